@@ -1,0 +1,21 @@
+package io.aegis.feedback;
+
+/**
+ * The analysis that a row carries now.
+ *
+ * @param labels sentiment, topics, urgency
+ * @param priority how soon somebody should look
+ * @param confidence 0..1
+ * @param source which lane the labels came from
+ * @param provider who gave them: {@code vader-regex}, {@code mock-llm}, {@code groq:<model>} or {@code openai:<model>}
+ */
+public record Analysis(Labels labels, Priority priority, double confidence, AnalysisSource source, String provider) {
+
+    /** The provider name of the heuristic lane. */
+    public static final String HEURISTIC_PROVIDER = "vader-regex";
+
+    /** Where the feedback goes. */
+    public Department department() {
+        return labels.department();
+    }
+}

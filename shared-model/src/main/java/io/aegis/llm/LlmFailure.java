@@ -1,0 +1,21 @@
+package io.aegis.llm;
+
+/** Why a call to an LLM gave no verdict. */
+public enum LlmFailure {
+    /** No complete answer within the time a call may take. */
+    TIMEOUT,
+    /** 429 without the marks of an exhausted quota. */
+    RATE_LIMIT,
+    /** No credit left: 402, or 429 with {@code insufficient_quota}. */
+    QUOTA,
+    /** The key is wrong, revoked or lacks the right: 401, 403. */
+    AUTH,
+    /** Any other 4xx: the provider refuses this request. */
+    REFUSED,
+    /** 5xx. */
+    SERVER,
+    /** No connection, or it broke before the answer was complete. */
+    NETWORK,
+    /** An answer that is not the JSON object asked for, or leaves the vocabularies. */
+    BAD_ANSWER
+}

@@ -1,0 +1,11 @@
+package io.aegis.llm;
+
+/** How a call ended: exactly one of these. */
+public sealed interface LlmOutcome {
+
+    /** A valid verdict. */
+    record Answered(LlmVerdict verdict) implements LlmOutcome {}
+
+    /** No provider of the chain gave one; the failure of the last one tried. */
+    record Failed(LlmFailure failure) implements LlmOutcome {}
+}
