@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 final class ConnectionPool implements AutoCloseable {
 
     /**
-     * Hikari's wait for a new connection. Short, because its pause between attempts to connect grows, up to 5 s, while anyone waits: so the
-     * server's return is noticed soon.
+     * Hikari's wait for a new connection. Short, because its pause between attempts to connect grows, up to 5 s, for as
+     * long as anyone waits: so the server's return is noticed soon.
      */
     private static final long CONNECT_WAIT_MILLIS = 250;
 

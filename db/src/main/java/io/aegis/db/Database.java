@@ -18,7 +18,8 @@ import java.util.random.RandomGenerator;
  * the server is down, and finds it again by itself. Thread-safe.
  *
  * <p>Work runs on a virtual thread of its own, so that neither the pool nor the driver can keep a caller beyond its
- * deadline. Work whose caller has left ends by the network timeout, and its permit is held until then.
+ * deadline. Work whose caller has left ends by the network timeout, shortly afterwards, and keeps its permit until then, so
+ * there is never more of it than there are connections.
  */
 public final class Database implements AutoCloseable {
 

@@ -52,8 +52,10 @@ enum Failure {
         if (TRANSIENT_ERRORS.contains(e.getErrorCode()) || TRANSIENT_STATES.contains(state)) {
             return TRANSIENT;
         }
-        // The first is also what the pool throws when it has no connection to give, whatever the reason.
-        if (e instanceof SQLTransientConnectionException || state.startsWith("08") || e.getErrorCode() == KILLED) {
+        // A pool that has no connection to give, and has not heard why, throws without a state; a wrong password or an
+        // unknown schema it tells with theirs.
+        boolean poolIsEmpty = e instanceof SQLTransientConnectionException && state.isEmpty();
+        if (poolIsEmpty || state.startsWith("08") || e.getErrorCode() == KILLED) {
             return CONNECTION;
         }
         // The server's own limit on a statement comes as the same class, with an error code.

@@ -182,6 +182,26 @@ class DatabaseFaultsIT {
         }
     }
 
+    @Test
+    void many_callers_whose_deadlines_pass_together_do_not_make_the_server_count_as_gone() throws Exception {
+        try (Database database = schema.open(TestSchema.serverPort(), new PoolSizes(16, 1))) {
+            fill(database, 16);
+            Callable<Boolean> impatient = () -> {
+                assertThatThrownBy(() -> database.read(
+                                TestSchema.within(Duration.ofMillis(100)),
+                                session -> session.first("SELECT SLEEP(0.2)", Session.Binding.NONE, Row::number)))
+                        .isInstanceOf(LedgerUnavailableException.class);
+                return true;
+            };
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (Future<Boolean> result : threads.invokeAll(Collections.nCopies(16, impatient))) {
+                    assertThat(result.get()).isTrue();
+                }
+            }
+            assertThat(one(database, TestSchema.ample())).isOne();
+        }
+    }
+
     private static void awaitUninterrupted(CountDownLatch latch) {
         try {
             latch.await();

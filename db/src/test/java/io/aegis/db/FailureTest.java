@@ -36,9 +36,25 @@ class FailureTest {
     }
 
     @Test
-    void a_pool_without_a_connection_to_give_is_a_connection_failure_whatever_the_reason() {
-        assertThat(Failure.of(new SQLTransientConnectionException("made up", "28000", 1045)))
+    void a_pool_without_a_connection_to_give_is_a_connection_failure() {
+        assertThat(Failure.of(new SQLTransientConnectionException("made up"))).isEqualTo(Failure.CONNECTION);
+        assertThat(Failure.of(new SQLTransientConnectionException("made up", "08000")))
                 .isEqualTo(Failure.CONNECTION);
+    }
+
+    @Test
+    void a_password_that_is_wrong_once_is_wrong_again() {
+        assertThat(Failure.of(new SQLTransientConnectionException("made up", "28000")))
+                .isEqualTo(Failure.PERMANENT);
+    }
+
+    @Test
+    void whoever_is_refused_was_answered() {
+        assertThat(Failure.PERMANENT.isAnswer()).isTrue();
+        assertThat(Failure.DUPLICATE.isAnswer()).isTrue();
+        assertThat(Failure.TRANSIENT.isAnswer()).isTrue();
+        assertThat(Failure.CONNECTION.isAnswer()).isFalse();
+        assertThat(Failure.DEADLINE.isAnswer()).isFalse();
     }
 
     @Test

@@ -15,9 +15,7 @@ record Cursor(Instant time, UUID id) {
     private static final byte VERSION = 1;
     private static final int LENGTH = 1 + 3 * Long.BYTES;
     private static final long MICROS_PER_SECOND = 1_000_000;
-    /** What a DATETIME holds: the years 1 to 9999. */
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
-
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
     /**
@@ -38,10 +36,15 @@ record Cursor(Instant time, UUID id) {
         long micros = bytes.getLong();
         Instant time = Instant.ofEpochSecond(
                 Math.floorDiv(micros, MICROS_PER_SECOND), Math.floorMod(micros, MICROS_PER_SECOND) * 1000);
-        if (time.isBefore(FIRST) || time.isAfter(LAST)) {
+        if (!isStorable(time)) {
             throw new BadCursorException();
         }
         return new Cursor(time, new UUID(bytes.getLong(), bytes.getLong()));
+    }
+
+    /** Whether a DATETIME holds this moment: the years 1 to 9999. */
+    static boolean isStorable(Instant time) {
+        return !time.isBefore(FIRST) && !time.isAfter(LAST);
     }
 
     String format() {

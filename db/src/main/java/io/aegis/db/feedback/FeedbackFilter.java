@@ -51,9 +51,9 @@ public record FeedbackFilter(
             Optional.empty());
 
     /**
-     * Checks the text.
+     * Checks what the database would refuse.
      *
-     * @throws IllegalArgumentException when it is empty or too long
+     * @throws IllegalArgumentException when the text is empty or too long, or a time is not within the years 1 to 9999
      */
     public FeedbackFilter {
         text.ifPresent(searched -> {
@@ -61,5 +61,9 @@ public record FeedbackFilter(
                 throw new IllegalArgumentException("a search text has 1 to " + MAX_TEXT + " characters");
             }
         });
+        if (!since.map(Cursor::isStorable).orElse(true)
+                || !until.map(Cursor::isStorable).orElse(true)) {
+            throw new IllegalArgumentException("a time is within the years 1 to 9999");
+        }
     }
 }

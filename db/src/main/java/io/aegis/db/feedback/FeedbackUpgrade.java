@@ -16,7 +16,10 @@ import java.util.function.Supplier;
 /** Puts a late verdict on a row, within one transaction. */
 final class FeedbackUpgrade {
 
-    /** One statement looks and changes, so nothing comes between; that the row is as it was is what its conditions say. */
+    /**
+     * Compares and sets in one statement. Its conditions, not a version read before, say what must not have changed, so a
+     * resolution in the meantime does not cost the verdict.
+     */
     private static final String UPDATE = """
             UPDATE feedback SET sentiment = ?, topics = ?, is_urgent = ?, priority = ?, department = ?, confidence = ?,
               source = ?, provider = ?, needs_review = needs_review OR ?, updated_at = GREATEST(updated_at, ?),

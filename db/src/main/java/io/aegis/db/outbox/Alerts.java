@@ -9,19 +9,29 @@ import java.util.function.Supplier;
 /**
  * Puts alerts into the outbox, within the transaction that gives cause for them.
  *
- * @param channels names of the configured channels, up to 32 characters each; without any nothing is written
+ * @param channels names of the configured channels, up to {@value #MAX_CHANNEL} characters each; without any nothing is written
  * @param ids new UUIDv7s
  */
 public record Alerts(List<String> channels, Supplier<UUID> ids) {
+
+    /** Longest name of a channel. */
+    public static final int MAX_CHANNEL = 32;
 
     private static final String INSERT = """
             INSERT INTO alert_outbox (id, event, subject_id, channel, payload, next_attempt_at, created_at)
             VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))
             ON DUPLICATE KEY UPDATE id = id""";
 
-    /** Copies the channels. */
+    /**
+     * Copies the channels.
+     *
+     * @throws IllegalArgumentException when a name is too long to be stored
+     */
     public Alerts {
         channels = List.copyOf(channels);
+        if (channels.stream().anyMatch(channel -> channel.length() > MAX_CHANNEL)) {
+            throw new IllegalArgumentException("a channel's name has up to " + MAX_CHANNEL + " characters");
+        }
     }
 
     /**

@@ -66,12 +66,12 @@ public final class OutboxStore {
      * Claims alerts that are due, oldest first. Nobody else gets them while the lease lasts.
      *
      * @param token new for each claim; proves afterwards that the lease is still this one
-     * @param max up to {@value #MAX_CLAIM}
+     * @param max 1 to {@value #MAX_CLAIM}; anything else counts as the nearest of these
      * @param lease longer than delivering them all takes
      */
     public List<ClaimedAlert> claim(UUID token, int max, Duration lease, Deadline deadline)
             throws LedgerUnavailableException {
-        int limit = Math.min(max, MAX_CLAIM);
+        int limit = Math.clamp(max, 1, MAX_CLAIM);
         return database.transaction(deadline, session -> {
             List<ClaimedAlert> due = session.all(DUE, parameters -> parameters.add(limit), OutboxStore::alert);
             session.updateEach(

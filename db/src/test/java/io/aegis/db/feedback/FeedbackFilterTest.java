@@ -3,6 +3,7 @@ package io.aegis.db.feedback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,15 @@ class FeedbackFilterTest {
         assertThat(containing("😀".repeat(FeedbackFilter.MAX_TEXT)).text()).isPresent();
         assertThatIllegalArgumentException().isThrownBy(() -> containing(""));
         assertThatIllegalArgumentException().isThrownBy(() -> containing("x".repeat(FeedbackFilter.MAX_TEXT + 1)));
+    }
+
+    @Test
+    void a_time_that_no_column_holds_is_refused() {
+        Instant farFuture = Instant.parse("+10000-01-01T00:00:00Z");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Filter().since(farFuture).build());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Filter().until(Instant.MIN).build());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.aegis.db.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.TestSchema;
@@ -74,6 +75,12 @@ class OutboxStoreIT {
         raise("feedback.urgent", subject, "discord", "webhook");
         raise("feedback.regressed", subject, "discord");
         assertThat(outbox.depth(TestSchema.ample()).pending()).isEqualTo(3);
+    }
+
+    @Test
+    void a_channel_that_could_not_be_stored_is_refused_beforehand() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Alerts(List.of("x".repeat(33)), UuidCreator::getTimeOrderedEpoch));
     }
 
     @Test
