@@ -59,7 +59,7 @@ final class Harvest {
         try {
             Judgement judgement = Judgement.of(heuristic, verdict);
             Upgrade upgrade = new Upgrade(row, judgement.analysis(), verdict, judgement.reviewReasons());
-            events.lateVerdict(ledger.upgrade(upgrade, Deadline.after(timeline, PATIENCE)));
+            events.lateVerdict(verdict, ledger.upgrade(upgrade, Deadline.after(timeline, PATIENCE)));
         } catch (LedgerUnavailableException e) {
             events.lateVerdictLost(e);
         } finally {

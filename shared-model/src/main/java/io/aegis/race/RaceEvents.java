@@ -1,5 +1,7 @@
 package io.aegis.race;
 
+import io.aegis.llm.LlmVerdict;
+
 /** What the race tells whoever counts. Called on request threads: must not block. */
 public interface RaceEvents {
 
@@ -29,9 +31,10 @@ public interface RaceEvents {
     /**
      * A late verdict met its row.
      *
+     * @param verdict what came late
      * @param taken whether the row took it; else a person or a newer verdict was there first
      */
-    void lateVerdict(boolean taken);
+    void lateVerdict(LlmVerdict verdict, boolean taken);
 
     /** A late verdict could not be stored; the reconcile job will ask again. */
     void lateVerdictLost(Throwable reason);

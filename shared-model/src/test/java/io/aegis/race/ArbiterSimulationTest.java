@@ -10,6 +10,7 @@ import io.aegis.feedback.FeedbackText;
 import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.ledger.Metadata;
 import io.aegis.ledger.StoredFeedback;
+import io.aegis.llm.LlmVerdict;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,7 +95,7 @@ class ArbiterSimulationTest {
             public void answered(Outcome outcome) {}
 
             @Override
-            public void lateVerdict(boolean taken) {}
+            public void lateVerdict(LlmVerdict verdict, boolean taken) {}
 
             @Override
             public void lateVerdictLost(Throwable reason) {

@@ -19,6 +19,7 @@ import io.aegis.llm.LlmCall;
 import io.aegis.llm.LlmFailure;
 import io.aegis.llm.LlmLane;
 import io.aegis.llm.LlmOutcome;
+import io.aegis.llm.LlmVerdict;
 import io.aegis.race.RaceEvents.Outcome;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,7 +56,7 @@ class ArbiterTest {
         }
 
         @Override
-        public void lateVerdict(boolean taken) {
+        public void lateVerdict(LlmVerdict verdict, boolean taken) {
             lateVerdicts.add(taken);
         }
 
