@@ -68,27 +68,25 @@ final class RuleMatcher {
                 due.set(pattern);
             }
         });
-        BitSet talk = new BitSet();
-        injection.forEach(pattern -> scan.collect(pattern, false, talk));
-        int words = talk.isEmpty() ? scan.words() : scan.forgetSentences(talk);
+        boolean talks = scan.forgetSentencesWith(injection);
         int[] counts = new int[rules.size()];
         for (int rule = 0; rule < counts.length; rule++) {
             counts[rule] = count(scan, rule, due);
         }
-        return new Findings(rules, counts, words, !talk.isEmpty());
+        return new Findings(rules, counts, scan.words(), talks);
     }
 
-    /** How often a rule counts: distinct places where a pattern of it ends, up to its cap. */
+    /** How often a rule counts: the places where its patterns end, up to its cap. */
     private int count(Scan scan, int place, BitSet due) {
         Rule rule = rules.get(place);
         int end = firstPattern[place + 1];
-        BitSet ends = new BitSet();
+        int count = 0;
         int next = due.nextSetBit(firstPattern[place]);
-        while (next >= 0 && next < end && ends.cardinality() < rule.cap()) {
-            scan.collect(patterns.get(next), rule.negatable(), ends);
+        while (next >= 0 && next < end && count < rule.cap()) {
+            count += scan.count(patterns.get(next), rule.negatable());
             next = due.nextSetBit(next + 1);
         }
-        boolean silenced = !ends.isEmpty() && rule.unless().stream().anyMatch(scan::matches);
-        return silenced ? 0 : Math.min(ends.cardinality(), rule.cap());
+        boolean silenced = count > 0 && rule.unless().stream().anyMatch(scan::matches);
+        return silenced ? 0 : Math.min(count, rule.cap());
     }
 }

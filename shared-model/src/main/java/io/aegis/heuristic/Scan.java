@@ -2,6 +2,7 @@ package io.aegis.heuristic;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
@@ -26,6 +27,8 @@ final class Scan {
     private final long[] wave;
     private final long[] reached;
 
+    private int left;
+
     /**
      * Looks up every word.
      *
@@ -34,6 +37,7 @@ final class Scan {
      */
     Scan(Words text, TermTrie trie, int negator, IntConsumer met) {
         words = text.count();
+        left = words;
         width = Math.max(1, (words + Long.SIZE - 1) / Long.SIZE);
         hits = new long[trie.termCount() * width];
         continued = new long[width];
@@ -58,7 +62,7 @@ final class Scan {
 
     /** How many words the rules may look at. */
     int words() {
-        return words;
+        return left;
     }
 
     private void set(long[] sets, int index, int position) {
@@ -74,47 +78,60 @@ final class Scan {
         return false;
     }
 
-    /** Whether the pattern matches. */
+    /** Whether the pattern matches, negated or not. */
     boolean matches(Pattern pattern) {
-        return pattern.parts().stream().allMatch(part -> follow(part, false));
+        return count(pattern, false) > 0;
     }
 
     /**
-     * Adds the positions where the parts of a pattern end, when all of them match.
+     * At how many words the last part of a pattern ends; 0 unless all its parts match.
      *
      * @param negatable whether words right after a negator cannot begin a part
      */
-    void collect(Pattern pattern, boolean negatable, BitSet ends) {
-        BitSet found = new BitSet();
+    int count(Pattern pattern, boolean negatable) {
         for (Pattern.Part part : pattern.parts()) {
             if (!follow(part, negatable)) {
-                return;
+                return 0;
             }
-            found.or(BitSet.valueOf(current));
         }
-        ends.or(found);
+        int count = 0;
+        for (long positions : current) {
+            count += Long.bitCount(positions);
+        }
+        return count;
     }
 
-    /** Forgets all words of the sentences that these positions stand in. Returns how many words are left. */
-    int forgetSentences(BitSet positions) {
-        BitSet forgotten = new BitSet();
-        BitSet inside = BitSet.valueOf(continued);
-        positions.stream().forEach(position -> {
-            int start = position;
-            while (inside.get(start)) {
-                start--;
+    /** Forgets all words of the sentences in which one of the patterns ends. Tells whether there were any. */
+    boolean forgetSentencesWith(List<Pattern> patterns) {
+        BitSet ends = new BitSet();
+        for (Pattern pattern : patterns) {
+            if (matches(pattern)) {
+                ends.or(BitSet.valueOf(current));
             }
-            int end = position + 1;
-            while (end < words && inside.get(end)) {
-                end++;
-            }
-            forgotten.set(start, end);
-        });
-        long[] mask = Arrays.copyOf(forgotten.toLongArray(), width);
-        for (int i = 0; i < hits.length; i++) {
-            hits[i] &= ~mask[i % width];
         }
-        return words - forgotten.cardinality();
+        if (!ends.isEmpty()) {
+            forget(sentencesOf(ends));
+        }
+        return !ends.isEmpty();
+    }
+
+    private BitSet sentencesOf(BitSet positions) {
+        BitSet inside = BitSet.valueOf(continued);
+        BitSet sentences = new BitSet();
+        positions.stream().forEach(position -> {
+            int opening = inside.previousClearBit(position);
+            int nextOpening = Math.min(inside.nextClearBit(position + 1), words);
+            sentences.set(opening, nextOpening);
+        });
+        return sentences;
+    }
+
+    private void forget(BitSet positions) {
+        long[] forgotten = Arrays.copyOf(positions.toLongArray(), width);
+        for (int i = 0; i < hits.length; i++) {
+            hits[i] &= ~forgotten[i % width];
+        }
+        left = words - positions.cardinality();
     }
 
     /** Moves {@code current} along the part; afterwards it holds where the part ends. */
