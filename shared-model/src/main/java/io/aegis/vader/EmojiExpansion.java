@@ -1,6 +1,5 @@
 package io.aegis.vader;
 
-import java.util.HashMap;
 import java.util.Map;
 
 /** Writes emojis as the words that describe them, so that the word lexicon rates them. */
@@ -12,8 +11,7 @@ final class EmojiExpansion {
     private final Map<Integer, String> descriptions;
 
     EmojiExpansion(Map<Integer, String> descriptions) {
-        // A hash map, as its hashing spreads the long runs of consecutive code points, which probing would pile up.
-        this.descriptions = new HashMap<>(descriptions);
+        this.descriptions = descriptions;
     }
 
     /**

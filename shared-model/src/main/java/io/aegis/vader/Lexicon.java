@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -16,12 +17,6 @@ import java.util.Objects;
  * @param emojis the description of each emoji, by code point
  */
 record Lexicon(Map<String, Double> words, Map<Integer, String> emojis) {
-
-    /** Copies both maps. */
-    Lexicon {
-        words = Map.copyOf(words);
-        emojis = Map.copyOf(emojis);
-    }
 
     /** Reads the table that the build makes of the published lexicons. */
     static Lexicon load() {
@@ -40,7 +35,7 @@ record Lexicon(Map<String, Double> words, Map<Integer, String> emojis) {
             for (int left = in.readInt(); left > 0; left--) {
                 emojis.put(in.readInt(), in.readUTF());
             }
-            return new Lexicon(words, emojis);
+            return new Lexicon(Collections.unmodifiableMap(words), Collections.unmodifiableMap(emojis));
         } catch (IOException e) {
             throw new UncheckedIOException("the lexicon is damaged", e);
         }

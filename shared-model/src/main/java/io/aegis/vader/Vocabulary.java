@@ -3,6 +3,7 @@ package io.aegis.vader;
 import io.aegis.vader.Word.Role;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -11,14 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every word that the lexicon or a rule knows. A hash table with open addressing over slices of a text, so that a
- * look-up makes no string unless the slice goes beyond ASCII.
+ * look-up makes no string.
  */
 final class Vocabulary {
+
+    private static final char KELVIN_SIGN = '\u212A';
 
     /** A power of two, at least twice the number of words, so that runs of taken slots stay short. */
     private final @Nullable Word[] slots;
 
-    private Vocabulary(Set<Word> words) {
+    private Vocabulary(List<Word> words) {
         slots = new Word[4 * Integer.highestOneBit(words.size())];
         for (Word word : words) {
             int slot = firstSlot(word.text().hashCode());
@@ -37,6 +40,8 @@ final class Vocabulary {
         Set<String> endings = Phrases.lastWords().collect(Collectors.toSet());
 
         Set<String> texts = new HashSet<>(lexicon.words().keySet());
+        // The reference looks up lower-cased tokens, so it never finds ":D" and other entries with capitals.
+        texts.removeIf(text -> !text.equals(text.toLowerCase(Locale.ROOT)));
         texts.addAll(boosts.keySet());
         texts.addAll(Negation.negators());
         texts.addAll(roles.keySet());
@@ -50,22 +55,11 @@ final class Vocabulary {
                         Negation.negators().contains(text),
                         roles.getOrDefault(text, Role.NONE),
                         endings.contains(text)))
-                .collect(Collectors.toSet()));
+                .toList());
     }
 
     /** The word that the slice of the text is in lower case, or one of the unknown words. */
     Word find(String text, int start, int end) {
-        for (int i = start; i < end; i++) {
-            if (text.charAt(i) > 0x7F) {
-                // All of Unicode's rules, in no language's manner: the Kelvin sign is a k.
-                String lowerCased = text.substring(start, end).toLowerCase(Locale.ROOT);
-                return lookUp(lowerCased, 0, lowerCased.length());
-            }
-        }
-        return lookUp(text, start, end);
-    }
-
-    private Word lookUp(String text, int start, int end) {
         int hash = 0;
         for (int i = start; i < end; i++) {
             // As String.hashCode() counts, by which the words were placed.
@@ -93,8 +87,15 @@ final class Vocabulary {
         return true;
     }
 
+    /**
+     * All words are ASCII, so lower-casing need only be right where it gives ASCII. Beyond the letters A to Z, Unicode
+     * has one character of that kind.
+     */
     private static char lowerCase(char c) {
-        return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+        if (c >= 'A' && c <= 'Z') {
+            return (char) (c + ('a' - 'A'));
+        }
+        return c == KELVIN_SIGN ? 'k' : c;
     }
 
     private int firstSlot(int hash) {

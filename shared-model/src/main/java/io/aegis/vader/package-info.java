@@ -7,7 +7,4 @@
  * finds its words in the {@link io.aegis.vader.Vocabulary}, {@link io.aegis.vader.Valence} rates each word among its
  * neighbours, {@link io.aegis.vader.Contrast} weighs the two sides of a "but", and {@link io.aegis.vader.Tally} adds up.
  */
-@NullMarked
 package io.aegis.vader;
-
-import org.jspecify.annotations.NullMarked;

@@ -22,17 +22,20 @@ public final class VaderParity {
 
     private VaderParity() {}
 
-    /** Takes the file's name as its one argument. Exits with 1 if a score differs, with 2 without an argument. */
+    /** Takes the file's name as its one argument. Exits with 1 if a text differs, with 2 without an argument. */
     public static void main(String[] arguments) throws IOException {
-        if (arguments.length != 1) {
-            System.err.println("usage: VaderParity FILE.jsonl[.gz]");
-            System.exit(2);
-        }
-        System.exit(differences(Path.of(arguments[0]), System.out) == 0 ? 0 : 1);
+        System.exit(run(arguments, System.out));
     }
 
-    /** The number of texts that have other scores than the file says; any of the four differing makes a text differ. */
-    static int differences(Path file, PrintStream report) throws IOException {
+    static int run(String[] arguments, PrintStream report) throws IOException {
+        if (arguments.length != 1) {
+            report.println("usage: VaderParity FILE.jsonl[.gz]");
+            return 2;
+        }
+        return differences(Path.of(arguments[0]), report) == 0 ? 0 : 1;
+    }
+
+    private static int differences(Path file, PrintStream report) throws IOException {
         Vader vader = Vader.load();
         JsonMapper mapper = new JsonMapper();
         int texts = 0;
