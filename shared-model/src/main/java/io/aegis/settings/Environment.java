@@ -128,14 +128,14 @@ public final class Environment {
                 .toList();
     }
 
-    /** An absolute address with a host and one of these schemes. It is never echoed: addresses carry tokens. */
+    /** An absolute address with a host, without user and password, of one of these schemes. It is never echoed: addresses carry tokens. */
     public Optional<URI> uri(String name, Set<String> schemes) {
         return string(name).flatMap(text -> {
             Optional<URI> uri = address(text, schemes);
             if (uri.isEmpty()) {
                 refuse(
                         name,
-                        "is not an address with a host that begins with "
+                        "is not an address with a host, without user and password, that begins with "
                                 + schemes.stream()
                                         .sorted()
                                         .map(scheme -> scheme + "://")
@@ -195,6 +195,7 @@ public final class Environment {
         try {
             URI uri = new URI(text);
             boolean usable = uri.getHost() != null
+                    && uri.getUserInfo() == null
                     && uri.getScheme() != null
                     && schemes.contains(uri.getScheme().toLowerCase(Locale.ROOT));
             return Optional.of(uri).filter(any -> usable);

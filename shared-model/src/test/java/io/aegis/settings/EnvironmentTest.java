@@ -119,13 +119,13 @@ class EnvironmentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"not a uri", "ftp://host/s3cret", "https:///s3cret", "s3cret"})
+    @ValueSource(strings = {"not a uri", "ftp://host/s3cret", "https:///s3cret", "s3cret", "https://me:s3cret@host"})
     void a_wrong_address_is_refused_without_being_echoed(String address) {
         Environment environment = of("HOOK", address);
 
         assertThat(environment.uri("HOOK", Set.of("https", "http"))).isEmpty();
         assertThatThrownBy(environment::refuseIfWrong)
-                .hasMessageContaining("HOOK: is not an address with a host that begins with http:// or https://")
+                .hasMessageContaining("HOOK: is not an address with a host, without user and password, that begins with http:// or https://")
                 .hasMessageNotContaining("s3cret");
     }
 
