@@ -23,6 +23,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     /** The schema of the product. */
     public static final String SCHEMA = "aegis";
 
+    private static final Duration HUNG_AFTER = Duration.ofSeconds(10);
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(60);
 
     private final DataFolder folder;
@@ -53,7 +54,8 @@ public final class EmbeddedMariaDb implements AutoCloseable {
      * @throws EmbeddedDatabaseException when there is none to be had, with the reason and what helps
      */
     public static EmbeddedMariaDb start(Path folder, ServerOptions options, Consumer<String> progress) {
-        EmbeddedMariaDb db = new ServerStart(DataFolder.prepare(folder), options, userCache(), progress).run();
+        EmbeddedMariaDb db =
+                new ServerStart(DataFolder.prepare(folder), options, userCache(), HUNG_AFTER, progress).run();
         if (options.endsWithJvm()) {
             Runtime.getRuntime().addShutdownHook(new Thread(db::close, "stop-mariadb"));
         }
@@ -67,7 +69,8 @@ public final class EmbeddedMariaDb implements AutoCloseable {
      * @throws EmbeddedDatabaseException when it cannot be stopped
      */
     public static boolean stop(Path folder, Consumer<String> progress) {
-        return ServerProcess.of(DataFolder.prepare(folder).data())
+        return DataFolder.existing(folder)
+                .flatMap(existing -> ServerProcess.of(existing.data()))
                 .map(server -> {
                     server.stop(STOPS_WITHIN, progress);
                     return true;
@@ -140,7 +143,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     }
 
     /** Where this user's unpacked programs are, beside the pinned Maven. */
-    private static Path userCache() {
+    static Path userCache() {
         String configured = System.getenv("XDG_CACHE_HOME");
         Path caches = configured == null || configured.isEmpty()
                 ? Path.of(System.getProperty("user.home"), ".cache")
