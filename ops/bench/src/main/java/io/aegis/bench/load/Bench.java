@@ -30,6 +30,8 @@ import java.util.function.LongSupplier;
 record Bench(Options options, Timeline time, Clock clock, LongSupplier cpuNanos, PrintStream progress) {
 
     private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final int WARM_UP_RATE = 200;
+    private static final int WARM_UP_CLIENTS = 32;
     /** Platform threads: a blocking read and a timed park each take one system call on them, more on virtual ones. */
     private static final ThreadFactory STEADY =
             Thread.ofPlatform().daemon().name("client-", 0).factory();
@@ -61,22 +63,41 @@ record Bench(Options options, Timeline time, Clock clock, LongSupplier cpuNanos,
                         targets.get(i % targets.size()), options.text("key"), texts, listener, retries, time));
     }
 
+    /**
+     * Posts texts, at a leisurely rate, that are not counted: both virtual machines compile meanwhile.
+     *
+     * @return the number of the first text that was not posted
+     */
+    long warmUp(LongFunction<String> texts) throws IOException, InterruptedException {
+        Schedule schedule = Schedule.atRate(0, WARM_UP_RATE, options.number("warmup", 5, 1, 600));
+        try (var population = population(WARM_UP_CLIENTS, texts)) {
+            steady("warm-up", schedule, population.clients());
+        }
+        return schedule.end();
+    }
+
     /** Requests at a steady rate. */
     Phase steady(String name, Schedule schedule, List<? extends Client> clients) throws InterruptedException {
-        return run(name, schedule, clients, new OpenLoop(time, STEADY, GRACE));
+        return run(name, Pace.STEADY, schedule, clients, new OpenLoop(time, STEADY, GRACE));
     }
 
-    /** Requests that are all due at once; those that no client could send within the limit stay unsent. */
-    Phase crowd(String name, Schedule schedule, List<? extends Client> clients, Duration limit)
+    /** Each client's one request, all in the same moment. */
+    Phase crowd(String name, long first, List<? extends Client> clients) throws InterruptedException {
+        Schedule schedule = Schedule.allAtOnce(first, clients.size());
+        return run(name, Pace.AT_ONCE, schedule, clients, new OpenLoop(time, CROWD, GRACE));
+    }
+
+    /** Requests that are each sent when a client is free, until the limit; those left then stay unsent. */
+    Phase closed(String name, Schedule schedule, List<? extends Client> clients, Duration limit)
             throws InterruptedException {
-        return run(name, schedule, clients, new OpenLoop(time, CROWD, limit));
+        return run(name, Pace.WHEN_FREE, schedule, clients, new OpenLoop(time, CROWD, limit));
     }
 
-    private Phase run(String name, Schedule schedule, List<? extends Client> clients, OpenLoop loop)
+    private Phase run(String name, Pace pace, Schedule schedule, List<? extends Client> clients, OpenLoop loop)
             throws InterruptedException {
         progress.printf("%s: %d requests, %d clients%n", name, schedule.count(), clients.size());
         long cpu = cpuNanos.getAsLong();
         Result result = loop.run(schedule, clients);
-        return Phase.of(name, schedule.perSecond(), (cpuNanos.getAsLong() - cpu) / 1e9, result);
+        return Phase.of(name, pace, schedule, (cpuNanos.getAsLong() - cpu) / 1e9, result);
     }
 }

@@ -1,8 +1,7 @@
 package io.aegis.bench.load;
 
-import io.aegis.bench.load.openloop.Schedule;
+import io.aegis.bench.load.text.Complaints;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,18 +13,19 @@ import java.util.TreeMap;
 final class Burst implements Scenario {
 
     private static final int RETRIES = 30;
-    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     @Override
     public Findings run(Bench bench) throws IOException, InterruptedException {
         int posts = (int) bench.options().number("count", 2_000, 1, 5_000);
+        Complaints complaints = bench.complaints();
+        long first = bench.warmUp(complaints::text);
         var counts = new Counts();
         try (var population = bench.population(
                 posts,
-                bench.complaints()::text,
+                complaints::text,
                 answer -> counts.add("attempts", Integer.toString(answer.status())),
                 RETRIES)) {
-            Phase phase = bench.crowd("burst", Schedule.allAtOnce(0, posts), population.clients(), LIMIT);
+            Phase phase = bench.crowd("burst", first, population.clients());
             SortedMap<String, Long> attempts = counts.sums().getOrDefault("attempts", new TreeMap<>());
             long dishonest = attempts.entrySet().stream()
                     .filter(attempt -> !List.of("201", "503").contains(attempt.getKey()))

@@ -21,11 +21,11 @@ final class Duplicates implements Scenario {
         long distinct = bench.options().number("distinct", 1_000, 1, 1_000_000);
         Complaints complaints = bench.complaints();
         try (var writers = bench.population(SET_UP_CLIENTS, complaints::text, Bench.UNHEARD, 10)) {
-            bench.crowd("set-up", Schedule.allAtOnce(0, distinct), writers.clients(), SET_UP_LIMIT);
+            bench.closed("set-up", Schedule.allAtOnce(0, distinct), writers.clients(), SET_UP_LIMIT);
         }
         try (var population = bench.population(load.clients(), number -> complaints.text(number % distinct))) {
             Phase phase = load.run(bench, "duplicates", population);
-            Percentiles times = phase.result().fromSchedule();
+            Percentiles times = phase.times();
             List<Goal> goals = new ArrayList<>(load.goals(phase, "200"));
             goals.add(Goal.below("p50 from schedule, ms", 1, times.p50()));
             goals.add(Goal.below("p99 from schedule, ms", 5, times.p99()));

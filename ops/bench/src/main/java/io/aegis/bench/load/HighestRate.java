@@ -37,7 +37,7 @@ final class HighestRate implements Scenario {
 
     private static boolean kept(Phase step) {
         return step.result().others("201") == 0
-                && step.result().fromSchedule().p99() < NewTexts.P99_MILLIS
+                && step.times().p99() < NewTexts.P99_MILLIS
                 && step.answeredPerSecond() >= 0.97 * step.scheduledPerSecond();
     }
 }

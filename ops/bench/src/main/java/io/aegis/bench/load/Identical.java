@@ -1,23 +1,21 @@
 package io.aegis.bench.load;
 
-import io.aegis.bench.load.openloop.Schedule;
+import io.aegis.bench.load.text.Complaints;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 
 /** The same new text many times in the same moment, over one or several replicas: one row, and everybody gets it. */
 final class Identical implements Scenario {
 
-    private static final Duration LIMIT = Duration.ofMinutes(1);
-
     @Override
     public Findings run(Bench bench) throws IOException, InterruptedException {
         int posts = (int) bench.options().number("count", 500, 2, 5_000);
         var counts = new Counts();
-        String text = bench.complaints().text(0);
+        Complaints complaints = bench.complaints();
+        String text = complaints.text(bench.warmUp(complaints::text));
         try (var population = bench.population(
                 posts, _ -> text, answer -> FeedbackAnswer.of(answer).id().ifPresent(id -> counts.add("ids", id)), 0)) {
-            Phase phase = bench.crowd("identical", Schedule.allAtOnce(0, posts), population.clients(), LIMIT);
+            Phase phase = bench.crowd("identical", 0, population.clients());
             var ids = counts.sums().get("ids");
             List<Goal> goals = List.of(
                     Goal.exactly("answers 201", 1, phase.result().answers("201")),

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -36,8 +37,8 @@ public final class Main {
               duplicates       stored texts again          --rate --seconds --warmup --clients --distinct
               new              new texts                   --rate --seconds --warmup --clients [--find-max]
               silent           new texts, the LLM hangs    --rate --seconds --warmup --clients
-              burst            new texts, all at once      --count
-              identical        one new text, many times    --count
+              burst            new texts, all at once      --count --warmup
+              identical        one new text, many times    --count --warmup
               post-file FILE   the texts of a CSV or JSONL --clients --rate --limit-seconds
               raw              the database alone          --count --clients --limit-seconds (DATABASE_URL)
             all: --url http://127.0.0.1:8000 (repeatable), --key KEY, --seed N, --urgent-percent N,
@@ -69,6 +70,8 @@ public final class Main {
 
     /** Runs the command and exits with its code. */
     public static void main(String[] arguments) throws InterruptedException {
+        // The database driver would announce on standard error that nobody reads its log.
+        System.setProperty("mariadb.logging.disable", "true");
         var main = new Main(System.getenv(), Clock.systemUTC(), Timeline.system(), System.out, System.err);
         System.exit(main.run(List.of(arguments)));
     }
@@ -82,8 +85,7 @@ public final class Main {
         try {
             var options = new Options(arguments);
             Scenario scenario = scenario(options);
-            Path folder = Path.of(options.text("data-dir").orElse("."));
-            FsyncCost fsync = FsyncCost.measure(folder, FSYNC_WRITES, time);
+            FsyncCost fsync = FsyncCost.measure(dataFolder(options), FSYNC_WRITES, time);
             Findings findings = scenario.run(new Bench(options, time, clock, cpuNanos(), err));
             var report =
                     new Report(options.operand(0).orElseThrow(), options.used(), Machine.observe(), fsync, findings);
@@ -113,6 +115,15 @@ public final class Main {
             case "raw" -> new RawDatabase(DatabaseAccount.of(environment));
             default -> throw new UsageException("which scenario?");
         };
+    }
+
+    /** Where the database lies, as far as one can tell, since its filesystem is the one whose speed matters. */
+    private Path dataFolder(Options options) {
+        return options.text("data-dir")
+                .or(() -> Optional.ofNullable(environment.get("AEGIS_DATA_DIR")))
+                .map(Path::of)
+                .or(() -> Optional.of(Path.of(".aegis")).filter(Files::isDirectory))
+                .orElse(Path.of("."));
     }
 
     private static LongSupplier cpuNanos() {

@@ -18,9 +18,7 @@ final class NewTexts implements Scenario {
             Phase phase = load.run(bench, "new", population);
             List<Goal> goals = new ArrayList<>(load.goals(phase, "201"));
             goals.add(Goal.below(
-                    "p99 from schedule, ms",
-                    P99_MILLIS,
-                    phase.result().fromSchedule().p99()));
+                    "p99 from schedule, ms", P99_MILLIS, phase.times().p99()));
             return new Findings(List.of(phase), new TreeMap<>(), goals);
         }
     }

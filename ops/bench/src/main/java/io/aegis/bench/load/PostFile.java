@@ -50,6 +50,6 @@ final class PostFile implements Scenario {
             return bench.steady("post-file", schedule, population.clients());
         }
         var limit = Duration.ofSeconds(options.number("limit-seconds", 600, 1, 3_600));
-        return bench.crowd("post-file", Schedule.allAtOnce(0, texts), population.clients(), limit);
+        return bench.closed("post-file", Schedule.allAtOnce(0, texts), population.clients(), limit);
     }
 }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Properties;
 
 /**
  * What the database alone can do: durable inserts of single rows, and reads by hash, without any API before them. The limit to
@@ -26,6 +27,7 @@ import java.util.OptionalLong;
  */
 final class RawDatabase implements Scenario {
 
+    private static final String TIMEOUT_MILLIS = "10000";
     private static final OptionalLong NOT_TOLD = OptionalLong.empty();
 
     private final DatabaseAccount account;
@@ -54,12 +56,12 @@ final class RawDatabase implements Scenario {
                 var written = Schedule.allAtOnce(warmup.end(), inserts);
                 List<Phase> phases = new ArrayList<>();
                 try (var writers = new Rows(clients, () -> new Insert(connect(), table, complaints))) {
-                    bench.crowd("warm-up", warmup, writers.clients, limit);
-                    phases.add(bench.crowd("raw inserts", written, writers.clients, limit));
+                    bench.closed("warm-up", warmup, writers.clients, limit);
+                    phases.add(bench.closed("raw inserts", written, writers.clients, limit));
                 }
                 try (var readers = new Rows(clients, () -> new Read(connect(), table, complaints, written.end()))) {
-                    bench.crowd("warm-up", Schedule.allAtOnce(0, inserts), readers.clients, limit);
-                    phases.add(bench.crowd("raw reads", Schedule.allAtOnce(0, inserts * 2), readers.clients, limit));
+                    bench.closed("warm-up", Schedule.allAtOnce(0, inserts), readers.clients, limit);
+                    phases.add(bench.closed("raw reads", Schedule.allAtOnce(0, inserts * 2), readers.clients, limit));
                 }
                 return new Findings(phases, counts.sums(), goals(phases));
             } finally {
@@ -73,7 +75,7 @@ final class RawDatabase implements Scenario {
     private static List<Goal> goals(List<Phase> phases) {
         return phases.stream()
                 .map(phase -> Goal.exactly(
-                        phase.name() + " that failed", 0, phase.result().others("ok")))
+                        phase.name() + " gone wrong", 0, phase.result().others("ok")))
                 .toList();
     }
 
@@ -89,7 +91,12 @@ final class RawDatabase implements Scenario {
     }
 
     private Connection connect() throws SQLException {
-        return DriverManager.getConnection(account.url(), account.user(), account.password());
+        var properties = new Properties();
+        properties.setProperty("user", account.user());
+        properties.setProperty("password", account.password());
+        properties.setProperty("connectTimeout", TIMEOUT_MILLIS);
+        properties.setProperty("socketTimeout", TIMEOUT_MILLIS);
+        return DriverManager.getConnection(account.url(), properties);
     }
 
     private static byte[] hash(String text) {

@@ -54,7 +54,9 @@ final class ReportText {
                 "  client      %.2f s of CPU, %.1f %% of a core for 1,000 requests/s%n",
                 phase.clientCpuSeconds(), phase.clientCorePercent());
         out.format("  %-16s%10s%10s%10s%10s%10s%n", "ms", "p50", "p90", "p99", "p99.9", "max");
-        times("from schedule", result.fromSchedule());
+        if (phase.pace() != Pace.WHEN_FREE) {
+            times("from schedule", result.fromSchedule());
+        }
         times("from sending", result.fromSend());
         if (result.server().samples() > 0) {
             times("server's own", result.server());
@@ -62,9 +64,11 @@ final class ReportText {
     }
 
     private static String due(Phase phase) {
-        return phase.scheduledPerSecond() == 0
-                ? "at once"
-                : String.format(Locale.ROOT, "at %.1f/s", phase.scheduledPerSecond());
+        return switch (phase.pace()) {
+            case STEADY -> String.format(Locale.ROOT, "at %.1f/s", phase.scheduledPerSecond());
+            case AT_ONCE -> "at once";
+            case WHEN_FREE -> "when a client is free";
+        };
     }
 
     private void times(String name, Percentiles times) {
@@ -78,8 +82,7 @@ final class ReportText {
         out.format("%-20s%12s%10s%10s%10s%10s%12s%n", "phase", "answers/s", "p50", "p99", "p99.9", "max", "no answer");
         for (Phase phase : findings.phases()) {
             Result result = phase.result();
-            // Where all was due at once, the time from the schedule is mostly the client's own queue.
-            Percentiles times = phase.scheduledPerSecond() == 0 ? result.fromSend() : result.fromSchedule();
+            Percentiles times = phase.times();
             out.format(
                     "%-20s%12.1f%10.3f%10.3f%10.3f%10.3f%12d%n",
                     phase.name(),
