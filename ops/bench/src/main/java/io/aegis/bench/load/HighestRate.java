@@ -10,7 +10,6 @@ import java.util.TreeMap;
 final class HighestRate implements Scenario {
 
     private static final double GOAL = 2_000;
-    private static final int STEPS = 16;
 
     @Override
     public Findings run(Bench bench) throws IOException, InterruptedException {
@@ -22,7 +21,7 @@ final class HighestRate implements Scenario {
             bench.steady("warm-up", schedule, population.clients());
             long rate = load.rate();
             boolean kept = true;
-            while (kept && steps.size() < STEPS) {
+            while (kept && rate <= SteadyLoad.MAX_RATE) {
                 schedule = Schedule.atRate(schedule.end(), rate, load.seconds());
                 Phase step = bench.steady("new at " + rate + "/s", schedule, population.clients());
                 steps.add(step);

@@ -13,9 +13,14 @@ import java.util.List;
  */
 record SteadyLoad(long rate, long warmup, long seconds, int clients) {
 
-    private static final long MAX_RATE = 50_000;
+    static final long MAX_RATE = 50_000;
     private static final int MAX_CLIENTS = 5_000;
     private static final long MAX_SECONDS = 3_600;
+
+    /** Refuses more requests than a schedule has, before anything is sent. */
+    SteadyLoad {
+        Schedule.atRate(0, rate, Math.max(warmup, seconds));
+    }
 
     /** Reads the options, with the scenario's own defaults. */
     static SteadyLoad of(Options options, long rate, long seconds, int clients) {

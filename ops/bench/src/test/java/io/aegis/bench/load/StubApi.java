@@ -21,6 +21,13 @@ final class StubApi implements AutoCloseable {
     /** What {@link #answering} gives for a request that shall be treated as the product would. */
     static final int AS_USUAL = 0;
 
+    static {
+        // Read when the JDK's server is first used. It would else hold back each body for 40 ms, and hang up on idle
+        // clients.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        System.setProperty("sun.net.httpserver.maxIdleConnections", "10000");
+    }
+
     private final HttpServer server;
     private final ConcurrentMap<String, Integer> ids = new ConcurrentHashMap<>();
     private final AtomicInteger requests = new AtomicInteger();
