@@ -20,8 +20,9 @@ import java.util.function.LongSupplier;
 /**
  * Measures a running Aegis on this machine: {@code Main SCENARIO [FILE] [--name value] [--flag]}.
  *
- * <p>The generator is a few lines of our own over HdrHistogram, because no load tool of the JVM is small enough to share two
- * cores with the API and its database without showing in their figures, and {@code wrk2}, which is, is no Java artifact.
+ * <p>HdrHistogram is the library that the percentiles come from. The generator around it is our own: a thread and a blocking
+ * socket for each client is all that one kind of request needs, while the load tools of the JVM bring a framework, an event
+ * loop and a scenario language along, on the same two cores as the API and its database.
  */
 public final class Main {
 

@@ -14,7 +14,6 @@ import java.util.List;
 final class PostFile implements Scenario {
 
     private static final int RETRIES = 10;
-    private static final long MAX_RATE = 50_000;
 
     @Override
     public Findings run(Bench bench) throws IOException, InterruptedException {
@@ -45,7 +44,7 @@ final class PostFile implements Scenario {
     private static Phase post(Bench bench, Population population, int texts) throws InterruptedException {
         Options options = bench.options();
         if (options.text("rate").isPresent()) {
-            long rate = options.number("rate", 1, 1, MAX_RATE);
+            long rate = options.number("rate", 1, 1, SteadyLoad.MAX_RATE);
             var schedule = new Schedule(0, texts, Duration.ofNanos(1_000_000_000L * texts / rate));
             return bench.steady("post-file", schedule, population.clients());
         }

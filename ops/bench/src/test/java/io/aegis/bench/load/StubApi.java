@@ -8,8 +8,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
@@ -20,6 +20,8 @@ final class StubApi implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** What {@link #answering} gives for a request that shall be treated as the product would. */
     static final int AS_USUAL = 0;
+    /** And for one that shall be stored, but answered with 503. */
+    static final int UNCONFIRMED = -1;
 
     static {
         // Read when the JDK's server is first used. It would else hold back each body for 40 ms, and hang up on idle
@@ -29,7 +31,7 @@ final class StubApi implements AutoCloseable {
     }
 
     private final HttpServer server;
-    private final ConcurrentMap<String, Integer> ids = new ConcurrentHashMap<>();
+    private final Set<String> texts = ConcurrentHashMap.newKeySet();
     private final AtomicInteger requests = new AtomicInteger();
     private final IntUnaryOperator fate;
 
@@ -65,7 +67,7 @@ final class StubApi implements AutoCloseable {
     }
 
     int texts() {
-        return ids.size();
+        return texts.size();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -73,13 +75,16 @@ final class StubApi implements AutoCloseable {
             String text =
                     JSON.readTree(exchange.getRequestBody()).get("raw_content").textValue();
             int status = fate.applyAsInt(requests.incrementAndGet());
+            if (status == UNCONFIRMED) {
+                texts.add(text);
+                status = 503;
+            }
             if (status != AS_USUAL) {
                 exchange.getResponseHeaders().add("Retry-After", "0");
                 send(exchange, status, Map.of("status", status));
                 return;
             }
-            int mine = ids.size() + 1;
-            boolean isNew = ids.putIfAbsent(text, mine) == null;
+            boolean isNew = texts.add(text);
             exchange.getResponseHeaders().add("Server-Timing", "store;dur=0.2, total;dur=1.5");
             send(
                     exchange,
