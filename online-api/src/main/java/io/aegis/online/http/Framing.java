@@ -15,7 +15,7 @@ final class Framing {
         List<String> codings = headers.all(HeaderNames.TRANSFER_ENCODING, List::of);
         if (codings.isEmpty()) {
             return lengths.isEmpty()
-                    || lengths.size() == 1 && lengths.getFirst().matches("\\d{1,18}");
+                    || (lengths.size() == 1 && lengths.getFirst().matches("\\d{1,18}"));
         }
         return lengths.isEmpty() && codings.equals(List.of("chunked"));
     }
