@@ -43,9 +43,15 @@ use_accounts() {
   done <"$data/database.env"
 }
 
-# Runs a command with the account that may change the schema.
+# Runs a command with the account that may change the schema. The commands read no .env themselves.
 in_admin_environment() (
-  ! uses_embedded_database || use_accounts '' _ADMIN
+  if uses_embedded_database; then
+    use_accounts '' _ADMIN
+  else
+    for name in DATABASE_URL DATABASE_USER DATABASE_PASSWORD DATABASE_USER_ADMIN DATABASE_PASSWORD_ADMIN; do
+      export "$name=$(setting "$name" '')"
+    done
+  fi
   "$@"
 )
 
