@@ -43,6 +43,8 @@ launch() {
     exec setsid "$java" $(jvm_options "$name" "$jar") $(setting AEGIS_JAVA_OPTIONS '') -jar "$jar" </dev/null >>"$log" 2>&1 9>&-
   ) &
   remember "$name" $!
+  # Its end is ours to tell, not the shell's.
+  disown $!
 }
 
 jvm_options() {
@@ -55,7 +57,7 @@ log_size() {
 }
 
 put_long_log_aside() {
-  (($(log_size "$1") < 50 * 1024 * 1024)) || mv -f -- "$data/logs/$1.log" "$data/logs/$1.log.1"
+  [[ $(log_size "$1") -lt $((50 * 1024 * 1024)) ]] || mv -f -- "$data/logs/$1.log" "$data/logs/$1.log.1"
 }
 
 # Shows what the application $1 has said since byte $2 of its log: plain lines, which are for people, else the last ones.
@@ -92,7 +94,7 @@ ensure_application() {
       rm -f -- "$(pid_file "$name")"
       return 1
     elif ((SECONDS - begun > 60)); then
-      warn "$name is not ready after a minute (GET http://$host:$port$path). Its log says:"
+      warn "$name is not ready after a minute (GET http://$host:$port$path); 'ops/aegis down' stops it. Its log says:"
       show_end_of_log "$name" "$from"
       return 1
     fi

@@ -43,9 +43,15 @@ use_accounts() {
   done <"$data/database.env"
 }
 
-# Runs a command with the account that may change the schema.
+# Runs a command with the account that may change the schema. The commands read no .env themselves.
 in_admin_environment() (
-  ! uses_embedded_database || use_accounts '' _ADMIN
+  if uses_embedded_database; then
+    use_accounts '' _ADMIN
+  else
+    for name in DATABASE_URL DATABASE_USER DATABASE_PASSWORD DATABASE_USER_ADMIN DATABASE_PASSWORD_ADMIN; do
+      export "$name=$(setting "$name" '')"
+    done
+  fi
   "$@"
 )
 
@@ -58,7 +64,12 @@ with_database() {
     start_database >&2
     started=yes
   fi
-  "$@" || status=$?
+  # In a shell of its own, so that whatever ends it does not leave the database behind; and not as a condition, in which
+  # the shell would go on after errors.
+  set +e
+  (set -e && "$@")
+  status=$?
+  set -e
   [[ -z $started ]] || stop_database >&2
   return "$status"
 }
@@ -91,8 +102,6 @@ backup() {
 }
 
 restore() {
-  # Whole and readable, before anything is dropped.
-  gzip -t -- "$1" || fail "$1 is not a dump made by 'ops/aegis db backup'"
   empty_schema
   gzip -dc -- "$1" | client mariadb aegis || fail "the restore failed half-way; restore again from a good dump"
   say "restored from $1"
@@ -127,6 +136,8 @@ database_command() {
   build online-api
   if [[ $command == restore ]]; then
     [[ $# -eq 1 && -r $1 ]] || fail "usage: ops/aegis db restore FILE, with a file that can be read" 2
+    # Whole and readable, before anything is dropped.
+    gzip -t -- "$1" || fail "$1 is not a dump made by 'ops/aegis db backup'"
     with_database restore "$1"
   else
     if [[ ${1:-} != --yes ]]; then

@@ -5,7 +5,7 @@
 process_stat() {
   local stat
   { stat=$(<"/proc/$1/stat"); } 2>/dev/null || return 1
-  printf '%s' "${stat##*) }"
+  printf '%s\n' "${stat##*) }"
 }
 
 # Prints when process $1 started, in clock ticks after the system did; status 1 when it does not live.
@@ -53,6 +53,13 @@ stop_process() {
 # Whether somebody accepts connections at address $1, port $2.
 answers() {
   (exec 3<>"/dev/tcp/$1/$2") 2>/dev/null
+}
+
+# Whether the server at address $1, port $2 greets whoever connects, as a database does: one that hangs is connected to
+# all the same.
+greets() {
+  # shellcheck disable=SC2034 # any byte will do
+  (exec 3<>"/dev/tcp/$1/$2" && read -r -t 2 -n 1 byte <&3) 2>/dev/null
 }
 
 # Names who listens on port $1, as far as this user may see it.

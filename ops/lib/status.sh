@@ -8,7 +8,8 @@ status() {
   printf '%-11s %-5s %8s %6s %-10s %12s %8s\n' NAME STATE PID PORT HEALTH UPTIME MEMORY
   if uses_embedded_database; then
     if pid=$(database_pid); then
-      code=$(answers 127.0.0.1 "$(database_port)" && printf 'answers' || printf 'silent')
+      code=ready
+      greets 127.0.0.1 "$(database_port)" || code=silent all=3
       status_line database "$pid" "$(database_port)" "$code"
     else
       status_line database '' "$(database_port)" ''

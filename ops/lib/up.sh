@@ -1,8 +1,9 @@
 # shellcheck shell=bash
 # Starting, watching and stopping all of it. Sourced by ops/aegis.
 
-# What this command has started, to be stopped again when it fails.
-started=()
+# What this command has started, to be stopped again when it fails. Signals come while other functions run: none of them
+# may have a variable of this name.
+brought_up=()
 
 up() {
   local detach='' begun=$SECONDS
@@ -51,7 +52,7 @@ start_all() {
   local name before
   if uses_embedded_database; then
     before=$(database_port)
-    database_pid >/dev/null || started+=(database)
+    database_pid >/dev/null || brought_up+=(database)
     start_database || return 1
     # Applications do not follow a database to another port.
     [[ -z $before || $before == "$(database_port)" ]] || stop_applications
@@ -62,7 +63,7 @@ start_all() {
     return 1
   fi
   for name in $(application_names); do
-    pid_of "$name" >/dev/null || started+=("$name")
+    pid_of "$name" >/dev/null || brought_up+=("$name")
     ensure_application "$name" || return 1
   done
 }
@@ -80,11 +81,11 @@ all_is_well() {
 abandon() {
   trap '' INT TERM HUP
   local i
-  for ((i = ${#started[@]} - 1; i >= 0; i--)); do
-    if [[ ${started[i]} == database ]]; then
+  for ((i = ${#brought_up[@]} - 1; i >= 0; i--)); do
+    if [[ ${brought_up[i]} == database ]]; then
       stop_database || true
     else
-      stop_process "${started[i]}" 30
+      stop_process "${brought_up[i]}" 30
     fi
   done
   exit "$1"
@@ -137,16 +138,16 @@ watch() {
 
 still_well() {
   local name
-  if uses_embedded_database && ! database_pid >/dev/null; then
-    warn "the database has ended"
-    return 1
-  fi
   for name in $(application_names); do
     if ! pid_of "$name" >/dev/null; then
       ! [[ -f $(pid_file "$name") ]] || warn "$name has ended"
       return 1
     fi
   done
+  if uses_embedded_database && ! database_pid >/dev/null; then
+    warn "the database has ended"
+    return 1
+  fi
 }
 
 # A process that died leaves its pid file; one that was stopped does not.

@@ -88,7 +88,7 @@ final class ServerStart {
         }
         ConnectionSettings settings = known.onPort(server.port());
         settings.write(folder.connectionFile());
-        progress.accept("MariaDB is running already (pid " + server.pid() + ", port " + server.port() + ")");
+        progress.accept("MariaDB is running already (pid " + server.pid() + ")");
         return new EmbeddedMariaDb(folder, settings, progress);
     }
 
@@ -129,7 +129,7 @@ final class ServerStart {
             int only = options.port().getAsInt();
             if (!isFree(only)) {
                 throw new EmbeddedDatabaseException("Port " + only + " on 127.0.0.1 is taken by another program."
-                        + " Stop that, or choose another port for the database.");
+                        + " Stop that, or set AEGIS_DATABASE_PORT to another port.");
             }
             return only;
         }

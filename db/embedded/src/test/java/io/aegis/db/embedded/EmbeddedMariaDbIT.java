@@ -178,7 +178,7 @@ class EmbeddedMariaDbIT {
             assertThatThrownBy(() -> start(ORPHAN.withPort(port)))
                     .isInstanceOf(EmbeddedDatabaseException.class)
                     .hasMessageContaining("Port " + port)
-                    .hasMessageContaining("another port");
+                    .hasMessageContaining("AEGIS_DATABASE_PORT");
         }
     }
 
