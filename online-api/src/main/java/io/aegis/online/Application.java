@@ -1,10 +1,28 @@
 package io.aegis.online;
 
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.aegis.db.Database;
+import io.aegis.db.Migrations;
+import io.aegis.db.PoolSizes;
+import io.aegis.db.keys.ActiveKey;
+import io.aegis.db.keys.KeyStore;
+import io.aegis.db.outbox.Alerts;
+import io.aegis.db.outbox.OutboxStore;
+import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
+import io.aegis.online.alerts.Alerting;
+import io.aegis.online.alerts.Channel;
+import io.aegis.online.alerts.Channels;
+import io.aegis.online.feedback.FeedbackFace;
+import io.aegis.online.security.Caller;
+import io.aegis.online.security.StoredKey;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,6 +30,11 @@ import org.slf4j.LoggerFactory;
 final class Application implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** With waits that double up to a quarter of an hour, two days. */
+    private static final int ALERT_ATTEMPTS = 200;
 
     private final House house;
     private final HttpServer server;
@@ -27,9 +50,35 @@ final class Application implements AutoCloseable {
      * @throws IOException when the address cannot be bound
      */
     static Application start(OnlineSettings settings) throws IOException {
-        House house = new House(settings, Ticker.system(), Clock.systemUTC(), List::of, () -> true);
+        Clock clock = Clock.systemUTC();
+        Ticker ticker = Ticker.system();
+        Database database = Database.open(settings.database().online(), PoolSizes.DEFAULT, ticker, new Random());
+        KeyStore keys = new KeyStore(database, UuidCreator::getTimeOrderedEpoch, new SecureRandom());
+        House house = new House(
+                settings,
+                ticker,
+                clock,
+                () -> keys.active(Deadline.after(ticker, PATIENCE)).stream()
+                        .map(Application::stored)
+                        .toList(),
+                () -> Migrations.areApplied(database, Deadline.after(ticker, PATIENCE)));
+        house.closing("database", database);
         try {
-            HttpServer server = house.serve(List.of(), () -> true, () -> false);
+            List<Channel> channels = Channels.of(settings.alerts());
+            Alerting alerting = house.closing(
+                    "alerts",
+                    new Alerting(
+                            new OutboxStore(database, ALERT_ATTEMPTS),
+                            channels,
+                            settings.alerts().allowPrivate(),
+                            clock,
+                            ticker));
+            Alerts alerts = new Alerts(channels.stream().map(Channel::name).toList(), UuidCreator::getTimeOrderedEpoch);
+            FeedbackFace feedback =
+                    house.closing("feedback", new FeedbackFace(settings, house, database, alerts, clock, ticker));
+            house.every(Alerting.EVERY, "alerts", alerting::deliver);
+            HttpServer server = house.serve(List.of(feedback.routes()), () -> true, () -> false);
+            feedback.warmUp();
             WarmUp.run(settings.listen().address(), server.port());
             house.warmedUp();
             LOG.atInfo()
@@ -43,6 +92,10 @@ final class Application implements AutoCloseable {
             house.close();
             throw e;
         }
+    }
+
+    private static StoredKey stored(ActiveKey key) {
+        return StoredKey.ofHash(key.hash(), new Caller(key.id().toString(), key.roles()));
     }
 
     private static String version() {

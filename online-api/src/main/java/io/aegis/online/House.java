@@ -1,5 +1,6 @@
 package io.aegis.online;
 
+import io.aegis.db.keys.Role;
 import io.aegis.deadline.Ticker;
 import io.aegis.online.health.DatabaseCheck;
 import io.aegis.online.health.DatabaseProbe;
@@ -17,7 +18,6 @@ import io.aegis.online.security.Guard;
 import io.aegis.online.security.KeyRing;
 import io.aegis.online.security.KeySource;
 import io.aegis.online.security.RateLimit;
-import io.aegis.online.security.Role;
 import io.aegis.online.security.StoredKey;
 import io.aegis.online.security.TrustedProxies;
 import io.aegis.online.telemetry.HttpMeters;

@@ -1,5 +1,6 @@
 package io.aegis.online;
 
+import io.aegis.db.DatabaseSettings;
 import io.aegis.settings.Environment;
 import io.aegis.settings.InvalidSettingsException;
 import io.aegis.settings.Secret;
@@ -68,19 +69,10 @@ public record OnlineSettings(
     /**
      * How the database is reached.
      *
-     * @param url {@code jdbc:mariadb://} or {@code mariadb://}; hidden, as it may carry a password
-     * @param online the account of requests
-     * @param scoring the read-only account of the scoring path
+     * @param online as requests do
+     * @param scoring as the read-only scoring path does
      */
-    public record Database(Secret url, Account online, Account scoring) {}
-
-    /**
-     * One account of the database. What is unset is taken from the URL.
-     *
-     * @param user its name
-     * @param password its password
-     */
-    public record Account(Optional<String> user, Optional<Secret> password) {}
+    public record Database(DatabaseSettings online, DatabaseSettings scoring) {}
 
     /**
      * Who may do what, and how often.

@@ -1,7 +1,8 @@
 package io.aegis.online;
 
+import io.aegis.db.DatabaseAccount;
+import io.aegis.db.DatabaseSettings;
 import io.aegis.online.OnlineSettings.Access;
-import io.aegis.online.OnlineSettings.Account;
 import io.aegis.online.OnlineSettings.Alerts;
 import io.aegis.online.OnlineSettings.Database;
 import io.aegis.online.OnlineSettings.Endpoint;
@@ -22,7 +23,9 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -93,17 +96,28 @@ final class OnlineSettingsReader {
         } else if (!url.get().startsWith("jdbc:mariadb:") && !url.get().startsWith("mariadb://")) {
             environment.refuse("DATABASE_URL", "does not begin with jdbc:mariadb: or mariadb://");
         }
-        Account online = account("");
-        Account scoring = account("_SCORING");
-        return new Database(
-                Secret.of(url.orElse("")),
-                online,
-                new Account(scoring.user().or(online::user), scoring.password().or(online::password)));
+        return new Database(database(DatabaseAccount.ONLINE), database(DatabaseAccount.SCORING));
     }
 
-    private Account account(String suffix) {
-        return new Account(
-                environment.string("DATABASE_USER" + suffix), environment.secret("DATABASE_PASSWORD" + suffix));
+    private DatabaseSettings database(DatabaseAccount account) {
+        Map<String, String> values = new HashMap<>();
+        for (String name : List.of(
+                DatabaseSettings.URL,
+                account.userSetting(),
+                account.passwordSetting(),
+                DatabaseAccount.ONLINE.userSetting(),
+                DatabaseAccount.ONLINE.passwordSetting())) {
+            environment.string(name).ifPresent(value -> values.put(name, value));
+        }
+        if (!values.containsKey(DatabaseSettings.URL)) {
+            return new DatabaseSettings("", "", "");
+        }
+        try {
+            return DatabaseSettings.from(values, account);
+        } catch (IllegalArgumentException e) {
+            environment.refuse(DatabaseSettings.URL, "cannot be used: " + e.getMessage());
+            return new DatabaseSettings("", "", "");
+        }
     }
 
     private Access access(Listen listen) {

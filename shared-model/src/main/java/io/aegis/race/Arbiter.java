@@ -205,7 +205,7 @@ public final class Arbiter {
         long keptBack = settings.margin().toNanos() + storeTime.nanos();
         Optional<LlmOutcome> outcome = timeline.await(call.outcome(), deadline.earlierBy(keptBack));
         if (outcome.isEmpty()) {
-            call.missed().run();
+            call.missed();
         }
         return outcome;
     }

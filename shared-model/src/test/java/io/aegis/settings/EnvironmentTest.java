@@ -125,7 +125,8 @@ class EnvironmentTest {
 
         assertThat(environment.uri("HOOK", Set.of("https", "http"))).isEmpty();
         assertThatThrownBy(environment::refuseIfWrong)
-                .hasMessageContaining("HOOK: is not an address with a host, without user and password, that begins with http:// or https://")
+                .hasMessageContaining(
+                        "HOOK: is not an address with a host, without user and password, that begins with http:// or https://")
                 .hasMessageNotContaining("s3cret");
     }
 

@@ -13,9 +13,10 @@ final class Framing {
     static boolean isSound(ServerRequestHeaders headers) {
         List<String> lengths = headers.all(HeaderNames.CONTENT_LENGTH, List::of);
         List<String> codings = headers.all(HeaderNames.TRANSFER_ENCODING, List::of);
-        if (codings.isEmpty() && !lengths.isEmpty()) {
-            return lengths.size() == 1 && lengths.getFirst().matches("\\d{1,18}");
+        if (codings.isEmpty()) {
+            return lengths.isEmpty()
+                    || (lengths.size() == 1 && lengths.getFirst().matches("\\d{1,18}"));
         }
-        return codings.isEmpty() || (lengths.isEmpty() && codings.equals(List.of("chunked")));
+        return lengths.isEmpty() && codings.equals(List.of("chunked"));
     }
 }

@@ -1,5 +1,7 @@
 package io.aegis.online.security;
 
+import io.aegis.db.keys.Role;
+
 /** Who may use a route. */
 public sealed interface Access {
 

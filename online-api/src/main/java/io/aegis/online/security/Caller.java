@@ -1,5 +1,6 @@
 package io.aegis.online.security;
 
+import io.aegis.db.keys.Role;
 import java.util.Set;
 
 /**

@@ -76,11 +76,15 @@ class DoorTest {
                         "text/csv",
                         exchange ->
                                 Answer.streamed("text/csv", out -> out.write("a,b\n".getBytes(StandardCharsets.UTF_8))))
+                .get("/stillborn", Access.open(), "text/csv", exchange -> Answer.streamed("text/csv", out -> {
+                    throw new IOException("the source failed");
+                }))
                 .get(
                         "/torn",
                         Access.open(),
                         "text/csv",
                         exchange -> Answer.streamed("text/csv", out -> {
+                            out.write(new byte[100_000]);
                             out.write(new byte[100_000]);
                             throw new IOException("the source failed");
                         }));

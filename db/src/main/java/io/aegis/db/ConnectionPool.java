@@ -1,0 +1,121 @@
+package io.aegis.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.aegis.deadline.Deadline;
+import io.aegis.ledger.LedgerUnavailableException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Connections of one kind. Permits, as many as connections, are what callers queue for: a permit is waited for until the
+ * deadline and not a moment longer, which Hikari cannot do below 250 ms.
+ */
+final class ConnectionPool implements AutoCloseable {
+
+    /**
+     * Hikari's wait for a new connection. Short, because its pause between attempts to connect grows, up to 5 s, while anyone waits: so the
+     * server's return is noticed soon.
+     */
+    private static final long CONNECT_WAIT_MILLIS = 250;
+
+    private static final Duration LIFETIME = Duration.ofMinutes(30);
+
+    /**
+     * Bounds that hold when the client is gone: no statement outlasts 10 s, and no transaction waits, holding its locks,
+     * longer than 1 s for another's.
+     */
+    private static final String SESSION = "SET SESSION time_zone = '+00:00', innodb_lock_wait_timeout = 1,"
+            + " max_statement_time = 10,"
+            + " sql_mode = 'STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE,NO_ENGINE_SUBSTITUTION'";
+
+    private final HikariDataSource connections;
+    private final Semaphore permits;
+    private final boolean transactional;
+
+    private ConnectionPool(HikariDataSource connections, boolean transactional) {
+        this.connections = connections;
+        this.permits = new Semaphore(connections.getMaximumPoolSize(), true);
+        this.transactional = transactional;
+    }
+
+    /** Connections on which each statement is a transaction of its own. */
+    static ConnectionPool forReads(DatabaseSettings settings, int size) {
+        return open("reads", settings, size, false);
+    }
+
+    /** Connections on which a transaction begins by itself and ends with a commit. */
+    static ConnectionPool forTransactions(DatabaseSettings settings, int size) {
+        return open("transactions", settings, size, true);
+    }
+
+    /** Does not connect: the database may be down. */
+    private static ConnectionPool open(String name, DatabaseSettings settings, int size, boolean transactional) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl(settings.jdbcUrl());
+        config.setUsername(settings.user());
+        config.setPassword(settings.password());
+        config.setMaximumPoolSize(size);
+        // Connections are made when asked for and kept; filling up in the background would back off for seconds.
+        config.setMinimumIdle(0);
+        config.setIdleTimeout(0);
+        config.setMaxLifetime(LIFETIME.toMillis());
+        config.setConnectionTimeout(CONNECT_WAIT_MILLIS);
+        config.setValidationTimeout(CONNECT_WAIT_MILLIS);
+        config.setInitializationFailTimeout(-1);
+        config.setAutoCommit(!transactional);
+        // No gap locks: inserts of different texts never wait for each other.
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        config.setConnectionInitSql(SESSION);
+        // The driver lets the same options in the URL win.
+        config.addDataSourceProperty("useServerPrepStmts", "true");
+        config.addDataSourceProperty("cachePrepStmts", "true");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("connectTimeout", "1000");
+        return new ConnectionPool(new HikariDataSource(config), transactional);
+    }
+
+    /** Takes a permit, to be given back with {@link #release()}. */
+    void reserve(Deadline deadline) throws LedgerUnavailableException {
+        try {
+            if (!permits.tryAcquire(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS)) {
+                throw new LedgerUnavailableException("no database connection was free before the deadline");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LedgerUnavailableException("interrupted while waiting for a database connection", e);
+        }
+    }
+
+    void release() {
+        permits.release();
+    }
+
+    /** Runs work once. A connection that is returned without a commit is rolled back by the pool. */
+    <T> T run(Work<T> work, Deadline deadline) throws SQLException {
+        try (Connection connection = connections.getConnection()) {
+            try {
+                Session session = new Session(connection, deadline);
+                T result = work.in(session);
+                if (transactional) {
+                    session.commit();
+                }
+                return result;
+            } catch (SQLException e) {
+                if (Failure.of(e) == Failure.CONNECTION) {
+                    connections.evictConnection(connection);
+                }
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+}

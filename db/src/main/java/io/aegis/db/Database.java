@@ -1,0 +1,163 @@
+package io.aegis.db;
+
+import io.aegis.deadline.Deadline;
+import io.aegis.deadline.Ticker;
+import io.aegis.ledger.LedgerUnavailableException;
+import java.sql.SQLException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
+
+/**
+ * Runs work on MariaDB, each piece by its deadline, whether the server is quick, hanging or gone. It can be opened while
+ * the server is down, and finds it again by itself. Thread-safe.
+ *
+ * <p>Work runs on a virtual thread of its own, so that neither the pool nor the driver can keep a caller beyond its
+ * deadline. Work whose caller has left ends by the network timeout, and its permit is held until then.
+ */
+public final class Database implements AutoCloseable {
+
+    private final ConnectionPool reads;
+    private final ConnectionPool transactions;
+    private final Reachability reachability;
+    private final Backoff backoff;
+    private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("database-", 0).factory());
+
+    private Database(ConnectionPool reads, ConnectionPool transactions, Reachability reachability, Backoff backoff) {
+        this.reads = reads;
+        this.transactions = transactions;
+        this.reachability = reachability;
+        this.backoff = backoff;
+    }
+
+    /**
+     * Opens the pools, without connecting yet.
+     *
+     * @param random for pauses between repetitions; used by several threads at once
+     */
+    public static Database open(DatabaseSettings settings, PoolSizes sizes, Ticker ticker, RandomGenerator random) {
+        return new Database(
+                ConnectionPool.forReads(settings, sizes.reads()),
+                ConnectionPool.forTransactions(settings, sizes.transactions()),
+                new Reachability(ticker),
+                new Backoff(random));
+    }
+
+    /**
+     * Runs queries, each of which sees what was committed when it began.
+     *
+     * @throws LedgerUnavailableException when there was no answer in time, or the database refused
+     */
+    public <T> T read(Deadline deadline, Work<T> work) throws LedgerUnavailableException {
+        return run(reads, deadline, work);
+    }
+
+    /**
+     * Runs statements as one transaction at READ COMMITTED, durable on return. After a deadlock, a lost connection or
+     * another transient error the whole is run again until the deadline; so after a lost answer to a commit, work may
+     * meet its own earlier effects.
+     *
+     * @throws LedgerUnavailableException when the commit was not confirmed in time, or the database refused
+     */
+    public <T> T transaction(Deadline deadline, Work<T> work) throws LedgerUnavailableException {
+        return run(transactions, deadline, work);
+    }
+
+    /**
+     * Asks the server for a sign of life.
+     *
+     * @return whether it answered in time
+     */
+    public boolean answers(Deadline deadline) {
+        try {
+            return read(deadline, session -> session.first("SELECT 1", Session.Binding.NONE, Row::number))
+                    .isPresent();
+        } catch (LedgerUnavailableException e) {
+            return false;
+        }
+    }
+
+    /** Waits for the work under way, which its deadlines bound, and closes the connections. */
+    @Override
+    public void close() {
+        workers.close();
+        reads.close();
+        transactions.close();
+    }
+
+    private <T> T run(ConnectionPool pool, Deadline deadline, Work<T> work) throws LedgerUnavailableException {
+        if (!reachability.mayTry()) {
+            throw new LedgerUnavailableException("the database does not answer at present");
+        }
+        pool.reserve(deadline);
+        return await(submit(pool, deadline, work), deadline);
+    }
+
+    private <T> Future<T> submit(ConnectionPool pool, Deadline deadline, Work<T> work)
+            throws LedgerUnavailableException {
+        try {
+            return workers.submit(() -> {
+                try {
+                    return repeated(pool, deadline, work);
+                } finally {
+                    pool.release();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            pool.release();
+            throw new LedgerUnavailableException("the database is closed", e);
+        }
+    }
+
+    private <T> T repeated(ConnectionPool pool, Deadline deadline, Work<T> work)
+            throws SQLException, InterruptedException {
+        for (int repetition = 0; ; repetition++) {
+            try {
+                return pool.run(work, deadline);
+            } catch (SQLException e) {
+                if (!Failure.of(e).worthRepeating() || !backoff.pause(repetition, deadline)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private <T> T await(Future<T> result, Deadline deadline) throws LedgerUnavailableException {
+        try {
+            T value = result.get(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
+            reachability.answered();
+            return value;
+        } catch (TimeoutException e) {
+            reachability.failed();
+            throw new LedgerUnavailableException("the database did not answer before the deadline", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LedgerUnavailableException("interrupted while waiting for the database", e);
+        } catch (ExecutionException e) {
+            throw translated(e);
+        }
+    }
+
+    private LedgerUnavailableException translated(ExecutionException failed) {
+        return switch (failed.getCause()) {
+            case SQLException e -> {
+                switch (Failure.of(e)) {
+                    case CONNECTION, DEADLINE -> reachability.failed();
+                    case TRANSIENT, DUPLICATE, PERMANENT -> reachability.answered();
+                }
+                yield new LedgerUnavailableException(
+                        "the database failed with SQLSTATE %s, error %d".formatted(e.getSQLState(), e.getErrorCode()),
+                        e);
+            }
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            case null, default -> new LedgerUnavailableException("interrupted while using the database", failed);
+        };
+    }
+}

@@ -1,0 +1,61 @@
+package io.aegis.db;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where the database is and who connects to it.
+ *
+ * @param jdbcUrl the driver's address of the server and schema, without user and password
+ * @param user the account's name
+ * @param password the account's password; empty for none
+ */
+public record DatabaseSettings(String jdbcUrl, String user, String password) {
+
+    /** The setting that holds the address. */
+    public static final String URL = "DATABASE_URL";
+
+    /**
+     * Reads {@code DATABASE_URL}, either {@code jdbc:mariadb://host:port/schema?options} as the driver understands it or
+     * {@code mariadb://user:password@host:port/schema?options} with percent-encoding. A user comes from the account's own
+     * setting, else from {@code DATABASE_USER}, else from the address; its password from the same place.
+     *
+     * @param environment settings by name; an empty value counts as not set
+     * @throws IllegalArgumentException naming the setting that is missing or wrong, without its value
+     */
+    public static DatabaseSettings from(Map<String, String> environment, DatabaseAccount account) {
+        DatabaseUrl url = DatabaseUrl.parse(
+                value(environment, URL).orElseThrow(() -> new IllegalArgumentException(URL + " is not set")));
+        for (DatabaseAccount candidate : new DatabaseAccount[] {account, DatabaseAccount.ONLINE}) {
+            Optional<String> user = value(environment, candidate.userSetting());
+            Optional<String> password = value(environment, candidate.passwordSetting());
+            if (user.isPresent()) {
+                return new DatabaseSettings(url.jdbcUrl(), user.get(), password.orElse(""));
+            }
+            if (password.isPresent()
+                    && (candidate != DatabaseAccount.ONLINE || url.user().isEmpty())) {
+                throw new IllegalArgumentException(
+                        candidate.passwordSetting() + " is set without " + candidate.userSetting());
+            }
+        }
+        String user = url.user()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        DatabaseAccount.ONLINE.userSetting() + " is not set, and " + URL + " names no user"));
+        return new DatabaseSettings(
+                url.jdbcUrl(),
+                user,
+                value(environment, DatabaseAccount.ONLINE.passwordSetting())
+                        .or(url::password)
+                        .orElse(""));
+    }
+
+    /** For messages: neither the password nor the address's options, which may hold others. */
+    @Override
+    public String toString() {
+        return "DatabaseSettings[" + jdbcUrl.split("\\?", 2)[0] + ", user " + user + "]";
+    }
+
+    private static Optional<String> value(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+    }
+}

@@ -1,0 +1,33 @@
+package io.aegis.db;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Sets of constants as the bits of their ordinals; only for enums that promise to keep their order. */
+final class EnumBits {
+
+    private EnumBits() {}
+
+    static <E extends Enum<E>> long of(Set<E> values) {
+        long bits = 0;
+        for (E value : values) {
+            bits |= bit(value);
+        }
+        return bits;
+    }
+
+    static <E extends Enum<E>> Set<E> toSet(Class<E> type, long bits) {
+        Set<E> values = EnumSet.noneOf(type);
+        for (E value : type.getEnumConstants()) {
+            if ((bits & bit(value)) != 0) {
+                values.add(value);
+            }
+        }
+        return values;
+    }
+
+    @SuppressWarnings("EnumOrdinal") // the order is part of what is stored
+    private static long bit(Enum<?> value) {
+        return 1L << value.ordinal();
+    }
+}

@@ -1,0 +1,153 @@
+package io.aegis.db;
+
+import io.aegis.deadline.Deadline;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One connection for the length of one {@link Work}: prepared statements, each of which gives up when the deadline of the
+ * whole passes. Not thread-safe.
+ */
+public final class Session {
+
+    /** Puts values to a statement's question marks, in their order. */
+    @FunctionalInterface
+    public interface Binding {
+        /** For a statement without question marks. */
+        Binding NONE = _ -> {};
+
+        /** Adds the values. */
+        void to(Parameters parameters) throws SQLException;
+    }
+
+    /**
+     * Puts one item's values to a statement's question marks.
+     *
+     * @param <I> the item
+     */
+    @FunctionalInterface
+    public interface ItemBinding<I> {
+        /** Adds the values. */
+        void to(Parameters parameters, I item) throws SQLException;
+    }
+
+    /**
+     * Makes something of a row, taking its columns in their order.
+     *
+     * @param <T> what is made
+     */
+    @FunctionalInterface
+    public interface Reading<T> {
+        /** Reads the row. */
+        T of(Row row) throws SQLException;
+    }
+
+    private final Connection connection;
+    private final Deadline deadline;
+
+    Session(Connection connection, Deadline deadline) {
+        this.connection = connection;
+        this.deadline = deadline;
+    }
+
+    /** All rows of a query. */
+    public <T> List<T> all(String sql, Binding binding, Reading<T> reading) throws SQLException {
+        try (PreparedStatement statement = prepare(sql)) {
+            binding.to(new Parameters(statement));
+            try (ResultSet rows = statement.executeQuery()) {
+                List<T> result = new ArrayList<>();
+                while (rows.next()) {
+                    result.add(reading.of(new Row(rows)));
+                }
+                return result;
+            }
+        }
+    }
+
+    /** The first row of a query. */
+    public <T> Optional<T> first(String sql, Binding binding, Reading<T> reading) throws SQLException {
+        try (PreparedStatement statement = prepare(sql)) {
+            binding.to(new Parameters(statement));
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(reading.of(new Row(rows))) : Optional.empty();
+            }
+        }
+    }
+
+    /**
+     * Changes rows.
+     *
+     * @return how many rows matched, whether or not they differ afterwards; an upsert counts by MariaDB's own rule
+     */
+    public int update(String sql, Binding binding) throws SQLException {
+        try (PreparedStatement statement = prepare(sql)) {
+            binding.to(new Parameters(statement));
+            return statement.executeUpdate();
+        }
+    }
+
+    /**
+     * Inserts a row.
+     *
+     * @return false when a unique key holds such a row already; the rest of the transaction stands
+     */
+    public boolean insert(String sql, Binding binding) throws SQLException {
+        try {
+            update(sql, binding);
+            return true;
+        } catch (SQLException e) {
+            if (Failure.of(e) == Failure.DUPLICATE) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** Runs a statement once for each item, without waiting between them. */
+    public <I> void updateEach(String sql, Collection<I> items, ItemBinding<I> binding) throws SQLException {
+        if (items.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = prepare(sql)) {
+            for (I item : items) {
+                binding.to(new Parameters(statement), item);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    /** Forgets what this transaction has done; what follows is a new one. */
+    public void rollback() throws SQLException {
+        limitToDeadline();
+        connection.rollback();
+    }
+
+    void commit() throws SQLException {
+        limitToDeadline();
+        connection.commit();
+    }
+
+    private PreparedStatement prepare(String sql) throws SQLException {
+        limitToDeadline();
+        return connection.prepareStatement(sql);
+    }
+
+    /** The driver only notes the number, so this costs no round trip; the pool puts its own back afterwards. */
+    private void limitToDeadline() throws SQLException {
+        long remaining = deadline.remainingNanos();
+        if (remaining <= 0) {
+            throw new SQLTimeoutException("the deadline has passed");
+        }
+        long millis = TimeUnit.NANOSECONDS.toMillis(remaining) + 1;
+        connection.setNetworkTimeout(Runnable::run, (int) Math.min(millis, Integer.MAX_VALUE));
+    }
+}

@@ -1,0 +1,20 @@
+package io.aegis.db;
+
+import java.sql.SQLException;
+
+/**
+ * Statements that belong together. It may be run again from its start, in a new transaction, after a transient error, so
+ * it must have no other effects than those in the database.
+ *
+ * @param <T> what comes of it
+ */
+@FunctionalInterface
+public interface Work<T> {
+
+    /**
+     * Runs the statements.
+     *
+     * @throws SQLException whatever the database says; it need not be handled
+     */
+    T in(Session session) throws SQLException;
+}

@@ -1,0 +1,78 @@
+package io.aegis.db.command;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.aegis.db.Database;
+import io.aegis.db.DatabaseAccount;
+import io.aegis.db.DatabaseSettings;
+import io.aegis.db.Migrations;
+import io.aegis.db.PoolSizes;
+import io.aegis.db.keys.KeyStore;
+import io.aegis.deadline.Ticker;
+import io.aegis.ledger.LedgerUnavailableException;
+import java.io.PrintStream;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * {@code migrate}, {@code keys create|list|revoke}: connects as the administrator and says in one line what went wrong.
+ * Exit codes: 0 done, 1 the database did not do it, 2 the command or a setting is wrong.
+ */
+public final class Main {
+
+    private static final int DONE = 0;
+    private static final int FAILED = 1;
+    private static final int MISUSED = 2;
+
+    private final Map<String, String> environment;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    Main(Map<String, String> environment, PrintStream out, PrintStream err) {
+        this.environment = environment;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Runs one command with the settings of the environment. */
+    public static void main(String[] arguments) {
+        System.exit(new Main(System.getenv(), System.out, System.err).run(arguments));
+    }
+
+    /** Runs one command. */
+    int run(String... arguments) {
+        try {
+            DatabaseSettings settings = DatabaseSettings.from(environment, DatabaseAccount.ADMIN);
+            List<String> words = Arrays.asList(arguments);
+            if (words.equals(List.of("migrate"))) {
+                migrate(settings);
+            } else if (!words.isEmpty() && words.getFirst().equals("keys")) {
+                keys(settings, words.subList(1, words.size()));
+            } else {
+                throw new IllegalArgumentException("commands: migrate, " + KeysCommand.USAGE);
+            }
+            return DONE;
+        } catch (IllegalArgumentException e) {
+            err.println(e.getMessage());
+            return MISUSED;
+        } catch (FlywayException | LedgerUnavailableException e) {
+            err.println(RootCause.of(e));
+            return FAILED;
+        }
+    }
+
+    private void migrate(DatabaseSettings settings) {
+        int applied = Migrations.migrate(settings);
+        out.println(applied == 0 ? "The schema is up to date." : "Migrations applied: " + applied + ".");
+    }
+
+    private void keys(DatabaseSettings settings, List<String> words) throws LedgerUnavailableException {
+        SecureRandom random = new SecureRandom();
+        try (Database database = Database.open(settings, new PoolSizes(1, 1), Ticker.system(), random)) {
+            KeyStore store = new KeyStore(database, UuidCreator::getTimeOrderedEpoch, random);
+            new KeysCommand(store, Ticker.system(), out).run(words);
+        }
+    }
+}

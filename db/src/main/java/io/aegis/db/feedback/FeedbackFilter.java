@@ -1,0 +1,65 @@
+package io.aegis.db.feedback;
+
+import io.aegis.feedback.AnalysisSource;
+import io.aegis.feedback.Department;
+import io.aegis.feedback.Sentiment;
+import io.aegis.feedback.Status;
+import io.aegis.feedback.Topic;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Which rows a list shows: those that meet every condition present.
+ *
+ * @param status is this one
+ * @param department is this one
+ * @param topic is among the row's topics
+ * @param sentiment is this one
+ * @param urgent is so
+ * @param source is this one
+ * @param needsReview is so
+ * @param text occurs in the sanitised text, literally but in any case; 1 to {@value #MAX_TEXT} code points
+ * @param since created then or later
+ * @param until created before
+ */
+public record FeedbackFilter(
+        Optional<Status> status,
+        Optional<Department> department,
+        Optional<Topic> topic,
+        Optional<Sentiment> sentiment,
+        Optional<Boolean> urgent,
+        Optional<AnalysisSource> source,
+        Optional<Boolean> needsReview,
+        Optional<String> text,
+        Optional<Instant> since,
+        Optional<Instant> until) {
+
+    /** Longest text to search for, in code points. */
+    public static final int MAX_TEXT = 200;
+
+    /** Every row. */
+    public static final FeedbackFilter ALL = new FeedbackFilter(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    /**
+     * Checks the text.
+     *
+     * @throws IllegalArgumentException when it is empty or too long
+     */
+    public FeedbackFilter {
+        text.ifPresent(searched -> {
+            if (searched.isEmpty() || searched.codePointCount(0, searched.length()) > MAX_TEXT) {
+                throw new IllegalArgumentException("a search text has 1 to " + MAX_TEXT + " characters");
+            }
+        });
+    }
+}

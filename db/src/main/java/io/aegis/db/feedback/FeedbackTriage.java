@@ -1,0 +1,94 @@
+package io.aegis.db.feedback;
+
+import io.aegis.db.Database;
+import io.aegis.db.Session;
+import io.aegis.deadline.Deadline;
+import io.aegis.feedback.Status;
+import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.ledger.StoredFeedback;
+import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What an agent does with feedback: resolve and reopen. Either may be repeated without effect. Thread-safe. */
+public final class FeedbackTriage {
+
+    /** Longest note, in code points. */
+    public static final int MAX_NOTE = 2000;
+
+    private static final String UPDATE = """
+            UPDATE feedback SET status = ?, resolution_note = ?, resolved_at = ?, updated_at = GREATEST(updated_at, ?),
+              version = version + 1
+            WHERE id = ? AND version = ?""";
+
+    private final Database database;
+    private final Clock clock;
+
+    /** Writes to a database; the clock gives the time of resolution. */
+    public FeedbackTriage(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * Resolves a row. On a row that is resolved a new note replaces the old one, and no note changes nothing.
+     *
+     * @param note what was done, up to {@value #MAX_NOTE} code points
+     * @return the row as it is now, or empty when there is none
+     * @throws IllegalArgumentException when the note is too long
+     */
+    public Optional<StoredFeedback> resolve(UUID id, Optional<String> note, Deadline deadline)
+            throws LedgerUnavailableException {
+        if (note.isPresent() && note.get().codePointCount(0, note.get().length()) > MAX_NOTE) {
+            throw new IllegalArgumentException("a note has up to " + MAX_NOTE + " characters");
+        }
+        return change(id, Status.RESOLVED, note, deadline);
+    }
+
+    /**
+     * Opens a row again; its note goes.
+     *
+     * @return the row as it is now, or empty when there is none
+     */
+    public Optional<StoredFeedback> reopen(UUID id, Deadline deadline) throws LedgerUnavailableException {
+        return change(id, Status.OPEN, Optional.empty(), deadline);
+    }
+
+    private Optional<StoredFeedback> change(UUID id, Status status, Optional<String> note, Deadline deadline)
+            throws LedgerUnavailableException {
+        return database.transaction(deadline, session -> {
+            Optional<StoredFeedback> row = FeedbackRow.find(session, id);
+            if (row.isEmpty() || isDone(row.get(), status, note)) {
+                return row;
+            }
+            set(session, row.get(), status, note);
+            return FeedbackRow.find(session, id);
+        });
+    }
+
+    private static boolean isDone(StoredFeedback row, Status status, Optional<String> note) {
+        return row.status() == status && (note.isEmpty() || note.equals(row.resolutionNote()));
+    }
+
+    private void set(Session session, StoredFeedback row, Status status, Optional<String> note) throws SQLException {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Optional<Instant> resolvedAt = status == Status.RESOLVED ? Optional.of(now) : Optional.empty();
+        int changed = session.update(
+                UPDATE,
+                parameters -> parameters
+                        .add(status)
+                        .addText(note)
+                        .addMoment(resolvedAt)
+                        .add(now)
+                        .add(row.id())
+                        .add(row.version()));
+        if (changed == 0) {
+            // Somebody was quicker: look again, in a new transaction.
+            throw new SQLTransactionRollbackException("the row has changed since it was read", "40001");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.aegis.db.keys;
+
+import java.util.Set;
+import java.util.UUID;
+
+/** A key that opens doors, as the doorkeeper knows it. */
+public final class ActiveKey {
+
+    private final UUID id;
+    private final byte[] hash;
+    private final Set<Role> roles;
+
+    ActiveKey(UUID id, byte[] hash, Set<Role> roles) {
+        this.id = id;
+        this.hash = hash.clone();
+        this.roles = Set.copyOf(roles);
+    }
+
+    /** The key's id, for logs. */
+    public UUID id() {
+        return id;
+    }
+
+    /** SHA-256 of the secret in UTF-8, 32 bytes, a copy. Compare it in constant time. */
+    public byte[] hash() {
+        return hash.clone();
+    }
+
+    /** What it allows. */
+    public Set<Role> roles() {
+        return roles;
+    }
+}

@@ -1,0 +1,101 @@
+package io.aegis.db.keys;
+
+import io.aegis.db.Database;
+import io.aegis.db.Session;
+import io.aegis.deadline.Deadline;
+import io.aegis.ledger.LedgerUnavailableException;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** API keys in the database. Thread-safe. */
+public final class KeyStore {
+
+    /** Longest name, in code points. */
+    public static final int MAX_NAME = 128;
+
+    private static final String INSERT =
+            "INSERT INTO api_key (id, key_hash, name, roles, created_at) VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6))";
+    private static final String LIST =
+            "SELECT id, name, roles, created_at, revoked_at FROM api_key ORDER BY created_at, id";
+    private static final String ACTIVE = "SELECT id, key_hash, roles FROM api_key WHERE revoked_at IS NULL";
+    private static final String REVOKE =
+            "UPDATE api_key SET revoked_at = COALESCE(revoked_at, UTC_TIMESTAMP(6)) WHERE id = ?";
+
+    private final Database database;
+    private final Supplier<UUID> ids;
+    private final SecureRandom random;
+
+    /**
+     * Writes to a database.
+     *
+     * @param ids new UUIDv7s
+     * @param random makes the secrets
+     */
+    public KeyStore(Database database, Supplier<UUID> ids, SecureRandom random) {
+        this.database = database;
+        this.ids = ids;
+        this.random = random;
+    }
+
+    /**
+     * Issues a key.
+     *
+     * @param name who gets it, 1 to {@value #MAX_NAME} code points
+     * @param roles one or more
+     * @return its secret, which cannot be had again
+     * @throws IllegalArgumentException when the name or the roles are not as they should be
+     */
+    public IssuedKey create(String name, Set<Role> roles, Deadline deadline) throws LedgerUnavailableException {
+        if (name.isBlank() || name.codePointCount(0, name.length()) > MAX_NAME) {
+            throw new IllegalArgumentException("a key's name has 1 to " + MAX_NAME + " characters");
+        }
+        if (roles.isEmpty()) {
+            throw new IllegalArgumentException("a key needs at least one role");
+        }
+        IssuedKey key = new IssuedKey(ids.get(), KeySecret.generate(random));
+        // A duplicate can only be this very key, after a lost answer to its commit.
+        database.transaction(
+                deadline,
+                session -> session.insert(
+                        INSERT,
+                        parameters -> parameters
+                                .add(key.id())
+                                .add(KeySecret.hash(key.secret()))
+                                .add(name)
+                                .addSet(roles)));
+        return key;
+    }
+
+    /** All keys, revoked ones too, oldest first. */
+    public List<ApiKey> list(Deadline deadline) throws LedgerUnavailableException {
+        return database.read(
+                deadline,
+                session -> session.all(
+                        LIST,
+                        Session.Binding.NONE,
+                        row -> new ApiKey(
+                                row.id(), row.text(), row.words(Role.class), row.moment(), row.optionalMoment())));
+    }
+
+    /** The keys that are not revoked. */
+    public List<ActiveKey> active(Deadline deadline) throws LedgerUnavailableException {
+        return database.read(
+                deadline,
+                session -> session.all(
+                        ACTIVE,
+                        Session.Binding.NONE,
+                        row -> new ActiveKey(row.id(), row.bytes(), row.words(Role.class))));
+    }
+
+    /**
+     * Revokes a key; once revoked it stays so.
+     *
+     * @return false when there is no such key
+     */
+    public boolean revoke(UUID id, Deadline deadline) throws LedgerUnavailableException {
+        return database.transaction(deadline, session -> session.update(REVOKE, parameters -> parameters.add(id))) == 1;
+    }
+}

@@ -1,0 +1,2 @@
+/** API keys: issued once, stored as hashes, revocable. */
+package io.aegis.db.keys;

@@ -1,0 +1,2 @@
+/** Alerts on their way out: written with what gave cause, claimed by lease, delivered at least once. */
+package io.aegis.db.outbox;

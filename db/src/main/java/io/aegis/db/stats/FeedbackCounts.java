@@ -1,0 +1,43 @@
+package io.aegis.db.stats;
+
+import io.aegis.feedback.AnalysisSource;
+import io.aegis.feedback.Department;
+import io.aegis.feedback.Sentiment;
+import io.aegis.feedback.Status;
+import io.aegis.feedback.Topic;
+import java.util.Map;
+
+/**
+ * Rows of feedback, counted. Every word of a vocabulary is in its map, with 0 if need be.
+ *
+ * @param total all rows
+ * @param urgent rows that are urgent
+ * @param needsReview rows with an open review
+ * @param duplicatesSaved submissions beyond the first of each text
+ * @param byStatus rows by status
+ * @param bySource rows by source of their labels
+ * @param bySentiment rows by sentiment
+ * @param byDepartment rows by department
+ * @param byTopic rows by topic; a row with several topics counts for each
+ */
+public record FeedbackCounts(
+        long total,
+        long urgent,
+        long needsReview,
+        long duplicatesSaved,
+        Map<Status, Long> byStatus,
+        Map<AnalysisSource, Long> bySource,
+        Map<Sentiment, Long> bySentiment,
+        Map<Department, Long> byDepartment,
+        Map<Topic, Long> byTopic) {
+
+    /** Rows that carry the heuristic's labels. */
+    public long fallback() {
+        return bySource.getOrDefault(AnalysisSource.FALLBACK, 0L);
+    }
+
+    /** Share of such rows, 0..1; 0 without rows. */
+    public double fallbackRate() {
+        return total == 0 ? 0 : (double) fallback() / total;
+    }
+}

@@ -1,0 +1,33 @@
+package io.aegis.db.stats;
+
+import io.aegis.db.Database;
+import io.aegis.db.Session;
+import io.aegis.db.outbox.OutboxStore;
+import io.aegis.db.usage.LlmUsageStore;
+import io.aegis.deadline.Deadline;
+import io.aegis.ledger.LedgerUnavailableException;
+
+/** Exact counts, nothing cached. Thread-safe. */
+public final class StatsQueries {
+
+    /** Grouped in the order of the index that covers it, so that neither rows nor a sort are needed. */
+    private static final String GROUPS = """
+            SELECT status, source, sentiment, is_urgent, needs_review, department, topics, COUNT(*), SUM(submissions)
+            FROM feedback GROUP BY status, source, sentiment, is_urgent, needs_review, department, topics""";
+
+    private final Database database;
+
+    /** Reads from a database. */
+    public StatsQueries(Database database) {
+        this.database = database;
+    }
+
+    /** Counts everything. Takes time in proportion to the rows: a fraction of a second per million. */
+    public Stats read(Deadline deadline) throws LedgerUnavailableException {
+        return database.read(deadline, session -> {
+            Tally tally = new Tally();
+            session.all(GROUPS, Session.Binding.NONE, Tally.Group::read).forEach(tally::add);
+            return new Stats(tally.counts(), LlmUsageStore.total(session), OutboxStore.depth(session));
+        });
+    }
+}

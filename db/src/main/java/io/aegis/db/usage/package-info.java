@@ -1,0 +1,2 @@
+/** What the LLM was asked and what it cost, per UTC day. */
+package io.aegis.db.usage;

@@ -1,0 +1,86 @@
+package io.aegis.db;
+
+import io.aegis.db.embedded.Account;
+import io.aegis.db.embedded.EmbeddedMariaDb;
+import io.aegis.deadline.Deadline;
+import io.aegis.deadline.Ticker;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+
+/** A migrated schema of its own on the one real server of this test JVM. */
+public final class TestSchema implements AutoCloseable {
+
+    /** A deadline that only a failing test meets. */
+    private static final Duration AMPLE = Duration.ofSeconds(20);
+
+    private final String name;
+    private final Database database;
+
+    private TestSchema(String name, PoolSizes sizes) {
+        this.name = name;
+        this.database = Database.open(settings(), sizes, Ticker.system(), new Random());
+    }
+
+    public static TestSchema create() {
+        return create(PoolSizes.DEFAULT);
+    }
+
+    public static TestSchema create(PoolSizes sizes) {
+        TestSchema schema = new TestSchema(Server.DB.newSchema(), sizes);
+        Migrations.migrate(schema.adminSettings());
+        return schema;
+    }
+
+    /** A schema without tables. */
+    public static TestSchema createEmpty() {
+        return new TestSchema(Server.DB.newSchema(), PoolSizes.DEFAULT);
+    }
+
+    public static Deadline ample() {
+        return within(AMPLE);
+    }
+
+    public static Deadline within(Duration length) {
+        return Deadline.after(Ticker.system(), length);
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    /** Settings as an application gets them. */
+    public Map<String, String> environment() {
+        return Server.DB.settings(name);
+    }
+
+    public DatabaseSettings settings() {
+        return DatabaseSettings.from(environment(), DatabaseAccount.ONLINE);
+    }
+
+    public DatabaseSettings adminSettings() {
+        return DatabaseSettings.from(environment(), DatabaseAccount.ADMIN);
+    }
+
+    /** A connection beside the pools, to look behind the scenes or to get in the way. */
+    public Connection connect() throws SQLException {
+        return Server.DB.connect(Account.ADMIN, name);
+    }
+
+    /** Process id of the server. */
+    public static long serverPid() {
+        return Server.DB.pid().orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    private static final class Server {
+        private static final EmbeddedMariaDb DB = EmbeddedMariaDb.start(Path.of("target", "mariadb"));
+    }
+}
