@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class WarmUp {
 
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
-    private static final int ROUNDS = 20;
+    private static final int ROUNDS = 3;
     private static final int PATIENCE_MS = 2_000;
 
     /** Probes, and a post that the door refuses once it has read it. */

@@ -128,7 +128,10 @@ public final class Environment {
                 .toList();
     }
 
-    /** An absolute address with a host, without user and password, of one of these schemes. It is never echoed: addresses carry tokens. */
+    /**
+     * An absolute address with a host, without user and password, of one of these schemes. It is never echoed: addresses
+     * carry tokens.
+     */
     public Optional<URI> uri(String name, Set<String> schemes) {
         return string(name).flatMap(text -> {
             Optional<URI> uri = address(text, schemes);

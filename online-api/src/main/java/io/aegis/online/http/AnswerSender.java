@@ -6,11 +6,11 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
-import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ final class AnswerSender {
     /**
      * Sends an answer. HEAD gets the head of what GET would get.
      *
-     * @throws CloseConnectionException when a streamed body broke off
+     * @throws UncheckedIOException when a streamed body broke off: 500 if nothing was sent, else the connection ends
      */
     static void send(ServerRequest request, ServerResponse response, Answer answer, String requestId) {
         response.status(Status.create(answer.status()));
@@ -71,7 +71,7 @@ final class AnswerSender {
             // Only a complete body is closed: closing would make a cut one look complete.
             out.close();
         } catch (IOException e) {
-            throw new CloseConnectionException("a streamed body broke off", e);
+            throw new UncheckedIOException("a streamed body broke off", e);
         }
     }
 }

@@ -45,6 +45,8 @@ public record BodyReader(ScheduledExecutorService watchdog, Duration patience) {
             return bytes;
         } catch (IOException | UncheckedIOException e) {
             throw new CloseConnectionException("the body broke off", e);
+        } catch (NumberFormatException e) {
+            throw Refusal.malformed("The body is not in well-formed chunks.");
         }
     }
 

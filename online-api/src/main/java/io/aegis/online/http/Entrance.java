@@ -7,7 +7,9 @@ import io.aegis.online.security.Gatekeeper;
 import io.aegis.online.telemetry.HttpMeters;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerRequestHeaders;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
@@ -66,6 +68,7 @@ final class Entrance implements Filter {
         meters.arrived();
         try {
             if (!Framing.isSound(headers)) {
+                response.header(HeaderValues.CONNECTION_CLOSE);
                 refuse(request, response, arrival, Refusal.malformed("The length of the body is ambiguous."));
             } else if (isProbe(request)) {
                 chain.proceed();
@@ -76,6 +79,10 @@ final class Entrance implements Filter {
         } finally {
             leave(request, response, arrival);
             MDC.remove(MDC_REQUEST_ID);
+        }
+        if (response.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+            // Helidon says so to the client and then reads on, taking the rest of a refused body for the next request.
+            throw new CloseConnectionException("as announced");
         }
     }
 

@@ -19,7 +19,9 @@ import java.io.UncheckedIOException;
  */
 public final class Json {
 
-    private static final int MAX_DEPTH = 32;
+    /** Levels of arrays and objects that are read. */
+    static final int MAX_DEPTH = 32;
+
     private static final int USUAL_SIZE = 1024;
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()

@@ -77,9 +77,14 @@ final class JsonDoor {
         try {
             return Json.parse(text);
         } catch (JsonProcessingException e) {
-            throw Refusal.malformed("The body is not one JSON value without repeated names, at most 32 levels deep"
-                    + " (line " + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr() + ").");
+            throw Refusal.malformed("The body is not one JSON value without repeated names, at most " + Json.MAX_DEPTH
+                    + " levels deep" + position(e) + ".");
         }
+    }
+
+    private static String position(JsonProcessingException e) {
+        return Optional.ofNullable(e.getLocation())
+                .map(at -> " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")")
+                .orElse("");
     }
 }
