@@ -32,24 +32,36 @@ describe() {
 
 # Starts the application $1, whose description is set, without waiting. Its output is its log.
 launch() {
-  local name=$1 log=$data/logs/$1.log jar
+  local name=$1 jar options=() extra=()
   jar=$(jar_of "$name")
+  options=(
+    "-Xmx$heap" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:ReservedCodeCacheSize=64m
+    -XX:+ExitOnOutOfMemoryError -Duser.timezone=UTC
+    # Halves the processor time of a start, and takes 25 MB less memory. The first orderly end writes the archive.
+    -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$(class_archive "$name" "$jar")" '-Xlog:cds*=off,aot*=off'
+  )
+  read -ra extra <<<"$(setting AEGIS_JAVA_OPTIONS '')"
   (
     ! uses_embedded_database || use_accounts '' "$account"
     export AEGIS_DATA_DIR=$data
     # Two of glibc's arenas serve as well as the sixteen it would make here, and hold far less memory.
     export MALLOC_ARENA_MAX=2
-    # shellcheck disable=SC2046,SC2086 # options are words
-    exec setsid "$java" $(jvm_options "$name" "$jar") $(setting AEGIS_JAVA_OPTIONS '') -jar "$jar" </dev/null >>"$log" 2>&1 9>&-
+    exec setsid "$java" "${options[@]}" "${extra[@]}" -jar "$jar" </dev/null >>"$data/logs/$name.log" 2>&1 9>&-
   ) &
   remember "$name" $!
   # Its end is ours to tell, not the shell's.
   disown $!
 }
 
-jvm_options() {
-  printf '%s ' "-Xmx$heap" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:ReservedCodeCacheSize=64m \
-    -XX:+ExitOnOutOfMemoryError -Duser.timezone=UTC --enable-native-access=ALL-UNNAMED
+# Prints where the class archive of the application $1 with the jar $2 is. The JVM does not renew one whose jars have
+# changed, so its name tells what it was made of; those of other builds go.
+class_archive() {
+  local key archive
+  key=$({ printf '%s\n' "$java" && stat -c '%n %s %Y' -- "$2" "${2%/*}"/lib/*; } | cksum | cut -d' ' -f1)
+  archive=$data/cache/$1-$key.jsa
+  mkdir -p -- "$data/cache"
+  find "$data/cache" -name "$1-*.jsa" ! -path "$archive" -delete
+  printf '%s' "$archive"
 }
 
 log_size() {

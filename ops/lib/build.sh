@@ -56,9 +56,9 @@ run_build() {
   flock 8
   # One line per module is progress enough; the rest is for when it fails.
   if ! (cd -- "$root" && ./mvnw -B -Dmaven.test.skip=true -pl "$list" -am package 8>&- 9>&- </dev/null 2>&1) \
-    | tee "$log" | sed -un 's/^\[INFO\] Building \(.*\) [^ ]* *\(\[[0-9/]*\]\)$/  \2 \1/p'; then
+    | tee "$log" | sed -un 's/^\[INFO\] Building \(.*[^ ]\) [^ ]* *\(\[[0-9/]*\]\)$/  \2 \1/p'; then
     exec 8>&-
-    grep -m 20 '^\[ERROR\]' "$log" >&2 || tail -n 20 "$log" >&2
+    grep -m 20 -E '^\[ERROR\]|\.java:\[' "$log" >&2 || tail -n 20 "$log" >&2
     fail "the build failed; the whole log is $log"
   fi
   local module

@@ -61,6 +61,8 @@ with_database() {
   local started='' status=0
   if uses_embedded_database && ! database_pid >/dev/null; then
     build db/embedded
+    # Until it is stopped again: nobody else may take it for one that stays.
+    lock_data_folder
     start_database >&2
     started=yes
   fi
@@ -89,9 +91,15 @@ empty_schema() {
   client mariadb -e 'DROP DATABASE IF EXISTS aegis; CREATE DATABASE aegis CHARACTER SET utf8mb4'
 }
 
-migrate() {
+# tool CLASS ARGUMENT...: runs a command of the product's own, which the online application's jars hold.
+tool() {
   in_admin_environment "$(java_home)/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx128m \
-    -cp "$root/online-api/target/online-api.jar:$root/online-api/target/lib/*" io.aegis.db.command.Main migrate 9>&-
+    "-Dlogback.configurationFile=$root/ops/lib/tool-logging.xml" \
+    -cp "$root/online-api/target/online-api.jar:$root/online-api/target/lib/*" "$@" 9>&-
+}
+
+migrate() {
+  tool io.aegis.db.command.Main migrate
 }
 
 backup() {

@@ -76,7 +76,7 @@ http_status() {
   # A server that accepts and then says nothing must not hold us: hence the subshell with a time limit on its read.
   answer=$({
     exec 3<>"/dev/tcp/$1/$2"
-    printf 'GET %s HTTP/1.1\r\nHost: %s:%s\r\nConnection: close\r\n\r\n' "$3" "$1" "$2" >&3
+    printf 'GET %s HTTP/1.1\r\nHost: localhost:%s\r\nConnection: close\r\n\r\n' "$3" "$2" >&3
     read -r -t 5 answer <&3
     printf '%s' "$answer"
   } 2>/dev/null) || true
@@ -86,13 +86,17 @@ http_status() {
 # Only one command at a time changes what runs on a data folder. Held as descriptor 9, which no process that is to stay
 # may inherit.
 lock_data_folder() {
+  [[ -z ${locked:-} ]] || return 0
   exec 9>"$data/run/aegis.lock"
   if ! flock -n 9; then
     say "another ops/aegis is starting or stopping the same data folder; waiting for it"
     flock -w 600 9 || fail "the other ops/aegis has not finished in ten minutes; end it, then try again"
   fi
+  locked=yes
 }
 
 unlock_data_folder() {
+  [[ -z ${locked:-} ]] || return 0
   exec 9>&-
+  locked=''
 }

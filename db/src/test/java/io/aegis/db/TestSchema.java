@@ -6,7 +6,9 @@ import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
@@ -65,9 +67,48 @@ public final class TestSchema implements AutoCloseable {
         return DatabaseSettings.from(environment(), DatabaseAccount.ADMIN);
     }
 
-    /** A connection beside the pools, to look behind the scenes or to get in the way. */
+    /** A connection beside the pools, to look behind the scenes. */
     public Connection connect() throws SQLException {
         return Server.DB.connect(Account.ADMIN, name);
+    }
+
+    /** A connection of the same account as the pools': it sees their statements, and may kill them. */
+    public Connection rival() throws SQLException {
+        return Server.DB.connect(Account.ONLINE, name);
+    }
+
+    /** The first column of the first row of a query. */
+    public String value(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return String.valueOf(rows.getString(1));
+        }
+    }
+
+    /** Changes rows behind the product's back. */
+    public void change(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Opens the same schema by another way to the server. */
+    public Database open(int port, PoolSizes sizes) {
+        DatabaseSettings direct = settings();
+        return Database.open(
+                new DatabaseSettings(
+                        direct.jdbcUrl().replaceFirst(":\\d+/", ":" + port + "/"), direct.user(), direct.password()),
+                sizes,
+                Ticker.system(),
+                new Random());
+    }
+
+    /** The port of the server itself. */
+    public static int serverPort() {
+        return Server.DB.port();
     }
 
     /** Process id of the server. */

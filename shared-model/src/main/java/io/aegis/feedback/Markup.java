@@ -38,14 +38,23 @@ final class Markup {
 
     /**
      * A tag that is never closed would swallow the rest of the text ("it cost <half of that"). So behind the last
-     * {@code >} a {@code <} is text, unless attributes show that markup was cut off.
+     * {@code >} a {@code <} before a letter is text, unless attributes show that markup was cut off.
      */
     private static String keepOpenBrackets(String html) {
         int tail = html.lastIndexOf('>') + 1;
-        if (html.indexOf('<', tail) < 0 || html.indexOf('=', tail) >= 0) {
+        if (html.indexOf('=', tail) >= 0) {
             return html;
         }
-        return html.substring(0, tail) + html.substring(tail).replace("<", "&lt;");
+        StringBuilder kept = new StringBuilder(html.length());
+        for (int i = 0; i < html.length(); i++) {
+            char c = html.charAt(i);
+            if (c == '<' && i >= tail && i + 1 < html.length() && Character.isLetter(html.charAt(i + 1))) {
+                kept.append("&lt;");
+            } else {
+                kept.append(c);
+            }
+        }
+        return kept.toString();
     }
 
     private record TextOfNodes(StringBuilder text) implements NodeFilter {

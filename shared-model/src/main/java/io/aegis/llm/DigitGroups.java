@@ -37,7 +37,7 @@ record DigitGroups(List<Group> groups) {
             while (end < text.length() && Character.isDigit(text.charAt(end)) && end - from <= MAX_GROUPS) {
                 end++;
             }
-            if (end == from || (end < text.length() && Character.isLetterOrDigit(text.charAt(end)))) {
+            if (end == from) {
                 break;
             }
             groups.add(new Group(separator, ascii(text.substring(from, end)), end));

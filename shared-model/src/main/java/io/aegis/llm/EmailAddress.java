@@ -1,6 +1,5 @@
 package io.aegis.llm;
 
-import java.lang.Character.UnicodeScript;
 import java.util.OptionalInt;
 
 /** An e-mail address: a local part of up to 64 characters, {@code @}, and a domain with a dot (RFC 5321, loosely). */
@@ -19,7 +18,8 @@ final class EmailAddress implements Redactor.Kind {
     public OptionalInt end(String text, int start) {
         int at = start;
         int localLimit = Math.min(text.length(), start + MAX_LOCAL);
-        while (at < localLimit && (isAlphanumeric(text.charAt(at)) || LOCAL_MARKS.indexOf(text.charAt(at)) >= 0)) {
+        while (at < localLimit
+                && (Redactor.isWordCharacter(text.charAt(at)) || LOCAL_MARKS.indexOf(text.charAt(at)) >= 0)) {
             at++;
         }
         if (at == start || at >= text.length() || text.charAt(at) != '@') {
@@ -35,28 +35,14 @@ final class EmailAddress implements Redactor.Kind {
         boolean dotted = false;
         for (int i = start; i < limit; i++) {
             char c = text.charAt(i);
-            if (isAlphanumeric(c)) {
+            if (Redactor.isWordCharacter(c)) {
                 end = dotted ? i + 1 : end;
-            } else if (c == '.' && i > start && isAlphanumeric(text.charAt(i - 1))) {
+            } else if (c == '.' && i > start && Redactor.isWordCharacter(text.charAt(i - 1))) {
                 dotted = true;
             } else if (c != '-') {
                 break;
             }
         }
         return end < 0 ? OptionalInt.empty() : OptionalInt.of(end);
-    }
-
-    /** Scripts written without blanks are left out: there the words before an address would go with it. */
-    private static boolean isAlphanumeric(char c) {
-        if (c < 128) {
-            return Character.isLetterOrDigit(c);
-        }
-        if (!Character.isLetter(c)) {
-            return false;
-        }
-        return switch (UnicodeScript.of(c)) {
-            case LATIN, GREEK, CYRILLIC -> true;
-            default -> false;
-        };
     }
 }

@@ -71,7 +71,7 @@ final class Iban implements Redactor.Kind {
     }
 
     private static boolean endsWord(String text, int end) {
-        return end == text.length() || !Character.isLetterOrDigit(text.charAt(end));
+        return end == text.length() || !Redactor.isWordCharacter(text.charAt(end));
     }
 
     private static boolean isAlphanumeric(char c) {

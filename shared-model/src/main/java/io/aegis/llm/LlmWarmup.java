@@ -1,10 +1,10 @@
 package io.aegis.llm;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.aegis.deadline.Ticker;
 import io.aegis.feedback.FeedbackText;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -47,20 +47,8 @@ public final class LlmWarmup {
     public static Duration run(Ticker ticker) {
         long start = ticker.nanos();
         try {
-            HttpServer stub = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            stub.createContext("/", exchange -> {
-                exchange.getRequestBody().readAllBytes();
-                exchange.getResponseHeaders().set("Content-Type", "application/json");
-                exchange.sendResponseHeaders(200, ANSWER.length);
-                try (OutputStream out = exchange.getResponseBody()) {
-                    out.write(ANSWER);
-                }
-            });
-            stub.start();
-            try {
-                MODELS.forEach(model -> ask(stub.getAddress(), model));
-            } finally {
-                stub.stop(0);
+            if (!warm().stream().allMatch(LlmReply.Answer.class::isInstance)) {
+                LOG.log(Level.WARNING, "the LLM client was warmed up only in part");
             }
         } catch (IOException e) {
             LOG.log(Level.WARNING, "the LLM client was not warmed up", e);
@@ -68,13 +56,32 @@ public final class LlmWarmup {
         return Duration.ofNanos(ticker.nanos() - start);
     }
 
-    private static void ask(InetSocketAddress stub, String model) {
+    /** One reply per form of the request. */
+    static List<LlmReply> warm() throws IOException {
+        HttpServer stub = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        stub.createContext("/", LlmWarmup::answer);
+        stub.start();
+        try {
+            return MODELS.stream().map(model -> ask(stub.getAddress(), model)).toList();
+        } finally {
+            stub.stop(0);
+        }
+    }
+
+    private static void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            exchange.getRequestBody().readAllBytes();
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, ANSWER.length);
+            exchange.getResponseBody().write(ANSWER);
+        }
+    }
+
+    private static LlmReply ask(InetSocketAddress stub, String model) {
         URI address = URI.create("http://" + stub.getAddress().getHostAddress() + ":" + stub.getPort() + "/v1");
         ProviderSettings.Remote settings = new ProviderSettings.Remote(ProviderKind.OPENAI, address, "none", model);
         try (OpenAiClient client = new OpenAiClient(settings, LIMIT, 1, Clock.systemUTC())) {
-            if (client.ask(TEXT) instanceof LlmReply.NoAnswer none) {
-                LOG.log(Level.WARNING, "warming the LLM client up gave {0}", none.failure());
-            }
+            return client.ask(TEXT);
         }
     }
 }

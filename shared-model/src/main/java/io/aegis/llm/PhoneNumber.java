@@ -54,11 +54,14 @@ final class PhoneNumber implements Redactor.Kind {
         return isAnnounced(text, start) ? longest(numbers, 7, 15) : OptionalInt.empty();
     }
 
-    /** Whether the digits are the rest of something longer, such as an order number with dashes. */
+    /** Whether this is the rest of something longer, such as an order number with dashes. */
     private static boolean continues(String text, int start) {
-        return start >= 2
-                && "-./".indexOf(text.charAt(start - 1)) >= 0
-                && Character.isLetterOrDigit(text.charAt(start - 2));
+        if (start == 0) {
+            return false;
+        }
+        char before = text.charAt(start - 1);
+        return Redactor.isWordCharacter(before)
+                || (start > 1 && "-./".indexOf(before) >= 0 && Redactor.isWordCharacter(text.charAt(start - 2)));
     }
 
     private static OptionalInt longest(DigitGroups numbers, int min, int max) {

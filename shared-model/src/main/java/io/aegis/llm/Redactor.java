@@ -1,5 +1,6 @@
 package io.aegis.llm;
 
+import java.lang.Character.UnicodeScript;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -18,7 +19,7 @@ final class Redactor {
 
         /**
          * Where an occurrence that begins at {@code start} ends, exclusively; empty when none begins there. The start is
-         * always the beginning of a word: no letter or digit stands before it.
+         * always the beginning of a word, or of the digits in one.
          */
         OptionalInt end(String text, int start);
     }
@@ -34,7 +35,7 @@ final class Redactor {
         StringBuilder redacted = new StringBuilder(text.length());
         int position = 0;
         while (position < text.length()) {
-            int end = beginsWord(text, position) ? copyOrReplace(text, position, redacted) : position;
+            int end = mayBegin(text, position) ? replaced(text, position, redacted) : position;
             if (end == position) {
                 redacted.append(text.charAt(position));
                 end++;
@@ -44,7 +45,22 @@ final class Redactor {
         return redacted.toString();
     }
 
-    private static int copyOrReplace(String text, int start, StringBuilder redacted) {
+    /**
+     * Whether a character belongs to a word. Letters of scripts that are written without blanks do not: there the words
+     * beside a number or an address would go with it.
+     */
+    static boolean isWordCharacter(char c) {
+        if (Character.isDigit(c)) {
+            return true;
+        }
+        return Character.isLetter(c)
+                && switch (UnicodeScript.of(c)) {
+                    case LATIN, GREEK, CYRILLIC -> true;
+                    default -> false;
+                };
+    }
+
+    private static int replaced(String text, int start, StringBuilder redacted) {
         for (Kind kind : KINDS) {
             OptionalInt end = kind.end(text, start);
             if (end.isPresent()) {
@@ -55,7 +71,11 @@ final class Redactor {
         return start;
     }
 
-    private static boolean beginsWord(String text, int position) {
-        return position == 0 || !Character.isLetterOrDigit(text.charAt(position - 1));
+    private static boolean mayBegin(String text, int position) {
+        if (position == 0) {
+            return true;
+        }
+        char before = text.charAt(position - 1);
+        return !isWordCharacter(before) || (Character.isDigit(text.charAt(position)) && !Character.isDigit(before));
     }
 }

@@ -1,20 +1,21 @@
 package io.aegis.llm;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.aegis.deadline.Ticker;
 import io.aegis.faults.FaultWall;
 import io.aegis.feedback.FeedbackText;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
-/** Lanes over a fault wall, as the tests need them. */
+/** Lanes over a fault wall, and what tests ask of them. */
 final class Lanes {
 
     static final FeedbackText TEXT = FeedbackText.of("I was charged twice and support ignores me!");
@@ -37,9 +38,14 @@ final class Lanes {
         return new ProviderSettings.Remote(kind, URI.create(wall.baseUrl()), "sk-secret-key", model);
     }
 
+    /** Real threads, a given clock, and a random source that is the same in every run. */
     static LlmRuntime runtime(Ticker ticker) {
+        return runtime(Clock.fixed(NOW, ZoneOffset.UTC), ticker);
+    }
+
+    static LlmRuntime runtime(Clock clock, Ticker ticker) {
         return new LlmRuntime(
-                Clock.fixed(NOW, ZoneOffset.UTC),
+                clock,
                 ticker,
                 new Random(1),
                 Thread.ofVirtual().name("llm-test-", 0).factory());
@@ -62,11 +68,12 @@ final class Lanes {
         return new LlmOutcome.Failed(failure);
     }
 
-    static Duration millis(long millis) {
-        return Duration.ofMillis(millis);
-    }
-
-    static List<String> names(String... names) {
-        return Arrays.asList(names);
+    /** Waits until something holds that no event tells of. */
+    static void eventually(BooleanSupplier holds) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!holds.getAsBoolean() && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(holds.getAsBoolean()).isTrue();
     }
 }

@@ -11,7 +11,7 @@ import io.aegis.ledger.LedgerUnavailableException;
 public final class StatsQueries {
 
     /** Grouped in the order of the index that covers it, so that neither rows nor a sort are needed. */
-    private static final String GROUPS = """
+    static final String GROUPS = """
             SELECT status, source, sentiment, is_urgent, needs_review, department, topics, COUNT(*), SUM(submissions)
             FROM feedback GROUP BY status, source, sentiment, is_urgent, needs_review, department, topics""";
 

@@ -21,12 +21,19 @@ final class FaultTable {
             new Fault("gpt-*", "the same, under the name of a real model", (call, reply) -> good(call, reply)),
             new Fault("llama-*", "the same", (call, reply) -> good(call, reply)),
             new Fault("slow-N", "a sensible answer after N ms", (call, reply) -> {
-                Thread.sleep(call.number());
+                reply.pause(Duration.ofMillis(call.number()));
                 good(call, reply);
             }),
             new Fault("flaky-N", "a sensible answer, but every Nth call is a 500", (call, reply) -> {
-                if (call.number() > 0 && call.count() % call.number() == 0) {
+                if (isNth(call)) {
                     error(reply, 500, "server_error");
+                } else {
+                    good(call, reply);
+                }
+            }),
+            new Fault("reset-N", "a sensible answer, but every Nth call is a TCP reset", (call, reply) -> {
+                if (isNth(call)) {
+                    reply.reset();
                 } else {
                     good(call, reply);
                 }
@@ -140,6 +147,10 @@ final class FaultTable {
         return ROWS.stream()
                 .map(fault -> "  %-16s %s%n".formatted(fault.name(), fault.meaning()))
                 .collect(Collectors.joining());
+    }
+
+    private static boolean isNth(Call call) {
+        return call.number() > 0 && call.count() % call.number() == 0;
     }
 
     private static void good(Call call, Reply reply) throws IOException {

@@ -142,7 +142,7 @@ public final class FaultWall implements AutoCloseable {
 
     private boolean answerNext(InputStream in, Reply reply) throws IOException, InterruptedException {
         try {
-            Optional<HttpRequest> request = HttpRequest.read(in);
+            Optional<WireRequest> request = WireRequest.read(in);
             if (request.isEmpty()) {
                 return false;
             }
@@ -154,7 +154,7 @@ public final class FaultWall implements AutoCloseable {
         }
     }
 
-    private void answer(HttpRequest request, Reply reply) throws IOException, InterruptedException {
+    private void answer(WireRequest request, Reply reply) throws IOException, InterruptedException {
         if (request.method().equals("GET") && request.path().equals("/")) {
             reply.send(200, "text/plain; charset=utf-8", help());
         } else if (request.path().equals(FaultTable.ELSEWHERE)) {
@@ -167,7 +167,7 @@ public final class FaultWall implements AutoCloseable {
         }
     }
 
-    private void complete(HttpRequest request, Reply reply) throws IOException, InterruptedException {
+    private void complete(WireRequest request, Reply reply) throws IOException, InterruptedException {
         ChatRequest chat;
         try {
             chat = ChatRequest.parse(request.body());

@@ -1,10 +1,12 @@
 package io.aegis.faults;
 
 import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -68,10 +70,33 @@ final class Reply {
         out.flush();
     }
 
+    /**
+     * Waits before the answer.
+     *
+     * @throws EOFException when the client hangs up meanwhile
+     */
+    void pause(Duration length) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        int idle = socket.getSoTimeout();
+        socket.setSoTimeout((int) Math.max(1, length.toMillis()));
+        in.mark(1);
+        try {
+            if (in.read() < 0) {
+                throw new EOFException("the client has gone");
+            }
+            in.reset();
+        } catch (SocketTimeoutException e) {
+            // The client is as patient as it should be.
+        } finally {
+            socket.setSoTimeout(idle);
+        }
+        Thread.sleep(length.minusNanos(System.nanoTime() - start));
+    }
+
     /** Sends nothing until the client hangs up. */
     void silence() throws IOException {
         socket.setSoTimeout(FOREVER);
-        in.skip(Long.MAX_VALUE);
+        in.transferTo(OutputStream.nullOutputStream());
         socket.close();
     }
 

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param path without the query
  * @param body in UTF-8, empty when there is none
  */
-record HttpRequest(String method, String path, String body) {
+record WireRequest(String method, String path, String body) {
 
     private static final int MAX_LINE = 8 * 1024;
     private static final int MAX_HEADERS = 100;
@@ -28,7 +28,7 @@ record HttpRequest(String method, String path, String body) {
      * @return the request, or empty when the client has closed the connection
      * @throws ProtocolException when it is no request, or too large a one: lines of 8 KiB, 100 headers, bodies of 1 MiB
      */
-    static Optional<HttpRequest> read(InputStream in) throws IOException {
+    static Optional<WireRequest> read(InputStream in) throws IOException {
         Optional<String> start = readLine(in);
         if (start.isEmpty()) {
             return Optional.empty();
@@ -38,7 +38,7 @@ record HttpRequest(String method, String path, String body) {
             throw new ProtocolException("not a request line");
         }
         byte[] body = in.readNBytes(bodyLength(in));
-        return Optional.of(new HttpRequest(
+        return Optional.of(new WireRequest(
                 words[0], words[1].replaceFirst("\\?.*", ""), new String(body, StandardCharsets.UTF_8)));
     }
 

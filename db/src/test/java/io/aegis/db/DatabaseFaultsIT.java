@@ -1,0 +1,342 @@
+package io.aegis.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aegis.deadline.Deadline;
+import io.aegis.ledger.LedgerUnavailableException;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class DatabaseFaultsIT {
+
+    /** What a scheduler on a busy machine may add to a deadline. */
+    private static final Duration SLACK = Duration.ofSeconds(2);
+
+    private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
+
+    private static TestSchema schema;
+
+    @BeforeAll
+    static void create() {
+        schema = TestSchema.create();
+    }
+
+    @AfterAll
+    static void close() {
+        schema.close();
+    }
+
+    private static long one(Database database, Deadline deadline) throws LedgerUnavailableException {
+        return database.read(deadline, DatabaseFaultsIT::one);
+    }
+
+    private static long one(Session session) throws SQLException {
+        return session.first("SELECT 1", Session.Binding.NONE, Row::number).orElseThrow();
+    }
+
+    private static boolean answers(Database database) {
+        return database.answers(TestSchema.within(HALF_A_SECOND));
+    }
+
+    private static void assertFailsByItsDeadline(Database database) {
+        Deadline deadline = TestSchema.within(HALF_A_SECOND);
+        assertThatThrownBy(() -> one(database, deadline)).isInstanceOf(LedgerUnavailableException.class);
+        assertThat(deadline.elapsedNanos()).isLessThan(HALF_A_SECOND.plus(SLACK).toNanos());
+    }
+
+    /** Fails until it is known that the database does not answer; nobody waits from then on. */
+    private static void assertSoonFailsAtOnce(Database database) throws Exception {
+        Await.until("calls fail at once", () -> {
+            try {
+                one(database, TestSchema.within(HALF_A_SECOND));
+                return false;
+            } catch (LedgerUnavailableException e) {
+                return "the database does not answer at present".equals(e.getMessage());
+            }
+        });
+    }
+
+    private static void signal(String name) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(TestSchema.serverPid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    @Test
+    void a_hung_server_keeps_nobody_and_is_found_again() throws Exception {
+        Database database = schema.database();
+        assertThat(one(database, TestSchema.ample())).isOne();
+        signal("STOP");
+        try {
+            assertFailsByItsDeadline(database);
+            assertSoonFailsAtOnce(database);
+        } finally {
+            signal("CONT");
+        }
+        Await.until("the server is found again", () -> answers(database));
+        assertThat(database.<Long>transaction(TestSchema.ample(), DatabaseFaultsIT::one))
+                .isOne();
+    }
+
+    @Test
+    void a_server_that_went_and_came_back_is_found_again() throws Exception {
+        try (FaultyWire wire = new FaultyWire(TestSchema.serverPort());
+                Database database = schema.open(wire.port(), new PoolSizes(4, 4))) {
+            assertThat(one(database, TestSchema.ample())).isOne();
+            wire.cut();
+            assertFailsByItsDeadline(database);
+            assertSoonFailsAtOnce(database);
+            wire.mend();
+            Await.until("the server is found again", () -> answers(database));
+        }
+    }
+
+    @Test
+    void a_database_may_be_opened_before_its_server_is_there() throws Exception {
+        try (FaultyWire wire = new FaultyWire(TestSchema.serverPort())) {
+            wire.cut();
+            try (Database database = schema.open(wire.port(), PoolSizes.DEFAULT)) {
+                assertThat(answers(database)).isFalse();
+                wire.mend();
+                Await.until("the server is found", () -> answers(database));
+            }
+        }
+    }
+
+    @Test
+    void a_dead_link_keeps_nobody_and_is_used_again_when_it_lives() throws Exception {
+        try (FaultyWire wire = new FaultyWire(TestSchema.serverPort());
+                Database database = schema.open(wire.port(), PoolSizes.DEFAULT)) {
+            assertThat(one(database, TestSchema.ample())).isOne();
+            wire.swallow(true);
+            assertFailsByItsDeadline(database);
+            wire.swallow(false);
+            Await.until("the link is used again", () -> answers(database));
+        }
+    }
+
+    @Test
+    void connections_that_broke_while_idle_are_replaced_without_a_caller_noticing() throws Exception {
+        try (FaultyWire wire = new FaultyWire(TestSchema.serverPort());
+                Database database = schema.open(wire.port(), new PoolSizes(4, 4))) {
+            fill(database, 4);
+            wire.cut();
+            wire.mend();
+            for (int i = 0; i < 20; i++) {
+                assertThat(one(database, TestSchema.ample())).isOne();
+            }
+        }
+    }
+
+    /** Opens that many connections for reading. */
+    private static void fill(Database database, int connections) throws Exception {
+        CountDownLatch all = new CountDownLatch(connections);
+        Callable<Long> together = () -> database.read(TestSchema.ample(), session -> {
+            all.countDown();
+            awaitUninterrupted(all);
+            return one(session);
+        });
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Long> result : threads.invokeAll(Collections.nCopies(connections, together))) {
+                assertThat(result.get()).isOne();
+            }
+        }
+    }
+
+    @Test
+    void who_finds_all_connections_taken_waits_until_the_deadline_and_no_longer() throws Exception {
+        try (Database database = schema.open(TestSchema.serverPort(), new PoolSizes(1, 1));
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CountDownLatch taken = new CountDownLatch(1);
+            CountDownLatch free = new CountDownLatch(1);
+            Future<Long> holder = threads.submit(() -> database.read(TestSchema.ample(), session -> {
+                taken.countDown();
+                awaitUninterrupted(free);
+                return one(session);
+            }));
+            taken.await();
+            Deadline deadline = TestSchema.within(Duration.ofMillis(50));
+            assertThatThrownBy(() -> one(database, deadline))
+                    .isInstanceOf(LedgerUnavailableException.class)
+                    .hasMessage("no database connection was free before the deadline");
+            assertThat(deadline.elapsedNanos())
+                    .isLessThan(Duration.ofMillis(50).plus(SLACK).toNanos());
+            free.countDown();
+            assertThat(holder.get()).isOne();
+        }
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void a_connection_killed_between_two_statements_costs_a_repetition() throws Exception {
+        List<Long> connections = new ArrayList<>();
+        long answer = schema.database().transaction(TestSchema.ample(), session -> {
+            long id = session.first("SELECT CONNECTION_ID()", Session.Binding.NONE, Row::number)
+                    .orElseThrow();
+            connections.add(id);
+            if (connections.size() == 1) {
+                kill(id);
+            }
+            return one(session);
+        });
+        assertThat(answer).isOne();
+        assertThat(connections).hasSize(2).doesNotHaveDuplicates();
+    }
+
+    private static void kill(long id) throws SQLException {
+        try (Connection rival = schema.rival();
+                Statement statement = rival.createStatement()) {
+            statement.execute("KILL CONNECTION " + id);
+        }
+    }
+
+    @Test
+    void work_that_the_database_refuses_is_not_repeated() {
+        List<Integer> attempts = new ArrayList<>();
+        assertThatThrownBy(() -> schema.database().transaction(TestSchema.ample(), session -> {
+                    attempts.add(1);
+                    return session.update("UPDATE nothing SET x = 1", Session.Binding.NONE);
+                }))
+                .isInstanceOf(LedgerUnavailableException.class)
+                .hasMessage("the database failed with SQLSTATE 42S02, error 1146");
+        assertThat(attempts).hasSize(1);
+    }
+
+    @Test
+    void an_exception_of_the_work_itself_reaches_the_caller_and_undoes_the_transaction() throws Exception {
+        assertThatThrownBy(() -> schema.database().transaction(TestSchema.ample(), session -> {
+                    session.update(
+                            "INSERT INTO llm_usage VALUES ('2026-01-01', 'p', 'm', 1, 1, 1, 1, 1, 1, 1)",
+                            Session.Binding.NONE);
+                    throw new IllegalStateException("made up");
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("made up");
+        assertThat(schema.value("SELECT COUNT(*) FROM llm_usage WHERE provider = 'p'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void an_error_of_the_work_itself_reaches_the_caller() {
+        assertThatThrownBy(() -> schema.database().read(TestSchema.ample(), _ -> {
+                    throw new AssertionError("made up");
+                }))
+                .isInstanceOf(AssertionError.class)
+                .hasMessage("made up");
+    }
+
+    @Test
+    void work_begun_after_its_deadline_sends_nothing() {
+        Deadline passed = TestSchema.within(Duration.ofNanos(1));
+        assertThatThrownBy(() -> one(schema.database(), passed)).isInstanceOf(LedgerUnavailableException.class);
+    }
+
+    @Test
+    void a_statement_that_takes_too_long_ends_by_the_deadline() throws Exception {
+        Deadline deadline = TestSchema.within(HALF_A_SECOND);
+        assertThatThrownBy(() -> schema.database()
+                        .read(deadline, session -> session.first("SELECT SLEEP(5)", Session.Binding.NONE, Row::number)))
+                .isInstanceOf(LedgerUnavailableException.class);
+        assertThat(deadline.elapsedNanos()).isLessThan(HALF_A_SECOND.plus(SLACK).toNanos());
+        assertThat(one(schema.database(), TestSchema.ample())).isOne();
+    }
+
+    @Test
+    void a_caller_who_is_interrupted_is_let_go() throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CountDownLatch begun = new CountDownLatch(1);
+            Future<Boolean> interrupted = threads.submit(() -> {
+                Thread caller = Thread.currentThread();
+                threads.execute(() -> {
+                    awaitUninterrupted(begun);
+                    caller.interrupt();
+                });
+                assertThatThrownBy(() -> schema.database().read(TestSchema.within(Duration.ofSeconds(5)), session -> {
+                            begun.countDown();
+                            return session.first("SELECT SLEEP(1)", Session.Binding.NONE, Row::number);
+                        }))
+                        .isInstanceOf(LedgerUnavailableException.class)
+                        .hasMessage("interrupted while waiting for the database");
+                return Thread.interrupted();
+            });
+            assertThat(interrupted.get()).isTrue();
+        }
+    }
+
+    @Test
+    void a_caller_who_is_interrupted_before_a_connection_is_free_is_let_go() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> one(schema.database(), TestSchema.ample()))
+                .isInstanceOf(LedgerUnavailableException.class)
+                .hasMessage("interrupted while waiting for a database connection");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void a_closed_database_says_so() {
+        Database database = schema.open(TestSchema.serverPort(), PoolSizes.DEFAULT);
+        database.close();
+        assertThatThrownBy(() -> one(database, TestSchema.ample()))
+                .isInstanceOf(LedgerUnavailableException.class)
+                .hasMessage("the database is closed");
+    }
+
+    @Test
+    void a_commit_whose_answer_is_lost_is_repeated_as_a_whole() throws Exception {
+        try (FaultyWire wire = new FaultyWire(TestSchema.serverPort());
+                Database database = schema.open(wire.port(), PoolSizes.DEFAULT)) {
+            List<Integer> attempts = new ArrayList<>();
+            wire.loseAnswerToCommit();
+            boolean inserted = database.transaction(TestSchema.ample(), session -> {
+                attempts.add(1);
+                return session.insert(
+                        "INSERT INTO llm_usage VALUES ('2026-01-01', 'lost', 'm', 1, 1, 1, 1, 1, 1, 1)",
+                        Session.Binding.NONE);
+            });
+            assertThat(wire.answersAreLost()).isTrue();
+            assertThat(attempts).hasSize(2);
+            assertThat(inserted).as("the second attempt meets the first").isFalse();
+        }
+    }
+
+    @Test
+    void sessions_are_strict_bounded_and_in_utc() throws Exception {
+        String sql = "SELECT CONCAT_WS(' ', @@time_zone, @@innodb_lock_wait_timeout, @@max_statement_time,"
+                + " @@sql_mode LIKE '%STRICT_ALL_TABLES%', IF(@@autocommit, 'each', 'many'))";
+        assertThat(schema.database()
+                        .<String>read(
+                                TestSchema.ample(),
+                                session -> session.first(sql, Session.Binding.NONE, Row::text)
+                                        .orElseThrow()))
+                .isEqualTo("+00:00 1 10.000000 1 each");
+        assertThat(schema.database()
+                        .<String>transaction(
+                                TestSchema.ample(),
+                                session -> session.first(sql, Session.Binding.NONE, Row::text)
+                                        .orElseThrow()))
+                .isEqualTo("+00:00 1 10.000000 1 many");
+    }
+}

@@ -1,0 +1,155 @@
+package io.aegis.db.feedback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.aegis.db.TestSchema;
+import io.aegis.db.outbox.Alerts;
+import io.aegis.feedback.Status;
+import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.ledger.StoredFeedback;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class FeedbackTriageIT {
+
+    private static final Instant LATER = Samples.NOON.plusSeconds(60);
+
+    private static TestSchema schema;
+    private static FeedbackStore store;
+    private static FeedbackTriage triage;
+
+    @BeforeAll
+    static void create() {
+        schema = TestSchema.create();
+        Clock clock = Clock.fixed(LATER, ZoneOffset.UTC);
+        store = new FeedbackStore(
+                schema.database(),
+                new Alerts(List.of(), UuidCreator::getTimeOrderedEpoch),
+                UuidCreator::getTimeOrderedEpoch,
+                clock);
+        triage = new FeedbackTriage(schema.database(), clock);
+    }
+
+    @AfterAll
+    static void close() {
+        schema.close();
+    }
+
+    private static UUID stored(String text) throws LedgerUnavailableException {
+        return store.store(Samples.feedback(text), TestSchema.ample()).row().id();
+    }
+
+    private static StoredFeedback resolve(UUID id, String... note) throws LedgerUnavailableException {
+        Optional<String> said = note.length == 0 ? Optional.empty() : Optional.of(note[0]);
+        return triage.resolve(id, said, TestSchema.ample()).orElseThrow();
+    }
+
+    @Test
+    void a_resolved_row_says_so_with_its_note() throws Exception {
+        UUID id = stored("to resolve");
+        StoredFeedback row = resolve(id, "refunded");
+        assertThat(row.status()).isEqualTo(Status.RESOLVED);
+        assertThat(row.resolutionNote()).contains("refunded");
+        assertThat(row.updatedAt()).isEqualTo(LATER);
+        assertThat(row.version()).isOne();
+        assertThat(schema.value("SELECT resolved_at FROM feedback WHERE id = '" + id + "'"))
+                .startsWith("2026-11-20 12:01:00.123456");
+    }
+
+    @Test
+    void resolving_again_changes_nothing_unless_there_is_a_new_note() throws Exception {
+        UUID id = stored("to resolve again");
+        StoredFeedback row = resolve(id, "refunded");
+        assertThat(resolve(id)).isEqualTo(row);
+        assertThat(resolve(id, "refunded")).isEqualTo(row);
+        assertThat(resolve(id, "refunded twice").resolutionNote()).contains("refunded twice");
+    }
+
+    @Test
+    void a_reopened_row_is_open_without_a_note() throws Exception {
+        UUID id = stored("to reopen");
+        resolve(id, "refunded");
+        StoredFeedback row = triage.reopen(id, TestSchema.ample()).orElseThrow();
+        assertThat(row.status()).isEqualTo(Status.OPEN);
+        assertThat(row.resolutionNote()).isEmpty();
+        assertThat(schema.value("SELECT resolved_at FROM feedback WHERE id = '" + id + "'"))
+                .isEqualTo("null");
+        assertThat(triage.reopen(id, TestSchema.ample())).contains(row);
+    }
+
+    @Test
+    void an_unknown_row_is_neither_resolved_nor_reopened() throws Exception {
+        UUID unknown = UuidCreator.getTimeOrderedEpoch();
+        assertThat(triage.resolve(unknown, Optional.empty(), TestSchema.ample()))
+                .isEmpty();
+        assertThat(triage.reopen(unknown, TestSchema.ample())).isEmpty();
+    }
+
+    @Test
+    void the_longest_note_fits_and_a_longer_one_is_refused() throws Exception {
+        UUID id = stored("with a long note");
+        String longest = "😀".repeat(FeedbackTriage.MAX_NOTE);
+        assertThat(resolve(id, longest).resolutionNote()).contains(longest);
+        assertThatIllegalArgumentException().isThrownBy(() -> resolve(id, longest + "x"));
+    }
+
+    @Test
+    void many_agents_at_once_all_succeed() throws Exception {
+        UUID id = stored("contended");
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<StoredFeedback>> results = IntStream.range(0, 20)
+                    .mapToObj(agent -> threads.submit(() -> resolve(id, "by agent " + agent)))
+                    .toList();
+            for (Future<StoredFeedback> result : results) {
+                assertThat(result.get().status()).isEqualTo(Status.RESOLVED);
+            }
+        }
+        assertThat(schema.value("SELECT version FROM feedback WHERE id = '" + id + "'"))
+                .isEqualTo("20");
+    }
+
+    @Test
+    void repeated_submissions_are_added_and_change_nothing_else() throws Exception {
+        UUID one = stored("repeated once");
+        UUID many = stored("repeated often");
+        StoredFeedback before = new FeedbackQueries(schema.database())
+                .get(many, TestSchema.ample())
+                .orElseThrow();
+        SubmissionCounts counts = new SubmissionCounts(schema.database());
+        counts.add(
+                Map.of(
+                        one,
+                        new SubmissionCounts.Repeats(1, LATER),
+                        many,
+                        new SubmissionCounts.Repeats(41, LATER),
+                        UuidCreator.getTimeOrderedEpoch(),
+                        new SubmissionCounts.Repeats(7, LATER)),
+                TestSchema.ample());
+        counts.add(Map.of(many, new SubmissionCounts.Repeats(1, Samples.NOON)), TestSchema.ample());
+        counts.add(Map.of(), TestSchema.ample());
+        StoredFeedback after = new FeedbackQueries(schema.database())
+                .get(many, TestSchema.ample())
+                .orElseThrow();
+        assertThat(after.submissions()).isEqualTo(43);
+        assertThat(after.version()).isEqualTo(before.version());
+        assertThat(after.updatedAt()).isEqualTo(before.updatedAt());
+        assertThat(schema.value("SELECT last_submitted_at FROM feedback WHERE id = '" + many + "'"))
+                .startsWith("2026-11-20 12:01:00");
+        assertThat(schema.value("SELECT submissions FROM feedback WHERE id = '" + one + "'"))
+                .isEqualTo("2");
+    }
+}

@@ -1,0 +1,79 @@
+package io.aegis.db.feedback;
+
+import io.aegis.feedback.AnalysisSource;
+import io.aegis.feedback.Department;
+import io.aegis.feedback.Sentiment;
+import io.aegis.feedback.Status;
+import io.aegis.feedback.Topic;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Puts a filter together, condition by condition. */
+final class Filter {
+
+    private Optional<Status> status = Optional.empty();
+    private Optional<Department> department = Optional.empty();
+    private Optional<Topic> topic = Optional.empty();
+    private Optional<Sentiment> sentiment = Optional.empty();
+    private Optional<Boolean> urgent = Optional.empty();
+    private Optional<AnalysisSource> source = Optional.empty();
+    private Optional<Boolean> needsReview = Optional.empty();
+    private Optional<String> text = Optional.empty();
+    private Optional<Instant> since = Optional.empty();
+    private Optional<Instant> until = Optional.empty();
+
+    Filter status(Status wanted) {
+        status = Optional.of(wanted);
+        return this;
+    }
+
+    Filter department(Department wanted) {
+        department = Optional.of(wanted);
+        return this;
+    }
+
+    Filter topic(Topic wanted) {
+        topic = Optional.of(wanted);
+        return this;
+    }
+
+    Filter sentiment(Sentiment wanted) {
+        sentiment = Optional.of(wanted);
+        return this;
+    }
+
+    Filter urgent(boolean wanted) {
+        urgent = Optional.of(wanted);
+        return this;
+    }
+
+    Filter source(AnalysisSource wanted) {
+        source = Optional.of(wanted);
+        return this;
+    }
+
+    Filter needsReview(boolean wanted) {
+        needsReview = Optional.of(wanted);
+        return this;
+    }
+
+    Filter text(String wanted) {
+        text = Optional.of(wanted);
+        return this;
+    }
+
+    Filter since(Instant wanted) {
+        since = Optional.of(wanted);
+        return this;
+    }
+
+    Filter until(Instant wanted) {
+        until = Optional.of(wanted);
+        return this;
+    }
+
+    FeedbackFilter build() {
+        return new FeedbackFilter(
+                status, department, topic, sentiment, urgent, source, needsReview, text, since, until);
+    }
+}

@@ -1,0 +1,121 @@
+package io.aegis.db.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.aegis.db.TestSchema;
+import io.aegis.db.feedback.FeedbackStore;
+import io.aegis.db.feedback.FeedbackTriage;
+import io.aegis.db.feedback.Samples;
+import io.aegis.db.feedback.SubmissionCounts;
+import io.aegis.db.outbox.Alerts;
+import io.aegis.db.usage.LlmUsage;
+import io.aegis.db.usage.LlmUsageStore;
+import io.aegis.feedback.AnalysisSource;
+import io.aegis.feedback.Department;
+import io.aegis.feedback.Labels;
+import io.aegis.feedback.Sentiment;
+import io.aegis.feedback.Status;
+import io.aegis.feedback.Topic;
+import io.aegis.ledger.StoredFeedback;
+import io.aegis.review.ReviewReason;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StatsQueriesIT {
+
+    private final TestSchema schema = TestSchema.create();
+    private final StatsQueries stats = new StatsQueries(schema.database());
+    private final FeedbackStore store = new FeedbackStore(
+            schema.database(),
+            new Alerts(List.of("discord"), UuidCreator::getTimeOrderedEpoch),
+            UuidCreator::getTimeOrderedEpoch,
+            Clock.systemUTC());
+
+    @AfterEach
+    void close() {
+        schema.close();
+    }
+
+    private FeedbackCounts counts() throws Exception {
+        return stats.read(TestSchema.ample()).feedback();
+    }
+
+    @Test
+    void an_empty_database_counts_zero_of_everything() throws Exception {
+        FeedbackCounts counts = counts();
+        assertThat(counts.total()).isZero();
+        assertThat(counts.fallbackRate()).isZero();
+        assertThat(counts.duplicatesSaved()).isZero();
+        assertThat(counts.byTopic()).hasSize(Topic.values().length).containsEntry(Topic.UX, 0L);
+        assertThat(counts.bySentiment()).hasSize(3);
+    }
+
+    @Test
+    void everything_is_counted_at_the_moment_of_asking() throws Exception {
+        Labels outage = new Labels(Sentiment.NEGATIVE, Set.of(Topic.TECHNICAL, Topic.UX), true);
+        Labels praise = new Labels(Sentiment.POSITIVE, Set.of(Topic.GENERAL), false);
+        StoredFeedback billing =
+                store.store(Samples.feedback("billing"), TestSchema.ample()).row();
+        store.store(Samples.feedback("more billing"), TestSchema.ample());
+        store.store(
+                Samples.with(
+                        Samples.feedback("outage", outage, Samples.NOON), Set.of(ReviewReason.SUSPECTED_INJECTION)),
+                TestSchema.ample());
+        store.store(Samples.answered(Samples.feedback("praise"), Samples.verdict(praise)), TestSchema.ample());
+        new FeedbackTriage(schema.database(), Clock.systemUTC())
+                .resolve(billing.id(), Optional.empty(), TestSchema.ample());
+        new SubmissionCounts(schema.database())
+                .add(Map.of(billing.id(), new SubmissionCounts.Repeats(9, Samples.NOON)), TestSchema.ample());
+        new LlmUsageStore(schema.database(), Clock.systemUTC())
+                .add("openai", "m", new LlmUsage(1, 2, 3, 4, 5, 6, 7), TestSchema.ample());
+
+        Stats all = stats.read(TestSchema.ample());
+        FeedbackCounts counts = all.feedback();
+        assertThat(counts.total()).isEqualTo(4);
+        assertThat(counts.urgent()).isOne();
+        assertThat(counts.needsReview()).isOne();
+        assertThat(counts.duplicatesSaved()).isEqualTo(9);
+        assertThat(counts.fallback()).isEqualTo(3);
+        assertThat(counts.fallbackRate()).isEqualTo(0.75);
+        assertThat(counts.byStatus()).containsOnly(entry(Status.OPEN, 3L), entry(Status.RESOLVED, 1L));
+        assertThat(counts.bySource()).containsOnly(entry(AnalysisSource.AI, 1L), entry(AnalysisSource.FALLBACK, 3L));
+        assertThat(counts.bySentiment())
+                .containsOnly(
+                        entry(Sentiment.POSITIVE, 1L), entry(Sentiment.NEGATIVE, 3L), entry(Sentiment.NEUTRAL, 0L));
+        assertThat(counts.byDepartment())
+                .containsOnly(
+                        entry(Department.INFOSEC, 0L),
+                        entry(Department.FINANCE, 2L),
+                        entry(Department.ENGINEERING, 1L),
+                        entry(Department.DESIGN, 0L),
+                        entry(Department.SUPPORT, 1L));
+        assertThat(counts.byTopic())
+                .containsOnly(
+                        entry(Topic.SECURITY, 0L),
+                        entry(Topic.BILLING, 2L),
+                        entry(Topic.TECHNICAL, 1L),
+                        entry(Topic.UX, 1L),
+                        entry(Topic.GENERAL, 1L));
+        assertThat(all.llm()).isEqualTo(new LlmUsage(1, 2, 3, 4, 5, 6, 7));
+        assertThat(all.alerts().pending()).isOne();
+    }
+
+    @Test
+    void the_count_reads_one_index_and_sorts_nothing() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            store.store(Samples.feedback("indexed " + i), TestSchema.ample());
+        }
+        schema.change("ANALYZE TABLE feedback");
+        String plan = schema.value("EXPLAIN FORMAT=JSON " + StatsQueries.GROUPS);
+        assertThat(plan)
+                .contains("\"key\": \"feedback_statistics\"", "\"using_index\": true")
+                .doesNotContain("temporary_table", "filesort");
+    }
+}
