@@ -2,12 +2,12 @@ package io.aegis.online.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aegis.db.keys.Role;
 import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.online.RunningHouse;
 import io.aegis.online.problem.Refusal;
 import io.aegis.online.security.Access;
 import io.aegis.online.security.Caller;
-import io.aegis.online.security.Role;
 import io.aegis.online.security.StoredKey;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -76,9 +76,13 @@ class DoorTest {
                         "text/csv",
                         exchange ->
                                 Answer.streamed("text/csv", out -> out.write("a,b\n".getBytes(StandardCharsets.UTF_8))))
-                .get("/stillborn", Access.open(), "text/csv", exchange -> Answer.streamed("text/csv", out -> {
-                    throw new IOException("the source failed");
-                }))
+                .get(
+                        "/stillborn",
+                        Access.open(),
+                        "text/csv",
+                        exchange -> Answer.streamed("text/csv", out -> {
+                            throw new IOException("the source failed");
+                        }))
                 .get(
                         "/torn",
                         Access.open(),

@@ -116,10 +116,13 @@ final class ApiProcess implements AutoCloseable {
         try {
             HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             Duration took = Duration.ofNanos(System.nanoTime() - before);
-            boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
+            boolean json =
+                    response.headers().firstValue("Content-Type").orElse("").contains("json");
             return new Reply(
                     response.statusCode(),
-                    json ? JSON.readTree(response.body()) : JSON.getNodeFactory().textNode(response.body()),
+                    json
+                            ? JSON.readTree(response.body())
+                            : JSON.getNodeFactory().textNode(response.body()),
                     response.headers().map(),
                     took);
         } catch (IOException e) {

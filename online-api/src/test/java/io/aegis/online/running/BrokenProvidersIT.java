@@ -34,9 +34,33 @@ class BrokenProvidersIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "slow-2000", "silent", "drip", "reset", "cut", "redirect", "400", "401", "402", "403", "429",
-                "429-retry-2", "quota", "500", "503", "503-retry-1", "html", "garbage", "no-choices", "empty",
-                "refusal", "truncated", "prose", "off-vocabulary", "no-topics", "wrong-type", "huge"
+                "slow-2000",
+                "silent",
+                "drip",
+                "reset",
+                "cut",
+                "redirect",
+                "400",
+                "401",
+                "402",
+                "403",
+                "429",
+                "429-retry-2",
+                "quota",
+                "500",
+                "503",
+                "503-retry-1",
+                "html",
+                "garbage",
+                "no-choices",
+                "empty",
+                "refusal",
+                "truncated",
+                "prose",
+                "off-vocabulary",
+                "no-topics",
+                "wrong-type",
+                "huge"
             })
     void whatever_the_provider_does_the_heuristic_answers_in_time_and_nothing_leaks(String fault) throws Exception {
         try (ApiProcess api = ApiProcess.start(database, ConcurrentPostsIT.llm(wall, fault))) {
@@ -102,7 +126,9 @@ class BrokenProvidersIT {
                 Reply reply = api.post("Of two providers one is broke, text " + i);
                 assertThat(reply.body().path("ai_provider").asText()).isEqualTo("openai:ok");
             }
-            assertThat(wall.calls("402") - before).as("an exhausted quota is asked once").isEqualTo(1);
+            assertThat(wall.calls("402") - before)
+                    .as("an exhausted quota is asked once")
+                    .isEqualTo(1);
         }
     }
 

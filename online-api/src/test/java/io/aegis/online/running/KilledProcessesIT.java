@@ -97,8 +97,7 @@ class KilledProcessesIT {
     @Test
     void a_graceful_stop_finishes_what_it_took() throws Exception {
         try (RealDatabase database = RealDatabase.shared()) {
-            ApiProcess api = ApiProcess.start(
-                    database, Map.of("ENABLE_MOCK_MODE", "true", "MOCK_LLM_DELAY_MS", "300"));
+            ApiProcess api = ApiProcess.start(database, Map.of("ENABLE_MOCK_MODE", "true", "MOCK_LLM_DELAY_MS", "300"));
             try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
                 List<Future<Reply>> posts = new ArrayList<>();
                 for (int i = 0; i < 20; i++) {

@@ -30,10 +30,14 @@ class UrgentAlertsIT {
 
     private static Map<String, String> settings() {
         return Map.of(
-                "ALERT_WEBHOOK_URL", RECEIVER.baseUrl() + "/hook",
-                "ALERT_WEBHOOK_SECRET", "hush",
-                "DISCORD_WEBHOOK_URL", RECEIVER.baseUrl() + "/discord",
-                "ALERT_ALLOW_PRIVATE", "true");
+                "ALERT_WEBHOOK_URL",
+                RECEIVER.baseUrl() + "/hook",
+                "ALERT_WEBHOOK_SECRET",
+                "hush",
+                "DISCORD_WEBHOOK_URL",
+                RECEIVER.baseUrl() + "/discord",
+                "ALERT_ALLOW_PRIVATE",
+                "true");
     }
 
     private static List<String> delivered() throws Exception {
@@ -75,8 +79,8 @@ class UrgentAlertsIT {
             assertThat(delivered()).containsAll(urgent).hasSizeBetween(5, 6);
             assertThat(database.number("SELECT COUNT(*) FROM alert_outbox")).isEqualTo(10);
             assertThat(RECEIVER.findAll(postRequestedFor(urlEqualTo("/hook"))))
-                    .allSatisfy(request -> assertThat(request.getHeader("X-Aegis-Signature"))
-                            .startsWith("sha256="));
+                    .allSatisfy(request ->
+                            assertThat(request.getHeader("X-Aegis-Signature")).startsWith("sha256="));
         }
     }
 
