@@ -27,11 +27,17 @@ class GenerateLexicon {
     public static void main(String[] arguments) throws IOException {
         JsonNode corrections = new JsonMapper().readTree(Path.of(arguments[2]).toFile());
         Map<String, Double> words = words(Path.of(arguments[0]));
-        corrections.get("words").properties().forEach(entry -> words.put(
-                entry.getKey(), entry.getValue().doubleValue()));
+        corrections
+                .get("words")
+                .properties()
+                .forEach(entry -> words.put(entry.getKey(), entry.getValue().doubleValue()));
         Map<Integer, String> emojis = emojis(Path.of(arguments[1]));
-        corrections.get("emojis").properties().forEach(entry -> emojis.put(
-                Integer.parseInt(entry.getKey().substring("U+".length()), 16), entry.getValue().textValue()));
+        corrections
+                .get("emojis")
+                .properties()
+                .forEach(entry -> emojis.put(
+                        Integer.parseInt(entry.getKey().substring("U+".length()), 16),
+                        entry.getValue().textValue()));
         write(words, emojis, Path.of(arguments[3]));
     }
 
@@ -50,7 +56,8 @@ class GenerateLexicon {
         Map<Integer, String> emojis = new LinkedHashMap<>();
         for (JsonNode emoji : new JsonMapper().readTree(file.toFile())) {
             String symbol = emoji.get("emoji").textValue().replace(VARIATION_SELECTOR, "");
-            if (emoji.get("version").doubleValue() <= NEWEST_EMOJI_VERSION && symbol.codePointCount(0, symbol.length()) == 1) {
+            if (emoji.get("version").doubleValue() <= NEWEST_EMOJI_VERSION
+                    && symbol.codePointCount(0, symbol.length()) == 1) {
                 emojis.put(symbol.codePointAt(0), emoji.get("description").textValue());
             }
         }

@@ -10,16 +10,16 @@ import org.junit.jupiter.api.Test;
 
 class VocabularyTest {
 
-    private static final Lexicon LEXICON = Lexicon.load();
-    private static final Vocabulary VOCABULARY = Vocabulary.of(LEXICON);
+    private final Lexicon lexicon = Lexicon.load();
+    private final Vocabulary vocabulary = Vocabulary.of(lexicon);
 
-    private static Word find(String text) {
-        return VOCABULARY.find(text, 0, text.length());
+    private Word find(String text) {
+        return vocabulary.find(text, 0, text.length());
     }
 
     @Test
     void every_lower_case_word_of_the_lexicon_is_found_with_its_valence() {
-        LEXICON.words().forEach((text, valence) -> {
+        lexicon.words().forEach((text, valence) -> {
             if (text.equals(text.toLowerCase(Locale.ROOT))) {
                 assertThat(find(text).valence()).as(text).isEqualTo(valence);
             }
@@ -30,8 +30,8 @@ class VocabularyTest {
     void case_makes_no_difference() {
         assertThat(find("GoOD")).isSameAs(find("good"));
         assertThat(find("ZZZ").text()).isEqualTo(find("zzz").text());
-        assertThat(find("Zealot").valence()).isEqualTo(LEXICON.words().get("zealot"));
-        assertThat(find("AWFUL").valence()).isEqualTo(LEXICON.words().get("awful"));
+        assertThat(find("Zealot").valence()).isEqualTo(lexicon.words().get("zealot"));
+        assertThat(find("AWFUL").valence()).isEqualTo(lexicon.words().get("awful"));
     }
 
     @Test
@@ -48,7 +48,7 @@ class VocabularyTest {
                                 .allMatch(lower -> lower < 0x80))
                         .toArray())
                 .containsExactly(0x212A);
-        assertThat(LEXICON.words().keySet())
+        assertThat(lexicon.words().keySet())
                 .filteredOn(text -> text.equals(text.toLowerCase(Locale.ROOT)))
                 .allSatisfy(
                         text -> assertThat(text.chars().allMatch(c -> c < 0x80)).isTrue());
@@ -56,16 +56,16 @@ class VocabularyTest {
 
     @Test
     void entries_with_capitals_are_never_found() {
-        assertThat(LEXICON.words().keySet()).contains(":Þ", ":-Þ");
+        assertThat(lexicon.words().keySet()).contains(":Þ", ":-Þ");
         assertThat(find(":-Þ")).isSameAs(Word.UNKNOWN);
         assertThat(find(":Þ")).isSameAs(Word.UNKNOWN);
     }
 
     @Test
     void only_the_slice_is_looked_up() {
-        assertThat(VOCABULARY.find("ungooder", 2, 6)).isSameAs(find("good"));
-        assertThat(VOCABULARY.find("ungooder", 2, 5)).isNotSameAs(find("good"));
-        assertThat(VOCABULARY.find("can't", 0, 3)).isSameAs(Word.UNKNOWN);
+        assertThat(vocabulary.find("ungooder", 2, 6)).isSameAs(find("good"));
+        assertThat(vocabulary.find("ungooder", 2, 5)).isNotSameAs(find("good"));
+        assertThat(vocabulary.find("can't", 0, 3)).isSameAs(Word.UNKNOWN);
     }
 
     @Test

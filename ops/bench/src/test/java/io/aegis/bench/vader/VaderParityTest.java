@@ -40,6 +40,19 @@ class VaderParityTest {
     }
 
     @Test
+    void a_run_without_differences_ends_normally() throws IOException {
+        Path file = Files.writeString(folder.resolve("right.jsonl"), RIGHT);
+        PrintStream standardOutput = System.out;
+        System.setOut(new PrintStream(report, true, StandardCharsets.UTF_8));
+        try {
+            VaderParity.main(new String[] {file.toString()});
+        } finally {
+            System.setOut(standardOutput);
+        }
+        assertThat(report()).contains("0 of 2 texts differ");
+    }
+
+    @Test
     void a_gzipped_file_is_unpacked() throws IOException {
         Path file = folder.resolve("right.jsonl.gz");
         try (var out = new GZIPOutputStream(Files.newOutputStream(file))) {
