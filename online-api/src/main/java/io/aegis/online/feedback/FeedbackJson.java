@@ -3,11 +3,14 @@ package io.aegis.online.feedback;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.aegis.feedback.Analysis;
 import io.aegis.feedback.Topic;
+import io.aegis.ledger.Metadata;
 import io.aegis.ledger.StoredFeedback;
 import io.aegis.online.http.Instants;
 import io.aegis.online.http.JsonContent;
 import io.aegis.vader.VaderScores;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.UUID;
 
 /** Feedback as it goes over the wire: one shape wherever a row is shown. */
 public final class FeedbackJson {
@@ -33,6 +36,21 @@ public final class FeedbackJson {
             json.writeStartObject();
             writeFields(json, row);
             json.writeBooleanField("cached", cached);
+            json.writeEndObject();
+        };
+    }
+
+    /** One submission of a row, with what its submitter told. */
+    public static JsonContent submission(UUID id, Instant submittedAt, Metadata metadata) {
+        return json -> {
+            json.writeStartObject();
+            json.writeStringField("id", id.toString());
+            json.writeStringField("submitted_at", Instants.format(submittedAt));
+            json.writeStringField("channel", metadata.channel().orElse(null));
+            json.writeStringField("customer_ref", metadata.customerRef().orElse(null));
+            json.writeStringField("external_id", metadata.externalId().orElse(null));
+            json.writeStringField(
+                    "occurred_at", metadata.occurredAt().map(Instants::format).orElse(null));
             json.writeEndObject();
         };
     }

@@ -27,7 +27,7 @@ public final class QueryParameters {
         return parsed(
                 name,
                 "must have at most " + maxLength + " characters",
-                text -> Optional.of(text).filter(any -> text.length() <= maxLength));
+                text -> Optional.of(text).filter(any -> text.codePointCount(0, text.length()) <= maxLength));
     }
 
     /** A whole number between two bounds, both allowed. */
