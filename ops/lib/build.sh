@@ -22,28 +22,25 @@ is_stale() {
     "$root"/*/src/main "$root"/*/*/src/main -newer "$jar" "${newer[@]}" -print -quit 2>/dev/null || true) ]]
 }
 
-# Whether a process runs from the applications' jars. Replacing those under it would break its class loading.
-jars_are_in_use() {
-  local module
-  # The names go by standard input: on its command line grep would find itself.
-  grep -qsaF -f <(for module in $(application_names); do jar_of "$module" && echo; done) /proc/[0-9]*/cmdline
+# Whether a process runs from the jar $1. Replacing it or the libraries beside it would break that one's class loading.
+is_in_use() {
+  # The name goes by standard input: on its own command line grep would find itself.
+  grep -qsaF -f /dev/stdin /proc/[0-9]*/cmdline <<<"$1"
 }
 
-# build MODULE...: those modules and what they need.
+# build MODULE...: those modules and what they need, except those that run.
 build() {
-  local module stale=() missing=''
+  local module stale=()
   for module in "$@"; do
-    is_stale "$(jar_of "$module")" || continue
-    stale+=("$module")
-    [[ -f $(jar_of "$module") ]] || missing=yes
+    if ! is_stale "$(jar_of "$module")"; then
+      continue
+    elif is_in_use "$(jar_of "$module")"; then
+      warn "the sources of $module have changed, but it is running; 'ops/aegis down' and 'up' will use them"
+    else
+      stale+=("$module")
+    fi
   done
-  [[ ${#stale[@]} -gt 0 ]] || return 0
-  if jars_are_in_use; then
-    [[ -z $missing ]] || fail "${stale[*]} has to be built first, but Aegis is running from this checkout: 'ops/aegis down' it"
-    warn "the sources have changed, but Aegis is running; 'ops/aegis down' and 'up' will use them"
-    return 0
-  fi
-  run_build "${stale[@]}"
+  [[ ${#stale[@]} -eq 0 ]] || run_build "${stale[@]}"
 }
 
 run_build() {

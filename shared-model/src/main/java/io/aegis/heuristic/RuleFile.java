@@ -119,21 +119,20 @@ final class RuleFile {
                             group -> source.items(label).forEach(rule -> rule(group, rule)),
                             () -> mistakes.add(
                                     source.placeOf(label),
-                                    "there is no group \"" + label + "\", only " + List.of(RuleGroup.values())));
+                                    "there is no group \"" + label + "\", only " + RuleGroup.labels()));
         }
     }
 
     private void rule(RuleGroup group, Json value) {
-        Section source = Section.of("a rule of " + group, value, mistakes);
+        Section source = Section.of("a rule of " + group.label(), value, mistakes);
         Json.Text id = source.text("id");
+        Section rule = source.named("rule \"" + id.value() + "\"");
         if (places.putIfAbsent(id.value(), rules.size()) != null) {
-            mistakes.add(id.at(), "there is another rule \"" + id.value() + "\": ids must differ");
+            mistakes.add(id.at(), "there is another " + rule + ": ids must differ");
         }
-        Section rule = Section.of("rule \"" + id.value() + "\"", value, mistakes);
-        rule.text("id");
         List<Json.Text> when = rule.texts("patterns");
         if (when.isEmpty()) {
-            mistakes.add(rule.at(), "rule \"" + id.value() + "\" needs at least one pattern");
+            mistakes.add(rule.at(), rule + " needs at least one pattern");
         }
         rules.add(new Rule(
                 id.value(),

@@ -4,6 +4,7 @@ import io.aegis.feedback.Topic;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What the weights of a group's rules add up to. */
 enum RuleGroup {
@@ -48,6 +49,11 @@ enum RuleGroup {
     /** The groups that vote for a topic. */
     static List<RuleGroup> ofTopics() {
         return OF_TOPICS;
+    }
+
+    /** The names of all groups. */
+    static String labels() {
+        return Arrays.stream(values()).map(RuleGroup::label).collect(Collectors.joining(", "));
     }
 
     static Optional<RuleGroup> named(String label) {

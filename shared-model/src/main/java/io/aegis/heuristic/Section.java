@@ -19,12 +19,13 @@ final class Section {
     private final String name;
     private final Json.Fields fields;
     private final Mistakes mistakes;
-    private final Set<String> known = new LinkedHashSet<>(List.of(REMARK));
+    private final Set<String> known;
 
-    private Section(String name, Json.Fields fields, Mistakes mistakes) {
+    private Section(String name, Json.Fields fields, Mistakes mistakes, Set<String> known) {
         this.name = name;
         this.fields = fields;
         this.mistakes = mistakes;
+        this.known = known;
     }
 
     /**
@@ -33,11 +34,17 @@ final class Section {
      * @param name what messages call it
      */
     static Section of(String name, Json value, Mistakes mistakes) {
-        if (value instanceof Json.Fields fields) {
-            return new Section(name, fields, mistakes);
+        if (!(value instanceof Json.Fields)) {
+            mistakes.add(value.at(), name + " must be an object in braces");
         }
-        mistakes.add(value.at(), name + " must be an object in braces");
-        return new Section(name, new Json.Fields(value.at(), Map.of(), Map.of()), mistakes);
+        Json.Fields fields =
+                value instanceof Json.Fields object ? object : new Json.Fields(value.at(), Map.of(), Map.of());
+        return new Section(name, fields, mistakes, new LinkedHashSet<>(List.of(REMARK)));
+    }
+
+    /** The same object, which messages call by another name from now on. */
+    Section named(String other) {
+        return new Section(other, fields, mistakes, known);
     }
 
     Json.Place at() {
@@ -145,5 +152,11 @@ final class Section {
                 mistakes.add(placeOf(field), name + " knows no \"" + field + "\", only " + String.join(", ", known));
             }
         }
+    }
+
+    /** What messages call it. */
+    @Override
+    public String toString() {
+        return name;
     }
 }

@@ -5,13 +5,13 @@ import java.util.List;
 
 /**
  * The groups of digits that follow one another in a text, with nothing but a few separating marks between them: the raw
- * material of card and phone numbers. At most {@value #MAX_GROUPS} groups are read, and so many digits of each.
+ * material of card and phone numbers. Reading stops after {@value #MAX_DIGITS} digits, more than any such number has.
  *
  * @param groups in order
  */
 record DigitGroups(List<Group> groups) {
 
-    private static final int MAX_GROUPS = 20;
+    private static final int MAX_DIGITS = 20;
     private static final int MAX_SEPARATOR = 3;
 
     /**
@@ -27,37 +27,40 @@ record DigitGroups(List<Group> groups) {
         }
     }
 
-    /** Reads the groups from a digit on. Empty when a group is longer than any number of a person. */
+    /** Reads the groups from a digit on. */
     static DigitGroups read(String text, int start) {
         List<Group> groups = new ArrayList<>();
-        int from = start;
+        int digits = 0;
         String separator = "";
-        while (groups.size() < MAX_GROUPS) {
-            int end = from;
-            while (end < text.length() && Character.isDigit(text.charAt(end)) && end - from <= MAX_GROUPS) {
-                end++;
-            }
-            if (end == from) {
-                break;
-            }
+        int from = start;
+        int end = digitsEnd(text, from);
+        while (end > from && digits < MAX_DIGITS) {
             groups.add(new Group(separator, ascii(text.substring(from, end)), end));
-            from = end;
-            while (from < text.length() && from - end < MAX_SEPARATOR && isSeparator(text.charAt(from))) {
-                from++;
-            }
+            digits += end - from;
+            from = separatorEnd(text, end);
             separator = text.substring(end, from);
-            if (separator.isEmpty()) {
-                break;
-            }
+            // Digits beyond the limit follow without a separator; they are no new group.
+            end = separator.isEmpty() ? from : digitsEnd(text, from);
         }
         return new DigitGroups(List.copyOf(groups));
     }
 
-    /** All digits of the first {@code count} groups. */
-    String digits(int count) {
-        StringBuilder digits = new StringBuilder();
-        groups.subList(0, count).forEach(group -> digits.append(group.digits()));
-        return digits.toString();
+    private static int digitsEnd(String text, int from) {
+        int limit = Math.min(text.length(), from + MAX_DIGITS);
+        int end = from;
+        while (end < limit && Character.isDigit(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static int separatorEnd(String text, int from) {
+        int limit = Math.min(text.length(), from + MAX_SEPARATOR);
+        int end = from;
+        while (end < limit && isSeparator(text.charAt(end))) {
+            end++;
+        }
+        return end;
     }
 
     static boolean isBlankOrDash(char c) {

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Tells what kind of failure the client's exceptions stand for. */
 final class FailureKind {
@@ -39,8 +41,9 @@ final class FailureKind {
     }
 
     private static boolean isOutOfCredit(OpenAIServiceException refused) {
-        return refused.code().filter(OUT_OF_CREDIT::contains).isPresent()
-                || refused.type().filter(OUT_OF_CREDIT::contains).isPresent();
+        return Stream.<Supplier<Optional<String>>>of(refused::code, refused::type)
+                .flatMap(name -> CompletionParts.read(name).stream())
+                .anyMatch(OUT_OF_CREDIT::contains);
     }
 
     private static LlmFailure ofCause(OpenAIIoException broken) {

@@ -4,12 +4,10 @@ import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.LogLevel;
 import com.openai.core.Timeout;
-import com.openai.errors.OpenAIInvalidDataException;
 import com.openai.models.chat.completions.ChatCompletion;
 import io.aegis.feedback.FeedbackText;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** Asks a provider over HTTP. */
@@ -53,17 +51,16 @@ final class OpenAiClient implements LlmClient {
 
     @Override
     public LlmReply ask(FeedbackText text) {
-        ChatCompletion completion;
         try {
-            completion = client.chat().completions().create(Prompt.of(model, Redactor.redact(text.value())));
+            ChatCompletion completion =
+                    client.chat().completions().create(Prompt.of(model, Redactor.redact(text.value())));
+            // The body "null" is parsed to just that, whatever the client's signature says.
+            return Optional.ofNullable(completion)
+                    .map(OpenAiClient::reply)
+                    .orElseGet(() -> new LlmReply.NoAnswer(LlmFailure.BAD_ANSWER));
         } catch (RuntimeException e) {
             return FailureKind.of(e, clock.instant());
         }
-        TokenUsage usage = usage(completion);
-        return content(completion)
-                .flatMap(AnswerParser::parse)
-                .<LlmReply>map(parsed -> new LlmReply.Answer(parsed.labels(), parsed.confidence(), usage))
-                .orElseGet(() -> new LlmReply.NoAnswer(LlmFailure.BAD_ANSWER, Optional.empty(), usage));
     }
 
     @Override
@@ -71,36 +68,11 @@ final class OpenAiClient implements LlmClient {
         client.close();
     }
 
-    /** The text of a complete answer. The client checks types only when they are asked for, and then throws. */
-    private static Optional<String> content(ChatCompletion completion) {
-        try {
-            List<ChatCompletion.Choice> choices = completion.choices();
-            if (choices.isEmpty()) {
-                return Optional.empty();
-            }
-            ChatCompletion.Choice choice = choices.getFirst();
-            boolean cut = choice._finishReason()
-                    .asKnown()
-                    .filter(reason -> reason.equals(ChatCompletion.Choice.FinishReason.LENGTH)
-                            || reason.equals(ChatCompletion.Choice.FinishReason.CONTENT_FILTER))
-                    .isPresent();
-            return cut || choice.message().refusal().isPresent()
-                    ? Optional.empty()
-                    : choice.message().content();
-        } catch (OpenAIInvalidDataException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static TokenUsage usage(ChatCompletion completion) {
-        try {
-            return completion
-                    .usage()
-                    .map(usage ->
-                            new TokenUsage(Math.max(0, usage.promptTokens()), Math.max(0, usage.completionTokens())))
-                    .orElse(TokenUsage.NONE);
-        } catch (OpenAIInvalidDataException e) {
-            return TokenUsage.NONE;
-        }
+    private static LlmReply reply(ChatCompletion completion) {
+        TokenUsage usage = CompletionParts.usage(completion);
+        return CompletionParts.content(completion)
+                .flatMap(AnswerParser::parse)
+                .<LlmReply>map(parsed -> new LlmReply.Answer(parsed.labels(), parsed.confidence(), usage))
+                .orElseGet(() -> new LlmReply.NoAnswer(LlmFailure.BAD_ANSWER, Optional.empty(), usage));
     }
 }

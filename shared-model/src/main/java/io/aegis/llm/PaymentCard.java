@@ -26,11 +26,12 @@ final class PaymentCard implements Redactor.Kind {
         if (Character.digit(text.charAt(start), 10) < 0) {
             return OptionalInt.empty();
         }
-        DigitGroups numbers = DigitGroups.read(text, start);
-        List<DigitGroups.Group> groups = numbers.groups();
+        List<DigitGroups.Group> groups = DigitGroups.read(text, start).groups();
+        StringBuilder digits = new StringBuilder(MAX_DIGITS + 1);
         OptionalInt end = OptionalInt.empty();
         for (int i = 0; i < groups.size() && joins(groups, i); i++) {
-            if (isCard(numbers.digits(i + 1))) {
+            digits.append(groups.get(i).digits());
+            if (isCard(digits)) {
                 end = OptionalInt.of(groups.get(i).end());
             }
         }
@@ -47,14 +48,14 @@ final class PaymentCard implements Redactor.Kind {
                 && group.separator().chars().allMatch(c -> DigitGroups.isBlankOrDash((char) c));
     }
 
-    private static boolean isCard(String digits) {
+    private static boolean isCard(CharSequence digits) {
         return digits.length() >= MIN_DIGITS
                 && digits.length() <= MAX_DIGITS
                 && NETWORKS.indexOf(digits.charAt(0)) >= 0
                 && passesLuhn(digits);
     }
 
-    private static boolean passesLuhn(String digits) {
+    private static boolean passesLuhn(CharSequence digits) {
         int sum = 0;
         for (int i = 0; i < digits.length(); i++) {
             int digit = digits.charAt(digits.length() - 1 - i) - '0';

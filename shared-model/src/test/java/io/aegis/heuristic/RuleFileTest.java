@@ -107,7 +107,7 @@ class RuleFileTest {
             "NEG": "no"             => "NEG": ["no"]         => must be a text in quotes
             "NEG": "no"             => "NEG": "no fee's"     => read as "fees"
             "NEG": "no"             => "NEG": "no", "NEG": "not" => Duplicate
-            "Billing": [            => "Bills": [            => there is no group "Bills"
+            "Billing": [            => "Bills": [            => there is no group "Bills", only Billing, Technical
             "ignore ..3 instructions" => "..3"               => needs a word
             "version": "t1",        => "version": "t1" "x"   => check the commas
             "version": "t1",        => "version": "t1", "extra": {}, => knows no "extra"

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Lanes over a fault wall, and what tests ask of them. */
@@ -61,7 +62,10 @@ final class Lanes {
     }
 
     static LlmOutcome end(LlmCall call) {
-        return call.outcome().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        return call.outcome()
+                .copy()
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .join();
     }
 
     static LlmOutcome failed(LlmFailure failure) {
@@ -72,7 +76,7 @@ final class Lanes {
     static void eventually(BooleanSupplier holds) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!holds.getAsBoolean() && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
         assertThat(holds.getAsBoolean()).isTrue();
     }

@@ -3,6 +3,7 @@ package io.aegis.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.aegis.deadline.Ticker;
 import io.aegis.faults.FaultWall;
 import io.aegis.feedback.Labels;
 import io.aegis.feedback.Sentiment;
@@ -10,6 +11,7 @@ import io.aegis.feedback.Topic;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,9 +21,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LlmAnalyzerFaultsTest {
 
     private static final Labels EXPECTED = new Labels(Sentiment.NEGATIVE, Set.of(Topic.BILLING), false);
-    private static final Duration SHORT = Duration.ofMillis(800);
+    private static final Duration SHORT = Duration.ofSeconds(1);
 
     private final FaultWall wall = FaultWall.start(0);
+
+    /** So that the first call does not time out while it loads its classes. */
+    @BeforeAll
+    static void warm_up() {
+        LlmWarmup.run(Ticker.system());
+    }
 
     @AfterEach
     void close_the_wall() {
@@ -62,8 +70,9 @@ class LlmAnalyzerFaultsTest {
     })
     void a_fault_is_told_by_its_kind_and_falls_over_to_the_next_provider(String model, LlmFailure failure) {
         RecordedEvents events = new RecordedEvents();
-        LlmSettings settings = Lanes.settings(wall, model, "ok").withAnswerLimit(SHORT);
-        try (LlmAnalyzer lane = new LlmAnalyzer(settings, Lanes.runtime(System::nanoTime), events)) {
+        LlmSettings chain = Lanes.settings(wall, model, "ok");
+        LlmSettings settings = failure == LlmFailure.TIMEOUT ? chain.withAnswerLimit(SHORT) : chain;
+        try (LlmAnalyzer lane = new LlmAnalyzer(settings, Lanes.runtime(Ticker.system()), events)) {
             assertThat(Lanes.ask(lane)).isInstanceOfSatisfying(LlmOutcome.Answered.class, answered -> {
                 assertThat(answered.verdict().provider()).isEqualTo("openai:ok");
                 assertThat(answered.verdict().labels()).isEqualTo(EXPECTED);

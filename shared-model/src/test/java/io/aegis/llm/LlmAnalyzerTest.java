@@ -11,8 +11,12 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +108,21 @@ class LlmAnalyzerTest {
             }
             assertThat(calls).hasSize(3);
             assertThat(lane.freePermits()).isZero();
+        }
+    }
+
+    @Test
+    void a_crowd_of_calls_ends_with_every_future_completed_and_every_permit_back() throws InterruptedException {
+        try (LlmAnalyzer lane = lane(Lanes.settings(wall, "flaky-2", "ok"));
+                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Optional<LlmCall>>> begins = Collections.nCopies(500, () -> lane.begin(Lanes.TEXT));
+            List<LlmCall> calls = callers.invokeAll(begins).stream()
+                    .flatMap(begun -> begun.resultNow().stream())
+                    .toList();
+            assertThat(calls)
+                    .isNotEmpty()
+                    .allSatisfy(call -> assertThat(Lanes.end(call)).isInstanceOf(LlmOutcome.Answered.class));
+            assertThat(lane.freePermits()).isEqualTo(50);
         }
     }
 
@@ -236,6 +255,7 @@ class LlmAnalyzerTest {
     void closing_does_not_wait_for_a_slow_mock() {
         LlmAnalyzer lane = lane(LlmSettings.of(List.of(new ProviderSettings.Mock(Duration.ofHours(1)))));
         LlmCall call = lane.begin(Lanes.TEXT).orElseThrow();
+        assertThat(call.outcome()).isNotDone();
         lane.close();
         assertThat(call.outcome()).isCompletedWithValue(Lanes.failed(LlmFailure.NETWORK));
     }

@@ -64,6 +64,21 @@ public final class FeedbackStore implements FeedbackLedger {
         });
     }
 
+    /**
+     * Goes through every motion of {@link #store} and leaves nothing behind: loads the code, opens a connection, prepares
+     * the statements.
+     *
+     * @throws LedgerUnavailableException when there was no answer in time
+     */
+    public void rehearse(NewFeedback feedback, Deadline deadline) throws LedgerUnavailableException {
+        database.transaction(deadline, session -> {
+            StoredFeedback row = FeedbackRow.insert(session, feedback);
+            complete(session, feedback, row);
+            session.rollback();
+            return row;
+        });
+    }
+
     @Override
     public boolean upgrade(Upgrade upgrade, Deadline deadline) throws LedgerUnavailableException {
         UUID entry = ids.get();

@@ -65,6 +65,7 @@ public final class FeedbackFace implements AutoCloseable {
     private final LlmAnalyzer llm;
     private final RaceMeters meters;
     private final Arbiter arbiter;
+    private final Rehearsal rehearsal;
     private final ExecutorService harvesters = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("harvest-", 0).factory());
 
@@ -97,12 +98,14 @@ public final class FeedbackFace implements AutoCloseable {
             }
         });
         HeuristicLane heuristic = HeuristicLane.load(settings.rulesFile());
+        FeedbackStore store = new FeedbackStore(database, alerts, UuidCreator::getTimeOrderedEpoch, clock);
+        this.rehearsal = new Rehearsal(heuristic.analyzer(), store, clock, ticker);
         this.arbiter = new Arbiter(
                 RaceSettings.within(settings.llm().timeout()),
                 new ThreadTimeline(harvesters),
                 clock,
                 UuidCreator::getTimeOrderedEpoch,
-                new FeedbackStore(database, alerts, UuidCreator::getTimeOrderedEpoch, clock),
+                store,
                 repeats,
                 heuristic.analyzer(),
                 llm,
@@ -150,9 +153,14 @@ public final class FeedbackFace implements AutoCloseable {
         return llm.circuits();
     }
 
-    /** Makes the first call to an LLM as fast as the later ones. */
+    /** Makes the first request as fast as the later ones, and the first call to an LLM too when there is one. */
     public void warmUp() {
-        LOG.info("LLM client warmed up in {} ms", LlmWarmup.run(ticker).toMillis());
+        long before = ticker.nanos();
+        rehearsal.run();
+        if (!llm.circuits().isEmpty()) {
+            LlmWarmup.run(ticker);
+        }
+        LOG.info("Rehearsed in {} ms", Duration.ofNanos(ticker.nanos() - before).toMillis());
     }
 
     /** Hands on what is written behind. What the database does not take is kept for the next time. */

@@ -24,7 +24,6 @@ public record LlmMeters(MeterRegistry registry) implements LlmEvents {
                         attempt.failure()
                                 .map(kind -> kind.name().toLowerCase(Locale.ROOT))
                                 .orElse("answered"))
-                .publishPercentileHistogram(false)
                 .register(registry)
                 .record(attempt.latency());
     }

@@ -17,9 +17,9 @@ final class FaultTable {
     static final String ELSEWHERE = "/elsewhere/v1/chat/completions";
 
     private static final List<Fault> ROWS = List.of(
-            new Fault("ok", "a sensible answer at once", (call, reply) -> good(call, reply)),
-            new Fault("gpt-*", "the same, under the name of a real model", (call, reply) -> good(call, reply)),
-            new Fault("llama-*", "the same", (call, reply) -> good(call, reply)),
+            new Fault("ok", "a sensible answer at once", FaultTable::good),
+            new Fault("gpt-*", "the same, under the name of a real model", FaultTable::good),
+            new Fault("llama-*", "the same", FaultTable::good),
             new Fault("slow-N", "a sensible answer after N ms", (call, reply) -> {
                 reply.pause(Duration.ofMillis(call.number()));
                 good(call, reply);

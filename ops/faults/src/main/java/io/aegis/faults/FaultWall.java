@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -116,9 +117,9 @@ public final class FaultWall implements AutoCloseable {
                 connections.add(socket);
                 threads.execute(() -> serve(socket));
             }
-        } catch (InterruptedException | IOException e) {
-            // Both mean that the wall is being closed: nothing else interrupts this thread or closes its socket.
-            closeQuietly(server);
+        } catch (InterruptedException | IOException | RejectedExecutionException e) {
+            // The wall is being closed; a connection that came just then goes with it.
+            close();
         }
     }
 

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CountDownLatch;
 
-/** Runs the wall by itself until it is interrupted: {@code java -jar aegis-faults.jar --port 4010}. */
+/** Runs the wall by itself until the process is told to end. {@code --help} explains. */
 public final class FaultWallMain {
 
     private static final String USAGE = """

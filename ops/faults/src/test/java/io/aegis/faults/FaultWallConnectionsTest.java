@@ -12,6 +12,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,7 +139,7 @@ class FaultWallConnectionsTest {
     private void eventuallyCalled(String model) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (wall.calls(model) == 0 && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
         assertThat(wall.calls(model)).isEqualTo(1);
     }
@@ -146,7 +147,7 @@ class FaultWallConnectionsTest {
     private void eventuallyNoConnections() {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (wall.openConnections() > 0 && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
         assertThat(wall.openConnections()).isZero();
     }

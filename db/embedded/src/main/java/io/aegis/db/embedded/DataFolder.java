@@ -63,6 +63,11 @@ record DataFolder(Path root) {
         return root.resolve("run");
     }
 
+    /** What can be made again at any time. */
+    Path cache() {
+        return root.resolve("cache");
+    }
+
     /** For the server's temporary tables and sorts: in the same place, so that they are as private as the data. */
     Path scratch() {
         return root.resolve("tmp");

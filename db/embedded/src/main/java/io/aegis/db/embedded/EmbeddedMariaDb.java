@@ -54,8 +54,9 @@ public final class EmbeddedMariaDb implements AutoCloseable {
      * @throws EmbeddedDatabaseException when there is none to be had, with the reason and what helps
      */
     public static EmbeddedMariaDb start(Path folder, ServerOptions options, Consumer<String> progress) {
-        EmbeddedMariaDb db =
-                new ServerStart(DataFolder.prepare(folder), options, userCache(), HUNG_AFTER, progress).run();
+        DataFolder data = DataFolder.prepare(folder);
+        Path cache = ProgramCache.choose(System.getenv(), data.cache());
+        EmbeddedMariaDb db = new ServerStart(data, options, cache, HUNG_AFTER, progress).run();
         if (options.endsWithJvm()) {
             Runtime.getRuntime().addShutdownHook(new Thread(db::close, "stop-mariadb"));
         }
@@ -140,14 +141,5 @@ public final class EmbeddedMariaDb implements AutoCloseable {
 
     private Optional<ServerProcess> process() {
         return ServerProcess.of(folder.data());
-    }
-
-    /** Where this user's unpacked programs are, beside the pinned Maven. */
-    static Path userCache() {
-        String configured = System.getenv("XDG_CACHE_HOME");
-        Path caches = configured == null || configured.isEmpty()
-                ? Path.of(System.getProperty("user.home"), ".cache")
-                : Path.of(configured);
-        return caches.resolve("aegis");
     }
 }

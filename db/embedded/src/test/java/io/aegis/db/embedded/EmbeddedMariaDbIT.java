@@ -130,7 +130,7 @@ class EmbeddedMariaDbIT {
         EmbeddedMariaDb fresh = new ServerStart(
                         DataFolder.prepare(folder),
                         ORPHAN,
-                        EmbeddedMariaDb.userCache(),
+                        ProgramCache.choose(System.getenv(), folder.resolve("cache")),
                         Duration.ofMillis(100),
                         said::add)
                 .run();
