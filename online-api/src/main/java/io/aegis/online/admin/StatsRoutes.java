@@ -150,7 +150,9 @@ public final class StatsRoutes implements Routes {
             json.writeStringField("state", state.state().name().toLowerCase(Locale.ROOT));
             json.writeStringField(
                     "reason",
-                    state.reason().map(why -> why.name().toLowerCase(Locale.ROOT)).orElse(null));
+                    state.reason()
+                            .map(why -> why.name().toLowerCase(Locale.ROOT))
+                            .orElse(null));
             json.writeNumberField("retry_in_ms", state.untilProbe().toMillis());
             json.writeEndObject();
         }

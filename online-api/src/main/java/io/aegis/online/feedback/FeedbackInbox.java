@@ -104,7 +104,8 @@ public final class FeedbackInbox implements Routes {
         Place place = place(query);
         query.refuseIfWrong();
         queries.get(id, deadline()).orElseThrow(FeedbackInbox::notFound);
-        return page(() -> queries.submissions(id, place.limit(), place.cursor(), deadline()), FeedbackInbox::submission);
+        return page(
+                () -> queries.submissions(id, place.limit(), place.cursor(), deadline()), FeedbackInbox::submission);
     }
 
     private Answer resolve(Exchange exchange) throws LedgerUnavailableException {
