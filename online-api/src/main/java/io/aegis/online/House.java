@@ -51,6 +51,7 @@ public final class House implements AutoCloseable {
     private final Ticker ticker;
     private final Clock clock;
     private final Shutdown shutdown = new Shutdown();
+    private final Shutdown serving = new Shutdown();
     private final Telemetry telemetry;
     private final Housekeeping housekeeping;
     private final KeyRing keys;
@@ -77,7 +78,7 @@ public final class House implements AutoCloseable {
                 StoredKey.ofKey(settings.access().bootstrapKey().reveal(), new Caller("bootstrap", Set.of(Role.ADMIN))),
                 keySource);
         this.database = new DatabaseProbe(databaseCheck, ticker, PROBE_GOOD_FOR);
-        this.housekeeping = shutdown.opened("housekeeping", new Housekeeping());
+        this.housekeeping = new Housekeeping();
         housekeeping.every(KEYS_EVERY, "keys", keys::refresh);
         housekeeping.every(PROBE_EVERY, "database-probe", database::refresh);
     }
@@ -117,7 +118,7 @@ public final class House implements AutoCloseable {
                 .addTo(table);
         new MetricsRoutes(telemetry).addTo(table);
         faces.forEach(face -> face.addTo(table));
-        return shutdown.opened(
+        return serving.opened(
                 "server",
                 HttpServer.start(
                         settings.listen().address(), settings.listen().port(), door(), table, overload, GRACE));
@@ -132,7 +133,7 @@ public final class House implements AutoCloseable {
         ScheduledThreadPoolExecutor watchdog = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("slow-reads").factory());
         watchdog.setRemoveOnCancelPolicy(true);
-        shutdown.opened("watchdog", watchdog::shutdownNow);
+        serving.opened("watchdog", watchdog::shutdownNow);
         return new Door(
                 gatekeeper,
                 overload,
@@ -142,9 +143,11 @@ public final class House implements AutoCloseable {
                 () -> UUID.randomUUID().toString());
     }
 
-    /** Stops serving, then closes everything, last opened first. */
+    /** Stops serving, then what recurs, then closes everything else, last opened first. */
     @Override
     public void close() {
+        serving.close();
+        housekeeping.close();
         shutdown.close();
     }
 }

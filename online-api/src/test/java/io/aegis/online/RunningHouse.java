@@ -30,7 +30,7 @@ public final class RunningHouse implements AutoCloseable {
     /** A house with these settings on top of the least that is needed. */
     public RunningHouse(Map<String, String> settings, KeySource keys, DatabaseCheck database, List<Routes> faces) {
         Map<String, String> all =
-                new LinkedHashMap<>(Map.of("DATABASE_URL", "jdbc:mariadb://nowhere/aegis", "AEGIS_PORT", "0"));
+                new LinkedHashMap<>(Map.of("DATABASE_URL", "mariadb://user@nowhere/aegis", "AEGIS_PORT", "0"));
         all.putAll(settings);
         OnlineSettings checked = OnlineSettings.from(Environment.of(all, Path.of("target")));
         this.house = new House(checked, Ticker.system(), Clock.systemUTC(), keys, database);

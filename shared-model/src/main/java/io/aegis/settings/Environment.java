@@ -174,7 +174,10 @@ public final class Environment {
 
     /** Notes that a setting is wrong, for a reason that only its reader knows. */
     public void refuse(String name, String why) {
-        errors.add(name + ": " + why);
+        String error = name + ": " + why;
+        if (!errors.contains(error)) {
+            errors.add(error);
+        }
     }
 
     /**

@@ -103,7 +103,9 @@ public final class FeedbackInbox implements Routes {
         QueryParameters query = exchange.query();
         Place place = place(query);
         query.refuseIfWrong();
-        queries.get(id, deadline()).orElseThrow(FeedbackInbox::notFound);
+        if (queries.get(id, deadline()).isEmpty()) {
+            throw notFound();
+        }
         return page(
                 () -> queries.submissions(id, place.limit(), place.cursor(), deadline()), FeedbackInbox::submission);
     }
