@@ -44,11 +44,11 @@ build() {
 }
 
 run_build() {
-  local list begun=$SECONDS log=$root/target/build.log moment
+  local list module jar begun=$SECONDS moment log=$root/target/build.log
   list=$(IFS=,; printf '%s' "$*")
   mkdir -p -- "$root/target"
   say "building ${list//,/, } (a few minutes the first time; the log is $log)"
-  moment=$(mktemp)
+  moment=$(date +%s)
   exec 8>"$root/target/build.lock"
   flock 8
   # One line per module is progress enough; the rest is for when it fails.
@@ -58,14 +58,11 @@ run_build() {
     grep -m 20 -E '^\[ERROR\]|\.java:\[' "$log" >&2 || tail -n 20 "$log" >&2
     fail "the build failed; the whole log is $log"
   fi
-  local module
   for module in "$@"; do
-    local jar
     jar=$(jar_of "$module")
     [[ -f $jar ]] || fail "the build made no $jar"
-    touch -r "$moment" "${jar%.jar}.built"
+    touch -d "@$moment" -- "${jar%.jar}.built"
   done
-  rm -f -- "$moment"
   exec 8>&-
   say "built in $((SECONDS - begun)) s"
 }

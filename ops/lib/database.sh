@@ -16,7 +16,7 @@ database_pid() {
 }
 
 database_port() {
-  sed -n 's|^DATABASE_URL=jdbc:mariadb://127.0.0.1:\([0-9]*\)/.*|\1|p' "$data/database.env" 2>/dev/null
+  sed -n 's|^DATABASE_URL=jdbc:mariadb://127.0.0.1:\([0-9]*\)/.*|\1|p' "$data/database.env" 2>/dev/null || true
 }
 
 # Starts the server, or takes a living one over.
@@ -26,9 +26,13 @@ start_database() {
   launcher start --data-dir "$data" "${port[@]}"
 }
 
+# The launcher finds the server even when its pid file is lost.
 stop_database() {
-  [[ -f $(jar_of db/embedded) ]] || return 0
-  ! database_pid >/dev/null || launcher stop --data-dir "$data"
+  if [[ ! -f $(jar_of db/embedded) ]]; then
+    database_pid >/dev/null || return 0
+    build db/embedded
+  fi
+  launcher stop --data-dir "$data"
 }
 
 # use_accounts SUFFIX...: exports how to reach the embedded database, with the accounts of these suffixes and no others.
@@ -102,7 +106,9 @@ migrate() {
   tool io.aegis.db.command.Main migrate
 }
 
+# A dump holds what customers wrote: it is for its owner only.
 backup() {
+  umask 077
   client mariadb-dump --single-transaction --routines --triggers --hex-blob aegis | gzip >"$1.part" \
     && mv -- "$1.part" "$1" && say "dumped to $1" && return
   rm -f -- "$1.part"

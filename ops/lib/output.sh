@@ -1,12 +1,13 @@
 # shellcheck shell=bash
 # What is said to the person at the terminal. Sourced by ops/aegis.
 
+# A terminal that has gone is no reason to end: what runs must still be stopped.
 say() {
-  printf '%s\n' "$*"
+  printf '%s\n' "$*" || true
 }
 
 warn() {
-  printf 'aegis: %s\n' "$*" >&2
+  printf 'aegis: %s\n' "$*" >&2 || true
 }
 
 # fail MESSAGE [EXIT_CODE]

@@ -84,7 +84,7 @@ http_status() {
 }
 
 # Only one command at a time changes what runs on a data folder. Held as descriptor 9, which no process that is to stay
-# may inherit.
+# may inherit. Holding it already is no obstacle.
 lock_data_folder() {
   [[ -z ${locked:-} ]] || return 0
   exec 9>"$data/run/aegis.lock"
@@ -96,7 +96,6 @@ lock_data_folder() {
 }
 
 unlock_data_folder() {
-  [[ -z ${locked:-} ]] || return 0
   exec 9>&-
   locked=''
 }

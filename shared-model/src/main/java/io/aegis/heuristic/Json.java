@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** JSON whose every value knows where it stands in its file. */
 sealed interface Json {
@@ -24,8 +25,10 @@ sealed interface Json {
 
         static final Place START = new Place(1, 1);
 
-        static Place of(JsonLocation location) {
-            return new Place(Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
+        static Place of(@Nullable JsonLocation location) {
+            return location == null
+                    ? START
+                    : new Place(Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
         }
 
         /** So many characters further on in a string that begins here; escapes before it would shift it. */

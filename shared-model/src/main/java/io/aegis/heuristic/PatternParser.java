@@ -15,7 +15,7 @@ final class PatternParser {
     private static final String AROUND = "~";
     private static final String MONEY = "$#";
     private static final int MOST_WORDS = 20;
-    private static final int FAREST = 50;
+    private static final int FARTHEST = 50;
     private static final int SHORTEST_PREFIX = 2;
     private static final Term NOTHING = new Term(Set.of(), Set.of());
 
@@ -93,8 +93,8 @@ final class PatternParser {
         boolean eitherSide = piece.startsWith(AROUND);
         String digits = piece.substring(eitherSide ? AROUND.length() : AFTER.length());
         int within = digits.matches("[0-9]{1,2}") ? Integer.parseInt(digits) : 0;
-        if (within < 1 || within > FAREST) {
-            mistakes.add(place, "the gap " + piece + " must be ..n or ~n with n from 1 to " + FAREST);
+        if (within < 1 || within > FARTHEST) {
+            mistakes.add(place, "the gap " + piece + " must be ..n or ~n with n from 1 to " + FARTHEST);
             return new Gap(1, eitherSide);
         }
         return new Gap(within, eitherSide);

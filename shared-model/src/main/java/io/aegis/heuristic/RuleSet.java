@@ -13,6 +13,9 @@ import java.nio.file.Path;
  */
 public final class RuleSet {
 
+    /** Largest rule file that is read. */
+    private static final int MAX_FILE_BYTES = 1 << 20;
+
     private static final String BUILT_IN = "rules.json";
 
     private final String version;
@@ -55,6 +58,9 @@ public final class RuleSet {
     public static RuleSet load(Path file) {
         byte[] content;
         try {
+            if (Files.size(file) > MAX_FILE_BYTES) {
+                throw new RulesException(file + " has more than " + MAX_FILE_BYTES + " bytes: this is no rule file");
+            }
             content = Files.readAllBytes(file);
         } catch (IOException e) {
             throw RulesException.unreadable(file.toString(), e);

@@ -158,6 +158,15 @@ class RuleFileTest {
     }
 
     @Test
+    void a_huge_file_is_refused_unread(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("huge.json");
+        Files.writeString(file, " ".repeat(1 << 20));
+        assertThatThrownBy(() -> RuleSet.load(file)).hasMessageContaining("huge.json:1:");
+        Files.writeString(file, " ".repeat((1 << 20) + 1));
+        assertThatThrownBy(() -> RuleSet.load(file)).hasMessageContaining("more than 1048576 bytes");
+    }
+
+    @Test
     void a_source_that_breaks_is_told() throws IOException {
         InputStream broken = InputStream.nullInputStream();
         broken.close();

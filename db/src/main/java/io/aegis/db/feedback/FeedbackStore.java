@@ -71,9 +71,11 @@ public final class FeedbackStore implements FeedbackLedger {
      * @throws LedgerUnavailableException when there was no answer in time
      */
     public void rehearse(NewFeedback feedback, Deadline deadline) throws LedgerUnavailableException {
+        StoredFeedback row = FeedbackRow.stored(feedback);
         database.transaction(deadline, session -> {
-            StoredFeedback row = FeedbackRow.insert(session, feedback);
-            complete(session, feedback, row);
+            if (FeedbackRow.insert(session, feedback, row)) {
+                complete(session, feedback, row);
+            }
             session.rollback();
             return row;
         });

@@ -30,7 +30,7 @@ class RuleQualityTest {
                 ?,age_limit
                 """);
         Files.writeString(folder.resolve("app_reviews.jsonl"), """
-                {"text": "It crashes all day, otherwise nice", "label": [[0, 10, "Crashing Issues"]]}
+                {"text": "Nice, but it crashes and does not load", "label": [[0, 10, "Crashing Issues"]]}
                 {"text": "The menu is confusing", "label": [[0, 10, "UI / Design Issues"]]}
                 {"text": "I love it, great", "label": []}
                 """);
