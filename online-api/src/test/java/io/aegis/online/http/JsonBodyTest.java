@@ -38,9 +38,7 @@ class JsonBodyTest {
 
     @Test
     void absent_and_null_fields_are_empty() {
-        for (JsonBody body : List.of(
-                JsonBody.empty(),
-                body("{\"f\": null}"))) {
+        for (JsonBody body : List.of(JsonBody.empty(), body("{\"f\": null}"))) {
             assertThat(body.text("f", 9)).isEmpty();
             assertThat(body.number("f")).isEmpty();
             assertThat(body.integer("f", 0, 9)).isEmpty();
@@ -96,13 +94,18 @@ class JsonBodyTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"[\"UX\",\"UX\"]", "[\"UX\",7]", "[\"x\"]", "\"UX\""})
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {"[\"UX\",\"UX\"]", "[\"UX\",7]", "[\"x\"]", "\"UX\""})
     void a_list_of_names_is_closed_and_without_repetition(String value) {
         JsonBody body = body("{\"f\": " + value + "}");
 
         assertThat(body.choices("f", TOPICS)).isEmpty();
-        assertThat(errors(body)).singleElement().satisfies(error -> assertThat(error.message())
-                .startsWith("must be a list without repetition; each must be one of Security"));
+        assertThat(errors(body))
+                .singleElement()
+                .satisfies(error -> assertThat(error.message())
+                        .startsWith("must be a list without repetition; each must be one of Security"));
     }
 
     @Test

@@ -37,10 +37,12 @@ class JsonDoorPropertyTest {
     void an_object_round_trips_its_text(@ForAll String text) {
         byte[] bytes = Json.bytes(json -> {
             json.writeStartObject();
-            json.writeStringField("f", text.codePoints()
-                    .filter(point -> point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE)
-                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                    .toString());
+            json.writeStringField(
+                    "f",
+                    text.codePoints()
+                            .filter(point -> point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE)
+                            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                            .toString());
             json.writeEndObject();
         });
 

@@ -17,7 +17,8 @@ class QueryParametersTest {
 
     @Test
     void parameters_are_read() {
-        QueryParameters query = query("q=a%20b&limit=7&urgent=true&done=false&since=2026-11-20T10:00:00Z&status=Open&x=y");
+        QueryParameters query =
+                query("q=a%20b&limit=7&urgent=true&done=false&since=2026-11-20T10:00:00Z&status=Open&x=y");
 
         assertThat(query.text("q", 9)).contains("a b");
         assertThat(query.integer("limit", 1, 9)).contains(7);
@@ -51,16 +52,18 @@ class QueryParametersTest {
         query.choice("status", STATUSES);
         query.text("twice", 9);
 
-        assertThatThrownBy(query::refuseIfWrong).isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(
-                        refusal.errors())
-                .containsExactly(
-                        new FieldError("q", "must have at most 2 characters"),
-                        new FieldError("limit", "must be a whole number from 1 to 9"),
-                        new FieldError("n", "must be a whole number from 1 to 9"),
-                        new FieldError("urgent", "must be true or false"),
-                        new FieldError("since", Instants.WANTED),
-                        new FieldError("status", "must be one of Open, Resolved"),
-                        new FieldError("twice", "must be given once")));
+        assertThatThrownBy(query::refuseIfWrong)
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.errors())
+                                .containsExactly(
+                                        new FieldError("q", "must have at most 2 characters"),
+                                        new FieldError("limit", "must be a whole number from 1 to 9"),
+                                        new FieldError("n", "must be a whole number from 1 to 9"),
+                                        new FieldError("urgent", "must be true or false"),
+                                        new FieldError("since", Instants.WANTED),
+                                        new FieldError("status", "must be one of Open, Resolved"),
+                                        new FieldError("twice", "must be given once")));
     }
 
     private static QueryParameters query(String query) {

@@ -51,7 +51,8 @@ class RateLimitTest {
     void the_addresses_of_one_ipv6_network_share_a_bucket() {
         exhaust(NOBODY, InetAddress.ofLiteral("2001:db8:0:1::1"));
 
-        assertThat(two.count(NOBODY, InetAddress.ofLiteral("2001:db8:0:1:ffff::2"))).isPresent();
+        assertThat(two.count(NOBODY, InetAddress.ofLiteral("2001:db8:0:1:ffff::2")))
+                .isPresent();
         assertThat(two.count(NOBODY, InetAddress.ofLiteral("2001:db8:0:2::1"))).isEmpty();
     }
 
@@ -68,7 +69,8 @@ class RateLimitTest {
         exhaust(NOBODY, HERE);
 
         for (int i = 0; i < RateLimit.MAX_SENDERS; i++) {
-            assertThat(two.count(Optional.of(new Caller("k" + i, Set.of())), HERE)).isEmpty();
+            assertThat(two.count(Optional.of(new Caller("k" + i, Set.of())), HERE))
+                    .isEmpty();
         }
 
         assertThat(two.count(NOBODY, HERE)).as("forgotten, so full again").isEmpty();
