@@ -48,7 +48,7 @@ run_build() {
   list=$(IFS=,; printf '%s' "$*")
   mkdir -p -- "$root/target"
   say "building ${list//,/, } (a few minutes the first time; the log is $log)"
-  moment=$(date +%s)
+  moment=$(date +%s.%N)
   exec 8>"$root/target/build.lock"
   flock 8
   # One line per module is progress enough; the rest is for when it fails.
