@@ -6,6 +6,7 @@ import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.UndecodedBodies;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -60,6 +61,11 @@ public final class HttpServer implements AutoCloseable {
                 .maxTcpConnections(MAX_CONNECTIONS)
                 .idleConnectionTimeout(IDLE)
                 .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
+                .protocolsDiscoverServices(false)
+                .addProtocol(Http1Config.builder()
+                        // It refuses colons in queries, which times are full of. The door looks at queries itself.
+                        .validatePrologue(false)
+                        .build())
                 .contentEncoding(new UndecodedBodies())
                 .directHandlers(door.directHandlers())
                 .shutdownGracePeriod(CLOSING)

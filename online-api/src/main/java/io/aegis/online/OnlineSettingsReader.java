@@ -87,14 +87,11 @@ final class OnlineSettingsReader {
     }
 
     private Database database() {
-        Optional<String> url = environment.string("DATABASE_URL");
-        if (url.isEmpty()) {
+        if (environment.string(DatabaseSettings.URL).isEmpty()) {
             environment.refuse(
-                    "DATABASE_URL",
+                    DatabaseSettings.URL,
                     "is not set; start everything with `ops/aegis up`, which brings an embedded MariaDB, or set it to"
                             + " jdbc:mariadb://host:port/database");
-        } else if (!url.get().startsWith("jdbc:mariadb:") && !url.get().startsWith("mariadb://")) {
-            environment.refuse("DATABASE_URL", "does not begin with jdbc:mariadb: or mariadb://");
         }
         return new Database(database(DatabaseAccount.ONLINE), database(DatabaseAccount.SCORING));
     }

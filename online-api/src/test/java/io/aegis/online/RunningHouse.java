@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** A house on a free port, with faces of a test's own and no database. */
 public final class RunningHouse implements AutoCloseable {
@@ -28,17 +29,23 @@ public final class RunningHouse implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     /** A house with these settings on top of the least that is needed. */
-    public RunningHouse(Map<String, String> settings, KeySource keys, DatabaseCheck database, List<Routes> faces) {
+    public RunningHouse(
+            Map<String, String> settings, KeySource keys, DatabaseCheck database, Function<House, List<Routes>> faces) {
         Map<String, String> all =
                 new LinkedHashMap<>(Map.of("DATABASE_URL", "mariadb://user@nowhere/aegis", "AEGIS_PORT", "0"));
         all.putAll(settings);
         OnlineSettings checked = OnlineSettings.from(Environment.of(all, Path.of("target")));
         this.house = new House(checked, Ticker.system(), Clock.systemUTC(), keys, database);
         try {
-            this.port = house.serve(faces, () -> true, () -> false).port();
+            this.port = house.serve(faces.apply(house), () -> true, () -> false).port();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same, with faces that need nothing of the house. */
+    public RunningHouse(Map<String, String> settings, KeySource keys, DatabaseCheck database, List<Routes> faces) {
+        this(settings, keys, database, any -> faces);
     }
 
     /** A house with default settings, no keys and a database that is well. */

@@ -460,6 +460,21 @@ class DoorTest {
                 .contains("\"type\":\"urn:aegis:problem:malformed\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a=%zz", "a=%4", "a=%", "a=\\", "a=<b>", "a=\u00e9"})
+    void a_query_that_is_not_well_formed_is_400(String query) {
+        assertThat(house.raw("GET /things/7?" + query + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("application/problem+json");
+    }
+
+    @Test
+    void a_query_may_have_colons() {
+        assertThat(house.raw(
+                        "GET /things/7?since=2026-11-20T10:00:00Z HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ");
+    }
+
     @Test
     void a_head_that_is_too_long_is_400_in_the_same_shape() {
         assertThat(house.raw("GET /" + "a".repeat(5000) + " HTTP/1.1\r\nHost: x\r\n\r\n"))

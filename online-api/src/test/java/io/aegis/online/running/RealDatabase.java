@@ -13,7 +13,7 @@ import java.sql.SQLException;
 import java.util.Map;
 
 /** A real MariaDB with a migrated schema of a test's own. */
-final class RealDatabase implements AutoCloseable {
+public final class RealDatabase implements AutoCloseable {
 
     private final Path folder;
     private EmbeddedMariaDb server;
@@ -35,7 +35,7 @@ final class RealDatabase implements AutoCloseable {
     }
 
     /** A schema on the server that all tests share. */
-    static RealDatabase shared() {
+    public static RealDatabase shared() {
         return new RealDatabase(Shared.FOLDER, Shared.SERVER, false);
     }
 
@@ -46,7 +46,7 @@ final class RealDatabase implements AutoCloseable {
     }
 
     /** The settings that lead an application here. */
-    Map<String, String> settings() {
+    public Map<String, String> settings() {
         return server.settings(schema);
     }
 
