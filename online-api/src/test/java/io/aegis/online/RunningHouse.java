@@ -24,7 +24,7 @@ import java.util.Map;
 public final class RunningHouse implements AutoCloseable {
 
     private final House house;
-    private final HttpServer server;
+    private final int port;
     private final HttpClient client = HttpClient.newHttpClient();
 
     /** A house with these settings on top of the least that is needed. */
@@ -35,7 +35,7 @@ public final class RunningHouse implements AutoCloseable {
         OnlineSettings checked = OnlineSettings.from(Environment.of(all, Path.of("target")));
         this.house = new House(checked, Ticker.system(), Clock.systemUTC(), keys, database);
         try {
-            this.server = house.serve(faces, () -> true, () -> false);
+            this.port = house.serve(faces, () -> true, () -> false).port();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -53,7 +53,7 @@ public final class RunningHouse implements AutoCloseable {
 
     /** The port that it listens on. */
     public int port() {
-        return server.port();
+        return port;
     }
 
     /** A request to a path, to be finished by the test. */

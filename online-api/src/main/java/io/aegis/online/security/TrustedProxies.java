@@ -3,6 +3,7 @@ package io.aegis.online.security;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Networks whose {@code X-Forwarded-For} counts. Immutable.
@@ -10,6 +11,8 @@ import java.util.Optional;
  * @param networks none when nobody stands between clients and the API
  */
 public record TrustedProxies(List<Network> networks) {
+
+    private static final Pattern DOTTED = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
 
     /** Copies the networks. */
     public TrustedProxies {
@@ -53,7 +56,10 @@ public record TrustedProxies(List<Network> networks) {
 
     private static Optional<InetAddress> literal(String text) {
         try {
-            return Optional.of(InetAddress.ofLiteral(text));
+            // Java would take 10.0.0 too, which nobody means.
+            return Optional.of(text)
+                    .filter(any -> text.contains(":") || DOTTED.matcher(text).matches())
+                    .map(InetAddress::ofLiteral);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
