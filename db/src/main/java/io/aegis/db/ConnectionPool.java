@@ -22,6 +22,9 @@ final class ConnectionPool implements AutoCloseable {
      */
     private static final long CONNECT_WAIT_MILLIS = 250;
 
+    /** What a transaction takes at least; one begun with less would only be in the way of others. */
+    private static final long LEAST_NANOS = Duration.ofMillis(5).toNanos();
+
     private static final Duration LIFETIME = Duration.ofMinutes(30);
 
     /**
@@ -79,10 +82,11 @@ final class ConnectionPool implements AutoCloseable {
         return new ConnectionPool(new HikariDataSource(config), transactional);
     }
 
-    /** Takes a permit, to be given back with {@link #release()}. */
+    /** Takes a permit, to be given back with {@link #release()}, unless too little time is left to use it. */
     void reserve(Deadline deadline) throws LedgerUnavailableException {
+        long patience = deadline.remainingNanos() - LEAST_NANOS;
         try {
-            if (!permits.tryAcquire(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS)) {
+            if (patience < 0 || !permits.tryAcquire(patience, TimeUnit.NANOSECONDS)) {
                 throw new LedgerUnavailableException("no database connection was free before the deadline");
             }
         } catch (InterruptedException e) {

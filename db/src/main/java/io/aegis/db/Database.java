@@ -129,9 +129,15 @@ public final class Database implements AutoCloseable {
             throws SQLException, InterruptedException {
         for (int repetition = 0; ; repetition++) {
             try {
-                return pool.run(work, deadline);
+                T result = pool.run(work, deadline);
+                reachability.answered();
+                return result;
             } catch (SQLException e) {
-                if (!Failure.of(e).worthRepeating() || !backoff.pause(repetition, deadline)) {
+                Failure failure = Failure.of(e);
+                if (failure.isAnswer()) {
+                    reachability.answered();
+                }
+                if (!failure.worthRepeating() || !backoff.pause(repetition, deadline)) {
                     throw e;
                 }
             }
@@ -140,9 +146,7 @@ public final class Database implements AutoCloseable {
 
     private <T> T await(Future<T> result, Deadline deadline) throws LedgerUnavailableException {
         try {
-            T value = result.get(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
-            reachability.answered();
-            return value;
+            return result.get(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             reachability.failed();
             throw new LedgerUnavailableException("the database did not answer before the deadline", e);
@@ -156,18 +160,21 @@ public final class Database implements AutoCloseable {
 
     private LedgerUnavailableException translated(ExecutionException failed) {
         return switch (failed.getCause()) {
-            case SQLException e -> {
-                switch (Failure.of(e)) {
-                    case CONNECTION, DEADLINE -> reachability.failed();
-                    case TRANSIENT, DUPLICATE, PERMANENT -> reachability.answered();
-                }
-                yield new LedgerUnavailableException(
-                        "the database failed with SQLSTATE %s, error %d".formatted(e.getSQLState(), e.getErrorCode()),
-                        e);
-            }
+            case SQLException e -> refused(e);
             case RuntimeException e -> throw e;
             case Error e -> throw e;
             case null, default -> new LedgerUnavailableException("interrupted while using the database", failed);
         };
+    }
+
+    private LedgerUnavailableException refused(SQLException e) {
+        Failure failure = Failure.of(e);
+        if (!failure.isAnswer()) {
+            reachability.failed();
+        }
+        String message = failure == Failure.DEADLINE
+                ? "the database did not answer before the deadline"
+                : "the database failed with SQLSTATE %s, error %d".formatted(e.getSQLState(), e.getErrorCode());
+        return new LedgerUnavailableException(message, e);
     }
 }

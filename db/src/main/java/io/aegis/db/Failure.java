@@ -8,15 +8,15 @@ import java.util.Set;
 /** What an error of the database means for whoever met it. */
 enum Failure {
     /** No connection, or a broken one; whether a commit happened is unknown. */
-    CONNECTION(true),
+    CONNECTION(true, false),
     /** The server rolled the transaction back, or waits for its cluster; the same again may succeed. */
-    TRANSIENT(true),
+    TRANSIENT(true, true),
     /** The deadline passed before the next statement. */
-    DEADLINE(false),
+    DEADLINE(false, false),
     /** A unique key holds such a row already. */
-    DUPLICATE(false),
+    DUPLICATE(false, true),
     /** Anything else: the same again would fail the same. */
-    PERMANENT(false);
+    PERMANENT(false, true);
 
     private static final int DUPLICATE_KEY = 1062;
     /** Connection killed: the server says so in the class of "query interrupted". */
@@ -27,9 +27,16 @@ enum Failure {
     private static final Set<String> TRANSIENT_STATES = Set.of("25S03", "40001");
 
     private final boolean worthRepeating;
+    private final boolean answer;
 
-    Failure(boolean worthRepeating) {
+    Failure(boolean worthRepeating, boolean answer) {
         this.worthRepeating = worthRepeating;
+        this.answer = answer;
+    }
+
+    /** Whether it is the server that said so, which shows that it is there. */
+    boolean isAnswer() {
+        return answer;
     }
 
     /** Whether the whole transaction should be run again. */

@@ -50,6 +50,8 @@ public final class Session {
         T of(Row row) throws SQLException;
     }
 
+    private static final long GRACE_MILLIS = 250;
+
     private final Connection connection;
     private final Deadline deadline;
 
@@ -141,13 +143,17 @@ public final class Session {
         return connection.prepareStatement(sql);
     }
 
-    /** The driver only notes the number, so this costs no round trip; the pool puts its own back afterwards. */
+    /**
+     * Begins nothing after the deadline, and ends what then goes on a little later: an answer that is nearly there does
+     * not cost the connection, though its caller has left. The driver only notes the number, without a round trip; the
+     * pool puts its own back afterwards.
+     */
     private void limitToDeadline() throws SQLException {
         long remaining = deadline.remainingNanos();
         if (remaining <= 0) {
             throw new SQLTimeoutException("the deadline has passed");
         }
-        long millis = TimeUnit.NANOSECONDS.toMillis(remaining) + 1;
+        long millis = TimeUnit.NANOSECONDS.toMillis(remaining) + GRACE_MILLIS;
         connection.setNetworkTimeout(Runnable::run, (int) Math.min(millis, Integer.MAX_VALUE));
     }
 }

@@ -102,11 +102,15 @@ public final class FaultyWire implements Closeable {
             InputStream in = from.getInputStream();
             int length;
             while ((length = in.read(buffer)) > 0) {
+                boolean lost =
+                        toServer && isCommit(buffer, length) && answersToLose.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
+                if (lost) {
+                    from.shutdownOutput();
+                }
                 if (!swallowing) {
                     to.getOutputStream().write(buffer, 0, length);
                 }
-                if (toServer && isCommit(buffer, length) && answersToLose.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
-                    from.shutdownOutput();
+                if (lost) {
                     // The server carries the commit out before it notices that nobody listens.
                     to.shutdownOutput();
                     in.transferTo(OutputStream.nullOutputStream());

@@ -16,24 +16,47 @@ class ReachabilityTest {
         }
     }
 
-    @Test
-    void a_few_failures_stop_nobody() {
+    private void failLongEnough() {
         fail(Reachability.FAILURES - 1);
+        ticker.advance(Reachability.PAUSE);
+        fail(1);
+    }
+
+    private void assertNobodyIsStopped() {
         assertThat(reachability.mayTry()).isTrue();
         assertThat(reachability.mayTry()).isTrue();
+    }
+
+    @Test
+    void a_few_failures_stop_nobody_however_long_they_last() {
+        for (int i = 0; i < Reachability.FAILURES - 1; i++) {
+            fail(1);
+            ticker.advance(Duration.ofSeconds(10));
+        }
+        assertNobodyIsStopped();
+    }
+
+    @Test
+    void many_failures_at_the_same_moment_stop_nobody() {
+        fail(1000);
+        ticker.advance(Reachability.PAUSE.minusNanos(1));
+        fail(1000);
+        assertNobodyIsStopped();
     }
 
     @Test
     void an_answer_between_failures_starts_the_count_again() {
         fail(Reachability.FAILURES - 1);
+        ticker.advance(Reachability.PAUSE);
         reachability.answered();
         fail(Reachability.FAILURES - 1);
-        assertThat(reachability.mayTry()).isTrue();
+        ticker.advance(Reachability.PAUSE);
+        assertNobodyIsStopped();
     }
 
     @Test
-    void failures_in_a_row_stop_everybody_for_a_pause() {
-        fail(Reachability.FAILURES);
+    void failures_in_a_row_over_some_time_stop_everybody_for_a_pause() {
+        failLongEnough();
         assertThat(reachability.mayTry()).isFalse();
         ticker.advance(Reachability.PAUSE.minusNanos(1));
         assertThat(reachability.mayTry()).isFalse();
@@ -41,29 +64,29 @@ class ReachabilityTest {
 
     @Test
     void after_each_pause_one_may_try() {
-        fail(Reachability.FAILURES);
+        failLongEnough();
         for (int pause = 0; pause < 3; pause++) {
             ticker.advance(Reachability.PAUSE);
             assertThat(reachability.mayTry()).isTrue();
             assertThat(reachability.mayTry()).isFalse();
-            reachability.failed();
+            fail(1);
         }
     }
 
     @Test
     void the_next_may_try_though_the_last_one_is_still_waiting() {
-        fail(Reachability.FAILURES);
+        failLongEnough();
         ticker.advance(Reachability.PAUSE);
         assertThat(reachability.mayTry()).isTrue();
-        ticker.advance(Reachability.PAUSE.plus(Duration.ofMillis(1)));
+        ticker.advance(Reachability.PAUSE);
         assertThat(reachability.mayTry()).isTrue();
     }
 
     @Test
     void one_answer_lets_everybody_through() {
-        fail(Reachability.FAILURES + 30);
+        failLongEnough();
+        fail(30);
         reachability.answered();
-        assertThat(reachability.mayTry()).isTrue();
-        assertThat(reachability.mayTry()).isTrue();
+        assertNobodyIsStopped();
     }
 }
