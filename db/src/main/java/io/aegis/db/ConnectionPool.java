@@ -99,6 +99,11 @@ final class ConnectionPool implements AutoCloseable {
         permits.release();
     }
 
+    /** How busy it is right now. */
+    PoolLoad load() {
+        return new PoolLoad(connections.getMaximumPoolSize() - permits.availablePermits(), permits.getQueueLength());
+    }
+
     /** Runs work once. A connection that is returned without a commit is rolled back by the pool. */
     <T> T run(Work<T> work, Deadline deadline) throws SQLException {
         try (Connection connection = connections.getConnection()) {

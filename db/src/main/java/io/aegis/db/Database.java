@@ -84,6 +84,16 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** How busy the connections for queries are. */
+    public PoolLoad reads() {
+        return reads.load();
+    }
+
+    /** How busy the connections for transactions are. */
+    public PoolLoad transactions() {
+        return transactions.load();
+    }
+
     /** Waits for the work under way, which its deadlines bound, and closes the connections. */
     @Override
     public void close() {

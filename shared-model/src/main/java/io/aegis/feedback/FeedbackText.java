@@ -1,11 +1,11 @@
 package io.aegis.feedback;
 
-import java.text.Normalizer;
-import org.jsoup.Jsoup;
-
 /**
  * A sanitised text: no markup, no control or zero-width characters, Unicode NFC, white space folded to single spaces,
  * {@value #MIN_LENGTH} to {@value #MAX_LENGTH} code points. Immutable; equal when the text is.
+ *
+ * <p>Markup is read by an HTML parser, and entities are decoded once, so escaped markup becomes text that looks like
+ * markup. Escape this text wherever it is shown.
  */
 public final class FeedbackText {
 
@@ -13,20 +13,64 @@ public final class FeedbackText {
     public static final int MIN_LENGTH = 3;
     /** Most code points after sanitising. */
     public static final int MAX_LENGTH = 5000;
+    /** Most UTF-16 units of a raw text; longer ones are refused unread. */
+    public static final int MAX_RAW_LENGTH = 64 * 1024;
 
     private final String value;
 
     private FeedbackText(String value) {
+        int length = value.codePointCount(0, value.length());
+        if (length < MIN_LENGTH || length > MAX_LENGTH) {
+            throw new FeedbackTextException(length);
+        }
         this.value = value;
     }
 
-    /** Placeholder. */
+    /**
+     * Sanitises a text as a customer sent it.
+     *
+     * @throws FeedbackTextException when what is left is too short or too long
+     */
     public static FeedbackText of(String raw) {
-        return new FeedbackText(Normalizer.normalize(Jsoup.parse(raw).text(), Normalizer.Form.NFC));
+        refuseHuge(raw);
+        return new FeedbackText(Characters.clean(Markup.strip(raw)));
+    }
+
+    /**
+     * Takes back a text that was sanitised before, such as one from the ledger. It is not parsed again: the text
+     * {@code <b>} stays.
+     *
+     * @throws FeedbackTextException when it is too short or too long
+     */
+    public static FeedbackText ofSanitised(String clean) {
+        refuseHuge(clean);
+        return new FeedbackText(Characters.clean(clean));
+    }
+
+    private static void refuseHuge(String text) {
+        if (text.length() > MAX_RAW_LENGTH) {
+            throw new FeedbackTextException(text.codePointCount(0, text.length()));
+        }
     }
 
     /** The text itself. */
     public String value() {
         return value;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FeedbackText text && value.equals(text.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
+    /** Tells the length only: customers' texts do not belong into logs. */
+    @Override
+    public String toString() {
+        return "FeedbackText[" + value.length() + " characters]";
     }
 }

@@ -35,4 +35,22 @@ public record StoredFeedback(
         long submissions,
         Instant createdAt,
         Instant updatedAt,
-        long version) {}
+        long version) {
+
+    /** The same row with another count of submissions. */
+    public StoredFeedback withSubmissions(long count) {
+        return new StoredFeedback(
+                id,
+                rawContent,
+                cleanContent,
+                analysis,
+                evidence,
+                status,
+                resolutionNote,
+                needsReview,
+                count,
+                createdAt,
+                updatedAt,
+                version);
+    }
+}

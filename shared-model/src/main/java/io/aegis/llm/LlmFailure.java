@@ -10,7 +10,7 @@ public enum LlmFailure {
     QUOTA,
     /** The key is wrong, revoked or lacks the right: 401, 403. */
     AUTH,
-    /** Any other 4xx: the provider refuses this request. */
+    /** Any other 4xx, or a redirect: the provider does not take this request. */
     REFUSED,
     /** 5xx. */
     SERVER,

@@ -8,7 +8,7 @@ public enum ReviewReason {
     URGENCY_MISSED("urgency_missed"),
     /** The rules call urgent what the LLM does not; the row stays urgent until a person decides. */
     URGENCY_WITHDRAWN("urgency_withdrawn"),
-    /** The lanes share no topic, and neither said just General. */
+    /** The lanes share no topic, although rules fired for theirs. */
     TOPICS_DISJOINT("topics_disjoint"),
     /** The text tries to talk to the classifier. */
     SUSPECTED_INJECTION("suspected_injection");

@@ -64,6 +64,23 @@ public final class FeedbackStore implements FeedbackLedger {
         });
     }
 
+    /**
+     * Goes through every motion of {@link #store} and leaves nothing behind: loads the code, opens a connection, prepares
+     * the statements.
+     *
+     * @throws LedgerUnavailableException when there was no answer in time
+     */
+    public void rehearse(NewFeedback feedback, Deadline deadline) throws LedgerUnavailableException {
+        StoredFeedback row = FeedbackRow.stored(feedback);
+        database.transaction(deadline, session -> {
+            if (FeedbackRow.insert(session, feedback, row)) {
+                complete(session, feedback, row);
+            }
+            session.rollback();
+            return row;
+        });
+    }
+
     @Override
     public boolean upgrade(Upgrade upgrade, Deadline deadline) throws LedgerUnavailableException {
         UUID entry = ids.get();

@@ -2,8 +2,8 @@ package io.aegis.db.feedback;
 
 import io.aegis.db.Database;
 import io.aegis.deadline.Deadline;
+import io.aegis.dedupe.SubmissionCounter.Repeats;
 import io.aegis.ledger.LedgerUnavailableException;
-import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -19,14 +19,6 @@ public final class SubmissionCounts {
             WHERE id = ?""";
 
     private final Database database;
-
-    /**
-     * Submissions of one text since the last time they were added.
-     *
-     * @param submissions how many
-     * @param lastSubmittedAt when the last one came
-     */
-    public record Repeats(long submissions, Instant lastSubmittedAt) {}
 
     /** Writes to a database. */
     public SubmissionCounts(Database database) {
@@ -47,8 +39,8 @@ public final class SubmissionCounts {
                     UPDATE,
                     ordered.entrySet(),
                     (parameters, entry) -> parameters
-                            .add(entry.getValue().submissions())
-                            .add(entry.getValue().lastSubmittedAt())
+                            .add(entry.getValue().count())
+                            .add(entry.getValue().last())
                             .add(entry.getKey()));
             return ordered.size();
         });

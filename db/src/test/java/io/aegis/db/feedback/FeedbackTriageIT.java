@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.TestSchema;
 import io.aegis.db.outbox.Alerts;
+import io.aegis.dedupe.SubmissionCounter;
 import io.aegis.feedback.Status;
 import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.ledger.StoredFeedback;
@@ -133,13 +134,13 @@ class FeedbackTriageIT {
         counts.add(
                 Map.of(
                         one,
-                        new SubmissionCounts.Repeats(1, LATER),
+                        new SubmissionCounter.Repeats(1, LATER),
                         many,
-                        new SubmissionCounts.Repeats(41, LATER),
+                        new SubmissionCounter.Repeats(41, LATER),
                         UuidCreator.getTimeOrderedEpoch(),
-                        new SubmissionCounts.Repeats(7, LATER)),
+                        new SubmissionCounter.Repeats(7, LATER)),
                 TestSchema.ample());
-        counts.add(Map.of(many, new SubmissionCounts.Repeats(1, Samples.NOON)), TestSchema.ample());
+        counts.add(Map.of(many, new SubmissionCounter.Repeats(1, Samples.NOON)), TestSchema.ample());
         counts.add(Map.of(), TestSchema.ample());
         StoredFeedback after = new FeedbackQueries(schema.database())
                 .get(many, TestSchema.ample())

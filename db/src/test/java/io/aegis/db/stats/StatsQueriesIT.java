@@ -12,6 +12,7 @@ import io.aegis.db.feedback.SubmissionCounts;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.db.usage.LlmUsage;
 import io.aegis.db.usage.LlmUsageStore;
+import io.aegis.dedupe.SubmissionCounter;
 import io.aegis.feedback.AnalysisSource;
 import io.aegis.feedback.Department;
 import io.aegis.feedback.Labels;
@@ -72,7 +73,7 @@ class StatsQueriesIT {
         new FeedbackTriage(schema.database(), Clock.systemUTC())
                 .resolve(billing.id(), Optional.empty(), TestSchema.ample());
         new SubmissionCounts(schema.database())
-                .add(Map.of(billing.id(), new SubmissionCounts.Repeats(9, Samples.NOON)), TestSchema.ample());
+                .add(Map.of(billing.id(), new SubmissionCounter.Repeats(9, Samples.NOON)), TestSchema.ample());
         new LlmUsageStore(schema.database(), Clock.systemUTC())
                 .add("openai", "m", new LlmUsage(1, 2, 3, 4, 5, 6, 7), TestSchema.ample());
 

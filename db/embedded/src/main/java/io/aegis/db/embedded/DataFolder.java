@@ -2,13 +2,17 @@ package io.aegis.db.embedded;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Where one server keeps its data, and beside them its log, its pid and the way to reach it. */
 record DataFolder(Path root) {
 
+    private static final Duration POLL = Duration.ofMillis(20);
     private static final long MIB = 1024 * 1024;
     private static final long REFUSED_BELOW = 300 * MIB;
     private static final long WARNED_BELOW = 1024 * MIB;
@@ -35,6 +39,17 @@ record DataFolder(Path root) {
         }
     }
 
+    /** The folder if it is there, touching nothing. */
+    static Optional<DataFolder> existing(Path path) {
+        try {
+            return Optional.of(new DataFolder(path.toRealPath()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new EmbeddedDatabaseException("The data folder " + path + " cannot be read (" + reason(e) + ").", e);
+        }
+    }
+
     /** The server's own files. Once they exist nothing here deletes them. */
     Path data() {
         return root.resolve("mariadb");
@@ -46,6 +61,11 @@ record DataFolder(Path root) {
 
     Path run() {
         return root.resolve("run");
+    }
+
+    /** What can be made again at any time. */
+    Path cache() {
+        return root.resolve("cache");
     }
 
     /** For the server's temporary tables and sorts: in the same place, so that they are as private as the data. */
@@ -99,10 +119,13 @@ record DataFolder(Path root) {
      * Makes sure that no server which cannot be seen from here has these files open: one in another container, or one
      * started under another path. Without this the new server would retry for most of a minute and then give up.
      */
-    void checkNotInUse() throws IOException {
-        if (isInitialised() && FolderLock.isHeld(data().resolve("ibdata1"))) {
-            throw new EmbeddedDatabaseException("Another server that cannot be seen from here uses the data in "
-                    + data() + " (in another container, or started under another path). Stop that one first.");
+    void checkNotInUse(Duration patience) throws IOException {
+        Patience left = Patience.of(patience);
+        while (isInitialised() && FolderLock.isHeld(data().resolve("ibdata1"))) {
+            if (!left.pause(POLL)) {
+                throw new EmbeddedDatabaseException("Another server that cannot be seen from here uses the data in "
+                        + data() + " (in another container, or started under another path). Stop that one first.");
+            }
         }
     }
 

@@ -23,6 +23,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     /** The schema of the product. */
     public static final String SCHEMA = "aegis";
 
+    private static final Duration HUNG_AFTER = Duration.ofSeconds(10);
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(60);
 
     private final DataFolder folder;
@@ -53,7 +54,9 @@ public final class EmbeddedMariaDb implements AutoCloseable {
      * @throws EmbeddedDatabaseException when there is none to be had, with the reason and what helps
      */
     public static EmbeddedMariaDb start(Path folder, ServerOptions options, Consumer<String> progress) {
-        EmbeddedMariaDb db = new ServerStart(DataFolder.prepare(folder), options, userCache(), progress).run();
+        DataFolder data = DataFolder.prepare(folder);
+        Path cache = ProgramCache.choose(System.getenv(), data.cache());
+        EmbeddedMariaDb db = new ServerStart(data, options, cache, HUNG_AFTER, progress).run();
         if (options.endsWithJvm()) {
             Runtime.getRuntime().addShutdownHook(new Thread(db::close, "stop-mariadb"));
         }
@@ -67,7 +70,8 @@ public final class EmbeddedMariaDb implements AutoCloseable {
      * @throws EmbeddedDatabaseException when it cannot be stopped
      */
     public static boolean stop(Path folder, Consumer<String> progress) {
-        return ServerProcess.of(DataFolder.prepare(folder).data())
+        return DataFolder.existing(folder)
+                .flatMap(existing -> ServerProcess.of(existing.data()))
                 .map(server -> {
                     server.stop(STOPS_WITHIN, progress);
                     return true;
@@ -137,14 +141,5 @@ public final class EmbeddedMariaDb implements AutoCloseable {
 
     private Optional<ServerProcess> process() {
         return ServerProcess.of(folder.data());
-    }
-
-    /** Where this user's unpacked programs are, beside the pinned Maven. */
-    private static Path userCache() {
-        String configured = System.getenv("XDG_CACHE_HOME");
-        Path caches = configured == null || configured.isEmpty()
-                ? Path.of(System.getProperty("user.home"), ".cache")
-                : Path.of(configured);
-        return caches.resolve("aegis");
     }
 }

@@ -24,8 +24,8 @@ enum Login {
         properties.setProperty("password", settings.password(Account.ONLINE));
         properties.setProperty("connectTimeout", ANSWER_WITHIN_MS);
         properties.setProperty("socketTimeout", ANSWER_WITHIN_MS);
-        try (Connection connection = DriverManager.getConnection(settings.url(EmbeddedMariaDb.SCHEMA), properties)) {
-            return connection.isValid(2) ? ACCEPTED : SILENT;
+        try (Connection _ = DriverManager.getConnection(settings.url(EmbeddedMariaDb.SCHEMA), properties)) {
+            return ACCEPTED;
         } catch (SQLException e) {
             return ACCESS_DENIED.equals(e.getSQLState()) ? REFUSED : SILENT;
         }

@@ -6,13 +6,16 @@ import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
@@ -36,6 +39,7 @@ record ServerBinaries(Path home) {
     private static final Pattern NEEDED =
             Pattern.compile("bin/(mariadbd|mariadb|mariadb-dump)|share/(english|charsets)/.+|share/[^/]+\\.sql");
 
+    private static final Set<String> X86_64 = Set.of("amd64", "x86_64");
     private static final Duration UNPACKING = Duration.ofMinutes(3);
 
     /**
@@ -44,13 +48,11 @@ record ServerBinaries(Path home) {
      * @throws EmbeddedDatabaseException when there is no server for this machine, or no room for it
      */
     static ServerBinaries unpacked(Path cache, Consumer<String> progress) {
-        URL about = ServerBinaries.class.getClassLoader().getResource(PACKAGE);
-        if (about == null || !System.getProperty("os.name").equals("Linux") || !isX86()) {
-            throw new EmbeddedDatabaseException("The embedded MariaDB is for Linux on x86-64, not for "
-                    + System.getProperty("os.name") + " on " + System.getProperty("os.arch")
-                    + ". Run a MariaDB server and set DATABASE_URL to it.");
-        }
+        checkPlatform(System.getProperty("os.name"), System.getProperty("os.arch"));
         try {
+            URL about = Optional.ofNullable(
+                            ServerBinaries.class.getClassLoader().getResource(PACKAGE))
+                    .orElseThrow(() -> new NoSuchFileException(PACKAGE));
             String version = version(about);
             Path home = cache.resolve("mariadb-" + version);
             Files.createDirectories(cache);
@@ -79,9 +81,11 @@ record ServerBinaries(Path home) {
         return home.resolve("share");
     }
 
-    private static boolean isX86() {
-        String arch = System.getProperty("os.arch");
-        return arch.equals("amd64") || arch.equals("x86_64");
+    static void checkPlatform(String system, String architecture) {
+        if (!system.equals("Linux") || !X86_64.contains(architecture)) {
+            throw new EmbeddedDatabaseException("The embedded MariaDB is for Linux on x86-64, not for " + system
+                    + " on " + architecture + ". Run a MariaDB server of your own and set DATABASE_URL to it.");
+        }
     }
 
     private static String version(URL about) throws IOException {

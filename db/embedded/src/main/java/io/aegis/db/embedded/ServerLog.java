@@ -3,6 +3,7 @@ package io.aegis.db.embedded;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -12,12 +13,19 @@ final class ServerLog {
 
     private static final Pattern TELLING = Pattern.compile("ERROR|error while loading|No space|denied|not found");
     private static final int LINES = 5;
+    private static final long PUT_ASIDE_FROM = 10L * 1024 * 1024;
     private static final String MARK = "--- start ";
 
     private ServerLog() {}
 
-    /** Marks where this start's lines begin. */
+    /** Marks where this start's lines begin; a long log is put aside first, in place of the one before. */
     static void mark(DataFolder folder, String what) throws IOException {
+        if (Files.exists(folder.log()) && Files.size(folder.log()) > PUT_ASIDE_FROM) {
+            Files.move(
+                    folder.log(),
+                    folder.log().resolveSibling(folder.log().getFileName() + ".1"),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
         Files.writeString(
                 folder.log(),
                 MARK + what + System.lineSeparator(),

@@ -19,20 +19,31 @@ final class ServerStart {
     private static final Duration OTHERS_START_WITHIN = Duration.ofMinutes(2);
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
-    /** How long a living server may be silent, for instance while it recovers, before it counts as hung. */
-    private static final Duration SILENT_FOR = Duration.ofSeconds(15);
+    /** A server that did not answer is not likely to end in an orderly manner either. */
+    private static final Duration HUNG_ENDS_WITHIN = Duration.ofSeconds(3);
+
+    /** A killed server has no command line any more while its memory is freed, and its files are closed last. */
+    private static final Duration DYING_LETS_GO_WITHIN = Duration.ofSeconds(5);
 
     private static final int PORT_ATTEMPTS = 5;
 
     private final DataFolder folder;
     private final ServerOptions options;
     private final Path cache;
+    private final Duration silence;
     private final Consumer<String> progress;
 
-    ServerStart(DataFolder folder, ServerOptions options, Path cache, Consumer<String> progress) {
+    /**
+     * Prepares an attempt.
+     *
+     * @param cache where the server's programs are unpacked
+     * @param silence how long a living server may be silent, as when it recovers, before it counts as hung
+     */
+    ServerStart(DataFolder folder, ServerOptions options, Path cache, Duration silence, Consumer<String> progress) {
         this.folder = folder;
         this.options = options;
         this.cache = cache;
+        this.silence = silence;
         this.progress = progress;
     }
 
@@ -49,8 +60,8 @@ final class ServerStart {
                 if (known.isPresent() && answers(living.get(), known.get())) {
                     return takenOver(living.get(), known.get());
                 }
-                progress.accept("MariaDB (pid " + living.get().pid() + ") lives but does not answer; restarting it");
-                living.get().stop(SILENT_FOR, progress);
+                progress.accept("MariaDB (pid " + living.get().pid() + ") lives but lets nobody in; restarting it");
+                living.get().stop(HUNG_ENDS_WITHIN, progress);
             }
             return started(known);
         } catch (IOException e) {
@@ -60,7 +71,7 @@ final class ServerStart {
     }
 
     private boolean answers(ServerProcess server, ConnectionSettings settings) {
-        Patience patience = Patience.of(SILENT_FOR);
+        Patience patience = Patience.of(silence);
         do {
             Login login = Login.attempt(settings.onPort(server.port()));
             if (login != Login.SILENT) {
@@ -77,23 +88,22 @@ final class ServerStart {
         }
         ConnectionSettings settings = known.onPort(server.port());
         settings.write(folder.connectionFile());
-        progress.accept("MariaDB is running already (pid " + server.pid() + ", port " + server.port() + ")");
+        progress.accept("MariaDB is running already (pid " + server.pid() + ")");
         return new EmbeddedMariaDb(folder, settings, progress);
     }
 
     private EmbeddedMariaDb started(Optional<ConnectionSettings> known) throws IOException {
         folder.checkSpace(Files.getFileStore(folder.root()).getUsableSpace(), progress);
-        folder.checkNotInUse();
+        folder.checkNotInUse(DYING_LETS_GO_WITHIN);
+        ConnectionSettings settings =
+                onOpenPort(known.orElseGet(() -> ConnectionSettings.generate(options.usualPort(), new SecureRandom())));
         ServerBinaries binaries = ServerBinaries.unpacked(cache, progress);
         if (!folder.isInitialised()) {
             progress.accept("creating the database in " + folder.data());
             ServerLog.mark(folder, "of the bootstrap");
             SystemTables.create(folder, binaries, options);
         }
-        ConnectionSettings settings =
-                known.orElseGet(() -> ConnectionSettings.generate(options.usualPort(), new SecureRandom()));
         for (int attempt = 1; ; attempt++) {
-            settings = settings.onPort(port(settings.port()));
             // Before the server knows the passwords: a start that is killed in between must not lose them.
             settings.write(folder.connectionFile());
             try {
@@ -104,8 +114,13 @@ final class ServerStart {
                 if (!raced || attempt == PORT_ATTEMPTS) {
                     throw e;
                 }
+                settings = onOpenPort(settings);
             }
         }
+    }
+
+    private ConnectionSettings onOpenPort(ConnectionSettings settings) throws IOException {
+        return settings.onPort(port(settings.port()));
     }
 
     /** The port to try: the one demanded, else the one remembered, else any. */
@@ -114,7 +129,7 @@ final class ServerStart {
             int only = options.port().getAsInt();
             if (!isFree(only)) {
                 throw new EmbeddedDatabaseException("Port " + only + " on 127.0.0.1 is taken by another program."
-                        + " Stop that, or choose another port for the database.");
+                        + " Stop that, or set AEGIS_DATABASE_PORT to another port.");
             }
             return only;
         }

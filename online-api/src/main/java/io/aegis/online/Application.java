@@ -1,0 +1,166 @@
+package io.aegis.online;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.aegis.db.Database;
+import io.aegis.db.Migrations;
+import io.aegis.db.PoolLoad;
+import io.aegis.db.PoolSizes;
+import io.aegis.db.feedback.FeedbackQueries;
+import io.aegis.db.feedback.FeedbackTriage;
+import io.aegis.db.keys.ActiveKey;
+import io.aegis.db.keys.KeyStore;
+import io.aegis.db.outbox.Alerts;
+import io.aegis.db.outbox.OutboxStore;
+import io.aegis.db.stats.StatsQueries;
+import io.aegis.deadline.Deadline;
+import io.aegis.deadline.Ticker;
+import io.aegis.llm.CircuitSnapshot;
+import io.aegis.online.admin.StatsRoutes;
+import io.aegis.online.alerts.Alerting;
+import io.aegis.online.alerts.Channel;
+import io.aegis.online.alerts.Channels;
+import io.aegis.online.feedback.FeedbackFace;
+import io.aegis.online.feedback.FeedbackInbox;
+import io.aegis.online.security.Caller;
+import io.aegis.online.security.StoredKey;
+import io.aegis.online.telemetry.OutboxMeters;
+import io.micrometer.core.instrument.Tag;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running online API: the graph of its objects, built by hand. */
+final class Application implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Application.class);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final Duration OUTBOX_EVERY = Duration.ofSeconds(5);
+
+    /** With waits that double up to a quarter of an hour, two days. */
+    private static final int ALERT_ATTEMPTS = 200;
+
+    private final House house;
+    private final HttpServer server;
+
+    private Application(House house, HttpServer server) {
+        this.house = house;
+        this.server = server;
+    }
+
+    /**
+     * Builds the graph and starts to serve.
+     *
+     * @throws IOException when the address cannot be bound
+     */
+    static Application start(OnlineSettings settings) throws IOException {
+        Clock clock = Clock.systemUTC();
+        Ticker ticker = Ticker.system();
+        Database database = Database.open(settings.database().online(), PoolSizes.DEFAULT, ticker, new Random());
+        KeyStore keys = new KeyStore(database, UuidCreator::getTimeOrderedEpoch, new SecureRandom());
+        House house = new House(
+                settings,
+                ticker,
+                clock,
+                () -> keys.active(Deadline.after(ticker, PATIENCE)).stream()
+                        .map(Application::stored)
+                        .toList(),
+                () -> Migrations.areApplied(database, Deadline.after(ticker, PATIENCE)));
+        house.closing("database", database);
+        try {
+            FeedbackFace feedback = house.closing(
+                    "feedback",
+                    new FeedbackFace(settings, house, database, alerts(settings, house, database), clock, ticker));
+            watch(house, database);
+            HttpServer server = house.serve(
+                    List.of(
+                            feedback.routes(),
+                            new FeedbackInbox(
+                                    new FeedbackQueries(database), new FeedbackTriage(database, clock), ticker),
+                            new StatsRoutes(
+                                    new StatsQueries(database),
+                                    new StatsRoutes.Live(
+                                            feedback.meters()::latency, feedback::circuits, feedback::flush),
+                                    ticker)),
+                    () -> true,
+                    () -> feedback.circuits().values().stream()
+                            .anyMatch(circuit -> circuit.state() == CircuitSnapshot.State.OPEN));
+            feedback.warmUp();
+            WarmUp.run(settings.listen().address(), server.port());
+            house.warmedUp();
+            LOG.atInfo()
+                    .addKeyValue("version", version())
+                    .addKeyValue("host", settings.listen().host())
+                    .addKeyValue("port", server.port())
+                    .addKeyValue("settings", settings)
+                    .log("started");
+            return new Application(house, server);
+        } catch (IOException | RuntimeException e) {
+            house.close();
+            throw e;
+        }
+    }
+
+    /** Starts to deliver alerts; gives what feedback is to be told to. */
+    private static Alerts alerts(OnlineSettings settings, House house, Database database) {
+        Ticker ticker = Ticker.system();
+        OutboxStore outbox = new OutboxStore(database, ALERT_ATTEMPTS);
+        List<Channel> channels = Channels.of(settings.alerts());
+        Alerting alerting = house.closing(
+                "alerts", new Alerting(outbox, channels, settings.alerts().allowPrivate(), Clock.systemUTC(), ticker));
+        house.every(Alerting.EVERY, "alerts", alerting::deliver);
+        OutboxMeters meters = new OutboxMeters(house.telemetry(), () -> outbox.depth(Deadline.after(ticker, PATIENCE)));
+        house.every(OUTBOX_EVERY, "outbox-depth", meters::refresh);
+        return new Alerts(channels.stream().map(Channel::name).toList(), UuidCreator::getTimeOrderedEpoch);
+    }
+
+    private static void watch(House house, Database database) {
+        Map<String, Supplier<PoolLoad>> pools =
+                Map.of("reads", database::reads, "transactions", database::transactions);
+        pools.forEach((name, load) -> {
+            List<Tag> pool = List.of(Tag.of("pool", name));
+            house.telemetry()
+                    .gauge(
+                            "aegis.db.busy",
+                            "Work that has a connection",
+                            pool,
+                            () -> load.get().busy());
+            house.telemetry()
+                    .gauge(
+                            "aegis.db.waiting",
+                            "Work that waits for a connection",
+                            pool,
+                            () -> load.get().waiting());
+        });
+    }
+
+    private static StoredKey stored(ActiveKey key) {
+        return StoredKey.ofHash(key.hash(), new Caller(key.id().toString(), key.roles()));
+    }
+
+    private static String version() {
+        return Optional.ofNullable(Application.class.getPackage().getImplementationVersion())
+                .orElse("unpackaged");
+    }
+
+    /** The port that it listens on. */
+    int port() {
+        return server.port();
+    }
+
+    /** Stops serving and closes everything. A second call does nothing. */
+    @Override
+    public void close() {
+        house.close();
+        LOG.info("stopped");
+    }
+}

@@ -1,0 +1,153 @@
+package io.aegis.online;
+
+import io.aegis.db.keys.Role;
+import io.aegis.deadline.Ticker;
+import io.aegis.online.health.DatabaseCheck;
+import io.aegis.online.health.DatabaseProbe;
+import io.aegis.online.health.HealthRoutes;
+import io.aegis.online.health.MetricsRoutes;
+import io.aegis.online.health.Vitals;
+import io.aegis.online.http.BodyReader;
+import io.aegis.online.http.Door;
+import io.aegis.online.http.Overload;
+import io.aegis.online.http.RouteTable;
+import io.aegis.online.http.Routes;
+import io.aegis.online.security.Caller;
+import io.aegis.online.security.Gatekeeper;
+import io.aegis.online.security.Guard;
+import io.aegis.online.security.KeyRing;
+import io.aegis.online.security.KeySource;
+import io.aegis.online.security.RateLimit;
+import io.aegis.online.security.StoredKey;
+import io.aegis.online.security.TrustedProxies;
+import io.aegis.online.telemetry.HttpMeters;
+import io.aegis.online.telemetry.Telemetry;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Everything around the faces of the API: keys, limits, health, meters, recurring tasks, and the server. The same for
+ * {@link Application} and for tests of a single face.
+ */
+public final class House implements AutoCloseable {
+
+    /** Requests worked on at once; more would only share the same two or three cores and one connection pool. */
+    private static final int MAX_INSIDE = 1024;
+
+    private static final Duration BODY_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration KEYS_EVERY = Duration.ofSeconds(3);
+    private static final Duration PROBE_EVERY = Duration.ofSeconds(1);
+    private static final Duration PROBE_GOOD_FOR = Duration.ofSeconds(5);
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final OnlineSettings settings;
+    private final Ticker ticker;
+    private final Clock clock;
+    private final Shutdown shutdown = new Shutdown();
+    private final Shutdown serving = new Shutdown();
+    private final Telemetry telemetry;
+    private final Housekeeping housekeeping;
+    private final KeyRing keys;
+    private final DatabaseProbe database;
+    private final Overload overload = new Overload(MAX_INSIDE);
+    private final AtomicBoolean warm = new AtomicBoolean();
+
+    /**
+     * Builds the house; nothing runs yet but recurring tasks.
+     *
+     * @param settings checked
+     * @param ticker monotonic time
+     * @param clock wall time
+     * @param keySource where keys are kept
+     * @param databaseCheck asks the database whether it is there
+     */
+    public House(
+            OnlineSettings settings, Ticker ticker, Clock clock, KeySource keySource, DatabaseCheck databaseCheck) {
+        this.settings = settings;
+        this.ticker = ticker;
+        this.clock = clock;
+        this.telemetry = shutdown.opened("telemetry", new Telemetry());
+        this.keys = new KeyRing(
+                StoredKey.ofKey(settings.access().bootstrapKey().reveal(), new Caller("bootstrap", Set.of(Role.ADMIN))),
+                keySource);
+        this.database = new DatabaseProbe(databaseCheck, ticker, PROBE_GOOD_FOR);
+        this.housekeeping = new Housekeeping();
+        housekeeping.every(KEYS_EVERY, "keys", keys::refresh);
+        housekeeping.every(PROBE_EVERY, "database-probe", database::refresh);
+    }
+
+    /** Meters of the process. */
+    public Telemetry telemetry() {
+        return telemetry;
+    }
+
+    /** Does something every {@code pause}, on a thread of its own, until the house closes. */
+    public void every(Duration pause, String name, Runnable task) {
+        housekeeping.every(pause, name, task);
+    }
+
+    /** Remembers to close something when the server has stopped, last opened first. */
+    public <T extends AutoCloseable> T closing(String name, T closing) {
+        return shutdown.opened(name, closing);
+    }
+
+    /** Says that the first requests will not be slower than the others; until then the process is not ready. */
+    public void warmedUp() {
+        warm.set(true);
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param faces what is served besides health and meters
+     * @param modelsLoaded whether everything that scores and analyses is loaded
+     * @param impaired whether something is wrong that requests do not suffer from
+     * @throws IOException when the address cannot be bound
+     */
+    public HttpServer serve(List<Routes> faces, BooleanSupplier modelsLoaded, BooleanSupplier impaired)
+            throws IOException {
+        RouteTable table = new RouteTable();
+        new HealthRoutes(new Vitals(database, warm::get, overload::draining, modelsLoaded, impaired), clock)
+                .addTo(table);
+        new MetricsRoutes(telemetry).addTo(table);
+        faces.forEach(face -> face.addTo(table));
+        return serving.opened(
+                "server",
+                HttpServer.start(
+                        settings.listen().address(), settings.listen().port(), door(), table, overload, GRACE));
+    }
+
+    private Door door() {
+        Gatekeeper gatekeeper = new Gatekeeper(
+                keys,
+                new Guard(settings.access().publicIntake()),
+                new RateLimit(settings.access().ratePerSecond(), ticker),
+                TrustedProxies.of(settings.access().trustedProxies()));
+        ScheduledThreadPoolExecutor watchdog = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("slow-reads").factory());
+        watchdog.setRemoveOnCancelPolicy(true);
+        serving.opened("watchdog", watchdog::shutdownNow);
+        return new Door(
+                gatekeeper,
+                overload,
+                new BodyReader(watchdog, BODY_PATIENCE),
+                new HttpMeters(telemetry.registry()),
+                ticker,
+                () -> UUID.randomUUID().toString());
+    }
+
+    /** Stops serving, then what recurs, then closes everything else, last opened first. */
+    @Override
+    public void close() {
+        serving.close();
+        housekeeping.close();
+        shutdown.close();
+    }
+}

@@ -1,0 +1,49 @@
+package io.aegis.online;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Small tasks that recur every few seconds, each on a thread of its own, so that one that waits for the database keeps no
+ * other from running.
+ */
+final class Housekeeping implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Shutdown threads = new Shutdown();
+
+    /** Does something now, and again each time the pause since it was last done is over. */
+    void every(Duration pause, String name, Runnable task) {
+        ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name(name).factory());
+        threads.opened(name, () -> stop(thread));
+        var _ = thread.scheduleWithFixedDelay(() -> guarded(name, task), 0, pause.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** A task that throws would never run again. */
+    private static void guarded(String name, Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).addKeyValue("task", name).log("a recurring task failed");
+        }
+    }
+
+    private static void stop(ScheduledExecutorService thread) throws InterruptedException {
+        thread.shutdown();
+        if (!thread.awaitTermination(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+            thread.shutdownNow();
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.close();
+    }
+}

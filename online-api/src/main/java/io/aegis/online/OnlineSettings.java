@@ -1,0 +1,186 @@
+package io.aegis.online;
+
+import io.aegis.db.DatabaseSettings;
+import io.aegis.settings.Environment;
+import io.aegis.settings.InvalidSettingsException;
+import io.aegis.settings.Secret;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every setting of the online API, checked. Names, defaults and meanings are those of the settings table in the
+ * documentation; the settings of one concern stand together.
+ *
+ * @param listen where it listens
+ * @param batch where the batch application's operator API is
+ * @param dataDirectory of the embedded database, logs and pid files
+ * @param database how the database is reached
+ * @param access who may do what, and how often
+ * @param llm the LLM lane
+ * @param rulesFile topic and urgency rules instead of the built-in ones
+ * @param alerts where alerts go
+ * @param scoring bounds of anomaly and failure detection
+ * @param policy who is asked before an action is recommended
+ * @param schedules when the batch jobs run, and how long data is kept
+ * @param logLevel the least severe messages that are logged
+ */
+public record OnlineSettings(
+        Listen listen,
+        URI batch,
+        Path dataDirectory,
+        Database database,
+        Access access,
+        Llm llm,
+        Optional<Path> rulesFile,
+        Alerts alerts,
+        Scoring scoring,
+        Policy policy,
+        Schedules schedules,
+        LogLevel logLevel) {
+
+    /** The bootstrap key of a loopback bind; it opens nothing else. */
+    public static final String DEFAULT_API_KEY = "dev_api_key";
+
+    /**
+     * Reads and checks all settings.
+     *
+     * @throws InvalidSettingsException with everything that is wrong
+     */
+    public static OnlineSettings from(Environment environment) {
+        OnlineSettings settings = new OnlineSettingsReader(environment).read();
+        environment.refuseIfWrong();
+        return settings;
+    }
+
+    /**
+     * Where the API listens.
+     *
+     * @param host as it was set, for messages
+     * @param address the same, resolved
+     * @param port 0 takes any free one
+     */
+    public record Listen(String host, InetAddress address, int port) {}
+
+    /**
+     * How the database is reached.
+     *
+     * @param online as requests do
+     * @param scoring as the read-only scoring path does
+     */
+    public record Database(DatabaseSettings online, DatabaseSettings scoring) {}
+
+    /**
+     * Who may do what, and how often.
+     *
+     * @param bootstrapKey has all roles
+     * @param publicIntake whether feedback is taken without a key
+     * @param ratePerSecond requests per key, or per address without one; unlimited when empty
+     * @param trustedProxies addresses and networks whose X-Forwarded-* headers count
+     */
+    public record Access(
+            Secret bootstrapKey, boolean publicIntake, Optional<Integer> ratePerSecond, List<String> trustedProxies) {
+
+        /** Whether the bootstrap key is the one that everybody knows. */
+        public boolean defaultKey() {
+            return bootstrapKey.reveal().equals(DEFAULT_API_KEY);
+        }
+    }
+
+    /**
+     * The LLM lane.
+     *
+     * @param timeout the arbiter's deadline for the whole request
+     * @param order names of providers, first to last
+     * @param openai its endpoint
+     * @param groq its endpoint
+     * @param maxConcurrency calls at once
+     * @param dailyBudgetUsd spending of a day after which no call is made; unlimited when empty
+     * @param prices US dollars per million tokens by model, as written
+     * @param cooldown the longest a circuit stays open without a Retry-After
+     * @param mock the built-in mock instead of providers, with this delay
+     */
+    public record Llm(
+            Duration timeout,
+            List<String> order,
+            Endpoint openai,
+            Endpoint groq,
+            int maxConcurrency,
+            Optional<BigDecimal> dailyBudgetUsd,
+            Optional<String> prices,
+            Duration cooldown,
+            Optional<Duration> mock) {}
+
+    /**
+     * A provider of LLMs.
+     *
+     * @param key without which it is not called
+     * @param baseUrl instead of the provider's own
+     * @param model its name at the provider
+     */
+    public record Endpoint(Optional<Secret> key, Optional<URI> baseUrl, String model) {}
+
+    /**
+     * Where alerts go. Addresses are hidden, as they carry tokens.
+     *
+     * @param discord a Discord webhook
+     * @param webhook any other webhook
+     * @param webhookSecret signs what is sent to {@code webhook}
+     * @param alertmanager an Alertmanager
+     * @param allowPrivate whether private addresses may be called
+     */
+    public record Alerts(
+            Optional<Secret> discord,
+            Optional<Secret> webhook,
+            Optional<Secret> webhookSecret,
+            Optional<Secret> alertmanager,
+            boolean allowPrivate) {}
+
+    /**
+     * Bounds of detection.
+     *
+     * @param anomalyThreshold 0..1; scores from here are anomalies
+     * @param failureWindow how far back logs and metrics count
+     * @param minTrainingSamples fewest samples that a model is trained on
+     */
+    public record Scoring(double anomalyThreshold, Duration failureWindow, int minTrainingSamples) {}
+
+    /**
+     * Who is asked before an action is recommended.
+     *
+     * @param engine an Open Policy Agent; the local policy decides when empty
+     * @param file the local policy instead of the built-in one
+     * @param timeout of a question
+     * @param onUnavailable what an engine that does not answer means
+     */
+    public record Policy(Optional<URI> engine, Optional<Path> file, Duration timeout, Stance onUnavailable) {}
+
+    /** What no answer means. */
+    public enum Stance {
+        ALLOW,
+        DENY
+    }
+
+    /**
+     * When batch jobs run (six-field Spring cron, UTC; checked where it is understood) and how long data is kept.
+     *
+     * @param reconcile the healing of fallback answers
+     * @param train the training of models
+     * @param retention the removal of old data
+     * @param keep age at which data is removed
+     */
+    public record Schedules(
+            Optional<String> reconcile, Optional<String> train, Optional<String> retention, Duration keep) {}
+
+    /** The least severe messages that are logged. */
+    public enum LogLevel {
+        ERROR,
+        WARN,
+        INFO,
+        DEBUG
+    }
+}

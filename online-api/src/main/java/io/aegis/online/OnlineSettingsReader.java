@@ -1,0 +1,218 @@
+package io.aegis.online;
+
+import io.aegis.db.DatabaseAccount;
+import io.aegis.db.DatabaseSettings;
+import io.aegis.online.OnlineSettings.Access;
+import io.aegis.online.OnlineSettings.Alerts;
+import io.aegis.online.OnlineSettings.Database;
+import io.aegis.online.OnlineSettings.Endpoint;
+import io.aegis.online.OnlineSettings.Listen;
+import io.aegis.online.OnlineSettings.Llm;
+import io.aegis.online.OnlineSettings.LogLevel;
+import io.aegis.online.OnlineSettings.Policy;
+import io.aegis.online.OnlineSettings.Schedules;
+import io.aegis.online.OnlineSettings.Scoring;
+import io.aegis.online.OnlineSettings.Stance;
+import io.aegis.online.security.TrustedProxies;
+import io.aegis.settings.Environment;
+import io.aegis.settings.Secret;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Takes the settings of the online API out of an environment, with the checks that look at more than one. */
+final class OnlineSettingsReader {
+
+    private static final Set<String> WEB = Set.of("http", "https");
+    private static final List<String> PROVIDERS = List.of("groq", "openai");
+
+    private final Environment environment;
+
+    OnlineSettingsReader(Environment environment) {
+        this.environment = environment;
+    }
+
+    /** The settings; meaningful only when the environment refuses nothing afterwards. */
+    OnlineSettings read() {
+        Listen listen = listen();
+        return new OnlineSettings(
+                listen,
+                batch(),
+                environment
+                        .parsed("AEGIS_DATA_DIR", "a path", text -> Optional.of(Path.of(text)))
+                        .orElse(Path.of(".aegis")),
+                database(),
+                access(listen),
+                llm(),
+                file("RULES_FILE"),
+                alerts(),
+                scoring(),
+                policy(),
+                schedules(),
+                environment.choice("AEGIS_LOG_LEVEL", LogLevel.class).orElse(LogLevel.INFO));
+    }
+
+    private Listen listen() {
+        String host = environment.string("AEGIS_HOST").orElse("127.0.0.1");
+        int port = environment.integer("AEGIS_PORT", 0, 65535).orElse(8000);
+        try {
+            return new Listen(host, InetAddress.getByName(host), port);
+        } catch (UnknownHostException e) {
+            environment.refuse("AEGIS_HOST", "is not an address of this machine, nor a name of one");
+            return new Listen(host, InetAddress.getLoopbackAddress(), port);
+        }
+    }
+
+    private URI batch() {
+        int port = environment.integer("AEGIS_BATCH_PORT", 1, 65535).orElse(8001);
+        URI local = environment
+                .parsed("AEGIS_BATCH_HOST", "a host name or an address", host -> Optional.of(http(host, port)))
+                .orElseGet(() -> http("127.0.0.1", port));
+        return environment.uri("AEGIS_BATCH_URL", WEB).orElse(local);
+    }
+
+    private static URI http(String bindHost, int port) {
+        boolean everywhere = bindHost.equals("0.0.0.0") || bindHost.equals("::");
+        String host = everywhere ? "127.0.0.1" : bindHost;
+        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+    }
+
+    private Database database() {
+        if (environment.string(DatabaseSettings.URL).isEmpty()) {
+            environment.refuse(
+                    DatabaseSettings.URL,
+                    "is not set; start everything with `ops/aegis up`, which brings an embedded MariaDB, or set it to"
+                            + " jdbc:mariadb://host:port/database");
+        }
+        return new Database(database(DatabaseAccount.ONLINE), database(DatabaseAccount.SCORING));
+    }
+
+    private DatabaseSettings database(DatabaseAccount account) {
+        Map<String, String> values = new HashMap<>();
+        for (String name : List.of(
+                DatabaseSettings.URL,
+                account.userSetting(),
+                account.passwordSetting(),
+                DatabaseAccount.ONLINE.userSetting(),
+                DatabaseAccount.ONLINE.passwordSetting())) {
+            environment.string(name).ifPresent(value -> values.put(name, value));
+        }
+        if (!values.containsKey(DatabaseSettings.URL)) {
+            return new DatabaseSettings("", "", "");
+        }
+        try {
+            return DatabaseSettings.from(values, account);
+        } catch (IllegalArgumentException e) {
+            environment.refuse(DatabaseSettings.URL, "cannot be used: " + e.getMessage());
+            return new DatabaseSettings("", "", "");
+        }
+    }
+
+    private Access access(Listen listen) {
+        boolean loopback = listen.address().isLoopbackAddress();
+        Access access = new Access(
+                environment.secret("API_KEY").orElseGet(() -> Secret.of(OnlineSettings.DEFAULT_API_KEY)),
+                environment.bool("PUBLIC_INTAKE").orElse(loopback),
+                environment.integer("RATE_LIMIT_PER_SECOND", 1, 1_000_000),
+                environment.list("TRUSTED_PROXIES"));
+        if (access.defaultKey() && !loopback) {
+            environment.refuse(
+                    "API_KEY",
+                    "is not set, or is the default that everybody knows, while AEGIS_HOST is not a loopback address;"
+                            + " set it to a long random text");
+        }
+        try {
+            TrustedProxies.of(access.trustedProxies());
+        } catch (IllegalArgumentException e) {
+            environment.refuse(
+                    "TRUSTED_PROXIES", e.getMessage() + "; allowed: addresses and networks such as 10.0.0.0/8");
+        }
+        return access;
+    }
+
+    private Llm llm() {
+        List<String> order = environment.list("AI_PROVIDERS");
+        if (!PROVIDERS.containsAll(order) || Set.copyOf(order).size() < order.size()) {
+            environment.refuse("AI_PROVIDERS", "allowed: groq, openai, or both, each once, in the order to try them");
+        }
+        Duration mockDelay = millis("MOCK_LLM_DELAY_MS", 0, 60_000, 300);
+        return new Llm(
+                environment.seconds("AI_TIMEOUT_SECONDS", "0.05", "30").orElse(Duration.ofMillis(500)),
+                order.isEmpty() ? PROVIDERS : order,
+                endpoint("OPENAI", "gpt-4o-mini"),
+                endpoint("GROQ", "llama-3.1-8b-instant"),
+                environment.integer("AI_MAX_CONCURRENCY", 1, 10_000).orElse(50),
+                environment.decimal("AI_DAILY_BUDGET_USD", "0", "1000000"),
+                environment.string("AI_PRICES"),
+                environment.seconds("AI_COOLDOWN_SECONDS", "0.1", "3600").orElse(Duration.ofSeconds(30)),
+                environment.bool("ENABLE_MOCK_MODE").filter(on -> on).map(on -> mockDelay));
+    }
+
+    private Endpoint endpoint(String provider, String model) {
+        return new Endpoint(
+                environment.secret(provider + "_API_KEY"),
+                environment.uri(provider + "_BASE_URL", WEB),
+                environment.string(provider + "_MODEL").orElse(model));
+    }
+
+    private Alerts alerts() {
+        return new Alerts(
+                hook("DISCORD_WEBHOOK_URL"),
+                hook("ALERT_WEBHOOK_URL"),
+                environment.secret("ALERT_WEBHOOK_SECRET"),
+                hook("ALERTMANAGER_URL"),
+                environment.bool("ALERT_ALLOW_PRIVATE").orElse(false));
+    }
+
+    private Optional<Secret> hook(String name) {
+        return environment.uri(name, WEB).map(address -> Secret.of(address.toString()));
+    }
+
+    private Scoring scoring() {
+        return new Scoring(
+                environment
+                        .decimal("ANOMALY_THRESHOLD", "0", "1")
+                        .orElse(new BigDecimal("0.85"))
+                        .doubleValue(),
+                Duration.ofSeconds(environment
+                        .integer("FAILURE_DETECTION_WINDOW", 1, 86_400)
+                        .orElse(300)),
+                environment.integer("MIN_SAMPLES_FOR_TRAINING", 10, 10_000_000).orElse(100));
+    }
+
+    private Policy policy() {
+        return new Policy(
+                environment.uri("POLICY_ENGINE_URL", WEB),
+                file("POLICY_FILE"),
+                millis("POLICY_TIMEOUT_MS", 1, 10_000, 100),
+                environment.choice("POLICY_ON_UNAVAILABLE", Stance.class).orElse(Stance.DENY));
+    }
+
+    private Schedules schedules() {
+        return new Schedules(
+                environment.string("RECONCILE_CRON"),
+                environment.string("TRAIN_CRON"),
+                environment.string("RETENTION_CRON"),
+                Duration.ofDays(environment.integer("RETENTION_DAYS", 1, 36_500).orElse(90)));
+    }
+
+    private Duration millis(String name, int least, int most, int otherwise) {
+        return Duration.ofMillis(environment.integer(name, least, most).orElse(otherwise));
+    }
+
+    private Optional<Path> file(String name) {
+        return environment.parsed(
+                name,
+                "the path of a readable file",
+                text -> Optional.of(Path.of(text)).filter(path -> Files.isRegularFile(path) && Files.isReadable(path)));
+    }
+}

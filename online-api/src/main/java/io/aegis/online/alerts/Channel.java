@@ -1,0 +1,50 @@
+package io.aegis.online.alerts;
+
+import io.aegis.settings.Secret;
+import java.net.URI;
+import java.util.Optional;
+
+/** A place that alerts go to. */
+public sealed interface Channel {
+
+    /** The name that outbox rows carry. */
+    String name();
+
+    /** Where requests are posted. Holds a secret path for Discord: never log it. */
+    URI uri();
+
+    /**
+     * A Discord webhook.
+     *
+     * @param uri with the webhook's id and token
+     */
+    record Discord(URI uri) implements Channel {
+        @Override
+        public String name() {
+            return "discord";
+        }
+
+        @Override
+        public String toString() {
+            return "discord at " + uri.getHost();
+        }
+    }
+
+    /**
+     * Any receiver of JSON.
+     *
+     * @param uri of the receiver
+     * @param secret shared with the receiver; deliveries are signed when there is one
+     */
+    record Webhook(URI uri, Optional<Secret> secret) implements Channel {
+        @Override
+        public String name() {
+            return "webhook";
+        }
+
+        @Override
+        public String toString() {
+            return "webhook at " + uri.getHost();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.aegis.online.alerts;
+
+import io.aegis.online.OnlineSettings;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The channels that are configured. */
+public final class Channels {
+
+    private Channels() {}
+
+    /** Reads them from the settings. */
+    public static List<Channel> of(OnlineSettings.Alerts settings) {
+        List<Channel> channels = new ArrayList<>();
+        settings.discord().ifPresent(address -> channels.add(new Channel.Discord(URI.create(address.reveal()))));
+        settings.webhook()
+                .ifPresent(address ->
+                        channels.add(new Channel.Webhook(URI.create(address.reveal()), settings.webhookSecret())));
+        return channels;
+    }
+}

@@ -1,0 +1,19 @@
+package io.aegis.online.alerts;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** How one try to deliver an alert ended. */
+sealed interface Delivery {
+
+    /** The receiver answered 2xx. */
+    record Taken() implements Delivery {}
+
+    /**
+     * It did not.
+     *
+     * @param reason for the operator, without secrets
+     * @param retryAfter what the receiver asked for
+     */
+    record Failed(String reason, Optional<Duration> retryAfter) implements Delivery {}
+}

@@ -1,0 +1,176 @@
+package io.aegis.online.feedback;
+
+import io.aegis.db.feedback.BadCursorException;
+import io.aegis.db.feedback.FeedbackFilter;
+import io.aegis.db.feedback.FeedbackQueries;
+import io.aegis.db.feedback.FeedbackTriage;
+import io.aegis.db.feedback.Page;
+import io.aegis.db.feedback.Submission;
+import io.aegis.db.keys.Role;
+import io.aegis.deadline.Deadline;
+import io.aegis.deadline.Ticker;
+import io.aegis.feedback.AnalysisSource;
+import io.aegis.feedback.Department;
+import io.aegis.feedback.Sentiment;
+import io.aegis.feedback.Status;
+import io.aegis.feedback.Topic;
+import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.ledger.StoredFeedback;
+import io.aegis.online.http.Answer;
+import io.aegis.online.http.Choices;
+import io.aegis.online.http.Exchange;
+import io.aegis.online.http.JsonBody;
+import io.aegis.online.http.JsonContent;
+import io.aegis.online.http.Pages;
+import io.aegis.online.http.QueryParameters;
+import io.aegis.online.http.RouteTable;
+import io.aegis.online.http.Routes;
+import io.aegis.online.problem.Refusal;
+import io.aegis.online.security.Access;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** What agents do with feedback that is stored: find it, read it, resolve it, open it again. */
+public final class FeedbackInbox implements Routes {
+
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int LONGEST_CURSOR = 128;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final Choices<Status> STATUSES = Choices.of(Status.class, Status::label);
+    private static final Choices<Department> DEPARTMENTS = Choices.of(Department.class, Department::label);
+    private static final Choices<Topic> TOPICS = Choices.of(Topic.class, Topic::label);
+    private static final Choices<Sentiment> SENTIMENTS = Choices.of(Sentiment.class, Sentiment::name);
+    private static final Choices<AnalysisSource> SOURCES = Choices.of(AnalysisSource.class, AnalysisSource::label);
+
+    private final FeedbackQueries queries;
+    private final FeedbackTriage triage;
+    private final Ticker ticker;
+
+    /**
+     * An inbox.
+     *
+     * @param queries reads
+     * @param triage resolves and reopens
+     * @param ticker measures how long either may take
+     */
+    public FeedbackInbox(FeedbackQueries queries, FeedbackTriage triage, Ticker ticker) {
+        this.queries = queries;
+        this.triage = triage;
+        this.ticker = ticker;
+    }
+
+    @Override
+    public void addTo(RouteTable table) {
+        table.get("/feedback", Access.of(Role.AGENT), this::list)
+                .get("/feedback/{id}", Access.of(Role.AGENT), this::one)
+                .get("/feedback/{id}/submissions", Access.of(Role.AGENT), this::submissions)
+                .patch("/feedback/{id}/resolve", Access.intake(Role.AGENT), this::resolve)
+                .patch("/feedback/{id}/reopen", Access.intake(Role.AGENT), this::reopen);
+    }
+
+    private Answer list(Exchange exchange) throws LedgerUnavailableException {
+        QueryParameters query = exchange.query();
+        FeedbackFilter filter = filter(query);
+        Place place = place(query);
+        query.refuseIfWrong();
+        return page(() -> queries.list(filter, place.limit(), place.cursor(), deadline()), FeedbackJson::row);
+    }
+
+    private static FeedbackFilter filter(QueryParameters query) {
+        return new FeedbackFilter(
+                query.choice("status", STATUSES),
+                query.choice("department", DEPARTMENTS),
+                query.choice("topic", TOPICS),
+                query.choice("sentiment", SENTIMENTS),
+                query.bool("urgent"),
+                query.choice("source", SOURCES),
+                query.bool("needs_review"),
+                query.text("q", FeedbackFilter.MAX_TEXT),
+                query.instant("since"),
+                query.instant("until"));
+    }
+
+    private Answer one(Exchange exchange) throws LedgerUnavailableException {
+        return found(queries.get(id(exchange), deadline()));
+    }
+
+    private Answer submissions(Exchange exchange) throws LedgerUnavailableException {
+        UUID id = id(exchange);
+        QueryParameters query = exchange.query();
+        Place place = place(query);
+        query.refuseIfWrong();
+        if (queries.get(id, deadline()).isEmpty()) {
+            throw notFound();
+        }
+        return page(
+                () -> queries.submissions(id, place.limit(), place.cursor(), deadline()), FeedbackInbox::submission);
+    }
+
+    private Answer resolve(Exchange exchange) throws LedgerUnavailableException {
+        UUID id = id(exchange);
+        JsonBody body = exchange.optionalJson();
+        Optional<String> note = body.text("note", FeedbackTriage.MAX_NOTE).filter(text -> !text.isBlank());
+        body.refuseIfWrong();
+        return found(triage.resolve(id, note, deadline()));
+    }
+
+    private Answer reopen(Exchange exchange) throws LedgerUnavailableException {
+        return found(triage.reopen(id(exchange), deadline()));
+    }
+
+    private Deadline deadline() {
+        return Deadline.after(ticker, PATIENCE);
+    }
+
+    private static Answer found(Optional<StoredFeedback> row) {
+        return Answer.ok(FeedbackJson.row(row.orElseThrow(FeedbackInbox::notFound)));
+    }
+
+    private static Refusal notFound() {
+        return Refusal.notFound("There is no feedback with this id.");
+    }
+
+    /** The id in the path. What is no id names no feedback. */
+    private static UUID id(Exchange exchange) {
+        String text = exchange.pathParameter("id").toLowerCase(Locale.ROOT);
+        try {
+            // Java takes shortened forms too; they are not ids of ours.
+            return Optional.of(UUID.fromString(text))
+                    .filter(id -> id.toString().equals(text))
+                    .orElseThrow(FeedbackInbox::notFound);
+        } catch (IllegalArgumentException e) {
+            throw notFound();
+        }
+    }
+
+    private record Place(int limit, Optional<String> cursor) {}
+
+    private static Place place(QueryParameters query) {
+        return new Place(
+                query.integer("limit", 1, FeedbackQueries.MAX_LIMIT).orElse(DEFAULT_LIMIT),
+                query.text("cursor", LONGEST_CURSOR));
+    }
+
+    @FunctionalInterface
+    private interface Listing<T> {
+        Page<T> read() throws LedgerUnavailableException;
+    }
+
+    private static <T> Answer page(Listing<T> listing, Function<T, JsonContent> shape)
+            throws LedgerUnavailableException {
+        try {
+            Page<T> page = listing.read();
+            return Answer.ok(Pages.of(page.items(), page.nextCursor(), shape));
+        } catch (BadCursorException e) {
+            throw Refusal.invalid("cursor", "must be the next_cursor of the page before");
+        }
+    }
+
+    private static JsonContent submission(Submission submission) {
+        return FeedbackJson.submission(submission.id(), submission.submittedAt(), submission.metadata());
+    }
+}

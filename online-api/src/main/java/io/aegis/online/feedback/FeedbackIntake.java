@@ -1,0 +1,107 @@
+package io.aegis.online.feedback;
+
+import io.aegis.db.keys.Role;
+import io.aegis.deadline.Deadline;
+import io.aegis.feedback.FeedbackText;
+import io.aegis.feedback.FeedbackTextException;
+import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.ledger.Metadata;
+import io.aegis.online.http.Answer;
+import io.aegis.online.http.Exchange;
+import io.aegis.online.http.JsonBody;
+import io.aegis.online.http.RouteTable;
+import io.aegis.online.http.Routes;
+import io.aegis.online.problem.Refusal;
+import io.aegis.online.security.Access;
+import io.aegis.race.Arbiter;
+import io.aegis.race.Submission;
+import io.aegis.race.Timings;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code POST /feedback}: takes a text, answers with its durable, routed analysis. */
+public final class FeedbackIntake implements Routes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FeedbackIntake.class);
+    private static final int LONGEST_METADATA = 128;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final Arbiter arbiter;
+    private final Consumer<Duration> took;
+
+    /**
+     * An intake.
+     *
+     * @param arbiter answers
+     * @param took is told how long each answer took
+     */
+    public FeedbackIntake(Arbiter arbiter, Consumer<Duration> took) {
+        this.arbiter = arbiter;
+        this.took = took;
+    }
+
+    @Override
+    public void addTo(RouteTable table) {
+        table.post("/feedback", Access.intake(Role.SUBMIT), this::take);
+    }
+
+    private Answer take(Exchange exchange) {
+        JsonBody body = exchange.json();
+        // From here on it is our time, not the sender's.
+        Deadline deadline = arbiter.deadline();
+        Submission submission = submission(body);
+        try {
+            io.aegis.race.Answer answer = arbiter.submit(submission, deadline);
+            Duration elapsed = Duration.ofNanos(deadline.elapsedNanos());
+            took.accept(elapsed);
+            return Answer.json(answer.cached() ? 200 : 201, FeedbackJson.answer(answer.row(), answer.cached()))
+                    .with("Location", "/feedback/" + answer.row().id())
+                    .with("Server-Timing", serverTiming(answer.timings(), elapsed));
+        } catch (LedgerUnavailableException e) {
+            LOG.warn("Feedback could not be confirmed in time: {}", e.getMessage());
+            throw Refusal.unavailable(
+                    "The feedback could not be stored in time. Nothing is lost by sending it again.", RETRY_AFTER);
+        }
+    }
+
+    private static Submission submission(JsonBody body) {
+        body.require("raw_content");
+        String raw = body.text("raw_content", FeedbackText.MAX_RAW_LENGTH).orElse("");
+        Metadata metadata =
+                body.object("metadata").map(FeedbackIntake::metadata).orElse(Metadata.NONE);
+        body.refuseIfWrong();
+        try {
+            return new Submission(raw, FeedbackText.of(raw), metadata);
+        } catch (FeedbackTextException e) {
+            throw Refusal.invalid(
+                    "raw_content",
+                    "must have " + FeedbackText.MIN_LENGTH + " to " + FeedbackText.MAX_LENGTH
+                            + " characters once markup and white space are cleaned up, but has " + e.length());
+        }
+    }
+
+    private static Metadata metadata(JsonBody metadata) {
+        return new Metadata(
+                metadata.text("channel", LONGEST_METADATA),
+                metadata.text("customer_ref", LONGEST_METADATA),
+                metadata.text("external_id", LONGEST_METADATA),
+                metadata.instant("occurred_at"));
+    }
+
+    /** W3C Server Timing, durations in milliseconds. */
+    private static String serverTiming(Timings timings, Duration total) {
+        return "dedupe;dur=" + millis(timings.dedupe())
+                + ", heuristic;dur=" + millis(timings.heuristic())
+                + ", llm;dur=" + millis(timings.llm())
+                + ", store;dur=" + millis(timings.store())
+                + ", total;dur=" + millis(total.toNanos());
+    }
+
+    private static String millis(long nanos) {
+        return String.format(Locale.ROOT, "%.3f", (double) nanos / TimeUnit.MILLISECONDS.toNanos(1));
+    }
+}

@@ -1,0 +1,103 @@
+package io.aegis.online.feedback;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.aegis.feedback.Analysis;
+import io.aegis.feedback.Topic;
+import io.aegis.ledger.Metadata;
+import io.aegis.ledger.StoredFeedback;
+import io.aegis.online.http.Instants;
+import io.aegis.online.http.JsonContent;
+import io.aegis.vader.VaderScores;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Feedback as it goes over the wire: one shape wherever a row is shown. */
+public final class FeedbackJson {
+
+    private FeedbackJson() {}
+
+    /** A row. */
+    public static JsonContent row(StoredFeedback row) {
+        return json -> {
+            json.writeStartObject();
+            writeFields(json, row);
+            json.writeEndObject();
+        };
+    }
+
+    /**
+     * The answer to a submission.
+     *
+     * @param cached whether the text was there before
+     */
+    public static JsonContent answer(StoredFeedback row, boolean cached) {
+        return json -> {
+            json.writeStartObject();
+            writeFields(json, row);
+            json.writeBooleanField("cached", cached);
+            json.writeEndObject();
+        };
+    }
+
+    /** One submission of a row, with what its submitter told. */
+    public static JsonContent submission(UUID id, Instant submittedAt, Metadata metadata) {
+        return json -> {
+            json.writeStartObject();
+            json.writeStringField("id", id.toString());
+            json.writeStringField("submitted_at", Instants.format(submittedAt));
+            json.writeStringField("channel", metadata.channel().orElse(null));
+            json.writeStringField("customer_ref", metadata.customerRef().orElse(null));
+            json.writeStringField("external_id", metadata.externalId().orElse(null));
+            json.writeStringField(
+                    "occurred_at", metadata.occurredAt().map(Instants::format).orElse(null));
+            json.writeEndObject();
+        };
+    }
+
+    private static void writeFields(JsonGenerator json, StoredFeedback row) throws IOException {
+        json.writeStringField("id", row.id().toString());
+        json.writeStringField("raw_content", row.rawContent());
+        writeAnalysis(json, row.analysis());
+        json.writeStringField("status", row.status().label());
+        json.writeStringField("resolution_note", row.resolutionNote().orElse(null));
+        writeEvidence(json, row);
+        json.writeBooleanField("needs_review", row.needsReview());
+        json.writeNumberField("submissions", row.submissions());
+        json.writeStringField("created_at", Instants.format(row.createdAt()));
+        json.writeStringField("updated_at", Instants.format(row.updatedAt()));
+    }
+
+    private static void writeAnalysis(JsonGenerator json, Analysis analysis) throws IOException {
+        json.writeStringField("sentiment", analysis.labels().sentiment().name());
+        json.writeArrayFieldStart("topics");
+        for (Topic topic : analysis.labels().topics()) {
+            json.writeString(topic.label());
+        }
+        json.writeEndArray();
+        json.writeBooleanField("is_urgent", analysis.labels().urgent());
+        json.writeStringField("priority", analysis.priority().label());
+        json.writeNumberField("confidence_score", analysis.confidence());
+        json.writeStringField("source", analysis.source().label());
+        json.writeStringField("ai_provider", analysis.provider());
+        json.writeStringField("department", analysis.department().label());
+    }
+
+    private static void writeEvidence(JsonGenerator json, StoredFeedback row) throws IOException {
+        VaderScores vader = row.evidence().vader();
+        json.writeObjectFieldStart("heuristic");
+        json.writeObjectFieldStart("vader");
+        json.writeNumberField("neg", vader.neg());
+        json.writeNumberField("neu", vader.neu());
+        json.writeNumberField("pos", vader.pos());
+        json.writeNumberField("compound", vader.compound());
+        json.writeEndObject();
+        json.writeNumberField("adjusted_compound", row.evidence().adjustedCompound());
+        json.writeArrayFieldStart("evidence");
+        for (String rule : row.evidence().rules()) {
+            json.writeString(rule);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,54 @@
+package io.aegis.online.feedback;
+
+import io.aegis.heuristic.HeuristicAnalyzer;
+import io.aegis.heuristic.ReloadingAnalyzer;
+import io.aegis.heuristic.ReloadingAnalyzer.Refresh;
+import io.aegis.heuristic.RuleBasedAnalyzer;
+import io.aegis.heuristic.RuleSet;
+import io.aegis.heuristic.RulesException;
+import io.aegis.settings.InvalidSettingsException;
+import io.aegis.vader.Vader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The heuristic lane of a running process: the built-in rules, or an operator's file that is followed.
+ *
+ * @param analyzer gives verdicts
+ * @param refresh looks whether the rules have changed; to be run every few seconds
+ */
+public record HeuristicLane(HeuristicAnalyzer analyzer, Runnable refresh) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HeuristicLane.class);
+
+    /**
+     * Loads the lane.
+     *
+     * @param file rules instead of the built-in ones
+     * @throws InvalidSettingsException when the file is wrong, naming the line
+     */
+    public static HeuristicLane load(Optional<Path> file) {
+        Vader vader = Vader.load();
+        if (file.isEmpty()) {
+            return new HeuristicLane(new RuleBasedAnalyzer(vader::score, RuleSet.builtIn()), () -> {});
+        }
+        try {
+            ReloadingAnalyzer analyzer = new ReloadingAnalyzer(vader::score, file.get());
+            return new HeuristicLane(analyzer, () -> tell(analyzer.refresh()));
+        } catch (RulesException e) {
+            throw new InvalidSettingsException(List.of("RULES_FILE: " + e.getMessage()));
+        }
+    }
+
+    private static void tell(Refresh refresh) {
+        switch (refresh) {
+            case Refresh.Unchanged() -> {}
+            case Refresh.Replaced(String version) -> LOG.info("Rules replaced, now version {}", version);
+            case Refresh.Rejected(RulesException reason) ->
+                LOG.error("The changed RULES_FILE is not used, the rules before it stay: {}", reason.getMessage());
+        }
+    }
+}

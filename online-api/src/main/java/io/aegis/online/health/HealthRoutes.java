@@ -1,0 +1,70 @@
+package io.aegis.online.health;
+
+import io.aegis.online.http.Answer;
+import io.aegis.online.http.Exchange;
+import io.aegis.online.http.Instants;
+import io.aegis.online.http.RouteTable;
+import io.aegis.online.http.Routes;
+import io.aegis.online.security.Access;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/** {@code /health} for people and monitors, {@code /health/live} and {@code /health/ready} for orchestrators. */
+public final class HealthRoutes implements Routes {
+
+    private final Vitals vitals;
+    private final Clock clock;
+    private final Instant started;
+
+    /**
+     * Routes that tell the vitals.
+     *
+     * @param vitals of this process
+     * @param clock tells the time; the uptime counts from now
+     */
+    public HealthRoutes(Vitals vitals, Clock clock) {
+        this.vitals = vitals;
+        this.clock = clock;
+        this.started = clock.instant();
+    }
+
+    @Override
+    public void addTo(RouteTable table) {
+        table.get("/health", Access.open(), this::health)
+                .get("/health/live", Access.open(), this::live)
+                .get("/health/ready", Access.open(), this::ready);
+    }
+
+    private Answer health(Exchange exchange) {
+        Vitals.Status status = vitals.status();
+        Instant now = clock.instant();
+        return Answer.json(status == Vitals.Status.UNHEALTHY ? 503 : 200, json -> {
+            json.writeStartObject();
+            json.writeStringField("status", status.name().toLowerCase(Locale.ROOT));
+            json.writeStringField("timestamp", Instants.format(now));
+            json.writeNumberField("uptime", Duration.between(started, now).toMillis() / 1000.0);
+            json.writeBooleanField("models_loaded", vitals.modelsLoaded());
+            json.writeBooleanField("database_connected", vitals.databaseConnected());
+            json.writeEndObject();
+        });
+    }
+
+    private Answer live(Exchange exchange) {
+        return Answer.ok(json -> {
+            json.writeStartObject();
+            json.writeStringField("status", "live");
+            json.writeEndObject();
+        });
+    }
+
+    private Answer ready(Exchange exchange) {
+        Vitals.Readiness readiness = vitals.readiness();
+        return Answer.json(readiness == Vitals.Readiness.READY ? 200 : 503, json -> {
+            json.writeStartObject();
+            json.writeStringField("status", readiness.name().toLowerCase(Locale.ROOT));
+            json.writeEndObject();
+        });
+    }
+}

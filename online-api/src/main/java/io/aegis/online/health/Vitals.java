@@ -1,0 +1,73 @@
+package io.aegis.online.health;
+
+import java.util.function.BooleanSupplier;
+
+/**
+ * How the process is doing. Cheap to ask, never blocks.
+ *
+ * @param database what is known of the database
+ * @param warm whether the warm-up is done
+ * @param draining whether the process is about to stop
+ * @param models whether everything that scores and analyses is loaded
+ * @param impaired whether something is wrong that requests do not suffer from, such as an open circuit
+ */
+public record Vitals(
+        DatabaseProbe database,
+        BooleanSupplier warm,
+        BooleanSupplier draining,
+        BooleanSupplier models,
+        BooleanSupplier impaired) {
+
+    /** The state in one word. */
+    public enum Status {
+        /** All is well. */
+        HEALTHY,
+        /** Requests are answered, but not all is well. */
+        DEGRADED,
+        /** Requests cannot be answered. */
+        UNHEALTHY
+    }
+
+    /** Whether requests should be sent here, or why not. */
+    public enum Readiness {
+        READY,
+        STARTING,
+        DRAINING,
+        DATABASE_UNREACHABLE,
+        SCHEMA_OUTDATED
+    }
+
+    /** The state in one word. */
+    public Status status() {
+        if (!databaseConnected()) {
+            return Status.UNHEALTHY;
+        }
+        boolean well = database.state() == DatabaseProbe.State.CURRENT && modelsLoaded() && !impaired.getAsBoolean();
+        return well ? Status.HEALTHY : Status.DEGRADED;
+    }
+
+    /** Whether requests should be sent here. */
+    public Readiness readiness() {
+        if (draining.getAsBoolean()) {
+            return Readiness.DRAINING;
+        }
+        if (!warm.getAsBoolean()) {
+            return Readiness.STARTING;
+        }
+        return switch (database.state()) {
+            case UNREACHABLE -> Readiness.DATABASE_UNREACHABLE;
+            case OUTDATED -> Readiness.SCHEMA_OUTDATED;
+            case CURRENT -> Readiness.READY;
+        };
+    }
+
+    /** Whether the database answers. */
+    public boolean databaseConnected() {
+        return database.state() != DatabaseProbe.State.UNREACHABLE;
+    }
+
+    /** Whether everything that scores and analyses is loaded. */
+    public boolean modelsLoaded() {
+        return models.getAsBoolean();
+    }
+}

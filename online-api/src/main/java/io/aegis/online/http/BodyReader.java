@@ -1,0 +1,70 @@
+package io.aegis.online.http;
+
+import io.aegis.online.problem.Refusal;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * Reads bodies within a size and a time. A body that says it is too large is refused before a byte of it is read; one
+ * that does not say, when it gets too large. A sender that takes longer than allowed loses its connection, because the
+ * place it holds is needed.
+ *
+ * @param watchdog ends reads that take too long
+ * @param patience for a whole body
+ */
+public record BodyReader(ScheduledExecutorService watchdog, Duration patience) {
+
+    /** Bodies up to here are read off even when the request was refused, so that the connection can stay open. */
+    private static final long SMALL = 64L << 10;
+
+    /** How long a larger body is read off, so that a sender who writes before it reads comes to read the refusal. */
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+
+    /**
+     * Reads a body.
+     *
+     * @throws Refusal 413 when it has more than {@code limit} bytes
+     * @throws CloseConnectionException when the sender went away or took too long
+     */
+    byte[] read(ServerRequest request, int limit) {
+        if (request.headers().contentLength().orElse(0) > limit) {
+            throw Refusal.tooLarge(limit);
+        }
+        if (!request.content().hasEntity()) {
+            return new byte[0];
+        }
+        try (SlowReadAlarm _ = new SlowReadAlarm(watchdog, patience)) {
+            byte[] bytes = request.content().inputStream().readNBytes(limit + 1);
+            if (bytes.length > limit) {
+                throw Refusal.tooLarge(limit);
+            }
+            return bytes;
+        } catch (IOException | UncheckedIOException e) {
+            throw new CloseConnectionException("the body broke off", e);
+        } catch (NumberFormatException e) {
+            throw Refusal.malformed("The body is not in well-formed chunks.");
+        }
+    }
+
+    /** Whether the connection has to end after an answer that is given now, because too much of the body is unread. */
+    static boolean mustClose(ServerRequest request) {
+        return !request.content().consumed()
+                && (!request.continueSent() || request.headers().contentLength().orElse(Long.MAX_VALUE) > SMALL);
+    }
+
+    /** After the answer: takes what comes of a large unread body off the wire for a moment. */
+    void sayFarewell(ServerRequest request) {
+        if (mustClose(request) && request.continueSent()) {
+            try (SlowReadAlarm _ = new SlowReadAlarm(watchdog, FAREWELL)) {
+                request.content().consume();
+            } catch (RuntimeException e) {
+                // The answer is out; whatever is wrong with the rest concerns nobody any more.
+                throw new CloseConnectionException("the rest of a refused body was not awaited", e);
+            }
+        }
+    }
+}

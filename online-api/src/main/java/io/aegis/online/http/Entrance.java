@@ -1,0 +1,145 @@
+package io.aegis.online.http;
+
+import io.aegis.deadline.Ticker;
+import io.aegis.online.problem.Refusal;
+import io.aegis.online.security.Caller;
+import io.aegis.online.security.Gatekeeper;
+import io.aegis.online.telemetry.HttpMeters;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.ServerRequestHeaders;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * What every request passes first and last: it gets its id, is counted, is turned away when there are too many, and
+ * leaves a line in the log without anything that a customer wrote.
+ */
+final class Entrance implements Filter {
+
+    /** The request's id in everything that its thread logs. */
+    static final String MDC_REQUEST_ID = "request_id";
+
+    private static final Logger ACCESS = LoggerFactory.getLogger("io.aegis.online.access");
+    private static final HeaderName API_KEY = HeaderNames.create("X-API-Key");
+
+    /** Never sent: what logs and meters show when a client went away before the answer. */
+    private static final int CLIENT_GONE = 499;
+
+    private final RequestIds ids;
+    private final Gatekeeper gatekeeper;
+    private final Overload overload;
+    private final BodyReader bodies;
+    private final HttpMeters meters;
+    private final Ticker ticker;
+
+    Entrance(
+            RequestIds ids,
+            Gatekeeper gatekeeper,
+            Overload overload,
+            BodyReader bodies,
+            HttpMeters meters,
+            Ticker ticker) {
+        this.ids = ids;
+        this.gatekeeper = gatekeeper;
+        this.overload = overload;
+        this.bodies = bodies;
+        this.meters = meters;
+        this.ticker = ticker;
+    }
+
+    @Override
+    public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        ServerRequestHeaders headers = request.headers();
+        Arrival arrival = new Arrival(ids.of(headers), gatekeeper.identify(headers.all(API_KEY, List::of)), ticker);
+        request.context().register(arrival);
+        MDC.put(MDC_REQUEST_ID, arrival.requestId());
+        meters.arrived();
+        try {
+            if (!Framing.isSound(headers)) {
+                response.header(HeaderValues.CONNECTION_CLOSE);
+                refuse(request, response, arrival, Refusal.malformed("The length of the body is ambiguous."));
+            } else if (!Framing.isSoundQuery(request.query().rawValue())) {
+                refuse(
+                        request,
+                        response,
+                        arrival,
+                        Refusal.malformed("The query is not percent-encoded as it should be."));
+            } else if (isProbe(request)) {
+                chain.proceed();
+            } else {
+                letIn(chain, request, response, arrival);
+            }
+            bodies.sayFarewell(request);
+        } finally {
+            leave(request, response, arrival);
+            MDC.remove(MDC_REQUEST_ID);
+        }
+        if (response.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+            // Helidon says so to the client and then reads on, taking the rest of a refused body for the next request.
+            throw new CloseConnectionException("as announced");
+        }
+    }
+
+    /** Probes and meters are answered whatever the load: they are how operators see it. */
+    private static boolean isProbe(RoutingRequest request) {
+        String path = request.path().rawPath();
+        return path.equals("/health") || path.startsWith("/health/") || path.equals("/metrics");
+    }
+
+    private void letIn(FilterChain chain, RoutingRequest request, RoutingResponse response, Arrival arrival) {
+        Optional<Refusal> tooMany = tooMany(request, arrival.caller());
+        if (tooMany.isPresent()) {
+            meters.shed("rate");
+            refuse(request, response, arrival, tooMany.get());
+            return;
+        }
+        Optional<Refusal> full = overload.enter();
+        if (full.isPresent()) {
+            meters.shed(overload.draining() ? "draining" : "overload");
+            refuse(request, response, arrival, full.get());
+            return;
+        }
+        try {
+            chain.proceed();
+        } finally {
+            overload.leave();
+        }
+    }
+
+    private Optional<Refusal> tooMany(RoutingRequest request, Optional<Caller> caller) {
+        InetAddress peer = request.remotePeer().address() instanceof InetSocketAddress socket
+                ? socket.getAddress()
+                : InetAddress.getLoopbackAddress();
+        return gatekeeper.count(caller, peer, request.headers().all(HeaderNames.X_FORWARDED_FOR, List::of));
+    }
+
+    private static void refuse(RoutingRequest request, RoutingResponse response, Arrival arrival, Refusal refusal) {
+        Answer answer = Problems.answer(refusal, request.path().rawPath(), arrival.requestId());
+        AnswerSender.send(request, response, answer, arrival.requestId());
+    }
+
+    private void leave(RoutingRequest request, RoutingResponse response, Arrival arrival) {
+        String method = request.prologue().method().text();
+        int status = response.isSent() ? response.status().code() : CLIENT_GONE;
+        meters.answered(arrival.route(), method, status, arrival.elapsed());
+        ACCESS.atInfo()
+                .addKeyValue("method", method)
+                .addKeyValue("route", arrival.route())
+                .addKeyValue("status", status)
+                .addKeyValue("ms", arrival.elapsed().toNanos() / 1_000_000.0)
+                .addKeyValue("caller", arrival.caller().map(Caller::id).orElse("-"))
+                .log("request");
+    }
+}

@@ -1,0 +1,83 @@
+package io.aegis.online.http;
+
+import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.online.problem.Refusal;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HttpException;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ErrorHandler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * The one place that decides what an error looks like from outside: whatever was thrown below the door, and whatever the
+ * server itself found wrong before it came to the door. Texts of exceptions never leave.
+ */
+final class ErrorMapping implements ErrorHandler<Throwable>, DirectHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorMapping.class);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final RequestIds ids;
+
+    /** Gives ids of {@code ids} to requests that never came to the door. */
+    ErrorMapping(RequestIds ids) {
+        this.ids = ids;
+    }
+
+    @Override
+    public void handle(ServerRequest request, ServerResponse response, Throwable thrown) {
+        String requestId = Arrival.of(request).requestId();
+        Answer answer = Problems.answer(refusal(thrown), request.path().rawPath(), requestId);
+        AnswerSender.send(request, response, answer, requestId);
+    }
+
+    @Override
+    public TransportResponse handle(
+            TransportRequest request, EventType event, Status status, ServerResponseHeaders headers, String message) {
+        // Set when the request did come to the door before the server found something wrong with it.
+        String requestId =
+                Optional.ofNullable(MDC.get(Entrance.MDC_REQUEST_ID)).orElseGet(() -> ids.of(request.headers()));
+        LOG.atInfo().addKeyValue("status", status.code()).log("refused before the door");
+        Answer answer = Problems.answer(ofStatus(status.code()), request.path(), requestId);
+        TransportResponse.Builder response = TransportResponse.builder().status(Status.create(answer.status()));
+        AnswerSender.headers(answer, requestId).forEach(response::header);
+        if (answer.body() instanceof Answer.Body.Whole whole) {
+            response.entity(whole.bytes());
+        }
+        return response.keepAlive(event.keepAlive()).build();
+    }
+
+    private static Refusal refusal(Throwable thrown) {
+        return switch (thrown) {
+            case Refusal refusal -> refusal;
+            case LedgerUnavailableException e ->
+                Refusal.unavailable(
+                        "The database did not confirm in time; repeating the request is safe.", RETRY_AFTER);
+            case HttpException e -> ofStatus(e.status().code());
+            default -> {
+                LOG.error("a request failed", thrown);
+                yield Refusal.internal();
+            }
+        };
+    }
+
+    private static Refusal ofStatus(int status) {
+        return switch (status) {
+            case 400, 414, 431 ->
+                Refusal.malformed("The request is not well-formed HTTP, or a part of it is too long.");
+            case 404 -> Refusal.notFound("There is nothing at this path.");
+            case 406 -> Refusal.notAcceptable("of another media type");
+            case 413 -> Refusal.tooLarge(Exchange.JSON_LIMIT);
+            case 415 -> Refusal.unsupportedMediaType("another media type");
+            case 503 -> Refusal.unavailable("Not now.", RETRY_AFTER);
+            default -> Refusal.internal();
+        };
+    }
+}

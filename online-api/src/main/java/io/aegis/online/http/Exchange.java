@@ -1,0 +1,91 @@
+package io.aegis.online.http;
+
+import io.aegis.online.problem.Refusal;
+import io.aegis.online.security.Caller;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
+
+/** One request, as an {@link Endpoint} sees it. Used by the request's own thread only. */
+public final class Exchange {
+
+    /** Most bytes of a JSON body, unless a route says otherwise. */
+    public static final int JSON_LIMIT = 64 << 10;
+
+    private final ServerRequest request;
+    private final Arrival arrival;
+    private final BodyReader bodies;
+
+    Exchange(ServerRequest request, Arrival arrival, BodyReader bodies) {
+        this.request = request;
+        this.arrival = arrival;
+        this.bodies = bodies;
+    }
+
+    /** Names the request in logs and answers. */
+    public String requestId() {
+        return arrival.requestId();
+    }
+
+    /** Who sent it, when it came with a valid key. */
+    public Optional<Caller> caller() {
+        return arrival.caller();
+    }
+
+    /** Time since the request's head was read. */
+    public Duration elapsed() {
+        return arrival.elapsed();
+    }
+
+    /** A part of the path, such as {@code id} of {@code /feedback/{id}}, decoded. */
+    public String pathParameter(String name) {
+        return request.path().pathParameters().get(name);
+    }
+
+    /** The parameters after the question mark. */
+    public QueryParameters query() {
+        return new QueryParameters(request.query());
+    }
+
+    /** A header, when it is there. */
+    public Optional<String> header(String name) {
+        return request.headers().first(HeaderNames.create(name));
+    }
+
+    /** The body as it comes, of any size and kind, without limit of time: for uploads. */
+    public InputStream stream() {
+        return request.content().inputStream();
+    }
+
+    /**
+     * The body as bytes.
+     *
+     * @throws Refusal 413 when it has more than {@code limit}
+     */
+    public byte[] bytes(int limit) {
+        return bodies.read(request, limit);
+    }
+
+    /** The JSON object in the body, of up to {@link #JSON_LIMIT} bytes. */
+    public JsonBody json() {
+        return json(JSON_LIMIT);
+    }
+
+    /**
+     * The JSON object in the body.
+     *
+     * @throws Refusal 415 when it is not sent as JSON, 413 when it has more than {@code limit} bytes, 400 when it is not
+     *     UTF-8 or not JSON, 422 when it is no object
+     */
+    public JsonBody json(int limit) {
+        JsonDoor.requireJson(request.headers());
+        return JsonDoor.object(bytes(limit));
+    }
+
+    /** The JSON object in the body, or one without fields when there is no body; else as {@link #json()}. */
+    public JsonBody optionalJson() {
+        return request.content().hasEntity() ? json() : JsonBody.empty();
+    }
+}

@@ -1,0 +1,90 @@
+package io.aegis.online.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aegis.online.problem.Refusal;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HttpMediaType;
+import io.helidon.http.ServerRequestHeaders;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Lets JSON objects in, and nothing else: right type, UTF-8 without a malformed byte, strict JSON. */
+final class JsonDoor {
+
+    private JsonDoor() {}
+
+    /**
+     * Looks at what the body is said to be.
+     *
+     * @throws Refusal 415 unless it is plain JSON in UTF-8
+     */
+    static void requireJson(ServerRequestHeaders headers) {
+        boolean plain = headers.first(HeaderNames.CONTENT_ENCODING)
+                .map(coding -> coding.equalsIgnoreCase("identity"))
+                .orElse(true);
+        if (!plain || contentType(headers).filter(JsonDoor::isJson).isEmpty()) {
+            throw Refusal.unsupportedMediaType("Content-Type: application/json, in UTF-8, without Content-Encoding");
+        }
+    }
+
+    private static Optional<HttpMediaType> contentType(ServerRequestHeaders headers) {
+        try {
+            return headers.contentType();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isJson(HttpMediaType type) {
+        boolean json = type.mediaType().type().equalsIgnoreCase("application")
+                && (type.mediaType().subtype().equalsIgnoreCase("json")
+                        || type.mediaType().hasSuffix("json"));
+        return json
+                && type.charset().map(name -> name.equalsIgnoreCase("utf-8")).orElse(true);
+    }
+
+    /**
+     * Reads an object.
+     *
+     * @throws Refusal 400 when the bytes are not UTF-8 or not exactly one JSON value, 422 when the value is no object
+     */
+    static JsonBody object(byte[] bytes) {
+        JsonNode node = parsed(text(bytes));
+        if (node.isMissingNode()) {
+            throw Refusal.malformed("The body is empty.");
+        }
+        if (!node.isObject()) {
+            throw Refusal.invalid("body", "must be a JSON object");
+        }
+        return JsonBody.of(node);
+    }
+
+    private static String text(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw Refusal.malformed("The body is not UTF-8.");
+        }
+    }
+
+    private static JsonNode parsed(String text) {
+        try {
+            return Json.parse(text);
+        } catch (JsonProcessingException e) {
+            throw Refusal.malformed("The body is not one JSON value without repeated names, at most " + Json.MAX_DEPTH
+                    + " levels deep" + position(e) + ".");
+        }
+    }
+
+    private static String position(JsonProcessingException e) {
+        return Optional.ofNullable(e.getLocation())
+                .map(at -> " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")")
+                .orElse("");
+    }
+}

@@ -1,0 +1,67 @@
+package io.aegis.online.http;
+
+import io.aegis.online.problem.Refusal;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Bounds how many requests are worked on at once. One more is refused at once: a queue would only make everybody late.
+ * Once draining, every new request is refused and those inside can be awaited. Thread-safe.
+ */
+public final class Overload {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final Duration RETRY_ELSEWHERE = Duration.ofSeconds(5);
+
+    private final int capacity;
+    private final Semaphore places;
+    private volatile boolean draining;
+
+    /** Room for so many requests. */
+    public Overload(int capacity) {
+        this.capacity = capacity;
+        this.places = new Semaphore(capacity);
+    }
+
+    /**
+     * Takes a place, to be given back by {@link #leave}.
+     *
+     * @return the refusal, 503, when there is none
+     */
+    Optional<Refusal> enter() {
+        if (draining) {
+            return Optional.of(Refusal.unavailable("The server is shutting down.", RETRY_ELSEWHERE));
+        }
+        if (!places.tryAcquire()) {
+            return Optional.of(Refusal.unavailable("Too many requests are under way.", RETRY_AFTER));
+        }
+        return Optional.empty();
+    }
+
+    /** Gives a place back. */
+    void leave() {
+        places.release();
+    }
+
+    /** Whether new requests are refused because the server is about to stop. */
+    public boolean draining() {
+        return draining;
+    }
+
+    /**
+     * Refuses new requests from now on and waits for those inside.
+     *
+     * @param grace how long to wait
+     * @return whether all of them left in time
+     */
+    public boolean drain(Duration grace) throws InterruptedException {
+        draining = true;
+        boolean empty = places.tryAcquire(capacity, grace.toNanos(), TimeUnit.NANOSECONDS);
+        if (empty) {
+            places.release(capacity);
+        }
+        return empty;
+    }
+}

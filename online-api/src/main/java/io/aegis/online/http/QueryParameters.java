@@ -1,0 +1,106 @@
+package io.aegis.online.http;
+
+import io.aegis.online.problem.FieldError;
+import io.aegis.online.problem.Refusal;
+import io.helidon.common.parameters.Parameters;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Reads the parameters of a query and collects what is wrong with them. A getter whose parameter is absent, blank or
+ * wrong answers empty; {@link #refuseIfWrong} refuses the request with all that was wrong. Not thread-safe.
+ */
+public final class QueryParameters {
+
+    private final Parameters parameters;
+    private final List<FieldError> errors = new ArrayList<>();
+
+    QueryParameters(Parameters parameters) {
+        this.parameters = parameters;
+    }
+
+    /** A text of up to so many characters. */
+    public Optional<String> text(String name, int maxLength) {
+        return parsed(
+                name,
+                "must have at most " + maxLength + " characters",
+                text -> Optional.of(text).filter(any -> text.codePointCount(0, text.length()) <= maxLength));
+    }
+
+    /** A whole number between two bounds, both allowed. */
+    public Optional<Integer> integer(String name, int least, int most) {
+        return parsed(name, "must be a whole number from " + least + " to " + most, text -> {
+            int number = Integer.parseInt(text);
+            return number >= least && number <= most ? Optional.of(number) : Optional.empty();
+        });
+    }
+
+    /** True or false. */
+    public Optional<Boolean> bool(String name) {
+        return parsed(name, "must be true or false", text -> switch (text) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> Optional.empty();
+        });
+    }
+
+    /** An instant: RFC 3339 with an offset. */
+    public Optional<Instant> instant(String name) {
+        return parsed(name, Instants.WANTED, Instants::parse);
+    }
+
+    /** One of a closed set of names. */
+    public <T> Optional<T> choice(String name, Choices<T> choices) {
+        return parsed(name, choices.message(), choices::named);
+    }
+
+    /**
+     * A parameter of any other form.
+     *
+     * @param wanted what to tell a client that sent something else
+     * @param parser the value; empty, or an {@link IllegalArgumentException}, when it is wrong
+     */
+    public <T> Optional<T> parsed(String name, String wanted, Function<String, Optional<T>> parser) {
+        List<String> values = parameters.contains(name) ? parameters.all(name) : List.of();
+        if (values.size() > 1) {
+            return wrong(name, "must be given once");
+        }
+        Optional<String> given = values.stream().filter(text -> !text.isBlank()).findFirst();
+        return given.flatMap(text -> {
+            Optional<T> value = tried(parser, text);
+            return value.isPresent() ? value : wrong(name, wanted);
+        });
+    }
+
+    private static <T> Optional<T> tried(Function<String, Optional<T>> parser, String text) {
+        try {
+            return parser.apply(text);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Notes that a parameter is wrong.
+     *
+     * @return empty, so that getters can return it
+     */
+    public <T> Optional<T> wrong(String name, String message) {
+        errors.add(new FieldError(name, message));
+        return Optional.empty();
+    }
+
+    /**
+     * Ends the reading.
+     *
+     * @throws Refusal 422 naming every wrong parameter
+     */
+    public void refuseIfWrong() {
+        if (!errors.isEmpty()) {
+            throw Refusal.invalid(errors);
+        }
+    }
+}

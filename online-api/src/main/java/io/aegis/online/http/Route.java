@@ -1,0 +1,14 @@
+package io.aegis.online.http;
+
+import io.aegis.online.security.Access;
+
+/**
+ * One route.
+ *
+ * @param method of HTTP
+ * @param template such as {@code /feedback/{id}}; labels logs and meters too
+ * @param access who may use it
+ * @param produces the media type of its answers
+ * @param endpoint answers it
+ */
+record Route(String method, String template, Access access, String produces, Endpoint endpoint) {}

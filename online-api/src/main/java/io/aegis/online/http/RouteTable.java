@@ -1,0 +1,46 @@
+package io.aegis.online.http;
+
+import io.aegis.online.security.Access;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The routes of the API, in the order in which they are tried. Not thread-safe: it is filled while starting. */
+public final class RouteTable {
+
+    private final List<Route> routes = new ArrayList<>();
+
+    /** Reads something. The same route answers HEAD, without the body. */
+    public RouteTable get(String template, Access access, Endpoint endpoint) {
+        return get(template, access, Answer.JSON, endpoint);
+    }
+
+    /** Reads something that is not JSON. */
+    public RouteTable get(String template, Access access, String produces, Endpoint endpoint) {
+        add(new Route("GET", template, access, produces, endpoint));
+        return add(new Route("HEAD", template, access, produces, endpoint));
+    }
+
+    /** Makes something happen. */
+    public RouteTable post(String template, Access access, Endpoint endpoint) {
+        return add(new Route("POST", template, access, Answer.JSON, endpoint));
+    }
+
+    /** Changes something. */
+    public RouteTable patch(String template, Access access, Endpoint endpoint) {
+        return add(new Route("PATCH", template, access, Answer.JSON, endpoint));
+    }
+
+    /** Any other method or media type. */
+    public RouteTable on(String method, String template, Access access, String produces, Endpoint endpoint) {
+        return add(new Route(method, template, access, produces, endpoint));
+    }
+
+    private RouteTable add(Route route) {
+        routes.add(route);
+        return this;
+    }
+
+    List<Route> routes() {
+        return List.copyOf(routes);
+    }
+}

@@ -1,0 +1,37 @@
+package io.aegis.online.http;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Interrupts the thread that made it unless it is closed in time. Interrupting a virtual thread that reads from a socket
+ * closes the socket, which is the only way out of a read that Helidon gives no time limit.
+ */
+final class SlowReadAlarm implements AutoCloseable {
+
+    private final Thread reader = Thread.currentThread();
+    private final Future<?> alarm;
+    private boolean over;
+
+    SlowReadAlarm(ScheduledExecutorService watchdog, Duration patience) {
+        this.alarm = watchdog.schedule(this::ring, patience.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private synchronized void ring() {
+        if (!over) {
+            reader.interrupt();
+        }
+    }
+
+    /** Ends the watch. The thread is not interrupted afterwards. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            over = true;
+        }
+        alarm.cancel(false);
+        Thread.interrupted();
+    }
+}

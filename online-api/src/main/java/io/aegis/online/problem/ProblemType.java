@@ -1,0 +1,43 @@
+package io.aegis.online.problem;
+
+/** The kinds of error that clients can tell apart. */
+public enum ProblemType {
+    MALFORMED(400, "malformed", "Malformed request"),
+    UNAUTHORISED(401, "unauthorised", "Key needed"),
+    FORBIDDEN(403, "forbidden", "Not allowed with this key"),
+    NOT_FOUND(404, "not-found", "Not found"),
+    METHOD_NOT_ALLOWED(405, "method-not-allowed", "Method not allowed"),
+    NOT_ACCEPTABLE(406, "not-acceptable", "Not acceptable"),
+    CONFLICT(409, "conflict", "Conflict"),
+    TOO_LARGE(413, "too-large", "Body too large"),
+    UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "Unsupported media type"),
+    INVALID(422, "invalid", "Validation failed"),
+    RATE_LIMITED(429, "rate-limited", "Too many requests"),
+    INTERNAL(500, "internal", "Internal error"),
+    UNAVAILABLE(503, "unavailable", "Unavailable");
+
+    private final int status;
+    private final String slug;
+    private final String title;
+
+    ProblemType(int status, String slug, String title) {
+        this.status = status;
+        this.slug = slug;
+        this.title = title;
+    }
+
+    /** The HTTP status it is answered with. */
+    public int status() {
+        return status;
+    }
+
+    /** Its URI: a name, not an address. */
+    public String uri() {
+        return "urn:aegis:problem:" + slug;
+    }
+
+    /** A short text, the same for every occurrence. */
+    public String title() {
+        return title;
+    }
+}

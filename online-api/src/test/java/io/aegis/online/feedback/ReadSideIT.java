@@ -1,0 +1,264 @@
+package io.aegis.online.feedback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aegis.db.Database;
+import io.aegis.db.PoolSizes;
+import io.aegis.db.feedback.FeedbackQueries;
+import io.aegis.db.feedback.FeedbackTriage;
+import io.aegis.db.outbox.Alerts;
+import io.aegis.db.stats.StatsQueries;
+import io.aegis.deadline.Ticker;
+import io.aegis.online.House;
+import io.aegis.online.OnlineSettings;
+import io.aegis.online.RunningHouse;
+import io.aegis.online.admin.StatsRoutes;
+import io.aegis.online.http.Routes;
+import io.aegis.online.running.RealDatabase;
+import io.aegis.settings.Environment;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Reading, resolving and counting feedback that was posted, on a real database. */
+class ReadSideIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String CHARGED = "I was charged twice and support ignores me!";
+
+    private static Database database;
+    private static RunningHouse house;
+
+    @BeforeAll
+    static void open() {
+        Map<String, String> settings = new LinkedHashMap<>(RealDatabase.shared().settings());
+        settings.put("ENABLE_MOCK_MODE", "false");
+        OnlineSettings checked = OnlineSettings.from(Environment.of(settings, Path.of("target")));
+        database = Database.open(checked.database().online(), PoolSizes.DEFAULT, Ticker.system(), new Random());
+        house = new RunningHouse(settings, List::of, () -> true, any -> faces(any, checked));
+    }
+
+    private static List<Routes> faces(House house, OnlineSettings settings) {
+        Ticker ticker = Ticker.system();
+        Clock clock = Clock.systemUTC();
+        FeedbackFace feedback = house.closing(
+                "feedback",
+                new FeedbackFace(settings, house, database, new Alerts(List.of(), UUID::randomUUID), clock, ticker));
+        return List.of(
+                feedback.routes(),
+                new FeedbackInbox(new FeedbackQueries(database), new FeedbackTriage(database, clock), ticker),
+                new StatsRoutes(
+                        new StatsQueries(database),
+                        new StatsRoutes.Live(feedback.meters()::latency, feedback::circuits, feedback::flush),
+                        ticker));
+    }
+
+    @AfterAll
+    static void close() {
+        house.close();
+        database.close();
+    }
+
+    @Test
+    void what_was_posted_can_be_read() {
+        JsonNode posted = json(house.post("/feedback", "{\"raw_content\": \"" + CHARGED + "\"}"));
+
+        HttpResponse<String> response =
+                house.get("/feedback/" + posted.path("id").asText());
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        JsonNode row = json(response);
+        assertThat(row.path("raw_content").asText()).isEqualTo(CHARGED);
+        assertThat(row.path("topics")).extracting(JsonNode::asText).contains("Billing");
+        assertThat(row.path("status").asText()).isEqualTo("Open");
+        assertThat(row.path("resolution_note").isNull()).isTrue();
+        assertThat(row.path("heuristic").path("vader").path("compound").isNumber())
+                .isTrue();
+        assertThat(row.has("cached")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "1-1-1-1-1", "batch_csv", "00000000-0000-0000-0000-000000000000"})
+    void what_is_not_there_is_404(String id) {
+        for (String path : List.of("", "/submissions")) {
+            assertThat(house.get("/feedback/" + id + path).statusCode()).isEqualTo(404);
+        }
+        assertThat(patch("/feedback/" + id + "/resolve").statusCode()).isEqualTo(404);
+        assertThat(patch("/feedback/" + id + "/reopen").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void reading_needs_a_key() {
+        for (String path : List.of("/feedback", "/feedback/x", "/feedback/x/submissions", "/admin/stats")) {
+            assertThat(house.send(house.request(path)).statusCode()).as(path).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void submissions_tell_what_their_senders_told() {
+        String text = "The page with the invoices loads for a minute";
+        String id = json(house.post(
+                        "/feedback",
+                        "{\"raw_content\": \"" + text + "\", \"metadata\": {\"channel\": \"email\","
+                                + " \"customer_ref\": \"c-1\", \"occurred_at\": \"2026-11-20T10:00:00Z\"}}"))
+                .path("id")
+                .asText();
+        house.post("/feedback", "{\"raw_content\": \"" + text + "\", \"metadata\": {\"external_id\": \"e-2\"}}");
+
+        JsonNode page = json(house.get("/feedback/" + id + "/submissions?limit=1"));
+        JsonNode rest = json(house.get("/feedback/" + id + "/submissions?cursor="
+                + page.path("next_cursor").asText()));
+
+        assertThat(page.path("items")).hasSize(1);
+        assertThat(page.path("items").get(0).path("external_id").asText()).isEqualTo("e-2");
+        assertThat(page.path("items").get(0).path("channel").isNull()).isTrue();
+        assertThat(rest.path("items")).hasSize(1);
+        assertThat(rest.path("items").get(0).path("customer_ref").asText()).isEqualTo("c-1");
+        assertThat(rest.path("items").get(0).path("occurred_at").asText()).isEqualTo("2026-11-20T10:00:00.000Z");
+        assertThat(rest.path("next_cursor").isNull()).isTrue();
+    }
+
+    @Test
+    void a_list_is_filtered_and_its_pages_neither_repeat_nor_skip() {
+        for (int i = 0; i < 5; i++) {
+            house.post("/feedback", "{\"raw_content\": \"The paging marker number " + i + " is fine\"}");
+        }
+
+        List<String> seen = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = json(house.get("/feedback?status=Open&q=paging%20marker&limit=2&cursor=" + cursor));
+            page.path("items").forEach(item -> seen.add(item.path("raw_content").asText()));
+            cursor = page.path("next_cursor").asText("");
+        } while (!cursor.isEmpty() && !cursor.equals("null"));
+
+        assertThat(seen)
+                .containsExactly(
+                        "The paging marker number 4 is fine",
+                        "The paging marker number 3 is fine",
+                        "The paging marker number 2 is fine",
+                        "The paging marker number 1 is fine",
+                        "The paging marker number 0 is fine");
+        assertThat(json(house.get("/feedback?q=paging%20marker&sentiment=NEGATIVE&topic=Security"))
+                        .path("items"))
+                .isEmpty();
+        assertThat(json(house.get("/feedback?q=paging%20marker&urgent=false&source=fallback&needs_review=false"
+                                + "&department=Customer%20Support%20-%20Triage&since=2020-01-01T00:00:00Z"
+                                + "&until=2999-01-01T00:00:00Z"))
+                        .path("items"))
+                .hasSize(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "status=open, status",
+        "department=Billing, department",
+        "topic=billing, topic",
+        "sentiment=negative, sentiment",
+        "urgent=1, urgent",
+        "source=llm, source",
+        "needs_review=maybe, needs_review",
+        "since=yesterday, since",
+        "until=2026-13-01T00:00:00Z, until",
+        "limit=0, limit",
+        "limit=201, limit",
+        "cursor=bogus, cursor",
+        "status=Open&status=Open, status",
+    })
+    void a_wrong_filter_is_422_naming_the_parameter(String query, String parameter) {
+        HttpResponse<String> response = house.get("/feedback?" + query);
+
+        assertThat(response.statusCode()).isEqualTo(422);
+        assertThat(json(response).path("errors").get(0).path("field").asText()).isEqualTo(parameter);
+    }
+
+    @Test
+    void resolving_and_reopening_may_be_repeated() {
+        String id = json(house.post("/feedback", "{\"raw_content\": \"Please resolve and reopen this\"}"))
+                .path("id")
+                .asText();
+
+        JsonNode resolved = json(patch("/feedback/" + id + "/resolve", "{\"note\": \"refunded\"}"));
+        JsonNode again = json(patch("/feedback/" + id + "/resolve"));
+        JsonNode reopened = json(patch("/feedback/" + id + "/reopen"));
+
+        assertThat(resolved.path("status").asText()).isEqualTo("Resolved");
+        assertThat(resolved.path("resolution_note").asText()).isEqualTo("refunded");
+        assertThat(again).isEqualTo(resolved);
+        assertThat(reopened.path("status").asText()).isEqualTo("Open");
+        assertThat(json(patch("/feedback/" + id + "/reopen"))).isEqualTo(reopened);
+    }
+
+    @Test
+    void a_note_is_bounded() {
+        String id = UUID.randomUUID().toString();
+
+        HttpResponse<String> response =
+                patch("/feedback/" + id + "/resolve", "{\"note\": \"" + "x".repeat(2001) + "\"}");
+
+        assertThat(response.statusCode()).isEqualTo(422);
+        assertThat(response.body()).contains("\"field\":\"note\"");
+    }
+
+    @Test
+    void the_state_of_the_product_is_told_exactly() {
+        String text = "{\"raw_content\": \"Counting this one twice\"}";
+        house.post("/feedback", text);
+        JsonNode before = json(house.get("/admin/stats"));
+
+        house.post("/feedback", text);
+        house.post("/feedback", "{\"raw_content\": \"Counting this one once\"}");
+        JsonNode after = json(house.get("/admin/stats"));
+
+        assertThat(after.path("total").asLong()).isEqualTo(before.path("total").asLong() + 1);
+        assertThat(after.path("duplicates_saved").asLong())
+                .isEqualTo(before.path("duplicates_saved").asLong() + 1);
+        assertThat(after.path("open").asLong() + after.path("resolved").asLong())
+                .isEqualTo(after.path("total").asLong());
+        assertThat(after.path("fallback_rate").asDouble()).isEqualTo(1.0);
+        assertThat(after.path("by_source").path("fallback").asLong())
+                .isEqualTo(after.path("fallback").asLong());
+        assertThat(after.path("by_sentiment").size()).isEqualTo(3);
+        assertThat(after.path("by_topic").has("UX")).isTrue();
+        assertThat(after.path("by_department").has("InfoSec - Priority")).isTrue();
+        assertThat(after.path("latency_ms").path("p99").isNumber()).isTrue();
+        assertThat(after.path("ai").path("calls").asLong()).isZero();
+        assertThat(after.path("ai").path("cost_usd").isNumber()).isTrue();
+        assertThat(after.path("ai").path("circuit").isObject()).isTrue();
+        assertThat(after.path("alerts").path("oldest_ms").isNull()).isTrue();
+    }
+
+    private static HttpResponse<String> patch(String path) {
+        return house.send(house.request(path).method("PATCH", BodyPublishers.noBody()));
+    }
+
+    private static HttpResponse<String> patch(String path, String body) {
+        return house.send(house.request(path)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(body)));
+    }
+
+    private static JsonNode json(HttpResponse<String> response) {
+        try {
+            return JSON.readTree(response.body());
+        } catch (IOException e) {
+            throw new AssertionError(response.body(), e);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.aegis.online.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aegis.online.health.DatabaseProbe.State;
+import io.aegis.online.health.Vitals.Readiness;
+import io.aegis.online.health.Vitals.Status;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What health says in each state of the process; the routes themselves are tested with the house. */
+class VitalsTest {
+
+    private enum Behaviour {
+        CURRENT,
+        OUTDATED,
+        AWAY
+    }
+
+    private final AtomicLong now = new AtomicLong();
+    private final AtomicBoolean warm = new AtomicBoolean(true);
+    private final AtomicBoolean draining = new AtomicBoolean();
+    private final AtomicBoolean models = new AtomicBoolean(true);
+    private final AtomicBoolean impaired = new AtomicBoolean();
+    private Behaviour behaviour = Behaviour.CURRENT;
+    private final DatabaseProbe probe = new DatabaseProbe(this::answer, now::get, Duration.ofSeconds(5));
+    private final Vitals vitals = new Vitals(probe, warm::get, draining::get, models::get, impaired::get);
+
+    private boolean answer() throws IOException {
+        if (behaviour == Behaviour.AWAY) {
+            throw new IOException("away");
+        }
+        return behaviour == Behaviour.CURRENT;
+    }
+
+    @BeforeEach
+    void ask() {
+        assertThat(probe.state()).as("not asked yet").isEqualTo(State.UNREACHABLE);
+        probe.refresh();
+    }
+
+    @Test
+    void all_is_well() {
+        assertThat(vitals.status()).isEqualTo(Status.HEALTHY);
+        assertThat(vitals.readiness()).isEqualTo(Readiness.READY);
+        assertThat(vitals.databaseConnected()).isTrue();
+        assertThat(vitals.modelsLoaded()).isTrue();
+    }
+
+    @Test
+    void without_the_database_it_is_unhealthy_and_not_ready() {
+        behaviour = Behaviour.AWAY;
+        probe.refresh();
+
+        assertThat(vitals.status()).isEqualTo(Status.UNHEALTHY);
+        assertThat(vitals.readiness()).isEqualTo(Readiness.DATABASE_UNREACHABLE);
+        assertThat(vitals.databaseConnected()).isFalse();
+    }
+
+    @Test
+    void an_answer_that_is_too_old_counts_as_none() {
+        now.addAndGet(Duration.ofSeconds(5).toNanos());
+        assertThat(probe.state()).isEqualTo(State.CURRENT);
+
+        now.incrementAndGet();
+        assertThat(probe.state()).isEqualTo(State.UNREACHABLE);
+    }
+
+    @Test
+    void a_schema_of_another_version_is_degraded_and_not_ready() {
+        behaviour = Behaviour.OUTDATED;
+        probe.refresh();
+
+        assertThat(vitals.status()).isEqualTo(Status.DEGRADED);
+        assertThat(vitals.readiness()).isEqualTo(Readiness.SCHEMA_OUTDATED);
+    }
+
+    @Test
+    void what_requests_do_not_suffer_from_is_degraded_and_ready() {
+        impaired.set(true);
+        assertThat(vitals.status()).isEqualTo(Status.DEGRADED);
+        assertThat(vitals.readiness()).isEqualTo(Readiness.READY);
+
+        impaired.set(false);
+        models.set(false);
+        assertThat(vitals.status()).isEqualTo(Status.DEGRADED);
+    }
+
+    @Test
+    void before_the_warm_up_and_while_draining_it_is_not_ready() {
+        warm.set(false);
+        assertThat(vitals.readiness()).isEqualTo(Readiness.STARTING);
+
+        draining.set(true);
+        assertThat(vitals.readiness()).isEqualTo(Readiness.DRAINING);
+    }
+}

@@ -1,0 +1,42 @@
+package io.aegis.online.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aegis.online.problem.Refusal;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OverloadTest {
+
+    @Test
+    void one_more_than_fits_is_refused_until_somebody_leaves() {
+        Overload overload = new Overload(1);
+
+        assertThat(overload.enter()).isEmpty();
+        assertThat(overload.enter()).map(Refusal::headers).contains(Map.of("Retry-After", "1"));
+        overload.leave();
+        assertThat(overload.enter()).isEmpty();
+    }
+
+    @Test
+    void draining_refuses_everybody_new() throws InterruptedException {
+        Overload overload = new Overload(2);
+
+        assertThat(overload.draining()).isFalse();
+        assertThat(overload.drain(Duration.ZERO)).isTrue();
+
+        assertThat(overload.draining()).isTrue();
+        assertThat(overload.enter()).map(Refusal::detail).contains("The server is shutting down.");
+    }
+
+    @Test
+    void draining_tells_when_somebody_stays_too_long() throws InterruptedException {
+        Overload overload = new Overload(2);
+        assertThat(overload.enter()).isEmpty();
+
+        assertThat(overload.drain(Duration.ofMillis(1))).isFalse();
+        overload.leave();
+        assertThat(overload.drain(Duration.ofMillis(1))).isTrue();
+    }
+}

@@ -1,0 +1,103 @@
+package io.aegis.bench.load;
+
+import io.aegis.bench.load.http.Answer;
+import io.aegis.bench.load.http.Target;
+import io.aegis.bench.load.openloop.Client;
+import io.aegis.bench.load.openloop.OpenLoop;
+import io.aegis.bench.load.openloop.Result;
+import io.aegis.bench.load.openloop.Schedule;
+import io.aegis.bench.load.openloop.Timeline;
+import io.aegis.bench.load.text.Complaints;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
+
+/**
+ * What every scenario needs to run.
+ *
+ * @param options the command line
+ * @param time what is measured with
+ * @param clock where a seed comes from when none is given
+ * @param cpuNanos processor time that this process has taken
+ * @param progress told what is going on
+ */
+record Bench(Options options, Timeline time, Clock clock, LongSupplier cpuNanos, PrintStream progress) {
+
+    private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final int WARM_UP_RATE = 200;
+    private static final int WARM_UP_CLIENTS = 32;
+    /** Platform threads: a blocking read and a timed park each take one system call on them, more on virtual ones. */
+    private static final ThreadFactory STEADY =
+            Thread.ofPlatform().daemon().name("client-", 0).factory();
+    /** Virtual threads: thousands that are only used once. */
+    private static final ThreadFactory CROWD =
+            Thread.ofVirtual().name("client-", 0).factory();
+
+    /** Listens to nothing. */
+    static final Consumer<Answer> UNHEARD = _ -> {};
+
+    /** Texts that no earlier run has posted, unless the seed is given. */
+    Complaints complaints() {
+        long seed = options.number("seed", clock.millis(), 0, Long.MAX_VALUE / 32);
+        return new Complaints(seed, options.number("urgent-percent", 5, 0, 100) / 100.0);
+    }
+
+    /** Connects clients, to each of the targets in turn, that do not retry. */
+    Population population(int size, LongFunction<String> texts) throws IOException {
+        return population(size, texts, UNHEARD, 0);
+    }
+
+    /** Connects clients, to each of the targets in turn. */
+    Population population(int size, LongFunction<String> texts, Consumer<Answer> listener, int retries)
+            throws IOException {
+        List<Target> targets = options.targets();
+        return new Population(
+                size,
+                i -> new FeedbackClient(
+                        targets.get(i % targets.size()), options.text("key"), texts, listener, retries, time));
+    }
+
+    /**
+     * Posts texts, at a leisurely rate, that are not counted: both virtual machines compile meanwhile.
+     *
+     * @return the number of the first text that was not posted
+     */
+    long warmUp(LongFunction<String> texts) throws IOException, InterruptedException {
+        Schedule schedule = Schedule.atRate(0, WARM_UP_RATE, options.number("warmup", 5, 1, 600));
+        try (var population = population(WARM_UP_CLIENTS, texts)) {
+            steady("warm-up", schedule, population.clients());
+        }
+        return schedule.end();
+    }
+
+    /** Requests at a steady rate. */
+    Phase steady(String name, Schedule schedule, List<? extends Client> clients) throws InterruptedException {
+        return run(name, Pace.STEADY, schedule, clients, new OpenLoop(time, STEADY, GRACE));
+    }
+
+    /** Each client's one request, all in the same moment. */
+    Phase crowd(String name, long first, List<? extends Client> clients) throws InterruptedException {
+        Schedule schedule = Schedule.allAtOnce(first, clients.size());
+        return run(name, Pace.AT_ONCE, schedule, clients, new OpenLoop(time, CROWD, GRACE));
+    }
+
+    /** Requests that are each sent when a client is free, until the limit; those left then stay unsent. */
+    Phase closed(String name, Schedule schedule, List<? extends Client> clients, Duration limit)
+            throws InterruptedException {
+        return run(name, Pace.WHEN_FREE, schedule, clients, new OpenLoop(time, CROWD, limit));
+    }
+
+    private Phase run(String name, Pace pace, Schedule schedule, List<? extends Client> clients, OpenLoop loop)
+            throws InterruptedException {
+        progress.printf("%s: %d requests, %d clients%n", name, schedule.count(), clients.size());
+        long cpu = cpuNanos.getAsLong();
+        Result result = loop.run(schedule, clients);
+        return Phase.of(name, pace, schedule, (cpuNanos.getAsLong() - cpu) / 1e9, result);
+    }
+}

@@ -1,0 +1,18 @@
+package io.aegis.bench.load;
+
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * What a scenario found.
+ *
+ * @param phases measured, in their order; warm-ups are not among them
+ * @param counts further counts by what is counted, such as {@code attempts: 201, 503}
+ * @param goals the figures to reach and what was measured
+ */
+record Findings(List<Phase> phases, SortedMap<String, SortedMap<String, Long>> counts, List<Goal> goals) {
+
+    boolean met() {
+        return goals.stream().allMatch(Goal::met);
+    }
+}

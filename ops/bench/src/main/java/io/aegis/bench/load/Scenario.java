@@ -1,0 +1,15 @@
+package io.aegis.bench.load;
+
+import java.io.IOException;
+
+/** Something to measure, and the figures to reach. */
+@FunctionalInterface
+interface Scenario {
+
+    /**
+     * Runs it once.
+     *
+     * @throws IOException when it could not be run at all
+     */
+    Findings run(Bench bench) throws IOException, InterruptedException;
+}

@@ -1,0 +1,77 @@
+# shellcheck shell=bash
+# What runs and what it says. Sourced by ops/aegis.
+
+status() {
+  [[ $# -eq 0 ]] || fail "usage: ops/aegis status" 2
+  use_data_folder
+  local name host port path heap account pid code all=0
+  printf '%-11s %-5s %8s %6s %-10s %12s %8s\n' NAME STATE PID PORT HEALTH UPTIME MEMORY
+  if uses_embedded_database; then
+    if pid=$(database_pid); then
+      code=ready
+      greets 127.0.0.1 "$(database_port)" || code=silent all=3
+      status_line database "$pid" "$(database_port)" "$code"
+    else
+      status_line database '' "$(database_port)" ''
+      all=3
+    fi
+  else
+    printf '%-11s %s\n' database 'the server of DATABASE_URL'
+  fi
+  for name in $(application_names); do
+    describe "$name"
+    if pid=$(pid_of "$name"); then
+      code=$(http_status "$host" "$port" "$path")
+      case $code in
+        200) code=ready ;;
+        000) code=silent all=3 ;;
+        *) code="not ready" all=3 ;;
+      esac
+      status_line "$name" "$pid" "$port" "$code"
+    else
+      status_line "$name" '' "$port" ''
+      all=3
+    fi
+  done
+  return "$all"
+}
+
+# status_line NAME PID PORT HEALTH: without a pid the process is down.
+status_line() {
+  local state=down uptime='' memory=''
+  if [[ -n $2 ]]; then
+    state=up
+    uptime=$(uptime_of "$2")
+    memory="$(($(sed -n 's/^VmRSS:[[:space:]]*\([0-9]*\) kB/\1/p' "/proc/$2/status" 2>/dev/null || printf 0) / 1024)) MB"
+  fi
+  printf '%-11s %-5s %8s %6s %-10s %12s %8s\n' "$1" "$state" "${2:--}" "${3:--}" "${4:--}" "${uptime:--}" "${memory:--}"
+}
+
+uptime_of() {
+  local started up
+  started=$(start_of "$1") || return 0
+  read -r up _ </proc/uptime
+  local seconds=$((${up%.*} - started / $(getconf CLK_TCK)))
+  printf '%dd %02d:%02d:%02d' $((seconds / 86400)) $((seconds / 3600 % 24)) $((seconds / 60 % 60)) $((seconds % 60))
+}
+
+logs() {
+  local follow=() files=()
+  use_data_folder
+  if [[ ${1:-} == -f ]]; then
+    follow=(-F)
+    shift
+  fi
+  if [[ $# -eq 0 ]]; then
+    shopt -s nullglob
+    files=("$data"/logs/*.log)
+    shopt -u nullglob
+    [[ ${#files[@]} -gt 0 ]] || fail "there are no logs in $data/logs yet"
+  elif [[ $1 == build ]]; then
+    files=("$root/target/build.log")
+  else
+    files=("$data/logs/$1.log")
+  fi
+  [[ -r ${files[0]} ]] || fail "there is no log ${files[0]}"
+  exec tail -n 100 "${follow[@]}" -- "${files[@]}"
+}

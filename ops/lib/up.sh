@@ -1,0 +1,179 @@
+# shellcheck shell=bash
+# Starting, watching and stopping all of it. Sourced by ops/aegis.
+
+# What this command has started, to be stopped again when it fails. Signals come while other functions run: none of them
+# may have a variable of this name.
+brought_up=()
+
+up() {
+  local detach='' begun=$SECONDS
+  case "$*" in
+    '') ;;
+    --detach | -d) detach=yes ;;
+    *) fail "usage: ops/aegis up [--detach]" 2 ;;
+  esac
+  use_data_folder
+  check_settings
+  java=$(java_home)/bin/java
+  lock_data_folder
+  if all_is_well; then
+    say "Aegis is running already (data in $data)"
+    show_addresses
+    return
+  fi
+  trap 'abandon 130' INT
+  trap 'abandon 143' TERM HUP
+  build_all
+  start_all first || abandon 1
+  unlock_data_folder
+  say "ready in $((SECONDS - begun)) s"
+  show_addresses
+  [[ -n $detach ]] || watch
+}
+
+# Settings are read in many places where an error could not end the command: here it does, once.
+check_settings() {
+  local name host port path heap account
+  for name in $(application_names); do
+    describe "$name"
+  done
+  port=$(port_setting AEGIS_DATABASE_PORT 3307)
+}
+
+build_all() {
+  local modules=()
+  mapfile -t modules < <(application_names)
+  ! uses_embedded_database || modules+=(db/embedded)
+  build "${modules[@]}"
+}
+
+# Starts what does not run; only the first time does the schema have to be looked at. Stops nothing when it fails.
+start_all() {
+  local name before
+  if uses_embedded_database; then
+    before=$(database_port)
+    database_pid >/dev/null || brought_up+=(database)
+    start_database || return 1
+    # Applications do not follow a database to another port.
+    [[ -z $before || $before == "$(database_port)" ]] || stop_applications
+  fi
+  if [[ -n ${1:-} ]] && ! migrate; then
+    warn "the schema could not be brought to this version$(uses_embedded_database || printf \
+      '. Is the server of DATABASE_URL running, and may DATABASE_USER_ADMIN change its schema?')"
+    return 1
+  fi
+  for name in $(application_names); do
+    pid_of "$name" >/dev/null || brought_up+=("$name")
+    ensure_application "$name" || return 1
+  done
+}
+
+all_is_well() {
+  local name host port path heap account
+  ! uses_embedded_database || database_pid >/dev/null || return 1
+  for name in $(application_names); do
+    describe "$name"
+    pid_of "$name" >/dev/null && [[ $(http_status "$host" "$port" "$path") == 200 ]] || return 1
+  done
+}
+
+# Ends a start that failed or was interrupted, with exit code $1: nothing that it began is left half-running.
+abandon() {
+  trap '' INT TERM HUP
+  local i
+  for ((i = ${#brought_up[@]} - 1; i >= 0; i--)); do
+    if [[ ${brought_up[i]} == database ]]; then
+      stop_database || true
+    else
+      stop_process "${brought_up[i]}" 30
+    fi
+  done
+  exit "$1"
+}
+
+show_addresses() {
+  local name host port path heap account
+  describe online-api
+  [[ $host != *:* ]] || host="[$host]"
+  cat <<TEXT
+
+  http://$host:$port        dashboard; /docs for the API, /health for its state
+  $data/logs
+
+Try:
+  curl -s http://$host:$port/feedback -H 'Content-Type: application/json' \\
+    -d '{"raw_content": "I was charged twice and support ignores me!"}'
+
+TEXT
+}
+
+# Stays until a signal comes or another command stops the applications; brings back what dies.
+watch() {
+  local ended='' revivals=0 since=$SECONDS
+  trap 'ended=yes' INT TERM HUP
+  say "watching; Ctrl-C stops everything"
+  while [[ -z $ended ]]; do
+    sleep 1 &
+    wait $! || true
+    [[ -z $ended ]] || break
+    ! still_well || continue
+    lock_data_folder
+    if stopped_elsewhere; then
+      say "stopped by another command"
+      return
+    fi
+    ((SECONDS - since < 60)) || { revivals=0 since=$SECONDS; }
+    if ((++revivals > 3)) || ! start_all; then
+      warn "giving up; stopping everything"
+      stop_all
+      exit 1
+    fi
+    say "everything is back"
+    unlock_data_folder
+  done
+  trap '' INT TERM HUP
+  lock_data_folder
+  stop_all
+}
+
+still_well() {
+  local name
+  for name in $(application_names); do
+    if ! pid_of "$name" >/dev/null; then
+      ! [[ -f $(pid_file "$name") ]] || warn "$name has ended"
+      return 1
+    fi
+  done
+  if uses_embedded_database && ! database_pid >/dev/null; then
+    warn "the database has ended"
+    return 1
+  fi
+}
+
+# A process that died leaves its pid file; one that was stopped does not.
+stopped_elsewhere() {
+  local name
+  for name in $(application_names); do
+    [[ ! -f $(pid_file "$name") ]] || return 1
+  done
+}
+
+stop_applications() {
+  local name
+  for name in $(application_names | tac); do
+    stop_process "$name" 30
+  done
+}
+
+stop_all() {
+  stop_applications
+  ! uses_embedded_database || stop_database
+  say "stopped"
+}
+
+down() {
+  [[ $# -eq 0 ]] || fail "usage: ops/aegis down" 2
+  use_data_folder
+  lock_data_folder
+  stop_all
+}

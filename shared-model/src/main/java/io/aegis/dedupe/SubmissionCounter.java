@@ -1,0 +1,94 @@
+package io.aegis.dedupe;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Counts repeated submissions off the request's path: adds them up in memory and hands them on when asked to, about
+ * once a second. What a killed process had not handed on is lost, nothing else. Thread-safe.
+ */
+public final class SubmissionCounter {
+
+    /**
+     * Repeats of one row.
+     *
+     * @param count how many
+     * @param last when the last one came
+     */
+    public record Repeats(long count, Instant last) {
+
+        private Repeats plus(Repeats other) {
+            return new Repeats(count + other.count, last.isAfter(other.last) ? last : other.last);
+        }
+    }
+
+    /** Where counts become durable. */
+    @FunctionalInterface
+    public interface Sink {
+
+        /**
+         * Adds to the rows' counts, all or none.
+         *
+         * @return false when nothing was added, and the counts should be kept for another time
+         */
+        boolean add(Map<UUID, Repeats> repeats);
+    }
+
+    private final ConcurrentMap<UUID, Repeats> pending = new ConcurrentHashMap<>();
+    private final Sink sink;
+    private final int capacity;
+
+    /**
+     * A counter.
+     *
+     * @param sink takes what was counted
+     * @param capacity rows that may have counts not handed on yet; reached only while the sink does not take any
+     */
+    public SubmissionCounter(Sink sink, int capacity) {
+        this.sink = sink;
+        this.capacity = capacity;
+    }
+
+    /**
+     * Counts one repeat.
+     *
+     * @return how many repeats of the row are not handed on yet, this one included; empty when it was not counted
+     *     because the counter is full
+     */
+    public OptionalLong count(UUID row, Instant at) {
+        if (pending.size() >= capacity && !pending.containsKey(row)) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(
+                pending.merge(row, new Repeats(1, at), Repeats::plus).count());
+    }
+
+    /** Rows with counts not handed on yet. */
+    public int pendingRows() {
+        return pending.size();
+    }
+
+    /**
+     * Hands on what was counted so far. One at a time; counting goes on meanwhile.
+     *
+     * @return false when the sink did not take it; it is kept
+     */
+    public synchronized boolean flush() {
+        Map<UUID, Repeats> batch = Map.copyOf(pending);
+        if (batch.isEmpty()) {
+            return true;
+        }
+        if (!sink.add(batch)) {
+            return false;
+        }
+        batch.forEach((row, handedOn) -> pending.computeIfPresent(row, (id, now) -> {
+            long left = now.count() - handedOn.count();
+            return left == 0 ? null : new Repeats(left, now.last());
+        }));
+        return true;
+    }
+}

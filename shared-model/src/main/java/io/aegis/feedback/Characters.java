@@ -1,0 +1,64 @@
+package io.aegis.feedback;
+
+import java.text.Normalizer;
+
+/** What characters a sanitised text may hold. */
+final class Characters {
+
+    /** Characters that count as letters or marks, but show nothing: joiner, Hangul and Khmer fillers. */
+    private static final String BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0";
+
+    private static final int NEXT_LINE = 0x85;
+
+    private Characters() {}
+
+    /**
+     * Drops what shows nothing, composes to NFC, folds white space to single spaces and trims. Doing it twice changes
+     * nothing.
+     */
+    static String clean(String text) {
+        return foldSpaces(Normalizer.normalize(dropInvisible(text), Normalizer.Form.NFC));
+    }
+
+    /**
+     * Drops control characters other than white space, unpaired surrogates, and all format characters: zero-width
+     * spaces and joiners, direction marks, byte order marks, soft hyphens, tags. Joined emoji fall apart into their
+     * parts, which is what the sentiment lexicon knows. Variation selectors stay.
+     */
+    static String dropInvisible(String text) {
+        StringBuilder kept = new StringBuilder(text.length());
+        text.codePoints().filter(Characters::visible).forEach(kept::appendCodePoint);
+        return kept.toString();
+    }
+
+    private static boolean visible(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL -> isSpace(codePoint);
+            case Character.FORMAT, Character.SURROGATE -> false;
+            default -> BLANK.indexOf(codePoint) < 0;
+        };
+    }
+
+    private static String foldSpaces(String text) {
+        StringBuilder folded = new StringBuilder(text.length());
+        boolean pending = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (isSpace(c)) {
+                pending = true;
+            } else {
+                if (pending && !folded.isEmpty()) {
+                    folded.append(' ');
+                }
+                pending = false;
+                folded.append(c);
+            }
+        }
+        return folded.toString();
+    }
+
+    /** White space of Unicode and of ASCII's separators. */
+    private static boolean isSpace(int codePoint) {
+        return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint) || codePoint == NEXT_LINE;
+    }
+}

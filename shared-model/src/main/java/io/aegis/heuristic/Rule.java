@@ -1,0 +1,31 @@
+package io.aegis.heuristic;
+
+import java.util.List;
+
+/**
+ * One rule of a rule set.
+ *
+ * @param id what agents see as evidence
+ * @param group what its weight counts for
+ * @param weight what it adds to the group's score, above 0
+ * @param problem its weight as evidence of a problem, 0 when it is none
+ * @param negatable whether a match shortly after a negator is void ("no bugs")
+ * @param cap how often matches count, at least 1
+ * @param patterns one that matches fires the rule
+ * @param unless one that matches anywhere in the text silences the rule
+ */
+record Rule(
+        String id,
+        RuleGroup group,
+        double weight,
+        double problem,
+        boolean negatable,
+        int cap,
+        List<Pattern> patterns,
+        List<Pattern> unless) {
+
+    Rule {
+        patterns = List.copyOf(patterns);
+        unless = List.copyOf(unless);
+    }
+}

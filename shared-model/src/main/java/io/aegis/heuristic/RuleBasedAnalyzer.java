@@ -1,0 +1,57 @@
+package io.aegis.heuristic;
+
+import io.aegis.feedback.FeedbackText;
+import io.aegis.feedback.Labels;
+import io.aegis.feedback.Priority;
+import io.aegis.feedback.Sentiment;
+import io.aegis.feedback.Topic;
+import io.aegis.vader.VaderScores;
+import java.util.Set;
+
+/** The heuristic lane: a sentiment scorer and a rule set, both fixed. Immutable, thread-safe. */
+public final class RuleBasedAnalyzer implements HeuristicAnalyzer {
+
+    private static final double EVEN = 0.5;
+    private static final double HALF_SURE_STRENGTH = 2;
+    private static final double DECIMALS = 1000;
+
+    private final SentimentScorer scorer;
+    private final RuleSet rules;
+
+    /** An analyser with these two. */
+    public RuleBasedAnalyzer(SentimentScorer scorer, RuleSet rules) {
+        this.scorer = scorer;
+        this.rules = rules;
+    }
+
+    /** The rules it goes by. */
+    public RuleSet rules() {
+        return rules;
+    }
+
+    @Override
+    public HeuristicAnalysis analyze(FeedbackText text) {
+        Findings findings = rules.find(text.value());
+        VaderScores vader = scorer.score(text.value());
+        double adjusted = rules.correction().adjust(vader.compound(), findings);
+        Set<Topic> topics = rules.thresholds().topics(findings);
+        boolean urgent = rules.thresholds().urgent(findings);
+        Priority priority =
+                rules.priority().decide(findings, urgent, topics.contains(Topic.SECURITY), vader.compound(), adjusted);
+        return new HeuristicAnalysis(
+                new Labels(Sentiment.ofCompound(adjusted), topics, urgent),
+                priority,
+                confidence(findings.strength()),
+                new Evidence(vader, adjusted, findings.ruleIds()),
+                findings.injection());
+    }
+
+    /**
+     * Strength of evidence as a confidence: {@code 0.5 + 0.5 s / (s + 2)} for summed weights s, three decimals. 0.5 when
+     * nothing fired, 0.75 for two full rules, never 1.
+     */
+    private static double confidence(double strength) {
+        double confidence = EVEN + EVEN * strength / (strength + HALF_SURE_STRENGTH);
+        return Math.round(confidence * DECIMALS) / DECIMALS;
+    }
+}

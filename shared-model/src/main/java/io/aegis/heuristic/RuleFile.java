@@ -1,0 +1,154 @@
+package io.aegis.heuristic;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads, checks and compiles one rule file. Good for one reading. */
+final class RuleFile {
+
+    private static final String NEGATORS = "NEG";
+    private static final double HEAVIEST = 10;
+    private static final double LARGEST = 1000;
+
+    private final String name;
+    private final Mistakes mistakes;
+    private final Terms terms = new Terms();
+    private final Map<String, Term> classes = new LinkedHashMap<>();
+    private final PatternParser patterns;
+    private final List<Rule> rules = new ArrayList<>();
+    private final Map<String, Integer> places = new LinkedHashMap<>();
+
+    /**
+     * A reader.
+     *
+     * @param name what messages call the file
+     */
+    RuleFile(String name) {
+        this.name = name;
+        this.mistakes = new Mistakes(name);
+        this.patterns = new PatternParser(terms, classes, mistakes);
+    }
+
+    /**
+     * The compiled rules.
+     *
+     * @throws RulesException when the file cannot be read, or has mistakes
+     */
+    RuleSet read(InputStream in) {
+        Section file = Section.of("the rule file", tree(in), mistakes);
+        String version = file.text("version").value();
+        Thresholds thresholds = thresholds(file.section("thresholds"));
+        SentimentCorrection correction = correction(file.section("sentiment"));
+        classes(file.section("classes"));
+        rules(file.section("rules"));
+        List<Pattern> injection = patterns(file.texts("injection"));
+        PriorityPolicy priority = new PriorityReader(places, mistakes).read(file.section("priority"));
+        file.refuseOthers();
+        mistakes.throwIfAny();
+        Term negators = classes.getOrDefault(NEGATORS, new Term(Set.of(), Set.of()));
+        int negator = terms.idOf(negators);
+        return new RuleSet(
+                version, new RuleMatcher(terms.all(), negator, rules, injection), thresholds, correction, priority);
+    }
+
+    private Json tree(InputStream in) {
+        try {
+            return Json.read(in);
+        } catch (JsonProcessingException e) {
+            Json.Place at = Json.Place.of(e.getLocation());
+            mistakes.add(at, e.getOriginalMessage() + ": check the commas, quotes and brackets before this place");
+            mistakes.throwIfAny();
+            throw RulesException.unreadable(name, e);
+        } catch (IOException e) {
+            throw RulesException.unreadable(name, e);
+        }
+    }
+
+    private static Thresholds thresholds(Section source) {
+        Map<RuleGroup, Double> scores = new EnumMap<>(RuleGroup.class);
+        for (RuleGroup group : RuleGroup.values()) {
+            if (group.topic().isPresent() || group == RuleGroup.URGENT) {
+                scores.put(group, source.number(group.label(), 0.1, LARGEST));
+            }
+        }
+        Thresholds thresholds = new Thresholds(
+                scores,
+                source.number("length_from", 1, LARGEST),
+                source.number("topic_slope", 0, HEAVIEST),
+                source.number("urgent_slope", 0, HEAVIEST),
+                source.number("short_words", 0, LARGEST),
+                source.number("short_factor", 0.1, 1));
+        source.refuseOthers();
+        return thresholds;
+    }
+
+    private static SentimentCorrection correction(Section source) {
+        SentimentCorrection correction = new SentimentCorrection(
+                source.number("slope", 0, 2),
+                source.number("limit", 0, 2),
+                source.number("minimum", 0.1, LARGEST),
+                source.number("praise_discount", 0, HEAVIEST));
+        source.refuseOthers();
+        return correction;
+    }
+
+    private void classes(Section source) {
+        for (String className : source.names()) {
+            Json.Place at = source.placeOf(className);
+            if (!className.matches("[A-Z]+")) {
+                mistakes.add(at, "\"" + className + "\" cannot name a class: use capital letters A to Z only");
+            }
+            classes.put(className, patterns.words(source.text(className)));
+        }
+        if (!classes.containsKey(NEGATORS)) {
+            mistakes.add(source.at(), "\"classes\" lacks \"" + NEGATORS + "\", the words that negate");
+        }
+    }
+
+    private void rules(Section source) {
+        for (String label : source.names()) {
+            RuleGroup.named(label)
+                    .ifPresentOrElse(
+                            group -> source.items(label).forEach(rule -> rule(group, rule)),
+                            () -> mistakes.add(
+                                    source.placeOf(label),
+                                    "there is no group \"" + label + "\", only " + RuleGroup.labels()));
+        }
+    }
+
+    private void rule(RuleGroup group, Json value) {
+        Section source = Section.of("a rule of " + group.label(), value, mistakes);
+        Json.Text id = source.text("id");
+        Section rule = source.named("rule \"" + id.value() + "\"");
+        if (places.putIfAbsent(id.value(), rules.size()) != null) {
+            mistakes.add(id.at(), "there is another " + rule + ": ids must differ");
+        }
+        List<Json.Text> when = rule.texts("patterns");
+        if (when.isEmpty()) {
+            mistakes.add(rule.at(), rule + " needs at least one pattern");
+        }
+        rules.add(new Rule(
+                id.value(),
+                group,
+                rule.number("weight", 0.01, HEAVIEST),
+                rule.number("problem", 0, HEAVIEST, 0),
+                rule.flag("negatable"),
+                (int) rule.number("cap", 1, HEAVIEST, 1),
+                patterns(when),
+                rule.has("unless") ? patterns(rule.texts("unless")) : List.of()));
+        rule.refuseOthers();
+    }
+
+    private List<Pattern> patterns(List<Json.Text> sources) {
+        return sources.stream()
+                .flatMap(source -> patterns.parse(source).stream())
+                .toList();
+    }
+}

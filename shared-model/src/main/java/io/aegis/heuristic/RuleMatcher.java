@@ -1,0 +1,92 @@
+package io.aegis.heuristic;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Finds the rules that fire in a text. Every pattern hangs on its rarest term; only the patterns whose rarest term
+ * occurs are looked at. Immutable, thread-safe.
+ */
+final class RuleMatcher {
+
+    private final TermTrie trie;
+    private final int negator;
+    private final List<Rule> rules;
+    private final List<Pattern> injection;
+    /** The patterns of all rules, in order. */
+    private final List<Pattern> patterns = new ArrayList<>();
+    /** Where the patterns of each rule begin, and at last where they end. */
+    private final int[] firstPattern;
+    /** The patterns that hang on each term. */
+    private final int[][] patternsByTerm;
+
+    /**
+     * Indexes the rules.
+     *
+     * @param terms the terms that the patterns name by their ids
+     * @param negator the id of the term of the negators
+     * @param injection patterns of sentences that talk to the classifier
+     */
+    RuleMatcher(List<Term> terms, int negator, List<Rule> rules, List<Pattern> injection) {
+        this.trie = new TermTrie(terms);
+        this.negator = negator;
+        this.rules = List.copyOf(rules);
+        this.injection = List.copyOf(injection);
+        firstPattern = new int[rules.size() + 1];
+        List<BitSet> byTerm = terms.stream().map(term -> new BitSet()).toList();
+        for (int rule = 0; rule < rules.size(); rule++) {
+            for (Pattern pattern : rules.get(rule).patterns()) {
+                byTerm.get(rarest(pattern, terms)).set(patterns.size());
+                patterns.add(pattern);
+            }
+            firstPattern[rule + 1] = patterns.size();
+        }
+        patternsByTerm = byTerm.stream().map(set -> set.stream().toArray()).toArray(int[][]::new);
+    }
+
+    private static int rarest(Pattern pattern, List<Term> terms) {
+        int rarest = pattern.parts().getFirst().first();
+        for (Pattern.Part part : pattern.parts()) {
+            rarest = rarer(rarest, part.first(), terms);
+            for (Pattern.Step step : part.steps()) {
+                rarest = rarer(rarest, step.term(), terms);
+            }
+        }
+        return rarest;
+    }
+
+    private static int rarer(int one, int other, List<Term> terms) {
+        return terms.get(other).breadth() < terms.get(one).breadth() ? other : one;
+    }
+
+    /** Reads a text and tells what fires. */
+    Findings find(String text) {
+        BitSet due = new BitSet(patterns.size());
+        Scan scan = new Scan(Words.of(text), trie, negator, term -> {
+            for (int pattern : patternsByTerm[term]) {
+                due.set(pattern);
+            }
+        });
+        boolean talks = scan.forgetSentencesWith(injection);
+        int[] counts = new int[rules.size()];
+        for (int rule = 0; rule < counts.length; rule++) {
+            counts[rule] = count(scan, rule, due);
+        }
+        return new Findings(rules, counts, scan.words(), talks);
+    }
+
+    /** How often a rule counts: the places where its patterns end, up to its cap. */
+    private int count(Scan scan, int place, BitSet due) {
+        Rule rule = rules.get(place);
+        int end = firstPattern[place + 1];
+        int count = 0;
+        int next = due.nextSetBit(firstPattern[place]);
+        while (next >= 0 && next < end && count < rule.cap()) {
+            count += scan.count(patterns.get(next), rule.negatable());
+            next = due.nextSetBit(next + 1);
+        }
+        boolean silenced = count > 0 && rule.unless().stream().anyMatch(scan::matches);
+        return silenced ? 0 : Math.min(count, rule.cap());
+    }
+}

@@ -1,0 +1,101 @@
+package io.aegis.heuristic;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A checked and compiled set of topic, urgency, sentiment and priority rules. What a rule file holds is told in the
+ * file itself. Immutable, thread-safe.
+ */
+public final class RuleSet {
+
+    /** Largest rule file that is read. */
+    private static final int MAX_FILE_BYTES = 1 << 20;
+
+    private static final String BUILT_IN = "rules.json";
+
+    private final String version;
+    private final RuleMatcher matcher;
+    private final Thresholds thresholds;
+    private final SentimentCorrection correction;
+    private final PriorityPolicy priority;
+
+    RuleSet(
+            String version,
+            RuleMatcher matcher,
+            Thresholds thresholds,
+            SentimentCorrection correction,
+            PriorityPolicy priority) {
+        this.version = version;
+        this.matcher = matcher;
+        this.thresholds = thresholds;
+        this.correction = correction;
+        this.priority = priority;
+    }
+
+    /** The rules that come with the product. */
+    public static RuleSet builtIn() {
+        try (InputStream in = RuleSet.class.getResourceAsStream(BUILT_IN)) {
+            if (in == null) {
+                throw new IllegalStateException("the built-in " + BUILT_IN + " is not on the class path");
+            }
+            return read(in, BUILT_IN);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Reads a rule file.
+     *
+     * @throws RulesException when it cannot be read or says anything that has no meaning; the message names file, line,
+     *     column, and what to do
+     */
+    public static RuleSet load(Path file) {
+        byte[] content;
+        try {
+            if (Files.size(file) > MAX_FILE_BYTES) {
+                throw new RulesException(file + " has more than " + MAX_FILE_BYTES + " bytes: this is no rule file");
+            }
+            content = Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw RulesException.unreadable(file.toString(), e);
+        }
+        return read(new ByteArrayInputStream(content), file.toString());
+    }
+
+    /**
+     * Reads rules.
+     *
+     * @param name what error messages call the source
+     * @throws RulesException as of {@link #load(Path)}
+     */
+    public static RuleSet read(InputStream in, String name) {
+        return new RuleFile(name).read(in);
+    }
+
+    /** The version that the file gives itself. */
+    public String version() {
+        return version;
+    }
+
+    Findings find(String text) {
+        return matcher.find(text);
+    }
+
+    Thresholds thresholds() {
+        return thresholds;
+    }
+
+    SentimentCorrection correction() {
+        return correction;
+    }
+
+    PriorityPolicy priority() {
+        return priority;
+    }
+}

@@ -1,0 +1,195 @@
+package io.aegis.heuristic;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/**
+ * Where the terms of a rule set occur in one text, as one set of word positions per term, and the matching of patterns
+ * over these sets. A pattern is matched by moving the whole set of positions on from word to word, so the time is
+ * bounded by its length and nothing is tried twice. Not thread-safe: one scan serves one text.
+ */
+final class Scan {
+
+    private static final int NEGATION_REACH = 3;
+
+    private final int words;
+    /** Longs per set of positions. */
+    private final int width;
+    /** All sets of positions, one after the other in the order of the terms' ids. */
+    private final long[] hits;
+    /** Positions whose word stands in the same sentence as the one before it. */
+    private final long[] continued;
+
+    private final long[] negated;
+    private final long[] current;
+    private final long[] wave;
+    private final long[] reached;
+
+    private int left;
+
+    /**
+     * Looks up every word.
+     *
+     * @param negator the id of the term of the negators
+     * @param met told of each term that occurs, once
+     */
+    Scan(Words text, TermTrie trie, int negator, IntConsumer met) {
+        words = text.count();
+        left = words;
+        width = Math.max(1, (words + Long.SIZE - 1) / Long.SIZE);
+        hits = new long[trie.termCount() * width];
+        continued = new long[width];
+        current = new long[width];
+        wave = new long[width];
+        reached = new long[width];
+        negated = new long[width];
+        for (int i = 0; i < words; i++) {
+            if (!text.opensSentence(i)) {
+                set(continued, 0, i);
+            }
+            trie.look(text.chars(), text.start(i), text.end(i), i, (term, at) -> {
+                if (!occurs(term)) {
+                    met.accept(term);
+                }
+                set(hits, term, at);
+            });
+        }
+        spread(hits, negator * width, NEGATION_REACH, false);
+        System.arraycopy(reached, 0, negated, 0, width);
+    }
+
+    /** How many words the rules may look at. */
+    int words() {
+        return left;
+    }
+
+    private void set(long[] sets, int index, int position) {
+        sets[index * width + (position >>> 6)] |= 1L << position;
+    }
+
+    private boolean occurs(int term) {
+        for (int i = term * width; i < (term + 1) * width; i++) {
+            if (hits[i] != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the pattern matches, negated or not. */
+    boolean matches(Pattern pattern) {
+        return count(pattern, false) > 0;
+    }
+
+    /**
+     * At how many words the last part of a pattern ends; 0 unless all its parts match.
+     *
+     * @param negatable whether words right after a negator cannot begin a part
+     */
+    int count(Pattern pattern, boolean negatable) {
+        for (Pattern.Part part : pattern.parts()) {
+            if (!follow(part, negatable)) {
+                return 0;
+            }
+        }
+        int count = 0;
+        for (long positions : current) {
+            count += Long.bitCount(positions);
+        }
+        return count;
+    }
+
+    /** Forgets all words of the sentences in which one of the patterns ends. Tells whether there were any. */
+    boolean forgetSentencesWith(List<Pattern> patterns) {
+        BitSet ends = new BitSet();
+        for (Pattern pattern : patterns) {
+            if (matches(pattern)) {
+                ends.or(BitSet.valueOf(current));
+            }
+        }
+        if (!ends.isEmpty()) {
+            forget(sentencesOf(ends));
+        }
+        return !ends.isEmpty();
+    }
+
+    private BitSet sentencesOf(BitSet positions) {
+        BitSet inside = BitSet.valueOf(continued);
+        BitSet sentences = new BitSet();
+        positions.stream().forEach(position -> {
+            int opening = inside.previousClearBit(position);
+            int nextOpening = Math.min(inside.nextClearBit(position + 1), words);
+            sentences.set(opening, nextOpening);
+        });
+        return sentences;
+    }
+
+    private void forget(BitSet positions) {
+        long[] forgotten = Arrays.copyOf(positions.toLongArray(), width);
+        for (int i = 0; i < hits.length; i++) {
+            hits[i] &= ~forgotten[i % width];
+        }
+        left = words - positions.cardinality();
+    }
+
+    /** Moves {@code current} along the part; afterwards it holds where the part ends. */
+    private boolean follow(Pattern.Part part, boolean negatable) {
+        System.arraycopy(hits, part.first() * width, current, 0, width);
+        boolean any = false;
+        for (int i = 0; i < width; i++) {
+            current[i] &= negatable ? ~negated[i] : -1L;
+            any |= current[i] != 0;
+        }
+        for (int step = 0; any && step < part.steps().size(); step++) {
+            any = advance(part.steps().get(step));
+        }
+        return any;
+    }
+
+    private boolean advance(Pattern.Step step) {
+        spread(current, 0, step.within(), step.eitherSide());
+        boolean any = false;
+        for (int i = 0; i < width; i++) {
+            current[i] = reached[i] & hits[step.term() * width + i];
+            any |= current[i] != 0;
+        }
+        return any;
+    }
+
+    /** Sets {@code reached} to the positions up to {@code within} words from the given ones, inside their sentences. */
+    private void spread(long[] from, int offset, int within, boolean eitherSide) {
+        Arrays.fill(reached, 0);
+        System.arraycopy(from, offset, wave, 0, width);
+        for (int i = 0; i < within; i++) {
+            waveForward();
+        }
+        if (eitherSide) {
+            System.arraycopy(from, offset, wave, 0, width);
+            for (int i = 0; i < within; i++) {
+                waveBackward();
+            }
+        }
+    }
+
+    private void waveForward() {
+        long carry = 0;
+        for (int i = 0; i < width; i++) {
+            long shifted = (wave[i] << 1 | carry) & continued[i];
+            carry = wave[i] >>> 63;
+            wave[i] = shifted;
+            reached[i] |= shifted;
+        }
+    }
+
+    private void waveBackward() {
+        long carry = 0;
+        for (int i = width - 1; i >= 0; i--) {
+            long movable = wave[i] & continued[i];
+            wave[i] = movable >>> 1 | carry;
+            carry = movable << 63;
+            reached[i] |= wave[i];
+        }
+    }
+}

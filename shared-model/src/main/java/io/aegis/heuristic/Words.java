@@ -1,0 +1,216 @@
+package io.aegis.heuristic;
+
+import java.util.Arrays;
+import java.util.Set;
+
+/**
+ * The words of a text as the rules see them: runs of letters, digits and underscores of the {@linkplain Folding folded}
+ * text. An amount of money becomes the word {@code $#}; four or more single letters in a row ("f r a u d") become one
+ * word. Of a longer text the first {@value #HEAD} and the last {@value #TAIL} words are kept, so that no text is dear.
+ * One linear pass, no regular expression. Immutable.
+ */
+final class Words {
+
+    /** Most words that are looked at. */
+    static final int LIMIT = 512;
+
+    private static final int HEAD = 384;
+    private static final int TAIL = LIMIT - HEAD;
+    private static final int SHORTEST_SPELLED_WORD = 4;
+    private static final Set<String> MONEY_UNITS =
+            Set.of("dollar", "dollars", "bucks", "usd", "pound", "pounds", "gbp", "euro", "euros", "eur");
+
+    private final char[] chars;
+    private final int[] starts;
+    private final int[] ends;
+    private final boolean[] opening;
+    private int count;
+
+    private Words(char[] folded) {
+        chars = folded;
+        int most = (folded.length + 1) / 2;
+        starts = new int[most];
+        ends = new int[most];
+        opening = new boolean[most];
+    }
+
+    static Words of(String text) {
+        Words words = new Words(Folding.fold(text));
+        words.split();
+        words.joinSpelledWords();
+        words.limit();
+        return words;
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** The folded text; words are ranges of it. */
+    char[] chars() {
+        return chars;
+    }
+
+    int start(int word) {
+        return starts[word];
+    }
+
+    int end(int word) {
+        return ends[word];
+    }
+
+    /** Whether the word is the first of its sentence. */
+    boolean opensSentence(int word) {
+        return opening[word];
+    }
+
+    String text(int word) {
+        return new String(chars, starts[word], ends[word] - starts[word]);
+    }
+
+    private void split() {
+        boolean opens = true;
+        int at = 0;
+        while (at < chars.length) {
+            char c = chars[at];
+            int end = at + 1;
+            if (isWordPart(c)) {
+                end = wordEnd(at);
+                int moneyEnd = moneyEnd(at, end);
+                add(at, end, opens);
+                if (moneyEnd > end) {
+                    end = moneyEnd;
+                    replaceLastByMoney(at);
+                }
+                opens = false;
+            } else if (isCurrency(c) && digitAt(skipSpaces(end))) {
+                end = wordEnd(skipSpaces(end));
+                add(at, end, opens);
+                replaceLastByMoney(at);
+                opens = false;
+            } else if (endsSentence(c)) {
+                opens = true;
+            }
+            at = end;
+        }
+    }
+
+    private void add(int start, int end, boolean opens) {
+        starts[count] = start;
+        ends[count] = end;
+        opening[count] = opens;
+        count++;
+    }
+
+    private void replaceLastByMoney(int start) {
+        chars[start] = '$';
+        chars[start + 1] = '#';
+        ends[count - 1] = start + 2;
+    }
+
+    /** Where the word ends; separators between the digits of a number belong to it. */
+    private int wordEnd(int start) {
+        boolean number = true;
+        int at = start;
+        while (at < chars.length) {
+            char c = chars[at];
+            if (isWordPart(c)) {
+                number &= Character.isDigit(c);
+            } else if (!(number && (c == '.' || c == ',') && at > start && digitAt(at + 1))) {
+                return at;
+            }
+            at++;
+        }
+        return at;
+    }
+
+    /** Where the amount of money that a number begins ends, or {@code end} when it is none. */
+    private int moneyEnd(int start, int end) {
+        if (!Character.isDigit(chars[start]) || !Character.isDigit(chars[end - 1])) {
+            return end;
+        }
+        if (end < chars.length && isCurrency(chars[end])) {
+            return end + 1;
+        }
+        int unit = skipSpaces(end);
+        int unitEnd = unit > end ? wordEnd(unit) : unit;
+        return MONEY_UNITS.contains(new String(chars, unit, unitEnd - unit)) ? unitEnd : end;
+    }
+
+    private int skipSpaces(int at) {
+        int next = at;
+        while (next < chars.length && chars[next] == ' ') {
+            next++;
+        }
+        return next;
+    }
+
+    private boolean digitAt(int at) {
+        return at < chars.length && Character.isDigit(chars[at]);
+    }
+
+    private static boolean isWordPart(char c) {
+        return Character.isLetterOrDigit(c) || c == '_';
+    }
+
+    private static boolean isCurrency(char c) {
+        return Character.getType(c) == Character.CURRENCY_SYMBOL;
+    }
+
+    private static boolean endsSentence(char c) {
+        return c == '.' || c == '!' || c == '?' || c == '\n' || c == '\u3002';
+    }
+
+    private void joinSpelledWords() {
+        int kept = 0;
+        int word = 0;
+        while (word < count) {
+            int after = word;
+            while (after < count && isSingleLetter(after)) {
+                after++;
+            }
+            boolean spelled = after - word >= SHORTEST_SPELLED_WORD;
+            int next = spelled ? after : Math.max(after, word + 1);
+            if (spelled) {
+                for (int letter = word; letter < after; letter++) {
+                    chars[starts[word] + letter - word] = chars[starts[letter]];
+                }
+                ends[word] = starts[word] + after - word;
+                move(word, kept++);
+            } else {
+                for (int other = word; other < next; other++) {
+                    move(other, kept++);
+                }
+            }
+            word = next;
+        }
+        count = kept;
+    }
+
+    private boolean isSingleLetter(int word) {
+        return ends[word] - starts[word] == 1 && Character.isLetter(chars[starts[word]]);
+    }
+
+    private void limit() {
+        if (count > LIMIT) {
+            for (int i = 0; i < TAIL; i++) {
+                move(count - TAIL + i, HEAD + i);
+            }
+            opening[HEAD] = true;
+            count = LIMIT;
+        }
+    }
+
+    private void move(int from, int to) {
+        starts[to] = starts[from];
+        ends[to] = ends[from];
+        opening[to] = opening[from];
+    }
+
+    @Override
+    public String toString() {
+        String[] words = new String[count];
+        Arrays.setAll(words, this::text);
+        return String.join(" ", words);
+    }
+}

@@ -1,0 +1,24 @@
+package io.aegis.llm;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The state of a provider's circuit at one moment.
+ *
+ * @param state whether calls pass
+ * @param reason the failure that opened it; empty while closed
+ * @param untilProbe how long until the next call is tried; zero unless open
+ */
+public record CircuitSnapshot(State state, Optional<LlmFailure> reason, Duration untilProbe) {
+
+    /** Whether calls pass. */
+    public enum State {
+        /** All calls pass. */
+        CLOSED,
+        /** None passes. */
+        OPEN,
+        /** One call is under way that will show whether the provider works again. */
+        HALF_OPEN
+    }
+}

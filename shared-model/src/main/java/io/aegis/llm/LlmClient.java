@@ -1,0 +1,17 @@
+package io.aegis.llm;
+
+import io.aegis.feedback.FeedbackText;
+
+/** Asks one provider. Thread-safe. */
+interface LlmClient extends AutoCloseable {
+
+    /**
+     * Asks, and blocks until the answer is there, the time is up, or the thread is interrupted; an interrupted thread
+     * gets {@code NETWORK} and keeps its interrupt. Never throws.
+     */
+    LlmReply ask(FeedbackText text);
+
+    /** Gives up the connections. */
+    @Override
+    void close();
+}

@@ -1,0 +1,31 @@
+package io.aegis.llm;
+
+import io.aegis.feedback.Labels;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What one attempt at one provider brought. */
+sealed interface LlmReply {
+
+    /** Tokens charged, as far as the provider told. */
+    TokenUsage usage();
+
+    /**
+     * A valid answer.
+     *
+     * @param confidence 0..1
+     */
+    record Answer(Labels labels, double confidence, TokenUsage usage) implements LlmReply {}
+
+    /**
+     * None.
+     *
+     * @param retryAfter how long the provider wants to be left alone, when it said so
+     */
+    record NoAnswer(LlmFailure failure, Optional<Duration> retryAfter, TokenUsage usage) implements LlmReply {
+
+        NoAnswer(LlmFailure failure) {
+            this(failure, Optional.empty(), TokenUsage.NONE);
+        }
+    }
+}

@@ -1,0 +1,270 @@
+package io.aegis.race;
+
+import io.aegis.deadline.Deadline;
+import io.aegis.dedupe.ContentHash;
+import io.aegis.dedupe.Flights;
+import io.aegis.dedupe.SubmissionCounter;
+import io.aegis.heuristic.HeuristicAnalysis;
+import io.aegis.heuristic.HeuristicAnalyzer;
+import io.aegis.ledger.FeedbackLedger;
+import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.ledger.NewFeedback;
+import io.aegis.ledger.StoreResult;
+import io.aegis.ledger.StoredFeedback;
+import io.aegis.llm.LlmCall;
+import io.aegis.llm.LlmLane;
+import io.aegis.llm.LlmOutcome;
+import io.aegis.llm.LlmVerdict;
+import io.aegis.race.RaceEvents.Outcome;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/**
+ * Answers every submission by its deadline: with the stored row of a text that came before, or else with the better of
+ * two verdicts that raced, durable before it is told. The heuristic always finishes; the LLM wins if it is in time, and
+ * upgrades the row if it is late.
+ *
+ * <p>Runs on the caller's thread and blocks it; meant for virtual threads. Thread-safe.
+ */
+public final class Arbiter {
+
+    private final RaceSettings settings;
+    private final Timeline timeline;
+    private final Clock clock;
+    private final Supplier<UUID> ids;
+    private final FeedbackLedger ledger;
+    private final SubmissionCounter repeats;
+    private final HeuristicAnalyzer heuristic;
+    private final LlmLane llm;
+    private final RaceEvents events;
+    private final Harvest harvest;
+    private final StoreTime storeTime;
+    private final Flights<Landing> flights = new Flights<>();
+
+    /** What the first of identical submissions brings home for the others. */
+    private sealed interface Landing {
+        record Landed(StoredFeedback row) implements Landing {}
+
+        record Lost(String reason) implements Landing {}
+    }
+
+    private record Raced(StoreResult stored, Outcome outcome, Timings timings) {}
+
+    /**
+     * An arbiter.
+     *
+     * @param settings how a request's time is divided
+     * @param timeline monotonic time, waiting, work on the side
+     * @param clock tells when feedback was received
+     * @param ids UUIDv7, one per row
+     * @param ledger where feedback is durable
+     * @param repeats counts repeated submissions
+     * @param heuristic the lane that always answers
+     * @param llm the lane that may not
+     * @param events counts outcomes
+     */
+    public Arbiter(
+            RaceSettings settings,
+            Timeline timeline,
+            Clock clock,
+            Supplier<UUID> ids,
+            FeedbackLedger ledger,
+            SubmissionCounter repeats,
+            HeuristicAnalyzer heuristic,
+            LlmLane llm,
+            RaceEvents events) {
+        this.settings = settings;
+        this.timeline = timeline;
+        this.clock = clock;
+        this.ids = ids;
+        this.ledger = ledger;
+        this.repeats = repeats;
+        this.heuristic = heuristic;
+        this.llm = llm;
+        this.events = events;
+        this.harvest = new Harvest(timeline, ledger, events);
+        this.storeTime = new StoreTime(settings.leastStore(), settings.limit().dividedBy(2));
+    }
+
+    /** The deadline of a request that has just been read. */
+    public Deadline deadline() {
+        return Deadline.after(timeline, settings.limit());
+    }
+
+    /** Late verdicts not brought home yet; what a graceful shutdown waits for. */
+    public int harvesting() {
+        return harvest.underWay();
+    }
+
+    /** Texts being answered for the first time right now. */
+    public int flying() {
+        return flights.size();
+    }
+
+    /**
+     * Answers a submission.
+     *
+     * @throws LedgerUnavailableException when nothing could be confirmed by the deadline; repeating is safe
+     */
+    public Answer submit(Submission submission, Deadline deadline) throws LedgerUnavailableException {
+        ContentHash hash = ContentHash.of(submission.text());
+        CompletableFuture<Landing> mine = new CompletableFuture<>();
+        Optional<CompletableFuture<Landing>> leading = flights.join(hash, mine);
+        try {
+            return leading.isPresent()
+                    ? follow(submission, leading.get(), deadline)
+                    : lead(submission, hash, mine, deadline);
+        } catch (LedgerUnavailableException e) {
+            events.answered(Outcome.UNAVAILABLE);
+            throw e;
+        }
+    }
+
+    private Answer follow(Submission submission, CompletableFuture<Landing> leading, Deadline deadline)
+            throws LedgerUnavailableException {
+        long before = timeline.nanos();
+        Optional<Landing> landing = timeline.await(leading, deadline);
+        if (landing.isEmpty()) {
+            throw new LedgerUnavailableException("an identical text in flight was not stored in time");
+        }
+        return switch (landing.get()) {
+            case Landing.Landed(StoredFeedback row) ->
+                repeat(submission, row, timeline.nanos() - before, Outcome.SHARED_FLIGHT, deadline);
+            case Landing.Lost(String reason) -> throw new LedgerUnavailableException(reason);
+        };
+    }
+
+    private Answer lead(Submission submission, ContentHash hash, CompletableFuture<Landing> flight, Deadline deadline)
+            throws LedgerUnavailableException {
+        // Looking up inside the flight leaves no gap in which an identical text finds neither a row nor a flight.
+        Landing landing = new Landing.Lost("an identical text in flight could not be stored");
+        try {
+            long before = timeline.nanos();
+            Optional<StoredFeedback> known = ledger.find(hash, deadline);
+            long dedupe = timeline.nanos() - before;
+            if (known.isPresent()) {
+                landing = new Landing.Landed(known.get());
+                return repeat(submission, known.get(), dedupe, Outcome.DUPLICATE, deadline);
+            }
+            Raced raced = race(submission, hash, dedupe, deadline);
+            StoredFeedback row = raced.stored().row();
+            landing = new Landing.Landed(row);
+            if (raced.stored() instanceof StoreResult.AlreadyStored) {
+                return new Answer(
+                        repeat(submission, row, dedupe, Outcome.DUPLICATE, deadline)
+                                .row(),
+                        true,
+                        raced.timings());
+            }
+            events.answered(raced.outcome());
+            return new Answer(row, false, raced.timings());
+        } finally {
+            flight.complete(landing);
+            flights.land(hash, flight);
+        }
+    }
+
+    private Answer repeat(Submission submission, StoredFeedback row, long dedupe, Outcome outcome, Deadline deadline)
+            throws LedgerUnavailableException {
+        long before = timeline.nanos();
+        if (!submission.metadata().isEmpty()) {
+            ledger.keepMetadata(row.id(), submission.metadata(), clock.instant(), deadline);
+        }
+        long pending = repeats.count(row.id(), clock.instant())
+                .orElseThrow(() -> new LedgerUnavailableException("repeats cannot be counted at present"));
+        events.answered(outcome);
+        return new Answer(
+                row.withSubmissions(row.submissions() + pending),
+                true,
+                new Timings(dedupe, 0, 0, submission.metadata().isEmpty() ? 0 : timeline.nanos() - before));
+    }
+
+    private Raced race(Submission submission, ContentHash hash, long dedupe, Deadline deadline)
+            throws LedgerUnavailableException {
+        Optional<LlmCall> call = llm.begin(submission.text());
+        long started = timeline.nanos();
+        HeuristicAnalysis byRules = heuristic.analyze(submission.text());
+        long analysed = timeline.nanos();
+        Optional<LlmOutcome> outcome = call.filter(LlmCall::worthWaiting).flatMap(c -> waitFor(c, deadline));
+        long waited = timeline.nanos();
+        Optional<LlmVerdict> verdict = outcome.flatMap(Arbiter::verdict);
+
+        StoreResult stored = store(judged(submission, hash, byRules, verdict), deadline);
+        harvestLate(call, outcome, verdict, stored, byRules);
+        return new Raced(
+                stored,
+                outcomeOf(call, outcome, verdict),
+                new Timings(dedupe, analysed - started, waited - analysed, timeline.nanos() - waited));
+    }
+
+    /** Waits for as long as storing will still fit in before the deadline. */
+    private Optional<LlmOutcome> waitFor(LlmCall call, Deadline deadline) {
+        long keptBack = settings.margin().toNanos() + storeTime.nanos();
+        Optional<LlmOutcome> outcome = timeline.await(call.outcome(), deadline.earlierBy(keptBack));
+        if (outcome.isEmpty()) {
+            call.missed();
+        }
+        return outcome;
+    }
+
+    private StoreResult store(NewFeedback feedback, Deadline deadline) throws LedgerUnavailableException {
+        long before = timeline.nanos();
+        try {
+            return ledger.store(feedback, deadline);
+        } finally {
+            storeTime.record(timeline.nanos() - before);
+        }
+    }
+
+    private NewFeedback judged(
+            Submission submission, ContentHash hash, HeuristicAnalysis byRules, Optional<LlmVerdict> verdict) {
+        Judgement judgement = verdict.map(v -> Judgement.of(byRules, v)).orElseGet(() -> Judgement.of(byRules));
+        return new NewFeedback(
+                ids.get(),
+                hash,
+                submission.rawContent(),
+                submission.text(),
+                judgement.analysis(),
+                byRules,
+                verdict,
+                judgement.reviewReasons(),
+                submission.metadata(),
+                clock.instant());
+    }
+
+    /** Lets no paid answer go to waste: neither a late one, nor one whose text another replica stored first. */
+    private void harvestLate(
+            Optional<LlmCall> call,
+            Optional<LlmOutcome> outcome,
+            Optional<LlmVerdict> verdict,
+            StoreResult stored,
+            HeuristicAnalysis byRules) {
+        UUID row = stored.row().id();
+        if (call.isPresent() && outcome.isEmpty()) {
+            harvest.await(call.get(), row, byRules);
+        } else if (verdict.isPresent() && stored instanceof StoreResult.AlreadyStored) {
+            harvest.take(verdict.get(), row, byRules);
+        }
+    }
+
+    private static Optional<LlmVerdict> verdict(LlmOutcome outcome) {
+        return outcome instanceof LlmOutcome.Answered(LlmVerdict verdict) ? Optional.of(verdict) : Optional.empty();
+    }
+
+    private static Outcome outcomeOf(
+            Optional<LlmCall> call, Optional<LlmOutcome> outcome, Optional<LlmVerdict> verdict) {
+        if (verdict.isPresent()) {
+            return Outcome.AI;
+        }
+        if (call.isEmpty()) {
+            return Outcome.FALLBACK_NO_CALL;
+        }
+        if (outcome.isPresent()) {
+            return Outcome.FALLBACK_LLM_FAILED;
+        }
+        return call.get().worthWaiting() ? Outcome.FALLBACK_DEADLINE : Outcome.FALLBACK_NOT_WAITED;
+    }
+}

@@ -1,0 +1,25 @@
+package io.aegis.race;
+
+import java.time.Duration;
+
+/**
+ * How the race divides a request's time.
+ *
+ * @param limit for the whole request, storing included
+ * @param margin kept back for what surrounds the race: scheduling, garbage collection, writing the answer
+ * @param leastStore kept back for storing even when storing has been faster
+ */
+public record RaceSettings(Duration limit, Duration margin, Duration leastStore) {
+
+    /** Shares that have held a limit of half a second on two busy cores; a short limit shrinks them. */
+    public static RaceSettings within(Duration limit) {
+        return new RaceSettings(
+                limit,
+                min(Duration.ofMillis(30), limit.dividedBy(10)),
+                min(Duration.ofMillis(10), limit.dividedBy(10)));
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+}

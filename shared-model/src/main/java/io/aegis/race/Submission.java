@@ -1,0 +1,13 @@
+package io.aegis.race;
+
+import io.aegis.feedback.FeedbackText;
+import io.aegis.ledger.Metadata;
+
+/**
+ * A text that somebody posted.
+ *
+ * @param rawContent as received
+ * @param text sanitised
+ * @param metadata what the submitter told about it
+ */
+public record Submission(String rawContent, FeedbackText text, Metadata metadata) {}

@@ -1,0 +1,114 @@
+package io.aegis.llm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aegis.feedback.Labels;
+import io.aegis.feedback.Sentiment;
+import io.aegis.feedback.Topic;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AnswerParserTest {
+
+    @Test
+    void a_complete_answer_is_taken_as_it_is() {
+        assertThat(AnswerParser.parse("""
+                        {"sentiment": "NEGATIVE", "topics": ["UX", "Security"], "is_urgent": true, "confidence": 0.25}
+                        """))
+                .contains(new AnswerParser.Parsed(
+                        new Labels(Sentiment.NEGATIVE, Set.of(Topic.UX, Topic.SECURITY), true), 0.25));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ", \"confidence\": null"})
+    void without_a_confidence_it_is_nine_tenths(String confidence) {
+        assertThat(AnswerParser.parse(answer(confidence)).orElseThrow().confidence())
+                .isEqualTo(0.9);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1", "1.0", "0.5"})
+    void a_confidence_from_0_to_1_is_believed(String confidence) {
+        assertThat(AnswerParser.parse(answer(", \"confidence\": " + confidence))
+                        .orElseThrow()
+                        .confidence())
+                .isEqualTo(Double.parseDouble(confidence));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-0.1", "1.01", "1e400", "\"0.9\"", "true", "[]", "NaN", "95"})
+    void any_other_confidence_spoils_the_answer(String confidence) {
+        assertThat(AnswerParser.parse(answer(", \"confidence\": " + confidence)))
+                .isEmpty();
+    }
+
+    @Test
+    void unknown_fields_and_repeated_topics_do_no_harm() {
+        assertThat(AnswerParser.parse("""
+                        {"reason": {"a": [1]}, "sentiment": "NEUTRAL", "topics": ["Billing", "Billing"], "is_urgent": false}
+                        """))
+                .hasValueSatisfying(
+                        parsed -> assertThat(parsed.labels().topics()).containsExactly(Topic.BILLING));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "null",
+                "true",
+                "[]",
+                "{}",
+                "\"POSITIVE\"",
+                "```json\n{\"sentiment\":\"NEUTRAL\",\"topics\":[\"UX\"],\"is_urgent\":false}\n```",
+                "{\"sentiment\":\"NEUTRAL\",\"topics\":[\"UX\"],\"is_urgent\":false} Done!",
+                "{\"sentiment\":\"NEUTRAL\",\"topics\":[\"UX\"],\"is_urgent\":false}{}",
+                "[{\"sentiment\":\"NEUTRAL\",\"topics\":[\"UX\"],\"is_urgent\":false}]",
+                "{\"sentiment\":\"neutral\",\"topics\":[\"UX\"],\"is_urgent\":false}",
+                "{\"sentiment\":\"MIXED\",\"topics\":[\"UX\"],\"is_urgent\":false}",
+                "{\"sentiment\":null,\"topics\":[\"UX\"],\"is_urgent\":false}",
+                "{\"sentiment\":[\"NEUTRAL\"],\"topics\":[\"UX\"],\"is_urgent\":false}",
+                "{\"sentiment\":\"NEUTRAL\",\"topics\":[\"ux\"],\"is_urgent\":false}",
+                "{\"sentiment\":\"NEUTRAL\",\"topics\":[\"UX\",\"Shipping\"],\"is_urgent\":false}",
+                "{\"sentiment\":\"NEUTRAL\",\"topics\":[\"UX\",null],\"is_urgent\":false}",
+                "{\"sentiment\":\"NEUTRAL\",\"topics\":[],\"is_urgent\":false}",
+                "{\"sentiment\":\"NEUTRAL\",\"topics\":\"UX\",\"is_urgent\":false}",
+                "{\"sentiment\":\"NEUTRAL\",\"topics\":{\"0\":\"UX\"},\"is_urgent\":false}",
+                "{\"sentiment\":\"NEUTRAL\",\"is_urgent\":false}",
+                "{\"sentiment\":\"NEUTRAL\",\"topics\":[\"UX\"]}",
+                "{\"sentiment\":\"NEUTRAL\",\"topics\":[\"UX\"],\"is_urgent\":\"false\"}",
+                "{\"sentiment\":\"NEUTRAL\",\"topics\":[\"UX\"],\"is_urgent\":0}",
+                "{\"sentiment\":\"NEUTRAL\",\"sentiment\":\"POSITIVE\",\"topics\":[\"UX\"],\"is_urgent\":false}",
+                "{\"sentiment\":\"NEUTRAL\",\"topics\":[\"UX\"],\"is_urgent\":false"
+            })
+    void anything_else_is_no_answer(String content) {
+        assertThat(AnswerParser.parse(content)).isEmpty();
+    }
+
+    @Test
+    void a_good_answer_of_more_than_8_kib_is_no_answer() {
+        String answer = answer("");
+        String padding = " ".repeat(AnswerParser.MAX_LENGTH - answer.length());
+        assertThat(AnswerParser.parse(padding + answer)).isPresent();
+        assertThat(AnswerParser.parse(" " + padding + answer)).isEmpty();
+    }
+
+    @Test
+    void deep_nesting_is_no_answer() {
+        assertThat(AnswerParser.parse("[".repeat(8000))).isEmpty();
+    }
+
+    @Test
+    void a_long_list_of_topics_is_no_answer() {
+        String topics = "\"UX\",".repeat(16) + "\"UX\"";
+        assertThat(AnswerParser.parse("{\"sentiment\":\"NEUTRAL\",\"topics\":[" + topics + "],\"is_urgent\":false}"))
+                .isEmpty();
+    }
+
+    private static String answer(String confidence) {
+        return "{\"sentiment\": \"NEUTRAL\", \"topics\": [\"UX\"], \"is_urgent\": false" + confidence + "}";
+    }
+}

@@ -1,0 +1,76 @@
+package io.aegis.race;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aegis.feedback.Analysis;
+import io.aegis.feedback.AnalysisSource;
+import io.aegis.feedback.Labels;
+import io.aegis.feedback.Priority;
+import io.aegis.feedback.Sentiment;
+import io.aegis.feedback.Topic;
+import io.aegis.review.ReviewReason;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class JudgementTest {
+
+    private static final Labels ANGRY_BILLING = new Labels(Sentiment.NEGATIVE, Set.of(Topic.BILLING), false);
+    private static final Labels CALM_BILLING = new Labels(Sentiment.NEUTRAL, Set.of(Topic.BILLING), false);
+
+    @Test
+    void the_heuristic_alone_is_a_fallback_with_its_own_labels() {
+        Judgement judgement = Judgement.of(Verdicts.heuristic(ANGRY_BILLING, Priority.MEDIUM, false));
+
+        assertThat(judgement.analysis())
+                .isEqualTo(new Analysis(ANGRY_BILLING, Priority.MEDIUM, 0.5, AnalysisSource.FALLBACK, "vader-regex"));
+        assertThat(judgement.reviewReasons()).isEmpty();
+    }
+
+    @Test
+    void the_llm_gives_labels_confidence_and_provider() {
+        Judgement judgement =
+                Judgement.of(Verdicts.heuristic(ANGRY_BILLING, Priority.LOW, false), Verdicts.llm(CALM_BILLING));
+
+        assertThat(judgement.analysis())
+                .isEqualTo(new Analysis(CALM_BILLING, Priority.LOW, 0.9, AnalysisSource.AI, "openai:test"));
+        assertThat(judgement.reviewReasons()).isEmpty();
+    }
+
+    @Test
+    void what_the_rules_call_urgent_stays_urgent_and_is_reviewed() {
+        Judgement judgement = Judgement.of(
+                Verdicts.heuristic(ANGRY_BILLING.withUrgent(true), Priority.CRITICAL, false),
+                Verdicts.llm(ANGRY_BILLING));
+
+        assertThat(judgement.analysis().labels().urgent()).isTrue();
+        assertThat(judgement.analysis().priority()).isEqualTo(Priority.CRITICAL);
+        assertThat(judgement.reviewReasons()).containsExactly(ReviewReason.URGENCY_WITHDRAWN);
+    }
+
+    @Test
+    void what_only_the_llm_calls_urgent_is_urgent_and_at_least_high() {
+        Judgement judgement = Judgement.of(
+                Verdicts.heuristic(CALM_BILLING, Priority.LOW, false), Verdicts.llm(CALM_BILLING.withUrgent(true)));
+
+        assertThat(judgement.analysis().labels().urgent()).isTrue();
+        assertThat(judgement.analysis().priority()).isEqualTo(Priority.HIGH);
+        assertThat(judgement.reviewReasons()).containsExactly(ReviewReason.URGENCY_MISSED);
+    }
+
+    @Test
+    void a_negative_text_is_at_least_of_medium_priority() {
+        Judgement judgement =
+                Judgement.of(Verdicts.heuristic(CALM_BILLING, Priority.LOW, false), Verdicts.llm(ANGRY_BILLING));
+
+        assertThat(judgement.analysis().priority()).isEqualTo(Priority.MEDIUM);
+    }
+
+    @Test
+    void a_suspected_injection_is_reviewed_whichever_lane_answered() {
+        var suspect = Verdicts.heuristic(ANGRY_BILLING, Priority.LOW, true);
+
+        assertThat(Judgement.of(suspect).reviewReasons()).containsExactly(ReviewReason.SUSPECTED_INJECTION);
+        assertThat(Judgement.of(suspect, Verdicts.llm(ANGRY_BILLING)).reviewReasons())
+                .containsExactly(ReviewReason.SUSPECTED_INJECTION);
+    }
+}
