@@ -86,7 +86,8 @@ public final class Arbiter {
         this.llm = llm;
         this.events = events;
         this.harvest = new Harvest(timeline, ledger, events);
-        this.storeTime = new StoreTime(settings.leastStore(), settings.limit().dividedBy(2));
+        this.storeTime = new StoreTime(
+                settings.leastStore(), settings.firstStore(), settings.limit().dividedBy(3));
     }
 
     /** The deadline of a request that has just been read. */
@@ -202,7 +203,7 @@ public final class Arbiter {
 
     /** Waits for as long as storing will still fit in before the deadline. */
     private Optional<LlmOutcome> waitFor(LlmCall call, Deadline deadline) {
-        long keptBack = settings.margin().toNanos() + storeTime.nanos();
+        long keptBack = settings.margin().toNanos() + storeTime.reserve();
         Optional<LlmOutcome> outcome = timeline.await(call.outcome(), deadline.earlierBy(keptBack));
         if (outcome.isEmpty()) {
             call.missed();

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How long storing takes, as far as recent stores tell: a maximum that decays. The race keeps this much of its time
- * back, so it errs on the long side. Thread-safe.
+ * How much of a request's time to keep back for storing: half as much again as recent stores took at the most, the older
+ * ones fading. Too little costs a customer the answer, too much only some of the LLM's chances. Thread-safe.
  */
 final class StoreTime {
 
@@ -17,15 +17,16 @@ final class StoreTime {
     private final AtomicLong estimate;
 
     /**
-     * An estimate before the first store.
+     * An estimate.
      *
      * @param floor it never goes below
-     * @param ceiling nor above, or one slow store would end all waiting
+     * @param first what it is before the first store
+     * @param ceiling what it never goes above, or one slow store would end all waiting
      */
-    StoreTime(Duration floor, Duration ceiling) {
+    StoreTime(Duration floor, Duration first, Duration ceiling) {
         this.floor = floor.toNanos();
         this.ceiling = ceiling.toNanos();
-        this.estimate = new AtomicLong(this.floor);
+        this.estimate = new AtomicLong(first.toNanos());
     }
 
     void record(long nanos) {
@@ -33,7 +34,9 @@ final class StoreTime {
         estimate.updateAndGet(old -> sample >= old ? sample : old - (old - sample) / DECAY);
     }
 
-    long nanos() {
-        return estimate.get();
+    /** What to keep back, in nanoseconds. */
+    long reserve() {
+        long likely = estimate.get();
+        return likely + likely / 2;
     }
 }

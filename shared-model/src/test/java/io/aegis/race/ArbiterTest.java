@@ -153,7 +153,7 @@ class ArbiterTest {
 
         assertThat(answer.row().analysis().source()).isEqualTo(AnalysisSource.FALLBACK);
         assertThat(outcomes).containsExactly(Outcome.FALLBACK_DEADLINE);
-        assertThat(missedAfter).containsExactly(460L);
+        assertThat(missedAfter).containsExactly(385L);
         assertThat(lateVerdicts).containsExactly(true);
         assertThat(row().analysis().source()).isEqualTo(AnalysisSource.AI);
         assertThat(arbiter.harvesting()).isZero();
@@ -279,7 +279,7 @@ class ArbiterTest {
             time.run();
         }
 
-        assertThat(waits).containsExactly(460L, 370L);
+        assertThat(waits).containsExactly(385L, 325L);
     }
 
     @Test
