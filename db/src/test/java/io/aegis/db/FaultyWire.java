@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -60,9 +61,19 @@ public final class FaultyWire implements Closeable {
     }
 
     /** Takes connections again. */
-    public void mend() throws IOException {
-        door = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+    public void mend() throws Exception {
+        // Meanwhile the system may have lent the port to somebody's outgoing connection.
+        Await.until("the port is free again", this::reopened);
         listen();
+    }
+
+    private boolean reopened() throws IOException {
+        try {
+            door = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+            return true;
+        } catch (BindException e) {
+            return false;
+        }
     }
 
     @Override
