@@ -6,9 +6,10 @@ import java.util.UUID;
  * A delivery that is due.
  *
  * @param id of the outbox row; the receiver's key against repeats, for delivery is at least once
+ * @param lease proves that the claim is still this one's
  * @param channel the name of where it goes
  * @param event what happened, such as {@code feedback.urgent}
  * @param payload a JSON object
  * @param attempts deliveries tried before
  */
-public record Alert(UUID id, String channel, String event, String payload, int attempts) {}
+public record Alert(UUID id, UUID lease, String channel, String event, String payload, int attempts) {}

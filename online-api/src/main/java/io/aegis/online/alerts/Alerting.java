@@ -40,7 +40,7 @@ public final class Alerting implements AutoCloseable {
     public Alerting(OutboxStore store, List<Channel> channels, boolean allowPrivate, Clock clock, Ticker ticker) {
         AddressGuard guard = new AddressGuard(InetAddress::getAllByName, allowPrivate);
         this.dispatcher = new AlertDispatcher(
-                new StoredOutbox(store, UUID.randomUUID(), ticker),
+                new StoredOutbox(store, UUID::randomUUID, ticker),
                 new AlertSender(guard, new ObjectMapper(), clock, threads, AlertSender.LIMIT),
                 new Backoff(new Random()),
                 threads,

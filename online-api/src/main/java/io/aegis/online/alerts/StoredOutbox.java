@@ -7,37 +7,39 @@ import io.aegis.ledger.LedgerUnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
-/** The outbox in the database, seen by one process: its token tells its claims from those of other replicas. */
+/** The outbox in the database. Each claim has a token of its own, so that no late outcome of an earlier one counts. */
 final class StoredOutbox implements Outbox {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final OutboxStore store;
-    private final UUID token;
+    private final Supplier<UUID> tokens;
     private final Ticker ticker;
 
-    StoredOutbox(OutboxStore store, UUID token, Ticker ticker) {
+    StoredOutbox(OutboxStore store, Supplier<UUID> tokens, Ticker ticker) {
         this.store = store;
-        this.token = token;
+        this.tokens = tokens;
         this.ticker = ticker;
     }
 
     @Override
     public List<Alert> claim(int most, Duration lease) throws LedgerUnavailableException {
+        UUID token = tokens.get();
         return store.claim(token, most, lease, deadline()).stream()
-                .map(row -> new Alert(row.id(), row.channel(), row.event(), row.payload(), row.attempts() - 1))
+                .map(row -> new Alert(row.id(), token, row.channel(), row.event(), row.payload(), row.attempts() - 1))
                 .toList();
     }
 
     @Override
     public void delivered(Alert alert) throws LedgerUnavailableException {
-        store.delivered(alert.id(), token, deadline());
+        store.delivered(alert.id(), alert.lease(), deadline());
     }
 
     @Override
     public void retryLater(Alert alert, Duration wait, String reason) throws LedgerUnavailableException {
-        store.retryLater(alert.id(), token, wait, reason, deadline());
+        store.retryLater(alert.id(), alert.lease(), wait, reason, deadline());
     }
 
     private Deadline deadline() {

@@ -16,6 +16,7 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -36,6 +37,9 @@ final class Entrance implements Filter {
 
     /** Never sent: what logs and meters show when a client went away before the answer. */
     private static final int CLIENT_GONE = 499;
+
+    private static final int FIRST_ERROR = 400;
+    private static final Duration SLOW = Duration.ofSeconds(1);
 
     private final RequestIds ids;
     private final Gatekeeper gatekeeper;
@@ -134,7 +138,9 @@ final class Entrance implements Filter {
         String method = request.prologue().method().text();
         int status = response.isSent() ? response.status().code() : CLIENT_GONE;
         meters.answered(arrival.route(), method, status, arrival.elapsed());
-        ACCESS.atInfo()
+        // At thousands of requests a second lines about what went well only fill the disk: the meters count them.
+        boolean remarkable = status >= FIRST_ERROR || arrival.elapsed().compareTo(SLOW) > 0;
+        (remarkable ? ACCESS.atInfo() : ACCESS.atDebug())
                 .addKeyValue("method", method)
                 .addKeyValue("route", arrival.route())
                 .addKeyValue("status", status)

@@ -60,7 +60,7 @@ class AlertDispatcherTest {
     }
 
     private static Alert alert(long id, String channel, int attempts) {
-        return new Alert(new UUID(0, id), channel, "feedback.urgent", "{}", attempts);
+        return new Alert(new UUID(0, id), new UUID(3, 4), channel, "feedback.urgent", "{}", attempts);
     }
 
     private static void answer(String path, int status) {

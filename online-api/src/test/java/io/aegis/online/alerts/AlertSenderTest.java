@@ -33,7 +33,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class AlertSenderTest {
 
     private static final String PAYLOAD = "{\"id\":\"7\",\"text\":\"help @everyone\",\"topics\":[\"Security\"]}";
-    private static final Alert ALERT = new Alert(new UUID(1, 2), "webhook", "feedback.urgent", PAYLOAD, 0);
+    private static final Alert ALERT =
+            new Alert(new UUID(1, 2), new UUID(3, 4), "webhook", "feedback.urgent", PAYLOAD, 0);
     private static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC);
 
     @RegisterExtension
