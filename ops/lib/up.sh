@@ -97,7 +97,7 @@ show_addresses() {
   [[ $host != *:* ]] || host="[$host]"
   cat <<TEXT
 
-  http://$host:$port        dashboard; /docs for the API, /health for its state
+  http://$host:$port        the API: /feedback, /admin/stats, /health, /metrics
   $data/logs
 
 Try:

@@ -21,8 +21,12 @@ import io.aegis.online.alerts.Channel;
 import io.aegis.online.alerts.Channels;
 import io.aegis.online.feedback.FeedbackFace;
 import io.aegis.online.feedback.FeedbackInbox;
+import io.aegis.online.runtime.ApiRuntime;
+import io.aegis.online.runtime.HttpServer;
+import io.aegis.online.runtime.WarmUp;
 import io.aegis.online.security.Caller;
 import io.aegis.online.security.StoredKey;
+import io.aegis.online.settings.OnlineSettings;
 import io.aegis.online.telemetry.OutboxMeters;
 import io.micrometer.core.instrument.Tag;
 import java.io.IOException;
@@ -49,11 +53,11 @@ final class Application implements AutoCloseable {
     /** With waits that double up to a quarter of an hour, two days. */
     private static final int ALERT_ATTEMPTS = 200;
 
-    private final House house;
+    private final ApiRuntime runtime;
     private final HttpServer server;
 
-    private Application(House house, HttpServer server) {
-        this.house = house;
+    private Application(ApiRuntime runtime, HttpServer server) {
+        this.runtime = runtime;
         this.server = server;
     }
 
@@ -67,7 +71,7 @@ final class Application implements AutoCloseable {
         Ticker ticker = Ticker.system();
         Database database = Database.open(settings.database().online(), PoolSizes.DEFAULT, ticker, new Random());
         KeyStore keys = new KeyStore(database, UuidCreator::getTimeOrderedEpoch, new SecureRandom());
-        House house = new House(
+        ApiRuntime runtime = new ApiRuntime(
                 settings,
                 ticker,
                 clock,
@@ -75,13 +79,13 @@ final class Application implements AutoCloseable {
                         .map(Application::stored)
                         .toList(),
                 () -> Migrations.areApplied(database, Deadline.after(ticker, PATIENCE)));
-        house.closing("database", database);
+        runtime.closing("database", database);
         try {
-            FeedbackFace feedback = house.closing(
+            FeedbackFace feedback = runtime.closing(
                     "feedback",
-                    new FeedbackFace(settings, house, database, alerts(settings, house, database), clock, ticker));
-            watch(house, database);
-            HttpServer server = house.serve(
+                    new FeedbackFace(settings, runtime, database, alerts(settings, runtime, database), clock, ticker));
+            watch(runtime, database);
+            HttpServer server = runtime.serve(
                     List.of(
                             feedback.routes(),
                             new FeedbackInbox(
@@ -96,45 +100,46 @@ final class Application implements AutoCloseable {
                             .anyMatch(circuit -> circuit.state() == CircuitSnapshot.State.OPEN));
             feedback.warmUp();
             WarmUp.run(settings.listen().address(), server.port());
-            house.warmedUp();
+            runtime.warmedUp();
             LOG.atInfo()
                     .addKeyValue("version", version())
                     .addKeyValue("host", settings.listen().host())
                     .addKeyValue("port", server.port())
                     .addKeyValue("settings", settings)
                     .log("started");
-            return new Application(house, server);
+            return new Application(runtime, server);
         } catch (IOException | RuntimeException e) {
-            house.close();
+            runtime.close();
             throw e;
         }
     }
 
     /** Starts to deliver alerts; gives what feedback is to be told to. */
-    private static Alerts alerts(OnlineSettings settings, House house, Database database) {
+    private static Alerts alerts(OnlineSettings settings, ApiRuntime runtime, Database database) {
         Ticker ticker = Ticker.system();
         OutboxStore outbox = new OutboxStore(database, ALERT_ATTEMPTS);
         List<Channel> channels = Channels.of(settings.alerts());
-        Alerting alerting = house.closing(
+        Alerting alerting = runtime.closing(
                 "alerts", new Alerting(outbox, channels, settings.alerts().allowPrivate(), Clock.systemUTC(), ticker));
-        house.every(Alerting.EVERY, "alerts", alerting::deliver);
-        OutboxMeters meters = new OutboxMeters(house.telemetry(), () -> outbox.depth(Deadline.after(ticker, PATIENCE)));
-        house.every(OUTBOX_EVERY, "outbox-depth", meters::refresh);
+        runtime.every(Alerting.EVERY, "alerts", alerting::deliver);
+        OutboxMeters meters =
+                new OutboxMeters(runtime.telemetry(), () -> outbox.depth(Deadline.after(ticker, PATIENCE)));
+        runtime.every(OUTBOX_EVERY, "outbox-depth", meters::refresh);
         return new Alerts(channels.stream().map(Channel::name).toList(), UuidCreator::getTimeOrderedEpoch);
     }
 
-    private static void watch(House house, Database database) {
+    private static void watch(ApiRuntime runtime, Database database) {
         Map<String, Supplier<PoolLoad>> pools =
                 Map.of("reads", database::reads, "transactions", database::transactions);
         pools.forEach((name, load) -> {
             List<Tag> pool = List.of(Tag.of("pool", name));
-            house.telemetry()
+            runtime.telemetry()
                     .gauge(
                             "aegis.db.busy",
                             "Work that has a connection",
                             pool,
                             () -> load.get().busy());
-            house.telemetry()
+            runtime.telemetry()
                     .gauge(
                             "aegis.db.waiting",
                             "Work that waits for a connection",
@@ -160,7 +165,7 @@ final class Application implements AutoCloseable {
     /** Stops serving and closes everything. A second call does nothing. */
     @Override
     public void close() {
-        house.close();
+        runtime.close();
         LOG.info("stopped");
     }
 }

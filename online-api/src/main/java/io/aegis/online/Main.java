@@ -1,5 +1,6 @@
 package io.aegis.online;
 
+import io.aegis.online.settings.OnlineSettings;
 import io.aegis.settings.Environment;
 import io.aegis.settings.InvalidSettingsException;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.aegis.online.alerts;
 
-import io.aegis.online.OnlineSettings;
+import io.aegis.online.settings.OnlineSettings;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

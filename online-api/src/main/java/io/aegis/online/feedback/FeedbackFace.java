@@ -17,9 +17,9 @@ import io.aegis.llm.LlmEvents;
 import io.aegis.llm.LlmRuntime;
 import io.aegis.llm.LlmVerdict;
 import io.aegis.llm.LlmWarmup;
-import io.aegis.online.House;
-import io.aegis.online.OnlineSettings;
 import io.aegis.online.http.Routes;
+import io.aegis.online.runtime.ApiRuntime;
+import io.aegis.online.settings.OnlineSettings;
 import io.aegis.online.telemetry.LlmMeters;
 import io.aegis.online.telemetry.RaceMeters;
 import io.aegis.online.usage.UsageRecorder;
@@ -75,15 +75,15 @@ public final class FeedbackFace implements AutoCloseable {
      * @param alerts the channels that urgent feedback is told to
      */
     public FeedbackFace(
-            OnlineSettings settings, House house, Database database, Alerts alerts, Clock clock, Ticker ticker) {
+            OnlineSettings settings, ApiRuntime runtime, Database database, Alerts alerts, Clock clock, Ticker ticker) {
         this.ticker = ticker;
         this.clock = clock;
         SubmissionCounts counts = new SubmissionCounts(database);
         this.repeats = new SubmissionCounter(batch -> add(counts, batch), COUNTED_ROWS);
         this.usageStore = new LlmUsageStore(database, clock);
         this.usage = new UsageRecorder(usageStore, ticker);
-        this.meters = new RaceMeters(house.telemetry().registry());
-        LlmMeters llmMeters = new LlmMeters(house.telemetry().registry());
+        this.meters = new RaceMeters(runtime.telemetry().registry());
+        LlmMeters llmMeters = new LlmMeters(runtime.telemetry().registry());
         this.llm = new LlmAnalyzer(LlmLaneAssembly.of(settings.llm()), LlmRuntime.system(), new LlmEvents() {
             @Override
             public void attempted(LlmAttempt attempt) {
@@ -110,10 +110,10 @@ public final class FeedbackFace implements AutoCloseable {
                 heuristic.analyzer(),
                 llm,
                 new CountedRace(meters, usage));
-        house.every(WRITE_BEHIND, "write-behind", this::flush);
-        house.every(RULES_EVERY, "rules", heuristic.refresh());
-        house.every(BUDGET_EVERY, "budget", this::shareBudget);
-        watch(house);
+        runtime.every(WRITE_BEHIND, "write-behind", this::flush);
+        runtime.every(RULES_EVERY, "rules", heuristic.refresh());
+        runtime.every(BUDGET_EVERY, "budget", this::shareBudget);
+        watch(runtime);
     }
 
     /** Counts, and books late upgrades to their provider. */
@@ -206,16 +206,16 @@ public final class FeedbackFace implements AutoCloseable {
         }
     }
 
-    private void watch(House house) {
-        house.telemetry()
+    private void watch(ApiRuntime runtime) {
+        runtime.telemetry()
                 .gauge("aegis.feedback.flights", "Texts being answered for the first time", List.of(), arbiter::flying);
-        house.telemetry()
+        runtime.telemetry()
                 .gauge("aegis.llm.harvesting", "Late verdicts awaited or being stored", List.of(), arbiter::harvesting);
-        house.telemetry().gauge("aegis.llm.permits", "Free LLM permits", List.of(), llm::freePermits);
-        house.telemetry()
+        runtime.telemetry().gauge("aegis.llm.permits", "Free LLM permits", List.of(), llm::freePermits);
+        runtime.telemetry()
                 .gauge("aegis.writebehind.rows", "Rows with counts in memory", List.of(), repeats::pendingRows);
         for (String provider : llm.circuits().keySet()) {
-            house.telemetry()
+            runtime.telemetry()
                     .gauge(
                             "aegis.llm.circuit.open",
                             "1 while no call passes to the provider, 0.5 while one is tried",

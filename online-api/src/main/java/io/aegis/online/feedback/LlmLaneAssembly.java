@@ -4,7 +4,7 @@ import io.aegis.llm.LlmSettings;
 import io.aegis.llm.PriceTable;
 import io.aegis.llm.ProviderKind;
 import io.aegis.llm.ProviderSettings;
-import io.aegis.online.OnlineSettings;
+import io.aegis.online.settings.OnlineSettings;
 import io.aegis.settings.InvalidSettingsException;
 import java.time.Duration;
 import java.util.ArrayList;

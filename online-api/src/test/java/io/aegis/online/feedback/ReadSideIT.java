@@ -11,12 +11,12 @@ import io.aegis.db.feedback.FeedbackTriage;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.db.stats.StatsQueries;
 import io.aegis.deadline.Ticker;
-import io.aegis.online.House;
-import io.aegis.online.OnlineSettings;
-import io.aegis.online.RunningHouse;
 import io.aegis.online.admin.StatsRoutes;
 import io.aegis.online.http.Routes;
 import io.aegis.online.running.RealDatabase;
+import io.aegis.online.runtime.ApiRuntime;
+import io.aegis.online.runtime.RunningApi;
+import io.aegis.online.settings.OnlineSettings;
 import io.aegis.settings.Environment;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -43,7 +43,7 @@ class ReadSideIT {
     private static final String CHARGED = "I was charged twice and support ignores me!";
 
     private static Database database;
-    private static RunningHouse house;
+    private static RunningApi runtime;
 
     @BeforeAll
     static void open() {
@@ -51,15 +51,15 @@ class ReadSideIT {
         settings.put("ENABLE_MOCK_MODE", "false");
         OnlineSettings checked = OnlineSettings.from(Environment.of(settings, Path.of("target")));
         database = Database.open(checked.database().online(), PoolSizes.DEFAULT, Ticker.system(), new Random());
-        house = new RunningHouse(settings, List::of, () -> true, any -> faces(any, checked));
+        runtime = new RunningApi(settings, List::of, () -> true, any -> faces(any, checked));
     }
 
-    private static List<Routes> faces(House house, OnlineSettings settings) {
+    private static List<Routes> faces(ApiRuntime runtime, OnlineSettings settings) {
         Ticker ticker = Ticker.system();
         Clock clock = Clock.systemUTC();
-        FeedbackFace feedback = house.closing(
+        FeedbackFace feedback = runtime.closing(
                 "feedback",
-                new FeedbackFace(settings, house, database, new Alerts(List.of(), UUID::randomUUID), clock, ticker));
+                new FeedbackFace(settings, runtime, database, new Alerts(List.of(), UUID::randomUUID), clock, ticker));
         return List.of(
                 feedback.routes(),
                 new FeedbackInbox(new FeedbackQueries(database), new FeedbackTriage(database, clock), ticker),
@@ -71,16 +71,16 @@ class ReadSideIT {
 
     @AfterAll
     static void close() {
-        house.close();
+        runtime.close();
         database.close();
     }
 
     @Test
     void what_was_posted_can_be_read() {
-        JsonNode posted = json(house.post("/feedback", "{\"raw_content\": \"" + CHARGED + "\"}"));
+        JsonNode posted = json(runtime.post("/feedback", "{\"raw_content\": \"" + CHARGED + "\"}"));
 
         HttpResponse<String> response =
-                house.get("/feedback/" + posted.path("id").asText());
+                runtime.get("/feedback/" + posted.path("id").asText());
 
         assertThat(response.statusCode()).isEqualTo(200);
         JsonNode row = json(response);
@@ -97,7 +97,7 @@ class ReadSideIT {
     @ValueSource(strings = {"1", "1-1-1-1-1", "batch_csv", "00000000-0000-0000-0000-000000000000"})
     void what_is_not_there_is_404(String id) {
         for (String path : List.of("", "/submissions")) {
-            assertThat(house.get("/feedback/" + id + path).statusCode()).isEqualTo(404);
+            assertThat(runtime.get("/feedback/" + id + path).statusCode()).isEqualTo(404);
         }
         assertThat(patch("/feedback/" + id + "/resolve").statusCode()).isEqualTo(404);
         assertThat(patch("/feedback/" + id + "/reopen").statusCode()).isEqualTo(404);
@@ -106,23 +106,25 @@ class ReadSideIT {
     @Test
     void reading_needs_a_key() {
         for (String path : List.of("/feedback", "/feedback/x", "/feedback/x/submissions", "/admin/stats")) {
-            assertThat(house.send(house.request(path)).statusCode()).as(path).isEqualTo(401);
+            assertThat(runtime.send(runtime.request(path)).statusCode())
+                    .as(path)
+                    .isEqualTo(401);
         }
     }
 
     @Test
     void submissions_tell_what_their_senders_told() {
         String text = "The page with the invoices loads for a minute";
-        String id = json(house.post(
+        String id = json(runtime.post(
                         "/feedback",
                         "{\"raw_content\": \"" + text + "\", \"metadata\": {\"channel\": \"email\","
                                 + " \"customer_ref\": \"c-1\", \"occurred_at\": \"2026-11-20T10:00:00Z\"}}"))
                 .path("id")
                 .asText();
-        house.post("/feedback", "{\"raw_content\": \"" + text + "\", \"metadata\": {\"external_id\": \"e-2\"}}");
+        runtime.post("/feedback", "{\"raw_content\": \"" + text + "\", \"metadata\": {\"external_id\": \"e-2\"}}");
 
-        JsonNode page = json(house.get("/feedback/" + id + "/submissions?limit=1"));
-        JsonNode rest = json(house.get("/feedback/" + id + "/submissions?cursor="
+        JsonNode page = json(runtime.get("/feedback/" + id + "/submissions?limit=1"));
+        JsonNode rest = json(runtime.get("/feedback/" + id + "/submissions?cursor="
                 + page.path("next_cursor").asText()));
 
         assertThat(page.path("items")).hasSize(1);
@@ -137,13 +139,13 @@ class ReadSideIT {
     @Test
     void a_list_is_filtered_and_its_pages_neither_repeat_nor_skip() {
         for (int i = 0; i < 5; i++) {
-            house.post("/feedback", "{\"raw_content\": \"The paging marker number " + i + " is fine\"}");
+            runtime.post("/feedback", "{\"raw_content\": \"The paging marker number " + i + " is fine\"}");
         }
 
         List<String> seen = new ArrayList<>();
         String cursor = "";
         do {
-            JsonNode page = json(house.get("/feedback?status=Open&q=paging%20marker&limit=2&cursor=" + cursor));
+            JsonNode page = json(runtime.get("/feedback?status=Open&q=paging%20marker&limit=2&cursor=" + cursor));
             page.path("items").forEach(item -> seen.add(item.path("raw_content").asText()));
             cursor = page.path("next_cursor").asText("");
         } while (!cursor.isEmpty() && !cursor.equals("null"));
@@ -155,10 +157,10 @@ class ReadSideIT {
                         "The paging marker number 2 is fine",
                         "The paging marker number 1 is fine",
                         "The paging marker number 0 is fine");
-        assertThat(json(house.get("/feedback?q=paging%20marker&sentiment=NEGATIVE&topic=Security"))
+        assertThat(json(runtime.get("/feedback?q=paging%20marker&sentiment=NEGATIVE&topic=Security"))
                         .path("items"))
                 .isEmpty();
-        assertThat(json(house.get("/feedback?q=paging%20marker&urgent=false&source=fallback&needs_review=false"
+        assertThat(json(runtime.get("/feedback?q=paging%20marker&urgent=false&source=fallback&needs_review=false"
                                 + "&department=Customer%20Support%20-%20Triage&since=2020-01-01T00:00:00Z"
                                 + "&until=2999-01-01T00:00:00Z"))
                         .path("items"))
@@ -182,7 +184,7 @@ class ReadSideIT {
         "status=Open&status=Open, status",
     })
     void a_wrong_filter_is_422_naming_the_parameter(String query, String parameter) {
-        HttpResponse<String> response = house.get("/feedback?" + query);
+        HttpResponse<String> response = runtime.get("/feedback?" + query);
 
         assertThat(response.statusCode()).isEqualTo(422);
         assertThat(json(response).path("errors").get(0).path("field").asText()).isEqualTo(parameter);
@@ -190,7 +192,7 @@ class ReadSideIT {
 
     @Test
     void resolving_and_reopening_may_be_repeated() {
-        String id = json(house.post("/feedback", "{\"raw_content\": \"Please resolve and reopen this\"}"))
+        String id = json(runtime.post("/feedback", "{\"raw_content\": \"Please resolve and reopen this\"}"))
                 .path("id")
                 .asText();
 
@@ -219,12 +221,12 @@ class ReadSideIT {
     @Test
     void the_state_of_the_product_is_told_exactly() {
         String text = "{\"raw_content\": \"Counting this one twice\"}";
-        house.post("/feedback", text);
-        JsonNode before = json(house.get("/admin/stats"));
+        runtime.post("/feedback", text);
+        JsonNode before = json(runtime.get("/admin/stats"));
 
-        house.post("/feedback", text);
-        house.post("/feedback", "{\"raw_content\": \"Counting this one once\"}");
-        JsonNode after = json(house.get("/admin/stats"));
+        runtime.post("/feedback", text);
+        runtime.post("/feedback", "{\"raw_content\": \"Counting this one once\"}");
+        JsonNode after = json(runtime.get("/admin/stats"));
 
         assertThat(after.path("total").asLong()).isEqualTo(before.path("total").asLong() + 1);
         assertThat(after.path("duplicates_saved").asLong())
@@ -245,11 +247,11 @@ class ReadSideIT {
     }
 
     private static HttpResponse<String> patch(String path) {
-        return house.send(house.request(path).method("PATCH", BodyPublishers.noBody()));
+        return runtime.send(runtime.request(path).method("PATCH", BodyPublishers.noBody()));
     }
 
     private static HttpResponse<String> patch(String path, String body) {
-        return house.send(house.request(path)
+        return runtime.send(runtime.request(path)
                 .header("Content-Type", "application/json")
                 .method("PATCH", BodyPublishers.ofString(body)));
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What health says in each state of the process; the routes themselves are tested with the house. */
+/** What health says in each state of the process; the routes themselves are tested with the runtime. */
 class VitalsTest {
 
     private enum Behaviour {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.db.keys.Role;
 import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.online.RunningHouse;
 import io.aegis.online.problem.Refusal;
+import io.aegis.online.runtime.RunningApi;
 import io.aegis.online.security.Access;
 import io.aegis.online.security.Caller;
 import io.aegis.online.security.StoredKey;
@@ -27,19 +27,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every error of the contract, and what else HTTP wants, over a real connection. */
 class DoorTest {
 
-    private static RunningHouse house;
+    private static RunningApi runtime;
 
     @BeforeAll
     static void open() {
         List<StoredKey> keys = List.of(
                 StoredKey.ofKey("agent-key", new Caller("a", Set.of(Role.AGENT))),
                 StoredKey.ofKey("submit-key", new Caller("s", Set.of(Role.SUBMIT))));
-        house = new RunningHouse(Map.of(), () -> keys, () -> true, List.of(DoorTest::routes));
+        runtime = new RunningApi(Map.of(), () -> keys, () -> true, List.of(DoorTest::routes));
     }
 
     @AfterAll
     static void close() {
-        house.close();
+        runtime.close();
     }
 
     private static void routes(RouteTable table) {
@@ -108,7 +108,8 @@ class DoorTest {
 
     @Test
     void an_answer_carries_the_id_that_the_request_came_with() {
-        HttpResponse<String> response = house.send(house.request("/things/7").header("X-Request-Id", "a.B_c-1"));
+        HttpResponse<String> response =
+                runtime.send(runtime.request("/things/7").header("X-Request-Id", "a.B_c-1"));
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).isEqualTo("\"7\"");
@@ -120,7 +121,7 @@ class DoorTest {
             strings = {"with space", "<script>", "", "0123456789012345678901234567890123456789012345678901234567890123x"
             })
     void an_id_that_is_not_sane_is_replaced(String id) {
-        HttpResponse<String> response = house.send(house.request("/nothing").header("X-Request-Id", id));
+        HttpResponse<String> response = runtime.send(runtime.request("/nothing").header("X-Request-Id", id));
 
         String given = response.headers().firstValue("X-Request-Id").orElseThrow();
         assertThat(given).isNotEqualTo(id).matches("[0-9a-f-]{36}");
@@ -129,7 +130,7 @@ class DoorTest {
 
     @Test
     void a_path_without_anything_is_404() {
-        HttpResponse<String> response = house.send(house.request("/nothing?secret=1"));
+        HttpResponse<String> response = runtime.send(runtime.request("/nothing?secret=1"));
 
         assertProblem(response, 404, "not-found");
         assertThat(response.body()).contains("\"instance\":\"/nothing\"").doesNotContain("secret");
@@ -137,7 +138,8 @@ class DoorTest {
 
     @Test
     void another_method_is_405_and_told_which_are_allowed() {
-        HttpResponse<String> response = house.send(house.request("/things/7").DELETE());
+        HttpResponse<String> response =
+                runtime.send(runtime.request("/things/7").DELETE());
 
         assertProblem(response, 405, "method-not-allowed");
         assertThat(response.headers().firstValue("Allow")).contains("GET, HEAD, OPTIONS, PATCH, PUT");
@@ -145,7 +147,7 @@ class DoorTest {
 
     @Test
     void options_tells_the_methods_and_allows_no_other_origin() {
-        HttpResponse<String> response = house.send(house.request("/things/7")
+        HttpResponse<String> response = runtime.send(runtime.request("/things/7")
                 .header("Origin", "https://evil.example")
                 .header("Access-Control-Request-Method", "PATCH")
                 .method("OPTIONS", BodyPublishers.noBody()));
@@ -158,7 +160,8 @@ class DoorTest {
 
     @Test
     void no_answer_lets_another_origin_read_it() {
-        HttpResponse<String> response = house.send(house.request("/things/7").header("Origin", "https://evil.example"));
+        HttpResponse<String> response =
+                runtime.send(runtime.request("/things/7").header("Origin", "https://evil.example"));
 
         assertThat(response.headers().map().keySet())
                 .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("access-control-"));
@@ -166,7 +169,7 @@ class DoorTest {
 
     @Test
     void head_is_get_without_the_body() {
-        String head = house.raw("HEAD /things/7 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        String head = runtime.raw("HEAD /things/7 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
 
         assertThat(head)
                 .startsWith("HTTP/1.1 200 ")
@@ -176,7 +179,7 @@ class DoorTest {
 
     @Test
     void head_of_a_stream_has_no_body() {
-        assertThat(house.raw("HEAD /stream HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+        assertThat(runtime.raw("HEAD /stream HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 200 ")
                 .contains("text/csv")
                 .endsWith("\r\n\r\n");
@@ -184,20 +187,20 @@ class DoorTest {
 
     @Test
     void a_media_type_that_is_not_offered_is_406() {
-        assertProblem(house.send(house.request("/things/7").header("Accept", "text/html")), 406, "not-acceptable");
-        assertThat(house.send(house.request("/things/7").header("Accept", "text/html, application/*;q=0.1"))
+        assertProblem(runtime.send(runtime.request("/things/7").header("Accept", "text/html")), 406, "not-acceptable");
+        assertThat(runtime.send(runtime.request("/things/7").header("Accept", "text/html, application/*;q=0.1"))
                         .statusCode())
                 .isEqualTo(200);
     }
 
     @Test
     void an_accept_header_that_makes_no_sense_is_400() {
-        assertProblem(house.send(house.request("/things/7").header("Accept", ";;;")), 400, "malformed");
+        assertProblem(runtime.send(runtime.request("/things/7").header("Accept", ";;;")), 400, "malformed");
     }
 
     @Test
     void without_a_key_a_keyed_route_is_401() {
-        HttpResponse<String> response = house.send(house.request("/secret"));
+        HttpResponse<String> response = runtime.send(runtime.request("/secret"));
 
         assertProblem(response, 401, "unauthorised");
         assertThat(response.headers().firstValue("WWW-Authenticate"))
@@ -208,9 +211,9 @@ class DoorTest {
 
     @Test
     void a_wrong_key_or_two_keys_are_401() {
-        assertProblem(house.send(house.request("/secret").header("X-API-Key", "wrong")), 401, "unauthorised");
+        assertProblem(runtime.send(runtime.request("/secret").header("X-API-Key", "wrong")), 401, "unauthorised");
         assertProblem(
-                house.send(house.request("/secret")
+                runtime.send(runtime.request("/secret")
                         .header("X-API-Key", "agent-key")
                         .header("X-API-Key", "agent-key")),
                 401,
@@ -219,33 +222,33 @@ class DoorTest {
 
     @Test
     void a_key_without_the_role_is_403_and_one_with_it_passes() {
-        await(() -> house.send(house.request("/secret").header("X-API-Key", "agent-key"))
+        await(() -> runtime.send(runtime.request("/secret").header("X-API-Key", "agent-key"))
                         .statusCode()
                 == 200);
 
-        HttpResponse<String> refused = house.send(house.request("/secret").header("X-API-Key", "submit-key"));
+        HttpResponse<String> refused = runtime.send(runtime.request("/secret").header("X-API-Key", "submit-key"));
 
         assertProblem(refused, 403, "forbidden");
         assertThat(refused.body()).contains("agent");
-        assertThat(house.get("/secret").body()).isEqualTo("\"bootstrap\"");
+        assertThat(runtime.get("/secret").body()).isEqualTo("\"bootstrap\"");
     }
 
     @Test
     void on_loopback_feedback_is_taken_without_a_key() {
-        assertThat(house.post("/intake", "{}").statusCode()).isEqualTo(200);
+        assertThat(runtime.post("/intake", "{}").statusCode()).isEqualTo(200);
     }
 
     @Test
     void without_public_intake_feedback_needs_a_key() {
-        try (RunningHouse closed =
-                new RunningHouse(Map.of("PUBLIC_INTAKE", "false"), List::of, () -> true, List.of(DoorTest::routes))) {
+        try (RunningApi closed =
+                new RunningApi(Map.of("PUBLIC_INTAKE", "false"), List::of, () -> true, List.of(DoorTest::routes))) {
             assertProblem(closed.post("/intake", "{}"), 401, "unauthorised");
         }
     }
 
     @Test
     void a_body_is_read() {
-        HttpResponse<String> response = house.post("/things", "{\"name\":\"x\",\"unknown\":[1]}");
+        HttpResponse<String> response = runtime.post("/things", "{\"name\":\"x\",\"unknown\":[1]}");
 
         assertThat(response.body()).isEqualTo("\"x\"");
         assertThat(response.headers().allValues("Cache-Control")).containsExactly("max-age=60");
@@ -256,19 +259,19 @@ class DoorTest {
             strings = {"text/plain", "application/xml", "application/json; charset=iso-8859-1", "nonsense", "a b/c d"})
     void a_body_that_is_not_said_to_be_json_is_415(String type) {
         HttpRequest.Builder request =
-                house.request("/things").header("Content-Type", type).POST(BodyPublishers.ofString("{}"));
+                runtime.request("/things").header("Content-Type", type).POST(BodyPublishers.ofString("{}"));
 
-        assertProblem(house.send(request), 415, "unsupported-media-type");
+        assertProblem(runtime.send(request), 415, "unsupported-media-type");
     }
 
     @Test
     void a_body_without_a_type_or_with_a_coding_is_415() {
         assertProblem(
-                house.send(house.request("/things").POST(BodyPublishers.ofString("{}"))),
+                runtime.send(runtime.request("/things").POST(BodyPublishers.ofString("{}"))),
                 415,
                 "unsupported-media-type");
         assertProblem(
-                house.send(house.request("/things")
+                runtime.send(runtime.request("/things")
                         .header("Content-Type", "application/json")
                         .header("Content-Encoding", "gzip")
                         .POST(BodyPublishers.ofString("{}"))),
@@ -290,14 +293,14 @@ class DoorTest {
                 "nonsense"
             })
     void a_body_that_is_not_json_is_400(String body) {
-        assertProblem(house.post("/things", body), 400, "malformed");
+        assertProblem(runtime.post("/things", body), 400, "malformed");
     }
 
     @Test
     void a_body_that_is_too_deep_or_not_utf8_is_400() {
-        assertProblem(house.post("/things", "{\"name\":" + "[".repeat(40) + "]".repeat(40) + "}"), 400, "malformed");
+        assertProblem(runtime.post("/things", "{\"name\":" + "[".repeat(40) + "]".repeat(40) + "}"), 400, "malformed");
         assertProblem(
-                house.send(house.request("/things")
+                runtime.send(runtime.request("/things")
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofByteArray(
                                 "{\"name\":\"\u00ff\"}".getBytes(StandardCharsets.ISO_8859_1)))),
@@ -320,7 +323,7 @@ class DoorTest {
                 "{\"name\":\"\\ud800\"}|name|must not contain unpaired surrogates",
             })
     void a_value_that_is_not_allowed_is_422_naming_the_field(String body, String field, String message) {
-        HttpResponse<String> response = house.post("/things", body);
+        HttpResponse<String> response = runtime.post("/things", body);
 
         assertProblem(response, 422, "invalid");
         assertThat(response.body())
@@ -329,10 +332,10 @@ class DoorTest {
 
     @Test
     void an_optional_body_may_be_absent() {
-        assertThat(house.send(house.request("/things/7").method("PATCH", BodyPublishers.noBody()))
+        assertThat(runtime.send(runtime.request("/things/7").method("PATCH", BodyPublishers.noBody()))
                         .body())
                 .isEqualTo("\"none\"");
-        assertThat(house.send(house.request("/things/7")
+        assertThat(runtime.send(runtime.request("/things/7")
                                 .header("Content-Type", "application/json")
                                 .method("PATCH", BodyPublishers.ofString("{\"note\":\"n\"}")))
                         .body())
@@ -350,7 +353,7 @@ class DoorTest {
 
                 """;
 
-        assertThat(house.raw(head.replace("\n", "\r\n")))
+        assertThat(runtime.raw(head.replace("\n", "\r\n")))
                 .startsWith("HTTP/1.1 413 ")
                 .contains("Connection: close");
     }
@@ -360,7 +363,7 @@ class DoorTest {
         byte[] large = new byte[5 << 20];
 
         assertProblem(
-                house.send(house.request("/things")
+                runtime.send(runtime.request("/things")
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofByteArray(large))),
                 413,
@@ -372,12 +375,12 @@ class DoorTest {
         byte[] large = ("{\"name\":\"" + "x".repeat(70_000) + "\"}").getBytes(StandardCharsets.UTF_8);
         byte[] small = "{\"name\":\"x\"}".getBytes(StandardCharsets.UTF_8);
 
-        assertProblem(house.send(chunked(large)), 413, "too-large");
-        assertThat(house.send(chunked(small)).body()).isEqualTo("\"x\"");
+        assertProblem(runtime.send(chunked(large)), 413, "too-large");
+        assertThat(runtime.send(chunked(small)).body()).isEqualTo("\"x\"");
     }
 
     private static HttpRequest.Builder chunked(byte[] body) {
-        return house.request("/things")
+        return runtime.request("/things")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(body)));
     }
@@ -387,14 +390,14 @@ class DoorTest {
         String body = "{\"name\":\"x\",\"more\":\"" + "y".repeat(65_536 - 22) + "\"}";
 
         assertThat(body).hasSize(65_536);
-        assertThat(house.post("/things", body).statusCode()).isEqualTo(200);
-        assertProblem(house.post("/things", body + " "), 413, "too-large");
+        assertThat(runtime.post("/things", body).statusCode()).isEqualTo(200);
+        assertProblem(runtime.post("/things", body + " "), 413, "too-large");
     }
 
     @Test
     void an_upload_streams_beyond_the_limit_of_json() {
         HttpResponse<String> response =
-                house.send(house.request("/things/7").PUT(BodyPublishers.ofByteArray(new byte[300_000])));
+                runtime.send(runtime.request("/things/7").PUT(BodyPublishers.ofByteArray(new byte[300_000])));
 
         assertThat(response.body()).isEqualTo("300000");
     }
@@ -404,12 +407,12 @@ class DoorTest {
         String refused = "POST /nothing HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello";
         String last = "GET /things/7 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
 
-        assertThat(house.raw(refused + last)).startsWith("HTTP/1.1 404 ").contains("HTTP/1.1 200 OK");
+        assertThat(runtime.raw(refused + last)).startsWith("HTTP/1.1 404 ").contains("HTTP/1.1 200 OK");
     }
 
     @Test
     void a_defect_is_500_without_a_word_about_what_it_was() {
-        HttpResponse<String> response = house.send(house.request("/defect"));
+        HttpResponse<String> response = runtime.send(runtime.request("/defect"));
 
         assertProblem(response, 500, "internal");
         assertThat(response.body()).doesNotContain("SELECT", "secret", "Exception", "io.aegis");
@@ -417,7 +420,7 @@ class DoorTest {
 
     @Test
     void a_database_that_does_not_confirm_is_503_and_worth_another_try() {
-        HttpResponse<String> response = house.send(house.request("/away"));
+        HttpResponse<String> response = runtime.send(runtime.request("/away"));
 
         assertProblem(response, 503, "unavailable");
         assertThat(response.headers().firstValue("Retry-After")).contains("1");
@@ -426,16 +429,16 @@ class DoorTest {
 
     @Test
     void a_conflict_is_409() {
-        assertProblem(house.send(house.request("/conflict")), 409, "conflict");
+        assertProblem(runtime.send(runtime.request("/conflict")), 409, "conflict");
     }
 
     @Test
     void a_stream_is_sent_whole_or_is_seen_to_be_torn() {
-        assertThat(house.send(house.request("/stream")).body()).isEqualTo("a,b\n");
-        assertThat(house.raw("GET /torn HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+        assertThat(runtime.send(runtime.request("/stream")).body()).isEqualTo("a,b\n");
+        assertThat(runtime.raw("GET /torn HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
                 .contains("Transfer-Encoding: chunked")
                 .doesNotEndWith("\r\n0\r\n\r\n");
-        assertProblem(house.send(house.request("/stillborn")), 500, "internal");
+        assertProblem(runtime.send(runtime.request("/stillborn")), 500, "internal");
     }
 
     @ParameterizedTest
@@ -452,7 +455,7 @@ class DoorTest {
                 "POST /things HTTP/1.1|Host: x|Content-Type: application/json|Transfer-Encoding: chunked||zz||",
             })
     void what_is_not_http_is_400_in_the_same_shape(String request) {
-        String response = house.raw(request.replace("|", "\r\n"));
+        String response = runtime.raw(request.replace("|", "\r\n"));
 
         assertThat(response)
                 .startsWith("HTTP/1.1 400 ")
@@ -463,24 +466,24 @@ class DoorTest {
     @ParameterizedTest
     @ValueSource(strings = {"a=%zz", "a=%4", "a=%", "a=\\", "a=<b>", "a=\u00e9"})
     void a_query_that_is_not_well_formed_is_400(String query) {
-        assertThat(house.raw("GET /things/7?" + query + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+        assertThat(runtime.raw("GET /things/7?" + query + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 400 ")
                 .contains("application/problem+json");
     }
 
     @Test
     void a_query_may_have_colons() {
-        assertThat(house.raw(
+        assertThat(runtime.raw(
                         "GET /things/7?since=2026-11-20T10:00:00Z HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 200 ");
     }
 
     @Test
     void a_head_that_is_too_long_is_400_in_the_same_shape() {
-        assertThat(house.raw("GET /" + "a".repeat(5000) + " HTTP/1.1\r\nHost: x\r\n\r\n"))
+        assertThat(runtime.raw("GET /" + "a".repeat(5000) + " HTTP/1.1\r\nHost: x\r\n\r\n"))
                 .startsWith("HTTP/1.1 400 ")
                 .contains("application/problem+json");
-        assertThat(house.raw("GET / HTTP/1.1\r\nHost: x\r\nA: " + "a".repeat(20_000) + "\r\n\r\n"))
+        assertThat(runtime.raw("GET / HTTP/1.1\r\nHost: x\r\nA: " + "a".repeat(20_000) + "\r\n\r\n"))
                 .startsWith("HTTP/1.1 400 ")
                 .contains("application/problem+json");
     }
@@ -488,7 +491,7 @@ class DoorTest {
     @Test
     void every_answer_forbids_sniffing_caching_and_framing() {
         for (HttpResponse<String> response :
-                List.of(house.send(house.request("/things/7")), house.send(house.request("/nothing")))) {
+                List.of(runtime.send(runtime.request("/things/7")), runtime.send(runtime.request("/nothing")))) {
             assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
             assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
             assertThat(response.headers().firstValue("X-Frame-Options")).contains("DENY");

@@ -3,7 +3,7 @@ package io.aegis.online.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.deadline.Ticker;
-import io.aegis.online.HttpServer;
+import io.aegis.online.runtime.HttpServer;
 import io.aegis.online.security.Access;
 import io.aegis.online.security.Caller;
 import io.aegis.online.security.Gatekeeper;

@@ -1,4 +1,4 @@
-package io.aegis.online;
+package io.aegis.online.runtime;
 
 import java.time.Duration;
 import java.util.concurrent.Executors;

@@ -1,4 +1,4 @@
-package io.aegis.online;
+package io.aegis.online.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

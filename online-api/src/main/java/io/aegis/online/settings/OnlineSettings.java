@@ -1,4 +1,4 @@
-package io.aegis.online;
+package io.aegis.online.settings;
 
 import io.aegis.db.DatabaseSettings;
 import io.aegis.settings.Environment;

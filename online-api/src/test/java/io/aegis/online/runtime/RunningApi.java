@@ -1,9 +1,10 @@
-package io.aegis.online;
+package io.aegis.online.runtime;
 
 import io.aegis.deadline.Ticker;
 import io.aegis.online.health.DatabaseCheck;
 import io.aegis.online.http.Routes;
 import io.aegis.online.security.KeySource;
+import io.aegis.online.settings.OnlineSettings;
 import io.aegis.settings.Environment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,41 +22,45 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** A house on a free port, with faces of a test's own and no database. */
-public final class RunningHouse implements AutoCloseable {
+/** A runtime on a free port, with faces of a test's own and no database. */
+public final class RunningApi implements AutoCloseable {
 
-    private final House house;
+    private final ApiRuntime runtime;
     private final int port;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    /** A house with these settings on top of the least that is needed. */
-    public RunningHouse(
-            Map<String, String> settings, KeySource keys, DatabaseCheck database, Function<House, List<Routes>> faces) {
+    /** A runtime with these settings on top of the least that is needed. */
+    public RunningApi(
+            Map<String, String> settings,
+            KeySource keys,
+            DatabaseCheck database,
+            Function<ApiRuntime, List<Routes>> faces) {
         Map<String, String> all =
                 new LinkedHashMap<>(Map.of("DATABASE_URL", "mariadb://user@nowhere/aegis", "AEGIS_PORT", "0"));
         all.putAll(settings);
         OnlineSettings checked = OnlineSettings.from(Environment.of(all, Path.of("target")));
-        this.house = new House(checked, Ticker.system(), Clock.systemUTC(), keys, database);
+        this.runtime = new ApiRuntime(checked, Ticker.system(), Clock.systemUTC(), keys, database);
         try {
-            this.port = house.serve(faces.apply(house), () -> true, () -> false).port();
+            this.port =
+                    runtime.serve(faces.apply(runtime), () -> true, () -> false).port();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The same, with faces that need nothing of the house. */
-    public RunningHouse(Map<String, String> settings, KeySource keys, DatabaseCheck database, List<Routes> faces) {
+    /** The same, with faces that need nothing of the runtime. */
+    public RunningApi(Map<String, String> settings, KeySource keys, DatabaseCheck database, List<Routes> faces) {
         this(settings, keys, database, any -> faces);
     }
 
-    /** A house with default settings, no keys and a database that is well. */
-    public static RunningHouse with(Routes... faces) {
-        return new RunningHouse(Map.of(), List::of, () -> true, List.of(faces));
+    /** A runtime with default settings, no keys and a database that is well. */
+    public static RunningApi with(Routes... faces) {
+        return new RunningApi(Map.of(), List::of, () -> true, List.of(faces));
     }
 
-    /** The house itself. */
-    public House house() {
-        return house;
+    /** The runtime itself. */
+    public ApiRuntime runtime() {
+        return runtime;
     }
 
     /** The port that it listens on. */
@@ -117,6 +122,6 @@ public final class RunningHouse implements AutoCloseable {
     @Override
     public void close() {
         client.close();
-        house.close();
+        runtime.close();
     }
 }

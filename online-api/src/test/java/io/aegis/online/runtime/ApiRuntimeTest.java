@@ -1,4 +1,4 @@
-package io.aegis.online;
+package io.aegis.online.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /** What every face finds around it. */
-class HouseTest {
+class ApiRuntimeTest {
 
     private static final Answer DONE = Answer.ok(json -> json.writeString("done"));
 
@@ -27,34 +27,34 @@ class HouseTest {
 
     @Test
     void health_tells_the_state_in_the_shape_of_the_contract() {
-        try (RunningHouse house = RunningHouse.with(HouseTest::quick)) {
-            await(() -> house.get("/health").statusCode() == 200);
+        try (RunningApi runtime = RunningApi.with(ApiRuntimeTest::quick)) {
+            await(() -> runtime.get("/health").statusCode() == 200);
 
-            assertThat(house.get("/health").body())
+            assertThat(runtime.get("/health").body())
                     .matches(
                             "\\{\"status\":\"healthy\",\"timestamp\":\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\","
                                     + "\"uptime\":\\d+\\.\\d+,\"models_loaded\":true,\"database_connected\":true}");
-            assertThat(house.get("/health/live").body()).isEqualTo("{\"status\":\"live\"}");
+            assertThat(runtime.get("/health/live").body()).isEqualTo("{\"status\":\"live\"}");
         }
     }
 
     @Test
     void it_is_ready_once_it_is_warm() {
-        try (RunningHouse house = RunningHouse.with(HouseTest::quick)) {
-            await(() -> house.get("/health").statusCode() == 200);
+        try (RunningApi runtime = RunningApi.with(ApiRuntimeTest::quick)) {
+            await(() -> runtime.get("/health").statusCode() == 200);
 
-            HttpResponse<String> before = house.get("/health/ready");
+            HttpResponse<String> before = runtime.get("/health/ready");
             assertThat(before.statusCode()).isEqualTo(503);
             assertThat(before.body()).isEqualTo("{\"status\":\"starting\"}");
 
-            house.house().warmedUp();
-            assertThat(house.get("/health/ready").statusCode()).isEqualTo(200);
+            runtime.runtime().warmedUp();
+            assertThat(runtime.get("/health/ready").statusCode()).isEqualTo(200);
         }
     }
 
     @Test
     void without_its_database_it_lives_but_is_unhealthy_and_not_ready() {
-        try (RunningHouse house = new RunningHouse(
+        try (RunningApi runtime = new RunningApi(
                 Map.of(),
                 () -> {
                     throw new IOException("away");
@@ -62,23 +62,23 @@ class HouseTest {
                 () -> {
                     throw new IOException("away");
                 },
-                List.of(HouseTest::quick))) {
-            house.house().warmedUp();
+                List.of(ApiRuntimeTest::quick))) {
+            runtime.runtime().warmedUp();
 
-            assertThat(house.get("/health").statusCode()).isEqualTo(503);
-            assertThat(house.get("/health").body()).contains("\"unhealthy\"", "\"database_connected\":false");
-            assertThat(house.get("/health/ready").body()).isEqualTo("{\"status\":\"database_unreachable\"}");
-            assertThat(house.get("/health/live").statusCode()).isEqualTo(200);
-            assertThat(house.get("/quick").statusCode()).isEqualTo(200);
+            assertThat(runtime.get("/health").statusCode()).isEqualTo(503);
+            assertThat(runtime.get("/health").body()).contains("\"unhealthy\"", "\"database_connected\":false");
+            assertThat(runtime.get("/health/ready").body()).isEqualTo("{\"status\":\"database_unreachable\"}");
+            assertThat(runtime.get("/health/live").statusCode()).isEqualTo(200);
+            assertThat(runtime.get("/quick").statusCode()).isEqualTo(200);
         }
     }
 
     @Test
     void metrics_are_served_as_prometheus_reads_them() {
-        try (RunningHouse house = RunningHouse.with(HouseTest::quick)) {
-            house.get("/quick");
+        try (RunningApi runtime = RunningApi.with(ApiRuntimeTest::quick)) {
+            runtime.get("/quick");
 
-            HttpResponse<String> metrics = house.get("/metrics");
+            HttpResponse<String> metrics = runtime.get("/metrics");
 
             assertThat(metrics.headers().firstValue("Content-Type"))
                     .get()
@@ -91,17 +91,17 @@ class HouseTest {
 
     @Test
     void a_sender_over_its_rate_is_told_when_to_come_back_and_probes_are_not_limited() {
-        try (RunningHouse house = new RunningHouse(
+        try (RunningApi runtime = new RunningApi(
                 Map.of("RATE_LIMIT_PER_SECOND", "1", "TRUSTED_PROXIES", "127.0.0.1"),
                 List::of,
                 () -> true,
-                List.of(HouseTest::quick))) {
+                List.of(ApiRuntimeTest::quick))) {
             List<HttpResponse<String>> burst = List.of(
-                    house.send(house.request("/quick")),
-                    house.send(house.request("/quick")),
-                    house.send(house.request("/quick")),
-                    house.send(house.request("/quick")),
-                    house.send(house.request("/quick")));
+                    runtime.send(runtime.request("/quick")),
+                    runtime.send(runtime.request("/quick")),
+                    runtime.send(runtime.request("/quick")),
+                    runtime.send(runtime.request("/quick")),
+                    runtime.send(runtime.request("/quick")));
 
             assertThat(burst)
                     .filteredOn(each -> each.statusCode() == 429)
@@ -110,14 +110,14 @@ class HouseTest {
                         assertThat(refused.headers().firstValue("Retry-After")).contains("1");
                         assertThat(refused.body()).contains("urn:aegis:problem:rate-limited");
                     });
-            assertThat(house.send(house.request("/quick").header("X-Forwarded-For", "203.0.113.7"))
+            assertThat(runtime.send(runtime.request("/quick").header("X-Forwarded-For", "203.0.113.7"))
                             .statusCode())
                     .isEqualTo(200);
             for (int i = 0; i < 5; i++) {
-                assertThat(house.send(house.request("/health/live")).statusCode())
+                assertThat(runtime.send(runtime.request("/health/live")).statusCode())
                         .isEqualTo(200);
             }
-            assertThat(house.get("/metrics").body()).contains("aegis_http_shed_total{reason=\"rate\"}");
+            assertThat(runtime.get("/metrics").body()).contains("aegis_http_shed_total{reason=\"rate\"}");
         }
     }
 
@@ -125,32 +125,32 @@ class HouseTest {
     void a_stop_finishes_what_is_under_way_and_refuses_the_rest() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch finish = new CountDownLatch(1);
-        RunningHouse house = RunningHouse.with(
-                HouseTest::quick,
+        RunningApi runtime = RunningApi.with(
+                ApiRuntimeTest::quick,
                 table -> table.get("/slow", Access.open(), exchange -> {
                     inside.countDown();
                     finish.await();
                     return DONE;
                 }));
-        house.house().warmedUp();
-        CompletableFuture<HttpResponse<String>> slow = CompletableFuture.supplyAsync(() -> house.get("/slow"));
+        runtime.runtime().warmedUp();
+        CompletableFuture<HttpResponse<String>> slow = CompletableFuture.supplyAsync(() -> runtime.get("/slow"));
         inside.await();
 
-        Thread stop = Thread.ofVirtual().start(() -> house.house().close());
-        await(() -> house.get("/health/ready").body().contains("draining"));
+        Thread stop = Thread.ofVirtual().start(() -> runtime.runtime().close());
+        await(() -> runtime.get("/health/ready").body().contains("draining"));
 
-        HttpResponse<String> refused = house.get("/quick");
+        HttpResponse<String> refused = runtime.get("/quick");
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).contains("5");
         finish.countDown();
         assertThat(slow.join().statusCode()).isEqualTo(200);
         stop.join();
-        assertThat(refusesConnections(house)).isTrue();
-        house.close();
+        assertThat(refusesConnections(runtime)).isTrue();
+        runtime.close();
     }
 
-    private static boolean refusesConnections(RunningHouse house) {
-        try (Socket socket = house.connect()) {
+    private static boolean refusesConnections(RunningApi runtime) {
+        try (Socket socket = runtime.connect()) {
             return !socket.isConnected();
         } catch (IOException e) {
             return true;

@@ -1,4 +1,4 @@
-package io.aegis.online;
+package io.aegis.online.runtime;
 
 import io.aegis.online.http.Door;
 import io.aegis.online.http.Overload;

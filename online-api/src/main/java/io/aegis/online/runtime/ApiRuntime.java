@@ -1,4 +1,4 @@
-package io.aegis.online;
+package io.aegis.online.runtime;
 
 import io.aegis.db.keys.Role;
 import io.aegis.deadline.Ticker;
@@ -20,6 +20,7 @@ import io.aegis.online.security.KeySource;
 import io.aegis.online.security.RateLimit;
 import io.aegis.online.security.StoredKey;
 import io.aegis.online.security.TrustedProxies;
+import io.aegis.online.settings.OnlineSettings;
 import io.aegis.online.telemetry.HttpMeters;
 import io.aegis.online.telemetry.Telemetry;
 import java.io.IOException;
@@ -34,9 +35,9 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Everything around the faces of the API: keys, limits, health, meters, recurring tasks, and the server. The same for
- * {@link Application} and for tests of a single face.
+ * the whole application and for tests of a single face.
  */
-public final class House implements AutoCloseable {
+public final class ApiRuntime implements AutoCloseable {
 
     /** Requests worked on at once; more would only share the same two or three cores and one connection pool. */
     private static final int MAX_INSIDE = 1024;
@@ -60,7 +61,7 @@ public final class House implements AutoCloseable {
     private final AtomicBoolean warm = new AtomicBoolean();
 
     /**
-     * Builds the house; nothing runs yet but recurring tasks.
+     * Builds the runtime; nothing runs yet but recurring tasks.
      *
      * @param settings checked
      * @param ticker monotonic time
@@ -68,7 +69,7 @@ public final class House implements AutoCloseable {
      * @param keySource where keys are kept
      * @param databaseCheck asks the database whether it is there
      */
-    public House(
+    public ApiRuntime(
             OnlineSettings settings, Ticker ticker, Clock clock, KeySource keySource, DatabaseCheck databaseCheck) {
         this.settings = settings;
         this.ticker = ticker;
@@ -88,7 +89,7 @@ public final class House implements AutoCloseable {
         return telemetry;
     }
 
-    /** Does something every {@code pause}, on a thread of its own, until the house closes. */
+    /** Does something every {@code pause}, on a thread of its own, until the runtime closes. */
     public void every(Duration pause, String name, Runnable task) {
         housekeeping.every(pause, name, task);
     }

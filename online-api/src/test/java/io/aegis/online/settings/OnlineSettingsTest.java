@@ -1,4 +1,4 @@
-package io.aegis.online;
+package io.aegis.online.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

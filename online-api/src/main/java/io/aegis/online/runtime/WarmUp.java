@@ -1,4 +1,4 @@
-package io.aegis.online;
+package io.aegis.online.runtime;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Sends the process its own first requests, which take a hundred times as long as later ones: classes are loaded and
  * linked on the way. Nothing is stored.
  */
-final class WarmUp {
+public final class WarmUp {
 
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
     private static final int ROUNDS = 3;
@@ -30,7 +30,7 @@ final class WarmUp {
     private WarmUp() {}
 
     /** Sends them and reads the answers, whatever those are. */
-    static void run(InetAddress bound, int port) {
+    public static void run(InetAddress bound, int port) {
         InetAddress address = bound.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bound;
         long before = System.nanoTime();
         try {
