@@ -1,5 +1,6 @@
 package io.aegis.online.runtime;
 
+import io.aegis.online.http.BoundedHttp;
 import io.aegis.online.http.Door;
 import io.aegis.online.http.Overload;
 import io.aegis.online.http.RouteTable;
@@ -62,10 +63,10 @@ public final class HttpServer implements AutoCloseable {
                 .idleConnectionTimeout(IDLE)
                 .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
                 .protocolsDiscoverServices(false)
-                .addProtocol(Http1Config.builder()
+                .addConnectionSelector(new BoundedHttp(Http1Config.builder()
                         // It refuses colons in queries, which times are full of. The door looks at queries itself.
                         .validatePrologue(false)
-                        .build())
+                        .build()))
                 .contentEncoding(new UndecodedBodies())
                 .directHandlers(door.directHandlers())
                 .shutdownGracePeriod(CLOSING)
