@@ -5,12 +5,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
 /** Awaits what comes by itself. */
-final class Eventually {
+public final class Eventually {
 
     private Eventually() {}
 
     /** Polls a condition until it holds. */
-    static void holds(String what, Duration within, Callable<Boolean> condition) throws Exception {
+    public static void holds(String what, Duration within, Callable<Boolean> condition) throws Exception {
         long end = System.nanoTime() + within.toNanos();
         while (!condition.call()) {
             if (System.nanoTime() > end) {
