@@ -22,6 +22,7 @@ import org.slf4j.MDC;
 final class ErrorMapping implements ErrorHandler<Throwable>, DirectHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorMapping.class);
+    private static final int FIRST_FAULT_OF_OURS = 500;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final RequestIds ids;
@@ -68,16 +69,13 @@ final class ErrorMapping implements ErrorHandler<Throwable>, DirectHandler {
         };
     }
 
+    /** What the server found wrong by itself: the sender's fault, or ours. */
     private static Refusal ofStatus(int status) {
-        return switch (status) {
-            case 400, 414, 431 ->
-                Refusal.malformed("The request is not well-formed HTTP, or a part of it is too long.");
-            case 404 -> Refusal.notFound("There is nothing at this path.");
-            case 406 -> Refusal.notAcceptable("of another media type");
-            case 413 -> Refusal.tooLarge(Exchange.JSON_LIMIT);
-            case 415 -> Refusal.unsupportedMediaType("another media type");
-            case 503 -> Refusal.unavailable("Not now.", RETRY_AFTER);
-            default -> Refusal.internal();
-        };
+        if (status == Status.REQUEST_ENTITY_TOO_LARGE_413.code()) {
+            return Refusal.tooLarge("A part of the body is larger than is read at once.");
+        }
+        return status < FIRST_FAULT_OF_OURS
+                ? Refusal.malformed("The request is not well-formed HTTP, or a part of it is too long.")
+                : Refusal.internal();
     }
 }

@@ -71,7 +71,12 @@ public final class Refusal extends RuntimeException {
 
     /** 413: the body has more bytes than are read. */
     public static Refusal tooLarge(long limitBytes) {
-        return new Refusal(ProblemType.TOO_LARGE, "The body may have up to " + limitBytes + " bytes.");
+        return tooLarge("The body may have up to " + limitBytes + " bytes.");
+    }
+
+    /** 413: a part of the request is larger than is read. */
+    public static Refusal tooLarge(String detail) {
+        return new Refusal(ProblemType.TOO_LARGE, detail);
     }
 
     /** 415: the body is of another kind than is read. */

@@ -48,7 +48,8 @@ class ReadSideIT {
     @BeforeAll
     static void open() {
         Map<String, String> settings = new LinkedHashMap<>(RealDatabase.shared().settings());
-        settings.put("ENABLE_MOCK_MODE", "false");
+        // Nothing here is about time, and the machine may be busy.
+        settings.put("AI_TIMEOUT_SECONDS", "10");
         OnlineSettings checked = OnlineSettings.from(Environment.of(settings, Path.of("target")));
         database = Database.open(checked.database().online(), PoolSizes.DEFAULT, Ticker.system(), new Random());
         runtime = new RunningApi(settings, List::of, () -> true, any -> faces(any, checked));
@@ -101,6 +102,14 @@ class ReadSideIT {
         }
         assertThat(patch("/feedback/" + id + "/resolve").statusCode()).isEqualTo(404);
         assertThat(patch("/feedback/" + id + "/reopen").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_text_that_is_too_short_once_it_is_clean_is_422() {
+        HttpResponse<String> response = runtime.post("/feedback", "{\"raw_content\": \"<b> a </b>\"}");
+
+        assertThat(response.statusCode()).isEqualTo(422);
+        assertThat(json(response).path("errors").get(0).path("field").asText()).isEqualTo("raw_content");
     }
 
     @Test

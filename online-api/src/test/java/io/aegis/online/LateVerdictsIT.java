@@ -1,0 +1,136 @@
+package io.aegis.online;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aegis.online.running.RealDatabase;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole application with the built-in LLM: what it answers in time, what it brings home late, and what it counts. */
+class LateVerdictsIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void a_verdict_in_time_is_the_answer_and_is_counted() throws Exception {
+        try (Application application = start(Map.of("MOCK_LLM_DELAY_MS", "1", "AI_TIMEOUT_SECONDS", "10"));
+                HttpClient client = HttpClient.newHttpClient()) {
+            long before = stats(client, application).path("ai").path("calls").asLong();
+
+            JsonNode answer = post(client, application, "A verdict in time about the invoice");
+            JsonNode ai = stats(client, application).path("ai");
+
+            assertThat(answer.path("source").asText()).isEqualTo("ai");
+            assertThat(answer.path("ai_provider").asText()).isEqualTo("mock-llm");
+            assertThat(ai.path("calls").asLong()).isEqualTo(before + 1);
+            assertThat(ai.path("circuit").path("mock-llm").path("state").asText())
+                    .isEqualTo("closed");
+            assertThat(get(client, application, "/metrics"))
+                    .contains("aegis_llm_attempt_seconds_count{outcome=\"answered\",provider=\"mock-llm\"} 1");
+        }
+    }
+
+    @Test
+    void a_late_verdict_upgrades_its_row_and_is_counted_as_such() throws Exception {
+        try (Application application = start(Map.of("MOCK_LLM_DELAY_MS", "2500", "AI_TIMEOUT_SECONDS", "2"));
+                HttpClient client = HttpClient.newHttpClient()) {
+            JsonNode before = stats(client, application).path("ai");
+
+            JsonNode answer = post(client, application, "A late verdict about the invoice");
+            assertThat(answer.path("source").asText()).isEqualTo("fallback");
+            String path = "/feedback/" + answer.path("id").asText();
+            await(() -> JSON.readTree(get(client, application, path))
+                    .path("source")
+                    .asText()
+                    .equals("ai"));
+            await(() ->
+                    stats(client, application).path("ai").path("late_upgrades").asLong()
+                            == before.path("late_upgrades").asLong() + 1);
+
+            assertThat(stats(client, application).path("ai").path("timeouts").asLong())
+                    .isEqualTo(before.path("timeouts").asLong() + 1);
+            assertThat(get(client, application, "/metrics"))
+                    .contains("aegis_llm_late_total{fate=\"upgraded\"} 1.0", "aegis_llm_missed_total{");
+        }
+    }
+
+    @Test
+    void wrong_rules_keep_it_from_starting_and_are_told_by_line() throws IOException {
+        Path rules = Files.writeString(directory.resolve("rules.json"), "{\n  \"nonsense\"\n}");
+
+        assertThat(begin(Map.of("RULES_FILE", rules.toString()))).isEqualTo(new Main.Failed(Main.WRONG_SETTINGS));
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("RULES_FILE: ")
+                .contains("line");
+    }
+
+    private static JsonNode post(HttpClient client, Application application, String text) throws Exception {
+        HttpRequest request = request(application, "/feedback")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"raw_content\": \"" + text + "\"}"))
+                .build();
+        return JSON.readTree(
+                client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    }
+
+    private static JsonNode stats(HttpClient client, Application application) throws Exception {
+        return JSON.readTree(get(client, application, "/admin/stats"));
+    }
+
+    private static String get(HttpClient client, Application application, String path) throws Exception {
+        return client.send(request(application, path).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    private static HttpRequest.Builder request(Application application, String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + application.port() + path))
+                .header("X-API-Key", "dev_api_key");
+    }
+
+    private Application start(Map<String, String> settings) {
+        if (begin(settings) instanceof Main.Started(Application application)) {
+            return application;
+        }
+        throw new AssertionError(err.toString(StandardCharsets.UTF_8));
+    }
+
+    private Main.Start begin(Map<String, String> settings) {
+        Map<String, String> all = new LinkedHashMap<>(RealDatabase.shared().settings());
+        all.putAll(Map.of("AEGIS_PORT", "0", "ENABLE_MOCK_MODE", "true"));
+        all.putAll(settings);
+        return Main.start(all, directory, new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    private interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    private static void await(Condition condition) throws Exception {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.holds()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(end);
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+}
