@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -72,21 +71,35 @@ class ConcurrentPostsIT {
                 ApiProcess two = ApiProcess.start(database, llm(wall, "slow-100"));
                 var clients = Executors.newVirtualThreadPerTaskExecutor()) {
             List<String> texts = Collections.nCopies(250, "I was charged twice and I want my money back");
-            Future<List<Reply>> first = clients.submit(() -> one.postAtOnce(texts));
-            Future<List<Reply>> second = clients.submit(() -> two.postAtOnce(texts));
-            List<Reply> replies = new ArrayList<>(first.get());
-            replies.addAll(second.get());
+            List<Reply> accepted = new ArrayList<>();
+            int left = 250;
+            int rounds = 0;
+            while (left > 0) {
+                assertThat(rounds++).as("rounds until all are accepted").isLessThan(20);
+                List<String> now = texts.subList(0, left);
+                Future<List<Reply>> first = clients.submit(() -> one.postAtOnce(now));
+                Future<List<Reply>> second = clients.submit(() -> two.postAtOnce(now));
+                List<Reply> replies = new ArrayList<>(first.get());
+                replies.addAll(second.get());
+                assertThat(replies).allMatch(reply -> List.of(200, 201, 503).contains(reply.status()));
+                replies.stream().filter(reply -> reply.status() != 503).forEach(accepted::add);
+                left = (500 - accepted.size() + 1) / 2;
+                if (left > 0) {
+                    waitForRetryAfter();
+                }
+            }
 
-            Map<Integer, Long> statuses =
-                    replies.stream().collect(Collectors.groupingBy(Reply::status, Collectors.counting()));
-            assertThat(statuses).isEqualTo(Map.of(201, 1L, 200, 499L));
-            assertThat(replies.stream().map(Reply::id).distinct()).hasSize(1);
+            assertThat(accepted.stream().map(Reply::id).distinct()).hasSize(1);
+            // None when the only commit was confirmed too late: then everybody was told to ask again, and found it.
+            assertThat(accepted).filteredOn(reply -> reply.status() == 201).hasSizeLessThanOrEqualTo(1);
             assertThat(database.number("SELECT COUNT(*) FROM feedback")).isEqualTo(1);
-            assertThat(wall.calls("slow-100")).isBetween(1, 2);
+            assertThat(wall.calls("slow-100")).isBetween(1, 2 * rounds);
+            long inserts =
+                    accepted.stream().filter(reply -> reply.status() == 201).count();
             Eventually.holds(
                     "all submissions counted",
                     Duration.ofSeconds(5),
-                    () -> database.number("SELECT submissions FROM feedback") == 500);
+                    () -> database.number("SELECT submissions FROM feedback") == accepted.size() + 1 - inserts);
         }
     }
 
