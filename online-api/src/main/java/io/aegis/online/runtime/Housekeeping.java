@@ -1,6 +1,8 @@
 package io.aegis.online.runtime;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,34 +18,39 @@ final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final Shutdown threads = new Shutdown();
+    private final List<ScheduledExecutorService> threads = new CopyOnWriteArrayList<>();
 
     /** Does something now, and again each time the pause since it was last done is over. */
     void every(Duration pause, String name, Runnable task) {
         ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name(name).factory());
-        threads.opened(name, () -> stop(thread));
+        threads.add(thread);
         var _ = thread.scheduleWithFixedDelay(() -> guarded(name, task), 0, pause.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** A task that throws would never run again. */
+    /** A task that throws would never run again, and nobody would know. */
     private static void guarded(String name, Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.atError().setCause(e).addKeyValue("task", name).log("a recurring task failed");
         }
     }
 
-    private static void stop(ScheduledExecutorService thread) throws InterruptedException {
-        thread.shutdown();
-        if (!thread.awaitTermination(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
-            thread.shutdownNow();
-        }
-    }
-
+    /** Lets every task that runs come to its end, all of them within one and the same time. */
     @Override
     public void close() {
-        threads.close();
+        threads.forEach(ScheduledExecutorService::shutdown);
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        for (ScheduledExecutorService thread : threads) {
+            try {
+                if (!thread.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    thread.shutdownNow();
+                }
+            } catch (InterruptedException e) {
+                thread.shutdownNow();
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

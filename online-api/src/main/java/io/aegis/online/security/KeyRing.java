@@ -19,6 +19,7 @@ public final class KeyRing {
     private final StoredKey bootstrap;
     private final KeySource source;
     private volatile List<StoredKey> stored = List.of();
+    private volatile boolean away;
 
     /**
      * A ring that knows the bootstrap key until it is refreshed.
@@ -50,10 +51,14 @@ public final class KeyRing {
     public void refresh() {
         try {
             stored = List.copyOf(source.keys());
+            away = false;
         } catch (Exception e) {
-            LOG.atWarn()
-                    .addKeyValue("error", e.getClass().getSimpleName())
-                    .log("keys could not be read; the last known ones stay valid");
+            if (!away) {
+                LOG.atWarn()
+                        .addKeyValue("error", e.getClass().getSimpleName())
+                        .log("keys cannot be read; the last known ones stay valid");
+            }
+            away = true;
         }
     }
 }
