@@ -76,7 +76,7 @@ class UrgentAlertsIT {
                     "both channels got every alert",
                     Duration.ofSeconds(30),
                     () -> database.number("SELECT COUNT(*) FROM alert_outbox WHERE state = 'DELIVERED'") == 10);
-            assertThat(delivered()).containsAll(urgent).hasSizeBetween(5, 6);
+            assertThat(delivered()).containsAll(urgent).allMatch(urgent::contains);
             assertThat(database.number("SELECT COUNT(*) FROM alert_outbox")).isEqualTo(10);
             assertThat(RECEIVER.findAll(postRequestedFor(urlEqualTo("/hook"))))
                     .allSatisfy(request ->
