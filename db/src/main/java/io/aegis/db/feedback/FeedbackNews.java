@@ -45,11 +45,7 @@ record FeedbackNews(Alerts alerts, Supplier<UUID> ids) {
     private void keep(Session session, NewFeedback feedback) throws SQLException {
         if (!feedback.metadata().isEmpty()) {
             SubmissionRow.insert(
-                    session,
-                    feedback.id(),
-                    FeedbackRow.stored(feedback).createdAt(),
-                    ids.get(),
-                    feedback.metadata());
+                    session, feedback.id(), FeedbackRow.stored(feedback).createdAt(), ids.get(), feedback.metadata());
         }
     }
 

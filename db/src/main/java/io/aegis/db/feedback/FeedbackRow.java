@@ -69,6 +69,15 @@ final class FeedbackRow {
     }
 
     /**
+     * Inserts rows, all or none.
+     *
+     * @return false when there is one with an id or a text of these; then the transaction has to be rolled back
+     */
+    static boolean insert(Session session, List<NewFeedback> all) throws SQLException {
+        return session.insertAll(INSERT, all, (parameters, each) -> bind(parameters, each, stored(each), 1));
+    }
+
+    /**
      * Inserts rows whose texts are new, and adds to the submissions of the others.
      *
      * @return whether all texts were new
@@ -77,13 +86,16 @@ final class FeedbackRow {
         return session.insertEach(
                 INSERT_OR_COUNT,
                 all,
-                (parameters, each) ->
-                        bind(parameters, each.feedback(), stored(each.feedback()), each.submissions()));
+                (parameters, each) -> bind(parameters, each.feedback(), stored(each.feedback()), each.submissions()));
     }
 
     private static void bind(Parameters parameters, NewFeedback feedback, StoredFeedback row, long submissions)
             throws SQLException {
-        parameters.add(row.id()).add(feedback.hash().bytes()).add(row.rawContent()).add(row.cleanContent());
+        parameters
+                .add(row.id())
+                .add(feedback.hash().bytes())
+                .add(row.rawContent())
+                .add(row.cleanContent());
         bind(parameters, row.analysis());
         bind(parameters, row.evidence());
         parameters
