@@ -55,8 +55,13 @@ final class ConnectionPool implements AutoCloseable {
         return open("transactions", settings, size, true);
     }
 
-    /** Does not connect: the database may be down. */
     private static ConnectionPool open(String name, DatabaseSettings settings, int size, boolean transactional) {
+        return new ConnectionPool(dataSource(name, settings, size, transactional, CONNECT_WAIT_MILLIS), transactional);
+    }
+
+    /** Does not connect: the database may be down. */
+    static HikariDataSource dataSource(
+            String name, DatabaseSettings settings, int size, boolean transactional, long waitMillis) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
         config.setJdbcUrl(settings.jdbcUrl());
@@ -67,7 +72,7 @@ final class ConnectionPool implements AutoCloseable {
         config.setMinimumIdle(0);
         config.setIdleTimeout(0);
         config.setMaxLifetime(LIFETIME.toMillis());
-        config.setConnectionTimeout(CONNECT_WAIT_MILLIS);
+        config.setConnectionTimeout(waitMillis);
         config.setValidationTimeout(CONNECT_WAIT_MILLIS);
         config.setInitializationFailTimeout(-1);
         config.setAutoCommit(!transactional);
@@ -79,7 +84,7 @@ final class ConnectionPool implements AutoCloseable {
         config.addDataSourceProperty("cachePrepStmts", "true");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("connectTimeout", "1000");
-        return new ConnectionPool(new HikariDataSource(config), transactional);
+        return new HikariDataSource(config);
     }
 
     /** Takes a permit, to be given back with {@link #release()}, unless too little time is left to use it. */

@@ -1,5 +1,8 @@
 package io.aegis.db;
 
+import io.aegis.settings.Environment;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,6 +50,36 @@ public record DatabaseSettings(String jdbcUrl, String user, String password) {
                 value(environment, DatabaseAccount.ONLINE.passwordSetting())
                         .or(url::password)
                         .orElse(""));
+    }
+
+    /**
+     * Reads the same from a process's settings. What is missing or wrong is noted there, by name.
+     *
+     * @return meaningful only when the environment refuses nothing afterwards
+     */
+    public static DatabaseSettings from(Environment environment, DatabaseAccount account) {
+        if (environment.string(URL).isEmpty()) {
+            environment.refuse(
+                    URL,
+                    "is not set; start everything with `ops/aegis up`, which brings an embedded MariaDB, or set it to"
+                            + " jdbc:mariadb://host:port/database");
+            return new DatabaseSettings("", "", "");
+        }
+        Map<String, String> values = new HashMap<>();
+        for (String name : List.of(
+                URL,
+                account.userSetting(),
+                account.passwordSetting(),
+                DatabaseAccount.ONLINE.userSetting(),
+                DatabaseAccount.ONLINE.passwordSetting())) {
+            environment.string(name).ifPresent(value -> values.put(name, value));
+        }
+        try {
+            return from(values, account);
+        } catch (IllegalArgumentException e) {
+            environment.refuse(URL, "cannot be used: " + e.getMessage());
+            return new DatabaseSettings("", "", "");
+        }
     }
 
     /** For messages: neither the password nor the address's options, which may hold others. */

@@ -8,7 +8,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.aegis.online.http.Answer;
 import io.aegis.online.runtime.RunningApi;
 import io.aegis.online.security.Access;
-import io.aegis.online.settings.OnlineSettings.LogLevel;
+import io.aegis.settings.LogLevel;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

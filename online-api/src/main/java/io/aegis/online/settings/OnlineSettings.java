@@ -4,8 +4,9 @@ import io.aegis.db.DatabaseSettings;
 import io.aegis.llm.LlmOptions;
 import io.aegis.settings.Environment;
 import io.aegis.settings.InvalidSettingsException;
+import io.aegis.settings.Listen;
+import io.aegis.settings.LogLevel;
 import io.aegis.settings.Secret;
-import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,9 +44,6 @@ public record OnlineSettings(
         Schedules schedules,
         LogLevel logLevel) {
 
-    /** The bootstrap key of a loopback bind; it opens nothing else. */
-    public static final String DEFAULT_API_KEY = "dev_api_key";
-
     /**
      * Reads and checks all settings.
      *
@@ -56,15 +54,6 @@ public record OnlineSettings(
         environment.refuseIfWrong();
         return settings;
     }
-
-    /**
-     * Where the API listens.
-     *
-     * @param host as it was set, for messages
-     * @param address the same, resolved
-     * @param port 0 takes any free one
-     */
-    public record Listen(String host, InetAddress address, int port) {}
 
     /**
      * How the database is reached.
@@ -87,7 +76,7 @@ public record OnlineSettings(
 
         /** Whether the bootstrap key is the one that everybody knows. */
         public boolean defaultKey() {
-            return bootstrapKey.reveal().equals(DEFAULT_API_KEY);
+            return bootstrapKey.reveal().equals(Listen.DEFAULT_API_KEY);
         }
     }
 
@@ -150,12 +139,4 @@ public record OnlineSettings(
      */
     public record Schedules(
             Optional<String> reconcile, Optional<String> train, Optional<String> retention, Duration keep) {}
-
-    /** The least severe messages that are logged. */
-    public enum LogLevel {
-        ERROR,
-        WARN,
-        INFO,
-        DEBUG
-    }
 }

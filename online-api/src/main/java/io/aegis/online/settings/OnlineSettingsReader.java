@@ -7,31 +7,28 @@ import io.aegis.online.security.TrustedProxies;
 import io.aegis.online.settings.OnlineSettings.Access;
 import io.aegis.online.settings.OnlineSettings.Alerts;
 import io.aegis.online.settings.OnlineSettings.Database;
-import io.aegis.online.settings.OnlineSettings.Listen;
 import io.aegis.online.settings.OnlineSettings.Llm;
-import io.aegis.online.settings.OnlineSettings.LogLevel;
 import io.aegis.online.settings.OnlineSettings.Policy;
 import io.aegis.online.settings.OnlineSettings.Schedules;
 import io.aegis.online.settings.OnlineSettings.Scoring;
 import io.aegis.online.settings.OnlineSettings.Stance;
 import io.aegis.settings.Environment;
+import io.aegis.settings.Listen;
+import io.aegis.settings.LogLevel;
 import io.aegis.settings.Secret;
 import java.math.BigDecimal;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Takes the settings of the online API out of an environment, with the checks that look at more than one. */
 final class OnlineSettingsReader {
 
+    private static final String HOST = "AEGIS_HOST";
     private static final Set<String> WEB = Set.of("http", "https");
 
     private final Environment environment;
@@ -42,7 +39,7 @@ final class OnlineSettingsReader {
 
     /** The settings; meaningful only when the environment refuses nothing afterwards. */
     OnlineSettings read() {
-        Listen listen = listen();
+        Listen listen = Listen.from(environment, HOST, "AEGIS_PORT", 8000);
         return new OnlineSettings(
                 listen,
                 batch(),
@@ -60,17 +57,6 @@ final class OnlineSettingsReader {
                 environment.choice("AEGIS_LOG_LEVEL", LogLevel.class).orElse(LogLevel.INFO));
     }
 
-    private Listen listen() {
-        String host = environment.string("AEGIS_HOST").orElse("127.0.0.1");
-        int port = environment.integer("AEGIS_PORT", 0, 65535).orElse(8000);
-        try {
-            return new Listen(host, InetAddress.getByName(host), port);
-        } catch (UnknownHostException e) {
-            environment.refuse("AEGIS_HOST", "is not an address of this machine, nor a name of one");
-            return new Listen(host, InetAddress.getLoopbackAddress(), port);
-        }
-    }
-
     private URI batch() {
         int port = environment.integer("AEGIS_BATCH_PORT", 1, 65535).orElse(8001);
         URI local = environment
@@ -86,49 +72,18 @@ final class OnlineSettingsReader {
     }
 
     private Database database() {
-        if (environment.string(DatabaseSettings.URL).isEmpty()) {
-            environment.refuse(
-                    DatabaseSettings.URL,
-                    "is not set; start everything with `ops/aegis up`, which brings an embedded MariaDB, or set it to"
-                            + " jdbc:mariadb://host:port/database");
-        }
-        return new Database(database(DatabaseAccount.ONLINE), database(DatabaseAccount.SCORING));
-    }
-
-    private DatabaseSettings database(DatabaseAccount account) {
-        Map<String, String> values = new HashMap<>();
-        for (String name : List.of(
-                DatabaseSettings.URL,
-                account.userSetting(),
-                account.passwordSetting(),
-                DatabaseAccount.ONLINE.userSetting(),
-                DatabaseAccount.ONLINE.passwordSetting())) {
-            environment.string(name).ifPresent(value -> values.put(name, value));
-        }
-        if (!values.containsKey(DatabaseSettings.URL)) {
-            return new DatabaseSettings("", "", "");
-        }
-        try {
-            return DatabaseSettings.from(values, account);
-        } catch (IllegalArgumentException e) {
-            environment.refuse(DatabaseSettings.URL, "cannot be used: " + e.getMessage());
-            return new DatabaseSettings("", "", "");
-        }
+        return new Database(
+                DatabaseSettings.from(environment, DatabaseAccount.ONLINE),
+                DatabaseSettings.from(environment, DatabaseAccount.SCORING));
     }
 
     private Access access(Listen listen) {
         boolean loopback = listen.address().isLoopbackAddress();
         Access access = new Access(
-                environment.secret("API_KEY").orElseGet(() -> Secret.of(OnlineSettings.DEFAULT_API_KEY)),
+                listen.bootstrapKey(environment, HOST),
                 environment.bool("PUBLIC_INTAKE").orElse(loopback),
                 environment.integer("RATE_LIMIT_PER_SECOND", 1, 1_000_000),
                 environment.list("TRUSTED_PROXIES"));
-        if (access.defaultKey() && !loopback) {
-            environment.refuse(
-                    "API_KEY",
-                    "is not set, or is the default that everybody knows, while AEGIS_HOST is not a loopback address;"
-                            + " set it to a long random text");
-        }
         try {
             TrustedProxies.of(access.trustedProxies());
         } catch (IllegalArgumentException e) {

@@ -6,6 +6,7 @@ import io.aegis.online.http.Routes;
 import io.aegis.online.security.KeySource;
 import io.aegis.online.settings.OnlineSettings;
 import io.aegis.settings.Environment;
+import io.aegis.settings.Listen;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -86,7 +87,7 @@ public final class RunningApi implements AutoCloseable {
 
     /** Gets a path, with the bootstrap key. */
     public HttpResponse<String> get(String path) {
-        return send(request(path).header("X-API-Key", OnlineSettings.DEFAULT_API_KEY));
+        return send(request(path).header("X-API-Key", Listen.DEFAULT_API_KEY));
     }
 
     /** Posts JSON. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aegis.settings.Environment;
 import io.aegis.settings.InvalidSettingsException;
+import io.aegis.settings.LogLevel;
 import io.aegis.settings.Secret;
 import java.net.URI;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ class OnlineSettingsTest {
         assertThat(settings.policy().timeout()).isEqualTo(Duration.ofMillis(100));
         assertThat(settings.policy().onUnavailable()).isEqualTo(OnlineSettings.Stance.DENY);
         assertThat(settings.schedules().keep()).isEqualTo(Duration.ofDays(90));
-        assertThat(settings.logLevel()).isEqualTo(OnlineSettings.LogLevel.INFO);
+        assertThat(settings.logLevel()).isEqualTo(LogLevel.INFO);
     }
 
     @ParameterizedTest

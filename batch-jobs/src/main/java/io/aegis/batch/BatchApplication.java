@@ -1,0 +1,28 @@
+package io.aegis.batch;
+
+import io.aegis.batch.settings.BatchSettings;
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** The graph of the batch application: every package with a configuration class of its own takes part. */
+@SpringBootApplication(proxyBeanMethods = false)
+class BatchApplication {
+
+    /** Starts it; it runs until the context is closed. */
+    static ConfigurableApplicationContext start(BatchSettings settings) {
+        SpringApplication application = new SpringApplication(BatchApplication.class);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setLogStartupInfo(false);
+        application.setDefaultProperties(Map.of(
+                "server.address", settings.listen().address().getHostAddress(),
+                "server.port", settings.listen().port(),
+                "logging.level.io.aegis", settings.logLevel().name()));
+        application.addInitializers(
+                context -> ((GenericApplicationContext) context).registerBean(BatchSettings.class, () -> settings));
+        return application.run();
+    }
+}

@@ -1,0 +1,2 @@
+/** What a job is to the control of jobs: the interface that jobs plug in by. */
+package io.aegis.batch.jobs;

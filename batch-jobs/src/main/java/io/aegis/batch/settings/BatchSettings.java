@@ -1,0 +1,66 @@
+package io.aegis.batch.settings;
+
+import io.aegis.db.DatabaseAccount;
+import io.aegis.db.DatabaseSettings;
+import io.aegis.settings.Environment;
+import io.aegis.settings.InvalidSettingsException;
+import io.aegis.settings.Listen;
+import io.aegis.settings.LogLevel;
+import io.aegis.settings.Secret;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.scheduling.support.CronExpression;
+
+/**
+ * Every setting of the batch application, checked. Names, defaults and meanings are those of the settings table in the
+ * documentation.
+ *
+ * @param listen where the operator API listens
+ * @param database how the database is reached
+ * @param bootstrapKey opens the operator API
+ * @param crons when jobs run by themselves, until the database says otherwise
+ * @param keep age at which data is removed
+ * @param logLevel the least severe messages that are logged
+ */
+public record BatchSettings(
+        Listen listen, DatabaseSettings database, Secret bootstrapKey, Crons crons, Duration keep, LogLevel logLevel) {
+
+    /**
+     * Six-field expressions, each for the first start only.
+     *
+     * @param reconcile the healing of fallback answers
+     * @param train the training of models
+     * @param retention the removal of old data
+     */
+    public record Crons(String reconcile, String train, String retention) {}
+
+    /**
+     * Reads and checks all settings.
+     *
+     * @throws InvalidSettingsException with everything that is wrong
+     */
+    public static BatchSettings from(Environment environment) {
+        Listen listen = Listen.from(environment, "AEGIS_BATCH_HOST", "AEGIS_BATCH_PORT", 8001);
+        BatchSettings settings = new BatchSettings(
+                listen,
+                DatabaseSettings.from(environment, DatabaseAccount.BATCH),
+                listen.bootstrapKey(environment, "AEGIS_BATCH_HOST"),
+                new Crons(
+                        cron(environment, "RECONCILE_CRON", "0 * * * * *"),
+                        cron(environment, "TRAIN_CRON", "0 15 2 * * *"),
+                        cron(environment, "RETENTION_CRON", "0 30 3 * * *")),
+                Duration.ofDays(environment.integer("RETENTION_DAYS", 1, 36_500).orElse(90)),
+                environment.choice("AEGIS_LOG_LEVEL", LogLevel.class).orElse(LogLevel.INFO));
+        environment.refuseIfWrong();
+        return settings;
+    }
+
+    private static String cron(Environment environment, String name, String otherwise) {
+        return environment
+                .parsed(
+                        name,
+                        "six fields: second, minute, hour, day of month, month, day of week, such as " + otherwise,
+                        text -> Optional.of(text).filter(CronExpression::isValidExpression))
+                .orElse(otherwise);
+    }
+}

@@ -1,0 +1,2 @@
+/** Settings of the batch application. */
+package io.aegis.batch.settings;
