@@ -16,7 +16,6 @@ import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,9 +28,9 @@ import java.util.function.Supplier;
 public final class FeedbackStore implements FeedbackLedger {
 
     private final Database database;
-    private final Alerts alerts;
     private final Supplier<UUID> ids;
     private final FeedbackUpgrade upgrades;
+    private final FeedbackNews news;
 
     /**
      * Writes to a database.
@@ -42,8 +41,8 @@ public final class FeedbackStore implements FeedbackLedger {
      */
     public FeedbackStore(Database database, Alerts alerts, Supplier<UUID> ids, Clock clock) {
         this.database = database;
-        this.alerts = alerts;
         this.ids = ids;
+        this.news = new FeedbackNews(alerts, ids);
         this.upgrades = new FeedbackUpgrade(alerts, ids, clock);
     }
 
@@ -59,7 +58,7 @@ public final class FeedbackStore implements FeedbackLedger {
             if (!FeedbackRow.insert(session, feedback, row)) {
                 return alreadyStored(session, feedback);
             }
-            complete(session, feedback, row);
+            news.complete(session, List.of(feedback));
             return new StoreResult.Inserted(row);
         });
     }
@@ -74,7 +73,7 @@ public final class FeedbackStore implements FeedbackLedger {
         StoredFeedback row = FeedbackRow.stored(feedback);
         database.transaction(deadline, session -> {
             if (FeedbackRow.insert(session, feedback, row)) {
-                complete(session, feedback, row);
+                news.complete(session, List.of(feedback));
             }
             session.rollback();
             return row;
@@ -92,7 +91,9 @@ public final class FeedbackStore implements FeedbackLedger {
             throws LedgerUnavailableException {
         UUID id = ids.get();
         database.transaction(deadline, session -> {
-            SubmissionRow.insert(session, feedback, submittedAt, id, metadata);
+            SubmissionRow.insert(
+                    session,
+                    List.of(new SubmissionRow.Entry(feedback, new Submission(id, submittedAt, metadata))));
             return id;
         });
     }
@@ -103,25 +104,5 @@ public final class FeedbackStore implements FeedbackLedger {
         StoredFeedback row = FeedbackRow.find(session, feedback.hash())
                 .orElseThrow(() -> new SQLTransactionRollbackException("the row that was there is gone", "40001"));
         return row.id().equals(feedback.id()) ? new StoreResult.Inserted(row) : new StoreResult.AlreadyStored(row);
-    }
-
-    private void complete(Session session, NewFeedback feedback, StoredFeedback row) throws SQLException {
-        List<AnalysisRow> verdicts = new ArrayList<>();
-        verdicts.add(AnalysisRow.ofHeuristic(ids.get(), feedback));
-        feedback.verdict()
-                .ifPresent(verdict -> verdicts.add(AnalysisRow.ofLlm(
-                        ids.get(), verdict, !verdicts.getFirst().applied(), feedback.createdAt())));
-        AnalysisRow.insert(session, row.id(), verdicts);
-        if (!feedback.metadata().isEmpty()) {
-            SubmissionRow.insert(session, row.id(), row.createdAt(), ids.get(), feedback.metadata());
-        }
-        if (row.needsReview()) {
-            Optional<UUID> llm =
-                    verdicts.size() == 2 ? Optional.of(verdicts.getLast().id()) : Optional.empty();
-            ReviewRow.open(session, ids.get(), row.id(), feedback.reviewReasons(), llm, row.createdAt());
-        }
-        if (row.analysis().labels().urgent()) {
-            alerts.raise(session, UrgentAlert.EVENT, row.id(), UrgentAlert.payload(row));
-        }
     }
 }
