@@ -24,7 +24,6 @@ public interface ImportRequests {
                 """
                 INSERT INTO job_request (id, job_name, parameters, requested_by, requested_at, due_at)
                 VALUES (?, ?, JSON_OBJECT(?, ?), 'online', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))""",
-                parameters ->
-                        parameters.add(ids.get()).add(JOB).add(PARAMETER).add(feedbackImport.toString()));
+                parameters -> parameters.add(ids.get()).add(JOB).add(PARAMETER).add(feedbackImport.toString()));
     }
 }
