@@ -25,6 +25,11 @@ public final class Row {
         return columns.getObject(++last, UUID.class);
     }
 
+    /** The next column, an id or NULL. */
+    public Optional<UUID> optionalId() throws SQLException {
+        return Optional.ofNullable(columns.getObject(++last, UUID.class));
+    }
+
     /** The next column, a text. */
     public String text() throws SQLException {
         return columns.getString(++last);
@@ -48,6 +53,12 @@ public final class Row {
     /** The next column, a whole number; NULL, as a sum over no rows gives, is 0. */
     public long number() throws SQLException {
         return columns.getLong(++last);
+    }
+
+    /** The next column, a whole number or NULL. */
+    public Optional<Long> optionalNumber() throws SQLException {
+        long number = columns.getLong(++last);
+        return columns.wasNull() ? Optional.empty() : Optional.of(number);
     }
 
     /** The next column, a number. */
