@@ -71,6 +71,7 @@ public final class FeedbackBulk {
 
     /** Of a new row the first submission's is kept already. */
     private void keepMetadata(Session session, List<Repeated> texts, Map<ContentHash, UUID> rows) throws SQLException {
+        List<SubmissionRow.Entry> submissions = new ArrayList<>();
         for (Repeated text : texts) {
             NewFeedback first = text.feedback();
             UUID row = rows.getOrDefault(first.hash(), first.id());
@@ -79,12 +80,12 @@ public final class FeedbackBulk {
                 all.add(first.metadata());
             }
             Instant at = FeedbackRow.stored(first).createdAt();
-            for (Metadata metadata : all) {
-                if (!metadata.isEmpty()) {
-                    SubmissionRow.insert(session, row, at, ids.get(), metadata);
-                }
-            }
+            all.stream()
+                    .filter(metadata -> !metadata.isEmpty())
+                    .map(metadata -> new SubmissionRow.Entry(row, new Submission(ids.get(), at, metadata)))
+                    .forEach(submissions::add);
         }
+        SubmissionRow.insert(session, submissions);
     }
 
     private static Map<ContentHash, UUID> find(Session session, List<Repeated> texts) throws SQLException {

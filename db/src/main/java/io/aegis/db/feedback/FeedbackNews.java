@@ -4,6 +4,7 @@ import io.aegis.db.Session;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.ledger.NewFeedback;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ record FeedbackNews(Alerts alerts, Supplier<UUID> ids) {
     void complete(Session session, List<NewFeedback> inserted) throws SQLException {
         List<AnalysisRow> verdicts = new ArrayList<>(inserted.size());
         List<Alerts.Cause> urgent = new ArrayList<>();
+        List<SubmissionRow.Entry> submissions = new ArrayList<>();
         List<Question> questions = new ArrayList<>();
         for (NewFeedback feedback : inserted) {
             AnalysisRow heuristic = AnalysisRow.ofHeuristic(ids.get(), feedback);
@@ -25,6 +27,10 @@ record FeedbackNews(Alerts alerts, Supplier<UUID> ids) {
                             feedback.id(), ids.get(), verdict, !heuristic.applied(), feedback.createdAt()));
             verdicts.add(heuristic);
             llm.ifPresent(verdicts::add);
+            if (!feedback.metadata().isEmpty()) {
+                submissions.add(new SubmissionRow.Entry(
+                        feedback.id(), new Submission(ids.get(), at(feedback), feedback.metadata())));
+            }
             if (!feedback.reviewReasons().isEmpty()) {
                 questions.add(new Question(feedback, llm.map(AnalysisRow::id)));
             }
@@ -33,32 +39,21 @@ record FeedbackNews(Alerts alerts, Supplier<UUID> ids) {
             }
         }
         AnalysisRow.insert(session, verdicts);
-        for (NewFeedback feedback : inserted) {
-            keep(session, feedback);
-        }
+        SubmissionRow.insert(session, submissions);
         for (Question question : questions) {
             question.open(session, ids.get());
         }
         alerts.raise(session, UrgentAlert.EVENT, urgent);
     }
 
-    private void keep(Session session, NewFeedback feedback) throws SQLException {
-        if (!feedback.metadata().isEmpty()) {
-            SubmissionRow.insert(
-                    session, feedback.id(), FeedbackRow.stored(feedback).createdAt(), ids.get(), feedback.metadata());
-        }
-    }
-
     private record Question(NewFeedback feedback, Optional<UUID> llm) {
 
         void open(Session session, UUID id) throws SQLException {
-            ReviewRow.open(
-                    session,
-                    id,
-                    feedback.id(),
-                    feedback.reviewReasons(),
-                    llm,
-                    FeedbackRow.stored(feedback).createdAt());
+            ReviewRow.open(session, id, feedback.id(), feedback.reviewReasons(), llm, at(feedback));
         }
+    }
+
+    private static Instant at(NewFeedback feedback) {
+        return FeedbackRow.stored(feedback).createdAt();
     }
 }

@@ -94,7 +94,8 @@ public final class FeedbackStore implements FeedbackLedger {
             throws LedgerUnavailableException {
         UUID id = ids.get();
         database.transaction(deadline, session -> {
-            SubmissionRow.insert(session, feedback, submittedAt, id, metadata);
+            SubmissionRow.insert(
+                    session, List.of(new SubmissionRow.Entry(feedback, new Submission(id, submittedAt, metadata))));
             return id;
         });
     }

@@ -4,7 +4,7 @@ import io.aegis.db.Row;
 import io.aegis.db.Session;
 import io.aegis.ledger.Metadata;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /** The columns of {@code submission}. */
@@ -21,19 +21,23 @@ final class SubmissionRow {
 
     private SubmissionRow() {}
 
-    /** Inserts a row, unless a lost answer to an earlier commit hid that it is there. */
-    static void insert(Session session, UUID feedback, Instant submittedAt, UUID id, Metadata metadata)
-            throws SQLException {
-        session.update(
-                INSERT,
-                parameters -> parameters
-                        .add(feedback)
-                        .add(submittedAt)
-                        .add(id)
-                        .addText(metadata.channel())
-                        .addText(metadata.customerRef())
-                        .addText(metadata.externalId())
-                        .addMoment(metadata.occurredAt()));
+    /** A submission of the row {@code feedback}. */
+    record Entry(UUID feedback, Submission submission) {}
+
+    /** Inserts rows, unless a lost answer to an earlier commit hid that they are there. */
+    static void insert(Session session, List<Entry> entries) throws SQLException {
+        session.updateEach(INSERT, entries, (parameters, entry) -> {
+            Submission submission = entry.submission();
+            Metadata metadata = submission.metadata();
+            parameters
+                    .add(entry.feedback())
+                    .add(submission.submittedAt())
+                    .add(submission.id())
+                    .addText(metadata.channel())
+                    .addText(metadata.customerRef())
+                    .addText(metadata.externalId())
+                    .addMoment(metadata.occurredAt());
+        });
     }
 
     static Submission read(Row row) throws SQLException {

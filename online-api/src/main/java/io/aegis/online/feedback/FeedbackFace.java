@@ -6,15 +6,19 @@ import io.aegis.db.feedback.FeedbackStore;
 import io.aegis.db.feedback.SubmissionCounts;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.db.usage.LlmUsageStore;
+import io.aegis.db.usage.SharedBudget;
+import io.aegis.db.usage.UsageRecorder;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.dedupe.SubmissionCounter;
+import io.aegis.heuristic.HeuristicLane;
 import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.llm.CircuitSnapshot;
 import io.aegis.llm.LlmAnalyzer;
 import io.aegis.llm.LlmAttempt;
 import io.aegis.llm.LlmEvents;
 import io.aegis.llm.LlmRuntime;
+import io.aegis.llm.LlmSettings;
 import io.aegis.llm.LlmVerdict;
 import io.aegis.llm.LlmWarmup;
 import io.aegis.online.http.Routes;
@@ -22,7 +26,6 @@ import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.settings.OnlineSettings;
 import io.aegis.online.telemetry.LlmMeters;
 import io.aegis.online.telemetry.RaceMeters;
-import io.aegis.online.usage.UsageRecorder;
 import io.aegis.race.Arbiter;
 import io.aegis.race.RaceEvents;
 import io.aegis.race.RaceSettings;
@@ -30,8 +33,6 @@ import io.aegis.race.ThreadTimeline;
 import io.micrometer.core.instrument.Tag;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -55,13 +56,14 @@ public final class FeedbackFace implements AutoCloseable {
     /** A stop waits so long for late verdicts; the rows of later ones are healed by the reconcile job. */
     private static final Duration HARVEST_AT_CLOSE = Duration.ofSeconds(3);
 
+    /** How long after the deadline an answer is still worth having; ten seconds of silence are a failure. */
+    private static final Duration HARVEST = Duration.ofSeconds(10);
+
     private static final int COUNTED_ROWS = 100_000;
 
     private final Ticker ticker;
-    private final Clock clock;
     private final SubmissionCounter repeats;
     private final UsageRecorder usage;
-    private final LlmUsageStore usageStore;
     private final LlmAnalyzer llm;
     private final RaceMeters meters;
     private final Arbiter arbiter;
@@ -77,14 +79,13 @@ public final class FeedbackFace implements AutoCloseable {
     public FeedbackFace(
             OnlineSettings settings, ApiRuntime runtime, Database database, Alerts alerts, Clock clock, Ticker ticker) {
         this.ticker = ticker;
-        this.clock = clock;
         SubmissionCounts counts = new SubmissionCounts(database);
         this.repeats = new SubmissionCounter(batch -> add(counts, batch), COUNTED_ROWS);
-        this.usageStore = new LlmUsageStore(database, clock);
+        LlmUsageStore usageStore = new LlmUsageStore(database, clock);
         this.usage = new UsageRecorder(usageStore, ticker);
         this.meters = new RaceMeters(runtime.telemetry().registry());
         LlmMeters llmMeters = new LlmMeters(runtime.telemetry().registry());
-        this.llm = new LlmAnalyzer(LlmLaneAssembly.of(settings.llm()), LlmRuntime.system(), new LlmEvents() {
+        this.llm = new LlmAnalyzer(lane(settings.llm()), LlmRuntime.system(), new LlmEvents() {
             @Override
             public void attempted(LlmAttempt attempt) {
                 llmMeters.attempted(attempt);
@@ -112,8 +113,12 @@ public final class FeedbackFace implements AutoCloseable {
                 new CountedRace(meters, usage));
         runtime.every(WRITE_BEHIND, "write-behind", this::flush);
         runtime.every(RULES_EVERY, "rules", heuristic.refresh());
-        runtime.every(BUDGET_EVERY, "budget", this::shareBudget);
+        runtime.every(BUDGET_EVERY, "budget", new SharedBudget(usageStore, llm.budget(), clock, ticker)::refresh);
         watch(runtime);
+    }
+
+    private static LlmSettings lane(OnlineSettings.Llm settings) {
+        return settings.options().lane(settings.timeout().plus(HARVEST));
     }
 
     /** Counts, and books late upgrades to their provider. */
@@ -194,15 +199,6 @@ public final class FeedbackFace implements AutoCloseable {
         } catch (LedgerUnavailableException e) {
             LOG.debug("Counts are kept until the database takes them: {}", e.getMessage());
             return false;
-        }
-    }
-
-    private void shareBudget() {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        try {
-            llm.budget().seed(today, usageStore.todayCost(Deadline.after(ticker, PATIENCE)));
-        } catch (LedgerUnavailableException e) {
-            LOG.debug("Today's LLM cost of all replicas cannot be read: {}", e.getMessage());
         }
     }
 

@@ -28,7 +28,6 @@ import io.aegis.online.http.Routes;
 import io.aegis.online.problem.Refusal;
 import io.aegis.online.security.Access;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -136,15 +135,7 @@ public final class FeedbackInbox implements Routes {
 
     /** The id in the path. What is no id names no feedback. */
     private static UUID id(Exchange exchange) {
-        String text = exchange.pathParameter("id").toLowerCase(Locale.ROOT);
-        try {
-            // Java takes shortened forms too; they are not ids of ours.
-            return Optional.of(UUID.fromString(text))
-                    .filter(id -> id.toString().equals(text))
-                    .orElseThrow(FeedbackInbox::notFound);
-        } catch (IllegalArgumentException e) {
-            throw notFound();
-        }
+        return exchange.pathId("id").orElseThrow(FeedbackInbox::notFound);
     }
 
     private record Place(int limit, Optional<String> cursor) {}

@@ -1,12 +1,12 @@
 package io.aegis.online.settings;
 
 import io.aegis.db.DatabaseSettings;
+import io.aegis.llm.LlmOptions;
 import io.aegis.settings.Environment;
 import io.aegis.settings.InvalidSettingsException;
 import io.aegis.settings.Listen;
 import io.aegis.settings.LogLevel;
 import io.aegis.settings.Secret;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,34 +84,9 @@ public record OnlineSettings(
      * The LLM lane.
      *
      * @param timeout the arbiter's deadline for the whole request
-     * @param order names of providers, first to last
-     * @param openai its endpoint
-     * @param groq its endpoint
-     * @param maxConcurrency calls at once
-     * @param dailyBudgetUsd spending of a day after which no call is made; unlimited when empty
-     * @param prices US dollars per million tokens by model, as written
-     * @param cooldown the longest a circuit stays open without a Retry-After
-     * @param mock the built-in mock instead of providers, with this delay
+     * @param options who is asked, and within which limits
      */
-    public record Llm(
-            Duration timeout,
-            List<String> order,
-            Endpoint openai,
-            Endpoint groq,
-            int maxConcurrency,
-            Optional<BigDecimal> dailyBudgetUsd,
-            Optional<String> prices,
-            Duration cooldown,
-            Optional<Duration> mock) {}
-
-    /**
-     * A provider of LLMs.
-     *
-     * @param key without which it is not called
-     * @param baseUrl instead of the provider's own
-     * @param model its name at the provider
-     */
-    public record Endpoint(Optional<Secret> key, Optional<URI> baseUrl, String model) {}
+    public record Llm(Duration timeout, LlmOptions options) {}
 
     /**
      * Where alerts go. Addresses are hidden, as they carry tokens.

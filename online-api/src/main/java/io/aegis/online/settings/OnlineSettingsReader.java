@@ -2,11 +2,11 @@ package io.aegis.online.settings;
 
 import io.aegis.db.DatabaseAccount;
 import io.aegis.db.DatabaseSettings;
+import io.aegis.llm.LlmOptions;
 import io.aegis.online.security.TrustedProxies;
 import io.aegis.online.settings.OnlineSettings.Access;
 import io.aegis.online.settings.OnlineSettings.Alerts;
 import io.aegis.online.settings.OnlineSettings.Database;
-import io.aegis.online.settings.OnlineSettings.Endpoint;
 import io.aegis.online.settings.OnlineSettings.Llm;
 import io.aegis.online.settings.OnlineSettings.Policy;
 import io.aegis.online.settings.OnlineSettings.Schedules;
@@ -21,7 +21,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,7 +29,6 @@ final class OnlineSettingsReader {
 
     private static final String HOST = "AEGIS_HOST";
     private static final Set<String> WEB = Set.of("http", "https");
-    private static final List<String> PROVIDERS = List.of("groq", "openai");
 
     private final Environment environment;
 
@@ -95,28 +93,9 @@ final class OnlineSettingsReader {
     }
 
     private Llm llm() {
-        List<String> order = environment.list("AI_PROVIDERS");
-        if (!PROVIDERS.containsAll(order) || Set.copyOf(order).size() < order.size()) {
-            environment.refuse("AI_PROVIDERS", "allowed: groq, openai, or both, each once, in the order to try them");
-        }
-        Duration mockDelay = millis("MOCK_LLM_DELAY_MS", 0, 60_000, 300);
         return new Llm(
                 environment.seconds("AI_TIMEOUT_SECONDS", "0.05", "30").orElse(Duration.ofMillis(500)),
-                order.isEmpty() ? PROVIDERS : order,
-                endpoint("OPENAI", "gpt-4o-mini"),
-                endpoint("GROQ", "llama-3.1-8b-instant"),
-                environment.integer("AI_MAX_CONCURRENCY", 1, 10_000).orElse(50),
-                environment.decimal("AI_DAILY_BUDGET_USD", "0", "1000000"),
-                environment.string("AI_PRICES"),
-                environment.seconds("AI_COOLDOWN_SECONDS", "0.1", "3600").orElse(Duration.ofSeconds(30)),
-                environment.bool("ENABLE_MOCK_MODE").filter(on -> on).map(on -> mockDelay));
-    }
-
-    private Endpoint endpoint(String provider, String model) {
-        return new Endpoint(
-                environment.secret(provider + "_API_KEY"),
-                environment.uri(provider + "_BASE_URL", WEB),
-                environment.string(provider + "_MODEL").orElse(model));
+                LlmOptions.from(environment));
     }
 
     private Alerts alerts() {

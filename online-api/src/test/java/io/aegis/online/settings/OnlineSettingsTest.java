@@ -34,13 +34,6 @@ class OnlineSettingsTest {
         assertThat(settings.access().ratePerSecond()).isEmpty();
         assertThat(settings.access().trustedProxies()).isEmpty();
         assertThat(settings.llm().timeout()).isEqualTo(Duration.ofMillis(500));
-        assertThat(settings.llm().order()).containsExactly("groq", "openai");
-        assertThat(settings.llm().openai().model()).isEqualTo("gpt-4o-mini");
-        assertThat(settings.llm().groq().model()).isEqualTo("llama-3.1-8b-instant");
-        assertThat(settings.llm().maxConcurrency()).isEqualTo(50);
-        assertThat(settings.llm().dailyBudgetUsd()).isEmpty();
-        assertThat(settings.llm().cooldown()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(settings.llm().mock()).isEmpty();
         assertThat(settings.rulesFile()).isEmpty();
         assertThat(settings.alerts().allowPrivate()).isFalse();
         assertThat(settings.scoring().anomalyThreshold()).isEqualTo(0.85);
@@ -50,16 +43,6 @@ class OnlineSettingsTest {
         assertThat(settings.policy().onUnavailable()).isEqualTo(OnlineSettings.Stance.DENY);
         assertThat(settings.schedules().keep()).isEqualTo(Duration.ofDays(90));
         assertThat(settings.logLevel()).isEqualTo(LogLevel.INFO);
-    }
-
-    @Test
-    void the_mock_has_a_delay_once_it_is_on() {
-        assertThat(settings(Map.of("ENABLE_MOCK_MODE", "true")).llm().mock()).contains(Duration.ofMillis(300));
-        assertThat(settings(Map.of("ENABLE_MOCK_MODE", "true", "MOCK_LLM_DELAY_MS", "0"))
-                        .llm()
-                        .mock())
-                .contains(Duration.ZERO);
-        assertThat(settings(Map.of("MOCK_LLM_DELAY_MS", "5")).llm().mock()).isEmpty();
     }
 
     @ParameterizedTest

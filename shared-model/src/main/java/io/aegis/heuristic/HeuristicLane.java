@@ -1,18 +1,12 @@
-package io.aegis.online.feedback;
+package io.aegis.heuristic;
 
-import io.aegis.heuristic.HeuristicAnalyzer;
-import io.aegis.heuristic.ReloadingAnalyzer;
 import io.aegis.heuristic.ReloadingAnalyzer.Refresh;
-import io.aegis.heuristic.RuleBasedAnalyzer;
-import io.aegis.heuristic.RuleSet;
-import io.aegis.heuristic.RulesException;
 import io.aegis.settings.InvalidSettingsException;
 import io.aegis.vader.Vader;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The heuristic lane of a running process: the built-in rules, or an operator's file that is followed.
@@ -22,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 public record HeuristicLane(HeuristicAnalyzer analyzer, Runnable refresh) {
 
-    private static final Logger LOG = LoggerFactory.getLogger(HeuristicLane.class);
+    private static final System.Logger LOG = System.getLogger(HeuristicLane.class.getName());
 
     /**
      * Loads the lane.
@@ -46,9 +40,12 @@ public record HeuristicLane(HeuristicAnalyzer analyzer, Runnable refresh) {
     private static void tell(Refresh refresh) {
         switch (refresh) {
             case Refresh.Unchanged() -> {}
-            case Refresh.Replaced(String version) -> LOG.info("Rules replaced, now version {}", version);
+            case Refresh.Replaced(String version) -> LOG.log(Level.INFO, "Rules replaced, now version {0}", version);
             case Refresh.Rejected(RulesException reason) ->
-                LOG.error("The changed RULES_FILE is not used, the rules before it stay: {}", reason.getMessage());
+                LOG.log(
+                        Level.ERROR,
+                        "The changed RULES_FILE is not used, the rules before it stay: {0}",
+                        reason.getMessage());
         }
     }
 }

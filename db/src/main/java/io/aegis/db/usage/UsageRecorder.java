@@ -1,7 +1,5 @@
-package io.aegis.online.usage;
+package io.aegis.db.usage;
 
-import io.aegis.db.usage.LlmUsage;
-import io.aegis.db.usage.LlmUsageStore;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.ledger.LedgerUnavailableException;

@@ -1,0 +1,79 @@
+package io.aegis.db.imports;
+
+import io.aegis.db.Database;
+import io.aegis.deadline.Deadline;
+import io.aegis.ledger.LedgerUnavailableException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads imports and what they rejected. Thread-safe. */
+public final class ImportQueries {
+
+    /** Most items of a page. */
+    public static final int MAX_LIMIT = 200;
+
+    /** Rejects read at once. */
+    public static final int REJECTS = 500;
+
+    /** Imports whose file is not here yet concern nobody but their sender. */
+    private static final String SHOWN = ImportRow.SELECT + "WHERE status <> 'UPLOADING' ";
+
+    private static final String NEWEST_FIRST = "ORDER BY created_at DESC, id DESC LIMIT ?";
+
+    private static final String AFTER =
+            "AND (created_at, id) < (SELECT created_at, id FROM feedback_import WHERE id = ?) ";
+
+    private static final String REJECTED =
+            "SELECT line, reason, content FROM import_reject WHERE import_id = ? AND line > ? ORDER BY line LIMIT "
+                    + REJECTS;
+
+    private final Database database;
+
+    /** Reads from a database. */
+    public ImportQueries(Database database) {
+        this.database = database;
+    }
+
+    /** One import whose file is here. */
+    public Optional<FeedbackImport> get(UUID id, Deadline deadline) throws LedgerUnavailableException {
+        return database.read(deadline, session -> ImportRow.find(session, id))
+                .filter(each -> each.status() != ImportStatus.UPLOADING);
+    }
+
+    /**
+     * Imports, newest first.
+     *
+     * @param limit 1 to {@value #MAX_LIMIT}
+     * @param after the last one of the page before; empty for the first page
+     */
+    public List<FeedbackImport> list(int limit, Optional<UUID> after, Deadline deadline)
+            throws LedgerUnavailableException {
+        return database.read(
+                deadline,
+                session -> session.all(
+                        SHOWN + (after.isPresent() ? AFTER : "") + NEWEST_FIRST,
+                        parameters -> {
+                            if (after.isPresent()) {
+                                parameters.add(after.get());
+                            }
+                            parameters.add(limit);
+                        },
+                        ImportRow::read));
+    }
+
+    /**
+     * Rejects of an import, in the order of the file.
+     *
+     * @param after line of the last one that is known; 0 for the first part
+     * @return up to {@value #REJECTS}; fewer only at the end
+     */
+    public List<Reject> rejects(UUID id, long after, Deadline deadline) throws LedgerUnavailableException {
+        return database.read(
+                deadline,
+                session -> session.all(
+                        REJECTED,
+                        parameters -> parameters.add(id).add(after),
+                        row -> new Reject(row.number(), row.text(), row.text())));
+    }
+}

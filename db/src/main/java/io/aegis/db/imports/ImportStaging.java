@@ -1,0 +1,185 @@
+package io.aegis.db.imports;
+
+import io.aegis.db.Database;
+import io.aegis.db.Row;
+import io.aegis.db.Session;
+import io.aegis.db.jobs.JobRequest;
+import io.aegis.db.jobs.JobRequests;
+import io.aegis.deadline.Deadline;
+import io.aegis.ledger.LedgerUnavailableException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Takes files in, piece by piece, each durable when it is taken. A file that never came to its end is thrown away sooner
+ * or later. Thread-safe; one file is staged by one thread.
+ */
+public final class ImportStaging {
+
+    /** Length of every piece but a file's last, in bytes. */
+    public static final int PIECE = 1 << 20;
+
+    /** The job that works through files. */
+    public static final String JOB = "feedback-import";
+
+    /** Its parameter that names the import. */
+    public static final String PARAMETER = "import_id";
+
+    /** Longest name of a file, in code points; the rest is cut off. */
+    public static final int MAX_NAME = 255;
+
+    private static final int REMOVED_AT_ONCE = 16;
+
+    private static final String OPEN = """
+            INSERT INTO feedback_import (id, file_name, status, created_at, touched_at)
+            VALUES (?, ?, 'UPLOADING', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))
+            ON DUPLICATE KEY UPDATE id = id""";
+
+    private static final String APPEND = """
+            INSERT INTO import_chunk (import_id, number, content) VALUES (?, ?, ?)
+            ON DUPLICATE KEY UPDATE content = VALUES(content)""";
+
+    private static final String TOUCH =
+            "UPDATE feedback_import SET touched_at = UTC_TIMESTAMP(6) WHERE id = ? AND status = 'UPLOADING'";
+
+    private static final String CURRENT = "SELECT id FROM feedback_import WHERE current_hash = ? FOR UPDATE";
+
+    private static final String SUPERSEDE = "UPDATE feedback_import SET current_hash = NULL WHERE current_hash = ?";
+
+    private static final String QUEUE = """
+            UPDATE feedback_import SET status = 'QUEUED', file_hash = ?, current_hash = ?, file_bytes = ?,
+              staged_bytes = ?, touched_at = UTC_TIMESTAMP(6)
+            WHERE id = ? AND status = 'UPLOADING'""";
+
+    private static final String ABANDONED = """
+            SELECT id FROM feedback_import
+            WHERE status = 'UPLOADING' AND touched_at < UTC_TIMESTAMP(6) - INTERVAL ? MICROSECOND LIMIT 100""";
+
+    private static final String REMOVE_PIECES = "DELETE FROM import_chunk WHERE import_id = ? LIMIT " + REMOVED_AT_ONCE;
+
+    private static final String REMOVE = "DELETE FROM feedback_import WHERE id = ? AND status = 'UPLOADING'";
+
+    private final Database database;
+    private final Supplier<UUID> ids;
+
+    /** Stages files in a database; {@code ids} gives new UUIDv7s. */
+    public ImportStaging(Database database, Supplier<UUID> ids) {
+        this.database = database;
+        this.ids = ids;
+    }
+
+    /**
+     * Begins with a file.
+     *
+     * @param id UUIDv7 of its import
+     * @param name as its sender called it
+     */
+    public void open(UUID id, String name, Deadline deadline) throws LedgerUnavailableException {
+        String kept = name.codePointCount(0, name.length()) <= MAX_NAME
+                ? name
+                : name.substring(0, name.offsetByCodePoints(0, MAX_NAME));
+        database.transaction(
+                deadline,
+                session -> session.update(OPEN, parameters -> parameters.add(id).add(kept)));
+    }
+
+    /**
+     * Takes a piece.
+     *
+     * @param number 0 for the first
+     * @param piece {@link #PIECE} bytes, fewer only at the end
+     */
+    public void append(UUID id, int number, byte[] piece, Deadline deadline) throws LedgerUnavailableException {
+        database.transaction(deadline, session -> {
+            session.update(APPEND, parameters -> parameters.add(id).add(number).add(piece));
+            return session.update(TOUCH, parameters -> parameters.add(id));
+        });
+    }
+
+    /**
+     * Ends a file that is here as a whole, and asks for its import; unless the same file came before, which is then what
+     * stands for it, while this one is thrown away.
+     *
+     * @param file its hash and lengths
+     * @param force whether to import it whatever came before
+     * @return the import that stands for the file
+     */
+    public FeedbackImport finish(UUID id, StagedFile file, boolean force, Deadline deadline)
+            throws LedgerUnavailableException {
+        JobRequest request = new JobRequest(ids.get(), JOB, Map.of(PARAMETER, id.toString()), JobRequest.ONLINE);
+        FeedbackImport standing =
+                database.transaction(deadline, session -> stand(session, id, file, force, request));
+        if (!standing.id().equals(id)) {
+            discard(id, deadline);
+        }
+        return standing;
+    }
+
+    private FeedbackImport stand(Session session, UUID id, StagedFile file, boolean force, JobRequest request)
+            throws SQLException {
+        Optional<UUID> current = session.first(CURRENT, parameters -> parameters.add(file.sha256()), Row::id);
+        // It is this one when the answer to the commit was lost.
+        boolean queue = current.isEmpty() || (force && !current.get().equals(id));
+        if (queue) {
+            session.update(SUPERSEDE, parameters -> parameters.add(file.sha256()));
+            session.update(
+                    QUEUE,
+                    parameters -> parameters
+                            .add(file.sha256())
+                            .add(file.sha256())
+                            .add(file.bytes())
+                            .add(file.stagedBytes())
+                            .add(id));
+            JobRequests.add(session, request);
+        }
+        UUID standing = queue ? id : current.orElse(id);
+        return ImportRow.find(session, standing).orElseThrow();
+    }
+
+    /** Throws a file away that did not come to its end. Does nothing when it did. */
+    public void discard(UUID id, Deadline deadline) throws LedgerUnavailableException {
+        if (isUploading(id, deadline)) {
+            removePieces(id, deadline);
+            database.transaction(deadline, session -> session.update(REMOVE, parameters -> parameters.add(id)));
+        }
+    }
+
+    /**
+     * Throws files away of which nothing has come for so long.
+     *
+     * @return how many
+     */
+    public int discardAbandoned(Duration age, Deadline deadline) throws LedgerUnavailableException {
+        List<UUID> abandoned = database.read(
+                deadline,
+                session -> session.all(
+                        ABANDONED,
+                        parameters -> parameters.add(TimeUnit.NANOSECONDS.toMicros(age.toNanos())),
+                        Row::id));
+        for (UUID id : abandoned) {
+            discard(id, deadline);
+        }
+        return abandoned.size();
+    }
+
+    /** Removes the pieces of a file, a few in each transaction. */
+    public void removePieces(UUID id, Deadline deadline) throws LedgerUnavailableException {
+        int removed;
+        do {
+            removed = database.transaction(
+                    deadline, session -> session.update(REMOVE_PIECES, parameters -> parameters.add(id)));
+        } while (removed == REMOVED_AT_ONCE);
+    }
+
+    private boolean isUploading(UUID id, Deadline deadline) throws LedgerUnavailableException {
+        return database.read(deadline, session -> ImportRow.find(session, id))
+                .filter(each -> each.status() == ImportStatus.UPLOADING)
+                .isPresent();
+    }
+}

@@ -1,0 +1,17 @@
+package io.aegis.db.imports;
+
+/** What has become of an import. */
+public enum ImportStatus {
+    /** The file is being sent; the import is not shown yet. */
+    UPLOADING,
+    /** The file is here, nobody has begun with it. */
+    QUEUED,
+    /** It is worked on, or was when the process that did so was killed. */
+    RUNNING,
+    /** Every row is stored, found to be there already, or rejected. */
+    COMPLETED,
+    /** It ended with an error; what was stored before stays. */
+    FAILED,
+    /** An operator, or the end of the process, stopped it between two chunks. */
+    STOPPED
+}

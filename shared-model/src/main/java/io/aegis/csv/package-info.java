@@ -1,0 +1,2 @@
+/** CSV that people open in spreadsheets. */
+package io.aegis.csv;
