@@ -25,6 +25,16 @@ public final class Row {
         return columns.getObject(++last, UUID.class);
     }
 
+    /** The next column, an id or NULL. */
+    public Optional<UUID> optionalId() throws SQLException {
+        return Optional.ofNullable(columns.getObject(++last, UUID.class));
+    }
+
+    /** Passes columns over. */
+    public void skip(int count) {
+        last += count;
+    }
+
     /** The next column, a text. */
     public String text() throws SQLException {
         return columns.getString(++last);
