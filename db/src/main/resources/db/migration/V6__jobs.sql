@@ -79,6 +79,8 @@ CREATE SEQUENCE BATCH_JOB_INSTANCE_SEQ START WITH 1 MINVALUE 1 MAXVALUE 92233720
 CREATE TABLE heartbeat (
   owner      UUID         NOT NULL,
   host       VARCHAR(255) NOT NULL,
+  -- Tells machines apart, for seeing at once that a process of this machine is gone.
+  machine    VARCHAR(128) NOT NULL,
   pid        BIGINT       NOT NULL,
   started_at DATETIME(6)  NOT NULL,
   beat_at    DATETIME(6)  NOT NULL,

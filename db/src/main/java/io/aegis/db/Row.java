@@ -60,6 +60,12 @@ public final class Row {
         return columns.getLong(++last);
     }
 
+    /** The next column, a whole number or NULL. */
+    public Optional<Long> optionalNumber() throws SQLException {
+        long number = columns.getLong(++last);
+        return columns.wasNull() ? Optional.empty() : Optional.of(number);
+    }
+
     /** The next column, a number. */
     public double decimal() throws SQLException {
         return columns.getDouble(++last);

@@ -66,8 +66,7 @@ public final class FeedbackBulk {
     }
 
     private static boolean tells(Repeated text) {
-        return !text.feedback().metadata().isEmpty()
-                || text.again().stream().anyMatch(metadata -> !metadata.isEmpty());
+        return !text.feedback().metadata().isEmpty() || text.again().stream().anyMatch(metadata -> !metadata.isEmpty());
     }
 
     /** Of a new row the first submission's is kept already. */

@@ -99,7 +99,9 @@ public final class FeedbackHealing {
             List<UUID> due =
                     session.all(DUE, parameters -> parameters.add(failedBefore).add(limit), Row::id);
             session.updateEach(
-                    LEASE, due, (parameters, id) -> parameters.add(id).add(token).add(micros(lease)));
+                    LEASE,
+                    due,
+                    (parameters, id) -> parameters.add(id).add(token).add(micros(lease)));
             return due.isEmpty()
                     ? List.of()
                     : session.all(LEASED, parameters -> parameters.add(token), FeedbackRow::read);
@@ -134,8 +136,7 @@ public final class FeedbackHealing {
      * @param longest the most that doubling comes to
      * @return false when the lease had passed to another
      */
-    public boolean failed(
-            UUID id, UUID token, LlmFailure failure, Duration first, Duration longest, Deadline deadline)
+    public boolean failed(UUID id, UUID token, LlmFailure failure, Duration first, Duration longest, Deadline deadline)
             throws LedgerUnavailableException {
         return database.transaction(
                         deadline,

@@ -49,13 +49,7 @@ record FeedbackNews(Alerts alerts, Supplier<UUID> ids) {
     private record Question(NewFeedback feedback, Optional<UUID> llm) {
 
         void open(Session session, UUID id) throws SQLException {
-            ReviewRow.open(
-                    session,
-                    id,
-                    feedback.id(),
-                    feedback.reviewReasons(),
-                    llm,
-                    at(feedback));
+            ReviewRow.open(session, id, feedback.id(), feedback.reviewReasons(), llm, at(feedback));
         }
     }
 

@@ -77,13 +77,16 @@ final class FeedbackRow {
         return session.insertEach(
                 INSERT_OR_COUNT,
                 all,
-                (parameters, each) ->
-                        bind(parameters, each.feedback(), stored(each.feedback()), each.submissions()));
+                (parameters, each) -> bind(parameters, each.feedback(), stored(each.feedback()), each.submissions()));
     }
 
     private static void bind(Parameters parameters, NewFeedback feedback, StoredFeedback row, long submissions)
             throws SQLException {
-        parameters.add(row.id()).add(feedback.hash().bytes()).add(row.rawContent()).add(row.cleanContent());
+        parameters
+                .add(row.id())
+                .add(feedback.hash().bytes())
+                .add(row.rawContent())
+                .add(row.cleanContent());
         bind(parameters, row.analysis());
         bind(parameters, row.evidence());
         parameters

@@ -92,8 +92,7 @@ public final class FeedbackStore implements FeedbackLedger {
         UUID id = ids.get();
         database.transaction(deadline, session -> {
             SubmissionRow.insert(
-                    session,
-                    List.of(new SubmissionRow.Entry(feedback, new Submission(id, submittedAt, metadata))));
+                    session, List.of(new SubmissionRow.Entry(feedback, new Submission(id, submittedAt, metadata))));
             return id;
         });
     }

@@ -79,8 +79,7 @@ public final class ImportProgress {
     public Optional<byte[]> piece(UUID id, long number, Deadline deadline) throws LedgerUnavailableException {
         return database.read(
                 deadline,
-                session -> session.first(
-                        PIECE, parameters -> parameters.add(id).add(number), Row::bytes));
+                session -> session.first(PIECE, parameters -> parameters.add(id).add(number), Row::bytes));
     }
 
     /**
@@ -107,7 +106,10 @@ public final class ImportProgress {
             // When it did not advance, the answer to an earlier commit of this chunk may have been lost.
             return session.first(
                             COUNTS,
-                            parameters -> parameters.add(id).add(owner).add(chunk.end().bytes()),
+                            parameters -> parameters
+                                    .add(id)
+                                    .add(owner)
+                                    .add(chunk.end().bytes()),
                             row -> new RowCounts(row.number(), row.number(), row.number()))
                     .orElseThrow(ImportLostException::new);
         });

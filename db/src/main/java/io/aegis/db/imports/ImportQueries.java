@@ -25,7 +25,8 @@ public final class ImportQueries {
             "AND (created_at, id) < (SELECT created_at, id FROM feedback_import WHERE id = ?) ";
 
     private static final String REJECTED =
-            "SELECT line, reason, content FROM import_reject WHERE import_id = ? AND line > ? ORDER BY line LIMIT " + REJECTS;
+            "SELECT line, reason, content FROM import_reject WHERE import_id = ? AND line > ? ORDER BY line LIMIT "
+                    + REJECTS;
 
     private final Database database;
 

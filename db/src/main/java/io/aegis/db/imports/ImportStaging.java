@@ -80,8 +80,7 @@ public final class ImportStaging {
                 : name.substring(0, name.offsetByCodePoints(0, MAX_NAME));
         database.transaction(
                 deadline,
-                session -> session.update(
-                        OPEN, parameters -> parameters.add(id).add(kept)));
+                session -> session.update(OPEN, parameters -> parameters.add(id).add(kept)));
     }
 
     /**
@@ -92,8 +91,7 @@ public final class ImportStaging {
      */
     public void append(UUID id, int number, byte[] piece, Deadline deadline) throws LedgerUnavailableException {
         database.transaction(deadline, session -> {
-            session.update(
-                    APPEND, parameters -> parameters.add(id).add(number).add(piece));
+            session.update(APPEND, parameters -> parameters.add(id).add(number).add(piece));
             return session.update(TOUCH, parameters -> parameters.add(id));
         });
     }
@@ -116,8 +114,7 @@ public final class ImportStaging {
     }
 
     private FeedbackImport stand(Session session, UUID id, StagedFile file, boolean force) throws SQLException {
-        Optional<UUID> current =
-                session.first(CURRENT, parameters -> parameters.add(file.sha256()), Row::id);
+        Optional<UUID> current = session.first(CURRENT, parameters -> parameters.add(file.sha256()), Row::id);
         // It is this one when the answer to the commit was lost.
         boolean queue = current.isEmpty() || (force && !current.get().equals(id));
         if (queue) {
@@ -153,7 +150,9 @@ public final class ImportStaging {
         List<UUID> abandoned = database.read(
                 deadline,
                 session -> session.all(
-                        ABANDONED, parameters -> parameters.add(TimeUnit.NANOSECONDS.toMicros(age.toNanos())), Row::id));
+                        ABANDONED,
+                        parameters -> parameters.add(TimeUnit.NANOSECONDS.toMicros(age.toNanos())),
+                        Row::id));
         for (UUID id : abandoned) {
             discard(id, deadline);
         }

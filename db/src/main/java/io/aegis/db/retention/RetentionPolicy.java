@@ -25,9 +25,6 @@ public enum RetentionPolicy {
               (SELECT id FROM feedback_import WHERE status NOT IN ('QUEUED', 'RUNNING') AND touched_at < ?
                 AND created_at < ?)
             LIMIT ?"""),
-    /** Launches that were asked for and are settled. */
-    JOB_REQUESTS("job-requests", 1000, """
-            DELETE FROM job_request WHERE state <> 'QUEUED' AND requested_at < ? AND due_at < ? LIMIT ?"""),
     /** Notes on the healing of rows that need none any more. */
     HEALING_LEFTOVERS("healing-leftovers", 1000, """
             DELETE FROM healing

@@ -36,8 +36,7 @@ final class ReviewColumns {
                 row.id(),
                 row.words(ReviewReason.class),
                 row.moment(),
-                new Review.Subject(
-                        row.id(), row.number(), row.text(), row.text(), labels(row), row.word(Status.class)),
+                new Review.Subject(row.id(), row.number(), row.text(), row.text(), labels(row), row.word(Status.class)),
                 verdict(row.id(), row),
                 optionalVerdict(row),
                 answer(row));
@@ -66,10 +65,6 @@ final class ReviewColumns {
             return Optional.empty();
         }
         return Optional.of(new Review.Answer(
-                ReviewDecision.valueOf(decision.get()),
-                labels(row),
-                row.optionalText(),
-                row.text(),
-                row.moment()));
+                ReviewDecision.valueOf(decision.get()), labels(row), row.optionalText(), row.text(), row.moment()));
     }
 }

@@ -62,14 +62,12 @@ public final class ReviewStore {
     public boolean decide(Review review, Settlement settlement, Deadline deadline) throws LedgerUnavailableException {
         UUID entry = ids.get();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return database.transaction(
-                deadline,
-                session -> switch (rows.apply(
-                        session, review.row().id(), review.row().version(), settlement.analysis(), entry, now)) {
-                    case DONE_BEFORE -> true;
-                    case CHANGED -> false;
-                    case DONE -> close(session, review.id(), settlement, entry, now);
-                });
+        return database.transaction(deadline, session -> switch (rows.apply(
+                session, review.row().id(), review.row().version(), settlement.analysis(), entry, now)) {
+            case DONE_BEFORE -> true;
+            case CHANGED -> false;
+            case DONE -> close(session, review.id(), settlement, entry, now);
+        });
     }
 
     private static boolean close(Session session, UUID review, Settlement settlement, UUID entry, Instant now)

@@ -19,6 +19,7 @@ import io.aegis.ledger.StoredFeedback;
 import io.aegis.online.http.Answer;
 import io.aegis.online.http.Choices;
 import io.aegis.online.http.Exchange;
+import io.aegis.online.http.Ids;
 import io.aegis.online.http.JsonBody;
 import io.aegis.online.http.JsonContent;
 import io.aegis.online.http.Pages;
@@ -28,7 +29,6 @@ import io.aegis.online.http.Routes;
 import io.aegis.online.problem.Refusal;
 import io.aegis.online.security.Access;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -136,15 +136,7 @@ public final class FeedbackInbox implements Routes {
 
     /** The id in the path. What is no id names no feedback. */
     private static UUID id(Exchange exchange) {
-        String text = exchange.pathParameter("id").toLowerCase(Locale.ROOT);
-        try {
-            // Java takes shortened forms too; they are not ids of ours.
-            return Optional.of(UUID.fromString(text))
-                    .filter(id -> id.toString().equals(text))
-                    .orElseThrow(FeedbackInbox::notFound);
-        } catch (IllegalArgumentException e) {
-            throw notFound();
-        }
+        return Ids.parse(exchange.pathParameter("id")).orElseThrow(FeedbackInbox::notFound);
     }
 
     private record Place(int limit, Optional<String> cursor) {}

@@ -1,0 +1,60 @@
+package io.aegis.db.jobs;
+
+import io.aegis.db.Row;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * An execution of a job.
+ *
+ * @param id Spring Batch's
+ * @param instanceId of the piece of work, which several executions may be needed for
+ * @param jobName the job
+ * @param jobKey Spring Batch's digest of the instance's parameters
+ * @param status Spring Batch's word, such as {@code COMPLETED}
+ * @param exitCode what the job said of its end
+ * @param exitMessage the same in many words, among them what failed
+ * @param createdAt when it was asked for
+ * @param startedAt when it began
+ * @param endedAt when it ended
+ * @param updatedAt when it last told of itself
+ * @param owner the process that has the right to run it, while one has
+ * @param stopAsked whether an operator wants it to stop
+ * @param recoveries how often the instance was taken over from a dead process, while it runs
+ */
+public record ExecutionRow(
+        long id,
+        long instanceId,
+        String jobName,
+        String jobKey,
+        String status,
+        String exitCode,
+        String exitMessage,
+        Instant createdAt,
+        Optional<Instant> startedAt,
+        Optional<Instant> endedAt,
+        Optional<Instant> updatedAt,
+        Optional<UUID> owner,
+        boolean stopAsked,
+        int recoveries) {
+
+    static ExecutionRow of(Row row) throws SQLException {
+        return new ExecutionRow(
+                row.number(),
+                row.number(),
+                row.text(),
+                row.text(),
+                row.optionalText().orElse("UNKNOWN"),
+                row.optionalText().orElse(""),
+                row.optionalText().orElse(""),
+                row.moment(),
+                row.optionalMoment(),
+                row.optionalMoment(),
+                row.optionalMoment(),
+                row.optionalId(),
+                row.truth(),
+                (int) row.number());
+    }
+}

@@ -1,0 +1,26 @@
+package io.aegis.db.jobs;
+
+import io.aegis.db.Row;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The right to run one instance of a job.
+ *
+ * @param jobName the job
+ * @param jobKey the instance: Spring Batch's digest of its identifying parameters
+ * @param owner the process that has the right
+ * @param executionId the execution that runs, once that is known
+ * @param stopAsked whether an operator wants it to stop
+ * @param recoveries how often the right was taken over from a dead process
+ */
+public record LaunchLock(
+        String jobName, String jobKey, UUID owner, Optional<Long> executionId, boolean stopAsked, int recoveries) {
+
+    static final String COLUMNS = "job_name, job_key, owner, execution_id, stop_asked, recoveries";
+
+    static LaunchLock of(Row row) throws SQLException {
+        return new LaunchLock(row.text(), row.text(), row.id(), row.optionalNumber(), row.truth(), (int) row.number());
+    }
+}

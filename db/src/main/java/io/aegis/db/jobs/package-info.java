@@ -1,0 +1,2 @@
+/** The control of jobs: who is alive, who runs what, what is asked for and when, and what has been run. */
+package io.aegis.db.jobs;
