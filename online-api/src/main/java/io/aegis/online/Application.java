@@ -8,6 +8,9 @@ import io.aegis.db.PoolSizes;
 import io.aegis.db.feedback.FeedbackQueries;
 import io.aegis.db.feedback.FeedbackTriage;
 import io.aegis.db.feedback.HealingRequests;
+import io.aegis.db.imports.ImportQueries;
+import io.aegis.db.imports.ImportRequests;
+import io.aegis.db.imports.ImportStaging;
 import io.aegis.db.keys.ActiveKey;
 import io.aegis.db.keys.KeyStore;
 import io.aegis.db.outbox.Alerts;
@@ -26,6 +29,7 @@ import io.aegis.online.alerts.Channels;
 import io.aegis.online.feedback.FeedbackFace;
 import io.aegis.online.feedback.FeedbackInbox;
 import io.aegis.online.reviews.ReviewRoutes;
+import io.aegis.online.imports.ImportRoutes;
 import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.runtime.HttpServer;
 import io.aegis.online.runtime.WarmUp;
@@ -93,6 +97,7 @@ final class Application implements AutoCloseable {
             HttpServer server = runtime.serve(
                     List.of(
                             feedback.routes(),
+                            imports(database, ticker),
                             new FeedbackInbox(
                                     new FeedbackQueries(database), new FeedbackTriage(database, clock), ticker),
                             new ReviewRoutes(
@@ -124,6 +129,15 @@ final class Application implements AutoCloseable {
             runtime.close();
             throw e;
         }
+    }
+
+    /** Before the inbox, whose {@code /feedback/{id}} would take its paths. */
+    private static ImportRoutes imports(Database database, Ticker ticker) {
+        return new ImportRoutes(
+                new ImportStaging(database, ImportRequests.queue(UuidCreator::getTimeOrderedEpoch)),
+                new ImportQueries(database),
+                UuidCreator::getTimeOrderedEpoch,
+                ticker);
     }
 
     /** Starts to deliver alerts; gives what feedback is to be told to. */

@@ -19,7 +19,6 @@ import io.aegis.ledger.StoredFeedback;
 import io.aegis.online.http.Answer;
 import io.aegis.online.http.Choices;
 import io.aegis.online.http.Exchange;
-import io.aegis.online.http.Ids;
 import io.aegis.online.http.JsonBody;
 import io.aegis.online.http.JsonContent;
 import io.aegis.online.http.Pages;
@@ -136,7 +135,7 @@ public final class FeedbackInbox implements Routes {
 
     /** The id in the path. What is no id names no feedback. */
     private static UUID id(Exchange exchange) {
-        return Ids.parse(exchange.pathParameter("id")).orElseThrow(FeedbackInbox::notFound);
+        return exchange.pathId("id").orElseThrow(FeedbackInbox::notFound);
     }
 
     private record Place(int limit, Optional<String> cursor) {}

@@ -4,6 +4,7 @@ import io.aegis.online.problem.Refusal;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
@@ -48,6 +49,16 @@ public record BodyReader(ScheduledExecutorService watchdog, Duration patience) {
         } catch (NumberFormatException e) {
             throw Refusal.malformed("The body is not in well-formed chunks.");
         }
+    }
+
+    /**
+     * A body as it comes, of any size. Only a sender that pauses too long loses its connection. Its methods throw {@link
+     * CloseConnectionException} when the sender went away, also before the end that it announced.
+     */
+    InputStream stream(ServerRequest request) {
+        return request.content().hasEntity()
+                ? new PatientStream(request.content().inputStream(), watchdog, patience)
+                : InputStream.nullInputStream();
     }
 
     /** Whether the connection has to end after an answer that is given now, because too much of the body is unread. */

@@ -6,7 +6,10 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
 
 /** One request, as an {@link Endpoint} sees it. Used by the request's own thread only. */
 public final class Exchange {
@@ -54,9 +57,25 @@ public final class Exchange {
         return request.headers().first(HeaderNames.create(name));
     }
 
-    /** The body as it comes, of any size and kind, without limit of time: for uploads. */
+    /** An id in the path; empty when what is there is no id. */
+    public Optional<UUID> pathId(String name) {
+        String text = pathParameter(name).toLowerCase(Locale.ROOT);
+        try {
+            // Java takes shortened forms too; they are not ids of ours.
+            return Optional.of(UUID.fromString(text)).filter(id -> id.toString().equals(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** How many bytes the body says it has. */
+    public OptionalLong length() {
+        return request.headers().contentLength();
+    }
+
+    /** The body as it comes, of any size and kind: for uploads. Reading it fails when its sender goes away or pauses long. */
     public InputStream stream() {
-        return request.content().inputStream();
+        return bodies.stream(request);
     }
 
     /**

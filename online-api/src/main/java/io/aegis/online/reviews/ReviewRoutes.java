@@ -16,7 +16,6 @@ import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.online.http.Answer;
 import io.aegis.online.http.Choices;
 import io.aegis.online.http.Exchange;
-import io.aegis.online.http.Ids;
 import io.aegis.online.http.JsonBody;
 import io.aegis.online.http.Pages;
 import io.aegis.online.http.QueryParameters;
@@ -145,7 +144,7 @@ public final class ReviewRoutes implements Routes {
     }
 
     private static UUID id(Exchange exchange) {
-        return Ids.parse(exchange.pathParameter("id")).orElseThrow(ReviewRoutes::notFound);
+        return exchange.pathId("id").orElseThrow(ReviewRoutes::notFound);
     }
 
     private static Refusal notFound() {

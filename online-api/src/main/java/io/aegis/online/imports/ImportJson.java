@@ -1,0 +1,85 @@
+package io.aegis.online.imports;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.aegis.db.imports.FeedbackImport;
+import io.aegis.online.http.Instants;
+import io.aegis.online.http.JsonContent;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Imports as they go over the wire. */
+final class ImportJson {
+
+    private ImportJson() {}
+
+    /** Where an import tells how far it is. */
+    static String statusUrl(FeedbackImport each) {
+        return "/feedback/imports/" + each.id();
+    }
+
+    /** The answer to an upload. */
+    static JsonContent accepted(FeedbackImport taken) {
+        return json -> {
+            json.writeStartObject();
+            json.writeStringField("import_id", taken.id().toString());
+            json.writeStringField("status", taken.status().name());
+            json.writeStringField("status_url", statusUrl(taken));
+            json.writeEndObject();
+        };
+    }
+
+    /** How far an import is. */
+    static JsonContent progress(FeedbackImport each) {
+        return json -> {
+            json.writeStartObject();
+            json.writeStringField("import_id", each.id().toString());
+            json.writeStringField("file_name", each.fileName());
+            json.writeNumberField("file_bytes", each.fileBytes());
+            json.writeStringField("status", each.status().name());
+            json.writeNumberField("rows_read", each.rows().read());
+            json.writeNumberField("rows_stored", each.rows().stored());
+            json.writeNumberField("rows_duplicate", each.rows().duplicate());
+            json.writeNumberField("rows_rejected", each.rows().rejected());
+            json.writeNumberField("percent", rounded(each.percent()));
+            writePace(json, each);
+            json.writeStringField("rejects_url", statusUrl(each) + "/rejects.csv");
+            json.writeFieldName("job_execution_id");
+            if (each.jobExecutionId().isPresent()) {
+                json.writeNumber(each.jobExecutionId().getAsLong());
+            } else {
+                json.writeNull();
+            }
+            json.writeStringField("failure", each.failure().orElse(null));
+            json.writeStringField("created_at", Instants.format(each.createdAt()));
+            write(json, "started_at", each.startedAt());
+            write(json, "finished_at", each.finishedAt());
+            json.writeEndObject();
+        };
+    }
+
+    private static void writePace(JsonGenerator json, FeedbackImport each) throws IOException {
+        json.writeFieldName("rows_per_second");
+        if (each.rowsPerSecond().isPresent()) {
+            json.writeNumber(rounded(each.rowsPerSecond().getAsDouble()));
+        } else {
+            json.writeNull();
+        }
+        json.writeFieldName("eta_seconds");
+        if (each.remaining().isPresent()) {
+            json.writeNumber(each.remaining().get().toSeconds());
+        } else {
+            json.writeNull();
+        }
+    }
+
+    private static void write(JsonGenerator json, String name, Optional<Instant> moment) throws IOException {
+        json.writeStringField(name, moment.map(Instants::format).orElse(null));
+    }
+
+    private static BigDecimal rounded(double value) {
+        return BigDecimal.valueOf(value).setScale(1, RoundingMode.DOWN);
+    }
+}

@@ -1,0 +1,2 @@
+/** Files of feedback: how they come in, how far their imports are, what was rejected. */
+package io.aegis.online.imports;
