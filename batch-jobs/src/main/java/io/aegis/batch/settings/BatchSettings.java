@@ -2,12 +2,16 @@ package io.aegis.batch.settings;
 
 import io.aegis.db.DatabaseAccount;
 import io.aegis.db.DatabaseSettings;
+import io.aegis.db.outbox.Alerts;
 import io.aegis.settings.Environment;
 import io.aegis.settings.InvalidSettingsException;
 import io.aegis.settings.Listen;
 import io.aegis.settings.LogLevel;
 import io.aegis.settings.Secret;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.scheduling.support.CronExpression;
 
@@ -20,10 +24,24 @@ import org.springframework.scheduling.support.CronExpression;
  * @param bootstrapKey opens the operator API
  * @param crons when jobs run by themselves, until the database says otherwise
  * @param keep age at which data is removed
+ * @param rulesFile topic and urgency rules instead of the built-in ones
+ * @param alertChannels names of the channels that the online application delivers alerts to
  * @param logLevel the least severe messages that are logged
  */
 public record BatchSettings(
-        Listen listen, DatabaseSettings database, Secret bootstrapKey, Crons crons, Duration keep, LogLevel logLevel) {
+        Listen listen,
+        DatabaseSettings database,
+        Secret bootstrapKey,
+        Crons crons,
+        Duration keep,
+        Optional<Path> rulesFile,
+        List<String> alertChannels,
+        LogLevel logLevel) {
+
+    /** Copies the channels. */
+    public BatchSettings {
+        alertChannels = List.copyOf(alertChannels);
+    }
 
     /**
      * Six-field expressions, each for the first start only.
@@ -50,6 +68,11 @@ public record BatchSettings(
                         cron(environment, "TRAIN_CRON", "0 15 2 * * *"),
                         cron(environment, "RETENTION_CRON", "0 30 3 * * *")),
                 Duration.ofDays(environment.integer("RETENTION_DAYS", 1, 36_500).orElse(90)),
+                environment.parsed(
+                        "RULES_FILE",
+                        "a file that can be read",
+                        name -> Optional.of(Path.of(name)).filter(Files::isReadable)),
+                Alerts.channels(environment),
                 environment.choice("AEGIS_LOG_LEVEL", LogLevel.class).orElse(LogLevel.INFO));
         environment.refuseIfWrong();
         return settings;

@@ -1,7 +1,9 @@
 package io.aegis.db.outbox;
 
 import io.aegis.db.Session;
+import io.aegis.settings.Environment;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -16,6 +18,11 @@ public record Alerts(List<String> channels, Supplier<UUID> ids) {
 
     /** Longest name of a channel. */
     public static final int MAX_CHANNEL = 32;
+
+    /** The channel of {@code DISCORD_WEBHOOK_URL}. */
+    public static final String DISCORD = "discord";
+    /** The channel of {@code ALERT_WEBHOOK_URL}. */
+    public static final String WEBHOOK = "webhook";
 
     private static final String INSERT = """
             INSERT INTO alert_outbox (id, event, subject_id, channel, payload, next_attempt_at, created_at)
@@ -32,6 +39,14 @@ public record Alerts(List<String> channels, Supplier<UUID> ids) {
         if (channels.stream().anyMatch(channel -> channel.length() > MAX_CHANNEL)) {
             throw new IllegalArgumentException("a channel's name has up to " + MAX_CHANNEL + " characters");
         }
+    }
+
+    /** The channels that are configured; where they lead is for those to know who deliver. */
+    public static List<String> channels(Environment environment) {
+        List<String> channels = new ArrayList<>();
+        environment.string("DISCORD_WEBHOOK_URL").ifPresent(_ -> channels.add(DISCORD));
+        environment.string("ALERT_WEBHOOK_URL").ifPresent(_ -> channels.add(WEBHOOK));
+        return channels;
     }
 
     /**

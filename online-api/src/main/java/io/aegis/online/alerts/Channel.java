@@ -1,5 +1,6 @@
 package io.aegis.online.alerts;
 
+import io.aegis.db.outbox.Alerts;
 import io.aegis.settings.Secret;
 import java.net.URI;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public sealed interface Channel {
     record Discord(URI uri) implements Channel {
         @Override
         public String name() {
-            return "discord";
+            return Alerts.DISCORD;
         }
 
         @Override
@@ -39,7 +40,7 @@ public sealed interface Channel {
     record Webhook(URI uri, Optional<Secret> secret) implements Channel {
         @Override
         public String name() {
-            return "webhook";
+            return Alerts.WEBHOOK;
         }
 
         @Override

@@ -1,0 +1,11 @@
+package io.aegis.batch.feedbackimport;
+
+/** A file of which no row can be read. The message is for the person who sent it. */
+final class UnusableFileException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    UnusableFileException(String message) {
+        super(message);
+    }
+}
