@@ -9,7 +9,6 @@ import io.aegis.db.feedback.FeedbackQueries;
 import io.aegis.db.feedback.FeedbackTriage;
 import io.aegis.db.feedback.HealingRequests;
 import io.aegis.db.imports.ImportQueries;
-import io.aegis.db.imports.ImportRequests;
 import io.aegis.db.imports.ImportStaging;
 import io.aegis.db.keys.ActiveKey;
 import io.aegis.db.keys.KeyStore;
@@ -134,7 +133,7 @@ final class Application implements AutoCloseable {
     /** Before the inbox, whose {@code /feedback/{id}} would take its paths. */
     private static ImportRoutes imports(Database database, Ticker ticker) {
         return new ImportRoutes(
-                new ImportStaging(database, ImportRequests.queue(UuidCreator::getTimeOrderedEpoch)),
+                new ImportStaging(database, UuidCreator::getTimeOrderedEpoch),
                 new ImportQueries(database),
                 UuidCreator::getTimeOrderedEpoch,
                 ticker);

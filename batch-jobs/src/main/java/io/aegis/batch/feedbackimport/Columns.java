@@ -35,6 +35,10 @@ record Columns(char separator, int count, int text, boolean rejects, Map<String,
 
     private static final List<String> REJECTS = List.of("line", "reason", "content");
     private static final char[] SEPARATORS = {',', ';', '\t'};
+
+    /** In a file of one column a comma is a character like any other; this one ends a record before it could separate. */
+    private static final char NONE = '\n';
+
     private static final int SHOWN = 10;
 
     /**
@@ -45,6 +49,9 @@ record Columns(char separator, int count, int text, boolean rejects, Map<String,
     static Columns of(String line) {
         String header = line.startsWith("\uFEFF") ? line.substring(1) : line;
         List<String> commas = names(header, ',');
+        if (commas.size() == 1 && names(header, ';').size() <= 1 && names(header, '\t').size() <= 1) {
+            return new Columns(NONE, 1, 0, false, Map.of());
+        }
         for (char separator : SEPARATORS) {
             List<String> names = names(header, separator);
             if (names.equals(REJECTS)) {
@@ -57,9 +64,6 @@ record Columns(char separator, int count, int text, boolean rejects, Map<String,
             if (text.isPresent()) {
                 return new Columns(separator, names.size(), text.getAsInt(), false, places(names));
             }
-        }
-        if (commas.size() == 1) {
-            return new Columns(',', 1, 0, false, Map.of());
         }
         throw new UnusableFileException("The first line names no column 'text' or 'raw_content'; it names "
                 + String.join(", ", commas.subList(0, Math.min(SHOWN, commas.size()))) + ".");

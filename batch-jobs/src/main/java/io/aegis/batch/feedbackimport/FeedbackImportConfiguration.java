@@ -8,7 +8,6 @@ import io.aegis.batch.settings.BatchSettings;
 import io.aegis.db.Database;
 import io.aegis.db.feedback.FeedbackBulk;
 import io.aegis.db.imports.ImportProgress;
-import io.aegis.db.imports.ImportRequests;
 import io.aegis.db.imports.ImportStaging;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.deadline.Deadline;
@@ -71,8 +70,8 @@ class FeedbackImportConfiguration {
                 UuidCreator::getTimeOrderedEpoch,
                 importWorkers,
                 CORES + 1);
-        ImportStaging staging = new ImportStaging(database, ImportRequests.queue(UuidCreator::getTimeOrderedEpoch));
-        Job job = new JobBuilder(ImportRequests.JOB, repository)
+        ImportStaging staging = new ImportStaging(database, UuidCreator::getTimeOrderedEpoch);
+        Job job = new JobBuilder(ImportStaging.JOB, repository)
                 .start(step("import-rows", repository, rows))
                 .next(step("import-clear", repository, clear(staging, ticker)))
                 .build();
@@ -80,7 +79,7 @@ class FeedbackImportConfiguration {
                         job,
                         "Imports a CSV file of feedback that was uploaded.",
                         Parameter.required(
-                                ImportRequests.PARAMETER, new ParameterType.Id(), "the import, as its upload named it"))
+                                ImportStaging.PARAMETER, new ParameterType.Id(), "the import, as its upload named it"))
                 .atMost(IMPORTS);
     }
 

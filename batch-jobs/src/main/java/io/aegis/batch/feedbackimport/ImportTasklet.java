@@ -1,7 +1,7 @@
 package io.aegis.batch.feedbackimport;
 
 import io.aegis.db.imports.ImportLostException;
-import io.aegis.db.imports.ImportRequests;
+import io.aegis.db.imports.ImportStaging;
 import io.aegis.db.imports.ImportStatus;
 import io.aegis.db.imports.RowCounts;
 import io.aegis.ledger.LedgerUnavailableException;
@@ -63,7 +63,7 @@ final class ImportTasklet implements Tasklet, StepExecutionListener {
 
     /** The import that an execution is about. */
     static UUID importOf(StepExecution execution) {
-        return UUID.fromString(String.valueOf(execution.getJobParameters().getString(ImportRequests.PARAMETER)));
+        return UUID.fromString(String.valueOf(execution.getJobParameters().getString(ImportStaging.PARAMETER)));
     }
 
     @Override

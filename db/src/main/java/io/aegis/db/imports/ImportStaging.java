@@ -3,14 +3,18 @@ package io.aegis.db.imports;
 import io.aegis.db.Database;
 import io.aegis.db.Row;
 import io.aegis.db.Session;
+import io.aegis.db.jobs.JobRequest;
+import io.aegis.db.jobs.JobRequests;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Takes files in, piece by piece, each durable when it is taken. A file that never came to its end is thrown away sooner
@@ -20,6 +24,12 @@ public final class ImportStaging {
 
     /** Length of every piece but a file's last, in bytes. */
     public static final int PIECE = 1 << 20;
+
+    /** The job that works through files. */
+    public static final String JOB = "feedback-import";
+
+    /** Its parameter that names the import. */
+    public static final String PARAMETER = "import_id";
 
     /** Longest name of a file, in code points; the rest is cut off. */
     public static final int MAX_NAME = 255;
@@ -56,16 +66,12 @@ public final class ImportStaging {
     private static final String REMOVE = "DELETE FROM feedback_import WHERE id = ? AND status = 'UPLOADING'";
 
     private final Database database;
-    private final ImportRequests requests;
+    private final Supplier<UUID> ids;
 
-    /**
-     * Stages files in a database.
-     *
-     * @param requests asks for imports to be begun
-     */
-    public ImportStaging(Database database, ImportRequests requests) {
+    /** Stages files in a database; {@code ids} gives new UUIDv7s. */
+    public ImportStaging(Database database, Supplier<UUID> ids) {
         this.database = database;
-        this.requests = requests;
+        this.ids = ids;
     }
 
     /**
@@ -106,14 +112,17 @@ public final class ImportStaging {
      */
     public FeedbackImport finish(UUID id, StagedFile file, boolean force, Deadline deadline)
             throws LedgerUnavailableException {
-        FeedbackImport standing = database.transaction(deadline, session -> stand(session, id, file, force));
+        JobRequest request = new JobRequest(ids.get(), JOB, Map.of(PARAMETER, id.toString()), JobRequest.ONLINE);
+        FeedbackImport standing =
+                database.transaction(deadline, session -> stand(session, id, file, force, request));
         if (!standing.id().equals(id)) {
             discard(id, deadline);
         }
         return standing;
     }
 
-    private FeedbackImport stand(Session session, UUID id, StagedFile file, boolean force) throws SQLException {
+    private FeedbackImport stand(Session session, UUID id, StagedFile file, boolean force, JobRequest request)
+            throws SQLException {
         Optional<UUID> current = session.first(CURRENT, parameters -> parameters.add(file.sha256()), Row::id);
         // It is this one when the answer to the commit was lost.
         boolean queue = current.isEmpty() || (force && !current.get().equals(id));
@@ -127,7 +136,7 @@ public final class ImportStaging {
                             .add(file.bytes())
                             .add(file.stagedBytes())
                             .add(id));
-            requests.request(session, id);
+            JobRequests.add(session, request);
         }
         UUID standing = queue ? id : current.orElse(id);
         return ImportRow.find(session, standing).orElseThrow();
