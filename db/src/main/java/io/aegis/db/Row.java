@@ -30,6 +30,11 @@ public final class Row {
         return Optional.ofNullable(columns.getObject(++last, UUID.class));
     }
 
+    /** Passes columns over. */
+    public void skip(int count) {
+        last += count;
+    }
+
     /** The next column, a text. */
     public String text() throws SQLException {
         return columns.getString(++last);

@@ -7,6 +7,7 @@ import io.aegis.db.PoolLoad;
 import io.aegis.db.PoolSizes;
 import io.aegis.db.feedback.FeedbackQueries;
 import io.aegis.db.feedback.FeedbackTriage;
+import io.aegis.db.feedback.HealingRequests;
 import io.aegis.db.imports.ImportQueries;
 import io.aegis.db.imports.ImportStaging;
 import io.aegis.db.keys.ActiveKey;
@@ -14,16 +15,20 @@ import io.aegis.db.keys.KeyStore;
 import io.aegis.db.keys.StoredKey;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.db.outbox.OutboxStore;
+import io.aegis.db.reviews.ReviewQueries;
+import io.aegis.db.reviews.ReviewStore;
 import io.aegis.db.stats.StatsQueries;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.llm.CircuitSnapshot;
+import io.aegis.online.admin.ReconcileRoutes;
 import io.aegis.online.admin.StatsRoutes;
 import io.aegis.online.alerts.Alerting;
 import io.aegis.online.alerts.Channel;
 import io.aegis.online.alerts.Channels;
 import io.aegis.online.feedback.FeedbackFace;
 import io.aegis.online.feedback.FeedbackInbox;
+import io.aegis.online.reviews.ReviewRoutes;
 import io.aegis.online.imports.ImportRoutes;
 import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.runtime.HttpServer;
@@ -83,9 +88,9 @@ final class Application implements AutoCloseable {
                 () -> Migrations.areApplied(database, Deadline.after(ticker, PATIENCE)));
         runtime.closing("database", database);
         try {
-            FeedbackFace feedback = runtime.closing(
-                    "feedback",
-                    new FeedbackFace(settings, runtime, database, alerts(settings, runtime, database), clock, ticker));
+            Alerts alerts = alerts(settings, runtime, database);
+            FeedbackFace feedback =
+                    runtime.closing("feedback", new FeedbackFace(settings, runtime, database, alerts, clock, ticker));
             watch(runtime, database);
             HttpServer server = runtime.serve(
                     List.of(
@@ -93,6 +98,13 @@ final class Application implements AutoCloseable {
                             imports(database, ticker),
                             new FeedbackInbox(
                                     new FeedbackQueries(database), new FeedbackTriage(database, clock), ticker),
+                            new ReviewRoutes(
+                                    new ReviewQueries(database),
+                                    new ReviewStore(database, alerts, UuidCreator::getTimeOrderedEpoch, clock),
+                                    feedback.heuristic(),
+                                    ticker),
+                            new ReconcileRoutes(
+                                    new HealingRequests(database, UuidCreator::getTimeOrderedEpoch), ticker),
                             new StatsRoutes(
                                     new StatsQueries(database),
                                     new StatsRoutes.Live(

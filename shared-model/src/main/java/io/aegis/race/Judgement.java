@@ -58,6 +58,22 @@ public record Judgement(Analysis analysis, Set<ReviewReason> reviewReasons) {
                 reasons);
     }
 
+    /**
+     * A person's decision, which needs no review. Priority follows the labels, and the rules as far as the person agrees
+     * with them: where they saw an urgency that the person does not, it says nothing.
+     *
+     * @param labels that the person decided
+     * @param source which lane's labels they are; for labels of the person's own, the one that the row came from
+     * @param provider who gave them
+     * @return an analysis of confidence 1
+     */
+    public static Analysis byPerson(
+            HeuristicAnalysis heuristic, Labels labels, AnalysisSource source, String provider) {
+        boolean overruled = heuristic.labels().urgent() && !labels.urgent();
+        Priority byRules = overruled ? Priority.LOW : heuristic.priority();
+        return new Analysis(labels, priority(byRules, labels), 1, source, provider);
+    }
+
     private static EnumSet<ReviewReason> injection(HeuristicAnalysis heuristic) {
         return heuristic.suspectedInjection()
                 ? EnumSet.of(ReviewReason.SUSPECTED_INJECTION)

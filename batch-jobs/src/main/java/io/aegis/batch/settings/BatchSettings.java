@@ -3,6 +3,7 @@ package io.aegis.batch.settings;
 import io.aegis.db.DatabaseAccount;
 import io.aegis.db.DatabaseSettings;
 import io.aegis.db.outbox.Alerts;
+import io.aegis.llm.LlmOptions;
 import io.aegis.settings.Environment;
 import io.aegis.settings.InvalidSettingsException;
 import io.aegis.settings.Listen;
@@ -25,6 +26,8 @@ import org.springframework.scheduling.support.CronExpression;
  * @param crons when jobs run by themselves, until the database says otherwise
  * @param keep age at which data is removed
  * @param rulesFile topic and urgency rules instead of the built-in ones
+ * @param llm the LLM lane
+ * @param reconcileTimeout how long the healing of fallback answers waits for an LLM: nobody waits for it
  * @param alertChannels names of the channels that the online application delivers alerts to
  * @param logLevel the least severe messages that are logged
  */
@@ -35,6 +38,8 @@ public record BatchSettings(
         Crons crons,
         Duration keep,
         Optional<Path> rulesFile,
+        LlmOptions llm,
+        Duration reconcileTimeout,
         List<String> alertChannels,
         LogLevel logLevel) {
 
@@ -72,6 +77,8 @@ public record BatchSettings(
                         "RULES_FILE",
                         "a file that can be read",
                         name -> Optional.of(Path.of(name)).filter(Files::isReadable)),
+                LlmOptions.from(environment),
+                environment.seconds("RECONCILE_TIMEOUT_SECONDS", "0.5", "120").orElse(Duration.ofSeconds(30)),
                 Alerts.channels(environment),
                 environment.choice("AEGIS_LOG_LEVEL", LogLevel.class).orElse(LogLevel.INFO));
         environment.refuseIfWrong();

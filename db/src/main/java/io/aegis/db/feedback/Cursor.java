@@ -9,8 +9,11 @@ import java.util.UUID;
 /**
  * The place in a list after which the next page begins: the time and id of the last item given. Clients see it as
  * base64url of a version byte, the microseconds since 1970 and the id, and are to see no meaning in it.
+ *
+ * @param time of that item
+ * @param id of that item
  */
-record Cursor(Instant time, UUID id) {
+public record Cursor(Instant time, UUID id) {
 
     private static final byte VERSION = 1;
     private static final int LENGTH = 1 + 3 * Long.BYTES;
@@ -23,7 +26,7 @@ record Cursor(Instant time, UUID id) {
      *
      * @throws BadCursorException when it is none of ours
      */
-    static Cursor parse(String text) {
+    public static Cursor parse(String text) {
         ByteBuffer bytes;
         try {
             bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));

@@ -7,7 +7,6 @@ import io.aegis.ledger.StoredFeedback;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 
 /** Reads feedback. Lists are newest first, by time of creation, and their pages neither repeat nor skip rows. Thread-safe. */
 public final class FeedbackQueries {
@@ -55,7 +54,7 @@ public final class FeedbackQueries {
                             parameters.add(limit + 1);
                         },
                         FeedbackRow::read));
-        return page(rows, limit, row -> new Cursor(row.createdAt(), row.id()));
+        return Page.of(rows, limit, row -> new Cursor(row.createdAt(), row.id()));
     }
 
     /**
@@ -84,21 +83,12 @@ public final class FeedbackQueries {
                             parameters.add(limit + 1);
                         },
                         SubmissionRow::read));
-        return page(rows, limit, row -> new Cursor(row.submittedAt(), row.id()));
+        return Page.of(rows, limit, row -> new Cursor(row.submittedAt(), row.id()));
     }
 
     private static void check(int limit) {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new IllegalArgumentException("a page has 1 to " + MAX_LIMIT + " items");
         }
-    }
-
-    /** One row more than asked for says that there is another page. */
-    private static <T> Page<T> page(List<T> rows, int limit, Function<T, Cursor> place) {
-        if (rows.size() <= limit) {
-            return new Page<>(rows, Optional.empty());
-        }
-        List<T> items = rows.subList(0, limit);
-        return new Page<>(items, Optional.of(place.apply(items.getLast()).format()));
     }
 }

@@ -2,6 +2,7 @@ package io.aegis.db.feedback;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A part of a list.
@@ -15,5 +16,18 @@ public record Page<T>(List<T> items, Optional<String> nextCursor) {
     /** Copies the items. */
     public Page {
         items = List.copyOf(items);
+    }
+
+    /**
+     * Makes a page of rows, of which one more than a page holds was read: that one says that there is another page.
+     *
+     * @param place of an item in the list
+     */
+    public static <T> Page<T> of(List<T> rows, int limit, Function<T, Cursor> place) {
+        if (rows.size() <= limit) {
+            return new Page<>(rows, Optional.empty());
+        }
+        List<T> items = rows.subList(0, limit);
+        return new Page<>(items, Optional.of(place.apply(items.getLast()).format()));
     }
 }

@@ -11,6 +11,7 @@ import io.aegis.db.usage.UsageRecorder;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.dedupe.SubmissionCounter;
+import io.aegis.heuristic.HeuristicAnalyzer;
 import io.aegis.heuristic.HeuristicLane;
 import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.llm.CircuitSnapshot;
@@ -68,6 +69,7 @@ public final class FeedbackFace implements AutoCloseable {
     private final RaceMeters meters;
     private final Arbiter arbiter;
     private final Rehearsal rehearsal;
+    private final HeuristicAnalyzer heuristic;
     private final ExecutorService harvesters = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("harvest-", 0).factory());
 
@@ -98,9 +100,10 @@ public final class FeedbackFace implements AutoCloseable {
                 usage.missed(provider);
             }
         });
-        HeuristicLane heuristic = HeuristicLane.load(settings.rulesFile());
+        HeuristicLane rules = HeuristicLane.load(settings.rulesFile());
+        this.heuristic = rules.analyzer();
         FeedbackStore store = new FeedbackStore(database, alerts, UuidCreator::getTimeOrderedEpoch, clock);
-        this.rehearsal = new Rehearsal(heuristic.analyzer(), store, clock, ticker);
+        this.rehearsal = new Rehearsal(heuristic, store, clock, ticker);
         this.arbiter = new Arbiter(
                 RaceSettings.within(settings.llm().timeout()),
                 new ThreadTimeline(harvesters),
@@ -108,11 +111,11 @@ public final class FeedbackFace implements AutoCloseable {
                 UuidCreator::getTimeOrderedEpoch,
                 store,
                 repeats,
-                heuristic.analyzer(),
+                heuristic,
                 llm,
                 new CountedRace(meters, usage));
         runtime.every(WRITE_BEHIND, "write-behind", this::flush);
-        runtime.every(RULES_EVERY, "rules", heuristic.refresh());
+        runtime.every(RULES_EVERY, "rules", rules.refresh());
         runtime.every(BUDGET_EVERY, "budget", new SharedBudget(usageStore, llm.budget(), clock, ticker)::refresh);
         watch(runtime);
     }
@@ -146,6 +149,11 @@ public final class FeedbackFace implements AutoCloseable {
     /** The routes that take feedback. */
     public Routes routes() {
         return new FeedbackIntake(arbiter, meters::took);
+    }
+
+    /** The heuristic lane. */
+    public HeuristicAnalyzer heuristic() {
+        return heuristic;
     }
 
     /** Latencies of answers. */

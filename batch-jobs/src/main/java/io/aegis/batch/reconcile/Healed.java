@@ -1,0 +1,26 @@
+package io.aegis.batch.reconcile;
+
+/**
+ * What became of rows that were claimed.
+ *
+ * @param claimed rows
+ * @param healed rows that took the LLM's verdict
+ * @param superseded rows that somebody else had changed meanwhile: their verdict is only in the audit trail
+ * @param failed rows on which no LLM gave a verdict; they are put off
+ * @param untried rows that were given back, for no call could be made
+ */
+record Healed(int claimed, int healed, int superseded, int failed, int untried) {
+
+    /** Nothing was claimed. */
+    static final Healed NOTHING = new Healed(0, 0, 0, 0, 0);
+
+    /** Whether an LLM answered. */
+    boolean answered() {
+        return healed + superseded > 0;
+    }
+
+    /** Whether a call was made. */
+    boolean tried() {
+        return claimed > untried;
+    }
+}

@@ -1,0 +1,118 @@
+package io.aegis.batch.reconcile;
+
+import io.aegis.db.usage.SharedBudget;
+import io.aegis.db.usage.UsageRecorder;
+import io.aegis.feedback.FeedbackText;
+import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.llm.CircuitSnapshot;
+import io.aegis.llm.LlmAnalyzer;
+import io.aegis.llm.LlmCall;
+import io.aegis.llm.LlmFailure;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The LLM lane of the batch application, shared by all that heal within the process. Thread-safe. */
+final class HealingLane implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HealingLane.class);
+
+    /** Until somebody raises the budget, or the day is over: either way not within this run. */
+    private static final Duration FOR_LONG = Duration.ofDays(1);
+
+    /** As long as the others' calls may take that are under way. */
+    private static final Duration FOR_A_MOMENT = Duration.ofSeconds(1);
+
+    private final LlmAnalyzer llm;
+    private final UsageRecorder usage;
+    private final SharedBudget budget;
+
+    HealingLane(LlmAnalyzer llm, UsageRecorder usage, SharedBudget budget) {
+        this.llm = llm;
+        this.usage = usage;
+        this.budget = budget;
+    }
+
+    /** Whether there is any LLM to ask. */
+    boolean exists() {
+        return !llm.circuits().isEmpty();
+    }
+
+    /** How many LLMs may be asked one after the other in one call. */
+    int providers() {
+        return llm.circuits().size();
+    }
+
+    /** Starts a call, if one can be made now. */
+    Optional<LlmCall> begin(FeedbackText text) {
+        return llm.begin(text);
+    }
+
+    /** Lets the next call through to providers that are left alone at present. */
+    void allowProbes() {
+        llm.allowProbes();
+    }
+
+    /** Takes over what all processes have spent today, and tells them what this one has. */
+    void settle() {
+        try {
+            usage.flush();
+        } catch (LedgerUnavailableException e) {
+            LOG.debug("LLM usage is kept until the database takes it: {}", e.getMessage());
+        }
+        budget.refresh();
+    }
+
+    /** What keeps calls from being made, if anything does. */
+    Optional<Obstacle> obstacle() {
+        if (llm.budget().exhausted()) {
+            return Optional.of(new Obstacle("the daily budget for LLM calls is spent", FOR_LONG));
+        }
+        Map<String, CircuitSnapshot> circuits = llm.circuits();
+        if (circuits.values().stream().anyMatch(HealingLane::passes)) {
+            return Optional.empty();
+        }
+        Duration pause = circuits.values().stream()
+                .map(HealingLane::pause)
+                .min(Comparator.naturalOrder())
+                .orElse(FOR_LONG);
+        String which = circuits.entrySet().stream()
+                .map(circuit -> describe(circuit.getKey(), circuit.getValue()))
+                .collect(Collectors.joining("; "));
+        return Optional.of(new Obstacle("the circuit is open: " + which, pause));
+    }
+
+    private static boolean passes(CircuitSnapshot circuit) {
+        return switch (circuit.state()) {
+            case CLOSED -> true;
+            case HALF_OPEN -> false;
+            case OPEN -> circuit.untilProbe().isZero();
+        };
+    }
+
+    private static Duration pause(CircuitSnapshot circuit) {
+        return circuit.state() == CircuitSnapshot.State.OPEN ? circuit.untilProbe() : FOR_A_MOMENT;
+    }
+
+    private static String describe(String provider, CircuitSnapshot circuit) {
+        String why = circuit.reason()
+                .map(LlmFailure::name)
+                .orElse("UNKNOWN")
+                .toLowerCase(Locale.ROOT)
+                .replace('_', ' ');
+        long seconds = pause(circuit).plusMillis(999).toSeconds();
+        return provider + " (" + why + ", next try in " + seconds + " s)";
+    }
+
+    /** Ends calls under way, and hands on what they cost. */
+    @Override
+    public void close() {
+        llm.close();
+        settle();
+    }
+}

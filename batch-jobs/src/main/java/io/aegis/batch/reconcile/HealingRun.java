@@ -1,0 +1,55 @@
+package io.aegis.batch.reconcile;
+
+import java.time.Instant;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+
+/** What one execution of the healing step has done so far, kept in its execution context, where operators see it. */
+final class HealingRun {
+
+    private static final String FAILED_BEFORE = "failed_before";
+    private static final String HEALED = "healed";
+    private static final String SUPERSEDED = "superseded";
+    private static final String FAILED = "failed";
+    private static final String WAITS = "waits";
+
+    private final ExecutionContext context;
+
+    HealingRun(ExecutionContext context) {
+        this.context = context;
+    }
+
+    boolean begun() {
+        return context.containsKey(FAILED_BEFORE);
+    }
+
+    /** Begins: rows that failed before this moment are due whatever they are put off to. */
+    void begin(Instant failedBefore) {
+        context.putString(FAILED_BEFORE, failedBefore.toString());
+        context.putInt(WAITS, 0);
+    }
+
+    Instant failedBefore() {
+        return Instant.parse(context.getString(FAILED_BEFORE));
+    }
+
+    void add(Healed healed) {
+        context.putLong(HEALED, context.getLong(HEALED, 0) + healed.healed());
+        context.putLong(SUPERSEDED, context.getLong(SUPERSEDED, 0) + healed.superseded());
+        context.putLong(FAILED, context.getLong(FAILED, 0) + healed.failed());
+        if (healed.answered()) {
+            context.putInt(WAITS, 0);
+        }
+    }
+
+    /** Counts a wait since an LLM last answered. */
+    int waited() {
+        int waits = context.getInt(WAITS, 0) + 1;
+        context.putInt(WAITS, waits);
+        return waits;
+    }
+
+    String summary() {
+        return "healed " + context.getLong(HEALED, 0) + ", superseded " + context.getLong(SUPERSEDED, 0) + ", put off "
+                + context.getLong(FAILED, 0);
+    }
+}

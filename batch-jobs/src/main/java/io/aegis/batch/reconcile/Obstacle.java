@@ -1,0 +1,11 @@
+package io.aegis.batch.reconcile;
+
+import java.time.Duration;
+
+/**
+ * Why no LLM can be asked at present.
+ *
+ * @param description for an operator
+ * @param pause how long it is at least to last
+ */
+record Obstacle(String description, Duration pause) {}

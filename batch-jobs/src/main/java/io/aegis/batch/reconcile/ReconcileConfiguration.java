@@ -1,0 +1,103 @@
+package io.aegis.batch.reconcile;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.aegis.batch.jobs.DefaultSchedule;
+import io.aegis.batch.jobs.JobDefinition;
+import io.aegis.batch.jobs.Parameter;
+import io.aegis.batch.jobs.ParameterType;
+import io.aegis.batch.jobs.Steps;
+import io.aegis.batch.settings.BatchSettings;
+import io.aegis.db.Database;
+import io.aegis.db.feedback.FeedbackAudit;
+import io.aegis.db.feedback.FeedbackHealing;
+import io.aegis.db.feedback.HealingRequests;
+import io.aegis.db.outbox.Alerts;
+import io.aegis.db.usage.LlmUsageStore;
+import io.aegis.db.usage.SharedBudget;
+import io.aegis.db.usage.UsageRecorder;
+import io.aegis.deadline.Ticker;
+import io.aegis.heuristic.HeuristicLane;
+import io.aegis.llm.LlmAnalyzer;
+import io.aegis.llm.LlmRuntime;
+import java.time.Clock;
+import java.util.Random;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The job {@code feedback-reconcile}: asks the LLM again about rows that it did not label, and audits those that it did. */
+@Configuration(proxyBeanMethods = false)
+class ReconcileConfiguration {
+
+    /** Runs at once, over all machines: leases part the rows between them. */
+    private static final int RUNS = 4;
+
+    private static final int MOST_CALLS = FeedbackHealing.MAX_CLAIM;
+
+    @Bean
+    HealingLane healingLane(BatchSettings settings, Database database, Clock clock, Ticker ticker) {
+        LlmUsageStore store = new LlmUsageStore(database, clock);
+        UsageRecorder usage = new UsageRecorder(store, ticker);
+        LlmAnalyzer llm = new LlmAnalyzer(settings.llm().lane(settings.reconcileTimeout()), LlmRuntime.system(), usage);
+        return new HealingLane(llm, usage, new SharedBudget(store, llm.budget(), clock, ticker));
+    }
+
+    @Bean
+    JobDefinition feedbackReconcile(
+            JobRepository repository,
+            Database database,
+            BatchSettings settings,
+            HealingLane lane,
+            Clock clock,
+            Ticker ticker) {
+        Job job = new JobBuilder(HealingRequests.JOB, repository)
+                .listener(new StepSummaries())
+                .start(Steps.of("heal", repository, healing(database, settings, lane, clock, ticker)))
+                .next(Steps.of("audit", repository, audit(database, settings, lane, clock, ticker)))
+                .build();
+        return JobDefinition.repeatable(
+                        job,
+                        "Asks the LLM again about feedback that the heuristic labelled, and audits what the LLM labelled.")
+                .taking(
+                        Parameter.optional(
+                                        HealingRequests.ON_DEMAND,
+                                        new ParameterType.Flag(),
+                                        "try rows that are put off, and providers that are left alone, at once")
+                                .or(false),
+                        Parameter.optional(
+                                        HealingTasklet.CONCURRENCY,
+                                        new ParameterType.WholeNumber(1, MOST_CALLS),
+                                        "calls at once")
+                                .or(HealingTasklet.USUAL_CONCURRENCY))
+                .atMost(RUNS)
+                .scheduled(new DefaultSchedule(settings.crons().reconcile(), true));
+    }
+
+    private static HealingTasklet healing(
+            Database database, BatchSettings settings, HealingLane lane, Clock clock, Ticker ticker) {
+        FeedbackHealing rows = new FeedbackHealing(
+                database,
+                new Alerts(settings.alertChannels(), UuidCreator::getTimeOrderedEpoch),
+                UuidCreator::getTimeOrderedEpoch,
+                clock);
+        HealingBounds bounds = HealingBounds.of(settings.reconcileTimeout(), lane.providers());
+        Healer healer = new Healer(rows, lane, bounds, UuidCreator::getTimeOrderedEpoch, ticker, new Random());
+        return new HealingTasklet(rows, lane, healer, bounds, ticker);
+    }
+
+    private static AuditTasklet audit(
+            Database database, BatchSettings settings, HealingLane lane, Clock clock, Ticker ticker) {
+        HeuristicLane rules = HeuristicLane.load(settings.rulesFile());
+        FeedbackAudit rows = new FeedbackAudit(database, UuidCreator::getTimeOrderedEpoch, clock);
+        return new AuditTasklet(
+                rows,
+                new Auditor(text -> {
+                    rules.refresh().run();
+                    return rules.analyzer().analyze(text);
+                }),
+                lane,
+                ticker);
+    }
+}

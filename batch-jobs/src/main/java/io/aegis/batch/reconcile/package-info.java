@@ -1,0 +1,5 @@
+/**
+ * Self-healing: the LLM is asked again about rows that carry the heuristic's labels, and rows that carry the LLM's are
+ * held against the rules.
+ */
+package io.aegis.batch.reconcile;

@@ -1,0 +1,28 @@
+package io.aegis.batch.retention;
+
+import io.aegis.db.retention.RetentionStore;
+import io.aegis.deadline.Deadline;
+import io.aegis.ledger.LedgerUnavailableException;
+
+/** Removes some old rows. */
+@FunctionalInterface
+interface Removal {
+
+    /** Removes some, in one transaction. */
+    RetentionStore.Removal some(Deadline deadline) throws LedgerUnavailableException;
+
+    /** Removes up to so many rows, and tells how many it were. */
+    @FunctionalInterface
+    interface Purge {
+
+        int purge(int most, Deadline deadline) throws LedgerUnavailableException;
+    }
+
+    /** As many as that at once. */
+    static Removal upTo(int most, Purge purge) {
+        return deadline -> {
+            int rows = purge.purge(most, deadline);
+            return new RetentionStore.Removal(rows, rows == most);
+        };
+    }
+}

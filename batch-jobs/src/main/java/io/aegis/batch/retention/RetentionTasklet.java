@@ -1,0 +1,32 @@
+package io.aegis.batch.retention;
+
+import io.aegis.db.retention.RetentionStore;
+import io.aegis.deadline.Deadline;
+import io.aegis.deadline.Ticker;
+import io.aegis.ledger.LedgerUnavailableException;
+import java.time.Duration;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/** The step that removes one kind of old rows, few in each transaction, between which it can be stopped. */
+final class RetentionTasklet implements Tasklet {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Removal removal;
+    private final Ticker ticker;
+
+    RetentionTasklet(Removal removal, Ticker ticker) {
+        this.removal = removal;
+        this.ticker = ticker;
+    }
+
+    @Override
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws LedgerUnavailableException {
+        RetentionStore.Removal removed = removal.some(Deadline.after(ticker, PATIENCE));
+        contribution.incrementWriteCount(removed.rows());
+        return RepeatStatus.continueIf(removed.more());
+    }
+}

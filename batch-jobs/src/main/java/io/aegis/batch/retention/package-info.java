@@ -1,0 +1,2 @@
+/** Removes what is old. */
+package io.aegis.batch.retention;

@@ -1,0 +1,184 @@
+package io.aegis.db.feedback;
+
+import io.aegis.db.Database;
+import io.aegis.db.Row;
+import io.aegis.db.Session;
+import io.aegis.db.outbox.Alerts;
+import io.aegis.deadline.Deadline;
+import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.ledger.StoredFeedback;
+import io.aegis.ledger.Upgrade;
+import io.aegis.llm.LlmFailure;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Rows that carry the heuristic's labels, as the workers see them that ask the LLM again. A claim is a lease: it names its
+ * owner, ends in the database's time, and is committed before the work, so that several machines never work on one row
+ * at once. A worker that dies loses its leases when they end. Thread-safe.
+ */
+public final class FeedbackHealing {
+
+    /** Most rows of one claim. */
+    public static final int MAX_CLAIM = 100;
+
+    /** In place of "never" where a moment is compared. */
+    private static final Instant LONG_AGO = Instant.parse("1000-01-01T00:00:00Z");
+
+    private static final String TO_HEAL = "source = 'FALLBACK' AND decided_at IS NULL";
+
+    /** SKIP LOCKED only keeps claimers from waiting for each other; it is the lease, once committed, that excludes. */
+    private static final String DUE = """
+            SELECT feedback.id FROM feedback LEFT JOIN healing ON feedback_id = feedback.id
+            WHERE %s
+              AND (lease_until IS NULL OR lease_until <= UTC_TIMESTAMP(6))
+              AND (next_attempt_at IS NULL OR next_attempt_at <= UTC_TIMESTAMP(6) OR failed_at < ?)
+            ORDER BY is_urgent DESC, created_at DESC LIMIT ? FOR UPDATE SKIP LOCKED""".formatted(TO_HEAL);
+
+    /** Assignments are made from left to right: the end is only moved by whoever owns the lease by then. */
+    private static final String LEASE = """
+            INSERT INTO healing (feedback_id, lease_owner, lease_until)
+            VALUES (?, ?, UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND)
+            ON DUPLICATE KEY UPDATE
+              lease_owner = IF(lease_until IS NULL OR lease_until <= UTC_TIMESTAMP(6), VALUES(lease_owner), lease_owner),
+              lease_until = IF(lease_owner = VALUES(lease_owner), VALUES(lease_until), lease_until)""";
+
+    private static final String LEASED = FeedbackRow.SELECT
+            + "JOIN healing ON feedback_id = id WHERE lease_owner = ? ORDER BY is_urgent DESC, created_at DESC";
+
+    private static final String END = "DELETE FROM healing WHERE feedback_id = ? AND lease_owner = ?";
+
+    private static final String FAILED = """
+            UPDATE healing SET lease_owner = NULL, lease_until = NULL, failed_at = UTC_TIMESTAMP(6), last_failure = ?,
+              next_attempt_at = UTC_TIMESTAMP(6) + INTERVAL LEAST(? * POW(2, LEAST(attempts, 30)), ?) MICROSECOND,
+              attempts = attempts + 1
+            WHERE feedback_id = ? AND lease_owner = ?""";
+
+    private static final String RELEASE = """
+            UPDATE healing SET lease_owner = NULL, lease_until = NULL WHERE feedback_id = ? AND lease_owner = ?""";
+
+    private static final String WAITING = "SELECT COUNT(*) FROM feedback WHERE " + TO_HEAL;
+
+    private final Database database;
+    private final Supplier<UUID> ids;
+    private final FeedbackUpgrade upgrades;
+
+    /**
+     * Heals rows of a database.
+     *
+     * @param alerts what a row raises that turns out to be urgent
+     * @param ids new UUIDv7s
+     * @param clock for the times of upgrades
+     */
+    public FeedbackHealing(Database database, Alerts alerts, Supplier<UUID> ids, Clock clock) {
+        this.database = database;
+        this.ids = ids;
+        this.upgrades = new FeedbackUpgrade(alerts, ids, clock);
+    }
+
+    /**
+     * Claims rows, urgent ones first, then the newest. Nobody else gets them while the lease lasts.
+     *
+     * @param token new for each claim; proves afterwards that the lease is still this one
+     * @param max 1 to {@value #MAX_CLAIM}; anything else counts as the nearest of these
+     * @param lease longer than the work on all of them takes
+     * @param failedBefore rows that failed before this moment, in the database's time, are due whatever they are put off
+     *     to
+     */
+    public List<StoredFeedback> claim(UUID token, int max, Duration lease, Instant failedBefore, Deadline deadline)
+            throws LedgerUnavailableException {
+        int limit = Math.clamp(max, 1, MAX_CLAIM);
+        return database.transaction(deadline, session -> {
+            List<UUID> due =
+                    session.all(DUE, parameters -> parameters.add(failedBefore).add(limit), Row::id);
+            session.updateEach(
+                    LEASE,
+                    due,
+                    (parameters, id) -> parameters.add(id).add(token).add(micros(lease)));
+            return due.isEmpty()
+                    ? List.of()
+                    : session.all(LEASED, parameters -> parameters.add(token), FeedbackRow::read);
+        });
+    }
+
+    /** The same for rows that are due by themselves. */
+    public List<StoredFeedback> claim(UUID token, int max, Duration lease, Deadline deadline)
+            throws LedgerUnavailableException {
+        return claim(token, max, lease, LONG_AGO, deadline);
+    }
+
+    /**
+     * Puts a verdict on a row, unless it no longer carries the heuristic's labels, and ends the work on it. The verdict
+     * enters the audit trail either way.
+     *
+     * @return whether the row took it
+     */
+    public boolean heal(Upgrade upgrade, UUID token, Deadline deadline) throws LedgerUnavailableException {
+        UUID entry = ids.get();
+        return database.transaction(deadline, session -> {
+            boolean taken = upgrades.apply(session, upgrade, entry);
+            session.update(END, parameters -> parameters.add(upgrade.id()).add(token));
+            return taken;
+        });
+    }
+
+    /**
+     * Ends the work on a row without a verdict and puts the row off, each time for twice as long.
+     *
+     * @param first how long it is put off the first time
+     * @param longest the most that doubling comes to
+     * @return false when the lease had passed to another
+     */
+    public boolean failed(UUID id, UUID token, LlmFailure failure, Duration first, Duration longest, Deadline deadline)
+            throws LedgerUnavailableException {
+        return database.transaction(
+                        deadline,
+                        session -> session.update(
+                                FAILED,
+                                parameters -> parameters
+                                        .add(failure.name())
+                                        .add(micros(first))
+                                        .add(micros(longest))
+                                        .add(id)
+                                        .add(token)))
+                == 1;
+    }
+
+    /** Gives rows back that were not tried. */
+    public void release(Collection<UUID> rows, UUID token, Deadline deadline) throws LedgerUnavailableException {
+        database.transaction(deadline, session -> {
+            session.updateEach(
+                    RELEASE, rows, (parameters, id) -> parameters.add(id).add(token));
+            return rows.size();
+        });
+    }
+
+    /** How many rows there are to heal, those included that are put off or being worked on. */
+    public long waiting(Deadline deadline) throws LedgerUnavailableException {
+        return database.read(deadline, FeedbackHealing::waiting);
+    }
+
+    /** The same, within a session of the caller's. */
+    public static long waiting(Session session) throws SQLException {
+        return session.first(WAITING, Session.Binding.NONE, Row::number).orElse(0L);
+    }
+
+    /** The database's time. */
+    public Instant now(Deadline deadline) throws LedgerUnavailableException {
+        return database.read(
+                        deadline,
+                        session -> session.first("SELECT UTC_TIMESTAMP(6)", Session.Binding.NONE, Row::moment))
+                .orElseThrow();
+    }
+
+    private static long micros(Duration duration) {
+        return TimeUnit.NANOSECONDS.toMicros(duration.toNanos());
+    }
+}

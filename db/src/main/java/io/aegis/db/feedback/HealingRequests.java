@@ -1,0 +1,66 @@
+package io.aegis.db.feedback;
+
+import io.aegis.db.Database;
+import io.aegis.db.Row;
+import io.aegis.db.Session;
+import io.aegis.db.jobs.JobRequest;
+import io.aegis.db.jobs.JobRequests;
+import io.aegis.deadline.Deadline;
+import io.aegis.ledger.LedgerUnavailableException;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Asks the batch application to heal all rows at once, whatever they are put off to. Thread-safe. */
+public final class HealingRequests {
+
+    /** The job that heals. */
+    public static final String JOB = "feedback-reconcile";
+
+    /** Its parameter that says that somebody asked for it. */
+    public static final String ON_DEMAND = "on_demand";
+
+    /** One that nobody has begun to work on has everything still before it, so it serves all who ask meanwhile. */
+    private static final String WAITING = """
+            SELECT id FROM job_request
+            WHERE requested_by = ? AND state = 'QUEUED' AND job_name = ? AND lease_owner IS NULL LIMIT 1""";
+
+    private final Database database;
+    private final Supplier<UUID> ids;
+
+    /**
+     * Asks through a database.
+     *
+     * @param ids new UUIDv7s
+     */
+    public HealingRequests(Database database, Supplier<UUID> ids) {
+        this.database = database;
+        this.ids = ids;
+    }
+
+    /**
+     * What was asked for.
+     *
+     * @param request that asks for it; one for all who ask before it is launched
+     * @param queued rows to heal
+     */
+    public record Requested(UUID request, long queued) {}
+
+    /** Asks. */
+    public Requested ask(Deadline deadline) throws LedgerUnavailableException {
+        JobRequest request = new JobRequest(ids.get(), JOB, Map.of(ON_DEMAND, true), JobRequest.ONLINE);
+        return database.transaction(
+                deadline, session -> new Requested(queue(session, request), FeedbackHealing.waiting(session)));
+    }
+
+    private static UUID queue(Session session, JobRequest request) throws SQLException {
+        Optional<UUID> waiting = session.first(
+                WAITING, parameters -> parameters.add(request.requestedBy()).add(JOB), Row::id);
+        if (waiting.isEmpty()) {
+            JobRequests.add(session, request);
+        }
+        return waiting.orElse(request.id());
+    }
+}

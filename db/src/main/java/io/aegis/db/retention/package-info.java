@@ -1,0 +1,2 @@
+/** What is removed once it is old. */
+package io.aegis.db.retention;

@@ -1,0 +1,94 @@
+package io.aegis.db.reviews;
+
+import io.aegis.db.Database;
+import io.aegis.db.feedback.Cursor;
+import io.aegis.db.feedback.Page;
+import io.aegis.deadline.Deadline;
+import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.review.ReviewReason;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads reviews. Lists are newest first, and their pages neither repeat nor skip any. Thread-safe. */
+public final class ReviewQueries {
+
+    /** Most items of a page. */
+    public static final int MAX_LIMIT = 200;
+
+    private static final String OPEN = "WHERE r.is_open = TRUE ";
+    private static final String DECIDED = "WHERE r.is_open IS NULL ";
+    private static final String AFTER = "AND r.created_at <= ? AND (r.created_at < ? OR r.id < ?) ";
+    private static final String BECAUSE = "AND FIND_IN_SET(?, r.reasons) > 0 ";
+    private static final String NEWEST_FIRST = "ORDER BY r.created_at DESC, r.id DESC LIMIT ?";
+
+    private static final String BY_ID = ReviewColumns.SELECT + "WHERE r.id = ?";
+    private static final String OF_FEEDBACK =
+            ReviewColumns.SELECT + "WHERE r.feedback_id = ? ORDER BY r.is_open IS NULL, r.created_at DESC LIMIT 1";
+
+    private final Database database;
+
+    /** Reads from a database. */
+    public ReviewQueries(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Which reviews a list shows.
+     *
+     * @param decided those that were decided, instead of those that are open
+     * @param reason among the reasons; any when empty
+     */
+    public record Filter(boolean decided, Optional<ReviewReason> reason) {}
+
+    /**
+     * One review.
+     *
+     * @param id of the review, or of the feedback: that one's open review, else its latest
+     */
+    public Optional<Review> get(UUID id, Deadline deadline) throws LedgerUnavailableException {
+        return database.read(deadline, session -> {
+            Optional<Review> review = session.first(BY_ID, parameters -> parameters.add(id), ReviewColumns::read);
+            return review.isPresent()
+                    ? review
+                    : session.first(OF_FEEDBACK, parameters -> parameters.add(id), ReviewColumns::read);
+        });
+    }
+
+    /**
+     * Reviews that meet a filter.
+     *
+     * @param limit 1 to {@value #MAX_LIMIT}
+     * @param cursor {@link Page#nextCursor()} of the page before; empty for the first page
+     * @throws io.aegis.db.feedback.BadCursorException when the cursor is none of ours
+     * @throws IllegalArgumentException when the limit is out of range
+     */
+    public Page<Review> list(Filter filter, int limit, Optional<String> cursor, Deadline deadline)
+            throws LedgerUnavailableException {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new IllegalArgumentException("a page has 1 to " + MAX_LIMIT + " items");
+        }
+        Optional<Cursor> after = cursor.map(Cursor::parse);
+        String sql = ReviewColumns.SELECT
+                + (filter.decided() ? DECIDED : OPEN)
+                + (filter.reason().isPresent() ? BECAUSE : "")
+                + (after.isPresent() ? AFTER : "")
+                + NEWEST_FIRST;
+        List<Review> reviews = database.read(
+                deadline,
+                session -> session.all(
+                        sql,
+                        parameters -> {
+                            if (filter.reason().isPresent()) {
+                                parameters.add(filter.reason().get());
+                            }
+                            if (after.isPresent()) {
+                                Cursor place = after.get();
+                                parameters.add(place.time()).add(place.time()).add(place.id());
+                            }
+                            parameters.add(limit + 1);
+                        },
+                        ReviewColumns::read));
+        return Page.of(reviews, limit, review -> new Cursor(review.createdAt(), review.id()));
+    }
+}

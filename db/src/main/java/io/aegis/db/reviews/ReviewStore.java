@@ -1,0 +1,89 @@
+package io.aegis.db.reviews;
+
+import io.aegis.db.Database;
+import io.aegis.db.Session;
+import io.aegis.db.feedback.FeedbackDecision;
+import io.aegis.db.outbox.Alerts;
+import io.aegis.deadline.Deadline;
+import io.aegis.feedback.Analysis;
+import io.aegis.ledger.LedgerUnavailableException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Where people's decisions become durable: of the review, of its row, and of the audit trail, or of none of them. Thread-safe. */
+public final class ReviewStore {
+
+    /** Longest note, in code points. */
+    public static final int MAX_NOTE = 2000;
+
+    private static final String CLOSE = """
+            UPDATE review SET is_open = NULL, decision = ?, decision_id = ?, note = ?, decided_by = ?, decided_at = ?
+            WHERE id = ? AND is_open = TRUE""";
+
+    private final Database database;
+    private final Supplier<UUID> ids;
+    private final Clock clock;
+    private final FeedbackDecision rows;
+
+    /**
+     * Writes to a database.
+     *
+     * @param alerts what a row raises that a person calls urgent
+     * @param ids new UUIDv7s
+     * @param clock for the times of decisions
+     */
+    public ReviewStore(Database database, Alerts alerts, Supplier<UUID> ids, Clock clock) {
+        this.database = database;
+        this.ids = ids;
+        this.clock = clock;
+        this.rows = new FeedbackDecision(alerts);
+    }
+
+    /**
+     * A person's decision.
+     *
+     * @param decision which side
+     * @param analysis what the row shall carry
+     * @param note what the person wrote, up to {@value #MAX_NOTE} code points
+     * @param by id of the person's key, up to 64 characters
+     */
+    public record Settlement(ReviewDecision decision, Analysis analysis, Optional<String> note, String by) {}
+
+    /**
+     * Decides an open review, if neither it nor its row has changed since it was read.
+     *
+     * @return false when one of them has: then nothing is written
+     */
+    public boolean decide(Review review, Settlement settlement, Deadline deadline) throws LedgerUnavailableException {
+        UUID entry = ids.get();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return database.transaction(deadline, session -> switch (rows.apply(
+                session, review.row().id(), review.row().version(), settlement.analysis(), entry, now)) {
+            case DONE_BEFORE -> true;
+            case CHANGED -> false;
+            case DONE -> close(session, review.id(), settlement, entry, now);
+        });
+    }
+
+    private static boolean close(Session session, UUID review, Settlement settlement, UUID entry, Instant now)
+            throws SQLException {
+        int closed = session.update(
+                CLOSE,
+                parameters -> parameters
+                        .add(settlement.decision())
+                        .add(entry)
+                        .addText(settlement.note())
+                        .add(settlement.by())
+                        .add(now)
+                        .add(review));
+        if (closed == 0) {
+            session.rollback();
+        }
+        return closed == 1;
+    }
+}

@@ -1,0 +1,2 @@
+/** Questions to people about rows on which the lanes disagree, and what they decided. */
+package io.aegis.db.reviews;

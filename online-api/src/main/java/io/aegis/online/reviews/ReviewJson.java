@@ -1,0 +1,83 @@
+package io.aegis.online.reviews;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.aegis.db.reviews.Review;
+import io.aegis.feedback.Labels;
+import io.aegis.feedback.Topic;
+import io.aegis.online.http.Instants;
+import io.aegis.online.http.JsonContent;
+import io.aegis.review.ReviewReason;
+import java.io.IOException;
+
+/** A review as it goes over the wire. */
+final class ReviewJson {
+
+    private ReviewJson() {}
+
+    static JsonContent of(Review review) {
+        return json -> {
+            json.writeStartObject();
+            json.writeStringField("id", review.id().toString());
+            json.writeStringField("feedback_id", review.row().id().toString());
+            json.writeNumberField("version", review.row().version());
+            json.writeStringField("raw_content", review.row().rawContent());
+            json.writeArrayFieldStart("reasons");
+            for (ReviewReason reason : review.reasons().stream().sorted().toList()) {
+                json.writeString(reason.label());
+            }
+            json.writeEndArray();
+            json.writeObjectFieldStart("current");
+            writeLabels(json, review.row().labels());
+            json.writeStringField("status", review.row().status().label());
+            json.writeEndObject();
+            json.writeFieldName("heuristic");
+            writeVerdict(json, review.heuristic());
+            json.writeFieldName("ai");
+            if (review.ai().isPresent()) {
+                writeVerdict(json, review.ai().get());
+            } else {
+                json.writeNull();
+            }
+            json.writeStringField("created_at", Instants.format(review.createdAt()));
+            writeAnswer(json, review);
+            json.writeEndObject();
+        };
+    }
+
+    private static void writeVerdict(JsonGenerator json, Review.Verdict verdict) throws IOException {
+        json.writeStartObject();
+        writeLabels(json, verdict.labels());
+        json.writeNumberField("confidence_score", verdict.confidence());
+        json.writeStringField("ai_provider", verdict.provider());
+        json.writeStringField("department", verdict.labels().department().label());
+        json.writeStringField("created_at", Instants.format(verdict.createdAt()));
+        json.writeEndObject();
+    }
+
+    private static void writeAnswer(JsonGenerator json, Review review) throws IOException {
+        json.writeStringField("status", review.answer().isPresent() ? "decided" : "open");
+        json.writeFieldName("decision");
+        if (review.answer().isEmpty()) {
+            json.writeNull();
+            return;
+        }
+        Review.Answer answer = review.answer().get();
+        json.writeStartObject();
+        json.writeStringField("decision", answer.decision().label());
+        writeLabels(json, answer.labels());
+        json.writeStringField("note", answer.note().orElse(null));
+        json.writeStringField("decided_by", answer.by());
+        json.writeStringField("decided_at", Instants.format(answer.at()));
+        json.writeEndObject();
+    }
+
+    private static void writeLabels(JsonGenerator json, Labels labels) throws IOException {
+        json.writeStringField("sentiment", labels.sentiment().name());
+        json.writeArrayFieldStart("topics");
+        for (Topic topic : labels.topics()) {
+            json.writeString(topic.label());
+        }
+        json.writeEndArray();
+        json.writeBooleanField("is_urgent", labels.urgent());
+    }
+}

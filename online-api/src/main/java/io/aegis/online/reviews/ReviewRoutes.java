@@ -1,0 +1,153 @@
+package io.aegis.online.reviews;
+
+import io.aegis.db.feedback.BadCursorException;
+import io.aegis.db.feedback.Page;
+import io.aegis.db.keys.Role;
+import io.aegis.db.reviews.Review;
+import io.aegis.db.reviews.ReviewDecision;
+import io.aegis.db.reviews.ReviewQueries;
+import io.aegis.db.reviews.ReviewStore;
+import io.aegis.deadline.Deadline;
+import io.aegis.deadline.Ticker;
+import io.aegis.feedback.Sentiment;
+import io.aegis.feedback.Topic;
+import io.aegis.heuristic.HeuristicAnalyzer;
+import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.online.http.Answer;
+import io.aegis.online.http.Choices;
+import io.aegis.online.http.Exchange;
+import io.aegis.online.http.JsonBody;
+import io.aegis.online.http.Pages;
+import io.aegis.online.http.QueryParameters;
+import io.aegis.online.http.RouteTable;
+import io.aegis.online.http.Routes;
+import io.aegis.online.problem.Refusal;
+import io.aegis.online.security.Access;
+import io.aegis.online.security.Caller;
+import io.aegis.review.ReviewReason;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** {@code /admin/reviews}: what to review, and what people decide. */
+public final class ReviewRoutes implements Routes {
+
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int LONGEST_CURSOR = 128;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final Choices<ReviewReason> REASONS = Choices.of(ReviewReason.class, ReviewReason::label);
+    private static final Choices<ReviewDecision> DECISIONS = Choices.of(ReviewDecision.class, ReviewDecision::label);
+    private static final Choices<Sentiment> SENTIMENTS = Choices.of(Sentiment.class, Sentiment::name);
+    private static final Choices<Topic> TOPICS = Choices.of(Topic.class, Topic::label);
+
+    private enum State {
+        OPEN,
+        DECIDED
+    }
+
+    private static final Choices<State> STATES =
+            Choices.of(State.class, state -> state == State.OPEN ? "open" : "decided");
+
+    private final ReviewQueries queries;
+    private final Reviewer reviewer;
+    private final Ticker ticker;
+
+    /**
+     * Routes for reviewers.
+     *
+     * @param queries read
+     * @param store keeps decisions
+     * @param heuristic says how urgent decided labels are
+     * @param ticker measures how long either may take
+     */
+    public ReviewRoutes(ReviewQueries queries, ReviewStore store, HeuristicAnalyzer heuristic, Ticker ticker) {
+        this.queries = queries;
+        this.reviewer = new Reviewer(queries, store, heuristic);
+        this.ticker = ticker;
+    }
+
+    @Override
+    public void addTo(RouteTable table) {
+        Access admin = Access.of(Role.ADMIN);
+        ReviewExport export = new ReviewExport(queries, this::deadline);
+        table.get("/admin/reviews", admin, this::list)
+                .get("/admin/reviews/csv", admin, ReviewExport.CSV, exchange -> export.reviews(filter(exchange)))
+                .get("/admin/reviews/{id}", admin, this::one)
+                .post("/admin/reviews/{id}", admin, this::decide)
+                .get("/admin/labels.csv", admin, ReviewExport.CSV, _ -> export.labels());
+    }
+
+    private Answer list(Exchange exchange) throws LedgerUnavailableException {
+        QueryParameters query = exchange.query();
+        ReviewQueries.Filter filter = filter(query);
+        int limit = query.integer("limit", 1, ReviewQueries.MAX_LIMIT).orElse(DEFAULT_LIMIT);
+        Optional<String> cursor = query.text("cursor", LONGEST_CURSOR);
+        query.refuseIfWrong();
+        try {
+            Page<Review> page = queries.list(filter, limit, cursor, deadline());
+            return Answer.ok(Pages.of(page.items(), page.nextCursor(), ReviewJson::of));
+        } catch (BadCursorException e) {
+            throw Refusal.invalid("cursor", "must be the next_cursor of the page before");
+        }
+    }
+
+    private static ReviewQueries.Filter filter(Exchange exchange) {
+        QueryParameters query = exchange.query();
+        ReviewQueries.Filter filter = filter(query);
+        query.refuseIfWrong();
+        return filter;
+    }
+
+    private static ReviewQueries.Filter filter(QueryParameters query) {
+        boolean decided = query.choice("status", STATES).orElse(State.OPEN) == State.DECIDED;
+        return new ReviewQueries.Filter(decided, query.choice("reason", REASONS));
+    }
+
+    private Answer one(Exchange exchange) throws LedgerUnavailableException {
+        return Answer.ok(ReviewJson.of(queries.get(id(exchange), deadline()).orElseThrow(ReviewRoutes::notFound)));
+    }
+
+    private Answer decide(Exchange exchange) throws LedgerUnavailableException {
+        UUID id = id(exchange);
+        Reviewer.Decision decision = decision(exchange.json());
+        String by = exchange.caller().map(Caller::id).orElseThrow(Refusal::unauthorised);
+        return Answer.ok(ReviewJson.of(reviewer.decide(id, decision, by, deadline())));
+    }
+
+    private static Reviewer.Decision decision(JsonBody body) {
+        body.require("decision");
+        Optional<ReviewDecision> choice = body.choice("decision", DECISIONS);
+        Optional<Sentiment> sentiment = body.choice("sentiment", SENTIMENTS);
+        Optional<List<Topic>> topics = body.choices("topics", TOPICS);
+        Optional<Boolean> urgent = body.bool("is_urgent");
+        Optional<String> note = body.text("note", ReviewStore.MAX_NOTE).filter(text -> !text.isBlank());
+        Optional<Long> version = body.integer("version", 0, Long.MAX_VALUE);
+        if (topics.filter(List::isEmpty).isPresent()) {
+            body.wrong("topics", "must name at least one topic");
+        }
+        boolean own = sentiment.isPresent() || topics.isPresent() || urgent.isPresent();
+        if (choice.isPresent() && (choice.get() == ReviewDecision.CUSTOM) != own) {
+            body.wrong(
+                    "decision",
+                    own
+                            ? "must be custom when sentiment, topics or is_urgent are given"
+                            : "custom needs sentiment, topics or is_urgent");
+        }
+        body.refuseIfWrong();
+        return new Reviewer.Decision(choice.orElseThrow(), sentiment, topics, urgent, note, version);
+    }
+
+    private Deadline deadline() {
+        return Deadline.after(ticker, PATIENCE);
+    }
+
+    private static UUID id(Exchange exchange) {
+        return exchange.pathId("id").orElseThrow(ReviewRoutes::notFound);
+    }
+
+    private static Refusal notFound() {
+        return Refusal.notFound("There is no review with this id.");
+    }
+}
