@@ -6,6 +6,7 @@ import io.aegis.batch.jobs.JobDefinition;
 import io.aegis.db.Database;
 import io.aegis.db.jobs.Heartbeats;
 import io.aegis.db.jobs.JobHistory;
+import io.aegis.db.jobs.JobRequests;
 import io.aegis.db.jobs.LaunchLocks;
 import io.aegis.deadline.Ticker;
 import org.springframework.batch.core.job.AbstractJob;
@@ -93,5 +94,22 @@ class LaunchConfiguration {
             Control control,
             Ticker ticker) {
         return new Launcher(node, running, locks, history, repository, operator, control, ticker);
+    }
+
+    @Bean
+    JobRequests jobRequests(Database database) {
+        return new JobRequests(database);
+    }
+
+    @Bean
+    Restarts restarts(
+            Launcher launcher,
+            Node node,
+            LaunchLocks locks,
+            JobRepository repository,
+            JobRequests requests,
+            Control control,
+            Ticker ticker) {
+        return new Restarts(launcher, node, locks, repository, requests, control, ticker);
     }
 }
