@@ -13,6 +13,7 @@ import org.springframework.batch.core.job.AbstractJob;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.batch.autoconfigure.BatchTaskExecutor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +24,7 @@ import org.springframework.core.task.TaskExecutor;
 class LaunchConfiguration {
 
     @Bean
+    @ConditionalOnMissingBean
     Control control() {
         return Control.USUAL;
     }
@@ -43,6 +45,7 @@ class LaunchConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
     Machine machine() {
         return Machine.local();
     }
@@ -105,11 +108,12 @@ class LaunchConfiguration {
     Restarts restarts(
             Launcher launcher,
             Node node,
+            RunningExecutions running,
             LaunchLocks locks,
             JobRepository repository,
             JobRequests requests,
             Control control,
             Ticker ticker) {
-        return new Restarts(launcher, node, locks, repository, requests, control, ticker);
+        return new Restarts(launcher, node, running, locks, repository, requests, control, ticker);
     }
 }

@@ -1,0 +1,105 @@
+package io.aegis.batch;
+
+import io.aegis.batch.settings.BatchSettings;
+import io.aegis.db.Database;
+import io.aegis.db.DatabaseAccount;
+import io.aegis.db.DatabaseSettings;
+import io.aegis.db.Migrations;
+import io.aegis.db.PoolSizes;
+import io.aegis.db.embedded.Account;
+import io.aegis.db.embedded.EmbeddedMariaDb;
+import io.aegis.deadline.Deadline;
+import io.aegis.deadline.Ticker;
+import io.aegis.settings.Environment;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A migrated schema of a test's own, on the one real server of this test JVM. */
+public final class TestDatabase implements AutoCloseable {
+
+    /** A deadline that only a failing test meets. */
+    private static final Duration AMPLE = Duration.ofSeconds(20);
+
+    private final String schema;
+    private final Database database;
+
+    private TestDatabase(String schema) {
+        this.schema = schema;
+        Migrations.migrate(DatabaseSettings.from(settings(), DatabaseAccount.ADMIN));
+        this.database = Database.open(
+                DatabaseSettings.from(settings(), DatabaseAccount.BATCH),
+                PoolSizes.DEFAULT,
+                Ticker.system(),
+                new Random());
+    }
+
+    public static TestDatabase create() {
+        return new TestDatabase(Server.DB.newSchema());
+    }
+
+    public static Deadline ample() {
+        return Deadline.after(Ticker.system(), AMPLE);
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    /** The settings that lead an application here. */
+    public Map<String, String> settings() {
+        return Server.DB.settings(schema);
+    }
+
+    /** The batch application within this JVM, with further settings. */
+    public ConfigurableApplicationContext start(Map<String, String> further) {
+        Map<String, String> all = new HashMap<>(settings());
+        all.put("AEGIS_BATCH_PORT", "0");
+        all.putAll(further);
+        return BatchApplication.start(BatchSettings.from(Environment.of(all, Path.of("target"))));
+    }
+
+    /** The first column of the first row of a query. */
+    public String value(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return String.valueOf(rows.getString(1));
+        }
+    }
+
+    /** The first column of the first row of a query. */
+    public long number(String sql) throws SQLException {
+        return Long.parseLong(value(sql));
+    }
+
+    /** Changes rows behind the product's back. */
+    public void change(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** A connection beside the pools. */
+    public Connection connect() throws SQLException {
+        return Server.DB.connect(Account.ADMIN, schema);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    private static final class Server {
+        private static final EmbeddedMariaDb DB = EmbeddedMariaDb.start(Path.of("target", "mariadb"));
+    }
+}
