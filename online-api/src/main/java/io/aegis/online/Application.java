@@ -9,8 +9,8 @@ import io.aegis.db.feedback.FeedbackQueries;
 import io.aegis.db.feedback.FeedbackTriage;
 import io.aegis.db.imports.ImportQueries;
 import io.aegis.db.imports.ImportStaging;
-import io.aegis.db.keys.ActiveKey;
 import io.aegis.db.keys.KeyStore;
+import io.aegis.db.keys.StoredKey;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.db.outbox.OutboxStore;
 import io.aegis.db.stats.StatsQueries;
@@ -27,8 +27,6 @@ import io.aegis.online.imports.ImportRoutes;
 import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.runtime.HttpServer;
 import io.aegis.online.runtime.WarmUp;
-import io.aegis.online.security.Caller;
-import io.aegis.online.security.StoredKey;
 import io.aegis.online.settings.OnlineSettings;
 import io.aegis.online.telemetry.OutboxMeters;
 import io.micrometer.core.instrument.Tag;
@@ -79,7 +77,7 @@ final class Application implements AutoCloseable {
                 ticker,
                 clock,
                 () -> keys.active(Deadline.after(ticker, PATIENCE)).stream()
-                        .map(Application::stored)
+                        .map(StoredKey::of)
                         .toList(),
                 () -> Migrations.areApplied(database, Deadline.after(ticker, PATIENCE)));
         runtime.closing("database", database);
@@ -159,10 +157,6 @@ final class Application implements AutoCloseable {
                             pool,
                             () -> load.get().waiting());
         });
-    }
-
-    private static StoredKey stored(ActiveKey key) {
-        return StoredKey.ofHash(key.hash(), new Caller(key.id().toString(), key.roles()));
     }
 
     private static String version() {

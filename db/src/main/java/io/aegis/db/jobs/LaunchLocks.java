@@ -31,9 +31,8 @@ public final class LaunchLocks {
             UPDATE launch_lock SET owner = ?, recoveries = recoveries + 1
             WHERE job_name = ? AND job_key = ? AND owner = ?""";
     private static final String OF_OWNER = "SELECT " + LaunchLock.COLUMNS + " FROM launch_lock WHERE owner = ?";
-    private static final String OF_EXECUTION =
-            "SELECT " + LaunchLock.COLUMNS + " FROM launch_lock WHERE execution_id = ?";
-    private static final String ASK_STOP = "UPDATE launch_lock SET stop_asked = TRUE WHERE execution_id = ?";
+    private static final String ASK_STOP =
+            "UPDATE launch_lock SET stop_asked = TRUE WHERE job_name = ? AND job_key = ?";
     private static final String ORPHANS = "SELECT " + LaunchLock.COLUMNS + """
              FROM launch_lock l
             WHERE NOT EXISTS (SELECT 1 FROM heartbeat h WHERE h.owner = l.owner)
@@ -92,17 +91,22 @@ public final class LaunchLocks {
         return Optional.empty();
     }
 
-    /** Notes which execution runs by a right. */
-    public void started(LaunchLock lock, long executionId, Deadline deadline) throws LedgerUnavailableException {
-        database.transaction(
-                deadline,
-                session -> session.update(
-                        STARTED,
-                        parameters -> parameters
-                                .add(executionId)
-                                .add(lock.jobName())
-                                .add(lock.jobKey())
-                                .add(lock.owner())));
+    /**
+     * Notes which execution runs by a right.
+     *
+     * @return false when the right has passed to another
+     */
+    public boolean started(LaunchLock lock, long executionId, Deadline deadline) throws LedgerUnavailableException {
+        return database.transaction(
+                        deadline,
+                        session -> session.update(
+                                STARTED,
+                                parameters -> parameters
+                                        .add(executionId)
+                                        .add(lock.jobName())
+                                        .add(lock.jobKey())
+                                        .add(lock.owner())))
+                == 1;
     }
 
     /** Gives a right back, if it is still the owner's. */
@@ -149,11 +153,10 @@ public final class LaunchLocks {
                 deadline, session -> session.all(OF_OWNER, parameters -> parameters.add(owner), LaunchLock::of));
     }
 
-    /** The right that an execution runs by. */
-    public Optional<LaunchLock> of(long executionId, Deadline deadline) throws LedgerUnavailableException {
-        return database.read(
-                deadline,
-                session -> session.first(OF_EXECUTION, parameters -> parameters.add(executionId), LaunchLock::of));
+    /** The right to run an instance, whoever has it. */
+    public Optional<LaunchLock> find(String jobName, String jobKey, Deadline deadline)
+            throws LedgerUnavailableException {
+        return database.read(deadline, session -> find(session, jobName, jobKey));
     }
 
     /** The rights of dead processes, oldest first. */
@@ -162,13 +165,15 @@ public final class LaunchLocks {
     }
 
     /**
-     * Notes that an execution is to stop; the process that runs it looks for this.
+     * Notes that an instance is to stop; the process that runs it looks for this.
      *
      * @return false when it does not run
      */
-    public boolean askStop(long executionId, Deadline deadline) throws LedgerUnavailableException {
+    public boolean askStop(String jobName, String jobKey, Deadline deadline) throws LedgerUnavailableException {
         return database.transaction(
-                        deadline, session -> session.update(ASK_STOP, parameters -> parameters.add(executionId)))
+                        deadline,
+                        session -> session.update(
+                                ASK_STOP, parameters -> parameters.add(jobName).add(jobKey)))
                 == 1;
     }
 }

@@ -1,0 +1,33 @@
+package io.aegis.batch.launch;
+
+import io.aegis.deadline.Deadline;
+import io.aegis.deadline.Ticker;
+import java.time.Duration;
+
+/**
+ * The times by which jobs are controlled.
+ *
+ * @param beat between two signs of life, and between two looks for executions to stop
+ * @param silence after which a process counts as dead; several beats
+ * @param poll between two looks for requests and schedules
+ * @param lease for launching what was claimed
+ * @param patience for the database, with one question
+ * @param grace for executions to come to the end of their chunk when the process is to stop
+ */
+public record Control(
+        Duration beat, Duration silence, Duration poll, Duration lease, Duration patience, Duration grace) {
+
+    /** For production: the grace is less than what {@code ops/aegis down} and systemd wait before they kill. */
+    public static final Control USUAL = new Control(
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(25));
+
+    /** The deadline of one question to the database that is asked now. */
+    public Deadline deadline(Ticker ticker) {
+        return Deadline.after(ticker, patience);
+    }
+}

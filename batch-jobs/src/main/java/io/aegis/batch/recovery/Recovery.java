@@ -1,0 +1,149 @@
+package io.aegis.batch.recovery;
+
+import io.aegis.batch.jobs.JobDefinition;
+import io.aegis.batch.launch.Control;
+import io.aegis.batch.launch.InstanceKey;
+import io.aegis.batch.launch.Machine;
+import io.aegis.batch.launch.Node;
+import io.aegis.batch.launch.Running;
+import io.aegis.batch.launch.RunningExecutions;
+import io.aegis.db.jobs.ExecutionRow;
+import io.aegis.db.jobs.Heartbeats;
+import io.aegis.db.jobs.JobHistory;
+import io.aegis.db.jobs.JobProcess;
+import io.aegis.db.jobs.LaunchLock;
+import io.aegis.db.jobs.LaunchLocks;
+import io.aegis.db.jobs.LockAttempt;
+import io.aegis.deadline.Ticker;
+import io.aegis.ledger.LedgerUnavailableException;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds what nobody runs though it counts as running, and has it settled: rights of dead processes, rights of this one
+ * that nothing is run by, and executions without any right. Thread-safe; several processes may look at once.
+ */
+public final class Recovery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+    private final Node node;
+    private final Machine machine;
+    private final RunningExecutions running;
+    private final Heartbeats heartbeats;
+    private final LaunchLocks locks;
+    private final JobHistory history;
+    private final Settlement settlement;
+    private final Control control;
+    private final Ticker ticker;
+
+    /** A recovery by this process. */
+    public Recovery(
+            Node node,
+            Machine machine,
+            RunningExecutions running,
+            Heartbeats heartbeats,
+            LaunchLocks locks,
+            JobHistory history,
+            Settlement settlement,
+            Control control,
+            Ticker ticker) {
+        this.node = node;
+        this.machine = machine;
+        this.running = running;
+        this.heartbeats = heartbeats;
+        this.locks = locks;
+        this.history = history;
+        this.settlement = settlement;
+        this.control = control;
+        this.ticker = ticker;
+    }
+
+    /**
+     * Looks once.
+     *
+     * @throws LedgerUnavailableException when the database does not answer; the next look goes on
+     */
+    public void look() throws LedgerUnavailableException {
+        Optional<UUID> owner = node.owner();
+        if (owner.isEmpty() || running.closing()) {
+            return;
+        }
+        buryDead(owner.get());
+        for (LaunchLock lock : locks.of(owner.get(), control.deadline(ticker))) {
+            hold(InstanceKey.of(lock), held -> own(held, owner.get()));
+        }
+        for (LaunchLock lock : locks.orphans(control.deadline(ticker))) {
+            hold(InstanceKey.of(lock), held -> takeOver(held, lock, owner.get()));
+        }
+        for (ExecutionRow stray : history.strays(control.deadline(ticker))) {
+            hold(new InstanceKey(stray.jobName(), stray.jobKey()), held -> adopt(held, stray, owner.get()));
+        }
+    }
+
+    /** The silent are dead, and on this machine those whose process is gone, without waiting for their silence. */
+    private void buryDead(UUID self) throws LedgerUnavailableException {
+        int silent = heartbeats.bury(control.silence(), control.deadline(ticker));
+        if (silent > 0) {
+            LOG.atWarn().addKeyValue("processes", silent).log("processes were silent for too long and count as dead");
+        }
+        for (JobProcess process : heartbeats.onMachine(machine.id(), control.deadline(ticker))) {
+            if (!process.owner().equals(self) && isGone(process)) {
+                LOG.atWarn().addKeyValue("pid", process.pid()).log("a process of this machine is gone");
+                heartbeats.end(process.owner(), control.deadline(ticker));
+            }
+        }
+    }
+
+    /** One with the number of this process, and another name, is from before: numbers come again in containers. */
+    private boolean isGone(JobProcess process) {
+        return process.pid() == machine.pid() || !machine.alive().test(process.pid());
+    }
+
+    /** What is done with an instance that this process has made its own. */
+    @FunctionalInterface
+    private interface Duty {
+        void on(Running held) throws LedgerUnavailableException;
+    }
+
+    /** What this process runs is not touched. */
+    private void hold(InstanceKey key, Duty duty) throws LedgerUnavailableException {
+        Optional<Running> held = running.hold(key);
+        if (held.isPresent()) {
+            duty.on(held.get());
+        }
+    }
+
+    /** A right of this process: as it is now, for the execution may have ended since it was listed. */
+    private void own(Running held, UUID owner) throws LedgerUnavailableException {
+        InstanceKey key = held.key();
+        settleOrForget(
+                held,
+                locks.find(key.jobName(), key.jobKey(), control.deadline(ticker))
+                        .filter(lock -> lock.owner().equals(owner)));
+    }
+
+    private void takeOver(Running held, LaunchLock lock, UUID owner) throws LedgerUnavailableException {
+        settleOrForget(held, locks.takeOver(lock, owner, control.deadline(ticker)));
+    }
+
+    private void adopt(Running held, ExecutionRow stray, UUID owner) throws LedgerUnavailableException {
+        LockAttempt attempt =
+                locks.acquire(stray.jobName(), stray.jobKey(), owner, JobDefinition.MOST, control.deadline(ticker));
+        settleOrForget(
+                held, attempt instanceof LockAttempt.Acquired(LaunchLock lock) ? Optional.of(lock) : Optional.empty());
+    }
+
+    private void settleOrForget(Running held, Optional<LaunchLock> lock) throws LedgerUnavailableException {
+        boolean runs = false;
+        try {
+            runs = lock.isPresent() && settlement.settle(held, lock.get());
+        } finally {
+            if (!runs) {
+                running.forget(held);
+            }
+        }
+    }
+}

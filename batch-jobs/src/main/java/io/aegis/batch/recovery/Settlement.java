@@ -1,0 +1,161 @@
+package io.aegis.batch.recovery;
+
+import io.aegis.batch.jobs.JobCatalog;
+import io.aegis.batch.jobs.JobDefinition;
+import io.aegis.batch.launch.Control;
+import io.aegis.batch.launch.Launch;
+import io.aegis.batch.launch.Launcher;
+import io.aegis.batch.launch.Running;
+import io.aegis.db.jobs.ExecutionRow;
+import io.aegis.db.jobs.JobHistory;
+import io.aegis.db.jobs.JobRequests;
+import io.aegis.db.jobs.LaunchLock;
+import io.aegis.db.jobs.LaunchLocks;
+import io.aegis.deadline.Ticker;
+import io.aegis.ledger.LedgerUnavailableException;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Brings an instance that nobody runs to a state that says so, and resumes it when its process's end cut it short and the
+ * job is one to be resumed.
+ */
+public final class Settlement {
+
+    /** Resumptions after which an instance that ends its process each time is left to an operator. */
+    static final int MOST_RECOVERIES = 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+
+    /** States in which work was cut short; the last of them only when nobody asked for the stop. */
+    private static final Set<String> UNFINISHED = Set.of("STARTING", "STARTED", "STOPPING", "UNKNOWN");
+
+    private static final ExitStatus CUT_SHORT =
+            new ExitStatus(ExitStatus.FAILED.getExitCode(), "The process that ran it ended before it did.");
+
+    private final JobCatalog jobs;
+    private final JobHistory history;
+    private final JobRepository repository;
+    private final JobRequests requests;
+    private final LaunchLocks locks;
+    private final Launcher launcher;
+    private final Control control;
+    private final Ticker ticker;
+    private final Clock clock;
+
+    /** Settlements by this process. */
+    public Settlement(
+            JobCatalog jobs,
+            JobHistory history,
+            JobRepository repository,
+            JobRequests requests,
+            LaunchLocks locks,
+            Launcher launcher,
+            Control control,
+            Ticker ticker,
+            Clock clock) {
+        this.jobs = jobs;
+        this.history = history;
+        this.repository = repository;
+        this.requests = requests;
+        this.locks = locks;
+        this.launcher = launcher;
+        this.control = control;
+        this.ticker = ticker;
+        this.clock = clock;
+    }
+
+    /**
+     * Settles an instance.
+     *
+     * @param held by this process
+     * @param lock this process's right
+     * @return whether it runs again; otherwise the right has been given back
+     * @throws LedgerUnavailableException when the database does not answer; the right stays, for another try
+     */
+    boolean settle(Running held, LaunchLock lock) throws LedgerUnavailableException {
+        try {
+            Optional<ExecutionRow> last = history.lastOf(lock.jobName(), lock.jobKey(), control.deadline(ticker));
+            if (last.isPresent()) {
+                boolean unfinished = UNFINISHED.contains(last.get().status());
+                if (unfinished) {
+                    recover(last.get().id());
+                }
+                Optional<JobDefinition> resumable = resumable(lock, last.get(), unfinished);
+                if (resumable.isPresent()) {
+                    return resume(held, lock, resumable.get(), last.get().id());
+                }
+            }
+        } catch (DataAccessException | TransactionException e) {
+            throw new LedgerUnavailableException("the job repository does not answer", e);
+        }
+        locks.release(lock, control.deadline(ticker));
+        return false;
+    }
+
+    /** As Spring Batch's own recovery, which leaves out what it calls unknown, and says nothing of the reason. */
+    private void recover(long executionId) {
+        JobExecution execution = repository.getJobExecution(executionId);
+        if (execution == null) {
+            return;
+        }
+        LOG.atWarn()
+                .addKeyValue("job", execution.getJobInstance().getJobName())
+                .addKeyValue("job_execution_id", executionId)
+                .log("recovers an execution whose process is gone");
+        LocalDateTime now = LocalDateTime.now(clock);
+        for (StepExecution step : execution.getStepExecutions()) {
+            if (step.getStatus().isRunning() || step.getStatus() == BatchStatus.UNKNOWN) {
+                step.setStatus(BatchStatus.FAILED);
+                step.setExitStatus(CUT_SHORT);
+                step.setEndTime(now);
+                repository.update(step);
+            }
+        }
+        execution.setStatus(BatchStatus.FAILED);
+        execution.setExitStatus(CUT_SHORT);
+        execution.setEndTime(now);
+        repository.update(execution);
+    }
+
+    private Optional<JobDefinition> resumable(LaunchLock lock, ExecutionRow last, boolean unfinished) {
+        boolean cutShort = unfinished || last.status().equals("STOPPED");
+        if (cutShort && !lock.stopAsked() && lock.recoveries() > MOST_RECOVERIES) {
+            LOG.atError()
+                    .addKeyValue("job", lock.jobName())
+                    .addKeyValue("job_execution_id", last.id())
+                    .log("was resumed too often and is left to an operator");
+        }
+        return jobs.find(lock.jobName())
+                .filter(job -> job.resumed() && cutShort && !lock.stopAsked())
+                .filter(job -> lock.recoveries() <= MOST_RECOVERIES);
+    }
+
+    private boolean resume(Running held, LaunchLock lock, JobDefinition job, long before)
+            throws LedgerUnavailableException {
+        JobExecution execution = repository.getJobExecution(before);
+        if (execution == null
+                || !(launcher.start(held, lock, job, execution.getJobParameters())
+                        instanceof Launch.Started(long after))) {
+            return false;
+        }
+        LOG.atInfo()
+                .addKeyValue("job", lock.jobName())
+                .addKeyValue("job_execution_id", after)
+                .addKeyValue("resumes", before)
+                .log("resumed an execution");
+        requests.restarted(before, after, control.deadline(ticker));
+        return true;
+    }
+}
