@@ -40,7 +40,8 @@ class RecordSplitterTest {
     /** Line, text, and a mark before what is no record. */
     private static List<String> read(String file) {
         return all(splitter(file)).stream()
-                .map(record -> record.line() + (record.problem().isPresent() ? "!" : ":")
+                .map(record -> record.line()
+                        + (record.problem().isPresent() ? "!" : ":")
                         + new String(record.bytes(), StandardCharsets.UTF_8))
                 .toList();
     }
@@ -54,14 +55,12 @@ class RecordSplitterTest {
 
     @Test
     void quoted_fields_hold_separators_quotes_and_line_ends() {
-        assertThat(read("\"a, \"\"b\"\"\nc\",1\r\nnext,2\n"))
-                .containsExactly("1:\"a, \"\"b\"\"\nc\",1", "3:next,2");
+        assertThat(read("\"a, \"\"b\"\"\nc\",1\r\nnext,2\n")).containsExactly("1:\"a, \"\"b\"\"\nc\",1", "3:next,2");
     }
 
     @Test
     void a_quote_elsewhere_is_a_character() {
-        assertThat(read("my 5\" screen, \"broke\"\nnext"))
-                .containsExactly("1:my 5\" screen, \"broke\"", "2:next");
+        assertThat(read("my 5\" screen, \"broke\"\nnext")).containsExactly("1:my 5\" screen, \"broke\"", "2:next");
     }
 
     @Test
