@@ -49,7 +49,9 @@ record Columns(char separator, int count, int text, boolean rejects, Map<String,
     static Columns of(String line) {
         String header = line.startsWith("\uFEFF") ? line.substring(1) : line;
         List<String> commas = names(header, ',');
-        if (commas.size() == 1 && names(header, ';').size() <= 1 && names(header, '\t').size() <= 1) {
+        if (commas.size() == 1
+                && names(header, ';').size() <= 1
+                && names(header, '\t').size() <= 1) {
             return new Columns(NONE, 1, 0, false, Map.of());
         }
         for (char separator : SEPARATORS) {

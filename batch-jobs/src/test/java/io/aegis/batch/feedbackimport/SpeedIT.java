@@ -12,7 +12,8 @@ import org.springframework.batch.core.launch.JobOperator;
 class SpeedIT {
     @Test
     void speed() throws Exception {
-        try (TestDatabase db = TestDatabase.create(); var app = db.start(Map.of())) {
+        try (TestDatabase db = TestDatabase.create();
+                var app = db.start(Map.of())) {
             StringBuilder csv = new StringBuilder("text\n");
             int n = Integer.getInteger("rows", 100000);
             for (int i = 0; i < n; i++) {
@@ -20,9 +21,15 @@ class SpeedIT {
             }
             UUID id = StagedFiles.stage(db, csv.toString());
             long t = System.nanoTime();
-            JobExecution e = app.getBean(JobOperator.class).start(app.getBean(JobDefinition.class).job(), new JobParametersBuilder().addString("import_id", id.toString()).toJobParameters());
+            JobExecution e = app.getBean(JobOperator.class)
+                    .start(
+                            app.getBean(JobDefinition.class).job(),
+                            new JobParametersBuilder()
+                                    .addString("import_id", id.toString())
+                                    .toJobParameters());
             while (e.isRunning()) Thread.sleep(50);
-            System.out.println("SPEED " + n / ((System.nanoTime() - t) / 1e9) + " " + StagedFiles.progress(db, id) + " " + e);
+            System.out.println(
+                    "SPEED " + n / ((System.nanoTime() - t) / 1e9) + " " + StagedFiles.progress(db, id) + " " + e);
         }
     }
 }
