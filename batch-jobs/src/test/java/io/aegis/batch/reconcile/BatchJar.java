@@ -45,11 +45,16 @@ final class BatchJar implements AutoCloseable {
 
     /** As SIGTERM does. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            kill();
-            throw new IllegalStateException("the batch application did not stop within a minute of SIGTERM");
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("the batch application did not stop within a minute of SIGTERM");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
         }
     }
 

@@ -10,7 +10,7 @@ final class Eventually {
     private Eventually() {}
 
     static void holds(String what, Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (!condition.call()) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("did not come: " + what);
