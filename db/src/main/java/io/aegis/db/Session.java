@@ -114,6 +114,23 @@ public final class Session {
         }
     }
 
+    /**
+     * Inserts a row for each item, without waiting between them.
+     *
+     * @return false when a unique key holds such a row already; what was inserted by then is undefined, so roll back
+     */
+    public <I> boolean insertAll(String sql, Collection<I> items, ItemBinding<I> binding) throws SQLException {
+        try {
+            updateEach(sql, items, binding);
+            return true;
+        } catch (SQLException e) {
+            if (Failure.of(e) == Failure.DUPLICATE) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     /** Runs a statement once for each item, without waiting between them. */
     public <I> void updateEach(String sql, Collection<I> items, ItemBinding<I> binding) throws SQLException {
         runEach(sql, items, binding);

@@ -10,8 +10,8 @@ import io.aegis.db.feedback.FeedbackTriage;
 import io.aegis.db.feedback.HealingRequests;
 import io.aegis.db.imports.ImportQueries;
 import io.aegis.db.imports.ImportStaging;
-import io.aegis.db.keys.ActiveKey;
 import io.aegis.db.keys.KeyStore;
+import io.aegis.db.keys.StoredKey;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.db.outbox.OutboxStore;
 import io.aegis.db.reviews.ReviewQueries;
@@ -32,8 +32,6 @@ import io.aegis.online.imports.ImportRoutes;
 import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.runtime.HttpServer;
 import io.aegis.online.runtime.WarmUp;
-import io.aegis.online.security.Caller;
-import io.aegis.online.security.StoredKey;
 import io.aegis.online.settings.OnlineSettings;
 import io.aegis.online.telemetry.OutboxMeters;
 import io.micrometer.core.instrument.Tag;
@@ -84,7 +82,7 @@ final class Application implements AutoCloseable {
                 ticker,
                 clock,
                 () -> keys.active(Deadline.after(ticker, PATIENCE)).stream()
-                        .map(Application::stored)
+                        .map(StoredKey::of)
                         .toList(),
                 () -> Migrations.areApplied(database, Deadline.after(ticker, PATIENCE)));
         runtime.closing("database", database);
@@ -171,10 +169,6 @@ final class Application implements AutoCloseable {
                             pool,
                             () -> load.get().waiting());
         });
-    }
-
-    private static StoredKey stored(ActiveKey key) {
-        return StoredKey.ofHash(key.hash(), new Caller(key.id().toString(), key.roles()));
     }
 
     private static String version() {

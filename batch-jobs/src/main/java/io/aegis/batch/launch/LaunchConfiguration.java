@@ -6,12 +6,14 @@ import io.aegis.batch.jobs.JobDefinition;
 import io.aegis.db.Database;
 import io.aegis.db.jobs.Heartbeats;
 import io.aegis.db.jobs.JobHistory;
+import io.aegis.db.jobs.JobRequests;
 import io.aegis.db.jobs.LaunchLocks;
 import io.aegis.deadline.Ticker;
 import org.springframework.batch.core.job.AbstractJob;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.batch.autoconfigure.BatchTaskExecutor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,6 +24,7 @@ import org.springframework.core.task.TaskExecutor;
 class LaunchConfiguration {
 
     @Bean
+    @ConditionalOnMissingBean
     Control control() {
         return Control.USUAL;
     }
@@ -42,6 +45,7 @@ class LaunchConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
     Machine machine() {
         return Machine.local();
     }
@@ -93,5 +97,23 @@ class LaunchConfiguration {
             Control control,
             Ticker ticker) {
         return new Launcher(node, running, locks, history, repository, operator, control, ticker);
+    }
+
+    @Bean
+    JobRequests jobRequests(Database database) {
+        return new JobRequests(database);
+    }
+
+    @Bean
+    Restarts restarts(
+            Launcher launcher,
+            Node node,
+            RunningExecutions running,
+            LaunchLocks locks,
+            JobRepository repository,
+            JobRequests requests,
+            Control control,
+            Ticker ticker) {
+        return new Restarts(launcher, node, running, locks, repository, requests, control, ticker);
     }
 }

@@ -18,6 +18,7 @@ import io.aegis.db.jobs.JobHistory;
 import io.aegis.db.jobs.JobRequests;
 import io.aegis.db.jobs.LaunchLocks;
 import io.aegis.db.jobs.Schedules;
+import io.aegis.db.keys.KeyRing;
 import io.aegis.deadline.Ticker;
 import java.time.Clock;
 import org.springframework.batch.core.repository.JobRepository;
@@ -27,11 +28,6 @@ import org.springframework.context.annotation.Configuration;
 /** What recurs, put together. */
 @Configuration(proxyBeanMethods = false)
 class UpkeepConfiguration {
-
-    @Bean
-    JobRequests jobRequests(Database database) {
-        return new JobRequests(database);
-    }
 
     @Bean
     Schedules schedules(Database database) {
@@ -99,9 +95,10 @@ class UpkeepConfiguration {
             Recovery recovery,
             RequestConsumer requests,
             ScheduleKeeper schedules,
+            KeyRing keys,
             RunningExecutions running,
             Control control,
             Ticker ticker) {
-        return new Watch(recovery, requests, schedules, running, control, ticker);
+        return new Watch(recovery, requests, schedules, keys, running, control, ticker);
     }
 }

@@ -6,6 +6,7 @@ import io.aegis.batch.launch.RunningExecutions;
 import io.aegis.batch.recovery.Recovery;
 import io.aegis.batch.requests.RequestConsumer;
 import io.aegis.batch.schedules.ScheduleKeeper;
+import io.aegis.db.keys.KeyRing;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import java.time.Duration;
@@ -20,27 +21,31 @@ import org.springframework.context.SmartLifecycle;
 final class Watch implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+    private static final Duration KEYS_EVERY = Duration.ofSeconds(3);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final Recovery recovery;
     private final RequestConsumer requests;
     private final ScheduleKeeper schedules;
+    private final KeyRing keys;
     private final RunningExecutions running;
     private final Control control;
     private final Ticker ticker;
-    private final Recurring recurring = new Recurring(3);
+    private final Recurring recurring = new Recurring(4);
     private volatile boolean watching;
 
     Watch(
             Recovery recovery,
             RequestConsumer requests,
             ScheduleKeeper schedules,
+            KeyRing keys,
             RunningExecutions running,
             Control control,
             Ticker ticker) {
         this.recovery = recovery;
         this.requests = requests;
         this.schedules = schedules;
+        this.keys = keys;
         this.running = running;
         this.control = control;
         this.ticker = ticker;
@@ -57,6 +62,7 @@ final class Watch implements SmartLifecycle {
         recurring.every(control.beat(), "recovery", recovery::look);
         recurring.every(control.poll(), "requests", requests::consume);
         recurring.every(control.poll(), "schedules", schedules::fire);
+        recurring.every(KEYS_EVERY, "keys", keys::refresh);
     }
 
     @Override

@@ -69,6 +69,15 @@ final class FeedbackRow {
     }
 
     /**
+     * Inserts rows, all or none.
+     *
+     * @return false when there is one with an id or a text of these; then the transaction has to be rolled back
+     */
+    static boolean insert(Session session, List<NewFeedback> all) throws SQLException {
+        return session.insertAll(INSERT, all, (parameters, each) -> bind(parameters, each, stored(each), 1));
+    }
+
+    /**
      * Inserts rows whose texts are new, and adds to the submissions of the others.
      *
      * @return whether all texts were new

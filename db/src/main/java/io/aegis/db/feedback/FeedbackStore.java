@@ -1,7 +1,7 @@
 package io.aegis.db.feedback;
 
 import io.aegis.db.Database;
-import io.aegis.db.Session;
+import io.aegis.db.GroupCommit;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.deadline.Deadline;
 import io.aegis.dedupe.ContentHash;
@@ -12,8 +12,6 @@ import io.aegis.ledger.NewFeedback;
 import io.aegis.ledger.StoreResult;
 import io.aegis.ledger.StoredFeedback;
 import io.aegis.ledger.Upgrade;
-import java.sql.SQLException;
-import java.sql.SQLTransactionRollbackException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -27,10 +25,17 @@ import java.util.function.Supplier;
  */
 public final class FeedbackStore implements FeedbackLedger {
 
+    /** Few, so that groups form as soon as it gets busy; more than one, so that no commit waits for another's disk. */
+    private static final int WRITERS = 3;
+
+    /** What a transaction of some ten milliseconds can hold. */
+    private static final int LARGEST_GROUP = 64;
+
     private final Database database;
     private final Supplier<UUID> ids;
     private final FeedbackUpgrade upgrades;
     private final FeedbackNews news;
+    private final GroupCommit<NewFeedback, StoreResult> insertions;
 
     /**
      * Writes to a database.
@@ -43,6 +48,11 @@ public final class FeedbackStore implements FeedbackLedger {
         this.database = database;
         this.ids = ids;
         this.news = new FeedbackNews(alerts, ids);
+        this.insertions = new GroupCommit<>(
+                WRITERS,
+                LARGEST_GROUP,
+                new FeedbackInsertion(database, news),
+                Thread.ofVirtual().name("store-", 0)::start);
         this.upgrades = new FeedbackUpgrade(alerts, ids, clock);
     }
 
@@ -53,14 +63,7 @@ public final class FeedbackStore implements FeedbackLedger {
 
     @Override
     public StoreResult store(NewFeedback feedback, Deadline deadline) throws LedgerUnavailableException {
-        StoredFeedback row = FeedbackRow.stored(feedback);
-        return database.transaction(deadline, session -> {
-            if (!FeedbackRow.insert(session, feedback, row)) {
-                return alreadyStored(session, feedback);
-            }
-            news.complete(session, List.of(feedback));
-            return new StoreResult.Inserted(row);
-        });
+        return insertions.write(feedback, deadline);
     }
 
     /**
@@ -95,13 +98,5 @@ public final class FeedbackStore implements FeedbackLedger {
                     session, List.of(new SubmissionRow.Entry(feedback, new Submission(id, submittedAt, metadata))));
             return id;
         });
-    }
-
-    /** The row that holds this text: another's, or this one's when the answer to its commit was lost. */
-    private static StoreResult alreadyStored(Session session, NewFeedback feedback) throws SQLException {
-        session.rollback();
-        StoredFeedback row = FeedbackRow.find(session, feedback.hash())
-                .orElseThrow(() -> new SQLTransactionRollbackException("the row that was there is gone", "40001"));
-        return row.id().equals(feedback.id()) ? new StoreResult.Inserted(row) : new StoreResult.AlreadyStored(row);
     }
 }

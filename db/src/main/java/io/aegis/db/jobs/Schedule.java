@@ -44,6 +44,12 @@ public record Schedule(
         parameters = Map.copyOf(parameters);
     }
 
+    /** The same with another expression, zone, state and policy. */
+    public Schedule changed(String newCron, ZoneId newZone, boolean nowEnabled, Missed newMissed) {
+        return new Schedule(
+                name, jobName, parameters, newCron, newZone, nowEnabled, newMissed, nextFireAt, lastFireAt, version);
+    }
+
     /** The same, firing next at another moment. */
     public Schedule nextAt(Optional<Instant> moment) {
         return new Schedule(name, jobName, parameters, cron, zone, enabled, missed, moment, lastFireAt, version);

@@ -1,7 +1,7 @@
 package io.aegis.online.http;
 
+import io.aegis.db.keys.Caller;
 import io.aegis.deadline.Ticker;
-import io.aegis.online.security.Caller;
 import io.aegis.online.telemetry.HttpMeters;
 import io.helidon.webserver.http.ServerRequest;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.aegis.online.http;
 
+import io.aegis.db.keys.Caller;
 import io.aegis.deadline.Ticker;
 import io.aegis.online.problem.Refusal;
-import io.aegis.online.security.Caller;
 import io.aegis.online.security.Gatekeeper;
 import io.aegis.online.telemetry.HttpMeters;
 import io.helidon.http.HeaderName;

@@ -1,7 +1,7 @@
 package io.aegis.online.http;
 
+import io.aegis.db.keys.Caller;
 import io.aegis.online.problem.Refusal;
-import io.aegis.online.security.Caller;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.InputStream;

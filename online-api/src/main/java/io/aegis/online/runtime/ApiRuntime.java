@@ -1,6 +1,8 @@
 package io.aegis.online.runtime;
 
-import io.aegis.db.keys.Role;
+import io.aegis.db.keys.KeyRing;
+import io.aegis.db.keys.KeySource;
+import io.aegis.db.keys.StoredKey;
 import io.aegis.deadline.Ticker;
 import io.aegis.online.health.DatabaseCheck;
 import io.aegis.online.health.DatabaseProbe;
@@ -12,13 +14,9 @@ import io.aegis.online.http.Door;
 import io.aegis.online.http.Overload;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
-import io.aegis.online.security.Caller;
 import io.aegis.online.security.Gatekeeper;
 import io.aegis.online.security.Guard;
-import io.aegis.online.security.KeyRing;
-import io.aegis.online.security.KeySource;
 import io.aegis.online.security.RateLimit;
-import io.aegis.online.security.StoredKey;
 import io.aegis.online.security.TrustedProxies;
 import io.aegis.online.settings.OnlineSettings;
 import io.aegis.online.telemetry.HttpMeters;
@@ -27,7 +25,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -75,9 +72,7 @@ public final class ApiRuntime implements AutoCloseable {
         this.ticker = ticker;
         this.clock = clock;
         this.telemetry = shutdown.opened("telemetry", new Telemetry());
-        this.keys = new KeyRing(
-                StoredKey.ofKey(settings.access().bootstrapKey().reveal(), new Caller("bootstrap", Set.of(Role.ADMIN))),
-                keySource);
+        this.keys = new KeyRing(StoredKey.bootstrap(settings.access().bootstrapKey()), keySource);
         this.database = new DatabaseProbe(databaseCheck, ticker, PROBE_GOOD_FOR);
         this.housekeeping = new Housekeeping();
         housekeeping.every(KEYS_EVERY, "keys", keys::refresh);

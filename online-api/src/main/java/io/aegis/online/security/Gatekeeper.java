@@ -1,5 +1,7 @@
 package io.aegis.online.security;
 
+import io.aegis.db.keys.Caller;
+import io.aegis.db.keys.KeyRing;
 import io.aegis.online.problem.Refusal;
 import java.net.InetAddress;
 import java.util.List;

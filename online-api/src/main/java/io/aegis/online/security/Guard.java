@@ -1,5 +1,6 @@
 package io.aegis.online.security;
 
+import io.aegis.db.keys.Caller;
 import io.aegis.db.keys.Role;
 import io.aegis.online.problem.Refusal;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.aegis.online.security;
 
+import io.aegis.db.keys.Caller;
 import io.aegis.deadline.Ticker;
 import io.aegis.online.problem.Refusal;
 import io.github.bucket4j.Bucket;

@@ -2,13 +2,13 @@ package io.aegis.online.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aegis.db.keys.Caller;
 import io.aegis.db.keys.Role;
+import io.aegis.db.keys.StoredKey;
 import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.online.problem.Refusal;
 import io.aegis.online.runtime.RunningApi;
 import io.aegis.online.security.Access;
-import io.aegis.online.security.Caller;
-import io.aegis.online.security.StoredKey;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

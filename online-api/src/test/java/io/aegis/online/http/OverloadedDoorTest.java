@@ -2,16 +2,16 @@ package io.aegis.online.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aegis.db.keys.Caller;
+import io.aegis.db.keys.KeyRing;
+import io.aegis.db.keys.StoredKey;
 import io.aegis.deadline.Ticker;
 import io.aegis.online.running.Eventually;
 import io.aegis.online.runtime.HttpServer;
 import io.aegis.online.security.Access;
-import io.aegis.online.security.Caller;
 import io.aegis.online.security.Gatekeeper;
 import io.aegis.online.security.Guard;
-import io.aegis.online.security.KeyRing;
 import io.aegis.online.security.RateLimit;
-import io.aegis.online.security.StoredKey;
 import io.aegis.online.security.TrustedProxies;
 import io.aegis.online.telemetry.HttpMeters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -1,9 +1,9 @@
 package io.aegis.online.runtime;
 
+import io.aegis.db.keys.KeySource;
 import io.aegis.deadline.Ticker;
 import io.aegis.online.health.DatabaseCheck;
 import io.aegis.online.http.Routes;
-import io.aegis.online.security.KeySource;
 import io.aegis.online.settings.OnlineSettings;
 import io.aegis.settings.Environment;
 import io.aegis.settings.Listen;

@@ -2,6 +2,7 @@ package io.aegis.online.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aegis.db.keys.Caller;
 import io.aegis.db.keys.Role;
 import io.aegis.online.problem.ProblemType;
 import io.aegis.online.problem.Refusal;

@@ -1,8 +1,7 @@
-package io.aegis.online.security;
+package io.aegis.db.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aegis.db.keys.Role;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

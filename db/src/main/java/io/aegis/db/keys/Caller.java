@@ -1,6 +1,5 @@
-package io.aegis.online.security;
+package io.aegis.db.keys;
 
-import io.aegis.db.keys.Role;
 import java.util.Set;
 
 /**

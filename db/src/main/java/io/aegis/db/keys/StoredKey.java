@@ -1,8 +1,10 @@
-package io.aegis.online.security;
+package io.aegis.db.keys;
 
+import io.aegis.settings.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Set;
 
 /** A key as it is kept: only its hash, and whom it stands for. Immutable. */
 public final class StoredKey {
@@ -18,6 +20,16 @@ public final class StoredKey {
     /** A key read from where it is kept, by its SHA-256. */
     public static StoredKey ofHash(byte[] sha256, Caller caller) {
         return new StoredKey(sha256.clone(), caller);
+    }
+
+    /** A key that was issued. */
+    public static StoredKey of(ActiveKey key) {
+        return ofHash(key.hash(), new Caller(key.id().toString(), key.roles()));
+    }
+
+    /** The key that is a setting: it has all roles. */
+    public static StoredKey bootstrap(Secret key) {
+        return ofKey(key.reveal(), new Caller("bootstrap", Set.of(Role.ADMIN)));
     }
 
     /** A key that is known as it is sent. */

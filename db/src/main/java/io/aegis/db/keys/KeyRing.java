@@ -1,4 +1,4 @@
-package io.aegis.online.security;
+package io.aegis.db.keys;
 
 import java.util.List;
 import java.util.Optional;

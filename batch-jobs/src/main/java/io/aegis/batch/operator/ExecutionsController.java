@@ -1,0 +1,107 @@
+package io.aegis.batch.operator;
+
+import io.aegis.batch.jobs.JobDefinition;
+import io.aegis.batch.launch.Control;
+import io.aegis.batch.launch.InstanceKey;
+import io.aegis.batch.launch.Restarts;
+import io.aegis.batch.launch.Running;
+import io.aegis.batch.launch.RunningExecutions;
+import io.aegis.batch.operator.JobViews.ExecutionDetail;
+import io.aegis.batch.operator.JobViews.Page;
+import io.aegis.batch.operator.JobViews.ProcessView;
+import io.aegis.db.jobs.ExecutionRow;
+import io.aegis.db.jobs.Heartbeats;
+import io.aegis.db.jobs.LaunchLocks;
+import io.aegis.deadline.Ticker;
+import io.aegis.ledger.LedgerUnavailableException;
+import java.net.URI;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Executions: what they did, and how an operator ends or repeats them. */
+@RestController
+class ExecutionsController {
+
+    private final JobReader reader;
+    private final Restarts restarts;
+    private final LaunchLocks locks;
+    private final RunningExecutions running;
+    private final Heartbeats heartbeats;
+    private final Control control;
+    private final Ticker ticker;
+
+    ExecutionsController(
+            JobReader reader,
+            Restarts restarts,
+            LaunchLocks locks,
+            RunningExecutions running,
+            Heartbeats heartbeats,
+            Control control,
+            Ticker ticker) {
+        this.reader = reader;
+        this.restarts = restarts;
+        this.locks = locks;
+        this.running = running;
+        this.heartbeats = heartbeats;
+        this.control = control;
+        this.ticker = ticker;
+    }
+
+    @GetMapping("/executions/{id}")
+    ExecutionDetail execution(@PathVariable("id") long id) throws LedgerUnavailableException {
+        return reader.detail(id);
+    }
+
+    /** Stops it at the end of its chunk, on whatever process it runs. */
+    @PostMapping("/executions/{id}/stop")
+    ResponseEntity<ExecutionDetail> stop(@PathVariable("id") long id) throws LedgerUnavailableException {
+        ExecutionRow row = reader.execution(id);
+        if (row.endedAt().isPresent() || !locks.askStop(row.jobName(), row.jobKey(), control.deadline(ticker))) {
+            throw Problem.conflict("The execution does not run.");
+        }
+        running.find(new InstanceKey(row.jobName(), row.jobKey())).ifPresent(Running::stop);
+        return ResponseEntity.accepted().body(reader.detail(id));
+    }
+
+    /** Goes on where it failed or was stopped, as a new execution of the same instance. */
+    @PostMapping("/executions/{id}/restart")
+    ResponseEntity<ExecutionDetail> restart(@PathVariable("id") long id) throws LedgerUnavailableException {
+        ExecutionDetail detail = reader.detail(id);
+        JobDefinition job = reader.job(detail.execution().job());
+        if (!detail.restartable()) {
+            throw Problem.conflict("Only the last execution of an instance can be restarted, when it failed or was"
+                    + " stopped; this one is " + detail.execution().status() + ".");
+        }
+        long after = JobsController.Launches.executionId(restarts.restart(job, id));
+        return ResponseEntity.accepted()
+                .location(URI.create("/executions/" + after))
+                .body(reader.detail(after));
+    }
+
+    /** Gives a failed or stopped execution up: its instance can never run again. */
+    @PostMapping("/executions/{id}/abandon")
+    ResponseEntity<ExecutionDetail> abandon(@PathVariable("id") long id) throws LedgerUnavailableException {
+        ExecutionRow row = reader.execution(id);
+        reader.job(row.jobName());
+        if (!restarts.abandon(id)) {
+            throw Problem.conflict(
+                    "Only an execution that failed or was stopped can be abandoned; this one is " + row.status() + ".");
+        }
+        return ResponseEntity.accepted().body(reader.detail(id));
+    }
+
+    @GetMapping("/processes")
+    Page<ProcessView> processes() throws LedgerUnavailableException {
+        return Page.of(heartbeats.all(control.deadline(ticker)).stream()
+                .map(process -> new ProcessView(
+                        process.owner().toString(),
+                        process.host(),
+                        process.pid(),
+                        process.startedAt(),
+                        process.beatAt()))
+                .toList());
+    }
+}

@@ -1,0 +1,109 @@
+package io.aegis.batch.operator;
+
+import io.aegis.batch.jobs.JobDefinition;
+import io.aegis.batch.jobs.LaunchParameters;
+import io.aegis.batch.jobs.WrongParametersException;
+import io.aegis.batch.launch.Launch;
+import io.aegis.batch.launch.Launcher;
+import io.aegis.batch.operator.JobViews.ExecutionDetail;
+import io.aegis.batch.operator.JobViews.ExecutionView;
+import io.aegis.batch.operator.JobViews.JobView;
+import io.aegis.batch.operator.JobViews.Page;
+import io.aegis.ledger.LedgerUnavailableException;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Jobs and their launches. */
+@RestController
+class JobsController {
+
+    private static final int MOST_ITEMS = 200;
+
+    private final JobReader reader;
+    private final Launcher launcher;
+
+    JobsController(JobReader reader, Launcher launcher) {
+        this.reader = reader;
+        this.launcher = launcher;
+    }
+
+    /** What a launch is asked for with. */
+    record LaunchBody(@Nullable Map<String, Object> parameters) {}
+
+    @GetMapping("/jobs")
+    Page<JobView> jobs() throws LedgerUnavailableException {
+        return Page.of(reader.jobs());
+    }
+
+    @GetMapping("/jobs/{name}/executions")
+    Page<ExecutionView> executions(
+            @PathVariable("name") String name,
+            @RequestParam(name = "limit", defaultValue = "20") int limit,
+            @RequestParam(name = "cursor", required = false) @Nullable Long cursor)
+            throws LedgerUnavailableException {
+        if (limit < 1 || limit > MOST_ITEMS) {
+            throw Problem.invalid(Map.of("limit", "must be a whole number from 1 to " + MOST_ITEMS));
+        }
+        return reader.executions(reader.job(name).name(), cursor == null ? Long.MAX_VALUE : cursor, limit);
+    }
+
+    @PostMapping("/jobs/{name}/executions")
+    ResponseEntity<ExecutionDetail> launch(
+            @PathVariable("name") String name, @RequestBody(required = false) @Nullable LaunchBody body)
+            throws LedgerUnavailableException {
+        JobDefinition job = reader.job(name);
+        Map<String, Object> parameters = body == null || body.parameters() == null ? Map.of() : body.parameters();
+        try {
+            Launch launch = launcher.launch(
+                    job, LaunchParameters.of(job, parameters, UUID.randomUUID().toString()));
+            return started(launch);
+        } catch (WrongParametersException e) {
+            Map<String, String> errors = new TreeMap<>();
+            e.errors().forEach((parameter, message) -> errors.put("parameters." + parameter, message));
+            throw Problem.invalid(errors);
+        }
+    }
+
+    private ResponseEntity<ExecutionDetail> started(Launch launch) throws LedgerUnavailableException {
+        long id = Launches.executionId(launch);
+        return ResponseEntity.accepted()
+                .location(URI.create("/executions/" + id))
+                .body(reader.detail(id));
+    }
+
+    /** Turns what came of a launch into an answer. */
+    static final class Launches {
+
+        private Launches() {}
+
+        static long executionId(Launch launch) {
+            return switch (launch) {
+                case Launch.Started(long id) -> id;
+                case Launch.AlreadyRuns(Optional<Long> id) ->
+                    throw Problem.conflict("The same instance runs already" + execution(id) + ".");
+                case Launch.AlreadyDone(Optional<Long> id) ->
+                    throw Problem.conflict("The same instance has completed or was abandoned" + execution(id)
+                            + "; other parameters make another instance.");
+                case Launch.Full(int atMost) ->
+                    throw Problem.conflict("The job runs " + atMost + " times at once already, which is its limit.");
+                case Launch.Impossible(String reason) -> throw Problem.conflict(reason);
+                case Launch.NotHere() -> throw Problem.unavailable("This process cannot launch at present.");
+            };
+        }
+
+        private static String execution(Optional<Long> id) {
+            return id.map(number -> " (execution " + number + ")").orElse("");
+        }
+    }
+}

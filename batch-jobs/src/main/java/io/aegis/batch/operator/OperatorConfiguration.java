@@ -1,0 +1,46 @@
+package io.aegis.batch.operator;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.aegis.batch.launch.Control;
+import io.aegis.batch.settings.BatchSettings;
+import io.aegis.db.Database;
+import io.aegis.db.keys.KeyRing;
+import io.aegis.db.keys.KeyStore;
+import io.aegis.db.keys.StoredKey;
+import io.aegis.deadline.Ticker;
+import java.security.SecureRandom;
+import java.time.Instant;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/** Who may operate, and how answers are written. */
+@Configuration(proxyBeanMethods = false)
+class OperatorConfiguration {
+
+    @Bean
+    KeyRing keyRing(BatchSettings settings, Database database, Control control, Ticker ticker) {
+        KeyStore store = new KeyStore(database, UuidCreator::getTimeOrderedEpoch, new SecureRandom());
+        return new KeyRing(
+                StoredKey.bootstrap(settings.bootstrapKey()),
+                () -> store.active(control.deadline(ticker)).stream()
+                        .map(StoredKey::of)
+                        .toList());
+    }
+
+    @Bean
+    FilterRegistrationBean<Entrance> entrance(KeyRing keys, JsonMapper json) {
+        FilterRegistrationBean<Entrance> registration = new FilterRegistrationBean<>(new Entrance(keys, json));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
+    @Bean
+    JsonMapperBuilderCustomizer moments() {
+        return builder -> builder.addModule(new SimpleModule().addSerializer(Instant.class, new Moments()));
+    }
+}

@@ -1,0 +1,156 @@
+package io.aegis.batch.operator;
+
+import io.aegis.batch.launch.Control;
+import io.aegis.batch.operator.JobViews.Page;
+import io.aegis.batch.schedules.CronTimes;
+import io.aegis.db.jobs.Schedule;
+import io.aegis.db.jobs.Schedules;
+import io.aegis.deadline.Ticker;
+import io.aegis.ledger.LedgerUnavailableException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.scheduling.support.CronExpression;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** When jobs run by themselves. Changes hold at once, on all processes. */
+@RestController
+class SchedulesController {
+
+    /** Fire times that are shown. */
+    private static final int SHOWN = 5;
+
+    private static final int LONGEST_CRON = 120;
+    private static final int LONGEST_ZONE = 64;
+
+    private final Schedules schedules;
+    private final Control control;
+    private final Ticker ticker;
+
+    SchedulesController(Schedules schedules, Control control, Ticker ticker) {
+        this.schedules = schedules;
+        this.control = control;
+        this.ticker = ticker;
+    }
+
+    /** A schedule, with the times at which it will fire. */
+    record ScheduleView(
+            String name,
+            String job,
+            boolean enabled,
+            String cron,
+            String zone,
+            String missed,
+            Optional<Instant> lastFireAt,
+            List<Instant> nextFireTimes) {}
+
+    /** What is to change; what is left out stays. */
+    record ScheduleBody(
+            @Nullable Boolean enabled,
+            @Nullable String cron,
+            @Nullable String zone,
+            @Nullable String missed) {}
+
+    @GetMapping("/schedules")
+    Page<ScheduleView> schedules() throws LedgerUnavailableException {
+        List<ScheduleView> views = new ArrayList<>();
+        for (Schedule schedule : schedules.all(control.deadline(ticker))) {
+            views.add(view(schedule));
+        }
+        return Page.of(views);
+    }
+
+    @GetMapping("/schedules/{name}")
+    ScheduleView schedule(@PathVariable("name") String name) throws LedgerUnavailableException {
+        return view(find(name));
+    }
+
+    @PatchMapping("/schedules/{name}")
+    ScheduleView change(@PathVariable("name") String name, @RequestBody ScheduleBody body)
+            throws LedgerUnavailableException {
+        Schedule before = find(name);
+        Schedule wanted = changed(before, body);
+        Optional<Instant> next = wanted.enabled()
+                ? CronTimes.next(wanted.cron(), wanted.zone(), schedules.now(control.deadline(ticker)))
+                : Optional.empty();
+        if (!schedules.change(wanted.nextAt(next), control.deadline(ticker))) {
+            throw Problem.conflict("The schedule has changed meanwhile; look again.");
+        }
+        return view(find(name));
+    }
+
+    private static Schedule changed(Schedule before, ScheduleBody body) {
+        Map<String, String> errors = new TreeMap<>();
+        String cron = body.cron() == null ? before.cron() : body.cron();
+        if (cron.length() > LONGEST_CRON || !CronExpression.isValidExpression(cron)) {
+            errors.put("cron", "must be six fields: second, minute, hour, day of month, month, day of week");
+        }
+        Optional<ZoneId> zone = body.zone() == null ? Optional.of(before.zone()) : zone(body.zone());
+        if (zone.isEmpty()) {
+            errors.put("zone", "must be a time zone, such as UTC or Europe/Berlin");
+        }
+        Optional<Schedule.Missed> missed = body.missed() == null ? Optional.of(before.missed()) : missed(body.missed());
+        if (missed.isEmpty()) {
+            errors.put("missed", "must be fire_once or skip");
+        }
+        if (!errors.isEmpty()) {
+            throw Problem.invalid(errors);
+        }
+        return before.changed(
+                cron,
+                zone.orElseThrow(),
+                body.enabled() == null ? before.enabled() : body.enabled(),
+                missed.orElseThrow());
+    }
+
+    private static Optional<ZoneId> zone(String name) {
+        try {
+            return name.length() > LONGEST_ZONE ? Optional.empty() : Optional.of(ZoneId.of(name));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Schedule.Missed> missed(String word) {
+        for (Schedule.Missed each : Schedule.Missed.values()) {
+            if (each.name().toLowerCase(Locale.ROOT).equals(word)) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Schedule find(String name) throws LedgerUnavailableException {
+        return schedules
+                .find(name, control.deadline(ticker))
+                .orElseThrow(() -> Problem.notFound("There is no such schedule; GET /schedules lists them."));
+    }
+
+    private static ScheduleView view(Schedule schedule) {
+        List<Instant> times = new ArrayList<>();
+        schedule.nextFireAt().ifPresent(next -> {
+            times.add(next);
+            times.addAll(CronTimes.next(schedule.cron(), schedule.zone(), next, SHOWN - 1));
+        });
+        return new ScheduleView(
+                schedule.name(),
+                schedule.jobName(),
+                schedule.enabled(),
+                schedule.cron(),
+                schedule.zone().getId(),
+                schedule.missed().name().toLowerCase(Locale.ROOT),
+                schedule.lastFireAt(),
+                times);
+    }
+}
