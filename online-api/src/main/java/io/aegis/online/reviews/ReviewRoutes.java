@@ -2,6 +2,7 @@ package io.aegis.online.reviews;
 
 import io.aegis.db.feedback.BadCursorException;
 import io.aegis.db.feedback.Page;
+import io.aegis.db.keys.Caller;
 import io.aegis.db.keys.Role;
 import io.aegis.db.reviews.Review;
 import io.aegis.db.reviews.ReviewDecision;
@@ -23,7 +24,6 @@ import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
 import io.aegis.online.problem.Refusal;
 import io.aegis.online.security.Access;
-import io.aegis.online.security.Caller;
 import io.aegis.review.ReviewReason;
 import java.time.Duration;
 import java.util.List;

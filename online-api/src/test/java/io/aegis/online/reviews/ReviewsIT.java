@@ -83,8 +83,7 @@ class ReviewsIT {
                 List.of(
                         new ReviewRoutes(
                                 new ReviewQueries(database),
-                                new ReviewStore(
-                                        database, alerts, UuidCreator::getTimeOrderedEpoch, Clock.systemUTC()),
+                                new ReviewStore(database, alerts, UuidCreator::getTimeOrderedEpoch, Clock.systemUTC()),
                                 HEURISTIC,
                                 TICKER),
                         new ReconcileRoutes(new HealingRequests(database, UuidCreator::getTimeOrderedEpoch), TICKER)));
@@ -139,7 +138,7 @@ class ReviewsIT {
 
     private static HttpResponse<String> post(String path, String body) {
         return api.send(api.request(path)
-                .header("X-API-Key", OnlineSettings.DEFAULT_API_KEY)
+                .header("X-API-Key", "dev_api_key")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body)));
     }
@@ -157,7 +156,8 @@ class ReviewsIT {
         UUID feedback = disputed("I was charged twice, this is awful");
 
         JsonNode page = json(api.get("/admin/reviews?limit=200&reason=sentiment_flip"));
-        JsonNode shown = page.path("items").valueStream()
+        JsonNode shown = page.path("items")
+                .valueStream()
                 .filter(item -> item.path("feedback_id").asText().equals(feedback.toString()))
                 .findFirst()
                 .orElseThrow();
@@ -194,7 +194,8 @@ class ReviewsIT {
         assertThat(review.path("decision").path("decision").asText()).isEqualTo("accept_heuristic");
         assertThat(review.path("decision").path("note").asText()).isEqualTo("clearly angry");
         assertThat(review.path("decision").path("decided_by").asText()).isEqualTo("bootstrap");
-        assertThat(post("/admin/reviews/" + id, "{\"decision\": \"accept_heuristic\"}").statusCode())
+        assertThat(post("/admin/reviews/" + id, "{\"decision\": \"accept_heuristic\"}")
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(post("/admin/reviews/" + id, "{\"decision\": \"accept_ai\"}").statusCode())
                 .isEqualTo(409);
@@ -222,7 +223,8 @@ class ReviewsIT {
                 Set.of(ReviewReason.SUSPECTED_INJECTION));
 
         assertThat(review(feedback).path("ai").isNull()).isTrue();
-        assertThat(post("/admin/reviews/" + feedback, "{\"decision\": \"accept_ai\"}").statusCode())
+        assertThat(post("/admin/reviews/" + feedback, "{\"decision\": \"accept_ai\"}")
+                        .statusCode())
                 .isEqualTo(409);
         assertThat(post("/admin/reviews/" + feedback, "{\"decision\": \"custom\", \"sentiment\": \"NEUTRAL\"}")
                         .statusCode())
@@ -294,14 +296,17 @@ class ReviewsIT {
         HttpResponse<String> labels = api.get("/admin/labels.csv");
 
         assertThat(reviews.headers().firstValue("Content-Type")).contains("text/csv; charset=utf-8");
-        assertThat(reviews.headers().firstValue("Content-Disposition")).contains("attachment; filename=\"reviews.csv\"");
+        assertThat(reviews.headers().firstValue("Content-Disposition"))
+                .contains("attachment; filename=\"reviews.csv\"");
         assertThat(reviews.body()).startsWith("review_id,feedback_id,created_at,reasons,ai_sentiment");
         assertThat(some.stream().skip(1)).allMatch(id -> reviews.body().contains(id.toString()));
         assertThat(reviews.body())
                 .doesNotContain(some.getFirst().toString())
                 .contains("\"'=HYPERLINK(\"\"http://evil\"\")")
                 .doesNotContain(",\"=HYPERLINK", ",=HYPERLINK");
-        assertThat(labels.body().lines().filter(line -> line.startsWith(some.getFirst().toString())))
+        assertThat(labels.body()
+                        .lines()
+                        .filter(line -> line.startsWith(some.getFirst().toString())))
                 .singleElement()
                 .asString()
                 .contains("POSITIVE,UX,false,accept_ai", "'+1");
