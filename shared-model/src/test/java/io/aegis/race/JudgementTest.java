@@ -73,4 +73,23 @@ class JudgementTest {
         assertThat(Judgement.of(suspect, Verdicts.llm(ANGRY_BILLING)).reviewReasons())
                 .containsExactly(ReviewReason.SUSPECTED_INJECTION);
     }
+
+    @Test
+    void a_persons_labels_are_certain_and_priority_follows_them() {
+        var alarmed = Verdicts.heuristic(ANGRY_BILLING.withUrgent(true), Priority.CRITICAL, false);
+        var calm = Verdicts.heuristic(CALM_BILLING, Priority.LOW, false);
+
+        assertThat(Judgement.byPerson(alarmed, ANGRY_BILLING.withUrgent(true), AnalysisSource.AI, "openai:test"))
+                .isEqualTo(new Analysis(
+                        ANGRY_BILLING.withUrgent(true), Priority.CRITICAL, 1, AnalysisSource.AI, "openai:test"));
+        assertThat(Judgement.byPerson(alarmed, ANGRY_BILLING, AnalysisSource.AI, "openai:test")
+                        .priority())
+                .isEqualTo(Priority.MEDIUM);
+        assertThat(Judgement.byPerson(alarmed, CALM_BILLING, AnalysisSource.AI, "openai:test")
+                        .priority())
+                .isEqualTo(Priority.LOW);
+        assertThat(Judgement.byPerson(calm, CALM_BILLING.withUrgent(true), AnalysisSource.FALLBACK, "vader-regex")
+                        .priority())
+                .isEqualTo(Priority.HIGH);
+    }
 }

@@ -1,0 +1,48 @@
+package io.aegis.batch.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aegis.batch.TestDatabase;
+import io.aegis.db.jobs.JobRequest;
+import io.aegis.db.jobs.JobRequests;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+
+class RetentionJobIT {
+
+    private static final String NEVER = "0 0 0 29 2 *";
+
+    @Test
+    void what_is_older_than_the_setting_says_goes_in_a_step_for_each_kind() throws Exception {
+        try (TestDatabase database = TestDatabase.create()) {
+            database.change("INSERT INTO alert_outbox (id, event, subject_id, channel, payload, state, next_attempt_at,"
+                    + " created_at, delivered_at) SELECT UUID(), 'e', UUID(), 'w', '{}', 'DELIVERED', moment, moment,"
+                    + " moment FROM (SELECT UTC_TIMESTAMP() - INTERVAL seq DAY moment FROM seq_1_to_20) days");
+            database.change(
+                    "INSERT INTO job_request (id, job_name, parameters, state, requested_by, requested_at, due_at)"
+                            + " VALUES (UUID(), 'retention', '{}', 'REJECTED', 'online', '2020-01-01', '2020-01-01')");
+            try (ConfigurableApplicationContext _ =
+                    database.start(Map.of("RECONCILE_CRON", NEVER, "RETENTION_CRON", NEVER, "RETENTION_DAYS", "5"))) {
+                new JobRequests(database.database())
+                        .add(
+                                new JobRequest(UUID.randomUUID(), "retention", Map.of(), JobRequest.ONLINE),
+                                TestDatabase.ample());
+                long end = System.nanoTime() + 60_000_000_000L;
+                while (database.number("SELECT COUNT(*) FROM BATCH_JOB_EXECUTION WHERE STATUS = 'COMPLETED'") == 0) {
+                    assertThat(System.nanoTime()).as("in time").isLessThan(end);
+                    LockSupport.parkNanos(20_000_000);
+                }
+            }
+            assertThat(database.number("SELECT COUNT(*) FROM alert_outbox")).isBetween(4L, 5L);
+            assertThat(database.number("SELECT COUNT(*) FROM job_request")).isEqualTo(1);
+            assertThat(database.number(
+                            "SELECT WRITE_COUNT FROM BATCH_STEP_EXECUTION WHERE STEP_NAME = 'delivered-alerts'"))
+                    .isBetween(15L, 16L);
+            assertThat(database.number("SELECT COUNT(*) FROM BATCH_STEP_EXECUTION WHERE STATUS = 'COMPLETED'"))
+                    .isEqualTo(7);
+        }
+    }
+}
