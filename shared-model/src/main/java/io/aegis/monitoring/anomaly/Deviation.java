@@ -13,8 +13,8 @@ final class Deviation {
      */
     void learn(double value, long seen) {
         double rate = Math.max(1.0 / RaritySketch.MASS, 1.0 / (seen + 1));
-        mean += rate * (value - mean);
         size += rate * (Math.abs(value - mean) - size);
+        mean += rate * (value - mean);
     }
 
     /** The mean absolute deviation. */

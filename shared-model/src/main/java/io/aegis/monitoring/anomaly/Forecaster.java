@@ -13,6 +13,9 @@ final class Forecaster {
     private static final int UNCLIPPED = 30;
     private static final double CLIP = 4;
 
+    /** The least error that is taken for usual, as a share of the series' mean absolute deviation: a flat series can learn. */
+    private static final double LEAST_ERROR = 0.01;
+
     private final SlotTable day = new SlotTable(86_400, 48);
     private final SlotTable week = new SlotTable(604_800, 168);
     private final double[] forecasts = new double[3];
@@ -35,6 +38,18 @@ final class Forecaster {
         }
     }
 
+    /** Forgets the recent value: what comes after a gap starts from what came first, or from what is usual at this time. */
+    void resume(double value) {
+        smoothed = value;
+        forecasts[0] = value;
+        if (!day.visited(daySlot)) {
+            forecasts[1] = value;
+        }
+        if (!week.visited(weekSlot)) {
+            forecasts[2] = forecasts[1];
+        }
+    }
+
     double expected() {
         return forecasts[chosen];
     }
@@ -48,27 +63,20 @@ final class Forecaster {
      * Learns what came at the moment last looked at.
      *
      * @param seen samples before this one
+     * @param deviation the mean absolute deviation of those
      */
-    void learn(double value, long seen) {
-        if (seen == 0) {
-            smoothed = value;
-            forecasts[0] = value;
-            forecasts[1] = value;
-            forecasts[2] = value;
-        }
+    void learn(double value, long seen, double deviation) {
         double rate = Math.max(SLOWEST, 1.0 / (seen + 1));
-        smoothed += SMOOTHING * clipped(0, value, seen, rate);
-        day.learn(daySlot, value, clipped(1, value, seen, rate));
-        week.learn(weekSlot, value, clipped(2, value, seen, rate));
+        double usual = seen > UNCLIPPED ? LEAST_ERROR * deviation : Double.POSITIVE_INFINITY;
+        smoothed += SMOOTHING * clipped(0, value, usual, rate);
+        day.learn(daySlot, value, clipped(1, value, usual, rate));
+        week.learn(weekSlot, value, clipped(2, value, usual, rate));
     }
 
     /** The error of a forecast, clipped, and learned. */
-    private double clipped(int forecast, double value, long seen, double rate) {
+    private double clipped(int forecast, double value, double usual, double rate) {
         double error = value - forecasts[forecast];
-        double size = Math.abs(error);
-        if (seen > UNCLIPPED) {
-            size = Math.min(size, CLIP * (errors[forecast] + 1e-12));
-        }
+        double size = Math.min(Math.abs(error), CLIP * (errors[forecast] + usual));
         errors[forecast] += rate * (size - errors[forecast]);
         return Math.copySign(size, error);
     }

@@ -1,5 +1,7 @@
 package io.aegis.monitoring.anomaly;
 
+import java.util.Arrays;
+
 /** The mean of the last few errors of forecast: small errors of one sign, one after the other, add up to news. */
 final class ResidualRun {
 
@@ -15,6 +17,11 @@ final class ResidualRun {
         ring[next] = residual;
         next = (next + 1) % ring.length;
         size = Math.min(size + 1, ring.length);
+    }
+
+    /** Ends the run without a new one's first errors counting for more than they would later. */
+    void interrupt() {
+        Arrays.fill(ring, 0);
     }
 
     /** Added up anew each time, so that nothing is left of a huge error that has gone. */

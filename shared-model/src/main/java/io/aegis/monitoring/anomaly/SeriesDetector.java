@@ -26,6 +26,7 @@ public final class SeriesDetector {
     private final Windows windows;
     private final Prior prior;
     private final Forecaster forecaster = new Forecaster();
+    private final Cadence cadence = new Cadence();
     private final Deviation valueDeviation = new Deviation();
     private final Deviation residualDeviation = new Deviation();
     private final ResidualRun residuals;
@@ -46,7 +47,7 @@ public final class SeriesDetector {
         prior = Prior.of(type);
         residuals = new ResidualRun(windows.residual());
         recent = new RecentValues(windows.level());
-        habituation = new Habituation(windows.debounce());
+        habituation = new Habituation(windows.memory());
         debounce = new Debounce(windows.debounce());
     }
 
@@ -99,8 +100,15 @@ public final class SeriesDetector {
     private Verdict learn(long time, double measured) {
         forecaster.look(Math.floorDiv(time, 1_000L));
         Band band = band(measured);
-        double error = seen == 0 ? 0 : measured - forecaster.expected();
-        forecaster.learn(measured, seen);
+        if (seen == 0 || cadence.gap(time - newest)) {
+            forecaster.resume(measured);
+            residuals.interrupt();
+        }
+        if (seen > 0) {
+            cadence.learn(time - newest);
+        }
+        double error = measured - forecaster.expected();
+        forecaster.learn(measured, seen, valueDeviation.size());
         residuals.add(error);
         recent.add(measured);
         valueDeviation.learn(measured, seen);
@@ -176,6 +184,7 @@ public final class SeriesDetector {
         out.small(windows.equals(Windows.service()) ? 1 : 0);
         out.whole(seen);
         out.whole(newest);
+        cadence.write(out);
         forecaster.write(out);
         valueDeviation.write(out);
         residualDeviation.write(out);
@@ -216,6 +225,7 @@ public final class SeriesDetector {
     private void read(StateReader in) {
         seen = in.whole();
         newest = in.whole();
+        cadence.read(in);
         forecaster.read(in);
         valueDeviation.read(in);
         residualDeviation.read(in);

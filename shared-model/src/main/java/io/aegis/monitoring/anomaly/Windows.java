@@ -7,9 +7,10 @@ package io.aegis.monitoring.anomaly;
  * @param level samples whose median is the level
  * @param residual samples whose mean error of forecast is a run
  * @param debounce samples within which a second alert must be stronger than the first
+ * @param memory samples after which an alarm counts as a past one, to which the next like it is compared
  * @param age samples by which a short history is distrusted: strength is divided by {@code 1 + age / samples}
  */
-public record Windows(int warmup, int level, int residual, int debounce, double age) {
+public record Windows(int warmup, int level, int residual, int debounce, int memory, double age) {
 
     /** The least warm-up. */
     public static final int MIN_WARMUP = 1;
@@ -17,7 +18,7 @@ public record Windows(int warmup, int level, int residual, int debounce, double 
     /** The longest warm-up: a week of five-minute samples. It bounds the memory of a series. */
     public static final int MAX_WARMUP = 2_016;
 
-    private static final Windows SERVICE = new Windows(120, 120, 10, 60, 18);
+    private static final Windows SERVICE = new Windows(120, 120, 10, 60, 250, 18);
 
     /** Those of a live series, whose length nobody knows. */
     public static Windows service() {
@@ -34,7 +35,8 @@ public record Windows(int warmup, int level, int residual, int debounce, double 
         if (samples < MIN_WARMUP || samples > MAX_WARMUP) {
             throw new IllegalArgumentException("a warm-up has " + MIN_WARMUP + " to " + MAX_WARMUP + " samples");
         }
+        int third = Math.max(1, samples / 3);
         return new Windows(
-                samples, Math.max(3, samples / 5), Math.max(1, samples / 60), Math.max(1, samples / 3), 0.15 * samples);
+                samples, Math.max(3, samples / 5), Math.max(1, samples / 60), third, third, 0.15 * samples);
     }
 }
