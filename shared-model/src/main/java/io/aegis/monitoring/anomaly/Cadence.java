@@ -20,7 +20,7 @@ final class Cadence {
     }
 
     void learn(long millis) {
-        double clipped = steps > 0 ? Math.min(millis, CLIP * step + 1) : millis;
+        double clipped = steps > 0 ? Math.min((double) millis, CLIP * step + 1) : (double) millis;
         step += Math.max(SLOWEST, 1.0 / (steps + 1)) * (clipped - step);
         steps++;
     }

@@ -36,7 +36,6 @@ public record Windows(int warmup, int level, int residual, int debounce, int mem
             throw new IllegalArgumentException("a warm-up has " + MIN_WARMUP + " to " + MAX_WARMUP + " samples");
         }
         int third = Math.max(1, samples / 3);
-        return new Windows(
-                samples, Math.max(3, samples / 5), Math.max(1, samples / 60), third, third, 0.15 * samples);
+        return new Windows(samples, Math.max(3, samples / 5), Math.max(1, samples / 60), third, third, 0.15 * samples);
     }
 }
