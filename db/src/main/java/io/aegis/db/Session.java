@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -113,17 +114,48 @@ public final class Session {
         }
     }
 
+    /**
+     * Inserts a row for each item, without waiting between them.
+     *
+     * @return false when a unique key holds such a row already; what was inserted by then is undefined, so roll back
+     */
+    public <I> boolean insertAll(String sql, Collection<I> items, ItemBinding<I> binding) throws SQLException {
+        try {
+            updateEach(sql, items, binding);
+            return true;
+        } catch (SQLException e) {
+            if (Failure.of(e) == Failure.DUPLICATE) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     /** Runs a statement once for each item, without waiting between them. */
     public <I> void updateEach(String sql, Collection<I> items, ItemBinding<I> binding) throws SQLException {
+        runEach(sql, items, binding);
+    }
+
+    /**
+     * Runs an upsert once for each item, without waiting between them. Its update has to change whatever it meets.
+     *
+     * @return whether all items became new rows
+     */
+    public <I> boolean insertEach(String sql, Collection<I> items, ItemBinding<I> binding) throws SQLException {
+        // A new row counts 1, a changed one 2; the driver says 1 for each only when it knows that each was 1.
+        return Arrays.stream(runEach(sql, items, binding)).allMatch(count -> count == 1);
+    }
+
+    private <I> int[] runEach(String sql, Collection<I> items, ItemBinding<I> binding) throws SQLException {
         if (items.isEmpty()) {
-            return;
+            return new int[0];
         }
         try (PreparedStatement statement = prepare(sql)) {
             for (I item : items) {
                 binding.to(new Parameters(statement), item);
                 statement.addBatch();
             }
-            statement.executeBatch();
+            return statement.executeBatch();
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * One entry of the audit trail, {@code analysis}.
  *
+ * @param feedback the row that it is about
  * @param id of the entry
  * @param lane HEURISTIC or LLM
  * @param provider as {@link Analysis#provider()}
@@ -29,6 +30,7 @@ import java.util.concurrent.TimeUnit;
  * @param createdAt when it was given
  */
 record AnalysisRow(
+        UUID feedback,
         UUID id,
         String lane,
         String provider,
@@ -48,6 +50,7 @@ record AnalysisRow(
     static AnalysisRow ofHeuristic(UUID id, NewFeedback feedback) {
         HeuristicAnalysis heuristic = feedback.heuristic();
         return new AnalysisRow(
+                feedback.id(),
                 id,
                 "HEURISTIC",
                 Analysis.HEURISTIC_PROVIDER,
@@ -58,8 +61,9 @@ record AnalysisRow(
                 feedback.createdAt());
     }
 
-    static AnalysisRow ofLlm(UUID id, LlmVerdict verdict, boolean applied, Instant createdAt) {
+    static AnalysisRow ofLlm(UUID feedback, UUID id, LlmVerdict verdict, boolean applied, Instant createdAt) {
         return new AnalysisRow(
+                feedback,
                 id,
                 "LLM",
                 verdict.provider(),
@@ -70,9 +74,9 @@ record AnalysisRow(
                 createdAt);
     }
 
-    /** Inserts entries of a row that is new. */
-    static void insert(Session session, UUID feedback, List<AnalysisRow> rows) throws SQLException {
-        session.updateEach(INSERT, rows, (parameters, row) -> row.bind(parameters, feedback));
+    /** Inserts entries of rows that are new. */
+    static void insert(Session session, List<AnalysisRow> rows) throws SQLException {
+        session.updateEach(INSERT, rows, (parameters, row) -> row.bind(parameters));
     }
 
     /**
@@ -80,8 +84,8 @@ record AnalysisRow(
      *
      * @return false when it is there already
      */
-    boolean insert(Session session, UUID feedback) throws SQLException {
-        return session.insert(INSERT, parameters -> bind(parameters, feedback));
+    boolean insert(Session session) throws SQLException {
+        return session.insert(INSERT, this::bind);
     }
 
     /** Whether the row took the labels of an entry; false when there is no such entry. */
@@ -90,7 +94,7 @@ record AnalysisRow(
                 .orElse(false);
     }
 
-    private void bind(Parameters parameters, UUID feedback) throws SQLException {
+    private void bind(Parameters parameters) throws SQLException {
         parameters
                 .add(feedback)
                 .add(id)

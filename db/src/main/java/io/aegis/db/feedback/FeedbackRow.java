@@ -18,6 +18,7 @@ import io.aegis.vader.VaderScores;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -39,8 +40,13 @@ final class FeedbackRow {
             INSERT INTO feedback (id, content_hash, raw_content, clean_content,
               sentiment, topics, is_urgent, priority, department, confidence, source, provider,
               vader_neg, vader_neu, vader_pos, vader_compound, adjusted_compound, evidence,
-              needs_review, last_submitted_at, created_at, updated_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+              needs_review, submissions, last_submitted_at, created_at, updated_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    private static final String INSERT_OR_COUNT = INSERT + """
+
+            ON DUPLICATE KEY UPDATE submissions = submissions + VALUES(submissions),
+              last_submitted_at = GREATEST(last_submitted_at, VALUES(last_submitted_at))""";
 
     private FeedbackRow() {}
 
@@ -59,20 +65,45 @@ final class FeedbackRow {
      * @return false when there is one with that id or that text
      */
     static boolean insert(Session session, NewFeedback feedback, StoredFeedback row) throws SQLException {
-        return session.insert(INSERT, parameters -> {
-            parameters
-                    .add(row.id())
-                    .add(feedback.hash().bytes())
-                    .add(row.rawContent())
-                    .add(row.cleanContent());
-            bind(parameters, row.analysis());
-            bind(parameters, row.evidence());
-            parameters
-                    .add(row.needsReview())
-                    .add(row.createdAt())
-                    .add(row.createdAt())
-                    .add(row.updatedAt());
-        });
+        return session.insert(INSERT, parameters -> bind(parameters, feedback, row, 1));
+    }
+
+    /**
+     * Inserts rows, all or none.
+     *
+     * @return false when there is one with an id or a text of these; then the transaction has to be rolled back
+     */
+    static boolean insert(Session session, List<NewFeedback> all) throws SQLException {
+        return session.insertAll(INSERT, all, (parameters, each) -> bind(parameters, each, stored(each), 1));
+    }
+
+    /**
+     * Inserts rows whose texts are new, and adds to the submissions of the others.
+     *
+     * @return whether all texts were new
+     */
+    static boolean insertOrCount(Session session, List<Repeated> all) throws SQLException {
+        return session.insertEach(
+                INSERT_OR_COUNT,
+                all,
+                (parameters, each) -> bind(parameters, each.feedback(), stored(each.feedback()), each.submissions()));
+    }
+
+    private static void bind(Parameters parameters, NewFeedback feedback, StoredFeedback row, long submissions)
+            throws SQLException {
+        parameters
+                .add(row.id())
+                .add(feedback.hash().bytes())
+                .add(row.rawContent())
+                .add(row.cleanContent());
+        bind(parameters, row.analysis());
+        bind(parameters, row.evidence());
+        parameters
+                .add(row.needsReview())
+                .add(submissions)
+                .add(row.createdAt())
+                .add(row.createdAt())
+                .add(row.updatedAt());
     }
 
     /** Adds sentiment, topics, is_urgent, priority, department, confidence, source, provider. */

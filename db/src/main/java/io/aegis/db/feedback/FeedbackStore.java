@@ -1,7 +1,7 @@
 package io.aegis.db.feedback;
 
 import io.aegis.db.Database;
-import io.aegis.db.Session;
+import io.aegis.db.GroupCommit;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.deadline.Deadline;
 import io.aegis.dedupe.ContentHash;
@@ -12,11 +12,8 @@ import io.aegis.ledger.NewFeedback;
 import io.aegis.ledger.StoreResult;
 import io.aegis.ledger.StoredFeedback;
 import io.aegis.ledger.Upgrade;
-import java.sql.SQLException;
-import java.sql.SQLTransactionRollbackException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,10 +25,17 @@ import java.util.function.Supplier;
  */
 public final class FeedbackStore implements FeedbackLedger {
 
+    /** Few, so that groups form as soon as it gets busy; more than one, so that no commit waits for another's disk. */
+    private static final int WRITERS = 3;
+
+    /** What a transaction of some ten milliseconds can hold. */
+    private static final int LARGEST_GROUP = 64;
+
     private final Database database;
-    private final Alerts alerts;
     private final Supplier<UUID> ids;
     private final FeedbackUpgrade upgrades;
+    private final FeedbackNews news;
+    private final GroupCommit<NewFeedback, StoreResult> insertions;
 
     /**
      * Writes to a database.
@@ -42,8 +46,13 @@ public final class FeedbackStore implements FeedbackLedger {
      */
     public FeedbackStore(Database database, Alerts alerts, Supplier<UUID> ids, Clock clock) {
         this.database = database;
-        this.alerts = alerts;
         this.ids = ids;
+        this.news = new FeedbackNews(alerts, ids);
+        this.insertions = new GroupCommit<>(
+                WRITERS,
+                LARGEST_GROUP,
+                new FeedbackInsertion(database, news),
+                Thread.ofVirtual().name("store-", 0)::start);
         this.upgrades = new FeedbackUpgrade(alerts, ids, clock);
     }
 
@@ -54,14 +63,7 @@ public final class FeedbackStore implements FeedbackLedger {
 
     @Override
     public StoreResult store(NewFeedback feedback, Deadline deadline) throws LedgerUnavailableException {
-        StoredFeedback row = FeedbackRow.stored(feedback);
-        return database.transaction(deadline, session -> {
-            if (!FeedbackRow.insert(session, feedback, row)) {
-                return alreadyStored(session, feedback);
-            }
-            complete(session, feedback, row);
-            return new StoreResult.Inserted(row);
-        });
+        return insertions.write(feedback, deadline);
     }
 
     /**
@@ -74,7 +76,7 @@ public final class FeedbackStore implements FeedbackLedger {
         StoredFeedback row = FeedbackRow.stored(feedback);
         database.transaction(deadline, session -> {
             if (FeedbackRow.insert(session, feedback, row)) {
-                complete(session, feedback, row);
+                news.complete(session, List.of(feedback));
             }
             session.rollback();
             return row;
@@ -95,33 +97,5 @@ public final class FeedbackStore implements FeedbackLedger {
             SubmissionRow.insert(session, feedback, submittedAt, id, metadata);
             return id;
         });
-    }
-
-    /** The row that holds this text: another's, or this one's when the answer to its commit was lost. */
-    private static StoreResult alreadyStored(Session session, NewFeedback feedback) throws SQLException {
-        session.rollback();
-        StoredFeedback row = FeedbackRow.find(session, feedback.hash())
-                .orElseThrow(() -> new SQLTransactionRollbackException("the row that was there is gone", "40001"));
-        return row.id().equals(feedback.id()) ? new StoreResult.Inserted(row) : new StoreResult.AlreadyStored(row);
-    }
-
-    private void complete(Session session, NewFeedback feedback, StoredFeedback row) throws SQLException {
-        List<AnalysisRow> verdicts = new ArrayList<>();
-        verdicts.add(AnalysisRow.ofHeuristic(ids.get(), feedback));
-        feedback.verdict()
-                .ifPresent(verdict -> verdicts.add(AnalysisRow.ofLlm(
-                        ids.get(), verdict, !verdicts.getFirst().applied(), feedback.createdAt())));
-        AnalysisRow.insert(session, row.id(), verdicts);
-        if (!feedback.metadata().isEmpty()) {
-            SubmissionRow.insert(session, row.id(), row.createdAt(), ids.get(), feedback.metadata());
-        }
-        if (row.needsReview()) {
-            Optional<UUID> llm =
-                    verdicts.size() == 2 ? Optional.of(verdicts.getLast().id()) : Optional.empty();
-            ReviewRow.open(session, ids.get(), row.id(), feedback.reviewReasons(), llm, row.createdAt());
-        }
-        if (row.analysis().labels().urgent()) {
-            alerts.raise(session, UrgentAlert.EVENT, row.id(), UrgentAlert.payload(row));
-        }
     }
 }

@@ -50,8 +50,8 @@ final class FeedbackUpgrade {
         if (row.isEmpty()) {
             return false;
         }
-        AnalysisRow verdict = AnalysisRow.ofLlm(entry, upgrade.verdict(), taken, now);
-        if (!verdict.insert(session, upgrade.id())) {
+        AnalysisRow verdict = AnalysisRow.ofLlm(upgrade.id(), entry, upgrade.verdict(), taken, now);
+        if (!verdict.insert(session)) {
             session.rollback();
             return AnalysisRow.applied(session, upgrade.id(), entry);
         }

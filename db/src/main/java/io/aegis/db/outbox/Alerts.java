@@ -35,20 +35,38 @@ public record Alerts(List<String> channels, Supplier<UUID> ids) {
     }
 
     /**
+     * What an alert is about.
+     *
+     * @param subject id of the row
+     * @param payload a JSON object
+     */
+    public record Cause(UUID subject, String payload) {}
+
+    private record Delivery(Cause cause, String channel) {}
+
+    /**
      * Writes an alert for each channel that has not had this event of this subject before.
      *
      * @param event such as {@code feedback.urgent}
      * @param payload a JSON object
      */
     public void raise(Session session, String event, UUID subject, String payload) throws SQLException {
+        raise(session, event, List.of(new Cause(subject, payload)));
+    }
+
+    /** The same, for many causes of one event. */
+    public void raise(Session session, String event, List<Cause> causes) throws SQLException {
+        List<Delivery> deliveries = causes.stream()
+                .flatMap(cause -> channels.stream().map(channel -> new Delivery(cause, channel)))
+                .toList();
         session.updateEach(
                 INSERT,
-                channels,
-                (parameters, channel) -> parameters
+                deliveries,
+                (parameters, delivery) -> parameters
                         .add(ids.get())
                         .add(event)
-                        .add(subject)
-                        .add(channel)
-                        .add(payload));
+                        .add(delivery.cause().subject())
+                        .add(delivery.channel())
+                        .add(delivery.cause().payload()));
     }
 }

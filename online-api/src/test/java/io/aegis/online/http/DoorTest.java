@@ -1,27 +1,17 @@
 package io.aegis.online.http;
 
+import static io.aegis.online.http.DoorRoutes.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aegis.db.keys.Role;
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.online.problem.Refusal;
 import io.aegis.online.runtime.RunningApi;
-import io.aegis.online.security.Access;
-import io.aegis.online.security.Caller;
-import io.aegis.online.security.StoredKey;
-import java.io.IOException;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every error of the contract, and what else HTTP wants, over a real connection. */
@@ -31,79 +21,12 @@ class DoorTest {
 
     @BeforeAll
     static void open() {
-        List<StoredKey> keys = List.of(
-                StoredKey.ofKey("agent-key", new Caller("a", Set.of(Role.AGENT))),
-                StoredKey.ofKey("submit-key", new Caller("s", Set.of(Role.SUBMIT))));
-        runtime = new RunningApi(Map.of(), () -> keys, () -> true, List.of(DoorTest::routes));
+        runtime = DoorRoutes.open();
     }
 
     @AfterAll
     static void close() {
         runtime.close();
-    }
-
-    private static void routes(RouteTable table) {
-        table.get("/things/{id}", Access.open(), exchange -> text(exchange.pathParameter("id")))
-                .get(
-                        "/secret",
-                        Access.of(Role.AGENT),
-                        exchange -> text(exchange.caller().orElseThrow().id()))
-                .post("/intake", Access.intake(Role.SUBMIT), exchange -> text("taken"))
-                .post("/things", Access.open(), DoorTest::echo)
-                .patch(
-                        "/things/{id}",
-                        Access.open(),
-                        exchange -> text(exchange.optionalJson().text("note", 9).orElse("none")))
-                .on(
-                        "PUT",
-                        "/things/{id}",
-                        Access.open(),
-                        "text/csv",
-                        exchange -> Answer.text(
-                                200, "text/csv", Long.toString(exchange.stream().readAllBytes().length)))
-                .get("/defect", Access.open(), exchange -> {
-                    throw new IllegalStateException("SELECT secret FROM table");
-                })
-                .get("/away", Access.open(), exchange -> {
-                    throw new LedgerUnavailableException("commit of secret not confirmed");
-                })
-                .get("/conflict", Access.open(), exchange -> {
-                    throw Refusal.conflict("Decided already.");
-                })
-                .get(
-                        "/stream",
-                        Access.open(),
-                        "text/csv",
-                        exchange ->
-                                Answer.streamed("text/csv", out -> out.write("a,b\n".getBytes(StandardCharsets.UTF_8))))
-                .get(
-                        "/stillborn",
-                        Access.open(),
-                        "text/csv",
-                        exchange -> Answer.streamed("text/csv", out -> {
-                            throw new IOException("the source failed");
-                        }))
-                .get(
-                        "/torn",
-                        Access.open(),
-                        "text/csv",
-                        exchange -> Answer.streamed("text/csv", out -> {
-                            out.write(new byte[100_000]);
-                            out.write(new byte[100_000]);
-                            throw new IOException("the source failed");
-                        }));
-    }
-
-    private static Answer text(String text) {
-        return Answer.ok(json -> json.writeString(text));
-    }
-
-    private static Answer echo(Exchange exchange) {
-        JsonBody body = exchange.json();
-        body.require("name");
-        String name = body.text("name", 10).orElse("");
-        body.refuseIfWrong();
-        return text(name).with("Cache-Control", "max-age=60");
     }
 
     @Test
@@ -241,185 +164,9 @@ class DoorTest {
     @Test
     void without_public_intake_feedback_needs_a_key() {
         try (RunningApi closed =
-                new RunningApi(Map.of("PUBLIC_INTAKE", "false"), List::of, () -> true, List.of(DoorTest::routes))) {
+                new RunningApi(Map.of("PUBLIC_INTAKE", "false"), List::of, () -> true, List.of(DoorRoutes::routes))) {
             assertProblem(closed.post("/intake", "{}"), 401, "unauthorised");
         }
-    }
-
-    @Test
-    void a_body_is_read() {
-        HttpResponse<String> response = runtime.post("/things", "{\"name\":\"x\",\"unknown\":[1]}");
-
-        assertThat(response.body()).isEqualTo("\"x\"");
-        assertThat(response.headers().allValues("Cache-Control")).containsExactly("max-age=60");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"text/plain", "application/xml", "application/json; charset=iso-8859-1", "nonsense", "a b/c d"})
-    void a_body_that_is_not_said_to_be_json_is_415(String type) {
-        HttpRequest.Builder request =
-                runtime.request("/things").header("Content-Type", type).POST(BodyPublishers.ofString("{}"));
-
-        assertProblem(runtime.send(request), 415, "unsupported-media-type");
-    }
-
-    @Test
-    void a_body_without_a_type_or_with_a_coding_is_415() {
-        assertProblem(
-                runtime.send(runtime.request("/things").POST(BodyPublishers.ofString("{}"))),
-                415,
-                "unsupported-media-type");
-        assertProblem(
-                runtime.send(runtime.request("/things")
-                        .header("Content-Type", "application/json")
-                        .header("Content-Encoding", "gzip")
-                        .POST(BodyPublishers.ofString("{}"))),
-                415,
-                "unsupported-media-type");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                " ",
-                "{",
-                "{\"name\":\"x\"} {}",
-                "{\"name\":\"x\",\"name\":\"y\"}",
-                "{'name':'x'}",
-                "{\"name\":NaN}",
-                "{\"name\":\"\u0001\"}",
-                "nonsense"
-            })
-    void a_body_that_is_not_json_is_400(String body) {
-        assertProblem(runtime.post("/things", body), 400, "malformed");
-    }
-
-    @Test
-    void a_body_that_is_too_deep_or_not_utf8_is_400() {
-        assertProblem(runtime.post("/things", "{\"name\":" + "[".repeat(40) + "]".repeat(40) + "}"), 400, "malformed");
-        assertProblem(
-                runtime.send(runtime.request("/things")
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofByteArray(
-                                "{\"name\":\"\u00ff\"}".getBytes(StandardCharsets.ISO_8859_1)))),
-                400,
-                "malformed");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "[]|body|must be a JSON object",
-                "null|body|must be a JSON object",
-                "7|body|must be a JSON object",
-                "{}|name|is required",
-                "{\"name\":null}|name|is required",
-                "{\"name\":7}|name|must be a text",
-                "{\"name\":\"12345678901\"}|name|must have at most 10 characters",
-                "{\"name\":\"\\ud800\"}|name|must not contain unpaired surrogates",
-            })
-    void a_value_that_is_not_allowed_is_422_naming_the_field(String body, String field, String message) {
-        HttpResponse<String> response = runtime.post("/things", body);
-
-        assertProblem(response, 422, "invalid");
-        assertThat(response.body())
-                .contains("\"errors\":[{\"field\":\"" + field + "\",\"message\":\"" + message + "\"}]");
-    }
-
-    @Test
-    void an_optional_body_may_be_absent() {
-        assertThat(runtime.send(runtime.request("/things/7").method("PATCH", BodyPublishers.noBody()))
-                        .body())
-                .isEqualTo("\"none\"");
-        assertThat(runtime.send(runtime.request("/things/7")
-                                .header("Content-Type", "application/json")
-                                .method("PATCH", BodyPublishers.ofString("{\"note\":\"n\"}")))
-                        .body())
-                .isEqualTo("\"n\"");
-    }
-
-    @Test
-    void a_body_that_says_it_is_too_large_is_refused_before_it_is_sent() {
-        String head = """
-                POST /things HTTP/1.1
-                Host: x
-                Content-Type: application/json
-                Content-Length: 65537
-                Expect: 100-continue
-
-                """;
-
-        assertThat(runtime.raw(head.replace("\n", "\r\n")))
-                .startsWith("HTTP/1.1 413 ")
-                .contains("Connection: close");
-    }
-
-    @Test
-    void a_sender_of_a_too_large_body_reads_the_refusal_although_it_sends_first() {
-        byte[] large = new byte[5 << 20];
-
-        assertProblem(
-                runtime.send(runtime.request("/things")
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofByteArray(large))),
-                413,
-                "too-large");
-    }
-
-    @Test
-    void a_chunked_body_is_counted_while_it_is_read() {
-        byte[] large = ("{\"name\":\"" + "x".repeat(70_000) + "\"}").getBytes(StandardCharsets.UTF_8);
-        byte[] small = "{\"name\":\"x\"}".getBytes(StandardCharsets.UTF_8);
-
-        assertProblem(runtime.send(chunked(large)), 413, "too-large");
-        assertThat(runtime.send(chunked(small)).body()).isEqualTo("\"x\"");
-    }
-
-    @Test
-    void a_chunk_that_says_it_is_huge_is_refused_before_it_is_sent() {
-        String head = "PUT /things/7 HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
-
-        assertThat(runtime.raw(head + "7fffffff\r\n"))
-                .startsWith("HTTP/1.1 413 ")
-                .contains("problem+json");
-        assertThat(runtime.raw(head + "1;" + "x".repeat(300) + "\r\nx\r\n0\r\n\r\n"))
-                .startsWith("HTTP/1.1 400 ")
-                .contains("problem+json");
-    }
-
-    private static HttpRequest.Builder chunked(byte[] body) {
-        return runtime.request("/things")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(body)));
-    }
-
-    @Test
-    void a_body_of_the_largest_size_is_read() {
-        String body = "{\"name\":\"x\",\"more\":\"" + "y".repeat(65_536 - 22) + "\"}";
-
-        assertThat(body).hasSize(65_536);
-        assertThat(runtime.post("/things", body).statusCode()).isEqualTo(200);
-        assertProblem(runtime.post("/things", body + " "), 413, "too-large");
-    }
-
-    @Test
-    void an_upload_streams_beyond_the_limit_of_json() {
-        HttpResponse<String> response =
-                runtime.send(runtime.request("/things/7").PUT(BodyPublishers.ofByteArray(new byte[300_000])));
-
-        assertThat(response.body()).isEqualTo("300000");
-    }
-
-    @Test
-    void the_connection_survives_a_small_refused_body() {
-        String refused = "POST /nothing HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello";
-        String last = "GET /things/7 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
-
-        assertThat(runtime.raw(refused + last)).startsWith("HTTP/1.1 404 ").contains("HTTP/1.1 200 OK");
     }
 
     @Test
@@ -453,53 +200,6 @@ class DoorTest {
         assertProblem(runtime.send(runtime.request("/stillborn")), 500, "internal");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "garbage||",
-                "GET /%zz HTTP/1.1|Host: x||",
-                "GET /things/7 HTTP/1.1||",
-                "GET /things/7 HTTP/1.1|Host: x|bad header||",
-                "POST /things HTTP/1.1|Host: x|Content-Length: abc||",
-                "POST /things HTTP/1.1|Host: x|Content-Length: -5||",
-                "POST /things HTTP/1.1|Host: x|Content-Length: 5|Content-Length: 6||",
-                "POST /things HTTP/1.1|Host: x|Content-Length: 5|Transfer-Encoding: chunked||0||",
-                "POST /things HTTP/1.1|Host: x|Content-Type: application/json|Transfer-Encoding: chunked||zz||",
-            })
-    void what_is_not_http_is_400_in_the_same_shape(String request) {
-        String response = runtime.raw(request.replace("|", "\r\n"));
-
-        assertThat(response)
-                .startsWith("HTTP/1.1 400 ")
-                .contains("Content-Type: application/problem+json\r\n", "Connection: close\r\n", "X-Request-Id: ")
-                .contains("\"type\":\"urn:aegis:problem:malformed\"");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"a=%zz", "a=%4", "a=%", "a=\\", "a=<b>", "a=\u00e9"})
-    void a_query_that_is_not_well_formed_is_400(String query) {
-        assertThat(runtime.raw("GET /things/7?" + query + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
-                .startsWith("HTTP/1.1 400 ")
-                .contains("application/problem+json");
-    }
-
-    @Test
-    void a_query_may_have_colons() {
-        assertThat(runtime.raw(
-                        "GET /things/7?since=2026-11-20T10:00:00Z HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
-                .startsWith("HTTP/1.1 200 ");
-    }
-
-    @Test
-    void a_head_that_is_too_long_is_400_in_the_same_shape() {
-        assertThat(runtime.raw("GET /" + "a".repeat(5000) + " HTTP/1.1\r\nHost: x\r\n\r\n"))
-                .startsWith("HTTP/1.1 400 ")
-                .contains("application/problem+json");
-        assertThat(runtime.raw("GET / HTTP/1.1\r\nHost: x\r\nA: " + "a".repeat(20_000) + "\r\n\r\n"))
-                .startsWith("HTTP/1.1 400 ")
-                .contains("application/problem+json");
-    }
-
     @Test
     void every_answer_forbids_sniffing_caching_and_framing() {
         for (HttpResponse<String> response :
@@ -509,16 +209,6 @@ class DoorTest {
             assertThat(response.headers().firstValue("X-Frame-Options")).contains("DENY");
             assertThat(response.headers().firstValue("Content-Security-Policy")).isPresent();
         }
-    }
-
-    private static void assertProblem(HttpResponse<String> response, int status, String slug) {
-        String requestId = response.headers().firstValue("X-Request-Id").orElseThrow();
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-        assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
-        assertThat(response.body())
-                .startsWith("{\"type\":\"urn:aegis:problem:" + slug + "\",\"title\":\"")
-                .contains("\"status\":" + status + ",\"detail\":\"")
-                .contains("\"request_id\":\"" + requestId + "\"");
     }
 
     private static void await(java.util.function.BooleanSupplier condition) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -71,12 +72,12 @@ final class ApiProcess implements AutoCloseable {
         int port = freePort();
         Path folder = Files.createTempDirectory(Path.of("target"), "api-");
         Path log = folder.resolve("log");
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "-jar",
-                Path.of("target", "online-api.jar").toAbsolutePath().toString());
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(coverage());
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m", "-jar"));
+        command.add(Path.of("target", "online-api.jar").toAbsolutePath().toString());
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(name -> name.matches("(AEGIS|AI|OPENAI|GROQ|DATABASE|ALERT)_.*"));
         builder.environment().putAll(database.settings());
@@ -85,6 +86,13 @@ final class ApiProcess implements AutoCloseable {
         ApiProcess api = new ApiProcess(builder.start(), log, port);
         api.awaitReady();
         return api;
+    }
+
+    /** What counts the lines that this JVM runs counts those of the process too, unless that is killed. */
+    private static List<String> coverage() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("-javaagent:") && argument.contains("jacoco"))
+                .toList();
     }
 
     private void awaitReady() throws Exception {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aegis.heuristic.RuleSet;
 import io.aegis.online.running.RealDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,13 +19,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole application with the built-in LLM: what it answers in time, what it brings home late, and what it counts. */
-class LateVerdictsIT {
+/** The whole application with both lanes: the built-in LLM in time and late, an operator's own rules, and what is counted. */
+class LanesIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -83,6 +87,43 @@ class LateVerdictsIT {
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .contains("RULES_FILE: ")
                 .contains("line");
+    }
+
+    @Test
+    void changed_rules_are_taken_over_while_it_runs() throws Exception {
+        String builtIn = builtInRules();
+        Path rules = Files.writeString(directory.resolve("rules.json"), builtIn);
+        try (Application application = start(
+                        Map.of("RULES_FILE", rules.toString(), "MOCK_LLM_DELAY_MS", "1", "AI_TIMEOUT_SECONDS", "10"));
+                HttpClient client = HttpClient.newHttpClient()) {
+            assertThat(evidence(client, application, "A zebra stood in the shop"))
+                    .isEmpty();
+
+            Files.writeString(
+                    rules,
+                    builtIn.replace(
+                            "{\"id\": \"fee\",",
+                            "{\"id\": \"zebra\", \"weight\": 1.0, \"patterns\": [\"zebra\"]}, {\"id\": \"fee\","));
+            int[] tries = {0};
+            await(() -> evidence(client, application, "A zebra came again, number " + tries[0]++)
+                    .contains("zebra"));
+
+            Files.writeString(rules, builtIn);
+            await(() -> evidence(client, application, "A zebra went away, number " + tries[0]++)
+                    .isEmpty());
+        }
+    }
+
+    private static String builtInRules() throws IOException {
+        try (InputStream in = RuleSet.class.getResourceAsStream("rules.json")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static List<String> evidence(HttpClient client, Application application, String text) throws Exception {
+        JsonNode heuristic = post(client, application, text).path("heuristic");
+        assertThat(heuristic.isObject()).isTrue();
+        return heuristic.path("evidence").valueStream().map(JsonNode::asText).toList();
     }
 
     private static JsonNode post(HttpClient client, Application application, String text) throws Exception {
