@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MonitoringWordsTest {
 
     @ParameterizedTest
-    @CsvSource({"0,LOW", "0.49,LOW", "0.5,MEDIUM", "0.69,MEDIUM", "0.7,HIGH", "0.89,HIGH", "0.9,CRITICAL", "1,CRITICAL"})
+    @CsvSource({"0,LOW", "0.49,LOW", "0.5,MEDIUM", "0.69,MEDIUM", "0.7,HIGH", "0.89,HIGH", "0.9,CRITICAL", "1,CRITICAL"
+    })
     void a_score_has_a_severity(double score, Severity severity) {
         assertThat(Severity.of(score)).isEqualTo(severity);
         assertThat(severity.least()).isLessThanOrEqualTo(score);

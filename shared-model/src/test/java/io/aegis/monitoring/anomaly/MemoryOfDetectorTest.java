@@ -40,7 +40,9 @@ class MemoryOfDetectorTest {
         for (int i = 0; i < strengths.size(); i++) {
             int strength = strengths.get(i);
             boolean met = strengths.subList(Math.max(0, i - rows), i).stream().anyMatch(before -> before >= strength);
-            assertThat(debounce.passes(strength, i)).as("%s at %s", strengths, i).isEqualTo(!met);
+            assertThat(debounce.passes(strength, i))
+                    .as("%s at %s", strengths, i)
+                    .isEqualTo(!met);
         }
     }
 
@@ -50,7 +52,9 @@ class MemoryOfDetectorTest {
         assertThat(habituation.discounted(4, 20, 100)).isEqualTo(4);
         habituation.learn(4, 20, 100);
         habituation.learn(4, 30, 105);
-        assertThat(habituation.discounted(4, 20, 105)).as("still the same episode").isEqualTo(4);
+        assertThat(habituation.discounted(4, 20, 105))
+                .as("still the same episode")
+                .isEqualTo(4);
         assertThat(habituation.discounted(4, 50, 200)).isCloseTo(4 / 1.05, within(1e-12));
         assertThat(habituation.discounted(4, 70, 200)).as("much further off").isEqualTo(4);
         assertThat(habituation.discounted(4, -20, 200)).as("the other side").isEqualTo(4);
@@ -90,8 +94,17 @@ class MemoryOfDetectorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"CPU_USAGE,95,.88", "CPU_USAGE,90,.666", "MEMORY_USAGE,95,.88", "ERROR_RATE,.45,.985",
-        "ERROR_RATE,.01,.0007", "RESPONSE_TIME,10000,.995", "RESPONSE_TIME,1000,.174", "CPU_USAGE,-5,0", "DISK_IO,1e9,0"})
+    @CsvSource({
+        "CPU_USAGE,95,.88",
+        "CPU_USAGE,90,.666",
+        "MEMORY_USAGE,95,.88",
+        "ERROR_RATE,.45,.985",
+        "ERROR_RATE,.01,.0007",
+        "RESPONSE_TIME,10000,.995",
+        "RESPONSE_TIME,1000,.174",
+        "CPU_USAGE,-5,0",
+        "DISK_IO,1e9,0"
+    })
     void a_prior_scores_what_its_documentation_says(MetricType type, double value, double score) {
         assertThat(Calibration.score(Prior.of(type).strength(value))).isCloseTo(score, within(0.001));
     }

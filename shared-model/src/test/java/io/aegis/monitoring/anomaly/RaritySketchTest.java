@@ -89,8 +89,7 @@ class RaritySketchTest {
         for (int i = 0; i < 6 * RaritySketch.MASS; i++) {
             learn(i % 3);
         }
-        assertThat(sketch.rarity(sketch.depth(100, 0)))
-                .isGreaterThan(sketch.rarity(sketch.depth(1, 0)));
+        assertThat(sketch.rarity(sketch.depth(100, 0))).isGreaterThan(sketch.rarity(sketch.depth(1, 0)));
     }
 
     private void learn(double... values) {

@@ -25,16 +25,21 @@ class SeriesDetectorProperties {
                 Arbitraries.of(0.0, -0.0, 1e300, -1e300, 1e-300, Double.MIN_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE),
                 Arbitraries.doubles().between(0, 100));
         Arbitrary<List<Double>> few = any.list().ofMinSize(1).ofMaxSize(6);
-        return few.flatMap(palette -> Arbitraries.of(palette).list().ofMinSize(1).ofMaxSize(400));
+        return few.flatMap(
+                palette -> Arbitraries.of(palette).list().ofMinSize(1).ofMaxSize(400));
     }
 
     @Property(tries = 150)
     void scores_are_numbers_from_0_to_1_whatever_comes(
-            @ForAll("values") List<Double> values, @ForAll MetricType type, @ForAll @IntRange(min = 1, max = 150) int warmup) {
+            @ForAll("values") List<Double> values,
+            @ForAll MetricType type,
+            @ForAll @IntRange(min = 1, max = 150) int warmup) {
         var detector = new SeriesDetector(type, Windows.ofWarmup(warmup));
         for (int i = 0; i < values.size(); i++) {
             Verdict verdict = detector.judge(minute(i), values.get(i));
-            assertThat(verdict.score()).as("score of %s at %s", values.get(i), i).isBetween(0.0, 1.0);
+            assertThat(verdict.score())
+                    .as("score of %s at %s", values.get(i), i)
+                    .isBetween(0.0, 1.0);
             assertThat(verdict.rawScore()).isBetween(verdict.score(), 1.0);
             assertThat(verdict.strength()).isFinite().isNotNegative();
             assertThat(verdict.confidence(0.85)).isBetween(0.5, 1.0);
@@ -67,7 +72,8 @@ class SeriesDetectorProperties {
             state[random.nextInt(state.length)] = (byte) random.nextInt();
         }
         try {
-            Verdict verdict = SeriesDetector.ofBytes(MetricType.CPU_USAGE, state).judge(minute(9_999), 1);
+            Verdict verdict =
+                    SeriesDetector.ofBytes(MetricType.CPU_USAGE, state).judge(minute(9_999), 1);
             assertThat(verdict.score()).isBetween(0.0, 1.0);
         } catch (IllegalArgumentException e) {
             assertThat(e).hasMessageMatching(".*(state|warm-up).*");
@@ -75,7 +81,8 @@ class SeriesDetectorProperties {
     }
 
     @Property(tries = 20)
-    void the_unit_of_a_series_changes_nothing(@ForAll @IntRange(min = -300, max = 300) int power, @ForAll Random random) {
+    void the_unit_of_a_series_changes_nothing(
+            @ForAll @IntRange(min = -300, max = 300) int power, @ForAll Random random) {
         double unit = Math.scalb(1.0, power);
         SeriesDetector one = Streams.detector(MetricType.REQUEST_RATE);
         SeriesDetector other = Streams.detector(MetricType.REQUEST_RATE);

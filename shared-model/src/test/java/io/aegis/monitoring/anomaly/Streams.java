@@ -35,9 +35,7 @@ final class Streams {
     }
 
     static List<Verdict> alerts(List<Verdict> verdicts) {
-        return verdicts.stream()
-                .filter(verdict -> verdict.score() >= THRESHOLD)
-                .toList();
+        return verdicts.stream().filter(verdict -> verdict.score() >= THRESHOLD).toList();
     }
 
     /** 50 with noise of 2, the same for the same minute. */
