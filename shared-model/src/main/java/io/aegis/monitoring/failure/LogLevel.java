@@ -23,6 +23,8 @@ public enum LogLevel {
 
     /** The level of that name on the wire; empty when there is none. */
     public static Optional<LogLevel> ofLabel(String label) {
-        return Arrays.stream(values()).filter(level -> level.label.equals(label)).findFirst();
+        return Arrays.stream(values())
+                .filter(level -> level.label.equals(label))
+                .findFirst();
     }
 }

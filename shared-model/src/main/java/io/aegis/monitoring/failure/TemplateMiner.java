@@ -44,7 +44,8 @@ public final class TemplateMiner {
         this(capacity);
         for (LogTemplate template : known) {
             if (size < capacity) {
-                groups.computeIfAbsent(group(template.service(), template.level(), template.tokens()), _ -> new ArrayList<>())
+                groups.computeIfAbsent(
+                                group(template.service(), template.level(), template.tokens()), _ -> new ArrayList<>())
                         .add(template);
                 nextId = Math.max(nextId, template.id() + 1);
                 size++;
@@ -103,9 +104,7 @@ public final class TemplateMiner {
         if (templates != null) {
             return templates.getFirst();
         }
-        return size < 2 * capacity
-                ? found(group, tokens)
-                : new LogTemplate(0, entry.service(), entry.level(), tokens);
+        return size < 2 * capacity ? found(group, tokens) : new LogTemplate(0, entry.service(), entry.level(), tokens);
     }
 
     private static Group group(String service, LogLevel level, List<String> tokens) {

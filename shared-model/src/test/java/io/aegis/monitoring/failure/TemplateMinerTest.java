@@ -20,7 +20,8 @@ class TemplateMinerTest {
         LogTemplate second = learn("connection from bob refused after 70 ms");
         assertThat(second.text()).isEqualTo("connection from <*> refused after <*> ms");
         assertThat(second.id()).isEqualTo(first.id());
-        assertThat(learn("connection from carol refused after 1 ms")).isSameAs(miner.templates().getFirst());
+        assertThat(learn("connection from carol refused after 1 ms"))
+                .isSameAs(miner.templates().getFirst());
         assertThat(miner.templates()).containsExactly(second);
     }
 
@@ -59,7 +60,8 @@ class TemplateMinerTest {
         var ids = new HashSet<Integer>();
         for (int i = 0; i < 500; i++) {
             String word = Integer.toString(i, 36).replaceAll("\\d", "x") + "y".repeat(i);
-            ids.add(learn("a b " + word + " " + word + "q " + word + "z " + word + "w").id());
+            ids.add(learn("a b " + word + " " + word + "q " + word + "z " + word + "w")
+                    .id());
         }
         assertThat(ids).hasSize(101);
         var small = new TemplateMiner(3);
@@ -75,8 +77,11 @@ class TemplateMinerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ERROR,anything,true", "WARN,java.io.IOException thrown,true", "DEBUG,Caused by this,true",
-        "INFO,no Exception here,false", "WARN,slow,false"
+        "ERROR,anything,true",
+        "WARN,java.io.IOException thrown,true",
+        "DEBUG,Caused by this,true",
+        "INFO,no Exception here,false",
+        "WARN,slow,false"
     })
     void trouble_is_told_by_level_and_words(LogLevel level, String message, boolean bad) {
         assertThat(miner.learn(new LogEntry("a", level, message, Instant.EPOCH)).bad())
@@ -93,9 +98,11 @@ class TemplateMinerTest {
     @Test
     void the_same_lines_give_the_same_templates() {
         var again = new TemplateMiner(1_000);
-        IntStream.range(0, 200).mapToObj(i -> "user " + i % 7 + "x did " + (i % 3 == 0 ? "buy" : "sell")).forEach(message -> {
-            assertThat(again.learn(line(message))).isEqualTo(learn(message));
-        });
+        IntStream.range(0, 200)
+                .mapToObj(i -> "user " + i % 7 + "x did " + (i % 3 == 0 ? "buy" : "sell"))
+                .forEach(message -> {
+                    assertThat(again.learn(line(message))).isEqualTo(learn(message));
+                });
     }
 
     private LogTemplate learn(String message) {

@@ -120,7 +120,9 @@ final class VusPr {
 
     private static List<Stretch> stretches(BitSet anomalous) {
         var found = new ArrayList<Stretch>();
-        for (int first = anomalous.nextSetBit(0); first >= 0; first = anomalous.nextSetBit(found.getLast().last() + 1)) {
+        for (int first = anomalous.nextSetBit(0);
+                first >= 0;
+                first = anomalous.nextSetBit(found.getLast().last() + 1)) {
             found.add(new Stretch(first, anomalous.nextClearBit(first) - 1));
         }
         return found;

@@ -17,7 +17,8 @@ record DetectorJudge(boolean warmupGiven) implements Judge {
         var detector = new SeriesDetector(MetricType.REQUEST_RATE, windows);
         double[] scores = new double[series.values().size()];
         for (int row = 0; row < scores.length; row++) {
-            scores[row] = detector.judge(series.times().get(row), series.values().get(row))
+            scores[row] = detector.judge(
+                            series.times().get(row), series.values().get(row))
                     .score();
         }
         return scores;

@@ -25,8 +25,10 @@ class AsdMainTest {
     @Test
     void metrics_that_jump_together_are_found() throws IOException {
         write("server1_train.csv.gz", 900, row -> wave(row, 0) + "," + wave(row, 1));
-        write("server1_test.csv.gz", 300, row -> wave(row, jump(row)) + "," + wave(row, 1 + jump(row)) + ","
-                + (jump(row) > 0 ? 1 : 0));
+        write(
+                "server1_test.csv.gz",
+                300,
+                row -> wave(row, jump(row)) + "," + wave(row, 1 + jump(row)) + "," + (jump(row) > 0 ? 1 : 0));
         assertThat(AsdMain.run(List.of(folder.toString()), out())).isZero();
         assertThat(printed.toString(StandardCharsets.UTF_8))
                 .containsPattern("server1 +VUS-PR 0\\.[6-9]")

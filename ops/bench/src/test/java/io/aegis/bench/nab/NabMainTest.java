@@ -44,7 +44,10 @@ class NabMainTest {
     void a_corpus_of_one_file_with_one_spike() throws IOException {
         var rows = new StringBuilder("timestamp,value\n");
         for (int row = 0; row < ROWS; row++) {
-            rows.append(time(row)).append(',').append(row == SPIKE ? 90 : row % 7).append('\n');
+            rows.append(time(row))
+                    .append(',')
+                    .append(row == SPIKE ? 90 : row % 7)
+                    .append('\n');
         }
         Files.createDirectory(folder.resolve("real"));
         Files.writeString(folder.resolve("real/one.csv"), rows.append('\n'));
@@ -128,8 +131,8 @@ class NabMainTest {
         var answer = mapper.createObjectNode();
         var points = answer.putObject("details").putArray("series").addObject().putArray("points");
         request.path("metrics")
-                .forEach(sample -> points.addObject()
-                        .put("score", sample.path("value").asDouble() > 50 ? 0.99 : 0.1));
+                .forEach(sample ->
+                        points.addObject().put("score", sample.path("value").asDouble() > 50 ? 0.99 : 0.1));
         return answer.toString();
     }
 
@@ -150,7 +153,8 @@ class NabMainTest {
                         && "points=true".equals(exchange.getRequestURI().getQuery());
                 byte[] body = answers.apply(mapper.readTree(exchange.getRequestBody()))
                         .getBytes(StandardCharsets.UTF_8);
-                exchange.sendResponseHeaders(known ? body.length == 0 ? 503 : 200 : 401, body.length == 0 ? -1 : body.length);
+                exchange.sendResponseHeaders(
+                        known ? body.length == 0 ? 503 : 200 : 401, body.length == 0 ? -1 : body.length);
                 exchange.getResponseBody().write(body);
             }
         }

@@ -14,7 +14,10 @@ class NabRuleTest {
     private static final int ROWS = 100;
 
     private final NabSeries series = new NabSeries(
-            "one.csv", Collections.nCopies(ROWS, Instant.EPOCH), Collections.nCopies(ROWS, 0.0), List.of(new Window(40, 59)));
+            "one.csv",
+            Collections.nCopies(ROWS, Instant.EPOCH),
+            Collections.nCopies(ROWS, 0.0),
+            List.of(new Window(40, 59)));
 
     private final double[] scores = new double[ROWS];
 
@@ -45,7 +48,9 @@ class NabRuleTest {
         double late = rule(Profile.STANDARD).at(0.95).score();
         double both = rule(Profile.STANDARD).at(0.9).score();
         scores[58] = 0;
-        assertThat(both).isGreaterThan(late).isEqualTo(rule(Profile.STANDARD).at(0.9).score());
+        assertThat(both)
+                .isGreaterThan(late)
+                .isEqualTo(rule(Profile.STANDARD).at(0.9).score());
     }
 
     @Test
