@@ -1,0 +1,94 @@
+package io.aegis.bench.asd;
+
+import io.aegis.monitoring.MetricType;
+import io.aegis.monitoring.anomaly.SeriesDetector;
+import io.aegis.monitoring.anomaly.ServiceStrength;
+import io.aegis.monitoring.anomaly.Windows;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/**
+ * How well the combined strength of a server's metrics finds the labelled anomalies of the App Server Dataset: {@code
+ * AsdMain FOLDER}. Beside it the same measure of random scores, which tells what it is worth to know nothing.
+ */
+public final class AsdMain {
+
+    /** Rows of the longest buffer: the default of the measure's authors. */
+    private static final int LONGEST_BUFFER = 100;
+
+    private static final int WARMUP = 750;
+    private static final int SECONDS = 300;
+    private static final String TRAIN = "_train.csv.gz";
+
+    private AsdMain() {}
+
+    /** Runs the command. */
+    public static void main(String[] arguments) throws IOException {
+        System.exit(run(List.of(arguments), System.out));
+    }
+
+    static int run(List<String> arguments, PrintStream out) throws IOException {
+        if (arguments.size() != 1) {
+            out.println("usage: AsdMain FOLDER");
+            return 2;
+        }
+        Path folder = Path.of(arguments.getFirst());
+        List<String> names;
+        try (Stream<Path> files = Files.list(folder)) {
+            names = files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(TRAIN))
+                    .map(name -> name.substring(0, name.length() - TRAIN.length()))
+                    .sorted()
+                    .toList();
+        }
+        double combined = 0;
+        double chance = 0;
+        for (String name : names) {
+            AsdServer server = AsdServer.read(folder, name);
+            double[] strengths = strengths(server);
+            double own = VusPr.of(server.anomalous(), strengths, LONGEST_BUFFER);
+            double random = VusPr.of(
+                    server.anomalous(), new Random(1).doubles(strengths.length).toArray(), LONGEST_BUFFER);
+            out.printf(Locale.ROOT, "%-10s VUS-PR %.3f, of random scores %.3f%n", name, own, random);
+            combined += own / names.size();
+            chance += random / names.size();
+        }
+        out.printf(Locale.ROOT, "mean       VUS-PR %.3f, of random scores %.3f%n", combined, chance);
+        return 0;
+    }
+
+    /** The combined strength of every row of the test, each metric judged by its own past, training included. */
+    static double[] strengths(AsdServer server) {
+        var detectors = new ArrayList<SeriesDetector>();
+        for (int metric = 0; metric < server.train().getFirst().length; metric++) {
+            detectors.add(new SeriesDetector(MetricType.REQUEST_RATE, Windows.ofWarmup(WARMUP)));
+        }
+        long row = 0;
+        for (double[] values : server.train()) {
+            judge(detectors, values, row++);
+        }
+        double[] strengths = new double[server.test().size()];
+        for (int i = 0; i < strengths.length; i++) {
+            strengths[i] = ServiceStrength.of(judge(detectors, server.test().get(i), row++));
+        }
+        return strengths;
+    }
+
+    private static double[] judge(List<SeriesDetector> detectors, double[] values, long row) {
+        Instant time = Instant.ofEpochSecond(row * SECONDS);
+        double[] strengths = new double[values.length];
+        for (int metric = 0; metric < values.length; metric++) {
+            strengths[metric] =
+                    detectors.get(metric).judge(time, values[metric]).strength();
+        }
+        return strengths;
+    }
+}

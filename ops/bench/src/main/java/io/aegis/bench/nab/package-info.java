@@ -1,0 +1,2 @@
+/** The Numenta Anomaly Benchmark over the detector of single series, or over a running Aegis. */
+package io.aegis.bench.nab;

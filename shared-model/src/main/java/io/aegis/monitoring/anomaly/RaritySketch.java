@@ -1,0 +1,187 @@
+package io.aegis.monitoring.anomaly;
+
+/**
+ * All that a view has shown so far, as at most {@value #CAPACITY} weighted points, and how soon random cuts would part a
+ * value from them. The depth is the exact expectation of an infinite random cut forest on the line: a cut that falls into a
+ * gap between points is on the way of a value with the probability gap / distance to the gap's far end (Guha et al., "Robust
+ * Random Cut Forest Based Anomaly Detection on Streams", ICML 2016, for the forest). No trees, hence no seeds.
+ */
+final class RaritySketch {
+
+    static final int CAPACITY = 128;
+
+    /** Samples after which the past begins to fade: half of it each time as many more have come. */
+    static final int MASS = 16_384;
+
+    /** Points lighter than this are forgotten when the past fades. */
+    private static final float LIGHTEST = 0.4f;
+
+    private static final double SHALLOWEST = 0.5;
+
+    private final double[] points = new double[CAPACITY + 1];
+    private final float[] counts = new float[CAPACITY + 1];
+    private final DepthHistogram depths = new DepthHistogram();
+    private int size;
+    private double total;
+
+    /** The widest gap that was ever merged: below it the sketch cannot tell values apart. */
+    private double resolution;
+
+    /**
+     * The expected number of cuts that part a value from the past, and the logarithm of what cannot be told from it.
+     *
+     * @param floor differences up to this are no news
+     */
+    double depth(double value, double floor) {
+        double same = Math.max(resolution, floor);
+        int right = firstFrom(value);
+        double alike = 0;
+        double cuts = 0;
+        double near = 0;
+        for (int i = right; i < size; i++) {
+            double distance = points[i] - value;
+            if (distance <= same) {
+                alike += counts[i];
+            } else {
+                cuts += 1 - near / distance;
+            }
+            near = distance;
+        }
+        near = 0;
+        for (int i = right - 1; i >= 0; i--) {
+            double distance = value - points[i];
+            if (distance <= same) {
+                alike += counts[i];
+            } else {
+                cuts += 1 - near / distance;
+            }
+            near = distance;
+        }
+        return cuts + Math.log1p(alike) / Math.log(2);
+    }
+
+    /** How many times sooner than usual a value of that depth is parted from the past. */
+    double rarity(double depth) {
+        return Math.max(SHALLOWEST, depths.median()) / Math.max(SHALLOWEST, depth);
+    }
+
+    /** Adds a value to the past. */
+    void learn(double value, double depth) {
+        depths.add(depth);
+        total++;
+        int right = firstFrom(value);
+        int nearest = nearest(value, right);
+        if (nearest >= 0 && Math.abs(points[nearest] - value) <= resolution / 2) {
+            points[nearest] += (value - points[nearest]) / (counts[nearest] + 1);
+            counts[nearest]++;
+        } else {
+            insert(right, value);
+        }
+        if (total > MASS) {
+            fade();
+        }
+    }
+
+    /** The value that half of the past lies below; 0 of nothing. */
+    double median() {
+        double below = 0;
+        for (int i = 0; i < size; i++) {
+            below += counts[i];
+            if (below >= total / 2) {
+                return points[i];
+            }
+        }
+        return 0;
+    }
+
+    private int firstFrom(double value) {
+        int low = 0;
+        int high = size;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (points[middle] < value) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private int nearest(double value, int right) {
+        if (right == size) {
+            return size - 1;
+        }
+        return right > 0 && value - points[right - 1] < points[right] - value ? right - 1 : right;
+    }
+
+    private void insert(int at, double value) {
+        System.arraycopy(points, at, points, at + 1, size - at);
+        System.arraycopy(counts, at, counts, at + 1, size - at);
+        points[at] = value;
+        counts[at] = 1;
+        size++;
+        if (size > CAPACITY) {
+            mergeClosest();
+        }
+    }
+
+    private void mergeClosest() {
+        int closest = 0;
+        double gap = Double.MAX_VALUE;
+        for (int i = 0; i + 1 < size; i++) {
+            double distance = points[i + 1] - points[i];
+            if (distance < gap) {
+                gap = distance;
+                closest = i;
+            }
+        }
+        float both = counts[closest] + counts[closest + 1];
+        points[closest] += gap * (counts[closest + 1] / both);
+        counts[closest] = both;
+        int moved = size - closest - 2;
+        System.arraycopy(points, closest + 2, points, closest + 1, moved);
+        System.arraycopy(counts, closest + 2, counts, closest + 1, moved);
+        size--;
+        resolution = Math.max(resolution, gap);
+    }
+
+    private void fade() {
+        int kept = 0;
+        total = 0;
+        for (int i = 0; i < size; i++) {
+            float count = counts[i] / 2;
+            if (count >= LIGHTEST) {
+                points[kept] = points[i];
+                counts[kept] = count;
+                total += count;
+                kept++;
+            }
+        }
+        size = kept;
+        resolution *= 0.9;
+        depths.halve();
+    }
+
+    void write(StateWriter out) {
+        out.count(size);
+        for (int i = 0; i < size; i++) {
+            out.number(points[i]);
+            out.single(counts[i]);
+        }
+        out.number(resolution);
+        depths.write(out);
+    }
+
+    void read(StateReader in) {
+        size = in.count(CAPACITY);
+        total = 0;
+        for (int i = 0; i < size; i++) {
+            points[i] = in.number();
+            counts[i] = in.weight();
+            total += counts[i];
+        }
+        resolution = in.number();
+        depths.read(in);
+    }
+}

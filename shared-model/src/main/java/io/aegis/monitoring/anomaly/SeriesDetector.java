@@ -1,0 +1,241 @@
+package io.aegis.monitoring.anomaly;
+
+import io.aegis.monitoring.MetricType;
+import java.nio.BufferUnderflowException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Judges the samples of one series as they come, each against the series' own past, and learns it afterwards. Three views
+ * (value, short run of forecast errors, level) say how much sooner than usual random cuts would part the sample from all that
+ * was; together they are its strength, whose calibration is the score. Until the warm-up is over a prior of the metric's type
+ * fades while the series' own past comes to speak. The same samples always get the same verdicts.
+ *
+ * <p>About 13 KB, a few microseconds a sample. A gap is nothing but a later time. Values beyond 1e300 count as that. Not
+ * thread-safe.
+ */
+public final class SeriesDetector {
+
+    private static final int FORMAT = 1;
+    private static final int LONGEST_PRIOR = 120;
+    private static final int PRIOR_SAMPLES = 5;
+    private static final int FIRST_SCORED = 20;
+    private static final double LARGEST = 1e300;
+
+    private final MetricType type;
+    private final Windows windows;
+    private final Prior prior;
+    private final Forecaster forecaster = new Forecaster();
+    private final Cadence cadence = new Cadence();
+    private final Deviation valueDeviation = new Deviation();
+    private final Deviation residualDeviation = new Deviation();
+    private final ResidualRun residuals;
+    private final RecentValues recent;
+    private final ViewState value = new ViewState(View.VALUE);
+    private final ViewState residual = new ViewState(View.RESIDUAL);
+    private final ViewState level = new ViewState(View.LEVEL);
+    private final Habituation habituation;
+    private final Debounce debounce;
+    private final VerdictMemory memory = new VerdictMemory();
+    private long seen;
+    private long newest = Long.MIN_VALUE;
+
+    /** A detector that has seen nothing. */
+    public SeriesDetector(MetricType type, Windows windows) {
+        this.type = type;
+        this.windows = windows;
+        prior = Prior.of(type);
+        residuals = new ResidualRun(windows.residual());
+        recent = new RecentValues(windows.level());
+        habituation = new Habituation(windows.memory());
+        debounce = new Debounce(windows.debounce());
+    }
+
+    /** Samples learned so far. */
+    public long samplesSeen() {
+        return seen;
+    }
+
+    /** The time of the newest sample learned; empty before the first. */
+    public Optional<Instant> newest() {
+        return seen == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(newest));
+    }
+
+    /**
+     * Judges a sample, and learns it if it is not older than the newest.
+     *
+     * @param timestamp when it was measured; counts in milliseconds
+     * @param measured finite
+     * @throws IllegalArgumentException when the value is infinite or not a number
+     */
+    public Verdict judge(Instant timestamp, double measured) {
+        if (!Double.isFinite(measured)) {
+            throw new IllegalArgumentException("a sample's value is a finite number");
+        }
+        long time = timestamp.toEpochMilli();
+        double sane = Math.clamp(measured, -LARGEST, LARGEST);
+        if (time > newest) {
+            return learn(time, sane);
+        }
+        Optional<Verdict> before = memory.find(time, sane);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        return time == newest ? learn(time, sane) : late(time, sane);
+    }
+
+    /** On a copy, so that nothing of it stays. */
+    private Verdict late(long time, double measured) {
+        Verdict verdict = ofBytes(type, toBytes()).learn(time, measured);
+        return new Verdict(
+                verdict.score(),
+                verdict.rawScore(),
+                verdict.strength(),
+                verdict.band(),
+                verdict.reason(),
+                verdict.maturity(),
+                Standing.LATE);
+    }
+
+    private Verdict learn(long time, double measured) {
+        forecaster.look(Math.floorDiv(time, 1_000L));
+        Band band = band(measured);
+        if (seen == 0 || cadence.gap(time - newest)) {
+            forecaster.resume(measured);
+            residuals.interrupt();
+        }
+        if (seen > 0) {
+            cadence.learn(time - newest);
+        }
+        double error = measured - forecaster.expected();
+        forecaster.learn(measured, seen, valueDeviation.size());
+        residuals.add(error);
+        recent.add(measured);
+        valueDeviation.learn(measured, seen);
+        residualDeviation.learn(error, seen);
+        double fromMedian = measured - value.median();
+        value.look(measured, valueDeviation.size());
+        residual.look(residuals.mean(), residualDeviation.size());
+        level.look(recent.median(), valueDeviation.size());
+        Verdict verdict = verdict(time, measured, fromMedian, band);
+        newest = time;
+        seen++;
+        return verdict;
+    }
+
+    private Verdict verdict(long time, double measured, double fromMedian, Band band) {
+        double own = ownStrength(fromMedian);
+        double limit = priorWeight() * prior.strength(measured);
+        double maturity = Math.min(1, (double) seen / windows.warmup());
+        boolean passes = debounce.passes(Math.max(own, limit), seen);
+        boolean byPrior = limit > maturity * own || seen < FIRST_SCORED;
+        double strength = byPrior ? limit : maturity * own;
+        return memory.add(time, measured, passes, strength, band, reason(byPrior), maturity);
+    }
+
+    /** What the three views say together. */
+    private double ownStrength(double fromMedian) {
+        if (seen < FIRST_SCORED) {
+            return 0;
+        }
+        double used = habituation.discounted(value.rarity(), fromMedian, seen);
+        habituation.learn(value.rarity(), fromMedian, seen);
+        double together = fourth(value.share(used))
+                + fourth(residual.share(residual.rarity()))
+                + fourth(level.share(level.rarity()));
+        return Math.sqrt(Math.sqrt(together)) / (1 + windows.age() / (seen + 1));
+    }
+
+    private static double fourth(double share) {
+        return share * share * share * share;
+    }
+
+    private Reason reason(boolean byPrior) {
+        if (byPrior) {
+            return new Reason(View.PRIOR, 1, recent.median());
+        }
+        ViewState loudest = value;
+        for (ViewState other : new ViewState[] {residual, level}) {
+            if (other.share(other.rarity()) > loudest.share(loudest.rarity())) {
+                loudest = other;
+            }
+        }
+        return new Reason(loudest.view(), loudest.rarity(), recent.median());
+    }
+
+    private double priorWeight() {
+        return Math.max(0, 1 - (double) seen / Math.min(windows.warmup(), LONGEST_PRIOR));
+    }
+
+    /** The forecast, and as long as there is little history what is usual for the type mixed in. */
+    private Band band(double measured) {
+        double share = priorWeight() * PRIOR_SAMPLES / (PRIOR_SAMPLES + seen);
+        double own = 1 - share;
+        return Band.around(
+                share * prior.expected(measured) + own * forecaster.expected(),
+                share * prior.error(measured) + own * forecaster.error());
+    }
+
+    /** All that the detector knows, for {@link #ofBytes}; about 12 KB. */
+    public byte[] toBytes() {
+        var out = new StateWriter();
+        out.small(FORMAT);
+        out.count(windows.warmup());
+        out.small(windows.equals(Windows.service()) ? 1 : 0);
+        out.whole(seen);
+        out.whole(newest);
+        cadence.write(out);
+        forecaster.write(out);
+        valueDeviation.write(out);
+        residualDeviation.write(out);
+        residuals.write(out);
+        recent.write(out);
+        value.write(out);
+        residual.write(out);
+        level.write(out);
+        habituation.write(out);
+        debounce.write(out);
+        memory.write(out);
+        return out.bytes();
+    }
+
+    /**
+     * The detector that wrote this state; it goes on as if it had never stopped.
+     *
+     * @param type what the series measures, which the state does not tell
+     * @throws IllegalArgumentException when no detector of this version wrote it
+     */
+    public static SeriesDetector ofBytes(MetricType type, byte[] state) {
+        try {
+            var in = new StateReader(state);
+            if (in.small(Byte.MAX_VALUE) != FORMAT) {
+                throw new IllegalArgumentException("another version wrote this state");
+            }
+            int warmup = in.count(Windows.MAX_WARMUP);
+            Windows windows = in.small(1) == 1 ? Windows.service() : Windows.ofWarmup(warmup);
+            var detector = new SeriesDetector(type, windows);
+            detector.read(in);
+            in.end();
+            return detector;
+        } catch (BufferUnderflowException e) {
+            throw new IllegalArgumentException("the state of a detector is cut short", e);
+        }
+    }
+
+    private void read(StateReader in) {
+        seen = in.whole();
+        newest = in.whole();
+        cadence.read(in);
+        forecaster.read(in);
+        valueDeviation.read(in);
+        residualDeviation.read(in);
+        residuals.read(in);
+        recent.read(in);
+        value.read(in);
+        residual.read(in);
+        level.read(in);
+        habituation.read(in);
+        debounce.read(in);
+        memory.read(in);
+    }
+}

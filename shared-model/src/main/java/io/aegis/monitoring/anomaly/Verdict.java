@@ -1,0 +1,33 @@
+package io.aegis.monitoring.anomaly;
+
+/**
+ * What the detector says of a sample.
+ *
+ * @param score the alert score, 0 to 1: the raw score, or 0 when one as strong came shortly before
+ * @param rawScore the score of the sample by itself, 0 to 1
+ * @param strength what the raw score is the calibration of; for plots and for combining the series of a service
+ * @param band what was expected
+ * @param reason what spoke loudest
+ * @param maturity how much of the warm-up had passed, 0 to 1; from 1 on priors are silent
+ * @param standing how the sample stands to those before
+ */
+public record Verdict(
+        double score, double rawScore, double strength, Band band, Reason reason, double maturity, Standing standing) {
+
+    /** Whether the sample belongs to an episode whose alert was given before. */
+    public boolean ongoing(double threshold) {
+        return score < threshold && rawScore >= threshold;
+    }
+
+    /**
+     * How sure the verdict is, 0.5 to 1: the further the raw score lies from the threshold and the longer the history, the
+     * surer.
+     *
+     * @param threshold what makes a score an anomaly, between 0 and 1
+     */
+    public double confidence(double threshold) {
+        double distance =
+                rawScore >= threshold ? (rawScore - threshold) / (1 - threshold) : (threshold - rawScore) / threshold;
+        return 0.5 + 0.5 * Math.clamp(distance, 0, 1) * (0.5 + 0.5 * maturity);
+    }
+}

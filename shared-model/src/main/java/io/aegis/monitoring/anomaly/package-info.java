@@ -1,0 +1,5 @@
+/**
+ * Anomalies of single series, found while the samples stream by: {@link io.aegis.monitoring.anomaly.SeriesDetector} judges
+ * each against what came before it.
+ */
+package io.aegis.monitoring.anomaly;

@@ -1,0 +1,59 @@
+package io.aegis.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SeriesTest {
+
+    @Test
+    void the_order_of_labels_changes_nothing() {
+        var forth = new LinkedHashMap<String, String>();
+        forth.put("pod", "api-1");
+        forth.put("zone", "b");
+        var back = new LinkedHashMap<String, String>();
+        back.put("zone", "b");
+        back.put("pod", "api-1");
+        Series one = Series.of(MetricType.CPU_USAGE, forth);
+        Series other = Series.of(MetricType.CPU_USAGE, back);
+        assertThat(one).isEqualTo(other).hasSameHashCodeAs(other);
+        assertThat(one.hash()).isEqualTo(other.hash()).hasSize(Series.HASH_LENGTH);
+    }
+
+    @Test
+    void series_that_differ_have_different_hashes_even_where_their_texts_run_together() {
+        byte[] hash = series(Map.of("a", "bc")).hash();
+        assertThat(hash).isNotEqualTo(series(Map.of("ab", "c")).hash());
+        assertThat(hash).isNotEqualTo(series(Map.of("a", "b", "c", "")).hash());
+        assertThat(hash)
+                .isNotEqualTo(Series.of(MetricType.DISK_IO, Map.of("a", "bc")).hash());
+    }
+
+    @Test
+    void the_most_telling_label_names_the_service() {
+        assertThat(series(Map.of("pod", "api-1", "service", "api")).service()).contains("api");
+        assertThat(series(Map.of("pod", "api-1", "service", "")).service()).contains("api-1");
+        assertThat(series(Map.of("zone", "b")).service()).isEmpty();
+    }
+
+    @Test
+    void labels_that_are_no_labels_are_refused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> series(Map.of("", "x")));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> series(Map.of("x".repeat(Series.MAX_NAME_LENGTH + 1), "x")));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> series(Map.of("x", "x".repeat(Series.MAX_VALUE_LENGTH + 1))));
+        assertThatIllegalArgumentException().isThrownBy(() -> series(Map.of("x", "\ud800")));
+        var many = new LinkedHashMap<String, String>();
+        IntStream.rangeClosed(0, Series.MAX_LABELS).forEach(i -> many.put("label" + i, "x"));
+        assertThatIllegalArgumentException().isThrownBy(() -> series(many));
+    }
+
+    private static Series series(Map<String, String> labels) {
+        return Series.of(MetricType.CPU_USAGE, labels);
+    }
+}

@@ -1,0 +1,125 @@
+package io.aegis.monitoring.anomaly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.aegis.monitoring.MetricType;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MemoryOfDetectorTest {
+
+    @Property(tries = 200)
+    void the_median_of_recent_values_is_that_of_the_last_ones_sorted(
+            @ForAll @Size(min = 1, max = 60) List<@IntRange(min = -9, max = 9) Integer> values,
+            @ForAll @IntRange(min = 1, max = 12) int capacity) {
+        var recent = new RecentValues(capacity);
+        for (int i = 0; i < values.size(); i++) {
+            recent.add(values.get(i));
+            double[] last = values.subList(Math.max(0, i + 1 - capacity), i + 1).stream()
+                    .mapToDouble(Integer::doubleValue)
+                    .sorted()
+                    .toArray();
+            double median = (last[(last.length - 1) / 2] + last[last.length / 2]) / 2;
+            assertThat(recent.median()).as("%s, %s", values, capacity).isEqualTo(median);
+        }
+    }
+
+    @Property(tries = 200)
+    void a_strength_passes_when_none_as_great_came_shortly_before(
+            @ForAll @Size(min = 1, max = 80) List<@IntRange(min = 0, max = 20) Integer> strengths,
+            @ForAll @IntRange(min = 1, max = 30) int rows) {
+        var debounce = new Debounce(rows);
+        for (int i = 0; i < strengths.size(); i++) {
+            int strength = strengths.get(i);
+            boolean met = strengths.subList(Math.max(0, i - rows), i).stream().anyMatch(before -> before >= strength);
+            assertThat(debounce.passes(strength, i))
+                    .as("%s at %s", strengths, i)
+                    .isEqualTo(!met);
+        }
+    }
+
+    @Test
+    void repeated_alarms_of_one_side_habituate() {
+        var habituation = new Habituation(10);
+        assertThat(habituation.discounted(4, 20, 100)).isEqualTo(4);
+        habituation.learn(4, 20, 100);
+        habituation.learn(4, 30, 105);
+        assertThat(habituation.discounted(4, 20, 105))
+                .as("still the same episode")
+                .isEqualTo(4);
+        assertThat(habituation.discounted(4, 50, 200)).isCloseTo(4 / 1.05, within(1e-12));
+        assertThat(habituation.discounted(4, 70, 200)).as("much further off").isEqualTo(4);
+        assertThat(habituation.discounted(4, -20, 200)).as("the other side").isEqualTo(4);
+        for (int i = 2; i < 60; i++) {
+            habituation.learn(4, 20, 100L * i);
+        }
+        assertThat(habituation.discounted(4, 20, 9_000)).isCloseTo(4 / 1.3, within(1e-12));
+    }
+
+    @Test
+    void quiet_and_early_values_are_not_remembered() {
+        var habituation = new Habituation(10);
+        habituation.learn(2.7, 20, 100);
+        habituation.learn(9, 20, 49);
+        assertThat(habituation.discounted(4, 20, 200)).isEqualTo(4);
+    }
+
+    @Test
+    void a_median_of_depths_lies_within_its_bin() {
+        var depths = new DepthHistogram();
+        assertThat(depths.median()).isZero();
+        depths.add(1.0);
+        depths.add(1.05);
+        depths.add(3);
+        depths.add(1e9);
+        assertThat(depths.median()).isCloseTo(1.2, within(1e-9));
+        depths.halve();
+        assertThat(depths.median()).isCloseTo(1.2, within(1e-9));
+    }
+
+    @Test
+    void windows_follow_the_warm_up() {
+        assertThat(Windows.ofWarmup(750)).isEqualTo(new Windows(750, 150, 12, 250, 250, 112.5));
+        assertThat(Windows.ofWarmup(1)).isEqualTo(new Windows(1, 3, 1, 1, 1, 0.15));
+        assertThatIllegalArgumentException().isThrownBy(() -> Windows.ofWarmup(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> Windows.ofWarmup(Windows.MAX_WARMUP + 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CPU_USAGE,95,.88",
+        "CPU_USAGE,90,.666",
+        "MEMORY_USAGE,95,.88",
+        "ERROR_RATE,.45,.985",
+        "ERROR_RATE,.01,.0007",
+        "RESPONSE_TIME,10000,.995",
+        "RESPONSE_TIME,1000,.174",
+        "CPU_USAGE,-5,0",
+        "DISK_IO,1e9,0"
+    })
+    void a_prior_scores_what_its_documentation_says(MetricType type, double value, double score) {
+        assertThat(Calibration.score(Prior.of(type).strength(value))).isCloseTo(score, within(0.001));
+    }
+
+    @Test
+    void the_score_of_the_alert_strength_is_that_of_the_threshold() {
+        assertThat(Calibration.score(Calibration.ALERT_STRENGTH)).isCloseTo(0.85, within(1e-12));
+        assertThat(Calibration.score(0)).isZero();
+        assertThat(Calibration.score(0.55)).isCloseTo(0.09, within(0.01));
+    }
+
+    @Test
+    void the_three_strongest_series_speak_for_a_service() {
+        assertThat(ServiceStrength.of(0.1, 3, 1, 2)).isEqualTo(2);
+        assertThat(ServiceStrength.of(1, 2)).isEqualTo(1.5);
+        assertThat(ServiceStrength.of()).isZero();
+    }
+}
