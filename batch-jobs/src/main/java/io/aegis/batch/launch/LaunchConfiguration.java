@@ -9,6 +9,7 @@ import io.aegis.db.jobs.JobHistory;
 import io.aegis.db.jobs.JobRequests;
 import io.aegis.db.jobs.LaunchLocks;
 import io.aegis.deadline.Ticker;
+import java.time.Clock;
 import org.springframework.batch.core.job.AbstractJob;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
@@ -87,16 +88,21 @@ class LaunchConfiguration {
     }
 
     @Bean
+    Ghosts ghosts(JobRepository repository, Clock clock) {
+        return new Ghosts(repository, clock);
+    }
+
+    @Bean
     Launcher launcher(
             Node node,
             RunningExecutions running,
             LaunchLocks locks,
             JobHistory history,
-            JobRepository repository,
+            Ghosts ghosts,
             JobOperator operator,
             Control control,
             Ticker ticker) {
-        return new Launcher(node, running, locks, history, repository, operator, control, ticker);
+        return new Launcher(node, running, locks, history, ghosts, operator, control, ticker);
     }
 
     @Bean
