@@ -2,6 +2,7 @@ package io.aegis.batch;
 
 import io.aegis.batch.settings.BatchSettings;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -14,6 +15,15 @@ class BatchApplication {
 
     /** Starts it; it runs until the context is closed. */
     static ConfigurableApplicationContext start(BatchSettings settings) {
+        return start(settings, _ -> {});
+    }
+
+    /**
+     * Starts it with other parts.
+     *
+     * @param parts puts them in before the usual ones are looked for
+     */
+    static ConfigurableApplicationContext start(BatchSettings settings, Consumer<GenericApplicationContext> parts) {
         SpringApplication application = new SpringApplication(BatchApplication.class);
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false);
@@ -21,8 +31,11 @@ class BatchApplication {
                 "server.address", settings.listen().address().getHostAddress(),
                 "server.port", settings.listen().port(),
                 "logging.level.io.aegis", settings.logLevel().name()));
-        application.addInitializers(
-                context -> ((GenericApplicationContext) context).registerBean(BatchSettings.class, () -> settings));
+        application.addInitializers(context -> {
+            GenericApplicationContext graph = (GenericApplicationContext) context;
+            graph.registerBean(BatchSettings.class, () -> settings);
+            parts.accept(graph);
+        });
         return application.run();
     }
 }

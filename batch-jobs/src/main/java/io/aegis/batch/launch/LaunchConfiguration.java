@@ -9,10 +9,12 @@ import io.aegis.db.jobs.JobHistory;
 import io.aegis.db.jobs.JobRequests;
 import io.aegis.db.jobs.LaunchLocks;
 import io.aegis.deadline.Ticker;
+import java.time.Clock;
 import org.springframework.batch.core.job.AbstractJob;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.batch.autoconfigure.BatchTaskExecutor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +25,7 @@ import org.springframework.core.task.TaskExecutor;
 class LaunchConfiguration {
 
     @Bean
+    @ConditionalOnMissingBean
     Control control() {
         return Control.USUAL;
     }
@@ -43,6 +46,7 @@ class LaunchConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
     Machine machine() {
         return Machine.local();
     }
@@ -84,16 +88,21 @@ class LaunchConfiguration {
     }
 
     @Bean
+    Ghosts ghosts(JobRepository repository, Clock clock) {
+        return new Ghosts(repository, clock);
+    }
+
+    @Bean
     Launcher launcher(
             Node node,
             RunningExecutions running,
             LaunchLocks locks,
             JobHistory history,
-            JobRepository repository,
+            Ghosts ghosts,
             JobOperator operator,
             Control control,
             Ticker ticker) {
-        return new Launcher(node, running, locks, history, repository, operator, control, ticker);
+        return new Launcher(node, running, locks, history, ghosts, operator, control, ticker);
     }
 
     @Bean
@@ -105,11 +114,12 @@ class LaunchConfiguration {
     Restarts restarts(
             Launcher launcher,
             Node node,
+            RunningExecutions running,
             LaunchLocks locks,
             JobRepository repository,
             JobRequests requests,
             Control control,
             Ticker ticker) {
-        return new Restarts(launcher, node, locks, repository, requests, control, ticker);
+        return new Restarts(launcher, node, running, locks, repository, requests, control, ticker);
     }
 }

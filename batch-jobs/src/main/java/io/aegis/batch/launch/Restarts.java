@@ -22,6 +22,7 @@ public final class Restarts {
 
     private final Launcher launcher;
     private final Node node;
+    private final RunningExecutions running;
     private final LaunchLocks locks;
     private final Rights rights;
     private final JobRepository repository;
@@ -33,6 +34,7 @@ public final class Restarts {
     public Restarts(
             Launcher launcher,
             Node node,
+            RunningExecutions running,
             LaunchLocks locks,
             JobRepository repository,
             JobRequests requests,
@@ -40,6 +42,7 @@ public final class Restarts {
             Ticker ticker) {
         this.launcher = launcher;
         this.node = node;
+        this.running = running;
         this.locks = locks;
         this.rights = new Rights(locks, control, ticker);
         this.repository = repository;
@@ -78,8 +81,20 @@ public final class Restarts {
             return false;
         }
         InstanceKey key = InstanceKey.of(known.getJobInstance().getJobName(), known.getJobParameters());
+        Optional<Running> held = running.hold(key);
+        if (held.isEmpty()) {
+            return false;
+        }
+        try {
+            return abandonHeld(executionId, key, owner.get());
+        } finally {
+            running.forget(held.get());
+        }
+    }
+
+    private boolean abandonHeld(long executionId, InstanceKey key, UUID owner) throws LedgerUnavailableException {
         LockAttempt attempt =
-                locks.acquire(key.jobName(), key.jobKey(), owner.get(), JobDefinition.MOST, control.deadline(ticker));
+                locks.acquire(key.jobName(), key.jobKey(), owner, JobDefinition.MOST, control.deadline(ticker));
         if (!(attempt instanceof LockAttempt.Acquired(LaunchLock lock))) {
             return false;
         }

@@ -3,6 +3,7 @@ package io.aegis.batch.upkeep;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.batch.jobs.JobCatalog;
 import io.aegis.batch.launch.Control;
+import io.aegis.batch.launch.Ghosts;
 import io.aegis.batch.launch.Launcher;
 import io.aegis.batch.launch.Machine;
 import io.aegis.batch.launch.Node;
@@ -20,7 +21,6 @@ import io.aegis.db.jobs.LaunchLocks;
 import io.aegis.db.jobs.Schedules;
 import io.aegis.db.keys.KeyRing;
 import io.aegis.deadline.Ticker;
-import java.time.Clock;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -44,8 +44,8 @@ class UpkeepConfiguration {
             Launcher launcher,
             Control control,
             Ticker ticker,
-            Clock clock) {
-        return new Settlement(jobs, history, repository, requests, locks, launcher, control, ticker, clock);
+            Ghosts ghosts) {
+        return new Settlement(jobs, history, repository, requests, locks, launcher, control, ticker, ghosts);
     }
 
     @Bean

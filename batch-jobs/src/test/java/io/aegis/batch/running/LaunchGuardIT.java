@@ -1,0 +1,135 @@
+package io.aegis.batch.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aegis.batch.BatchProcess;
+import io.aegis.batch.TestDatabase;
+import io.aegis.batch.jobs.JobCatalog;
+import io.aegis.batch.jobs.JobDefinition;
+import io.aegis.batch.jobs.LaunchParameters;
+import io.aegis.batch.launch.Launch;
+import io.aegis.batch.launch.Launcher;
+import io.aegis.batch.launch.Restarts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Three processes on one database. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LaunchGuardIT {
+
+    private static final int ROUNDS = 40;
+
+    private final TestDatabase database = TestDatabase.create();
+    private final TurnsJob turns = new TurnsJob();
+    private final List<BatchProcess> processes = new ArrayList<>();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    @BeforeAll
+    void start() throws Exception {
+        for (long number = 1; number <= 3; number++) {
+            processes.add(BatchProcess.start(database, number, BatchProcess.STILL, turns::addTo));
+        }
+        BatchProcess.eventually(
+                "three processes are known", () -> database.number("SELECT COUNT(*) FROM heartbeat") == 3);
+    }
+
+    @AfterAll
+    void stop() {
+        threads.shutdownNow();
+        processes.forEach(BatchProcess::close);
+        database.close();
+    }
+
+    @Test
+    void a_failed_instance_that_three_restart_at_once_runs_once_in_each_of_forty_rounds() throws Exception {
+        turns.turn = (item, turn) -> {
+            if (turn == 2 && turns.taken.stream().filter((item + ":2")::equals).count() == 1) {
+                throw new IllegalStateException("the first try fails");
+            }
+        };
+        for (int round = 0; round < ROUNDS; round++) {
+            String item = "round-" + round;
+            long failed = ((Launch.Started) launch(processes.getFirst(), item)).executionId();
+            awaitStatus(failed, "FAILED");
+
+            List<Launch> outcomes = race(process -> process.part(Restarts.class).restart(definition(process), failed));
+
+            List<Launch.Started> started = outcomes.stream()
+                    .filter(Launch.Started.class::isInstance)
+                    .map(Launch.Started.class::cast)
+                    .toList();
+            assertThat(started).as(item + ": " + outcomes).hasSize(1);
+            awaitStatus(started.getFirst().executionId(), "COMPLETED");
+            assertThat(turns.mostAtOnce.get(item)).as(item).isEqualTo(1);
+            assertThat(turns.taken.stream().filter(taken -> taken.startsWith(item + ":")))
+                    .containsExactly(item + ":1", item + ":2", item + ":2", item + ":3");
+        }
+        assertThat(database.number("SELECT COUNT(*) FROM BATCH_JOB_EXECUTION_PARAMS"
+                        + " WHERE PARAMETER_NAME = 'item' AND PARAMETER_VALUE LIKE 'round-%'"))
+                .isEqualTo(2L * ROUNDS);
+    }
+
+    @Test
+    void an_instance_that_three_launch_at_once_runs_once() throws Exception {
+        turns.turn = (_, _) -> {};
+
+        List<Launch> outcomes = race(process -> launch(process, "first"));
+
+        assertThat(outcomes).filteredOn(Launch.Started.class::isInstance).hasSize(1);
+        BatchProcess.eventually(
+                "nobody has the right any more", () -> database.number("SELECT COUNT(*) FROM launch_lock") == 0);
+        assertThat(launch(processes.getLast(), "first")).isInstanceOf(Launch.AlreadyDone.class);
+    }
+
+    private static Launch launch(BatchProcess process, String item) throws Exception {
+        JobDefinition definition = definition(process);
+        return process.part(Launcher.class)
+                .launch(definition, LaunchParameters.of(definition, Map.of("item", item), "unused"));
+    }
+
+    private static JobDefinition definition(BatchProcess process) {
+        return process.part(JobCatalog.class).find(TurnsJob.NAME).orElseThrow();
+    }
+
+    /** What one of the racers does. */
+    @FunctionalInterface
+    private interface Racer {
+        Launch run(BatchProcess process) throws Exception;
+    }
+
+    private List<Launch> race(Racer racer) throws Exception {
+        CyclicBarrier line = new CyclicBarrier(processes.size());
+        List<Callable<Launch>> racers = new ArrayList<>();
+        for (BatchProcess process : processes) {
+            racers.add(() -> {
+                line.await();
+                return racer.run(process);
+            });
+        }
+        List<Launch> outcomes = new ArrayList<>();
+        for (Future<Launch> future : threads.invokeAll(racers)) {
+            outcomes.add(future.get());
+        }
+        return outcomes;
+    }
+
+    /** Ended, and the right given back. */
+    private void awaitStatus(long execution, String status) throws Exception {
+        BatchProcess.eventually(
+                execution + " is " + status,
+                () -> database.value("SELECT STATUS FROM BATCH_JOB_EXECUTION WHERE JOB_EXECUTION_ID = " + execution)
+                        .equals(status));
+        BatchProcess.eventually(
+                "nobody has the right any more", () -> database.number("SELECT COUNT(*) FROM launch_lock") == 0);
+    }
+}
