@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Waits for a condition that another thread or process brings about. */
 public final class Await {
 
-    private static final long PATIENCE = Duration.ofSeconds(120).toNanos();
+    private static final long PATIENCE = Duration.ofMinutes(2).toNanos();
     private static final long PAUSE = Duration.ofMillis(20).toNanos();
 
     private Await() {}

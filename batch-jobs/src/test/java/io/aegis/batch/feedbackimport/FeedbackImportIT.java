@@ -99,7 +99,7 @@ class FeedbackImportIT {
                 new FeedbackStore(database.database(), alerts, UuidCreator::getTimeOrderedEpoch, Clock.systemUTC());
         ChunkAnalyzer analyzer = new ChunkAnalyzer(
                 HeuristicLane.load(Optional.empty()).analyzer(), UuidCreator::getTimeOrderedEpoch, Clock.systemUTC());
-        RawRecord record = new RawRecord(1, (URGENT + ", posted").getBytes(StandardCharsets.UTF_8), Optional.empty());
+        RawRecord record = new RawRecord(1, (URGENT + ", alpha").getBytes(StandardCharsets.UTF_8), Optional.empty());
         NewFeedback posted = analyzer.analyze(
                         new RawChunk(Position.START, Position.START, List.of(record)), Columns.of("text"))
                 .texts()
@@ -107,10 +107,10 @@ class FeedbackImportIT {
                 .feedback();
         store.store(posted, TestDatabase.ample());
 
-        run("text\n\"" + URGENT + ", import\"\n");
+        run("text\n\"" + URGENT + ", gamma\"\n");
 
-        assertThat(shape("import")).isEqualTo(shape("posted"));
-        assertThat(count("alert_outbox", "payload LIKE '%, import%' AND channel = 'webhook'"))
+        assertThat(shape("gamma")).isEqualTo(shape("alpha"));
+        assertThat(count("alert_outbox", "payload LIKE '%, gamma%' AND channel = 'webhook'"))
                 .isEqualTo(1);
     }
 
