@@ -25,6 +25,8 @@ import io.aegis.online.admin.StatsRoutes;
 import io.aegis.online.alerts.Alerting;
 import io.aegis.online.alerts.Channel;
 import io.aegis.online.alerts.Channels;
+import io.aegis.online.batch.BatchClient;
+import io.aegis.online.batch.BatchRoutes;
 import io.aegis.online.feedback.FeedbackFace;
 import io.aegis.online.feedback.FeedbackInbox;
 import io.aegis.online.imports.ImportRoutes;
@@ -53,6 +55,8 @@ final class Application implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final Duration BATCH_PATIENCE = Duration.ofSeconds(20);
 
     private static final Duration OUTBOX_EVERY = Duration.ofSeconds(5);
 
@@ -91,10 +95,13 @@ final class Application implements AutoCloseable {
             FeedbackFace feedback =
                     runtime.closing("feedback", new FeedbackFace(settings, runtime, database, alerts, clock, ticker));
             watch(runtime, database);
+            BatchClient batch = runtime.closing(
+                    "batch", new BatchClient(settings.batch(), settings.access().bootstrapKey(), BATCH_PATIENCE));
             HttpServer server = runtime.serve(
                     List.of(
                             feedback.routes(),
                             imports(database, ticker),
+                            new BatchRoutes(batch),
                             new FeedbackInbox(
                                     new FeedbackQueries(database), new FeedbackTriage(database, clock), ticker),
                             new ReviewRoutes(

@@ -9,8 +9,10 @@ import io.aegis.db.jobs.JobHistory;
 import io.aegis.db.jobs.JobRequests;
 import io.aegis.db.jobs.LaunchLocks;
 import io.aegis.deadline.Ticker;
+import java.time.Clock;
 import org.springframework.batch.core.job.AbstractJob;
 import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.listener.JobExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -62,10 +64,13 @@ class LaunchConfiguration {
 
     @Bean
     JobCatalog jobCatalog(
+            ObjectProvider<JobExecutionListener> listeners,
+            
             ObjectProvider<JobDefinition> definitions, LaunchLocks locks, Control control, Ticker ticker) {
         for (JobDefinition definition : definitions) {
             if (definition.job() instanceof AbstractJob job) {
                 job.registerJobExecutionListener(new ExecutionBegin(job, locks, control, ticker));
+                listeners.forEach(job::registerJobExecutionListener);
             } else {
                 throw new IllegalArgumentException(definition.name() + " was not made by a JobBuilder");
             }
@@ -87,16 +92,21 @@ class LaunchConfiguration {
     }
 
     @Bean
+    Ghosts ghosts(JobRepository repository, Clock clock) {
+        return new Ghosts(repository, clock);
+    }
+
+    @Bean
     Launcher launcher(
             Node node,
             RunningExecutions running,
             LaunchLocks locks,
             JobHistory history,
-            JobRepository repository,
+            Ghosts ghosts,
             JobOperator operator,
             Control control,
             Ticker ticker) {
-        return new Launcher(node, running, locks, history, repository, operator, control, ticker);
+        return new Launcher(node, running, locks, history, ghosts, operator, control, ticker);
     }
 
     @Bean

@@ -14,12 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
-import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.launch.JobExecutionAlreadyRunningException;
 import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException;
 import org.springframework.batch.core.launch.JobOperator;
-import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
@@ -36,7 +34,7 @@ public final class Launcher {
     private final LaunchLocks locks;
     private final Rights rights;
     private final JobHistory history;
-    private final JobRepository repository;
+    private final Ghosts ghosts;
     private final JobOperator operator;
     private final Control control;
     private final Ticker ticker;
@@ -47,7 +45,7 @@ public final class Launcher {
             RunningExecutions running,
             LaunchLocks locks,
             JobHistory history,
-            JobRepository repository,
+            Ghosts ghosts,
             JobOperator operator,
             Control control,
             Ticker ticker) {
@@ -56,7 +54,7 @@ public final class Launcher {
         this.locks = locks;
         this.rights = new Rights(locks, control, ticker);
         this.history = history;
-        this.repository = repository;
+        this.ghosts = ghosts;
         this.operator = operator;
         this.control = control;
         this.ticker = ticker;
@@ -106,14 +104,14 @@ public final class Launcher {
         held.has(lock);
         Launch launch = new Launch.NotHere();
         try {
-            forgetHalfMade(definition, parameters);
+            ghosts.lay(definition.job(), parameters);
             JobExecution execution = ScopedValue.where(LaunchExecutor.RUNNING, held)
                     .call(() -> operator.start(definition.job(), parameters));
             launch = new Launch.Started(execution.getId());
         } catch (JobInstanceAlreadyCompleteException e) {
             launch = new Launch.AlreadyDone(last(held.key()).map(ExecutionRow::id));
         } catch (JobExecutionAlreadyRunningException e) {
-            // Without a right: it is a stray, which the recovery will find.
+            // It has begun since the ghosts were laid: by one whose right was taken away while it hung.
             launch = new Launch.AlreadyRuns(last(held.key()).map(ExecutionRow::id));
         } catch (JobExecutionException e) {
             LOG.atWarn().setCause(e).addKeyValue("job", definition.name()).log("cannot be launched");
@@ -126,14 +124,6 @@ public final class Launcher {
             }
         }
         return launch;
-    }
-
-    /** An instance without an execution is what a process leaves that dies between the two; it could never be started. */
-    private void forgetHalfMade(JobDefinition definition, JobParameters parameters) {
-        JobInstance instance = repository.getJobInstance(definition.name(), parameters);
-        if (instance != null && repository.getJobExecutions(instance).isEmpty()) {
-            repository.deleteJobInstance(instance);
-        }
     }
 
     private Optional<ExecutionRow> last(InstanceKey key) throws LedgerUnavailableException {

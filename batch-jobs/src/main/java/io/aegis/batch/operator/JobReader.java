@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
 class JobReader {
 
     private static final Set<String> UNFINISHED = Set.of("STARTING", "STARTED", "STOPPING");
-    private static final Set<String> RESTARTABLE = Set.of("FAILED", "STOPPED");
+    private static final Set<String> RESTARTABLE = Set.of("FAILED", "STOPPED", "UNKNOWN");
 
     private final JobCatalog jobs;
     private final JobHistory history;

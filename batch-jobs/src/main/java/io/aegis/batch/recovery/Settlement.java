@@ -3,6 +3,7 @@ package io.aegis.batch.recovery;
 import io.aegis.batch.jobs.JobCatalog;
 import io.aegis.batch.jobs.JobDefinition;
 import io.aegis.batch.launch.Control;
+import io.aegis.batch.launch.Ghosts;
 import io.aegis.batch.launch.Launch;
 import io.aegis.batch.launch.Launcher;
 import io.aegis.batch.launch.Running;
@@ -13,17 +14,11 @@ import io.aegis.db.jobs.LaunchLock;
 import io.aegis.db.jobs.LaunchLocks;
 import io.aegis.deadline.Ticker;
 import io.aegis.ledger.LedgerUnavailableException;
-import java.time.Clock;
-import java.time.LocalDateTime;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.repository.JobRepository;
-import org.springframework.batch.core.step.StepExecution;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
@@ -38,12 +33,6 @@ public final class Settlement {
 
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
 
-    /** States in which work was cut short; the last of them only when nobody asked for the stop. */
-    private static final Set<String> UNFINISHED = Set.of("STARTING", "STARTED", "STOPPING", "UNKNOWN");
-
-    private static final ExitStatus CUT_SHORT =
-            new ExitStatus(ExitStatus.FAILED.getExitCode(), "The process that ran it ended before it did.");
-
     private final JobCatalog jobs;
     private final JobHistory history;
     private final JobRepository repository;
@@ -52,7 +41,7 @@ public final class Settlement {
     private final Launcher launcher;
     private final Control control;
     private final Ticker ticker;
-    private final Clock clock;
+    private final Ghosts ghosts;
 
     /** Settlements by this process. */
     public Settlement(
@@ -64,7 +53,7 @@ public final class Settlement {
             Launcher launcher,
             Control control,
             Ticker ticker,
-            Clock clock) {
+            Ghosts ghosts) {
         this.jobs = jobs;
         this.history = history;
         this.repository = repository;
@@ -73,7 +62,7 @@ public final class Settlement {
         this.launcher = launcher;
         this.control = control;
         this.ticker = ticker;
-        this.clock = clock;
+        this.ghosts = ghosts;
     }
 
     /**
@@ -88,10 +77,8 @@ public final class Settlement {
         try {
             Optional<ExecutionRow> last = history.lastOf(lock.jobName(), lock.jobKey(), control.deadline(ticker));
             if (last.isPresent()) {
-                boolean unfinished = UNFINISHED.contains(last.get().status());
-                if (unfinished) {
-                    recover(last.get().id());
-                }
+                JobExecution execution = repository.getJobExecution(last.get().id());
+                boolean unfinished = execution != null && ghosts.lay(execution);
                 Optional<JobDefinition> resumable = resumable(lock, last.get(), unfinished);
                 if (resumable.isPresent()) {
                     return resume(held, lock, resumable.get(), last.get().id());
@@ -102,31 +89,6 @@ public final class Settlement {
         }
         locks.release(lock, control.deadline(ticker));
         return false;
-    }
-
-    /** As Spring Batch's own recovery, which leaves out what it calls unknown, and says nothing of the reason. */
-    private void recover(long executionId) {
-        JobExecution execution = repository.getJobExecution(executionId);
-        if (execution == null) {
-            return;
-        }
-        LOG.atWarn()
-                .addKeyValue("job", execution.getJobInstance().getJobName())
-                .addKeyValue("job_execution_id", executionId)
-                .log("recovers an execution whose process is gone");
-        LocalDateTime now = LocalDateTime.now(clock);
-        for (StepExecution step : execution.getStepExecutions()) {
-            if (step.getStatus().isRunning() || step.getStatus() == BatchStatus.UNKNOWN) {
-                step.setStatus(BatchStatus.FAILED);
-                step.setExitStatus(CUT_SHORT);
-                step.setEndTime(now);
-                repository.update(step);
-            }
-        }
-        execution.setStatus(BatchStatus.FAILED);
-        execution.setExitStatus(CUT_SHORT);
-        execution.setEndTime(now);
-        repository.update(execution);
     }
 
     private Optional<JobDefinition> resumable(LaunchLock lock, ExecutionRow last, boolean unfinished) {

@@ -3,6 +3,7 @@ package io.aegis.batch.upkeep;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.batch.jobs.JobCatalog;
 import io.aegis.batch.launch.Control;
+import io.aegis.batch.launch.Ghosts;
 import io.aegis.batch.launch.Launcher;
 import io.aegis.batch.launch.Machine;
 import io.aegis.batch.launch.Node;
@@ -12,6 +13,7 @@ import io.aegis.batch.recovery.Recovery;
 import io.aegis.batch.recovery.Settlement;
 import io.aegis.batch.requests.RequestConsumer;
 import io.aegis.batch.schedules.ScheduleKeeper;
+import io.aegis.batch.telemetry.JobMeters;
 import io.aegis.db.Database;
 import io.aegis.db.jobs.Heartbeats;
 import io.aegis.db.jobs.JobHistory;
@@ -20,7 +22,6 @@ import io.aegis.db.jobs.LaunchLocks;
 import io.aegis.db.jobs.Schedules;
 import io.aegis.db.keys.KeyRing;
 import io.aegis.deadline.Ticker;
-import java.time.Clock;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -44,8 +45,8 @@ class UpkeepConfiguration {
             Launcher launcher,
             Control control,
             Ticker ticker,
-            Clock clock) {
-        return new Settlement(jobs, history, repository, requests, locks, launcher, control, ticker, clock);
+            Ghosts ghosts) {
+        return new Settlement(jobs, history, repository, requests, locks, launcher, control, ticker, ghosts);
     }
 
     @Bean
@@ -96,9 +97,10 @@ class UpkeepConfiguration {
             RequestConsumer requests,
             ScheduleKeeper schedules,
             KeyRing keys,
+            JobMeters meters,
             RunningExecutions running,
             Control control,
             Ticker ticker) {
-        return new Watch(recovery, requests, schedules, keys, running, control, ticker);
+        return new Watch(recovery, requests, schedules, keys, meters, running, control, ticker);
     }
 }

@@ -47,6 +47,16 @@ public final class Exchange {
         return request.path().pathParameters().get(name);
     }
 
+    /** The whole path as it was sent, percent-encoded. */
+    public String rawPath() {
+        return request.path().rawPath();
+    }
+
+    /** What follows the question mark as it was sent, percent-encoded; empty when there is nothing. */
+    public String rawQuery() {
+        return request.query().rawValue();
+    }
+
     /** The parameters after the question mark. */
     public QueryParameters query() {
         return new QueryParameters(request.query());

@@ -1,0 +1,85 @@
+package io.aegis.batch.launch;
+
+import java.time.Clock;
+import java.time.LocalDateTime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+
+/**
+ * Executions that count as running, or as nobody knows what, though nobody runs them. Only to be called with the right to
+ * run the instance: it is what makes sure that nobody does.
+ */
+public final class Ghosts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ghosts.class);
+
+    private static final ExitStatus CUT_SHORT =
+            new ExitStatus(ExitStatus.FAILED.getExitCode(), "The process that ran it ended before it did.");
+
+    private final JobRepository repository;
+    private final Clock clock;
+
+    /** @param clock dates their end */
+    public Ghosts(JobRepository repository, Clock clock) {
+        this.repository = repository;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes an instance one that can be started: all its executions have ended. One without any execution, which is what a
+     * process leaves that dies between the two, could never be started; it goes.
+     */
+    void lay(Job job, JobParameters parameters) {
+        JobInstance instance = repository.getJobInstance(job.getName(), parameters);
+        if (instance == null) {
+            return;
+        }
+        if (repository.getJobExecutions(instance).isEmpty()) {
+            repository.deleteJobInstance(instance);
+        } else {
+            repository.getJobExecutions(instance).forEach(this::lay);
+        }
+    }
+
+    /**
+     * Ends an execution if it has not ended. As Spring Batch's own recovery, which leaves out what it calls unknown, and
+     * tells no reason.
+     *
+     * @return whether it had not
+     */
+    public boolean lay(JobExecution execution) {
+        boolean ghost = isGhost(execution.getStatus());
+        for (StepExecution step : execution.getStepExecutions()) {
+            if (isGhost(step.getStatus())) {
+                ghost = true;
+                step.setStatus(BatchStatus.FAILED);
+                step.setExitStatus(CUT_SHORT);
+                step.setEndTime(LocalDateTime.now(clock));
+                repository.update(step);
+            }
+        }
+        if (ghost) {
+            LOG.atWarn()
+                    .addKeyValue("job", execution.getJobInstance().getJobName())
+                    .addKeyValue("job_execution_id", execution.getId())
+                    .log("ends an execution whose process is gone");
+            execution.setStatus(BatchStatus.FAILED);
+            execution.setExitStatus(CUT_SHORT);
+            execution.setEndTime(LocalDateTime.now(clock));
+            repository.update(execution);
+        }
+        return ghost;
+    }
+
+    private static boolean isGhost(BatchStatus status) {
+        return status.isRunning() || status == BatchStatus.UNKNOWN;
+    }
+}

@@ -1,0 +1,234 @@
+package io.aegis.batch.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aegis.batch.BatchProcess;
+import io.aegis.batch.TestDatabase;
+import io.aegis.batch.jobs.JobCatalog;
+import io.aegis.batch.jobs.JobDefinition;
+import io.aegis.batch.jobs.LaunchParameters;
+import io.aegis.batch.launch.Control;
+import io.aegis.batch.launch.Launch;
+import io.aegis.batch.launch.Launcher;
+import io.aegis.batch.launch.Node;
+import io.aegis.batch.launch.RunningExecutions;
+import io.aegis.batch.recovery.Pulse;
+import io.aegis.batch.recovery.Recovery;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of executions whose process is killed, hangs, or is told to stop. */
+class RecoveryIT {
+
+    private final TestDatabase database = TestDatabase.create();
+    private final TurnsJob turns = new TurnsJob();
+    private final CountDownLatch inSecondTurn = new CountDownLatch(1);
+    private final CountDownLatch goOn = new CountDownLatch(1);
+
+    @AfterEach
+    void close() {
+        goOn.countDown();
+        database.close();
+    }
+
+    @Test
+    void an_execution_whose_process_fell_silent_goes_on_elsewhere_behind_its_last_commit() throws Exception {
+        try (BatchProcess first = start(1, BatchProcess.STILL)) {
+            long lost = blockInSecondTurn(first);
+            database.change("UPDATE heartbeat SET beat_at = beat_at - INTERVAL 1 HOUR");
+            try (BatchProcess second = start(2, BatchProcess.STILL)) {
+                second.part(Recovery.class).look();
+
+                BatchProcess.eventually("resumed and completed", () -> status(lost + 1).equals("COMPLETED"));
+                assertThat(status(lost)).isEqualTo("FAILED");
+                assertThat(second.get("/executions/" + lost).at("/execution/exit_description").asText())
+                        .isEqualTo("The process that ran it ended before it did.");
+                assertThat(turns.taken).containsExactly("a:1", "a:2", "a:2", "a:3");
+
+                // It was not dead after all: what it still does comes to nothing, and it takes part again anew.
+                goOn.countDown();
+                first.part(Pulse.class).beat();
+                BatchProcess.eventually("nothing runs there", () -> noLocks());
+                assertThat(status(lost)).isEqualTo("FAILED");
+                assertThat(turns.taken).hasSize(4);
+                assertThat(database.number("SELECT COUNT(*) FROM heartbeat")).isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
+    void a_process_that_is_gone_from_the_machine_is_not_waited_for() throws Exception {
+        try (BatchProcess first = start(99, BatchProcess.STILL)) {
+            long lost = blockInSecondTurn(first);
+            try (BatchProcess second = start(2, BatchProcess.STILL)) {
+                second.part(Recovery.class).look();
+
+                BatchProcess.eventually("resumed and completed", () -> status(lost + 1).equals("COMPLETED"));
+                goOn.countDown();
+            }
+        }
+    }
+
+    @Test
+    void a_job_that_is_not_to_be_resumed_is_left_failed_and_an_operator_may_restart_it() throws Exception {
+        turns.resumed = false;
+        try (BatchProcess first = start(99, BatchProcess.STILL)) {
+            long lost = blockInSecondTurn(first);
+            try (BatchProcess second = start(2, BatchProcess.STILL)) {
+                second.part(Recovery.class).look();
+
+                assertThat(status(lost)).isEqualTo("FAILED");
+                assertThat(noLocks()).isTrue();
+                goOn.countDown();
+                assertThat(second.post("/executions/" + lost + "/restart", "").statusCode())
+                        .isEqualTo(202);
+                BatchProcess.eventually("completed", () -> status(lost + 1).equals("COMPLETED"));
+            }
+        }
+    }
+
+    @Test
+    void what_an_operator_asked_to_stop_is_not_resumed() throws Exception {
+        try (BatchProcess first = start(99, BatchProcess.STILL)) {
+            long lost = blockInSecondTurn(first);
+            try (BatchProcess second = start(2, BatchProcess.STILL)) {
+                assertThat(second.post("/executions/" + lost + "/stop", "").statusCode())
+                        .isEqualTo(202);
+                assertThat(second.get("/executions/" + lost).at("/execution/status").asText())
+                        .isEqualTo("STOPPING");
+
+                second.part(Recovery.class).look();
+
+                assertThat(status(lost)).isEqualTo("FAILED");
+                assertThat(noLocks()).isTrue();
+                goOn.countDown();
+            }
+        }
+    }
+
+    @Test
+    void an_execution_that_nobody_has_a_right_to_run_is_recovered_too() throws Exception {
+        try (BatchProcess first = start(1, BatchProcess.STILL)) {
+            long done = launch(first);
+            BatchProcess.eventually("completed", () -> status(done).equals("COMPLETED") && noLocks());
+            database.change("UPDATE BATCH_JOB_EXECUTION SET STATUS = 'STARTED', END_TIME = NULL");
+            turns.taken.clear();
+
+            first.part(Recovery.class).look();
+
+            BatchProcess.eventually("resumed", () -> status(done + 1).equals("COMPLETED"));
+            assertThat(status(done)).isEqualTo("FAILED");
+            assertThat(turns.taken).as("all steps were complete").isEmpty();
+        }
+    }
+
+    @Test
+    void an_instance_that_was_left_without_any_execution_can_be_launched() throws Exception {
+        try (BatchProcess first = start(1, BatchProcess.STILL)) {
+            long done = launch(first);
+            BatchProcess.eventually("completed", () -> status(done).equals("COMPLETED") && noLocks());
+            for (String table : new String[] {
+                "BATCH_STEP_EXECUTION_CONTEXT",
+                "BATCH_STEP_EXECUTION",
+                "BATCH_JOB_EXECUTION_CONTEXT",
+                "BATCH_JOB_EXECUTION_PARAMS",
+                "BATCH_JOB_EXECUTION"
+            }) {
+                database.change("DELETE FROM " + table);
+            }
+
+            long again = launch(first);
+
+            BatchProcess.eventually("completed", () -> status(again).equals("COMPLETED"));
+        }
+    }
+
+    @Test
+    void an_execution_that_sigterm_cuts_short_goes_on_with_the_next_start() throws Exception {
+        long stopped;
+        try (BatchProcess first = start(1, BatchProcess.BRISK)) {
+            stopped = blockInSecondTurn(first);
+            Thread.ofVirtual().start(() -> {
+                try {
+                    BatchProcess.eventually("told to stop", () -> isStopping(first));
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                } finally {
+                    goOn.countDown();
+                }
+            });
+        }
+        assertThat(status(stopped)).isEqualTo("STOPPED");
+        assertThat(turns.taken).containsExactly("a:1", "a:2");
+        assertThat(database.number("SELECT COUNT(*) FROM heartbeat")).isZero();
+        assertThat(database.number("SELECT COUNT(*) FROM launch_lock")).isEqualTo(1);
+
+        try (BatchProcess next = start(2, BatchProcess.BRISK)) {
+            BatchProcess.eventually("completed", () -> status(stopped + 1).equals("COMPLETED") && noLocks());
+            assertThat(turns.taken).containsExactly("a:1", "a:2", "a:3");
+            assertThat(next.get("/executions/" + (stopped + 1)).at("/steps/0/status").asText())
+                    .isEqualTo("COMPLETED");
+        }
+    }
+
+    @Test
+    void an_operator_stops_an_execution_on_another_process_and_restarts_it_there() throws Exception {
+        try (BatchProcess first = start(1, BatchProcess.BRISK);
+                BatchProcess second = start(2, BatchProcess.BRISK)) {
+            long stopped = blockInSecondTurn(first);
+
+            second.post("/executions/" + stopped + "/stop", "");
+            BatchProcess.eventually("told to stop", () -> isStopping(first));
+            goOn.countDown();
+
+            BatchProcess.eventually("stopped", () -> status(stopped).equals("STOPPED") && noLocks());
+            assertThat(second.get("/executions/" + stopped).at("/resume_point/context/turn").asInt())
+                    .isEqualTo(2);
+            second.post("/executions/" + stopped + "/restart", "");
+            BatchProcess.eventually("completed", () -> status(stopped + 1).equals("COMPLETED"));
+            assertThat(turns.taken).containsExactly("a:1", "a:2", "a:3");
+        }
+    }
+
+    private static boolean isStopping(BatchProcess process) {
+        return process.part(RunningExecutions.class).all().stream()
+                .allMatch(running -> running.execution().orElseThrow().isStopping());
+    }
+
+    private BatchProcess start(long number, Control control) throws Exception {
+        BatchProcess process = BatchProcess.start(database, number, control, turns::addTo);
+        BatchProcess.eventually(
+                "known",
+                () -> process.part(Node.class).owner().isPresent());
+        return process;
+    }
+
+    private long blockInSecondTurn(BatchProcess process) throws Exception {
+        turns.turn = (_, turn) -> {
+            if (turn == 2 && inSecondTurn.getCount() == 1) {
+                inSecondTurn.countDown();
+                goOn.await();
+            }
+        };
+        long execution = launch(process);
+        inSecondTurn.await();
+        return execution;
+    }
+
+    private static long launch(BatchProcess process) throws Exception {
+        JobDefinition job = process.part(JobCatalog.class).find(TurnsJob.NAME).orElseThrow();
+        Launch launch = process.part(Launcher.class).launch(job, LaunchParameters.of(job, Map.of("item", "a"), "unused"));
+        return ((Launch.Started) launch).executionId();
+    }
+
+    private String status(long execution) throws Exception {
+        return database.value("SELECT COALESCE(MAX(STATUS), 'none') FROM BATCH_JOB_EXECUTION WHERE JOB_EXECUTION_ID = "
+                + execution);
+    }
+
+    private boolean noLocks() throws Exception {
+        return database.number("SELECT COUNT(*) FROM launch_lock") == 0;
+    }
+}

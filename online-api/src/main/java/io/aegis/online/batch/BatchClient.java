@@ -1,0 +1,135 @@
+package io.aegis.online.batch;
+
+import io.aegis.online.http.Answer;
+import io.aegis.online.problem.Refusal;
+import io.aegis.settings.Secret;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reaches the batch application. An answer has to be there as a whole, of up to {@link #MOST_BYTES}, within a
+ * time, and only so many requests are under way at once: a batch application that hangs holds up nobody else. Thread-safe.
+ */
+public final class BatchClient implements AutoCloseable {
+
+    /** Most bytes of an answer. */
+    static final long MOST_BYTES = 1L << 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(BatchClient.class);
+
+    private static final int MOST_AT_ONCE = 32;
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
+    private final URI address;
+    private final Secret key;
+    private final Duration patience;
+    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+    private final HttpClient client;
+
+    /**
+     * A client.
+     *
+     * @param address of the batch application
+     * @param key for callers that are known without one; all keys are checked here before, and there again
+     * @param patience until an answer is there as a whole
+     */
+    public BatchClient(URI address, Secret key, Duration patience) {
+        this.address = address;
+        this.key = key;
+        this.patience = patience;
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(CONNECT)
+                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .build();
+    }
+
+    /**
+     * What is passed on of a request.
+     *
+     * @param path with its slash, percent-encoded
+     * @param query percent-encoded; empty for none
+     * @param key the caller's
+     */
+    record Passed(
+            String method,
+            String path,
+            String query,
+            Optional<String> key,
+            Optional<String> contentType,
+            String requestId,
+            BodyPublisher body) {}
+
+    /** The batch application's answer, whatever it is. */
+    Answer send(Passed request) throws InterruptedException {
+        if (!places.tryAcquire()) {
+            throw away("The batch application is busy.");
+        }
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(
+                outgoing(request),
+                HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES));
+        try {
+            // The request's own limit of time would end with the head of the answer.
+            HttpResponse<byte[]> response = answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return passedOn(response);
+        } catch (TimeoutException e) {
+            throw away("The batch application does not answer in time.");
+        } catch (ExecutionException e) {
+            LOG.atWarn()
+                    .addKeyValue("error", String.valueOf(e.getCause()))
+                    .log("the batch application cannot be reached");
+            throw away("The batch application does not answer; is it running?");
+        } finally {
+            answer.cancel(true);
+            places.release();
+        }
+    }
+
+    private static Refusal away(String detail) {
+        return Refusal.unavailable(detail, RETRY);
+    }
+
+    private HttpRequest outgoing(Passed request) {
+        URI target = URI.create(address.resolve("/")
+                + request.path().substring(1)
+                + (request.query().isEmpty() ? "" : "?" + request.query()));
+        HttpRequest.Builder outgoing = HttpRequest.newBuilder(target)
+                .header("X-API-Key", request.key().orElseGet(key::reveal))
+                .header("X-Request-Id", request.requestId())
+                .header("Accept", Answer.JSON)
+                .method(request.method(), request.body());
+        request.contentType().ifPresent(type -> outgoing.header("Content-Type", type));
+        return outgoing.build();
+    }
+
+    private static Answer passedOn(HttpResponse<byte[]> response) {
+        Answer answer = Answer.whole(
+                response.statusCode(),
+                response.headers().firstValue("Content-Type").orElse(Answer.JSON),
+                response.body());
+        Optional<String> retry = response.headers().firstValue("Retry-After");
+        Optional<String> location = response.headers().firstValue("Location").filter(path -> path.startsWith("/"));
+        Answer again = retry.isPresent() ? answer.with("Retry-After", retry.get()) : answer;
+        return location.isPresent() ? again.with("Location", "/batch" + location.get()) : again;
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+}

@@ -1,0 +1,2 @@
+/** Passes requests on to the operator API of the batch application, so that one address serves all. */
+package io.aegis.online.batch;

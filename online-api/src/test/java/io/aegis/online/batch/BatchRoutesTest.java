@@ -1,0 +1,177 @@
+package io.aegis.online.batch;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.patch;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import io.aegis.db.keys.Caller;
+import io.aegis.db.keys.Role;
+import io.aegis.db.keys.StoredKey;
+import io.aegis.online.runtime.RunningApi;
+import io.aegis.settings.Secret;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BatchRoutesTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final WireMockServer batch = new WireMockServer(options().dynamicPort());
+    private BatchClient client;
+    private RunningApi api;
+
+    @BeforeEach
+    void start() {
+        batch.start();
+        client = new BatchClient(URI.create(batch.baseUrl()), Secret.of("bootstrap"), PATIENCE);
+        api = new RunningApi(
+                Map.of(),
+                () -> List.of(StoredKey.ofKey("agent", new Caller("a", Set.of(Role.AGENT)))),
+                () -> true,
+                List.of(new BatchRoutes(client)));
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+        client.close();
+        batch.stop();
+    }
+
+    @Test
+    void passes_a_question_on_with_its_query_and_the_caller_s_key() {
+        batch.stubFor(get(urlEqualTo("/jobs/feedback-import/executions?limit=2&cursor=7"))
+                .withHeader("X-API-Key", equalTo("dev_api_key"))
+                .withHeader("X-Request-Id", equalTo("mine"))
+                .willReturn(aResponse()
+                        .withHeader("Content-Type", "application/json")
+                        .withBody("{\"items\":[]}")));
+
+        HttpResponse<String> answer = api.send(api.request("/batch/jobs/feedback-import/executions?limit=2&cursor=7")
+                .header("X-API-Key", "dev_api_key")
+                .header("X-Request-Id", "mine"));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{\"items\":[]}");
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+    }
+
+    @Test
+    void passes_a_launch_on_and_tells_where_the_execution_is() {
+        batch.stubFor(post(urlEqualTo("/jobs/retention/executions"))
+                .withRequestBody(equalToJson("{\"parameters\":{}}"))
+                .willReturn(aResponse()
+                        .withStatus(202)
+                        .withHeader("Location", "/executions/5")
+                        .withBody("{}")));
+
+        HttpResponse<String> answer = admin("POST", "/batch/jobs/retention/executions", "{\"parameters\":{}}");
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.headers().firstValue("Location")).contains("/batch/executions/5");
+    }
+
+    @Test
+    void passes_changes_and_the_other_side_s_problems_on() {
+        batch.stubFor(patch(urlEqualTo("/schedules/retention"))
+                .willReturn(aResponse()
+                        .withStatus(503)
+                        .withHeader("Retry-After", "2")
+                        .withHeader("Content-Type", "application/problem+json")
+                        .withBody("{\"status\":503}")));
+
+        HttpResponse<String> answer = admin("PATCH", "/batch/schedules/retention", "{\"enabled\":false}");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("2");
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    }
+
+    @Test
+    void needs_the_role_of_an_admin_and_asks_the_batch_application_nothing_before() {
+        batch.stubFor(any(anyUrl()).willReturn(aResponse()));
+
+        assertThat(api.send(api.request("/batch/jobs")).statusCode()).isEqualTo(401);
+        assertThat(api.send(api.request("/batch/jobs").header("X-API-Key", "wrong"))
+                        .statusCode())
+                .isEqualTo(401);
+        batch.verify(0, getRequestedFor(anyUrl()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/batch/../admin/stats", "/batch//jobs", "/batch/jobs;a=b", "/batch/%2e%2e/jobs"})
+    void does_not_pass_detours_on(String path) {
+        batch.stubFor(any(anyUrl()).willReturn(aResponse()));
+        String raw =
+                api.raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nX-API-Key: dev_api_key\r\nConnection: close\r\n\r\n");
+
+        assertThat(raw).as(path).startsWith("HTTP/1.1 404");
+        batch.verify(0, getRequestedFor(urlEqualTo("/admin/stats")));
+    }
+
+    @Test
+    void says_that_the_batch_application_is_away() {
+        batch.stop();
+
+        HttpResponse<String> answer = api.get("/batch/jobs");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("5");
+        assertThat(answer.body()).contains("urn:aegis:problem:unavailable").doesNotContain("Exception");
+    }
+
+    @Test
+    void does_not_wait_longer_than_its_patience() {
+        batch.stubFor(get(urlEqualTo("/jobs")).willReturn(aResponse().withFixedDelay(60_000)));
+
+        assertThat(api.get("/batch/jobs").statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void refuses_answers_and_bodies_that_are_too_long() {
+        batch.stubFor(get(urlEqualTo("/jobs"))
+                .willReturn(aResponse().withBody("x".repeat((int) BatchClient.MOST_BYTES + 1))));
+
+        assertThat(api.get("/batch/jobs").statusCode()).isEqualTo(503);
+        assertThat(admin("POST", "/batch/jobs/a/executions", "x".repeat(65_537)).statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void answers_head_without_a_body() {
+        batch.stubFor(any(urlEqualTo("/jobs")).willReturn(aResponse()));
+
+        HttpResponse<String> answer = api.send(
+                api.request("/batch/jobs").header("X-API-Key", "dev_api_key").HEAD());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEmpty();
+    }
+
+    private HttpResponse<String> admin(String method, String path, String json) {
+        return api.send(api.request(path)
+                .header("X-API-Key", "dev_api_key")
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(json)));
+    }
+}
