@@ -67,6 +67,9 @@ record Columns(char separator, int count, int text, boolean rejects, Map<String,
                 return new Columns(separator, names.size(), text.getAsInt(), false, places(names));
             }
         }
+        if (commas.isEmpty()) {
+            throw new UnusableFileException("The first line opens a quote and does not close it.");
+        }
         throw new UnusableFileException("The first line names no column 'text' or 'raw_content'; it names "
                 + String.join(", ", commas.subList(0, Math.min(SHOWN, commas.size()))) + ".");
     }
@@ -81,13 +84,16 @@ record Columns(char separator, int count, int text, boolean rejects, Map<String,
     }
 
     private static List<String> names(String header, char separator) {
+        boolean closed = header.chars().filter(character -> character == '"').count() % 2 == 0;
+        if (!closed) {
+            return List.of();
+        }
         try {
             return Arrays.stream(parser(separator).parseLine(header))
                     .map(name -> name.strip().toLowerCase(Locale.ROOT))
                     .toList();
         } catch (IOException e) {
-            // A quote that is not closed: with another separator it may be none.
-            return List.of();
+            throw new UnusableFileException("The first line is not well-formed CSV.");
         }
     }
 

@@ -24,7 +24,7 @@ record DatabaseAccount(String url, String user, String password) {
      */
     static DatabaseAccount of(Map<String, String> environment) {
         String given = Optional.ofNullable(environment.get("DATABASE_URL"))
-                .orElseThrow(() -> new UsageException("raw needs DATABASE_URL"));
+                .orElseThrow(() -> new UsageException("this needs DATABASE_URL"));
         URI uri = parsed(given.startsWith("jdbc:") ? given.substring(5) : given);
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();

@@ -41,6 +41,7 @@ public final class Main {
               burst            new texts, all at once      --count --warmup
               identical        one new text, many times    --count --warmup
               post-file FILE   the texts of a CSV or JSONL --clients --rate --limit-seconds
+              import           a file, beside LOAD DATA    --count --limit-seconds (DATABASE_URL)
               raw              the database alone          --count --clients --limit-seconds (DATABASE_URL)
             all: --url http://127.0.0.1:8000 (repeatable), --key KEY, --seed N, --urgent-percent N,
                  --data-dir FOLDER (whose disk is told), --json FILE, --no-goals
@@ -113,6 +114,7 @@ public final class Main {
             case "burst" -> new Burst();
             case "identical" -> new Identical();
             case "post-file" -> new PostFile();
+            case "import" -> new ImportFile(DatabaseAccount.of(environment));
             case "raw" -> new RawDatabase(DatabaseAccount.of(environment));
             default -> throw new UsageException("which scenario?");
         };

@@ -1,0 +1,178 @@
+package io.aegis.batch.feedbackimport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.aegis.batch.Await;
+import io.aegis.batch.TestDatabase;
+import io.aegis.db.feedback.FeedbackStore;
+import io.aegis.db.imports.FeedbackImport;
+import io.aegis.db.imports.ImportQueries;
+import io.aegis.db.imports.ImportStatus;
+import io.aegis.db.imports.Position;
+import io.aegis.db.imports.Reject;
+import io.aegis.db.imports.RowCounts;
+import io.aegis.db.outbox.Alerts;
+import io.aegis.heuristic.HeuristicLane;
+import io.aegis.ledger.NewFeedback;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Imports by the batch application, from the request to the last row. */
+class FeedbackImportIT {
+
+    private static final String URGENT = "My lawyer will sue you if the stolen money is not back today";
+
+    private static TestDatabase database;
+    private static ConfigurableApplicationContext application;
+
+    @BeforeAll
+    static void open() {
+        database = TestDatabase.create();
+        application = database.start(Map.of("ALERT_WEBHOOK_URL", "http://alerts.example/"));
+    }
+
+    @AfterAll
+    static void close() {
+        application.close();
+        database.close();
+    }
+
+    private static FeedbackImport awaitEnd(UUID id) throws Exception {
+        Await.until(
+                "the import has ended",
+                () -> StagedFiles.progress(database, id).finishedAt().isPresent());
+        return StagedFiles.progress(database, id);
+    }
+
+    private static FeedbackImport run(String csv) throws Exception {
+        return awaitEnd(StagedFiles.stage(database, csv));
+    }
+
+    private static long count(String table, String where) throws Exception {
+        return database.number("SELECT COUNT(*) FROM " + table + " WHERE " + where);
+    }
+
+    @Test
+    void every_row_is_stored_found_or_rejected() throws Exception {
+        FeedbackImport done = run("""
+                id,text,channel
+                1,The invoice of kinds is wrong,email
+                2,  The invoice <b>of kinds</b> is wrong ,phone
+                3,"The app of kinds
+                crashes, always",
+                4,no
+                5,"never closed
+                6,The menu of kinds is lovely,
+                7,too,many,columns
+                """);
+
+        assertThat(done.status()).isEqualTo(ImportStatus.COMPLETED);
+        assertThat(done.rows()).isEqualTo(new RowCounts(3, 1, 3));
+        assertThat(done.percent()).isEqualTo(100);
+        assertThat(count("feedback", "clean_content LIKE '%of kinds%'")).isEqualTo(3);
+        assertThat(count("feedback", "clean_content = 'The invoice of kinds is wrong' AND submissions = 2"))
+                .isEqualTo(1);
+        assertThat(count("submission", "channel IN ('email', 'phone')")).isEqualTo(2);
+        List<Reject> rejects = new ImportQueries(database.database()).rejects(done.id(), 0, TestDatabase.ample());
+        assertThat(rejects).extracting(Reject::line).containsExactly(6L, 7L, 9L);
+        assertThat(rejects.getFirst().content()).isEqualTo("4,no");
+        assertThat(rejects.getFirst().reason()).contains("2 columns");
+        Await.until("the staged pieces are gone", () -> count("import_chunk", "import_id = '" + done.id() + "'") == 0);
+    }
+
+    @Test
+    void an_imported_row_is_like_a_posted_one() throws Exception {
+        Alerts alerts = new Alerts(List.of("webhook"), UuidCreator::getTimeOrderedEpoch);
+        FeedbackStore store =
+                new FeedbackStore(database.database(), alerts, UuidCreator::getTimeOrderedEpoch, Clock.systemUTC());
+        ChunkAnalyzer analyzer = new ChunkAnalyzer(
+                HeuristicLane.load(Optional.empty()).analyzer(), UuidCreator::getTimeOrderedEpoch, Clock.systemUTC());
+        RawRecord record = new RawRecord(1, (URGENT + ", alpha").getBytes(StandardCharsets.UTF_8), Optional.empty());
+        NewFeedback posted = analyzer.analyze(
+                        new RawChunk(Position.START, Position.START, List.of(record)), Columns.of("text"))
+                .texts()
+                .getFirst()
+                .feedback();
+        store.store(posted, TestDatabase.ample());
+
+        run("text\n\"" + URGENT + ", gamma\"\n");
+
+        assertThat(shape("gamma")).isEqualTo(shape("alpha"));
+        assertThat(count("alert_outbox", "payload LIKE '%, gamma%' AND channel = 'webhook'"))
+                .isEqualTo(1);
+    }
+
+    /** All that the row says besides its ids, times and text. */
+    private static String shape(String end) throws Exception {
+        return database.value("""
+                SELECT CONCAT_WS('|', f.sentiment, f.topics, f.is_urgent, f.priority, f.department, f.confidence, f.source,
+                  f.provider, f.vader_compound, f.adjusted_compound, f.evidence, f.status, f.needs_review, f.submissions,
+                  f.version, f.last_submitted_at = f.created_at, a.lane, a.provider, a.sentiment, a.topics, a.is_urgent,
+                  a.confidence, a.applied, a.created_at = f.created_at, o.event, o.state)
+                FROM feedback f JOIN analysis a ON a.feedback_id = f.id JOIN alert_outbox o ON o.subject_id = f.id
+                WHERE f.clean_content LIKE '%%, %s'""".formatted(end));
+    }
+
+    @Test
+    void the_same_texts_again_are_only_counted() throws Exception {
+        String csv = "text\n"
+                + IntStream.range(0, 5000)
+                        .mapToObj(i -> "Repeated text number " + i)
+                        .collect(Collectors.joining("\n"));
+        assertThat(run(csv).rows()).isEqualTo(new RowCounts(5000, 0, 0));
+        assertThat(run(csv + "\nRepeated text number 0").rows()).isEqualTo(new RowCounts(0, 5001, 0));
+        assertThat(database.number("SELECT SUM(submissions) FROM feedback WHERE clean_content LIKE 'Repeated text%'"))
+                .isEqualTo(10_001);
+    }
+
+    @Test
+    void rejects_can_be_mended_and_sent_again() throws Exception {
+        FeedbackImport done = run("line,reason,content\n2,too short,'=SUM of all evils\n");
+        assertThat(done.rows().stored()).isEqualTo(1);
+        assertThat(count("feedback", "raw_content = '=SUM of all evils'")).isEqualTo(1);
+    }
+
+    @Test
+    void a_file_without_texts_fails_and_says_why() throws Exception {
+        FeedbackImport failed = run("id,comment\n1,hello\n");
+        assertThat(failed.status()).isEqualTo(ImportStatus.FAILED);
+        assertThat(failed.failure().orElseThrow()).contains("id, comment");
+    }
+
+    @Test
+    void a_file_of_a_header_completes_with_nothing() throws Exception {
+        FeedbackImport done = run("id,text\n");
+        assertThat(done.status()).isEqualTo(ImportStatus.COMPLETED);
+        assertThat(done.rows()).isEqualTo(RowCounts.NONE);
+    }
+
+    /** Two imports of the same texts, in opposite order, at the same time. */
+    @Test
+    void imports_that_meet_count_every_text_once() throws Exception {
+        List<String> texts = new ArrayList<>();
+        IntStream.range(0, 6000).forEach(i -> texts.add("Meeting text number " + i));
+        UUID one = StagedFiles.stage(database, "text\n" + String.join("\n", texts));
+        UUID two = StagedFiles.stage(database, "text\n" + String.join("\n", texts.reversed()));
+
+        RowCounts first = awaitEnd(one).rows();
+        RowCounts second = awaitEnd(two).rows();
+
+        assertThat(first.stored() + second.stored()).isEqualTo(6000);
+        assertThat(first.duplicate() + second.duplicate()).isEqualTo(6000);
+        assertThat(database.number(
+                        "SELECT COUNT(*) FROM feedback WHERE clean_content LIKE 'Meeting text%' AND submissions = 2"))
+                .isEqualTo(6000);
+    }
+}

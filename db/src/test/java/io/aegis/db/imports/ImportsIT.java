@@ -1,0 +1,244 @@
+package io.aegis.db.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.aegis.db.TestSchema;
+import io.aegis.db.feedback.FeedbackBulk;
+import io.aegis.db.feedback.Repeated;
+import io.aegis.db.feedback.Samples;
+import io.aegis.db.outbox.Alerts;
+import io.aegis.feedback.Labels;
+import io.aegis.feedback.Sentiment;
+import io.aegis.feedback.Topic;
+import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.ledger.Metadata;
+import io.aegis.ledger.NewFeedback;
+import io.aegis.review.ReviewReason;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Files, from their first piece to their last row. */
+class ImportsIT {
+
+    private static TestSchema schema;
+    private static ImportStaging staging;
+    private static ImportQueries queries;
+    private static ImportProgress progress;
+
+    @BeforeAll
+    static void open() {
+        schema = TestSchema.create();
+        staging = new ImportStaging(schema.database(), UuidCreator::getTimeOrderedEpoch);
+        queries = new ImportQueries(schema.database());
+        progress = new ImportProgress(
+                schema.database(),
+                new FeedbackBulk(
+                        new Alerts(List.of("webhook"), UuidCreator::getTimeOrderedEpoch),
+                        UuidCreator::getTimeOrderedEpoch));
+    }
+
+    @AfterAll
+    static void close() {
+        schema.close();
+    }
+
+    private static UUID upload(String name) throws LedgerUnavailableException {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        staging.open(id, name, TestSchema.ample());
+        staging.append(id, 0, name.getBytes(StandardCharsets.UTF_8), TestSchema.ample());
+        return id;
+    }
+
+    private static StagedFile file(String name) {
+        return new StagedFile(Arrays.copyOf(name.getBytes(StandardCharsets.UTF_8), 32), name.length(), name.length());
+    }
+
+    private static FeedbackImport staged(String name) throws LedgerUnavailableException {
+        return staging.finish(upload(name), file(name), false, TestSchema.ample());
+    }
+
+    private static long requests(UUID id) throws Exception {
+        return Long.parseLong(schema.value(
+                "SELECT COUNT(*) FROM job_request WHERE job_name = 'feedback-import' AND parameters LIKE '%" + id + "%'"));
+    }
+
+    @Test
+    void a_file_is_queued_once_and_seen_then() throws Exception {
+        UUID id = upload("queued once");
+        assertThat(queries.get(id, TestSchema.ample())).isEmpty();
+
+        FeedbackImport queued = staging.finish(id, file("queued once"), false, TestSchema.ample());
+        assertThat(staging.finish(id, file("queued once"), true, TestSchema.ample()))
+                .isEqualTo(queued);
+
+        assertThat(queries.get(id, TestSchema.ample())).contains(queued);
+        assertThat(queued.status()).isEqualTo(ImportStatus.QUEUED);
+        assertThat(queued.percent()).isZero();
+        assertThat(queued.rowsPerSecond()).isEmpty();
+        assertThat(queued.remaining()).isEmpty();
+        assertThat(requests(id)).isEqualTo(1);
+        assertThat(progress.piece(id, 0, TestSchema.ample())).isPresent();
+        assertThat(progress.piece(id, 1, TestSchema.ample())).isEmpty();
+    }
+
+    @Test
+    void the_same_file_stands_for_itself_unless_forced() throws Exception {
+        FeedbackImport first = staged("the same");
+        UUID again = upload("the same");
+        assertThat(staging.finish(again, file("the same"), false, TestSchema.ample()).id())
+                .isEqualTo(first.id());
+        assertThat(progress.piece(again, 0, TestSchema.ample())).isEmpty();
+
+        FeedbackImport forced = staging.finish(upload("the same"), file("the same"), true, TestSchema.ample());
+        assertThat(forced.id()).isNotEqualTo(first.id());
+        assertThat(staged("the same").id()).isEqualTo(forced.id());
+    }
+
+    @Test
+    void the_same_file_from_many_at_once_is_one_import() throws Exception {
+        List<UUID> uploads = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            uploads.add(upload("at once"));
+        }
+        try (var senders = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<FeedbackImport>> all = uploads.stream()
+                    .map(id -> senders.submit(() -> staging.finish(id, file("at once"), false, TestSchema.ample())))
+                    .toList();
+            UUID one = all.getFirst().get().id();
+            for (Future<FeedbackImport> each : all) {
+                assertThat(each.get().id()).isEqualTo(one);
+            }
+            assertThat(requests(one)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void what_never_came_whole_is_thrown_away() throws Exception {
+        UUID id = upload("x".repeat(300));
+        assertThat(staging.discardAbandoned(Duration.ofHours(1), TestSchema.ample())).isZero();
+        schema.change("UPDATE feedback_import SET touched_at = touched_at - INTERVAL 2 HOUR WHERE id = '" + id + "'");
+        assertThat(staging.discardAbandoned(Duration.ofHours(1), TestSchema.ample())).isEqualTo(1);
+        assertThat(progress.piece(id, 0, TestSchema.ample())).isEmpty();
+
+        FeedbackImport whole = staged("whole");
+        staging.discard(whole.id(), TestSchema.ample());
+        assertThat(queries.get(whole.id(), TestSchema.ample())).isPresent();
+        staging.removePieces(whole.id(), TestSchema.ample());
+        assertThat(progress.piece(whole.id(), 0, TestSchema.ample())).isEmpty();
+    }
+
+    @Test
+    void a_chunk_is_stored_once_and_only_by_the_owner() throws Exception {
+        FeedbackImport queued = staged("owned by one, and twenty bytes long");
+        UUID owner = UUID.randomUUID();
+        progress.begin(queued.id(), owner, 5, TestSchema.ample());
+        ImportChunk chunk = new ImportChunk(
+                Position.START,
+                new Position(10, 4),
+                List.of(
+                        new Repeated(Samples.feedback("Owned text one"), List.of(Metadata.NONE)),
+                        new Repeated(Samples.feedback("Owned text two"), List.of())),
+                List.of(new Reject(3, "r".repeat(600), "content")));
+        RowCounts counts = new RowCounts(2, 1, 1);
+
+        assertThat(progress.store(queued.id(), owner, chunk, TestSchema.ample())).isEqualTo(counts);
+        assertThat(progress.store(queued.id(), owner, chunk, TestSchema.ample())).isEqualTo(counts);
+
+        FeedbackImport running = queries.get(queued.id(), TestSchema.ample()).orElseThrow();
+        assertThat(running.rows()).isEqualTo(counts);
+        assertThat(running.position()).isEqualTo(new Position(10, 4));
+        assertThat(running.jobExecutionId()).hasValue(5);
+        assertThat(running.percent()).isBetween(25.0, 35.0);
+        assertThat(running.rowsPerSecond().orElseThrow()).isPositive();
+        assertThat(running.remaining()).isPresent();
+        assertThat(queries.rejects(queued.id(), 0, TestSchema.ample()).getFirst().reason())
+                .hasSize(500);
+
+        UUID thief = UUID.randomUUID();
+        assertThat(progress.begin(queued.id(), thief, 6, TestSchema.ample())).isPresent();
+        ImportChunk next = new ImportChunk(chunk.end(), new Position(20, 5), List.of(), List.of());
+        assertThatThrownBy(() -> progress.store(queued.id(), owner, next, TestSchema.ample()))
+                .isInstanceOf(ImportLostException.class);
+        assertThat(progress.end(queued.id(), owner, ImportStatus.FAILED, Optional.empty(), TestSchema.ample()))
+                .isFalse();
+        assertThat(progress.end(queued.id(), thief, ImportStatus.COMPLETED, Optional.empty(), TestSchema.ample()))
+                .isTrue();
+        assertThat(queries.get(queued.id(), TestSchema.ample()).orElseThrow().percent())
+                .isEqualTo(100);
+        assertThat(progress.begin(UUID.randomUUID(), owner, 1, TestSchema.ample())).isEmpty();
+    }
+
+    @Test
+    void imports_are_listed_newest_first() throws Exception {
+        FeedbackImport older = staged("listed first");
+        FeedbackImport newer = staged("listed second");
+        upload("not here yet");
+        List<FeedbackImport> page = queries.list(1, Optional.empty(), TestSchema.ample());
+        assertThat(page).extracting(FeedbackImport::id).containsExactly(newer.id());
+        assertThat(queries.list(1, Optional.of(newer.id()), TestSchema.ample()))
+                .extracting(FeedbackImport::id)
+                .containsExactly(older.id());
+    }
+
+    @Test
+    void new_known_urgent_and_suspected_texts_are_stored_as_posted_ones_are() throws Exception {
+        Metadata told =
+                new Metadata(Optional.of("email"), Optional.empty(), Optional.empty(), Optional.of(Samples.NOON));
+        NewFeedback known = Samples.feedback("Bulk text that is known");
+        NewFeedback urgent = Samples.feedback(
+                "Bulk text that is urgent", new Labels(Sentiment.NEGATIVE, Set.of(Topic.SECURITY), true), Samples.NOON);
+        NewFeedback suspected =
+                Samples.with(Samples.feedback("Bulk text suspected"), Set.of(ReviewReason.SUSPECTED_INJECTION));
+        UUID one = UUID.randomUUID();
+        FeedbackImport first = staged("bulk");
+        progress.begin(first.id(), one, 1, TestSchema.ample());
+        progress.store(
+                first.id(),
+                one,
+                new ImportChunk(Position.START, new Position(1, 2), List.of(new Repeated(known, List.of())), List.of()),
+                TestSchema.ample());
+
+        List<Repeated> many = new ArrayList<>(List.of(
+                new Repeated(Samples.with(Samples.feedback("Bulk text that is known"), told), List.of(told)),
+                new Repeated(urgent, List.of()),
+                new Repeated(Samples.with(suspected, told), List.of(told, Metadata.NONE))));
+        IntStream.range(0, 1500)
+                .forEach(i -> many.add(new Repeated(Samples.feedback("Bulk text number " + i), List.of())));
+        RowCounts counts = progress.store(
+                first.id(),
+                one,
+                new ImportChunk(new Position(1, 2), new Position(2, 3), many, List.of()),
+                TestSchema.ample());
+
+        assertThat(counts).isEqualTo(new RowCounts(1503, 4, 0));
+        assertThat(schema.value("SELECT submissions FROM feedback WHERE id = '" + known.id() + "'"))
+                .isEqualTo("3");
+        assertThat(schema.value("SELECT submissions FROM feedback WHERE id = '" + suspected.id() + "'"))
+                .isEqualTo("3");
+        assertThat(schema.value("SELECT COUNT(*) FROM submission WHERE feedback_id = '" + known.id() + "'"))
+                .isEqualTo("2");
+        assertThat(schema.value("SELECT COUNT(*) FROM submission WHERE feedback_id = '" + suspected.id() + "'"))
+                .isEqualTo("2");
+        assertThat(schema.value("SELECT COUNT(*) FROM alert_outbox WHERE subject_id = '" + urgent.id() + "'"))
+                .isEqualTo("1");
+        assertThat(schema.value("SELECT COUNT(*) FROM review WHERE feedback_id = '" + suspected.id() + "'"))
+                .isEqualTo("1");
+        assertThat(schema.value("SELECT COUNT(*) FROM analysis a JOIN feedback f ON f.id = a.feedback_id"
+                        + " WHERE f.clean_content LIKE 'Bulk text%' AND a.applied AND a.lane = 'HEURISTIC'"))
+                .isEqualTo("1503");
+    }
+}
