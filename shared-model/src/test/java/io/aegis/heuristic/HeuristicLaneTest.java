@@ -33,7 +33,7 @@ class HeuristicLaneTest {
 
     private static String rule(String id) {
         return TestRules.file(
-                "\"PET\": \"cat hamster\"", "{\"id\": \"" + id + "\", \"weight\": 1, \"patterns\": [\"hamster\"]}");
+                "\"NEG\": \"no not never\", \"PET\": \"cat hamster\"", "{\"id\": \"" + id + "\", \"weight\": 1, \"patterns\": [\"hamster\"]}");
     }
 
     @Test
