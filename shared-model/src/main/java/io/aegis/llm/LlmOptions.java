@@ -67,7 +67,7 @@ public record LlmOptions(
                 environment.integer("AI_MAX_CONCURRENCY", 1, 10_000).orElse(50),
                 environment.decimal("AI_DAILY_BUDGET_USD", "0", "1000000"),
                 environment.string("AI_PRICES"),
-                environment.seconds("AI_COOLDOWN_SECONDS", "0.1", "3600").orElse(Duration.ofSeconds(30)),
+                environment.seconds("AI_COOLDOWN_SECONDS", "1", "3600").orElse(Duration.ofSeconds(30)),
                 environment.bool("ENABLE_MOCK_MODE").filter(on -> on).map(on -> mockDelay));
     }
 

@@ -72,7 +72,7 @@ class LlmOptionsTest {
         "AI_PROVIDERS, groq;groq",
         "AI_MAX_CONCURRENCY, 0",
         "AI_DAILY_BUDGET_USD, -1",
-        "AI_COOLDOWN_SECONDS, 0",
+        "AI_COOLDOWN_SECONDS, 0.5",
         "OPENAI_BASE_URL, ftp://x",
         "MOCK_LLM_DELAY_MS, -1",
     })

@@ -1,6 +1,7 @@
 package io.aegis.batch.reconcile;
 
 import io.aegis.db.feedback.FeedbackHealing;
+import io.aegis.db.feedback.FeedbackHealing.Due;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.feedback.FeedbackText;
@@ -14,7 +15,6 @@ import io.aegis.llm.LlmOutcome;
 import io.aegis.llm.LlmVerdict;
 import io.aegis.race.Judgement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,14 +80,14 @@ final class Healer {
      * Heals rows, urgent ones first, then the newest.
      *
      * @param most rows, and calls at once
-     * @param failedBefore rows that failed before this moment are due whatever they are put off to
+     * @param due which rows
      * @param stopping whether to give back what is not answered yet
      * @throws LedgerUnavailableException when the database does not let rows be claimed
      */
-    Healed heal(int most, Instant failedBefore, BooleanSupplier stopping)
+    Healed heal(int most, Due due, BooleanSupplier stopping)
             throws LedgerUnavailableException, InterruptedException {
         UUID token = tokens.get();
-        List<StoredFeedback> claimed = rows.claim(token, most, bounds.lease(), failedBefore, deadline());
+        List<StoredFeedback> claimed = rows.claim(token, most, bounds.lease(), due, deadline());
         List<Call> calls = new ArrayList<>();
         List<UUID> untried = new ArrayList<>();
         for (StoredFeedback row : claimed) {

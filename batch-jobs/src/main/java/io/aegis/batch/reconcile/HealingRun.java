@@ -1,5 +1,7 @@
 package io.aegis.batch.reconcile;
 
+import io.aegis.db.feedback.FeedbackHealing.Due;
+import java.time.Duration;
 import java.time.Instant;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
@@ -7,6 +9,7 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 final class HealingRun {
 
     private static final String FAILED_BEFORE = "failed_before";
+    private static final String LEAST_AGE = "least_age_s";
     private static final String HEALED = "healed";
     private static final String SUPERSEDED = "superseded";
     private static final String FAILED = "failed";
@@ -22,14 +25,15 @@ final class HealingRun {
         return context.containsKey(FAILED_BEFORE);
     }
 
-    /** Begins: rows that failed before this moment are due whatever they are put off to. */
-    void begin(Instant failedBefore) {
-        context.putString(FAILED_BEFORE, failedBefore.toString());
+    void begin(Due due) {
+        context.putString(FAILED_BEFORE, due.failedBefore().toString());
+        context.putLong(LEAST_AGE, due.age().toSeconds());
         context.putInt(WAITS, 0);
     }
 
-    Instant failedBefore() {
-        return Instant.parse(context.getString(FAILED_BEFORE));
+    Due due() {
+        return new Due(
+                Duration.ofSeconds(context.getLong(LEAST_AGE)), Instant.parse(context.getString(FAILED_BEFORE)));
     }
 
     void add(Healed healed) {

@@ -1,12 +1,12 @@
 package io.aegis.batch.reconcile;
 
 import io.aegis.db.feedback.FeedbackHealing;
+import io.aegis.db.feedback.FeedbackHealing.Due;
 import io.aegis.db.feedback.HealingRequests;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.ledger.LedgerUnavailableException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.springframework.batch.core.ExitStatus;
@@ -36,7 +36,6 @@ final class HealingTasklet implements Tasklet {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration LOOK_UP = Duration.ofMillis(100);
     private static final Duration BUSY = Duration.ofSeconds(1);
-    private static final Instant NEVER = Instant.parse("1000-01-01T00:00:00Z");
 
     private final FeedbackHealing rows;
     private final HealingLane lane;
@@ -70,7 +69,7 @@ final class HealingTasklet implements Tasklet {
                     ? RepeatStatus.CONTINUABLE
                     : stopEarly(contribution, run, obstacle.get());
         }
-        Healed healed = healer.heal(concurrency(execution), run.failedBefore(), execution::isTerminateOnly);
+        Healed healed = healer.heal(concurrency(execution), run.due(), execution::isTerminateOnly);
         run.add(healed);
         count(contribution, healed);
         if (healed.claimed() == 0) {
@@ -89,7 +88,7 @@ final class HealingTasklet implements Tasklet {
         if (onDemand) {
             lane.allowProbes();
         }
-        run.begin(onDemand ? rows.now(Deadline.after(ticker, PATIENCE)) : NEVER);
+        run.begin(onDemand ? Due.everything(rows.now(Deadline.after(ticker, PATIENCE))) : Due.USUAL);
     }
 
     /** Sits out a short obstacle, a few times. */

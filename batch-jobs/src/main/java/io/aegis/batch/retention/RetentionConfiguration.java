@@ -12,8 +12,9 @@ import io.aegis.db.retention.RetentionStore;
 import io.aegis.deadline.Ticker;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.builder.SimpleJobBuilder;
@@ -33,30 +34,23 @@ class RetentionConfiguration {
     @Bean
     JobDefinition retention(
             JobRepository repository, Database database, BatchSettings settings, Clock clock, Ticker ticker) {
-        List<Step> steps = new ArrayList<>();
-        RetentionStore store = new RetentionStore(database);
         Duration keep = settings.keep();
+        Map<String, Removal> removals = new LinkedHashMap<>();
+        RetentionStore store = new RetentionStore(database);
         for (RetentionPolicy policy : RetentionPolicy.values()) {
-            steps.add(Steps.of(
-                    policy.label(),
-                    repository,
-                    new RetentionTasklet(
-                            deadline -> store.remove(policy, clock.instant().minus(keep), deadline), ticker)));
+            removals.put(policy.label(), deadline -> store.remove(policy, clock.instant().minus(keep), deadline));
         }
         JobRequests requests = new JobRequests(database);
-        steps.add(Steps.of(
+        removals.put(
                 "job-requests",
-                repository,
-                new RetentionTasklet(
-                        Removal.upTo(REQUESTS_AT_ONCE, (most, deadline) -> requests.purge(keep, most, deadline)),
-                        ticker)));
+                Removal.upTo(REQUESTS_AT_ONCE, (most, deadline) -> requests.purge(keep, most, deadline)));
         JobHistory history = new JobHistory(database);
-        steps.add(Steps.of(
+        removals.put(
                 "job-history",
-                repository,
-                new RetentionTasklet(
-                        Removal.upTo(EXECUTIONS_AT_ONCE, (most, deadline) -> history.purge(keep, most, deadline)),
-                        ticker)));
+                Removal.upTo(EXECUTIONS_AT_ONCE, (most, deadline) -> history.purge(keep, most, deadline)));
+        List<Step> steps = removals.entrySet().stream()
+                .map(each -> Steps.of(each.getKey(), repository, new RetentionTasklet(each.getValue(), ticker)))
+                .toList();
         return JobDefinition.repeatable(
                         job(repository, steps),
                         "Removes what is older than RETENTION_DAYS: delivered alerts, staged files, notes. Never feedback.")

@@ -82,6 +82,8 @@ public record BatchSettings(
                 Alerts.channels(environment),
                 environment.choice("AEGIS_LOG_LEVEL", LogLevel.class).orElse(LogLevel.INFO));
         environment.refuseIfWrong();
+        // Settings that are right by themselves may not go together; better told here than when the job is built.
+        settings.llm().lane(settings.reconcileTimeout());
         return settings;
     }
 

@@ -17,7 +17,6 @@ import io.aegis.llm.ProviderSettings;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
@@ -25,7 +24,8 @@ import java.util.function.BooleanSupplier;
 /** All that one process heals with, against a provider of its own. */
 final class Worker implements AutoCloseable {
 
-    private static final Instant NEVER = Instant.parse("1000-01-01T00:00:00Z");
+    private static final FeedbackHealing.Due ALL =
+            new FeedbackHealing.Due(Duration.ZERO, FeedbackHealing.Due.USUAL.failedBefore());
 
     final FaultWall wall = FaultWall.start(0);
     final FeedbackHealing rows;
@@ -65,7 +65,7 @@ final class Worker implements AutoCloseable {
     }
 
     Healed heal(int most, BooleanSupplier stopping) throws Exception {
-        return healer.heal(most, NEVER, stopping);
+        return healer.heal(most, ALL, stopping);
     }
 
     @Override

@@ -29,15 +29,13 @@ public final class FeedbackHealing {
     /** Most rows of one claim. */
     public static final int MAX_CLAIM = 100;
 
-    /** In place of "never" where a moment is compared. */
-    private static final Instant LONG_AGO = Instant.parse("1000-01-01T00:00:00Z");
-
     private static final String TO_HEAL = "source = 'FALLBACK' AND decided_at IS NULL";
 
     /** SKIP LOCKED only keeps claimers from waiting for each other; it is the lease, once committed, that excludes. */
     private static final String DUE = """
             SELECT feedback.id FROM feedback LEFT JOIN healing ON feedback_id = feedback.id
             WHERE %s
+              AND created_at <= UTC_TIMESTAMP(6) - INTERVAL ? MICROSECOND
               AND (lease_until IS NULL OR lease_until <= UTC_TIMESTAMP(6))
               AND (next_attempt_at IS NULL OR next_attempt_at <= UTC_TIMESTAMP(6) OR failed_at < ?)
             ORDER BY is_urgent DESC, created_at DESC LIMIT ? FOR UPDATE SKIP LOCKED""".formatted(TO_HEAL);
@@ -84,34 +82,52 @@ public final class FeedbackHealing {
     }
 
     /**
+     * Which rows are due.
+     *
+     * @param age least age of a row: about a younger one the online application may still be asking
+     * @param failedBefore rows that failed before this moment, in the database's time, are due whatever they are put off
+     *     to
+     */
+    public record Due(Duration age, Instant failedBefore) {
+
+        private static final Duration LATE_VERDICTS = Duration.ofSeconds(15);
+        private static final Instant NEVER = Instant.parse("1000-01-01T00:00:00Z");
+
+        /** For a run that nobody asked for. */
+        public static final Due USUAL = new Due(LATE_VERDICTS, NEVER);
+
+        /** For a run that somebody asks for now. */
+        public static Due everything(Instant now) {
+            return new Due(Duration.ZERO, now);
+        }
+    }
+
+    /**
      * Claims rows, urgent ones first, then the newest. Nobody else gets them while the lease lasts.
      *
      * @param token new for each claim; proves afterwards that the lease is still this one
      * @param max 1 to {@value #MAX_CLAIM}; anything else counts as the nearest of these
      * @param lease longer than the work on all of them takes
-     * @param failedBefore rows that failed before this moment, in the database's time, are due whatever they are put off
-     *     to
      */
-    public List<StoredFeedback> claim(UUID token, int max, Duration lease, Instant failedBefore, Deadline deadline)
+    public List<StoredFeedback> claim(UUID token, int max, Duration lease, Due due, Deadline deadline)
             throws LedgerUnavailableException {
         int limit = Math.clamp(max, 1, MAX_CLAIM);
         return database.transaction(deadline, session -> {
-            List<UUID> due =
-                    session.all(DUE, parameters -> parameters.add(failedBefore).add(limit), Row::id);
+            List<UUID> rows = session.all(
+                    DUE,
+                    parameters -> parameters
+                            .add(micros(due.age()))
+                            .add(due.failedBefore())
+                            .add(limit),
+                    Row::id);
             session.updateEach(
                     LEASE,
-                    due,
+                    rows,
                     (parameters, id) -> parameters.add(id).add(token).add(micros(lease)));
-            return due.isEmpty()
+            return rows.isEmpty()
                     ? List.of()
                     : session.all(LEASED, parameters -> parameters.add(token), FeedbackRow::read);
         });
-    }
-
-    /** The same for rows that are due by themselves. */
-    public List<StoredFeedback> claim(UUID token, int max, Duration lease, Deadline deadline)
-            throws LedgerUnavailableException {
-        return claim(token, max, lease, LONG_AGO, deadline);
     }
 
     /**

@@ -62,7 +62,7 @@ class FeedbackHealingIT {
     }
 
     private List<UUID> claim(UUID token, int max) throws LedgerUnavailableException {
-        return ids(healing.claim(token, max, LEASE, TestSchema.ample()));
+        return ids(healing.claim(token, max, LEASE, FeedbackHealing.Due.USUAL, TestSchema.ample()));
     }
 
     private static List<UUID> ids(List<StoredFeedback> rows) {
@@ -137,11 +137,27 @@ class FeedbackHealingIT {
         Instant asked = healing.now(TestSchema.ample());
 
         UUID second = UUID.randomUUID();
-        assertThat(ids(healing.claim(second, 9, LEASE, asked, TestSchema.ample())))
+        assertThat(ids(healing.claim(second, 9, LEASE, FeedbackHealing.Due.everything(asked), TestSchema.ample())))
                 .containsExactly(id);
         healing.failed(id, second, LlmFailure.SERVER, Duration.ofHours(1), Duration.ofHours(2), TestSchema.ample());
-        assertThat(healing.claim(UUID.randomUUID(), 9, LEASE, asked, TestSchema.ample()))
+        assertThat(healing.claim(
+                        UUID.randomUUID(), 9, LEASE, FeedbackHealing.Due.everything(asked), TestSchema.ample()))
                 .isEmpty();
+    }
+
+    @Test
+    void a_row_about_which_the_online_application_may_still_be_asking_is_left_alone_unless_somebody_asks()
+            throws Exception {
+        UUID id = stored("posted just now", Samples.BILLING, healing.now(TestSchema.ample()));
+
+        assertThat(claim(UUID.randomUUID(), 9)).isEmpty();
+        assertThat(ids(healing.claim(
+                        UUID.randomUUID(),
+                        9,
+                        LEASE,
+                        FeedbackHealing.Due.everything(healing.now(TestSchema.ample())),
+                        TestSchema.ample())))
+                .containsExactly(id);
     }
 
     @Test
