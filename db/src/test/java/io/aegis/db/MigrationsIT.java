@@ -12,11 +12,7 @@ class MigrationsIT {
         try (TestSchema schema = TestSchema.createEmpty()) {
             assertThat(Migrations.areApplied(schema.database(), TestSchema.ample()))
                     .isFalse();
-<<<<<<< HEAD
             assertThat(Migrations.migrate(schema.adminSettings())).isEqualTo(Integer.parseInt(Migrations.LATEST));
-=======
-            assertThat(Migrations.migrate(schema.adminSettings())).isEqualTo(7);
->>>>>>> refs/heads/b-healing
             assertThat(Migrations.areApplied(schema.database(), TestSchema.ample()))
                     .isTrue();
             assertThat(Migrations.migrate(schema.adminSettings())).isZero();
@@ -30,11 +26,7 @@ class MigrationsIT {
             DatabaseSettings admin = schema.adminSettings();
             schema.change("DROP DATABASE IF EXISTS aegis_test_missing");
             assertThat(Migrations.migrate(new DatabaseSettings(missing, admin.user(), admin.password())))
-<<<<<<< HEAD
                     .isEqualTo(Integer.parseInt(Migrations.LATEST));
-=======
-                    .isEqualTo(7);
->>>>>>> refs/heads/b-healing
         }
     }
 
