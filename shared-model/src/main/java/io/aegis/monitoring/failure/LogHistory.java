@@ -58,12 +58,10 @@ public final class LogHistory {
             return Map.of();
         }
         Map<Integer, Integer> counts = new HashMap<>();
-        window.forEach(minute -> minute.counts().forEach((template, count) -> counts.merge(template, count, Integer::sum)));
+        window.forEach(
+                minute -> minute.counts().forEach((template, count) -> counts.merge(template, count, Integer::sum)));
         var now = new LogMinute(counts);
-        return templates.stream()
-                .collect(Collectors.groupingBy(LogTemplate::service))
-                .entrySet()
-                .stream()
+        return templates.stream().collect(Collectors.groupingBy(LogTemplate::service)).entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, service -> judge(now, service.getValue())));
     }
 
@@ -72,9 +70,8 @@ public final class LogHistory {
         double vanished = 0;
         Optional<LogTemplate> loudest = Optional.empty();
         Optional<LogTemplate> missing = Optional.empty();
-        double[] own = minutes.stream()
-                .mapToDouble(minute -> lines(minute, templates))
-                .toArray();
+        double[] own =
+                minutes.stream().mapToDouble(minute -> lines(minute, templates)).toArray();
         int lines = lines(now, templates);
         for (LogTemplate template : templates) {
             double strength = template.bad() ? excess(now, template) : shortfall(now, template, own, lines);

@@ -2,6 +2,7 @@ package io.aegis.monitoring.failure;
 
 import io.aegis.monitoring.MetricType;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
@@ -12,8 +13,17 @@ import java.util.stream.DoubleStream;
  * @param lowered how many spreads the two lowest lie below
  * @param latest how many spreads the last two lie above
  * @param peak the mean of the two highest buckets, in the type's unit
+ * @param values of the buckets, NaN for one without samples
+ * @param deviations how many spreads each bucket lies above what is usual; 0 for one without samples
  */
-public record MetricEvidence(double usual, double raised, double lowered, double latest, double peak) {
+public record MetricEvidence(
+        double usual,
+        double raised,
+        double lowered,
+        double latest,
+        double peak,
+        List<Double> values,
+        List<Double> deviations) {
 
     /** Buckets before the window that count. */
     public static final int LONG_HISTORY = 720;
@@ -26,6 +36,12 @@ public record MetricEvidence(double usual, double raised, double lowered, double
 
     /** Buckets that make the mean of the highest: two of five. */
     private static final double SHARE = 0.4;
+
+    /** Evidence of one metric. */
+    public MetricEvidence {
+        values = List.copyOf(values);
+        deviations = List.copyOf(deviations);
+    }
 
     /**
      * The evidence of a window.
@@ -52,7 +68,34 @@ public record MetricEvidence(double usual, double raised, double lowered, double
                 mean(sorted, sorted.length - few, sorted.length),
                 0 - mean(sorted, 0, few),
                 mean(deviations, Math.max(0, deviations.length - 2), deviations.length),
-                mean(seen, Math.max(0, seen.length - few), seen.length));
+                mean(seen, Math.max(0, seen.length - few), seen.length),
+                Arrays.stream(window).boxed().toList(),
+                Arrays.stream(deviations).boxed().toList());
+    }
+
+    /** Buckets with samples of at least that value. */
+    long atLeast(double value) {
+        return values.stream().filter(bucket -> bucket >= value).count();
+    }
+
+    /** The first bucket that lies so many spreads above what is usual; the number of buckets when none does. */
+    int onset(double least) {
+        for (int bucket = 0; bucket < deviations.size(); bucket++) {
+            if (deviations.get(bucket) >= least) {
+                return bucket;
+            }
+        }
+        return deviations.size();
+    }
+
+    /** The highest of the two buckets from that one on, in the type's unit; what is usual when those have no samples. */
+    double highestFrom(int bucket) {
+        return values.stream()
+                .skip(bucket)
+                .limit(2)
+                .filter(value -> !value.isNaN())
+                .max(Double::compare)
+                .orElse(usual);
     }
 
     /** The logarithm that evidence is added up by: ln(1 + x), 0 for what is not raised. */

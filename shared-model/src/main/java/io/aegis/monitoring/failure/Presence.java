@@ -30,8 +30,8 @@ public record Presence(boolean detected, double margin, double confidence) {
                 + most(services, MetricType.RESPONSE_TIME)
                 + most(services, MetricType.MEMORY_USAGE);
         double margin = evidence - THRESHOLD - SIZE * Math.log(Math.max(1, (double) services.size() / SMALL));
-        boolean loud = logMinutes >= ENOUGH_MINUTES
-                && services.stream().anyMatch(service -> service.logs() >= LOUD_LOGS);
+        boolean loud =
+                logMinutes >= ENOUGH_MINUTES && services.stream().anyMatch(service -> service.logs() >= LOUD_LOGS);
         double confidence = 1 / (1 + Math.exp(-(OFFSET + SLOPE * margin)));
         return new Presence(margin >= 0 || loud, margin, confidence);
     }

@@ -40,8 +40,8 @@ record Reference(double median, double spread) {
         double[] deviations =
                 Arrays.stream(history).map(value -> Math.abs(value - median)).toArray();
         Least least = Least.of(type);
-        double spread = Math.max(
-                NORMAL * median(deviations), Math.max(least.share() * Math.abs(median), least.amount()));
+        double spread =
+                Math.max(NORMAL * median(deviations), Math.max(least.share() * Math.abs(median), least.amount()));
         return new Reference(median, spread);
     }
 

@@ -49,8 +49,7 @@ public record RootCause(List<Suspect> suspects, double confidence) {
                 .map(one -> new Suspect(
                         one.service(),
                         one.suspicion()
-                                + slowness.getOrDefault(one.service(), 0.0)
-                                        / callers.getOrDefault(one.service(), 1)))
+                                + slowness.getOrDefault(one.service(), 0.0) / callers.getOrDefault(one.service(), 1)))
                 .sorted(Comparator.comparingDouble(Suspect::suspicion)
                         .reversed()
                         .thenComparing(Suspect::service))

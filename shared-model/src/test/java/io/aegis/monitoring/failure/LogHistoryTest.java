@@ -40,9 +40,13 @@ class LogHistoryTest {
     @Test
     void errors_that_are_usual_are_less() {
         List<LogMinute> failing = Collections.nCopies(60, minute(100, 100, 9, 200));
-        assertThat(judge(failing, minute(100, 100, 9, 200)).getOrDefault("shop", ABSENT).errors())
+        assertThat(judge(failing, minute(100, 100, 9, 200))
+                        .getOrDefault("shop", ABSENT)
+                        .errors())
                 .isCloseTo(0, within(1e-9));
-        assertThat(judge(failing, minute(100, 100, 30, 200)).getOrDefault("shop", ABSENT).errors())
+        assertThat(judge(failing, minute(100, 100, 30, 200))
+                        .getOrDefault("shop", ABSENT)
+                        .errors())
                 .isBetween(0.01, 1.0);
     }
 
@@ -56,7 +60,8 @@ class LogHistoryTest {
 
     @Test
     void less_of_everything_is_no_evidence() {
-        assertThat(judge(HOUR, minute(10, 10, 0, 20)).getOrDefault("shop", ABSENT)).isEqualTo(LogEvidence.NONE);
+        assertThat(judge(HOUR, minute(10, 10, 0, 20)).getOrDefault("shop", ABSENT))
+                .isEqualTo(LogEvidence.NONE);
     }
 
     @Test
@@ -72,14 +77,16 @@ class LogHistoryTest {
         List<LogMinute> window = List.of(USUAL, minute(100, 100, 40, 200));
         var history = new LogHistory(List.of(), window);
         assertThat(history.size()).isEqualTo(1);
-        assertThat(history.judge(window, ALL).getOrDefault("shop", ABSENT).errors()).isGreaterThan(6);
+        assertThat(history.judge(window, ALL).getOrDefault("shop", ABSENT).errors())
+                .isGreaterThan(6);
         assertThat(new LogHistory(List.of(), List.of()).judge(List.of(), ALL)).isEmpty();
     }
 
     @Test
     void a_service_that_hardly_ever_logs_misses_nothing() {
         List<LogMinute> quiet = Collections.nCopies(60, minute(5, 0, 0, 400));
-        assertThat(judge(quiet, minute(0, 5, 0, 400)).getOrDefault("shop", ABSENT)).isEqualTo(LogEvidence.NONE);
+        assertThat(judge(quiet, minute(0, 5, 0, 400)).getOrDefault("shop", ABSENT))
+                .isEqualTo(LogEvidence.NONE);
     }
 
     private static Map<String, LogEvidence> judge(List<LogMinute> before, LogMinute now) {

@@ -40,7 +40,8 @@ class MetricEvidenceTest {
     void a_short_history_has_the_first_of_the_window_added() {
         MetricEvidence first = MetricEvidence.of(MetricType.ERROR_RATE, new double[0], new double[] {0.5, 0.5, 0.5});
         assertThat(first.raised()).isZero();
-        MetricEvidence risen = MetricEvidence.of(MetricType.ERROR_RATE, new double[0], new double[] {NONE, 0, 0.4, 0.4});
+        MetricEvidence risen =
+                MetricEvidence.of(MetricType.ERROR_RATE, new double[0], new double[] {NONE, 0, 0.4, 0.4});
         assertThat(risen.raised()).isEqualTo(20);
     }
 

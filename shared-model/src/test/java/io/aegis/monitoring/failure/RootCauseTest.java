@@ -93,6 +93,6 @@ class RootCauseTest {
     }
 
     private static MetricEvidence raised(double deviations) {
-        return new MetricEvidence(10, deviations, 0, deviations, 50);
+        return new MetricEvidence(10, deviations, 0, deviations, 50, List.of(), List.of());
     }
 }
