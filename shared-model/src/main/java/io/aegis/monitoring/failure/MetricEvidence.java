@@ -1,0 +1,133 @@
+package io.aegis.monitoring.failure;
+
+import io.aegis.monitoring.MetricType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+
+/**
+ * What the buckets of a window, a minute each, say of one metric of a service, against the buckets before them.
+ *
+ * @param usual the median of the buckets before
+ * @param raised how many spreads the two highest buckets lie above that, on average
+ * @param lowered how many spreads the two lowest lie below
+ * @param latest how many spreads the last two lie above
+ * @param peak the mean of the two highest buckets, in the type's unit
+ * @param values of the buckets, NaN for one without samples
+ * @param deviations how many spreads each bucket lies above what is usual; 0 for one without samples
+ */
+public record MetricEvidence(
+        double usual,
+        double raised,
+        double lowered,
+        double latest,
+        double peak,
+        List<Double> values,
+        List<Double> deviations) {
+
+    /** Buckets before the window that count. */
+    public static final int LONG_HISTORY = 720;
+
+    /** The same for memory, which drifts. */
+    public static final int SHORT_HISTORY = 40;
+
+    private static final int ENOUGH_HISTORY = 8;
+    private static final double LARGEST = 1e300;
+
+    /** Buckets that make the mean of the highest: two of five. */
+    private static final double SHARE = 0.4;
+
+    /** Evidence of one metric. */
+    public MetricEvidence {
+        values = List.copyOf(values);
+        deviations = List.copyOf(deviations);
+    }
+
+    /**
+     * The evidence of a window.
+     *
+     * @param before one mean for each bucket that has samples, oldest first; may be empty
+     * @param window one mean for each bucket, oldest first; NaN for one without samples
+     * @throws IllegalArgumentException when no bucket of the window has samples
+     */
+    public static MetricEvidence of(MetricType type, double[] before, double[] window) {
+        double[] seen = present(window);
+        if (seen.length == 0) {
+            throw new IllegalArgumentException("a window without samples is no evidence");
+        }
+        Reference reference = Reference.of(type, history(type, present(before), seen[0]));
+        double[] deviations = Arrays.stream(window)
+                .map(value -> Double.isNaN(value) ? 0 : reference.deviations(bounded(value)))
+                .toArray();
+        double[] sorted = deviations.clone();
+        Arrays.sort(sorted);
+        Arrays.sort(seen);
+        int few = Math.max(Math.min(2, sorted.length), (int) (SHARE * sorted.length));
+        return new MetricEvidence(
+                reference.median(),
+                mean(sorted, sorted.length - few, sorted.length),
+                0 - mean(sorted, 0, few),
+                mean(deviations, Math.max(0, deviations.length - 2), deviations.length),
+                mean(seen, Math.max(0, seen.length - few), seen.length),
+                Arrays.stream(window).boxed().toList(),
+                Arrays.stream(deviations).boxed().toList());
+    }
+
+    /** Buckets with samples of at least that value. */
+    long atLeast(double value) {
+        return values.stream().filter(bucket -> bucket >= value).count();
+    }
+
+    /** The first bucket that lies so many spreads above what is usual; the number of buckets when none does. */
+    int onset(double least) {
+        for (int bucket = 0; bucket < deviations.size(); bucket++) {
+            if (deviations.get(bucket) >= least) {
+                return bucket;
+            }
+        }
+        return deviations.size();
+    }
+
+    /** The highest of the two buckets from that one on, in the type's unit; what is usual when those have no samples. */
+    double highestFrom(int bucket) {
+        return values.stream()
+                .skip(bucket)
+                .limit(2)
+                .filter(value -> !value.isNaN())
+                .max(Double::compare)
+                .orElse(usual);
+    }
+
+    /** The logarithm that evidence is added up by: ln(1 + x), 0 for what is not raised. */
+    static double weight(double deviations) {
+        return Math.log1p(Math.max(0, deviations));
+    }
+
+    private static double[] history(MetricType type, double[] before, double first) {
+        int most = type == MetricType.MEMORY_USAGE ? SHORT_HISTORY : LONG_HISTORY;
+        double[] recent = Arrays.copyOfRange(before, Math.max(0, before.length - most), before.length);
+        return recent.length >= ENOUGH_HISTORY
+                ? recent
+                : DoubleStream.concat(Arrays.stream(recent), DoubleStream.of(first))
+                        .toArray();
+    }
+
+    private static double[] present(double[] buckets) {
+        return Arrays.stream(buckets)
+                .filter(value -> !Double.isNaN(value))
+                .map(MetricEvidence::bounded)
+                .toArray();
+    }
+
+    private static double bounded(double value) {
+        return Math.clamp(value, -LARGEST, LARGEST);
+    }
+
+    private static double mean(double[] values, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += values[i];
+        }
+        return sum / (to - from);
+    }
+}
