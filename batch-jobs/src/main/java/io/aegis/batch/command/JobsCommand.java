@@ -71,7 +71,8 @@ final class JobsCommand {
         Map<String, String> types = new HashMap<>();
         for (JsonNode each : client.get("/jobs").path("items")) {
             if (text(each, "name").equals(job)) {
-                each.path("parameters").forEach(parameter -> types.put(text(parameter, "name"), text(parameter, "type")));
+                each.path("parameters")
+                        .forEach(parameter -> types.put(text(parameter, "name"), text(parameter, "type")));
             }
         }
         Map<String, Object> parameters = new TreeMap<>();

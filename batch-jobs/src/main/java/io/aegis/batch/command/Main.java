@@ -26,8 +26,7 @@ public final class Main {
     }
 
     /** Runs one command. */
-    static int run(
-            Map<String, String> process, Path directory, PrintStream out, PrintStream err, String... arguments) {
+    static int run(Map<String, String> process, Path directory, PrintStream out, PrintStream err, String... arguments) {
         try {
             Environment environment = Environment.of(process, directory);
             URI address = BatchAddress.from(environment);

@@ -41,9 +41,7 @@ final class OperatorClient implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(address.resolve(path))
-                .timeout(PATIENCE)
-                .header("X-API-Key", key.reveal());
+        return HttpRequest.newBuilder(address.resolve(path)).timeout(PATIENCE).header("X-API-Key", key.reveal());
     }
 
     private JsonNode send(HttpRequest.Builder request) throws RefusedException, InterruptedException {
@@ -55,14 +53,16 @@ final class OperatorClient implements AutoCloseable {
             }
             return body;
         } catch (IOException e) {
-            throw new RefusedException("batch-jobs does not answer at " + address + "; is it running? (ops/aegis up)", e);
+            throw new RefusedException(
+                    "batch-jobs does not answer at " + address + "; is it running? (ops/aegis up)", e);
         } catch (JacksonException e) {
             throw new RefusedException("what answers at " + address + " is not batch-jobs", e);
         }
     }
 
     private static String told(JsonNode problem, int status) {
-        String fields = problem.path("errors").valueStream()
+        String fields = problem.path("errors")
+                .valueStream()
                 .map(error -> "\n  " + error.path("field").asString("") + " "
                         + error.path("message").asString(""))
                 .collect(Collectors.joining());

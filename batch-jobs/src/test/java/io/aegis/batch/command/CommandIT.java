@@ -71,13 +71,19 @@ class CommandIT {
         assertThat(run("list")).isZero();
         assertThat(said()).contains("often  Fails.", "times=  how often: a whole number from 1 to 9, else 1");
 
-        assertThat(run("launch", "often", "times=3", "dry=true")).as(err.toString(StandardCharsets.UTF_8)).isZero();
+        assertThat(run("launch", "often", "times=3", "dry=true"))
+                .as(err.toString(StandardCharsets.UTF_8))
+                .isZero();
         String id = said().split(" ", 2)[0];
         awaitFailed(id);
         assertThat(run("status", id)).isZero();
         assertThat(said()).contains("FAILED", "not today", "times=3", "dry=true", "a restart goes on in fails");
         assertThat(run("restart", id)).isZero();
-        String again = said().lines().filter(line -> line.contains("  often  ")).findFirst().orElseThrow().split(" ", 2)[0];
+        String again = said().lines()
+                .filter(line -> line.contains("  often  "))
+                .findFirst()
+                .orElseThrow()
+                .split(" ", 2)[0];
         awaitFailed(again);
         assertThat(run("stop", again)).isEqualTo(1);
         assertThat(run("abandon", again)).isZero();
@@ -89,9 +95,12 @@ class CommandIT {
     }
 
     private void awaitFailed(String id) throws Exception {
-        BatchProcess.eventually(id + " failed", () -> database.number(
-                        "SELECT COUNT(*) FROM BATCH_JOB_EXECUTION WHERE STATUS = 'FAILED' AND JOB_EXECUTION_ID = " + id)
-                == 1);
+        BatchProcess.eventually(
+                id + " failed",
+                () -> database.number(
+                                "SELECT COUNT(*) FROM BATCH_JOB_EXECUTION WHERE STATUS = 'FAILED' AND JOB_EXECUTION_ID = "
+                                        + id)
+                        == 1);
         BatchProcess.eventually("no right", () -> database.number("SELECT COUNT(*) FROM launch_lock") == 0);
     }
 
@@ -112,18 +121,21 @@ class CommandIT {
         assertThat(run("launch", "nothing")).isEqualTo(1);
         assertThat(complained()).contains("There is no such job");
         assertThat(run("launch", "often", "times")).isEqualTo(2);
-        for (String[] wrong : new String[][] {{}, {"dance"}, {"launch"}, {"stop"}, {"stop", "x"}, {"schedule", "often"}}) {
+        for (String[] wrong :
+                new String[][] {{}, {"dance"}, {"launch"}, {"stop"}, {"stop", "x"}, {"schedule", "often"}}) {
             assertThat(run(wrong)).as(String.join(" ", wrong)).isEqualTo(2);
             assertThat(complained()).contains("usage: ops/aegis jobs");
         }
-        assertThat(runWith(Map.of("AEGIS_BATCH_URL", "http://127.0.0.1:1"), "list")).isEqualTo(1);
+        assertThat(runWith(Map.of("AEGIS_BATCH_URL", "http://127.0.0.1:1"), "list"))
+                .isEqualTo(1);
         assertThat(complained()).contains("does not answer");
         assertThat(runWith(Map.of("AEGIS_BATCH_PORT", "x"), "list")).isEqualTo(2);
         assertThat(complained()).contains("AEGIS_BATCH_PORT");
     }
 
     private int run(String... words) {
-        return runWith(Map.of("AEGIS_BATCH_URL", process.request("/").build().uri().toString()), words);
+        return runWith(
+                Map.of("AEGIS_BATCH_URL", process.request("/").build().uri().toString()), words);
     }
 
     private int runWith(Map<String, String> settings, String... words) {

@@ -43,11 +43,11 @@ class JobDefinitionTest {
 
     @Test
     void a_launch_of_a_repeatable_job_is_new_each_time() throws Exception {
-        JobParameters parameters =
-                LaunchParameters.of(JobDefinition.repeatable(JOB, ""), Map.of(), "r1");
+        JobParameters parameters = LaunchParameters.of(JobDefinition.repeatable(JOB, ""), Map.of(), "r1");
         assertThat(parameters.getString(JobDefinition.RUN)).isEqualTo("r1");
         assertThat(parameters.getIdentifyingParameters()).hasSize(1);
-        assertThat(LaunchParameters.of(JobDefinition.once(JOB, ""), Map.of(), "r1").isEmpty())
+        assertThat(LaunchParameters.of(JobDefinition.once(JOB, ""), Map.of(), "r1")
+                        .isEmpty())
                 .isTrue();
     }
 
@@ -84,7 +84,6 @@ class JobDefinitionTest {
                 Arbitraries.strings().ofMaxLength(45).map(any -> any),
                 Arbitraries.integers().map(any -> any),
                 Arbitraries.doubles().map(any -> any),
-                Arbitraries.of(
-                        true, "0199a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b", "2026-11-20T10:00:00Z", List.of(), "a"));
+                Arbitraries.of(true, "0199a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b", "2026-11-20T10:00:00Z", List.of(), "a"));
     }
 }

@@ -25,7 +25,8 @@ class CronTimesTest {
 
     @Test
     void an_expression_that_matches_no_moment_never_fires() {
-        assertThat(CronTimes.next("0 0 0 30 2 *", ZoneOffset.UTC, Instant.EPOCH)).isEmpty();
+        assertThat(CronTimes.next("0 0 0 30 2 *", ZoneOffset.UTC, Instant.EPOCH))
+                .isEmpty();
         assertThat(CronTimes.next("0 0 0 30 2 *", ZoneOffset.UTC, Instant.EPOCH, 5))
                 .isEmpty();
     }

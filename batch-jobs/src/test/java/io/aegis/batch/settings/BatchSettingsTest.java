@@ -28,9 +28,7 @@ class BatchSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             AEGIS_BATCH_PORT | 70000
             AEGIS_BATCH_HOST | no host at all
             RECONCILE_CRON   | every day

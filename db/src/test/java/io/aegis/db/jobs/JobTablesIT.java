@@ -63,11 +63,13 @@ class JobTablesIT {
         requests.add(request, ample());
         requests.claim(token, 5, LEASE, ample());
 
-        assertThat(requests.putOff(request.id(), token, Duration.ofHours(1), ample())).isTrue();
+        assertThat(requests.putOff(request.id(), token, Duration.ofHours(1), ample()))
+                .isTrue();
         assertThat(requests.claim(token, 5, LEASE, ample())).isEmpty();
         schema.change("UPDATE job_request SET due_at = requested_at");
         requests.claim(token, 5, LEASE, ample());
-        assertThat(requests.rejected(request.id(), token, "x".repeat(600), ample())).isTrue();
+        assertThat(requests.rejected(request.id(), token, "x".repeat(600), ample()))
+                .isTrue();
         assertThat(schema.value("SELECT CHAR_LENGTH(reason) FROM job_request")).isEqualTo("500");
 
         assertThat(requests.purge(Duration.ofDays(1), 10, ample())).isZero();
@@ -91,7 +93,8 @@ class JobTablesIT {
 
         Schedule due = schedules.due(ample()).getFirst();
         Optional<Instant> next = Optional.of(schedules.now(ample()).plusSeconds(3600));
-        assertThat(schedules.fire(due, next, request("schedule:nightly"), ample())).isTrue();
+        assertThat(schedules.fire(due, next, request("schedule:nightly"), ample()))
+                .isTrue();
         assertThat(schedules.fire(due, next, request("schedule:nightly"), ample()))
                 .as("another was quicker")
                 .isFalse();
@@ -113,8 +116,8 @@ class JobTablesIT {
             schema.change("INSERT INTO BATCH_JOB_INSTANCE VALUES (" + i + ", 0, 'job', 'k" + i + "')");
             schema.change("INSERT INTO BATCH_JOB_EXECUTION VALUES (" + i + ", 1, " + i
                     + ", UTC_TIMESTAMP(6) - INTERVAL 2 DAY, NULL, NULL, 'STARTED', 'UNKNOWN', '', UTC_TIMESTAMP(6))");
-            schema.change("INSERT INTO BATCH_JOB_EXECUTION_PARAMS VALUES (" + i
-                    + ", 'days', 'java.lang.Long', '3', 'Y')");
+            schema.change(
+                    "INSERT INTO BATCH_JOB_EXECUTION_PARAMS VALUES (" + i + ", 'days', 'java.lang.Long', '3', 'Y')");
             schema.change("INSERT INTO BATCH_STEP_EXECUTION VALUES (" + i + ", 1, 'step', " + i
                     + ", UTC_TIMESTAMP(6), NULL, NULL, 'STARTED', 1, 2, 3, 4, 5, 6, 7, 8, 'X', 'y', NULL)");
             schema.change("INSERT INTO BATCH_STEP_EXECUTION_CONTEXT VALUES (" + i + ", '{\"at\":9}', NULL)");
@@ -138,13 +141,15 @@ class JobTablesIT {
         assertThat(history.parameters(1, ample()))
                 .containsExactly(new ParameterRow("days", "java.lang.Long", "3", true));
         StepRow step = history.steps(1, ample()).getFirst();
-        assertThat(List.of(step.commits(), step.read(), step.filtered(), step.written(), step.skipped(), step.rollbacks()))
+        assertThat(List.of(
+                        step.commits(), step.read(), step.filtered(), step.written(), step.skipped(), step.rollbacks()))
                 .containsExactly(1L, 2L, 3L, 4L, 18L, 8L);
         assertThat(step.context()).isEqualTo("{\"at\":9}");
 
         assertThat(history.purge(Duration.ofDays(1), 10, ample())).isEqualTo(1);
         assertThat(history.running(ample())).extracting(ExecutionRow::id).containsExactly(1L, 2L);
-        assertThat(schema.value("SELECT COUNT(*) FROM BATCH_STEP_EXECUTION_CONTEXT")).isEqualTo("2");
+        assertThat(schema.value("SELECT COUNT(*) FROM BATCH_STEP_EXECUTION_CONTEXT"))
+                .isEqualTo("2");
     }
 
     @Test

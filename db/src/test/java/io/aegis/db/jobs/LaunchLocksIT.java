@@ -37,7 +37,9 @@ class LaunchLocksIT {
         assertThat(locks.acquire("job", "k1", OTHER, 9, ample())).isEqualTo(new LockAttempt.Taken(Optional.empty()));
         assertThat(locks.started(lock, 7, ample())).isTrue();
         assertThat(locks.acquire("job", "k1", OTHER, 9, ample())).isEqualTo(new LockAttempt.Taken(Optional.of(7L)));
-        assertThat(locks.find("job", "k1", ample())).map(LaunchLock::executionId).contains(Optional.of(7L));
+        assertThat(locks.find("job", "k1", ample()))
+                .map(LaunchLock::executionId)
+                .contains(Optional.of(7L));
 
         locks.release(lock, ample());
         assertThat(locks.find("job", "k1", ample())).isEmpty();
@@ -93,7 +95,9 @@ class LaunchLocksIT {
         assertThat(taken).map(LaunchLock::recoveries).contains(1);
         assertThat(locks.takeOver(orphan, UUID.randomUUID(), ample())).isEmpty();
         locks.release(lock, ample());
-        assertThat(locks.find("job", "k1", ample())).as("the old owner cannot give it back").isPresent();
+        assertThat(locks.find("job", "k1", ample()))
+                .as("the old owner cannot give it back")
+                .isPresent();
     }
 
     @Test
