@@ -12,6 +12,7 @@ import io.aegis.deadline.Ticker;
 import java.time.Clock;
 import org.springframework.batch.core.job.AbstractJob;
 import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.listener.JobExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -63,10 +64,15 @@ class LaunchConfiguration {
 
     @Bean
     JobCatalog jobCatalog(
-            ObjectProvider<JobDefinition> definitions, LaunchLocks locks, Control control, Ticker ticker) {
+            ObjectProvider<JobExecutionListener> listeners,
+            ObjectProvider<JobDefinition> definitions,
+            LaunchLocks locks,
+            Control control,
+            Ticker ticker) {
         for (JobDefinition definition : definitions) {
             if (definition.job() instanceof AbstractJob job) {
                 job.registerJobExecutionListener(new ExecutionBegin(job, locks, control, ticker));
+                listeners.forEach(job::registerJobExecutionListener);
             } else {
                 throw new IllegalArgumentException(definition.name() + " was not made by a JobBuilder");
             }

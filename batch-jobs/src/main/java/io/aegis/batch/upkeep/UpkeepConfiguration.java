@@ -13,6 +13,7 @@ import io.aegis.batch.recovery.Recovery;
 import io.aegis.batch.recovery.Settlement;
 import io.aegis.batch.requests.RequestConsumer;
 import io.aegis.batch.schedules.ScheduleKeeper;
+import io.aegis.batch.telemetry.JobMeters;
 import io.aegis.db.Database;
 import io.aegis.db.jobs.Heartbeats;
 import io.aegis.db.jobs.JobHistory;
@@ -96,9 +97,10 @@ class UpkeepConfiguration {
             RequestConsumer requests,
             ScheduleKeeper schedules,
             KeyRing keys,
+            JobMeters meters,
             RunningExecutions running,
             Control control,
             Ticker ticker) {
-        return new Watch(recovery, requests, schedules, keys, running, control, ticker);
+        return new Watch(recovery, requests, schedules, keys, meters, running, control, ticker);
     }
 }

@@ -6,6 +6,7 @@ import io.aegis.batch.launch.RunningExecutions;
 import io.aegis.batch.recovery.Recovery;
 import io.aegis.batch.requests.RequestConsumer;
 import io.aegis.batch.schedules.ScheduleKeeper;
+import io.aegis.batch.telemetry.JobMeters;
 import io.aegis.db.keys.KeyRing;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
@@ -22,16 +23,18 @@ final class Watch implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final Duration KEYS_EVERY = Duration.ofSeconds(3);
+    private static final Duration METERS_EVERY = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final Recovery recovery;
     private final RequestConsumer requests;
     private final ScheduleKeeper schedules;
     private final KeyRing keys;
+    private final JobMeters meters;
     private final RunningExecutions running;
     private final Control control;
     private final Ticker ticker;
-    private final Recurring recurring = new Recurring(4);
+    private final Recurring recurring = new Recurring(5);
     private volatile boolean watching;
 
     Watch(
@@ -39,6 +42,7 @@ final class Watch implements SmartLifecycle {
             RequestConsumer requests,
             ScheduleKeeper schedules,
             KeyRing keys,
+            JobMeters meters,
             RunningExecutions running,
             Control control,
             Ticker ticker) {
@@ -46,6 +50,7 @@ final class Watch implements SmartLifecycle {
         this.requests = requests;
         this.schedules = schedules;
         this.keys = keys;
+        this.meters = meters;
         this.running = running;
         this.control = control;
         this.ticker = ticker;
@@ -63,6 +68,7 @@ final class Watch implements SmartLifecycle {
         recurring.every(control.poll(), "requests", requests::consume);
         recurring.every(control.poll(), "schedules", schedules::fire);
         recurring.every(KEYS_EVERY, "keys", keys::refresh);
+        recurring.every(METERS_EVERY, "meters", meters::refresh);
     }
 
     @Override

@@ -1,0 +1,123 @@
+package io.aegis.batch.telemetry;
+
+import io.aegis.batch.launch.Control;
+import io.aegis.batch.launch.Running;
+import io.aegis.batch.launch.RunningExecutions;
+import io.aegis.db.jobs.JobRequests;
+import io.aegis.db.jobs.RequestDepth;
+import io.aegis.deadline.Ticker;
+import io.aegis.ledger.LedgerUnavailableException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.listener.JobExecutionListener;
+import org.springframework.batch.core.step.StepExecution;
+
+/**
+ * Meters of executions, of the items that their steps work on, and of the queue of requests. Items are counted while a
+ * step runs, so that their rate shows. Thread-safe.
+ */
+public final class JobMeters implements JobExecutionListener {
+
+    private final MeterRegistry registry;
+    private final RunningExecutions running;
+    private final JobRequests requests;
+    private final Control control;
+    private final Ticker ticker;
+    private final ConcurrentMap<String, Long> counted = new ConcurrentHashMap<>();
+    private volatile RequestDepth depth = new RequestDepth(0, Duration.ZERO, Duration.ZERO);
+
+    /** Meters of this process, and of the queue that all share. */
+    public JobMeters(
+            MeterRegistry registry, RunningExecutions running, JobRequests requests, Control control, Ticker ticker) {
+        this.registry = registry;
+        this.running = running;
+        this.requests = requests;
+        this.control = control;
+        this.ticker = ticker;
+        Gauge.builder("aegis.jobs.running", running, all -> all.all().size())
+                .description("Executions that this process runs")
+                .register(registry);
+        Gauge.builder("aegis.job.requests.queued", () -> depth.queued())
+                .description("Launches that are asked for and wait, over all processes")
+                .register(registry);
+        Gauge.builder("aegis.job.requests.oldest", () -> seconds(depth.oldest()))
+                .description("Age of the oldest of them")
+                .baseUnit("seconds")
+                .register(registry);
+        Gauge.builder("aegis.job.requests.lease.overdue", () -> seconds(depth.leaseOverdue()))
+                .description("Since when a lease on one of them has run out")
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    /**
+     * Measures what runs and what waits.
+     *
+     * @throws LedgerUnavailableException when the database does not answer; what runs is measured all the same
+     */
+    public void refresh() throws LedgerUnavailableException {
+        for (Running each : running.all()) {
+            each.execution()
+                    .ifPresent(execution -> execution.getStepExecutions().forEach(this::count));
+        }
+        depth = requests.depth(control.deadline(ticker));
+    }
+
+    @Override
+    public void afterJob(JobExecution execution) {
+        execution.getStepExecutions().forEach(step -> {
+            count(step);
+            counts(step).keySet().forEach(kind -> counted.remove(key(step, kind)));
+        });
+        if (execution.getStartTime() != null && execution.getEndTime() != null) {
+            Timer.builder("aegis.job.executions")
+                    .description("Executions that have ended")
+                    .tag("job", execution.getJobInstance().getJobName())
+                    .tag("status", execution.getStatus().name())
+                    .register(registry)
+                    .record(Duration.between(execution.getStartTime(), execution.getEndTime()));
+        }
+    }
+
+    private void count(StepExecution step) {
+        counts(step).forEach((kind, now) -> {
+            // One at a time for each key: the recurring look and the execution's own end may meet.
+            counted.compute(key(step, kind), (_, before) -> {
+                counter(step, kind).increment(Math.max(0, now - (before == null ? 0 : before)));
+                return now;
+            });
+        });
+    }
+
+    private static Map<String, Long> counts(StepExecution step) {
+        return Map.of(
+                "read", step.getReadCount(),
+                "written", step.getWriteCount(),
+                "filtered", step.getFilterCount(),
+                "skipped", step.getSkipCount());
+    }
+
+    private static String key(StepExecution step, String kind) {
+        return step.getId() + ":" + kind;
+    }
+
+    private Counter counter(StepExecution step, String kind) {
+        return Counter.builder("aegis.job.items")
+                .description("Items that steps worked on")
+                .tag("job", step.getJobExecution().getJobInstance().getJobName())
+                .tag("step", step.getStepName())
+                .tag("kind", kind)
+                .register(registry);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+}

@@ -1,0 +1,20 @@
+package io.aegis.batch.telemetry;
+
+import io.aegis.batch.launch.Control;
+import io.aegis.batch.launch.RunningExecutions;
+import io.aegis.db.jobs.JobRequests;
+import io.aegis.deadline.Ticker;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The meters of jobs. */
+@Configuration(proxyBeanMethods = false)
+class TelemetryConfiguration {
+
+    @Bean
+    JobMeters jobMeters(
+            MeterRegistry registry, RunningExecutions running, JobRequests requests, Control control, Ticker ticker) {
+        return new JobMeters(registry, running, requests, control, ticker);
+    }
+}

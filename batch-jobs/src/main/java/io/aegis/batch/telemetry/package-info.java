@@ -1,0 +1,2 @@
+/** What is measured of jobs. */
+package io.aegis.batch.telemetry;
