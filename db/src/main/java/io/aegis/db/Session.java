@@ -182,9 +182,7 @@ public final class Session {
         int start = upsert.indexOf(VALUES) + VALUES.length();
         int end = upsert.indexOf(')', start) + 1;
         String row = upsert.substring(start, end);
-        return upsert.substring(0, start)
-                + String.join(", ", Collections.nCopies(rows, row))
-                + upsert.substring(end);
+        return upsert.substring(0, start) + String.join(", ", Collections.nCopies(rows, row)) + upsert.substring(end);
     }
 
     /** Forgets what this transaction has done; what follows is a new one. */

@@ -113,8 +113,7 @@ public final class ImportStaging {
     public FeedbackImport finish(UUID id, StagedFile file, boolean force, Deadline deadline)
             throws LedgerUnavailableException {
         JobRequest request = new JobRequest(ids.get(), JOB, Map.of(PARAMETER, id.toString()), JobRequest.ONLINE);
-        FeedbackImport standing =
-                database.transaction(deadline, session -> stand(session, id, file, force, request));
+        FeedbackImport standing = database.transaction(deadline, session -> stand(session, id, file, force, request));
         if (!standing.id().equals(id)) {
             discard(id, deadline);
         }
