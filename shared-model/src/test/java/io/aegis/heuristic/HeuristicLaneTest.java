@@ -33,7 +33,8 @@ class HeuristicLaneTest {
 
     private static String rule(String id) {
         return TestRules.file(
-                "\"NEG\": \"no not never\", \"PET\": \"cat hamster\"", "{\"id\": \"" + id + "\", \"weight\": 1, \"patterns\": [\"hamster\"]}");
+                "\"NEG\": \"no not never\", \"PET\": \"cat hamster\"",
+                "{\"id\": \"" + id + "\", \"weight\": 1, \"patterns\": [\"hamster\"]}");
     }
 
     @Test

@@ -115,11 +115,15 @@ public final class FeedbackHealing {
         return database.transaction(deadline, session -> {
             List<UUID> rows = session.all(
                     DUE,
-                    parameters ->
-                            parameters.add(micros(due.age())).add(due.failedBefore()).add(limit),
+                    parameters -> parameters
+                            .add(micros(due.age()))
+                            .add(due.failedBefore())
+                            .add(limit),
                     Row::id);
             session.updateEach(
-                    LEASE, rows, (parameters, id) -> parameters.add(id).add(token).add(micros(lease)));
+                    LEASE,
+                    rows,
+                    (parameters, id) -> parameters.add(id).add(token).add(micros(lease)));
             return rows.isEmpty()
                     ? List.of()
                     : session.all(LEASED, parameters -> parameters.add(token), FeedbackRow::read);

@@ -140,7 +140,8 @@ class FeedbackHealingIT {
         assertThat(ids(healing.claim(second, 9, LEASE, FeedbackHealing.Due.everything(asked), TestSchema.ample())))
                 .containsExactly(id);
         healing.failed(id, second, LlmFailure.SERVER, Duration.ofHours(1), Duration.ofHours(2), TestSchema.ample());
-        assertThat(healing.claim(UUID.randomUUID(), 9, LEASE, FeedbackHealing.Due.everything(asked), TestSchema.ample()))
+        assertThat(healing.claim(
+                        UUID.randomUUID(), 9, LEASE, FeedbackHealing.Due.everything(asked), TestSchema.ample()))
                 .isEmpty();
     }
 

@@ -73,7 +73,8 @@ class ImportsIT {
 
     private static long requests(UUID id) throws Exception {
         return Long.parseLong(schema.value(
-                "SELECT COUNT(*) FROM job_request WHERE job_name = 'feedback-import' AND parameters LIKE '%" + id + "%'"));
+                "SELECT COUNT(*) FROM job_request WHERE job_name = 'feedback-import' AND parameters LIKE '%" + id
+                        + "%'"));
     }
 
     @Test
@@ -99,7 +100,8 @@ class ImportsIT {
     void the_same_file_stands_for_itself_unless_forced() throws Exception {
         FeedbackImport first = staged("the same");
         UUID again = upload("the same");
-        assertThat(staging.finish(again, file("the same"), false, TestSchema.ample()).id())
+        assertThat(staging.finish(again, file("the same"), false, TestSchema.ample())
+                        .id())
                 .isEqualTo(first.id());
         assertThat(progress.piece(again, 0, TestSchema.ample())).isEmpty();
 
@@ -129,9 +131,11 @@ class ImportsIT {
     @Test
     void what_never_came_whole_is_thrown_away() throws Exception {
         UUID id = upload("x".repeat(300));
-        assertThat(staging.discardAbandoned(Duration.ofHours(1), TestSchema.ample())).isZero();
+        assertThat(staging.discardAbandoned(Duration.ofHours(1), TestSchema.ample()))
+                .isZero();
         schema.change("UPDATE feedback_import SET touched_at = touched_at - INTERVAL 2 HOUR WHERE id = '" + id + "'");
-        assertThat(staging.discardAbandoned(Duration.ofHours(1), TestSchema.ample())).isEqualTo(1);
+        assertThat(staging.discardAbandoned(Duration.ofHours(1), TestSchema.ample()))
+                .isEqualTo(1);
         assertThat(progress.piece(id, 0, TestSchema.ample())).isEmpty();
 
         FeedbackImport whole = staged("whole");
@@ -155,8 +159,10 @@ class ImportsIT {
                 List.of(new Reject(3, "r".repeat(600), "content")));
         RowCounts counts = new RowCounts(2, 1, 1);
 
-        assertThat(progress.store(queued.id(), owner, chunk, TestSchema.ample())).isEqualTo(counts);
-        assertThat(progress.store(queued.id(), owner, chunk, TestSchema.ample())).isEqualTo(counts);
+        assertThat(progress.store(queued.id(), owner, chunk, TestSchema.ample()))
+                .isEqualTo(counts);
+        assertThat(progress.store(queued.id(), owner, chunk, TestSchema.ample()))
+                .isEqualTo(counts);
 
         FeedbackImport running = queries.get(queued.id(), TestSchema.ample()).orElseThrow();
         assertThat(running.rows()).isEqualTo(counts);
@@ -165,7 +171,9 @@ class ImportsIT {
         assertThat(running.percent()).isBetween(25.0, 35.0);
         assertThat(running.rowsPerSecond().orElseThrow()).isPositive();
         assertThat(running.remaining()).isPresent();
-        assertThat(queries.rejects(queued.id(), 0, TestSchema.ample()).getFirst().reason())
+        assertThat(queries.rejects(queued.id(), 0, TestSchema.ample())
+                        .getFirst()
+                        .reason())
                 .hasSize(500);
 
         UUID thief = UUID.randomUUID();
@@ -179,7 +187,8 @@ class ImportsIT {
                 .isTrue();
         assertThat(queries.get(queued.id(), TestSchema.ample()).orElseThrow().percent())
                 .isEqualTo(100);
-        assertThat(progress.begin(UUID.randomUUID(), owner, 1, TestSchema.ample())).isEmpty();
+        assertThat(progress.begin(UUID.randomUUID(), owner, 1, TestSchema.ample()))
+                .isEmpty();
     }
 
     @Test

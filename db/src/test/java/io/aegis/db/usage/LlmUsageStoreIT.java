@@ -77,12 +77,7 @@ class LlmUsageStoreIT {
         recorder.attempted(new LlmAttempt(
                 "openai:gpt-4o", "gpt-4o", Optional.empty(), Duration.ofMillis(5), new TokenUsage(200, 30), 48));
         recorder.attempted(new LlmAttempt(
-                "mock-llm",
-                "mock-llm",
-                Optional.of(LlmFailure.TIMEOUT),
-                Duration.ofMillis(5),
-                TokenUsage.NONE,
-                0));
+                "mock-llm", "mock-llm", Optional.of(LlmFailure.TIMEOUT), Duration.ofMillis(5), TokenUsage.NONE, 0));
         recorder.missed("openai:gpt-4o");
         recorder.upgraded("openai:gpt-4o");
         recorder.flush();
@@ -108,7 +103,8 @@ class LlmUsageStoreIT {
         try (LlmAnalyzer llm = new LlmAnalyzer(
                 LlmSettings.of(List.of(new ProviderSettings.Mock(Duration.ZERO)))
                         .withDailyBudgetUsd(new BigDecimal("0.00004")),
-                new LlmRuntime(clock, Ticker.system(), new Random(), Thread.ofVirtual().factory()),
+                new LlmRuntime(
+                        clock, Ticker.system(), new Random(), Thread.ofVirtual().factory()),
                 LlmEvents.none())) {
             SharedBudget budget = new SharedBudget(store, llm.budget(), clock, Ticker.system());
             budget.refresh();

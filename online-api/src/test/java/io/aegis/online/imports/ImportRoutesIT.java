@@ -155,8 +155,10 @@ class ImportRoutesIT {
     @Test
     void a_large_file_lies_in_pieces_and_in_utf_8() throws Exception {
         StringBuilder text = new StringBuilder("text\n");
-        IntStream.range(0, 100_000).forEach(i -> text.append("größer ").append(i).append('\n'));
-        JsonNode sent = sent("", "text/csv; charset=windows-1252", text.toString().getBytes(Charset.forName("windows-1252")));
+        IntStream.range(0, 100_000)
+                .forEach(i -> text.append("größer ").append(i).append('\n'));
+        JsonNode sent =
+                sent("", "text/csv; charset=windows-1252", text.toString().getBytes(Charset.forName("windows-1252")));
 
         UUID id = UUID.fromString(sent.path("import_id").asText());
         StringBuilder read = new StringBuilder();
@@ -170,7 +172,8 @@ class ImportRoutesIT {
             System.arraycopy(piece.get(), 0, longer, all.length, piece.get().length);
             all = longer;
         }
-        assertThat(read.append(new String(all, StandardCharsets.UTF_8)).toString()).isEqualTo(text.toString());
+        assertThat(read.append(new String(all, StandardCharsets.UTF_8)).toString())
+                .isEqualTo(text.toString());
         assertThat(all.length).isGreaterThan(ImportStaging.PIECE);
     }
 
@@ -218,8 +221,12 @@ class ImportRoutesIT {
     }
 
     private static long uploading() throws Exception {
-        return database.read(ample(), session -> session.first(
-                        "SELECT COUNT(*) FROM feedback_import WHERE status = 'UPLOADING'", _ -> {}, row -> row.number()))
+        return database.read(
+                        ample(),
+                        session -> session.first(
+                                "SELECT COUNT(*) FROM feedback_import WHERE status = 'UPLOADING'",
+                                _ -> {},
+                                row -> row.number()))
                 .orElseThrow();
     }
 
@@ -230,8 +237,8 @@ class ImportRoutesIT {
 
         JsonNode page = JSON.readTree(api.get("/feedback/imports?limit=1").body());
         assertThat(page.path("items").get(0).path("import_id")).isEqualTo(newer.path("import_id"));
-        JsonNode next = JSON.readTree(api.get(
-                        "/feedback/imports?limit=1&cursor=" + page.path("next_cursor").asText())
+        JsonNode next = JSON.readTree(api.get("/feedback/imports?limit=1&cursor="
+                        + page.path("next_cursor").asText())
                 .body());
         assertThat(next.path("items").get(0).path("import_id")).isEqualTo(older.path("import_id"));
         assertThat(api.get("/feedback/imports?cursor=nonsense").statusCode()).isEqualTo(422);
@@ -246,8 +253,7 @@ class ImportRoutesIT {
         List<Reject> rejects = IntStream.rangeClosed(2, ImportQueries.REJECTS + 5)
                 .mapToObj(line -> new Reject(line, "too short", "=" + line))
                 .toList();
-        progress.store(
-                id, owner, new ImportChunk(Position.START, new Position(10, 9), List.of(), rejects), ample());
+        progress.store(id, owner, new ImportChunk(Position.START, new Position(10, 9), List.of(), rejects), ample());
         JsonNode running = progressOf(sent);
         progress.end(id, owner, ImportStatus.FAILED, Optional.of("no more"), ample());
 
@@ -267,7 +273,8 @@ class ImportRoutesIT {
     void what_is_not_there_is_404() {
         for (String id : List.of("1", UUID.randomUUID().toString())) {
             assertThat(api.get("/feedback/imports/" + id).statusCode()).isEqualTo(404);
-            assertThat(api.get("/feedback/imports/" + id + "/rejects.csv").statusCode()).isEqualTo(404);
+            assertThat(api.get("/feedback/imports/" + id + "/rejects.csv").statusCode())
+                    .isEqualTo(404);
         }
     }
 

@@ -36,7 +36,12 @@ class MultipartReaderProperties {
     /** Contents that look like delimiters as often as can be. */
     @Provide
     Arbitrary<List<String>> contents() {
-        return Arbitraries.strings().withChars("\r\n-ba").ofMaxLength(30).list().ofMinSize(1).ofMaxSize(4);
+        return Arbitraries.strings()
+                .withChars("\r\n-ba")
+                .ofMaxLength(30)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(4);
     }
 
     @Property
@@ -48,9 +53,10 @@ class MultipartReaderProperties {
         }
         ByteArrayOutputStream form = new ByteArrayOutputStream();
         for (String content : contents) {
-            form.writeBytes(("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"f\"; filename=\"x.csv\"\r\n\r\n"
-                            + content + "\r\n")
-                    .getBytes(StandardCharsets.UTF_8));
+            form.writeBytes(
+                    ("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"f\"; filename=\"x.csv\"\r\n\r\n"
+                                    + content + "\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
         }
         form.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
 

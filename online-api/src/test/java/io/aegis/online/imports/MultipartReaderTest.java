@@ -20,7 +20,8 @@ class MultipartReaderTest {
 
     @Test
     void what_stands_before_the_first_boundary_is_passed_over() throws IOException {
-        MultipartReader reader = reader("hello\r\n--b  \r\nX: y\r\nContent-Type: text/csv; charset=x\r\n\r\nA\r\n--b--", "b");
+        MultipartReader reader =
+                reader("hello\r\n--b  \r\nX: y\r\nContent-Type: text/csv; charset=x\r\n\r\nA\r\n--b--", "b");
         MultipartReader.Part part = reader.next().orElseThrow();
         assertThat(part.type().value()).isEqualTo("text/csv");
         assertThat(part.type().parameter("charset")).contains("x");

@@ -43,8 +43,7 @@ class Utf8StreamTest {
     @Test
     void what_the_character_set_does_not_have_is_marked_as_broken() throws IOException {
         byte[] ascii = {'a', (byte) 0xE9, 'b', '\n', 'c'};
-        assertThat(transcoded(ascii, StandardCharsets.US_ASCII))
-                .containsExactly('a', (byte) 0xFF, 'b', '\n', 'c');
+        assertThat(transcoded(ascii, StandardCharsets.US_ASCII)).containsExactly('a', (byte) 0xFF, 'b', '\n', 'c');
         assertThat(transcoded(new byte[] {'a', 0, 'b'}, StandardCharsets.UTF_16LE))
                 .containsExactly('a', (byte) 0xFF);
     }
