@@ -65,8 +65,10 @@ class LaunchConfiguration {
     @Bean
     JobCatalog jobCatalog(
             ObjectProvider<JobExecutionListener> listeners,
-            
-            ObjectProvider<JobDefinition> definitions, LaunchLocks locks, Control control, Ticker ticker) {
+            ObjectProvider<JobDefinition> definitions,
+            LaunchLocks locks,
+            Control control,
+            Ticker ticker) {
         for (JobDefinition definition : definitions) {
             if (definition.job() instanceof AbstractJob job) {
                 job.registerJobExecutionListener(new ExecutionBegin(job, locks, control, ticker));

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.scheduling.support.CronExpression;
 
-/** When expressions of six fields (second, minute, hour, day of month, month, day of week) fire. */
+/**
+ * When expressions of six fields (second, minute, hour, day of month, month, day of week) fire. A local
+ * time that a zone leaves out when its clocks go forward is left out.
+ */
 public final class CronTimes {
 
     private CronTimes() {}

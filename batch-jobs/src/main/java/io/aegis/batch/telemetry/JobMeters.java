@@ -64,7 +64,8 @@ public final class JobMeters implements JobExecutionListener {
      */
     public void refresh() throws LedgerUnavailableException {
         for (Running each : running.all()) {
-            each.execution().ifPresent(execution -> execution.getStepExecutions().forEach(this::count));
+            each.execution()
+                    .ifPresent(execution -> execution.getStepExecutions().forEach(this::count));
         }
         depth = requests.depth(control.deadline(ticker));
     }

@@ -43,22 +43,26 @@ class OperatorApiIT {
     @BeforeAll
     void start() throws Exception {
         process = BatchProcess.start(database, 1, BatchProcess.BRISK, graph -> {
-            add(graph, "sweep", (_, _) -> RepeatStatus.FINISHED, job -> JobDefinition.repeatable(job, "Sweeps.")
-                    .taking(
-                            Parameter.optional("days", new ParameterType.WholeNumber(1, 30), "how far back")
-                                    .or(7L),
-                            Parameter.optional("mode", new ParameterType.Choice(List.of("fast", "full")), "how"),
-                            Parameter.optional("dry", new ParameterType.Flag(), "only counts"),
-                            Parameter.optional("since", new ParameterType.Moment(), "from when"))
-                    .scheduled(new DefaultSchedule("0 0 4 1 1 *", true)));
+            add(
+                    graph,
+                    "sweep",
+                    (_, _) -> RepeatStatus.FINISHED,
+                    job -> JobDefinition.repeatable(job, "Sweeps.")
+                            .taking(
+                                    Parameter.optional("days", new ParameterType.WholeNumber(1, 30), "how far back")
+                                            .or(7L),
+                                    Parameter.optional(
+                                            "mode", new ParameterType.Choice(List.of("fast", "full")), "how"),
+                                    Parameter.optional("dry", new ParameterType.Flag(), "only counts"),
+                                    Parameter.optional("since", new ParameterType.Moment(), "from when"))
+                            .scheduled(new DefaultSchedule("0 0 4 1 1 *", true)));
             add(
                     graph,
                     "fail",
                     (_, _) -> {
                         throw new IllegalStateException("no luck today");
                     },
-                    job -> JobDefinition.once(
-                            job, "Fails.", Parameter.required("of", new ParameterType.Id(), "what")));
+                    job -> JobDefinition.once(job, "Fails.", Parameter.required("of", new ParameterType.Id(), "what")));
             add(
                     graph,
                     "wait",
@@ -134,8 +138,8 @@ class OperatorApiIT {
         }
         JsonNode page = process.get("/jobs/fail/executions?limit=2");
         assertThat(page.path("items")).hasSize(2);
-        JsonNode next = process.get(
-                "/jobs/fail/executions?limit=200&cursor=" + page.path("next_cursor").asText());
+        JsonNode next = process.get("/jobs/fail/executions?limit=200&cursor="
+                + page.path("next_cursor").asText());
         assertThat(next.path("items")).isNotEmpty();
         assertThat(next.path("next_cursor").isNull()).isTrue();
     }
@@ -168,7 +172,8 @@ class OperatorApiIT {
     @Test
     void stops_only_what_runs_and_lets_requests_wait_for_it() throws Exception {
         long waiting = launched("/jobs/wait/executions", "");
-        BatchProcess.eventually("it runs", () -> process.get("/jobs").at("/items/2/running").asInt() == 1);
+        BatchProcess.eventually(
+                "it runs", () -> process.get("/jobs").at("/items/2/running").asInt() == 1);
         assertThat(process.post("/jobs/wait/executions", "").statusCode()).isEqualTo(409);
         JobRequests requests = process.part(JobRequests.class);
         UUID queued = UUID.randomUUID();
@@ -196,7 +201,8 @@ class OperatorApiIT {
         requests.add(new JobRequest(wrong, "sweep", Map.of("days", 31), JobRequest.ONLINE), TestDatabase.ample());
 
         BatchProcess.eventually(
-                "rejected", () -> state(unknown).equals("REJECTED") && state(wrong).equals("REJECTED"));
+                "rejected",
+                () -> state(unknown).equals("REJECTED") && state(wrong).equals("REJECTED"));
         assertThat(database.value("SELECT reason FROM job_request WHERE id = '" + wrong + "'"))
                 .isEqualTo("days must be a whole number from 1 to 30");
     }
@@ -230,9 +236,9 @@ class OperatorApiIT {
         assertThat(changed.path("missed").asText()).isEqualTo("skip");
 
         database.change("UPDATE schedule SET next_fire_at = UTC_TIMESTAMP(6) - INTERVAL 1 HOUR");
-        BatchProcess.eventually("moved on", () -> database.number(
-                        "SELECT COUNT(*) FROM schedule WHERE next_fire_at > UTC_TIMESTAMP(6)")
-                == 1);
+        BatchProcess.eventually(
+                "moved on",
+                () -> database.number("SELECT COUNT(*) FROM schedule WHERE next_fire_at > UTC_TIMESTAMP(6)") == 1);
         assertThat(fired()).as("a missed time is skipped").isZero();
 
         process.patch("/schedules/sweep", "{\"missed\":\"fire_once\"}");
@@ -250,9 +256,7 @@ class OperatorApiIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             POST  | /jobs/sweep/executions   | {"parameters":{"days":31}}            | 422
             POST  | /jobs/sweep/executions   | {"parameters":{"days":"3"}}           | 422
             POST  | /jobs/sweep/executions   | {"parameters":{"days":3.5}}           | 422
@@ -308,7 +312,8 @@ class OperatorApiIT {
         assertThat(bare("/health/live")).isEqualTo(200);
         assertThat(bare("/health/ready")).isEqualTo(200);
         assertThat(bare("/metrics")).isEqualTo(200);
-        assertThat(process.send(process.request("/jobs").header("X-API-Key", "second")).statusCode())
+        assertThat(process.send(process.request("/jobs").header("X-API-Key", "second"))
+                        .statusCode())
                 .as("two keys are none")
                 .isEqualTo(401);
     }
@@ -358,10 +363,11 @@ class OperatorApiIT {
     }
 
     private void awaitStatus(long execution, String status) throws Exception {
-        BatchProcess.eventually(execution + " is " + status, () -> status(execution).equals(status));
-        BatchProcess.eventually("the right is given back", () -> database.number(
-                        "SELECT COUNT(*) FROM launch_lock WHERE execution_id = " + execution)
-                == 0);
+        BatchProcess.eventually(
+                execution + " is " + status, () -> status(execution).equals(status));
+        BatchProcess.eventually(
+                "the right is given back",
+                () -> database.number("SELECT COUNT(*) FROM launch_lock WHERE execution_id = " + execution) == 0);
     }
 
     private String status(long execution) throws Exception {

@@ -41,9 +41,12 @@ class RecoveryIT {
             try (BatchProcess second = start(2, BatchProcess.STILL)) {
                 second.part(Recovery.class).look();
 
-                BatchProcess.eventually("resumed and completed", () -> status(lost + 1).equals("COMPLETED"));
+                BatchProcess.eventually(
+                        "resumed and completed", () -> status(lost + 1).equals("COMPLETED"));
                 assertThat(status(lost)).isEqualTo("FAILED");
-                assertThat(second.get("/executions/" + lost).at("/execution/exit_description").asText())
+                assertThat(second.get("/executions/" + lost)
+                                .at("/execution/exit_description")
+                                .asText())
                         .isEqualTo("The process that ran it ended before it did.");
                 assertThat(turns.taken).containsExactly("a:1", "a:2", "a:2", "a:3");
 
@@ -65,7 +68,8 @@ class RecoveryIT {
             try (BatchProcess second = start(2, BatchProcess.STILL)) {
                 second.part(Recovery.class).look();
 
-                BatchProcess.eventually("resumed and completed", () -> status(lost + 1).equals("COMPLETED"));
+                BatchProcess.eventually(
+                        "resumed and completed", () -> status(lost + 1).equals("COMPLETED"));
                 goOn.countDown();
             }
         }
@@ -96,7 +100,9 @@ class RecoveryIT {
             try (BatchProcess second = start(2, BatchProcess.STILL)) {
                 assertThat(second.post("/executions/" + lost + "/stop", "").statusCode())
                         .isEqualTo(202);
-                assertThat(second.get("/executions/" + lost).at("/execution/status").asText())
+                assertThat(second.get("/executions/" + lost)
+                                .at("/execution/status")
+                                .asText())
                         .isEqualTo("STOPPING");
 
                 second.part(Recovery.class).look();
@@ -168,7 +174,9 @@ class RecoveryIT {
         try (BatchProcess next = start(2, BatchProcess.BRISK)) {
             BatchProcess.eventually("completed", () -> status(stopped + 1).equals("COMPLETED") && noLocks());
             assertThat(turns.taken).containsExactly("a:1", "a:2", "a:3");
-            assertThat(next.get("/executions/" + (stopped + 1)).at("/steps/0/status").asText())
+            assertThat(next.get("/executions/" + (stopped + 1))
+                            .at("/steps/0/status")
+                            .asText())
                     .isEqualTo("COMPLETED");
         }
     }
@@ -184,7 +192,9 @@ class RecoveryIT {
             goOn.countDown();
 
             BatchProcess.eventually("stopped", () -> status(stopped).equals("STOPPED") && noLocks());
-            assertThat(second.get("/executions/" + stopped).at("/resume_point/context/turn").asInt())
+            assertThat(second.get("/executions/" + stopped)
+                            .at("/resume_point/context/turn")
+                            .asInt())
                     .isEqualTo(2);
             second.post("/executions/" + stopped + "/restart", "");
             BatchProcess.eventually("completed", () -> status(stopped + 1).equals("COMPLETED"));
@@ -199,9 +209,7 @@ class RecoveryIT {
 
     private BatchProcess start(long number, Control control) throws Exception {
         BatchProcess process = BatchProcess.start(database, number, control, turns::addTo);
-        BatchProcess.eventually(
-                "known",
-                () -> process.part(Node.class).owner().isPresent());
+        BatchProcess.eventually("known", () -> process.part(Node.class).owner().isPresent());
         return process;
     }
 
@@ -219,13 +227,14 @@ class RecoveryIT {
 
     private static long launch(BatchProcess process) throws Exception {
         JobDefinition job = process.part(JobCatalog.class).find(TurnsJob.NAME).orElseThrow();
-        Launch launch = process.part(Launcher.class).launch(job, LaunchParameters.of(job, Map.of("item", "a"), "unused"));
+        Launch launch =
+                process.part(Launcher.class).launch(job, LaunchParameters.of(job, Map.of("item", "a"), "unused"));
         return ((Launch.Started) launch).executionId();
     }
 
     private String status(long execution) throws Exception {
-        return database.value("SELECT COALESCE(MAX(STATUS), 'none') FROM BATCH_JOB_EXECUTION WHERE JOB_EXECUTION_ID = "
-                + execution);
+        return database.value(
+                "SELECT COALESCE(MAX(STATUS), 'none') FROM BATCH_JOB_EXECUTION WHERE JOB_EXECUTION_ID = " + execution);
     }
 
     private boolean noLocks() throws Exception {

@@ -12,12 +12,12 @@ import io.aegis.online.settings.OnlineSettings.Policy;
 import io.aegis.online.settings.OnlineSettings.Schedules;
 import io.aegis.online.settings.OnlineSettings.Scoring;
 import io.aegis.online.settings.OnlineSettings.Stance;
+import io.aegis.settings.BatchAddress;
 import io.aegis.settings.Environment;
 import io.aegis.settings.Listen;
 import io.aegis.settings.LogLevel;
 import io.aegis.settings.Secret;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +41,7 @@ final class OnlineSettingsReader {
         Listen listen = Listen.from(environment, HOST, "AEGIS_PORT", 8000);
         return new OnlineSettings(
                 listen,
-                batch(),
+                BatchAddress.from(environment),
                 environment
                         .parsed("AEGIS_DATA_DIR", "a path", text -> Optional.of(Path.of(text)))
                         .orElse(Path.of(".aegis")),
@@ -54,20 +54,6 @@ final class OnlineSettingsReader {
                 policy(),
                 schedules(),
                 environment.choice("AEGIS_LOG_LEVEL", LogLevel.class).orElse(LogLevel.INFO));
-    }
-
-    private URI batch() {
-        int port = environment.integer("AEGIS_BATCH_PORT", 1, 65535).orElse(8001);
-        URI local = environment
-                .parsed("AEGIS_BATCH_HOST", "a host name or an address", host -> Optional.of(http(host, port)))
-                .orElseGet(() -> http("127.0.0.1", port));
-        return environment.uri("AEGIS_BATCH_URL", WEB).orElse(local);
-    }
-
-    private static URI http(String bindHost, int port) {
-        boolean everywhere = bindHost.equals("0.0.0.0") || bindHost.equals("::");
-        String host = everywhere ? "127.0.0.1" : bindHost;
-        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
     }
 
     private Database database() {

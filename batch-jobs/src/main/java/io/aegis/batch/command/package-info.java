@@ -1,0 +1,2 @@
+/** {@code ops/aegis jobs}: the operator API from a command line. */
+package io.aegis.batch.command;

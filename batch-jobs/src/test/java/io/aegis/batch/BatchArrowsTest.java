@@ -1,0 +1,56 @@
+package io.aegis.batch;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The batch application knows nothing of the online one, leaves SQL to the database module, and forms no circle. */
+@AnalyzeClasses(packages = "io.aegis", importOptions = ImportOption.DoNotIncludeTests.class)
+class BatchArrowsTest {
+
+    @ArchTest
+    static final ArchRule arrows_point_to_the_database_and_the_domain_only = noClasses()
+            .that()
+            .resideInAPackage("io.aegis.batch..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.aegis.online..", "io.helidon..", "java.sql..", "org.mariadb..");
+
+    @ArchTest
+    static final ArchRule nothing_below_knows_the_application_or_its_framework = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.aegis.batch..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.aegis.batch..", "org.springframework..");
+
+    @ArchTest
+    static final ArchRule only_the_start_knows_everything = noClasses()
+            .that()
+            .resideInAPackage("io.aegis.batch.*..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.aegis.batch");
+
+    @ArchTest
+    static final ArchRule what_a_job_is_knows_nothing_of_its_control = noClasses()
+            .that()
+            .resideInAPackage("io.aegis.batch.jobs..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.aegis.batch.launch..",
+                    "io.aegis.batch.recovery..",
+                    "io.aegis.batch.requests..",
+                    "io.aegis.batch.schedules..",
+                    "io.aegis.batch.operator..",
+                    "io.aegis.db..");
+
+    @ArchTest
+    static final ArchRule packages_form_no_circle =
+            slices().matching("io.aegis.batch.(*)..").should().beFreeOfCycles();
+}

@@ -1,0 +1,62 @@
+package io.aegis.batch.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aegis.settings.Environment;
+import io.aegis.settings.InvalidSettingsException;
+import io.aegis.settings.LogLevel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BatchSettingsTest {
+
+    @Test
+    void has_defaults_for_everything_but_the_database() {
+        BatchSettings settings = read(Map.of());
+
+        assertThat(settings.listen().port()).isEqualTo(8001);
+        assertThat(settings.crons().retention()).isEqualTo("0 30 3 * * *");
+        assertThat(settings.keep()).isEqualTo(Duration.ofDays(90));
+        assertThat(settings.logLevel()).isEqualTo(LogLevel.INFO);
+        assertThat(settings.toString()).doesNotContain("dev_api_key");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            AEGIS_BATCH_PORT | 70000
+            AEGIS_BATCH_HOST | no host at all
+            RECONCILE_CRON   | every day
+            RETENTION_CRON   | * * * * *
+            RETENTION_DAYS   | 0
+            DATABASE_URL     | http://elsewhere
+            AEGIS_LOG_LEVEL  | loud
+            """)
+    void refuses_a_wrong_value_by_its_name(String name, String value) {
+        assertThatThrownBy(() -> read(Map.of(name, value)))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining(name);
+    }
+
+    @Test
+    void refuses_the_default_key_where_others_can_reach_it() {
+        assertThatThrownBy(() -> read(Map.of("AEGIS_BATCH_HOST", "0.0.0.0")))
+                .hasMessageContaining("API_KEY")
+                .hasMessageContaining("AEGIS_BATCH_HOST");
+        assertThat(read(Map.of("AEGIS_BATCH_HOST", "0.0.0.0", "API_KEY", "long and random"))
+                        .bootstrapKey()
+                        .reveal())
+                .isEqualTo("long and random");
+    }
+
+    private static BatchSettings read(Map<String, String> values) {
+        Map<String, String> all = new HashMap<>(Map.of("DATABASE_URL", "mariadb://user@nowhere/aegis"));
+        all.putAll(values);
+        return BatchSettings.from(Environment.of(all, Path.of("target")));
+    }
+}
