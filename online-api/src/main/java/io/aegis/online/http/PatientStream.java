@@ -1,12 +1,14 @@
 package io.aegis.online.http;
 
+import io.aegis.online.problem.Refusal;
 import io.helidon.webserver.CloseConnectionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** A body of any length, each part of which has to come within a time. Whatever goes wrong ends the connection. */
+/** A body of any length, each part of which has to come within a time. A sender that takes longer, or goes away, loses the connection. */
 final class PatientStream extends InputStream {
 
     private final InputStream body;
@@ -29,8 +31,10 @@ final class PatientStream extends InputStream {
     public int read(byte[] bytes, int offset, int length) {
         try (SlowReadAlarm _ = new SlowReadAlarm(watchdog, patience)) {
             return body.read(bytes, offset, length);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new CloseConnectionException("the body broke off", e);
+        } catch (NumberFormatException e) {
+            throw Refusal.malformed("The body is not in well-formed chunks.");
         }
     }
 }

@@ -212,12 +212,18 @@ class ImportRoutesIT {
             String head = "POST /feedback/batch_csv HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\n"
                     + "Content-Length: 5000000\r\n\r\ntext\n" + "never whole\n".repeat(200_000);
             socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+            assertThat(comesTo(1)).isTrue();
         }
+        assertThat(comesTo(0)).isTrue();
+    }
+
+    /** Whether there are so many unfinished uploads, sooner or later. */
+    private static boolean comesTo(long uploads) throws Exception {
         long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (uploading() > 0 && System.nanoTime() < end) {
+        while (uploading() != uploads && System.nanoTime() < end) {
             Thread.onSpinWait();
         }
-        assertThat(uploading()).isZero();
+        return uploading() == uploads;
     }
 
     private static long uploading() throws Exception {
