@@ -90,7 +90,7 @@ public final class JobMeters implements JobExecutionListener {
         counts(step).forEach((kind, now) -> {
             // One at a time for each key: the recurring look and the execution's own end may meet.
             counted.compute(key(step, kind), (_, before) -> {
-                counter(step, kind).increment(Math.max(0, now - (before == null ? 0 : before)));
+                counter(step, kind).increment((double) Math.max(0, now - (before == null ? 0 : before)));
                 return now;
             });
         });
