@@ -58,7 +58,10 @@ final class ImportFile implements Scenario {
                     List.of(),
                     counts.sums(),
                     List.of(
-                            Goal.exactly("rows stored", rows, done.path("rows_stored").asLong()),
+                            Goal.exactly(
+                                    "rows stored",
+                                    rows,
+                                    done.path("rows_stored").asLong()),
                             Goal.atLeast(
                                     "rows/s analysed and stored",
                                     WANTED_ROWS_PER_SECOND,
@@ -97,8 +100,8 @@ final class ImportFile implements Scenario {
     }
 
     private static HttpRequest.Builder request(Bench bench, String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
-                "http://" + bench.options().targets().getFirst().authority() + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                URI.create("http://" + bench.options().targets().getFirst().authority() + path));
         bench.options().text("key").ifPresent(key -> request.header("X-API-Key", key));
         return request;
     }
@@ -123,9 +126,10 @@ final class ImportFile implements Scenario {
                     + " content TEXT CHARACTER SET utf8mb4 NOT NULL) ENGINE=InnoDB");
             try {
                 long begun = System.nanoTime();
-                int loaded = statement.executeUpdate("LOAD DATA LOCAL INFILE '" + file.toString().replace("'", "''")
-                        + "' INTO TABLE bench_load CHARACTER SET utf8mb4 FIELDS OPTIONALLY ENCLOSED BY '\"'"
-                        + " ESCAPED BY '' IGNORE 1 LINES (content)");
+                int loaded = statement.executeUpdate(
+                        "LOAD DATA LOCAL INFILE '" + file.toString().replace("'", "''")
+                                + "' INTO TABLE bench_load CHARACTER SET utf8mb4 FIELDS OPTIONALLY ENCLOSED BY '\"'"
+                                + " ESCAPED BY '' IGNORE 1 LINES (content)");
                 if (loaded != rows) {
                     throw new IOException("LOAD DATA took " + loaded + " of " + rows + " rows");
                 }
