@@ -47,8 +47,7 @@ public record Diagnosis(FailureType type, double confidence, boolean sufficient)
         if (signs.timeout().isPresent()) {
             return new Diagnosis(FailureType.DEPENDENCY_TIMEOUT, LIKELY, true);
         }
-        return byMetrics(services, suspect)
-                .orElseGet(() -> logs ? byLogs(services) : withoutLogs(services, suspect));
+        return byMetrics(services, suspect).orElseGet(() -> logs ? byLogs(services) : withoutLogs(services, suspect));
     }
 
     private static Optional<Diagnosis> byMetrics(Collection<ServiceEvidence> services, ServiceEvidence suspect) {
@@ -111,7 +110,7 @@ public record Diagnosis(FailureType type, double confidence, boolean sufficient)
                 .filter(_ -> hot)
                 .orElse(memory.get())
                 .onset(CLEAR);
-        double level = memory.get().highestFrom(onset);
+        double level = memory.get().meanFrom(onset);
         return level >= memory.get().usual() + 10 && level >= 1.5 * memory.get().usual();
     }
 

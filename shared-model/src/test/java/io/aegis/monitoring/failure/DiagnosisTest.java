@@ -61,7 +61,9 @@ class DiagnosisTest {
         window(MetricType.MEMORY_USAGE, 30, 30, NONE, 50, 55);
         assertThat(diagnose(0, true)).isEqualTo(new Diagnosis(FailureType.MEMORY_PRESSURE, 0.95, false));
         metrics.clear();
-        metrics.put(MetricType.MEMORY_USAGE, MetricEvidence.of(MetricType.MEMORY_USAGE, new double[0], new double[] {NONE, 93}));
+        metrics.put(
+                MetricType.MEMORY_USAGE,
+                MetricEvidence.of(MetricType.MEMORY_USAGE, new double[0], new double[] {NONE, 93}));
         assertThat(diagnose(0, false)).isEqualTo(new Diagnosis(FailureType.MEMORY_PRESSURE, 0.95, true));
     }
 
@@ -131,8 +133,9 @@ class DiagnosisTest {
     }
 
     private void window(MetricType type, double... values) {
-        double[] before =
-                DoubleStream.generate(() -> USUAL.getOrDefault(type, 0.0)).limit(60).toArray();
+        double[] before = DoubleStream.generate(() -> USUAL.getOrDefault(type, 0.0))
+                .limit(60)
+                .toArray();
         metrics.put(type, MetricEvidence.of(type, before, values));
     }
 
