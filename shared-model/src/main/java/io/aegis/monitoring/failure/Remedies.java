@@ -41,12 +41,15 @@ public final class Remedies {
         boolean guilty = errors >= RAISED && located >= LOCATED;
         return switch (type) {
             case CPU_SATURATION -> busier ? List.of(SCALE_UP, THROTTLE_API) : List.of(SCALE_UP);
-            case MEMORY_PRESSURE -> List.of(peak(suspect, MetricType.MEMORY_USAGE) >= FULL ? RESTART_POD : CLEAR_CACHE, SCALE_UP);
+            case MEMORY_PRESSURE ->
+                List.of(peak(suspect, MetricType.MEMORY_USAGE) >= FULL ? RESTART_POD : CLEAR_CACHE, SCALE_UP);
             case DISK_SATURATION -> List.of(THROTTLE_API, CLEAR_CACHE, ALERT_ADMIN);
             case NETWORK_DELAY -> failing ? List.of(ALERT_ADMIN, THROTTLE_API) : List.of(ALERT_ADMIN);
-            case DEPENDENCY_TIMEOUT -> guilty ? List.of(THROTTLE_API, RESTART_POD, ALERT_ADMIN) : List.of(THROTTLE_API, ALERT_ADMIN);
+            case DEPENDENCY_TIMEOUT ->
+                guilty ? List.of(THROTTLE_API, RESTART_POD, ALERT_ADMIN) : List.of(THROTTLE_API, ALERT_ADMIN);
             case ERROR_BURST -> guilty ? List.of(RESTART_POD, ALERT_ADMIN) : List.of(ALERT_ADMIN);
-            case TRAFFIC_SURGE -> peak(suspect, MetricType.CPU_USAGE) >= BUSY ? List.of(SCALE_UP, THROTTLE_API) : List.of(SCALE_UP);
+            case TRAFFIC_SURGE ->
+                peak(suspect, MetricType.CPU_USAGE) >= BUSY ? List.of(SCALE_UP, THROTTLE_API) : List.of(SCALE_UP);
             case CRASH_LOOP -> List.of(ALERT_ADMIN, RESTART_POD);
             case UNKNOWN -> List.of(ALERT_ADMIN);
         };
