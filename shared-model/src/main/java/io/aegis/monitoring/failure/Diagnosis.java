@@ -110,7 +110,7 @@ public record Diagnosis(FailureType type, double confidence, boolean sufficient)
                 .filter(_ -> hot)
                 .orElse(memory.get())
                 .onset(CLEAR);
-        double level = memory.get().highestFrom(onset);
+        double level = memory.get().meanFrom(onset);
         return level >= memory.get().usual() + 10 && level >= 1.5 * memory.get().usual();
     }
 

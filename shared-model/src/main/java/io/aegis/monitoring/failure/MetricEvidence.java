@@ -88,13 +88,14 @@ public record MetricEvidence(
         return deviations.size();
     }
 
-    /** The highest of the two buckets from that one on, in the type's unit; what is usual when those have no samples. */
-    double highestFrom(int bucket) {
+    /** The mean of the two buckets from that one on, in the type's unit; what is usual when those have no samples. */
+    double meanFrom(int bucket) {
         return values.stream()
                 .skip(bucket)
                 .limit(2)
                 .filter(value -> !value.isNaN())
-                .max(Double::compare)
+                .mapToDouble(Double::doubleValue)
+                .average()
                 .orElse(usual);
     }
 

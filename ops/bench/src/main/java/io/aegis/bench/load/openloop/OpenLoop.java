@@ -55,6 +55,10 @@ public final class OpenLoop {
             for (Future<?> loop : loops) {
                 loop.get();
             }
+            // A loop that has ended already is got without a look at the interrupt.
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
         } catch (ExecutionException bug) {
             throw new IllegalStateException("A client broke", bug.getCause());
         }
