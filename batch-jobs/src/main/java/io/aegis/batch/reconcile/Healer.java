@@ -84,8 +84,7 @@ final class Healer {
      * @param stopping whether to give back what is not answered yet
      * @throws LedgerUnavailableException when the database does not let rows be claimed
      */
-    Healed heal(int most, Due due, BooleanSupplier stopping)
-            throws LedgerUnavailableException, InterruptedException {
+    Healed heal(int most, Due due, BooleanSupplier stopping) throws LedgerUnavailableException, InterruptedException {
         UUID token = tokens.get();
         List<StoredFeedback> claimed = rows.claim(token, most, bounds.lease(), due, deadline());
         List<Call> calls = new ArrayList<>();

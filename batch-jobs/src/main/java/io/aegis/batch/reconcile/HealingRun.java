@@ -32,8 +32,7 @@ final class HealingRun {
     }
 
     Due due() {
-        return new Due(
-                Duration.ofSeconds(context.getLong(LEAST_AGE)), Instant.parse(context.getString(FAILED_BEFORE)));
+        return new Due(Duration.ofSeconds(context.getLong(LEAST_AGE)), Instant.parse(context.getString(FAILED_BEFORE)));
     }
 
     void add(Healed healed) {

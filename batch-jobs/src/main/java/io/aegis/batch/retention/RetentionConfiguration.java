@@ -38,7 +38,9 @@ class RetentionConfiguration {
         Map<String, Removal> removals = new LinkedHashMap<>();
         RetentionStore store = new RetentionStore(database);
         for (RetentionPolicy policy : RetentionPolicy.values()) {
-            removals.put(policy.label(), deadline -> store.remove(policy, clock.instant().minus(keep), deadline));
+            removals.put(
+                    policy.label(),
+                    deadline -> store.remove(policy, clock.instant().minus(keep), deadline));
         }
         JobRequests requests = new JobRequests(database);
         removals.put(
