@@ -45,8 +45,13 @@ public final class Ghosts {
         if (repository.getJobExecutions(instance).isEmpty()) {
             repository.deleteJobInstance(instance);
         } else {
-            repository.getJobExecutions(instance).forEach(this::lay);
+            layAll(instance);
         }
+    }
+
+    /** Ends all executions of an instance that have not ended: one that hung may wake and write after it was ended. */
+    public void layAll(JobInstance instance) {
+        repository.getJobExecutions(instance).forEach(this::lay);
     }
 
     /**

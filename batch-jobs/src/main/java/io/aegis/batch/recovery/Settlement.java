@@ -79,6 +79,9 @@ public final class Settlement {
             if (last.isPresent()) {
                 JobExecution execution = repository.getJobExecution(last.get().id());
                 boolean unfinished = execution != null && ghosts.lay(execution);
+                if (execution != null) {
+                    ghosts.layAll(execution.getJobInstance());
+                }
                 Optional<JobDefinition> resumable = resumable(lock, last.get(), unfinished);
                 if (resumable.isPresent()) {
                     return resume(held, lock, resumable.get(), last.get().id());

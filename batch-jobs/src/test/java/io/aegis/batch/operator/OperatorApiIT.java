@@ -186,7 +186,8 @@ class OperatorApiIT {
         goOn.countDown();
 
         BatchProcess.eventually(
-                "it has ended", () -> !List.of("STARTED", "STOPPING").contains(status(waiting)));
+                "it has ended",
+                () -> !List.of("STARTING", "STARTED", "STOPPING").contains(status(waiting)));
         assertThat(process.post("/executions/" + waiting + "/stop", "").statusCode())
                 .isEqualTo(409);
         BatchProcess.eventually("the queue is empty", () -> state(queued).equals("LAUNCHED"));

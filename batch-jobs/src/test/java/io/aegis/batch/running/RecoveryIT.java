@@ -53,7 +53,12 @@ class RecoveryIT {
                 // It was not dead after all: what it still does comes to nothing, and it takes part again anew.
                 goOn.countDown();
                 first.part(Pulse.class).beat();
-                BatchProcess.eventually("nothing runs there", () -> noLocks());
+                BatchProcess.eventually(
+                        "nothing runs there",
+                        () -> noLocks()
+                                && first.part(RunningExecutions.class).all().isEmpty());
+                // Its last words may have been that it does not know.
+                second.part(Recovery.class).look();
                 assertThat(status(lost)).isEqualTo("FAILED");
                 assertThat(turns.taken).hasSize(4);
                 assertThat(database.number("SELECT COUNT(*) FROM heartbeat")).isEqualTo(2);
@@ -85,10 +90,10 @@ class RecoveryIT {
 
                 assertThat(status(lost)).isEqualTo("FAILED");
                 assertThat(noLocks()).isTrue();
-                goOn.countDown();
                 assertThat(second.post("/executions/" + lost + "/restart", "").statusCode())
                         .isEqualTo(202);
                 BatchProcess.eventually("completed", () -> status(lost + 1).equals("COMPLETED"));
+                goOn.countDown();
             }
         }
     }

@@ -27,7 +27,7 @@ public final class JobHistory {
             EXECUTION + "WHERE i.JOB_NAME = ? AND i.JOB_KEY = ? ORDER BY e.JOB_EXECUTION_ID DESC LIMIT 1";
     private static final String UNFINISHED = "e.STATUS IN ('STARTING', 'STARTED', 'STOPPING')";
     private static final String RUNNING = EXECUTION + "WHERE " + UNFINISHED + " ORDER BY e.JOB_EXECUTION_ID";
-    private static final String STRAYS = EXECUTION + "WHERE " + UNFINISHED + """
+    private static final String STRAYS = EXECUTION + "WHERE (" + UNFINISHED + " OR e.STATUS = 'UNKNOWN')" + """
              AND NOT EXISTS (SELECT 1 FROM launch_lock k WHERE k.job_name = i.JOB_NAME AND k.job_key = i.JOB_KEY)
             ORDER BY e.JOB_EXECUTION_ID LIMIT 100""";
     private static final String PARAMETERS = """
@@ -110,7 +110,7 @@ public final class JobHistory {
         return database.read(deadline, session -> session.all(RUNNING, Session.Binding.NONE, ExecutionRow::of));
     }
 
-    /** What counts as running though nobody has the right to run it. */
+    /** What counts as running, or as nobody knows what, though nobody has the right to run it. */
     public List<ExecutionRow> strays(Deadline deadline) throws LedgerUnavailableException {
         return database.read(deadline, session -> session.all(STRAYS, Session.Binding.NONE, ExecutionRow::of));
     }
