@@ -38,7 +38,7 @@ class MainIT {
     @Test
     void says_that_its_port_is_taken() throws Exception {
         try (TestDatabase database = TestDatabase.create();
-                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Map<String, String> settings = new HashMap<>(database.settings());
             settings.put("AEGIS_BATCH_PORT", Integer.toString(taken.getLocalPort()));
 
