@@ -12,7 +12,7 @@ class MigrationsIT {
         try (TestSchema schema = TestSchema.createEmpty()) {
             assertThat(Migrations.areApplied(schema.database(), TestSchema.ample()))
                     .isFalse();
-            assertThat(Migrations.migrate(schema.adminSettings())).isEqualTo(4);
+            assertThat(Migrations.migrate(schema.adminSettings())).isEqualTo(6);
             assertThat(Migrations.areApplied(schema.database(), TestSchema.ample()))
                     .isTrue();
             assertThat(Migrations.migrate(schema.adminSettings())).isZero();
@@ -26,7 +26,7 @@ class MigrationsIT {
             DatabaseSettings admin = schema.adminSettings();
             schema.change("DROP DATABASE IF EXISTS aegis_test_missing");
             assertThat(Migrations.migrate(new DatabaseSettings(missing, admin.user(), admin.password())))
-                    .isEqualTo(4);
+                    .isEqualTo(6);
         }
     }
 
