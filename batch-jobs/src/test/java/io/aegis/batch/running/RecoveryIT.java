@@ -88,8 +88,8 @@ class RecoveryIT {
             try (BatchProcess second = start(2, BatchProcess.STILL)) {
                 second.part(Recovery.class).look();
 
-                assertThat(status(lost)).isEqualTo("FAILED");
-                assertThat(noLocks()).isTrue();
+                // The look that it takes by itself when it starts may be the one that finds it.
+                BatchProcess.eventually("ended", () -> status(lost).equals("FAILED") && noLocks());
                 assertThat(second.post("/executions/" + lost + "/restart", "").statusCode())
                         .isEqualTo(202);
                 BatchProcess.eventually("completed", () -> status(lost + 1).equals("COMPLETED"));
@@ -100,7 +100,7 @@ class RecoveryIT {
 
     @Test
     void what_an_operator_asked_to_stop_is_not_resumed() throws Exception {
-        try (BatchProcess first = start(99, BatchProcess.STILL)) {
+        try (BatchProcess first = start(1, BatchProcess.STILL)) {
             long lost = blockInSecondTurn(first);
             try (BatchProcess second = start(2, BatchProcess.STILL)) {
                 assertThat(second.post("/executions/" + lost + "/stop", "").statusCode())
@@ -110,10 +110,11 @@ class RecoveryIT {
                                 .asText())
                         .isEqualTo("STOPPING");
 
+                database.change("DELETE FROM heartbeat WHERE pid = 1");
                 second.part(Recovery.class).look();
 
-                assertThat(status(lost)).isEqualTo("FAILED");
-                assertThat(noLocks()).isTrue();
+                BatchProcess.eventually("ended", () -> status(lost).equals("FAILED") && noLocks());
+                assertThat(status(lost + 1)).isEqualTo("none");
                 goOn.countDown();
             }
         }
