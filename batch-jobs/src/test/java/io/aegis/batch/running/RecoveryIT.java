@@ -121,6 +121,22 @@ class RecoveryIT {
     }
 
     @Test
+    void an_instance_that_ends_its_process_each_time_is_left_to_an_operator() throws Exception {
+        try (BatchProcess first = start(1, BatchProcess.STILL)) {
+            long lost = blockInSecondTurn(first);
+            try (BatchProcess second = start(2, BatchProcess.STILL)) {
+                database.change("UPDATE launch_lock SET recoveries = 20");
+                database.change("DELETE FROM heartbeat WHERE pid = 1");
+                second.part(Recovery.class).look();
+
+                BatchProcess.eventually("ended", () -> status(lost).equals("FAILED") && noLocks());
+                assertThat(status(lost + 1)).isEqualTo("none");
+                goOn.countDown();
+            }
+        }
+    }
+
+    @Test
     void an_execution_that_nobody_has_a_right_to_run_is_recovered_too() throws Exception {
         try (BatchProcess first = start(1, BatchProcess.STILL)) {
             long done = launch(first);

@@ -1,0 +1,53 @@
+package io.aegis.batch.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aegis.ledger.LedgerUnavailableException;
+import java.lang.reflect.Proxy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.context.request.WebRequest;
+
+class ProblemAdviceTest {
+
+    private final ProblemAdvice advice = new ProblemAdvice();
+    private final WebRequest request = (WebRequest) Proxy.newProxyInstance(
+            WebRequest.class.getClassLoader(), new Class<?>[] {WebRequest.class}, (_, _, _) -> null);
+
+    @Test
+    void a_database_that_is_away_is_told_as_something_that_passes() {
+        ResponseEntity<Object> answer =
+                advice.unavailable(new LedgerUnavailableException("SQLSTATE 08S01 at 10.0.0.1"), request);
+
+        assertThat(answer.getStatusCode().value()).isEqualTo(503);
+        assertThat(answer.getHeaders().getFirst("Retry-After")).isEqualTo("2");
+        assertThat(String.valueOf(answer.getBody()))
+                .contains("urn:aegis:problem:unavailable")
+                .doesNotContain("SQLSTATE");
+    }
+
+    @Test
+    void a_defect_is_told_without_what_it_was() {
+        ResponseEntity<Object> answer = advice.unforeseen(new IllegalStateException("secret"), request);
+
+        assertThat(answer.getStatusCode().value()).isEqualTo(500);
+        assertThat(answer.getBody()).isInstanceOf(ProblemDetail.class);
+        assertThat(String.valueOf(answer.getBody()))
+                .contains("urn:aegis:problem:internal")
+                .doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, malformed", "401, unauthorised", "403, forbidden", "404, not-found", "405, method-not-allowed",
+        "406, not-acceptable", "409, conflict", "413, too-large", "415, unsupported-media-type", "418, malformed",
+        "422, invalid", "429, rate-limited", "500, internal", "503, unavailable"
+    })
+    void kinds_are_named_as_the_online_api_names_them(int status, String kind) {
+        assertThat(Problem.type(HttpStatusCode.valueOf(status))).isEqualTo("urn:aegis:problem:" + kind);
+    }
+}
