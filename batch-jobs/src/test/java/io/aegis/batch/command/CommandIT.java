@@ -35,7 +35,8 @@ class CommandIT {
     void start() throws Exception {
         process = BatchProcess.start(database, 1, BatchProcess.BRISK, CommandIT::add);
         BatchProcess.eventually("known", () -> database.number("SELECT COUNT(*) FROM heartbeat") == 1);
-        BatchProcess.eventually("seeded", () -> database.number("SELECT COUNT(*) FROM schedule") == 1);
+        BatchProcess.eventually(
+                "seeded", () -> database.number("SELECT COUNT(*) FROM schedule WHERE name = 'often'") == 1);
     }
 
     @AfterAll
@@ -101,7 +102,8 @@ class CommandIT {
                                 "SELECT COUNT(*) FROM BATCH_JOB_EXECUTION WHERE STATUS = 'FAILED' AND JOB_EXECUTION_ID = "
                                         + id)
                         == 1);
-        BatchProcess.eventually("no right", () -> database.number("SELECT COUNT(*) FROM launch_lock") == 0);
+        BatchProcess.eventually(
+                "no right", () -> database.number("SELECT COUNT(*) FROM launch_lock WHERE job_name = 'often'") == 0);
     }
 
     @Test
