@@ -1,7 +1,12 @@
 package io.aegis.batch.reconcile;
 
 import io.aegis.batch.TestDatabase;
+import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -11,9 +16,12 @@ import java.util.concurrent.TimeUnit;
 final class BatchJar implements AutoCloseable {
 
     private final Process process;
+    private final URI address;
+    private final HttpClient client = HttpClient.newHttpClient();
 
-    private BatchJar(Process process) {
+    private BatchJar(Process process, int port) {
         this.process = process;
+        this.address = URI.create("http://127.0.0.1:" + port);
     }
 
     static BatchJar start(TestDatabase database, Map<String, String> settings) throws Exception {
@@ -29,9 +37,30 @@ final class BatchJar implements AutoCloseable {
                 .redirectOutput(folder.resolve("log").toFile());
         builder.environment().keySet().removeIf(name -> name.matches("(AEGIS|AI|OPENAI|GROQ|DATABASE|ALERT)_.*"));
         builder.environment().putAll(database.settings());
-        builder.environment().put("AEGIS_BATCH_PORT", Integer.toString(freePort()));
+        int port = freePort();
+        builder.environment().put("AEGIS_BATCH_PORT", Integer.toString(port));
         builder.environment().putAll(settings);
-        return new BatchJar(builder.start());
+        return new BatchJar(builder.start(), port);
+    }
+
+    boolean listens() throws InterruptedException {
+        try {
+            return status(HttpRequest.newBuilder(address.resolve("/health/ready"))) == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Launches a job in this process; tells the status of the answer. */
+    int launch(String job) throws IOException, InterruptedException {
+        return status(HttpRequest.newBuilder(address.resolve("/jobs/" + job + "/executions"))
+                .header("X-API-Key", "dev_api_key")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"parameters\": {}}")));
+    }
+
+    private int status(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
     boolean isAlive() {
@@ -46,6 +75,7 @@ final class BatchJar implements AutoCloseable {
     /** As SIGTERM does. */
     @Override
     public void close() {
+        client.close();
         process.destroy();
         try {
             if (!process.waitFor(60, TimeUnit.SECONDS)) {

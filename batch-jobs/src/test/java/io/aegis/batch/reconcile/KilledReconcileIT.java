@@ -27,9 +27,14 @@ class KilledReconcileIT {
         try (TestDatabase database = TestDatabase.create();
                 FaultWall one = FaultWall.start(0);
                 FaultWall other = FaultWall.start(0)) {
-            new Rows(database).fallbacks(ROWS);
             BatchJar doomed = BatchJar.start(database, settings(one));
             try (BatchJar survivor = BatchJar.start(database, settings(other))) {
+                // Both are there before there is work, and both are told to: a quick one would leave the other nothing.
+                Eventually.holds("both run", () -> database.number("SELECT COUNT(*) FROM heartbeat") == 2);
+                Eventually.holds("both listen", () -> doomed.listens() && survivor.listens());
+                new Rows(database).fallbacks(ROWS);
+                assertThat(doomed.launch("feedback-reconcile")).isEqualTo(202);
+                assertThat(survivor.launch("feedback-reconcile")).isEqualTo(202);
                 Eventually.holds("calls of both", () -> one.calls(MODEL) >= 8 && other.calls(MODEL) >= 8);
                 assertThat(database.number("SELECT COUNT(*) FROM feedback WHERE source = 'FALLBACK'"))
                         .isPositive();
