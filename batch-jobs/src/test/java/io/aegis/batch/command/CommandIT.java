@@ -107,6 +107,14 @@ class CommandIT {
     }
 
     @Test
+    void an_interrupted_command_ends_and_stays_interrupted() {
+        Thread.currentThread().interrupt();
+
+        assertThat(run("list")).isEqualTo(1);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
     void shows_and_changes_schedules() {
         assertThat(run("schedule", "often", "cron=0 0 5 * * *", "zone=Europe/Berlin", "enabled=false"))
                 .isZero();

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.batch.Await;
 import io.aegis.batch.TestDatabase;
+import io.aegis.batch.reconcile.BatchJar;
 import io.aegis.db.imports.FeedbackImport;
 import io.aegis.db.imports.ImportStatus;
 import io.aegis.db.imports.RowCounts;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -73,12 +76,12 @@ class KilledImportIT {
 
     private static Process start(TestDatabase database, String name) throws Exception {
         Path folder = Files.createTempDirectory(Path.of("target"), name);
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "-jar",
-                Path.of("target", "batch-jobs.jar").toAbsolutePath().toString());
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(BatchJar.coverage());
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m", "-jar"));
+        command.add(Path.of("target", "batch-jobs.jar").toAbsolutePath().toString());
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile());

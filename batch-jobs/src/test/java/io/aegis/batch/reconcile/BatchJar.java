@@ -2,6 +2,7 @@ package io.aegis.batch.reconcile;
 
 import io.aegis.batch.TestDatabase;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,11 +10,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The batch application as its users run it: the packaged jar in a process of its own. */
-final class BatchJar implements AutoCloseable {
+public final class BatchJar implements AutoCloseable {
 
     private final Process process;
     private final URI address;
@@ -26,12 +29,12 @@ final class BatchJar implements AutoCloseable {
 
     static BatchJar start(TestDatabase database, Map<String, String> settings) throws Exception {
         Path folder = Files.createTempDirectory(Path.of("target"), "batch-");
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "-jar",
-                Path.of("target", "batch-jobs.jar").toAbsolutePath().toString());
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(coverage());
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m", "-jar"));
+        command.add(Path.of("target", "batch-jobs.jar").toAbsolutePath().toString());
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile());
@@ -41,6 +44,13 @@ final class BatchJar implements AutoCloseable {
         builder.environment().put("AEGIS_BATCH_PORT", Integer.toString(port));
         builder.environment().putAll(settings);
         return new BatchJar(builder.start(), port);
+    }
+
+    /** What counts the lines that this JVM runs counts those of a process too, unless that is killed. */
+    public static List<String> coverage() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("-javaagent:") && argument.contains("jacoco"))
+                .toList();
     }
 
     boolean listens() throws InterruptedException {
