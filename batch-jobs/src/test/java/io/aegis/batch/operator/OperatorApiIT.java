@@ -284,6 +284,7 @@ class OperatorApiIT {
             POST  | /jobs/sweep/executions   | {"parameters":{"since":"yesterday"}}  | 422
             POST  | /jobs/fail/executions    | {"parameters":{}}                     | 422
             POST  | /jobs/fail/executions    | {"parameters":{"of":"1"}}             | 422
+            POST  | /jobs/fail/executions    | {"parameters":{"of":"not-an-id-although-it-is-as-long-as1"}} | 422
             POST  | /jobs/sweep/executions   | {"parameters":[]}                     | 400
             POST  | /jobs/sweep/executions   | {                                     | 400
             POST  | /jobs/nothing/executions | {}                                    | 404
