@@ -5,15 +5,19 @@ import io.aegis.db.Database;
 import io.aegis.db.Migrations;
 import io.aegis.db.PoolLoad;
 import io.aegis.db.PoolSizes;
+import io.aegis.db.changes.ChangeQueries;
 import io.aegis.db.feedback.FeedbackQueries;
 import io.aegis.db.feedback.FeedbackTriage;
 import io.aegis.db.feedback.HealingRequests;
 import io.aegis.db.imports.ImportQueries;
 import io.aegis.db.imports.ImportStaging;
 import io.aegis.db.keys.KeyStore;
+import io.aegis.db.keys.SessionStore;
 import io.aegis.db.keys.StoredKey;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.db.outbox.OutboxStore;
+import io.aegis.db.overview.OperationsQueries;
+import io.aegis.db.overview.TrendQueries;
 import io.aegis.db.reviews.ReviewQueries;
 import io.aegis.db.reviews.ReviewStore;
 import io.aegis.db.stats.StatsQueries;
@@ -27,15 +31,22 @@ import io.aegis.online.alerts.Channel;
 import io.aegis.online.alerts.Channels;
 import io.aegis.online.batch.BatchClient;
 import io.aegis.online.batch.BatchRoutes;
+import io.aegis.online.events.EventHub;
+import io.aegis.online.events.EventRoutes;
+import io.aegis.online.events.StatsEvents;
 import io.aegis.online.feedback.FeedbackFace;
 import io.aegis.online.feedback.FeedbackInbox;
 import io.aegis.online.imports.ImportRoutes;
+import io.aegis.online.overview.OverviewRoutes;
 import io.aegis.online.reviews.ReviewRoutes;
 import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.runtime.HttpServer;
 import io.aegis.online.runtime.WarmUp;
 import io.aegis.online.settings.OnlineSettings;
 import io.aegis.online.telemetry.OutboxMeters;
+import io.aegis.online.web.DashboardRoutes;
+import io.aegis.online.web.SessionRoutes;
+import io.aegis.settings.Secret;
 import io.micrometer.core.instrument.Tag;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -88,6 +99,7 @@ final class Application implements AutoCloseable {
                 () -> keys.active(Deadline.after(ticker, PATIENCE)).stream()
                         .map(StoredKey::of)
                         .toList(),
+                new SessionStore(database),
                 () -> Migrations.areApplied(database, Deadline.after(ticker, PATIENCE)));
         runtime.closing("database", database);
         try {
@@ -97,6 +109,9 @@ final class Application implements AutoCloseable {
             watch(runtime, database);
             BatchClient batch = runtime.closing(
                     "batch", new BatchClient(settings.batch(), settings.access().bootstrapKey(), BATCH_PATIENCE));
+            StatsQueries counts = new StatsQueries(database);
+            EventHub hub = new EventHub(new ChangeQueries(database), new StatsEvents(counts, ticker), ticker);
+            runtime.every(EventHub.EVERY, "events", hub::poll);
             HttpServer server = runtime.serve(
                     List.of(
                             feedback.routes(),
@@ -112,13 +127,24 @@ final class Application implements AutoCloseable {
                             new ReconcileRoutes(
                                     new HealingRequests(database, UuidCreator::getTimeOrderedEpoch), ticker),
                             new StatsRoutes(
-                                    new StatsQueries(database),
+                                    counts,
                                     new StatsRoutes.Live(
                                             feedback.meters()::latency, feedback::circuits, feedback::flush),
-                                    ticker)),
+                                    ticker),
+                            new OverviewRoutes(
+                                    new TrendQueries(database),
+                                    new OperationsQueries(database),
+                                    new OutboxStore(database, ALERT_ATTEMPTS),
+                                    feedback::circuits,
+                                    clock,
+                                    ticker),
+                            new EventRoutes(hub),
+                            new SessionRoutes(runtime.sessions(), automaticKey(settings)),
+                            new DashboardRoutes()),
                     () -> true,
                     () -> feedback.circuits().values().stream()
                             .anyMatch(circuit -> circuit.state() == CircuitSnapshot.State.OPEN));
+            runtime.ending("events", hub);
             feedback.warmUp();
             WarmUp.run(settings.listen().address(), server.port());
             runtime.warmedUp();
@@ -176,6 +202,13 @@ final class Application implements AutoCloseable {
                             pool,
                             () -> load.get().waiting());
         });
+    }
+
+    /** Opens the dashboard by itself: only this machine can reach it, and everybody on it knows the key. */
+    private static Optional<Secret> automaticKey(OnlineSettings settings) {
+        return Optional.of(settings.access().bootstrapKey())
+                .filter(any -> settings.access().defaultKey()
+                        && settings.listen().address().isLoopbackAddress());
     }
 
     private static String version() {

@@ -49,6 +49,11 @@ final class AnswerSender {
             case Answer.Body.Whole whole -> response.send(whole.bytes());
             case Answer.Body.Streamed(Answer.Writer writer) when headOnly -> response.send();
             case Answer.Body.Streamed(Answer.Writer writer) -> stream(response, writer);
+            case Answer.Body.Live(Answer.Writer writer) when headOnly -> response.send();
+            case Answer.Body.Live(Answer.Writer writer) -> {
+                Arrival.of(request).listens();
+                stream(response, writer);
+            }
         }
     }
 
