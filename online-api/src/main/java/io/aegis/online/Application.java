@@ -45,6 +45,8 @@ import io.aegis.online.runtime.WarmUp;
 import io.aegis.online.settings.OnlineSettings;
 import io.aegis.online.telemetry.OutboxMeters;
 import io.aegis.online.web.DashboardRoutes;
+import io.aegis.online.web.Documentation;
+import io.aegis.online.web.DocumentationRoutes;
 import io.aegis.online.web.SessionRoutes;
 import io.aegis.settings.Secret;
 import io.micrometer.core.instrument.Tag;
@@ -140,7 +142,8 @@ final class Application implements AutoCloseable {
                                     ticker),
                             new EventRoutes(hub),
                             new SessionRoutes(runtime.sessions(), automaticKey(settings)),
-                            new DashboardRoutes()),
+                            new DashboardRoutes(),
+                            new DocumentationRoutes(Documentation.of(version()))),
                     () -> true,
                     () -> feedback.circuits().values().stream()
                             .anyMatch(circuit -> circuit.state() == CircuitSnapshot.State.OPEN));

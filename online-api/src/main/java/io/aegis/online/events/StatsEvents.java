@@ -51,6 +51,7 @@ public final class StatsEvents {
             json.writeStartObject();
             json.writeNumberField("total", counts.total());
             json.writeNumberField("urgent", counts.urgent());
+            json.writeNumberField("urgent_open", counts.urgentOpen());
             json.writeNumberField("open", counts.byStatus().getOrDefault(Status.OPEN, 0L));
             json.writeNumberField("fallback", counts.fallback());
             json.writeNumberField("needs_review", counts.needsReview());

@@ -13,7 +13,10 @@ export const percent = (share) => `${(share * 100).toFixed(share > 0 && share < 
 export const full = (iso) => FULL.format(new Date(iso));
 export const clock = (iso) => CLOCK.format(new Date(iso));
 export const day = (iso) => DAY.format(new Date(iso));
-export const dayAndClock = (iso) => `${day(iso)}, ${clock(iso)}`;
+export function dayAndClock(iso) {
+  const year = new Date(iso).getFullYear();
+  return `${day(iso)}${year === new Date().getFullYear() ? '' : ` ${year}`}, ${clock(iso)}`;
+}
 
 export function millis(value) {
   if (value === null || value === undefined) {
@@ -67,5 +70,5 @@ export function ago(iso) {
   if (size < 86400) {
     return RELATIVE.format(Math.round(seconds / 3600), 'hour');
   }
-  return size < 7 * 86400 ? RELATIVE.format(Math.round(seconds / 86400), 'day') : day(iso);
+  return size < 7 * 86400 ? RELATIVE.format(Math.round(seconds / 86400), 'day') : dayAndClock(iso);
 }

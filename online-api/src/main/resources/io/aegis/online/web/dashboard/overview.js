@@ -21,7 +21,7 @@ function tiles(stats) {
   const saved = ai.calls > 0 ? stats.duplicates_saved * ai.cost_usd / ai.calls : 0;
   return h('div', {class: 'tiles'},
     tile('Open', short(stats.open), `${number(stats.total)} in all, ${number(stats.resolved)} resolved`, {href: address('inbox', {status: 'Open'})}),
-    tile('Urgent', short(stats.urgent), 'resolved ones included', {href: address('inbox', {urgent: 'true', status: 'Open'}), kind: stats.urgent ? 'bad' : ''}),
+    tile('Urgent now', short(stats.urgent_open), `${number(stats.urgent)} with the resolved ones`, {href: address('inbox', {urgent: 'true', status: 'Open'}), kind: stats.urgent_open ? 'bad' : ''}),
     tile('To review', short(stats.needs_review), 'AI and rules disagree', {href: address('reviews')}),
     tile('Labelled by the LLM', stats.total ? percent(answered / stats.total) : '–', `${number(ai.late_upgrades)} late answers used`),
     tile('Fallback', percent(stats.fallback_rate), `${number(stats.fallback)} by the heuristic`, {href: address('inbox', {source: 'fallback'})}),

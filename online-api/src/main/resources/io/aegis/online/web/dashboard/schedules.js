@@ -46,7 +46,7 @@ export function schedules() {
         ? ['next ', time(schedule.next_fire_times[0]), schedule.next_fire_times.length > 1 && `, then ${schedule.next_fire_times.slice(1, 3).map(dayAndClock).join('; ')}`]
         : 'It never fires again.'
       : 'paused', schedule.last_fire_at && [', last ', time(schedule.last_fire_at)]),
-    h('label', {for: id}, `Cron (second minute hour day month weekday, ${schedule.zone})`), h('div', {class: 'inline-field'}, cron, h('button', {class: 'button small', type: 'submit'}, 'Save')));
+    h('label', {for: id}, `Cron (second minute hour day month weekday, ${schedule.zone === 'Z' ? 'UTC' : schedule.zone})`), h('div', {class: 'inline-field'}, cron, h('button', {class: 'button small', type: 'submit'}, 'Save')));
   }
 
   return {element, load};
