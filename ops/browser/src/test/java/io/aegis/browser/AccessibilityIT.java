@@ -26,6 +26,10 @@ class AccessibilityIT extends DashboardTest {
 
     private final String axe = axe();
 
+    AccessibilityIT(Product product, Workplace workplace) {
+        super(product, workplace);
+    }
+
     private static String axe() {
         try (InputStream script = AccessibilityIT.class.getResourceAsStream("/axe.min.js")) {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
@@ -50,7 +54,9 @@ class AccessibilityIT extends DashboardTest {
                         "text/csv",
                         "text\nThe invoice is wrong again\nx\nThe menu is confusing\n"
                                 .getBytes(StandardCharsets.UTF_8)));
-        assertThat(page.locator(".import .status")).hasText("Completed");
+        assertThat(page.locator(".import", new Page.LocatorOptions().setHasText("complaints.csv"))
+                        .locator(".status"))
+                .hasText("Completed");
         page.context().close();
     }
 

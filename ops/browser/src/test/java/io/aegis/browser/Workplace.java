@@ -47,7 +47,7 @@ final class Workplace implements AutoCloseable {
     Page window(Product product, int width, ColorScheme colours) {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions()
                 .setBaseURL(product.url())
-                .setViewportSize(width, 900)
+                .setViewportSize(width, 1000)
                 .setColorScheme(colours));
         context.setDefaultTimeout(15_000);
         Page page = context.newPage();
