@@ -219,6 +219,11 @@ final class Application implements AutoCloseable {
                 .orElse("unpackaged");
     }
 
+    /** What it serves, as {@code METHOD /template}. */
+    List<String> served() {
+        return runtime.served();
+    }
+
     /** The port that it listens on. */
     int port() {
         return server.port();

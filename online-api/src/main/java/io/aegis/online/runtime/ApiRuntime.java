@@ -60,6 +60,7 @@ public final class ApiRuntime implements AutoCloseable {
     private final DatabaseProbe database;
     private final Overload overload = new Overload(MAX_INSIDE);
     private final AtomicBoolean warm = new AtomicBoolean();
+    private final RouteTable table = new RouteTable();
 
     /**
      * Builds the runtime; nothing runs yet but recurring tasks.
@@ -130,7 +131,6 @@ public final class ApiRuntime implements AutoCloseable {
      */
     public HttpServer serve(List<Routes> faces, BooleanSupplier modelsLoaded, BooleanSupplier impaired)
             throws IOException {
-        RouteTable table = new RouteTable();
         new HealthRoutes(new Vitals(database, warm::get, overload::draining, modelsLoaded, impaired), clock)
                 .addTo(table);
         new MetricsRoutes(telemetry).addTo(table);
@@ -139,6 +139,11 @@ public final class ApiRuntime implements AutoCloseable {
                 "server",
                 HttpServer.start(
                         settings.listen().address(), settings.listen().port(), door(), table, overload, GRACE));
+    }
+
+    /** What is served, as {@link RouteTable#served} tells it. */
+    public List<String> served() {
+        return table.served();
     }
 
     private Door door() {

@@ -46,6 +46,17 @@ final class Bundle {
         return new Bundle(all);
     }
 
+    /** The same with a text within one of its files replaced. */
+    Bundle replacing(String name, String text, String replacement) {
+        Map<String, Asset> all = new LinkedHashMap<>();
+        assets.keySet().stream().sorted().forEach(each -> all.put(each, assets.get(each)));
+        all.computeIfPresent(name, (any, asset) -> {
+            String before = new String(asset.plain(), StandardCharsets.UTF_8);
+            return Asset.of(name, before.replace(text, replacement).getBytes(StandardCharsets.UTF_8));
+        });
+        return new Bundle(all);
+    }
+
     /** A file of it. */
     Optional<Asset> find(String name) {
         return Optional.ofNullable(assets.get(name));

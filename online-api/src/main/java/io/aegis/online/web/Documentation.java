@@ -11,6 +11,11 @@ public final class Documentation {
     private static final String SWAGGER = "/META-INF/resources/webjars/swagger-ui/5.34.1/";
     private static final String REDOC = "/META-INF/resources/webjars/redoc/2.1.4/bundles/";
 
+    /** What ReDoc would ask another host for. */
+    private static final String FOREIGN_IMAGE = "https://cdn.redoc.ly/redoc/logo-mini.svg";
+
+    private static final String NO_IMAGE = "data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=";
+
     private final Asset openApi;
     private final Supplier<Bundle> files;
 
@@ -54,7 +59,8 @@ public final class Documentation {
             if (read.isEmpty()) {
                 read = List.of(Bundle.read(FOLDER, List.of("swagger-start.js", "redoc-start.js", "pages.css"))
                         .and(Bundle.read(SWAGGER, List.of("swagger-ui-bundle.js", "swagger-ui.css")))
-                        .and(Bundle.read(REDOC, List.of("redoc.standalone.js"))));
+                        .and(Bundle.read(REDOC, List.of("redoc.standalone.js"))
+                                .replacing("redoc.standalone.js", FOREIGN_IMAGE, NO_IMAGE)));
             }
             return read.getFirst();
         }

@@ -95,7 +95,8 @@ class OperationsIT extends DashboardTest {
         assertThat(page.locator(".resume")).containsText("A restart");
         String stopped = page.locator(".execution").getAttribute("data-execution");
 
-        page.locator(".execution").getByText("Restart").click();
+        page.locator(".execution button", new Page.LocatorOptions().setHasText("Restart"))
+                .click();
 
         assertThat(page.locator(".execution")).not().hasAttribute("data-execution", stopped);
         assertThat(page.locator(".execution .status").first()).containsText("Completed", PATIENTLY);
@@ -125,7 +126,7 @@ class OperationsIT extends DashboardTest {
         page.locator(".tile").first().waitFor();
         page.navigate("/redoc");
         assertThat(page.locator("h1").first()).containsText("Aegis");
-        assertThat(page.getByText("Where the LLM and the rules disagree").first())
+        assertThat(page.locator("h2", new Page.LocatorOptions().setHasText("Where the LLM and the rules disagree")))
                 .isVisible();
         page.navigate("/docs");
         Locator stats = page.locator("#operations-Administration-get-admin-stats");
