@@ -83,7 +83,7 @@ class OpenApiIT {
         String reference = said.path("$ref").asText();
         JsonNode content = (reference.isEmpty() ? said : document.at(reference.substring(1))).path("content");
         JsonNode body = answer.body().isEmpty() ? JSON.missingNode() : JSON.readTree(answer.body());
-        content.fields().forEachRemaining(each -> {
+        content.properties().forEach(each -> {
             assertThat(answer.headers().firstValue("Content-Type").orElse(""))
                     .as(what)
                     .startsWith(each.getKey());
@@ -110,8 +110,8 @@ class OpenApiIT {
     void every_route_is_documented_and_every_documented_one_is_served() {
         Set<String> documented = new TreeSet<>();
         document.path("paths")
-                .fields()
-                .forEachRemaining(path -> path.getValue().fieldNames().forEachRemaining(method -> {
+                .properties()
+                .forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
                     String template = path.getKey().startsWith("/batch/") ? FORWARDED : path.getKey();
                     documented.add(method.toUpperCase(Locale.ROOT) + " " + template);
                 }));
@@ -121,7 +121,7 @@ class OpenApiIT {
     @Test
     void every_example_is_as_its_schema_says_and_every_reference_leads_somewhere() {
         for (JsonNode content : document.findValues("content")) {
-            content.fields().forEachRemaining(each -> {
+            content.properties().forEach(each -> {
                 if (each.getKey().endsWith("json") && each.getValue().has("example")) {
                     assertThat(faults(
                                     each.getValue().path("schema"),

@@ -28,7 +28,9 @@ public final class Documentation {
     public static Documentation of(String version) {
         String json = new String(Bundle.resource(FOLDER + "openapi.json"), StandardCharsets.UTF_8);
         return new Documentation(
-                Asset.of("openapi.json", json.replace("{version}", version).getBytes(StandardCharsets.UTF_8)),
+                Asset.of(
+                        "openapi.json",
+                        json.replace("{product-version}", version).getBytes(StandardCharsets.UTF_8)),
                 new Once());
     }
 

@@ -2,6 +2,7 @@ package io.aegis.online.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -50,7 +51,7 @@ class EventsIT {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             body.close();
         }
     }
@@ -80,6 +81,7 @@ class EventsIT {
                                     one.request("/events").build().uri().toString())))
                             .status())
                     .isEqualTo(401);
+            assertThat(one.log() + two.log()).doesNotContain("ERROR");
         }
     }
 
