@@ -30,6 +30,7 @@ import io.aegis.online.batch.BatchRoutes;
 import io.aegis.online.feedback.FeedbackFace;
 import io.aegis.online.feedback.FeedbackInbox;
 import io.aegis.online.imports.ImportRoutes;
+import io.aegis.online.policy.PolicyDesk;
 import io.aegis.online.reviews.ReviewRoutes;
 import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.runtime.HttpServer;
@@ -57,6 +58,8 @@ final class Application implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final Duration BATCH_PATIENCE = Duration.ofSeconds(20);
+
+    private static final Duration POLICY_EVERY = Duration.ofSeconds(2);
 
     private static final Duration OUTBOX_EVERY = Duration.ofSeconds(5);
 
@@ -94,6 +97,7 @@ final class Application implements AutoCloseable {
             Alerts alerts = alerts(settings, runtime, database);
             FeedbackFace feedback =
                     runtime.closing("feedback", new FeedbackFace(settings, runtime, database, alerts, clock, ticker));
+            policy(settings, runtime);
             watch(runtime, database);
             BatchClient batch = runtime.closing(
                     "batch", new BatchClient(settings.batch(), settings.access().bootstrapKey(), BATCH_PATIENCE));
@@ -156,6 +160,14 @@ final class Application implements AutoCloseable {
                 new OutboxMeters(runtime.telemetry(), () -> outbox.depth(Deadline.after(ticker, PATIENCE)));
         runtime.every(OUTBOX_EVERY, "outbox-depth", meters::refresh);
         return new Alerts(channels.stream().map(Channel::name).toList(), UuidCreator::getTimeOrderedEpoch);
+    }
+
+    /** Who decides what may be recommended. */
+    private static PolicyDesk policy(OnlineSettings settings, ApiRuntime runtime) {
+        PolicyDesk policy = runtime.closing(
+                "policy", PolicyDesk.open(settings.policy(), runtime.telemetry().registry(), Ticker.system()));
+        runtime.every(POLICY_EVERY, "policy", policy::refresh);
+        return policy;
     }
 
     private static void watch(ApiRuntime runtime, Database database) {
