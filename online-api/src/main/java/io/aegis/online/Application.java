@@ -108,8 +108,7 @@ final class Application implements AutoCloseable {
                     "read-only database",
                     Database.openReadOnly(settings.database().scoring(), SCORING_READS, ticker, new Random()));
             ScoringFace scoring = runtime.closing(
-                    "scoring",
-                    new ScoringFace(settings, runtime, database, readOnly, policy, clock, ticker));
+                    "scoring", new ScoringFace(settings, runtime, database, readOnly, policy, clock, ticker));
             watch(runtime, database, readOnly);
             BatchClient batch = runtime.closing(
                     "batch", new BatchClient(settings.batch(), settings.access().bootstrapKey(), BATCH_PATIENCE));
