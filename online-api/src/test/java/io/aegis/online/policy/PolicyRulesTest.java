@@ -75,8 +75,7 @@ class PolicyRulesTest {
 
     @Test
     void the_first_rule_that_is_true_decides() throws IOException {
-        String text =
-                """
+        String text = """
                 allow one: action == "scale_up"
                 deny two "no":
                   action.startsWith("scale")
