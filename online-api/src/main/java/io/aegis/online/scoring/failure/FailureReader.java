@@ -55,9 +55,8 @@ final class FailureReader {
         if (body.value("metrics").isEmpty() && body.value("logs").isEmpty()) {
             body.wrong("metrics", "must have a sample, unless logs has a line");
         }
-        Map<String, Set<String>> callees = body.object("context")
-                .map(FailureReader::callees)
-                .orElse(Map.of());
+        Map<String, Set<String>> callees =
+                body.object("context").map(FailureReader::callees).orElse(Map.of());
         body.refuseIfWrong();
         return new FailureRequest(samples, logs, List.of(), callees);
     }
@@ -96,7 +95,8 @@ final class FailureReader {
         Map<String, Set<String>> callees = new HashMap<>();
         for (Map.Entry<String, JsonNode> caller : calls.properties()) {
             Set<String> names = new HashSet<>();
-            caller.getValue().forEach(name -> Optional.ofNullable(name.textValue()).ifPresent(names::add));
+            caller.getValue()
+                    .forEach(name -> Optional.ofNullable(name.textValue()).ifPresent(names::add));
             if (!caller.getValue().isArray()
                     || names.size() != caller.getValue().size()
                     || names.size() > MAX_CALLS) {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +52,7 @@ final class MetricMinutes implements MetricHistory {
     private final MinuteMeans means;
     private final Ticker ticker;
     private final int capacity;
-    private final Map<Series, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private final SequencedMap<Series, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
     private boolean unreachable;
     private long unreachableSince;
 
@@ -110,7 +111,8 @@ final class MetricMinutes implements MetricHistory {
             Entry entry = entry(one);
             long oldest = until - MinuteValues.MOST;
             boolean never = entry.readTo == Long.MIN_VALUE;
-            if (never || oldest < entry.readFrom - OVERLAP && until < entry.readTo || oldest > entry.readTo) {
+            boolean elsewhere = oldest > entry.readTo || (oldest < entry.readFrom - OVERLAP && until < entry.readTo);
+            if (never || elsewhere) {
                 wanted.add(new Wanted(one, oldest, until));
             } else if (until > entry.readTo && now - entry.readAt >= REFRESH) {
                 wanted.add(new Wanted(one, entry.readTo - OVERLAP, until));
