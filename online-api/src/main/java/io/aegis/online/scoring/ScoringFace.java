@@ -23,6 +23,7 @@ import io.aegis.online.scoring.memory.SeriesMemory;
 import io.aegis.online.scoring.prediction.Labelling;
 import io.aegis.online.scoring.prediction.PredictionBuffer;
 import io.aegis.online.scoring.prediction.PredictionRoutes;
+import io.aegis.online.scoring.remotewrite.RemoteWriteRoutes;
 import io.aegis.online.settings.OnlineSettings;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -97,6 +98,8 @@ public final class ScoringFace implements AutoCloseable {
                 new AnomalyScoring(memory, recent, policy, threshold, UuidCreator::getTimeOrderedEpoch, clock, ticker);
         this.routes = List.of(
                 new AnomalyRoutes(scoring, predictions, new AnomalyMeters(meters), largeBodies),
+                new RemoteWriteRoutes(
+                        scoring, predictions, largeBodies, settings.scoring().metricMapping(), meters),
                 new PredictionRoutes(
                         new Labelling(predictionStore, predictions, clock, ticker),
                         new PredictionQueries(readOnly, clock),
