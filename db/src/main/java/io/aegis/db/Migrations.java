@@ -9,3 +9,47 @@ import org.flywaydb.core.api.FlywayException;
 public final class Migrations {
 
     /** The newest migration, as the schema history names it. */
+    public static final String LATEST = "10";
+
+    private Migrations() {}
+
+    /**
+     * Creates the schema if it is missing and applies what has not been applied. Safe to repeat, and to run from several
+     * places at once.
+     *
+     * @param settings of an account that may change tables
+     * @return how many migrations were applied
+     * @throws FlywayException when the database cannot be reached, or refuses
+     */
+    public static int migrate(DatabaseSettings settings) {
+        return flyway(settings).migrate().migrationsExecuted;
+    }
+
+    /**
+     * Whether the database answers in time and has at least this version's schema. An application that meets a newer
+     * schema goes on, so that old and new run side by side during an update.
+     */
+    public static boolean areApplied(Database database, Deadline deadline) {
+        try {
+            return database.read(
+                            deadline,
+                            session -> session.first(
+                                    "SELECT 1 FROM flyway_schema_history WHERE version = ? AND success",
+                                    parameters -> parameters.add(LATEST),
+                                    Row::number))
+                    .isPresent();
+        } catch (LedgerUnavailableException e) {
+            return false;
+        }
+    }
+
+    private static Flyway flyway(DatabaseSettings settings) {
+        String separator = settings.jdbcUrl().contains("?") ? "&" : "?";
+        return Flyway.configure()
+                .dataSource(
+                        settings.jdbcUrl() + separator + "createDatabaseIfNotExist=true",
+                        settings.user(),
+                        settings.password())
+                .load();
+    }
+}
