@@ -50,6 +50,13 @@ final class ConnectionPool implements AutoCloseable {
         return open("reads", settings, size, false);
     }
 
+    /** The same, in sessions that the server lets change nothing. */
+    static ConnectionPool forReadsOnly(DatabaseSettings settings, int size) {
+        HikariConfig config = config("read-only", settings, size, false, CONNECT_WAIT_MILLIS);
+        config.setConnectionInitSql(SESSION + ", tx_read_only = 1");
+        return new ConnectionPool(new HikariDataSource(config), false);
+    }
+
     /** Connections on which a transaction begins by itself and ends with a commit. */
     static ConnectionPool forTransactions(DatabaseSettings settings, int size) {
         return open("transactions", settings, size, true);
@@ -61,6 +68,11 @@ final class ConnectionPool implements AutoCloseable {
 
     /** Does not connect: the database may be down. */
     static HikariDataSource dataSource(
+            String name, DatabaseSettings settings, int size, boolean transactional, long waitMillis) {
+        return new HikariDataSource(config(name, settings, size, transactional, waitMillis));
+    }
+
+    private static HikariConfig config(
             String name, DatabaseSettings settings, int size, boolean transactional, long waitMillis) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
@@ -84,7 +96,7 @@ final class ConnectionPool implements AutoCloseable {
         config.addDataSourceProperty("cachePrepStmts", "true");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("connectTimeout", "1000");
-        return new HikariDataSource(config);
+        return config;
     }
 
     /** Takes a permit, to be given back with {@link #release()}, unless too little time is left to use it. */

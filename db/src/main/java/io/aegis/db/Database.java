@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
  * deadline. Work whose caller has left ends by the network timeout, shortly afterwards, and keeps its permit until then, so
  * there is never more of it than there are connections.
  */
-public final class Database implements AutoCloseable {
+public final class Database implements ReadAccess {
 
     private final ConnectionPool reads;
     private final ConnectionPool transactions;
@@ -51,10 +51,18 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Runs queries, each of which sees what was committed when it began.
+     * Opens a pool of connections that only read, whatever their account may do: the server refuses every change. It does
+     * not connect yet.
      *
-     * @throws LedgerUnavailableException when there was no answer in time, or the database refused
+     * @param size most connections
+     * @param random for pauses between repetitions; used by several threads at once
      */
+    public static ReadAccess openReadOnly(DatabaseSettings settings, int size, Ticker ticker, RandomGenerator random) {
+        ConnectionPool pool = ConnectionPool.forReadsOnly(settings, size);
+        return new Database(pool, pool, new Reachability(ticker), new Backoff(random));
+    }
+
+    @Override
     public <T> T read(Deadline deadline, Work<T> work) throws LedgerUnavailableException {
         return run(reads, deadline, work);
     }
@@ -84,7 +92,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** How busy the connections for queries are. */
+    @Override
     public PoolLoad reads() {
         return reads.load();
     }

@@ -63,6 +63,12 @@ public final class TestSchema implements AutoCloseable {
         return DatabaseSettings.from(environment(), DatabaseAccount.ONLINE);
     }
 
+    /** The same schema as the scoring path gets it. Close it. */
+    public ReadAccess openReadOnly() {
+        return Database.openReadOnly(
+                DatabaseSettings.from(environment(), DatabaseAccount.SCORING), 2, Ticker.system(), new Random());
+    }
+
     public DatabaseSettings adminSettings() {
         return DatabaseSettings.from(environment(), DatabaseAccount.ADMIN);
     }

@@ -6,6 +6,7 @@ import io.aegis.db.Migrations;
 import io.aegis.db.PoolLoad;
 import io.aegis.db.PoolSizes;
 import io.aegis.db.changes.ChangeQueries;
+import io.aegis.db.ReadAccess;
 import io.aegis.db.feedback.FeedbackQueries;
 import io.aegis.db.feedback.FeedbackTriage;
 import io.aegis.db.feedback.HealingRequests;
@@ -36,12 +37,16 @@ import io.aegis.online.events.EventRoutes;
 import io.aegis.online.events.StatsEvents;
 import io.aegis.online.feedback.FeedbackFace;
 import io.aegis.online.feedback.FeedbackInbox;
+import io.aegis.online.http.Routes;
 import io.aegis.online.imports.ImportRoutes;
 import io.aegis.online.overview.OverviewRoutes;
+import io.aegis.online.policy.PolicyDesk;
 import io.aegis.online.reviews.ReviewRoutes;
 import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.runtime.HttpServer;
 import io.aegis.online.runtime.WarmUp;
+import io.aegis.online.scoring.ScoringFace;
+import io.aegis.online.scoring.failure.FailureFace;
 import io.aegis.online.settings.OnlineSettings;
 import io.aegis.online.telemetry.OutboxMeters;
 import io.aegis.online.web.DashboardRoutes;
@@ -54,6 +59,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +76,10 @@ final class Application implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final Duration BATCH_PATIENCE = Duration.ofSeconds(20);
+
+    private static final int SCORING_READS = 4;
+
+    private static final Duration POLICY_EVERY = Duration.ofSeconds(2);
 
     private static final Duration OUTBOX_EVERY = Duration.ofSeconds(5);
 
@@ -108,42 +118,51 @@ final class Application implements AutoCloseable {
             Alerts alerts = alerts(settings, runtime, database);
             FeedbackFace feedback =
                     runtime.closing("feedback", new FeedbackFace(settings, runtime, database, alerts, clock, ticker));
-            watch(runtime, database);
+            PolicyDesk policy = policy(settings, runtime);
+            ReadAccess readOnly = runtime.closing(
+                    "read-only database",
+                    Database.openReadOnly(settings.database().scoring(), SCORING_READS, ticker, new Random()));
+            ScoringFace scoring = runtime.closing(
+                    "scoring", new ScoringFace(settings, runtime, database, readOnly, policy, clock, ticker));
+            FailureFace failures = runtime.closing(
+                    "failures", new FailureFace(settings, runtime, database, readOnly, policy, scoring, clock, ticker));
+            watch(runtime, database, readOnly);
             BatchClient batch = runtime.closing(
                     "batch", new BatchClient(settings.batch(), settings.access().bootstrapKey(), BATCH_PATIENCE));
             StatsQueries counts = new StatsQueries(database);
             EventHub hub = new EventHub(new ChangeQueries(database), new StatsEvents(counts, ticker), ticker);
             runtime.every(EventHub.EVERY, "events", hub::poll);
+            List<Routes> faces = new ArrayList<>(scoring.routes());
+            faces.addAll(failures.routes());
+            faces.addAll(List.of(
+                    feedback.routes(),
+                    imports(database, ticker),
+                    new BatchRoutes(batch),
+                    new FeedbackInbox(new FeedbackQueries(database), new FeedbackTriage(database, clock), ticker),
+                    new ReviewRoutes(
+                            new ReviewQueries(database),
+                            new ReviewStore(database, alerts, UuidCreator::getTimeOrderedEpoch, clock),
+                            feedback.heuristic(),
+                            ticker),
+                    new ReconcileRoutes(new HealingRequests(database, UuidCreator::getTimeOrderedEpoch), ticker),
+                    new StatsRoutes(
+                            counts,
+                            new StatsRoutes.Live(feedback.meters()::latency, feedback::circuits, feedback::flush),
+                            ticker)));
+            faces.add(new OverviewRoutes(
+                    new TrendQueries(database),
+                    new OperationsQueries(database),
+                    new OutboxStore(database, ALERT_ATTEMPTS),
+                    feedback::circuits,
+                    clock,
+                    ticker));
+            faces.addAll(List.of(
+                    new EventRoutes(hub),
+                    new SessionRoutes(runtime.sessions(), automaticKey(settings)),
+                    new DashboardRoutes(),
+                    new DocumentationRoutes(Documentation.of(version()))));
             HttpServer server = runtime.serve(
-                    List.of(
-                            feedback.routes(),
-                            imports(database, ticker),
-                            new BatchRoutes(batch),
-                            new FeedbackInbox(
-                                    new FeedbackQueries(database), new FeedbackTriage(database, clock), ticker),
-                            new ReviewRoutes(
-                                    new ReviewQueries(database),
-                                    new ReviewStore(database, alerts, UuidCreator::getTimeOrderedEpoch, clock),
-                                    feedback.heuristic(),
-                                    ticker),
-                            new ReconcileRoutes(
-                                    new HealingRequests(database, UuidCreator::getTimeOrderedEpoch), ticker),
-                            new StatsRoutes(
-                                    counts,
-                                    new StatsRoutes.Live(
-                                            feedback.meters()::latency, feedback::circuits, feedback::flush),
-                                    ticker),
-                            new OverviewRoutes(
-                                    new TrendQueries(database),
-                                    new OperationsQueries(database),
-                                    new OutboxStore(database, ALERT_ATTEMPTS),
-                                    feedback::circuits,
-                                    clock,
-                                    ticker),
-                            new EventRoutes(hub),
-                            new SessionRoutes(runtime.sessions(), automaticKey(settings)),
-                            new DashboardRoutes(),
-                            new DocumentationRoutes(Documentation.of(version()))),
+                    faces,
                     () -> true,
                     () -> feedback.circuits().values().stream()
                             .anyMatch(circuit -> circuit.state() == CircuitSnapshot.State.OPEN));
@@ -187,9 +206,17 @@ final class Application implements AutoCloseable {
         return new Alerts(channels.stream().map(Channel::name).toList(), UuidCreator::getTimeOrderedEpoch);
     }
 
-    private static void watch(ApiRuntime runtime, Database database) {
+    /** Who decides what may be recommended. */
+    private static PolicyDesk policy(OnlineSettings settings, ApiRuntime runtime) {
+        PolicyDesk policy = runtime.closing(
+                "policy", PolicyDesk.open(settings.policy(), runtime.telemetry().registry(), Ticker.system()));
+        runtime.every(POLICY_EVERY, "policy", policy::refresh);
+        return policy;
+    }
+
+    private static void watch(ApiRuntime runtime, Database database, ReadAccess readOnly) {
         Map<String, Supplier<PoolLoad>> pools =
-                Map.of("reads", database::reads, "transactions", database::transactions);
+                Map.of("reads", database::reads, "transactions", database::transactions, "scoring", readOnly::reads);
         pools.forEach((name, load) -> {
             List<Tag> pool = List.of(Tag.of("pool", name));
             runtime.telemetry()

@@ -171,6 +171,22 @@ class OpenApiIT {
     }
 
     @Test
+    void answers_about_monitoring_are_as_documented() throws Exception {
+        String sample = "{\"metric_type\": \"cpu_usage\", \"value\": 95, \"timestamp\": \"2026-11-20T10:00:00Z\"}";
+        String base = "/api/v1/";
+        String anomaly = base + "detect-anomaly";
+        String id = checked("POST", anomaly, anomaly + "?points=true", "{\"metrics\": [" + sample + "]}", 200)
+                .path("prediction_id")
+                .asText();
+        checked("POST", anomaly, anomaly, "{\"metrics\": []}", 422);
+        checked("POST", base + "detect-failure", base + "detect-failure", "{\"metrics\": [" + sample + "]}", 200);
+        checked("GET", base + "metrics/stats", base + "metrics/stats", "", 200);
+        String label = base + "predictions/{id}/label";
+        checked("POST", label, label.replace("{id}", id), "{\"correct\": true}", 200);
+        checked("POST", base + "prometheus/write", base + "prometheus/write", "{}", 415);
+    }
+
+    @Test
     void answers_about_everything_else_are_as_documented() throws Exception {
         String imported = checked("POST", "/feedback/batch_csv", "/feedback/batch_csv", "text\nwrong invoice\n", 202)
                 .path("import_id")

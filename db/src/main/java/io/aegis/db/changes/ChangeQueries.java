@@ -53,6 +53,12 @@ public final class ChangeQueries {
             HAVING e.END_TIME IS NULL OR GREATEST(e.END_TIME, e.LAST_UPDATED) >= ?
             ORDER BY e.JOB_EXECUTION_ID""";
 
+    private static final String PREDICTIONS = """
+            SELECT id, LOWER(kind), LOWER(severity), score, created_at
+            FROM prediction WHERE created_at >= ? AND detected ORDER BY created_at DESC LIMIT ?""";
+
+    private static final int MOST_PREDICTIONS = 50;
+
     private final Database database;
 
     /** Reads from a database. */
@@ -88,6 +94,11 @@ public final class ChangeQueries {
                             JOBS,
                             values -> values.add(since),
                             row -> new Changes.OfJob(row.number(), row.text(), row.text(), row.number(), row.number())),
+                    session.all(
+                            PREDICTIONS,
+                            values -> values.add(since).add(MOST_PREDICTIONS),
+                            row -> new Changes.OfPrediction(
+                                    row.id(), row.text(), row.text(), row.decimal(), row.moment())),
                     more);
         });
     }

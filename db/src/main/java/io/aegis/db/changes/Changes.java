@@ -11,15 +11,17 @@ import java.util.UUID;
  * @param feedback rows that are new or changed, oldest first
  * @param imports that are new or moved on
  * @param jobs executions that are new or moved on
+ * @param predictions anomalies and failures that were found
  * @param more whether there were more rows of feedback than are told
  */
-public record Changes(Instant now, List<OfFeedback> feedback, List<OfImport> imports, List<OfJob> jobs, boolean more) {
+public record Changes(Instant now, List<OfFeedback> feedback, List<OfImport> imports, List<OfJob> jobs, List<OfPrediction> predictions, boolean more) {
 
     /** Copies the lists. */
     public Changes {
         feedback = List.copyOf(feedback);
         imports = List.copyOf(imports);
         jobs = List.copyOf(jobs);
+        predictions = List.copyOf(predictions);
     }
 
     /**
@@ -51,4 +53,13 @@ public record Changes(Instant now, List<OfFeedback> feedback, List<OfImport> imp
      * @param status Spring Batch's word; {@code STOPPING} once it was asked to stop
      */
     public record OfJob(long id, String job, String status, long read, long written) {}
+
+    /**
+     * An anomaly or a failure that was found.
+     *
+     * @param kind {@code anomaly} or {@code failure}
+     * @param severity such as {@code high}
+     * @param score the anomaly's score, or the failure's confidence
+     */
+    public record OfPrediction(UUID id, String kind, String severity, double score, Instant createdAt) {}
 }

@@ -70,7 +70,7 @@ class OverviewQueriesIT {
     void the_charts_are_answered_by_the_index_alone() throws Exception {
         assertThat(schema.value(
                         "EXPLAIN FORMAT=JSON SELECT TIMESTAMPDIFF(SECOND, '2026-11-20', created_at) DIV 60 AS b, sentiment,"
-                                + " source, is_urgent, topics, COUNT(*) FROM feedback FORCE INDEX (feedback_trends)"
+                                + " source, is_urgent, topics, COUNT(*) FROM feedback FORCE INDEX (feedback_overview)"
                                 + " WHERE created_at >= '2026-11-20' AND created_at < '2026-11-21'"
                                 + " GROUP BY b, sentiment, source, is_urgent, topics"))
                 .contains("\"using_index\": true");

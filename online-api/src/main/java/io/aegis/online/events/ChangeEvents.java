@@ -49,6 +49,11 @@ final class ChangeEvents {
                 events.add(ofJob(each, changes.now()));
             }
         }
+        for (Changes.OfPrediction each : changes.predictions().reversed()) {
+            if (isNews("prediction " + each.id(), "")) {
+                events.add(prediction(each, changes.now()));
+            }
+        }
         if (changes.more() && !events.isEmpty()) {
             events.add(Event.RESET);
         }
@@ -86,6 +91,18 @@ final class ChangeEvents {
             json.writeStringField("status", each.status());
             json.writeNumberField("rows_read", each.read());
             json.writeNumberField("percent", BigDecimal.valueOf(each.percent()).setScale(1, RoundingMode.DOWN));
+            json.writeEndObject();
+        });
+    }
+
+    private static Event prediction(Changes.OfPrediction each, Instant now) {
+        return Event.of("anomaly", now, json -> {
+            json.writeStartObject();
+            json.writeStringField("prediction_id", each.id().toString());
+            json.writeStringField("kind", each.kind());
+            json.writeStringField("severity", each.severity());
+            json.writeNumberField("score", each.score());
+            json.writeStringField("created_at", Instants.format(each.createdAt()));
             json.writeEndObject();
         });
     }

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /** All meters of the process, readable by Prometheus. Names begin with {@code aegis_}, the JVM's own with {@code jvm_}. */
@@ -20,6 +21,7 @@ public final class Telemetry implements AutoCloseable {
     public static final String MEDIA_TYPE = "text/plain";
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final List<Supplier<String>> more = new CopyOnWriteArrayList<>();
     private final JvmGcMetrics collections = new JvmGcMetrics();
 
     /** Meters of the JVM, until others are added. */
@@ -48,9 +50,20 @@ public final class Telemetry implements AutoCloseable {
         Gauge.builder(name, value).description(description).tags(tags).register(registry);
     }
 
+    /**
+     * Adds what no registered meter can tell, because its labels change.
+     *
+     * @param text read at every scrape: whole lines of Prometheus' text format, of names that nobody else uses
+     */
+    public void expose(Supplier<String> text) {
+        more.add(text);
+    }
+
     /** All meters as Prometheus reads them. */
     public String scrape() {
-        return registry.scrape();
+        StringBuilder text = new StringBuilder(registry.scrape());
+        more.forEach(each -> text.append(each.get()));
+        return text.toString();
     }
 
     @Override

@@ -61,6 +61,11 @@ public final class SeriesDetector {
         return seen == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(newest));
     }
 
+    /** The verdict of a sample that was judged not long ago; nothing is judged or learned. */
+    public Optional<Verdict> recall(Instant timestamp, double measured) {
+        return memory.find(timestamp.toEpochMilli(), Math.clamp(measured, -LARGEST, LARGEST));
+    }
+
     /**
      * Judges a sample, and learns it if it is not older than the newest.
      *

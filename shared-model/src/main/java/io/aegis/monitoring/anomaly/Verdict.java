@@ -19,6 +19,11 @@ public record Verdict(
         return score < threshold && rawScore >= threshold;
     }
 
+    /** The same verdict on a sample that stands otherwise. */
+    public Verdict as(Standing other) {
+        return new Verdict(score, rawScore, strength, band, reason, maturity, other);
+    }
+
     /**
      * How sure the verdict is, 0.5 to 1: the further the raw score lies from the threshold and the longer the history, the
      * surer.

@@ -1,0 +1,21 @@
+package io.aegis.db;
+
+import io.aegis.deadline.Deadline;
+import io.aegis.ledger.LedgerUnavailableException;
+
+/** The part of a database that cannot change anything. Thread-safe. */
+public interface ReadAccess extends AutoCloseable {
+
+    /**
+     * Runs queries, each of which sees what was committed when it began.
+     *
+     * @throws LedgerUnavailableException when there was no answer in time, or the database refused
+     */
+    <T> T read(Deadline deadline, Work<T> work) throws LedgerUnavailableException;
+
+    /** How busy the connections for queries are. */
+    PoolLoad reads();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,178 @@
+package io.aegis.online.scoring;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.aegis.db.Database;
+import io.aegis.db.ReadAccess;
+import io.aegis.db.monitoring.PredictionQueries;
+import io.aegis.db.monitoring.PredictionStore;
+import io.aegis.db.monitoring.SampleHistory;
+import io.aegis.db.monitoring.SampleStore;
+import io.aegis.deadline.Deadline;
+import io.aegis.deadline.Ticker;
+import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.online.http.LargeBodies;
+import io.aegis.online.http.Routes;
+import io.aegis.online.policy.PolicyDesk;
+import io.aegis.online.runtime.ApiRuntime;
+import io.aegis.online.scoring.anomaly.AnomalyMeters;
+import io.aegis.online.scoring.anomaly.AnomalyRoutes;
+import io.aegis.online.scoring.anomaly.AnomalyScoring;
+import io.aegis.online.scoring.anomaly.RecentScores;
+import io.aegis.online.scoring.memory.SampleBuffer;
+import io.aegis.online.scoring.memory.SeriesMemory;
+import io.aegis.online.scoring.prediction.Labelling;
+import io.aegis.online.scoring.prediction.PredictionBuffer;
+import io.aegis.online.scoring.prediction.PredictionRoutes;
+import io.aegis.online.scoring.remotewrite.RemoteWriteRoutes;
+import io.aegis.online.settings.OnlineSettings;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The scoring face of a running process: what it remembers of series, what it writes behind, and its routes. */
+public final class ScoringFace implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ScoringFace.class);
+
+    /** 130 MB of detectors. */
+    private static final int SERIES = 10_000;
+
+    /** Some 15 MB: several seconds of a backtest, hours of a usual load. */
+    private static final int WAITING_SAMPLES = 250_000;
+
+    private static final int WAITING_PREDICTIONS = 10_000;
+
+    /** What is written behind may be lost by a kill, so at most a second of it. */
+    private static final Duration WRITE_BEHIND = Duration.ofMillis(500);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final int LARGE_AT_ONCE = 4;
+    private static final int SMALL = 256 << 10;
+
+    private final SampleHistory history;
+    private final SampleBuffer samples;
+    private final PredictionBuffer predictions;
+    private final SeriesMemory memory;
+    private final LargeBodies largeBodies = new LargeBodies(LARGE_AT_ONCE, SMALL);
+    private final List<Routes> routes;
+
+    /** Writes behind, or fails to. */
+    @FunctionalInterface
+    private interface Flush {
+        void run() throws LedgerUnavailableException;
+    }
+
+    /**
+     * Builds the face and starts its recurring tasks.
+     *
+     * @param database takes samples, predictions and labels
+     * @param readOnly what scoring itself reads with
+     * @param policy decides what may be recommended
+     */
+    public ScoringFace(
+            OnlineSettings settings,
+            ApiRuntime runtime,
+            Database database,
+            ReadAccess readOnly,
+            PolicyDesk policy,
+            Clock clock,
+            Ticker ticker) {
+        MeterRegistry meters = runtime.telemetry().registry();
+        double threshold = settings.scoring().anomalyThreshold();
+        SampleStore sampleStore = new SampleStore(database, clock);
+        PredictionStore predictionStore = new PredictionStore(database);
+        this.history = new SampleHistory(readOnly);
+        this.samples = new SampleBuffer(
+                batches -> sampleStore.append(batches, Deadline.after(ticker, PATIENCE)), WAITING_SAMPLES);
+        this.predictions = new PredictionBuffer(
+                some -> predictionStore.add(some, Deadline.after(ticker, PATIENCE)), WAITING_PREDICTIONS);
+        this.memory = new SeriesMemory(history, samples, ticker, SERIES);
+        RecentScores recent = new RecentScores(threshold, clock);
+        AnomalyScoring scoring =
+                new AnomalyScoring(memory, recent, policy, threshold, UuidCreator::getTimeOrderedEpoch, clock, ticker);
+        this.routes = List.of(
+                new AnomalyRoutes(scoring, predictions, new AnomalyMeters(meters), largeBodies),
+                new RemoteWriteRoutes(
+                        scoring, predictions, largeBodies, settings.scoring().metricMapping(), meters),
+                new PredictionRoutes(
+                        new Labelling(predictionStore, predictions, clock, ticker),
+                        new PredictionQueries(readOnly, clock),
+                        clock,
+                        ticker));
+        runtime.every(WRITE_BEHIND, "samples", () -> flush("samples", samples::flush));
+        runtime.every(WRITE_BEHIND, "predictions", () -> flush("predictions", predictions::flush));
+        runtime.telemetry().expose(recent::exposition);
+        watch(runtime, meters);
+    }
+
+    /** The routes of the face. */
+    public List<Routes> routes() {
+        return routes;
+    }
+
+    /** Stored samples, read through the account that only reads. */
+    public SampleHistory history() {
+        return history;
+    }
+
+    /** The detectors of the series. */
+    public SeriesMemory memory() {
+        return memory;
+    }
+
+    /** Predictions on their way into the database. */
+    public PredictionBuffer predictions() {
+        return predictions;
+    }
+
+    /** The gate for large requests of this face. */
+    public LargeBodies largeBodies() {
+        return largeBodies;
+    }
+
+    /** Hands on what is written behind. */
+    @Override
+    public void close() {
+        flush("samples", samples::flush);
+        flush("predictions", predictions::flush);
+    }
+
+    private static void flush(String what, Flush flush) {
+        try {
+            flush.run();
+        } catch (LedgerUnavailableException e) {
+            LOG.debug("{} are kept until the database takes them: {}", what, e.getMessage());
+        }
+    }
+
+    private void watch(ApiRuntime runtime, MeterRegistry meters) {
+        gauge(runtime, "aegis.series.memory", "Series with a detector in memory", memory::size);
+        gauge(runtime, "aegis.samples.waiting", "Samples to be written", samples::depth);
+        gauge(runtime, "aegis.predictions.waiting", "Predictions to be written", predictions::depth);
+        counter(meters, "aegis.series.evicted", "Series dropped from memory for others", memory, SeriesMemory::evicted);
+        counter(meters, "aegis.samples.stored", "Samples written", samples, SampleBuffer::stored);
+        counter(meters, "aegis.samples.dropped", "Samples that found no room", samples, SampleBuffer::dropped);
+        counter(
+                meters,
+                "aegis.predictions.dropped",
+                "Predictions that found no room",
+                predictions,
+                PredictionBuffer::dropped);
+    }
+
+    private static void gauge(ApiRuntime runtime, String name, String description, Supplier<Number> value) {
+        runtime.telemetry().gauge(name, description, List.of(), value);
+    }
+
+    /** Meters refer to what they count only weakly; the face holds it. */
+    private static <T> void counter(
+            MeterRegistry meters, String name, String description, T counted, ToDoubleFunction<T> value) {
+        FunctionCounter.builder(name, counted, value).description(description).register(meters);
+    }
+}

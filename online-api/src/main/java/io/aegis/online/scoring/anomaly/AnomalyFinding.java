@@ -1,0 +1,50 @@
+package io.aegis.online.scoring.anomaly;
+
+import io.aegis.monitoring.MetricType;
+import io.aegis.monitoring.Severity;
+import io.aegis.online.policy.PolicyDecision;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What was found in a request.
+ *
+ * @param id of the prediction
+ * @param at when
+ * @param series the loudest first; never empty
+ * @param threshold from which a score is an anomaly
+ * @param anomaly whether there is one that was not told before
+ * @param severity by the score; of an episode that goes on, by what it would have been
+ * @param confidence in the verdict, 0 to 1
+ * @param decision the action and what the policy said of it
+ */
+public record AnomalyFinding(
+        UUID id,
+        Instant at,
+        List<SeriesFinding> series,
+        double threshold,
+        boolean anomaly,
+        Severity severity,
+        double confidence,
+        PolicyDecision decision) {
+
+    /** The alert score: the highest of any series. */
+    public double score() {
+        return series.getFirst().score();
+    }
+
+    /** What is anomalous now, the loudest first. */
+    public List<MetricType> affected() {
+        return series.stream()
+                .filter(each -> each.score() >= threshold || each.ongoing())
+                .map(each -> each.series().type())
+                .distinct()
+                .toList();
+    }
+
+    /** Who spoke, the one who decided first. */
+    public List<String> models() {
+        return series.stream().map(SeriesFinding::model).distinct().toList();
+    }
+}

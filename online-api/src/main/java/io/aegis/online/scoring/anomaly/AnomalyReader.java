@@ -1,0 +1,115 @@
+package io.aegis.online.scoring.anomaly;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aegis.db.monitoring.Measurement;
+import io.aegis.monitoring.MetricType;
+import io.aegis.monitoring.Series;
+import io.aegis.monitoring.anomaly.Windows;
+import io.aegis.online.http.Choices;
+import io.aegis.online.http.Exchange;
+import io.aegis.online.http.JsonBody;
+import io.aegis.online.http.QueryParameters;
+import io.aegis.online.problem.Refusal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** Reads the body of a request, and refuses it with everything that is wrong. */
+public final class AnomalyReader {
+
+    /** Most bytes of a body: 10,000 samples with some 800 bytes of JSON each. */
+    public static final int MAX_BYTES = 8 << 20;
+
+    /** Most samples of a request. */
+    public static final int MAX_SAMPLES = 10_000;
+
+    private static final Choices<MetricType> TYPES = Choices.of(MetricType.class, MetricType::label);
+    private static final String LABELS = "labels";
+
+    private AnomalyReader() {}
+
+    /**
+     * Reads a request.
+     *
+     * @throws Refusal when it is not as it should be
+     */
+    static AnomalyRequest read(Exchange exchange) {
+        QueryParameters query = exchange.query();
+        boolean points = query.bool("points").orElse(false);
+        query.refuseIfWrong();
+        JsonBody body = exchange.json(MAX_BYTES);
+        body.require("metrics");
+        Map<Series, List<Measurement>> samples = samples(body);
+        JsonNode sent = body.value("metrics");
+        if (sent.isArray() && sent.isEmpty()) {
+            body.wrong("metrics", "must have 1 to " + MAX_SAMPLES + " samples");
+        }
+        OptionalInt warmup = body.object("context")
+                .flatMap(context -> context.integer("warmup_samples", Windows.MIN_WARMUP, Windows.MAX_WARMUP))
+                .map(number -> OptionalInt.of(number.intValue()))
+                .orElse(OptionalInt.empty());
+        body.refuseIfWrong();
+        return new AnomalyRequest(samples, warmup, points);
+    }
+
+    /**
+     * The samples in the field {@code metrics}, by series, each in the order sent. What is wrong is noted in the body; those
+     * samples are left out.
+     */
+    public static Map<Series, List<Measurement>> samples(JsonBody body) {
+        Map<Series, List<Measurement>> samples = new LinkedHashMap<>();
+        // Many samples of a request have the same labels: one copy of each will do.
+        Map<Series, Series> known = new LinkedHashMap<>();
+        for (JsonBody metric : body.objects("metrics", MAX_SAMPLES)) {
+            metric.require("metric_type");
+            metric.require("value");
+            metric.require("timestamp");
+            Optional<MetricType> type = metric.choice("metric_type", TYPES);
+            OptionalDouble value = metric.number("value");
+            Optional<Instant> time = metric.instant("timestamp");
+            Optional<Map<String, String>> labels = labels(metric);
+            if (type.isPresent() && value.isPresent() && time.isPresent() && labels.isPresent()) {
+                Measurement sample = new Measurement(time.get(), value.getAsDouble());
+                series(metric, type.get(), labels.get())
+                        .map(each -> known.computeIfAbsent(each, same -> same))
+                        .ifPresent(each -> samples.computeIfAbsent(each, _ -> new ArrayList<>())
+                                .add(sample));
+            }
+        }
+        return samples;
+    }
+
+    private static Optional<Series> series(JsonBody metric, MetricType type, Map<String, String> labels) {
+        try {
+            return Optional.of(Series.of(type, labels));
+        } catch (IllegalArgumentException e) {
+            return metric.wrong(
+                    LABELS,
+                    "must have at most " + Series.MAX_LABELS + " labels, with names of 1 to " + Series.MAX_NAME_LENGTH
+                            + " characters and values of at most " + Series.MAX_VALUE_LENGTH);
+        }
+    }
+
+    private static Optional<Map<String, String>> labels(JsonBody metric) {
+        JsonNode labels = metric.value(LABELS);
+        if (labels.isMissingNode()) {
+            return Optional.of(Map.of());
+        }
+        if (!labels.isObject()) {
+            return metric.wrong(LABELS, "must be an object of texts");
+        }
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> label : labels.properties()) {
+            if (!label.getValue().isTextual()) {
+                return metric.wrong(LABELS + "." + label.getKey(), "must be a text");
+            }
+            texts.put(label.getKey(), label.getValue().textValue());
+        }
+        return Optional.of(texts);
+    }
+}

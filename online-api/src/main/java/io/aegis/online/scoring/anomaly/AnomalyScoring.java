@@ -1,0 +1,135 @@
+package io.aegis.online.scoring.anomaly;
+
+import io.aegis.db.monitoring.Measurement;
+import io.aegis.db.monitoring.PolicyVerdict;
+import io.aegis.db.monitoring.Prediction;
+import io.aegis.db.monitoring.PredictionKind;
+import io.aegis.deadline.Deadline;
+import io.aegis.deadline.Ticker;
+import io.aegis.monitoring.RemediationAction;
+import io.aegis.monitoring.Series;
+import io.aegis.monitoring.Severity;
+import io.aegis.online.policy.PolicyDecision;
+import io.aegis.online.policy.PolicyDesk;
+import io.aegis.online.policy.PolicyQuestion;
+import io.aegis.online.scoring.memory.SeriesMemory;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Judges samples: scores, severity, action. Thread-safe. */
+public final class AnomalyScoring {
+
+    /** For reading history, within a request; series whose history takes longer are judged without. */
+    private static final Duration HISTORY = Duration.ofMillis(1_500);
+
+    /** Confidence is measured by the distance to the threshold, which needs room on either side. */
+    private static final double MOST_DISTANT = 0.999;
+
+    private final SeriesMemory memory;
+    private final RecentScores recent;
+    private final PolicyDesk policy;
+    private final double threshold;
+    private final Supplier<UUID> ids;
+    private final InstantSource clock;
+    private final Ticker ticker;
+
+    /**
+     * Judges by these.
+     *
+     * @param memory of the series
+     * @param recent is told what was found
+     * @param policy decides what may be recommended
+     * @param threshold scores from here are anomalies
+     * @param ids new UUIDv7s
+     * @param clock says when a prediction is made
+     * @param ticker measures how long reading history may take
+     */
+    public AnomalyScoring(
+            SeriesMemory memory,
+            RecentScores recent,
+            PolicyDesk policy,
+            double threshold,
+            Supplier<UUID> ids,
+            InstantSource clock,
+            Ticker ticker) {
+        this.memory = memory;
+        this.recent = recent;
+        this.policy = policy;
+        this.threshold = threshold;
+        this.ids = ids;
+        this.clock = clock;
+        this.ticker = ticker;
+    }
+
+    /**
+     * Judges samples, and learns them.
+     *
+     * @param samples of at least one series, at least one of each
+     * @param warmup samples of the warm-up of those series that are new
+     */
+    public AnomalyFinding score(Map<Series, List<Measurement>> samples, OptionalInt warmup)
+            throws InterruptedException {
+        List<SeriesFinding> findings = new ArrayList<>(samples.size());
+        memory.judge(samples, warmup, Deadline.after(ticker, HISTORY))
+                .forEach((series, verdicts) -> findings.add(
+                        SeriesFinding.of(series, samples.getOrDefault(series, List.of()), verdicts, threshold)));
+        findings.sort(SeriesFinding.LOUDEST_FIRST);
+        findings.forEach(recent::note);
+        SeriesFinding loudest = findings.getFirst();
+        double standing = findings.stream()
+                .mapToDouble(SeriesFinding::standingScore)
+                .max()
+                .orElse(0);
+        boolean anomaly = loudest.score() >= threshold;
+        Severity severity = Severity.of(standing);
+        double confidence = loudest.verdict().confidence(Math.clamp(threshold, 1 - MOST_DISTANT, MOST_DISTANT));
+        return new AnomalyFinding(
+                ids.get(),
+                clock.instant(),
+                List.copyOf(findings),
+                threshold,
+                anomaly,
+                severity,
+                confidence,
+                decide(loudest, anomaly, severity, confidence));
+    }
+
+    private PolicyDecision decide(SeriesFinding loudest, boolean anomaly, Severity severity, double confidence)
+            throws InterruptedException {
+        return policy.decide(new PolicyQuestion(
+                anomaly ? Proposals.of(loudest) : RemediationAction.NO_ACTION,
+                PolicyQuestion.Kind.ANOMALY,
+                severity,
+                loudest.score(),
+                confidence,
+                loudest.series().service().stream().toList(),
+                loudest.series().labels(),
+                Optional.empty()));
+    }
+
+    /** A finding as it is stored. */
+    public static Prediction prediction(AnomalyFinding finding) {
+        var verdict = finding.decision().verdict();
+        return new Prediction(
+                finding.id(),
+                PredictionKind.ANOMALY,
+                finding.at(),
+                finding.anomaly(),
+                finding.score(),
+                finding.confidence(),
+                finding.severity(),
+                Optional.empty(),
+                Stream.of(finding.decision().recommended()).toList(),
+                finding.models(),
+                new PolicyVerdict(verdict.asked(), verdict.allowed(), verdict.decisionId(), verdict.reason()),
+                AnomalyJson.stored(finding));
+    }
+}

@@ -1,0 +1,2 @@
+/** {@code POST /api/v1/detect-anomaly}: samples in, a score with its reasons, a severity and an action out. */
+package io.aegis.online.scoring.anomaly;

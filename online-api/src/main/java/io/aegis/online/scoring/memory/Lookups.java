@@ -1,0 +1,39 @@
+package io.aegis.online.scoring.memory;
+
+import io.aegis.db.monitoring.SampleHistory;
+import io.aegis.db.monitoring.StoredSeries;
+import io.aegis.deadline.Deadline;
+import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.monitoring.Series;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which series are stored, asked for many at once and then remembered for the length of a request. Not thread-safe. */
+final class Lookups {
+
+    private final SampleHistory history;
+    private final Map<Series, Optional<StoredSeries>> answers = new HashMap<>();
+
+    Lookups(SampleHistory history) {
+        this.history = history;
+    }
+
+    /** Asks for many at once. */
+    void prepare(Collection<Series> series, Deadline deadline) throws LedgerUnavailableException {
+        Map<Series, StoredSeries> found = history.find(series, deadline);
+        series.forEach(each -> answers.put(each, Optional.ofNullable(found.get(each))));
+    }
+
+    /** What is stored of a series; empty when it is not. */
+    Optional<StoredSeries> of(Series series, Deadline deadline) throws LedgerUnavailableException {
+        Optional<StoredSeries> known = answers.get(series);
+        if (known == null) {
+            prepare(List.of(series), deadline);
+            known = answers.getOrDefault(series, Optional.empty());
+        }
+        return known;
+    }
+}

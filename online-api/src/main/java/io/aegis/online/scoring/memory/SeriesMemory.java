@@ -1,0 +1,159 @@
+package io.aegis.online.scoring.memory;
+
+import io.aegis.db.monitoring.Measurement;
+import io.aegis.db.monitoring.SampleHistory;
+import io.aegis.deadline.Deadline;
+import io.aegis.deadline.Ticker;
+import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.monitoring.Series;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The detectors of the series that were touched last, about 13 KB each. One that is touched again after it was dropped, or
+ * after a restart, is warmed from stored history. Thread-safe; samples of one series are judged one request after the
+ * other, those of different series at once.
+ *
+ * <p>Samples of a request are judged in order of time, so the order of sending changes nothing, and later ones change no
+ * earlier score. A sample that was sent before gets its verdict again and is not learned again. One that is older than the
+ * newest learned is judged by a detector that knows only what came before it, made from stored history for the purpose; it is
+ * stored, but the live detector does not learn it. When the history cannot be read in time, or several such
+ * requests are at it already, it is judged by all that is known by now.
+ */
+public final class SeriesMemory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SeriesMemory.class);
+
+    /** Requests that read history for late samples at once; it costs a hundred times as much as a sample in time. */
+    private static final int REPLAYS = 2;
+
+    private final SampleHistory history;
+    private final Recollection recollection;
+    private final SampleBuffer buffer;
+    private final Ticker ticker;
+    private final int capacity;
+    private final Semaphore replays = new Semaphore(REPLAYS);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Series, SeriesState> states = new LinkedHashMap<>(16, 0.75f, true);
+    private final AtomicLong evicted = new AtomicLong();
+
+    /**
+     * An empty memory.
+     *
+     * @param history what is stored
+     * @param buffer takes what is to be stored
+     * @param ticker says when an unreachable history is tried again
+     * @param capacity most series; more only while as many are judged at once
+     */
+    public SeriesMemory(SampleHistory history, SampleBuffer buffer, Ticker ticker, int capacity) {
+        this.history = history;
+        this.recollection = new Recollection(history, buffer);
+        this.buffer = buffer;
+        this.ticker = ticker;
+        this.capacity = capacity;
+    }
+
+    /**
+     * Judges and learns samples.
+     *
+     * @param samples of each series, in any order
+     * @param warmup samples of the warm-up of those series that are new
+     * @param deadline by which history has to be read; series whose history is not there by then are judged without
+     * @return by series, in the same order
+     */
+    public Map<Series, SeriesVerdicts> judge(
+            Map<Series, List<Measurement>> samples, OptionalInt warmup, Deadline deadline) {
+        Lookups lookups = new Lookups(history);
+        prepare(lookups, samples.keySet().stream().filter(each -> !holds(each)).toList(), deadline);
+        Map<Series, SeriesVerdicts> verdicts = new LinkedHashMap<>();
+        samples.forEach((series, sent) -> verdicts.put(series, judge(series, sent, warmup, lookups, deadline)));
+        return verdicts;
+    }
+
+    /** Series in memory. */
+    public int size() {
+        lock.lock();
+        try {
+            return states.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Series dropped to make room, since the process started. */
+    public long evicted() {
+        return evicted.get();
+    }
+
+    private static void prepare(Lookups lookups, List<Series> unknown, Deadline deadline) {
+        if (unknown.size() > 1) {
+            try {
+                lookups.prepare(unknown, deadline);
+            } catch (LedgerUnavailableException e) {
+                LOG.debug("Series will be looked up one by one: {}", e.getMessage());
+            }
+        }
+    }
+
+    private SeriesVerdicts judge(
+            Series series, List<Measurement> sent, OptionalInt warmup, Lookups lookups, Deadline deadline) {
+        SeriesState state = enter(series);
+        try {
+            return state.judge(sent, warmup, lookups, deadline);
+        } finally {
+            leave(state);
+        }
+    }
+
+    private boolean holds(Series series) {
+        lock.lock();
+        try {
+            return states.containsKey(series);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private SeriesState enter(Series series) {
+        lock.lock();
+        try {
+            SeriesState state =
+                    states.computeIfAbsent(series, _ -> new SeriesState(series, recollection, buffer, replays, ticker));
+            state.hold();
+            if (states.size() > capacity) {
+                evict();
+            }
+            return state;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void leave(SeriesState state) {
+        lock.lock();
+        try {
+            state.release();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Drops who was not touched for longest. Who is being judged stays, or two detectors would learn one series. */
+    private void evict() {
+        Iterator<SeriesState> eldest = states.values().iterator();
+        while (states.size() > capacity && eldest.hasNext()) {
+            if (!eldest.next().held()) {
+                eldest.remove();
+                evicted.incrementAndGet();
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package io.aegis.online.scoring.memory;
+
+import io.aegis.db.monitoring.Measurement;
+import io.aegis.deadline.Deadline;
+import io.aegis.deadline.Ticker;
+import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.monitoring.Series;
+import io.aegis.monitoring.anomaly.SeriesDetector;
+import io.aegis.monitoring.anomaly.Standing;
+import io.aegis.monitoring.anomaly.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One series in memory. Its samples are judged one request after the other. Thread-safe. */
+final class SeriesState {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SeriesState.class);
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+
+    private final Series series;
+    private final Recollection recollection;
+    private final SampleBuffer buffer;
+    private final Semaphore replays;
+    private final Ticker ticker;
+    private final ReentrantLock lock = new ReentrantLock();
+    private Optional<Recollection.Recalled> recalled = Optional.empty();
+    private long failedAt;
+
+    /** Requests that hold it; guarded by the lock of the memory. */
+    private int holders;
+
+    SeriesState(Series series, Recollection recollection, SampleBuffer buffer, Semaphore replays, Ticker ticker) {
+        this.series = series;
+        this.recollection = recollection;
+        this.buffer = buffer;
+        this.replays = replays;
+        this.ticker = ticker;
+    }
+
+    void hold() {
+        holders++;
+    }
+
+    void release() {
+        holders--;
+    }
+
+    boolean held() {
+        return holders > 0;
+    }
+
+    /** Judges samples of any order, and hands those that are new on to be stored. */
+    SeriesVerdicts judge(List<Measurement> sent, OptionalInt warmup, Lookups lookups, Deadline deadline) {
+        lock.lock();
+        try {
+            Recollection.Recalled known = known(warmup, lookups, deadline);
+            Verdict[] verdicts = new Verdict[sent.size()];
+            List<Integer> late = new ArrayList<>();
+            int[] order = IntStream.range(0, sent.size())
+                    .boxed()
+                    .sorted((one, other) -> Measurement.IN_TIME.compare(sent.get(one), sent.get(other)))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            for (int place : order) {
+                Measurement sample = sent.get(place);
+                Optional<Verdict> timely = timely(known.detector(), sample);
+                if (timely.isPresent()) {
+                    verdicts[place] = timely.get();
+                } else {
+                    late.add(place);
+                }
+            }
+            judgeLate(known, sent, late, verdicts, deadline);
+            store(known, sent, order, verdicts);
+            return new SeriesVerdicts(Arrays.asList(verdicts), known.detector().samplesSeen(), known.status());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Empty when it is older than what was learned, and not remembered. */
+    private static Optional<Verdict> timely(SeriesDetector detector, Measurement sample) {
+        boolean late = detector.newest().filter(sample.time()::isBefore).isPresent();
+        return late
+                ? detector.recall(sample.time(), sample.value())
+                : Optional.of(detector.judge(sample.time(), sample.value()));
+    }
+
+    private void judgeLate(
+            Recollection.Recalled known,
+            List<Measurement> sent,
+            List<Integer> late,
+            Verdict[] verdicts,
+            Deadline deadline) {
+        if (late.isEmpty()) {
+            return;
+        }
+        List<Measurement> samples = late.stream().map(sent::get).toList();
+        List<Verdict> judged = replayed(known, samples, deadline)
+                .orElseGet(() -> samples.stream()
+                        .map(each -> known.detector().judge(each.time(), each.value()))
+                        .toList());
+        for (int i = 0; i < judged.size(); i++) {
+            verdicts[late.get(i)] = judged.get(i);
+        }
+    }
+
+    /** Empty when the history cannot be read now, or too many others do so. */
+    private Optional<List<Verdict>> replayed(Recollection.Recalled known, List<Measurement> late, Deadline deadline) {
+        if (!replays.tryAcquire()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(recollection.replay(series, known.warmup(), late, deadline));
+        } catch (LedgerUnavailableException e) {
+            LOG.debug("Late samples are judged by what is known by now: {}", e.getMessage());
+            return Optional.empty();
+        } finally {
+            replays.release();
+        }
+    }
+
+    private void store(Recollection.Recalled known, List<Measurement> sent, int[] order, Verdict[] verdicts) {
+        List<Measurement> fresh = new ArrayList<>();
+        for (int place : order) {
+            if (verdicts[place].standing() != Standing.DUPLICATE) {
+                fresh.add(sent.get(place));
+            }
+        }
+        buffer.add(series, known.warmup(), fresh);
+    }
+
+    private Recollection.Recalled known(OptionalInt warmup, Lookups lookups, Deadline deadline) {
+        Recollection.Recalled known =
+                recalled.filter(each -> !worthRecalling(each)).orElseGet(() -> recall(warmup, lookups, deadline));
+        recalled = Optional.of(known);
+        return known;
+    }
+
+    private boolean worthRecalling(Recollection.Recalled known) {
+        return known.status() == HistoryStatus.UNREACHABLE && ticker.nanos() - failedAt > TRY_AGAIN.toNanos();
+    }
+
+    private Recollection.Recalled recall(OptionalInt warmup, Lookups lookups, Deadline deadline) {
+        try {
+            return recollection.recall(series, warmup, lookups, deadline);
+        } catch (LedgerUnavailableException e) {
+            LOG.debug("A series is judged without its history: {}", e.getMessage());
+            failedAt = ticker.nanos();
+            return recalled.orElseGet(() -> Recollection.Recalled.blank(series, warmup, HistoryStatus.UNREACHABLE));
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.aegis.online.scoring.memory;
+
+import io.aegis.monitoring.anomaly.Verdict;
+import java.util.List;
+
+/**
+ * What was said of the samples of one series.
+ *
+ * @param verdicts one for each sample, in the order in which they were sent
+ * @param samplesSeen samples that the series' detector has learned, these included
+ * @param history where its knowledge comes from
+ */
+public record SeriesVerdicts(List<Verdict> verdicts, long samplesSeen, HistoryStatus history) {
+
+    /** Copies the list. */
+    public SeriesVerdicts {
+        verdicts = List.copyOf(verdicts);
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * What the process knows of each series: a bounded number of detectors, warmed from stored history when a series is first
+ * touched, and the samples on their way into that history.
+ */
+package io.aegis.online.scoring.memory;

@@ -1,0 +1,2 @@
+/** The face towards monitoring systems: its parts put together. */
+package io.aegis.online.scoring;

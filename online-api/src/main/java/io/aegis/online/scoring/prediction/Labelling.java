@@ -1,0 +1,61 @@
+package io.aegis.online.scoring.prediction;
+
+import io.aegis.db.monitoring.PredictionLabel;
+import io.aegis.db.monitoring.PredictionStore;
+import io.aegis.deadline.Deadline;
+import io.aegis.deadline.Ticker;
+import io.aegis.ledger.LedgerUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+
+/**
+ * Labels predictions, also those that were made a moment ago and are written behind: this process's own are written at once,
+ * those of other replicas are waited for as long as they may be on their way.
+ *
+ * @param store where predictions are labelled
+ * @param buffer those on their way
+ * @param clock says how old an id is
+ * @param ticker measures how long it may take
+ */
+public record Labelling(PredictionStore store, PredictionBuffer buffer, InstantSource clock, Ticker ticker) {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration BETWEEN = Duration.ofMillis(100);
+
+    /** Predictions are written behind within half a second, and some more under load. */
+    private static final Duration ON_ITS_WAY = Duration.ofSeconds(2);
+
+    private static final int VERSION_BY_TIME = 7;
+    private static final int BITS_AFTER_MILLIS = 16;
+
+    /**
+     * Notes what an operator says.
+     *
+     * @return whether there is such a prediction
+     * @throws LedgerUnavailableException when the database did not confirm in time
+     */
+    public boolean label(PredictionLabel label) throws LedgerUnavailableException, InterruptedException {
+        Deadline deadline = Deadline.after(ticker, PATIENCE);
+        if (buffer.holds(label.predictionId())) {
+            buffer.flush();
+        }
+        while (!store.label(label, deadline)) {
+            if (!mayBeOnItsWay(label.predictionId()) || deadline.remainingNanos() < BETWEEN.toNanos()) {
+                return false;
+            }
+            Thread.sleep(BETWEEN);
+        }
+        return true;
+    }
+
+    private boolean mayBeOnItsWay(UUID id) {
+        if (id.version() != VERSION_BY_TIME) {
+            return false;
+        }
+        Instant made = Instant.ofEpochMilli(id.getMostSignificantBits() >>> BITS_AFTER_MILLIS);
+        Duration age = Duration.between(made, clock.instant());
+        return age.abs().compareTo(ON_ITS_WAY) < 0;
+    }
+}

@@ -1,0 +1,2 @@
+/** Predictions on their way into the database, what operators say of them, and how many there were. */
+package io.aegis.online.scoring.prediction;
