@@ -14,7 +14,13 @@ import java.util.UUID;
  * @param predictions anomalies and failures that were found
  * @param more whether there were more rows of feedback than are told
  */
-public record Changes(Instant now, List<OfFeedback> feedback, List<OfImport> imports, List<OfJob> jobs, List<OfPrediction> predictions, boolean more) {
+public record Changes(
+        Instant now,
+        List<OfFeedback> feedback,
+        List<OfImport> imports,
+        List<OfJob> jobs,
+        List<OfPrediction> predictions,
+        boolean more) {
 
     /** Copies the lists. */
     public Changes {

@@ -48,7 +48,12 @@ class ChangeEventsTest {
         assertThat(names(new Changes(NOW, List.of(), List.of(half), List.of(job), List.of(), false)))
                 .isEmpty();
         assertThat(names(new Changes(
-                        NOW, List.of(), List.of(new Changes.OfImport(ID, "RUNNING", 6, 60)), List.of(job), List.of(), false)))
+                        NOW,
+                        List.of(),
+                        List.of(new Changes.OfImport(ID, "RUNNING", 6, 60)),
+                        List.of(job),
+                        List.of(),
+                        false)))
                 .containsExactly("import");
     }
 
