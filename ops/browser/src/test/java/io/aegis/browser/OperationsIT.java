@@ -42,7 +42,7 @@ class OperationsIT extends DashboardTest {
         page.keyboard().press("c");
         page.locator(".custom").getByText("Technical").click();
         page.locator(".custom button").click();
-        assertThat(page.locator(".toast")).containsText("Decided");
+        assertThat(page.locator("#toasts")).containsText("Decided");
 
         JsonObject review = product().get("/admin/reviews/" + id);
         assertThat(review.get("status").getAsString()).isEqualTo("decided");
@@ -132,7 +132,8 @@ class OperationsIT extends DashboardTest {
         Locator stats = page.locator("#operations-Administration-get-admin-stats");
         stats.locator(".opblock-summary-control").click();
         stats.locator(".execute").click();
-        assertThat(stats.locator(".live-responses-table .response-col_status").first())
+        assertThat(stats.locator(".live-responses-table .response .response-col_status")
+                        .first())
                 .containsText("200");
         page.context().close();
     }
