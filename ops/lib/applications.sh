@@ -37,6 +37,8 @@ launch() {
   options=(
     "-Xmx$heap" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:ReservedCodeCacheSize=64m
     -XX:+ExitOnOutOfMemoryError -Duser.timezone=UTC
+    # The compiler's work under load leaves some 30 MB in glibc's free lists, which this gives back.
+    -XX:TrimNativeHeapInterval=10000
     # Halves the processor time of a start, and takes 25 MB less memory. The first orderly end writes the archive.
     -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$(class_archive "$name" "$jar")" '-Xlog:cds*=off,aot*=off'
   )

@@ -3,7 +3,7 @@
 
 # A terminal that has gone is no reason to end: what runs must still be stopped.
 say() {
-  printf '%s\n' "$*" || true
+  printf '%s\n' "$*" 2>/dev/null || true
 }
 
 warn() {

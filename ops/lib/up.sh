@@ -21,6 +21,8 @@ up() {
     show_addresses
     return
   fi
+  # Whoever reads what is said here may leave before it ends, as head does; what was begun is brought up all the same.
+  trap '' PIPE
   trap 'abandon 130' INT
   trap 'abandon 143' TERM HUP
   build_all
@@ -95,7 +97,7 @@ show_addresses() {
   local name host port path heap account
   describe online-api
   [[ $host != *:* ]] || host="[$host]"
-  cat <<TEXT
+  cat <<TEXT 2>/dev/null || true
 
   http://$host:$port        the API: /feedback, /admin/stats, /health, /metrics
   $data/logs

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -51,7 +52,11 @@ public final class Session {
         T of(Row row) throws SQLException;
     }
 
-    private static final int ROWS = 256;
+    private static final int ROWS = 64;
+
+    /** The driver prepares a longer statement anew each time, which costs the server more than many rows save it. */
+    private static final int CACHED = 8000;
+
     private static final String VALUES = "VALUES ";
     private static final long GRACE_MILLIS = 250;
 
@@ -133,56 +138,71 @@ public final class Session {
         }
     }
 
-    /** Runs a statement once for each item, without waiting between them. */
-    public <I> void updateEach(String sql, Collection<I> items, ItemBinding<I> binding) throws SQLException {
+    /**
+     * Runs a statement once for each item, without waiting between them.
+     *
+     * @return the sum of what {@link #update} would have returned
+     */
+    public <I> long updateEach(String sql, Collection<I> items, ItemBinding<I> binding) throws SQLException {
         if (items.isEmpty()) {
-            return;
+            return 0;
         }
         try (PreparedStatement statement = prepare(sql)) {
             for (I item : items) {
                 binding.to(new Parameters(statement), item);
                 statement.addBatch();
             }
-            statement.executeBatch();
+            return Arrays.stream(statement.executeBatch()).asLongStream().sum();
         }
     }
 
     /**
-     * Upserts many rows, {@value #ROWS} and fewer of them in one statement, which costs the server far less than one
-     * statement for each. The update has to change whatever it meets.
+     * Inserts a row for each item, up to {@value #ROWS} of them by one statement, which costs the server far less than one
+     * statement for each.
      *
-     * @param upsert such as {@code INSERT INTO t (a, b) VALUES (?, ?) ON DUPLICATE KEY UPDATE b = b + 1}, where {@link
-     *     #VALUES} and the values of one row are written as here
+     * @param insert such as {@code INSERT INTO t (a, b) VALUES (?, ?) ON DUPLICATE KEY UPDATE b = b + 1}, where {@link
+     *     #VALUES} and the values of one row are written as here; the update has to change whatever it meets
      * @return whether all items became new rows
      */
-    public <I> boolean upsertEach(String upsert, List<I> items, ItemBinding<I> binding) throws SQLException {
+    public <I> boolean insertEach(String insert, List<I> items, ItemBinding<I> binding) throws SQLException {
+        int rows = ROWS;
+        while (manyRows(insert, rows).length() > CACHED) {
+            rows /= 2;
+        }
+        String many = manyRows(insert, rows);
         long changed = 0;
         int from = 0;
-        for (int rows = ROWS; rows > 0; rows /= 2) {
-            // Few sizes make few statements, which stay prepared.
-            for (; items.size() - from >= rows; from += rows) {
-                changed += upsert(manyRows(upsert, rows), items.subList(from, from + rows), binding);
-            }
+        for (; items.size() - from >= rows; from += rows) {
+            List<I> block = items.subList(from, from + rows);
+            changed += update(many, parameters -> {
+                for (I item : block) {
+                    binding.to(parameters, item);
+                }
+            });
         }
+        changed += updateEach(insert, items.subList(from, items.size()), binding);
         // A new row counts 1, a changed one 2.
         return changed == items.size();
     }
 
-    private <I> int upsert(String sql, List<I> items, ItemBinding<I> binding) throws SQLException {
-        try (PreparedStatement statement = prepare(sql)) {
-            Parameters parameters = new Parameters(statement);
-            for (I item : items) {
-                binding.to(parameters, item);
-            }
-            return statement.executeUpdate();
-        }
+    private static String manyRows(String insert, int rows) {
+        int start = insert.indexOf(VALUES) + VALUES.length();
+        int end = closing(insert, start) + 1;
+        String row = insert.substring(start, end);
+        return insert.substring(0, start) + String.join(", ", Collections.nCopies(rows, row)) + insert.substring(end);
     }
 
-    private static String manyRows(String upsert, int rows) {
-        int start = upsert.indexOf(VALUES) + VALUES.length();
-        int end = upsert.indexOf(')', start) + 1;
-        String row = upsert.substring(start, end);
-        return upsert.substring(0, start) + String.join(", ", Collections.nCopies(rows, row)) + upsert.substring(end);
+    private static int closing(String sql, int opening) {
+        int open = 0;
+        int at = opening;
+        do {
+            open += switch (sql.charAt(at++)) {
+                case '(' -> 1;
+                case ')' -> -1;
+                default -> 0;
+            };
+        } while (open > 0);
+        return at - 1;
     }
 
     /** Forgets what this transaction has done; what follows is a new one. */

@@ -15,13 +15,19 @@ import io.aegis.db.imports.RowCounts;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.heuristic.HeuristicLane;
 import io.aegis.ledger.NewFeedback;
+import io.aegis.ledger.StoreResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +39,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 class FeedbackImportIT {
 
     private static final String URGENT = "My lawyer will sue you if the stolen money is not back today";
+
+    private static final HeuristicLane LANE = HeuristicLane.load(Optional.empty());
 
     private static TestDatabase database;
     private static ConfigurableApplicationContext application;
@@ -97,21 +105,24 @@ class FeedbackImportIT {
         Alerts alerts = new Alerts(List.of("webhook"), UuidCreator::getTimeOrderedEpoch);
         FeedbackStore store =
                 new FeedbackStore(database.database(), alerts, UuidCreator::getTimeOrderedEpoch, Clock.systemUTC());
-        ChunkAnalyzer analyzer = new ChunkAnalyzer(
-                HeuristicLane.load(Optional.empty()).analyzer(), UuidCreator::getTimeOrderedEpoch, Clock.systemUTC());
-        RawRecord record = new RawRecord(1, (URGENT + ", alpha").getBytes(StandardCharsets.UTF_8), Optional.empty());
-        NewFeedback posted = analyzer.analyze(
-                        new RawChunk(Position.START, Position.START, List.of(record)), Columns.of("text"))
-                .texts()
-                .getFirst()
-                .feedback();
-        store.store(posted, TestDatabase.ample());
+        store.store(posted(URGENT + ", alpha"), TestDatabase.ample());
 
         run("text\n\"" + URGENT + ", gamma\"\n");
 
         assertThat(shape("gamma")).isEqualTo(shape("alpha"));
         assertThat(count("alert_outbox", "payload LIKE '%, gamma%' AND channel = 'webhook'"))
                 .isEqualTo(1);
+    }
+
+    /** What posting a text would store. */
+    private static NewFeedback posted(String text) {
+        ChunkAnalyzer analyzer =
+                new ChunkAnalyzer(LANE.analyzer(), UuidCreator::getTimeOrderedEpoch, Clock.systemUTC());
+        RawRecord record = new RawRecord(1, text.getBytes(StandardCharsets.UTF_8), Optional.empty());
+        return analyzer.analyze(new RawChunk(Position.START, Position.START, List.of(record)), Columns.of("text"))
+                .texts()
+                .getFirst()
+                .feedback();
     }
 
     /** All that the row says besides its ids, times and text. */
@@ -174,5 +185,49 @@ class FeedbackImportIT {
         assertThat(database.number(
                         "SELECT COUNT(*) FROM feedback WHERE clean_content LIKE 'Meeting text%' AND submissions = 2"))
                 .isEqualTo(6000);
+    }
+
+    /** An import and four who post its texts meanwhile, each in another order. */
+    @Test
+    void texts_that_are_posted_while_they_are_imported_count_once() throws Exception {
+        List<String> texts = IntStream.range(0, 6000)
+                .mapToObj(i -> "Simultaneous text number " + i)
+                .toList();
+        FeedbackStore store = new FeedbackStore(
+                database.database(),
+                new Alerts(List.of(), UuidCreator::getTimeOrderedEpoch),
+                UuidCreator::getTimeOrderedEpoch,
+                Clock.systemUTC());
+        UUID id = StagedFiles.stage(database, "text\n" + String.join("\n", texts));
+        List<Future<Long>> posters = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int poster = 0; poster < 4; poster++) {
+                List<String> order = new ArrayList<>(texts);
+                Collections.shuffle(order, new Random(poster));
+                posters.add(threads.submit(() -> inserted(store, order.subList(0, 1500))));
+            }
+        }
+        long posted = 0;
+        for (Future<Long> poster : posters) {
+            posted += poster.get();
+        }
+
+        RowCounts rows = awaitEnd(id).rows();
+
+        assertThat(rows.stored() + rows.duplicate()).isEqualTo(6000);
+        assertThat(rows.duplicate()).isEqualTo(posted);
+        assertThat(count("feedback", "clean_content LIKE 'Simultaneous text%'")).isEqualTo(6000);
+        assertThat(database.number(
+                        "SELECT SUM(submissions) FROM feedback WHERE clean_content LIKE 'Simultaneous text%'"))
+                .isEqualTo(6000 + posted);
+    }
+
+    private static long inserted(FeedbackStore store, List<String> texts) throws Exception {
+        long inserted = 0;
+        for (String text : texts) {
+            StoreResult result = store.store(posted(text), TestDatabase.ample());
+            inserted += result instanceof StoreResult.Inserted ? 1 : 0;
+        }
+        return inserted;
     }
 }

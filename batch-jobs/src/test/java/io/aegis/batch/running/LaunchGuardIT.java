@@ -10,6 +10,7 @@ import io.aegis.batch.jobs.LaunchParameters;
 import io.aegis.batch.launch.Launch;
 import io.aegis.batch.launch.Launcher;
 import io.aegis.batch.launch.Restarts;
+import io.aegis.batch.schedules.ScheduleKeeper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,29 @@ class LaunchGuardIT {
                 "it is known to be done", () -> launch(processes.getLast(), "first") instanceof Launch.AlreadyDone);
     }
 
+    @Test
+    void a_time_that_three_see_at_once_fires_once_in_each_of_forty_rounds() throws Exception {
+        database.change("""
+                INSERT INTO schedule (name, job_name, parameters, cron, zone, enabled, missed, updated_at)
+                VALUES ('raced', 'retention', '{}', '0 0 0 1 1 *', 'UTC', TRUE, 'FIRE_ONCE', UTC_TIMESTAMP(6))""");
+        for (int round = 1; round <= ROUNDS; round++) {
+            database.change("""
+                    UPDATE schedule SET next_fire_at = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND, version = version + 1
+                    WHERE name = 'raced'""");
+
+            race(process -> {
+                process.part(ScheduleKeeper.class).fire();
+                return true;
+            });
+
+            assertThat(database.number("SELECT COUNT(*) FROM job_request WHERE requested_by = 'schedule:raced'"))
+                    .as("after round " + round)
+                    .isEqualTo(round);
+            // A schedule that still waits for its turn does not fire again.
+            database.change("UPDATE job_request SET state = 'LAUNCHED' WHERE requested_by = 'schedule:raced'");
+        }
+    }
+
     private static Launch launch(BatchProcess process, String item) throws Exception {
         JobDefinition definition = definition(process);
         return process.part(Launcher.class)
@@ -104,21 +128,21 @@ class LaunchGuardIT {
 
     /** What one of the racers does. */
     @FunctionalInterface
-    private interface Racer {
-        Launch run(BatchProcess process) throws Exception;
+    private interface Racer<T> {
+        T run(BatchProcess process) throws Exception;
     }
 
-    private List<Launch> race(Racer racer) throws Exception {
+    private <T> List<T> race(Racer<T> racer) throws Exception {
         CyclicBarrier line = new CyclicBarrier(processes.size());
-        List<Callable<Launch>> racers = new ArrayList<>();
+        List<Callable<T>> racers = new ArrayList<>();
         for (BatchProcess process : processes) {
             racers.add(() -> {
                 line.await();
                 return racer.run(process);
             });
         }
-        List<Launch> outcomes = new ArrayList<>();
-        for (Future<Launch> future : threads.invokeAll(racers)) {
+        List<T> outcomes = new ArrayList<>();
+        for (Future<T> future : threads.invokeAll(racers)) {
             outcomes.add(future.get());
         }
         return outcomes;

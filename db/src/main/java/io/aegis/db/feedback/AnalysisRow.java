@@ -76,7 +76,7 @@ record AnalysisRow(
 
     /** Inserts entries of rows that are new. */
     static void insert(Session session, List<AnalysisRow> rows) throws SQLException {
-        session.updateEach(INSERT, rows, (parameters, row) -> row.bind(parameters));
+        session.insertEach(INSERT, rows, (parameters, row) -> row.bind(parameters));
     }
 
     /**

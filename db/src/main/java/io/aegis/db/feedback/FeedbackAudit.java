@@ -32,7 +32,7 @@ public final class FeedbackAudit {
 
     private static final String NEXT = """
             SELECT f.id, f.version, f.clean_content, f.created_at, a.id, a.sentiment, a.topics, a.is_urgent
-            FROM feedback f JOIN analysis a ON a.feedback_id = f.id AND a.id =
+            FROM feedback f FORCE INDEX (feedback_overview) JOIN analysis a ON a.feedback_id = f.id AND a.id =
               (SELECT MAX(id) FROM analysis WHERE feedback_id = f.id AND lane = 'LLM' AND applied)
             WHERE f.source = 'AI' AND f.created_at >= ? AND (f.created_at > ? OR f.id > ?)
               AND f.decided_at IS NULL AND NOT f.needs_review

@@ -53,7 +53,7 @@ public final class FeedbackBulk {
                 .toList();
         boolean allNew = FeedbackRow.insertOrCount(session, ordered);
         boolean told = ordered.stream().anyMatch(FeedbackBulk::tells);
-        Map<ContentHash, UUID> rows = allNew && !told ? Map.of() : find(session, ordered);
+        Map<ContentHash, UUID> rows = allNew ? Map.of() : find(session, ordered);
         List<NewFeedback> inserted = ordered.stream()
                 .map(Repeated::feedback)
                 .filter(each -> allNew || each.id().equals(rows.get(each.hash())))

@@ -14,9 +14,15 @@ final class FeedbackConditions {
 
     private final List<String> fragments = new ArrayList<>();
     private final List<Binding> bindings = new ArrayList<>();
+    private final String index;
+
+    private FeedbackConditions(String index) {
+        this.index = index;
+    }
 
     static FeedbackConditions of(FeedbackFilter filter, Optional<Cursor> cursor) {
-        FeedbackConditions conditions = new FeedbackConditions();
+        boolean inbox = filter.status().isPresent() && filter.urgent().isPresent();
+        FeedbackConditions conditions = new FeedbackConditions(inbox ? "feedback_inbox" : "feedback_overview");
         conditions.when(filter.status(), "status = ?", value -> p -> p.add(value));
         conditions.when(filter.department(), "department = ?", value -> p -> p.add(value));
         conditions.when(filter.topic(), "topics & ? <> 0", value -> p -> p.addBits(Set.of(value)));
@@ -32,6 +38,11 @@ final class FeedbackConditions {
                 value -> p -> p.add(value.time()).add(value.time()).add(value.id()));
         conditions.when(filter.text(), "clean_content LIKE ? ESCAPE '!'", value -> p -> p.add(containing(value)));
         return conditions;
+    }
+
+    /** The index that has the rows in the order of lists and as many of the conditions as one can. */
+    String index() {
+        return index;
     }
 
     /** A WHERE clause, or nothing. */

@@ -83,7 +83,7 @@ final class FeedbackRow {
      * @return whether all texts were new
      */
     static boolean insertOrCount(Session session, List<Repeated> all) throws SQLException {
-        return session.upsertEach(
+        return session.insertEach(
                 INSERT_OR_COUNT,
                 all,
                 (parameters, each) -> bind(parameters, each.feedback(), stored(each.feedback()), each.submissions()));

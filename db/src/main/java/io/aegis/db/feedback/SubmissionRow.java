@@ -26,7 +26,7 @@ final class SubmissionRow {
 
     /** Inserts rows, unless a lost answer to an earlier commit hid that they are there. */
     static void insert(Session session, List<Entry> entries) throws SQLException {
-        session.updateEach(INSERT, entries, (parameters, entry) -> {
+        session.insertEach(INSERT, entries, (parameters, entry) -> {
             Submission submission = entry.submission();
             Metadata metadata = submission.metadata();
             parameters

@@ -78,7 +78,7 @@ public final class LogStore {
                     MINUTE,
                     minutes,
                     (parameters, minute) -> parameters.add(minute.begin()).add(minute.lines()));
-            session.upsertEach(
+            session.insertEach(
                     COUNT,
                     counted(minutes, ids(session, minutes)),
                     (parameters, each) ->

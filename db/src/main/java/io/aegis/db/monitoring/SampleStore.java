@@ -58,7 +58,7 @@ public final class SampleStore {
             // Everybody inserts in the order of the key, so that nobody waits in a circle.
             rows.sort(
                     Comparator.comparingLong(SampleRow::series).thenComparing(SampleRow::sample, Measurement.IN_TIME));
-            session.upsertEach(
+            session.insertEach(
                     NEW_SAMPLE,
                     rows,
                     (parameters, row) -> parameters

@@ -74,7 +74,7 @@ public record Alerts(List<String> channels, Supplier<UUID> ids) {
         List<Delivery> deliveries = causes.stream()
                 .flatMap(cause -> channels.stream().map(channel -> new Delivery(cause, channel)))
                 .toList();
-        session.updateEach(
+        session.insertEach(
                 INSERT,
                 deliveries,
                 (parameters, delivery) -> parameters

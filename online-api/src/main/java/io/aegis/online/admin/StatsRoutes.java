@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -37,7 +38,7 @@ public final class StatsRoutes implements Routes {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int MICRO = 6;
-    private static final double NANOS_PER_MILLI = 1_000_000;
+    private static final double MICROS_PER_MILLI = 1_000;
 
     private final StatsQueries queries;
     private final Live live;
@@ -126,7 +127,8 @@ public final class StatsRoutes implements Routes {
 
     private static void writeMillis(JsonGenerator json, String name, Optional<Duration> duration) throws IOException {
         if (duration.isPresent()) {
-            json.writeNumberField(name, duration.get().toNanos() / NANOS_PER_MILLI);
+            json.writeNumberField(
+                    name, TimeUnit.NANOSECONDS.toMicros(duration.get().toNanos()) / MICROS_PER_MILLI);
         } else {
             json.writeNullField(name);
         }

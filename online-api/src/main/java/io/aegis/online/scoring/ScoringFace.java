@@ -23,6 +23,7 @@ import io.aegis.online.scoring.memory.SeriesMemory;
 import io.aegis.online.scoring.prediction.Labelling;
 import io.aegis.online.scoring.prediction.PredictionBuffer;
 import io.aegis.online.scoring.prediction.PredictionRoutes;
+import io.aegis.online.scoring.remotewrite.RemoteWriteRoutes;
 import io.aegis.online.settings.OnlineSettings;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,6 +31,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +51,7 @@ public final class ScoringFace implements AutoCloseable {
     /** What is written behind may be lost by a kill, so at most a second of it. */
     private static final Duration WRITE_BEHIND = Duration.ofMillis(500);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final int LARGE_AT_ONCE = 4;
     private static final int SMALL = 256 << 10;
 
@@ -96,6 +98,8 @@ public final class ScoringFace implements AutoCloseable {
                 new AnomalyScoring(memory, recent, policy, threshold, UuidCreator::getTimeOrderedEpoch, clock, ticker);
         this.routes = List.of(
                 new AnomalyRoutes(scoring, predictions, new AnomalyMeters(meters), largeBodies),
+                new RemoteWriteRoutes(
+                        scoring, predictions, largeBodies, settings.scoring().metricMapping(), meters),
                 new PredictionRoutes(
                         new Labelling(predictionStore, predictions, clock, ticker),
                         new PredictionQueries(readOnly, clock),
@@ -151,19 +155,24 @@ public final class ScoringFace implements AutoCloseable {
         gauge(runtime, "aegis.series.memory", "Series with a detector in memory", memory::size);
         gauge(runtime, "aegis.samples.waiting", "Samples to be written", samples::depth);
         gauge(runtime, "aegis.predictions.waiting", "Predictions to be written", predictions::depth);
-        counter(meters, "aegis.series.evicted", "Series dropped from memory for others", memory::evicted);
-        counter(meters, "aegis.samples.stored", "Samples written", samples::stored);
-        counter(meters, "aegis.samples.dropped", "Samples that found no room to wait", samples::dropped);
-        counter(meters, "aegis.predictions.dropped", "Predictions that found no room to wait", predictions::dropped);
+        counter(meters, "aegis.series.evicted", "Series dropped from memory for others", memory, SeriesMemory::evicted);
+        counter(meters, "aegis.samples.stored", "Samples written", samples, SampleBuffer::stored);
+        counter(meters, "aegis.samples.dropped", "Samples that found no room", samples, SampleBuffer::dropped);
+        counter(
+                meters,
+                "aegis.predictions.dropped",
+                "Predictions that found no room",
+                predictions,
+                PredictionBuffer::dropped);
     }
 
     private static void gauge(ApiRuntime runtime, String name, String description, Supplier<Number> value) {
         runtime.telemetry().gauge(name, description, List.of(), value);
     }
 
-    private static void counter(MeterRegistry meters, String name, String description, Supplier<Long> value) {
-        FunctionCounter.builder(name, value, Supplier::get)
-                .description(description)
-                .register(meters);
+    /** Meters refer to what they count only weakly; the face holds it. */
+    private static <T> void counter(
+            MeterRegistry meters, String name, String description, T counted, ToDoubleFunction<T> value) {
+        FunctionCounter.builder(name, counted, value).description(description).register(meters);
     }
 }

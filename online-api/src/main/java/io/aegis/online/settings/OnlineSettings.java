@@ -110,8 +110,10 @@ public record OnlineSettings(
      * @param anomalyThreshold 0..1; scores from here are anomalies
      * @param failureWindow how far back logs and metrics count
      * @param minTrainingSamples fewest samples that a model is trained on
+     * @param metricMapping which Prometheus metrics are scored, instead of the built-in mapping
      */
-    public record Scoring(double anomalyThreshold, Duration failureWindow, int minTrainingSamples) {}
+    public record Scoring(
+            double anomalyThreshold, Duration failureWindow, int minTrainingSamples, Optional<Path> metricMapping) {}
 
     /**
      * Who is asked before an action is recommended.

@@ -106,7 +106,8 @@ final class OnlineSettingsReader {
                 Duration.ofSeconds(environment
                         .integer("FAILURE_DETECTION_WINDOW", 1, 86_400)
                         .orElse(300)),
-                environment.integer("MIN_SAMPLES_FOR_TRAINING", 10, 10_000_000).orElse(100));
+                environment.integer("MIN_SAMPLES_FOR_TRAINING", 10, 10_000_000).orElse(100),
+                file("METRIC_MAPPING_FILE"));
     }
 
     private Policy policy() {

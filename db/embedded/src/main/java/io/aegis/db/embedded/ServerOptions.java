@@ -35,7 +35,7 @@ public record ServerOptions(
 
     /** A server that stays when its launcher ends, on port 3307 if that is free. */
     public static ServerOptions standalone() {
-        return new ServerOptions(OptionalInt.empty(), 3307, 128, 96, 150, false, false);
+        return new ServerOptions(OptionalInt.empty(), 3307, 256, 256, 150, false, false);
     }
 
     /** A server for one test class or JVM: any free port, little disk, schemas at will. */
