@@ -40,8 +40,14 @@ public final class ScoringFace implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScoringFace.class);
 
-    /** 130 MB of detectors. */
-    private static final int SERIES = 10_000;
+    /** Most series in memory: 140 MB of detectors, for which a heap of 512 MB is meant. */
+    private static final int MOST_SERIES = 10_000;
+
+    /** Of a smaller heap detectors take a third. */
+    private static final long HEAP_PER_SERIES = 3 * 14_000;
+
+    /** A request of 8 MB takes about 60 MB while it is worked on. */
+    private static final long HEAP_PER_LARGE_REQUEST = 128L << 20;
 
     /** Some 15 MB: several seconds of a backtest, hours of a usual load. */
     private static final int WAITING_SAMPLES = 250_000;
@@ -52,14 +58,14 @@ public final class ScoringFace implements AutoCloseable {
     private static final Duration WRITE_BEHIND = Duration.ofMillis(500);
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
-    private static final int LARGE_AT_ONCE = 4;
+    private static final int MOST_LARGE_AT_ONCE = 4;
     private static final int SMALL = 256 << 10;
 
     private final SampleHistory history;
     private final SampleBuffer samples;
     private final PredictionBuffer predictions;
     private final SeriesMemory memory;
-    private final LargeBodies largeBodies = new LargeBodies(LARGE_AT_ONCE, SMALL);
+    private final LargeBodies largeBodies;
     private final List<Routes> routes;
 
     /** Writes behind, or fails to. */
@@ -92,12 +98,14 @@ public final class ScoringFace implements AutoCloseable {
                 batches -> sampleStore.append(batches, Deadline.after(ticker, PATIENCE)), WAITING_SAMPLES);
         this.predictions = new PredictionBuffer(
                 some -> predictionStore.add(some, Deadline.after(ticker, PATIENCE)), WAITING_PREDICTIONS);
-        this.memory = new SeriesMemory(history, samples, ticker, SERIES);
+        long heap = Runtime.getRuntime().maxMemory();
+        this.largeBodies = new LargeBodies(Math.clamp(heap / HEAP_PER_LARGE_REQUEST, 1, MOST_LARGE_AT_ONCE), SMALL);
+        this.memory = new SeriesMemory(history, samples, ticker, Math.clamp(heap / HEAP_PER_SERIES, 1, MOST_SERIES));
         RecentScores recent = new RecentScores(threshold, clock);
         AnomalyScoring scoring =
                 new AnomalyScoring(memory, recent, policy, threshold, UuidCreator::getTimeOrderedEpoch, clock, ticker);
         this.routes = List.of(
-                new AnomalyRoutes(scoring, predictions, new AnomalyMeters(meters), largeBodies),
+                new AnomalyRoutes(scoring, samples, predictions, new AnomalyMeters(meters), largeBodies),
                 new RemoteWriteRoutes(
                         scoring, predictions, largeBodies, settings.scoring().metricMapping(), meters),
                 new PredictionRoutes(
