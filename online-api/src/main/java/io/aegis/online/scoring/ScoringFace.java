@@ -18,6 +18,7 @@ import io.aegis.online.scoring.anomaly.AnomalyMeters;
 import io.aegis.online.scoring.anomaly.AnomalyRoutes;
 import io.aegis.online.scoring.anomaly.AnomalyScoring;
 import io.aegis.online.scoring.anomaly.RecentScores;
+import io.aegis.online.scoring.anomaly.Rehearsal;
 import io.aegis.online.scoring.memory.SampleBuffer;
 import io.aegis.online.scoring.memory.SeriesMemory;
 import io.aegis.online.scoring.prediction.Labelling;
@@ -66,6 +67,7 @@ public final class ScoringFace implements AutoCloseable {
     private final PredictionBuffer predictions;
     private final SeriesMemory memory;
     private final LargeBodies largeBodies;
+    private final PolicyDesk policy;
     private final List<Routes> routes;
 
     /** Writes behind, or fails to. */
@@ -89,6 +91,7 @@ public final class ScoringFace implements AutoCloseable {
             PolicyDesk policy,
             Clock clock,
             Ticker ticker) {
+        this.policy = policy;
         MeterRegistry meters = runtime.telemetry().registry();
         double threshold = settings.scoring().anomalyThreshold();
         SampleStore sampleStore = new SampleStore(database, clock);
@@ -142,6 +145,23 @@ public final class ScoringFace implements AutoCloseable {
     /** The gate for large requests of this face. */
     public LargeBodies largeBodies() {
         return largeBodies;
+    }
+
+    /** Makes the first request as fast as the later ones. Nothing of it is stored or told. */
+    public void warmUp() throws InterruptedException {
+        long before = System.nanoTime();
+        SeriesMemory forgotten = new SeriesMemory(history, new SampleBuffer(batches -> {}, 0), Ticker.system(), 1);
+        Rehearsal.run(new AnomalyScoring(
+                forgotten,
+                new RecentScores(1, Clock.systemUTC()),
+                policy,
+                1,
+                UuidCreator::getTimeOrderedEpoch,
+                Clock.systemUTC(),
+                Ticker.system()));
+        LOG.info(
+                "Rehearsed in {} ms",
+                Duration.ofNanos(System.nanoTime() - before).toMillis());
     }
 
     /** Hands on what is written behind. */
