@@ -45,6 +45,7 @@ import io.aegis.online.settings.OnlineSettings;
 import io.aegis.online.telemetry.OutboxMeters;
 import io.micrometer.core.instrument.Tag;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -143,6 +144,7 @@ final class Application implements AutoCloseable {
                     () -> feedback.circuits().values().stream()
                             .anyMatch(circuit -> circuit.state() == CircuitSnapshot.State.OPEN));
             feedback.warmUp();
+            rehearse(scoring);
             WarmUp.run(settings.listen().address(), server.port());
             runtime.warmedUp();
             LOG.atInfo()
@@ -179,6 +181,15 @@ final class Application implements AutoCloseable {
                 new OutboxMeters(runtime.telemetry(), () -> outbox.depth(Deadline.after(ticker, PATIENCE)));
         runtime.every(OUTBOX_EVERY, "outbox-depth", meters::refresh);
         return new Alerts(Channels.forFeedback(channels), UuidCreator::getTimeOrderedEpoch);
+    }
+
+    private static void rehearse(ScoringFace scoring) throws IOException {
+        try {
+            scoring.warmUp();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while starting");
+        }
     }
 
     /** Who decides what may be recommended. */
