@@ -38,6 +38,7 @@ import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.runtime.HttpServer;
 import io.aegis.online.runtime.WarmUp;
 import io.aegis.online.scoring.ScoringFace;
+import io.aegis.online.scoring.failure.FailureFace;
 import io.aegis.online.settings.OnlineSettings;
 import io.aegis.online.telemetry.OutboxMeters;
 import io.micrometer.core.instrument.Tag;
@@ -110,10 +111,13 @@ final class Application implements AutoCloseable {
                     Database.openReadOnly(settings.database().scoring(), SCORING_READS, ticker, new Random()));
             ScoringFace scoring = runtime.closing(
                     "scoring", new ScoringFace(settings, runtime, database, readOnly, policy, clock, ticker));
+            FailureFace failures = runtime.closing(
+                    "failures", new FailureFace(settings, runtime, database, readOnly, policy, scoring, clock, ticker));
             watch(runtime, database, readOnly);
             BatchClient batch = runtime.closing(
                     "batch", new BatchClient(settings.batch(), settings.access().bootstrapKey(), BATCH_PATIENCE));
             List<Routes> faces = new ArrayList<>(scoring.routes());
+            faces.addAll(failures.routes());
             faces.addAll(List.of(
                     feedback.routes(),
                     imports(database, ticker),

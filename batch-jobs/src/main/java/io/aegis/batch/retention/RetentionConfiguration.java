@@ -31,9 +31,15 @@ class RetentionConfiguration {
     private static final String JOB = "retention";
     private static final int REQUESTS_AT_ONCE = 1_000;
     private static final int EXECUTIONS_AT_ONCE = 100;
+    private static final Duration LONGEST_LOGS = Duration.ofDays(7);
     private static final int SAMPLES_AT_ONCE = 5_000;
     private static final int SERIES_AT_ONCE = 500;
     private static final int PREDICTIONS_AT_ONCE = 1_000;
+
+    /** A verdict looks back half a day: a week of counts by the minute is ample, ninety days would be millions of rows. */
+    private static Duration logs(Duration keep) {
+        return keep.compareTo(LONGEST_LOGS) < 0 ? keep : LONGEST_LOGS;
+    }
 
     @Bean
     JobDefinition retention(
@@ -73,12 +79,23 @@ class RetentionConfiguration {
                         PREDICTIONS_AT_ONCE,
                         (most, deadline) ->
                                 monitoring.purgePredictions(clock.instant().minus(keep), most, deadline)));
+        removals.put(
+                "log-minutes",
+                Removal.upTo(
+                        SAMPLES_AT_ONCE,
+                        (most, deadline) -> monitoring.purgeLogs(clock.instant().minus(logs(keep)), most, deadline)));
+        removals.put(
+                "log-templates",
+                Removal.upTo(
+                        SERIES_AT_ONCE,
+                        (most, deadline) ->
+                                monitoring.purgeLogTemplates(clock.instant().minus(keep), most, deadline)));
         List<Step> steps = removals.entrySet().stream()
                 .map(each -> Steps.of(each.getKey(), repository, new RetentionTasklet(each.getValue(), ticker)))
                 .toList();
         return JobDefinition.repeatable(
                         job(repository, steps),
-                        "Removes what is older than RETENTION_DAYS: delivered alerts, staged files, notes, metric samples, predictions without a label. Never feedback.")
+                        "Removes what is older than RETENTION_DAYS: delivered alerts, staged files, notes, metric samples, counts of log lines (a week), predictions without a label. Never feedback.")
                 .scheduled(new DefaultSchedule(settings.crons().retention(), true));
     }
 

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Removes old samples, series that have none left, and predictions that nobody labelled: labels are what models are trained
+ * Removes old samples, series that have none left, minutes of logs, and predictions that nobody labelled: labels are what models are trained
  * on. Few rows at a time, so that nobody waits for their locks. Thread-safe.
  */
 public final class MonitoringRetention {
@@ -31,6 +31,14 @@ public final class MonitoringRetention {
             DELETE FROM prediction
             WHERE created_at < ? AND NOT EXISTS (SELECT 1 FROM prediction_label WHERE prediction_id = prediction.id)
             ORDER BY created_at LIMIT ?""";
+
+    private static final String LOG_COUNTS = "DELETE FROM log_count WHERE minute < ? ORDER BY minute LIMIT ?";
+
+    private static final String LOG_MINUTES = "DELETE FROM log_minute WHERE minute < ? ORDER BY minute LIMIT ?";
+
+    private static final String LOG_TEMPLATES = """
+            DELETE FROM log_template
+            WHERE seen_at < ? AND NOT EXISTS (SELECT 1 FROM log_count WHERE template_id = log_template.id) LIMIT ?""";
 
     private static final int SERIES_AT_ONCE = 100;
 
@@ -75,6 +83,17 @@ public final class MonitoringRetention {
     /** Removes predictions from before a moment that nobody labelled; as {@link #purgeSamples}. */
     public int purgePredictions(Instant before, int most, Deadline deadline) throws LedgerUnavailableException {
         return purge(PREDICTIONS, before, most, deadline);
+    }
+
+    /** Removes what is known of minutes of logs from before a moment; as {@link #purgeSamples}. */
+    public int purgeLogs(Instant before, int most, Deadline deadline) throws LedgerUnavailableException {
+        int counts = purge(LOG_COUNTS, before, most, deadline);
+        return counts == most ? counts : counts + purge(LOG_MINUTES, before, most - counts, deadline);
+    }
+
+    /** Removes templates of lines that are older than a moment and that no minute has; as {@link #purgeSamples}. */
+    public int purgeLogTemplates(Instant before, int most, Deadline deadline) throws LedgerUnavailableException {
+        return purge(LOG_TEMPLATES, before, most, deadline);
     }
 
     private int purge(String sql, Instant before, int most, Deadline deadline) throws LedgerUnavailableException {

@@ -8,9 +8,11 @@ import io.aegis.db.Database;
 import io.aegis.db.PoolSizes;
 import io.aegis.db.ReadAccess;
 import io.aegis.deadline.Ticker;
+import io.aegis.online.http.Routes;
 import io.aegis.online.policy.PolicyDesk;
 import io.aegis.online.running.RealDatabase;
 import io.aegis.online.runtime.RunningApi;
+import io.aegis.online.scoring.failure.FailureFace;
 import io.aegis.online.settings.OnlineSettings;
 import io.aegis.settings.Environment;
 import io.aegis.settings.Listen;
@@ -20,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,10 +51,15 @@ public final class ScoringApi implements AutoCloseable {
             PolicyDesk policy = runtime.closing(
                     "policy",
                     PolicyDesk.open(checked.policy(), runtime.telemetry().registry(), TICKER));
-            return runtime.closing(
-                            "scoring",
-                            new ScoringFace(checked, runtime, database, readOnly, policy, Clock.systemUTC(), TICKER))
-                    .routes();
+            ScoringFace scoring = runtime.closing(
+                    "scoring",
+                    new ScoringFace(checked, runtime, database, readOnly, policy, Clock.systemUTC(), TICKER));
+            FailureFace failures = runtime.closing(
+                    "failures",
+                    new FailureFace(checked, runtime, database, readOnly, policy, scoring, Clock.systemUTC(), TICKER));
+            List<Routes> faces = new ArrayList<>(scoring.routes());
+            faces.addAll(failures.routes());
+            return faces;
         });
     }
 

@@ -7,12 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
  * The minutes of logs before a window: what each template usually does. A template of trouble is evidence when there is more
  * of it than usual, the more so the fewer minutes had it at all; any other when its share of the service's lines falls.
- * Immutable.
+ * What is usual is worked out once, when a template is first asked about. Thread-safe; always gives the same.
  */
 public final class LogHistory {
 
@@ -26,6 +27,15 @@ public final class LogHistory {
     private static final double NORMAL = 1.4826;
 
     private final List<LogMinute> minutes;
+    private final Map<Integer, Calm> calm = new ConcurrentHashMap<>();
+    private final Map<Integer, Share> shares = new ConcurrentHashMap<>();
+    private final Map<String, int[]> own = new ConcurrentHashMap<>();
+
+    /** What a template of trouble does in calm minutes: its share of all lines, and how rare minutes with it are, 0 to 1. */
+    private record Calm(double share, double rarity) {}
+
+    /** The usual share of a template in the lines of its service, and its spread; NaN when there are no minutes to tell by. */
+    private record Share(double median, double spread) {}
 
     /**
      * A history.
@@ -50,7 +60,7 @@ public final class LogHistory {
     /**
      * What each service's logs say about the window.
      *
-     * @param templates those that any of the minutes counts
+     * @param templates all those of the services that are asked about
      * @return by the service's name
      */
     public Map<String, LogEvidence> judge(List<LogMinute> window, Collection<LogTemplate> templates) {
@@ -60,21 +70,26 @@ public final class LogHistory {
         Map<Integer, Integer> counts = new HashMap<>();
         window.forEach(
                 minute -> minute.counts().forEach((template, count) -> counts.merge(template, count, Integer::sum)));
-        var now = new LogMinute(counts);
+        var now =
+                new LogMinute(counts, window.stream().mapToInt(LogMinute::lines).sum());
         return templates.stream().collect(Collectors.groupingBy(LogTemplate::service)).entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, service -> judge(now, service.getValue())));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, service -> judge(now, service.getKey(), service.getValue())));
     }
 
-    private LogEvidence judge(LogMinute now, List<LogTemplate> templates) {
+    private LogEvidence judge(LogMinute now, String service, List<LogTemplate> templates) {
         double errors = 0;
         double vanished = 0;
         Optional<LogTemplate> loudest = Optional.empty();
         Optional<LogTemplate> missing = Optional.empty();
-        double[] own =
-                minutes.stream().mapToDouble(minute -> lines(minute, templates)).toArray();
+        int[] before = own.computeIfAbsent(
+                service,
+                _ -> minutes.stream()
+                        .mapToInt(minute -> lines(minute, templates))
+                        .toArray());
         int lines = lines(now, templates);
         for (LogTemplate template : templates) {
-            double strength = template.bad() ? excess(now, template) : shortfall(now, template, own, lines);
+            double strength = template.bad() ? excess(now, template) : shortfall(now, template, before, lines);
             if (template.bad() && strength > errors) {
                 errors = strength;
                 loudest = Optional.of(template);
@@ -98,41 +113,51 @@ public final class LogHistory {
         if (count == 0) {
             return 0;
         }
-        double[] shares = minutes.stream()
-                .mapToDouble(minute -> (double) minute.count(template.id()) / minute.lines())
+        Calm usual = calm.computeIfAbsent(template.id(), this::calm);
+        double expected = usual.share() * now.lines();
+        return usual.rarity() * (count - expected) / Math.sqrt(expected + 1);
+    }
+
+    private Calm calm(int template) {
+        double[] sorted = minutes.stream()
+                .mapToDouble(minute -> (double) minute.count(template) / minute.lines())
                 .sorted()
                 .toArray();
-        double calm = Arrays.stream(shares)
-                .limit(Math.max(1, (int) (CALM * shares.length)))
+        double share = Arrays.stream(sorted)
+                .limit(Math.max(1, (int) (CALM * sorted.length)))
                 .average()
                 .orElse(0);
-        long present = Arrays.stream(shares).filter(share -> share > 0).count();
-        double expected = calm * now.lines();
-        double rarity = Math.log((shares.length + 2.0) / (present + 1.0)) / Math.log(shares.length + 2.0);
-        return rarity * (count - expected) / Math.sqrt(expected + 1);
+        long present = Arrays.stream(sorted).filter(each -> each > 0).count();
+        return new Calm(share, Math.log((sorted.length + 2.0) / (present + 1.0)) / Math.log(sorted.length + 2.0));
     }
 
     /** By how many standard deviations there is less of a template than its usual share of the service's lines. */
-    private double shortfall(LogMinute now, LogTemplate template, double[] own, int lines) {
-        var shares = new ArrayList<Double>();
-        for (int i = 0; i < own.length; i++) {
-            if (own[i] >= FULL_SERVICE_MINUTE) {
-                shares.add(minutes.get(i).count(template.id()) / own[i]);
+    private double shortfall(LogMinute now, LogTemplate template, int[] before, int lines) {
+        Share usual = shares.computeIfAbsent(template.id(), id -> share(id, before));
+        double expected = usual.median() * lines;
+        int count = now.count(template.id());
+        // Written so that NaN is no evidence.
+        if (!(expected >= LEAST_EXPECTED) || count >= FALLEN * expected) {
+            return 0;
+        }
+        double spread = NORMAL * lines * usual.spread();
+        return (expected - count) / Math.sqrt(expected + 1 + spread * spread);
+    }
+
+    private Share share(int template, int[] before) {
+        var each = new ArrayList<Double>();
+        for (int i = 0; i < before.length; i++) {
+            if (before[i] >= FULL_SERVICE_MINUTE) {
+                each.add((double) minutes.get(i).count(template) / before[i]);
             }
         }
-        if (shares.isEmpty()) {
-            return 0;
+        if (each.isEmpty()) {
+            return new Share(Double.NaN, Double.NaN);
         }
-        double median = median(shares);
-        double expected = median * lines;
-        int count = now.count(template.id());
-        if (expected < LEAST_EXPECTED || count >= FALLEN * expected) {
-            return 0;
-        }
-        double spread = NORMAL
-                * lines
-                * median(shares.stream().map(share -> Math.abs(share - median)).toList());
-        return (expected - count) / Math.sqrt(expected + 1 + spread * spread);
+        double median = median(each);
+        return new Share(
+                median,
+                median(each.stream().map(share -> Math.abs(share - median)).toList()));
     }
 
     private static double median(List<Double> values) {

@@ -48,13 +48,15 @@ public record LogSigns(Optional<String> restarting, Optional<String> timeout) {
                 .map(Map.Entry::getKey);
     }
 
-    private static boolean restarts(LogEntry line) {
+    /** Whether a line tells of a program that starts or ends. */
+    static boolean restarts(LogEntry line) {
         String text = text(line);
         int started = text.indexOf("started ");
         return RESTART.stream().anyMatch(text::contains) || (started >= 0 && text.indexOf(" in ", started) >= 0);
     }
 
-    private static boolean unanswered(LogEntry line) {
+    /** Whether a line is an error that tells of a dependency that does not answer. */
+    static boolean unanswered(LogEntry line) {
         return line.level() == LogLevel.ERROR && NO_ANSWER.stream().anyMatch(text(line)::contains);
     }
 

@@ -1,0 +1,78 @@
+package io.aegis.online.scoring.failure;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.aegis.db.Database;
+import io.aegis.db.ReadAccess;
+import io.aegis.db.monitoring.LogQueries;
+import io.aegis.db.monitoring.LogStore;
+import io.aegis.db.monitoring.MinuteMeans;
+import io.aegis.deadline.Ticker;
+import io.aegis.monitoring.failure.FailureDetector;
+import io.aegis.online.http.Routes;
+import io.aegis.online.policy.PolicyDesk;
+import io.aegis.online.runtime.ApiRuntime;
+import io.aegis.online.scoring.ScoringFace;
+import io.aegis.online.settings.OnlineSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** Failure detection of a running process: what it remembers, what it writes behind, and its routes. */
+public final class FailureFace implements AutoCloseable {
+
+    /** 60 MB of minutes. */
+    private static final int SERIES = 10_000;
+
+    private static final Duration WRITE_BEHIND = Duration.ofSeconds(1);
+
+    private final LogKeeper logs;
+    private final List<Routes> routes;
+
+    /**
+     * Builds the face and starts its recurring tasks.
+     *
+     * @param database takes what is learned of logs
+     * @param readOnly what scoring itself reads with
+     * @param policy decides what may be recommended
+     * @param scoring takes samples and predictions
+     */
+    public FailureFace(
+            OnlineSettings settings,
+            ApiRuntime runtime,
+            Database database,
+            ReadAccess readOnly,
+            PolicyDesk policy,
+            ScoringFace scoring,
+            Clock clock,
+            Ticker ticker) {
+        this.logs = new LogKeeper(new LogQueries(readOnly), new LogStore(database, clock), ticker);
+        MetricMinutes minutes = new MetricMinutes(scoring.history(), new MinuteMeans(readOnly), ticker, SERIES);
+        FailureScoring judge = new FailureScoring(
+                new FailureDetector(settings.scoring().failureWindow()),
+                minutes,
+                logs,
+                scoring.memory(),
+                policy,
+                UuidCreator::getTimeOrderedEpoch,
+                clock,
+                ticker);
+        this.routes = List.of(new FailureRoutes(
+                judge,
+                scoring.predictions(),
+                new FailureMeters(runtime.telemetry().registry()),
+                scoring.largeBodies()));
+        runtime.every(WRITE_BEHIND, "logs", logs::flush);
+        runtime.telemetry().gauge("aegis.failure.series", "Series with minutes in memory", List.of(), minutes::size);
+    }
+
+    /** The routes of the face. */
+    public List<Routes> routes() {
+        return routes;
+    }
+
+    /** Hands on what is written behind. */
+    @Override
+    public void close() {
+        logs.flush();
+    }
+}

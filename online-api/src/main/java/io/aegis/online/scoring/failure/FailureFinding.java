@@ -1,0 +1,67 @@
+package io.aegis.online.scoring.failure;
+
+import io.aegis.db.monitoring.PolicyVerdict;
+import io.aegis.db.monitoring.Prediction;
+import io.aegis.db.monitoring.PredictionKind;
+import io.aegis.monitoring.RemediationAction;
+import io.aegis.monitoring.failure.FailureVerdict;
+import io.aegis.online.policy.PolicyDecision;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A verdict and what became of the actions that it proposes.
+ *
+ * @param id of the prediction
+ * @param at when it was made
+ * @param verdict what was found
+ * @param decisions of the policy, one for each proposed action
+ * @param historyKnown whether the past of metrics could be read
+ */
+record FailureFinding(
+        UUID id, Instant at, FailureVerdict verdict, List<PolicyDecision> decisions, boolean historyKnown) {
+
+    /** What spoke. */
+    static final String MODEL = "failure-rules v1";
+
+    /** What may be recommended, the first first, nothing twice. */
+    List<RemediationAction> recommended() {
+        return decisions.stream().map(PolicyDecision::recommended).distinct().toList();
+    }
+
+    /** The decision that is told first: the first denial, or the first of all. */
+    PolicyDecision telling() {
+        return decisions.stream()
+                .filter(decision -> !decision.verdict().allowed())
+                .findFirst()
+                .or(() -> decisions.stream()
+                        .filter(decision -> decision.verdict().asked())
+                        .findFirst())
+                .orElseGet(decisions::getFirst);
+    }
+
+    /** As it is stored. */
+    Prediction prediction() {
+        var telling = telling().verdict();
+        return new Prediction(
+                id,
+                PredictionKind.FAILURE,
+                at,
+                verdict.detected(),
+                verdict.confidence(),
+                verdict.confidence(),
+                verdict.severity(),
+                verdict.type(),
+                recommended(),
+                List.of(MODEL),
+                new PolicyVerdict(telling.asked(), telling.allowed(), telling.decisionId(), telling.reason()),
+                FailureJson.stored(this));
+    }
+
+    /** The service that it began in, if one has a name. */
+    Optional<String> root() {
+        return verdict.affected().stream().findFirst();
+    }
+}

@@ -1,0 +1,117 @@
+package io.aegis.online.scoring.failure;
+
+import io.aegis.deadline.Deadline;
+import io.aegis.deadline.Ticker;
+import io.aegis.monitoring.Series;
+import io.aegis.monitoring.failure.FailureDetector;
+import io.aegis.monitoring.failure.FailureVerdict;
+import io.aegis.monitoring.failure.Observations;
+import io.aegis.online.policy.PolicyDesk;
+import io.aegis.online.policy.PolicyQuestion;
+import io.aegis.online.scoring.memory.SeriesMemory;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Judges whether a system fails, and asks the policy about what to do. Thread-safe. */
+final class FailureScoring {
+
+    /** For reading history, within a request; what takes longer is judged without. */
+    private static final Duration HISTORY = Duration.ofMillis(1_500);
+
+    private final FailureDetector detector;
+    private final MetricMinutes minutes;
+    private final LogKeeper logs;
+    private final SeriesMemory memory;
+    private final PolicyDesk policy;
+    private final Supplier<UUID> ids;
+    private final InstantSource clock;
+    private final Ticker ticker;
+
+    /**
+     * Judges by these.
+     *
+     * @param detector finds failures
+     * @param minutes the past of metrics
+     * @param logs the past of logs
+     * @param memory takes samples into the history that anomalies are judged by too, and stores them
+     * @param policy decides what may be recommended
+     * @param ids new UUIDv7s
+     * @param clock says when a prediction is made
+     * @param ticker measures how long reading history may take
+     */
+    FailureScoring(
+            FailureDetector detector,
+            MetricMinutes minutes,
+            LogKeeper logs,
+            SeriesMemory memory,
+            PolicyDesk policy,
+            Supplier<UUID> ids,
+            InstantSource clock,
+            Ticker ticker) {
+        this.detector = detector;
+        this.minutes = minutes;
+        this.logs = logs;
+        this.memory = memory;
+        this.policy = policy;
+        this.ids = ids;
+        this.clock = clock;
+        this.ticker = ticker;
+    }
+
+    /** Judges, and learns what was sent. */
+    FailureFinding judge(FailureRequest request) throws InterruptedException {
+        Deadline deadline = Deadline.after(ticker, HISTORY);
+        Observations observed = request.observations();
+        Instant newest = observed.newest().orElseGet(clock::instant);
+        boolean known = minutes.prepare(request.samples().keySet(), newest, deadline);
+        FailureVerdict verdict = detector.judge(observed, newest, minutes, logs.book());
+        minutes.learn(request.samples());
+        memory.judge(request.samples(), OptionalInt.empty(), deadline);
+        return new FailureFinding(
+                ids.get(), clock.instant(), verdict, policy.decide(questions(request, verdict)), known);
+    }
+
+    private static List<PolicyQuestion> questions(FailureRequest request, FailureVerdict verdict) {
+        Map<String, String> labels = labels(request.samples().keySet(), verdict);
+        return verdict.actions().stream()
+                .map(action -> new PolicyQuestion(
+                        action,
+                        PolicyQuestion.Kind.FAILURE,
+                        verdict.severity(),
+                        verdict.confidence(),
+                        verdict.confidence(),
+                        verdict.affected(),
+                        labels,
+                        verdict.type()))
+                .toList();
+    }
+
+    /** Those that all series of the most suspicious service have in common. */
+    private static Map<String, String> labels(Set<Series> all, FailureVerdict verdict) {
+        Optional<String> root = verdict.affected().stream().findFirst();
+        Map<String, String> common = new TreeMap<>();
+        boolean first = true;
+        for (Series series : all) {
+            if (root.isPresent() && series.service().equals(root)) {
+                if (first) {
+                    common.putAll(series.labels());
+                    first = false;
+                } else {
+                    common.entrySet()
+                            .removeIf(label ->
+                                    !label.getValue().equals(series.labels().get(label.getKey())));
+                }
+            }
+        }
+        return common;
+    }
+}

@@ -1,0 +1,44 @@
+package io.aegis.monitoring.failure;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Says whether a system fails, how, where it began and what to do, by the samples, lines and alerts of a window against the time
+ * before. Works without any past: then what is a failure everywhere decides. Thread-safe.
+ */
+public final class FailureDetector {
+
+    private final Duration length;
+
+    /**
+     * A detector.
+     *
+     * @param length how old an item may be against the newest to count
+     */
+    public FailureDetector(Duration length) {
+        this.length = length;
+    }
+
+    /**
+     * Judges.
+     *
+     * @param observed the newest item ends the window
+     * @param newest the end of the window where there is no item
+     * @param metrics the past of metrics
+     * @param book the past of logs, which learns the lines of the window
+     */
+    public FailureVerdict judge(Observations observed, Instant newest, MetricHistory metrics, LogBook book) {
+        var window = new FailureWindow(observed.newest().orElse(newest), length);
+        var gathered = new Gathering(window, metrics, book).gather(observed);
+        return new Judgement(gathered.findings(), observed.callees(), gathered.logMinutes())
+                .verdict(signs -> new FailureVerdict.Basis(
+                        window.newest().minus(length),
+                        window.newest(),
+                        gathered.ignoredSamples(),
+                        gathered.ignoredLogs(),
+                        gathered.logMinutes(),
+                        List.copyOf(signs)));
+    }
+}

@@ -1,0 +1,76 @@
+package io.aegis.monitoring.failure;
+
+import io.aegis.monitoring.RemediationAction;
+import io.aegis.monitoring.Severity;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is said of a system at one moment.
+ *
+ * @param detected whether there is a failure
+ * @param type of which kind; empty when there is none
+ * @param confidence that there is one, 0 to 1
+ * @param typeConfidence in the kind, 0 to 1
+ * @param margin by how much the metrics exceed what so many services show by chance
+ * @param suspects all services, the most suspicious first
+ * @param located how sure it is that it began in the first, 0 to 0.9
+ * @param rootCause for people: where, and by which evidence; empty when there is no failure
+ * @param affected services, the first being where it began; empty when there is no failure
+ * @param actions to propose, the first first; never empty
+ * @param evidence of the most suspicious services, in their order, {@value #MOST_EVIDENCE} at the most
+ * @param basis what it all rests on
+ */
+public record FailureVerdict(
+        boolean detected,
+        Optional<FailureType> type,
+        double confidence,
+        double typeConfidence,
+        double margin,
+        List<RootCause.Suspect> suspects,
+        double located,
+        Optional<String> rootCause,
+        List<String> affected,
+        List<RemediationAction> actions,
+        List<Finding> evidence,
+        Basis basis) {
+
+    /** What samples and lines without a service are called. */
+    public static final String NAMELESS = "unnamed";
+
+    /** Services whose evidence is told. */
+    public static final int MOST_EVIDENCE = 10;
+
+    /**
+     * What a verdict rests on.
+     *
+     * @param from where the window begins; what is exactly so old does not count
+     * @param until the newest item
+     * @param ignoredSamples samples outside of it
+     * @param ignoredLogs lines outside of it
+     * @param logMinutes minutes of logs before it that were compared with
+     * @param hardSigns signs that are a failure whatever was usual, in words
+     */
+    public record Basis(
+            Instant from, Instant until, int ignoredSamples, int ignoredLogs, int logMinutes, List<String> hardSigns) {
+
+        /** Copies the list. */
+        public Basis {
+            hardSigns = List.copyOf(hardSigns);
+        }
+    }
+
+    /** Copies the lists. */
+    public FailureVerdict {
+        suspects = List.copyOf(suspects);
+        affected = List.copyOf(affected);
+        actions = List.copyOf(actions);
+        evidence = List.copyOf(evidence);
+    }
+
+    /** How bad it is. */
+    public Severity severity() {
+        return Severity.of(confidence);
+    }
+}

@@ -1,0 +1,13 @@
+package io.aegis.monitoring.failure;
+
+import java.util.Optional;
+
+/**
+ * An alert of another system that is firing: evidence by itself.
+ *
+ * @param service that it is about
+ * @param name of its rule
+ * @param type of failure that it tells of; empty when it does not say
+ * @param grave whether somebody is to be woken for it
+ */
+public record FiringAlert(String service, String name, Optional<FailureType> type, boolean grave) {}

@@ -1,0 +1,86 @@
+package io.aegis.monitoring.failure;
+
+import io.aegis.monitoring.MetricType;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What is a failure whatever was usual, so that a service without any past is judged too. Where there is a past, what always
+ * was so is no sign. Judgement, not measured.
+ */
+public enum HardSign {
+    /** Errors tell of a dependency that does not answer. */
+    TIMEOUT,
+    /** It starts or ends again and again, and says so in warnings or errors. */
+    CRASH,
+    /** A fifth of its requests fail. */
+    ERROR_RATE,
+    /** Its processor is 90 % busy for two minutes, or for all that is known. */
+    CPU,
+    /** Its memory is 90 % full, likewise. */
+    MEMORY,
+    /** Most of its lines are errors, and nothing is known of the minutes before. */
+    ERRORS,
+    /** Another system's alert that somebody is to be woken for. */
+    ALERT;
+
+    private static final double FAILING = 0.2;
+    private static final double FULL = 90;
+    private static final int YOUNG = 8;
+    private static final int GROWN = 60;
+    private static final double RAISED = 3;
+    private static final int CRASHES = 3;
+    private static final int FEWEST_ERRORS = 5;
+    private static final double MOST = 0.5;
+
+    /**
+     * The signs that a service shows.
+     *
+     * @param logMinutes minutes of logs that are known from before the window
+     */
+    static Set<HardSign> of(Finding finding, int logMinutes) {
+        Set<HardSign> signs = EnumSet.noneOf(HardSign.class);
+        add(signs, CPU, full(finding, MetricType.CPU_USAGE));
+        add(signs, MEMORY, full(finding, MetricType.MEMORY_USAGE));
+        add(
+                signs,
+                ERROR_RATE,
+                finding.metric(MetricType.ERROR_RATE)
+                        .filter(errors -> errors.evidence().peak() >= FAILING && !errors.habitual())
+                        .isPresent());
+        boolean unusual = logMinutes < GROWN || finding.logs().errors() >= RAISED;
+        add(signs, TIMEOUT, unusual && !finding.timeouts().isEmpty());
+        add(signs, CRASH, crashing(finding));
+        int errors = finding.errors().size();
+        add(
+                signs,
+                ERRORS,
+                logMinutes < YOUNG
+                        && errors >= FEWEST_ERRORS
+                        && errors >= MOST * finding.lines().size());
+        add(signs, ALERT, finding.alerts().stream().anyMatch(FiringAlert::grave));
+        return signs;
+    }
+
+    private static void add(Set<HardSign> signs, HardSign sign, boolean shown) {
+        if (shown) {
+            signs.add(sign);
+        }
+    }
+
+    private static boolean full(Finding finding, MetricType type) {
+        return finding.metric(type)
+                .filter(metric -> !metric.habitual())
+                .map(MetricFinding::evidence)
+                .filter(metric -> metric.atLeast(FULL) >= Math.min(2, metric.atLeast(Double.NEGATIVE_INFINITY)))
+                .isPresent();
+    }
+
+    private static boolean crashing(Finding finding) {
+        long restarts = finding.lines().stream().filter(LogSigns::restarts).count();
+        return restarts >= CRASHES
+                && finding.lines().stream()
+                        .anyMatch(
+                                line -> LogSigns.restarts(line) && line.level().compareTo(LogLevel.WARN) >= 0);
+    }
+}

@@ -1,0 +1,37 @@
+package io.aegis.monitoring.failure;
+
+import io.aegis.monitoring.MetricSample;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What is known of a system for one verdict.
+ *
+ * @param samples in any order
+ * @param logs in any order
+ * @param alerts that are firing
+ * @param callees the services that each service calls, by its name; empty when nothing is known
+ */
+public record Observations(
+        List<MetricSample> samples, List<LogEntry> logs, List<FiringAlert> alerts, Map<String, Set<String>> callees) {
+
+    /** Copies all of it. */
+    public Observations {
+        samples = List.copyOf(samples);
+        logs = List.copyOf(logs);
+        alerts = List.copyOf(alerts);
+        callees = Map.copyOf(callees);
+    }
+
+    /** The time of the newest sample or line; empty when there is neither. */
+    public Optional<Instant> newest() {
+        return Stream.concat(
+                        samples.stream().map(MetricSample::timestamp),
+                        logs.stream().map(LogEntry::timestamp))
+                .max(Instant::compareTo);
+    }
+}
