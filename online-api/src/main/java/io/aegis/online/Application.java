@@ -15,6 +15,7 @@ import io.aegis.db.imports.ImportStaging;
 import io.aegis.db.keys.KeyStore;
 import io.aegis.db.keys.SessionStore;
 import io.aegis.db.keys.StoredKey;
+import io.aegis.db.outbox.AlertStore;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.db.outbox.OutboxStore;
 import io.aegis.db.overview.OperationsQueries;
@@ -46,6 +47,7 @@ import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.runtime.HttpServer;
 import io.aegis.online.runtime.WarmUp;
 import io.aegis.online.scoring.ScoringFace;
+import io.aegis.online.scoring.alerting.MonitoringAlerts;
 import io.aegis.online.scoring.failure.FailureFace;
 import io.aegis.online.settings.OnlineSettings;
 import io.aegis.online.telemetry.OutboxMeters;
@@ -56,6 +58,7 @@ import io.aegis.online.web.SessionRoutes;
 import io.aegis.settings.Secret;
 import io.micrometer.core.instrument.Tag;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -126,6 +129,9 @@ final class Application implements AutoCloseable {
                     "scoring", new ScoringFace(settings, runtime, database, readOnly, policy, clock, ticker));
             FailureFace failures = runtime.closing(
                     "failures", new FailureFace(settings, runtime, database, readOnly, policy, scoring, clock, ticker));
+            if (settings.alerts().alertmanager().isPresent()) {
+                monitoring(settings, runtime, database, scoring, clock, ticker);
+            }
             watch(runtime, database, readOnly);
             BatchClient batch = runtime.closing(
                     "batch", new BatchClient(settings.batch(), settings.access().bootstrapKey(), BATCH_PATIENCE));
@@ -168,6 +174,7 @@ final class Application implements AutoCloseable {
                             .anyMatch(circuit -> circuit.state() == CircuitSnapshot.State.OPEN));
             runtime.ending("events", hub);
             feedback.warmUp();
+            rehearse(scoring);
             WarmUp.run(settings.listen().address(), server.port());
             runtime.warmedUp();
             LOG.atInfo()
@@ -203,7 +210,16 @@ final class Application implements AutoCloseable {
         OutboxMeters meters =
                 new OutboxMeters(runtime.telemetry(), () -> outbox.depth(Deadline.after(ticker, PATIENCE)));
         runtime.every(OUTBOX_EVERY, "outbox-depth", meters::refresh);
-        return new Alerts(channels.stream().map(Channel::name).toList(), UuidCreator::getTimeOrderedEpoch);
+        return new Alerts(Channels.forFeedback(channels), UuidCreator::getTimeOrderedEpoch);
+    }
+
+    private static void rehearse(ScoringFace scoring) throws IOException {
+        try {
+            scoring.warmUp();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while starting");
+        }
     }
 
     /** Who decides what may be recommended. */
@@ -212,6 +228,25 @@ final class Application implements AutoCloseable {
                 "policy", PolicyDesk.open(settings.policy(), runtime.telemetry().registry(), Ticker.system()));
         runtime.every(POLICY_EVERY, "policy", policy::refresh);
         return policy;
+    }
+
+    /** Tells an Alertmanager what is found. */
+    private static void monitoring(
+            OnlineSettings settings,
+            ApiRuntime runtime,
+            Database database,
+            ScoringFace scoring,
+            Clock clock,
+            Ticker ticker) {
+        AlertStore outbox =
+                new AlertStore(database, new Alerts(List.of(Alerts.ALERTMANAGER), UuidCreator::getTimeOrderedEpoch));
+        MonitoringAlerts alerts = new MonitoringAlerts(
+                causes -> outbox.add(MonitoringAlerts.EVENT, causes, Deadline.after(ticker, PATIENCE)),
+                settings.scoring().failureWindow(),
+                UuidCreator::getTimeOrderedEpoch,
+                clock);
+        scoring.predictions().listen(alerts::note);
+        runtime.every(Alerting.EVERY, "monitoring-alerts", alerts::flush);
     }
 
     private static void watch(ApiRuntime runtime, Database database, ReadAccess readOnly) {

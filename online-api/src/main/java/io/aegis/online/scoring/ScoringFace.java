@@ -18,6 +18,7 @@ import io.aegis.online.scoring.anomaly.AnomalyMeters;
 import io.aegis.online.scoring.anomaly.AnomalyRoutes;
 import io.aegis.online.scoring.anomaly.AnomalyScoring;
 import io.aegis.online.scoring.anomaly.RecentScores;
+import io.aegis.online.scoring.anomaly.Rehearsal;
 import io.aegis.online.scoring.memory.SampleBuffer;
 import io.aegis.online.scoring.memory.SeriesMemory;
 import io.aegis.online.scoring.prediction.Labelling;
@@ -40,8 +41,14 @@ public final class ScoringFace implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScoringFace.class);
 
-    /** 130 MB of detectors. */
-    private static final int SERIES = 10_000;
+    /** Most series in memory: 140 MB of detectors, for which a heap of 512 MB is meant. */
+    private static final int MOST_SERIES = 10_000;
+
+    /** Of a smaller heap detectors take a third. */
+    private static final long HEAP_PER_SERIES = 3 * 14_000;
+
+    /** A request of 8 MB takes about 60 MB while it is worked on. */
+    private static final long HEAP_PER_LARGE_REQUEST = 128L << 20;
 
     /** Some 15 MB: several seconds of a backtest, hours of a usual load. */
     private static final int WAITING_SAMPLES = 250_000;
@@ -52,14 +59,15 @@ public final class ScoringFace implements AutoCloseable {
     private static final Duration WRITE_BEHIND = Duration.ofMillis(500);
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
-    private static final int LARGE_AT_ONCE = 4;
+    private static final int MOST_LARGE_AT_ONCE = 4;
     private static final int SMALL = 256 << 10;
 
     private final SampleHistory history;
     private final SampleBuffer samples;
     private final PredictionBuffer predictions;
     private final SeriesMemory memory;
-    private final LargeBodies largeBodies = new LargeBodies(LARGE_AT_ONCE, SMALL);
+    private final LargeBodies largeBodies;
+    private final PolicyDesk policy;
     private final List<Routes> routes;
 
     /** Writes behind, or fails to. */
@@ -83,6 +91,7 @@ public final class ScoringFace implements AutoCloseable {
             PolicyDesk policy,
             Clock clock,
             Ticker ticker) {
+        this.policy = policy;
         MeterRegistry meters = runtime.telemetry().registry();
         double threshold = settings.scoring().anomalyThreshold();
         SampleStore sampleStore = new SampleStore(database, clock);
@@ -92,12 +101,14 @@ public final class ScoringFace implements AutoCloseable {
                 batches -> sampleStore.append(batches, Deadline.after(ticker, PATIENCE)), WAITING_SAMPLES);
         this.predictions = new PredictionBuffer(
                 some -> predictionStore.add(some, Deadline.after(ticker, PATIENCE)), WAITING_PREDICTIONS);
-        this.memory = new SeriesMemory(history, samples, ticker, SERIES);
+        long heap = Runtime.getRuntime().maxMemory();
+        this.largeBodies = new LargeBodies(Math.clamp(heap / HEAP_PER_LARGE_REQUEST, 1, MOST_LARGE_AT_ONCE), SMALL);
+        this.memory = new SeriesMemory(history, samples, ticker, Math.clamp(heap / HEAP_PER_SERIES, 1, MOST_SERIES));
         RecentScores recent = new RecentScores(threshold, clock);
         AnomalyScoring scoring =
                 new AnomalyScoring(memory, recent, policy, threshold, UuidCreator::getTimeOrderedEpoch, clock, ticker);
         this.routes = List.of(
-                new AnomalyRoutes(scoring, predictions, new AnomalyMeters(meters), largeBodies),
+                new AnomalyRoutes(scoring, samples, predictions, new AnomalyMeters(meters), largeBodies),
                 new RemoteWriteRoutes(
                         scoring, predictions, largeBodies, settings.scoring().metricMapping(), meters),
                 new PredictionRoutes(
@@ -134,6 +145,23 @@ public final class ScoringFace implements AutoCloseable {
     /** The gate for large requests of this face. */
     public LargeBodies largeBodies() {
         return largeBodies;
+    }
+
+    /** Makes the first request as fast as the later ones. Nothing of it is stored or told. */
+    public void warmUp() throws InterruptedException {
+        long before = System.nanoTime();
+        SeriesMemory forgotten = new SeriesMemory(history, new SampleBuffer(batches -> {}, 0), Ticker.system(), 1);
+        Rehearsal.run(new AnomalyScoring(
+                forgotten,
+                new RecentScores(1, Clock.systemUTC()),
+                policy,
+                1,
+                UuidCreator::getTimeOrderedEpoch,
+                Clock.systemUTC(),
+                Ticker.system()));
+        LOG.info(
+                "Rehearsed in {} ms",
+                Duration.ofNanos(System.nanoTime() - before).toMillis());
     }
 
     /** Hands on what is written behind. */
