@@ -30,6 +30,7 @@ final class Options {
             "distinct",
             "limit-seconds",
             "series",
+            "systems",
             "samples");
 
     private final List<String> operands = new ArrayList<>();

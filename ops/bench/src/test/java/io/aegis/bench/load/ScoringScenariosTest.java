@@ -43,6 +43,7 @@ class ScoringScenariosTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/api/v1/detect-anomaly", this::answer);
+        server.createContext("/api/v1/detect-failure", this::answer);
         server.start();
     }
 
@@ -97,6 +98,25 @@ class ScoringScenariosTest {
         assertThat(bodies.stream().map(body -> body.at("/metrics/0/labels/pod").asText()))
                 .doesNotHaveDuplicates();
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("samples/s");
+    }
+
+    @Test
+    void windows_of_failure_detection_go_round_the_systems_as_time_passes() throws Exception {
+        run("detect-failure --rate 4 --warmup 1 --seconds 1 --systems 2 --clients 1 --key k --no-goals");
+
+        assertThat(bodies).hasSize(8).allSatisfy(body -> {
+            assertThat(body.path("metrics")).hasSize(200);
+            assertThat(body.path("logs")).hasSize(200);
+            assertThat(body.path("metrics").findValuesAsText("timestamp").stream()
+                            .distinct())
+                    .hasSize(5);
+            assertThat(body.path("metrics").findValuesAsText("service").stream().distinct())
+                    .hasSize(8);
+        });
+        assertThat(bodies.get(0).at("/metrics/0/labels"))
+                .isEqualTo(bodies.get(2).at("/metrics/0/labels"));
+        assertThat(bodies.get(0).at("/metrics/0/labels"))
+                .isNotEqualTo(bodies.get(1).at("/metrics/0/labels"));
     }
 
     @Test
