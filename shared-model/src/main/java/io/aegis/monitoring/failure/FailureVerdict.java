@@ -10,7 +10,7 @@ import java.util.Optional;
  * What is said of a system at one moment.
  *
  * @param detected whether there is a failure
- * @param type of which kind; empty when there is none
+ * @param likely of which kind it is or, when there is none, would be
  * @param confidence that there is one, 0 to 1
  * @param typeConfidence in the kind, 0 to 1
  * @param margin by how much the metrics exceed what so many services show by chance
@@ -24,7 +24,7 @@ import java.util.Optional;
  */
 public record FailureVerdict(
         boolean detected,
-        Optional<FailureType> type,
+        FailureType likely,
         double confidence,
         double typeConfidence,
         double margin,
@@ -67,6 +67,11 @@ public record FailureVerdict(
         affected = List.copyOf(affected);
         actions = List.copyOf(actions);
         evidence = List.copyOf(evidence);
+    }
+
+    /** Of which kind the failure is; empty when there is none. */
+    public Optional<FailureType> type() {
+        return detected ? Optional.of(likely) : Optional.empty();
     }
 
     /** How bad it is. */

@@ -2,6 +2,7 @@ package io.aegis.monitoring.failure;
 
 import io.aegis.monitoring.MetricType;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -13,11 +14,11 @@ public enum HardSign {
     TIMEOUT,
     /** It starts or ends again and again, and says so in warnings or errors. */
     CRASH,
-    /** A fifth of its requests fail. */
+    /** A fifth of its requests failed, likewise. */
     ERROR_RATE,
-    /** Its processor is 90 % busy for two minutes, or for all that is known. */
+    /** Its processor was 90 % busy in the last two minutes, or in all that is known. */
     CPU,
-    /** Its memory is 90 % full, likewise. */
+    /** Its memory was 90 % full, likewise. */
     MEMORY,
     /** Most of its lines are errors, and nothing is known of the minutes before. */
     ERRORS,
@@ -46,7 +47,7 @@ public enum HardSign {
                 signs,
                 ERROR_RATE,
                 finding.metric(MetricType.ERROR_RATE)
-                        .filter(errors -> errors.evidence().peak() >= FAILING && !errors.habitual())
+                        .filter(errors -> !errors.habitual() && now(errors.evidence(), FAILING))
                         .isPresent());
         boolean unusual = logMinutes < GROWN || finding.logs().errors() >= RAISED;
         add(signs, TIMEOUT, unusual && !finding.timeouts().isEmpty());
@@ -71,9 +72,15 @@ public enum HardSign {
     private static boolean full(Finding finding, MetricType type) {
         return finding.metric(type)
                 .filter(metric -> !metric.habitual())
-                .map(MetricFinding::evidence)
-                .filter(metric -> metric.atLeast(FULL) >= Math.min(2, metric.atLeast(Double.NEGATIVE_INFINITY)))
+                .filter(metric -> now(metric.evidence(), FULL))
                 .isPresent();
+    }
+
+    /** Whether the last two minutes that have samples reach a value: what is over is no longer a failure. */
+    private static boolean now(MetricEvidence metric, double least) {
+        List<Double> known =
+                metric.values().stream().filter(value -> !value.isNaN()).toList();
+        return known.stream().skip(Math.max(0, known.size() - 2)).allMatch(value -> value >= least);
     }
 
     private static boolean crashing(Finding finding) {

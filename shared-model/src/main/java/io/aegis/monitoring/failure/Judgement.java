@@ -18,6 +18,7 @@ import java.util.function.Function;
 final class Judgement {
 
     private static final double SATURATED = 0.8;
+    private static final double CLEAR = 4;
     private static final double LOUD = 0.6;
     private static final double LOCATED = 0.6;
     private static final double SURE = 0.5;
@@ -80,7 +81,7 @@ final class Judgement {
         List<RootCause.Suspect> suspects = ranked(root.service());
         return new FailureVerdict(
                 detected,
-                detected ? Optional.of(diagnosis.type()) : Optional.empty(),
+                diagnosis.type(),
                 confidence,
                 diagnosis.confidence(),
                 presence.margin(),
@@ -156,7 +157,7 @@ final class Judgement {
 
     private static boolean rising(Finding suspect) {
         return suspect.metric(MetricType.CPU_USAGE)
-                .filter(cpu -> !cpu.habitual())
+                .filter(cpu -> !cpu.habitual() && cpu.evidence().latest() >= CLEAR)
                 .isPresent();
     }
 

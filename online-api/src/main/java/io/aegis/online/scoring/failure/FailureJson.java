@@ -80,6 +80,7 @@ final class FailureJson {
         json.writeStringField("history", finding.historyKnown() ? "known" : "unreachable");
         json.writeNumberField("log_minutes", verdict.basis().logMinutes());
         json.writeNumberField("margin", verdict.margin());
+        json.writeStringField("likely_type", verdict.likely().label());
         json.writeNumberField("type_confidence", verdict.typeConfidence());
         json.writeNumberField("root_cause_confidence", verdict.located());
         texts(json, "hard_signs", verdict.basis().hardSigns());

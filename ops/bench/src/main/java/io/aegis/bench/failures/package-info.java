@@ -1,0 +1,2 @@
+/** Replays days of injected faults (Nezha, see the data's README) against failure detection, in process or over HTTP. */
+package io.aegis.bench.failures;
