@@ -127,7 +127,8 @@ public final class StatsRoutes implements Routes {
 
     private static void writeMillis(JsonGenerator json, String name, Optional<Duration> duration) throws IOException {
         if (duration.isPresent()) {
-            json.writeNumberField(name, TimeUnit.NANOSECONDS.toMicros(duration.get().toNanos()) / MICROS_PER_MILLI);
+            json.writeNumberField(
+                    name, TimeUnit.NANOSECONDS.toMicros(duration.get().toNanos()) / MICROS_PER_MILLI);
         } else {
             json.writeNullField(name);
         }

@@ -3,6 +3,8 @@ package io.aegis.online.scoring;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.Database;
 import io.aegis.db.ReadAccess;
+import io.aegis.db.models.ModelQueries;
+import io.aegis.db.models.ModelStore;
 import io.aegis.db.monitoring.PredictionQueries;
 import io.aegis.db.monitoring.PredictionStore;
 import io.aegis.db.monitoring.SampleHistory;
@@ -20,6 +22,9 @@ import io.aegis.online.scoring.anomaly.AnomalyScoring;
 import io.aegis.online.scoring.anomaly.RecentScores;
 import io.aegis.online.scoring.memory.SampleBuffer;
 import io.aegis.online.scoring.memory.SeriesMemory;
+import io.aegis.online.scoring.models.ModelDesk;
+import io.aegis.online.scoring.models.ModelRoutes;
+import io.aegis.online.scoring.models.StoredModels;
 import io.aegis.online.scoring.prediction.Labelling;
 import io.aegis.online.scoring.prediction.PredictionBuffer;
 import io.aegis.online.scoring.prediction.PredictionRoutes;
@@ -52,6 +57,7 @@ public final class ScoringFace implements AutoCloseable {
     private static final Duration WRITE_BEHIND = Duration.ofMillis(500);
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration MODELS_EVERY = Duration.ofSeconds(2);
     private static final int LARGE_AT_ONCE = 4;
     private static final int SMALL = 256 << 10;
 
@@ -59,6 +65,7 @@ public final class ScoringFace implements AutoCloseable {
     private final SampleBuffer samples;
     private final PredictionBuffer predictions;
     private final SeriesMemory memory;
+    private final ModelDesk models;
     private final LargeBodies largeBodies = new LargeBodies(LARGE_AT_ONCE, SMALL);
     private final List<Routes> routes;
 
@@ -93,6 +100,8 @@ public final class ScoringFace implements AutoCloseable {
         this.predictions = new PredictionBuffer(
                 some -> predictionStore.add(some, Deadline.after(ticker, PATIENCE)), WAITING_PREDICTIONS);
         this.memory = new SeriesMemory(history, samples, ticker, SERIES);
+        ModelQueries modelQueries = new ModelQueries(readOnly);
+        this.models = new ModelDesk(new StoredModels(modelQueries, ticker));
         RecentScores recent = new RecentScores(threshold, clock);
         AnomalyScoring scoring =
                 new AnomalyScoring(memory, recent, policy, threshold, UuidCreator::getTimeOrderedEpoch, clock, ticker);
@@ -104,7 +113,9 @@ public final class ScoringFace implements AutoCloseable {
                         new Labelling(predictionStore, predictions, clock, ticker),
                         new PredictionQueries(readOnly, clock),
                         clock,
-                        ticker));
+                        ticker),
+                new ModelRoutes(modelQueries, new ModelStore(database, clock), models, ticker));
+        runtime.every(MODELS_EVERY, "models", models::refresh);
         runtime.every(WRITE_BEHIND, "samples", () -> flush("samples", samples::flush));
         runtime.every(WRITE_BEHIND, "predictions", () -> flush("predictions", predictions::flush));
         runtime.telemetry().expose(recent::exposition);
@@ -124,6 +135,11 @@ public final class ScoringFace implements AutoCloseable {
     /** The detectors of the series. */
     public SeriesMemory memory() {
         return memory;
+    }
+
+    /** The trained models that speak. */
+    public ModelDesk models() {
+        return models;
     }
 
     /** Predictions on their way into the database. */
@@ -156,6 +172,7 @@ public final class ScoringFace implements AutoCloseable {
         gauge(runtime, "aegis.samples.waiting", "Samples to be written", samples::depth);
         gauge(runtime, "aegis.predictions.waiting", "Predictions to be written", predictions::depth);
         counter(meters, "aegis.series.evicted", "Series dropped from memory for others", memory, SeriesMemory::evicted);
+        counter(meters, "aegis.models.refused", "Trained models that were not read", models, ModelDesk::refused);
         counter(meters, "aegis.samples.stored", "Samples written", samples, SampleBuffer::stored);
         counter(meters, "aegis.samples.dropped", "Samples that found no room", samples, SampleBuffer::dropped);
         counter(
