@@ -52,9 +52,7 @@ class TrainingDataIT {
                 at,
                 end,
                 FailureType.NETWORK_DELAY,
-                seen
-                        ? Optional.of(new FailureVerdict.Typing(RULES, FEATURES, Optional.empty()))
-                        : Optional.empty(),
+                seen ? Optional.of(new FailureVerdict.Typing(RULES, FEATURES, Optional.empty())) : Optional.empty(),
                 "a day");
     }
 
@@ -79,8 +77,7 @@ class TrainingDataIT {
     }
 
     private void label(UUID id, boolean correct, Optional<FailureType> type) throws Exception {
-        predictions.label(
-                new PredictionLabel(id, correct, type, Optional.empty(), "key", NOW), TestSchema.ample());
+        predictions.label(new PredictionLabel(id, correct, type, Optional.empty(), "key", NOW), TestSchema.ample());
     }
 
     private static String details(Object features) {
@@ -132,7 +129,8 @@ class TrainingDataIT {
         assertThat(short_.holds(NOW.plusSeconds(299), Duration.ofMinutes(5))).isTrue();
         assertThat(short_.holds(NOW.plusSeconds(301), Duration.ofMinutes(5))).isFalse();
         assertThat(found.getFirst().holds(end, Duration.ofMinutes(5))).isTrue();
-        assertThat(found.getFirst().holds(NOW.minusSeconds(1), Duration.ofMinutes(5))).isFalse();
+        assertThat(found.getFirst().holds(NOW.minusSeconds(1), Duration.ofMinutes(5)))
+                .isFalse();
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.scoring.anomaly.AnomalyMeters;
 import io.aegis.online.scoring.anomaly.AnomalyRoutes;
 import io.aegis.online.scoring.anomaly.AnomalyScoring;
+import io.aegis.online.scoring.anomaly.Combinations;
 import io.aegis.online.scoring.anomaly.RecentScores;
 import io.aegis.online.scoring.memory.SampleBuffer;
 import io.aegis.online.scoring.memory.SeriesMemory;
@@ -104,7 +105,7 @@ public final class ScoringFace implements AutoCloseable {
         this.models = new ModelDesk(new StoredModels(modelQueries, ticker));
         RecentScores recent = new RecentScores(threshold, clock);
         AnomalyScoring scoring =
-                new AnomalyScoring(memory, recent, policy, threshold, UuidCreator::getTimeOrderedEpoch, clock, ticker);
+                new AnomalyScoring(memory, new Combinations(models::service), recent, policy, threshold, UuidCreator::getTimeOrderedEpoch, clock, ticker);
         this.routes = List.of(
                 new AnomalyRoutes(scoring, predictions, new AnomalyMeters(meters), largeBodies),
                 new RemoteWriteRoutes(
