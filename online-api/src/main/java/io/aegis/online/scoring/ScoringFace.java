@@ -104,8 +104,15 @@ public final class ScoringFace implements AutoCloseable {
         ModelQueries modelQueries = new ModelQueries(readOnly);
         this.models = new ModelDesk(new StoredModels(modelQueries, ticker));
         RecentScores recent = new RecentScores(threshold, clock);
-        AnomalyScoring scoring =
-                new AnomalyScoring(memory, new Combinations(models::service), recent, policy, threshold, UuidCreator::getTimeOrderedEpoch, clock, ticker);
+        AnomalyScoring scoring = new AnomalyScoring(
+                memory,
+                new Combinations(models::service),
+                recent,
+                policy,
+                threshold,
+                UuidCreator::getTimeOrderedEpoch,
+                clock,
+                ticker);
         this.routes = List.of(
                 new AnomalyRoutes(scoring, predictions, new AnomalyMeters(meters), largeBodies),
                 new RemoteWriteRoutes(

@@ -93,8 +93,7 @@ public final class AnomalyScoring {
                         findings.stream().map(SeriesFinding::standingScore),
                         together.stream().map(Combination::score))
                 .reduce(0.0, Math::max);
-        boolean anomaly =
-                loudest.score() >= threshold || together.stream().anyMatch(Combination::begins);
+        boolean anomaly = loudest.score() >= threshold || together.stream().anyMatch(Combination::begins);
         Severity severity = Severity.of(standing);
         double confidence = loudest.verdict().confidence(Math.clamp(threshold, 1 - MOST_DISTANT, MOST_DISTANT));
         return new AnomalyFinding(

@@ -46,14 +46,18 @@ public final class Combinations {
         Map<String, ModelDesk.OfService> known = new LinkedHashMap<>();
         Map<String, List<SeriesFinding>> byService = new HashMap<>();
         for (SeriesFinding finding : findings) {
-            finding.series().service().ifPresent(service -> models.apply(service).ifPresent(model -> {
-                known.put(service, model);
-                byService.computeIfAbsent(service, _ -> new ArrayList<>()).add(finding);
-            }));
+            finding.series()
+                    .service()
+                    .ifPresent(service -> models.apply(service).ifPresent(model -> {
+                        known.put(service, model);
+                        byService
+                                .computeIfAbsent(service, _ -> new ArrayList<>())
+                                .add(finding);
+                    }));
         }
         List<Combination> combinations = new ArrayList<>();
-        known.forEach((service, model) -> combinations.add(
-                judge(service, model, byService.getOrDefault(service, List.of()), threshold)));
+        known.forEach((service, model) ->
+                combinations.add(judge(service, model, byService.getOrDefault(service, List.of()), threshold)));
         return combinations;
     }
 
@@ -69,10 +73,7 @@ public final class Combinations {
             newest = at.isAfter(newest) ? at : newest;
             moment.latest.put(
                     finding.series(),
-                    new Latest(
-                            at,
-                            finding.observed().value(),
-                            finding.verdict().strength()));
+                    new Latest(at, finding.observed().value(), finding.verdict().strength()));
         }
         Instant oldest = newest.minus(TOGETHER);
         Instant latest = newest.plus(TOGETHER);

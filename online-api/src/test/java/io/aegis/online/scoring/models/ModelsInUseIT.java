@@ -100,7 +100,8 @@ class ModelsInUseIT {
         for (int second = 0; second < 120; second += 30) {
             ScoringApi.sample(body, "cpu_usage", "hot", second / 60.0, 97);
         }
-        return ScoringApi.read(api.post("/api/v1/detect-failure", body.toString()).body());
+        return ScoringApi.read(
+                api.post("/api/v1/detect-failure", body.toString()).body());
     }
 
     private void eventuallySpeaks(String model) {
@@ -119,7 +120,9 @@ class ModelsInUseIT {
 
     private List<String> listed(String field) {
         List<String> values = new ArrayList<>();
-        api.get(MODELS).path("items").forEach(item -> values.add(item.path(field).asText()));
+        api.get(MODELS)
+                .path("items")
+                .forEach(item -> values.add(item.path(field).asText()));
         return values;
     }
 
@@ -144,12 +147,19 @@ class ModelsInUseIT {
         assertThat(judge().path("failure_type").asText()).isEqualTo("network_delay");
         assertThat(listed("version")).containsExactly("2", "1");
         assertThat(listed("active")).containsExactly("true", "false");
-        assertThat(api.get(MODELS).path("items").get(0).path("trained_on").path("incidents").asInt())
+        assertThat(api.get(MODELS)
+                        .path("items")
+                        .get(0)
+                        .path("trained_on")
+                        .path("incidents")
+                        .asInt())
                 .isEqualTo(400);
 
-        assertThat(rolledBack("failure", "", 200).path("active_version").asInt()).isEqualTo(1);
+        assertThat(rolledBack("failure", "", 200).path("active_version").asInt())
+                .isEqualTo(1);
         assertThat(judge().path("details").path("model").asText()).isEqualTo("failure-weka v1");
-        assertThat(rolledBack("failure", "", 200).path("active_version").isNull()).isTrue();
+        assertThat(rolledBack("failure", "", 200).path("active_version").isNull())
+                .isTrue();
         assertThat(judge().path("details").path("model").asText()).isEqualTo("failure-rules v1");
         assertThat(rolledBack("failure", "", 409).path("title").asText()).isNotEmpty();
     }
