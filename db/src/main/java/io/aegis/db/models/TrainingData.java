@@ -26,12 +26,14 @@ public final class TrainingData {
 
     private static final String IMPORTED = """
             SELECT started_at, failure_type, rules_type, rules_confidence, features FROM incident
-            WHERE features IS NOT NULL ORDER BY started_at DESC, id DESC LIMIT ?""";
+            WHERE features IS NOT NULL AND failure_type <> 'UNKNOWN'
+            ORDER BY started_at DESC, id DESC LIMIT ?""";
 
     private static final String LABELLED = """
             SELECT p.created_at, COALESCE(l.failure_type, p.failure_type), p.details
             FROM prediction_label l JOIN prediction p ON p.id = l.prediction_id
             WHERE p.kind = 'FAILURE' AND (l.failure_type IS NOT NULL OR (l.correct AND p.detected))
+              AND COALESCE(l.failure_type, p.failure_type) <> 'UNKNOWN'
             ORDER BY l.labelled_at DESC, p.id DESC LIMIT ?""";
 
     private static final String SERVICES = """

@@ -13,18 +13,17 @@ import io.aegis.db.models.ModelStore;
 import io.aegis.db.models.NewModel;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.monitoring.failure.Diagnosis;
 import io.aegis.monitoring.failure.FailureFeatures;
 import io.aegis.monitoring.failure.FailureType;
-import io.aegis.monitoring.model.FailureForest;
-import io.aegis.monitoring.model.LabelledIncident;
 import io.aegis.monitoring.model.ModelArtifact;
 import io.aegis.online.running.RealDatabase;
 import io.aegis.online.scoring.ScoringApi;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +33,15 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Trained models in a running process: others come and go without a restart. */
 class ModelsInUseIT {
 
     private static final String MODELS = "/api/v1/models";
+
+    @TempDir
+    private Path folder;
 
     private RealDatabase real;
     private Database database;
@@ -63,23 +66,21 @@ class ModelsInUseIT {
         database.close();
     }
 
-    /** A forest that takes whatever it sees for one kind or, when the first feature is negative, another. */
-    private static ModelArtifact forest(FailureType usual) {
-        List<LabelledIncident> incidents = new ArrayList<>();
-        for (int i = 0; i < 400; i++) {
-            List<Double> values = new ArrayList<>();
-            for (int feature = 0; feature < FailureFeatures.COUNT; feature++) {
-                values.add(Math.sin(i * 31.0 + feature) * 3 + 3);
-            }
-            boolean other = i % 10 == 0;
-            values.set(0, other ? -5.0 : values.getFirst());
-            incidents.add(new LabelledIncident(
-                    Instant.EPOCH,
-                    other ? FailureType.TRAFFIC_SURGE : usual,
-                    new Diagnosis(FailureType.UNKNOWN, 0.3, false),
-                    new FailureFeatures(values)));
-        }
-        return FailureForest.train(incidents).artifact();
+    /** Trained by another process, as it is in the product: the server keeps this one from copying what it trains. */
+    private ModelArtifact forest(FailureType usual) throws Exception {
+        Path file = folder.resolve(usual.label());
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ForestWriter.class.getName(),
+                        usual.name(),
+                        file.toString())
+                .inheritIO()
+                .start();
+        assertThat(process.waitFor()).as("training").isZero();
+        byte[] bytes = Files.readAllBytes(file);
+        return new ModelArtifact(bytes, MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 
     private int promote(ModelArtifact artifact) throws Exception {
