@@ -26,6 +26,7 @@ import org.springframework.scheduling.support.CronExpression;
  * @param crons when jobs run by themselves, until the database says otherwise
  * @param keep age at which data is removed
  * @param rulesFile topic and urgency rules instead of the built-in ones
+ * @param training how models are trained
  * @param llm the LLM lane
  * @param reconcileTimeout how long the healing of fallback answers waits for an LLM: nobody waits for it
  * @param alertChannels names of the channels that the online application delivers alerts to
@@ -38,6 +39,7 @@ public record BatchSettings(
         Crons crons,
         Duration keep,
         Optional<Path> rulesFile,
+        Training training,
         LlmOptions llm,
         Duration reconcileTimeout,
         List<String> alertChannels,
@@ -56,6 +58,14 @@ public record BatchSettings(
      * @param retention the removal of old data
      */
     public record Crons(String reconcile, String train, String retention) {}
+
+    /**
+     * How models are trained.
+     *
+     * @param minSamples moments of a service without which its combinations are not learned
+     * @param incidents the folder under which incidents are imported from; empty when none may be
+     */
+    public record Training(int minSamples, Optional<Path> incidents) {}
 
     /**
      * Reads and checks all settings.
@@ -77,6 +87,15 @@ public record BatchSettings(
                         "RULES_FILE",
                         "a file that can be read",
                         name -> Optional.of(Path.of(name)).filter(Files::isReadable)),
+                new Training(
+                        environment
+                                .integer("MIN_SAMPLES_FOR_TRAINING", 10, 1_000_000)
+                                .orElse(100),
+                        environment.parsed(
+                                "INCIDENT_IMPORT_DIR",
+                                "a folder that can be read",
+                                name -> Optional.of(Path.of(name))
+                                        .filter(folder -> Files.isDirectory(folder) && Files.isReadable(folder)))),
                 LlmOptions.from(environment),
                 environment.seconds("RECONCILE_TIMEOUT_SECONDS", "0.5", "120").orElse(Duration.ofSeconds(30)),
                 Alerts.channels(environment),

@@ -7,17 +7,20 @@ import io.aegis.db.DatabaseSettings;
 import io.aegis.db.Migrations;
 import io.aegis.db.PoolSizes;
 import io.aegis.db.keys.KeyStore;
+import io.aegis.db.models.ModelQueries;
+import io.aegis.db.models.ModelStore;
 import io.aegis.deadline.Ticker;
 import io.aegis.ledger.LedgerUnavailableException;
 import java.io.PrintStream;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * {@code migrate}, {@code keys create|list|revoke}: connects as the administrator and says in one line what went wrong.
+ * {@code migrate}, {@code keys create|list|revoke}, {@code models list|rollback}: connects as the administrator and says in one line what went wrong.
  * Exit codes: 0 done, 1 the database did not do it, 2 the command or a setting is wrong.
  */
 public final class Main {
@@ -50,8 +53,11 @@ public final class Main {
                 migrate(settings);
             } else if (!words.isEmpty() && words.getFirst().equals("keys")) {
                 keys(settings, words.subList(1, words.size()));
+            } else if (!words.isEmpty() && words.getFirst().equals("models")) {
+                models(settings, words.subList(1, words.size()));
             } else {
-                throw new IllegalArgumentException("commands: migrate, " + KeysCommand.USAGE);
+                throw new IllegalArgumentException(
+                        "commands: migrate, " + KeysCommand.USAGE + ", " + ModelsCommand.USAGE);
             }
             return DONE;
         } catch (IllegalArgumentException e) {
@@ -73,6 +79,17 @@ public final class Main {
         try (Database database = Database.open(settings, new PoolSizes(1, 1), Ticker.system(), random)) {
             KeyStore store = new KeyStore(database, UuidCreator::getTimeOrderedEpoch, random);
             new KeysCommand(store, Ticker.system(), out).run(words);
+        }
+    }
+
+    private void models(DatabaseSettings settings, List<String> words) throws LedgerUnavailableException {
+        try (Database database = Database.open(settings, new PoolSizes(1, 1), Ticker.system(), new SecureRandom())) {
+            new ModelsCommand(
+                            new ModelQueries(database),
+                            new ModelStore(database, Clock.systemUTC()),
+                            Ticker.system(),
+                            out)
+                    .run(words);
         }
     }
 }

@@ -34,6 +34,11 @@ public final class LogStore {
             INSERT INTO log_count (minute, template_id, seen) VALUES (?, ?, ?)
             ON DUPLICATE KEY UPDATE seen = seen + VALUES(seen)""";
 
+    private static final String ONCE = "INSERT INTO imported_minute (content, imported_at) VALUES (?, ?)";
+
+    /** Bytes that name lines which are added once: a SHA-256. */
+    public static final int CONTENT_LENGTH = 32;
+
     private static final int HASHES = 64;
     private static final String BY_HASH =
             "SELECT hash, id FROM log_template WHERE hash IN (?" + ", ?".repeat(HASHES - 1) + ")";
@@ -56,6 +61,27 @@ public final class LogStore {
      * @throws LedgerUnavailableException when the commit was not confirmed in time; it may have been made nevertheless
      */
     public void add(LogChanges changes, Deadline deadline) throws LedgerUnavailableException {
+        database.transaction(deadline, session -> add(session, changes));
+    }
+
+    /**
+     * The same, unless it was done before: safe to repeat.
+     *
+     * @param content what names the lines, {@value #CONTENT_LENGTH} bytes
+     * @return whether it was done now
+     */
+    public boolean addOnce(byte[] content, LogChanges changes, Deadline deadline) throws LedgerUnavailableException {
+        return database.transaction(deadline, session -> {
+            boolean first =
+                    session.insert(ONCE, parameters -> parameters.add(content).add(clock.instant()));
+            if (first) {
+                add(session, changes);
+            }
+            return first;
+        });
+    }
+
+    private int add(Session session, LogChanges changes) throws SQLException {
         List<LogChanges.Kept> templates = changes.templates().stream()
                 // Everybody writes in the order of the key, so that nobody waits in a circle.
                 .sorted(Comparator.comparing(LogChanges.Kept::key))
@@ -64,27 +90,25 @@ public final class LogStore {
                 .sorted(Comparator.comparing(LogChanges.Minute::begin))
                 .toList();
         Instant now = clock.instant();
-        database.transaction(deadline, session -> {
-            session.updateEach(
-                    TEMPLATE,
-                    templates,
-                    (parameters, kept) -> parameters
-                            .add(HexFormat.of().parseHex(kept.key()))
-                            .add(kept.template().service())
-                            .add(kept.template().level())
-                            .add(kept.template().text())
-                            .add(now));
-            session.updateEach(
-                    MINUTE,
-                    minutes,
-                    (parameters, minute) -> parameters.add(minute.begin()).add(minute.lines()));
-            session.insertEach(
-                    COUNT,
-                    counted(minutes, ids(session, minutes)),
-                    (parameters, each) ->
-                            parameters.add(each.minute()).add(each.template()).add(each.lines()));
-            return minutes.size();
-        });
+        session.updateEach(
+                TEMPLATE,
+                templates,
+                (parameters, kept) -> parameters
+                        .add(HexFormat.of().parseHex(kept.key()))
+                        .add(kept.template().service())
+                        .add(kept.template().level())
+                        .add(kept.template().text())
+                        .add(now));
+        session.updateEach(
+                MINUTE,
+                minutes,
+                (parameters, minute) -> parameters.add(minute.begin()).add(minute.lines()));
+        session.insertEach(
+                COUNT,
+                counted(minutes, ids(session, minutes)),
+                (parameters, each) ->
+                        parameters.add(each.minute()).add(each.template()).add(each.lines()));
+        return minutes.size();
     }
 
     /** Counts of templates that are no longer stored are left out; the minute's total has them. */

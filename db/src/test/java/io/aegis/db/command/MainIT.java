@@ -3,11 +3,17 @@ package io.aegis.db.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.db.TestSchema;
+import io.aegis.db.models.ModelKind;
+import io.aegis.db.models.ModelStore;
+import io.aegis.db.models.NewModel;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +69,29 @@ class MainIT {
         assertThat(run("keys", "revoke", id)).isZero();
         assertThat(run("keys", "list")).isZero();
         assertThat(out()).contains("  revoked 2");
+    }
+
+    @Test
+    void models_are_listed_and_taken_back() throws Exception {
+        run("migrate");
+        assertThat(run("models", "list")).isZero();
+        assertThat(out()).startsWith("No model was trained yet");
+        ModelStore store = new ModelStore(schema.database(), InstantSource.system());
+        for (Optional<String> service : List.of(Optional.<String>empty(), Optional.of("shop"))) {
+            ModelKind kind = service.isPresent() ? ModelKind.ANOMALY : ModelKind.FAILURE;
+            store.add(
+                    new NewModel(kind, service, "{}", "{\"days\": 4}", new byte[32], new byte[1], true),
+                    TestSchema.ample());
+        }
+        assertThat(run("models", "list")).isZero();
+        assertThat(out()).contains("failure v1  in use", "anomaly v1  in use", "service shop", "{\"days\": 4}");
+        assertThat(run("models", "rollback", "failure")).isZero();
+        assertThat(out()).startsWith("version 1 is taken back; none is in use");
+        assertThat(run("models", "rollback", "failure")).isEqualTo(2);
+        assertThat(run("models", "rollback", "anomaly")).isEqualTo(2);
+        assertThat(run("models", "rollback", "anomaly", "shop")).isZero();
+        assertThat(run("models", "list")).isZero();
+        assertThat(out()).contains("failure v1  rolled back");
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.aegis.online.scoring;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.Database;
 import io.aegis.db.ReadAccess;
+import io.aegis.db.models.ModelQueries;
+import io.aegis.db.models.ModelStore;
 import io.aegis.db.monitoring.PredictionQueries;
 import io.aegis.db.monitoring.PredictionStore;
 import io.aegis.db.monitoring.SampleHistory;
@@ -17,10 +19,14 @@ import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.scoring.anomaly.AnomalyMeters;
 import io.aegis.online.scoring.anomaly.AnomalyRoutes;
 import io.aegis.online.scoring.anomaly.AnomalyScoring;
+import io.aegis.online.scoring.anomaly.Combinations;
 import io.aegis.online.scoring.anomaly.RecentScores;
 import io.aegis.online.scoring.anomaly.Rehearsal;
 import io.aegis.online.scoring.memory.SampleBuffer;
 import io.aegis.online.scoring.memory.SeriesMemory;
+import io.aegis.online.scoring.models.ModelDesk;
+import io.aegis.online.scoring.models.ModelRoutes;
+import io.aegis.online.scoring.models.StoredModels;
 import io.aegis.online.scoring.prediction.Labelling;
 import io.aegis.online.scoring.prediction.PredictionBuffer;
 import io.aegis.online.scoring.prediction.PredictionRoutes;
@@ -59,6 +65,7 @@ public final class ScoringFace implements AutoCloseable {
     private static final Duration WRITE_BEHIND = Duration.ofMillis(500);
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration MODELS_EVERY = Duration.ofSeconds(2);
     private static final int MOST_LARGE_AT_ONCE = 4;
     private static final int SMALL = 256 << 10;
 
@@ -66,6 +73,7 @@ public final class ScoringFace implements AutoCloseable {
     private final SampleBuffer samples;
     private final PredictionBuffer predictions;
     private final SeriesMemory memory;
+    private final ModelDesk models;
     private final LargeBodies largeBodies;
     private final PolicyDesk policy;
     private final List<Routes> routes;
@@ -104,9 +112,18 @@ public final class ScoringFace implements AutoCloseable {
         long heap = Runtime.getRuntime().maxMemory();
         this.largeBodies = new LargeBodies(Math.clamp(heap / HEAP_PER_LARGE_REQUEST, 1, MOST_LARGE_AT_ONCE), SMALL);
         this.memory = new SeriesMemory(history, samples, ticker, Math.clamp(heap / HEAP_PER_SERIES, 1, MOST_SERIES));
+        ModelQueries modelQueries = new ModelQueries(readOnly);
+        this.models = new ModelDesk(new StoredModels(modelQueries, ticker));
         RecentScores recent = new RecentScores(threshold, clock);
-        AnomalyScoring scoring =
-                new AnomalyScoring(memory, recent, policy, threshold, UuidCreator::getTimeOrderedEpoch, clock, ticker);
+        AnomalyScoring scoring = new AnomalyScoring(
+                memory,
+                new Combinations(models::service),
+                recent,
+                policy,
+                threshold,
+                UuidCreator::getTimeOrderedEpoch,
+                clock,
+                ticker);
         this.routes = List.of(
                 new AnomalyRoutes(scoring, samples, predictions, new AnomalyMeters(meters), largeBodies),
                 new RemoteWriteRoutes(
@@ -115,7 +132,9 @@ public final class ScoringFace implements AutoCloseable {
                         new Labelling(predictionStore, predictions, clock, ticker),
                         new PredictionQueries(readOnly, clock),
                         clock,
-                        ticker));
+                        ticker),
+                new ModelRoutes(modelQueries, new ModelStore(database, clock), models, ticker));
+        runtime.every(MODELS_EVERY, "models", models::refresh);
         runtime.every(WRITE_BEHIND, "samples", () -> flush("samples", samples::flush));
         runtime.every(WRITE_BEHIND, "predictions", () -> flush("predictions", predictions::flush));
         runtime.telemetry().expose(recent::exposition);
@@ -137,6 +156,11 @@ public final class ScoringFace implements AutoCloseable {
         return memory;
     }
 
+    /** The trained models that speak. */
+    public ModelDesk models() {
+        return models;
+    }
+
     /** Predictions on their way into the database. */
     public PredictionBuffer predictions() {
         return predictions;
@@ -153,6 +177,7 @@ public final class ScoringFace implements AutoCloseable {
         SeriesMemory forgotten = new SeriesMemory(history, new SampleBuffer(batches -> {}, 0), Ticker.system(), 1);
         Rehearsal.run(new AnomalyScoring(
                 forgotten,
+                new Combinations(models::service),
                 new RecentScores(1, Clock.systemUTC()),
                 policy,
                 1,
@@ -184,6 +209,7 @@ public final class ScoringFace implements AutoCloseable {
         gauge(runtime, "aegis.samples.waiting", "Samples to be written", samples::depth);
         gauge(runtime, "aegis.predictions.waiting", "Predictions to be written", predictions::depth);
         counter(meters, "aegis.series.evicted", "Series dropped from memory for others", memory, SeriesMemory::evicted);
+        counter(meters, "aegis.models.refused", "Trained models that were not read", models, ModelDesk::refused);
         counter(meters, "aegis.samples.stored", "Samples written", samples, SampleBuffer::stored);
         counter(meters, "aegis.samples.dropped", "Samples that found no room", samples, SampleBuffer::dropped);
         counter(

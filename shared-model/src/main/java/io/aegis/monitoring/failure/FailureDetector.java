@@ -30,9 +30,23 @@ public final class FailureDetector {
      * @param book the past of logs, which learns the lines of the window
      */
     public FailureVerdict judge(Observations observed, Instant newest, MetricHistory metrics, LogBook book) {
+        return judge(observed, newest, metrics, book, TypeModel.NONE);
+    }
+
+    /**
+     * Judges, with a model's opinion on the kind of failure.
+     *
+     * @param observed the newest item ends the window
+     * @param newest the end of the window where there is no item
+     * @param metrics the past of metrics
+     * @param book the past of logs, which learns the lines of the window
+     * @param model is asked besides the rules
+     */
+    public FailureVerdict judge(
+            Observations observed, Instant newest, MetricHistory metrics, LogBook book, TypeModel model) {
         var window = new FailureWindow(observed.newest().orElse(newest), length);
         var gathered = new Gathering(window, metrics, book).gather(observed);
-        return new Judgement(gathered.findings(), observed.callees(), gathered.logMinutes())
+        return new Judgement(gathered.findings(), observed.callees(), gathered.logMinutes(), model)
                 .verdict(signs -> new FailureVerdict.Basis(
                         window.newest().minus(length),
                         window.newest(),

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param actions to propose, the first first; never empty
  * @param evidence of the most suspicious services, in their order, {@value #MOST_EVIDENCE} at the most
  * @param basis what it all rests on
+ * @param typing how its kind was told
  */
 public record FailureVerdict(
         boolean detected,
@@ -34,7 +35,8 @@ public record FailureVerdict(
         List<String> affected,
         List<RemediationAction> actions,
         List<Finding> evidence,
-        Basis basis) {
+        Basis basis,
+        Typing typing) {
 
     /** What samples and lines without a service are called. */
     public static final String NAMELESS = "unnamed";
@@ -60,6 +62,15 @@ public record FailureVerdict(
             hardSigns = List.copyOf(hardSigns);
         }
     }
+
+    /**
+     * How the kind of a failure was told.
+     *
+     * @param rules what the rules say by themselves
+     * @param features what a model judges by, whether or not there is one
+     * @param model what spoke besides the rules; empty when none did
+     */
+    public record Typing(Diagnosis rules, FailureFeatures features, Optional<String> model) {}
 
     /** Copies the lists. */
     public FailureVerdict {

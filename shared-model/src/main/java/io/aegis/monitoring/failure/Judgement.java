@@ -34,9 +34,11 @@ final class Judgement {
     private final Presence presence;
     private final LogSigns signs;
     private final boolean anyLogs;
+    private final TypeModel model;
 
-    Judgement(List<Finding> findings, Map<String, Set<String>> callees, int logMinutes) {
+    Judgement(List<Finding> findings, Map<String, Set<String>> callees, int logMinutes, TypeModel model) {
         this.findings = findings;
+        this.model = model;
         for (Finding finding : findings) {
             byService.put(finding.service(), finding);
             Set<HardSign> shown = HardSign.of(finding, logMinutes);
@@ -73,7 +75,9 @@ final class Judgement {
         Diagnosis rules = Diagnosis.of(services, suspect.evidence(), signs, anyLogs);
         boolean saturated = rules.type() == FailureType.CPU_SATURATION && rules.sufficient() && rising(suspect);
         boolean detected = presence.detected() || !hard.isEmpty() || saturated;
-        Diagnosis diagnosis = refined(rules, suspect);
+        Diagnosis ruled = refined(rules, suspect);
+        FailureFeatures features = FailureFeatures.of(findings, suspect);
+        Diagnosis diagnosis = model.judge(features, ruled);
         Finding root = root(diagnosis.type(), suspect);
         double confidence = confidence(detected, saturated);
         boolean pointed = hard.containsKey(root.service()) || !root.service().equals(first().service());
@@ -103,7 +107,8 @@ final class Judgement {
                         .limit(FailureVerdict.MOST_EVIDENCE)
                         .map(one -> byService.getOrDefault(one.service(), NOTHING))
                         .toList(),
-                basis.apply(spelled()));
+                basis.apply(spelled()),
+                new FailureVerdict.Typing(ruled, features, model.name()));
     }
 
     private Finding first() {

@@ -6,6 +6,7 @@ import io.aegis.online.policy.PolicyDecision;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * What was found in a request.
@@ -13,6 +14,7 @@ import java.util.UUID;
  * @param id of the prediction
  * @param at when
  * @param series the loudest first; never empty
+ * @param combinations what trained models say of services; empty without one
  * @param threshold from which a score is an anomaly
  * @param anomaly whether there is one that was not told before
  * @param severity by the score; of an episode that goes on, by what it would have been
@@ -23,15 +25,19 @@ public record AnomalyFinding(
         UUID id,
         Instant at,
         List<SeriesFinding> series,
+        List<Combination> combinations,
         double threshold,
         boolean anomaly,
         Severity severity,
         double confidence,
         PolicyDecision decision) {
 
-    /** The alert score: the highest of any series. */
+    /** The alert score: the highest of any series or, where that says more, of a combination that begins to be strange. */
     public double score() {
-        return series.getFirst().score();
+        return combinations.stream()
+                .filter(Combination::begins)
+                .mapToDouble(Combination::score)
+                .reduce(series.getFirst().score(), Math::max);
     }
 
     /** What is anomalous now, the loudest first. */
@@ -45,6 +51,11 @@ public record AnomalyFinding(
 
     /** Who spoke, the one who decided first. */
     public List<String> models() {
-        return series.stream().map(SeriesFinding::model).distinct().toList();
+        List<String> trained =
+                combinations.stream().map(Combination::model).distinct().toList();
+        List<String> own = series.stream().map(SeriesFinding::model).distinct().toList();
+        boolean decided = score() > series.getFirst().score();
+        return Stream.concat(decided ? trained.stream() : own.stream(), decided ? own.stream() : trained.stream())
+                .toList();
     }
 }

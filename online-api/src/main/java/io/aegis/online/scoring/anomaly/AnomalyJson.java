@@ -63,7 +63,7 @@ final class AnomalyJson {
             throws IOException {
         SeriesFinding loudest = finding.series().getFirst();
         json.writeStartObject();
-        json.writeStringField("model", loudest.model());
+        json.writeStringField("model", finding.models().getFirst());
         json.writeArrayFieldStart("models");
         for (String model : finding.models()) {
             json.writeString(model);
@@ -77,8 +77,23 @@ final class AnomalyJson {
             series(json, each, finding.threshold(), points);
         }
         json.writeEndArray();
+        combinations(json, finding);
         policy(json, finding);
         json.writeEndObject();
+    }
+
+    private static void combinations(JsonGenerator json, AnomalyFinding finding) throws IOException {
+        json.writeArrayFieldStart("combinations");
+        for (Combination each : finding.combinations()) {
+            json.writeStartObject();
+            json.writeStringField("service", each.service());
+            json.writeStringField("model", each.model());
+            json.writeNumberField("score", each.score());
+            json.writeBooleanField("is_anomaly", each.begins());
+            json.writeNumberField("series", each.series());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void series(JsonGenerator json, SeriesFinding finding, double threshold, boolean points)

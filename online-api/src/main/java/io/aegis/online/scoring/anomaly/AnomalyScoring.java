@@ -34,6 +34,7 @@ public final class AnomalyScoring {
     private static final double MOST_DISTANT = 0.999;
 
     private final SeriesMemory memory;
+    private final Combinations combinations;
     private final RecentScores recent;
     private final PolicyDesk policy;
     private final double threshold;
@@ -45,6 +46,7 @@ public final class AnomalyScoring {
      * Judges by these.
      *
      * @param memory of the series
+     * @param combinations judges services by trained models
      * @param recent is told what was found
      * @param policy decides what may be recommended
      * @param threshold scores from here are anomalies
@@ -54,6 +56,7 @@ public final class AnomalyScoring {
      */
     public AnomalyScoring(
             SeriesMemory memory,
+            Combinations combinations,
             RecentScores recent,
             PolicyDesk policy,
             double threshold,
@@ -61,6 +64,7 @@ public final class AnomalyScoring {
             InstantSource clock,
             Ticker ticker) {
         this.memory = memory;
+        this.combinations = combinations;
         this.recent = recent;
         this.policy = policy;
         this.threshold = threshold;
@@ -84,17 +88,19 @@ public final class AnomalyScoring {
         findings.sort(SeriesFinding.LOUDEST_FIRST);
         findings.forEach(recent::note);
         SeriesFinding loudest = findings.getFirst();
-        double standing = findings.stream()
-                .mapToDouble(SeriesFinding::standingScore)
-                .max()
-                .orElse(0);
-        boolean anomaly = loudest.score() >= threshold;
+        List<Combination> together = combinations.judge(findings, threshold);
+        double standing = Stream.concat(
+                        findings.stream().map(SeriesFinding::standingScore),
+                        together.stream().map(Combination::score))
+                .reduce(0.0, Math::max);
+        boolean anomaly = loudest.score() >= threshold || together.stream().anyMatch(Combination::begins);
         Severity severity = Severity.of(standing);
         double confidence = loudest.verdict().confidence(Math.clamp(threshold, 1 - MOST_DISTANT, MOST_DISTANT));
         return new AnomalyFinding(
                 ids.get(),
                 clock.instant(),
                 List.copyOf(findings),
+                together,
                 threshold,
                 anomaly,
                 severity,

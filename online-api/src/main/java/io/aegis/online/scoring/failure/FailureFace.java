@@ -52,6 +52,7 @@ public final class FailureFace implements AutoCloseable {
                 minutes,
                 logs,
                 scoring.memory(),
+                scoring.models()::types,
                 policy,
                 UuidCreator::getTimeOrderedEpoch,
                 clock,

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A verdict and what became of the actions that it proposes.
@@ -23,8 +24,14 @@ import java.util.UUID;
 record FailureFinding(
         UUID id, Instant at, FailureVerdict verdict, List<PolicyDecision> decisions, boolean historyKnown) {
 
-    /** What spoke. */
+    /** The rules, which always speak. */
     static final String MODEL = "failure-rules v1";
+
+    /** Who spoke, the one who decided first. */
+    List<String> models() {
+        return Stream.concat(verdict.typing().model().stream(), Stream.of(MODEL))
+                .toList();
+    }
 
     /** What may be recommended, the first first, nothing twice. */
     List<RemediationAction> recommended() {
@@ -55,7 +62,7 @@ record FailureFinding(
                 verdict.severity(),
                 verdict.type(),
                 recommended(),
-                List.of(MODEL),
+                models(),
                 new PolicyVerdict(telling.asked(), telling.allowed(), telling.decisionId(), telling.reason()),
                 FailureJson.stored(this));
     }

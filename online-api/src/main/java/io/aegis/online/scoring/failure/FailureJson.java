@@ -68,7 +68,8 @@ final class FailureJson {
     private static void details(JsonGenerator json, FailureFinding finding, int evidence) throws IOException {
         FailureVerdict verdict = finding.verdict();
         json.writeStartObject();
-        json.writeStringField("model", FailureFinding.MODEL);
+        json.writeStringField("model", finding.models().getFirst());
+        texts(json, "models", finding.models());
         json.writeObjectFieldStart("window");
         json.writeStringField("from", Instants.format(verdict.basis().from()));
         json.writeStringField("until", Instants.format(verdict.basis().until()));
@@ -83,6 +84,7 @@ final class FailureJson {
         json.writeStringField("likely_type", verdict.likely().label());
         json.writeNumberField("type_confidence", verdict.typeConfidence());
         json.writeNumberField("root_cause_confidence", verdict.located());
+        typing(json, verdict.typing());
         texts(json, "hard_signs", verdict.basis().hardSigns());
         json.writeArrayFieldStart("ranking");
         for (RootCause.Suspect suspect : verdict.suspects().stream()
@@ -100,6 +102,19 @@ final class FailureJson {
         }
         json.writeEndArray();
         policy(json, finding);
+        json.writeEndObject();
+    }
+
+    /** What the next training learns from, when an operator says what it was. */
+    private static void typing(JsonGenerator json, FailureVerdict.Typing typing) throws IOException {
+        json.writeObjectFieldStart("typing");
+        json.writeStringField("rules", typing.rules().type().label());
+        json.writeNumberField("rules_confidence", typing.rules().confidence());
+        json.writeArrayFieldStart("features");
+        for (double value : typing.features().values()) {
+            json.writeNumber(value);
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 

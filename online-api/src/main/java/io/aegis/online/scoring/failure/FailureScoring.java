@@ -6,6 +6,7 @@ import io.aegis.monitoring.Series;
 import io.aegis.monitoring.failure.FailureDetector;
 import io.aegis.monitoring.failure.FailureVerdict;
 import io.aegis.monitoring.failure.Observations;
+import io.aegis.monitoring.failure.TypeModel;
 import io.aegis.online.policy.PolicyDesk;
 import io.aegis.online.policy.PolicyQuestion;
 import io.aegis.online.scoring.memory.SeriesMemory;
@@ -31,6 +32,7 @@ final class FailureScoring {
     private final MetricMinutes minutes;
     private final LogKeeper logs;
     private final SeriesMemory memory;
+    private final Supplier<TypeModel> types;
     private final PolicyDesk policy;
     private final Supplier<UUID> ids;
     private final InstantSource clock;
@@ -43,6 +45,7 @@ final class FailureScoring {
      * @param minutes the past of metrics
      * @param logs the past of logs
      * @param memory takes samples into the history that anomalies are judged by too, and stores them
+     * @param types the trained model of kinds of failure that is in use now
      * @param policy decides what may be recommended
      * @param ids new UUIDv7s
      * @param clock says when a prediction is made
@@ -53,6 +56,7 @@ final class FailureScoring {
             MetricMinutes minutes,
             LogKeeper logs,
             SeriesMemory memory,
+            Supplier<TypeModel> types,
             PolicyDesk policy,
             Supplier<UUID> ids,
             InstantSource clock,
@@ -61,6 +65,7 @@ final class FailureScoring {
         this.minutes = minutes;
         this.logs = logs;
         this.memory = memory;
+        this.types = types;
         this.policy = policy;
         this.ids = ids;
         this.clock = clock;
@@ -73,7 +78,7 @@ final class FailureScoring {
         Observations observed = request.observations();
         Instant newest = observed.newest().orElseGet(clock::instant);
         boolean known = minutes.prepare(request.samples().keySet(), newest, deadline);
-        FailureVerdict verdict = detector.judge(observed, newest, minutes, logs.book());
+        FailureVerdict verdict = detector.judge(observed, newest, minutes, logs.book(), types.get());
         minutes.learn(request.samples());
         memory.judge(request.samples(), OptionalInt.empty(), deadline);
         return new FailureFinding(

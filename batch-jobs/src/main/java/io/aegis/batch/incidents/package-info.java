@@ -1,0 +1,2 @@
+/** The job {@code incident-import}: samples, logs and known failures from files, with what those failures looked like. */
+package io.aegis.batch.incidents;

@@ -1,0 +1,30 @@
+package io.aegis.batch.training;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON objects for people, in the order in which they are told. */
+final class Json {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .build();
+
+    private final Map<String, Object> members = new LinkedHashMap<>();
+
+    Json with(String name, Object value) {
+        members.put(name, value instanceof Json other ? other.members : value);
+        return this;
+    }
+
+    String text() {
+        return MAPPER.writeValueAsString(members);
+    }
+
+    /** A share to three decimals. */
+    static double rounded(double share) {
+        return Math.round(share * 1_000) / 1_000.0;
+    }
+}

@@ -1,0 +1,65 @@
+package io.aegis.batch.training;
+
+import io.aegis.batch.jobs.DefaultSchedule;
+import io.aegis.batch.jobs.JobDefinition;
+import io.aegis.batch.jobs.Steps;
+import io.aegis.batch.settings.BatchSettings;
+import io.aegis.db.Database;
+import io.aegis.db.models.ModelQueries;
+import io.aegis.db.models.ModelStore;
+import io.aegis.db.models.TrainingData;
+import io.aegis.db.monitoring.SampleHistory;
+import io.aegis.deadline.Ticker;
+import java.time.Clock;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The jobs {@code failure-train} and {@code anomaly-train}. */
+@Configuration(proxyBeanMethods = false)
+class TrainingConfiguration {
+
+    @Bean
+    JobDefinition failureTrain(
+            JobRepository repository, Database database, BatchSettings settings, Clock clock, Ticker ticker) {
+        return definition(
+                repository,
+                settings,
+                "failure-train",
+                "Trains the model that tells kinds of failure apart on labelled incidents; it is used when it beats the rules on days left out.",
+                new FailureTrainTasklet(
+                        new TrainingData(database),
+                        new ModelQueries(database),
+                        new ModelStore(database, clock),
+                        ticker));
+    }
+
+    @Bean
+    JobDefinition anomalyTrain(
+            JobRepository repository, Database database, BatchSettings settings, Clock clock, Ticker ticker) {
+        return definition(
+                repository,
+                settings,
+                "anomaly-train",
+                "Trains a model of the usual combinations of each service's series; it is used where it loses nothing on later time.",
+                new AnomalyTrainTasklet(
+                        new TrainingData(database),
+                        new SampleHistory(database),
+                        new ModelQueries(database),
+                        new ModelStore(database, clock),
+                        settings.training().minSamples(),
+                        ticker));
+    }
+
+    private static JobDefinition definition(
+            JobRepository repository, BatchSettings settings, String name, String description, Tasklet tasklet) {
+        Job job = new JobBuilder(name, repository)
+                .start(Steps.of("train", repository, tasklet))
+                .build();
+        return JobDefinition.repeatable(job, description)
+                .scheduled(new DefaultSchedule(settings.crons().train(), true));
+    }
+}

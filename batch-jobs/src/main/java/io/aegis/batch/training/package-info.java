@@ -1,0 +1,2 @@
+/** The jobs that train models: {@code failure-train} and {@code anomaly-train}. */
+package io.aegis.batch.training;

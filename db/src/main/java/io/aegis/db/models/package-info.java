@@ -1,0 +1,2 @@
+/** Trained models, and what they are trained and judged on: imported incidents and operators' labels. */
+package io.aegis.db.models;

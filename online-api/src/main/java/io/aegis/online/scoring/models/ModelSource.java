@@ -1,0 +1,16 @@
+package io.aegis.online.scoring.models;
+
+import io.aegis.db.models.ModelRow;
+import io.aegis.ledger.LedgerUnavailableException;
+import java.util.List;
+import java.util.Optional;
+
+/** Where models come from. */
+public interface ModelSource {
+
+    /** Those that are to be used. */
+    List<ModelRow> active() throws LedgerUnavailableException;
+
+    /** The bytes of one; empty when it is gone. */
+    Optional<byte[]> artifact(long id) throws LedgerUnavailableException;
+}

@@ -1,0 +1,2 @@
+/** Trained models in use: read from the database when others become active, listed, and taken back. */
+package io.aegis.online.scoring.models;

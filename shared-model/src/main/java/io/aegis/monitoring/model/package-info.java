@@ -1,0 +1,5 @@
+/**
+ * Models that batch jobs train with Weka and the online application applies: how they are trained, how good they are, and how
+ * they are written and read without trusting what is read.
+ */
+package io.aegis.monitoring.model;
