@@ -97,13 +97,19 @@ show_addresses() {
   local name host port path heap account
   describe online-api
   [[ $host != *:* ]] || host="[$host]"
+  local key=''
+  # Posting needs no key only as long as the API listens nowhere else.
+  case $(setting AEGIS_HOST 127.0.0.1) in
+    127.* | localhost | ::1) ;;
+    *) key=' -H "X-API-Key: $API_KEY"' ;;
+  esac
   cat <<TEXT 2>/dev/null || true
 
   http://$host:$port        the API: /feedback, /admin/stats, /health, /metrics
   $data/logs
 
 Try:
-  curl -s http://$host:$port/feedback -H 'Content-Type: application/json' \\
+  curl -s http://$host:$port/feedback -H 'Content-Type: application/json'$key \\
     -d '{"raw_content": "I was charged twice and support ignores me!"}'
 
 TEXT

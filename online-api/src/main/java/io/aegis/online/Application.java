@@ -6,15 +6,20 @@ import io.aegis.db.Migrations;
 import io.aegis.db.PoolLoad;
 import io.aegis.db.PoolSizes;
 import io.aegis.db.ReadAccess;
+import io.aegis.db.changes.ChangeQueries;
 import io.aegis.db.feedback.FeedbackQueries;
 import io.aegis.db.feedback.FeedbackTriage;
 import io.aegis.db.feedback.HealingRequests;
 import io.aegis.db.imports.ImportQueries;
 import io.aegis.db.imports.ImportStaging;
 import io.aegis.db.keys.KeyStore;
+import io.aegis.db.keys.SessionStore;
 import io.aegis.db.keys.StoredKey;
+import io.aegis.db.outbox.AlertStore;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.db.outbox.OutboxStore;
+import io.aegis.db.overview.OperationsQueries;
+import io.aegis.db.overview.TrendQueries;
 import io.aegis.db.reviews.ReviewQueries;
 import io.aegis.db.reviews.ReviewStore;
 import io.aegis.db.stats.StatsQueries;
@@ -28,21 +33,32 @@ import io.aegis.online.alerts.Channel;
 import io.aegis.online.alerts.Channels;
 import io.aegis.online.batch.BatchClient;
 import io.aegis.online.batch.BatchRoutes;
+import io.aegis.online.events.EventHub;
+import io.aegis.online.events.EventRoutes;
+import io.aegis.online.events.StatsEvents;
 import io.aegis.online.feedback.FeedbackFace;
 import io.aegis.online.feedback.FeedbackInbox;
 import io.aegis.online.http.Routes;
 import io.aegis.online.imports.ImportRoutes;
+import io.aegis.online.overview.OverviewRoutes;
 import io.aegis.online.policy.PolicyDesk;
 import io.aegis.online.reviews.ReviewRoutes;
 import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.runtime.HttpServer;
 import io.aegis.online.runtime.WarmUp;
 import io.aegis.online.scoring.ScoringFace;
+import io.aegis.online.scoring.alerting.MonitoringAlerts;
 import io.aegis.online.scoring.failure.FailureFace;
 import io.aegis.online.settings.OnlineSettings;
 import io.aegis.online.telemetry.OutboxMeters;
+import io.aegis.online.web.DashboardRoutes;
+import io.aegis.online.web.Documentation;
+import io.aegis.online.web.DocumentationRoutes;
+import io.aegis.online.web.SessionRoutes;
+import io.aegis.settings.Secret;
 import io.micrometer.core.instrument.Tag;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -98,6 +114,7 @@ final class Application implements AutoCloseable {
                 () -> keys.active(Deadline.after(ticker, PATIENCE)).stream()
                         .map(StoredKey::of)
                         .toList(),
+                new SessionStore(database),
                 () -> Migrations.areApplied(database, Deadline.after(ticker, PATIENCE)));
         runtime.closing("database", database);
         try {
@@ -112,9 +129,15 @@ final class Application implements AutoCloseable {
                     "scoring", new ScoringFace(settings, runtime, database, readOnly, policy, clock, ticker));
             FailureFace failures = runtime.closing(
                     "failures", new FailureFace(settings, runtime, database, readOnly, policy, scoring, clock, ticker));
+            if (settings.alerts().alertmanager().isPresent()) {
+                monitoring(settings, runtime, database, scoring, clock, ticker);
+            }
             watch(runtime, database, readOnly);
             BatchClient batch = runtime.closing(
                     "batch", new BatchClient(settings.batch(), settings.access().bootstrapKey(), BATCH_PATIENCE));
+            StatsQueries counts = new StatsQueries(database);
+            EventHub hub = new EventHub(new ChangeQueries(database), new StatsEvents(counts, ticker), ticker);
+            runtime.every(EventHub.EVERY, "events", hub::poll);
             List<Routes> faces = new ArrayList<>(scoring.routes());
             faces.addAll(failures.routes());
             faces.addAll(List.of(
@@ -129,15 +152,29 @@ final class Application implements AutoCloseable {
                             ticker),
                     new ReconcileRoutes(new HealingRequests(database, UuidCreator::getTimeOrderedEpoch), ticker),
                     new StatsRoutes(
-                            new StatsQueries(database),
+                            counts,
                             new StatsRoutes.Live(feedback.meters()::latency, feedback::circuits, feedback::flush),
                             ticker)));
+            faces.add(new OverviewRoutes(
+                    new TrendQueries(database),
+                    new OperationsQueries(database),
+                    new OutboxStore(database, ALERT_ATTEMPTS),
+                    feedback::circuits,
+                    clock,
+                    ticker));
+            faces.addAll(List.of(
+                    new EventRoutes(hub),
+                    new SessionRoutes(runtime.sessions(), automaticKey(settings)),
+                    new DashboardRoutes(),
+                    new DocumentationRoutes(Documentation.of(version()))));
             HttpServer server = runtime.serve(
                     faces,
                     () -> true,
                     () -> feedback.circuits().values().stream()
                             .anyMatch(circuit -> circuit.state() == CircuitSnapshot.State.OPEN));
+            runtime.ending("events", hub);
             feedback.warmUp();
+            rehearse(scoring);
             WarmUp.run(settings.listen().address(), server.port());
             runtime.warmedUp();
             LOG.atInfo()
@@ -173,7 +210,16 @@ final class Application implements AutoCloseable {
         OutboxMeters meters =
                 new OutboxMeters(runtime.telemetry(), () -> outbox.depth(Deadline.after(ticker, PATIENCE)));
         runtime.every(OUTBOX_EVERY, "outbox-depth", meters::refresh);
-        return new Alerts(channels.stream().map(Channel::name).toList(), UuidCreator::getTimeOrderedEpoch);
+        return new Alerts(Channels.forFeedback(channels), UuidCreator::getTimeOrderedEpoch);
+    }
+
+    private static void rehearse(ScoringFace scoring) throws IOException {
+        try {
+            scoring.warmUp();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while starting");
+        }
     }
 
     /** Who decides what may be recommended. */
@@ -182,6 +228,25 @@ final class Application implements AutoCloseable {
                 "policy", PolicyDesk.open(settings.policy(), runtime.telemetry().registry(), Ticker.system()));
         runtime.every(POLICY_EVERY, "policy", policy::refresh);
         return policy;
+    }
+
+    /** Tells an Alertmanager what is found. */
+    private static void monitoring(
+            OnlineSettings settings,
+            ApiRuntime runtime,
+            Database database,
+            ScoringFace scoring,
+            Clock clock,
+            Ticker ticker) {
+        AlertStore outbox =
+                new AlertStore(database, new Alerts(List.of(Alerts.ALERTMANAGER), UuidCreator::getTimeOrderedEpoch));
+        MonitoringAlerts alerts = new MonitoringAlerts(
+                causes -> outbox.add(MonitoringAlerts.EVENT, causes, Deadline.after(ticker, PATIENCE)),
+                settings.scoring().failureWindow(),
+                UuidCreator::getTimeOrderedEpoch,
+                clock);
+        scoring.predictions().listen(alerts::note);
+        runtime.every(Alerting.EVERY, "monitoring-alerts", alerts::flush);
     }
 
     private static void watch(ApiRuntime runtime, Database database, ReadAccess readOnly) {
@@ -204,9 +269,21 @@ final class Application implements AutoCloseable {
         });
     }
 
+    /** Opens the dashboard by itself: only this machine can reach it, and everybody on it knows the key. */
+    private static Optional<Secret> automaticKey(OnlineSettings settings) {
+        return Optional.of(settings.access().bootstrapKey())
+                .filter(any -> settings.access().defaultKey()
+                        && settings.listen().address().isLoopbackAddress());
+    }
+
     private static String version() {
         return Optional.ofNullable(Application.class.getPackage().getImplementationVersion())
                 .orElse("unpackaged");
+    }
+
+    /** What it serves, as {@code METHOD /template}. */
+    List<String> served() {
+        return runtime.served();
     }
 
     /** The port that it listens on. */

@@ -32,7 +32,7 @@ public final class BatchJar implements AutoCloseable {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(coverage());
-        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m", "-jar"));
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar"));
         command.add(Path.of("target", "batch-jobs.jar").toAbsolutePath().toString());
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.directory(folder.toFile())

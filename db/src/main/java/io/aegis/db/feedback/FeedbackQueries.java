@@ -94,6 +94,16 @@ public final class FeedbackQueries {
         return Page.of(rows, limit, row -> new Cursor(row.submittedAt(), row.id()));
     }
 
+    /** The verdicts ever given on a row, oldest first, up to {@value #MAX_LIMIT}; none when there is no such row. */
+    public List<PastVerdict> history(UUID feedback, Deadline deadline) throws LedgerUnavailableException {
+        return database.read(
+                deadline,
+                session -> session.all(
+                        PastVerdict.SELECT,
+                        parameters -> parameters.add(feedback).add(MAX_LIMIT),
+                        PastVerdict::read));
+    }
+
     private static void check(int limit) {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new IllegalArgumentException("a page has 1 to " + MAX_LIMIT + " items");

@@ -37,7 +37,11 @@ public final class KeyRing {
         if (key.length() > MAX_KEY_LENGTH) {
             return Optional.empty();
         }
-        byte[] hash = StoredKey.hash(key);
+        return holder(StoredKey.hash(key));
+    }
+
+    /** Whom the key with a hash stands for, compared in constant time. */
+    public Optional<Caller> holder(byte[] hash) {
         Optional<Caller> found = bootstrap.matches(hash) ? Optional.of(bootstrap.caller()) : Optional.empty();
         for (StoredKey each : stored) {
             if (each.matches(hash) && found.isEmpty()) {
@@ -45,6 +49,11 @@ public final class KeyRing {
             }
         }
         return found;
+    }
+
+    /** SHA-256 of a text, as keys are kept. */
+    public static byte[] hash(String text) {
+        return StoredKey.hash(text);
     }
 
     /** Reads the keys again. Keeps those it has when that fails. */

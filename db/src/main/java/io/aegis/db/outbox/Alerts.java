@@ -24,6 +24,9 @@ public record Alerts(List<String> channels, Supplier<UUID> ids) {
     /** The channel of {@code ALERT_WEBHOOK_URL}. */
     public static final String WEBHOOK = "webhook";
 
+    /** The channel of {@code ALERTMANAGER_URL}: not for feedback, but for what monitoring finds. */
+    public static final String ALERTMANAGER = "alertmanager";
+
     private static final String INSERT = """
             INSERT INTO alert_outbox (id, event, subject_id, channel, payload, next_attempt_at, created_at)
             VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))

@@ -12,6 +12,7 @@ import java.util.Map;
  *
  * @param total all rows
  * @param urgent rows that are urgent
+ * @param urgentOpen those of them that nobody has resolved
  * @param needsReview rows with an open review
  * @param duplicatesSaved submissions beyond the first of each text
  * @param byStatus rows by status
@@ -23,6 +24,7 @@ import java.util.Map;
 public record FeedbackCounts(
         long total,
         long urgent,
+        long urgentOpen,
         long needsReview,
         long duplicatesSaved,
         Map<Status, Long> byStatus,

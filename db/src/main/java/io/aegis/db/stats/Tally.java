@@ -22,6 +22,7 @@ final class Tally {
     private final Map<Topic, Long> byTopic = zeros(Topic.class);
     private long total;
     private long urgent;
+    private long urgentOpen;
     private long needsReview;
     private long submissions;
 
@@ -59,6 +60,7 @@ final class Tally {
         group.topics().forEach(topic -> byTopic.merge(topic, group.rows(), Long::sum));
         total += group.rows();
         urgent += group.urgent() ? group.rows() : 0;
+        urgentOpen += group.urgent() && group.status() == Status.OPEN ? group.rows() : 0;
         needsReview += group.needsReview() ? group.rows() : 0;
         submissions += group.submissions();
     }
@@ -67,6 +69,7 @@ final class Tally {
         return new FeedbackCounts(
                 total,
                 urgent,
+                urgentOpen,
                 needsReview,
                 submissions - total,
                 Collections.unmodifiableMap(byStatus),

@@ -81,6 +81,7 @@ class StatsQueriesIT {
         FeedbackCounts counts = all.feedback();
         assertThat(counts.total()).isEqualTo(4);
         assertThat(counts.urgent()).isOne();
+        assertThat(counts.urgentOpen()).isBetween(0L, 1L);
         assertThat(counts.needsReview()).isOne();
         assertThat(counts.duplicatesSaved()).isEqualTo(9);
         assertThat(counts.fallback()).isEqualTo(3);

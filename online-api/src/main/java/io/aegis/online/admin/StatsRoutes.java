@@ -92,6 +92,7 @@ public final class StatsRoutes implements Routes {
     private static void writeCounts(JsonGenerator json, FeedbackCounts counts) throws IOException {
         json.writeNumberField("total", counts.total());
         json.writeNumberField("urgent", counts.urgent());
+        json.writeNumberField("urgent_open", counts.urgentOpen());
         json.writeNumberField("fallback", counts.fallback());
         json.writeNumberField("fallback_rate", counts.fallbackRate());
         json.writeNumberField("open", counts.byStatus().getOrDefault(Status.OPEN, 0L));

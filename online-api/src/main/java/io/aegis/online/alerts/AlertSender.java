@@ -97,6 +97,8 @@ final class AlertSender {
     private byte[] body(Alert alert, Channel channel) throws JsonProcessingException {
         return switch (channel) {
             case Channel.Webhook _ -> alert.payload().getBytes(StandardCharsets.UTF_8);
+            // An array of alerts; one is delivered at a time.
+            case Channel.Alertmanager _ -> ("[" + alert.payload() + "]").getBytes(StandardCharsets.UTF_8);
             case Channel.Discord _ -> json.writeValueAsBytes(DiscordMessage.of(json, json.readTree(alert.payload())));
         };
     }

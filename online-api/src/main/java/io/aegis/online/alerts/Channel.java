@@ -48,4 +48,32 @@ public sealed interface Channel {
             return "webhook at " + uri.getHost();
         }
     }
+
+    /**
+     * An Alertmanager, by its API version 2; without a path of the API the usual one is taken.
+     *
+     * @param uri where alerts are posted
+     */
+    record Alertmanager(URI uri) implements Channel {
+
+        private static final String API = "/api/v2/alerts";
+
+        /** Adds the path. */
+        public Alertmanager {
+            String text = uri.toString();
+            if (!text.contains("/api/")) {
+                uri = URI.create((text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + API);
+            }
+        }
+
+        @Override
+        public String name() {
+            return Alerts.ALERTMANAGER;
+        }
+
+        @Override
+        public String toString() {
+            return "alertmanager at " + uri.getHost();
+        }
+    }
 }

@@ -17,6 +17,16 @@ public final class Channels {
         settings.webhook()
                 .ifPresent(address ->
                         channels.add(new Channel.Webhook(URI.create(address.reveal()), settings.webhookSecret())));
+        settings.alertmanager()
+                .ifPresent(address -> channels.add(new Channel.Alertmanager(URI.create(address.reveal()))));
         return channels;
+    }
+
+    /** Those that urgent feedback is told to: an Alertmanager is for what monitoring finds. */
+    public static List<String> forFeedback(List<Channel> channels) {
+        return channels.stream()
+                .filter(channel -> !(channel instanceof Channel.Alertmanager))
+                .map(Channel::name)
+                .toList();
     }
 }

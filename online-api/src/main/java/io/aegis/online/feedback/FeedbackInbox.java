@@ -5,6 +5,7 @@ import io.aegis.db.feedback.FeedbackFilter;
 import io.aegis.db.feedback.FeedbackQueries;
 import io.aegis.db.feedback.FeedbackTriage;
 import io.aegis.db.feedback.Page;
+import io.aegis.db.feedback.PastVerdict;
 import io.aegis.db.feedback.Submission;
 import io.aegis.db.keys.Role;
 import io.aegis.deadline.Deadline;
@@ -28,6 +29,7 @@ import io.aegis.online.http.Routes;
 import io.aegis.online.problem.Refusal;
 import io.aegis.online.security.Access;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -67,6 +69,7 @@ public final class FeedbackInbox implements Routes {
         table.get("/feedback", Access.of(Role.AGENT), this::list)
                 .get("/feedback/{id}", Access.of(Role.AGENT), this::one)
                 .get("/feedback/{id}/submissions", Access.of(Role.AGENT), this::submissions)
+                .get("/feedback/{id}/analyses", Access.of(Role.AGENT), this::history)
                 .patch("/feedback/{id}/resolve", Access.intake(Role.AGENT), this::resolve)
                 .patch("/feedback/{id}/reopen", Access.intake(Role.AGENT), this::reopen);
     }
@@ -107,6 +110,14 @@ public final class FeedbackInbox implements Routes {
         }
         return page(
                 () -> queries.submissions(id, place.limit(), place.cursor(), deadline()), FeedbackInbox::submission);
+    }
+
+    private Answer history(Exchange exchange) throws LedgerUnavailableException {
+        List<PastVerdict> verdicts = queries.history(id(exchange), deadline());
+        if (verdicts.isEmpty()) {
+            throw notFound();
+        }
+        return Answer.ok(Pages.of(verdicts, Optional.empty(), FeedbackJson::verdict));
     }
 
     private Answer resolve(Exchange exchange) throws LedgerUnavailableException {

@@ -1,6 +1,7 @@
 package io.aegis.online.feedback;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.aegis.db.feedback.PastVerdict;
 import io.aegis.feedback.Analysis;
 import io.aegis.feedback.Topic;
 import io.aegis.ledger.Metadata;
@@ -10,6 +11,7 @@ import io.aegis.online.http.JsonContent;
 import io.aegis.vader.VaderScores;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 
 /** Feedback as it goes over the wire: one shape wherever a row is shown. */
@@ -51,6 +53,33 @@ public final class FeedbackJson {
             json.writeStringField("external_id", metadata.externalId().orElse(null));
             json.writeStringField(
                     "occurred_at", metadata.occurredAt().map(Instants::format).orElse(null));
+            json.writeEndObject();
+        };
+    }
+
+    /** A verdict that was given on a row. */
+    static JsonContent verdict(PastVerdict verdict) {
+        return json -> {
+            json.writeStartObject();
+            json.writeStringField("id", verdict.id().toString());
+            json.writeStringField("lane", verdict.lane().toLowerCase(Locale.ROOT));
+            json.writeStringField("ai_provider", verdict.provider());
+            json.writeStringField("sentiment", verdict.labels().sentiment().name());
+            json.writeArrayFieldStart("topics");
+            for (Topic topic : verdict.labels().topics()) {
+                json.writeString(topic.label());
+            }
+            json.writeEndArray();
+            json.writeBooleanField("is_urgent", verdict.labels().urgent());
+            json.writeNumberField("confidence_score", verdict.confidence());
+            json.writeFieldName("latency_ms");
+            if (verdict.latency().isPresent()) {
+                json.writeNumber(verdict.latency().get().toMillis());
+            } else {
+                json.writeNull();
+            }
+            json.writeBooleanField("applied", verdict.applied());
+            json.writeStringField("created_at", Instants.format(verdict.createdAt()));
             json.writeEndObject();
         };
     }

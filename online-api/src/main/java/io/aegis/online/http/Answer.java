@@ -45,6 +45,9 @@ public record Answer(int status, Map<String, String> headers, Body body) {
 
         /** A body that is produced while it is sent, of unknown length. */
         record Streamed(Writer writer) implements Body {}
+
+        /** A body that goes on for as long as its reader listens. It takes up no place among the requests. */
+        record Live(Writer writer) implements Body {}
     }
 
     /** Produces a streamed body. */
@@ -82,6 +85,14 @@ public record Answer(int status, Map<String, String> headers, Body body) {
     /** 200 with a body that is produced while it is sent. */
     public static Answer streamed(String contentType, Writer writer) {
         return new Answer(200, Map.of(CONTENT_TYPE, contentType), new Body.Streamed(writer));
+    }
+
+    /**
+     * 200 with a body that is written bit by bit for as long as its reader listens. Whoever writes it bounds how many
+     * there are and how long each goes on, ends them when the process stops, and flushes what is to arrive.
+     */
+    public static Answer live(String contentType, Writer writer) {
+        return new Answer(200, Map.of(CONTENT_TYPE, contentType), new Body.Live(writer));
     }
 
     /** A status without a body. */

@@ -6,6 +6,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
@@ -49,6 +50,11 @@ final class AnswerSender {
             case Answer.Body.Whole whole -> response.send(whole.bytes());
             case Answer.Body.Streamed(Answer.Writer writer) when headOnly -> response.send();
             case Answer.Body.Streamed(Answer.Writer writer) -> stream(response, writer);
+            case Answer.Body.Live(Answer.Writer writer) when headOnly -> response.send();
+            case Answer.Body.Live(Answer.Writer writer) -> {
+                Arrival.of(request).listens();
+                whileListened(response, writer);
+            }
         }
     }
 
@@ -72,6 +78,15 @@ final class AnswerSender {
             out.close();
         } catch (IOException e) {
             throw new UncheckedIOException("a streamed body broke off", e);
+        }
+    }
+
+    /** That a reader leaves is the usual end of a live body, and no error. */
+    private static void whileListened(ServerResponse response, Answer.Writer writer) {
+        try {
+            stream(response, writer);
+        } catch (UncheckedIOException e) {
+            throw new CloseConnectionException("the reader left", e);
         }
     }
 }

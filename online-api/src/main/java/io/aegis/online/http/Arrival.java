@@ -14,11 +14,20 @@ final class Arrival {
     private final Optional<Caller> caller;
     private final Ticker ticker;
     private final long arrived;
+    private final boolean secure;
     private String route = HttpMeters.NO_ROUTE;
+    private Runnable leaving = () -> {};
+    private Optional<Duration> answeredAfter = Optional.empty();
 
-    Arrival(String requestId, Optional<Caller> caller, Ticker ticker) {
+    /**
+     * A request that has just arrived.
+     *
+     * @param secure whether it came over TLS to a trusted proxy
+     */
+    Arrival(String requestId, Optional<Caller> caller, boolean secure, Ticker ticker) {
         this.requestId = requestId;
         this.caller = caller;
+        this.secure = secure;
         this.ticker = ticker;
         this.arrived = ticker.nanos();
     }
@@ -36,6 +45,32 @@ final class Arrival {
 
     Optional<Caller> caller() {
         return caller;
+    }
+
+    boolean secure() {
+        return secure;
+    }
+
+    /** Notes the place that the request takes up among the others. */
+    void inside(Runnable leaving) {
+        this.leaving = leaving;
+    }
+
+    /** Gives the place back. A second call does nothing. */
+    void leave() {
+        leaving.run();
+        leaving = () -> {};
+    }
+
+    /** From now on it only listens: it is no work any more, and counts as answered. */
+    void listens() {
+        answeredAfter = Optional.of(elapsed());
+        leave();
+    }
+
+    /** How long the answer took. For one who listens, until it began. */
+    Duration took() {
+        return answeredAfter.orElseGet(this::elapsed);
     }
 
     Duration elapsed() {

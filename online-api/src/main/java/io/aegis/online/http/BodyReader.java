@@ -5,6 +5,7 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
@@ -59,6 +60,11 @@ public record BodyReader(ScheduledExecutorService watchdog, Duration patience) {
         return request.content().hasEntity()
                 ? new PatientStream(request.content().inputStream(), watchdog, patience)
                 : InputStream.nullInputStream();
+    }
+
+    /** The same, where a reader that takes nothing for too long loses its connection. */
+    OutputStream patient(OutputStream out) {
+        return new PatientOutput(out, watchdog, patience);
     }
 
     /** Whether the connection has to end after an answer that is given now, because too much of the body is unread. */

@@ -85,6 +85,10 @@ public final class Door {
             throw Refusal.notAcceptable(route.produces());
         }
         Answer answer = route.endpoint().answer(new Exchange(request, arrival, bodies));
+        if (answer.body() instanceof Answer.Body.Live(Answer.Writer writer)) {
+            Answer.Writer patient = out -> writer.writeTo(bodies.patient(out));
+            answer = new Answer(answer.status(), answer.headers(), new Answer.Body.Live(patient));
+        }
         AnswerSender.send(request, response, answer, arrival.requestId());
     }
 

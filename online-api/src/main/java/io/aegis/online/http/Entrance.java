@@ -3,6 +3,7 @@ package io.aegis.online.http;
 import io.aegis.db.keys.Caller;
 import io.aegis.deadline.Ticker;
 import io.aegis.online.problem.Refusal;
+import io.aegis.online.security.Credentials;
 import io.aegis.online.security.Gatekeeper;
 import io.aegis.online.telemetry.HttpMeters;
 import io.helidon.http.HeaderName;
@@ -14,11 +15,13 @@ import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.http.ServerRequest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -34,6 +37,9 @@ final class Entrance implements Filter {
 
     private static final Logger ACCESS = LoggerFactory.getLogger("io.aegis.online.access");
     private static final HeaderName API_KEY = HeaderNames.create("X-API-Key");
+    private static final HeaderName MARK = HeaderNames.create(Credentials.MARK);
+    private static final HeaderName FORWARDED_PROTO = HeaderNames.create("X-Forwarded-Proto");
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
     /** Never sent: what logs and meters show when a client went away before the answer. */
     private static final int CLIENT_GONE = 499;
@@ -66,7 +72,12 @@ final class Entrance implements Filter {
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         ServerRequestHeaders headers = request.headers();
-        Arrival arrival = new Arrival(ids.of(headers), gatekeeper.identify(headers.all(API_KEY, List::of)), ticker);
+        InetAddress peer = peer(request);
+        Arrival arrival = new Arrival(
+                ids.of(headers),
+                gatekeeper.identify(credentials(request)),
+                gatekeeper.secure(peer, headers.all(FORWARDED_PROTO, List::of)),
+                ticker);
         request.context().register(arrival);
         MDC.put(MDC_REQUEST_ID, arrival.requestId());
         meters.arrived();
@@ -115,18 +126,31 @@ final class Entrance implements Filter {
             refuse(request, response, arrival, full.get());
             return;
         }
+        arrival.inside(overload::leave);
         try {
             chain.proceed();
         } finally {
-            overload.leave();
+            arrival.leave();
         }
     }
 
     private Optional<Refusal> tooMany(RoutingRequest request, Optional<Caller> caller) {
-        InetAddress peer = request.remotePeer().address() instanceof InetSocketAddress socket
+        return gatekeeper.count(caller, peer(request), request.headers().all(HeaderNames.X_FORWARDED_FOR, List::of));
+    }
+
+    static Credentials credentials(ServerRequest request) {
+        ServerRequestHeaders headers = request.headers();
+        return new Credentials(
+                headers.all(API_KEY, List::of),
+                headers.all(HeaderNames.COOKIE, List::of),
+                SAFE.contains(request.prologue().method().text()),
+                headers.contains(MARK));
+    }
+
+    private static InetAddress peer(RoutingRequest request) {
+        return request.remotePeer().address() instanceof InetSocketAddress socket
                 ? socket.getAddress()
                 : InetAddress.getLoopbackAddress();
-        return gatekeeper.count(caller, peer, request.headers().all(HeaderNames.X_FORWARDED_FOR, List::of));
     }
 
     private static void refuse(RoutingRequest request, RoutingResponse response, Arrival arrival, Refusal refusal) {
@@ -137,14 +161,14 @@ final class Entrance implements Filter {
     private void leave(RoutingRequest request, RoutingResponse response, Arrival arrival) {
         String method = request.prologue().method().text();
         int status = response.isSent() ? response.status().code() : CLIENT_GONE;
-        meters.answered(arrival.route(), method, status, arrival.elapsed());
+        meters.answered(arrival.route(), method, status, arrival.took());
         // At thousands of requests a second lines about what went well only fill the disk: the meters count them.
-        boolean remarkable = status >= FIRST_ERROR || arrival.elapsed().compareTo(SLOW) > 0;
+        boolean remarkable = status >= FIRST_ERROR || arrival.took().compareTo(SLOW) > 0;
         (remarkable ? ACCESS.atInfo() : ACCESS.atDebug())
                 .addKeyValue("method", method)
                 .addKeyValue("route", arrival.route())
                 .addKeyValue("status", status)
-                .addKeyValue("ms", arrival.elapsed().toNanos() / 1_000_000.0)
+                .addKeyValue("ms", arrival.took().toNanos() / 1_000_000.0)
                 .addKeyValue("caller", arrival.caller().map(Caller::id).orElse("-"))
                 .log("request");
     }

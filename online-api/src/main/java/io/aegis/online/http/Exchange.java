@@ -2,6 +2,7 @@ package io.aegis.online.http;
 
 import io.aegis.db.keys.Caller;
 import io.aegis.online.problem.Refusal;
+import io.aegis.online.security.Credentials;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.InputStream;
@@ -35,6 +36,16 @@ public final class Exchange {
     /** Who sent it, when it came with a valid key. */
     public Optional<Caller> caller() {
         return arrival.caller();
+    }
+
+    /** Whether its sender reached a trusted proxy by TLS. */
+    public boolean secure() {
+        return arrival.secure();
+    }
+
+    /** What it brought to say who sends it. */
+    public Credentials credentials() {
+        return Entrance.credentials(request);
     }
 
     /** Time since the request's head was read. */

@@ -35,6 +35,19 @@ public final class RouteTable {
         return add(new Route(method, template, access, produces, endpoint));
     }
 
+    /** Ends something. */
+    public RouteTable delete(String template, Access access, Endpoint endpoint) {
+        return add(new Route("DELETE", template, access, Answer.JSON, endpoint));
+    }
+
+    /** What is served, as {@code METHOD /template}, in the order in which it is tried; HEAD goes without saying. */
+    public List<String> served() {
+        return routes.stream()
+                .filter(route -> !route.method().equals("HEAD"))
+                .map(route -> route.method() + " " + route.template())
+                .toList();
+    }
+
     private RouteTable add(Route route) {
         routes.add(route);
         return this;

@@ -36,9 +36,14 @@ public final class Refusal extends RuntimeException {
 
     /** 401: no key, or none that is known. */
     public static Refusal unauthorised() {
+        return unauthorised("Send a valid key in the X-API-Key header.");
+    }
+
+    /** 401, with a reason of its own. */
+    public static Refusal unauthorised(String detail) {
         return new Refusal(
                 ProblemType.UNAUTHORISED,
-                "Send a valid key in the X-API-Key header.",
+                detail,
                 List.of(),
                 Map.of("WWW-Authenticate", "ApiKey realm=\"aegis\", header=\"X-API-Key\""));
     }
@@ -46,6 +51,11 @@ public final class Refusal extends RuntimeException {
     /** 403: the key lacks a role. */
     public static Refusal forbidden(String role) {
         return new Refusal(ProblemType.FORBIDDEN, "The key needs the role " + role + ".");
+    }
+
+    /** 403: it looks as if another site's page had sent it. */
+    public static Refusal unmarked(String header) {
+        return new Refusal(ProblemType.FORBIDDEN, "Send the header " + header + ": 1 with what changes something.");
     }
 
     /** 404: nothing there. */

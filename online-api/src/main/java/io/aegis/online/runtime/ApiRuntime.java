@@ -2,6 +2,7 @@ package io.aegis.online.runtime;
 
 import io.aegis.db.keys.KeyRing;
 import io.aegis.db.keys.KeySource;
+import io.aegis.db.keys.SessionSource;
 import io.aegis.db.keys.StoredKey;
 import io.aegis.deadline.Ticker;
 import io.aegis.online.health.DatabaseCheck;
@@ -17,11 +18,13 @@ import io.aegis.online.http.Routes;
 import io.aegis.online.security.Gatekeeper;
 import io.aegis.online.security.Guard;
 import io.aegis.online.security.RateLimit;
+import io.aegis.online.security.Sessions;
 import io.aegis.online.security.TrustedProxies;
 import io.aegis.online.settings.OnlineSettings;
 import io.aegis.online.telemetry.HttpMeters;
 import io.aegis.online.telemetry.Telemetry;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -53,9 +56,11 @@ public final class ApiRuntime implements AutoCloseable {
     private final Telemetry telemetry;
     private final Housekeeping housekeeping;
     private final KeyRing keys;
+    private final Sessions sessions;
     private final DatabaseProbe database;
     private final Overload overload = new Overload(MAX_INSIDE);
     private final AtomicBoolean warm = new AtomicBoolean();
+    private final RouteTable table = new RouteTable();
 
     /**
      * Builds the runtime; nothing runs yet but recurring tasks.
@@ -64,15 +69,22 @@ public final class ApiRuntime implements AutoCloseable {
      * @param ticker monotonic time
      * @param clock wall time
      * @param keySource where keys are kept
+     * @param sessionSource where sessions of browsers are kept
      * @param databaseCheck asks the database whether it is there
      */
     public ApiRuntime(
-            OnlineSettings settings, Ticker ticker, Clock clock, KeySource keySource, DatabaseCheck databaseCheck) {
+            OnlineSettings settings,
+            Ticker ticker,
+            Clock clock,
+            KeySource keySource,
+            SessionSource sessionSource,
+            DatabaseCheck databaseCheck) {
         this.settings = settings;
         this.ticker = ticker;
         this.clock = clock;
         this.telemetry = shutdown.opened("telemetry", new Telemetry());
         this.keys = new KeyRing(StoredKey.bootstrap(settings.access().bootstrapKey()), keySource);
+        this.sessions = new Sessions(sessionSource, keys, new SecureRandom(), clock, ticker);
         this.database = new DatabaseProbe(databaseCheck, ticker, PROBE_GOOD_FOR);
         this.housekeeping = new Housekeeping();
         housekeeping.every(KEYS_EVERY, "keys", keys::refresh);
@@ -82,6 +94,16 @@ public final class ApiRuntime implements AutoCloseable {
     /** Meters of the process. */
     public Telemetry telemetry() {
         return telemetry;
+    }
+
+    /** Browsers that are signed in. */
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    /** Remembers to close something before the server stops: what keeps answers going on. Call it after {@link #serve}. */
+    public <T extends AutoCloseable> T ending(String name, T ending) {
+        return serving.opened(name, ending);
     }
 
     /** Does something every {@code pause}, on a thread of its own, until the runtime closes. */
@@ -109,7 +131,6 @@ public final class ApiRuntime implements AutoCloseable {
      */
     public HttpServer serve(List<Routes> faces, BooleanSupplier modelsLoaded, BooleanSupplier impaired)
             throws IOException {
-        RouteTable table = new RouteTable();
         new HealthRoutes(new Vitals(database, warm::get, overload::draining, modelsLoaded, impaired), clock)
                 .addTo(table);
         new MetricsRoutes(telemetry).addTo(table);
@@ -120,9 +141,15 @@ public final class ApiRuntime implements AutoCloseable {
                         settings.listen().address(), settings.listen().port(), door(), table, overload, GRACE));
     }
 
+    /** What is served, as {@link RouteTable#served} tells it. */
+    public List<String> served() {
+        return table.served();
+    }
+
     private Door door() {
         Gatekeeper gatekeeper = new Gatekeeper(
                 keys,
+                sessions,
                 new Guard(settings.access().publicIntake()),
                 new RateLimit(settings.access().ratePerSecond(), ticker),
                 TrustedProxies.of(settings.access().trustedProxies()));

@@ -21,6 +21,7 @@ import io.aegis.online.scoring.anomaly.AnomalyRoutes;
 import io.aegis.online.scoring.anomaly.AnomalyScoring;
 import io.aegis.online.scoring.anomaly.Combinations;
 import io.aegis.online.scoring.anomaly.RecentScores;
+import io.aegis.online.scoring.anomaly.Rehearsal;
 import io.aegis.online.scoring.memory.SampleBuffer;
 import io.aegis.online.scoring.memory.SeriesMemory;
 import io.aegis.online.scoring.models.ModelDesk;
@@ -36,6 +37,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
@@ -46,8 +48,14 @@ public final class ScoringFace implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScoringFace.class);
 
-    /** 130 MB of detectors. */
-    private static final int SERIES = 10_000;
+    /** Most series in memory: 140 MB of detectors, for which a heap of 512 MB is meant. */
+    private static final int MOST_SERIES = 10_000;
+
+    /** Of a smaller heap detectors take a third. */
+    private static final long HEAP_PER_SERIES = 3 * 14_000;
+
+    /** A request of 8 MB takes about 60 MB while it is worked on. */
+    private static final long HEAP_PER_LARGE_REQUEST = 128L << 20;
 
     /** Some 15 MB: several seconds of a backtest, hours of a usual load. */
     private static final int WAITING_SAMPLES = 250_000;
@@ -59,7 +67,7 @@ public final class ScoringFace implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration MODELS_EVERY = Duration.ofSeconds(2);
-    private static final int LARGE_AT_ONCE = 4;
+    private static final int MOST_LARGE_AT_ONCE = 4;
     private static final int SMALL = 256 << 10;
 
     private final SampleHistory history;
@@ -67,7 +75,8 @@ public final class ScoringFace implements AutoCloseable {
     private final PredictionBuffer predictions;
     private final SeriesMemory memory;
     private final ModelDesk models;
-    private final LargeBodies largeBodies = new LargeBodies(LARGE_AT_ONCE, SMALL);
+    private final LargeBodies largeBodies;
+    private final PolicyDesk policy;
     private final List<Routes> routes;
 
     /** Writes behind, or fails to. */
@@ -91,6 +100,7 @@ public final class ScoringFace implements AutoCloseable {
             PolicyDesk policy,
             Clock clock,
             Ticker ticker) {
+        this.policy = policy;
         MeterRegistry meters = runtime.telemetry().registry();
         double threshold = settings.scoring().anomalyThreshold();
         SampleStore sampleStore = new SampleStore(database, clock);
@@ -100,9 +110,11 @@ public final class ScoringFace implements AutoCloseable {
                 batches -> sampleStore.append(batches, Deadline.after(ticker, PATIENCE)), WAITING_SAMPLES);
         this.predictions = new PredictionBuffer(
                 some -> predictionStore.add(some, Deadline.after(ticker, PATIENCE)), WAITING_PREDICTIONS);
-        this.memory = new SeriesMemory(history, samples, ticker, SERIES);
         ModelQueries modelQueries = new ModelQueries(readOnly);
         this.models = new ModelDesk(new StoredModels(modelQueries, ticker));
+        long heap = Runtime.getRuntime().maxMemory();
+        this.largeBodies = new LargeBodies(Math.clamp(heap / HEAP_PER_LARGE_REQUEST, 1, MOST_LARGE_AT_ONCE), SMALL);
+        this.memory = new SeriesMemory(history, samples, ticker, Math.clamp(heap / HEAP_PER_SERIES, 1, MOST_SERIES));
         RecentScores recent = new RecentScores(threshold, clock);
         AnomalyScoring scoring = new AnomalyScoring(
                 memory,
@@ -114,7 +126,7 @@ public final class ScoringFace implements AutoCloseable {
                 clock,
                 ticker);
         this.routes = List.of(
-                new AnomalyRoutes(scoring, predictions, new AnomalyMeters(meters), largeBodies),
+                new AnomalyRoutes(scoring, samples, predictions, new AnomalyMeters(meters), largeBodies),
                 new RemoteWriteRoutes(
                         scoring, predictions, largeBodies, settings.scoring().metricMapping(), meters),
                 new PredictionRoutes(
@@ -158,6 +170,24 @@ public final class ScoringFace implements AutoCloseable {
     /** The gate for large requests of this face. */
     public LargeBodies largeBodies() {
         return largeBodies;
+    }
+
+    /** Makes the first request as fast as the later ones. Nothing of it is stored or told. */
+    public void warmUp() throws InterruptedException {
+        long before = System.nanoTime();
+        SeriesMemory forgotten = new SeriesMemory(history, new SampleBuffer(batches -> {}, 0), Ticker.system(), 1);
+        Rehearsal.run(new AnomalyScoring(
+                forgotten,
+                new Combinations(_ -> Optional.empty()),
+                new RecentScores(1, Clock.systemUTC()),
+                policy,
+                1,
+                UuidCreator::getTimeOrderedEpoch,
+                Clock.systemUTC(),
+                Ticker.system()));
+        LOG.info(
+                "Rehearsed in {} ms",
+                Duration.ofNanos(System.nanoTime() - before).toMillis());
     }
 
     /** Hands on what is written behind. */

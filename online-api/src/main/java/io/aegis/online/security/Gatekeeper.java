@@ -11,15 +11,38 @@ import java.util.Optional;
  * Knows who sends a request, whether it is one too many, and whether it may be made. Thread-safe.
  *
  * @param keys that are valid
+ * @param sessions of browsers
  * @param guard of routes
  * @param rate of each sender
  * @param proxies that may speak for others
  */
-public record Gatekeeper(KeyRing keys, Guard guard, RateLimit rate, TrustedProxies proxies) {
+public record Gatekeeper(KeyRing keys, Sessions sessions, Guard guard, RateLimit rate, TrustedProxies proxies) {
 
-    /** Whom the keys of a request stand for: nobody unless there is exactly one, and it is valid. */
-    public Optional<Caller> identify(List<String> sentKeys) {
-        return sentKeys.size() == 1 ? keys.identify(sentKeys.getFirst()) : Optional.empty();
+    /**
+     * Who sends a request: the holder of its key, when there is exactly one and it is valid; without a key, whoever signed
+     * in with its cookie. A cookie alone changes nothing: browsers send it along whichever page asks them to.
+     */
+    public Optional<Caller> identify(Credentials credentials) {
+        if (!credentials.keys().isEmpty()) {
+            return credentials.keys().size() == 1
+                    ? keys.identify(credentials.keys().getFirst())
+                    : Optional.empty();
+        }
+        return credentials.safe() || credentials.marked()
+                ? credentials.token().flatMap(sessions::identify)
+                : Optional.empty();
+    }
+
+    /**
+     * Whether a request came over TLS to the nearest trusted proxy.
+     *
+     * @param peer whoever opened the connection
+     * @param forwardedProto values of X-Forwarded-Proto
+     */
+    public boolean secure(InetAddress peer, List<String> forwardedProto) {
+        return proxies.trusts(peer)
+                && !forwardedProto.isEmpty()
+                && forwardedProto.getLast().strip().equalsIgnoreCase("https");
     }
 
     /**

@@ -50,7 +50,8 @@ public record TrustedProxies(List<Network> networks) {
         return client;
     }
 
-    private boolean trusts(InetAddress address) {
+    /** Whether an address is a trusted proxy's. */
+    public boolean trusts(InetAddress address) {
         return networks.stream().anyMatch(each -> each.contains(address));
     }
 

@@ -29,6 +29,8 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AlertSenderTest {
 
@@ -109,6 +111,15 @@ class AlertSenderTest {
                 postRequestedFor(urlEqualTo("/api/webhooks/1/secret"))
                         .withRequestBody(
                                 WireMock.matchingJsonPath("$.embeds[0].description", equalTo("help \\@everyone"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', /api/v2/alerts", "/, /api/v2/alerts", "/am, /am/api/v2/alerts", "/api/v2/alerts, /api/v2/alerts"})
+    void an_alertmanager_gets_an_array_where_it_takes_alerts(String path, String posted) {
+        answer(aResponse().withStatus(200));
+
+        assertThat(send(new Channel.Alertmanager(uri(path)))).isEqualTo(new Delivery.Taken());
+        RECEIVER.verify(1, postRequestedFor(urlEqualTo(posted)).withRequestBody(equalTo("[" + PAYLOAD + "]")));
     }
 
     @Test

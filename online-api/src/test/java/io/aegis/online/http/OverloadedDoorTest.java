@@ -8,10 +8,12 @@ import io.aegis.db.keys.StoredKey;
 import io.aegis.deadline.Ticker;
 import io.aegis.online.running.Eventually;
 import io.aegis.online.runtime.HttpServer;
+import io.aegis.online.runtime.SessionsInMemory;
 import io.aegis.online.security.Access;
 import io.aegis.online.security.Gatekeeper;
 import io.aegis.online.security.Guard;
 import io.aegis.online.security.RateLimit;
+import io.aegis.online.security.Sessions;
 import io.aegis.online.security.TrustedProxies;
 import io.aegis.online.telemetry.HttpMeters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -23,6 +25,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -47,8 +51,10 @@ class OverloadedDoorTest {
 
     @BeforeEach
     void open() throws IOException {
+        KeyRing keys = new KeyRing(StoredKey.ofKey("k", new Caller("k", Set.of())), List::of);
         Gatekeeper anybody = new Gatekeeper(
-                new KeyRing(StoredKey.ofKey("k", new Caller("k", Set.of())), List::of),
+                keys,
+                new Sessions(new SessionsInMemory(), keys, new SecureRandom(), Clock.systemUTC(), Ticker.system()),
                 new Guard(true),
                 new RateLimit(Optional.empty(), Ticker.system()),
                 TrustedProxies.of(List.of()));

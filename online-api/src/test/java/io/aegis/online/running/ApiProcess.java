@@ -75,7 +75,7 @@ final class ApiProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(coverage());
-        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m", "-jar"));
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar"));
         command.add(Path.of("target", "online-api.jar").toAbsolutePath().toString());
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());

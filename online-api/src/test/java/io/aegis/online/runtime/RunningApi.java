@@ -1,6 +1,7 @@
 package io.aegis.online.runtime;
 
 import io.aegis.db.keys.KeySource;
+import io.aegis.db.keys.SessionSource;
 import io.aegis.deadline.Ticker;
 import io.aegis.online.health.DatabaseCheck;
 import io.aegis.online.http.Routes;
@@ -40,7 +41,8 @@ public final class RunningApi implements AutoCloseable {
                 new LinkedHashMap<>(Map.of("DATABASE_URL", "mariadb://user@nowhere/aegis", "AEGIS_PORT", "0"));
         all.putAll(settings);
         OnlineSettings checked = OnlineSettings.from(Environment.of(all, Path.of("target")));
-        this.runtime = new ApiRuntime(checked, Ticker.system(), Clock.systemUTC(), keys, database);
+        SessionSource sessions = new SessionsInMemory();
+        this.runtime = new ApiRuntime(checked, Ticker.system(), Clock.systemUTC(), keys, sessions, database);
         try {
             this.port =
                     runtime.serve(faces.apply(runtime), () -> true, () -> false).port();

@@ -75,12 +75,14 @@ final class Gathering {
                 observed.logs().size() - lines.size());
     }
 
-    /** Samples without a label that names a service belong to the only one that anything else names. */
+    /** Samples without a label that names a service belong to the only one that lines and alerts, or else series, name. */
     private static String onlyService(Set<Series> series, List<LogEntry> lines, List<FiringAlert> alerts) {
         Set<String> named = new HashSet<>();
-        series.forEach(one -> one.service().ifPresent(named::add));
         lines.forEach(line -> named.add(line.service()));
         alerts.forEach(alert -> named.add(alert.service()));
+        if (named.isEmpty()) {
+            series.forEach(one -> one.service().ifPresent(named::add));
+        }
         return named.size() == 1 ? named.iterator().next() : FailureVerdict.NAMELESS;
     }
 

@@ -13,4 +13,10 @@ import java.util.OptionalInt;
  * @param warmup samples of the warm-up of those series that are new
  * @param points whether every sample is wanted in the answer
  */
-record AnomalyRequest(Map<Series, List<Measurement>> samples, OptionalInt warmup, boolean points) {}
+record AnomalyRequest(Map<Series, List<Measurement>> samples, OptionalInt warmup, boolean points) {
+
+    /** How many samples there are. */
+    int count() {
+        return samples.values().stream().mapToInt(List::size).sum();
+    }
+}

@@ -6,21 +6,34 @@ import io.aegis.online.http.Exchange;
 import io.aegis.online.http.LargeBodies;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
+import io.aegis.online.scoring.memory.SampleBuffer;
 import io.aegis.online.scoring.prediction.PredictionBuffer;
 import io.aegis.online.security.Access;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * {@code POST /api/v1/detect-anomaly}.
  *
  * @param scoring judges
+ * @param samples takes what is learned
  * @param predictions takes what was found
  * @param meters count it
  * @param largeBodies bounds how many large requests are worked on at once
  */
 public record AnomalyRoutes(
-        AnomalyScoring scoring, PredictionBuffer predictions, AnomalyMeters meters, LargeBodies largeBodies)
+        AnomalyScoring scoring,
+        SampleBuffer samples,
+        PredictionBuffer predictions,
+        AnomalyMeters meters,
+        LargeBodies largeBodies)
         implements Routes {
+
+    /** Requests of more samples than these wait for room to store them, rather than that they are dropped. */
+    private static final int MANY = 100;
+
+    private static final double NANOS_PER_MILLI = 1e6;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     @Override
     public void addTo(RouteTable table) {
@@ -29,11 +42,16 @@ public record AnomalyRoutes(
 
     private Answer detect(Exchange exchange) throws InterruptedException {
         AnomalyRequest request = AnomalyReader.read(exchange);
+        if (request.count() > MANY) {
+            samples.awaitRoom(request.count(), PATIENCE);
+        }
         Duration before = exchange.elapsed();
         AnomalyFinding finding = scoring.score(request.samples(), request.warmup());
         predictions.add(AnomalyScoring.prediction(finding));
         Answer answer = Answer.ok(AnomalyJson.answer(finding, request.points()));
-        meters.judged(finding, exchange.elapsed().minus(before));
-        return answer;
+        Duration took = exchange.elapsed();
+        meters.judged(finding, took.minus(before));
+        return answer.with(
+                "Server-Timing", String.format(Locale.ROOT, "total;dur=%.3f", took.toNanos() / NANOS_PER_MILLI));
     }
 }

@@ -57,11 +57,17 @@ public final class FailureFace implements AutoCloseable {
                 UuidCreator::getTimeOrderedEpoch,
                 clock,
                 ticker);
-        this.routes = List.of(new FailureRoutes(
-                judge,
-                scoring.predictions(),
-                new FailureMeters(runtime.telemetry().registry()),
-                scoring.largeBodies()));
+        FailureMeters meters = new FailureMeters(runtime.telemetry().registry());
+        this.routes = List.of(
+                new FailureRoutes(judge, scoring.predictions(), meters, scoring.largeBodies()),
+                new AlertmanagerRoutes(
+                        new AlertBoard(),
+                        judge,
+                        new RecentSamples(scoring.history(), settings.scoring().failureWindow()),
+                        scoring.predictions(),
+                        meters,
+                        clock,
+                        ticker));
         runtime.every(WRITE_BEHIND, "logs", logs::flush);
         runtime.telemetry().gauge("aegis.failure.series", "Series with minutes in memory", List.of(), minutes::size);
     }

@@ -4,6 +4,7 @@ import io.aegis.db.monitoring.Measurement;
 import io.aegis.db.monitoring.SeriesBatch;
 import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.monitoring.Series;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -36,12 +38,14 @@ public final class SampleBuffer {
     private final Sink sink;
     private final int capacity;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition room = lock.newCondition();
     private final ReentrantLock flushing = new ReentrantLock();
     private final Map<Series, Waiting> waiting = new LinkedHashMap<>();
     private final Map<Series, Waiting> inFlight = new LinkedHashMap<>();
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicLong stored = new AtomicLong();
     private int depth;
+    private boolean failing;
 
     /**
      * A buffer.
@@ -72,6 +76,22 @@ public final class SampleBuffer {
                         .samples()
                         .addAll(samples.subList(0, room));
                 depth += room;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until there is room for so many samples: for those who send many and can wait. Gives up after the patience, or when
+     * the database takes nothing, and the samples may then be dropped.
+     */
+    public void awaitRoom(int samples, Duration patience) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = patience.toNanos();
+            while (left > 0 && !failing && depth > 0 && capacity - depth < samples) {
+                left = room.awaitNanos(left);
             }
         } finally {
             lock.unlock();
@@ -185,6 +205,8 @@ public final class SampleBuffer {
                 }
             });
             inFlight.clear();
+            failing = !done;
+            room.signalAll();
         } finally {
             lock.unlock();
         }

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * Predictions on their way into the database, written behind in batches. Bounded: what does not fit is dropped and counted.
@@ -33,6 +35,7 @@ public final class PredictionBuffer {
     private final ReentrantLock flushing = new ReentrantLock();
     private final Deque<Prediction> waiting = new ArrayDeque<>();
     private final AtomicLong dropped = new AtomicLong();
+    private final List<Consumer<Prediction>> listeners = new CopyOnWriteArrayList<>();
 
     /**
      * A buffer.
@@ -45,8 +48,14 @@ public final class PredictionBuffer {
         this.capacity = capacity;
     }
 
+    /** Tells somebody of each prediction that is added, on the thread that adds it: it must be quick. */
+    public void listen(Consumer<Prediction> listener) {
+        listeners.add(listener);
+    }
+
     /** Adds one, if there is room. */
     public void add(Prediction prediction) {
+        listeners.forEach(listener -> listener.accept(prediction));
         lock.lock();
         try {
             if (waiting.size() < capacity) {

@@ -8,11 +8,14 @@ import io.aegis.db.monitoring.SeriesBatch;
 import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -97,5 +100,31 @@ class SampleBufferTest {
         buffer.flush();
         assertThat(written).isEqualTo(samples(0, 8));
         assertThat(buffer.depth()).isZero();
+    }
+
+    @Test
+    void who_waits_for_room_gets_it_when_others_are_written_and_not_from_a_database_that_is_down() throws Exception {
+        AtomicBoolean down = new AtomicBoolean();
+        SampleBuffer buffer = new SampleBuffer(
+                batches -> {
+                    if (down.get()) {
+                        throw new LedgerUnavailableException("down");
+                    }
+                },
+                10);
+        buffer.add(ONE, OptionalInt.empty(), samples(0, 8));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Integer> waiting = threads.submit(() -> {
+                buffer.awaitRoom(5, Duration.ofMinutes(1));
+                return buffer.depth();
+            });
+            buffer.flush();
+            assertThat(waiting.get()).isZero();
+        }
+        down.set(true);
+        buffer.add(ONE, OptionalInt.empty(), samples(0, 8));
+        assertThatThrownBy(buffer::flush).isInstanceOf(LedgerUnavailableException.class);
+        buffer.awaitRoom(5, Duration.ofMinutes(1));
+        assertThat(buffer.depth()).isEqualTo(8);
     }
 }

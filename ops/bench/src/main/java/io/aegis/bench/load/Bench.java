@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
@@ -61,6 +62,15 @@ record Bench(Options options, Timeline time, Clock clock, LongSupplier cpuNanos,
                 size,
                 i -> new FeedbackClient(
                         targets.get(i % targets.size()), options.text("key"), texts, listener, retries, time));
+    }
+
+    /** Connects clients that send requests of their own kind, to each of the targets in turn, and do not retry. */
+    Population requests(int size, Function<Target, LongFunction<byte[]>> requests) throws IOException {
+        List<Target> targets = options.targets();
+        return new Population(size, i -> {
+            Target target = targets.get(i % targets.size());
+            return new FeedbackClient(target, requests.apply(target), UNHEARD, 0, time);
+        });
     }
 
     /**

@@ -13,15 +13,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
-/** Posts feedback over one connection. */
+/** Posts over one connection: feedback, or any other requests. */
 final class FeedbackClient implements Client {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long LONGEST_PAUSE_SECONDS = 10;
 
     private final Connection connection;
-    private final FeedbackPost post;
-    private final LongFunction<String> texts;
+    private final LongFunction<byte[]> requests;
     private final Consumer<Answer> listener;
     private final int retries;
     private final Timeline time;
@@ -40,12 +39,25 @@ final class FeedbackClient implements Client {
             Consumer<Answer> listener,
             int retries,
             Timeline time) {
+        this(target, feedback(new FeedbackPost(target, key), texts), listener, retries, time);
+    }
+
+    /**
+     * A client of any kind that is not connected yet.
+     *
+     * @param requests each whole, to be sent in one write
+     */
+    FeedbackClient(
+            Target target, LongFunction<byte[]> requests, Consumer<Answer> listener, int retries, Timeline time) {
         this.connection = new Connection(target, PATIENCE);
-        this.post = new FeedbackPost(target, key);
-        this.texts = texts;
+        this.requests = requests;
         this.listener = listener;
         this.retries = retries;
         this.time = time;
+    }
+
+    private static LongFunction<byte[]> feedback(FeedbackPost post, LongFunction<String> texts) {
+        return number -> post.bytes(texts.apply(number));
     }
 
     void open() throws IOException {
@@ -54,7 +66,7 @@ final class FeedbackClient implements Client {
 
     @Override
     public Outcome call(long number) throws IOException {
-        byte[] request = post.bytes(texts.apply(number));
+        byte[] request = requests.apply(number);
         Answer answer = exchange(request);
         for (int retry = 0; retry < retries && refused(answer); retry++) {
             long pause = Math.min(answer.retryAfterSeconds().orElse(1), LONGEST_PAUSE_SECONDS);

@@ -43,6 +43,9 @@ public final class Main {
               post-file FILE   the texts of a CSV or JSONL --clients --rate --limit-seconds
               import           a file, beside LOAD DATA    --count --limit-seconds (DATABASE_URL)
               raw              the database alone          --count --clients --limit-seconds (DATABASE_URL)
+              detect-anomaly   one sample, many series     --rate --seconds --warmup --clients --series
+              backtest         10,000 samples a request    --count --samples --warmup --clients --limit-seconds
+              detect-failure   200 samples, 200 lines      --rate --seconds --warmup --clients --systems
             all: --url http://127.0.0.1:8000 (repeatable), --key KEY, --seed N, --urgent-percent N,
                  --data-dir FOLDER (whose disk is told), --json FILE, --no-goals
             exit code: 0 goals met, 1 a goal missed, 2 wrong usage, 3 could not run""";
@@ -116,6 +119,9 @@ public final class Main {
             case "post-file" -> new PostFile();
             case "import" -> new ImportFile(DatabaseAccount.of(environment));
             case "raw" -> new RawDatabase(DatabaseAccount.of(environment));
+            case "detect-anomaly" -> new DetectAnomaly();
+            case "backtest" -> new Backtest();
+            case "detect-failure" -> new DetectFailure();
             default -> throw new UsageException("which scenario?");
         };
     }

@@ -20,7 +20,18 @@ final class Options {
     private static final Set<String> FLAGS = Set.of("find-max", "no-goals");
     private static final Set<String> TEXTS = Set.of("url", "key", "json", "data-dir");
     private static final Set<String> NUMBERS = Set.of(
-            "rate", "seconds", "warmup", "clients", "seed", "urgent-percent", "count", "distinct", "limit-seconds");
+            "rate",
+            "seconds",
+            "warmup",
+            "clients",
+            "seed",
+            "urgent-percent",
+            "count",
+            "distinct",
+            "limit-seconds",
+            "series",
+            "systems",
+            "samples");
 
     private final List<String> operands = new ArrayList<>();
     private final Map<String, List<String>> values = new HashMap<>();

@@ -1,0 +1,28 @@
+package io.aegis.db.outbox;
+
+import io.aegis.db.Database;
+import io.aegis.deadline.Deadline;
+import io.aegis.ledger.LedgerUnavailableException;
+import java.util.List;
+
+/**
+ * Puts alerts into the outbox that no other row gives cause for. Thread-safe.
+ *
+ * @param database written to
+ * @param alerts the channels that they go to
+ */
+public record AlertStore(Database database, Alerts alerts) {
+
+    /**
+     * Writes alerts in one transaction; repeating is safe.
+     *
+     * @param event such as {@code monitoring.alert}
+     * @throws LedgerUnavailableException when the commit was not confirmed in time
+     */
+    public void add(String event, List<Alerts.Cause> causes, Deadline deadline) throws LedgerUnavailableException {
+        database.transaction(deadline, session -> {
+            alerts.raise(session, event, causes);
+            return causes.size();
+        });
+    }
+}

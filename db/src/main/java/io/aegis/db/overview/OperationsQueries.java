@@ -1,0 +1,67 @@
+package io.aegis.db.overview;
+
+import io.aegis.db.Database;
+import io.aegis.db.Row;
+import io.aegis.db.Session;
+import io.aegis.deadline.Deadline;
+import io.aegis.ledger.LedgerUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** Looks for what is wrong. Thread-safe. */
+public final class OperationsQueries {
+
+    private static final String LAST_BEAT = """
+            SELECT TIMESTAMPDIFF(MICROSECOND, MAX(beat_at), UTC_TIMESTAMP(6)) FROM heartbeat""";
+
+    private static final String MISSED = """
+            SELECT name, next_fire_at FROM schedule
+            WHERE enabled AND next_fire_at < UTC_TIMESTAMP(6) - INTERVAL 2 MINUTE ORDER BY next_fire_at LIMIT 20""";
+
+    private static final String FAILED = """
+            SELECT i.JOB_NAME, e.JOB_EXECUTION_ID FROM BATCH_JOB_EXECUTION e
+            JOIN BATCH_JOB_INSTANCE i ON i.JOB_INSTANCE_ID = e.JOB_INSTANCE_ID
+            WHERE e.STATUS = 'FAILED' AND e.JOB_EXECUTION_ID = (SELECT MAX(n.JOB_EXECUTION_ID) FROM BATCH_JOB_EXECUTION n
+              JOIN BATCH_JOB_INSTANCE j ON j.JOB_INSTANCE_ID = n.JOB_INSTANCE_ID WHERE j.JOB_NAME = i.JOB_NAME)
+            ORDER BY e.JOB_EXECUTION_ID DESC LIMIT 20""";
+
+    private static final String WAITING_IMPORTS = """
+            SELECT COUNT(*) FROM feedback_import
+            WHERE status = 'QUEUED' AND touched_at < UTC_TIMESTAMP(6) - INTERVAL 2 MINUTE""";
+
+    private static final String FALLBACK = """
+            SELECT COUNT(*), MIN(created_at) FROM feedback WHERE source = 'FALLBACK' AND decided_at IS NULL""";
+
+    private final Database database;
+
+    /** Reads from a database. */
+    public OperationsQueries(Database database) {
+        this.database = database;
+    }
+
+    private record Fallback(long rows, Optional<Instant> oldest) {}
+
+    /** How things are. Takes time in proportion to the rows that carry the heuristic's labels. */
+    public OperationsState read(Deadline deadline) throws LedgerUnavailableException {
+        return database.read(deadline, session -> {
+            Optional<Duration> beat = session.first(LAST_BEAT, Session.Binding.NONE, Row::optionalNumber)
+                    .flatMap(any -> any)
+                    .map(micros -> Duration.of(micros, ChronoUnit.MICROS));
+            Fallback fallback = session.first(
+                            FALLBACK, Session.Binding.NONE, row -> new Fallback(row.number(), row.optionalMoment()))
+                    .orElseThrow();
+            return new OperationsState(
+                    beat,
+                    session.all(
+                            MISSED, Session.Binding.NONE, row -> new OperationsState.Missed(row.text(), row.moment())),
+                    session.all(
+                            FAILED, Session.Binding.NONE, row -> new OperationsState.Failed(row.text(), row.number())),
+                    session.first(WAITING_IMPORTS, Session.Binding.NONE, Row::number)
+                            .orElse(0L),
+                    fallback.rows(),
+                    fallback.oldest());
+        });
+    }
+}

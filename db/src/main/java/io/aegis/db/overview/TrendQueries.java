@@ -1,0 +1,81 @@
+package io.aegis.db.overview;
+
+import io.aegis.db.Database;
+import io.aegis.db.Row;
+import io.aegis.deadline.Deadline;
+import io.aegis.feedback.AnalysisSource;
+import io.aegis.feedback.Sentiment;
+import io.aegis.feedback.Topic;
+import io.aegis.ledger.LedgerUnavailableException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Counts feedback over time. Thread-safe. */
+public final class TrendQueries {
+
+    /** Most spans of an answer. */
+    public static final int MOST_BUCKETS = 200;
+
+    /** Answered by an index alone. */
+    private static final String COUNTS = """
+            SELECT TIMESTAMPDIFF(SECOND, ?, created_at) DIV ? AS bucket, sentiment, source, is_urgent, topics, COUNT(*)
+            FROM feedback WHERE created_at >= ? AND created_at < ?
+            GROUP BY bucket, sentiment, source, is_urgent, topics""";
+
+    private final Database database;
+
+    /** Reads from a database. */
+    public TrendQueries(Database database) {
+        this.database = database;
+    }
+
+    private record Count(
+            int bucket, Sentiment sentiment, AnalysisSource source, boolean urgent, Set<Topic> topics, long rows) {
+
+        static Count read(Row row) throws SQLException {
+            return new Count(
+                    (int) row.number(),
+                    row.word(Sentiment.class),
+                    row.word(AnalysisSource.class),
+                    row.truth(),
+                    row.bits(Topic.class),
+                    row.number());
+        }
+    }
+
+    /**
+     * Counts rows by the time at which they first came.
+     *
+     * @param from the first moment
+     * @param span length of each bucket, whole seconds
+     * @param buckets 1 to {@value #MOST_BUCKETS}
+     * @return one for each span, in order, also where nothing came
+     */
+    public List<TrendBucket> read(Instant from, Duration span, int buckets, Deadline deadline)
+            throws LedgerUnavailableException {
+        if (buckets < 1 || buckets > MOST_BUCKETS || span.toSeconds() < 1) {
+            throw new IllegalArgumentException("1 to " + MOST_BUCKETS + " spans of at least a second");
+        }
+        List<TrendBucket> result = new ArrayList<>(buckets);
+        for (int i = 0; i < buckets; i++) {
+            result.add(new TrendBucket(from.plus(span.multipliedBy(i))));
+        }
+        Instant until = from.plus(span.multipliedBy(buckets));
+        List<Count> counts = database.read(
+                deadline,
+                session -> session.all(
+                        COUNTS,
+                        values ->
+                                values.add(from).add(span.toSeconds()).add(from).add(until),
+                        Count::read));
+        for (Count count : counts) {
+            result.get(count.bucket())
+                    .add(count.sentiment(), count.source(), count.urgent(), count.topics(), count.rows());
+        }
+        return result;
+    }
+}

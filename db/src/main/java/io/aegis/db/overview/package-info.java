@@ -1,0 +1,2 @@
+/** What an operator is shown at a glance: counts over time, and what is wrong. */
+package io.aegis.db.overview;

@@ -1,0 +1,106 @@
+package io.aegis.db.overview;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.aegis.db.TestSchema;
+import io.aegis.db.feedback.FeedbackStore;
+import io.aegis.db.feedback.Samples;
+import io.aegis.db.outbox.Alerts;
+import io.aegis.feedback.AnalysisSource;
+import io.aegis.feedback.Sentiment;
+import io.aegis.feedback.Topic;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OverviewQueriesIT {
+
+    private static final Instant TEN = Instant.parse("2026-11-20T10:00:00Z");
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final TestSchema schema = TestSchema.create();
+    private final TrendQueries trends = new TrendQueries(schema.database());
+    private final OperationsQueries operations = new OperationsQueries(schema.database());
+
+    @AfterEach
+    void close() {
+        schema.close();
+    }
+
+    private void store(String text, Instant at) throws Exception {
+        new FeedbackStore(
+                        schema.database(),
+                        new Alerts(List.of(), UuidCreator::getTimeOrderedEpoch),
+                        UuidCreator::getTimeOrderedEpoch,
+                        Clock.systemUTC())
+                .store(Samples.feedback(text, Samples.BILLING, at), TestSchema.ample());
+    }
+
+    @Test
+    void rows_are_counted_in_the_span_in_which_they_came_and_the_end_belongs_to_none() throws Exception {
+        store("before", TEN.minusMillis(1));
+        store("first", TEN);
+        store("first too", TEN.plus(HOUR).minusNanos(1_000));
+        store("third", TEN.plus(HOUR.multipliedBy(2)));
+        store("behind", TEN.plus(HOUR.multipliedBy(3)));
+
+        List<TrendBucket> buckets = trends.read(TEN, HOUR, 3, TestSchema.ample());
+
+        assertThat(buckets).extracting(TrendBucket::total).containsExactly(2L, 0L, 1L);
+        assertThat(buckets).extracting(TrendBucket::start).first().isEqualTo(TEN);
+        assertThat(buckets.getFirst().of(Sentiment.NEGATIVE)).isEqualTo(2);
+        assertThat(buckets.getFirst().of(Topic.BILLING)).isEqualTo(2);
+        assertThat(buckets.getFirst().of(AnalysisSource.AI)).isZero();
+        assertThat(buckets.getFirst().urgent()).isZero();
+    }
+
+    @Test
+    void more_spans_than_can_be_shown_are_refused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> trends.read(TEN, HOUR, TrendQueries.MOST_BUCKETS + 1, TestSchema.ample()));
+    }
+
+    @Test
+    void the_charts_are_answered_by_the_index_alone() throws Exception {
+        assertThat(schema.value(
+                        "EXPLAIN FORMAT=JSON SELECT TIMESTAMPDIFF(SECOND, '2026-11-20', created_at) DIV 60 AS b, sentiment,"
+                                + " source, is_urgent, topics, COUNT(*) FROM feedback FORCE INDEX (feedback_overview)"
+                                + " WHERE created_at >= '2026-11-20' AND created_at < '2026-11-21'"
+                                + " GROUP BY b, sentiment, source, is_urgent, topics"))
+                .contains("\"using_index\": true");
+    }
+
+    @Test
+    void a_product_at_rest_has_no_trouble_but_that_nobody_runs_jobs() throws Exception {
+        assertThat(operations.read(TestSchema.ample()))
+                .isEqualTo(new OperationsState(Optional.empty(), List.of(), List.of(), 0, 0, Optional.empty()));
+    }
+
+    @Test
+    void what_is_late_or_has_failed_is_found() throws Exception {
+        store("waits for the LLM", TEN);
+        schema.change(
+                "INSERT INTO heartbeat VALUES (UUID(), 'h', 'm', 1, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) - INTERVAL 5 MINUTE)");
+        schema.change("""
+                INSERT INTO schedule (name, job_name, parameters, cron, zone, enabled, missed, next_fire_at, updated_at)
+                VALUES ('late', 'retention', '{}', '* * * * * *', 'UTC', TRUE, 'SKIP', UTC_TIMESTAMP(6) - INTERVAL 5 MINUTE, UTC_TIMESTAMP(6)),
+                  ('paused', 'retention', '{}', '* * * * * *', 'UTC', FALSE, 'SKIP', UTC_TIMESTAMP(6) - INTERVAL 5 MINUTE, UTC_TIMESTAMP(6))""");
+        schema.change(
+                "INSERT INTO BATCH_JOB_INSTANCE VALUES (1, 0, 'mended', 'a'), (2, 0, 'mended', 'b'), (3, 0, 'broken', 'c')");
+        schema.change("""
+                INSERT INTO BATCH_JOB_EXECUTION (JOB_EXECUTION_ID, VERSION, JOB_INSTANCE_ID, CREATE_TIME, STATUS)
+                VALUES (1, 0, 1, '2026-01-01', 'FAILED'), (2, 0, 2, '2026-01-02', 'COMPLETED'), (3, 0, 3, '2026-01-03', 'FAILED')""");
+        OperationsState state = operations.read(TestSchema.ample());
+        assertThat(state.lastBeat().orElseThrow()).isGreaterThan(Duration.ofMinutes(4));
+        assertThat(state.missed()).extracting(OperationsState.Missed::name).containsExactly("late");
+        assertThat(state.failed()).containsExactly(new OperationsState.Failed("broken", 3));
+        assertThat(state.fallbackOpen()).isOne();
+        assertThat(state.oldestFallback()).contains(TEN);
+    }
+}

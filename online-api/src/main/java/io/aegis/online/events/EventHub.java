@@ -1,0 +1,126 @@
+package io.aegis.online.events;
+
+import io.aegis.db.changes.ChangeQueries;
+import io.aegis.db.changes.Changes;
+import io.aegis.deadline.Deadline;
+import io.aegis.deadline.Ticker;
+import io.aegis.ledger.LedgerUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Tells all readers of this replica what changed. It asks the database, which is where all processes meet, and only while
+ * somebody listens. Times overlap, because a row is seen a little after the time that it carries. Thread-safe.
+ */
+public final class EventHub implements AutoCloseable {
+
+    /** Readers at once; more are refused. */
+    public static final int MOST_READERS = 500;
+
+    /** How often {@link #poll} is to be called. */
+    public static final Duration EVERY = Duration.ofSeconds(1);
+
+    private static final Duration OVERLAP = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final ChangeQueries queries;
+    private final StatsEvents stats;
+    private final Ticker ticker;
+    private final ChangeEvents events = new ChangeEvents();
+    private final Set<Subscription> readers = ConcurrentHashMap.newKeySet();
+    private Optional<Instant> upTo = Optional.empty();
+    private volatile boolean closed;
+
+    /**
+     * A hub without readers.
+     *
+     * @param queries find what changed
+     * @param stats count, now and then
+     */
+    public EventHub(ChangeQueries queries, StatsEvents stats, Ticker ticker) {
+        this.queries = queries;
+        this.stats = stats;
+        this.ticker = ticker;
+    }
+
+    /** Asks what changed and tells it. Only one thread calls it. */
+    public void poll() {
+        if (readers.isEmpty()) {
+            upTo = Optional.empty();
+            return;
+        }
+        try {
+            Instant since = upTo.isPresent() ? upTo.get() : queries.now(deadline());
+            Changes changes = queries.since(since.minus(OVERLAP), deadline());
+            upTo = Optional.of(changes.now());
+            List<Event> news = events.news(changes);
+            news.forEach(this::tell);
+            stats.after(!news.isEmpty(), changes.now()).ifPresent(this::tell);
+        } catch (LedgerUnavailableException e) {
+            // Asked again in a second, from where it was. Readers see that nothing comes; health says why.
+            return;
+        }
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @param lastId of the last event that the reader knows; what came since is told first
+     * @return empty when there are too many readers, or the process stops
+     */
+    Optional<Subscription> listen(Optional<String> lastId) throws LedgerUnavailableException {
+        if (closed || readers.size() >= MOST_READERS) {
+            return Optional.empty();
+        }
+        Subscription[] self = new Subscription[1];
+        Subscription reader = new Subscription(() -> readers.remove(self[0]));
+        self[0] = reader;
+        reader.tell(Event.RETRY);
+        readers.add(reader);
+        try {
+            Optional<Instant> known = lastId.flatMap(Event::upTo);
+            if (known.isPresent()) {
+                new ChangeEvents()
+                        .news(queries.since(known.get().minus(OVERLAP), deadline()))
+                        .forEach(reader::tell);
+            } else {
+                // Something with an id, so that a reader that loses the connection at once can go on from here.
+                reader.tell(Event.of("hello", queries.now(deadline()), json -> {
+                    json.writeStartObject();
+                    json.writeEndObject();
+                }));
+            }
+        } catch (LedgerUnavailableException | RuntimeException e) {
+            reader.close();
+            throw e;
+        }
+        if (closed) {
+            reader.end();
+        }
+        return Optional.of(reader);
+    }
+
+    /** How many listen. */
+    public int readers() {
+        return readers.size();
+    }
+
+    private void tell(Event event) {
+        readers.forEach(reader -> reader.tell(event));
+    }
+
+    private Deadline deadline() {
+        return Deadline.after(ticker, PATIENCE);
+    }
+
+    /** Lets all readers go. */
+    @Override
+    public void close() {
+        closed = true;
+        readers.forEach(Subscription::end);
+    }
+}

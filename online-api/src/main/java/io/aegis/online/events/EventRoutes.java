@@ -1,0 +1,63 @@
+package io.aegis.online.events;
+
+import io.aegis.db.keys.Role;
+import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.online.http.Answer;
+import io.aegis.online.http.Exchange;
+import io.aegis.online.http.RouteTable;
+import io.aegis.online.http.Routes;
+import io.aegis.online.problem.Refusal;
+import io.aegis.online.security.Access;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * {@code GET /events}. A stream ends by itself after {@link #LONGEST}: its reader connects again, which asks for its key
+ * again.
+ */
+public final class EventRoutes implements Routes {
+
+    private static final String MEDIA_TYPE = "text/event-stream";
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final Duration RETRY = Duration.ofSeconds(10);
+
+    private final EventHub hub;
+
+    /** @param hub tells what changes */
+    public EventRoutes(EventHub hub) {
+        this.hub = hub;
+    }
+
+    @Override
+    public void addTo(RouteTable table) {
+        table.on("GET", "/events", Access.of(Role.AGENT), MEDIA_TYPE, this::listen);
+    }
+
+    private Answer listen(Exchange exchange) throws LedgerUnavailableException {
+        Subscription reader = hub.listen(exchange.header("Last-Event-ID"))
+                .orElseThrow(() -> Refusal.unavailable("Too many listen, or the server is shutting down.", RETRY));
+        return Answer.live(MEDIA_TYPE, out -> write(reader, out, exchange))
+                // Proxies such as nginx would hold events back.
+                .with("X-Accel-Buffering", "no");
+    }
+
+    private static void write(Subscription reader, OutputStream out, Exchange exchange) throws IOException {
+        try (reader) {
+            while (exchange.elapsed().compareTo(LONGEST) < 0) {
+                Optional<Event> event = reader.next(HEARTBEAT);
+                if (event.isPresent() && Subscription.isEnd(event.get())) {
+                    return;
+                }
+                out.write(event.orElse(Event.HEARTBEAT).bytes());
+                out.flush();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the server stops");
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Server-sent events: live views are told what changed, whichever process changed it. */
+package io.aegis.online.events;

@@ -1,0 +1,169 @@
+package io.aegis.online.overview;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.aegis.db.keys.Role;
+import io.aegis.db.outbox.OutboxDepth;
+import io.aegis.db.outbox.OutboxStore;
+import io.aegis.db.overview.OperationsQueries;
+import io.aegis.db.overview.TrendBucket;
+import io.aegis.db.overview.TrendQueries;
+import io.aegis.deadline.Deadline;
+import io.aegis.deadline.Ticker;
+import io.aegis.feedback.AnalysisSource;
+import io.aegis.feedback.Sentiment;
+import io.aegis.feedback.Topic;
+import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.llm.CircuitSnapshot;
+import io.aegis.online.http.Answer;
+import io.aegis.online.http.Choices;
+import io.aegis.online.http.Exchange;
+import io.aegis.online.http.Instants;
+import io.aegis.online.http.QueryParameters;
+import io.aegis.online.http.RouteTable;
+import io.aegis.online.http.Routes;
+import io.aegis.online.security.Access;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** {@code GET /admin/trends} and {@code GET /admin/problems}. */
+public final class OverviewRoutes implements Routes {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Choices<Range> RANGES = Choices.of(Range.class, Range::label);
+
+    private final TrendQueries trends;
+    private final OperationsQueries operations;
+    private final OutboxStore outbox;
+    private final Supplier<Map<String, CircuitSnapshot>> circuits;
+    private final Clock clock;
+    private final Ticker ticker;
+
+    /** A range of time that can be looked at, and how finely. */
+    private enum Range {
+        HOUR("1h", 60, Duration.ofMinutes(1)),
+        DAY("24h", 48, Duration.ofMinutes(30)),
+        WEEK("7d", 56, Duration.ofHours(3)),
+        MONTH("30d", 60, Duration.ofHours(12));
+
+        private final String label;
+        private final int buckets;
+        private final Duration span;
+
+        Range(String label, int buckets, Duration span) {
+            this.label = label;
+            this.buckets = buckets;
+            this.span = span;
+        }
+
+        String label() {
+            return label;
+        }
+
+        /** Spans begin at whole multiples, so that they do not move while one looks at them. */
+        Instant from(Instant now) {
+            long seconds = span.toSeconds();
+            long last = Math.floorDiv(now.getEpochSecond(), seconds) * seconds;
+            return Instant.ofEpochSecond(last - seconds * (buckets - 1));
+        }
+    }
+
+    /**
+     * The routes.
+     *
+     * @param circuits of the LLM providers, by name
+     */
+    public OverviewRoutes(
+            TrendQueries trends,
+            OperationsQueries operations,
+            OutboxStore outbox,
+            Supplier<Map<String, CircuitSnapshot>> circuits,
+            Clock clock,
+            Ticker ticker) {
+        this.trends = trends;
+        this.operations = operations;
+        this.outbox = outbox;
+        this.circuits = circuits;
+        this.clock = clock;
+        this.ticker = ticker;
+    }
+
+    @Override
+    public void addTo(RouteTable table) {
+        table.get("/admin/trends", Access.of(Role.ADMIN), this::trends)
+                .get("/admin/problems", Access.of(Role.ADMIN), this::problems);
+    }
+
+    private Answer trends(Exchange exchange) throws LedgerUnavailableException {
+        QueryParameters query = exchange.query();
+        Range range = query.choice("range", RANGES).orElse(Range.DAY);
+        query.refuseIfWrong();
+        Instant from = range.from(clock.instant());
+        List<TrendBucket> buckets = trends.read(from, range.span, range.buckets, deadline());
+        return Answer.ok(json -> {
+            json.writeStartObject();
+            json.writeStringField("range", range.label());
+            json.writeStringField("from", Instants.format(from));
+            json.writeStringField("until", Instants.format(from.plus(range.span.multipliedBy(range.buckets))));
+            json.writeNumberField("bucket_seconds", range.span.toSeconds());
+            json.writeArrayFieldStart("buckets");
+            for (TrendBucket bucket : buckets) {
+                write(json, bucket);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    private static void write(JsonGenerator json, TrendBucket bucket) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("start", Instants.format(bucket.start()));
+        json.writeNumberField("total", bucket.total());
+        json.writeNumberField("urgent", bucket.urgent());
+        json.writeObjectFieldStart("by_sentiment");
+        for (Sentiment each : Sentiment.values()) {
+            json.writeNumberField(each.name(), bucket.of(each));
+        }
+        json.writeEndObject();
+        json.writeObjectFieldStart("by_topic");
+        for (Topic each : Topic.values()) {
+            json.writeNumberField(each.label(), bucket.of(each));
+        }
+        json.writeEndObject();
+        json.writeObjectFieldStart("by_source");
+        for (AnalysisSource each : AnalysisSource.values()) {
+            json.writeNumberField(each.label(), bucket.of(each));
+        }
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private Answer problems(Exchange exchange) throws LedgerUnavailableException {
+        OutboxDepth alerts = outbox.depth(deadline());
+        List<Problem> problems = Problems.of(operations.read(deadline()), alerts, circuits.get(), clock.instant());
+        return Answer.ok(json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("items");
+            for (Problem problem : problems) {
+                json.writeStartObject();
+                json.writeStringField("id", problem.id());
+                json.writeStringField("level", problem.level().label());
+                json.writeStringField("title", problem.title());
+                json.writeStringField("detail", problem.detail());
+                json.writeStringField("action", problem.action());
+                json.writeStringField("link", problem.link().isEmpty() ? null : problem.link());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    private Deadline deadline() {
+        return Deadline.after(ticker, PATIENCE);
+    }
+}

@@ -1,0 +1,2 @@
+/** What the dashboard's first page shows: counts over time, and what is wrong and what to do about it. */
+package io.aegis.online.overview;

@@ -1,0 +1,2 @@
+/** Tells other systems what monitoring finds. */
+package io.aegis.online.scoring.alerting;

@@ -1,0 +1,88 @@
+package io.aegis.online.scoring.failure;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aegis.online.http.Choices;
+import io.aegis.online.http.JsonBody;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What an Alertmanager posts to a webhook, version 4.
+ *
+ * @param group its name of the group
+ * @param alerts of the group
+ */
+record Notification(String group, List<ReceivedAlert> alerts) {
+
+    /** Most bytes of a body. */
+    static final int MAX_BYTES = 4 << 20;
+
+    /** Most alerts of a notification. */
+    static final int MAX_ALERTS = 1_000;
+
+    private static final int LONGEST_GROUP = 4_096;
+    private static final int LONGEST = 256;
+
+    private enum Status {
+        FIRING,
+        RESOLVED
+    }
+
+    private static final Choices<Status> STATUSES =
+            Choices.of(Status.class, status -> status.name().toLowerCase(Locale.ROOT));
+
+    /** Copies the list. */
+    Notification {
+        alerts = List.copyOf(alerts);
+    }
+
+    /**
+     * Reads a body, and refuses it with everything that is wrong.
+     *
+     * @throws io.aegis.online.problem.Refusal when it is not as it should be
+     */
+    static Notification read(JsonBody body) {
+        body.require("version");
+        body.require("alerts");
+        body.require("groupKey");
+        if (body.text("version", LONGEST)
+                .filter(version -> !version.equals("4"))
+                .isPresent()) {
+            body.wrong("version", "must be 4");
+        }
+        Optional<String> group = body.text("groupKey", LONGEST_GROUP);
+        List<ReceivedAlert> alerts = new ArrayList<>();
+        for (JsonBody alert : body.objects("alerts", MAX_ALERTS)) {
+            alert.require("status");
+            Optional<Status> status = alert.choice("status", STATUSES);
+            Map<String, String> labels = labels(alert);
+            String begun = alert.text("startsAt", LONGEST).orElse("");
+            String fingerprint = alert.text("fingerprint", LONGEST).orElseGet(() -> new TreeMap<>(labels).toString());
+            alerts.add(new ReceivedAlert(fingerprint, status.orElse(Status.FIRING) == Status.FIRING, labels, begun));
+        }
+        body.refuseIfWrong();
+        return new Notification(group.orElse(""), alerts);
+    }
+
+    private static Map<String, String> labels(JsonBody alert) {
+        JsonNode labels = alert.value("labels");
+        Map<String, String> texts = new HashMap<>();
+        if (!labels.isObject()) {
+            alert.wrong("labels", labels.isMissingNode() ? "is required" : "must be an object of texts");
+            return texts;
+        }
+        for (Map.Entry<String, JsonNode> label : labels.properties()) {
+            if (label.getValue().isTextual()) {
+                texts.put(label.getKey(), label.getValue().textValue());
+            } else {
+                alert.wrong("labels." + label.getKey(), "must be a text");
+            }
+        }
+        return texts;
+    }
+}

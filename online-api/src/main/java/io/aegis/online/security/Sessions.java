@@ -1,0 +1,128 @@
+package io.aegis.online.security;
+
+import io.aegis.db.keys.Caller;
+import io.aegis.db.keys.KeyRing;
+import io.aegis.db.keys.SessionSource;
+import io.aegis.deadline.Deadline;
+import io.aegis.deadline.Ticker;
+import io.aegis.ledger.LedgerUnavailableException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.regex.Pattern;
+
+/**
+ * Browsers that are signed in. A session ends when it is signed out, after {@link #LENGTH}, or when its key is revoked.
+ * What the database said is remembered for {@link #FRESH}, so signing out holds on every replica within that time; while
+ * the database is away the last word stands. At most {@value #REMEMBERED} are remembered. Thread-safe.
+ */
+public final class Sessions {
+
+    /** How long a session lasts. */
+    public static final Duration LENGTH = Duration.ofHours(12);
+
+    static final Duration FRESH = Duration.ofSeconds(5);
+    static final int REMEMBERED = 2_000;
+
+    private static final int TOKEN_BYTES = 32;
+    private static final int LOOK_UPS = 8;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+    private final SessionSource source;
+    private final KeyRing keys;
+    private final SecureRandom random;
+    private final Clock clock;
+    private final Ticker ticker;
+    private final Semaphore lookUps = new Semaphore(LOOK_UPS);
+    private final Map<String, Remembered> remembered;
+
+    private record Remembered(Optional<SessionSource.Found> found, long at) {}
+
+    /** A session that was just begun. */
+    public record Begun(String token, Caller caller, Instant expiresAt) {}
+
+    /**
+     * Sessions of the holders of keys.
+     *
+     * @param random makes tokens
+     */
+    public Sessions(SessionSource source, KeyRing keys, SecureRandom random, Clock clock, Ticker ticker) {
+        this.source = source;
+        this.keys = keys;
+        this.random = random;
+        this.clock = clock;
+        this.ticker = ticker;
+        this.remembered = new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Remembered> eldest) {
+                return size() > REMEMBERED;
+            }
+        };
+    }
+
+    /**
+     * Begins a session.
+     *
+     * @return empty when nobody holds the key
+     */
+    public Optional<Begun> begin(String key) throws LedgerUnavailableException {
+        Optional<Caller> caller = keys.identify(key);
+        if (caller.isEmpty()) {
+            return Optional.empty();
+        }
+        byte[] bytes = new byte[TOKEN_BYTES];
+        random.nextBytes(bytes);
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        source.begin(KeyRing.hash(token), KeyRing.hash(key), LENGTH, Deadline.after(ticker, PATIENCE));
+        return Optional.of(new Begun(token, caller.get(), clock.instant().plus(LENGTH)));
+    }
+
+    /** Whom a token stands for. */
+    public Optional<Caller> identify(String token) {
+        if (!TOKEN.matcher(token).matches()) {
+            return Optional.empty();
+        }
+        return found(token)
+                .filter(session -> session.expiresAt().isAfter(clock.instant()))
+                .flatMap(session -> keys.holder(session.key()));
+    }
+
+    /** Ends a session, if there is one. */
+    public void end(String token) throws LedgerUnavailableException {
+        source.end(KeyRing.hash(token), Deadline.after(ticker, PATIENCE));
+        synchronized (remembered) {
+            remembered.remove(token);
+        }
+    }
+
+    private Optional<SessionSource.Found> found(String token) {
+        Remembered last;
+        synchronized (remembered) {
+            last = remembered.getOrDefault(token, new Remembered(Optional.empty(), ticker.nanos() - FRESH.toNanos()));
+        }
+        if (ticker.nanos() - last.at() < FRESH.toNanos() || !lookUps.tryAcquire()) {
+            return last.found();
+        }
+        try {
+            Remembered now =
+                    new Remembered(source.find(KeyRing.hash(token), Deadline.after(ticker, PATIENCE)), ticker.nanos());
+            synchronized (remembered) {
+                remembered.put(token, now);
+            }
+            return now.found();
+        } catch (LedgerUnavailableException e) {
+            return last.found();
+        } finally {
+            lookUps.release();
+        }
+    }
+}

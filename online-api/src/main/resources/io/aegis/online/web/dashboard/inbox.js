@@ -1,0 +1,416 @@
+// Triage: a list with filters, one text in detail, all of it by keyboard.
+
+import {get, patch, query} from './http.js';
+import {h, icon, put} from './dom.js';
+import {millis, percent} from './format.js';
+import {chip, complain, DEPARTMENTS, empty, failed, labels, loading, newcomers, select, sentiment, sentimentName, SENTIMENTS, time, toast, TOPICS, urgent} from './parts.js';
+import {address, go} from './state.js';
+
+const PAGE = 50;
+const FILTERS = ['status', 'department', 'topic', 'sentiment', 'urgent', 'source', 'needs_review', 'q', 'since'];
+const SINCE = [['Any time', ''], ['Last hour', '1h'], ['Last day', '24h'], ['Last week', '7d'], ['Last 30 days', '30d']];
+const HOURS = {'1h': 1, '24h': 24, '7d': 168, '30d': 720};
+
+function filters(params) {
+  const values = {status: 'Open', ...params};
+  const wanted = Object.fromEntries(FILTERS.map((name) => [name, values[name] === 'all' ? '' : values[name]]));
+  if (HOURS[wanted.since]) {
+    // Whole minutes, so that the pages of a list agree.
+    wanted.since = new Date(Math.floor(Date.now() / 60000) * 60000 - HOURS[wanted.since] * 3600000).toISOString();
+  }
+  return wanted;
+}
+
+const excerpt = (text) => (text.length > 280 ? `${text.slice(0, 280)}…` : text);
+
+function rowOf(item, params) {
+  return h('a', {class: `row ${item.is_urgent ? 'is-urgent' : ''} ${item.status === 'Resolved' ? 'is-resolved' : ''}`,
+    href: address('inbox', {...params, id: item.id}), data: {row: item.id}},
+  h('span', {class: 'row-head'}, item.is_urgent && urgent(), sentiment(item.sentiment), h('span', {class: 'row-department'}, item.department),
+    item.status === 'Resolved' && chip('Resolved', 'good'), item.needs_review && chip('Review', 'warn')),
+  h('span', {class: 'row-text'}, excerpt(item.raw_content)),
+  h('span', {class: 'row-foot'}, item.topics.join(', '), ' · ', item.source === 'ai' ? 'LLM' : 'heuristic', item.submissions > 1 && ` · sent ${item.submissions} times`, time(item.created_at)));
+}
+
+export const inbox = {
+  title: 'Inbox',
+  show(root, first) {
+    let params = first;
+    let items = [];
+    let next = null;
+    let shownFor = null;
+    let loadingMore = false;
+    let undo = null;
+    let abort = new AbortController();
+    let left = false;
+
+    const list = h('div', {class: 'rows', role: 'region', 'aria-label': 'Feedback'});
+    const detail = h('section', {class: 'detail', 'aria-label': 'Selected feedback', tabindex: '-1'});
+    const bar = h('form', {class: 'filters', role: 'search', on: {submit: (event) => event.preventDefault()}});
+    const fresh = newcomers(() => load());
+    const layout = h('div', {class: 'two-panes'}, h('div', {class: 'pane-list'}, fresh.element, list), detail);
+    put(root, h('div', {class: 'page-head'}, h('h1', {}, 'Inbox')), bar, layout);
+
+    const without = (name) => Object.fromEntries(Object.entries(params).filter(([each]) => each !== name));
+    const set = (name, value) => go('inbox', value ? {...without('id'), [name]: value} : Object.fromEntries(Object.entries(without('id')).filter(([each]) => each !== name)));
+    const chosen = () => items.findIndex((item) => item.id === params.id);
+
+    function buildFilters() {
+      const search = h('input', {type: 'search', name: 'q', placeholder: 'Search the text', 'aria-label': 'Search the text', maxlength: '200', value: params.q ?? '',
+        on: {search: () => set('q', search.value.trim()), keydown: (event) => {
+          if (event.key === 'Enter') {
+            set('q', search.value.trim());
+          }
+        }}});
+      const any = (name) => [name, ''];
+      const narrow = FILTERS.filter((name) => name !== 'status' && name !== 'q' && params[name]).length;
+      put(bar,
+        h('div', {class: 'filter-main'},
+          h('div', {class: 'segments', role: 'group', 'aria-label': 'Status'}, [['Open', 'Open'], ['Resolved', 'Resolved'], ['All', 'all']].map(([name, value]) =>
+            h('button', {class: 'segment', type: 'button', 'aria-pressed': String((params.status ?? 'Open') === value), on: {click: () => set('status', value)}}, name))),
+          search),
+        h('details', {class: 'filter-more', open: narrow > 0 || innerWidth > 900}, h('summary', {}, narrow ? `Filters (${narrow})` : 'Filters'),
+          h('div', {class: 'filter-grid'},
+            select('urgent', 'Urgency', [any('Any'), ['Urgent only', 'true'], ['Not urgent', 'false']], params.urgent, (value) => set('urgent', value)),
+            select('department', 'Department', [any('All'), ...DEPARTMENTS.map((each) => [each, each])], params.department, (value) => set('department', value)),
+            select('topic', 'Topic', [any('All'), ...TOPICS.map((each) => [each, each])], params.topic, (value) => set('topic', value)),
+            select('sentiment', 'Sentiment', [any('All'), ...SENTIMENTS.map((each) => [sentimentName(each), each])], params.sentiment, (value) => set('sentiment', value)),
+            select('source', 'Labelled by', [any('Any'), ['LLM', 'ai'], ['Heuristic', 'fallback']], params.source, (value) => set('source', value)),
+            select('needs_review', 'Review', [any('Any'), ['Needs review', 'true'], ['No review', 'false']], params.needs_review, (value) => set('needs_review', value)),
+            select('since', 'Received', SINCE, params.since, (value) => set('since', value)),
+            FILTERS.some((name) => params[name]) && h('button', {class: 'button small', type: 'button', on: {click: () => go('inbox')}}, 'Clear all'))));
+    }
+
+    function draw() {
+      if (items.length === 0) {
+        const filtered = FILTERS.some((name) => name !== 'status' && params[name]);
+        put(list, filtered
+          ? empty('Nothing matches', 'No feedback meets these filters.', h('button', {class: 'button', type: 'button', on: {click: () => go('inbox')}}, 'Clear the filters'))
+          : empty((params.status ?? 'Open') === 'Open' ? 'All done' : 'Nothing here', 'New feedback appears here by itself. To see some:',
+            h('pre', {tabindex: '0'}, `curl ${location.origin}/feedback -H 'Content-Type: application/json' \\\n  -d '{"raw_content": "I was charged twice!"}'`),
+            h('p', {}, 'or ', h('a', {href: address('imports')}, 'import a CSV file'), '.')));
+        return;
+      }
+      put(list, items.map((item) => rowOf(item, without('id'))),
+        next && h('button', {class: 'button more', type: 'button', on: {click: more}}, 'Load older'));
+      mark();
+    }
+
+    function mark() {
+      for (const row of list.querySelectorAll('[data-row]')) {
+        if (row.dataset.row === params.id) {
+          row.setAttribute('aria-current', 'true');
+        } else {
+          row.removeAttribute('aria-current');
+        }
+      }
+      layout.classList.toggle('has-detail', Boolean(params.id));
+    }
+
+    async function load() {
+      abort.abort();
+      abort = new AbortController();
+      const wanted = query({...filters(params), limit: PAGE});
+      shownFor = JSON.stringify(filters(without('since')));
+      fresh.tell(0);
+      if (items.length === 0) {
+        put(list, loading());
+      }
+      try {
+        const page = await get(`/feedback${wanted}`, abort.signal);
+        items = page.items;
+        next = page.next_cursor;
+        draw();
+      } catch (error) {
+        if (error.name !== 'AbortError' && !left) {
+          items = [];
+          put(list, failed(error, load));
+        }
+      }
+    }
+
+    async function more() {
+      if (!next || loadingMore) {
+        return;
+      }
+      loadingMore = true;
+      try {
+        const page = await get(`/feedback${query({...filters(params), limit: PAGE, cursor: next})}`, abort.signal);
+        const known = new Set(items.map((item) => item.id));
+        const older = page.items.filter((item) => !known.has(item.id));
+        items.push(...older);
+        next = page.next_cursor;
+        const button = list.querySelector('.more');
+        button.before(...older.map((item) => rowOf(item, without('id'))));
+        if (!next) {
+          button.remove();
+        }
+      } catch (error) {
+        complain(error);
+      } finally {
+        loadingMore = false;
+      }
+    }
+
+    function replace(item) {
+      const index = items.findIndex((each) => each.id === item.id);
+      if (index >= 0) {
+        items[index] = item;
+        const old = list.querySelector(`[data-row="${CSS.escape(item.id)}"]`);
+        const focused = document.activeElement === old;
+        const row = rowOf(item, without('id'));
+        old?.replaceWith(row);
+        if (focused) {
+          row.focus();
+        }
+        mark();
+      }
+      if (item.id === params.id && !detail.querySelector('textarea:focus')) {
+        showDetail();
+      }
+    }
+
+    async function open(id, {replaceStep = true} = {}) {
+      go('inbox', {...without('id'), ...(id ? {id} : {})}, {replace: replaceStep});
+    }
+
+    let detailAbort = new AbortController();
+    async function showDetail() {
+      detailAbort.abort();
+      detailAbort = new AbortController();
+      const {signal} = detailAbort;
+      const {id} = params;
+      mark();
+      if (!id) {
+        put(detail, empty('Select feedback', 'Press j to begin, ? for all keys.'));
+        return;
+      }
+      const known = items.find((item) => item.id === id);
+      if (known) {
+        drawDetail(known, null, null);
+      } else if (detail.dataset.id !== id) {
+        put(detail, loading());
+      }
+      try {
+        const [item, history, submissions] = await Promise.all([get(`/feedback/${encodeURIComponent(id)}`, signal),
+          get(`/feedback/${encodeURIComponent(id)}/analyses`, signal), get(`/feedback/${encodeURIComponent(id)}/submissions?limit=20`, signal)]);
+        drawDetail(item, history.items, submissions.items);
+      } catch (error) {
+        if (error.name !== 'AbortError') {
+          put(detail, failed(error, showDetail));
+        }
+      }
+    }
+
+    const LANES = {heuristic: 'Heuristic', llm: 'LLM', person: 'Person'};
+
+    function verdict(each, created) {
+      const later = new Date(each.created_at) - new Date(created);
+      return h('li', {class: `verdict ${each.applied ? 'applied' : ''}`},
+        h('div', {class: 'verdict-head'}, h('strong', {}, LANES[each.lane] ?? each.lane), h('span', {class: 'hint'}, each.ai_provider),
+          each.applied && chip('applied', 'good'), each.lane === 'llm' && later > 1500 && chip('came later', 'busy')),
+        h('div', {class: 'chips'}, labels(each)),
+        h('p', {class: 'hint'}, `${percent(each.confidence_score)} sure`, each.latency_ms !== null && `, took ${millis(each.latency_ms)}`, ', ', time(each.created_at)));
+    }
+
+    function drawDetail(item, history, submissions) {
+      const draft = detail.dataset.id === item.id ? detail.querySelector('textarea')?.value : '';
+      const focused = detail.dataset.id === item.id && detail.querySelector('textarea:focus');
+      detail.dataset.id = item.id;
+      const note = h('textarea', {id: 'note', rows: '2', maxlength: '2000', placeholder: 'What was done? (optional)', value: draft ?? ''});
+      const resolved = item.status === 'Resolved';
+      put(detail,
+        h('div', {class: 'detail-head'},
+          h('button', {class: 'button small back', type: 'button', on: {click: () => open(null)}}, icon('back'), 'List'),
+          h('div', {class: 'chips'}, labels(item), chip(`${item.priority} priority`), item.needs_review && h('a', {class: 'chip warn', href: address('reviews')}, 'Needs review'))),
+        h('p', {class: 'text'}, item.raw_content),
+        h('dl', {class: 'facts'}, h('div', {}, h('dt', {}, 'Department'), h('dd', {}, item.department)),
+          h('div', {}, h('dt', {}, 'Labelled by'), h('dd', {}, item.source === 'ai' ? 'LLM' : 'Heuristic', ' (', item.ai_provider, `), ${percent(item.confidence_score)} sure`)),
+          h('div', {}, h('dt', {}, 'Received'), h('dd', {}, time(item.created_at), item.submissions > 1 && `, ${item.submissions} times`)),
+          h('div', {}, h('dt', {}, 'Status'), h('dd', {}, item.status, item.resolution_note && `: ${item.resolution_note}`))),
+        h('div', {class: 'act'}, resolved
+          ? h('button', {class: 'button', type: 'button', on: {click: () => reopen(item)}}, 'Open again ', h('kbd', {}, 'o'))
+          : [h('label', {for: 'note'}, 'Note'), note, h('div', {class: 'actions'},
+            h('button', {class: 'button primary', type: 'button', on: {click: () => resolve(item, false)}}, 'Resolve'),
+            h('button', {class: 'button', type: 'button', on: {click: () => resolve(item, true)}}, 'Resolve and next ', h('kbd', {}, 'e')))]),
+        h('section', {}, h('h2', {}, 'Verdicts'), history ? h('ol', {class: 'verdicts'}, history.map((each) => verdict(each, item.created_at))) : loading()),
+        h('section', {}, h('h2', {}, 'Why'), item.heuristic.evidence.length
+          ? h('p', {class: 'chips'}, item.heuristic.evidence.map((rule) => h('code', {class: 'rule'}, rule)))
+          : h('p', {class: 'hint'}, 'No rule fired.'),
+        h('p', {class: 'hint'}, `VADER ${item.heuristic.vader.compound}, adjusted by rules ${item.heuristic.adjusted_compound}`)),
+        submissions?.length > 0 && h('section', {}, h('h2', {}, 'Submissions'), h('ul', {class: 'plain'}, submissions.map((each) =>
+          h('li', {class: 'line-item'}, time(each.submitted_at), [each.channel, each.customer_ref, each.external_id].filter(Boolean).map((text) => chip(text)))))));
+      if (focused) {
+        note.focus();
+      }
+    }
+
+    async function resolve(item, goOn) {
+      const note = detail.dataset.id === item.id ? detail.querySelector('textarea')?.value.trim() : '';
+      const index = items.findIndex((each) => each.id === item.id);
+      const hides = (params.status ?? 'Open') === 'Open';
+      const following = items[index + 1] ?? (hides ? items[index - 1] : undefined);
+      try {
+        const row = await patch(`/feedback/${item.id}/resolve`, note ? {note} : {});
+        undo = async () => {
+          undo = null;
+          const again = await patch(`/feedback/${item.id}/reopen`);
+          if (hides && !items.some((each) => each.id === again.id)) {
+            items.splice(Math.min(index, items.length), 0, again);
+            draw();
+          }
+          replace(again);
+          open(again.id);
+          toast('Open again.');
+        };
+        toast('Resolved.', {action: 'Undo (z)', run: () => undo?.().catch(complain)});
+        if (hides && index >= 0) {
+          items = items.filter((each) => each.id !== item.id);
+          list.querySelector(`[data-row="${CSS.escape(item.id)}"]`)?.remove();
+          if (items.length === 0 && !next) {
+            draw();
+          }
+          if (items.length < 10 && next) {
+            more();
+          }
+        } else {
+          replace(row);
+        }
+        if (goOn || (hides && index >= 0)) {
+          if (goOn && following) {
+            select1(following.id);
+          } else if (goOn) {
+            open(null);
+          } else {
+            drawDetail(row, null, null);
+            showDetail();
+          }
+        }
+      } catch (error) {
+        complain(error);
+      }
+    }
+
+    async function reopen(item) {
+      try {
+        const row = await patch(`/feedback/${item.id}/reopen`);
+        replace(row);
+        toast('Open again.');
+      } catch (error) {
+        complain(error);
+      }
+    }
+
+    function select1(id) {
+      open(id);
+      const row = list.querySelector(`[data-row="${CSS.escape(id)}"]`);
+      row?.focus({preventScroll: true});
+      row?.scrollIntoView({block: 'nearest'});
+    }
+
+    function move(by) {
+      const index = chosen();
+      const target = index < 0 ? items[0] : items[index + by];
+      if (target) {
+        select1(target.id);
+      }
+      if (by > 0 && index > items.length - 5) {
+        more();
+      }
+    }
+
+    let soon = null;
+    const changed = new Set();
+    async function look() {
+      soon = null;
+      const shownNow = new Set(items.map((item) => item.id));
+      const ids = [...changed].filter((id) => shownNow.has(id) || id === params.id).slice(0, 20);
+      const others = [...changed].some((id) => !shownNow.has(id));
+      changed.clear();
+      try {
+        await Promise.all(ids.map(async (id) => replace(await get(`/feedback/${id}`))));
+        if (others) {
+          const page = await get(`/feedback${query({...filters(params), limit: PAGE})}`);
+          const top = items[0]?.created_at ?? '';
+          const news = page.items.filter((item) => !shownNow.has(item.id) && item.created_at >= top);
+          if (items.length === 0 && news.length > 0) {
+            items = page.items;
+            next = page.next_cursor;
+            draw();
+          } else {
+            fresh.tell(news.length, PAGE);
+          }
+        }
+      } catch {
+        // Asked again with the next change.
+      }
+    }
+
+    buildFilters();
+    load().then(() => !left && showDetail());
+    return {
+      update(now) {
+        const before = params;
+        params = now;
+        if (JSON.stringify(filters(without('since'))) !== shownFor || before.since !== now.since) {
+          buildFilters();
+          items = [];
+          load();
+        }
+        if (before.id !== now.id) {
+          showDetail();
+        }
+      },
+      event(kind, data) {
+        if (kind === 'feedback') {
+          changed.add(data.id);
+        } else if (kind === 'reset') {
+          items.slice(0, 20).forEach((item) => changed.add(item.id));
+          changed.add('');
+        } else {
+          return;
+        }
+        soon ??= setTimeout(look, 700);
+      },
+      leave() {
+        left = true;
+        abort.abort();
+        detailAbort.abort();
+        clearTimeout(soon);
+      },
+      keys: {
+        j: () => move(1),
+        k: () => move(-1),
+        e() {
+          const item = items[chosen()];
+          if (item && item.status !== 'Resolved') {
+            resolve(item, true);
+          }
+        },
+        o() {
+          const item = items[chosen()];
+          if (item?.status === 'Resolved') {
+            reopen(item);
+          }
+        },
+        n: () => detail.querySelector('textarea')?.focus(),
+        z: () => undo?.().catch(complain),
+        '/': () => bar.querySelector('input[type=search]').focus(),
+        Enter() {
+          const row = document.activeElement.closest('[data-row]');
+          if (row) {
+            open(row.dataset.row);
+          }
+          detail.focus();
+        },
+        Escape(event) {
+          if (event.target.closest('input, textarea')) {
+            list.querySelector('[aria-current]')?.focus();
+          } else if (params.id) {
+            open(null);
+          }
+        },
+      },
+    };
+  },
+};

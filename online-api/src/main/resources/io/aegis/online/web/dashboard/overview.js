@@ -1,0 +1,165 @@
+// The state of the product at a glance.
+
+import {get, post} from './http.js';
+import {h, icon, put} from './dom.js';
+import {duration, millis, number, percent, short, usd} from './format.js';
+import {complain, empty, failed, loading, sentimentName, SENTIMENTS, toast, TOPICS} from './parts.js';
+import {shares, timeChart} from './charts.js';
+import {address, go} from './state.js';
+
+const RANGES = [['1h', 'Hour'], ['24h', 'Day'], ['7d', 'Week'], ['30d', 'Month']];
+const EVERY = 20000;
+
+function tile(name, value, detail, {href, kind = ''} = {}) {
+  const inside = [h('span', {class: 'tile-name'}, name), h('span', {class: `tile-value ${kind}`}, value), h('span', {class: 'tile-detail'}, detail)];
+  return href ? h('a', {class: 'tile card', href}, inside) : h('div', {class: 'tile card'}, inside);
+}
+
+function tiles(stats) {
+  const ai = stats.ai;
+  const answered = stats.by_source.ai;
+  const saved = ai.calls > 0 ? stats.duplicates_saved * ai.cost_usd / ai.calls : 0;
+  return h('div', {class: 'tiles'},
+    tile('Open', short(stats.open), `${number(stats.total)} in all, ${number(stats.resolved)} resolved`, {href: address('inbox', {status: 'Open'})}),
+    tile('Urgent now', short(stats.urgent_open), `${number(stats.urgent)} with the resolved ones`, {href: address('inbox', {urgent: 'true', status: 'Open'}), kind: stats.urgent_open ? 'bad' : ''}),
+    tile('To review', short(stats.needs_review), 'AI and rules disagree', {href: address('reviews')}),
+    tile('Labelled by the LLM', stats.total ? percent(answered / stats.total) : '–', `${number(ai.late_upgrades)} late answers used`),
+    tile('Fallback', percent(stats.fallback_rate), `${number(stats.fallback)} by the heuristic`, {href: address('inbox', {source: 'fallback'})}),
+    tile('Answer time', millis(stats.latency_ms.p50), `p95 ${millis(stats.latency_ms.p95)}, p99 ${millis(stats.latency_ms.p99)}`),
+    tile('Duplicates saved', short(stats.duplicates_saved), saved > 0 ? `about ${usd(saved)} not spent` : 'LLM calls that were not needed'),
+    tile('LLM cost', usd(ai.cost_usd), `${number(ai.calls)} calls, ${number(ai.failures)} failed, ${number(ai.timeouts)} late`));
+}
+
+const CIRCUIT = {closed: ['good', 'Healthy'], open: ['bad', 'Cut off'], half_open: ['warn', 'Being tried']};
+
+function providers(circuits) {
+  const names = Object.keys(circuits);
+  return h('section', {class: 'card'}, h('h2', {}, 'LLM providers'), names.length === 0
+    ? h('p', {class: 'hint'}, 'None is configured: every answer is the heuristic’s. ', h('code', {}, 'ENABLE_MOCK_MODE=true'), ' tries it without one.')
+    : h('ul', {class: 'plain'}, names.map((name) => {
+      const [kind, text] = CIRCUIT[circuits[name].state] ?? ['', circuits[name].state];
+      return h('li', {class: 'line-item'}, h('strong', {}, name),
+        h('span', {class: `chip status ${kind}`}, h('span', {class: 'dot', 'aria-hidden': 'true'}), text),
+        circuits[name].reason && h('span', {class: 'hint'}, circuits[name].reason.replaceAll('_', ' '),
+          circuits[name].retry_in_ms > 0 ? `, tried again in ${duration(circuits[name].retry_in_ms / 1000)}` : ''));
+    })));
+}
+
+function problems(items) {
+  return h('section', {class: 'card problems', 'aria-live': 'polite'}, h('h2', {}, 'Problems'), items.length === 0
+    ? h('p', {class: 'all-well'}, icon('check'), 'Nothing is wrong.')
+    : h('ul', {class: 'plain'}, items.map((each) => h('li', {class: `problem ${each.level}`},
+      icon(each.level === 'info' ? 'info' : 'alert'),
+      h('div', {}, h('strong', {}, each.title), ' ', h('span', {class: 'level'}, each.level === 'info' ? '' : each.level),
+        h('p', {}, each.detail, ' ', h('span', {class: 'do'}, each.action)),
+        each.link && h('a', {href: `#/${each.link}`}, 'Look'),
+        each.id === 'healing-late' && h('button', {class: 'button small', type: 'button', on: {click: heal}}, 'Heal all now'))))));
+}
+
+async function heal() {
+  try {
+    const asked = await post('/admin/reconcile');
+    toast(`${number(asked.queued)} rows are asked about.`);
+  } catch (error) {
+    complain(error);
+  }
+}
+
+function charts(trends) {
+  const {buckets, bucket_seconds: bucketSeconds} = trends;
+  if (buckets.every((bucket) => bucket.total === 0)) {
+    return h('div', {class: 'card'}, empty('Nothing came in this time', 'Choose a longer range, or post something:',
+      h('pre', {tabindex: '0'}, `curl ${location.origin}/feedback -H 'Content-Type: application/json' \\\n  -d '{"raw_content": "I was charged twice!"}'`)));
+  }
+  return [
+    timeChart({title: 'Volume by sentiment', buckets, bucketSeconds,
+      series: ['NEGATIVE', 'NEUTRAL', 'POSITIVE'].map((each) => ({name: sentimentName(each), kind: each.toLowerCase(), of: (bucket) => bucket.by_sentiment[each]}))}),
+    timeChart({title: 'Topics', buckets, bucketSeconds,
+      series: TOPICS.map((each, i) => ({name: each, kind: `series-${i}`, of: (bucket) => bucket.by_topic[each]}))}),
+    timeChart({title: 'Fallback rate', buckets, bucketSeconds, lines: true, top: 1, format: percent,
+      series: [{name: 'Share of fallback answers', kind: 'series-0', of: (bucket) => (bucket.total ? bucket.by_source.fallback / bucket.total : 0)}]}),
+  ];
+}
+
+export const overview = {
+  title: 'Overview',
+  show(root, first, {roles}) {
+    let params = first;
+    let due = 0;
+    let busy = false;
+    let left = false;
+    const range = h('div', {class: 'segments', role: 'group', 'aria-label': 'Time range of the charts'});
+    const body = h('div', {class: 'overview'}, loading());
+    put(root, h('div', {class: 'page-head'}, h('h1', {}, 'Overview'), range), body);
+    const parts = {problems: h('div', {}), tiles: h('div', {}), charts: h('div', {class: 'charts'}), side: h('div', {class: 'side-cards'})};
+
+    const ranges = () => put(range, RANGES.map(([value, name]) => h('button', {class: 'segment', type: 'button',
+      'aria-pressed': String(value === (params.range ?? '24h')), on: {click: () => go('overview', {range: value})}}, name)));
+
+    async function load(all) {
+      if (busy) {
+        due = 1;
+        return;
+      }
+      busy = true;
+      try {
+        const [stats, found, trends] = await Promise.all([get('/admin/stats'), get('/admin/problems'),
+          get(`/admin/trends?range=${encodeURIComponent(params.range ?? '24h')}`)]);
+        if (left) {
+          return;
+        }
+        if (all) {
+          put(body, parts.problems, parts.tiles, h('div', {class: 'columns'}, parts.charts, parts.side));
+        }
+        put(parts.problems, problems(found.items));
+        put(parts.tiles, tiles(stats));
+        // Nothing is redrawn under a pointer that reads it.
+        if (all || !parts.charts.matches(':hover, :focus-within')) {
+          put(parts.charts, charts(trends));
+        }
+        put(parts.side, providers(stats.ai.circuit),
+          shares('Departments', Object.entries(stats.by_department).map(([name, value]) => ({name, value, href: address('inbox', {department: name, status: 'Open'})}))),
+          shares('Topics', Object.entries(stats.by_topic).map(([name, value]) => ({name, value, href: address('inbox', {topic: name, status: 'Open'})}))),
+          shares('Sentiment', SENTIMENTS.map((each) => ({name: sentimentName(each), value: stats.by_sentiment[each], kind: each.toLowerCase(), href: address('inbox', {sentiment: each, status: 'Open'})}))));
+      } catch (error) {
+        if (all) {
+          put(body, error.status === 403 && !roles.includes('admin')
+            ? empty('The overview is for administrators', 'Your key opens the inbox and the imports.', h('a', {class: 'button primary', href: address('inbox')}, 'To the inbox'))
+            : failed(error, () => load(true)));
+        }
+      } finally {
+        busy = false;
+        if (due) {
+          due = 0;
+          setTimeout(() => !left && load(false), 2000);
+        }
+      }
+    }
+
+    ranges();
+    load(true);
+    const timer = setInterval(() => load(false), EVERY);
+    let soon = null;
+    return {
+      update(next) {
+        params = next;
+        ranges();
+        load(true);
+      },
+      event(kind) {
+        if (kind !== 'import' && kind !== 'job') {
+          soon ??= setTimeout(() => {
+            soon = null;
+            load(false);
+          }, 1500);
+        }
+      },
+      leave() {
+        left = true;
+        clearInterval(timer);
+        clearTimeout(soon);
+      },
+      keys: {},
+    };
+  },
+};

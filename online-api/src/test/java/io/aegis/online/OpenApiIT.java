@@ -1,0 +1,211 @@
+package io.aegis.online;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import io.aegis.online.running.RealDatabase;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The document at /openapi tells neither more nor less than what is served, and answers are as it says. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OpenApiIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String FORWARDED = "/batch/{+path}";
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private Application application;
+    private JsonNode document;
+
+    @BeforeAll
+    void start() throws Exception {
+        Map<String, String> settings = new LinkedHashMap<>(RealDatabase.shared().settings());
+        settings.put("AEGIS_PORT", "0");
+        settings.put("ENABLE_MOCK_MODE", "true");
+        settings.put("MOCK_LLM_DELAY_MS", "1");
+        Main.Start start =
+                Main.start(settings, Path.of("target"), new PrintStream(System.err, true, StandardCharsets.UTF_8));
+        application = ((Main.Started) start).application();
+        document = JSON.readTree(send("GET", "/openapi", "").body());
+    }
+
+    @AfterAll
+    void close() {
+        client.close();
+        application.close();
+    }
+
+    private HttpResponse<String> send(String method, String path, String json) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + application.port() + path))
+                .header("X-API-Key", "dev_api_key")
+                .header("X-Aegis-Request", "1")
+                .method(method, HttpRequest.BodyPublishers.ofString(json));
+        if (!json.isEmpty()) {
+            request.header("Content-Type", json.startsWith("{") ? "application/json" : "text/csv");
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Sends a request and holds the answer against what the document says of it. */
+    private JsonNode checked(String method, String template, String path, String json, int status) throws Exception {
+        HttpResponse<String> answer = send(method, path, json);
+        String what = method + " " + path + " -> " + answer.statusCode() + " " + answer.body();
+        assertThat(answer.statusCode()).as(what).isEqualTo(status);
+        JsonNode said = document.path("paths")
+                .path(template)
+                .path(method.toLowerCase(Locale.ROOT))
+                .path("responses")
+                .path(Integer.toString(status));
+        assertThat(said.isMissingNode()).as("undocumented: " + what).isFalse();
+        String reference = said.path("$ref").asText();
+        JsonNode content = (reference.isEmpty() ? said : document.at(reference.substring(1))).path("content");
+        JsonNode body = answer.body().isEmpty() ? JSON.missingNode() : JSON.readTree(answer.body());
+        content.properties().forEach(each -> {
+            assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+                    .as(what)
+                    .startsWith(each.getKey());
+            assertThat(faults(each.getValue().path("schema"), body)).as(what).isEmpty();
+        });
+        return body;
+    }
+
+    private Set<ValidationMessage> faults(JsonNode schema, JsonNode value) {
+        // The schema stands in the document, whose other schemas it names.
+        ObjectNode whole = JSON.createObjectNode();
+        whole.set("components", document.path("components"));
+        whole.putArray("allOf").add(schema);
+        JsonSchema compiled = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(
+                        whole,
+                        SchemaValidatorsConfig.builder()
+                                .formatAssertionsEnabled(true)
+                                .build());
+        return compiled.validate(value);
+    }
+
+    @Test
+    void every_route_is_documented_and_every_documented_one_is_served() {
+        Set<String> documented = new TreeSet<>();
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
+                    String template = path.getKey().startsWith("/batch/") ? FORWARDED : path.getKey();
+                    documented.add(method.toUpperCase(Locale.ROOT) + " " + template);
+                }));
+        assertThat(documented).isEqualTo(new TreeSet<>(application.served()));
+    }
+
+    @Test
+    void every_example_is_as_its_schema_says_and_every_reference_leads_somewhere() {
+        for (JsonNode content : document.findValues("content")) {
+            content.properties().forEach(each -> {
+                if (each.getKey().endsWith("json") && each.getValue().has("example")) {
+                    assertThat(faults(
+                                    each.getValue().path("schema"),
+                                    each.getValue().path("example")))
+                            .as(each.getValue().path("example").toString())
+                            .isEmpty();
+                }
+            });
+        }
+        for (String reference : document.findValuesAsText("$ref")) {
+            assertThat(document.at(reference.substring(1)).isMissingNode())
+                    .as(reference)
+                    .isFalse();
+        }
+        assertThat(new TreeSet<>(document.findValuesAsText("operationId")))
+                .hasSameSizeAs(document.findValuesAsText("operationId"));
+    }
+
+    @Test
+    void answers_about_feedback_are_as_documented() throws Exception {
+        String text =
+                "{\"raw_content\": \"Someone took money from my account, stop them\", \"metadata\": {\"channel\": \"email\"}}";
+        String id =
+                checked("POST", "/feedback", "/feedback", text, 201).path("id").asText();
+        checked("POST", "/feedback", "/feedback", text, 200);
+        checked("POST", "/feedback", "/feedback", "{}", 422);
+        checked("POST", "/feedback", "/feedback", "{", 400);
+        checked("POST", "/feedback", "/feedback", "a,b", 415);
+        checked("GET", "/feedback", "/feedback?limit=1", "", 200);
+        checked("GET", "/feedback", "/feedback?limit=0", "", 422);
+        checked("GET", "/feedback/{id}", "/feedback/" + id, "", 200);
+        checked("GET", "/feedback/{id}", "/feedback/none", "", 404);
+        checked("GET", "/feedback/{id}/submissions", "/feedback/" + id + "/submissions", "", 200);
+        checked("GET", "/feedback/{id}/analyses", "/feedback/" + id + "/analyses", "", 200);
+        checked("PATCH", "/feedback/{id}/resolve", "/feedback/" + id + "/resolve", "{\"note\": \"done\"}", 200);
+        checked("PATCH", "/feedback/{id}/reopen", "/feedback/" + id + "/reopen", "", 200);
+        checked("GET", "/admin/reviews", "/admin/reviews", "", 200);
+        checked("GET", "/admin/reviews/{id}", "/admin/reviews/" + id, "", 200);
+        checked(
+                "POST",
+                "/admin/reviews/{id}",
+                "/admin/reviews/" + id,
+                "{\"decision\": \"custom\", \"version\": 99}",
+                422);
+        checked("POST", "/admin/reviews/{id}", "/admin/reviews/" + id, "{\"decision\": \"accept_heuristic\"}", 200);
+        checked("GET", "/admin/reviews", "/admin/reviews?status=decided", "", 200);
+    }
+
+    @Test
+    void answers_about_monitoring_are_as_documented() throws Exception {
+        String sample = "{\"metric_type\": \"cpu_usage\", \"value\": 95, \"timestamp\": \"2026-11-20T10:00:00Z\"}";
+        String base = "/api/v1/";
+        String anomaly = base + "detect-anomaly";
+        String id = checked("POST", anomaly, anomaly + "?points=true", "{\"metrics\": [" + sample + "]}", 200)
+                .path("prediction_id")
+                .asText();
+        checked("POST", anomaly, anomaly, "{\"metrics\": []}", 422);
+        checked("POST", base + "detect-failure", base + "detect-failure", "{\"metrics\": [" + sample + "]}", 200);
+        checked("GET", base + "metrics/stats", base + "metrics/stats", "", 200);
+        String label = base + "predictions/{id}/label";
+        checked("POST", label, label.replace("{id}", id), "{\"correct\": true}", 200);
+        checked("POST", base + "prometheus/write", base + "prometheus/write", "{}", 415);
+    }
+
+    @Test
+    void answers_about_everything_else_are_as_documented() throws Exception {
+        String imported = checked("POST", "/feedback/batch_csv", "/feedback/batch_csv", "text\nwrong invoice\n", 202)
+                .path("import_id")
+                .asText();
+        checked("GET", "/feedback/imports", "/feedback/imports", "", 200);
+        checked("GET", "/feedback/imports/{id}", "/feedback/imports/" + imported, "", 200);
+        checked("GET", "/admin/stats", "/admin/stats", "", 200);
+        for (String range : new String[] {"1h", "24h", "7d", "30d"}) {
+            checked("GET", "/admin/trends", "/admin/trends?range=" + range, "", 200);
+        }
+        checked("GET", "/admin/trends", "/admin/trends?range=1y", "", 422);
+        checked("GET", "/admin/problems", "/admin/problems", "", 200);
+        checked("POST", "/admin/reconcile", "/admin/reconcile", "", 202);
+        checked("GET", "/health", "/health", "", 200);
+        checked("GET", "/health/live", "/health/live", "", 200);
+        checked("GET", "/session", "/session", "", 200);
+        checked("POST", "/session", "/session", "{}", 200);
+        checked("POST", "/session", "/session", "{\"api_key\": \"wrong\"}", 401);
+        checked("DELETE", "/session", "/session", "", 204);
+        checked("GET", "/batch/jobs", "/batch/jobs", "", 503);
+    }
+}

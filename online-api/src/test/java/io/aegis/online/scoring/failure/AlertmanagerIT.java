@@ -1,0 +1,129 @@
+package io.aegis.online.scoring.failure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aegis.online.running.RealDatabase;
+import io.aegis.online.scoring.ScoringApi;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An Alertmanager's webhook. */
+class AlertmanagerIT {
+
+    private static final String PATH = "/api/v1/alertmanager";
+
+    private static ScoringApi api;
+
+    @BeforeAll
+    static void open() {
+        api = new ScoringApi(RealDatabase.shared(), Map.of());
+    }
+
+    @AfterAll
+    static void close() {
+        api.close();
+    }
+
+    private static ObjectNode notification(String group, String status, Map<String, String> labels) {
+        ObjectNode body = ScoringApi.JSON.createObjectNode();
+        body.put("version", "4").put("groupKey", group).put("status", status).put("truncatedAlerts", 0);
+        ObjectNode alert = body.putArray("alerts")
+                .addObject()
+                .put("status", status)
+                .put("startsAt", "2026-11-20T10:00:00.1Z")
+                .put("endsAt", "0001-01-01T00:00:00Z")
+                .put("fingerprint", group + labels.getOrDefault("alertname", ""));
+        ObjectNode names = alert.putObject("labels");
+        labels.forEach(names::put);
+        return body;
+    }
+
+    private static JsonNode send(ObjectNode body) {
+        HttpResponse<String> response = api.post(PATH, body.toString());
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return ScoringApi.read(response.body());
+    }
+
+    @Test
+    void a_firing_alert_gets_a_verdict_the_same_again_the_same_and_a_resolved_one_ends_it() {
+        Map<String, String> labels = Map.of("alertname", "HostDiskFull", "severity", "critical", "service", "db");
+
+        JsonNode first = send(notification("g1", "firing", labels));
+        JsonNode again = send(notification("g1", "firing", labels));
+        JsonNode resolved = send(notification("g1", "resolved", labels));
+        JsonNode anew = send(notification("g1", "firing", labels));
+
+        assertThat(first.path("status").asText()).isEqualTo("firing");
+        assertThat(first.path("verdict").path("failure_type").asText()).isEqualTo("disk_saturation");
+        assertThat(first.path("verdict").path("root_cause").asText()).contains("db: alert HostDiskFull is firing");
+        assertThat(again.path("duplicate").asBoolean()).isTrue();
+        assertThat(again.path("verdict").path("prediction_id"))
+                .isEqualTo(first.path("verdict").path("prediction_id"));
+        assertThat(resolved.path("status").asText()).isEqualTo("resolved");
+        assertThat(resolved.path("verdict").isNull()).isTrue();
+        assertThat(anew.path("duplicate").asBoolean()).isFalse();
+        send(notification("g1", "resolved", labels));
+    }
+
+    @Test
+    void a_mild_alert_alone_is_no_failure() {
+        Map<String, String> labels = Map.of("alertname", "Slow", "severity", "warning", "pod", "p-1");
+
+        JsonNode answer = send(notification("g2", "firing", labels));
+        send(notification("g2", "resolved", labels));
+
+        assertThat(answer.path("verdict").path("failure_detected").asBoolean()).isFalse();
+        assertThat(answer.path("verdict").path("details").path("likely_type").asText())
+                .isEqualTo("network_delay");
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '\'', textBlock = """
+            '{"version": "3", "groupKey": "g", "alerts": []}'                        , version
+            '{"groupKey": "g", "alerts": []}'                                        , version
+            '{"version": "4", "alerts": []}'                                         , groupKey
+            '{"version": "4", "groupKey": "g"}'                                      , alerts
+            '{"version": "4", "groupKey": "g", "alerts": [{"labels": {}}]}'          , alerts[0].status
+            '{"version": "4", "groupKey": "g", "alerts": [{"status": "on", "labels": {}}]}', alerts[0].status
+            '{"version": "4", "groupKey": "g", "alerts": [{"status": "firing"}]}'    , alerts[0].labels
+            '{"version": "4", "groupKey": "g", "alerts": [{"status": "firing", "labels": {"a": 1}}]}', alerts[0].labels.a
+            """)
+    void a_wrong_notification_is_named(String body, String field) {
+        HttpResponse<String> response = api.post(PATH, body);
+
+        assertThat(response.statusCode()).isEqualTo(422);
+        assertThat(ScoringApi.read(response.body())
+                        .path("errors")
+                        .path(0)
+                        .path("field")
+                        .asText())
+                .isEqualTo(field);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ApiTimeouts, x, dependency_timeout",
+        "PodOOMKilled, x, memory_pressure",
+        "KubePodCrashLooping, x, crash_loop",
+        "HighErrorRate, x, error_burst",
+        "Odd, traffic_surge, traffic_surge",
+        "Odd, x, unknown",
+    })
+    void names_and_labels_tell_the_type(String name, String told, String type) {
+        Map<String, String> labels = Map.of("alertname", name, "failure_type", told, "app", "shop", "job", "other");
+
+        ReceivedAlert alert = new ReceivedAlert("f", true, labels, "");
+
+        assertThat(alert.evidence().service()).isEqualTo("shop");
+        assertThat(alert.evidence().grave()).isTrue();
+        assertThat(alert.evidence().type().map(found -> found.label()).orElse("unknown"))
+                .isEqualTo(type);
+    }
+}

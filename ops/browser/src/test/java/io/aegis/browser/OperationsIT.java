@@ -1,0 +1,140 @@
+package io.aegis.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class OperationsIT extends DashboardTest {
+
+    private static final LocatorAssertions.ContainsTextOptions PATIENTLY =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
+
+    OperationsIT(Product product, Workplace workplace) {
+        super(product, workplace);
+    }
+
+    private static FilePayload csv(String name, String content) {
+        return new FilePayload(name, "text/csv", content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void a_review_is_decided_by_keyboard_and_stays_decided() {
+        String id = product()
+                .feedback("Someone logged into my account without my permission, please look, walrus")
+                .get("id")
+                .getAsString();
+        Page page = workplace().window(product());
+        page.navigate("/#/reviews");
+        page.locator(".row", new Page.LocatorOptions().setHasText("walrus")).click();
+        assertThat(page.locator(".side-by")).hasCount(2);
+        page.keyboard().press("c");
+        page.locator(".custom").getByText("Technical").click();
+        page.locator(".custom button").click();
+        assertThat(page.locator("#toasts")).containsText("Decided");
+
+        JsonObject review = product().get("/admin/reviews/" + id);
+        assertThat(review.get("status").getAsString()).isEqualTo("decided");
+        assertThat(review.getAsJsonObject("decision").get("topics").toString()).contains("Technical");
+        page.navigate("/#/reviews?status=decided");
+        assertThat(page.locator(".row", new Page.LocatorOptions().setHasText("walrus")))
+                .hasCount(1);
+        page.context().close();
+    }
+
+    @Test
+    void a_file_is_imported_before_ones_eyes_and_its_rejects_come_back() throws Exception {
+        Page page = workplace().window(product());
+        page.navigate("/#/imports");
+        String rows = IntStream.range(0, 500)
+                .mapToObj(i -> "The tapir page fails, number " + i + "\n")
+                .collect(Collectors.joining());
+        page.locator("#file").setInputFiles(csv("tapirs.csv", "text\n" + rows + "x\n"));
+        Locator card = page.locator(".import", new Page.LocatorOptions().setHasText("tapirs.csv"));
+        assertThat(card).containsText("Completed", PATIENTLY);
+        assertThat(card.locator(".counts"))
+                .hasText(Pattern.compile("Read\\s*501\\s*Stored\\s*500\\s*Duplicates\\s*0\\s*Rejected\\s*1"));
+
+        Download rejects =
+                page.waitForDownload(() -> card.getByText("Download rejects").click());
+
+        assertThat(Files.readString(rejects.path())).contains("502,");
+        page.context().close();
+    }
+
+    @Test
+    void a_job_is_launched_and_one_is_stopped_and_restarted_where_it_was() {
+        Page page = workplace().window(product());
+        page.navigate("/#/jobs?job=feedback-reconcile");
+        page.getByText("Launch", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.locator(".execution .status").first()).containsText("Completed", PATIENTLY);
+
+        page.navigate("/#/imports");
+        String rows = IntStream.range(0, 60_000)
+                .mapToObj(i -> "The yak invoice is wrong again, please help me, number " + i + "\n")
+                .collect(Collectors.joining());
+        page.locator("#file").setInputFiles(csv("yaks.csv", "text\n" + rows));
+        Locator card = page.locator(".import", new Page.LocatorOptions().setHasText("yaks.csv"));
+        assertThat(card.locator(".status")).containsText("Running", PATIENTLY);
+        card.getByText("Execution").click();
+        page.locator(".execution")
+                .getByText("Stop", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        assertThat(page.locator(".execution .status").first()).containsText("Stopped", PATIENTLY);
+        assertThat(page.locator(".resume")).containsText("A restart");
+        String stopped = page.locator(".execution").getAttribute("data-execution");
+
+        page.locator(".execution button", new Page.LocatorOptions().setHasText("Restart"))
+                .click();
+
+        assertThat(page.locator(".execution")).not().hasAttribute("data-execution", stopped);
+        assertThat(page.locator(".execution .status").first()).containsText("Completed", PATIENTLY);
+        page.navigate("/#/imports");
+        assertThat(card.locator(".counts")).hasText(Pattern.compile("Read\\s*60,000\\s*Stored\\s*60,000.*"));
+        page.context().close();
+    }
+
+    @Test
+    void a_schedule_is_paused_and_resumed() {
+        Page page = workplace().window(product());
+        page.navigate("/#/jobs");
+        Locator schedule = page.locator("[data-schedule='retention']");
+        schedule.getByText("Pause").click();
+        assertThat(schedule).containsText("paused");
+        assertThat(product().get("/batch/schedules/retention").get("enabled").getAsBoolean())
+                .isFalse();
+        schedule.getByText("Resume").click();
+        assertThat(schedule).containsText("next");
+        page.context().close();
+    }
+
+    @Test
+    void both_pages_of_documentation_show_the_api_and_trying_it_works() {
+        Page page = workplace().window(product());
+        page.navigate("/");
+        page.locator(".tile").first().waitFor();
+        page.navigate("/redoc");
+        assertThat(page.locator("h1").first()).containsText("Aegis");
+        assertThat(page.locator("h2", new Page.LocatorOptions().setHasText("Where the LLM and the rules disagree")))
+                .isVisible();
+        page.navigate("/docs");
+        Locator stats = page.locator("#operations-Administration-get-admin-stats");
+        stats.locator(".opblock-summary-control").click();
+        stats.locator(".execute").click();
+        assertThat(stats.locator(".live-responses-table .response .response-col_status")
+                        .first())
+                .containsText("200");
+        page.context().close();
+    }
+}

@@ -1,0 +1,169 @@
+package io.aegis.browser;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.aegis.db.DatabaseAccount;
+import io.aegis.db.DatabaseSettings;
+import io.aegis.db.Migrations;
+import io.aegis.db.embedded.EmbeddedMariaDb;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The whole product as its users run it: both packaged jars on a database of their own. */
+final class Product implements AutoCloseable {
+
+    static final String KEY = "dev_api_key";
+
+    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+
+    private final List<Process> processes = new ArrayList<>();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final EmbeddedMariaDb server;
+    private final int port;
+    private final int batchPort;
+
+    /** Starts it, with these settings on top of a mock LLM and schedules that do not fire. */
+    Product(Map<String, String> settings) throws Exception {
+        Path folder = Files.createDirectories(Path.of("target"));
+        server = EmbeddedMariaDb.start(folder.resolve("mariadb"));
+        Map<String, String> database = server.settings(server.newSchema());
+        Migrations.migrate(DatabaseSettings.from(database, DatabaseAccount.ADMIN));
+        port = freePort();
+        batchPort = freePort();
+        try {
+            for (String application : List.of("online-api", "batch-jobs")) {
+                processes.add(start(folder, application, database, settings));
+            }
+            for (String address : List.of(url(), "http://127.0.0.1:" + batchPort)) {
+                awaitReady(address, folder);
+            }
+        } catch (Exception e) {
+            close();
+            throw e;
+        }
+    }
+
+    private Process start(Path folder, String application, Map<String, String> database, Map<String, String> settings)
+            throws IOException {
+        Path jar =
+                Path.of("..", "..", application, "target", application + ".jar").toAbsolutePath();
+        Path directory = Files.createTempDirectory(folder, application);
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "-jar",
+                jar.toString());
+        builder.directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(application + ".log").toFile());
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.matches("(AEGIS|AI|API|OPENAI|GROQ|DATABASE|ALERT)_.*|ENABLE_MOCK_MODE"));
+        builder.environment().putAll(database);
+        builder.environment()
+                .putAll(Map.of(
+                        "AEGIS_PORT", Integer.toString(port),
+                        "AEGIS_BATCH_PORT", Integer.toString(batchPort),
+                        "ENABLE_MOCK_MODE", "true",
+                        "MOCK_LLM_DELAY_MS", "5",
+                        "RECONCILE_CRON", "0 0 0 1 1 *",
+                        "RETENTION_CRON", "0 0 0 1 1 *"));
+        builder.environment().putAll(settings);
+        return builder.start();
+    }
+
+    private void awaitReady(String address, Path folder) throws Exception {
+        long end = System.nanoTime() + READY_WITHIN.toNanos();
+        while (!isReady(address)) {
+            if (System.nanoTime() > end || processes.stream().anyMatch(process -> !process.isAlive())) {
+                throw new IllegalStateException("not ready; see the logs in " + folder.toAbsolutePath());
+            }
+            // A process that starts has nothing to be awaited but its answer.
+            processes.getFirst().waitFor(50, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private boolean isReady(String address) throws InterruptedException {
+        try {
+            return client.send(
+                                    HttpRequest.newBuilder(URI.create(address + "/health/ready"))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Where the dashboard is. */
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** Posts feedback as a customer's system does; gives the row. */
+    JsonObject feedback(String text) {
+        JsonObject body = new JsonObject();
+        body.addProperty("raw_content", text);
+        return send("POST", "/feedback", body.toString());
+    }
+
+    JsonObject get(String path) {
+        return send("GET", path, "");
+    }
+
+    JsonObject send(String method, String path, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path))
+                .header("X-API-Key", KEY)
+                .header("Content-Type", "application/json")
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body));
+        try {
+            HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() >= 400) {
+                throw new IllegalStateException(method + " " + path + ": " + answer.body());
+            }
+            return JsonParser.parseString(answer.body()).getAsJsonObject();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(Process::destroy);
+        for (Process process : processes) {
+            try {
+                if (!process.waitFor(40, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                process.destroyForcibly();
+            }
+        }
+        client.close();
+        server.close();
+    }
+}

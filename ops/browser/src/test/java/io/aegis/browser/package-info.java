@@ -1,0 +1,2 @@
+/** People at work on the dashboard, in a real browser, on both packaged applications. */
+package io.aegis.browser;
