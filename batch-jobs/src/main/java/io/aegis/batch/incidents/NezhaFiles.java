@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,7 +26,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class NezhaFiles implements Format.Reader {
 
-    private static final JsonMapper JSON = new JsonMapper();
+    /** Some lines are cut off, or followed by the rest of another. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
     private static final String FAULTS = "fault_list.json";
     private static final int FEWEST_LOG_FILES = 10;
     private static final double MILLIS = 1_000;
@@ -61,7 +67,7 @@ final class NezhaFiles implements Format.Reader {
             Table.each(file, row -> line(row, day));
         }
         for (Path file : files(folder, FAULTS)) {
-            for (JsonNode hour : JSON.readTree(Files.readString(file))) {
+            for (JsonNode hour : faults(file)) {
                 for (JsonNode fault : hour) {
                     day.failure(new KnownFailure(
                             fault.path("inject_pod").asString(""),
@@ -100,7 +106,7 @@ final class NezhaFiles implements Format.Reader {
     }
 
     private static void line(Table row, Collected day) throws UnusableFilesException {
-        Matcher line = LINE.matcher(JSON.readTree(row.text("Log")).path("log").asString(""));
+        Matcher line = LINE.matcher(logged(row.find("Log").orElse("")));
         if (line.matches()) {
             String time = row.text("Timestamp");
             day.line(
@@ -109,6 +115,23 @@ final class NezhaFiles implements Format.Reader {
                     line.group(2).strip(),
                     // Some are written without their zone, which is UTC.
                     Instant.parse(time.endsWith("Z") ? time : time + "Z"));
+        }
+    }
+
+    private static JsonNode faults(Path file) throws IOException, UnusableFilesException {
+        try {
+            return JSON.readTree(Files.readString(file));
+        } catch (JacksonException e) {
+            throw new UnusableFilesException(file.getFileName() + " is not well-formed JSON", e);
+        }
+    }
+
+    /** What was logged; nothing when it cannot be read. */
+    private static String logged(String wrapped) {
+        try {
+            return JSON.readTree(wrapped).path("log").asString("");
+        } catch (JacksonException e) {
+            return "";
         }
     }
 

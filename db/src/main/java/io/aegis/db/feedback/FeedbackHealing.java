@@ -31,9 +31,12 @@ public final class FeedbackHealing {
 
     private static final String TO_HEAL = "source = 'FALLBACK' AND decided_at IS NULL";
 
-    /** SKIP LOCKED only keeps claimers from waiting for each other; it is the lease, once committed, that excludes. */
+    /**
+     * SKIP LOCKED only keeps claimers from waiting for each other; it is the lease, once committed, that excludes. By any other
+     * index all rows would have to be sorted, which locks them all, and leaves other claimers none.
+     */
     private static final String DUE = """
-            SELECT feedback.id FROM feedback LEFT JOIN healing ON feedback_id = feedback.id
+            SELECT feedback.id FROM feedback FORCE INDEX (feedback_to_heal) LEFT JOIN healing ON feedback_id = feedback.id
             WHERE %s
               AND created_at <= UTC_TIMESTAMP(6) - INTERVAL ? MICROSECOND
               AND (lease_until IS NULL OR lease_until <= UTC_TIMESTAMP(6))

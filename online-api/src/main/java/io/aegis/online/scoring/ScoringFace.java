@@ -37,6 +37,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
@@ -177,7 +178,7 @@ public final class ScoringFace implements AutoCloseable {
         SeriesMemory forgotten = new SeriesMemory(history, new SampleBuffer(batches -> {}, 0), Ticker.system(), 1);
         Rehearsal.run(new AnomalyScoring(
                 forgotten,
-                new Combinations(models::service),
+                new Combinations(_ -> Optional.empty()),
                 new RecentScores(1, Clock.systemUTC()),
                 policy,
                 1,

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import weka.classifiers.trees.RandomForest;
+import weka.classifiers.trees.RandomTree;
 import weka.core.Attribute;
 import weka.core.DenseInstance;
 import weka.core.Instance;
@@ -77,8 +78,14 @@ public final class FailureForest {
             data.add(row);
         }
         var forest = new RandomForest();
+        forest.setNumIterations(TREES);
+        forest.setSeed(SEED);
+        forest.setNumExecutionSlots(1);
+        // Not by options as texts: those make Weka look for the tree's class by its name among all that it can find.
+        if (forest.getClassifier() instanceof RandomTree tree) {
+            tree.setMinNum(LEAF);
+        }
         try {
-            forest.setOptions(new String[] {"-I", "" + TREES, "-M", "" + LEAF, "-S", "" + SEED, "-num-slots", "1"});
             forest.buildClassifier(data);
         } catch (Exception e) {
             throw new IllegalStateException("the forest could not be built", e);
