@@ -33,8 +33,11 @@ class KilledReconcileIT {
                 Eventually.holds("both run", () -> database.number("SELECT COUNT(*) FROM heartbeat") == 2);
                 Eventually.holds("both listen", () -> doomed.listens() && survivor.listens());
                 new Rows(database).fallbacks(ROWS);
-                assertThat(doomed.launch("feedback-reconcile")).isEqualTo(202);
-                assertThat(survivor.launch("feedback-reconcile")).isEqualTo(202);
+                // Younger rows are left to the API, which may still be asking about them itself.
+                database.change("UPDATE feedback SET created_at = created_at - INTERVAL 1 MINUTE");
+                // Refused by whom the schedule has set to work already.
+                assertThat(doomed.launch("feedback-reconcile")).isIn(202, 409);
+                assertThat(survivor.launch("feedback-reconcile")).isIn(202, 409);
                 Eventually.holds("calls of both", () -> one.calls(MODEL) >= 8 && other.calls(MODEL) >= 8);
                 assertThat(database.number("SELECT COUNT(*) FROM feedback WHERE source = 'FALLBACK'"))
                         .isPositive();
