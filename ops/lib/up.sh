@@ -105,7 +105,7 @@ show_addresses() {
   esac
   cat <<TEXT 2>/dev/null || true
 
-  http://$host:$port        the API: /feedback, /admin/stats, /health, /metrics
+  http://$host:$port        the dashboard; /docs the API, /health, /metrics
   $data/logs
 
 Try:
