@@ -161,8 +161,8 @@ public final class Session {
      * statement for each.
      *
      * @param insert such as {@code INSERT INTO t (a, b) VALUES (?, ?) ON DUPLICATE KEY UPDATE b = b + 1}, where {@link
-     *     #VALUES} and the values of one row are written as here; the update has to change whatever it meets
-     * @return whether all items became new rows
+     *     #VALUES} and the values of one row are written as here
+     * @return whether all items became new rows; right only if the update changes whatever it meets
      */
     public <I> boolean insertEach(String insert, List<I> items, ItemBinding<I> binding) throws SQLException {
         int rows = ROWS;
