@@ -114,6 +114,14 @@ final class Aegis implements AutoCloseable {
         return Store.of(data.resolve("database.env"));
     }
 
+    /** What an application measures, as Prometheus reads it. */
+    String metrics(String application) throws IOException, InterruptedException {
+        String setting = application.equals("online-api") ? "AEGIS_PORT" : "AEGIS_BATCH_PORT";
+        try (Api there = new Api(Integer.parseInt(settings.getOrDefault(setting, "")))) {
+            return there.send("GET", "/metrics", "").text();
+        }
+    }
+
     /** The process of an application. */
     ProcessHandle process(String application) throws IOException {
         String noted = Files.readString(data.resolve("run").resolve(application + ".pid"));
