@@ -77,6 +77,14 @@ record Store(String url, String password) {
                 1);
     }
 
+    void update(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url, "aegis_admin", password);
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    /** A column of a query's rows. */
     List<String> column(String sql, int column) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url, "aegis_admin", password);
                 Statement statement = connection.createStatement();
