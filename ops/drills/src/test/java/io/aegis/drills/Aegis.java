@@ -109,9 +109,14 @@ final class Aegis implements AutoCloseable {
         return api;
     }
 
-    /** What the embedded database is reached with. */
+    /** The embedded database as its administrator sees it. */
     Store store() throws IOException {
-        return Store.of(data.resolve("database.env"));
+        return store("_ADMIN");
+    }
+
+    /** The same as another account sees it: none, {@code _BATCH} or {@code _SCORING}. */
+    Store store(String suffix) throws IOException {
+        return Store.of(data.resolve("database.env"), suffix);
     }
 
     /** What an application measures, as Prometheus reads it. */

@@ -103,7 +103,7 @@ class StopIT {
 
     @Test
     void while_a_model_is_trained_that_takes_long() throws Exception {
-        aegis.store().update("""
+        aegis.store().execute("""
                 INSERT INTO incident (service, started_at, failure_type, rules_type, rules_confidence, features, source, imported_at)
                 SELECT 'shop', DATE_ADD('2026-01-01', INTERVAL seq * 200 MINUTE),
                   ELT(1 + seq % 3, 'CPU_SATURATION', 'DEPENDENCY_TIMEOUT', 'CRASH_LOOP'), 'CRASH_LOOP', 0.5,

@@ -16,20 +16,24 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The database as its administrator sees it.
+ * The database as one of its accounts sees it.
  *
  * @param url of the schema
- * @param password of aegis_admin
+ * @param user of the account
+ * @param password of it
  */
-record Store(String url, String password) {
+record Store(String url, String user, String password) {
 
-    /** Reads what the launcher wrote down. */
-    static Store of(Path file) throws IOException {
+    /** Reads what the launcher wrote down of the account with this suffix. */
+    static Store of(Path file, String suffix) throws IOException {
         Map<String, String> said = Files.readAllLines(file).stream()
                 .filter(line -> line.contains("="))
                 .collect(Collectors.toMap(
                         line -> line.substring(0, line.indexOf('=')), line -> line.substring(line.indexOf('=') + 1)));
-        return new Store(said.getOrDefault("DATABASE_URL", ""), said.getOrDefault("DATABASE_PASSWORD_ADMIN", ""));
+        return new Store(
+                said.getOrDefault("DATABASE_URL", ""),
+                said.getOrDefault("DATABASE_USER" + suffix, ""),
+                said.getOrDefault("DATABASE_PASSWORD" + suffix, ""));
     }
 
     /** Every table and sequence with a checksum over its rows. */
@@ -77,16 +81,21 @@ record Store(String url, String password) {
                 1);
     }
 
-    void update(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url, "aegis_admin", password);
+    /** All tables. */
+    List<String> tables() throws SQLException {
+        return names("BASE TABLE");
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url, user, password);
                 Statement statement = connection.createStatement()) {
-            statement.executeUpdate(sql);
+            statement.execute(sql);
         }
     }
 
     /** A column of a query's rows. */
     List<String> column(String sql, int column) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url, "aegis_admin", password);
+        try (Connection connection = DriverManager.getConnection(url, user, password);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             List<String> values = new ArrayList<>();
