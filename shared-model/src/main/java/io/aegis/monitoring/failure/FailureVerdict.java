@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param suspects all services, the most suspicious first
  * @param located how sure it is that it began in the first, 0 to 0.9
  * @param rootCause for people: where, and by which evidence; empty when there is no failure
- * @param affected services, the first being where it began; empty when there is no failure
+ * @param affected services, the first being where it began if that has a name; empty when there is no failure
  * @param actions to propose, the first first; never empty
  * @param evidence of the most suspicious services, in their order, {@value #MOST_EVIDENCE} at the most
  * @param basis what it all rests on

@@ -28,6 +28,11 @@ record FailureWindow(Instant newest, Duration length) {
         return Instant.ofEpochSecond((LogBook.minuteOf(newest) - minutes() + 1) * MINUTE);
     }
 
+    /** Before this lie the minutes of which nothing belongs to it. */
+    Instant past() {
+        return Instant.ofEpochSecond(LogBook.minuteOf(newest.minus(length)) * MINUTE);
+    }
+
     /** Where one of its minutes begins. */
     Instant begin(int minute) {
         return start().plusSeconds(minute * MINUTE);

@@ -22,6 +22,12 @@ final class Gathering {
     private static final int ENOUGH_HISTORY = 8;
     private static final int MOST_CALM_MINUTES = MetricEvidence.LONG_HISTORY;
 
+    /** Also those of one moment have an order, so that in which they were sent changes nothing. */
+    private static final Comparator<LogEntry> IN_TIME = Comparator.comparing(LogEntry::timestamp)
+            .thenComparing(LogEntry::service)
+            .thenComparing(LogEntry::level)
+            .thenComparing(LogEntry::message);
+
     private final FailureWindow window;
     private final MetricHistory metrics;
     private final LogBook book;
@@ -46,18 +52,17 @@ final class Gathering {
     Gathered gather(Observations observed) {
         List<LogEntry> lines = observed.logs().stream()
                 .filter(line -> window.contains(line.timestamp()))
-                .sorted(Comparator.comparing(LogEntry::timestamp))
+                .sorted(IN_TIME)
                 .toList();
         Map<Series, double[][]> series = new LinkedHashMap<>();
         int used = 0;
-        for (MetricSample sample : observed.samples()) {
-            if (window.contains(sample.timestamp())) {
-                double[][] sums = series.computeIfAbsent(sample.series(), _ -> new double[window.minutes()][2]);
-                double[] minute = sums[window.minuteOf(sample.timestamp())];
-                minute[0] += sample.value();
-                minute[1]++;
-                used++;
-            }
+        // Sums of floating-point numbers depend on their order.
+        for (MetricSample sample : inTime(observed.samples())) {
+            double[][] sums = series.computeIfAbsent(sample.series(), _ -> new double[window.minutes()][2]);
+            double[] minute = sums[window.minuteOf(sample.timestamp())];
+            minute[0] += sample.value();
+            minute[1]++;
+            used++;
         }
         String nameless = onlyService(series.keySet(), lines, observed.alerts());
         series.forEach((one, sums) -> add(one, one.service().orElse(nameless), means(sums)));
@@ -73,6 +78,13 @@ final class Gathering {
                 logs.minutes(),
                 observed.samples().size() - used,
                 observed.logs().size() - lines.size());
+    }
+
+    private List<MetricSample> inTime(List<MetricSample> samples) {
+        return samples.stream()
+                .filter(sample -> window.contains(sample.timestamp()))
+                .sorted(MetricSample.IN_TIME)
+                .toList();
     }
 
     /** Samples without a label that names a service belong to the only one that lines and alerts, or else series, name. */
@@ -104,7 +116,7 @@ final class Gathering {
                 minutes[i] = known.orElse(Double.NaN);
             }
         }
-        double[] before = metrics.before(series, window.start());
+        double[] before = metrics.before(series, window.past());
         MetricType type = series.type();
         builder(service)
                 .metric(
@@ -139,7 +151,7 @@ final class Gathering {
                 minutes.add(new LogMinute(counts.get(i), totals[i]));
             }
         }
-        Optional<LogHistory> past = book.before(window.start());
+        Optional<LogHistory> past = book.before(window.past());
         LogHistory history = past.orElseGet(() -> new LogHistory(List.of(), minutes));
         return new LogFindings(
                 history.judge(minutes, book.templates(services)),
