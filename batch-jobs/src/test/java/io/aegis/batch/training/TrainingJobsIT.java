@@ -3,8 +3,6 @@ package io.aegis.batch.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.batch.TestDatabase;
-import io.aegis.db.jobs.JobRequest;
-import io.aegis.db.jobs.JobRequests;
 import io.aegis.db.models.ModelKind;
 import io.aegis.db.models.ModelQueries;
 import io.aegis.db.models.ModelRow;
@@ -13,12 +11,9 @@ import io.aegis.monitoring.model.ModelArtifact;
 import io.aegis.monitoring.model.ServiceForest;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,19 +49,8 @@ class TrainingJobsIT {
         database.close();
     }
 
-    /** Asks, and waits for the end. What the execution says of itself. */
     private String run(String job, Map<String, Object> parameters) throws Exception {
-        UUID request = UUID.randomUUID();
-        new JobRequests(database.database())
-                .add(new JobRequest(request, job, parameters, JobRequest.ONLINE), TestDatabase.ample());
-        String execution = "BATCH_JOB_EXECUTION e JOIN job_request r ON r.execution_id = e.JOB_EXECUTION_ID"
-                + " WHERE e.END_TIME IS NOT NULL AND r.id = '" + request + "'";
-        long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
-        while (database.number("SELECT COUNT(*) FROM " + execution) == 0) {
-            assertThat(System.nanoTime()).as("in time: " + job).isLessThan(end);
-            LockSupport.parkNanos(50_000_000);
-        }
-        return database.value("SELECT CONCAT(e.STATUS, ': ', e.EXIT_MESSAGE) FROM " + execution);
+        return Runs.run(database, job, parameters);
     }
 
     private String imported(String name) throws Exception {
