@@ -12,7 +12,8 @@ import java.time.Instant;
  */
 record FailureWindow(Instant newest, Duration length) {
 
-    private static final long MINUTE = 60;
+    /** In seconds. */
+    static final long MINUTE = 60;
 
     boolean contains(Instant moment) {
         return moment.isAfter(newest.minus(length)) && !moment.isAfter(newest);

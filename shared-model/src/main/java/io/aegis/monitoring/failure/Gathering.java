@@ -32,11 +32,13 @@ final class Gathering {
     private final MetricHistory metrics;
     private final LogBook book;
     private final Map<String, Finding.Builder> builders = new TreeMap<>();
+    private final Idleness idleness;
 
     Gathering(FailureWindow window, MetricHistory metrics, LogBook book) {
         this.window = window;
         this.metrics = metrics;
         this.book = book;
+        this.idleness = new Idleness(window, metrics);
     }
 
     /**
@@ -46,8 +48,10 @@ final class Gathering {
      * @param logMinutes minutes of logs that were compared with
      * @param ignoredSamples samples outside the window
      * @param ignoredLogs lines outside the window
+     * @param idleness tells who has little to do
      */
-    record Gathered(List<Finding> findings, int logMinutes, int ignoredSamples, int ignoredLogs) {}
+    record Gathered(
+            List<Finding> findings, int logMinutes, int ignoredSamples, int ignoredLogs, Idleness idleness) {}
 
     Gathered gather(Observations observed) {
         List<LogEntry> lines = observed.logs().stream()
@@ -77,7 +81,8 @@ final class Gathering {
                 findings,
                 logs.minutes(),
                 observed.samples().size() - used,
-                observed.logs().size() - lines.size());
+                observed.logs().size() - lines.size(),
+                idleness);
     }
 
     private List<MetricSample> inTime(List<MetricSample> samples) {
@@ -118,10 +123,9 @@ final class Gathering {
         }
         double[] before = metrics.before(series, window.past());
         MetricType type = series.type();
-        builder(service)
-                .metric(
-                        type,
-                        new MetricFinding(MetricEvidence.of(type, before, minutes), before.length >= ENOUGH_HISTORY));
+        MetricEvidence evidence = MetricEvidence.of(type, before, minutes);
+        builder(service).metric(type, new MetricFinding(evidence, before.length >= ENOUGH_HISTORY));
+        idleness.add(series, service, minutes, evidence);
     }
 
     private record LogFindings(Map<String, LogEvidence> evidence, int minutes) {}

@@ -69,7 +69,7 @@ class FailureDetectorProperties {
             assertThat(verdict.rootCause().isPresent()).isEqualTo(verdict.detected());
             assertThat(verdict.actions()).isNotEmpty().doesNotHaveDuplicates();
             assertThat(verdict.actions().equals(List.of(RemediationAction.NO_ACTION)))
-                    .isNotEqualTo(verdict.detected());
+                    .isEqualTo(!verdict.detected() && verdict.idle().isEmpty());
             assertThat(verdict.affected())
                     .doesNotHaveDuplicates()
                     .isSubsetOf(HostileWindows.services(observed))
@@ -268,6 +268,7 @@ class FailureDetectorProperties {
                 verdict.rootCause(),
                 verdict.affected(),
                 verdict.actions(),
+                verdict.idle(),
                 verdict.evidence(),
                 new FailureVerdict.Basis(basis.from(), basis.until(), 0, 0, basis.logMinutes(), basis.hardSigns()),
                 verdict.typing());

@@ -86,6 +86,7 @@ final class FailureJson {
         json.writeNumberField("root_cause_confidence", verdict.located());
         typing(json, verdict.typing());
         texts(json, "hard_signs", verdict.basis().hardSigns());
+        texts(json, "idle_services", verdict.idle().stream().limit(MOST_RANKED).toList());
         json.writeArrayFieldStart("ranking");
         for (RootCause.Suspect suspect : verdict.suspects().stream()
                 .limit(evidence == 0 ? 1 : MOST_RANKED)

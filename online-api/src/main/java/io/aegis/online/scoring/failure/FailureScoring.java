@@ -94,15 +94,15 @@ final class FailureScoring {
                         verdict.severity(),
                         verdict.confidence(),
                         verdict.confidence(),
-                        verdict.affected(),
+                        verdict.concerned(),
                         labels,
                         verdict.type()))
                 .toList();
     }
 
-    /** Those that all series of the most suspicious service have in common. */
+    /** Those that all series of the service that the actions are about have in common. */
     private static Map<String, String> labels(Set<Series> all, FailureVerdict verdict) {
-        Optional<String> root = verdict.affected().stream().findFirst();
+        Optional<String> root = verdict.concerned().stream().findFirst();
         Map<String, String> common = new TreeMap<>();
         boolean first = true;
         for (Series series : all) {
