@@ -3,7 +3,9 @@ package io.aegis.batch.training;
 import io.aegis.monitoring.anomaly.ServiceStrength;
 import io.aegis.monitoring.model.AveragePrecision;
 import io.aegis.monitoring.model.ServiceForest;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -48,7 +50,16 @@ record LaterTime(ServiceRows table, List<ServiceRows.Row> rows, KnownRows known)
 
     /** The average precision of a model, of whatever series it was trained on. */
     double of(ServiceForest model) {
-        return precision(row -> model.strength(table.values(row), row.known()));
+        List<OptionalInt> columns = table.series().stream().map(model::column).toList();
+        return precision(row -> {
+            double[] values = new double[model.width()];
+            Arrays.fill(values, Double.NaN);
+            for (int place = 0; place < columns.size(); place++) {
+                double value = row.values()[place];
+                columns.get(place).ifPresent(column -> values[column] = value);
+            }
+            return model.strength(values, row.known());
+        });
     }
 
     /** The average precision of what a row is given. */

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -86,17 +85,6 @@ record ServiceRows(List<Series> series, List<Row> rows, Duration cadence) {
         return from > 0 && moment.isBefore(rows.get(from - 1).at().plus(cadence))
                 ? OptionalInt.of(from - 1)
                 : OptionalInt.empty();
-    }
-
-    /** The values that there are in a row, by their series. */
-    Map<Series, Double> values(Row row) {
-        Map<Series, Double> values = new HashMap<>();
-        for (int column = 0; column < series.size(); column++) {
-            if (Double.isFinite(row.values()[column])) {
-                values.put(series.get(column), row.values()[column]);
-            }
-        }
-        return values;
     }
 
     /** The usual time between two samples of the longest series, in milliseconds. */

@@ -17,14 +17,12 @@ import io.aegis.db.monitoring.PredictionStore;
 import io.aegis.db.monitoring.SampleStore;
 import io.aegis.db.monitoring.SeriesBatch;
 import io.aegis.monitoring.RemediationAction;
-import io.aegis.monitoring.Series;
 import io.aegis.monitoring.Severity;
 import io.aegis.monitoring.model.ModelArtifact;
 import io.aegis.monitoring.model.ServiceForest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,7 +131,7 @@ class OperatorLabelsIT {
     void an_alarm_that_was_false_is_no_episode_and_is_learned_as_usual() throws Exception {
         labelOutages();
         train();
-        double before = strengthOfOutage(newest());
+        double before = strangenessOfOutage(newest());
 
         // All of them come every two hours because they are meant to.
         for (int minute = Days.EVERY; minute < Days.MINUTES; minute++) {
@@ -145,13 +143,11 @@ class OperatorLabelsIT {
 
         assertThat(newest().evaluation()).contains("\"promoted\":false", "only 0 known episodes");
         assertThat(newest().trainedOn()).contains("\"called_normal\":48");
-        assertThat(strengthOfOutage(newest())).isLessThan(0.9 * before);
+        assertThat(strangenessOfOutage(newest())).isLessThan(0.9 * before);
     }
 
-    private double strengthOfOutage(ModelRow model) throws Exception {
-        Map<Series, Double> outage = new HashMap<>();
-        Days.of(SERVICE).keySet().forEach(series -> outage.put(series, 70.0));
-        return forest(model).strength(outage, 1, 1);
+    private double strangenessOfOutage(ModelRow model) throws Exception {
+        return forest(model).strangeness(70, 70);
     }
 
     private ServiceForest forest(ModelRow model) throws Exception {

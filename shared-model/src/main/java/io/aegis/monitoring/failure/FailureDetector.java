@@ -54,6 +54,8 @@ public final class FailureDetector {
                         gathered.ignoredLogs(),
                         gathered.logMinutes(),
                         List.copyOf(signs)));
-        return verdict.detected() ? verdict : verdict.withIdle(gathered.idleness().services());
+        return verdict.detected()
+                ? verdict
+                : verdict.withIdle(gathered.idleness().services());
     }
 }

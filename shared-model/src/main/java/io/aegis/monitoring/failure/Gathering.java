@@ -19,7 +19,6 @@ import java.util.TreeMap;
 /** Turns the items of one window into findings by service. Good for one window. */
 final class Gathering {
 
-    private static final int ENOUGH_HISTORY = 8;
     private static final int MOST_CALM_MINUTES = MetricEvidence.LONG_HISTORY;
 
     /** Also those of one moment have an order, so that in which they were sent changes nothing. */
@@ -50,8 +49,7 @@ final class Gathering {
      * @param ignoredLogs lines outside the window
      * @param idleness tells who has little to do
      */
-    record Gathered(
-            List<Finding> findings, int logMinutes, int ignoredSamples, int ignoredLogs, Idleness idleness) {}
+    record Gathered(List<Finding> findings, int logMinutes, int ignoredSamples, int ignoredLogs, Idleness idleness) {}
 
     Gathered gather(Observations observed) {
         List<LogEntry> lines = observed.logs().stream()
@@ -121,10 +119,10 @@ final class Gathering {
                 minutes[i] = known.orElse(Double.NaN);
             }
         }
-        double[] before = metrics.before(series, window.past());
+        MetricPast before = metrics.past(series, window.past());
         MetricType type = series.type();
         MetricEvidence evidence = MetricEvidence.of(type, before, minutes);
-        builder(service).metric(type, new MetricFinding(evidence, before.length >= ENOUGH_HISTORY));
+        builder(service).metric(type, new MetricFinding(evidence, before.seasoned()));
         idleness.add(series, service, minutes, evidence);
     }
 

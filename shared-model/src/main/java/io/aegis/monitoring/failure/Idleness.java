@@ -30,13 +30,11 @@ final class Idleness {
     private final Map<String, List<Shown>> services = new TreeMap<>();
 
     /** What a series shows in the window: means of its minutes, NaN for those that are not known. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Shown(Series series, double[] minutes, MetricEvidence evidence) {
 
         double mean() {
-            return Arrays.stream(minutes)
-                    .filter(Double::isFinite)
-                    .average()
-                    .orElse(Double.NaN);
+            return Arrays.stream(minutes).filter(Double::isFinite).average().orElse(Double.NaN);
         }
     }
 

@@ -37,8 +37,8 @@ class IdlenessTest {
             List<MetricSample> now = List.of(
                     sample(MetricType.CPU_USAGE, "shop", minute, processor.applyAsDouble(minute)),
                     sample(MetricType.REQUEST_RATE, "shop", minute, rate.applyAsDouble(minute)));
-            verdicts.add(detector.judge(
-                    new Observations(now, List.of(), List.of(), Map.of()), START, past, new LogBook()));
+            verdicts.add(
+                    detector.judge(new Observations(now, List.of(), List.of(), Map.of()), START, past, new LogBook()));
             past.learn(now);
         }
         return verdicts.getLast();
@@ -102,8 +102,7 @@ class IdlenessTest {
         past.learn(List.of());
         List<MetricSample> now = new ArrayList<>();
         for (int minute = 0; minute < 5; minute++) {
-            now.add(new MetricSample(
-                    Series.of(MetricType.CPU_USAGE, Map.of()), 1, START.plusSeconds(60L * minute)));
+            now.add(new MetricSample(Series.of(MetricType.CPU_USAGE, Map.of()), 1, START.plusSeconds(60L * minute)));
         }
         FailureVerdict verdict = new FailureDetector(Duration.ofMinutes(5))
                 .judge(new Observations(now, List.of(), List.of(), Map.of()), START, past, new LogBook());
