@@ -1,6 +1,8 @@
 package io.aegis.online.scoring.failure;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.aegis.db.monitoring.Prediction;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.failure.FailureVerdict;
@@ -15,6 +17,7 @@ import io.aegis.online.http.JsonContent;
 import io.aegis.online.policy.PolicyDecision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +26,8 @@ final class FailureJson {
 
     private static final int MOST_RANKED = 20;
     private static final int LONGEST_TEMPLATE = 300;
+    private static final String ROOT_CAUSE = "root_cause";
+    private static final String AFFECTED = "affected_services";
 
     /** How many services' evidence is kept with a prediction, fewer when it would be too long. */
     private static final int[] KEPT = {FailureVerdict.MOST_EVIDENCE, 3, 1, 0};
@@ -43,21 +48,67 @@ final class FailureJson {
                     "recommended_actions",
                     finding.recommended().stream().map(action -> action.label()).toList());
             json.writeNumberField("confidence", verdict.confidence());
-            json.writeStringField("root_cause", verdict.rootCause().orElse(null));
-            texts(json, "affected_services", verdict.affected());
+            json.writeStringField(ROOT_CAUSE, verdict.rootCause().orElse(null));
+            texts(json, AFFECTED, verdict.affected());
             json.writeFieldName("details");
-            details(json, finding, FailureVerdict.MOST_EVIDENCE);
+            json.writeStartObject();
+            members(json, finding, FailureVerdict.MOST_EVIDENCE);
+            json.writeEndObject();
             json.writeStringField("prediction_id", finding.id().toString());
             json.writeStringField("timestamp", Instants.format(finding.at()));
             json.writeEndObject();
         };
     }
 
-    /** What is stored with the prediction: the same details, as far as there is room. */
+    /** The answer that a stored prediction was told in, as far as it is stored. */
+    static JsonContent answer(Prediction prediction) {
+        return json -> {
+            JsonNode details = details(prediction);
+            json.writeStartObject();
+            json.writeBooleanField("failure_detected", prediction.detected());
+            json.writeStringField(
+                    "failure_type",
+                    prediction.failureType().map(type -> type.label()).orElse(null));
+            json.writeStringField("severity", prediction.severity().label());
+            texts(
+                    json,
+                    "recommended_actions",
+                    prediction.actions().stream().map(action -> action.label()).toList());
+            json.writeNumberField("confidence", prediction.confidence());
+            json.writeStringField("root_cause", details.path(ROOT_CAUSE).textValue());
+            List<String> affected = new ArrayList<>();
+            details.path(AFFECTED).forEach(service -> affected.add(service.asText()));
+            texts(json, AFFECTED, affected);
+            json.writeFieldName("details");
+            json.writeRawValue(prediction.details());
+            json.writeStringField("prediction_id", prediction.id().toString());
+            json.writeStringField("timestamp", Instants.format(prediction.createdAt()));
+            json.writeEndObject();
+        };
+    }
+
+    private static JsonNode details(Prediction prediction) {
+        try {
+            return Json.parse(prediction.details());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("predictions have JSON for details", e);
+        }
+    }
+
+    /** What is stored with the prediction: the same details, as far as there is room, and what else the answer says. */
     static String stored(FailureFinding finding) {
         String text = "{}";
         for (int kept : KEPT) {
-            text = new String(Json.bytes(json -> details(json, finding, kept)), StandardCharsets.UTF_8);
+            text = new String(
+                    Json.bytes(json -> {
+                        json.writeStartObject();
+                        json.writeStringField(
+                                ROOT_CAUSE, finding.verdict().rootCause().orElse(null));
+                        texts(json, AFFECTED, finding.verdict().affected());
+                        members(json, finding, kept);
+                        json.writeEndObject();
+                    }),
+                    StandardCharsets.UTF_8);
             if (text.length() <= Prediction.MAX_DETAILS) {
                 return text;
             }
@@ -65,9 +116,8 @@ final class FailureJson {
         return "{}";
     }
 
-    private static void details(JsonGenerator json, FailureFinding finding, int evidence) throws IOException {
+    private static void members(JsonGenerator json, FailureFinding finding, int evidence) throws IOException {
         FailureVerdict verdict = finding.verdict();
-        json.writeStartObject();
         json.writeStringField("model", finding.models().getFirst());
         texts(json, "models", finding.models());
         json.writeObjectFieldStart("window");
@@ -103,7 +153,6 @@ final class FailureJson {
         }
         json.writeEndArray();
         policy(json, finding);
-        json.writeEndObject();
     }
 
     /** What the next training learns from, when an operator says what it was. */

@@ -74,6 +74,11 @@ final class FailureScoring {
 
     /** Judges, and learns what was sent. */
     FailureFinding judge(FailureRequest request) throws InterruptedException {
+        return judge(request, ids.get());
+    }
+
+    /** The same, under an id of the caller's. */
+    FailureFinding judge(FailureRequest request, UUID id) throws InterruptedException {
         Deadline deadline = Deadline.after(ticker, HISTORY);
         Observations observed = request.observations();
         Instant newest = observed.newest().orElseGet(clock::instant);
@@ -82,7 +87,7 @@ final class FailureScoring {
         minutes.learn(request.samples());
         memory.judge(request.samples(), OptionalInt.empty(), deadline);
         return new FailureFinding(
-                ids.get(), clock.instant(), verdict, policy.decide(questions(request, verdict)), known);
+                id, clock.instant(), verdict, policy.decide(questions(request, verdict)), known);
     }
 
     private static List<PolicyQuestion> questions(FailureRequest request, FailureVerdict verdict) {
