@@ -45,8 +45,8 @@ class MonitoringAlertsIT {
         Reply reply = api.send(api.request("/api/v1/detect-anomaly")
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(
-                        "{\"metrics\": [{\"metric_type\": \"cpu_usage\", \"value\": 95.0, \"timestamp\": \"" + Instant.now()
-                                + "\", \"labels\": {\"pod\": \"" + pod + "\", \"a-zone\": \"b\"}}]}")));
+                        "{\"metrics\": [{\"metric_type\": \"cpu_usage\", \"value\": 95.0, \"timestamp\": \""
+                                + Instant.now() + "\", \"labels\": {\"pod\": \"" + pod + "\", \"a-zone\": \"b\"}}]}")));
         assertThat(reply.body().path("is_anomaly").asBoolean())
                 .as(reply.toString())
                 .isTrue();
@@ -142,7 +142,10 @@ class MonitoringAlertsIT {
                             .asBoolean())
                     .isTrue();
             anomaly(api, "after-it");
-            Eventually.holds("the anomaly is told", Duration.ofSeconds(30), () -> !received().isEmpty());
+            Eventually.holds(
+                    "the anomaly is told",
+                    Duration.ofSeconds(30),
+                    () -> !received().isEmpty());
             assertThat(database.number("SELECT COUNT(*) FROM alert_outbox WHERE event <> 'monitoring.alert'"))
                     .isZero();
         }

@@ -41,8 +41,7 @@ final class AlertBoard {
      * @param known the verdict that was given when exactly the same alerts of the group were firing
      * @param prediction id of the verdict on these alerts of the group, by whatever process it is given
      */
-    record Change(
-            List<FiringAlert> firing, List<FiringAlert> all, Optional<JsonContent> known, UUID prediction) {}
+    record Change(List<FiringAlert> firing, List<FiringAlert> all, Optional<JsonContent> known, UUID prediction) {}
 
     /** Notes what a notification says. */
     synchronized Change note(Notification notification, Instant now) {
@@ -65,8 +64,8 @@ final class AlertBoard {
         int resolved = before.map(Group::resolved).orElse(0);
         if (firing.isEmpty()) {
             before.filter(group -> !group.firing().isEmpty())
-                    .ifPresent(_ -> groups.put(
-                            notification.group(), new Group(Set.of(), Optional.empty(), resolved + 1)));
+                    .ifPresent(
+                            _ -> groups.put(notification.group(), new Group(Set.of(), Optional.empty(), resolved + 1)));
         } else if (known.isEmpty()) {
             groups.put(notification.group(), new Group(firing, Optional.empty(), resolved));
         }

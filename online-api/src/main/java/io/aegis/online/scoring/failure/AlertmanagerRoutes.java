@@ -71,11 +71,13 @@ record AlertmanagerRoutes(
         Duration before = exchange.elapsed();
         FailureFinding finding = scoring.judge(
                 new FailureRequest(
-                samples.of(
-                        change.firing().stream().map(FiringAlert::service).collect(Collectors.toSet()),
-                        now,
-                        Deadline.after(ticker, PATIENCE)),
-                List.of(),
+                        samples.of(
+                                change.firing().stream()
+                                        .map(FiringAlert::service)
+                                        .collect(Collectors.toSet()),
+                                now,
+                                Deadline.after(ticker, PATIENCE)),
+                        List.of(),
                         change.all(),
                         Map.of()),
                 change.prediction());

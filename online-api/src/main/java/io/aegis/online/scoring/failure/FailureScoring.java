@@ -86,8 +86,7 @@ final class FailureScoring {
         FailureVerdict verdict = detector.judge(observed, newest, minutes, logs.book(), types.get());
         minutes.learn(request.samples());
         memory.judge(request.samples(), OptionalInt.empty(), deadline);
-        return new FailureFinding(
-                id, clock.instant(), verdict, policy.decide(questions(request, verdict)), known);
+        return new FailureFinding(id, clock.instant(), verdict, policy.decide(questions(request, verdict)), known);
     }
 
     private static List<PolicyQuestion> questions(FailureRequest request, FailureVerdict verdict) {

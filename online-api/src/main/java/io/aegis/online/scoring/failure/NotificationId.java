@@ -33,8 +33,8 @@ final class NotificationId {
     static UUID of(Notification notification, Set<String> firing, int resolved) {
         ByteBuffer digest = ByteBuffer.wrap(digest(notification.group(), firing, resolved));
         return new UUID(
-                (begun(notification) & MILLIS) << Short.SIZE | VERSION | digest.getLong() & TWELVE_BITS,
-                VARIANT | digest.getLong() & SIXTY_TWO_BITS);
+                ((begun(notification) & MILLIS) << Short.SIZE) | VERSION | (digest.getLong() & TWELVE_BITS),
+                VARIANT | (digest.getLong() & SIXTY_TWO_BITS));
     }
 
     private static long begun(Notification notification) {
