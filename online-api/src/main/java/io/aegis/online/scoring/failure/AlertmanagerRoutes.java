@@ -91,7 +91,7 @@ record AlertmanagerRoutes(
     private Optional<JsonContent> said(AlertBoard.Change change) {
         try {
             return stored.find(change.prediction(), Deadline.after(ticker, PATIENCE))
-                    .map(FailureJson::answer);
+                    .map(StoredVerdict::answer);
         } catch (LedgerUnavailableException e) {
             LOG.debug("A notification is judged without a look at what was said before: {}", e.getMessage());
             return Optional.empty();

@@ -1,8 +1,6 @@
 package io.aegis.online.scoring.failure;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.aegis.db.monitoring.Prediction;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.failure.FailureVerdict;
@@ -17,7 +15,6 @@ import io.aegis.online.http.JsonContent;
 import io.aegis.online.policy.PolicyDecision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,8 +23,8 @@ final class FailureJson {
 
     private static final int MOST_RANKED = 20;
     private static final int LONGEST_TEMPLATE = 300;
-    private static final String ROOT_CAUSE = "root_cause";
-    private static final String AFFECTED = "affected_services";
+    static final String ROOT_CAUSE = "root_cause";
+    static final String AFFECTED = "affected_services";
 
     /** How many services' evidence is kept with a prediction, fewer when it would be too long. */
     private static final int[] KEPT = {FailureVerdict.MOST_EVIDENCE, 3, 1, 0};
@@ -58,41 +55,6 @@ final class FailureJson {
             json.writeStringField("timestamp", Instants.format(finding.at()));
             json.writeEndObject();
         };
-    }
-
-    /** The answer that a stored prediction was told in, as far as it is stored. */
-    static JsonContent answer(Prediction prediction) {
-        return json -> {
-            JsonNode details = details(prediction);
-            json.writeStartObject();
-            json.writeBooleanField("failure_detected", prediction.detected());
-            json.writeStringField(
-                    "failure_type",
-                    prediction.failureType().map(type -> type.label()).orElse(null));
-            json.writeStringField("severity", prediction.severity().label());
-            texts(
-                    json,
-                    "recommended_actions",
-                    prediction.actions().stream().map(action -> action.label()).toList());
-            json.writeNumberField("confidence", prediction.confidence());
-            json.writeStringField("root_cause", details.path(ROOT_CAUSE).textValue());
-            List<String> affected = new ArrayList<>();
-            details.path(AFFECTED).forEach(service -> affected.add(service.asText()));
-            texts(json, AFFECTED, affected);
-            json.writeFieldName("details");
-            json.writeRawValue(prediction.details());
-            json.writeStringField("prediction_id", prediction.id().toString());
-            json.writeStringField("timestamp", Instants.format(prediction.createdAt()));
-            json.writeEndObject();
-        };
-    }
-
-    private static JsonNode details(Prediction prediction) {
-        try {
-            return Json.parse(prediction.details());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("predictions have JSON for details", e);
-        }
     }
 
     /** What is stored with the prediction: the same details, as far as there is room, and what else the answer says. */
@@ -226,7 +188,7 @@ final class FailureJson {
         json.writeStringField("source", decision.verdict().source().label());
     }
 
-    private static void texts(JsonGenerator json, String field, List<String> texts) throws IOException {
+    static void texts(JsonGenerator json, String field, List<String> texts) throws IOException {
         json.writeArrayFieldStart(field);
         for (String text : texts) {
             json.writeString(text);

@@ -114,7 +114,10 @@ class ServiceModelsInUseIT {
     }
 
     private List<String> speaking() {
-        return api.detect("", usual(ScoringApi.body())).path("details").path("models").valueStream()
+        return api.detect("", usual(ScoringApi.body()))
+                .path("details")
+                .path("models")
+                .valueStream()
                 .map(JsonNode::asText)
                 .toList();
     }
@@ -124,8 +127,7 @@ class ServiceModelsInUseIT {
     }
 
     private JsonNode rolledBack(int status) {
-        HttpResponse<String> response =
-                api.post(MODELS + "/anomaly/rollback", "{\"service\": \"" + SERVICE + "\"}");
+        HttpResponse<String> response = api.post(MODELS + "/anomaly/rollback", "{\"service\": \"" + SERVICE + "\"}");
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
         return ScoringApi.read(response.body());
     }
@@ -160,7 +162,8 @@ class ServiceModelsInUseIT {
         assertThat(answer.path("is_anomaly").asBoolean()).isTrue();
         assertThat(details.path("combinations").path(0).path("model").asText()).isEqualTo("anomaly-weka v1");
         assertThat(answer.path("anomaly_score").asDouble())
-                .isEqualTo(details.path("series").valueStream()
+                .isEqualTo(details.path("series")
+                        .valueStream()
                         .mapToDouble(series -> series.path("score").asDouble())
                         .max()
                         .orElse(Double.NaN))
