@@ -6,14 +6,22 @@ import io.aegis.batch.TestDatabase;
 import io.aegis.db.models.ModelKind;
 import io.aegis.db.models.ModelQueries;
 import io.aegis.db.models.ModelRow;
+import io.aegis.db.models.ModelStore;
+import io.aegis.db.models.NewModel;
+import io.aegis.db.models.TrainingData;
+import io.aegis.monitoring.failure.FailureType;
 import io.aegis.monitoring.model.FailureForest;
+import io.aegis.monitoring.model.LabelledIncident;
 import io.aegis.monitoring.model.ModelArtifact;
 import io.aegis.monitoring.model.ServiceForest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +130,48 @@ class TrainingJobsIT {
             assertThat(model.active()).isFalse();
             assertThat(model.evaluation()).contains("\"promoted\":false", "\"model_with_rules\":1.0");
         });
+    }
+
+    @Test
+    void a_model_that_names_fewer_than_the_rules_since_it_was_trained_is_retired() throws Exception {
+        for (int day = 1; day <= 2; day++) {
+            Recordings.write(folder.resolve("allowed/day" + day), "2026-03-0" + day, day, true);
+            imported("day" + day);
+        }
+        // Learned in a winter in which everything was called by the other's name.
+        List<LabelledIncident> winter = new TrainingData(database.database())
+                .incidents(TestDatabase.ample()).stream()
+                        .flatMap(incident -> Collections.nCopies(
+                                4,
+                                new LabelledIncident(
+                                        incident.at(),
+                                        incident.type() == FailureType.NETWORK_DELAY
+                                                ? FailureType.CPU_SATURATION
+                                                : FailureType.NETWORK_DELAY,
+                                        incident.rules(),
+                                        incident.features()))
+                                .stream())
+                        .toList();
+        ModelArtifact old = FailureForest.train(winter).artifact();
+        new ModelStore(database.database(), Clock.systemUTC())
+                .add(
+                        new NewModel(
+                                ModelKind.FAILURE,
+                                Optional.empty(),
+                                "{\"to\":\"2026-02-01T00:00:00Z\"}",
+                                "{\"promoted\":true}",
+                                old.sha256(),
+                                old.bytes(),
+                                true),
+                        TestDatabase.ample());
+
+        assertThat(run("failure-train", Map.of())).contains("is not used").endsWith("is retired");
+
+        assertThat(models(ModelKind.FAILURE))
+                .hasSize(2)
+                .noneMatch(ModelRow::active)
+                .anySatisfy(model -> assertThat(model.evaluation())
+                        .contains("of 28 incidents since it was trained it names", "the rules 28"));
     }
 
     @Test
