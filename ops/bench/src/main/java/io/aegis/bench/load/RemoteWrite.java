@@ -19,7 +19,7 @@ final class RemoteWrite implements Scenario {
         Options options = bench.options();
         var load = SteadyLoad.of(options, 10, 20, 16);
         int samples = (int) options.number("samples", 500, 1, RemoteWritePost.MAX_SAMPLES);
-        long parts = Math.max(1, options.number("series", 5_000, 1, 1_000_000) / samples);
+        long parts = Math.max(1, options.number("series", 3_000, 1, 1_000_000) / samples);
         Instant start = bench.clock().instant();
         String run = Long.toString(start.toEpochMilli());
         try (var population = bench.requests(load.clients(), target -> {
