@@ -45,8 +45,9 @@ final class FailureJson {
             json.writeNumberField("confidence", verdict.confidence());
             json.writeStringField("root_cause", verdict.rootCause().orElse(null));
             texts(json, "affected_services", verdict.affected());
-            json.writeFieldName("details");
+            json.writeObjectFieldStart("details");
             details(json, finding, FailureVerdict.MOST_EVIDENCE);
+            json.writeEndObject();
             json.writeStringField("prediction_id", finding.id().toString());
             json.writeStringField("timestamp", Instants.format(finding.at()));
             json.writeEndObject();
@@ -57,7 +58,14 @@ final class FailureJson {
     static String stored(FailureFinding finding) {
         String text = "{}";
         for (int kept : KEPT) {
-            text = new String(Json.bytes(json -> details(json, finding, kept)), StandardCharsets.UTF_8);
+            text = new String(
+                    Json.bytes(json -> {
+                        json.writeStartObject();
+                        told(json, finding.verdict());
+                        details(json, finding, kept);
+                        json.writeEndObject();
+                    }),
+                    StandardCharsets.UTF_8);
             if (text.length() <= Prediction.MAX_DETAILS) {
                 return text;
             }
@@ -65,9 +73,17 @@ final class FailureJson {
         return "{}";
     }
 
+    /** What the answer says beside its details, and what is stored has no columns for. */
+    private static void told(JsonGenerator json, FailureVerdict verdict) throws IOException {
+        json.writeStringField("root_cause", verdict.rootCause().orElse(null));
+        texts(
+                json,
+                "affected_services",
+                verdict.affected().stream().limit(MOST_RANKED).toList());
+    }
+
     private static void details(JsonGenerator json, FailureFinding finding, int evidence) throws IOException {
         FailureVerdict verdict = finding.verdict();
-        json.writeStartObject();
         json.writeStringField("model", finding.models().getFirst());
         texts(json, "models", finding.models());
         json.writeObjectFieldStart("window");
@@ -102,7 +118,6 @@ final class FailureJson {
         }
         json.writeEndArray();
         policy(json, finding);
-        json.writeEndObject();
     }
 
     /** What the next training learns from, when an operator says what it was. */

@@ -119,12 +119,14 @@ export function confirm(title, text, action) {
 }
 
 const KEYS = [
-  ['Everywhere', [['?', 'These keys'], ['g then o, i, r, m, j', 'Overview, Inbox, Reviews, Imports, Jobs'],
+  ['Everywhere', [['?', 'These keys'], ['g then o, i, r, m, j, t', 'Overview, Inbox, Reviews, Imports, Jobs, Monitoring'],
     ['/', 'Search'], ['z', 'Undo'], ['Esc', 'Close, or leave a field']]],
   ['Inbox', [['j, k', 'Next, previous'], ['Enter', 'Open'], ['e', 'Resolve and go to the next'],
     ['o', 'Open again'], ['n', 'Write a note']]],
   ['Reviews', [['j, k', 'Next, previous'], ['a', 'Accept the AI'], ['h', 'Accept the heuristic'],
     ['c', 'Give own labels'], ['n', 'Write a note']]],
+  ['Monitoring', [['j, k', 'Next, previous'], ['Enter', 'Open, or to the chart'], ['y', 'Call it right'], ['x', 'Call it wrong'],
+    ['n', 'Write a note'], ['← →', 'Values of a chart, one by one'], ['Page Up, Page Down', 'From anomaly to anomaly']]],
 ];
 
 export function help() {
