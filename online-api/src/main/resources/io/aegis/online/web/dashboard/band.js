@@ -11,7 +11,7 @@ const DAY = 86400000;
 
 /** Round numbers between two bounds, a few of them. */
 function ticks(low, high) {
-  const raw = (high - low) / 4;
+  const raw = (high - low) / 5;
   const size = 10 ** Math.floor(Math.log10(raw));
   const step = [1, 2, 2.5, 5, 10].map((each) => each * size).find((each) => each >= raw) ?? raw;
   const found = [];
@@ -26,7 +26,8 @@ function extent(points) {
   const values = points.map((each) => each.value);
   const least = Math.min(...values);
   const most = Math.max(...values);
-  const room = Math.max(most - least, Math.abs(most) * 0.05, 1e-9) * 0.8;
+  const widths = points.map((each) => each.upper - each.lower).sort((one, other) => one - other);
+  const room = Math.max((most - least) * 0.8, widths[widths.length >> 1] * 1.5, Math.abs(most) * 0.05, 1e-9);
   const low = Math.max(least - room, Math.min(least, ...points.map((each) => each.lower)));
   const high = Math.min(most + room, Math.max(most, ...points.map((each) => each.upper)));
   const margin = (high - low || room) * 0.06;
@@ -53,8 +54,7 @@ function table(title, type, points) {
   const details = h('details', {class: 'as-table'}, h('summary', {}, 'As a table'));
   const head = ['Time', 'Value', 'Expected', 'Usual range', 'Score', 'Verdict'];
   // Made only for those who want it.
-  details.addEventListener('toggle', () => put(details, h('summary', {}, 'As a table'),
-    h('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': title}, h('table', {}, h('caption', {class: 'hidden'}, title),
+  details.addEventListener('toggle', () => details.append(h('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': title}, h('table', {}, h('caption', {class: 'hidden'}, title),
       h('thead', {}, h('tr', {}, head.map((each) => h('th', {scope: 'col'}, each)))),
       h('tbody', {}, points.toReversed().map((each) => h('tr', {class: each.is_anomaly || each.ongoing ? 'anomalous' : ''},
         h('th', {scope: 'row'}, full(each.timestamp)), h('td', {}, measured(type, each.value)), h('td', {}, measured(type, each.expected)),
@@ -77,7 +77,7 @@ export function bandChart({title, type, samples, chosen}) {
   const y = (value) => Math.max(0, Math.min(1, (high - value) / (high - low))) * HEIGHT;
   const place = (each, value) => `${x(each.at).toFixed(1)},${y(value).toFixed(1)}`;
   const line = (kind, of) => runs(points).map((run) => s('polyline', {class: `line ${kind}`, points: run.map((each) => place(each, of(each))).join(' ')}));
-  const band = runs(points).map((run) => s('polygon', {class: 'band',
+  const band = points.length === 1 ? s('rect', {class: 'band', x: 0, width: WIDTH, y: y(points[0].upper), height: Math.max(0, y(points[0].lower) - y(points[0].upper))}) : runs(points).map((run) => s('polygon', {class: 'band',
     points: [...run.map((each) => place(each, each.upper)), ...run.toReversed().map((each) => place(each, each.lower))].join(' ')}));
   const marks = ticks(low, high);
   const cursor = s('line', {class: 'cursor-line', y1: 0, y2: HEIGHT, visibility: 'hidden'});

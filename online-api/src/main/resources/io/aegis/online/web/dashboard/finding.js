@@ -56,14 +56,14 @@ function part(each) {
   each.series_id && h('p', {}, h('a', {href: address('monitoring', {series: each.series_id, until, range: '6h', at: each.timestamp})}, 'See the series')));
 }
 
-export function anomaly(finding, still) {
+export function anomaly(finding, judging, still) {
   const all = finding.details.series ?? [];
   const strange = all.filter((each) => each.is_anomaly || each.ongoing);
   const rest = all.filter((each) => !strange.includes(each));
   const combinations = finding.details.combinations ?? [];
   const shown = strange.find((each) => each.series_id);
   return [shown && picture(shown, still),
-    actions(finding),
+    actions(finding), judging,
     h('section', {}, h('h2', {}, 'What was strange'), h('ul', {class: 'verdicts'}, (strange.length > 0 ? strange : all.slice(0, 1)).map(part)),
       combinations.filter((each) => each.is_anomaly).map((each) => h('p', {}, `The combination of ${each.series} series of ${each.service}, says ${each.model}: score ${score(each.score)}`))),
     rest.length > 0 && strange.length > 0 && h('details', {class: 'as-table'}, h('summary', {}, `${number(rest.length)} more series that were judged with it`), h('ul', {class: 'verdicts'}, rest.map(part))),
@@ -75,7 +75,7 @@ function metrics(all) {
   return h('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Metrics'}, h('table', {},
     h('thead', {}, h('tr', {}, ['Metric', 'Observed', 'Usual', 'Deviations'].map((each) => h('th', {scope: 'col'}, each)))),
     h('tbody', {}, all.map((each) => h('tr', {}, h('th', {scope: 'row'}, metricName(each.metric_type)), h('td', {}, measured(each.metric_type, each.observed)),
-      h('td', {}, measured(each.metric_type, each.usual), !each.has_history && h('span', {class: 'hint'}, ' (no history)')), h('td', {}, each.deviations.toFixed(1)))))));
+      each.has_history ? [h('td', {}, measured(each.metric_type, each.usual)), h('td', {}, each.deviations.toFixed(1))] : [h('td', {class: 'hint'}, 'no history'), h('td', {}, '–')])))));
 }
 
 function evidence(each) {
@@ -86,16 +86,16 @@ function evidence(each) {
       logs.loudest && h('p', {}, 'Loudest: ', h('code', {}, logs.loudest)), logs.missing && h('p', {}, 'Missing: ', h('code', {}, logs.missing))] : null);
 }
 
-export function failure(finding) {
+export function failure(finding, judging) {
   const {details} = finding;
   const ranking = details.ranking ?? [];
   const most = Math.max(...ranking.map((each) => each.suspicion), 1e-9);
   return [h('p', {class: 'text'}, finding.root_cause ?? 'No service stands out.'),
-    actions(finding),
+    actions(finding), judging,
     ranking.length > 0 && h('section', {}, h('h2', {}, 'Where it began, most suspicious first'), h('ol', {class: 'shares'}, ranking.slice(0, 8).map((each) =>
-      h('li', {}, h('span', {class: 'share-name'}, each.service || 'no name'), h('span', {class: 'share-value'}, score(each.suspicion)),
+      h('li', {}, h('span', {class: 'share-name'}, each.service || 'no name'), h('span', {class: 'share-value'}, each.suspicion < 0.005 ? '–' : score(each.suspicion)),
         h('span', {class: 'share-bar', 'aria-hidden': 'true'}, h('span', {class: 'share-fill', css: {width: `${Math.max(0, each.suspicion) / most * 100}%`}}))))),
-    h('p', {class: 'hint'}, `${percent(details.root_cause_confidence ?? 0)} sure of the first.`)),
+    h('p', {class: 'hint'}, `${percent(details.root_cause_confidence ?? 0)} sure of the first.`, most < 0.005 && ' No figure stands out, for want of history.')),
     h('section', {}, h('h2', {}, 'Evidence'), (details.evidence ?? []).length === 0 ? h('p', {class: 'hint'}, 'None was kept.') : h('ul', {class: 'verdicts'}, details.evidence.map(evidence))),
     h('dl', {class: 'facts'},
       (details.affected_services ?? []).length > 0 && fact('Affected', details.affected_services.join(', ')),

@@ -155,7 +155,7 @@ export const findings = (kind) => ({
           current = found;
           put(detail, h('div', {class: 'detail-head'}, back(), severity(found.severity),
             h('h2', {class: 'detail-title'}, found.kind === 'failure' ? words(found.failure_type ?? 'unknown failure') : 'Anomaly'), time(found.created_at)),
-          said.of(found), found.kind === 'failure' ? failure(found) : anomaly(found, () => !left && id === params.id));
+          found.kind === 'failure' ? failure(found, said.of(found)) : anomaly(found, said.of(found), () => !left && id === params.id));
         }
       } catch (error) {
         if (!left && id === params.id) {

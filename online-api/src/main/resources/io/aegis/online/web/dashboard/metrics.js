@@ -32,7 +32,13 @@ export function measured(type, value) {
 
 export const brief = (value) => BRIEF.format(value);
 
-export const usual = (type, {lower, upper}) => `${measured(type, lower)} to ${measured(type, upper)}`;
+const ROUNDED = new Intl.NumberFormat('en', {maximumSignificantDigits: 3});
+
+/** What is usual of a type, as one text. */
+export function usual(type, {lower, upper}) {
+  const unit = METRICS[type]?.[1];
+  return `${ROUNDED.format(lower)} to ${ROUNDED.format(upper)}${unit ? ` ${unit}` : ''}`;
+}
 
 /** Labels as one line. */
 export function labelLine(labels) {
