@@ -36,6 +36,8 @@ launch() {
   jar=$(jar_of "$name")
   options=(
     "-Xmx$heap" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:ReservedCodeCacheSize=64m
+    # Each would be a reason to stop for a full collection in the first minute, with nothing to collect.
+    -XX:SweeperThreshold=100 -XX:MetaspaceSize=64m
     -XX:+ExitOnOutOfMemoryError -Duser.timezone=UTC
     # The compiler's work under load leaves some 30 MB in glibc's free lists, which this gives back.
     -XX:TrimNativeHeapInterval=10000

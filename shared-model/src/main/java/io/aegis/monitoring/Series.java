@@ -91,10 +91,14 @@ public record Series(MetricType type, SortedMap<String, String> labels) {
             throw new IllegalArgumentException("a label has a name of 1 to " + MAX_NAME_LENGTH
                     + " characters and a value of at most " + MAX_VALUE_LENGTH);
         }
-        var encoder = StandardCharsets.UTF_8.newEncoder();
-        if (!encoder.canEncode(name) || !encoder.canEncode(value)) {
+        if (!isUnicode(name) || !isUnicode(value)) {
             throw new IllegalArgumentException("a label's name and value are Unicode text without lone surrogates");
         }
+    }
+
+    private static boolean isUnicode(String text) {
+        return text.codePoints()
+                .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
     private static void write(String text, ByteArrayOutputStream out) {

@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
@@ -23,6 +25,9 @@ public record BodyReader(ScheduledExecutorService watchdog, Duration patience) {
     /** Bodies up to here are read off even when the request was refused, so that the connection can stay open. */
     private static final long SMALL = 64L << 10;
 
+    /** Room that is taken at once for a body that announces its length. */
+    private static final int FIRST = 256 << 10;
+
     /** How long a larger body is read off, so that a sender who writes before it reads comes to read the refusal. */
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
@@ -33,14 +38,19 @@ public record BodyReader(ScheduledExecutorService watchdog, Duration patience) {
      * @throws CloseConnectionException when the sender went away or took too long
      */
     byte[] read(ServerRequest request, int limit) {
-        if (request.headers().contentLength().orElse(0) > limit) {
+        OptionalLong announced = request.headers().contentLength();
+        if (announced.orElse(0) > limit) {
             throw Refusal.tooLarge(limit);
         }
         if (!request.content().hasEntity()) {
             return new byte[0];
         }
         try (SlowReadAlarm _ = new SlowReadAlarm(watchdog, patience)) {
-            byte[] bytes = request.content().inputStream().readNBytes(limit + 1);
+            InputStream body = request.content().inputStream();
+            if (announced.isPresent()) {
+                return whole(body, (int) announced.getAsLong());
+            }
+            byte[] bytes = body.readNBytes(limit + 1);
             if (bytes.length > limit) {
                 throw Refusal.tooLarge(limit);
             }
@@ -50,6 +60,17 @@ public record BodyReader(ScheduledExecutorService watchdog, Duration patience) {
         } catch (NumberFormatException e) {
             throw Refusal.malformed("The body is not in well-formed chunks.");
         }
+    }
+
+    /** Takes the room for what was announced as it comes, for those who announce much and send nothing. */
+    private static byte[] whole(InputStream body, int length) throws IOException {
+        byte[] bytes = new byte[Math.min(length, FIRST)];
+        int read = body.readNBytes(bytes, 0, bytes.length);
+        while (read == bytes.length && read < length) {
+            bytes = Arrays.copyOf(bytes, (int) Math.min(length, 4L * read));
+            read += body.readNBytes(bytes, read, bytes.length - read);
+        }
+        return read == bytes.length ? bytes : Arrays.copyOf(bytes, read);
     }
 
     /**

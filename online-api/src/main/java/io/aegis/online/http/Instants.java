@@ -24,6 +24,10 @@ public final class Instants {
 
     /** An instant with any offset; empty when the text is none, or outside the years that the database holds. */
     public static Optional<Instant> parse(String text) {
+        Optional<Instant> plain = PlainTime.parse(text);
+        if (plain.isPresent()) {
+            return plain;
+        }
         try {
             OffsetDateTime time = OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC);
             boolean usable = time.getYear() >= FIRST_YEAR && time.getYear() <= LAST_YEAR;

@@ -21,10 +21,23 @@ public final class JsonBody {
     private static final int MAX_ERRORS = 100;
 
     private final JsonNode node;
-    private final String path;
+    private final Path path;
     private final List<FieldError> errors;
 
-    private JsonBody(JsonNode node, String path, List<FieldError> errors) {
+    /** Where an object lies: put into words only when something is wrong there. */
+    private record Path(Optional<Path> parent, String field, int index) {
+
+        static final int NO_LIST = -1;
+        static final Path TOP = new Path(Optional.empty(), "", NO_LIST);
+
+        String name(String inside) {
+            String own = field + (index == NO_LIST ? "" : "[" + index + "]");
+            String name = inside.isEmpty() || own.isEmpty() ? own + inside : own + "." + inside;
+            return parent.map(outer -> outer.name(name)).orElse(name);
+        }
+    }
+
+    private JsonBody(JsonNode node, Path path, List<FieldError> errors) {
         this.node = node;
         this.path = path;
         this.errors = errors;
@@ -32,7 +45,7 @@ public final class JsonBody {
 
     /** Reads an object. */
     static JsonBody of(JsonNode object) {
-        return new JsonBody(object, "", new ArrayList<>());
+        return new JsonBody(object, Path.TOP, new ArrayList<>());
     }
 
     /** An object without fields. */
@@ -153,7 +166,7 @@ public final class JsonBody {
             return Optional.empty();
         }
         return value.isObject()
-                ? Optional.of(new JsonBody(value, name(field) + ".", errors))
+                ? Optional.of(new JsonBody(value, new Path(Optional.of(path), field, Path.NO_LIST), errors))
                 : wrong(field, "must be an object");
     }
 
@@ -168,12 +181,12 @@ public final class JsonBody {
             return List.of();
         }
         List<JsonBody> objects = new ArrayList<>(value.size());
+        Optional<Path> here = Optional.of(path);
         for (int i = 0; i < value.size(); i++) {
-            String element = field + "[" + i + "]";
             if (value.get(i).isObject()) {
-                objects.add(new JsonBody(value.get(i), name(element) + ".", errors));
+                objects.add(new JsonBody(value.get(i), new Path(here, field, i), errors));
             } else {
-                wrong(element, "must be an object");
+                wrong(field + "[" + i + "]", "must be an object");
             }
         }
         return objects;
@@ -192,7 +205,7 @@ public final class JsonBody {
      */
     public <T> Optional<T> wrong(String field, String message) {
         if (errors.size() < MAX_ERRORS) {
-            errors.add(new FieldError(name(field), message));
+            errors.add(new FieldError(path.name(field), message));
         }
         return Optional.empty();
     }
@@ -208,12 +221,16 @@ public final class JsonBody {
         }
     }
 
-    private String name(String field) {
-        return path + field;
-    }
-
     private static boolean wellFormed(String text) {
-        return text.codePoints()
-                .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+        for (int at = 0; at < text.length(); at++) {
+            if (Character.isSurrogate(text.charAt(at))) {
+                int point = text.codePointAt(at);
+                if (!Character.isSupplementaryCodePoint(point)) {
+                    return false;
+                }
+                at++;
+            }
+        }
+        return true;
     }
 }

@@ -63,6 +63,10 @@ final class JsonDoor {
     }
 
     private static String text(byte[] bytes) {
+        if (ascii(bytes)) {
+            // Most bodies: a decoder that refuses would take five times the memory, for nothing to refuse.
+            return new String(bytes, StandardCharsets.ISO_8859_1);
+        }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -71,6 +75,14 @@ final class JsonDoor {
         } catch (CharacterCodingException e) {
             throw Refusal.malformed("The body is not UTF-8.");
         }
+    }
+
+    private static boolean ascii(byte[] bytes) {
+        byte all = 0;
+        for (byte each : bytes) {
+            all |= each;
+        }
+        return all >= 0;
     }
 
     private static JsonNode parsed(String text) {

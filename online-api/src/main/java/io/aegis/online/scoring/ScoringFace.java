@@ -134,7 +134,7 @@ public final class ScoringFace implements AutoCloseable {
         RecentScores recent = new RecentScores(threshold, clock);
         AnomalyScoring scoring = new AnomalyScoring(
                 memory,
-                new Combinations(models::service),
+                new Combinations(models::service, threshold),
                 recent,
                 policy,
                 threshold,
@@ -197,7 +197,7 @@ public final class ScoringFace implements AutoCloseable {
         SeriesMemory forgotten = new SeriesMemory(history, new SampleBuffer(batches -> {}, 0), Ticker.system(), 1);
         Rehearsal.run(new AnomalyScoring(
                 forgotten,
-                new Combinations(_ -> Optional.empty()),
+                new Combinations(_ -> Optional.empty(), 1),
                 new RecentScores(1, Clock.systemUTC()),
                 policy,
                 1,

@@ -6,7 +6,8 @@ import java.util.Locale;
  * What spoke loudest about a sample.
  *
  * @param view what was looked at
- * @param rarity how many times sooner than usual random cuts part it from the past; for {@link View#PRIOR} 1
+ * @param rarity how many times sooner than usual random cuts part it from the past; for {@link View#PRIOR} 1, for {@link
+ *     View#COMBINATION} how many times as strange as usual the trained model finds it
  * @param level the median of the recent values, in the unit of the series
  */
 public record Reason(View view, double rarity, double level) {
@@ -15,6 +16,8 @@ public record Reason(View view, double rarity, double level) {
     public String text() {
         return switch (view) {
             case PRIOR -> "little history: judged by the " + view.label();
+            case COMBINATION ->
+                String.format(Locale.ROOT, "%s is %.1f x as strange as usual; level %.6g", view.label(), rarity, level);
             case VALUE, RESIDUAL, LEVEL ->
                 String.format(
                         Locale.ROOT,

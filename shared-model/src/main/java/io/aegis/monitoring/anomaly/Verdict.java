@@ -19,6 +19,24 @@ public record Verdict(
         return score < threshold && rawScore >= threshold;
     }
 
+    /**
+     * The same verdict where the series of the service together say more than this one alone.
+     *
+     * @param combined the score of the combination, at least the raw score; it becomes that
+     * @param begins whether the combination is told for the first time, and becomes the alert score too
+     * @param rarity how many times as strange as usual the combination is
+     */
+    public Verdict combined(double combined, boolean begins, double rarity) {
+        return new Verdict(
+                begins ? Math.max(score, combined) : score,
+                combined,
+                strength,
+                band,
+                new Reason(View.COMBINATION, rarity, reason.level()),
+                maturity,
+                standing);
+    }
+
     /** The same verdict on a sample that stands otherwise. */
     public Verdict as(Standing other) {
         return new Verdict(score, rawScore, strength, band, reason, maturity, other);

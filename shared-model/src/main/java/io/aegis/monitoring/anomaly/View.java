@@ -9,7 +9,9 @@ public enum View {
     /** The median of the recent values among all such medians. */
     LEVEL("level", 2.04, 0.2),
     /** The value against what is usual for its type, before the series has a past of its own. */
-    PRIOR("usual limit of the type", 1, 0);
+    PRIOR("usual limit of the type", 1, 0),
+    /** The value together with those of the service's other series, by a trained model. */
+    COMBINATION("combination of the service's series", 1, 0);
 
     private final String label;
     private final double usualPeak;

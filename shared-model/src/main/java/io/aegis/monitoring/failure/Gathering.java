@@ -19,7 +19,6 @@ import java.util.TreeMap;
 /** Turns the items of one window into findings by service. Good for one window. */
 final class Gathering {
 
-    private static final int ENOUGH_HISTORY = 8;
     private static final int MOST_CALM_MINUTES = MetricEvidence.LONG_HISTORY;
 
     private final FailureWindow window;
@@ -104,12 +103,9 @@ final class Gathering {
                 minutes[i] = known.orElse(Double.NaN);
             }
         }
-        double[] before = metrics.before(series, window.start());
+        MetricPast before = metrics.past(series, window.start());
         MetricType type = series.type();
-        builder(service)
-                .metric(
-                        type,
-                        new MetricFinding(MetricEvidence.of(type, before, minutes), before.length >= ENOUGH_HISTORY));
+        builder(service).metric(type, new MetricFinding(MetricEvidence.of(type, before, minutes), before.seasoned()));
     }
 
     private record LogFindings(Map<String, LogEvidence> evidence, int minutes) {}

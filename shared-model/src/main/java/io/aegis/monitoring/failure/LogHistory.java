@@ -31,8 +31,14 @@ public final class LogHistory {
     private final Map<Integer, Share> shares = new ConcurrentHashMap<>();
     private final Map<String, int[]> own = new ConcurrentHashMap<>();
 
-    /** What a template of trouble does in calm minutes: its share of all lines, and how rare minutes with it are, 0 to 1. */
-    private record Calm(double share, double rarity) {}
+    /** Times as many lines as in the worst minute so far that are news even of a template that every minute has. */
+    private static final double BURST = 3;
+
+    /**
+     * What a template of trouble does: its share of all lines in calm minutes, how rare minutes with it are, 0 to 1, and its
+     * share in the worst minute.
+     */
+    private record Calm(double share, double rarity, double worst) {}
 
     /** The usual share of a template in the lines of its service, and its spread; NaN when there are no minutes to tell by. */
     private record Share(double median, double spread) {}
@@ -107,15 +113,23 @@ public final class LogHistory {
                 .sum();
     }
 
-    /** By how many standard deviations of a Poisson count there is more of a template than in calm minutes. */
+    /**
+     * By how many standard deviations of a Poisson count there is more of a template than in calm minutes, the less the more
+     * minutes have it; or than three times as many as in the worst minute.
+     */
     private double excess(LogMinute now, LogTemplate template) {
         int count = now.count(template.id());
         if (count == 0) {
             return 0;
         }
         Calm usual = calm.computeIfAbsent(template.id(), this::calm);
-        double expected = usual.share() * now.lines();
-        return usual.rarity() * (count - expected) / Math.sqrt(expected + 1);
+        double calm = usual.share() * now.lines();
+        double worst = BURST * usual.worst() * now.lines();
+        return Math.max(usual.rarity() * deviations(count, calm), deviations(count, worst));
+    }
+
+    private static double deviations(int count, double expected) {
+        return (count - expected) / Math.sqrt(expected + 1);
     }
 
     private Calm calm(int template) {
@@ -128,7 +142,10 @@ public final class LogHistory {
                 .average()
                 .orElse(0);
         long present = Arrays.stream(sorted).filter(each -> each > 0).count();
-        return new Calm(share, Math.log((sorted.length + 2.0) / (present + 1.0)) / Math.log(sorted.length + 2.0));
+        return new Calm(
+                share,
+                Math.log((sorted.length + 2.0) / (present + 1.0)) / Math.log(sorted.length + 2.0),
+                sorted[sorted.length - 1]);
     }
 
     /** By how many standard deviations there is less of a template than its usual share of the service's lines. */

@@ -3,7 +3,6 @@ package io.aegis.monitoring.failure;
 import io.aegis.monitoring.MetricType;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.DoubleStream;
 
 /**
  * What the buckets of a window, a minute each, say of one metric of a service, against the buckets before them.
@@ -31,7 +30,6 @@ public record MetricEvidence(
     /** The same for memory, which drifts. */
     public static final int SHORT_HISTORY = 40;
 
-    private static final int ENOUGH_HISTORY = 8;
     private static final double LARGEST = 1e300;
 
     /** Buckets that make the mean of the highest: two of five. */
@@ -51,11 +49,16 @@ public record MetricEvidence(
      * @throws IllegalArgumentException when no bucket of the window has samples
      */
     public static MetricEvidence of(MetricType type, double[] before, double[] window) {
+        return of(type, new MetricPast(before), window);
+    }
+
+    /** The same, where the past is known to more than one window. */
+    static MetricEvidence of(MetricType type, MetricPast before, double[] window) {
         double[] seen = present(window);
         if (seen.length == 0) {
             throw new IllegalArgumentException("a window without samples is no evidence");
         }
-        Reference reference = Reference.of(type, history(type, present(before), seen[0]));
+        Reference reference = before.usual(type, seen[0]);
         double[] deviations = Arrays.stream(window)
                 .map(value -> Double.isNaN(value) ? 0 : reference.deviations(bounded(value)))
                 .toArray();
@@ -104,16 +107,8 @@ public record MetricEvidence(
         return Math.log1p(Math.max(0, deviations));
     }
 
-    private static double[] history(MetricType type, double[] before, double first) {
-        int most = type == MetricType.MEMORY_USAGE ? SHORT_HISTORY : LONG_HISTORY;
-        double[] recent = Arrays.copyOfRange(before, Math.max(0, before.length - most), before.length);
-        return recent.length >= ENOUGH_HISTORY
-                ? recent
-                : DoubleStream.concat(Arrays.stream(recent), DoubleStream.of(first))
-                        .toArray();
-    }
-
-    private static double[] present(double[] buckets) {
+    /** The buckets with samples, bounded. */
+    static double[] present(double[] buckets) {
         return Arrays.stream(buckets)
                 .filter(value -> !Double.isNaN(value))
                 .map(MetricEvidence::bounded)

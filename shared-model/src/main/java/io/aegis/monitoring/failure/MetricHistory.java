@@ -26,6 +26,11 @@ public interface MetricHistory {
      */
     double[] before(Series series, Instant start);
 
+    /** The same as it is judged by; of one who remembers it, the same object as long as it does not change. */
+    default MetricPast past(Series series, Instant start) {
+        return new MetricPast(before(series, start));
+    }
+
     /** The mean of the minute that begins then. */
     OptionalDouble at(Series series, Instant minute);
 }

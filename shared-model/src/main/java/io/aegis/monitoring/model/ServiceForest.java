@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import weka.classifiers.misc.IsolationForest;
 import weka.core.Attribute;
@@ -102,27 +102,25 @@ public final class ServiceForest {
         return stored.series.length;
     }
 
+    /** The place of a series in a row; empty for one that it does not know. */
+    public OptionalInt column(Series series) {
+        int column = Arrays.asList(stored.series).indexOf(name(series));
+        return column < 0 ? OptionalInt.empty() : OptionalInt.of(column);
+    }
+
     /**
      * How strange a moment is, on the scale of a single series' strength.
      *
-     * @param values newest values by series; those that it does not know do not count
-     * @param strengths of the same series at that moment
+     * @param row values in the order of training, NaN where there is none
+     * @param strengths of those series at that moment that have a value
      */
-    public double strength(Map<Series, Double> values, double... strengths) {
-        double[] row = new double[stored.series.length];
-        Arrays.fill(row, Double.NaN);
-        values.forEach((series, value) -> {
-            int column = Arrays.asList(stored.series).indexOf(name(series));
-            if (column >= 0) {
-                row[column] = value;
-            }
-        });
-        return strength(row, strengths);
+    public double strength(double[] row, double... strengths) {
+        return ServiceStrength.of(strengths) * strangeness(row);
     }
 
-    /** The same of a row in the order of training. */
-    public double strength(double[] row, double... strengths) {
-        return ServiceStrength.of(strengths) * Math.pow(isolation(row) / stored.ordinary, 2);
+    /** How many times as strange as usual the values are together; the same row as for {@link #strength}. */
+    public double strangeness(double... row) {
+        return Math.pow(isolation(row) / stored.ordinary, 2);
     }
 
     private double isolation(double[] row) {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LogHistoryTest {
@@ -48,6 +49,21 @@ class LogHistoryTest {
                         .getOrDefault("shop", ABSENT)
                         .errors())
                 .isBetween(0.01, 1.0);
+    }
+
+    @Test
+    void a_burst_of_errors_that_every_minute_has_is_evidence() {
+        List<LogMinute> failing = Collections.nCopies(60, minute(100, 100, 9, 200));
+        LogEvidence burst = judge(failing, minute(100, 100, 150, 200)).getOrDefault("shop", ABSENT);
+        assertThat(burst.errors()).isGreaterThan(6);
+        assertThat(burst.loudest()).contains(FAILED);
+        List<LogMinute> oneBad = Stream.concat(failing.stream(), Stream.of(minute(100, 100, 150, 200)))
+                .toList();
+        assertThat(judge(oneBad, minute(100, 100, 150, 200))
+                        .getOrDefault("shop", ABSENT)
+                        .errors())
+                .as("what was as bad before, and went by")
+                .isLessThan(6);
     }
 
     @Test

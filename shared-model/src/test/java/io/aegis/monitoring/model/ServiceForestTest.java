@@ -32,27 +32,36 @@ class ServiceForestTest {
     @Test
     void a_combination_that_never_was_is_stranger_than_one_that_often_is() {
         ServiceForest forest = ServiceForest.train(List.of(CPU, RATE), rows());
-        double usual = forest.strength(Map.of(CPU, 44.0, RATE, 88.0), 1);
-        double never = forest.strength(Map.of(CPU, 44.0, RATE, 12.0), 1);
+        double usual = forest.strength(new double[] {44, 88}, 1, 1);
+        double never = forest.strength(new double[] {44, 12}, 1, 1);
         assertThat(never).isGreaterThan(usual * 1.1);
+        assertThat(forest.strangeness(44, 12)).isEqualTo(never);
     }
 
     @Test
     void it_weighs_the_strength_of_the_series_and_takes_what_is_missing_for_usual() {
         ServiceForest forest = ServiceForest.train(List.of(CPU, RATE), rows());
-        double one = forest.strength(Map.of(CPU, 25.0), 1, 1);
-        assertThat(forest.strength(Map.of(CPU, 25.0), 2, 2)).isCloseTo(2 * one, within(1e-9));
-        Series foreign = Series.of(MetricType.DISK_IO, Map.of("service", "a"));
-        assertThat(forest.strength(Map.of(CPU, 25.0, foreign, 1e9), 1, 1)).isEqualTo(one);
+        double[] row = {25, Double.NaN};
+        assertThat(forest.strength(row, 2, 2)).isCloseTo(2 * forest.strength(row, 1, 1), within(1e-9));
+        assertThat(forest.strangeness(25, Double.NaN)).isCloseTo(forest.strangeness(25, 50), within(0.2));
         assertThat(forest.width()).isEqualTo(2);
+    }
+
+    @Test
+    void it_knows_the_places_of_its_series() {
+        ServiceForest forest = ServiceForest.train(List.of(CPU, RATE), rows());
+        assertThat(forest.column(CPU)).hasValue(0);
+        assertThat(forest.column(RATE)).hasValue(1);
+        assertThat(forest.column(Series.of(MetricType.DISK_IO, Map.of("service", "a"))))
+                .isEmpty();
     }
 
     @Test
     void it_reads_what_it_wrote_and_needs_something_to_learn_from() throws Exception {
         ServiceForest forest = ServiceForest.train(List.of(CPU, RATE), rows());
         ServiceForest read = ServiceForest.read(forest.artifact());
-        assertThat(read.strength(Map.of(CPU, 44.0, RATE, 12.0), 1))
-                .isEqualTo(forest.strength(Map.of(CPU, 44.0, RATE, 12.0), 1));
+        assertThat(read.strangeness(44, 12)).isEqualTo(forest.strangeness(44, 12));
+        assertThat(read.column(RATE)).hasValue(1);
         assertThatThrownBy(() -> ServiceForest.train(List.of(), rows())).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> ServiceForest.train(List.of(CPU, RATE), rows().subList(0, 1)))
                 .isInstanceOf(IllegalArgumentException.class);

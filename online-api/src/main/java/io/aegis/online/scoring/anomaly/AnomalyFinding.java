@@ -32,12 +32,9 @@ public record AnomalyFinding(
         double confidence,
         PolicyDecision decision) {
 
-    /** The alert score: the highest of any series or, where that says more, of a combination that begins to be strange. */
+    /** The alert score: the highest of any series. */
     public double score() {
-        return combinations.stream()
-                .filter(Combination::begins)
-                .mapToDouble(Combination::score)
-                .reduce(series.getFirst().score(), Math::max);
+        return series.getFirst().score();
     }
 
     /** What is anomalous now, the loudest first. */
@@ -51,11 +48,10 @@ public record AnomalyFinding(
 
     /** Who spoke, the one who decided first. */
     public List<String> models() {
-        List<String> trained =
-                combinations.stream().map(Combination::model).distinct().toList();
-        List<String> own = series.stream().map(SeriesFinding::model).distinct().toList();
-        boolean decided = score() > series.getFirst().score();
-        return Stream.concat(decided ? trained.stream() : own.stream(), decided ? own.stream() : trained.stream())
+        return Stream.concat(
+                        series.stream().map(SeriesFinding::model),
+                        combinations.stream().map(Combination::model))
+                .distinct()
                 .toList();
     }
 }

@@ -12,6 +12,7 @@ import io.aegis.online.http.QueryParameters;
 import io.aegis.online.problem.Refusal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ public final class AnomalyReader {
 
     private static final Choices<MetricType> TYPES = Choices.of(MetricType.class, MetricType::label);
     private static final String LABELS = "labels";
+
+    /** A series as it was sent: many samples of a request are of the same, which is then made once. */
+    private record Sent(MetricType type, JsonNode labels) {}
 
     private AnomalyReader() {}
 
@@ -63,8 +67,7 @@ public final class AnomalyReader {
      */
     public static Map<Series, List<Measurement>> samples(JsonBody body) {
         Map<Series, List<Measurement>> samples = new LinkedHashMap<>();
-        // Many samples of a request have the same labels: one copy of each will do.
-        Map<Series, Series> known = new LinkedHashMap<>();
+        Map<Sent, Series> known = new HashMap<>();
         for (JsonBody metric : body.objects("metrics", MAX_SAMPLES)) {
             metric.require("metric_type");
             metric.require("value");
@@ -72,21 +75,26 @@ public final class AnomalyReader {
             Optional<MetricType> type = metric.choice("metric_type", TYPES);
             OptionalDouble value = metric.number("value");
             Optional<Instant> time = metric.instant("timestamp");
-            Optional<Map<String, String>> labels = labels(metric);
-            if (type.isPresent() && value.isPresent() && time.isPresent() && labels.isPresent()) {
-                Measurement sample = new Measurement(time.get(), value.getAsDouble());
-                series(metric, type.get(), labels.get())
-                        .map(each -> known.computeIfAbsent(each, same -> same))
-                        .ifPresent(each -> samples.computeIfAbsent(each, _ -> new ArrayList<>())
-                                .add(sample));
+            Optional<Series> series = series(metric, type, known);
+            if (series.isPresent() && value.isPresent() && time.isPresent()) {
+                samples.computeIfAbsent(series.get(), _ -> new ArrayList<>())
+                        .add(new Measurement(time.get(), value.getAsDouble()));
             }
         }
         return samples;
     }
 
-    private static Optional<Series> series(JsonBody metric, MetricType type, Map<String, String> labels) {
+    private static Optional<Series> series(JsonBody metric, Optional<MetricType> type, Map<Sent, Series> known) {
+        Optional<Sent> sent = type.map(each -> new Sent(each, metric.value(LABELS)));
+        Optional<Series> before = sent.flatMap(each -> Optional.ofNullable(known.get(each)));
+        if (before.isPresent()) {
+            return before;
+        }
+        Optional<Map<String, String>> labels = labels(metric);
         try {
-            return Optional.of(Series.of(type, labels));
+            Optional<Series> series = type.flatMap(each -> labels.map(some -> Series.of(each, some)));
+            series.ifPresent(each -> sent.ifPresent(same -> known.put(same, each)));
+            return series;
         } catch (IllegalArgumentException e) {
             return metric.wrong(
                     LABELS,

@@ -81,26 +81,31 @@ public final class AnomalyScoring {
      */
     public AnomalyFinding score(Map<Series, List<Measurement>> samples, OptionalInt warmup)
             throws InterruptedException {
+        Combinations.Together together =
+                combinations.judge(samples, memory.judge(samples, warmup, Deadline.after(ticker, HISTORY)));
         List<SeriesFinding> findings = new ArrayList<>(samples.size());
-        memory.judge(samples, warmup, Deadline.after(ticker, HISTORY))
-                .forEach((series, verdicts) -> findings.add(
-                        SeriesFinding.of(series, samples.getOrDefault(series, List.of()), verdicts, threshold)));
+        together.verdicts()
+                .forEach((series, verdicts) -> findings.add(SeriesFinding.of(
+                        series,
+                        samples.getOrDefault(series, List.of()),
+                        verdicts,
+                        series.service()
+                                .flatMap(service -> Optional.ofNullable(
+                                        together.modelByService().get(service))),
+                        threshold)));
         findings.sort(SeriesFinding.LOUDEST_FIRST);
         findings.forEach(recent::note);
         SeriesFinding loudest = findings.getFirst();
-        List<Combination> together = combinations.judge(findings, threshold);
-        double standing = Stream.concat(
-                        findings.stream().map(SeriesFinding::standingScore),
-                        together.stream().map(Combination::score))
-                .reduce(0.0, Math::max);
-        boolean anomaly = loudest.score() >= threshold || together.stream().anyMatch(Combination::begins);
+        double standing =
+                findings.stream().mapToDouble(SeriesFinding::standingScore).reduce(0.0, Math::max);
+        boolean anomaly = loudest.score() >= threshold;
         Severity severity = Severity.of(standing);
         double confidence = loudest.verdict().confidence(Math.clamp(threshold, 1 - MOST_DISTANT, MOST_DISTANT));
         return new AnomalyFinding(
                 ids.get(),
                 clock.instant(),
                 List.copyOf(findings),
-                together,
+                together.combinations(),
                 threshold,
                 anomaly,
                 severity,

@@ -5,8 +5,8 @@ package io.aegis.online.scoring.anomaly;
  *
  * @param service whose
  * @param model its name
- * @param score 0 to 1, on the scale of the series' own
- * @param begins whether it is strange now and was not when it was last judged
- * @param series how many of them were seen lately
+ * @param score the highest of any moment in the request, 0 to 1, on the scale of the series' own
+ * @param begins whether an episode of strange combinations begins in the request
+ * @param series how many of its series were seen lately
  */
 public record Combination(String service, String model, double score, boolean begins, int series) {}

@@ -1,100 +1,115 @@
 package io.aegis.online.scoring.anomaly;
 
+import io.aegis.db.monitoring.Measurement;
 import io.aegis.monitoring.Series;
-import io.aegis.monitoring.anomaly.Calibration;
+import io.aegis.monitoring.anomaly.Verdict;
+import io.aegis.online.scoring.memory.SeriesVerdicts;
 import io.aegis.online.scoring.models.ModelDesk;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
  * What the series of a service say together, for services of which a trained model knows the usual combinations; of others
- * nothing is remembered. Series come in requests of their own: what was last seen of each within {@code 5} minutes makes the
- * combination. Bounded by the number of models. Thread-safe.
+ * nothing is remembered. A strange combination raises the score of the sample that stands for it, so that the score of a
+ * request stays the highest of its samples. Bounded by the number of models. What it remembers is gone with the process: a
+ * restart amid an episode may tell it again. Thread-safe; services do not wait for each other.
  */
 public final class Combinations {
 
-    private static final Duration TOGETHER = Duration.ofMinutes(5);
-    private static final int MOST_SERVICES = 100;
-    private static final int MOST_SERIES = 256;
-
-    /** What was last seen of a series. */
-    private record Latest(Instant at, double value, double strength) {}
-
-    /** One service. */
-    private static final class Moment {
-        private final Map<Series, Latest> latest = new LinkedHashMap<>();
-        private boolean strange;
-    }
-
     private final Function<String, Optional<ModelDesk.OfService>> models;
-    private final Map<String, Moment> moments = new HashMap<>();
+    private final double threshold;
+    private final Map<String, Track> tracks = new ConcurrentHashMap<>();
 
-    /** Nothing seen yet; the models in use are asked for by the service's name. */
-    public Combinations(Function<String, Optional<ModelDesk.OfService>> models) {
+    /** One service by one model; another model begins anew. */
+    private record Track(String model, ServiceTrack service) {}
+
+    /** What was said of a request: of services with a model, and of every sample all told. */
+    record Together(
+            List<Combination> combinations, Map<Series, SeriesVerdicts> verdicts, Map<String, String> modelByService) {}
+
+    /**
+     * Nothing seen yet.
+     *
+     * @param models the one in use, by the service's name
+     * @param threshold combinations whose score is from here on are strange
+     */
+    public Combinations(Function<String, Optional<ModelDesk.OfService>> models, double threshold) {
         this.models = models;
+        this.threshold = threshold;
     }
 
-    /** Takes the strongest sample of each series, and tells of those services that have a model. */
-    List<Combination> judge(List<SeriesFinding> findings, double threshold) {
+    /**
+     * Takes all samples of a request.
+     *
+     * @param samples as they were sent
+     * @param own what each series says of its own, in the same order
+     */
+    Together judge(Map<Series, List<Measurement>> samples, Map<Series, SeriesVerdicts> own) {
         Map<String, ModelDesk.OfService> known = new LinkedHashMap<>();
-        Map<String, List<SeriesFinding>> byService = new HashMap<>();
-        for (SeriesFinding finding : findings) {
-            finding.series()
-                    .service()
-                    .ifPresent(service -> models.apply(service).ifPresent(model -> {
-                        known.put(service, model);
-                        byService
-                                .computeIfAbsent(service, _ -> new ArrayList<>())
-                                .add(finding);
-                    }));
+        Map<String, List<ServiceTrack.Judged>> judged = new HashMap<>();
+        own.forEach((series, verdicts) -> series.service()
+                .ifPresent(service -> models.apply(service).ifPresent(model -> {
+                    known.put(service, model);
+                    collect(
+                            series,
+                            samples.getOrDefault(series, List.of()),
+                            verdicts.verdicts(),
+                            judged.computeIfAbsent(service, _ -> new ArrayList<>()));
+                })));
+        if (known.isEmpty()) {
+            return new Together(List.of(), own, Map.of());
         }
+        tracks.keySet().removeIf(service -> models.apply(service).isEmpty());
         List<Combination> combinations = new ArrayList<>();
-        known.forEach((service, model) ->
-                combinations.add(judge(service, model, byService.getOrDefault(service, List.of()), threshold)));
-        return combinations;
+        Map<Moment, Heightened> heightened = new HashMap<>();
+        Map<String, String> names = new HashMap<>();
+        known.forEach((service, model) -> {
+            ServiceTrack.Outcome outcome = track(service, model).judge(judged.getOrDefault(service, List.of()));
+            heightened.putAll(outcome.heightened());
+            names.put(service, model.name());
+            combinations.add(
+                    new Combination(service, model.name(), outcome.score(), outcome.begins(), outcome.series()));
+        });
+        Map<Series, SeriesVerdicts> verdicts = new LinkedHashMap<>();
+        own.forEach((series, said) ->
+                verdicts.put(series, heighten(series, samples.getOrDefault(series, List.of()), said, heightened)));
+        return new Together(combinations, verdicts, names);
     }
 
-    private synchronized Combination judge(
-            String service, ModelDesk.OfService model, List<SeriesFinding> findings, double threshold) {
-        if (moments.size() >= MOST_SERVICES && !moments.containsKey(service)) {
-            moments.clear();
+    private ServiceTrack track(String service, ModelDesk.OfService model) {
+        return tracks.compute(
+                        service,
+                        (_, before) -> before != null && before.model().equals(model.name())
+                                ? before
+                                : new Track(model.name(), new ServiceTrack(model.forest(), threshold)))
+                .service();
+    }
+
+    private static void collect(
+            Series series, List<Measurement> samples, List<Verdict> verdicts, List<ServiceTrack.Judged> into) {
+        for (int place = 0; place < verdicts.size(); place++) {
+            into.add(new ServiceTrack.Judged(new Moment(series, samples.get(place)), verdicts.get(place)));
         }
-        Moment moment = moments.computeIfAbsent(service, _ -> new Moment());
-        Instant newest = Instant.MIN;
-        for (SeriesFinding finding : findings) {
-            Instant at = finding.observed().time();
-            newest = at.isAfter(newest) ? at : newest;
-            moment.latest.put(
-                    finding.series(),
-                    new Latest(at, finding.observed().value(), finding.verdict().strength()));
+    }
+
+    private static SeriesVerdicts heighten(
+            Series series, List<Measurement> samples, SeriesVerdicts own, Map<Moment, Heightened> heightened) {
+        if (heightened.isEmpty()) {
+            return own;
         }
-        Instant oldest = newest.minus(TOGETHER);
-        Instant latest = newest.plus(TOGETHER);
-        moment.latest
-                .values()
-                .removeIf(one -> one.at().isBefore(oldest) || one.at().isAfter(latest));
-        while (moment.latest.size() > MOST_SERIES) {
-            moment.latest.remove(moment.latest.keySet().iterator().next());
+        List<Verdict> verdicts = new ArrayList<>(own.verdicts());
+        for (int place = 0; place < verdicts.size(); place++) {
+            Heightened more = heightened.get(new Moment(series, samples.get(place)));
+            if (more != null) {
+                verdicts.set(place, more.of(verdicts.get(place)));
+            }
         }
-        Map<Series, Double> values = new HashMap<>();
-        moment.latest.forEach((series, one) -> values.put(series, one.value()));
-        double strength = model.forest()
-                .strength(
-                        values,
-                        moment.latest.values().stream()
-                                .mapToDouble(Latest::strength)
-                                .toArray());
-        double score = Calibration.score(strength);
-        boolean strange = score >= threshold;
-        boolean begins = strange && !moment.strange;
-        moment.strange = strange;
-        return new Combination(service, model.name(), score, begins, moment.latest.size());
+        return new SeriesVerdicts(verdicts, own.samplesSeen(), own.history());
     }
 }

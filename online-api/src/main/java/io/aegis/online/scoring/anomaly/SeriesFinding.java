@@ -3,10 +3,10 @@ package io.aegis.online.scoring.anomaly;
 import io.aegis.db.monitoring.Measurement;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.anomaly.Verdict;
-import io.aegis.monitoring.anomaly.View;
 import io.aegis.online.scoring.memory.SeriesVerdicts;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What was found in one series.
@@ -17,9 +17,16 @@ import java.util.List;
  * @param top place of the sample with the highest score; among equals the one with the highest raw score, then the latest
  * @param rawScore the highest of any sample, without the debounce
  * @param ongoing whether an episode goes on whose alert was given before, and nothing new begins
+ * @param trained name of the model that knows the usual combinations of its service
  */
 public record SeriesFinding(
-        Series series, List<Measurement> sent, SeriesVerdicts verdicts, int top, double rawScore, boolean ongoing) {
+        Series series,
+        List<Measurement> sent,
+        SeriesVerdicts verdicts,
+        int top,
+        double rawScore,
+        boolean ongoing,
+        Optional<String> trained) {
 
     /** What judges a series by its own past. */
     public static final String DETECTOR = "series-detector v1";
@@ -35,7 +42,8 @@ public record SeriesFinding(
             .thenComparing(finding -> finding.series().labels().toString());
 
     /** Sums up the verdicts on a series. */
-    static SeriesFinding of(Series series, List<Measurement> sent, SeriesVerdicts judged, double threshold) {
+    static SeriesFinding of(
+            Series series, List<Measurement> sent, SeriesVerdicts judged, Optional<String> trained, double threshold) {
         List<Verdict> verdicts = judged.verdicts();
         Comparator<Integer> order = Comparator.<Integer>comparingDouble(
                         place -> verdicts.get(place).score())
@@ -50,7 +58,7 @@ public record SeriesFinding(
             goesOn |= verdicts.get(place).ongoing(threshold);
         }
         boolean ongoing = goesOn && verdicts.get(top).score() < threshold;
-        return new SeriesFinding(series, sent, judged, top, raw, ongoing);
+        return new SeriesFinding(series, sent, judged, top, raw, ongoing, trained);
     }
 
     /** The verdict on the top sample. */
@@ -75,6 +83,10 @@ public record SeriesFinding(
 
     /** Which model gave the top sample its verdict. */
     public String model() {
-        return verdict().reason().view() == View.PRIOR ? PRIOR : DETECTOR;
+        return switch (verdict().reason().view()) {
+            case PRIOR -> PRIOR;
+            case COMBINATION -> trained.orElse(DETECTOR);
+            case VALUE, RESIDUAL, LEVEL -> DETECTOR;
+        };
     }
 }

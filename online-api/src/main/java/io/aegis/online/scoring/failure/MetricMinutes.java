@@ -10,6 +10,7 @@ import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.failure.MetricEvidence;
 import io.aegis.monitoring.failure.MetricHistory;
+import io.aegis.monitoring.failure.MetricPast;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -179,6 +180,11 @@ final class MetricMinutes implements MetricHistory {
     @Override
     public synchronized double[] before(Series series, Instant start) {
         return entry(series).values.before(minute(start), MetricEvidence.LONG_HISTORY);
+    }
+
+    @Override
+    public synchronized MetricPast past(Series series, Instant start) {
+        return entry(series).values.past(minute(start), MetricEvidence.LONG_HISTORY);
     }
 
     @Override

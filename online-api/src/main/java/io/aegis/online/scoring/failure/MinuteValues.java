@@ -1,6 +1,8 @@
 package io.aegis.online.scoring.failure;
 
+import io.aegis.monitoring.failure.MetricPast;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -16,8 +18,14 @@ final class MinuteValues {
     private float[] means = new float[16];
     private int size;
 
+    /** The past that was asked for last, as long as no minute of it changes. */
+    private Optional<Given> given = Optional.empty();
+
+    private record Given(long minute, MetricPast past) {}
+
     /** Sets the mean of a minute; one that is older than all of a full memory is forgotten at once. */
     void put(long minute, double mean) {
+        given = given.filter(last -> minute >= last.minute());
         int at = Arrays.binarySearch(minutes, 0, size, (int) minute);
         if (at >= 0) {
             means[at] = (float) mean;
@@ -48,6 +56,14 @@ final class MinuteValues {
     OptionalDouble at(long minute) {
         int at = Arrays.binarySearch(minutes, 0, size, (int) minute);
         return at >= 0 ? OptionalDouble.of(means[at]) : OptionalDouble.empty();
+    }
+
+    /** The minutes before one as a window is judged by them; the same object until one of them changes. */
+    MetricPast past(long minute, int most) {
+        Given last = given.filter(each -> each.minute() == minute)
+                .orElseGet(() -> new Given(minute, new MetricPast(before(minute, most))));
+        given = Optional.of(last);
+        return last.past();
     }
 
     /** The means of so many of the minutes before one, oldest first. */

@@ -2,6 +2,7 @@ package io.aegis.online.scoring.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aegis.monitoring.failure.MetricPast;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -50,5 +51,20 @@ class MinuteValuesTest {
         assertThat(values.at(6)).isEmpty();
         assertThat(values.before(5, 10)).isEmpty();
         assertThat(values.before(6, 10)).containsExactly(2);
+    }
+
+    @Test
+    void a_past_is_worked_out_again_when_a_minute_of_it_changes_and_only_then() {
+        MinuteValues values = new MinuteValues();
+        for (int minute = 0; minute < 20; minute++) {
+            values.put(minute, 10);
+        }
+        MetricPast past = values.past(20, 100);
+        values.put(20, 50);
+        values.put(21, 50);
+        assertThat(values.past(20, 100)).isSameAs(past);
+        values.put(3, 11);
+        assertThat(values.past(20, 100)).isNotSameAs(past);
+        assertThat(values.past(21, 100)).isNotSameAs(values.past(20, 100));
     }
 }

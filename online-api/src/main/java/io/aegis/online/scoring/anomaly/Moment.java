@@ -1,0 +1,7 @@
+package io.aegis.online.scoring.anomaly;
+
+import io.aegis.db.monitoring.Measurement;
+import io.aegis.monitoring.Series;
+
+/** A sample of a series. */
+record Moment(Series series, Measurement sample) {}
