@@ -146,7 +146,7 @@ class AccessibilityIT extends DashboardTest {
                         .waitFor();
                 look(page, "docs", width, colours, SWAGGER);
                 page.navigate("/redoc");
-                page.locator("h2").first().waitFor();
+                page.locator("#redoc select[aria-label]").first().waitFor();
                 look(page, "redoc", width, colours, REDOC);
                 page.context().close();
             }
