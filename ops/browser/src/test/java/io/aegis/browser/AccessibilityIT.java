@@ -25,8 +25,8 @@ class AccessibilityIT extends DashboardTest {
             "jobs", ".schedule",
             "monitoring", ".rows .row");
 
-    /** Its rows are buttons with links in them. */
-    private static final List<String> SWAGGER = List.of("nested-interactive");
+    /** Its rows are buttons with links in them, which on a narrow screen leave the buttons too little room. */
+    private static final List<String> SWAGGER = List.of("nested-interactive", "target-size");
 
     private static final List<String> REDOC = List.of();
 

@@ -119,7 +119,7 @@ export function confirm(title, text, action) {
 }
 
 const KEYS = [
-  ['Everywhere', [['?', 'These keys'], ['g then o, i, r, m, j, t', 'Overview, Inbox, Reviews, Imports, Jobs, Monitoring'],
+  ['Everywhere', [['?', 'These keys'], ['g, then', 'o Overview, i Inbox, r Reviews, m Imports, j Jobs, t Monitoring'],
     ['/', 'Search'], ['z', 'Undo'], ['Esc', 'Close, or leave a field']]],
   ['Inbox', [['j, k', 'Next, previous'], ['Enter', 'Open'], ['e', 'Resolve and go to the next'],
     ['o', 'Open again'], ['n', 'Write a note']]],
@@ -139,6 +139,8 @@ export function help() {
       h('button', {class: 'button', type: 'button', on: {click: () => dialog.close()}}, 'Close')));
   document.body.append(dialog);
   dialog.showModal();
+  // The button that gets the focus stands at its end.
+  dialog.scrollTop = 0;
 }
 
 /** "12 new", where something new would otherwise push away what one reads. */
