@@ -25,7 +25,28 @@ EXECUTE IMMEDIATE CONCAT('CREATE USER IF NOT EXISTS aegis_batch@''%'' IDENTIFIED
 EXECUTE IMMEDIATE CONCAT('ALTER USER aegis_batch@''%'' IDENTIFIED BY ', QUOTE(@batch_password));
 EXECUTE IMMEDIATE CONCAT('GRANT SELECT, INSERT, UPDATE, DELETE ON `', @schema, '`.* TO aegis_batch@''%''');
 
--- The scoring path: it only reads.
+-- The scoring path: it only reads, and only what monitoring systems sent and what was made of it; no customer's text, no key.
 EXECUTE IMMEDIATE CONCAT('CREATE USER IF NOT EXISTS aegis_scoring@''%'' IDENTIFIED BY ', QUOTE(@scoring_password));
 EXECUTE IMMEDIATE CONCAT('ALTER USER aegis_scoring@''%'' IDENTIFIED BY ', QUOTE(@scoring_password));
+-- Earlier versions let it read the whole schema; what is not granted cannot be revoked.
 EXECUTE IMMEDIATE CONCAT('GRANT SELECT ON `', @schema, '`.* TO aegis_scoring@''%''');
+EXECUTE IMMEDIATE CONCAT('REVOKE SELECT ON `', @schema, '`.* FROM aegis_scoring@''%''');
+-- A right can be granted on a table that is not there yet only together with CREATE.
+EXECUTE IMMEDIATE CONCAT('GRANT SELECT, CREATE ON `', @schema, '`.metric_series TO aegis_scoring@''%''');
+EXECUTE IMMEDIATE CONCAT('REVOKE CREATE ON `', @schema, '`.metric_series FROM aegis_scoring@''%''');
+EXECUTE IMMEDIATE CONCAT('GRANT SELECT, CREATE ON `', @schema, '`.metric_sample TO aegis_scoring@''%''');
+EXECUTE IMMEDIATE CONCAT('REVOKE CREATE ON `', @schema, '`.metric_sample FROM aegis_scoring@''%''');
+EXECUTE IMMEDIATE CONCAT('GRANT SELECT, CREATE ON `', @schema, '`.log_template TO aegis_scoring@''%''');
+EXECUTE IMMEDIATE CONCAT('REVOKE CREATE ON `', @schema, '`.log_template FROM aegis_scoring@''%''');
+EXECUTE IMMEDIATE CONCAT('GRANT SELECT, CREATE ON `', @schema, '`.log_minute TO aegis_scoring@''%''');
+EXECUTE IMMEDIATE CONCAT('REVOKE CREATE ON `', @schema, '`.log_minute FROM aegis_scoring@''%''');
+EXECUTE IMMEDIATE CONCAT('GRANT SELECT, CREATE ON `', @schema, '`.log_count TO aegis_scoring@''%''');
+EXECUTE IMMEDIATE CONCAT('REVOKE CREATE ON `', @schema, '`.log_count FROM aegis_scoring@''%''');
+EXECUTE IMMEDIATE CONCAT('GRANT SELECT, CREATE ON `', @schema, '`.prediction TO aegis_scoring@''%''');
+EXECUTE IMMEDIATE CONCAT('REVOKE CREATE ON `', @schema, '`.prediction FROM aegis_scoring@''%''');
+EXECUTE IMMEDIATE CONCAT('GRANT SELECT, CREATE ON `', @schema, '`.prediction_count TO aegis_scoring@''%''');
+EXECUTE IMMEDIATE CONCAT('REVOKE CREATE ON `', @schema, '`.prediction_count FROM aegis_scoring@''%''');
+EXECUTE IMMEDIATE CONCAT('GRANT SELECT, CREATE ON `', @schema, '`.prediction_label TO aegis_scoring@''%''');
+EXECUTE IMMEDIATE CONCAT('REVOKE CREATE ON `', @schema, '`.prediction_label FROM aegis_scoring@''%''');
+EXECUTE IMMEDIATE CONCAT('GRANT SELECT, CREATE ON `', @schema, '`.model TO aegis_scoring@''%''');
+EXECUTE IMMEDIATE CONCAT('REVOKE CREATE ON `', @schema, '`.model FROM aegis_scoring@''%''');

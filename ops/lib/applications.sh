@@ -34,6 +34,7 @@ describe() {
 launch() {
   local name=$1 jar options=() extra=()
   jar=$(jar_of "$name")
+  fingerprint "$jar" >"$data/run/$name.build"
   options=(
     "-Xmx$heap" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:ReservedCodeCacheSize=64m
     # Each would be a reason to stop for a full collection in the first minute, with nothing to collect.
@@ -57,11 +58,24 @@ launch() {
   disown $!
 }
 
+# Prints what tells the jar $1 and the libraries beside it from those of any other build.
+fingerprint() {
+  stat -L -c '%n %s %.9Y' -- "$1" "${1%/*}"/lib/* 2>/dev/null | cksum | cut -d' ' -f1
+}
+
+# Whether the jars of the application $1 have been replaced since it was started. It then fails sooner or later, with the
+# first class that it has not loaded yet.
+is_outdated() {
+  local build
+  { read -r build <"$data/run/$1.build"; } 2>/dev/null || return 1
+  [[ $build != "$(fingerprint "$(jar_of "$1")")" ]]
+}
+
 # Prints where the class archive of the application $1 with the jar $2 is. The JVM does not renew one whose jars have
 # changed, so its name tells what it was made of; those of other builds go.
 class_archive() {
   local key archive
-  key=$({ printf '%s\n' "$java" && stat -c '%n %s %Y' -- "$2" "${2%/*}"/lib/*; } | cksum | cut -d' ' -f1)
+  key=$({ printf '%s\n' "$java" && fingerprint "$2"; } | cksum | cut -d' ' -f1)
   archive=$data/cache/$1-$key.jsa
   mkdir -p -- "$data/cache"
   find "$data/cache" -name "$1-*.jsa" ! -path "$archive" -delete
@@ -87,6 +101,10 @@ show_end_of_log() {
 ensure_application() {
   local name=$1 host port path heap account begun from
   describe "$name"
+  if pid_of "$name" >/dev/null && is_outdated "$name"; then
+    say "the jars of $name were built anew since it was started: it is restarted"
+    stop_process "$name" 30
+  fi
   if pid_of "$name" >/dev/null; then
     [[ $(http_status "$host" "$port" "$path") != 200 ]] || return 0
     say "$name is running but not ready; waiting"

@@ -115,6 +115,21 @@ backup() {
   fail "the dump failed; nothing was written to $1"
 }
 
+# Ends the command unless the file $1 is a whole dump of Aegis's schema: it is read to its end before anything is dropped.
+check_dump() {
+  local marks
+  gzip -t -- "$1" 2>/dev/null \
+    || fail "$1 is damaged, or was not made by 'ops/aegis db backup'; nothing was changed"
+  # Rows never begin a line with these: a dump writes line ends within texts as \n.
+  marks=$(gzip -dc -- "$1" | LC_ALL=C grep -aoE \
+    '^(-- MariaDB dump|-- Dump completed|CREATE TABLE `(feedback|flyway_schema_history)`|CREATE DATABASE|USE `)' || true)
+  [[ $marks == '-- MariaDB dump'*'CREATE TABLE `feedback`'*'CREATE TABLE `flyway_schema_history`'* \
+    && $marks != *'CREATE DATABASE'* && $marks != *'USE `'* ]] \
+    || fail "$1 is not a dump of Aegis made by 'ops/aegis db backup'; nothing was changed"
+  [[ $marks == *$'\n''-- Dump completed' ]] \
+    || fail "$1 ends too early: the dump was cut off while it was made or copied; nothing was changed"
+}
+
 restore() {
   empty_schema
   gzip -dc -- "$1" | client mariadb aegis || fail "the restore failed half-way; restore again from a good dump"
@@ -150,8 +165,7 @@ database_command() {
   build online-api
   if [[ $command == restore ]]; then
     [[ $# -eq 1 && -r $1 ]] || fail "usage: ops/aegis db restore FILE, with a file that can be read" 2
-    # Whole and readable, before anything is dropped.
-    gzip -t -- "$1" || fail "$1 is not a dump made by 'ops/aegis db backup'"
+    check_dump "$1"
     with_database restore "$1"
   else
     if [[ ${1:-} != --yes ]]; then

@@ -4,7 +4,7 @@
 status() {
   [[ $# -eq 0 ]] || fail "usage: ops/aegis status" 2
   use_data_folder
-  local name host port path heap account pid code all=0
+  local name host port path heap account pid code all=0 outdated=()
   printf '%-11s %-5s %8s %6s %-10s %12s %8s\n' NAME STATE PID PORT HEALTH UPTIME MEMORY
   if uses_embedded_database; then
     if pid=$(database_pid); then
@@ -27,11 +27,15 @@ status() {
         000) code=silent all=3 ;;
         *) code="not ready" all=3 ;;
       esac
+      ! is_outdated "$name" || { outdated+=("$name") all=3; }
       status_line "$name" "$pid" "$port" "$code"
     else
       status_line "$name" '' "$port" ''
       all=3
     fi
+  done
+  for name in "${outdated[@]}"; do
+    warn "the jars of $name were built anew since it was started, and it will fail; 'ops/aegis up' restarts it"
   done
   return "$all"
 }

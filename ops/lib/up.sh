@@ -75,7 +75,7 @@ all_is_well() {
   ! uses_embedded_database || database_pid >/dev/null || return 1
   for name in $(application_names); do
     describe "$name"
-    pid_of "$name" >/dev/null && [[ $(http_status "$host" "$port" "$path") == 200 ]] || return 1
+    pid_of "$name" >/dev/null && ! is_outdated "$name" && [[ $(http_status "$host" "$port" "$path") == 200 ]] || return 1
   done
 }
 
@@ -120,10 +120,15 @@ watch() {
   local ended='' revivals=0 since=$SECONDS
   trap 'ended=yes' INT TERM HUP
   say "watching; Ctrl-C stops everything"
+  local told=''
   while [[ -z $ended ]]; do
     sleep 1 &
     wait $! || true
     [[ -z $ended ]] || break
+    if [[ -z $told ]] && any_outdated; then
+      warn "jars were built anew under the running product: 'ops/aegis up' in another terminal, or Ctrl-C and up again, starts them"
+      told=yes
+    fi
     ! still_well || continue
     lock_data_folder
     if stopped_elsewhere; then
@@ -142,6 +147,14 @@ watch() {
   trap '' INT TERM HUP
   lock_data_folder
   stop_all
+}
+
+any_outdated() {
+  local name
+  for name in $(application_names); do
+    ! is_outdated "$name" || return 0
+  done
+  return 1
 }
 
 still_well() {

@@ -17,14 +17,18 @@ import java.time.Duration;
 public record Control(
         Duration beat, Duration silence, Duration poll, Duration lease, Duration patience, Duration grace) {
 
-    /** For production: the grace is less than what {@code ops/aegis down} and systemd wait before they kill. */
+    /**
+     * For production: the grace, and what requests under way get after it, together are less than what
+     * {@code ops/aegis down} and systemd wait before they kill. What does not come to its end in time is taken up where
+     * it last committed.
+     */
     public static final Control USUAL = new Control(
             Duration.ofSeconds(2),
             Duration.ofSeconds(20),
             Duration.ofSeconds(1),
             Duration.ofSeconds(30),
             Duration.ofSeconds(5),
-            Duration.ofSeconds(25));
+            Duration.ofSeconds(8));
 
     /** The deadline of one question to the database that is asked now. */
     public Deadline deadline(Ticker ticker) {

@@ -43,6 +43,22 @@ final class Problem extends RuntimeException {
         return new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "Some values are not allowed; see errors.", errors);
     }
 
+    /** What is said of a kind of problem of which nothing more is known. */
+    static String usualDetail(HttpStatusCode status) {
+        return switch (status.value()) {
+            case 404 -> "There is nothing at this path.";
+            case 405 -> "The method is not allowed here; the header Allow lists those that are.";
+            case 406 -> "What is here comes as application/json only.";
+            case 413 -> "The body is too large.";
+            case 415 -> "The body has to be application/json.";
+            case 503 -> "This cannot be answered at present.";
+            default ->
+                status.is4xxClientError()
+                        ? "A value in the address, the query or the body is missing or has a wrong type."
+                        : "Something went wrong; the request id finds it in the log.";
+        };
+    }
+
     HttpStatus status() {
         return status;
     }

@@ -70,8 +70,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        ProblemDetail detail = body instanceof ProblemDetail given ? given : ProblemDetail.forStatus(status);
-        return answer(detail, headers, status, request);
+        // The framework's own words, where it has any, name its classes and files.
+        return answer(ProblemDetail.forStatusAndDetail(status, Problem.usualDetail(status)), headers, status, request);
     }
 
     private static ResponseEntity<Object> answer(

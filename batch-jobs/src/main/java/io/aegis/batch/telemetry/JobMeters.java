@@ -12,9 +12,12 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.listener.JobExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
@@ -25,6 +28,9 @@ import org.springframework.batch.core.step.StepExecution;
  */
 public final class JobMeters implements JobExecutionListener {
 
+    private static final List<BatchStatus> ENDS =
+            List.of(BatchStatus.COMPLETED, BatchStatus.FAILED, BatchStatus.STOPPED);
+
     private final MeterRegistry registry;
     private final RunningExecutions running;
     private final JobRequests requests;
@@ -33,14 +39,24 @@ public final class JobMeters implements JobExecutionListener {
     private final ConcurrentMap<String, Long> counted = new ConcurrentHashMap<>();
     private volatile RequestDepth depth = new RequestDepth(0, Duration.ZERO, Duration.ZERO);
 
-    /** Meters of this process, and of the queue that all share. */
+    /**
+     * Meters of this process, and of the queue that all share.
+     *
+     * @param jobs names of all jobs; their ends count from zero, as an increase from nothing is none to Prometheus
+     */
     public JobMeters(
-            MeterRegistry registry, RunningExecutions running, JobRequests requests, Control control, Ticker ticker) {
+            MeterRegistry registry,
+            Collection<String> jobs,
+            RunningExecutions running,
+            JobRequests requests,
+            Control control,
+            Ticker ticker) {
         this.registry = registry;
         this.running = running;
         this.requests = requests;
         this.control = control;
         this.ticker = ticker;
+        jobs.forEach(job -> ENDS.forEach(end -> executions(job, end)));
         Gauge.builder("aegis.jobs.running", running, all -> all.all().size())
                 .description("Executions that this process runs")
                 .register(registry);
@@ -77,13 +93,17 @@ public final class JobMeters implements JobExecutionListener {
             counts(step).keySet().forEach(kind -> counted.remove(key(step, kind)));
         });
         if (execution.getStartTime() != null && execution.getEndTime() != null) {
-            Timer.builder("aegis.job.executions")
-                    .description("Executions that have ended")
-                    .tag("job", execution.getJobInstance().getJobName())
-                    .tag("status", execution.getStatus().name())
-                    .register(registry)
+            executions(execution.getJobInstance().getJobName(), execution.getStatus())
                     .record(Duration.between(execution.getStartTime(), execution.getEndTime()));
         }
+    }
+
+    private Timer executions(String job, BatchStatus end) {
+        return Timer.builder("aegis.job.executions")
+                .description("Executions that have ended")
+                .tag("job", job)
+                .tag("status", end.name())
+                .register(registry);
     }
 
     private void count(StepExecution step) {

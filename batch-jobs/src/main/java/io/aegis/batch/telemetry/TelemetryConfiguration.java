@@ -1,10 +1,12 @@
 package io.aegis.batch.telemetry;
 
+import io.aegis.batch.jobs.JobDefinition;
 import io.aegis.batch.launch.Control;
 import io.aegis.batch.launch.RunningExecutions;
 import io.aegis.db.jobs.JobRequests;
 import io.aegis.deadline.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,7 +16,13 @@ class TelemetryConfiguration {
 
     @Bean
     JobMeters jobMeters(
-            MeterRegistry registry, RunningExecutions running, JobRequests requests, Control control, Ticker ticker) {
-        return new JobMeters(registry, running, requests, control, ticker);
+            MeterRegistry registry,
+            ObjectProvider<JobDefinition> jobs,
+            RunningExecutions running,
+            JobRequests requests,
+            Control control,
+            Ticker ticker) {
+        return new JobMeters(
+                registry, jobs.stream().map(JobDefinition::name).toList(), running, requests, control, ticker);
     }
 }

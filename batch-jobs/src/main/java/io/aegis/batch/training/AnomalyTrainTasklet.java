@@ -60,7 +60,8 @@ final class AnomalyTrainTasklet implements Tasklet {
     }
 
     @Override
-    public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws LedgerUnavailableException {
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context)
+            throws LedgerUnavailableException, InterruptedException {
         ExecutionContext run = contribution.getStepExecution().getExecutionContext();
         String after = run.getString(AFTER, "");
         Optional<String> service = data.services(deadline()).stream()
@@ -74,25 +75,31 @@ final class AnomalyTrainTasklet implements Tasklet {
         ServiceRows table = ServiceRows.of(samples(service.get()));
         if (table.rows().size() < minSamples) {
             count(run, SKIPPED);
-        } else {
-            train(contribution, run, service.get(), table);
+        } else if (!train(contribution, run, service.get(), table)) {
+            return RepeatStatus.CONTINUABLE;
         }
         run.putString(AFTER, service.get());
         return RepeatStatus.CONTINUABLE;
     }
 
-    private void train(StepContribution contribution, ExecutionContext run, String service, ServiceRows table)
-            throws LedgerUnavailableException {
+    /** Gives false when it is to stop before the service is done. */
+    private boolean train(StepContribution contribution, ExecutionContext run, String service, ServiceRows table)
+            throws LedgerUnavailableException, InterruptedException {
         List<ServiceRows.Row> later =
                 table.rows().subList(ServiceTraining.split(table), table.rows().size());
         List<Episode> episodes =
                 data.episodes(service, later.getFirst().at(), later.getLast().at(), deadline());
-        ServiceTraining training = ServiceTraining.of(table, episodes);
+        Optional<ServiceTraining> trained =
+                Aside.work(contribution.getStepExecution()::isTerminateOnly, () -> ServiceTraining.of(table, episodes));
+        if (trained.isEmpty()) {
+            return false;
+        }
+        ServiceTraining training = trained.get();
         ModelArtifact artifact = training.forest().artifact();
         String checksum = HexFormat.of().formatHex(artifact.sha256());
         if (known.newest(deadline()).stream().anyMatch(model -> model.sha256().equals(checksum))) {
             count(run, SKIPPED);
-            return;
+            return true;
         }
         models.add(
                 new NewModel(
@@ -109,6 +116,7 @@ final class AnomalyTrainTasklet implements Tasklet {
         if (training.worthwhile()) {
             count(run, USED);
         }
+        return true;
     }
 
     private Map<Series, List<Measurement>> samples(String service) throws LedgerUnavailableException {

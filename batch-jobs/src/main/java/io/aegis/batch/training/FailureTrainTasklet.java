@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.scope.context.ChunkContext;
@@ -29,6 +30,7 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 /**
  * Trains the model of kinds of failure on all labelled incidents, evaluates it on whole days left out, and lets it be used
  * when it is better there than the rules. It is stored in any case, with its evaluation; one that is the same as the newest is not.
+ * It can be stopped at any time: nothing of it holds before it is stored.
  */
 final class FailureTrainTasklet implements Tasklet {
 
@@ -47,21 +49,38 @@ final class FailureTrainTasklet implements Tasklet {
     }
 
     @Override
-    public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws LedgerUnavailableException {
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context)
+            throws LedgerUnavailableException, InterruptedException {
+        BooleanSupplier stopping = contribution.getStepExecution()::isTerminateOnly;
         List<LabelledIncident> incidents = data.incidents(deadline());
         incidents.forEach(_ -> contribution.incrementReadCount());
         if (!FailureForest.learnable(incidents)) {
             return end(contribution, tooFew(incidents));
         }
-        FailureForest forest = FailureForest.train(incidents);
-        ModelArtifact artifact = forest.artifact();
+        Optional<ModelArtifact> trained =
+                Aside.work(stopping, () -> FailureForest.train(incidents).artifact());
+        if (trained.isEmpty()) {
+            return RepeatStatus.CONTINUABLE;
+        }
+        ModelArtifact artifact = trained.get();
         Optional<ModelRow> same = same(artifact);
         if (same.isPresent()) {
             return end(
                     contribution,
                     "nothing new was learned since version " + same.get().version());
         }
-        FailureEvaluation evaluation = FailureEvaluation.leavingDaysOut(incidents);
+        Optional<FailureEvaluation> evaluated = Aside.work(stopping, () -> FailureEvaluation.leavingDaysOut(incidents));
+        return evaluated.isEmpty()
+                ? RepeatStatus.CONTINUABLE
+                : store(contribution, incidents, artifact, evaluated.get());
+    }
+
+    private RepeatStatus store(
+            StepContribution contribution,
+            List<LabelledIncident> incidents,
+            ModelArtifact artifact,
+            FailureEvaluation evaluation)
+            throws LedgerUnavailableException {
         int version = models.add(
                 new NewModel(
                         ModelKind.FAILURE,

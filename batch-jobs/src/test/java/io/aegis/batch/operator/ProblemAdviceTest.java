@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -38,6 +39,31 @@ class ProblemAdviceTest {
         assertThat(answer.getBody()).isInstanceOf(ProblemDetail.class);
         assertThat(String.valueOf(answer.getBody()))
                 .contains("urn:aegis:problem:internal")
+                .doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, wrong type",
+        "404, nothing at this path",
+        "405, Allow",
+        "406, json",
+        "413, large",
+        "415, json",
+        "422, wrong type",
+        "500, request id",
+        "503, at present"
+    })
+    void what_the_framework_refuses_is_told_in_our_words(int status, String words) {
+        ResponseEntity<Object> answer = advice.handleExceptionInternal(
+                new IllegalStateException("secret"),
+                ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(status), "secret"),
+                new HttpHeaders(),
+                HttpStatusCode.valueOf(status),
+                request);
+
+        assertThat(String.valueOf(answer == null ? null : answer.getBody()))
+                .contains(words)
                 .doesNotContain("secret");
     }
 

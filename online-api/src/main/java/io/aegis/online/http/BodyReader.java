@@ -94,9 +94,15 @@ public record BodyReader(ScheduledExecutorService watchdog, Duration patience) {
                 && (!request.continueSent() || request.headers().contentLength().orElse(Long.MAX_VALUE) > SMALL);
     }
 
-    /** After the answer: takes what comes of a large unread body off the wire for a moment. */
-    void sayFarewell(ServerRequest request) {
-        if (mustClose(request) && request.continueSent()) {
+    /**
+     * After the answer: takes what comes of an unread body off the wire for a moment, where the connection is about to end.
+     * One that ends with unread bytes is reset, and the answer may be lost with it.
+     *
+     * @param ends whether the connection ends for other reasons than a large body
+     */
+    void sayFarewell(ServerRequest request, boolean ends) {
+        boolean unread = mustClose(request) || (ends && !request.content().consumed());
+        if (unread && request.continueSent()) {
             try (SlowReadAlarm _ = new SlowReadAlarm(watchdog, FAREWELL)) {
                 request.content().consume();
             } catch (RuntimeException e) {

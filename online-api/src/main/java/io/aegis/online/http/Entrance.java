@@ -81,6 +81,11 @@ final class Entrance implements Filter {
         request.context().register(arrival);
         MDC.put(MDC_REQUEST_ID, arrival.requestId());
         meters.arrived();
+        boolean draining = overload.draining();
+        if (draining) {
+            // Who comes back on this connection would find it closed.
+            response.header(HeaderValues.CONNECTION_CLOSE);
+        }
         try {
             if (!Framing.isSound(headers)) {
                 response.header(HeaderValues.CONNECTION_CLOSE);
@@ -96,7 +101,7 @@ final class Entrance implements Filter {
             } else {
                 letIn(chain, request, response, arrival);
             }
-            bodies.sayFarewell(request);
+            bodies.sayFarewell(request, draining);
         } finally {
             leave(request, response, arrival);
             MDC.remove(MDC_REQUEST_ID);

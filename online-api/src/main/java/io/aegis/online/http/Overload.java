@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Bounds how many requests are worked on at once. One more is refused at once: a queue would only make everybody late.
@@ -17,6 +18,7 @@ public final class Overload {
 
     private final int capacity;
     private final Semaphore places;
+    private final LongAdder late = new LongAdder();
     private volatile boolean draining;
 
     /** Room for so many requests. */
@@ -32,6 +34,7 @@ public final class Overload {
      */
     Optional<Refusal> enter() {
         if (draining) {
+            late.increment();
             return Optional.of(Refusal.unavailable("The server is shutting down.", RETRY_ELSEWHERE));
         }
         if (!places.tryAcquire()) {
@@ -63,5 +66,21 @@ public final class Overload {
             places.release(capacity);
         }
         return empty;
+    }
+
+    /**
+     * Waits, once draining, until nobody has come for a while: whoever still does is told to go elsewhere, rather than
+     * finding a connection that breaks.
+     *
+     * @param quiet for how long nobody may come
+     * @param most how often that is waited for
+     */
+    public void awaitQuiet(Duration quiet, int most) throws InterruptedException {
+        long before;
+        int waits = 0;
+        do {
+            before = late.sum();
+            Thread.sleep(quiet);
+        } while (late.sum() != before && ++waits < most);
     }
 }

@@ -31,6 +31,11 @@ public final class HttpServer implements AutoCloseable {
     /** Enough for connections that are between requests: those inside one are awaited before. */
     private static final Duration CLOSING = Duration.ofMillis(500);
 
+    /** Longer than a client takes to read that it is to go elsewhere, and to do so. */
+    private static final Duration QUIET = Duration.ofMillis(250);
+
+    private static final int MOST_WAITS = 20;
+
     private final WebServer server;
     private final Overload overload;
     private final Duration grace;
@@ -86,13 +91,14 @@ public final class HttpServer implements AutoCloseable {
         return server.port();
     }
 
-    /** Refuses new requests, waits for those inside, then stops listening. */
+    /** Refuses new requests, waits for those inside and until no more come, for a few seconds, then stops listening. */
     @Override
     public void close() {
         try {
             if (!overload.drain(grace)) {
                 LOG.warn("some requests were not done in time and are cut off");
             }
+            overload.awaitQuiet(QUIET, MOST_WAITS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

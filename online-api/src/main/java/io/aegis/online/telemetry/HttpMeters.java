@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +38,8 @@ public final class HttpMeters {
     };
 
     private final MeterRegistry registry;
+    private static final List<String> REASONS = List.of("overload", "rate", "draining");
+
     private final AtomicInteger inFlight;
     private final Map<Series, Timer> timers = new ConcurrentHashMap<>();
     private final Map<String, Counter> shed = new ConcurrentHashMap<>();
@@ -47,6 +50,8 @@ public final class HttpMeters {
     public HttpMeters(MeterRegistry registry) {
         this.registry = registry;
         this.inFlight = registry.gauge("aegis.http.in.flight", new AtomicInteger());
+        // From zero on: an increase from nothing is none to Prometheus.
+        REASONS.forEach(reason -> shed.put(reason, shedCounter(reason)));
     }
 
     /** Notes that a request arrived. */

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aegis.online.problem.Refusal;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class OverloadTest {
@@ -38,5 +41,33 @@ class OverloadTest {
         assertThat(overload.drain(Duration.ofMillis(1))).isFalse();
         overload.leave();
         assertThat(overload.drain(Duration.ofMillis(1))).isTrue();
+    }
+
+    @Test
+    void draining_waits_until_nobody_comes_any_more_but_not_for_ever() throws InterruptedException {
+        Overload overload = new Overload(1);
+        overload.drain(Duration.ZERO);
+        AtomicInteger came = new AtomicInteger();
+        Thread late = Thread.ofVirtual().start(() -> {
+            while (came.incrementAndGet() <= 5) {
+                assertThat(overload.enter()).isPresent();
+                LockSupport.parkNanos(1_000_000);
+            }
+        });
+
+        overload.awaitQuiet(Duration.ofMillis(200), 100);
+
+        assertThat(came).hasValue(6);
+        late.join();
+        AtomicBoolean enough = new AtomicBoolean();
+        Thread endless = Thread.ofVirtual().start(() -> {
+            while (!enough.get()) {
+                assertThat(overload.enter()).isPresent();
+                LockSupport.parkNanos(100_000);
+            }
+        });
+        overload.awaitQuiet(Duration.ofMillis(20), 3);
+        enough.set(true);
+        endless.join();
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +26,7 @@ public record FailureEvaluation(int days, int incidents, int together, int rules
      * Evaluates.
      *
      * @param incidents of at least two days, or nothing can be judged
+     * @throws CancellationException when the thread is interrupted, which it looks at before each day
      */
     public static FailureEvaluation leavingDaysOut(List<LabelledIncident> incidents) {
         SortedSet<LocalDate> days =
@@ -35,6 +37,9 @@ public record FailureEvaluation(int days, int incidents, int together, int rules
         int rules = 0;
         int alone = 0;
         for (LocalDate day : days) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("interrupted before " + day);
+            }
             List<LabelledIncident> others = new ArrayList<>(incidents);
             others.removeIf(incident -> incident.day().equals(day));
             if (!FailureForest.learnable(others)) {

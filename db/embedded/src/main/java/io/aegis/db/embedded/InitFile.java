@@ -33,6 +33,8 @@ final class InitFile {
                 .append(accounts);
         if (testSchemas) {
             sql.append("SET @schema = '").append(TEST_SCHEMAS).append("';\n").append(accounts);
+            // Rights on single tables cannot be had by pattern.
+            sql.append("GRANT SELECT ON `aegis\\_test\\_%`.* TO aegis_scoring@'%';\n");
         }
         Files.deleteIfExists(file);
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

@@ -27,6 +27,8 @@ class AccountsIT {
         db = EmbeddedMariaDb.start(folder);
         Sql.execute(db, Account.ADMIN, "CREATE TABLE notes (id INT PRIMARY KEY, text VARCHAR(20))");
         Sql.execute(db, Account.ADMIN, "INSERT INTO notes VALUES (1, 'first')");
+        Sql.execute(db, Account.ADMIN, "CREATE TABLE model (id INT PRIMARY KEY, text VARCHAR(20))");
+        Sql.execute(db, Account.ADMIN, "INSERT INTO model VALUES (1, 'first')");
     }
 
     @AfterAll
@@ -36,8 +38,8 @@ class AccountsIT {
 
     @ParameterizedTest
     @EnumSource
-    void every_account_reads(Account account) throws SQLException {
-        assertThat(Sql.query(db, account, "SELECT text FROM notes WHERE id = 1"))
+    void every_account_reads_what_scoring_needs(Account account) throws SQLException {
+        assertThat(Sql.query(db, account, "SELECT text FROM model WHERE id = 1"))
                 .isEqualTo("first");
     }
 
@@ -52,8 +54,17 @@ class AccountsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"INSERT INTO notes VALUES (2, 'x')", "UPDATE notes SET text = 'x'", "DELETE FROM notes"})
-    void scoring_only_reads(String statement) {
+    @ValueSource(
+            strings = {
+                "INSERT INTO model VALUES (2, 'x')",
+                "UPDATE model SET text = 'x'",
+                "DELETE FROM model",
+                "DROP TABLE model",
+                "CREATE TABLE prediction (id INT)",
+                "SELECT text FROM notes",
+                "SHOW CREATE TABLE notes"
+            })
+    void scoring_only_reads_and_only_what_it_needs(String statement) {
         assertThatThrownBy(() -> Sql.execute(db, Account.SCORING, statement)).hasMessageContaining("denied");
     }
 
