@@ -151,7 +151,7 @@ public final class ScoringFace implements AutoCloseable {
                         clock,
                         ticker),
                 new PredictionList(new PredictionPages(readOnly), series, history, predictions, ticker),
-                new SeriesRoutes(series, new Retrospect(history), threshold, ticker),
+                new SeriesRoutes(series, verdicts, new Retrospect(history), threshold, ticker),
                 new ModelRoutes(modelQueries, new ModelStore(database, clock), models, ticker));
         runtime.every(MODELS_EVERY, "models", models::refresh);
         runtime.every(WRITE_BEHIND, "samples", () -> flush("samples", samples::flush));

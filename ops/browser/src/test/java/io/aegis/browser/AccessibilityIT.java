@@ -116,6 +116,7 @@ class AccessibilityIT extends DashboardTest {
         page.keyboard().press("PageDown");
         page.locator(".readout .chip").waitFor();
         page.locator(".band-chart .as-table summary").click();
+        page.locator(".band-chart tbody tr").first().waitFor();
         look(page, "monitoring-series", width, colours);
         for (String tab : List.of("anomalies", "failures")) {
             page.navigate("/#/monitoring?tab=" + tab);

@@ -19,6 +19,7 @@ import io.aegis.online.http.QueryParameters;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
 import io.aegis.online.problem.Refusal;
+import io.aegis.online.scoring.memory.LastVerdicts;
 import io.aegis.online.scoring.memory.Retrospect;
 import io.aegis.online.scoring.memory.Retrospect.Judged;
 import io.aegis.online.security.Access;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * {@code GET /api/v1/series}: known series, those with the newest anomaly first. {@code GET /api/v1/series/{id}/samples}: what
@@ -48,6 +50,7 @@ public final class SeriesRoutes implements Routes {
     private static final Choices<MetricType> TYPES = Choices.of(MetricType.class, MetricType::label);
 
     private final SeriesQueries queries;
+    private final LastVerdicts verdicts;
     private final Retrospect retrospect;
     private final double threshold;
     private final Ticker ticker;
@@ -57,12 +60,15 @@ public final class SeriesRoutes implements Routes {
      * The routes.
      *
      * @param queries lists
+     * @param verdicts on their way, which are written before one looks
      * @param retrospect looks back
      * @param threshold scores from here are anomalies
      * @param ticker measures how long it may take
      */
-    public SeriesRoutes(SeriesQueries queries, Retrospect retrospect, double threshold, Ticker ticker) {
+    public SeriesRoutes(
+            SeriesQueries queries, LastVerdicts verdicts, Retrospect retrospect, double threshold, Ticker ticker) {
         this.queries = queries;
+        this.verdicts = verdicts;
         this.retrospect = retrospect;
         this.threshold = threshold;
         this.ticker = ticker;
@@ -85,6 +91,8 @@ public final class SeriesRoutes implements Routes {
         int limit = query.integer("limit", 1, SeriesQueries.MAX_LIMIT).orElse(DEFAULT_LIMIT);
         Optional<String> cursor = query.text("cursor", LONGEST_CURSOR);
         query.refuseIfWrong();
+        // What this process knows and the database does not yet.
+        verdicts.flush();
         try {
             Page<SeriesRow> page = queries.list(filter, limit, cursor, deadline());
             return Answer.ok(Pages.of(page.items(), page.nextCursor(), row -> SeriesJson.row(row, threshold)));
@@ -93,7 +101,7 @@ public final class SeriesRoutes implements Routes {
         }
     }
 
-    private Answer samples(Exchange exchange) throws LedgerUnavailableException {
+    private Answer samples(Exchange exchange) throws LedgerUnavailableException, InterruptedException {
         QueryParameters query = exchange.query();
         Range range = new Range(
                 query.instant("since"),
@@ -111,7 +119,7 @@ public final class SeriesRoutes implements Routes {
         if (id(exchange) > 0) {
             series = queries.find(id(exchange), deadline);
         }
-        if (!places.tryAcquire()) {
+        if (!places.tryAcquire(BUSY.toMillis(), TimeUnit.MILLISECONDS)) {
             throw Refusal.unavailable("Others are looking back just now.", BUSY);
         }
         try {

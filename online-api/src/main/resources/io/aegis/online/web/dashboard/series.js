@@ -192,7 +192,8 @@ export const series = {
           drawDetail(found, told.items);
         }
       } catch (error) {
-        if (!left && id === params.series) {
+        // What is shown already stays when it cannot be renewed.
+        if (!left && !again && id === params.series) {
           detailOf = '';
           put(detail, h('button', {class: 'button small back', type: 'button', on: {click: close}}, icon('back'), 'List'), failed(error, showDetail));
         }

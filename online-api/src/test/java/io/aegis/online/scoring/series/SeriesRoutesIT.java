@@ -117,13 +117,15 @@ class SeriesRoutesIT {
         assertThat(spike.path("upper").asDouble()).isLessThan(97);
         assertThat(spike.path("reason").asText()).contains("isolates");
         assertThat(points.path(399).path("reason").isNull()).isTrue();
-        JsonNode next = api.detect("", sample(body(), "cpu_usage", "spiked", 401, 41));
+        assertThat(api.get(SERIES + "/" + id("calm") + "/samples").path("points"))
+                .hasSize(150);
+        JsonNode next = api.detect("", sample(body(), "cpu_usage", "calm", 150, 41));
         assertThat(next.path("details")
                         .path("series")
                         .path(0)
                         .path("samples_seen")
                         .asInt())
-                .isEqualTo(402);
+                .isEqualTo(151);
     }
 
     @Test
