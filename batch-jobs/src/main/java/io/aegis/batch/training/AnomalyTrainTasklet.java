@@ -5,7 +5,6 @@ import io.aegis.db.models.ModelQueries;
 import io.aegis.db.models.ModelStore;
 import io.aegis.db.models.NewModel;
 import io.aegis.db.models.TrainingData;
-import io.aegis.db.models.TrainingData.Episode;
 import io.aegis.db.monitoring.Measurement;
 import io.aegis.db.monitoring.SampleHistory;
 import io.aegis.deadline.Deadline;
@@ -36,11 +35,13 @@ final class AnomalyTrainTasklet implements Tasklet {
     private static final String TRAINED = "trained";
     private static final String USED = "used";
     private static final String SKIPPED = "skipped";
+    private static final String RETIRED = "retired";
 
     private final TrainingData data;
     private final SampleHistory history;
     private final ModelQueries known;
     private final ModelStore models;
+    private final Retirement retirement;
     private final int minSamples;
     private final Ticker ticker;
 
@@ -55,6 +56,7 @@ final class AnomalyTrainTasklet implements Tasklet {
         this.history = history;
         this.known = known;
         this.models = models;
+        this.retirement = new Retirement(known, models);
         this.minSamples = minSamples;
         this.ticker = ticker;
     }
@@ -85,38 +87,53 @@ final class AnomalyTrainTasklet implements Tasklet {
     /** Gives false when it is to stop before the service is done. */
     private boolean train(StepContribution contribution, ExecutionContext run, String service, ServiceRows table)
             throws LedgerUnavailableException, InterruptedException {
-        List<ServiceRows.Row> later =
-                table.rows().subList(ServiceTraining.split(table), table.rows().size());
-        List<Episode> episodes =
-                data.episodes(service, later.getFirst().at(), later.getLast().at(), deadline());
+        KnownRows rows = KnownRows.of(
+                table,
+                data.episodes(
+                        service,
+                        table.rows().getFirst().at(),
+                        table.rows().getLast().at(),
+                        deadline()),
+                data.remarks(service, deadline()));
         Optional<ServiceTraining> trained =
-                Aside.work(contribution.getStepExecution()::isTerminateOnly, () -> ServiceTraining.of(table, episodes));
+                Aside.work(contribution.getStepExecution()::isTerminateOnly, () -> ServiceTraining.of(table, rows));
         if (trained.isEmpty()) {
             return false;
         }
         ServiceTraining training = trained.get();
         ModelArtifact artifact = training.forest().artifact();
-        String checksum = HexFormat.of().formatHex(artifact.sha256());
-        if (known.newest(deadline()).stream().anyMatch(model -> model.sha256().equals(checksum))) {
+        if (isNew(artifact, training)) {
+            models.add(
+                    new NewModel(
+                            ModelKind.ANOMALY,
+                            Optional.of(service),
+                            training.trainedOn(table),
+                            training.evaluation(),
+                            artifact.sha256(),
+                            artifact.bytes(),
+                            training.worthwhile()),
+                    deadline());
+            contribution.incrementWriteCount(1);
+            count(run, TRAINED);
+            if (training.worthwhile()) {
+                count(run, USED);
+                return true;
+            }
+        } else {
             count(run, SKIPPED);
-            return true;
         }
-        models.add(
-                new NewModel(
-                        ModelKind.ANOMALY,
-                        Optional.of(service),
-                        training.trainedOn(table),
-                        training.evaluation(),
-                        artifact.sha256(),
-                        artifact.bytes(),
-                        training.worthwhile()),
-                deadline());
-        contribution.incrementWriteCount(1);
-        count(run, TRAINED);
-        if (training.worthwhile()) {
-            count(run, USED);
+        if (retirement.judge(service, LaterTime.of(table, rows), deadline())) {
+            count(run, RETIRED);
         }
         return true;
+    }
+
+    /** The same again is new only if it may be used for the first time, because more is known than before. */
+    private boolean isNew(ModelArtifact artifact, ServiceTraining training) throws LedgerUnavailableException {
+        String checksum = HexFormat.of().formatHex(artifact.sha256());
+        return known.newest(deadline()).stream()
+                .filter(model -> model.sha256().equals(checksum))
+                .allMatch(model -> training.worthwhile() && model.promotedAt().isEmpty());
     }
 
     private Map<Series, List<Measurement>> samples(String service) throws LedgerUnavailableException {
@@ -130,7 +147,8 @@ final class AnomalyTrainTasklet implements Tasklet {
     private String summary(ExecutionContext run) {
         return run.getInt(TRAINED, 0) + " models trained, " + run.getInt(USED, 0) + " of them used; "
                 + run.getInt(SKIPPED, 0) + " services with fewer than " + minSamples
-                + " moments of all their series, or nothing new";
+                + " moments of all their series, or nothing new; "
+                + run.getInt(RETIRED, 0) + " models retired";
     }
 
     private static void count(ExecutionContext run, String what) {

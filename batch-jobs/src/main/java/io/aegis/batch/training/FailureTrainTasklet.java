@@ -92,10 +92,12 @@ final class FailureTrainTasklet implements Tasklet {
                         evaluation.better()),
                 deadline());
         contribution.incrementWriteCount(1);
+        boolean retired = !evaluation.better() && new Retirement(known, models).judge(incidents, deadline());
         return end(
                 contribution,
                 "version " + version + ", trained on " + incidents.size() + " incidents, "
-                        + (evaluation.better() ? "is used: " : "is not used: ") + reason(evaluation));
+                        + (evaluation.better() ? "is used: " : "is not used: ") + reason(evaluation)
+                        + (retired ? "; the one in use named fewer than the rules since, and is retired" : ""));
     }
 
     private Optional<ModelRow> same(ModelArtifact artifact) throws LedgerUnavailableException {

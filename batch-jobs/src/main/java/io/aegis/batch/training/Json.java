@@ -1,8 +1,12 @@
 package io.aegis.batch.training;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON objects for people, in the order in which they are told. */
@@ -21,6 +25,15 @@ final class Json {
 
     String text() {
         return MAPPER.writeValueAsString(members);
+    }
+
+    /** A moment that is a member of such an object; empty when there is none of that name. */
+    static Optional<Instant> moment(String json, String name) {
+        try {
+            return Optional.of(Instant.parse(MAPPER.readTree(json).path(name).asString("")));
+        } catch (JacksonException | DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     /** A share to three decimals. */

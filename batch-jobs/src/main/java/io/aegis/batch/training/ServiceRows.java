@@ -4,11 +4,13 @@ import io.aegis.db.monitoring.Measurement;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.anomaly.SeriesDetector;
 import io.aegis.monitoring.anomaly.Windows;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -17,8 +19,9 @@ import java.util.TreeMap;
  *
  * @param series what the columns are
  * @param rows in order of time
+ * @param cadence how long the moment of a row lasts
  */
-record ServiceRows(List<Series> series, List<Row> rows) {
+record ServiceRows(List<Series> series, List<Row> rows, Duration cadence) {
 
     private static final long SHORTEST = 1_000;
     private static final long USUAL = 60_000;
@@ -54,7 +57,7 @@ record ServiceRows(List<Series> series, List<Row> rows) {
         }
         List<Row> full = new ArrayList<>(rows.values());
         full.removeIf(row -> row.known().length < ENOUGH * series.size());
-        return new ServiceRows(series, full);
+        return new ServiceRows(series, full, Duration.ofMillis(cadence));
     }
 
     private static double[] blank(List<Series> series) {
@@ -65,6 +68,23 @@ record ServiceRows(List<Series> series, List<Row> rows) {
 
     private static double or(double value, double otherwise) {
         return Double.isFinite(value) ? value : otherwise;
+    }
+
+    /** The place of the row that a moment falls into; empty when there is none. */
+    OptionalInt place(Instant moment) {
+        int from = 0;
+        int to = rows.size();
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (rows.get(middle).at().isAfter(moment)) {
+                to = middle;
+            } else {
+                from = middle + 1;
+            }
+        }
+        return from > 0 && moment.isBefore(rows.get(from - 1).at().plus(cadence))
+                ? OptionalInt.of(from - 1)
+                : OptionalInt.empty();
     }
 
     /** The usual time between two samples of the longest series, in milliseconds. */

@@ -1,12 +1,8 @@
 package io.aegis.batch.training;
 
-import io.aegis.db.models.TrainingData.Episode;
-import io.aegis.monitoring.anomaly.ServiceStrength;
-import io.aegis.monitoring.model.AveragePrecision;
 import io.aegis.monitoring.model.ServiceForest;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.BitSet;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,7 +10,9 @@ import java.util.List;
  * detectors on the same time.
  *
  * @param forest trained on the earlier rows
- * @param trained how many those are
+ * @param moments of those that it was trained on
+ * @param unwell how many of the earlier rows were left out, as something was wrong then
+ * @param normal how many of them operators call normal
  * @param later how many rows it was judged on
  * @param episodes known episodes among those
  * @param chance the share of rows that are in an episode, which scores that know nothing reach
@@ -22,63 +20,74 @@ import java.util.List;
  * @param streaming average precision without it
  */
 record ServiceTraining(
-        ServiceForest forest, int trained, int later, int episodes, double chance, double model, double streaming) {
+        ServiceForest forest,
+        int moments,
+        int unwell,
+        int normal,
+        int later,
+        int episodes,
+        double chance,
+        double model,
+        double streaming) {
 
-    /** Fewer known episodes prove nothing. */
-    static final int FEWEST_EPISODES = 3;
+    /** A tree looks at so many rows. */
+    private static final int SUBSAMPLE = 256;
 
-    private static final double EARLIER = 0.7;
-    private static final Duration NOTICING = Duration.ofMinutes(5);
+    /** What operators say of single moments must not drown the rest. */
+    private static final int MOST_REPEATED_SHARE = 10;
 
-    /** Where the later time begins. */
-    static int split(ServiceRows table) {
-        return (int) (EARLIER * table.rows().size());
-    }
-
-    /**
-     * Trains and judges.
-     *
-     * @param episodes in which the service is known to have been unwell, in the later time
-     */
-    static ServiceTraining of(ServiceRows table, List<Episode> episodes) {
-        int split = split(table);
-        List<ServiceRows.Row> earlier = table.rows().subList(0, split);
-        List<ServiceRows.Row> later = table.rows().subList(split, table.rows().size());
-        ServiceForest forest = ServiceForest.train(
-                table.series(), earlier.stream().map(ServiceRows.Row::values).toList());
-        double[] streaming = new double[later.size()];
-        double[] model = new double[later.size()];
-        BitSet unwell = new BitSet(later.size());
-        BitSet seen = new BitSet(episodes.size());
-        for (int i = 0; i < later.size(); i++) {
-            ServiceRows.Row row = later.get(i);
-            streaming[i] = ServiceStrength.of(row.known());
-            model[i] = forest.strength(row.values(), row.known());
-            for (int episode = 0; episode < episodes.size(); episode++) {
-                if (episodes.get(episode).holds(row.at(), NOTICING)) {
-                    unwell.set(i);
-                    seen.set(episode);
-                }
+    /** Trains and judges, by what is known of the rows of the table. */
+    static ServiceTraining of(ServiceRows table, KnownRows known) {
+        List<ServiceRows.Row> earlier = table.rows().subList(0, LaterTime.split(table));
+        List<double[]> usual = new ArrayList<>();
+        List<double[]> normal = new ArrayList<>();
+        for (int place = 0; place < earlier.size(); place++) {
+            if (!known.unwell().get(place)) {
+                usual.add(earlier.get(place).values());
+            }
+            if (known.normal().get(place)) {
+                normal.add(earlier.get(place).values());
             }
         }
+        // Who is unwell most of the time has no other usual state.
+        boolean mostly = usual.size() < earlier.size() / 2;
+        List<double[]> rows = mostly
+                ? new ArrayList<>(earlier.stream().map(ServiceRows.Row::values).toList())
+                : usual;
+        int moments = rows.size();
+        repeat(normal, rows);
+        ServiceForest forest = ServiceForest.train(table.series(), rows);
+        LaterTime later = LaterTime.of(table, known);
         return new ServiceTraining(
                 forest,
-                earlier.size(),
-                later.size(),
-                seen.cardinality(),
-                later.isEmpty() ? 0 : (double) unwell.cardinality() / later.size(),
-                AveragePrecision.of(model, unwell),
-                AveragePrecision.of(streaming, unwell));
+                moments,
+                earlier.size() - moments,
+                normal.size(),
+                later.rows().size(),
+                later.known().episodes(),
+                later.chance(),
+                later.precision(row -> forest.strength(row.values(), row.known())),
+                later.streaming());
+    }
+
+    /** So often that a tree looks at each of them about once: a false alarm is to be usual the next time. */
+    private static void repeat(List<double[]> normal, List<double[]> rows) {
+        int copies = rows.size() / SUBSAMPLE;
+        int room = rows.size() / MOST_REPEATED_SHARE;
+        for (int copy = 0; copy < copies && room >= normal.size(); copy++) {
+            rows.addAll(normal);
+            room -= normal.size();
+        }
     }
 
     /** Whether it may be used: nothing is lost by it on later time, and enough is known to say so. */
     boolean worthwhile() {
-        return episodes >= FEWEST_EPISODES && model >= streaming;
+        return episodes >= LaterTime.FEWEST_EPISODES && model >= streaming;
     }
 
     String reason() {
-        if (episodes < FEWEST_EPISODES) {
-            return "only " + episodes + " known episodes lie in the later time, " + FEWEST_EPISODES
+        if (episodes < LaterTime.FEWEST_EPISODES) {
+            return "only " + episodes + " known episodes lie in the later time, " + LaterTime.FEWEST_EPISODES
                     + " are needed to tell whether it adds anything";
         }
         return "on later time its average precision is " + Json.rounded(model) + ", that of the series' own detectors "
@@ -103,9 +112,11 @@ record ServiceTraining(
 
     String trainedOn(ServiceRows table) {
         Instant from = table.rows().getFirst().at();
-        Instant to = table.rows().get(Math.max(0, trained - 1)).at();
+        Instant to = table.rows().get(Math.max(0, LaterTime.split(table) - 1)).at();
         return new Json()
-                .with("moments", trained)
+                .with("moments", moments)
+                .with("left_out_as_unwell", unwell)
+                .with("called_normal", normal)
                 .with("series", table.series().size())
                 .with("from", from.toString())
                 .with("to", to.toString())

@@ -27,7 +27,8 @@ public final class BatchJar implements AutoCloseable {
         this.address = URI.create("http://127.0.0.1:" + port);
     }
 
-    static BatchJar start(TestDatabase database, Map<String, String> settings) throws Exception {
+    /** Starts it. */
+    public static BatchJar start(TestDatabase database, Map<String, String> settings) throws Exception {
         Path folder = Files.createTempDirectory(Path.of("target"), "batch-");
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
@@ -74,12 +75,12 @@ public final class BatchJar implements AutoCloseable {
                 .statusCode();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** As {@code kill -9} does. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 

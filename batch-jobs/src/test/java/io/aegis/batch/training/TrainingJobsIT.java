@@ -3,22 +3,25 @@ package io.aegis.batch.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.batch.TestDatabase;
-import io.aegis.db.jobs.JobRequest;
-import io.aegis.db.jobs.JobRequests;
 import io.aegis.db.models.ModelKind;
 import io.aegis.db.models.ModelQueries;
 import io.aegis.db.models.ModelRow;
+import io.aegis.db.models.ModelStore;
+import io.aegis.db.models.NewModel;
+import io.aegis.db.models.TrainingData;
+import io.aegis.monitoring.failure.FailureType;
 import io.aegis.monitoring.model.FailureForest;
+import io.aegis.monitoring.model.LabelledIncident;
 import io.aegis.monitoring.model.ModelArtifact;
 import io.aegis.monitoring.model.ServiceForest;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.Clock;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,19 +57,8 @@ class TrainingJobsIT {
         database.close();
     }
 
-    /** Asks, and waits for the end. What the execution says of itself. */
     private String run(String job, Map<String, Object> parameters) throws Exception {
-        UUID request = UUID.randomUUID();
-        new JobRequests(database.database())
-                .add(new JobRequest(request, job, parameters, JobRequest.ONLINE), TestDatabase.ample());
-        String execution = "BATCH_JOB_EXECUTION e JOIN job_request r ON r.execution_id = e.JOB_EXECUTION_ID"
-                + " WHERE e.END_TIME IS NOT NULL AND r.id = '" + request + "'";
-        long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
-        while (database.number("SELECT COUNT(*) FROM " + execution) == 0) {
-            assertThat(System.nanoTime()).as("in time: " + job).isLessThan(end);
-            LockSupport.parkNanos(50_000_000);
-        }
-        return database.value("SELECT CONCAT(e.STATUS, ': ', e.EXIT_MESSAGE) FROM " + execution);
+        return Runs.run(database, job, parameters);
     }
 
     private String imported(String name) throws Exception {
@@ -138,6 +130,48 @@ class TrainingJobsIT {
             assertThat(model.active()).isFalse();
             assertThat(model.evaluation()).contains("\"promoted\":false", "\"model_with_rules\":1.0");
         });
+    }
+
+    @Test
+    void a_model_that_names_fewer_than_the_rules_since_it_was_trained_is_retired() throws Exception {
+        for (int day = 1; day <= 2; day++) {
+            Recordings.write(folder.resolve("allowed/day" + day), "2026-03-0" + day, day, true);
+            imported("day" + day);
+        }
+        // Learned in a winter in which everything was called by the other's name.
+        List<LabelledIncident> winter = new TrainingData(database.database())
+                .incidents(TestDatabase.ample()).stream()
+                        .flatMap(incident -> Collections.nCopies(
+                                4,
+                                new LabelledIncident(
+                                        incident.at(),
+                                        incident.type() == FailureType.NETWORK_DELAY
+                                                ? FailureType.CPU_SATURATION
+                                                : FailureType.NETWORK_DELAY,
+                                        incident.rules(),
+                                        incident.features()))
+                                .stream())
+                        .toList();
+        ModelArtifact old = FailureForest.train(winter).artifact();
+        new ModelStore(database.database(), Clock.systemUTC())
+                .add(
+                        new NewModel(
+                                ModelKind.FAILURE,
+                                Optional.empty(),
+                                "{\"to\":\"2026-02-01T00:00:00Z\"}",
+                                "{\"promoted\":true}",
+                                old.sha256(),
+                                old.bytes(),
+                                true),
+                        TestDatabase.ample());
+
+        assertThat(run("failure-train", Map.of())).contains("is not used").endsWith("is retired");
+
+        assertThat(models(ModelKind.FAILURE))
+                .hasSize(2)
+                .noneMatch(ModelRow::active)
+                .anySatisfy(model -> assertThat(model.evaluation())
+                        .contains("of 28 incidents since it was trained it names", "the rules 28"));
     }
 
     @Test

@@ -34,6 +34,10 @@ public final class ModelStore {
 
     private static final String AGAIN = "UPDATE model SET active = TRUE WHERE id = ?";
 
+    private static final String TAKE_OUT = """
+            UPDATE model SET active = FALSE, rolled_back_at = ?, evaluation = JSON_SET(evaluation, '$.retired', ?)
+            WHERE id = ? AND active""";
+
     /** Models of one kind and service that are kept, besides the one in use. */
     public static final int KEPT = 10;
 
@@ -123,6 +127,24 @@ public final class ModelStore {
             }
             return Optional.of(new Rollback(version, before.map(Numbered::version)));
         });
+    }
+
+    /**
+     * Takes a model out of use for good, so that what needs no training speaks; the reason is kept with its evaluation, as
+     * {@code retired}.
+     *
+     * @return whether it was in use
+     */
+    public boolean retire(long id, String reason, Deadline deadline) throws LedgerUnavailableException {
+        return database.transaction(
+                        deadline,
+                        session -> session.update(
+                                TAKE_OUT,
+                                parameters -> parameters
+                                        .add(clock.instant())
+                                        .add(reason)
+                                        .add(id)))
+                > 0;
     }
 
     private static void forgetOldest(Session session, ModelKind kind, String service) throws SQLException {

@@ -45,6 +45,13 @@ public final class TrainingData {
             WHERE service = ? AND started_at <= ? AND COALESCE(ended_at, started_at) >= ?
             ORDER BY started_at LIMIT ?""";
 
+    /** What operators say of answers on samples in which a name occurs; whose answers those are is for the details to say. */
+    private static final String SAID = """
+            SELECT p.created_at, p.detected, l.correct, p.details
+            FROM prediction_label l JOIN prediction p ON p.id = l.prediction_id
+            WHERE p.kind = 'ANOMALY' AND LOCATE(?, p.details) > 0
+            ORDER BY l.labelled_at DESC, p.id DESC LIMIT ?""";
+
     private final ReadAccess database;
 
     /** Reads from a database. */
@@ -84,6 +91,40 @@ public final class TrainingData {
     public List<String> services(Deadline deadline) throws LedgerUnavailableException {
         return database.read(
                 deadline, session -> session.all(SERVICES, parameters -> parameters.add(MOST_SERVICES), Row::text));
+    }
+
+    /**
+     * What operators say of a moment of a service, by their label of an answer on its samples.
+     *
+     * @param at when the sample was taken that the answer was about
+     * @param unwell whether something was wrong with the service then: an anomaly that was rightly told, or one that was missed
+     */
+    public record Remark(Instant at, boolean unwell) {}
+
+    /** What operators say of a service, in order of time. */
+    public List<Remark> remarks(String service, Deadline deadline) throws LedgerUnavailableException {
+        return database
+                .read(
+                        deadline,
+                        session -> session.all(
+                                SAID,
+                                parameters -> parameters
+                                        .add(ToldSeries.quoted(service))
+                                        .add(MOST_INCIDENTS),
+                                row -> remarks(service, row)))
+                .stream()
+                .flatMap(List::stream)
+                .sorted(Comparator.comparing(Remark::at).thenComparing(Remark::unwell))
+                .toList();
+    }
+
+    private static List<Remark> remarks(String service, Row row) throws SQLException {
+        Instant created = row.moment();
+        boolean detected = row.truth();
+        boolean correct = row.truth();
+        return ToldSeries.moments(row.text(), service, detected, created).stream()
+                .map(at -> new Remark(at, detected == correct))
+                .toList();
     }
 
     /** When a service was not well, as imports say, within a time. */

@@ -133,6 +133,71 @@ class TrainingDataIT {
                 .isFalse();
     }
 
+    private void remark(boolean detected, boolean correct, String details) throws Exception {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        predictions.add(
+                List.of(new Prediction(
+                        id,
+                        PredictionKind.ANOMALY,
+                        NOW,
+                        detected,
+                        0.9,
+                        0.9,
+                        Severity.CRITICAL,
+                        Optional.empty(),
+                        List.of(RemediationAction.ALERT_ADMIN),
+                        List.of("series-detector v1"),
+                        new PolicyVerdict(false, true, Optional.empty(), Optional.empty()),
+                        details)),
+                TestSchema.ample());
+        label(id, correct, Optional.empty());
+    }
+
+    private static String series(String label, String service, boolean anomalous, Instant at) {
+        return "{\"metric_type\":\"cpu_usage\",\"labels\":{\"" + label + "\":\"" + service + "\"},\"is_anomaly\":"
+                + anomalous + ",\"timestamp\":\"" + at + "\"}";
+    }
+
+    private static String answer(String combination, String... series) {
+        return "{\"series\":[" + String.join(",", series) + "],\"combinations\":[" + combination + "]}";
+    }
+
+    @Test
+    void operators_say_of_a_service_what_was_wrong_and_what_was_not() throws Exception {
+        Instant[] at = new Instant[8];
+        for (int i = 0; i < at.length; i++) {
+            at[i] = NOW.minusSeconds(3_600 - 60L * i);
+        }
+        String own = "a \\\"b\\\" 100%";
+        remark(true, true, answer("", series("pod", "other", true, at[7]), series("service", own, true, at[0])));
+        remark(true, false, answer("", series("pod", own, true, at[1])));
+        // Missed ones and rightly quiet ones are of the loudest series.
+        remark(false, false, answer("", series("pod", own, false, at[2]), series("pod", "other", false, at[2])));
+        remark(false, false, answer("", series("pod", "other", false, at[3]), series("pod", own, false, at[3])));
+        remark(false, true, answer("", series("pod", own, false, at[4])));
+        // It was named only, was not what was anomalous, or its combination was.
+        remark(true, true, answer("", series("pod", own + "!", true, at[5])));
+        remark(true, true, answer("", series("pod", "other", true, at[5]), series("pod", own, false, at[5])));
+        remark(
+                true,
+                true,
+                answer(
+                        "{\"service\":\"" + own + "\",\"is_anomaly\":true}",
+                        series("pod", "other", false, at[7]),
+                        series("pod", own, false, at[6])));
+        remark(true, true, "{}");
+
+        assertThat(data.remarks("a \"b\" 100%", TestSchema.ample()))
+                .containsExactly(
+                        new TrainingData.Remark(at[0], true),
+                        new TrainingData.Remark(at[1], false),
+                        new TrainingData.Remark(at[2], true),
+                        new TrainingData.Remark(at[4], false),
+                        new TrainingData.Remark(at[6], true));
+        assertThat(data.remarks("a", TestSchema.ample())).isEmpty();
+        assertThat(data.incidents(TestSchema.ample())).isEmpty();
+    }
+
     @Test
     void lines_are_added_once_for_each_content() throws Exception {
         LogStore logs = new LogStore(schema.database(), InstantSource.fixed(NOW));

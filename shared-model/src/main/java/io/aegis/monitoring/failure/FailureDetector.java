@@ -46,7 +46,7 @@ public final class FailureDetector {
             Observations observed, Instant newest, MetricHistory metrics, LogBook book, TypeModel model) {
         var window = new FailureWindow(observed.newest().orElse(newest), length);
         var gathered = new Gathering(window, metrics, book).gather(observed);
-        return new Judgement(gathered.findings(), observed.callees(), gathered.logMinutes(), model)
+        FailureVerdict verdict = new Judgement(gathered.findings(), observed.callees(), gathered.logMinutes(), model)
                 .verdict(signs -> new FailureVerdict.Basis(
                         window.newest().minus(length),
                         window.newest(),
@@ -54,5 +54,8 @@ public final class FailureDetector {
                         gathered.ignoredLogs(),
                         gathered.logMinutes(),
                         List.copyOf(signs)));
+        return verdict.detected()
+                ? verdict
+                : verdict.withIdle(gathered.idleness().services());
     }
 }

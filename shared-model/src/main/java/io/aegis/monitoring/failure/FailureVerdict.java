@@ -17,8 +17,9 @@ import java.util.Optional;
  * @param suspects all services, the most suspicious first
  * @param located how sure it is that it began in the first, 0 to 0.9
  * @param rootCause for people: where, and by which evidence; empty when there is no failure
- * @param affected services, the first being where it began; empty when there is no failure
+ * @param affected services, the first being where it began if that has a name; empty when there is no failure
  * @param actions to propose, the first first; never empty
+ * @param idle services that had so little to do for half an hour or so that they could be given less; empty when there is a failure
  * @param evidence of the most suspicious services, in their order, {@value #MOST_EVIDENCE} at the most
  * @param basis what it all rests on
  * @param typing how its kind was told
@@ -34,6 +35,7 @@ public record FailureVerdict(
         Optional<String> rootCause,
         List<String> affected,
         List<RemediationAction> actions,
+        List<String> idle,
         List<Finding> evidence,
         Basis basis,
         Typing typing) {
@@ -77,12 +79,39 @@ public record FailureVerdict(
         suspects = List.copyOf(suspects);
         affected = List.copyOf(affected);
         actions = List.copyOf(actions);
+        idle = List.copyOf(idle);
         evidence = List.copyOf(evidence);
     }
 
     /** Of which kind the failure is; empty when there is none. */
     public Optional<FailureType> type() {
         return detected ? Optional.of(likely) : Optional.empty();
+    }
+
+    /** Services that the actions are about: those that are affected or, where there is no failure, idle. */
+    public List<String> concerned() {
+        return detected ? affected : idle;
+    }
+
+    /** The same where there is no failure, but services that have little to do. */
+    FailureVerdict withIdle(List<String> services) {
+        return services.isEmpty()
+                ? this
+                : new FailureVerdict(
+                        detected,
+                        likely,
+                        confidence,
+                        typeConfidence,
+                        margin,
+                        suspects,
+                        located,
+                        rootCause,
+                        affected,
+                        List.of(RemediationAction.SCALE_DOWN),
+                        services,
+                        evidence,
+                        basis,
+                        typing);
     }
 
     /** How bad it is. */

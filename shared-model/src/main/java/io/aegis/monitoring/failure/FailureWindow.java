@@ -12,7 +12,8 @@ import java.time.Instant;
  */
 record FailureWindow(Instant newest, Duration length) {
 
-    private static final long MINUTE = 60;
+    /** In seconds. */
+    static final long MINUTE = 60;
 
     boolean contains(Instant moment) {
         return moment.isAfter(newest.minus(length)) && !moment.isAfter(newest);
@@ -26,6 +27,11 @@ record FailureWindow(Instant newest, Duration length) {
     /** Where the first of its minutes begins. */
     Instant start() {
         return Instant.ofEpochSecond((LogBook.minuteOf(newest) - minutes() + 1) * MINUTE);
+    }
+
+    /** Before this lie the minutes of which nothing belongs to it. */
+    Instant past() {
+        return Instant.ofEpochSecond(LogBook.minuteOf(newest.minus(length)) * MINUTE);
     }
 
     /** Where one of its minutes begins. */

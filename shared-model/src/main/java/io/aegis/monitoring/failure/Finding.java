@@ -82,16 +82,7 @@ public record Finding(
         }
 
         void metric(MetricType type, MetricFinding finding) {
-            metrics.merge(
-                    type,
-                    finding,
-                    (one, other) -> one.evidence().raised() > other.evidence().raised()
-                                    || (one.evidence().raised()
-                                                    == other.evidence().raised()
-                                            && one.evidence().peak()
-                                                    >= other.evidence().peak())
-                            ? one
-                            : other);
+            metrics.merge(type, finding, (one, other) -> MetricFinding.TELLING.compare(one, other) >= 0 ? one : other);
         }
 
         void line(LogEntry line) {

@@ -21,15 +21,23 @@ final class Gathering {
 
     private static final int MOST_CALM_MINUTES = MetricEvidence.LONG_HISTORY;
 
+    /** Also those of one moment have an order, so that in which they were sent changes nothing. */
+    private static final Comparator<LogEntry> IN_TIME = Comparator.comparing(LogEntry::timestamp)
+            .thenComparing(LogEntry::service)
+            .thenComparing(LogEntry::level)
+            .thenComparing(LogEntry::message);
+
     private final FailureWindow window;
     private final MetricHistory metrics;
     private final LogBook book;
     private final Map<String, Finding.Builder> builders = new TreeMap<>();
+    private final Idleness idleness;
 
     Gathering(FailureWindow window, MetricHistory metrics, LogBook book) {
         this.window = window;
         this.metrics = metrics;
         this.book = book;
+        this.idleness = new Idleness(window, metrics);
     }
 
     /**
@@ -39,24 +47,24 @@ final class Gathering {
      * @param logMinutes minutes of logs that were compared with
      * @param ignoredSamples samples outside the window
      * @param ignoredLogs lines outside the window
+     * @param idleness tells who has little to do
      */
-    record Gathered(List<Finding> findings, int logMinutes, int ignoredSamples, int ignoredLogs) {}
+    record Gathered(List<Finding> findings, int logMinutes, int ignoredSamples, int ignoredLogs, Idleness idleness) {}
 
     Gathered gather(Observations observed) {
         List<LogEntry> lines = observed.logs().stream()
                 .filter(line -> window.contains(line.timestamp()))
-                .sorted(Comparator.comparing(LogEntry::timestamp))
+                .sorted(IN_TIME)
                 .toList();
         Map<Series, double[][]> series = new LinkedHashMap<>();
         int used = 0;
-        for (MetricSample sample : observed.samples()) {
-            if (window.contains(sample.timestamp())) {
-                double[][] sums = series.computeIfAbsent(sample.series(), _ -> new double[window.minutes()][2]);
-                double[] minute = sums[window.minuteOf(sample.timestamp())];
-                minute[0] += sample.value();
-                minute[1]++;
-                used++;
-            }
+        // Sums of floating-point numbers depend on their order.
+        for (MetricSample sample : inTime(observed.samples())) {
+            double[][] sums = series.computeIfAbsent(sample.series(), _ -> new double[window.minutes()][2]);
+            double[] minute = sums[window.minuteOf(sample.timestamp())];
+            minute[0] += sample.value();
+            minute[1]++;
+            used++;
         }
         String nameless = onlyService(series.keySet(), lines, observed.alerts());
         series.forEach((one, sums) -> add(one, one.service().orElse(nameless), means(sums)));
@@ -71,7 +79,15 @@ final class Gathering {
                 findings,
                 logs.minutes(),
                 observed.samples().size() - used,
-                observed.logs().size() - lines.size());
+                observed.logs().size() - lines.size(),
+                idleness);
+    }
+
+    private List<MetricSample> inTime(List<MetricSample> samples) {
+        return samples.stream()
+                .filter(sample -> window.contains(sample.timestamp()))
+                .sorted(MetricSample.IN_TIME)
+                .toList();
     }
 
     /** Samples without a label that names a service belong to the only one that lines and alerts, or else series, name. */
@@ -103,9 +119,11 @@ final class Gathering {
                 minutes[i] = known.orElse(Double.NaN);
             }
         }
-        MetricPast before = metrics.past(series, window.start());
+        MetricPast before = metrics.past(series, window.past());
         MetricType type = series.type();
-        builder(service).metric(type, new MetricFinding(MetricEvidence.of(type, before, minutes), before.seasoned()));
+        MetricEvidence evidence = MetricEvidence.of(type, before, minutes);
+        builder(service).metric(type, new MetricFinding(evidence, before.seasoned()));
+        idleness.add(series, service, minutes, evidence);
     }
 
     private record LogFindings(Map<String, LogEvidence> evidence, int minutes) {}
@@ -135,7 +153,7 @@ final class Gathering {
                 minutes.add(new LogMinute(counts.get(i), totals[i]));
             }
         }
-        Optional<LogHistory> past = book.before(window.start());
+        Optional<LogHistory> past = book.before(window.past());
         LogHistory history = past.orElseGet(() -> new LogHistory(List.of(), minutes));
         return new LogFindings(
                 history.judge(minutes, book.templates(services)),

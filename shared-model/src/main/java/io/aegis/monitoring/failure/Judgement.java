@@ -103,6 +103,7 @@ final class Judgement {
                                 root.logs().errors(),
                                 located)
                         : List.of(RemediationAction.NO_ACTION),
+                List.of(),
                 suspects.stream()
                         .limit(FailureVerdict.MOST_EVIDENCE)
                         .map(one -> byService.getOrDefault(one.service(), NOTHING))

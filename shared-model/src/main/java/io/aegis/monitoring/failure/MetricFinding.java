@@ -1,5 +1,9 @@
 package io.aegis.monitoring.failure;
 
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
 /**
  * What one metric of a service says, by that of its series that is raised most.
  *
@@ -8,7 +12,20 @@ package io.aegis.monitoring.failure;
  */
 public record MetricFinding(MetricEvidence evidence, boolean seasoned) {
 
+    /** By how much is said; findings that are equal in this say the same, so that the order of series changes nothing. */
+    static final Comparator<MetricFinding> TELLING = Comparator.comparingDouble(
+                    (MetricFinding finding) -> finding.evidence().raised())
+            .thenComparingDouble(finding -> finding.evidence().peak())
+            .thenComparing(finding -> finding.evidence().values(), MetricFinding::compare)
+            .thenComparing(finding -> finding.evidence().deviations(), MetricFinding::compare)
+            .thenComparingDouble(finding -> finding.evidence().usual())
+            .thenComparing(MetricFinding::seasoned);
+
     private static final double UNREMARKABLE = 2;
+
+    private static int compare(List<Double> one, List<Double> other) {
+        return Arrays.compare(one.toArray(new Double[0]), other.toArray(new Double[0]));
+    }
 
     /** Whether the metric does what it always does, however high that is. */
     boolean habitual() {

@@ -19,7 +19,8 @@ import weka.core.Instance;
 import weka.core.Instances;
 
 /**
- * Tells kinds of failure apart by labelled incidents of this very system: Weka's random forest of {@value #TREES} trees, whose
+ * Tells kinds of failure apart by labelled incidents of this very system: Weka's random forest of {@value #TREES} trees (fewer
+ * where they would take more than a model may have), whose
  * opinion counts the more the more incidents it has seen, n / (n + {@value #PRIOR}) against the rules. A kind that it has never
  * seen, and that its features do not show, is left to the rules. Thread-safe: a random forest is only read when it judges, and a test compares with one thread.
  */
@@ -29,6 +30,10 @@ public final class FailureForest {
     public static final int FEWEST_INCIDENTS = 6;
 
     static final int TREES = 300;
+
+    /** Incidents up to which all trees are tried: those of more take more memory than there is while they grow. */
+    private static final int FULL = 700;
+
     static final int PRIOR = 30;
 
     /** Kinds whose evidence is among the features. Of the others it knows nothing unless it has seen some. */
@@ -77,8 +82,19 @@ public final class FailureForest {
             row.setWeight((double) incidents.size() / (types.size() * counts.getOrDefault(incident.type(), 1)));
             data.add(row);
         }
+        String[] names = types.stream().map(FailureType::name).toArray(String[]::new);
+        int trees = Math.clamp((long) TREES * FULL / incidents.size(), 1, TREES);
+        var stored = new StoredFailureForest(grown(data, trees), header, names, incidents.size());
+        while (trees > 1 && !ModelFiles.fits(stored)) {
+            trees /= 2;
+            stored = new StoredFailureForest(grown(data, trees), header, names, incidents.size());
+        }
+        return new FailureForest(stored);
+    }
+
+    private static RandomForest grown(Instances data, int trees) {
         var forest = new RandomForest();
-        forest.setNumIterations(TREES);
+        forest.setNumIterations(trees);
         forest.setSeed(SEED);
         forest.setNumExecutionSlots(1);
         // Not by options as texts: those make Weka look for the tree's class by its name among all that it can find.
@@ -90,8 +106,7 @@ public final class FailureForest {
         } catch (Exception e) {
             throw new IllegalStateException("the forest could not be built", e);
         }
-        String[] names = types.stream().map(FailureType::name).toArray(String[]::new);
-        return new FailureForest(new StoredFailureForest(forest, header, names, incidents.size()));
+        return forest;
     }
 
     /**

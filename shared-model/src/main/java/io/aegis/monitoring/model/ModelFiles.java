@@ -58,16 +58,26 @@ final class ModelFiles {
      * @throws IllegalArgumentException when it would be larger than what is read again
      */
     static ModelArtifact write(Serializable model) {
+        byte[] bytes = bytes(model);
+        if (bytes.length > ModelArtifact.MAX_BYTES) {
+            throw new IllegalArgumentException("a model has at most " + ModelArtifact.MAX_BYTES + " bytes");
+        }
+        return ModelArtifact.of(bytes);
+    }
+
+    /** Whether a model is small enough to be written. */
+    static boolean fits(Serializable model) {
+        return bytes(model).length <= ModelArtifact.MAX_BYTES;
+    }
+
+    private static byte[] bytes(Serializable model) {
         var bytes = new ByteArrayOutputStream();
         try (var out = new ObjectOutputStream(bytes)) {
             out.writeObject(model);
         } catch (IOException e) {
             throw new IllegalStateException("a model can be written", e);
         }
-        if (bytes.size() > ModelArtifact.MAX_BYTES) {
-            throw new IllegalArgumentException("a model has at most " + ModelArtifact.MAX_BYTES + " bytes");
-        }
-        return ModelArtifact.of(bytes.toByteArray());
+        return bytes.toByteArray();
     }
 
     /**

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FailureForestTest {
 
@@ -49,6 +51,18 @@ class FailureForestTest {
         assertThat(FOREST.judge(network, new Diagnosis(FailureType.UNKNOWN, 0.3, false))
                         .type())
                 .isEqualTo(FailureType.NETWORK_DELAY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {700, 2_000, 10_000})
+    void a_forest_of_many_incidents_without_any_sense_still_fits(int count) {
+        Random random = new Random(5);
+        FailureType[] types = FailureType.values();
+        List<LabelledIncident> senseless = Incidents.some(count, 9, FailureType.UNKNOWN, 1).stream()
+                .map(incident -> new LabelledIncident(
+                        incident.at(), types[random.nextInt(types.length)], incident.rules(), incident.features()))
+                .toList();
+        assertThat(FailureForest.train(senseless).artifact().bytes()).hasSizeLessThan(ModelArtifact.MAX_BYTES);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.aegis.online.scoring.failure;
 
 import io.aegis.monitoring.failure.FiringAlert;
+import io.aegis.online.http.JsonContent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /**
  * The alerts of other systems that are firing, as far as this process was told, and the verdict on each group. An alert of which
@@ -25,7 +27,8 @@ final class AlertBoard {
 
     private record Firing(FiringAlert alert, Instant heard) {}
 
-    private record Group(Set<String> firing, Optional<FailureFinding> finding) {}
+    /** The alerts of a group that fire, the verdict on them, and how often all of its alerts have been resolved. */
+    private record Group(Set<String> firing, Optional<JsonContent> verdict, int resolved) {}
 
     private final SequencedMap<String, Firing> alerts = new LinkedHashMap<>(16, 0.75f, true);
     private final SequencedMap<String, Group> groups = new LinkedHashMap<>(16, 0.75f, true);
@@ -36,8 +39,9 @@ final class AlertBoard {
      * @param firing alerts of its group that fire
      * @param all alerts of all groups that fire
      * @param known the verdict that was given when exactly the same alerts of the group were firing
+     * @param prediction id of the verdict on these alerts of the group, by whatever process it is given
      */
-    record Change(List<FiringAlert> firing, List<FiringAlert> all, Optional<FailureFinding> known) {}
+    record Change(List<FiringAlert> firing, List<FiringAlert> all, Optional<JsonContent> known, UUID prediction) {}
 
     /** Notes what a notification says. */
     synchronized Change note(Notification notification, Instant now) {
@@ -54,13 +58,16 @@ final class AlertBoard {
         while (alerts.size() > MOST_ALERTS) {
             alerts.pollFirstEntry();
         }
-        Optional<FailureFinding> known = Optional.ofNullable(groups.get(notification.group()))
-                .filter(group -> group.firing().equals(firing))
-                .flatMap(Group::finding);
+        Optional<Group> before = Optional.ofNullable(groups.get(notification.group()));
+        Optional<JsonContent> known =
+                before.filter(group -> group.firing().equals(firing)).flatMap(Group::verdict);
+        int resolved = before.map(Group::resolved).orElse(0);
         if (firing.isEmpty()) {
-            groups.remove(notification.group());
+            before.filter(group -> !group.firing().isEmpty())
+                    .ifPresent(
+                            _ -> groups.put(notification.group(), new Group(Set.of(), Optional.empty(), resolved + 1)));
         } else if (known.isEmpty()) {
-            groups.put(notification.group(), new Group(firing, Optional.empty()));
+            groups.put(notification.group(), new Group(firing, Optional.empty(), resolved));
         }
         while (groups.size() > MOST_GROUPS) {
             groups.pollFirstEntry();
@@ -71,11 +78,13 @@ final class AlertBoard {
                         .map(ReceivedAlert::evidence)
                         .toList(),
                 alerts.values().stream().map(Firing::alert).toList(),
-                known);
+                known,
+                NotificationId.of(notification, firing, resolved));
     }
 
     /** Remembers the verdict on a group, for when it is told again. */
-    synchronized void judged(String group, FailureFinding finding) {
-        groups.computeIfPresent(group, (_, before) -> new Group(before.firing(), Optional.of(finding)));
+    synchronized void judged(String group, JsonContent verdict) {
+        groups.computeIfPresent(
+                group, (_, before) -> new Group(before.firing(), Optional.of(verdict), before.resolved()));
     }
 }

@@ -1,11 +1,14 @@
 package io.aegis.online.scoring.failure;
 
 import io.aegis.db.keys.Role;
+import io.aegis.db.monitoring.PredictionQueries;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
+import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.monitoring.failure.FiringAlert;
 import io.aegis.online.http.Answer;
 import io.aegis.online.http.Exchange;
+import io.aegis.online.http.JsonContent;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
 import io.aegis.online.scoring.prediction.PredictionBuffer;
@@ -17,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code POST /api/v1/alertmanager}: a webhook for Alertmanager. Firing alerts ask for a failure verdict, on all alerts that
@@ -27,6 +32,7 @@ import java.util.stream.Collectors;
  * @param scoring judges
  * @param samples what is stored of the services' last minutes
  * @param predictions takes what was found
+ * @param stored finds what was said before, by a process that ended or by another
  * @param meters count it
  * @param clock says what time it is
  * @param ticker measures how long reading may take
@@ -36,11 +42,13 @@ record AlertmanagerRoutes(
         FailureScoring scoring,
         RecentSamples samples,
         PredictionBuffer predictions,
+        PredictionQueries stored,
         FailureMeters meters,
         InstantSource clock,
         Ticker ticker)
         implements Routes {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AlertmanagerRoutes.class);
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     @Override
@@ -52,33 +60,53 @@ record AlertmanagerRoutes(
         Notification notification = Notification.read(exchange.json(Notification.MAX_BYTES));
         Instant now = clock.instant();
         AlertBoard.Change change = board.note(notification, now);
-        if (change.firing().isEmpty() || change.known().isPresent()) {
-            return answer(change, change.known());
+        if (change.firing().isEmpty()) {
+            return answer(change, Optional.empty(), false);
+        }
+        Optional<JsonContent> known = change.known().or(() -> said(change));
+        if (known.isPresent()) {
+            board.judged(notification.group(), known.get());
+            return answer(change, known, true);
         }
         Duration before = exchange.elapsed();
-        FailureFinding finding = scoring.judge(new FailureRequest(
-                samples.of(
-                        change.firing().stream().map(FiringAlert::service).collect(Collectors.toSet()),
-                        now,
-                        Deadline.after(ticker, PATIENCE)),
-                List.of(),
-                change.all(),
-                Map.of()));
+        FailureFinding finding = scoring.judge(
+                new FailureRequest(
+                        samples.of(
+                                change.firing().stream()
+                                        .map(FiringAlert::service)
+                                        .collect(Collectors.toSet()),
+                                now,
+                                Deadline.after(ticker, PATIENCE)),
+                        List.of(),
+                        change.all(),
+                        Map.of()),
+                change.prediction());
         predictions.add(finding.prediction());
-        board.judged(notification.group(), finding);
+        board.judged(notification.group(), FailureJson.answer(finding));
         meters.judged(finding, exchange.elapsed().minus(before));
-        return answer(change, Optional.of(finding));
+        return answer(change, Optional.of(FailureJson.answer(finding)), false);
     }
 
-    private static Answer answer(AlertBoard.Change change, Optional<FailureFinding> finding) {
+    /** What cannot be looked up in time is judged again, under the same id, of which the first to be stored stays. */
+    private Optional<JsonContent> said(AlertBoard.Change change) {
+        try {
+            return stored.find(change.prediction(), Deadline.after(ticker, PATIENCE))
+                    .map(StoredVerdict::answer);
+        } catch (LedgerUnavailableException e) {
+            LOG.debug("A notification is judged without a look at what was said before: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Answer answer(AlertBoard.Change change, Optional<JsonContent> verdict, boolean duplicate) {
         return Answer.ok(json -> {
             json.writeStartObject();
             json.writeStringField("status", change.firing().isEmpty() ? "resolved" : "firing");
-            json.writeBooleanField("duplicate", change.known().isPresent());
+            json.writeBooleanField("duplicate", duplicate);
             json.writeNumberField("alerts_firing", change.all().size());
             json.writeFieldName("verdict");
-            if (finding.isPresent()) {
-                FailureJson.answer(finding.get()).writeTo(json);
+            if (verdict.isPresent()) {
+                verdict.get().writeTo(json);
             } else {
                 json.writeNull();
             }

@@ -6,6 +6,7 @@ import io.aegis.db.ReadAccess;
 import io.aegis.db.monitoring.LogQueries;
 import io.aegis.db.monitoring.LogStore;
 import io.aegis.db.monitoring.MinuteMeans;
+import io.aegis.db.monitoring.PredictionQueries;
 import io.aegis.deadline.Ticker;
 import io.aegis.monitoring.failure.FailureDetector;
 import io.aegis.online.http.Routes;
@@ -65,6 +66,7 @@ public final class FailureFace implements AutoCloseable {
                         judge,
                         new RecentSamples(scoring.history(), settings.scoring().failureWindow()),
                         scoring.predictions(),
+                        new PredictionQueries(readOnly, clock),
                         meters,
                         clock,
                         ticker));

@@ -23,6 +23,8 @@ final class FailureJson {
 
     private static final int MOST_RANKED = 20;
     private static final int LONGEST_TEMPLATE = 300;
+    static final String ROOT_CAUSE = "root_cause";
+    static final String AFFECTED = "affected_services";
 
     /** How many services' evidence is kept with a prediction, fewer when it would be too long. */
     private static final int[] KEPT = {FailureVerdict.MOST_EVIDENCE, 3, 1, 0};
@@ -43,10 +45,11 @@ final class FailureJson {
                     "recommended_actions",
                     finding.recommended().stream().map(action -> action.label()).toList());
             json.writeNumberField("confidence", verdict.confidence());
-            json.writeStringField("root_cause", verdict.rootCause().orElse(null));
-            texts(json, "affected_services", verdict.affected());
-            json.writeObjectFieldStart("details");
-            details(json, finding, FailureVerdict.MOST_EVIDENCE);
+            json.writeStringField(ROOT_CAUSE, verdict.rootCause().orElse(null));
+            texts(json, AFFECTED, verdict.affected());
+            json.writeFieldName("details");
+            json.writeStartObject();
+            members(json, finding, FailureVerdict.MOST_EVIDENCE);
             json.writeEndObject();
             json.writeStringField("prediction_id", finding.id().toString());
             json.writeStringField("timestamp", Instants.format(finding.at()));
@@ -54,15 +57,17 @@ final class FailureJson {
         };
     }
 
-    /** What is stored with the prediction: the same details, as far as there is room. */
+    /** What is stored with the prediction: the same details, as far as there is room, and what else the answer says. */
     static String stored(FailureFinding finding) {
         String text = "{}";
         for (int kept : KEPT) {
             text = new String(
                     Json.bytes(json -> {
                         json.writeStartObject();
-                        told(json, finding.verdict());
-                        details(json, finding, kept);
+                        json.writeStringField(
+                                ROOT_CAUSE, finding.verdict().rootCause().orElse(null));
+                        texts(json, AFFECTED, finding.verdict().affected());
+                        members(json, finding, kept);
                         json.writeEndObject();
                     }),
                     StandardCharsets.UTF_8);
@@ -73,16 +78,7 @@ final class FailureJson {
         return "{}";
     }
 
-    /** What the answer says beside its details, and what is stored has no columns for. */
-    private static void told(JsonGenerator json, FailureVerdict verdict) throws IOException {
-        json.writeStringField("root_cause", verdict.rootCause().orElse(null));
-        texts(
-                json,
-                "affected_services",
-                verdict.affected().stream().limit(MOST_RANKED).toList());
-    }
-
-    private static void details(JsonGenerator json, FailureFinding finding, int evidence) throws IOException {
+    private static void members(JsonGenerator json, FailureFinding finding, int evidence) throws IOException {
         FailureVerdict verdict = finding.verdict();
         json.writeStringField("model", finding.models().getFirst());
         texts(json, "models", finding.models());
@@ -102,6 +98,7 @@ final class FailureJson {
         json.writeNumberField("root_cause_confidence", verdict.located());
         typing(json, verdict.typing());
         texts(json, "hard_signs", verdict.basis().hardSigns());
+        texts(json, "idle_services", verdict.idle().stream().limit(MOST_RANKED).toList());
         json.writeArrayFieldStart("ranking");
         for (RootCause.Suspect suspect : verdict.suspects().stream()
                 .limit(evidence == 0 ? 1 : MOST_RANKED)
@@ -191,7 +188,7 @@ final class FailureJson {
         json.writeStringField("source", decision.verdict().source().label());
     }
 
-    private static void texts(JsonGenerator json, String field, List<String> texts) throws IOException {
+    static void texts(JsonGenerator json, String field, List<String> texts) throws IOException {
         json.writeArrayFieldStart(field);
         for (String text : texts) {
             json.writeString(text);

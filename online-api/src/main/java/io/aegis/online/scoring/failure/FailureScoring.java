@@ -74,6 +74,11 @@ final class FailureScoring {
 
     /** Judges, and learns what was sent. */
     FailureFinding judge(FailureRequest request) throws InterruptedException {
+        return judge(request, ids.get());
+    }
+
+    /** The same, under an id of the caller's. */
+    FailureFinding judge(FailureRequest request, UUID id) throws InterruptedException {
         Deadline deadline = Deadline.after(ticker, HISTORY);
         Observations observed = request.observations();
         Instant newest = observed.newest().orElseGet(clock::instant);
@@ -81,8 +86,7 @@ final class FailureScoring {
         FailureVerdict verdict = detector.judge(observed, newest, minutes, logs.book(), types.get());
         minutes.learn(request.samples());
         memory.judge(request.samples(), OptionalInt.empty(), deadline);
-        return new FailureFinding(
-                ids.get(), clock.instant(), verdict, policy.decide(questions(request, verdict)), known);
+        return new FailureFinding(id, clock.instant(), verdict, policy.decide(questions(request, verdict)), known);
     }
 
     private static List<PolicyQuestion> questions(FailureRequest request, FailureVerdict verdict) {
@@ -94,15 +98,15 @@ final class FailureScoring {
                         verdict.severity(),
                         verdict.confidence(),
                         verdict.confidence(),
-                        verdict.affected(),
+                        verdict.concerned(),
                         labels,
                         verdict.type()))
                 .toList();
     }
 
-    /** Those that all series of the most suspicious service have in common. */
+    /** Those that all series of the service that the actions are about have in common. */
     private static Map<String, String> labels(Set<Series> all, FailureVerdict verdict) {
-        Optional<String> root = verdict.affected().stream().findFirst();
+        Optional<String> root = verdict.concerned().stream().findFirst();
         Map<String, String> common = new TreeMap<>();
         boolean first = true;
         for (Series series : all) {

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aegis.online.running.RealDatabase;
 import io.aegis.online.scoring.ScoringApi;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,10 @@ class AlertmanagerIT {
     }
 
     private static JsonNode send(ObjectNode body) {
+        return send(api, body);
+    }
+
+    private static JsonNode send(ScoringApi api, ObjectNode body) {
         HttpResponse<String> response = api.post(PATH, body.toString());
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return ScoringApi.read(response.body());
@@ -70,6 +76,50 @@ class AlertmanagerIT {
         assertThat(resolved.path("verdict").isNull()).isTrue();
         assertThat(anew.path("duplicate").asBoolean()).isFalse();
         send(notification("g1", "resolved", labels));
+    }
+
+    @Test
+    void a_restarted_process_and_another_replica_know_what_was_said() {
+        RealDatabase database = RealDatabase.shared();
+        Map<String, String> labels = Map.of("alertname", "HostDiskFull", "severity", "critical", "service", "kept");
+        JsonNode first;
+        try (ScoringApi before = new ScoringApi(database, Map.of())) {
+            first = send(before, notification("g3", "firing", labels));
+        }
+        try (ScoringApi after = new ScoringApi(database, Map.of());
+                ScoringApi replica = new ScoringApi(database, Map.of())) {
+            for (ScoringApi other : List.of(after, replica, after)) {
+                JsonNode again = send(other, notification("g3", "firing", labels));
+                assertThat(again.path("duplicate").asBoolean()).isTrue();
+                for (String field : List.of(
+                        "prediction_id",
+                        "failure_detected",
+                        "failure_type",
+                        "severity",
+                        "recommended_actions",
+                        "confidence",
+                        "root_cause",
+                        "affected_services")) {
+                    assertThat(again.path("verdict").path(field))
+                            .as(field)
+                            .isEqualTo(first.path("verdict").path(field));
+                }
+            }
+            assertThat(after.get("/api/v1/metrics/stats")
+                            .path("total_predictions")
+                            .asInt())
+                    .isEqualTo(1);
+
+            ObjectNode later = notification("g3", "firing", labels);
+            ((ObjectNode) later.path("alerts").path(0)).put("startsAt", "2026-11-20T11:00:00Z");
+            JsonNode anew = send(after, later);
+            assertThat(anew.path("duplicate").asBoolean()).isFalse();
+            assertThat(anew.path("verdict").path("prediction_id"))
+                    .isNotEqualTo(first.path("verdict").path("prediction_id"));
+        }
+        assertThat(UUID.fromString(first.path("verdict").path("prediction_id").asText())
+                        .version())
+                .isEqualTo(7);
     }
 
     @Test

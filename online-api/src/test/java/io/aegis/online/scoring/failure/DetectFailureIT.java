@@ -147,6 +147,27 @@ class DetectFailureIT {
     }
 
     @Test
+    void a_service_with_little_to_do_for_half_an_hour_may_be_scaled_down() {
+        JsonNode last = ScoringApi.JSON.missingNode();
+        for (int minute = 0; minute < 160; minute++) {
+            boolean busy = minute < 120;
+            ObjectNode body = ScoringApi.body();
+            ScoringApi.sample(body, "cpu_usage", "idle", minute, (busy ? 50 : 8) + minute % 3);
+            ScoringApi.sample(body, "request_rate", "idle", minute, (busy ? 100 : 5) + minute % 3);
+            last = judge(api, body.toString());
+        }
+        assertThat(last.path("failure_detected").asBoolean()).isFalse();
+        assertThat(last.path("recommended_actions"))
+                .extracting(JsonNode::asText)
+                .containsExactly("scale_down");
+        assertThat(last.path("details").path("idle_services"))
+                .extracting(JsonNode::asText)
+                .containsExactly("idle");
+        assertThat(last.path("details").path("policy").path("asked").asBoolean())
+                .isTrue();
+    }
+
+    @Test
     void a_denied_action_is_replaced_and_told() {
         OPA.stubFor(post(anyUrl())
                 .withRequestBody(containing("throttle_api"))

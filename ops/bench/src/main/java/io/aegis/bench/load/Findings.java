@@ -9,8 +9,18 @@ import java.util.SortedMap;
  * @param phases measured, in their order; warm-ups are not among them
  * @param counts further counts by what is counted, such as {@code attempts: 201, 503}
  * @param goals the figures to reach and what was measured
+ * @param beside figures of others to compare with, measured elsewhere
  */
-record Findings(List<Phase> phases, SortedMap<String, SortedMap<String, Long>> counts, List<Goal> goals) {
+record Findings(
+        List<Phase> phases,
+        SortedMap<String, SortedMap<String, Long>> counts,
+        List<Goal> goals,
+        List<Comparison> beside) {
+
+    /** Findings that nothing is compared with. */
+    Findings(List<Phase> phases, SortedMap<String, SortedMap<String, Long>> counts, List<Goal> goals) {
+        this(phases, counts, goals, List.of());
+    }
 
     boolean met() {
         return goals.stream().allMatch(Goal::met);

@@ -46,6 +46,7 @@ public final class Main {
               detect-anomaly   one sample, many series     --rate --seconds --warmup --clients --series
               backtest         10,000 samples a request    --count --samples --warmup --clients --limit-seconds
               detect-failure   200 samples, 200 lines      --rate --seconds --warmup --clients --systems
+              remote-write     as Prometheus sends them    --rate --seconds --warmup --clients --series --samples
             all: --url http://127.0.0.1:8000 (repeatable), --key KEY, --seed N, --urgent-percent N,
                  --data-dir FOLDER (whose disk is told), --json FILE, --no-goals
             exit code: 0 goals met, 1 a goal missed, 2 wrong usage, 3 could not run""";
@@ -122,6 +123,7 @@ public final class Main {
             case "detect-anomaly" -> new DetectAnomaly();
             case "backtest" -> new Backtest();
             case "detect-failure" -> new DetectFailure();
+            case "remote-write" -> new RemoteWrite();
             default -> throw new UsageException("which scenario?");
         };
     }

@@ -29,6 +29,7 @@ final class ReportText {
         }
         writer.counts(report.findings());
         writer.goals(report.findings());
+        writer.beside(report.findings());
         return text.toString();
     }
 
@@ -108,6 +109,15 @@ final class ReportText {
         out.format("%n");
         for (Goal goal : findings.goals()) {
             out.format("%-7s %s %s: %s%n", goal.met() ? "met" : "MISSED", goal.figure(), goal.limit(), goal.measured());
+        }
+    }
+
+    private void beside(Findings findings) {
+        if (!findings.beside().isEmpty()) {
+            out.format("%n");
+            for (Comparison other : findings.beside()) {
+                out.format("beside  %s: %s (%s)%n", other.what(), other.figure(), other.source());
+            }
         }
     }
 

@@ -61,7 +61,8 @@ public record AnomalyPost(String head, String run, Instant start) {
                 .append("\"}}");
     }
 
-    private static double value(long series, long minute) {
+    /** The value of a series at a minute. */
+    static double value(long series, long minute) {
         long mixed = (series * 1_000_003 + minute) * 0x9E3779B97F4A7C15L;
         double noise = (mixed >>> 11) * 0x1.0p-53;
         double usual = 40 + 10 * Math.sin(minute * 2 * Math.PI / 60 + series) + 4 * noise;

@@ -1,0 +1,52 @@
+package io.aegis.online.scoring.failure;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aegis.db.monitoring.Prediction;
+import io.aegis.online.http.Instants;
+import io.aegis.online.http.Json;
+import io.aegis.online.http.JsonContent;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Failure verdicts that were given before, as JSON again. */
+final class StoredVerdict {
+
+    private StoredVerdict() {}
+
+    /** The answer that a stored prediction was told in, as far as it is stored. */
+    static JsonContent answer(Prediction prediction) {
+        return json -> {
+            JsonNode details = details(prediction);
+            json.writeStartObject();
+            json.writeBooleanField("failure_detected", prediction.detected());
+            json.writeStringField(
+                    "failure_type",
+                    prediction.failureType().map(type -> type.label()).orElse(null));
+            json.writeStringField("severity", prediction.severity().label());
+            FailureJson.texts(
+                    json,
+                    "recommended_actions",
+                    prediction.actions().stream().map(action -> action.label()).toList());
+            json.writeNumberField("confidence", prediction.confidence());
+            json.writeStringField(
+                    "root_cause", details.path(FailureJson.ROOT_CAUSE).textValue());
+            List<String> affected = new ArrayList<>();
+            details.path(FailureJson.AFFECTED).forEach(service -> affected.add(service.asText()));
+            FailureJson.texts(json, FailureJson.AFFECTED, affected);
+            json.writeFieldName("details");
+            json.writeRawValue(prediction.details());
+            json.writeStringField("prediction_id", prediction.id().toString());
+            json.writeStringField("timestamp", Instants.format(prediction.createdAt()));
+            json.writeEndObject();
+        };
+    }
+
+    private static JsonNode details(Prediction prediction) {
+        try {
+            return Json.parse(prediction.details());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("predictions have JSON for details", e);
+        }
+    }
+}
