@@ -18,11 +18,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -183,7 +185,33 @@ class OpenApiIT {
         checked("GET", base + "metrics/stats", base + "metrics/stats", "", 200);
         String label = base + "predictions/{id}/label";
         checked("POST", label, label.replace("{id}", id), "{\"correct\": true}", 200);
+        checked("GET", base + "predictions", base + "predictions?kind=anomaly&detected=true", "", 200);
+        checked("GET", base + "predictions", base + "predictions?kind=failure", "", 200);
+        checked("GET", base + "predictions", base + "predictions?kind=x", "", 422);
+        String one = base + "predictions/{id}";
+        checked("GET", one, one.replace("{id}", id), "", 200);
+        checked("GET", one, one.replace("{id}", "none"), "", 404);
+        checked("DELETE", label, label.replace("{id}", id), "", 204);
+        checked("GET", base + "series", base + "series?limit=0", "", 422);
+        String series = base + "series/{id}/samples";
+        checked("GET", series, series.replace("{id}", "0"), "", 404);
+        checked("GET", series, series.replace("{id}", Long.toString(writtenSeries())), "", 200);
         checked("POST", base + "prometheus/write", base + "prometheus/write", "{}", 415);
+    }
+
+    /** Series are written behind. */
+    private long writtenSeries() throws Exception {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (true) {
+            JsonNode first = checked("GET", "/api/v1/series", "/api/v1/series", "", 200)
+                    .path("items")
+                    .path(0);
+            if (first.path("last").isObject()) {
+                return first.path("id").asLong();
+            }
+            assertThat(System.nanoTime()).as("a series is written in time").isLessThan(end);
+            LockSupport.parkNanos(50_000_000);
+        }
     }
 
     @Test

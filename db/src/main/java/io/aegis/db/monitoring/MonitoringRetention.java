@@ -27,6 +27,11 @@ public final class MonitoringRetention {
             WHERE created_at < ? AND NOT EXISTS (SELECT 1 FROM metric_sample WHERE series_id = metric_series.id)
             LIMIT ?""";
 
+    private static final String VERDICTS = """
+            DELETE FROM series_verdict
+            WHERE sampled_at < ? AND NOT EXISTS (SELECT 1 FROM metric_series WHERE hash = series_verdict.hash)
+            LIMIT ?""";
+
     private static final String PREDICTIONS = """
             DELETE FROM prediction
             WHERE created_at < ? AND NOT EXISTS (SELECT 1 FROM prediction_label WHERE prediction_id = prediction.id)
@@ -75,9 +80,13 @@ public final class MonitoringRetention {
         });
     }
 
-    /** Removes series that are older than a moment and have no samples; as {@link #purgeSamples}. */
+    /**
+     * Removes series that are older than a moment and have no samples, and verdicts on series that are gone; as {@link
+     * #purgeSamples}.
+     */
     public int purgeSeries(Instant before, int most, Deadline deadline) throws LedgerUnavailableException {
-        return purge(EMPTY_SERIES, before, most, deadline);
+        int series = purge(EMPTY_SERIES, before, most, deadline);
+        return series == most ? series : series + purge(VERDICTS, before, most - series, deadline);
     }
 
     /** Removes predictions from before a moment that nobody labelled; as {@link #purgeSamples}. */

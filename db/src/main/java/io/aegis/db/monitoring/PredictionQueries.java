@@ -5,16 +5,11 @@ import io.aegis.db.Row;
 import io.aegis.db.Session;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.monitoring.RemediationAction;
-import io.aegis.monitoring.Severity;
-import io.aegis.monitoring.failure.FailureType;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -35,10 +30,7 @@ public final class PredictionQueries {
 
     private static final String SERIES = "SELECT COUNT(*) FROM metric_series";
 
-    private static final String ONE = """
-            SELECT id, kind, created_at, detected, score, confidence, severity, failure_type, actions, models,
-              policy_asked, policy_allowed, policy_decision_id, policy_reason, details
-            FROM prediction WHERE id = ?""";
+    private static final String ONE = "SELECT " + PredictionColumns.OF_PREDICTION + " FROM prediction p WHERE p.id = ?";
 
     private final ReadAccess database;
     private final InstantSource clock;
@@ -52,8 +44,7 @@ public final class PredictionQueries {
     /** A prediction. */
     public Optional<Prediction> find(UUID id, Deadline deadline) throws LedgerUnavailableException {
         return database.read(
-                deadline,
-                session -> session.first(ONE, parameters -> parameters.add(id), PredictionQueries::prediction));
+                deadline, session -> session.first(ONE, parameters -> parameters.add(id), PredictionColumns::read));
     }
 
     /** Counts what is stored. Takes milliseconds however many predictions there are. */
@@ -80,27 +71,5 @@ public final class PredictionQueries {
             numbers[i] = row.number();
         }
         return numbers;
-    }
-
-    private static Prediction prediction(Row row) throws SQLException {
-        return new Prediction(
-                row.id(),
-                row.word(PredictionKind.class),
-                row.moment(),
-                row.truth(),
-                row.decimal(),
-                row.decimal(),
-                row.word(Severity.class),
-                row.optionalText().map(FailureType::valueOf),
-                words(row.text()).stream().map(RemediationAction::valueOf).toList(),
-                words(row.text()),
-                new PolicyVerdict(row.truth(), row.truth(), row.optionalText(), row.optionalText()),
-                row.text());
-    }
-
-    private static List<String> words(String joined) {
-        return Arrays.stream(joined.split(",", -1))
-                .filter(word -> !word.isEmpty())
-                .toList();
     }
 }

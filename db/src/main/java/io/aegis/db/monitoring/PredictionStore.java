@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** Stores predictions and what operators say of them. Thread-safe. */
 public final class PredictionStore {
@@ -38,6 +39,8 @@ public final class PredictionStore {
             VALUES (?, ?, ?, ?, ?, ?)
             ON DUPLICATE KEY UPDATE correct = VALUES(correct), failure_type = VALUES(failure_type),
               note = VALUES(note), labelled_by = VALUES(labelled_by), labelled_at = VALUES(labelled_at)""";
+
+    private static final String UNLABEL = "DELETE FROM prediction_label WHERE prediction_id = ?";
 
     private final Database database;
 
@@ -91,6 +94,19 @@ public final class PredictionStore {
                             .add(label.labelledBy())
                             .add(label.labelledAt()));
             return true;
+        });
+    }
+
+    /**
+     * Forgets what an operator said, if anybody said anything.
+     *
+     * @return whether there is such a prediction
+     */
+    public boolean unlabel(UUID predictionId, Deadline deadline) throws LedgerUnavailableException {
+        return database.transaction(deadline, session -> {
+            session.update(UNLABEL, parameters -> parameters.add(predictionId));
+            return session.first(EXISTS, parameters -> parameters.add(predictionId), row -> true)
+                    .isPresent();
         });
     }
 

@@ -39,7 +39,7 @@ public final class SampleHistory {
             SELECT id, metric_type, labels FROM metric_series WHERE service = ? ORDER BY id LIMIT ?""";
 
     /** After every moment that samples can have. */
-    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59.999Z");
+    static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59.999Z");
 
     private final ReadAccess database;
 

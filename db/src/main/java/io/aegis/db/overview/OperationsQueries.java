@@ -3,8 +3,10 @@ package io.aegis.db.overview;
 import io.aegis.db.Database;
 import io.aegis.db.Row;
 import io.aegis.db.Session;
+import io.aegis.db.models.ModelKind;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -34,6 +36,29 @@ public final class OperationsQueries {
     private static final String FALLBACK = """
             SELECT COUNT(*), MIN(created_at) FROM feedback WHERE source = 'FALLBACK' AND decided_at IS NULL""";
 
+    /** Training is scheduled for each night. */
+    private static final String STALE = """
+            SELECT s.kind, s.models, s.newest, s.ended,
+              (SELECT COUNT(*) FROM prediction_label l JOIN prediction p ON p.id = l.prediction_id
+                WHERE p.kind = s.kind AND l.labelled_at > COALESCE(s.ended, s.newest))
+            FROM (
+              SELECT m.kind AS kind, COUNT(*) AS models, MAX(m.created_at) AS newest,
+                (SELECT MAX(e.END_TIME) FROM BATCH_JOB_EXECUTION e
+                  JOIN BATCH_JOB_INSTANCE i ON i.JOB_INSTANCE_ID = e.JOB_INSTANCE_ID
+                  WHERE e.STATUS = 'COMPLETED'
+                    AND i.JOB_NAME = CASE m.kind WHEN 'ANOMALY' THEN 'anomaly-train' ELSE 'failure-train' END) AS ended
+              FROM model m WHERE m.active GROUP BY m.kind
+            ) AS s
+            WHERE GREATEST(s.newest, COALESCE(s.ended, s.newest)) < UTC_TIMESTAMP(6) - INTERVAL 3 DAY
+            ORDER BY s.kind""";
+
+    /** Few labels say nothing. */
+    private static final String DOUBTED = """
+            SELECT p.kind, SUM(NOT l.correct) AS wrong, SUM(l.correct) AS well
+            FROM prediction_label l JOIN prediction p ON p.id = l.prediction_id
+            WHERE l.labelled_at >= UTC_TIMESTAMP(6) - INTERVAL 7 DAY AND p.detected
+            GROUP BY p.kind HAVING wrong >= 10 AND wrong > well""";
+
     private final Database database;
 
     /** Reads from a database. */
@@ -61,7 +86,17 @@ public final class OperationsQueries {
                     session.first(WAITING_IMPORTS, Session.Binding.NONE, Row::number)
                             .orElse(0L),
                     fallback.rows(),
-                    fallback.oldest());
+                    fallback.oldest(),
+                    session.all(STALE, Session.Binding.NONE, OperationsQueries::stale),
+                    session.all(
+                            DOUBTED,
+                            Session.Binding.NONE,
+                            row -> new OperationsState.Doubted(row.word(ModelKind.class), row.number(), row.number())));
         });
+    }
+
+    private static OperationsState.Stale stale(Row row) throws SQLException {
+        return new OperationsState.Stale(
+                row.word(ModelKind.class), (int) row.number(), row.moment(), row.optionalMoment(), row.number());
     }
 }

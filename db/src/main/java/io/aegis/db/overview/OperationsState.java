@@ -1,5 +1,6 @@
 package io.aegis.db.overview;
 
+import io.aegis.db.models.ModelKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param waitingImports imports that nobody has begun with for a while
  * @param fallbackOpen rows that carry the heuristic's labels and that the LLM may still be asked about
  * @param oldestFallback when the oldest of them came
+ * @param stale kinds of trained models that are in use although they were not trained for days
+ * @param doubted what operators called wrong more often than right of late
  */
 public record OperationsState(
         Optional<Duration> lastBeat,
@@ -21,12 +24,16 @@ public record OperationsState(
         List<Failed> failed,
         long waitingImports,
         long fallbackOpen,
-        Optional<Instant> oldestFallback) {
+        Optional<Instant> oldestFallback,
+        List<Stale> stale,
+        List<Doubted> doubted) {
 
     /** Copies the lists. */
     public OperationsState {
         missed = List.copyOf(missed);
         failed = List.copyOf(failed);
+        stale = List.copyOf(stale);
+        doubted = List.copyOf(doubted);
     }
 
     /**
@@ -44,4 +51,24 @@ public record OperationsState(
      * @param execution Spring Batch's id of its newest execution
      */
     public record Failed(String job, long execution) {}
+
+    /**
+     * Models that grow old.
+     *
+     * @param kind of them
+     * @param models how many are in use
+     * @param newest when the newest of them was trained
+     * @param trained when their training last ended well; empty when it never did, as far as is known
+     * @param labels what operators said of such findings since then
+     */
+    public record Stale(ModelKind kind, int models, Instant newest, Optional<Instant> trained, long labels) {}
+
+    /**
+     * Findings that operators doubt.
+     *
+     * @param kind of what found them
+     * @param wrong how many they called wrong
+     * @param right how many they called right
+     */
+    public record Doubted(ModelKind kind, long wrong, long right) {}
 }

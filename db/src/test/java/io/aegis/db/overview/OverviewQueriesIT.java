@@ -7,6 +7,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.TestSchema;
 import io.aegis.db.feedback.FeedbackStore;
 import io.aegis.db.feedback.Samples;
+import io.aegis.db.models.ModelKind;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.feedback.AnalysisSource;
 import io.aegis.feedback.Sentiment;
@@ -79,7 +80,8 @@ class OverviewQueriesIT {
     @Test
     void a_product_at_rest_has_no_trouble_but_that_nobody_runs_jobs() throws Exception {
         assertThat(operations.read(TestSchema.ample()))
-                .isEqualTo(new OperationsState(Optional.empty(), List.of(), List.of(), 0, 0, Optional.empty()));
+                .isEqualTo(new OperationsState(
+                        Optional.empty(), List.of(), List.of(), 0, 0, Optional.empty(), List.of(), List.of()));
     }
 
     @Test
@@ -102,5 +104,56 @@ class OverviewQueriesIT {
         assertThat(state.failed()).containsExactly(new OperationsState.Failed("broken", 3));
         assertThat(state.fallbackOpen()).isOne();
         assertThat(state.oldestFallback()).contains(TEN);
+    }
+
+    private void model(int version, String kind, String trained, boolean active) throws Exception {
+        schema.change(
+                "INSERT INTO model (kind, service, version, created_at, trained_on, evaluation, sha256, artifact, active)"
+                        + " VALUES ('" + kind + "', '', " + version + ", UTC_TIMESTAMP(6) - INTERVAL " + trained
+                        + ", '{}', '{}', REPEAT('x', 32), '', " + active + ")");
+    }
+
+    private void trained(int execution, String job, String ended, String status) throws Exception {
+        schema.change(
+                "INSERT INTO BATCH_JOB_INSTANCE VALUES (" + execution + ", 0, '" + job + "', '" + execution + "')");
+        schema.change(
+                "INSERT INTO BATCH_JOB_EXECUTION (JOB_EXECUTION_ID, VERSION, JOB_INSTANCE_ID, CREATE_TIME, END_TIME, STATUS)"
+                        + " VALUES (" + execution + ", 0, " + execution
+                        + ", UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) - INTERVAL " + ended
+                        + ", '" + status + "')");
+    }
+
+    @Test
+    void a_model_in_use_that_is_not_trained_for_days_is_stale() throws Exception {
+        model(1, "FAILURE", "9 DAY", false);
+        assertThat(operations.read(TestSchema.ample()).stale()).isEmpty();
+        model(2, "FAILURE", "8 DAY", true);
+        trained(1, "failure-train", "5 DAY", "COMPLETED");
+        trained(2, "failure-train", "1 HOUR", "FAILED");
+
+        List<OperationsState.Stale> stale = operations.read(TestSchema.ample()).stale();
+
+        assertThat(stale).hasSize(1);
+        assertThat(stale.getFirst().kind()).isEqualTo(ModelKind.FAILURE);
+        assertThat(stale.getFirst().models()).isOne();
+        assertThat(stale.getFirst().trained()).isPresent();
+        trained(3, "failure-train", "1 HOUR", "COMPLETED");
+        assertThat(operations.read(TestSchema.ample()).stale()).isEmpty();
+    }
+
+    @Test
+    void findings_that_are_called_wrong_more_often_than_right_are_doubted() throws Exception {
+        for (int i = 0; i < 12; i++) {
+            schema.change(
+                    "INSERT INTO prediction VALUES (UUID(), 'ANOMALY', UTC_TIMESTAMP(6), TRUE, 0.9, 0.9, 'HIGH', NULL, '', '',"
+                            + " FALSE, TRUE, NULL, NULL, '{}')");
+        }
+        schema.change(
+                "INSERT INTO prediction_label SELECT id, FALSE, NULL, NULL, 'b', UTC_TIMESTAMP(6) FROM prediction LIMIT 9");
+        assertThat(operations.read(TestSchema.ample()).doubted()).isEmpty();
+        schema.change("INSERT INTO prediction_label SELECT id, FALSE, NULL, NULL, 'b', UTC_TIMESTAMP(6) FROM prediction"
+                + " WHERE id NOT IN (SELECT prediction_id FROM prediction_label) LIMIT 1");
+        assertThat(operations.read(TestSchema.ample()).doubted())
+                .containsExactly(new OperationsState.Doubted(ModelKind.ANOMALY, 10, 0));
     }
 }

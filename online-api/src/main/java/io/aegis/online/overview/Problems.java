@@ -30,6 +30,7 @@ final class Problems {
         problems.llm(circuits);
         problems.alerts(alerts);
         problems.backlog(state, circuits, now);
+        problems.found.addAll(ModelProblems.of(state, now));
         return problems.found.stream()
                 .sorted(Comparator.comparing(Problem::level))
                 .toList();

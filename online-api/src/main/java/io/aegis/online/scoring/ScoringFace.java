@@ -5,10 +5,13 @@ import io.aegis.db.Database;
 import io.aegis.db.ReadAccess;
 import io.aegis.db.models.ModelQueries;
 import io.aegis.db.models.ModelStore;
+import io.aegis.db.monitoring.PredictionPages;
 import io.aegis.db.monitoring.PredictionQueries;
 import io.aegis.db.monitoring.PredictionStore;
 import io.aegis.db.monitoring.SampleHistory;
 import io.aegis.db.monitoring.SampleStore;
+import io.aegis.db.monitoring.SeriesQueries;
+import io.aegis.db.monitoring.SeriesVerdictStore;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.ledger.LedgerUnavailableException;
@@ -22,6 +25,8 @@ import io.aegis.online.scoring.anomaly.AnomalyScoring;
 import io.aegis.online.scoring.anomaly.Combinations;
 import io.aegis.online.scoring.anomaly.RecentScores;
 import io.aegis.online.scoring.anomaly.Rehearsal;
+import io.aegis.online.scoring.memory.LastVerdicts;
+import io.aegis.online.scoring.memory.Retrospect;
 import io.aegis.online.scoring.memory.SampleBuffer;
 import io.aegis.online.scoring.memory.SeriesMemory;
 import io.aegis.online.scoring.models.ModelDesk;
@@ -29,8 +34,10 @@ import io.aegis.online.scoring.models.ModelRoutes;
 import io.aegis.online.scoring.models.StoredModels;
 import io.aegis.online.scoring.prediction.Labelling;
 import io.aegis.online.scoring.prediction.PredictionBuffer;
+import io.aegis.online.scoring.prediction.PredictionList;
 import io.aegis.online.scoring.prediction.PredictionRoutes;
 import io.aegis.online.scoring.remotewrite.RemoteWriteRoutes;
+import io.aegis.online.scoring.series.SeriesRoutes;
 import io.aegis.online.settings.OnlineSettings;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -65,6 +72,9 @@ public final class ScoringFace implements AutoCloseable {
     /** What is written behind may be lost by a kill, so at most a second of it. */
     private static final Duration WRITE_BEHIND = Duration.ofMillis(500);
 
+    /** Only lists for people show them. */
+    private static final Duration VERDICTS_EVERY = Duration.ofSeconds(2);
+
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration MODELS_EVERY = Duration.ofSeconds(2);
     private static final int MOST_LARGE_AT_ONCE = 4;
@@ -74,6 +84,7 @@ public final class ScoringFace implements AutoCloseable {
     private final SampleBuffer samples;
     private final PredictionBuffer predictions;
     private final SeriesMemory memory;
+    private final LastVerdicts verdicts;
     private final ModelDesk models;
     private final LargeBodies largeBodies;
     private final PolicyDesk policy;
@@ -113,6 +124,11 @@ public final class ScoringFace implements AutoCloseable {
         long heap = Runtime.getRuntime().maxMemory();
         this.largeBodies = new LargeBodies(Math.clamp(heap / HEAP_PER_LARGE_REQUEST, 1, MOST_LARGE_AT_ONCE), SMALL);
         this.memory = new SeriesMemory(history, samples, ticker, Math.clamp(heap / HEAP_PER_SERIES, 1, MOST_SERIES));
+        SeriesVerdictStore verdictStore = new SeriesVerdictStore(database);
+        this.verdicts = new LastVerdicts(
+                some -> verdictStore.put(some, Deadline.after(ticker, PATIENCE)), MOST_SERIES, threshold);
+        memory.listen(verdicts::note);
+        SeriesQueries series = new SeriesQueries(readOnly);
         ModelQueries modelQueries = new ModelQueries(readOnly);
         this.models = new ModelDesk(new StoredModels(modelQueries, ticker));
         RecentScores recent = new RecentScores(threshold, clock);
@@ -134,10 +150,13 @@ public final class ScoringFace implements AutoCloseable {
                         new PredictionQueries(readOnly, clock),
                         clock,
                         ticker),
+                new PredictionList(new PredictionPages(readOnly), series, history, predictions, ticker),
+                new SeriesRoutes(series, verdicts, new Retrospect(history), threshold, ticker),
                 new ModelRoutes(modelQueries, new ModelStore(database, clock), models, ticker));
         runtime.every(MODELS_EVERY, "models", models::refresh);
         runtime.every(WRITE_BEHIND, "samples", () -> flush("samples", samples::flush));
         runtime.every(WRITE_BEHIND, "predictions", () -> flush("predictions", predictions::flush));
+        runtime.every(VERDICTS_EVERY, "verdicts", () -> flush("verdicts", verdicts::flush));
         runtime.telemetry().expose(recent::exposition);
         watch(runtime, meters);
     }
@@ -193,6 +212,7 @@ public final class ScoringFace implements AutoCloseable {
     /** Hands on what is written behind. */
     @Override
     public void close() {
+        flush("verdicts", verdicts::flush);
         flush("samples", samples::flush);
         flush("predictions", predictions::flush);
     }

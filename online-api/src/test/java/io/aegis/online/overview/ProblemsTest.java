@@ -2,6 +2,7 @@ package io.aegis.online.overview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aegis.db.models.ModelKind;
 import io.aegis.db.outbox.OutboxDepth;
 import io.aegis.db.overview.OperationsState;
 import io.aegis.llm.CircuitSnapshot;
@@ -17,8 +18,8 @@ class ProblemsTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
     private static final OutboxDepth NO_ALERTS = new OutboxDepth(0, 0, Optional.empty());
-    private static final OperationsState WELL =
-            new OperationsState(Optional.of(Duration.ofSeconds(2)), List.of(), List.of(), 0, 0, Optional.empty());
+    private static final OperationsState WELL = new OperationsState(
+            Optional.of(Duration.ofSeconds(2)), List.of(), List.of(), 0, 0, Optional.empty(), List.of(), List.of());
     private static final CircuitSnapshot CLOSED =
             new CircuitSnapshot(CircuitSnapshot.State.CLOSED, Optional.empty(), Duration.ZERO);
     private static final CircuitSnapshot OPEN =
@@ -56,7 +57,14 @@ class ProblemsTest {
                 List.of(new OperationsState.Failed("feedback-import", 7)),
                 1,
                 9,
-                Optional.of(NOW.minusSeconds(3600)));
+                Optional.of(NOW.minusSeconds(3600)),
+                List.of(new OperationsState.Stale(
+                        ModelKind.FAILURE,
+                        1,
+                        NOW.minus(Duration.ofDays(9)),
+                        Optional.of(NOW.minus(Duration.ofDays(4))),
+                        3)),
+                List.of(new OperationsState.Doubted(ModelKind.ANOMALY, 12, 2)));
         OutboxDepth late = new OutboxDepth(3, 1, Optional.of(Duration.ofMinutes(5)));
         assertThat(found(trouble, late, Map.of("openai", CLOSED)))
                 .containsExactly(
@@ -66,6 +74,31 @@ class ProblemsTest {
                         "warning job-failed",
                         "warning imports-wait",
                         "warning alerts-late",
-                        "warning healing-late");
+                        "warning healing-late",
+                        "warning model-stale",
+                        "warning model-doubted");
+    }
+
+    @Test
+    void a_stale_model_is_told_with_its_age_and_what_it_has_not_learned() {
+        OperationsState.Stale never =
+                new OperationsState.Stale(ModelKind.ANOMALY, 2, NOW.minus(Duration.ofDays(5)), Optional.empty(), 0);
+        OperationsState.Stale once = new OperationsState.Stale(
+                ModelKind.FAILURE, 1, NOW.minus(Duration.ofDays(9)), Optional.of(NOW.minus(Duration.ofDays(4))), 3);
+        OperationsState state = new OperationsState(
+                WELL.lastBeat(), List.of(), List.of(), 0, 0, Optional.empty(), List.of(never, once), List.of());
+        List<Problem> problems = Problems.of(state, NO_ALERTS, Map.of("openai", CLOSED), NOW);
+        assertThat(problems)
+                .extracting(Problem::title)
+                .containsExactly("2 anomaly models are stale", "The failure model is stale");
+        assertThat(problems)
+                .extracting(Problem::detail)
+                .containsExactly(
+                        "The newest was trained 5 days ago; anomaly-train is not known to have ended well.",
+                        "The newest was trained 9 days ago; failure-train last ended well 4 days ago,"
+                                + " and has not learned from 3 labels given since.");
+        assertThat(problems)
+                .extracting(Problem::link)
+                .containsExactly("jobs?job=anomaly-train", "jobs?job=failure-train");
     }
 }

@@ -30,6 +30,7 @@ final class Product implements AutoCloseable {
     private final List<Process> processes = new ArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
     private final EmbeddedMariaDb server;
+    private final Map<String, String> database;
     private final int port;
     private final int batchPort;
 
@@ -37,7 +38,7 @@ final class Product implements AutoCloseable {
     Product(Map<String, String> settings) throws Exception {
         Path folder = Files.createDirectories(Path.of("target"));
         server = EmbeddedMariaDb.start(folder.resolve("mariadb"));
-        Map<String, String> database = server.settings(server.newSchema());
+        database = Map.copyOf(server.settings(server.newSchema()));
         Migrations.migrate(DatabaseSettings.from(database, DatabaseAccount.ADMIN));
         port = freePort();
         batchPort = freePort();
@@ -106,6 +107,11 @@ final class Product implements AutoCloseable {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** The settings that lead to its database. */
+    Map<String, String> database() {
+        return database;
     }
 
     /** Where the dashboard is. */

@@ -144,7 +144,7 @@ final class Recollection {
                 .orElse(OptionalInt.empty());
     }
 
-    private static Windows windows(OptionalInt warmup) {
+    static Windows windows(OptionalInt warmup) {
         return warmup.isPresent() ? Windows.ofWarmup(warmup.getAsInt()) : Windows.service();
     }
 }

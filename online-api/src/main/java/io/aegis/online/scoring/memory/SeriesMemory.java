@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -44,6 +45,20 @@ public final class SeriesMemory {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Series, SeriesState> states = new LinkedHashMap<>(16, 0.75f, true);
     private final AtomicLong evicted = new AtomicLong();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+
+    /** Is told what was said. */
+    @FunctionalInterface
+    public interface Listener {
+
+        /**
+         * Hears of samples of one series.
+         *
+         * @param sent the samples, at least one
+         * @param verdicts on them
+         */
+        void judged(Series series, List<Measurement> sent, SeriesVerdicts verdicts);
+    }
 
     /**
      * An empty memory.
@@ -59,6 +74,11 @@ public final class SeriesMemory {
         this.buffer = buffer;
         this.ticker = ticker;
         this.capacity = capacity;
+    }
+
+    /** Tells somebody of whatever is judged, on the thread that judges: it must be quick. */
+    public void listen(Listener listener) {
+        listeners.add(listener);
     }
 
     /**
@@ -106,11 +126,14 @@ public final class SeriesMemory {
     private SeriesVerdicts judge(
             Series series, List<Measurement> sent, OptionalInt warmup, Lookups lookups, Deadline deadline) {
         SeriesState state = enter(series);
+        SeriesVerdicts verdicts;
         try {
-            return state.judge(sent, warmup, lookups, deadline);
+            verdicts = state.judge(sent, warmup, lookups, deadline);
         } finally {
             leave(state);
         }
+        listeners.forEach(listener -> listener.judged(series, sent, verdicts));
+        return verdicts;
     }
 
     private boolean holds(Series series) {

@@ -37,12 +37,31 @@ public record Labelling(PredictionStore store, PredictionBuffer buffer, InstantS
      * @throws LedgerUnavailableException when the database did not confirm in time
      */
     public boolean label(PredictionLabel label) throws LedgerUnavailableException, InterruptedException {
+        return patiently(label.predictionId(), deadline -> store.label(label, deadline));
+    }
+
+    /**
+     * Forgets what an operator said; otherwise as {@link #label}.
+     *
+     * @return whether there is such a prediction
+     * @throws LedgerUnavailableException when the database did not confirm in time
+     */
+    public boolean unlabel(UUID id) throws LedgerUnavailableException, InterruptedException {
+        return patiently(id, deadline -> store.unlabel(id, deadline));
+    }
+
+    @FunctionalInterface
+    private interface Change {
+        boolean within(Deadline deadline) throws LedgerUnavailableException;
+    }
+
+    private boolean patiently(UUID id, Change change) throws LedgerUnavailableException, InterruptedException {
         Deadline deadline = Deadline.after(ticker, PATIENCE);
-        if (buffer.holds(label.predictionId())) {
+        if (buffer.holds(id)) {
             buffer.flush();
         }
-        while (!store.label(label, deadline)) {
-            if (!mayBeOnItsWay(label.predictionId()) || deadline.remainingNanos() < BETWEEN.toNanos()) {
+        while (!change.within(deadline)) {
+            if (!mayBeOnItsWay(id) || deadline.remainingNanos() < BETWEEN.toNanos()) {
                 return false;
             }
             Thread.sleep(BETWEEN);

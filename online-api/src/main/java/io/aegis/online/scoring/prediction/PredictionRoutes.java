@@ -1,6 +1,5 @@
 package io.aegis.online.scoring.prediction;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.aegis.db.keys.Caller;
 import io.aegis.db.keys.Role;
 import io.aegis.db.monitoring.PredictionCounts;
@@ -19,7 +18,6 @@ import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
 import io.aegis.online.problem.Refusal;
 import io.aegis.online.security.Access;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -27,7 +25,8 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * {@code POST /api/v1/predictions/{id}/label}: an operator says whether a prediction was right. {@code GET
+ * {@code POST /api/v1/predictions/{id}/label}: an operator says whether a prediction was right, or with
+ * {@code DELETE} takes that back. {@code GET
  * /api/v1/metrics/stats}: how many there were, from the database.
  */
 public final class PredictionRoutes implements Routes {
@@ -58,6 +57,7 @@ public final class PredictionRoutes implements Routes {
     @Override
     public void addTo(RouteTable table) {
         table.post("/api/v1/predictions/{id}/label", Access.of(Role.SCORING), this::label);
+        table.delete("/api/v1/predictions/{id}/label", Access.of(Role.SCORING), this::unlabel);
         table.get("/api/v1/metrics/stats", Access.of(Role.SCORING), this::stats);
     }
 
@@ -80,19 +80,15 @@ public final class PredictionRoutes implements Routes {
         if (!labelling.label(label)) {
             throw unknown.get();
         }
-        return Answer.ok(json -> write(json, label));
+        return Answer.ok(PredictionJson.label(label));
     }
 
-    private static void write(JsonGenerator json, PredictionLabel label) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("prediction_id", label.predictionId().toString());
-        json.writeBooleanField("correct", label.correct());
-        json.writeStringField(
-                "failure_type", label.failureType().map(FailureType::label).orElse(null));
-        json.writeStringField("note", label.note().orElse(null));
-        json.writeStringField("labelled_by", label.labelledBy());
-        json.writeStringField("labelled_at", Instants.format(label.labelledAt()));
-        json.writeEndObject();
+    private Answer unlabel(Exchange exchange) throws LedgerUnavailableException, InterruptedException {
+        Supplier<Refusal> unknown = () -> Refusal.notFound("There is no prediction with this id.");
+        if (!labelling.unlabel(exchange.pathId("id").orElseThrow(unknown))) {
+            throw unknown.get();
+        }
+        return Answer.empty(204);
     }
 
     private Answer stats(Exchange exchange) throws LedgerUnavailableException {

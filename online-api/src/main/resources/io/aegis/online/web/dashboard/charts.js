@@ -106,7 +106,7 @@ function table(title, buckets, series, format) {
   const shown = buckets.filter((bucket) => series.some((each) => each.of(bucket) > 0));
   const details = h('details', {class: 'as-table'}, h('summary', {}, 'As a table'));
   // Made only for those who want it.
-  details.addEventListener('toggle', () => put(details, h('summary', {}, 'As a table'), h('div', {class: 'scroll', tabindex: '0'},
+  details.addEventListener('toggle', () => details.append(h('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': title},
     h('table', {}, h('caption', {class: 'hidden'}, title),
       h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, 'From'), series.map((each) => h('th', {scope: 'col'}, each.name)))),
       h('tbody', {}, shown.map((bucket) => h('tr', {}, h('th', {scope: 'row'}, dayAndClock(bucket.start)),

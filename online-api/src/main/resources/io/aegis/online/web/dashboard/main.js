@@ -3,7 +3,7 @@
 import {get, onSignedOut} from './http.js';
 import {h, icon, put} from './dom.js';
 import {listen} from './feed.js';
-import {help, refreshTimes, toast} from './parts.js';
+import {empty, help, refreshTimes, toast} from './parts.js';
 import {address, go, read, remember, remembered} from './state.js';
 import * as session from './session.js';
 import {overview} from './overview.js';
@@ -11,9 +11,11 @@ import {inbox} from './inbox.js';
 import {reviews} from './reviews.js';
 import {imports} from './imports.js';
 import {jobs} from './jobs.js';
+import {monitoring} from './monitoring.js';
 
-const PAGES = {overview, inbox, reviews, imports, jobs};
-const LETTERS = {o: 'overview', i: 'inbox', r: 'reviews', m: 'imports', j: 'jobs'};
+const PAGES = {overview, inbox, reviews, imports, jobs, monitoring};
+const ROLES = {overview: 'admin', inbox: 'agent', reviews: 'admin', imports: 'agent', jobs: 'admin', monitoring: 'scoring'};
+const LETTERS = {o: 'overview', i: 'inbox', r: 'reviews', m: 'imports', j: 'jobs', t: 'monitoring'};
 
 const root = document.getElementById('app');
 let shown = null;
@@ -33,8 +35,22 @@ function theme(wish) {
 const isDark = () => (document.documentElement.dataset.theme
   ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark';
 
+const opens = (name) => me.roles.includes(ROLES[name]);
+const home = () => Object.keys(PAGES).find(opens) ?? 'overview';
+
+/** Says so where somebody was sent to a page that the key does not open. */
+const closed = {
+  show(content, params, {name}) {
+    const first = home();
+    content.append(h('div', {class: 'page-head'}, h('h1', {}, PAGES[name].title)),
+      empty('Your key does not open this page', `It takes a key with the role ${ROLES[name]}; yours has ${me.roles.join(' and ') || 'none'}.`,
+        opens(first) && h('a', {class: 'button primary', href: address(first)}, `To the page ${PAGES[first].title}`)));
+    return {};
+  },
+};
+
 function build() {
-  const links = Object.fromEntries(Object.entries(PAGES).map(([name, page]) => [name,
+  const links = Object.fromEntries(Object.entries(PAGES).filter(([name]) => opens(name)).map(([name, page]) => [name,
     h('a', {href: address(name)}, icon(name), h('span', {class: 'nav-name'}, page.title), h('span', {class: 'count', hidden: true}))]));
   const live = h('span', {class: 'live', role: 'status'});
   const themeButton = h('button', {class: 'button icon-only', type: 'button', on: {click() {
@@ -56,7 +72,7 @@ function build() {
     }}}, 'Skip to the content'),
     h('div', {class: 'shell'},
       h('header', {class: 'side'},
-        h('a', {class: 'brand', href: address('overview')}, h('span', {class: 'mark'}, icon('check')), 'Aegis'),
+        h('a', {class: 'brand', href: address(home())}, h('span', {class: 'mark'}, icon('check')), 'Aegis'),
         h('nav', {'aria-label': 'Pages'}, Object.values(links)),
         h('div', {class: 'side-end'}, live,
           h('div', {class: 'side-buttons'}, themeButton,
@@ -79,7 +95,7 @@ function route() {
     return;
   }
   const {page: wanted, params} = read();
-  const name = PAGES[wanted] ? wanted : 'overview';
+  const name = PAGES[wanted] && (wanted !== 'overview' || location.hash) ? wanted : home();
   for (const [each, link] of Object.entries(frame.links)) {
     if (each === name) {
       link.setAttribute('aria-current', 'page');
@@ -96,11 +112,14 @@ function route() {
   frame.content.replaceChildren();
   frame.content.className = `page page-${name}`;
   scrollTo(0, 0);
-  shown = {name, view: PAGES[name].show(frame.content, params, {roles: me.roles, caller: me.caller})};
+  shown = {name, view: (opens(name) ? PAGES[name] : closed).show(frame.content, params, {name, roles: me.roles, caller: me.caller})};
 }
 
 function count(name, value, label) {
-  const badge = frame.links[name].querySelector('.count');
+  const badge = frame.links[name]?.querySelector('.count');
+  if (!badge) {
+    return;
+  }
   badge.hidden = !value;
   badge.textContent = value > 999 ? '999+' : value;
   badge.setAttribute('aria-label', label);
@@ -124,7 +143,7 @@ function key(event) {
     leading = Date.now();
     return;
   }
-  if (Date.now() - leading < 1200 && LETTERS[event.key]) {
+  if (Date.now() - leading < 1200 && LETTERS[event.key] && opens(LETTERS[event.key])) {
     leading = 0;
     event.preventDefault();
     go(LETTERS[event.key]);
@@ -165,6 +184,11 @@ function enter(session) {
   frame = build();
   route();
   counts();
+  setInterval(() => refreshTimes(root), 15000);
+  if (!opens('inbox')) {
+    // Live updates are for agents; pages ask every now and then besides.
+    return;
+  }
   listen((kind, data) => {
     if (kind === 'stats') {
       tellCounts(data);
@@ -177,7 +201,6 @@ function enter(session) {
     frame.live.className = `live ${state}`;
     frame.live.textContent = state === 'live' ? 'Live' : 'Reconnecting…';
   });
-  setInterval(() => refreshTimes(root), 15000);
 }
 
 let asking = false;

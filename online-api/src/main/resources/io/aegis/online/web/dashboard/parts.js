@@ -119,12 +119,14 @@ export function confirm(title, text, action) {
 }
 
 const KEYS = [
-  ['Everywhere', [['?', 'These keys'], ['g then o, i, r, m, j', 'Overview, Inbox, Reviews, Imports, Jobs'],
+  ['Everywhere', [['?', 'These keys'], ['g, then', 'o Overview, i Inbox, r Reviews, m Imports, j Jobs, t Monitoring'],
     ['/', 'Search'], ['z', 'Undo'], ['Esc', 'Close, or leave a field']]],
   ['Inbox', [['j, k', 'Next, previous'], ['Enter', 'Open'], ['e', 'Resolve and go to the next'],
     ['o', 'Open again'], ['n', 'Write a note']]],
   ['Reviews', [['j, k', 'Next, previous'], ['a', 'Accept the AI'], ['h', 'Accept the heuristic'],
     ['c', 'Give own labels'], ['n', 'Write a note']]],
+  ['Monitoring', [['j, k', 'Next, previous'], ['Enter', 'Open, or to the chart'], ['y', 'Call it right'], ['x', 'Call it wrong'],
+    ['n', 'Write a note'], ['← →', 'Values of a chart, one by one'], ['Page Up, Page Down', 'From anomaly to anomaly']]],
 ];
 
 export function help() {
@@ -137,6 +139,8 @@ export function help() {
       h('button', {class: 'button', type: 'button', on: {click: () => dialog.close()}}, 'Close')));
   document.body.append(dialog);
   dialog.showModal();
+  // The button that gets the focus stands at its end.
+  dialog.scrollTop = 0;
 }
 
 /** "12 new", where something new would otherwise push away what one reads. */

@@ -1,0 +1,115 @@
+package io.aegis.online.scoring.memory;
+
+import io.aegis.db.monitoring.Measurement;
+import io.aegis.db.monitoring.SeriesVerdict;
+import io.aegis.db.monitoring.SeriesVerdictStore;
+import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.monitoring.Series;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The newest verdict on each series on its way into the database, for people who look at lists of series. However often a
+ * series is judged in between, it is written once. Bounded: what does not fit is not written until the series is judged
+ * again. Thread-safe.
+ */
+public final class LastVerdicts {
+
+    /** Writes verdicts. */
+    @FunctionalInterface
+    public interface Sink {
+
+        /** Stores them all or, when it throws, perhaps none; storing them again must be safe. */
+        void put(List<SeriesVerdict> verdicts) throws LedgerUnavailableException;
+    }
+
+    private final Sink sink;
+    private final int capacity;
+    private final double threshold;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock flushing = new ReentrantLock();
+    private final Map<Series, SeriesVerdict> waiting = new HashMap<>();
+
+    /**
+     * Nothing yet.
+     *
+     * @param sink takes the verdicts
+     * @param capacity most series that wait
+     * @param threshold raw scores from here are anomalous
+     */
+    public LastVerdicts(Sink sink, int capacity, double threshold) {
+        this.sink = sink;
+        this.capacity = capacity;
+        this.threshold = threshold;
+    }
+
+    /** Notes what was said of samples of a series. */
+    public void note(Series series, List<Measurement> sent, SeriesVerdicts judged) {
+        int last = 0;
+        Optional<Instant> anomalous = Optional.empty();
+        for (int place = 0; place < sent.size(); place++) {
+            Measurement sample = sent.get(place);
+            if (Measurement.IN_TIME.compare(sample, sent.get(last)) > 0) {
+                last = place;
+            }
+            if (judged.verdicts().get(place).rawScore() >= threshold
+                    && anomalous.filter(sample.time()::isBefore).isEmpty()) {
+                anomalous = Optional.of(sample.time());
+            }
+        }
+        var verdict = judged.verdicts().get(last);
+        keep(new SeriesVerdict(series, sent.get(last), verdict.score(), verdict.rawScore(), anomalous));
+    }
+
+    private void keep(SeriesVerdict verdict) {
+        lock.lock();
+        try {
+            if (waiting.size() < capacity || waiting.containsKey(verdict.series())) {
+                waiting.merge(verdict.series(), verdict, SeriesVerdict::and);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes what waits. What cannot be written goes on waiting. */
+    public void flush() throws LedgerUnavailableException {
+        flushing.lock();
+        try {
+            List<SeriesVerdict> some = take();
+            while (!some.isEmpty()) {
+                try {
+                    sink.put(some);
+                } catch (LedgerUnavailableException e) {
+                    // Newer ones may have come meanwhile, with which they are merged.
+                    some.forEach(this::keep);
+                    throw e;
+                }
+                some = some.size() < SeriesVerdictStore.AT_ONCE ? List.of() : take();
+            }
+        } finally {
+            flushing.unlock();
+        }
+    }
+
+    private List<SeriesVerdict> take() {
+        lock.lock();
+        try {
+            List<SeriesVerdict> some = new ArrayList<>();
+            Iterator<SeriesVerdict> all = waiting.values().iterator();
+            while (all.hasNext() && some.size() < SeriesVerdictStore.AT_ONCE) {
+                some.add(all.next());
+                all.remove();
+            }
+            return some;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.aegis.online.scoring.series;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.aegis.db.monitoring.SeriesRow;
+import io.aegis.db.monitoring.SeriesVerdict;
+import io.aegis.monitoring.anomaly.Verdict;
+import io.aegis.online.http.Instants;
+import io.aegis.online.http.JsonContent;
+import io.aegis.online.scoring.memory.Retrospect.Judged;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+
+/** Series as JSON. */
+final class SeriesJson {
+
+    private SeriesJson() {}
+
+    /** A series of a list. */
+    static JsonContent row(SeriesRow row, double threshold) {
+        return json -> {
+            json.writeStartObject();
+            fields(json, row, threshold);
+            json.writeEndObject();
+        };
+    }
+
+    /** What a series is and what was said of it last. */
+    static void fields(JsonGenerator json, SeriesRow row, double threshold) throws IOException {
+        Optional<SeriesVerdict> last = row.last();
+        json.writeNumberField("id", row.id());
+        json.writeStringField("metric_type", row.series().type().label());
+        json.writeObjectFieldStart("labels");
+        for (Map.Entry<String, String> label : row.series().labels().entrySet()) {
+            json.writeStringField(label.getKey(), label.getValue());
+        }
+        json.writeEndObject();
+        json.writeStringField("service", row.series().service().orElse(null));
+        json.writeStringField("created_at", Instants.format(row.createdAt()));
+        json.writeFieldName("last");
+        if (last.isPresent()) {
+            json.writeStartObject();
+            json.writeStringField(
+                    "timestamp", Instants.format(last.get().sample().time()));
+            json.writeNumberField("value", last.get().sample().value());
+            json.writeNumberField("score", last.get().score());
+            json.writeNumberField("raw_score", last.get().rawScore());
+            json.writeBooleanField("is_anomalous", last.get().rawScore() >= threshold);
+            json.writeEndObject();
+        } else {
+            json.writeNull();
+        }
+        json.writeStringField(
+                "anomalous_at",
+                last.flatMap(SeriesVerdict::anomalousAt).map(Instants::format).orElse(null));
+    }
+
+    /** A sample with what was expected and found. */
+    static void point(JsonGenerator json, Judged judged, double threshold) throws IOException {
+        Verdict verdict = judged.verdict();
+        json.writeStartObject();
+        json.writeStringField("timestamp", Instants.format(judged.sample().time()));
+        json.writeNumberField("value", judged.sample().value());
+        json.writeNumberField("expected", finite(verdict.band().expected()));
+        json.writeNumberField("lower", finite(verdict.band().lower()));
+        json.writeNumberField("upper", finite(verdict.band().upper()));
+        json.writeNumberField("score", verdict.score());
+        json.writeNumberField("raw_score", verdict.rawScore());
+        json.writeBooleanField("is_anomaly", verdict.score() >= threshold);
+        json.writeBooleanField("ongoing", verdict.ongoing(threshold));
+        json.writeStringField(
+                "reason", verdict.rawScore() >= threshold ? verdict.reason().text() : null);
+        json.writeEndObject();
+    }
+
+    /** JSON has no infinities. */
+    private static double finite(double value) {
+        return Math.clamp(value, -Double.MAX_VALUE, Double.MAX_VALUE);
+    }
+}

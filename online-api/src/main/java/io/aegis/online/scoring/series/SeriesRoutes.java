@@ -1,0 +1,174 @@
+package io.aegis.online.scoring.series;
+
+import io.aegis.db.feedback.BadCursorException;
+import io.aegis.db.feedback.Page;
+import io.aegis.db.keys.Role;
+import io.aegis.db.monitoring.SeriesFilter;
+import io.aegis.db.monitoring.SeriesQueries;
+import io.aegis.db.monitoring.SeriesRow;
+import io.aegis.deadline.Deadline;
+import io.aegis.deadline.Ticker;
+import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.monitoring.MetricType;
+import io.aegis.online.http.Answer;
+import io.aegis.online.http.Choices;
+import io.aegis.online.http.Exchange;
+import io.aegis.online.http.Instants;
+import io.aegis.online.http.Pages;
+import io.aegis.online.http.QueryParameters;
+import io.aegis.online.http.RouteTable;
+import io.aegis.online.http.Routes;
+import io.aegis.online.problem.Refusal;
+import io.aegis.online.scoring.memory.LastVerdicts;
+import io.aegis.online.scoring.memory.Retrospect;
+import io.aegis.online.scoring.memory.Retrospect.Judged;
+import io.aegis.online.security.Access;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * {@code GET /api/v1/series}: known series, those with the newest anomaly first. {@code GET /api/v1/series/{id}/samples}: what
+ * was measured in a time, what was expected, and what was anomalous.
+ */
+public final class SeriesRoutes implements Routes {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration BUSY = Duration.ofSeconds(1);
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int LONGEST_CURSOR = 128;
+    private static final int DEFAULT_POINTS = 600;
+    private static final int FEWEST_POINTS = 10;
+
+    /** Looking back takes a processor for some tens of milliseconds, and connections that scoring needs. */
+    private static final int AT_ONCE = 2;
+
+    private static final Choices<MetricType> TYPES = Choices.of(MetricType.class, MetricType::label);
+
+    private final SeriesQueries queries;
+    private final LastVerdicts verdicts;
+    private final Retrospect retrospect;
+    private final double threshold;
+    private final Ticker ticker;
+    private final Semaphore places = new Semaphore(AT_ONCE);
+
+    /**
+     * The routes.
+     *
+     * @param queries lists
+     * @param verdicts on their way, which are written before one looks
+     * @param retrospect looks back
+     * @param threshold scores from here are anomalies
+     * @param ticker measures how long it may take
+     */
+    public SeriesRoutes(
+            SeriesQueries queries, LastVerdicts verdicts, Retrospect retrospect, double threshold, Ticker ticker) {
+        this.queries = queries;
+        this.verdicts = verdicts;
+        this.retrospect = retrospect;
+        this.threshold = threshold;
+        this.ticker = ticker;
+    }
+
+    private record Range(Optional<Instant> since, Optional<Instant> until, int points) {}
+
+    @Override
+    public void addTo(RouteTable table) {
+        table.get("/api/v1/series", Access.of(Role.SCORING), this::list)
+                .get("/api/v1/series/{id}/samples", Access.of(Role.SCORING), this::samples);
+    }
+
+    private Answer list(Exchange exchange) throws LedgerUnavailableException {
+        QueryParameters query = exchange.query();
+        SeriesFilter filter = new SeriesFilter(
+                query.choice("metric_type", TYPES),
+                query.text("q", SeriesFilter.MAX_TEXT),
+                query.instant("anomalous_since"));
+        int limit = query.integer("limit", 1, SeriesQueries.MAX_LIMIT).orElse(DEFAULT_LIMIT);
+        Optional<String> cursor = query.text("cursor", LONGEST_CURSOR);
+        query.refuseIfWrong();
+        // What this process knows and the database does not yet.
+        verdicts.flush();
+        try {
+            Page<SeriesRow> page = queries.list(filter, limit, cursor, deadline());
+            return Answer.ok(Pages.of(page.items(), page.nextCursor(), row -> SeriesJson.row(row, threshold)));
+        } catch (BadCursorException e) {
+            throw Refusal.invalid("cursor", "must be the next_cursor of the page before");
+        }
+    }
+
+    private Answer samples(Exchange exchange) throws LedgerUnavailableException, InterruptedException {
+        QueryParameters query = exchange.query();
+        Range range = new Range(
+                query.instant("since"),
+                query.instant("until"),
+                query.integer("points", FEWEST_POINTS, Retrospect.MOST).orElse(DEFAULT_POINTS));
+        if (range.since().isPresent()
+                && range.until()
+                        .filter(end -> !end.isAfter(range.since().get()))
+                        .isPresent()) {
+            query.wrong("since", "must be before until");
+        }
+        query.refuseIfWrong();
+        Deadline deadline = deadline();
+        Optional<SeriesRow> series = Optional.empty();
+        if (id(exchange) > 0) {
+            series = queries.find(id(exchange), deadline);
+        }
+        if (!places.tryAcquire(BUSY.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw Refusal.unavailable("Others are looking back just now.", BUSY);
+        }
+        try {
+            return samples(
+                    series.orElseThrow(() -> Refusal.notFound("There is no series with this id.")), range, deadline);
+        } finally {
+            places.release();
+        }
+    }
+
+    private Answer samples(SeriesRow series, Range range, Deadline deadline) throws LedgerUnavailableException {
+        Optional<Instant> until = range.until();
+        if (until.isEmpty()) {
+            until = retrospect.newest(series, deadline).map(newest -> newest.plusMillis(1));
+        }
+        Instant end = until.orElseGet(series::createdAt);
+        Instant since = range.since().orElseGet(() -> end.minus(DAY));
+        Retrospect.Past past = since.isBefore(end)
+                ? retrospect.between(series, since, end, deadline)
+                : new Retrospect.Past(List.of(), false);
+        List<Judged> shown = new Thinning(range.points(), threshold).of(past.samples());
+        return Answer.ok(json -> {
+            json.writeStartObject();
+            json.writeFieldName("series");
+            SeriesJson.row(series, threshold).writeTo(json);
+            json.writeStringField("since", Instants.format(since));
+            json.writeStringField("until", Instants.format(end));
+            json.writeNumberField("threshold", threshold);
+            json.writeNumberField("samples", past.samples().size());
+            json.writeBooleanField("older_left_out", past.cut());
+            json.writeArrayFieldStart("points");
+            for (Judged each : shown) {
+                SeriesJson.point(json, each, threshold);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    /** 0 for what is no id. */
+    private static long id(Exchange exchange) {
+        try {
+            return Long.parseLong(exchange.pathParameter("id"));
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private Deadline deadline() {
+        return Deadline.after(ticker, PATIENCE);
+    }
+}

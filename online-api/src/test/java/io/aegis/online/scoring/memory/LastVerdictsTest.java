@@ -1,0 +1,93 @@
+package io.aegis.online.scoring.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aegis.db.monitoring.Measurement;
+import io.aegis.db.monitoring.SeriesVerdict;
+import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.monitoring.MetricType;
+import io.aegis.monitoring.Series;
+import io.aegis.monitoring.anomaly.Band;
+import io.aegis.monitoring.anomaly.Reason;
+import io.aegis.monitoring.anomaly.Standing;
+import io.aegis.monitoring.anomaly.Verdict;
+import io.aegis.monitoring.anomaly.View;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class LastVerdictsTest {
+
+    private final List<SeriesVerdict> written = new ArrayList<>();
+    private final AtomicBoolean away = new AtomicBoolean();
+    private final LastVerdicts last = new LastVerdicts(
+            some -> {
+                if (away.get()) {
+                    throw new LedgerUnavailableException("away");
+                }
+                written.addAll(some);
+            },
+            2,
+            0.85);
+
+    private static Series series(String pod) {
+        return Series.of(MetricType.CPU_USAGE, Map.of("pod", pod));
+    }
+
+    private static Measurement at(int second, double value) {
+        return new Measurement(Instant.ofEpochSecond(second), value);
+    }
+
+    private void note(String pod, List<Measurement> sent, double... raw) {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (double each : raw) {
+            verdicts.add(new Verdict(0, each, 0, new Band(0, 0, 0), new Reason(View.VALUE, 1, 0), 1, Standing.NEW));
+        }
+        last.note(series(pod), sent, new SeriesVerdicts(verdicts, 9, HistoryStatus.KNOWN));
+    }
+
+    @Test
+    void a_series_is_written_once_with_its_newest_sample_and_its_newest_anomaly() throws Exception {
+        note("a", List.of(at(3, 30), at(5, 50), at(4, 40)), 0.9, 0.1, 0.86);
+        note("a", List.of(at(2, 20)), 0.99);
+        last.flush();
+        assertThat(written)
+                .containsExactly(
+                        new SeriesVerdict(series("a"), at(5, 50), 0, 0.1, Optional.of(Instant.ofEpochSecond(4))));
+        last.flush();
+        assertThat(written).hasSize(1);
+    }
+
+    @Test
+    void what_could_not_be_written_waits_and_gives_way_to_what_is_newer() throws Exception {
+        away.set(true);
+        note("a", List.of(at(1, 10)), 0.9);
+        assertThatThrownBy(last::flush).isInstanceOf(LedgerUnavailableException.class);
+        note("a", List.of(at(2, 20)), 0.1);
+        away.set(false);
+        last.flush();
+        assertThat(written)
+                .containsExactly(
+                        new SeriesVerdict(series("a"), at(2, 20), 0, 0.1, Optional.of(Instant.ofEpochSecond(1))));
+    }
+
+    @Test
+    void there_is_room_for_so_many_series_and_for_those_that_wait_always() throws Exception {
+        note("a", List.of(at(1, 1)), 0.1);
+        note("b", List.of(at(1, 1)), 0.1);
+        note("c", List.of(at(1, 1)), 0.1);
+        note("b", List.of(at(2, 2)), 0.1);
+        last.flush();
+        assertThat(written)
+                .extracting(
+                        each -> each.series().labels().get("pod"),
+                        each -> each.sample().value())
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple("a", 1.0), org.assertj.core.groups.Tuple.tuple("b", 2.0));
+    }
+}

@@ -1,0 +1,215 @@
+package io.aegis.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class MonitoringIT extends DashboardTest {
+
+    private static final String MARKUP = "<img src=x onerror='window.harmed = 1'>";
+
+    MonitoringIT(Product product, Workplace workplace) {
+        super(product, workplace);
+    }
+
+    private Page open(String where) {
+        Page page = workplace().window(product());
+        page.navigate("/#/monitoring?" + where);
+        return page;
+    }
+
+    private static Locator rows(Page page) {
+        return page.locator(".rows .row");
+    }
+
+    private JsonObject stored(String id) {
+        return product().get("/api/v1/predictions/" + id);
+    }
+
+    private static String id(JsonObject answer) {
+        return answer.get("prediction_id").getAsString();
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.locator(".judgement button", new Page.LocatorOptions().setHasText(name));
+    }
+
+    @Test
+    void a_series_is_seen_with_its_band_and_its_anomaly_and_markup_in_its_labels_is_text() {
+        Telemetry.spike(product(), "gazelle " + MARKUP);
+        Page page = open("q=gazelle");
+        assertThat(rows(page)).hasCount(1);
+        assertThat(rows(page)).containsText("Anomalous");
+        assertThat(rows(page)).containsText(MARKUP);
+        rows(page).click();
+
+        assertThat(page.locator(".plot .band").first()).isAttached();
+        assertThat(page.locator(".plot .spot.anomaly")).hasCount(1);
+        page.locator(".plot").focus();
+        page.keyboard().press("PageDown");
+        assertThat(page.locator(".readout")).containsText("97 %");
+        assertThat(page.locator(".readout .chip")).hasText("Anomaly");
+        page.keyboard().press("ArrowLeft");
+        assertThat(page.locator(".readout .chip")).hasText("Usual");
+        page.locator(".as-table summary").click();
+        assertThat(page.locator(".as-table tbody tr")).hasCount(301);
+        assertThat(page.locator(".as-table tbody tr").first()).containsText("97 %");
+        assertThat(page.locator(".detail")).containsText("Anomalies it had a part in");
+        assertThat(page.locator(".detail li a")).hasCount(1);
+
+        page.locator("[data-act='1h']").click();
+        assertThat(page.locator(".facts")).containsText("60 in this time");
+        page.reload();
+        assertThat(page.locator(".facts")).containsText("60 in this time");
+        assertThat(page.locator(".detail .chip.label")).containsText(MARKUP);
+        page.locator(".detail li a").click();
+        assertThat(page.locator(".detail")).containsText("What was strange");
+        assertThat(page.locator(".detail")).containsText(MARKUP);
+        assertThat(page.evaluate("window.harmed")).isNull();
+        assertThat(page.locator("main img, main script")).hasCount(0);
+        page.context().close();
+    }
+
+    @Test
+    void an_anomaly_is_called_wrong_then_right_and_that_is_taken_back() {
+        String id = id(Telemetry.busy(product(), "impala"));
+        Page page = open("tab=anomalies&id=" + id);
+        page.locator("#label-note").fill("a load test");
+        button(page, "Wrong").click();
+        assertThat(page.locator(".judgement")).containsText("Called wrong by bootstrap");
+        assertThat(page.locator("[data-row='" + id + "']")).containsText("Wrong");
+        JsonObject label = stored(id).getAsJsonObject("label");
+        assertThat(label.get("correct").getAsBoolean()).isFalse();
+        assertThat(label.get("note").getAsString()).isEqualTo("a load test");
+
+        button(page, "Change").click();
+        assertThat(page.locator("#label-note")).hasValue("a load test");
+        page.locator(".judgement button.primary").click();
+        assertThat(page.locator(".judgement")).containsText("Called right");
+        assertThat(stored(id).getAsJsonObject("label").get("correct").getAsBoolean())
+                .isTrue();
+
+        button(page, "Take back").click();
+        assertThat(button(page, "Right")).isVisible();
+        assertThat(stored(id).get("label").isJsonNull()).isTrue();
+        page.locator("#toasts .toast").last().getByText("Undo").click();
+        assertThat(page.locator(".judgement")).containsText("Called right");
+        assertThat(stored(id).getAsJsonObject("label").get("note").getAsString())
+                .isEqualTo("a load test");
+        page.context().close();
+    }
+
+    @Test
+    void anomalies_are_labelled_by_keyboard_alone() {
+        String older = id(Telemetry.busy(product(), "kudu one"));
+        String newer = id(Telemetry.busy(product(), "kudu two"));
+        Page page = open("tab=anomalies&label=none");
+        rows(page).first().waitFor();
+        page.keyboard().press("j");
+        assertThat(page.locator("[data-row='" + newer + "'][aria-current]")).hasCount(1);
+        assertThat(button(page, "Right")).isVisible();
+        page.keyboard().press("y");
+        assertThat(page.locator(".judgement")).containsText("Called right");
+        page.keyboard().press("j");
+        assertThat(page.locator("[data-row='" + older + "'][aria-current]")).hasCount(1);
+        assertThat(button(page, "Right")).isVisible();
+        page.keyboard().press("x");
+        assertThat(page.locator(".judgement")).containsText("Called wrong");
+        assertThat(stored(newer).getAsJsonObject("label").get("correct").getAsBoolean())
+                .isTrue();
+        assertThat(stored(older).getAsJsonObject("label").get("correct").getAsBoolean())
+                .isFalse();
+        page.context().close();
+    }
+
+    @Test
+    void a_failure_is_seen_with_its_evidence_and_what_the_policy_says_and_named_otherwise() {
+        JsonObject found =
+                Telemetry.failure(product(), "okapi " + MARKUP, "connection to " + MARKUP + " timed out after 3000 ms");
+        assertThat(found.get("failure_detected").getAsBoolean()).isTrue();
+        String id = id(found);
+        Page page = open("tab=failures");
+        page.locator("[data-row='" + id + "']").click();
+        Locator detail = page.locator(".detail");
+        assertThat(detail.locator(".text")).hasText(found.get("root_cause").getAsString());
+        assertThat(detail.locator(".shares li").first()).containsText("okapi");
+        assertThat(detail.locator("table").first()).containsText("Error rate");
+        assertThat(detail.locator("table").first()).containsText("0.45");
+        assertThat(detail).containsText("12 lines of log");
+        assertThat(detail.locator(".decision").first()).containsText(Pattern.compile("Allowed|Denied"));
+        detail.locator("select[name=failure_type]").selectOption("network_delay");
+        button(page, "Wrong").click();
+        assertThat(page.locator(".judgement")).containsText("It was: Network delay");
+        assertThat(stored(id).getAsJsonObject("label").get("failure_type").getAsString())
+                .isEqualTo("network_delay");
+        assertThat(page.evaluate("window.harmed")).isNull();
+        assertThat(page.locator("main img, main script")).hasCount(0);
+        page.context().close();
+    }
+
+    @Test
+    void new_anomalies_are_told_and_nothing_moves() {
+        String first = id(Telemetry.busy(product(), "eland"));
+        Page page = open("tab=anomalies");
+        assertThat(rows(page).first()).hasAttribute("data-row", first);
+        Telemetry.busy(product(), "eland two");
+        Telemetry.busy(product(), "eland three");
+        assertThat(page.locator(".newcomers")).hasText("2 new");
+        assertThat(rows(page).first()).hasAttribute("data-row", first);
+        page.locator(".newcomers").click();
+        assertThat(rows(page).first()).containsText("eland three");
+        page.context().close();
+    }
+
+    @Test
+    void a_model_is_rolled_back_and_who_comes_late_is_told_that_there_is_nothing_to() throws Exception {
+        int one = Backstage.model(product(), "shop", 0.62, true);
+        int two = Backstage.model(product(), "shop", 0.71, true);
+        Page page = open("tab=models");
+        Page late = open("tab=models");
+        Locator card = page.locator(".model", new Page.LocatorOptions().setHasText("Anomalies of shop"));
+        assertThat(card).containsText("Version " + two + " in use");
+        assertThat(card).containsText("71 %");
+        assertThat(card).containsText("Streaming detector");
+        card.getByText("Roll back", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        assertThat(page.locator("dialog")).containsText("Version " + one + ", trained");
+        page.locator("dialog .danger").click();
+        assertThat(card).containsText("Version " + one + " in use");
+        assertThat(card).containsText("Rolled back");
+        card.getByText("Roll back", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        assertThat(page.locator("dialog")).containsText("no version before it");
+        page.locator("dialog .danger").click();
+        assertThat(card).containsText("None in use");
+
+        Locator other = late.locator(".model", new Page.LocatorOptions().setHasText("Anomalies of shop"));
+        other.getByText("Roll back", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        late.locator("dialog .danger").click();
+        assertThat(late.locator("#toasts")).containsText("nothing to roll back");
+        assertThat(other).containsText("None in use");
+        page.context().close();
+        late.context().close();
+    }
+
+    @Test
+    void the_list_and_the_chart_are_usable_on_a_telephone() {
+        Telemetry.spike(product(), "oryx");
+        Page page = workplace().window(product(), 400, ColorScheme.DARK);
+        page.navigate("/#/monitoring?q=oryx");
+        rows(page).first().click();
+        assertThat(page.locator(".plot")).isVisible();
+        assertThat(page.locator(".pane-list")).isHidden();
+        page.locator(".back").click();
+        assertThat(rows(page)).hasCount(1);
+        assertThat(rows(page).first()).isVisible();
+        page.context().close();
+    }
+}
