@@ -36,6 +36,8 @@ EXECUTE IMMEDIATE CONCAT('GRANT SELECT, CREATE ON `', @schema, '`.metric_series 
 EXECUTE IMMEDIATE CONCAT('REVOKE CREATE ON `', @schema, '`.metric_series FROM aegis_scoring@''%''');
 EXECUTE IMMEDIATE CONCAT('GRANT SELECT, CREATE ON `', @schema, '`.metric_sample TO aegis_scoring@''%''');
 EXECUTE IMMEDIATE CONCAT('REVOKE CREATE ON `', @schema, '`.metric_sample FROM aegis_scoring@''%''');
+EXECUTE IMMEDIATE CONCAT('GRANT SELECT, CREATE ON `', @schema, '`.series_verdict TO aegis_scoring@''%''');
+EXECUTE IMMEDIATE CONCAT('REVOKE CREATE ON `', @schema, '`.series_verdict FROM aegis_scoring@''%''');
 EXECUTE IMMEDIATE CONCAT('GRANT SELECT, CREATE ON `', @schema, '`.log_template TO aegis_scoring@''%''');
 EXECUTE IMMEDIATE CONCAT('REVOKE CREATE ON `', @schema, '`.log_template FROM aegis_scoring@''%''');
 EXECUTE IMMEDIATE CONCAT('GRANT SELECT, CREATE ON `', @schema, '`.log_minute TO aegis_scoring@''%''');

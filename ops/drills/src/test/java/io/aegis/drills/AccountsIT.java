@@ -22,6 +22,7 @@ class AccountsIT {
     private static final Set<String> SCORED = Set.of(
             "metric_series",
             "metric_sample",
+            "series_verdict",
             "log_template",
             "log_minute",
             "log_count",
