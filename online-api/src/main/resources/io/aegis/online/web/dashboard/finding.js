@@ -73,16 +73,19 @@ export function anomaly(finding, judging, still) {
 
 function metrics(all) {
   return h('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Metrics'}, h('table', {},
-    h('thead', {}, h('tr', {}, ['Metric', 'Observed', 'Usual', 'Deviations'].map((each) => h('th', {scope: 'col'}, each)))),
+    h('thead', {}, h('tr', {}, ['Metric', 'Observed', 'Usual', 'Off by'].map((each) => h('th', {scope: 'col'}, each)))),
     h('tbody', {}, all.map((each) => h('tr', {}, h('th', {scope: 'row'}, metricName(each.metric_type)), h('td', {}, measured(each.metric_type, each.observed)),
-      each.has_history ? [h('td', {}, measured(each.metric_type, each.usual)), h('td', {}, each.deviations.toFixed(1))] : [h('td', {class: 'hint'}, 'no history'), h('td', {}, '–')])))));
+      each.has_history ? [h('td', {}, measured(each.metric_type, each.usual)), h('td', {title: 'times the usual spread'}, `${each.deviations.toFixed(1)} ×`)] : [h('td', {class: 'hint'}, 'no history'), h('td', {}, '–')])))));
 }
+
+/** By how many standard deviations lines are more, or fewer, than is usual. */
+const off = (deviations, what) => deviations < 0.05 ? '' : `; ${what} off by ${deviations.toFixed(1)} ×`;
 
 function evidence(each) {
   const {logs, alerts} = each;
   return h('li', {class: 'verdict'}, h('div', {class: 'verdict-head'}, h('strong', {}, each.service || 'no name'), alerts.map((name) => chip(`alert ${name}`, 'warn'))),
     each.metrics.length > 0 && metrics(each.metrics),
-    logs.lines > 0 || logs.missing ? [h('p', {class: 'hint'}, `${number(logs.lines)} lines of log; errors ${score(logs.errors)}, fallen silent ${score(logs.vanished)}`),
+    logs.lines > 0 || logs.missing ? [h('p', {class: 'hint'}, `${number(logs.lines)} lines of log${off(logs.errors, 'errors')}${off(logs.vanished, 'missing lines')}`),
       logs.loudest && h('p', {}, 'Loudest: ', h('code', {}, logs.loudest)), logs.missing && h('p', {}, 'Missing: ', h('code', {}, logs.missing))] : null);
 }
 
