@@ -11,6 +11,8 @@ final class Traffic {
 
     private static final String REVIEWED = "Someone logged into my account without my permission, please look";
 
+    private static final int MINUTES = 201;
+
     private final Api api;
 
     private Traffic(Api api) {
@@ -63,7 +65,7 @@ final class Traffic {
         ObjectNode request = Api.JSON.createObjectNode();
         ArrayNode metrics = request.putArray("metrics");
         Instant now = Instant.now();
-        for (int minute = 200; minute >= 0; minute--) {
+        for (int minute = MINUTES - 1; minute >= 0; minute--) {
             for (String type : new String[] {"cpu_usage", "response_time"}) {
                 metrics.addObject()
                         .put("metric_type", type)
@@ -90,6 +92,17 @@ final class Traffic {
                 () -> api.send("POST", "/api/v1/predictions/" + id + "/label", "{\"correct\": true}")
                                 .status()
                         == 200);
+        Await.until("the samples are stored, from which a model is to be trained", () -> stored() == 2 * MINUTES);
+    }
+
+    private int stored() throws IOException, InterruptedException {
+        int samples = 0;
+        for (var series : api.get("/api/v1/series").path("items")) {
+            samples += api.get("/api/v1/series/" + series.path("id").asLong() + "/samples")
+                    .path("samples")
+                    .asInt();
+        }
+        return samples;
     }
 
     private void jobs() throws IOException, InterruptedException {
