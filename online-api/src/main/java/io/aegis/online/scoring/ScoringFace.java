@@ -58,8 +58,8 @@ public final class ScoringFace implements AutoCloseable {
     /** Most series in memory: 140 MB of detectors, for which a heap of 512 MB is meant. */
     private static final int MOST_SERIES = 10_000;
 
-    /** Of a smaller heap detectors take a third. */
-    private static final long HEAP_PER_SERIES = 3 * 14_000;
+    /** Of a smaller heap detectors, of 14 KB each, take two sevenths: with more, a burst of connections would find no room. */
+    private static final long HEAP_PER_SERIES = 49_000;
 
     /** A request of 8 MB takes about 60 MB while it is worked on. */
     private static final long HEAP_PER_LARGE_REQUEST = 128L << 20;
