@@ -45,9 +45,12 @@ class RequestConsumerIT {
         return database.value("SELECT state FROM job_request WHERE id = '" + id + "'");
     }
 
-    /** The process looks for requests once by itself when it starts, and may be the one that has this one. */
+    /** Until a process takes part in running jobs, which it does soon after its start, it puts requests off. */
     private void awaitState(String id, String state) throws Exception {
-        BatchProcess.eventually(id + " is " + state, () -> state(id).equals(state));
+        BatchProcess.eventually(id + " is " + state, () -> {
+            process.part(RequestConsumer.class).consume();
+            return state(id).equals(state);
+        });
     }
 
     private String reason(String id) throws Exception {

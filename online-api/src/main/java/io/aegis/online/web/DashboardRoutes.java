@@ -41,6 +41,7 @@ public final class DashboardRoutes implements Routes {
             "reviews.js",
             "sample.csv",
             "schedules.js",
+            "rows.js",
             "series.js",
             "session.js",
             "state.js");

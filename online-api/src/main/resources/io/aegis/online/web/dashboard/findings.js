@@ -3,7 +3,8 @@
 import {get, query} from './http.js';
 import {h, icon, put} from './dom.js';
 import {FAILURES, labelLine, measured, metricName, severity, SEVERITIES, usual, words} from './metrics.js';
-import {complain, empty, failed, loading, newcomers, select, time} from './parts.js';
+import {empty, failed, loading, newcomers, select, time} from './parts.js';
+import {rowList} from './rows.js';
 import {address, go} from './state.js';
 import {anomaly, failure} from './finding.js';
 import {judgement} from './judgement.js';
@@ -17,23 +18,21 @@ export const findings = (kind) => ({
   show(root, first) {
     const tab = kind === 'anomaly' ? 'anomalies' : 'failures';
     let params = first;
-    let items = [];
-    let next = null;
     let left = false;
     let shownFor = '';
     let current = null;
     const bar = h('div', {class: 'filters inline'});
-    const list = h('div', {class: 'rows', role: 'region', 'aria-label': kind === 'anomaly' ? 'Anomalies' : 'Failures'});
+    const rows = rowList({label: kind === 'anomaly' ? 'Anomalies' : 'Failures', older: 'Load older', wanted: (more) => wanted(more), row: (each) => row(each),
+      chosen: () => params.id, nothing});
     const detail = h('section', {class: 'detail', 'aria-label': `Selected ${kind}`, tabindex: '-1'});
     const fresh = newcomers(() => load());
-    const layout = h('div', {class: 'two-panes'}, h('div', {class: 'pane-list narrow'}, fresh.element, list), detail);
+    const layout = h('div', {class: 'two-panes'}, h('div', {class: 'pane-list narrow'}, fresh.element, rows.element), detail);
     put(root, bar, layout);
     const said = judgement(kind, (changed) => replace(changed));
 
     const without = (...names) => Object.fromEntries(Object.entries(params).filter(([each]) => !names.includes(each)));
     const set = (key, value) => go('monitoring', {...without('id', key), ...(value ? {[key]: value} : {})});
     const filters = () => JSON.stringify(FILTERS.map((each) => params[each]));
-    const index = () => items.findIndex((each) => each.id === params.id);
     const wanted = (more) => `/api/v1/predictions${query({kind, detected: 'true', severity: params.severity, failure_type: params.type, label: params.label, limit: PAGE,
       since: HOURS[params.since] ? new Date(Math.floor(Date.now() / 60000) * 60000 - HOURS[params.since] * 3600000).toISOString() : '', ...more})}`;
 
@@ -58,82 +57,31 @@ export const findings = (kind) => ({
       h('span', {class: 'row-text'}, summary(each)),
       h('span', {class: 'row-foot'}, each.recommended_actions.map(words).join(', '), !each.policy.allowed && ' (the policy denied another)'));
 
-    function draw() {
-      if (items.length === 0) {
-        const filtered = FILTERS.some((each) => params[each]);
-        put(list, filtered
-          ? empty('Nothing matches', `No ${kind} meets these filters.`, h('button', {class: 'button', type: 'button', on: {click: () => go('monitoring', {tab})}}, 'Clear the filters'))
-          : empty(kind === 'anomaly' ? 'No anomaly was found' : 'No failure was found', 'What is found appears here by itself. To see one:', h('pre', {tabindex: '0', id: 'example'}, example(kind))));
-        mark();
-        return;
+    function nothing() {
+      if (FILTERS.some((each) => params[each])) {
+        return empty('Nothing matches', `No ${kind} meets these filters.`, h('button', {class: 'button', type: 'button', on: {click: () => go('monitoring', {tab})}}, 'Clear the filters'));
       }
-      put(list, items.map(row), next && h('button', {class: 'button more', type: 'button', on: {click: more}}, 'Load older'));
-      mark();
+      return empty(kind === 'anomaly' ? 'No anomaly was found' : 'No failure was found', 'What is found appears here by itself. To see one:', h('pre', {tabindex: '0', id: 'example'}, example(kind)));
     }
 
-    function mark() {
-      for (const each of list.querySelectorAll('[data-row]')) {
-        if (each.dataset.row === params.id) {
-          each.setAttribute('aria-current', 'true');
-        } else {
-          each.removeAttribute('aria-current');
-        }
-      }
-      layout.classList.toggle('has-detail', Boolean(params.id));
-    }
-
-    async function load() {
+    function load() {
       shownFor = filters();
       fresh.tell(0);
-      if (items.length === 0) {
-        put(list, loading());
-      }
-      try {
-        const page = await get(wanted());
-        if (left) {
-          return;
-        }
-        items = page.items;
-        next = page.next_cursor;
-        draw();
-      } catch (error) {
-        if (!left) {
-          items = [];
-          put(list, failed(error, load));
-        }
-      }
-    }
-
-    async function more() {
-      try {
-        const page = await get(wanted({cursor: next}));
-        const known = new Set(items.map((each) => each.id));
-        const older = page.items.filter((each) => !known.has(each.id));
-        items.push(...older);
-        next = page.next_cursor;
-        const button = list.querySelector('.more');
-        button.before(...older.map(row));
-        if (!next) {
-          button.remove();
-        }
-        mark();
-      } catch (error) {
-        complain(error);
-      }
+      return rows.load();
     }
 
     function replace(changed) {
-      const at = items.findIndex((each) => each.id === changed.id);
-      if (at >= 0) {
-        items[at] = changed;
-        const old = list.querySelector(`[data-row="${CSS.escape(changed.id)}"]`);
+      const place = rows.place(changed.id);
+      if (place >= 0) {
+        rows.items[place] = changed;
+        const old = rows.at(changed.id);
         const focused = document.activeElement === old;
         const element = row(changed);
         old?.replaceWith(element);
         if (focused) {
           element.focus();
         }
-        mark();
+        rows.mark();
       }
     }
 
@@ -143,7 +91,7 @@ export const findings = (kind) => ({
     async function showDetail() {
       const {id} = params;
       current = null;
-      mark();
+      rows.mark();
       if (!id) {
         put(detail, empty(`Select ${kind === 'anomaly' ? 'an anomaly' : 'a failure'}`, 'Press j to begin, ? for all keys.'));
         return;
@@ -164,17 +112,15 @@ export const findings = (kind) => ({
       }
     }
 
-    function select1(id) {
+    function choose(id) {
       go('monitoring', {...without('id'), id}, {replace: true});
-      const element = list.querySelector(`[data-row="${CSS.escape(id)}"]`);
-      element?.focus({preventScroll: true});
-      element?.scrollIntoView({block: 'nearest'});
+      rows.focus(id);
     }
 
     function move(by) {
-      const target = index() < 0 ? items[0] : items[index() + by];
+      const target = rows.beside(by);
       if (target) {
-        select1(target.id);
+        choose(target.id);
       }
     }
 
@@ -185,13 +131,10 @@ export const findings = (kind) => ({
         if (left || shownFor !== filters()) {
           return;
         }
-        const known = new Set(items.map((each) => each.id));
-        const top = items[0]?.created_at ?? '';
-        const news = page.items.filter((each) => !known.has(each.id) && each.created_at >= top).length;
-        if (items.length === 0 && news > 0) {
-          items = page.items;
-          next = page.next_cursor;
-          draw();
+        const top = rows.items[0]?.created_at ?? '';
+        const news = page.items.filter((each) => rows.place(each.id) < 0 && each.created_at >= top).length;
+        if (rows.items.length === 0 && news > 0) {
+          rows.show(page);
         } else {
           fresh.tell(news, PAGE);
         }
@@ -209,7 +152,7 @@ export const findings = (kind) => ({
         params = now;
         if (shownFor !== filters()) {
           buildFilters();
-          items = [];
+          rows.clear();
           load();
         }
         if (before.id !== now.id) {
@@ -223,6 +166,7 @@ export const findings = (kind) => ({
       },
       leave() {
         left = true;
+        rows.leave();
         clearTimeout(soon);
       },
       keys: {
@@ -236,13 +180,13 @@ export const findings = (kind) => ({
         Enter() {
           const each = document.activeElement.closest('[data-row]');
           if (each) {
-            select1(each.dataset.row);
+            choose(each.dataset.row);
           }
           detail.focus();
         },
         Escape(event) {
           if (event.target.closest('input, textarea')) {
-            list.querySelector('[aria-current]')?.focus();
+            rows.element.querySelector('[aria-current]')?.focus();
           } else if (params.id) {
             close();
           }

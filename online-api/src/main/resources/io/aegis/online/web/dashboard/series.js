@@ -5,7 +5,8 @@ import {h, icon, put} from './dom.js';
 import {number} from './format.js';
 import {bandChart} from './band.js';
 import {labelChips, labelLine, measured, METRIC_CHOICES, metricName, score, severity, usual} from './metrics.js';
-import {complain, empty, failed, loading, newcomers, select, time} from './parts.js';
+import {empty, failed, loading, newcomers, select, time} from './parts.js';
+import {rowList} from './rows.js';
 import {address, go} from './state.js';
 
 const PAGE = 50;
@@ -26,17 +27,15 @@ const past = (hours) => new Date(Math.floor(Date.now() / 60000) * 60000 - hours 
 export const series = {
   show(root, first) {
     let params = first;
-    let items = [];
-    let next = null;
     let left = false;
     let shownFor = '';
     let detailOf = '';
     const news = new Set();
     const bar = h('form', {class: 'filters inline', role: 'search', on: {submit: (event) => event.preventDefault()}});
-    const list = h('div', {class: 'rows', role: 'region', 'aria-label': 'Series'});
+    const rows = rowList({label: 'Series', older: 'Load more', wanted: (more) => wanted(more), row: (each) => row(each), chosen: () => params.series, nothing});
     const detail = h('section', {class: 'detail', 'aria-label': 'Selected series', tabindex: '-1'});
     const fresh = newcomers(() => load());
-    const layout = h('div', {class: 'two-panes'}, h('div', {class: 'pane-list narrow'}, fresh.element, list), detail);
+    const layout = h('div', {class: 'two-panes'}, h('div', {class: 'pane-list narrow'}, fresh.element, rows.element), detail);
     put(root, bar, layout);
 
     const without = (...names) => Object.fromEntries(Object.entries(params).filter(([each]) => !names.includes(each)));
@@ -65,69 +64,18 @@ export const series = {
 
     const row = (each) => h('a', {class: `row ${each.last?.is_anomalous ? 'is-urgent' : ''}`, href: address('monitoring', {...without('until', 'at'), series: each.id}), data: {row: each.id}}, inside(each));
 
-    function draw() {
-      if (items.length === 0) {
-        put(list, FILTERS.some((each) => params[each])
-          ? empty('Nothing matches', 'No series meets these filters.', h('button', {class: 'button', type: 'button', on: {click: () => go('monitoring', {tab: 'series'})}}, 'Clear the filters'))
-          : empty('No series yet', 'A series appears with its first sample. To send one:', h('pre', {tabindex: '0', id: 'example'}, EXAMPLE(location.origin)),
-            h('p', {}, 'Prometheus sends its own by remote write: see ', h('a', {href: '/docs'}, 'the documentation'), '.')));
-        mark();
-        return;
-      }
-      put(list, items.map(row), next && h('button', {class: 'button more', type: 'button', on: {click: more}}, 'Load more'));
-      mark();
+    function nothing() {
+      return FILTERS.some((each) => params[each])
+        ? empty('Nothing matches', 'No series meets these filters.', h('button', {class: 'button', type: 'button', on: {click: () => go('monitoring', {tab: 'series'})}}, 'Clear the filters'))
+        : empty('No series yet', 'A series appears with its first sample. To send one:', h('pre', {tabindex: '0', id: 'example'}, EXAMPLE(location.origin)),
+          h('p', {}, 'Prometheus sends its own by remote write: see ', h('a', {href: '/docs'}, 'the documentation'), '.'));
     }
 
-    function mark() {
-      for (const each of list.querySelectorAll('[data-row]')) {
-        if (each.dataset.row === params.series) {
-          each.setAttribute('aria-current', 'true');
-        } else {
-          each.removeAttribute('aria-current');
-        }
-      }
-      layout.classList.toggle('has-detail', Boolean(params.series));
-    }
-
-    async function load() {
+    function load() {
       shownFor = filters();
       news.clear();
       fresh.tell(0);
-      if (items.length === 0) {
-        put(list, loading());
-      }
-      try {
-        const page = await get(wanted());
-        if (left) {
-          return;
-        }
-        items = page.items;
-        next = page.next_cursor;
-        draw();
-      } catch (error) {
-        if (!left) {
-          items = [];
-          put(list, failed(error, load));
-        }
-      }
-    }
-
-    async function more() {
-      try {
-        const page = await get(wanted({cursor: next}));
-        const known = new Set(items.map((each) => each.id));
-        const others = page.items.filter((each) => !known.has(each.id));
-        items.push(...others);
-        next = page.next_cursor;
-        const button = list.querySelector('.more');
-        button.before(...others.map(row));
-        if (!next) {
-          button.remove();
-        }
-        mark();
-      } catch (error) {
-        complain(error);
-      }
+      return rows.load();
     }
 
     /** Keeps rows true where they stand; what is newly anomalous is told, not moved. */
@@ -137,20 +85,18 @@ export const series = {
         if (left || shownFor !== filters()) {
           return;
         }
-        if (items.length === 0) {
-          items = page.items;
-          next = page.next_cursor;
-          draw();
+        if (rows.items.length === 0) {
+          rows.show(page);
           return;
         }
         for (const each of page.items) {
-          const at = items.findIndex((known) => known.id === each.id);
-          if (at < 0 || (each.last?.is_anomalous && !items[at].last?.is_anomalous)) {
+          const place = rows.place(each.id);
+          if (place < 0 || (each.last?.is_anomalous && !rows.items[place].last?.is_anomalous)) {
             news.add(each.id);
           }
-          const element = at >= 0 && list.querySelector(`[data-row="${each.id}"]`);
+          const element = place >= 0 && rows.at(each.id);
           if (element) {
-            items[at] = each;
+            rows.items[place] = each;
             element.classList.toggle('is-urgent', Boolean(each.last?.is_anomalous));
             put(element, inside(each));
           }
@@ -160,6 +106,7 @@ export const series = {
         // Asked again soon.
       }
     }
+
     /** What ends with the newest sample begins by it too, and only the server knows when that was. */
     async function read(id) {
       const path = `/api/v1/series/${encodeURIComponent(id)}/samples`;
@@ -175,7 +122,7 @@ export const series = {
 
     async function showDetail({again = false} = {}) {
       const id = params.series;
-      mark();
+      rows.mark();
       if (!id) {
         detailOf = '';
         put(detail, empty('Select a series', 'Press j to begin, ? for all keys.'));
@@ -238,13 +185,10 @@ export const series = {
     }
 
     function move(by) {
-      const at = items.findIndex((each) => String(each.id) === params.series);
-      const target = at < 0 ? items[0] : items[at + by];
+      const target = rows.beside(by);
       if (target) {
         go('monitoring', {...without('until', 'at'), series: target.id}, {replace: true});
-        const element = list.querySelector(`[data-row="${target.id}"]`);
-        element?.focus({preventScroll: true});
-        element?.scrollIntoView({block: 'nearest'});
+        rows.focus(target.id);
       }
     }
 
@@ -263,7 +207,7 @@ export const series = {
         params = now;
         if (shownFor !== filters()) {
           buildFilters();
-          items = [];
+          rows.clear();
           load();
         }
         if (['series', 'range', 'until', 'at'].some((each) => before[each] !== now[each])) {
@@ -281,6 +225,7 @@ export const series = {
       },
       leave() {
         left = true;
+        rows.leave();
         clearInterval(timer);
         clearTimeout(soon);
       },
@@ -297,7 +242,7 @@ export const series = {
         },
         Escape(event) {
           if (event.target.closest('input')) {
-            list.querySelector('[aria-current]')?.focus();
+            rows.element.querySelector('[aria-current]')?.focus();
           } else if (params.series) {
             close();
           }
