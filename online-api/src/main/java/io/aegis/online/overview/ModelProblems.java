@@ -1,5 +1,6 @@
 package io.aegis.online.overview;
 
+import io.aegis.db.models.ModelKind;
 import io.aegis.db.overview.OperationsState;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +40,7 @@ final class ModelProblems {
     }
 
     private static Problem doubted(OperationsState.Doubted doubted) {
-        boolean anomalies = doubted.kind() == io.aegis.db.models.ModelKind.ANOMALY;
+        boolean anomalies = doubted.kind() == ModelKind.ANOMALY;
         return new Problem(
                 "model-doubted",
                 Problem.Level.WARNING,

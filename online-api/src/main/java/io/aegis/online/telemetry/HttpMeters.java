@@ -37,9 +37,9 @@ public final class HttpMeters {
         Duration.ofSeconds(5)
     };
 
-    private final MeterRegistry registry;
     private static final List<String> REASONS = List.of("overload", "rate", "draining");
 
+    private final MeterRegistry registry;
     private final AtomicInteger inFlight;
     private final Map<Series, Timer> timers = new ConcurrentHashMap<>();
     private final Map<String, Counter> shed = new ConcurrentHashMap<>();

@@ -3,6 +3,7 @@ package io.aegis.online.scoring.anomaly;
 import io.aegis.db.monitoring.Measurement;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.anomaly.Verdict;
+import io.aegis.online.scoring.memory.SeriesVerdicts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,14 +48,7 @@ public final class RecentScores {
 
     /** Notes what was found in a series. */
     void note(SeriesFinding finding) {
-        int last = 0;
-        for (int place = 1; place < finding.sent().size(); place++) {
-            if (Measurement.IN_TIME.compare(
-                            finding.sent().get(place), finding.sent().get(last))
-                    > 0) {
-                last = place;
-            }
-        }
+        int last = SeriesVerdicts.newest(finding.sent());
         Scored scored = new Scored(
                 finding.sent().get(last), finding.verdicts().verdicts().get(last), clock.instant());
         synchronized (newest) {

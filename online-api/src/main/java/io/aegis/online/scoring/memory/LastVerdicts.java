@@ -5,6 +5,7 @@ import io.aegis.db.monitoring.SeriesVerdict;
 import io.aegis.db.monitoring.SeriesVerdictStore;
 import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.monitoring.Series;
+import io.aegis.monitoring.anomaly.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,19 +52,16 @@ public final class LastVerdicts {
 
     /** Notes what was said of samples of a series. */
     public void note(Series series, List<Measurement> sent, SeriesVerdicts judged) {
-        int last = 0;
         Optional<Instant> anomalous = Optional.empty();
         for (int place = 0; place < sent.size(); place++) {
             Measurement sample = sent.get(place);
-            if (Measurement.IN_TIME.compare(sample, sent.get(last)) > 0) {
-                last = place;
-            }
             if (judged.verdicts().get(place).rawScore() >= threshold
                     && anomalous.filter(sample.time()::isBefore).isEmpty()) {
                 anomalous = Optional.of(sample.time());
             }
         }
-        var verdict = judged.verdicts().get(last);
+        int last = SeriesVerdicts.newest(sent);
+        Verdict verdict = judged.verdicts().get(last);
         keep(new SeriesVerdict(series, sent.get(last), verdict.score(), verdict.rawScore(), anomalous));
     }
 

@@ -1,5 +1,6 @@
 package io.aegis.online.scoring.memory;
 
+import io.aegis.db.monitoring.Measurement;
 import io.aegis.monitoring.anomaly.Verdict;
 import java.util.List;
 
@@ -15,5 +16,14 @@ public record SeriesVerdicts(List<Verdict> verdicts, long samplesSeen, HistorySt
     /** Copies the list. */
     public SeriesVerdicts {
         verdicts = List.copyOf(verdicts);
+    }
+
+    /** The place of the newest sample; of those at one time, of the greatest. */
+    public static int newest(List<Measurement> sent) {
+        int newest = 0;
+        for (int place = 1; place < sent.size(); place++) {
+            newest = Measurement.IN_TIME.compare(sent.get(place), sent.get(newest)) > 0 ? place : newest;
+        }
+        return newest;
     }
 }

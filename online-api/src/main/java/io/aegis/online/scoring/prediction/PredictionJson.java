@@ -15,6 +15,7 @@ import io.aegis.online.http.JsonContent;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Predictions and labels as JSON. */
 final class PredictionJson {
@@ -96,7 +97,7 @@ final class PredictionJson {
     }
 
     /** Predictions of older versions kept only who was suspected. */
-    private static @org.jspecify.annotations.Nullable String rootCause(Prediction prediction, JsonNode details) {
+    private static @Nullable String rootCause(Prediction prediction, JsonNode details) {
         return Optional.of(details.path("root_cause").asText(""))
                 .filter(text -> !text.isEmpty())
                 .or(() -> Optional.of(
