@@ -42,13 +42,7 @@ class BatchArrowsTest {
             .resideInAPackage("io.aegis.batch.jobs..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "io.aegis.batch.launch..",
-                    "io.aegis.batch.recovery..",
-                    "io.aegis.batch.requests..",
-                    "io.aegis.batch.schedules..",
-                    "io.aegis.batch.operator..",
-                    "io.aegis.db..");
+            .resideInAnyPackage("io.aegis.batch.control..", "io.aegis.batch.operator..", "io.aegis.db..");
 
     @ArchTest
     static final ArchRule packages_form_no_circle =
