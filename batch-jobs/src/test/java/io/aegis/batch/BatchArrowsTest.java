@@ -42,10 +42,7 @@ class BatchArrowsTest {
             .resideInAPackage("io.aegis.batch.jobs..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "io.aegis.batch.control..",
-                    "io.aegis.batch.operator..",
-                    "io.aegis.db..");
+            .resideInAnyPackage("io.aegis.batch.control..", "io.aegis.batch.operator..", "io.aegis.db..");
 
     @ArchTest
     static final ArchRule packages_form_no_circle =

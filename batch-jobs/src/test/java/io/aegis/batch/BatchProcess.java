@@ -58,7 +58,10 @@ public final class BatchProcess implements AutoCloseable {
      * @param number tells processes apart
      */
     public static BatchProcess start(
-            TestDatabase database, long number, JobControlSettings jobControlSettings, Consumer<GenericApplicationContext> parts) {
+            TestDatabase database,
+            long number,
+            JobControlSettings jobControlSettings,
+            Consumer<GenericApplicationContext> parts) {
         Map<String, String> settings = new HashMap<>(database.settings());
         settings.put("AEGIS_BATCH_PORT", "0");
         // The product's own schedules would fire into what the tests count.
@@ -68,7 +71,8 @@ public final class BatchProcess implements AutoCloseable {
         return new BatchProcess(BatchApplication.start(
                 BatchSettings.from(Environment.of(settings, Path.of("target"))), graph -> {
                     graph.registerBean(JobControlSettings.class, () -> jobControlSettings);
-                    graph.registerBean(HostIdentity.class, () -> new HostIdentity("host", "machine", number, alive::contains));
+                    graph.registerBean(
+                            HostIdentity.class, () -> new HostIdentity("host", "machine", number, alive::contains));
                     parts.accept(graph);
                 }));
     }

@@ -30,7 +30,8 @@ public final class Database implements ReadAccess {
     private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("database-", 0).factory());
 
-    private Database(ConnectionPool reads, ConnectionPool transactions, Reachability reachability, TransactionBackoff backoff) {
+    private Database(
+            ConnectionPool reads, ConnectionPool transactions, Reachability reachability, TransactionBackoff backoff) {
         this.reads = reads;
         this.transactions = transactions;
         this.reachability = reachability;

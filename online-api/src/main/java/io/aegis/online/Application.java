@@ -128,7 +128,8 @@ final class Application implements AutoCloseable {
             ScoringModule scoring = runtime.closing(
                     "scoring", new ScoringModule(settings, runtime, database, readOnly, policy, clock, ticker));
             FailureModule failures = runtime.closing(
-                    "failures", new FailureModule(settings, runtime, database, readOnly, policy, scoring, clock, ticker));
+                    "failures",
+                    new FailureModule(settings, runtime, database, readOnly, policy, scoring, clock, ticker));
             if (settings.alerts().alertmanager().isPresent()) {
                 monitoring(settings, runtime, database, scoring, clock, ticker);
             }

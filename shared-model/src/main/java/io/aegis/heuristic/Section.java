@@ -37,8 +37,9 @@ final class Section {
         if (!(value instanceof LocatedJson.Fields)) {
             mistakes.add(value.at(), name + " must be an object in braces");
         }
-        LocatedJson.Fields fields =
-                value instanceof LocatedJson.Fields object ? object : new LocatedJson.Fields(value.at(), Map.of(), Map.of());
+        LocatedJson.Fields fields = value instanceof LocatedJson.Fields object
+                ? object
+                : new LocatedJson.Fields(value.at(), Map.of(), Map.of());
         return new Section(name, fields, mistakes, new LinkedHashSet<>(List.of(REMARK)));
     }
 
@@ -123,7 +124,9 @@ final class Section {
         if (value.isPresent() && !(value.get() instanceof LocatedJson.Items)) {
             mistakes.add(value.get().at(), "\"" + field + "\" of " + name + " must be a list in brackets");
         }
-        return value.orElse(new LocatedJson.Items(at(), List.of())) instanceof LocatedJson.Items items ? items.values() : List.of();
+        return value.orElse(new LocatedJson.Items(at(), List.of())) instanceof LocatedJson.Items items
+                ? items.values()
+                : List.of();
     }
 
     /** The texts of a list. */

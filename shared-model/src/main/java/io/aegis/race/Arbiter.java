@@ -138,7 +138,8 @@ public final class Arbiter {
         };
     }
 
-    private SubmissionResult lead(Submission submission, ContentHash hash, CompletableFuture<FlightResult> flight, Deadline deadline)
+    private SubmissionResult lead(
+            Submission submission, ContentHash hash, CompletableFuture<FlightResult> flight, Deadline deadline)
             throws DatabaseUnavailableException {
         // Looking up inside the flight leaves no gap in which an identical text finds neither a row nor a flight.
         FlightResult result = new FlightResult.Failed("an identical text in flight could not be stored");
@@ -168,7 +169,8 @@ public final class Arbiter {
         }
     }
 
-    private SubmissionResult repeat(Submission submission, StoredFeedback row, long dedupe, Outcome outcome, Deadline deadline)
+    private SubmissionResult repeat(
+            Submission submission, StoredFeedback row, long dedupe, Outcome outcome, Deadline deadline)
             throws DatabaseUnavailableException {
         long before = timeline.nanos();
         if (!submission.metadata().isEmpty()) {
@@ -222,7 +224,8 @@ public final class Arbiter {
 
     private NewFeedback judged(
             Submission submission, ContentHash hash, HeuristicAnalysis byRules, Optional<LlmVerdict> verdict) {
-        MergedVerdict merged = verdict.map(v -> MergedVerdict.of(byRules, v)).orElseGet(() -> MergedVerdict.of(byRules));
+        MergedVerdict merged =
+                verdict.map(v -> MergedVerdict.of(byRules, v)).orElseGet(() -> MergedVerdict.of(byRules));
         return new NewFeedback(
                 ids.get(),
                 hash,

@@ -35,10 +35,14 @@ class ArbiterFlightsTest extends ArbiterFixture {
         time.run();
 
         assertThat(calls).hasSize(1);
-        assertThat(answers).hasSize(5).filteredOn(SubmissionResult::cached).hasSize(4).allSatisfy(answer -> {
-            assertThat(answer.row().analysis().source()).isEqualTo(AnalysisSource.AI);
-            assertThat(answer.timings().dedupe()).isPositive();
-        });
+        assertThat(answers)
+                .hasSize(5)
+                .filteredOn(SubmissionResult::cached)
+                .hasSize(4)
+                .allSatisfy(answer -> {
+                    assertThat(answer.row().analysis().source()).isEqualTo(AnalysisSource.AI);
+                    assertThat(answer.timings().dedupe()).isPositive();
+                });
         assertThat(answers.stream().map(a -> a.row().submissions())).containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L);
         assertThat(outcomes).filteredOn(Outcome.SHARED_FLIGHT::equals).hasSize(4);
         assertThat(arbiter.flying()).isZero();

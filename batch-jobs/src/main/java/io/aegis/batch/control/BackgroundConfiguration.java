@@ -2,7 +2,6 @@ package io.aegis.batch.control;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.batch.jobs.JobCatalog;
-import io.aegis.batch.telemetry.JobMeters;
 import io.aegis.db.Database;
 import io.aegis.db.jobs.Heartbeats;
 import io.aegis.db.jobs.JobHistory;
@@ -53,7 +52,12 @@ class BackgroundConfiguration {
     }
 
     @Bean
-    Heartbeat heartbeat(WorkerIdentity worker, RunningExecutions running, LaunchLocks locks, JobControlSettings settings, Ticker ticker) {
+    Heartbeat heartbeat(
+            WorkerIdentity worker,
+            RunningExecutions running,
+            LaunchLocks locks,
+            JobControlSettings settings,
+            Ticker ticker) {
         return new Heartbeat(worker, running, locks, settings, ticker);
     }
 
@@ -71,12 +75,17 @@ class BackgroundConfiguration {
 
     @Bean
     ScheduleKeeper scheduleKeeper(
-            Schedules schedules, JobCatalog jobs, RunningExecutions running, JobControlSettings settings, Ticker ticker) {
+            Schedules schedules,
+            JobCatalog jobs,
+            RunningExecutions running,
+            JobControlSettings settings,
+            Ticker ticker) {
         return new ScheduleKeeper(schedules, jobs, running, settings, ticker, UuidCreator::getTimeOrderedEpoch);
     }
 
     @Bean
-    HeartbeatLifecycle heartbeatLifecycle(Heartbeat heartbeat, WorkerIdentity worker, RunningExecutions running, JobControlSettings settings) {
+    HeartbeatLifecycle heartbeatLifecycle(
+            Heartbeat heartbeat, WorkerIdentity worker, RunningExecutions running, JobControlSettings settings) {
         return new HeartbeatLifecycle(heartbeat, worker, running, settings);
     }
 
@@ -86,7 +95,7 @@ class BackgroundConfiguration {
             RequestConsumer requests,
             ScheduleKeeper schedules,
             KeyRing keys,
-            JobMeters meters,
+            MeterRefresh meters,
             RunningExecutions running,
             JobControlSettings settings,
             Ticker ticker) {

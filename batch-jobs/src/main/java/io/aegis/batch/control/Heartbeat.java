@@ -21,7 +21,12 @@ public final class Heartbeat {
     private final Ticker ticker;
 
     /** The heartbeat of this process. */
-    public Heartbeat(WorkerIdentity worker, RunningExecutions running, LaunchLocks locks, JobControlSettings settings, Ticker ticker) {
+    public Heartbeat(
+            WorkerIdentity worker,
+            RunningExecutions running,
+            LaunchLocks locks,
+            JobControlSettings settings,
+            Ticker ticker) {
         this.worker = worker;
         this.running = running;
         this.locks = locks;

@@ -12,7 +12,8 @@ final class HeartbeatLifecycle implements SmartLifecycle {
     private final RecurringTasks tasks = new RecurringTasks(1);
     private volatile boolean beating;
 
-    HeartbeatLifecycle(Heartbeat heartbeat, WorkerIdentity worker, RunningExecutions running, JobControlSettings settings) {
+    HeartbeatLifecycle(
+            Heartbeat heartbeat, WorkerIdentity worker, RunningExecutions running, JobControlSettings settings) {
         this.heartbeat = heartbeat;
         this.worker = worker;
         this.running = running;

@@ -1,6 +1,5 @@
 package io.aegis.batch.control;
 
-import io.aegis.batch.telemetry.JobMeters;
 import io.aegis.db.keys.KeyRing;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
@@ -24,7 +23,7 @@ final class JobPoller implements SmartLifecycle {
     private final RequestConsumer requests;
     private final ScheduleKeeper schedules;
     private final KeyRing keys;
-    private final JobMeters meters;
+    private final MeterRefresh meters;
     private final RunningExecutions running;
     private final JobControlSettings settings;
     private final Ticker ticker;
@@ -36,7 +35,7 @@ final class JobPoller implements SmartLifecycle {
             RequestConsumer requests,
             ScheduleKeeper schedules,
             KeyRing keys,
-            JobMeters meters,
+            MeterRefresh meters,
             RunningExecutions running,
             JobControlSettings settings,
             Ticker ticker) {

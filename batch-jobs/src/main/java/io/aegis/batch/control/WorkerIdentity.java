@@ -25,7 +25,8 @@ public final class WorkerIdentity {
     private volatile Optional<UUID> owner = Optional.empty();
 
     /** @param ids new names */
-    public WorkerIdentity(Heartbeats heartbeats, HostIdentity host, JobControlSettings settings, Ticker ticker, Supplier<UUID> ids) {
+    public WorkerIdentity(
+            Heartbeats heartbeats, HostIdentity host, JobControlSettings settings, Ticker ticker, Supplier<UUID> ids) {
         this.heartbeats = heartbeats;
         this.host = host;
         this.settings = settings;

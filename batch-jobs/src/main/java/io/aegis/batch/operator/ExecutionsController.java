@@ -72,8 +72,9 @@ class ExecutionsController {
         ExecutionDetail detail = reader.detail(id);
         JobDefinition job = reader.job(detail.execution().job());
         if (!detail.restartable()) {
-            throw OperatorProblemException.conflict("Only the last execution of an instance can be restarted, when it failed or was"
-                    + " stopped; this one is " + detail.execution().status() + ".");
+            throw OperatorProblemException.conflict(
+                    "Only the last execution of an instance can be restarted, when it failed or was"
+                            + " stopped; this one is " + detail.execution().status() + ".");
         }
         long after = JobsController.Launches.executionId(restarts.restart(job, id));
         return ResponseEntity.accepted()

@@ -43,7 +43,8 @@ class JobReader {
     }
 
     JobDefinition job(String name) {
-        return jobs.find(name).orElseThrow(() -> OperatorProblemException.notFound("There is no such job; GET /jobs lists them."));
+        return jobs.find(name)
+                .orElseThrow(() -> OperatorProblemException.notFound("There is no such job; GET /jobs lists them."));
     }
 
     List<JobView> jobs() throws DatabaseUnavailableException {

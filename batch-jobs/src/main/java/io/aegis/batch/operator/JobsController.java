@@ -93,12 +93,14 @@ class JobsController {
                 case Launch.AlreadyRuns(Optional<Long> id) ->
                     throw OperatorProblemException.conflict("The same instance runs already" + execution(id) + ".");
                 case Launch.AlreadyDone(Optional<Long> id) ->
-                    throw OperatorProblemException.conflict("The same instance has completed or was abandoned" + execution(id)
-                            + "; other parameters make another instance.");
+                    throw OperatorProblemException.conflict("The same instance has completed or was abandoned"
+                            + execution(id) + "; other parameters make another instance.");
                 case Launch.Full(int atMost) ->
-                    throw OperatorProblemException.conflict("The job runs " + atMost + " times at once already, which is its limit.");
+                    throw OperatorProblemException.conflict(
+                            "The job runs " + atMost + " times at once already, which is its limit.");
                 case Launch.Impossible(String reason) -> throw OperatorProblemException.conflict(reason);
-                case Launch.NotHere() -> throw OperatorProblemException.unavailable("This process cannot launch at present.");
+                case Launch.NotHere() ->
+                    throw OperatorProblemException.unavailable("This process cannot launch at present.");
             };
         }
 

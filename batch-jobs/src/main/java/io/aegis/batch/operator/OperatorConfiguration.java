@@ -34,7 +34,8 @@ class OperatorConfiguration {
 
     @Bean
     FilterRegistrationBean<OperatorRequestFilter> requestFilter(KeyRing keys, JsonMapper json) {
-        FilterRegistrationBean<OperatorRequestFilter> registration = new FilterRegistrationBean<>(new OperatorRequestFilter(keys, json));
+        FilterRegistrationBean<OperatorRequestFilter> registration =
+                new FilterRegistrationBean<>(new OperatorRequestFilter(keys, json));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }

@@ -40,7 +40,8 @@ final class OperatorProblemException extends RuntimeException {
 
     /** Wrong values, by field. */
     static OperatorProblemException invalid(Map<String, String> errors) {
-        return new OperatorProblemException(HttpStatus.UNPROCESSABLE_CONTENT, "Some values are not allowed; see errors.", errors);
+        return new OperatorProblemException(
+                HttpStatus.UNPROCESSABLE_CONTENT, "Some values are not allowed; see errors.", errors);
     }
 
     /** What is said of a kind of problem of which nothing more is known. */

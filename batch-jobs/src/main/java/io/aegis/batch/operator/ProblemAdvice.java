@@ -71,7 +71,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         // The framework's own words, where it has any, name its classes and files.
-        return answer(ProblemDetail.forStatusAndDetail(status, OperatorProblemException.usualDetail(status)), headers, status, request);
+        return answer(
+                ProblemDetail.forStatusAndDetail(status, OperatorProblemException.usualDetail(status)),
+                headers,
+                status,
+                request);
     }
 
     private static ResponseEntity<Object> answer(

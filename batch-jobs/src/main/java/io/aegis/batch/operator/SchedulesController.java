@@ -134,7 +134,8 @@ class SchedulesController {
     private Schedule find(String name) throws DatabaseUnavailableException {
         return schedules
                 .find(name, settings.deadline(ticker))
-                .orElseThrow(() -> OperatorProblemException.notFound("There is no such schedule; GET /schedules lists them."));
+                .orElseThrow(() ->
+                        OperatorProblemException.notFound("There is no such schedule; GET /schedules lists them."));
     }
 
     private static ScheduleView view(Schedule schedule) {

@@ -24,7 +24,8 @@ final class RetentionTasklet implements Tasklet {
     }
 
     @Override
-    public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws DatabaseUnavailableException {
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context)
+            throws DatabaseUnavailableException {
         RetentionStore.Removal removed = removal.some(Deadline.after(ticker, TIMEOUT));
         contribution.incrementWriteCount(removed.rows());
         return RepeatStatus.continueIf(removed.more());

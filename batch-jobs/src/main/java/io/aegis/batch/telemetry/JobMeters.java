@@ -1,6 +1,7 @@
 package io.aegis.batch.telemetry;
 
 import io.aegis.batch.control.JobControlSettings;
+import io.aegis.batch.control.MeterRefresh;
 import io.aegis.batch.control.Running;
 import io.aegis.batch.control.RunningExecutions;
 import io.aegis.db.jobs.JobRequests;
@@ -26,7 +27,7 @@ import org.springframework.batch.core.step.StepExecution;
  * Meters of executions, of the items that their steps work on, and of the queue of requests. Items are counted while a
  * step runs, so that their rate shows. Thread-safe.
  */
-public final class JobMeters implements JobExecutionListener {
+public final class JobMeters implements JobExecutionListener, MeterRefresh {
 
     private static final List<BatchStatus> ENDS =
             List.of(BatchStatus.COMPLETED, BatchStatus.FAILED, BatchStatus.STOPPED);
@@ -78,6 +79,7 @@ public final class JobMeters implements JobExecutionListener {
      *
      * @throws DatabaseUnavailableException when the database does not answer; what runs is measured all the same
      */
+    @Override
     public void refresh() throws DatabaseUnavailableException {
         for (Running each : running.all()) {
             each.execution()

@@ -95,8 +95,8 @@ final class AnomalyTrainTasklet implements Tasklet {
                         table.rows().getLast().at(),
                         deadline()),
                 data.remarks(service, deadline()));
-        Optional<ServiceTraining> trained =
-                InterruptibleComputation.work(contribution.getStepExecution()::isTerminateOnly, () -> ServiceTraining.of(table, rows));
+        Optional<ServiceTraining> trained = InterruptibleComputation.work(
+                contribution.getStepExecution()::isTerminateOnly, () -> ServiceTraining.of(table, rows));
         if (trained.isEmpty()) {
             return false;
         }

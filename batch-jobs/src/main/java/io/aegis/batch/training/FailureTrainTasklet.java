@@ -57,8 +57,8 @@ final class FailureTrainTasklet implements Tasklet {
         if (!FailureForest.learnable(incidents)) {
             return end(contribution, tooFew(incidents));
         }
-        Optional<ModelArtifact> trained =
-                InterruptibleComputation.work(stopping, () -> FailureForest.train(incidents).artifact());
+        Optional<ModelArtifact> trained = InterruptibleComputation.work(
+                stopping, () -> FailureForest.train(incidents).artifact());
         if (trained.isEmpty()) {
             return RepeatStatus.CONTINUABLE;
         }
@@ -69,7 +69,8 @@ final class FailureTrainTasklet implements Tasklet {
                     contribution,
                     "nothing new was learned since version " + same.get().version());
         }
-        Optional<FailureEvaluation> evaluated = InterruptibleComputation.work(stopping, () -> FailureEvaluation.leavingDaysOut(incidents));
+        Optional<FailureEvaluation> evaluated =
+                InterruptibleComputation.work(stopping, () -> FailureEvaluation.leavingDaysOut(incidents));
         return evaluated.isEmpty()
                 ? RepeatStatus.CONTINUABLE
                 : store(contribution, incidents, artifact, evaluated.get());

@@ -90,8 +90,8 @@ record ServiceTraining(
             return "only " + episodes + " known episodes lie in the later time, " + HoldOut.FEWEST_EPISODES
                     + " are needed to tell whether it adds anything";
         }
-        return "on later time its average precision is " + JsonObjects.rounded(model) + ", that of the series' own detectors "
-                + JsonObjects.rounded(streaming);
+        return "on later time its average precision is " + JsonObjects.rounded(model)
+                + ", that of the series' own detectors " + JsonObjects.rounded(streaming);
     }
 
     String evaluation() {

@@ -97,14 +97,15 @@ class FeedbackImportIT {
         assertThat(rejects).extracting(Reject::line).containsExactly(6L, 7L, 9L);
         assertThat(rejects.getFirst().content()).isEqualTo("4,no");
         assertThat(rejects.getFirst().reason()).contains("2 columns");
-        AwaitCondition.until("the staged pieces are gone", () -> count("import_chunk", "import_id = '" + done.id() + "'") == 0);
+        AwaitCondition.until(
+                "the staged pieces are gone", () -> count("import_chunk", "import_id = '" + done.id() + "'") == 0);
     }
 
     @Test
     void an_imported_row_is_like_a_posted_one() throws Exception {
         Alerts alerts = new Alerts(List.of("webhook"), UuidCreator::getTimeOrderedEpoch);
-        MariaDbFeedbackStore store =
-                new MariaDbFeedbackStore(database.database(), alerts, UuidCreator::getTimeOrderedEpoch, Clock.systemUTC());
+        MariaDbFeedbackStore store = new MariaDbFeedbackStore(
+                database.database(), alerts, UuidCreator::getTimeOrderedEpoch, Clock.systemUTC());
         store.store(posted(URGENT + ", alpha"), TestDatabase.ample());
 
         run("text\n\"" + URGENT + ", gamma\"\n");

@@ -74,6 +74,7 @@ class ProblemAdviceTest {
         "422, invalid", "429, rate-limited", "500, internal", "503, unavailable"
     })
     void kinds_are_named_as_the_online_api_names_them(int status, String kind) {
-        assertThat(OperatorProblemException.type(HttpStatusCode.valueOf(status))).isEqualTo("urn:aegis:problem:" + kind);
+        assertThat(OperatorProblemException.type(HttpStatusCode.valueOf(status)))
+                .isEqualTo("urn:aegis:problem:" + kind);
     }
 }

@@ -231,7 +231,8 @@ class RecoveryIT {
 
     private BatchProcess start(long number, JobControlSettings settings) throws Exception {
         BatchProcess process = BatchProcess.start(database, number, settings, turns::addTo);
-        BatchProcess.eventually("known", () -> process.part(WorkerIdentity.class).owner().isPresent());
+        BatchProcess.eventually(
+                "known", () -> process.part(WorkerIdentity.class).owner().isPresent());
         return process;
     }
 

@@ -14,7 +14,8 @@ class InterruptibleComputationTest {
 
     @Test
     void gives_what_came_of_the_work() throws InterruptedException {
-        assertThat(InterruptibleComputation.work(() -> false, () -> Thread.currentThread().isVirtual()))
+        assertThat(InterruptibleComputation.work(
+                        () -> false, () -> Thread.currentThread().isVirtual()))
                 .contains(false);
     }
 

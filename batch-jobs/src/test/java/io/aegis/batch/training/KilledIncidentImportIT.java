@@ -48,7 +48,8 @@ class KilledIncidentImportIT {
 
             try (BatchJar last = BatchJar.start(database, settings)) {
                 ask(database);
-                AwaitCondition.until("it has ended", () -> last.isAlive() && executions(database, "= 'COMPLETED'") == 1);
+                AwaitCondition.until(
+                        "it has ended", () -> last.isAlive() && executions(database, "= 'COMPLETED'") == 1);
             }
             assertThat(database.value("SELECT EXIT_MESSAGE FROM BATCH_JOB_EXECUTION WHERE STATUS = 'COMPLETED'"))
                     .startsWith("1 recordings: 4860 samples")

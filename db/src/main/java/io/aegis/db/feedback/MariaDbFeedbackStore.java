@@ -95,7 +95,8 @@ public final class MariaDbFeedbackStore implements FeedbackStore {
         UUID id = ids.get();
         database.transaction(deadline, session -> {
             SubmissionRow.insert(
-                    session, List.of(new SubmissionRow.Entry(feedback, new SubmissionRecord(id, submittedAt, metadata))));
+                    session,
+                    List.of(new SubmissionRow.Entry(feedback, new SubmissionRecord(id, submittedAt, metadata))));
             return id;
         });
     }

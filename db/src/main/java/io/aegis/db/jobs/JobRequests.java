@@ -141,7 +141,8 @@ public final class JobRequests {
         changed(RESTARTED, deadline, parameters -> parameters.add(after).add(before));
     }
 
-    private boolean changed(String sql, Deadline deadline, Session.Binding binding) throws DatabaseUnavailableException {
+    private boolean changed(String sql, Deadline deadline, Session.Binding binding)
+            throws DatabaseUnavailableException {
         return database.transaction(deadline, session -> session.update(sql, binding)) >= 1;
     }
 

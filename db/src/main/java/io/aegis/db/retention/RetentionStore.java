@@ -28,7 +28,8 @@ public final class RetentionStore {
      *
      * @param before rows from before this moment are old
      */
-    public Removal remove(RetentionPolicy policy, Instant before, Deadline deadline) throws DatabaseUnavailableException {
+    public Removal remove(RetentionPolicy policy, Instant before, Deadline deadline)
+            throws DatabaseUnavailableException {
         int rows = database.transaction(
                 deadline,
                 session -> session.update(

@@ -27,7 +27,8 @@ public final class StatsQueries {
     public Stats read(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(deadline, session -> {
             CountsAccumulator countsAccumulator = new CountsAccumulator();
-            session.all(GROUPS, Session.Binding.NONE, CountsAccumulator.Group::read).forEach(countsAccumulator::add);
+            session.all(GROUPS, Session.Binding.NONE, CountsAccumulator.Group::read)
+                    .forEach(countsAccumulator::add);
             return new Stats(countsAccumulator.counts(), LlmUsageStore.total(session), OutboxStore.depth(session));
         });
     }

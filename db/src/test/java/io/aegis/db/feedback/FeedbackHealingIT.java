@@ -42,7 +42,8 @@ class FeedbackHealingIT {
     void create() {
         schema = TestSchema.create();
         Alerts alerts = new Alerts(List.of("webhook"), UuidCreator::getTimeOrderedEpoch);
-        store = new MariaDbFeedbackStore(schema.database(), alerts, UuidCreator::getTimeOrderedEpoch, Clock.systemUTC());
+        store = new MariaDbFeedbackStore(
+                schema.database(), alerts, UuidCreator::getTimeOrderedEpoch, Clock.systemUTC());
         healing = new FeedbackHealing(schema.database(), alerts, UuidCreator::getTimeOrderedEpoch, Clock.systemUTC());
     }
 

@@ -49,7 +49,8 @@ class ReviewStoreIT {
     void create() {
         schema = TestSchema.create();
         Alerts alerts = new Alerts(List.of("webhook"), UuidCreator::getTimeOrderedEpoch);
-        store = new MariaDbFeedbackStore(schema.database(), alerts, UuidCreator::getTimeOrderedEpoch, Clock.systemUTC());
+        store = new MariaDbFeedbackStore(
+                schema.database(), alerts, UuidCreator::getTimeOrderedEpoch, Clock.systemUTC());
         queries = new ReviewQueries(schema.database());
         reviews = new ReviewStore(schema.database(), alerts, UuidCreator::getTimeOrderedEpoch, Clock.systemUTC());
     }

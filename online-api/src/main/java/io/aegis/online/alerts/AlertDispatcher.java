@@ -32,7 +32,11 @@ public final class AlertDispatcher {
     private final Map<String, Channel> channels;
 
     AlertDispatcher(
-            Outbox outbox, AlertSender sender, DeliveryBackoff backoff, ExecutorService threads, List<Channel> channels) {
+            Outbox outbox,
+            AlertSender sender,
+            DeliveryBackoff backoff,
+            ExecutorService threads,
+            List<Channel> channels) {
         this.outbox = outbox;
         this.sender = sender;
         this.backoff = backoff;

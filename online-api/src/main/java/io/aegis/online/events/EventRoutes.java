@@ -39,7 +39,8 @@ public final class EventRoutes implements Routes {
 
     private Response listen(Request request) throws DatabaseUnavailableException {
         Subscription reader = hub.listen(request.header("Last-Event-ID"))
-                .orElseThrow(() -> ProblemException.unavailable("Too many listen, or the server is shutting down.", RETRY));
+                .orElseThrow(
+                        () -> ProblemException.unavailable("Too many listen, or the server is shutting down.", RETRY));
         return Response.live(MEDIA_TYPE, out -> write(reader, out, request))
                 // Proxies such as nginx would hold events back.
                 .with("X-Accel-Buffering", "no");

@@ -102,7 +102,8 @@ public final class FeedbackModule implements AutoCloseable {
         });
         HeuristicLane rules = HeuristicLane.load(settings.rulesFile());
         this.heuristic = rules.analyzer();
-        MariaDbFeedbackStore store = new MariaDbFeedbackStore(database, alerts, UuidCreator::getTimeOrderedEpoch, clock);
+        MariaDbFeedbackStore store =
+                new MariaDbFeedbackStore(database, alerts, UuidCreator::getTimeOrderedEpoch, clock);
         this.feedbackWarmUp = new FeedbackWarmUp(heuristic, store, clock, ticker);
         this.arbiter = new Arbiter(
                 RaceSettings.within(settings.llm().timeout()),
@@ -214,7 +215,11 @@ public final class FeedbackModule implements AutoCloseable {
         runtime.telemetry()
                 .gauge("aegis.feedback.flights", "Texts being answered for the first time", List.of(), arbiter::flying);
         runtime.telemetry()
-                .gauge("aegis.llm.harvesting", "Late verdicts awaited or being stored", List.of(), arbiter::pendingUpgrades);
+                .gauge(
+                        "aegis.llm.harvesting",
+                        "Late verdicts awaited or being stored",
+                        List.of(),
+                        arbiter::pendingUpgrades);
         runtime.telemetry().gauge("aegis.llm.permits", "Free LLM permits", List.of(), llm::freePermits);
         runtime.telemetry()
                 .gauge("aegis.writebehind.rows", "Rows with counts in memory", List.of(), repeats::pendingRows);

@@ -17,8 +17,8 @@ final class ProblemRenderer {
 
     /** The answer to a refused request. */
     static Response answer(ProblemException problem, String path, String requestId) {
-        Response response =
-                Response.whole(problem.type().status(), MEDIA_TYPE, StrictJson.bytes(content(problem, path, requestId)));
+        Response response = Response.whole(
+                problem.type().status(), MEDIA_TYPE, StrictJson.bytes(content(problem, path, requestId)));
         for (Map.Entry<String, String> header : problem.headers().entrySet()) {
             response = response.with(header.getKey(), header.getValue());
         }

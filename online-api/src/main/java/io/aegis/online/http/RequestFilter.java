@@ -159,7 +159,8 @@ final class RequestFilter implements Filter {
                 : InetAddress.getLoopbackAddress();
     }
 
-    private static void refuse(RoutingRequest request, RoutingResponse response, RequestContext context, ProblemException problem) {
+    private static void refuse(
+            RoutingRequest request, RoutingResponse response, RequestContext context, ProblemException problem) {
         Response answer = ProblemRenderer.answer(problem, request.path().rawPath(), context.requestId());
         ResponseSender.send(request, response, answer, context.requestId());
     }

@@ -36,7 +36,8 @@ final class MultipartReader {
     /** @throws ProblemException 400 when there can be no such boundary */
     MultipartReader(InputStream body, String boundary) {
         if (boundary.length() > LONGEST_BOUNDARY) {
-            throw ProblemException.malformed("The boundary of the form has more than " + LONGEST_BOUNDARY + " characters.");
+            throw ProblemException.malformed(
+                    "The boundary of the form has more than " + LONGEST_BOUNDARY + " characters.");
         }
         this.body = new DelimitedStream(body, ("\r\n--" + boundary).getBytes(StandardCharsets.UTF_8));
     }

@@ -144,7 +144,8 @@ public final class OverviewRoutes implements Routes {
 
     private Response problems(Request request) throws DatabaseUnavailableException {
         OutboxDepth alerts = outbox.depth(deadline());
-        List<OperationalIssue> problems = OperationalIssues.of(operations.read(deadline()), alerts, circuits.get(), clock.instant());
+        List<OperationalIssue> problems =
+                OperationalIssues.of(operations.read(deadline()), alerts, circuits.get(), clock.instant());
         return Response.ok(json -> {
             json.writeStartObject();
             json.writeArrayFieldStart("items");

@@ -104,7 +104,8 @@ final class PolicyEngine implements Policy {
         HttpRequest request = HttpRequest.newBuilder(address)
                 .header("Content-Type", Response.JSON)
                 .header("Accept", Response.JSON)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(StrictJson.bytes(json -> PolicyInput.write(question, json))))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(
+                        StrictJson.bytes(json -> PolicyInput.write(question, json))))
                 .build();
         return new Sent(
                 Optional.of(client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES))));

@@ -55,7 +55,8 @@ public final class ProblemException extends RuntimeException {
 
     /** 403: it looks as if another site's page had sent it. */
     public static ProblemException unmarked(String header) {
-        return new ProblemException(ProblemType.FORBIDDEN, "Send the header " + header + ": 1 with what changes something.");
+        return new ProblemException(
+                ProblemType.FORBIDDEN, "Send the header " + header + ": 1 with what changes something.");
     }
 
     /** 404: nothing there. */
@@ -66,7 +67,8 @@ public final class ProblemException extends RuntimeException {
     /** 405: the path exists, for other methods. */
     public static ProblemException methodNotAllowed(Set<String> allowed) {
         String list = String.join(", ", new TreeSet<>(allowed));
-        return new ProblemException(ProblemType.METHOD_NOT_ALLOWED, "Allowed: " + list + ".", List.of(), Map.of("Allow", list));
+        return new ProblemException(
+                ProblemType.METHOD_NOT_ALLOWED, "Allowed: " + list + ".", List.of(), Map.of("Allow", list));
     }
 
     /** 406: the sender accepts nothing that could be answered. */

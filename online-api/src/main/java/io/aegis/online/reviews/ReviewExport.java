@@ -93,7 +93,8 @@ final class ReviewExport {
         }
     }
 
-    private Page<Review> page(ReviewQueries.Filter filter, Optional<String> cursor) throws DatabaseUnavailableException {
+    private Page<Review> page(ReviewQueries.Filter filter, Optional<String> cursor)
+            throws DatabaseUnavailableException {
         return queries.list(filter, ReviewQueries.MAX_LIMIT, cursor, deadlines.get());
     }
 }

@@ -99,7 +99,8 @@ final class Reviewer {
         return switch (decision.choice()) {
             case ACCEPT_AI -> {
                 Review.Verdict ai = review.ai()
-                        .orElseThrow(() -> ProblemException.conflict("No LLM has given a verdict on this feedback yet."));
+                        .orElseThrow(
+                                () -> ProblemException.conflict("No LLM has given a verdict on this feedback yet."));
                 yield MergedVerdict.byPerson(rules, ai.labels(), AnalysisSource.AI, ai.provider());
             }
             case ACCEPT_HEURISTIC ->

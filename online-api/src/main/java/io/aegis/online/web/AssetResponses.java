@@ -29,7 +29,8 @@ final class AssetResponses {
         Response response = knows(request, tag)
                 ? Response.empty(304)
                 : Response.whole(200, asset.contentType(), gzip ? asset.compressed() : asset.plain());
-        Response tagged = response.with("ETag", tag).with("Cache-Control", caching).with("Vary", "Accept-Encoding");
+        Response tagged =
+                response.with("ETag", tag).with("Cache-Control", caching).with("Vary", "Accept-Encoding");
         return gzip && response.status() == 200 ? tagged.with("Content-Encoding", "gzip") : tagged;
     }
 

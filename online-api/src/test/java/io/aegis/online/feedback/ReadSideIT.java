@@ -60,7 +60,8 @@ class ReadSideIT {
         Clock clock = Clock.systemUTC();
         FeedbackModule feedback = runtime.closing(
                 "feedback",
-                new FeedbackModule(settings, runtime, database, new Alerts(List.of(), UUID::randomUUID), clock, ticker));
+                new FeedbackModule(
+                        settings, runtime, database, new Alerts(List.of(), UUID::randomUUID), clock, ticker));
         return List.of(
                 feedback.routes(),
                 new FeedbackInbox(new FeedbackQueries(database), new FeedbackTriage(database, clock), ticker),

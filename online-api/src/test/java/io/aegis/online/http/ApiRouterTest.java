@@ -163,8 +163,8 @@ class ApiRouterTest {
 
     @Test
     void without_public_intake_feedback_needs_a_key() {
-        try (RunningApi closed =
-                new RunningApi(Map.of("PUBLIC_INTAKE", "false"), List::of, () -> true, List.of(RouterFixture::routes))) {
+        try (RunningApi closed = new RunningApi(
+                Map.of("PUBLIC_INTAKE", "false"), List::of, () -> true, List.of(RouterFixture::routes))) {
             assertProblem(closed.post("/intake", "{}"), 401, "unauthorised");
         }
     }

@@ -60,7 +60,8 @@ class OverloadedRouterTest {
                 TrustedProxies.of(List.of()));
         Overload overload = new Overload(1);
         BodyReader impatient = new BodyReader(watchdog, Duration.ofMillis(50));
-        ApiRouter router = new ApiRouter(anybody, overload, impatient, new HttpMeters(registry), Ticker.system(), () -> "fresh");
+        ApiRouter router =
+                new ApiRouter(anybody, overload, impatient, new HttpMeters(registry), Ticker.system(), () -> "fresh");
         RouteTable table = new RouteTable()
                 .get("/health/live", Access.open(), exchange -> Response.empty(204))
                 .get("/slow", Access.open(), exchange -> {

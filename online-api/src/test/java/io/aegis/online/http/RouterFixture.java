@@ -61,8 +61,8 @@ final class RouterFixture {
                         "/stream",
                         Access.open(),
                         "text/csv",
-                        request ->
-                                Response.streamed("text/csv", out -> out.write("a,b\n".getBytes(StandardCharsets.UTF_8))))
+                        request -> Response.streamed(
+                                "text/csv", out -> out.write("a,b\n".getBytes(StandardCharsets.UTF_8))))
                 .get(
                         "/stillborn",
                         Access.open(),

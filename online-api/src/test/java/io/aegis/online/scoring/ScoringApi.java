@@ -56,7 +56,8 @@ public final class ScoringApi implements AutoCloseable {
                     new ScoringModule(checked, runtime, database, readOnly, policy, Clock.systemUTC(), TICKER));
             FailureModule failures = runtime.closing(
                     "failures",
-                    new FailureModule(checked, runtime, database, readOnly, policy, scoring, Clock.systemUTC(), TICKER));
+                    new FailureModule(
+                            checked, runtime, database, readOnly, policy, scoring, Clock.systemUTC(), TICKER));
             List<Routes> modules = new ArrayList<>(scoring.routes());
             modules.addAll(failures.routes());
             return modules;

@@ -130,8 +130,8 @@ class MonitoringIT extends DashboardTest {
 
     @Test
     void a_failure_is_seen_with_its_evidence_and_what_the_policy_says_and_named_otherwise() {
-        JsonObject found =
-                SimulatedTelemetry.failure(product(), "okapi " + MARKUP, "connection to " + MARKUP + " timed out after 3000 ms");
+        JsonObject found = SimulatedTelemetry.failure(
+                product(), "okapi " + MARKUP, "connection to " + MARKUP + " timed out after 3000 ms");
         assertThat(found.get("failure_detected").getAsBoolean()).isTrue();
         String id = id(found);
         Page page = open("tab=failures");

@@ -92,7 +92,8 @@ final class Traffic {
                 () -> api.send("POST", "/api/v1/predictions/" + id + "/label", "{\"correct\": true}")
                                 .status()
                         == 200);
-        AwaitProcess.until("the samples are stored, from which a model is to be trained", () -> stored() == 2 * MINUTES);
+        AwaitProcess.until(
+                "the samples are stored, from which a model is to be trained", () -> stored() == 2 * MINUTES);
     }
 
     private int stored() throws IOException, InterruptedException {

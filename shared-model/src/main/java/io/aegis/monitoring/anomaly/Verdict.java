@@ -12,7 +12,13 @@ package io.aegis.monitoring.anomaly;
  * @param standing how the sample stands to those before
  */
 public record Verdict(
-        double score, double rawScore, double strength, Band band, Reason reason, double maturity, SampleOrder standing) {
+        double score,
+        double rawScore,
+        double strength,
+        Band band,
+        Reason reason,
+        double maturity,
+        SampleOrder standing) {
 
     /** Whether the sample belongs to an episode whose alert was given before. */
     public boolean ongoing(double threshold) {

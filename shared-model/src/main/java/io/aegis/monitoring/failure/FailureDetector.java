@@ -47,7 +47,8 @@ public final class FailureDetector {
             Observations observed, Instant newest, MetricHistory metrics, LogTemplateHistory book, TypeModel model) {
         var window = new FailureWindow(observed.newest().orElse(newest), length);
         var gathered = new EvidenceCollector(window, metrics, book).gather(observed);
-        FailureVerdict verdict = new EvidenceFusion(gathered.findings(), observed.callees(), gathered.logMinutes(), model)
+        FailureVerdict verdict = new EvidenceFusion(
+                        gathered.findings(), observed.callees(), gathered.logMinutes(), model)
                 .verdict(signs -> new FailureVerdict.Basis(
                         window.newest().minus(length),
                         window.newest(),

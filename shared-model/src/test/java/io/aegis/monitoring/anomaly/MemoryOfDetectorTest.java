@@ -52,9 +52,7 @@ class MemoryOfDetectorTest {
         assertThat(damping.discounted(4, 20, 100)).isEqualTo(4);
         damping.learn(4, 20, 100);
         damping.learn(4, 30, 105);
-        assertThat(damping.discounted(4, 20, 105))
-                .as("still the same episode")
-                .isEqualTo(4);
+        assertThat(damping.discounted(4, 20, 105)).as("still the same episode").isEqualTo(4);
         assertThat(damping.discounted(4, 50, 200)).isCloseTo(4 / 1.05, within(1e-12));
         assertThat(damping.discounted(4, 70, 200)).as("much further off").isEqualTo(4);
         assertThat(damping.discounted(4, -20, 200)).as("the other side").isEqualTo(4);

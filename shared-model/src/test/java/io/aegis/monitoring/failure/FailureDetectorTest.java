@@ -283,7 +283,11 @@ class FailureDetectorTest {
             log("cart", i % 3 == 0 ? LogLevel.ERROR : LogLevel.INFO, "line " + (i % 3));
         }
         FailureVerdict one = new FailureDetector(Duration.ofMinutes(5))
-                .judge(new Observations(samples, logs, alerts, Map.of()), NOW, MetricHistory.NONE, new LogTemplateHistory());
+                .judge(
+                        new Observations(samples, logs, alerts, Map.of()),
+                        NOW,
+                        MetricHistory.NONE,
+                        new LogTemplateHistory());
         FailureVerdict other = new FailureDetector(Duration.ofMinutes(5))
                 .judge(
                         new Observations(samples.reversed(), logs.reversed(), alerts, Map.of()),

@@ -38,8 +38,8 @@ class IdlenessTest {
             List<MetricSample> now = List.of(
                     sample(MetricType.CPU_USAGE, "shop", minute, processor.applyAsDouble(minute)),
                     sample(MetricType.REQUEST_RATE, "shop", minute, rate.applyAsDouble(minute)));
-            verdicts.add(
-                    detector.judge(new Observations(now, List.of(), List.of(), Map.of()), START, past, new LogTemplateHistory()));
+            verdicts.add(detector.judge(
+                    new Observations(now, List.of(), List.of(), Map.of()), START, past, new LogTemplateHistory()));
             past.learn(now);
         }
         return verdicts.getLast();

@@ -20,14 +20,19 @@ final class RecordedMetrics implements MetricHistory {
     void learn(Collection<MetricSample> samples) {
         for (MetricSample sample : samples) {
             minutes.computeIfAbsent(sample.series(), _ -> new TreeMap<>())
-                    .computeIfAbsent(LogTemplateHistory.minuteOf(sample.timestamp()), _ -> new TreeMap<>(MetricSample.IN_TIME))
+                    .computeIfAbsent(
+                            LogTemplateHistory.minuteOf(sample.timestamp()), _ -> new TreeMap<>(MetricSample.IN_TIME))
                     .put(sample, sample.value());
         }
     }
 
     @Override
     public double[] before(Series series, Instant start) {
-        return minutes.getOrDefault(series, new TreeMap<>()).headMap(LogTemplateHistory.minuteOf(start)).values().stream()
+        return minutes
+                .getOrDefault(series, new TreeMap<>())
+                .headMap(LogTemplateHistory.minuteOf(start))
+                .values()
+                .stream()
                 .mapToDouble(RecordedMetrics::mean)
                 .toArray();
     }

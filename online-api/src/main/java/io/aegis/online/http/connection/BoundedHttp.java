@@ -44,8 +44,8 @@ public final class BoundedHttp implements ServerConnectionSelector {
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-        return http.connection(
-                new Bounded(context, new BoundedReader(new ConnectionInput(context.dataReader(), context.serverSocket()))));
+        return http.connection(new Bounded(
+                context, new BoundedReader(new ConnectionInput(context.dataReader(), context.serverSocket()))));
     }
 
     /** The same connection, read through another reader. */

@@ -26,7 +26,8 @@ public final class JsonBodyReader {
                 .map(coding -> coding.equalsIgnoreCase("identity"))
                 .orElse(true);
         if (!plain || contentType(headers).filter(JsonBodyReader::isJson).isEmpty()) {
-            throw ProblemException.unsupportedMediaType("Content-Type: application/json, in UTF-8, without Content-Encoding");
+            throw ProblemException.unsupportedMediaType(
+                    "Content-Type: application/json, in UTF-8, without Content-Encoding");
         }
     }
 
@@ -89,8 +90,8 @@ public final class JsonBodyReader {
         try {
             return StrictJson.parse(text);
         } catch (JsonProcessingException e) {
-            throw ProblemException.malformed("The body is not one JSON value without repeated names, at most " + StrictJson.MAX_DEPTH
-                    + " levels deep" + position(e) + ".");
+            throw ProblemException.malformed("The body is not one JSON value without repeated names, at most "
+                    + StrictJson.MAX_DEPTH + " levels deep" + position(e) + ".");
         }
     }
 

@@ -47,7 +47,8 @@ public final class FailureModule implements AutoCloseable {
             Clock clock,
             Ticker ticker) {
         this.logs = new LogTemplateWriter(new LogQueries(readOnly), new LogStore(database, clock), ticker);
-        MetricHistoryCache minutes = new MetricHistoryCache(scoring.history(), new MinuteMeans(readOnly), ticker, SERIES);
+        MetricHistoryCache minutes =
+                new MetricHistoryCache(scoring.history(), new MinuteMeans(readOnly), ticker, SERIES);
         FailureScoring judge = new FailureScoring(
                 new FailureDetector(settings.scoring().failureWindow()),
                 minutes,

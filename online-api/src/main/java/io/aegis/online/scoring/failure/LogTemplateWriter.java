@@ -62,7 +62,8 @@ final class LogTemplateWriter {
                 failed = Optional.empty();
             }
             if (!loaded) {
-                book = new LogTemplateHistory(queries.newest(LogTemplateHistory.MOST_TEMPLATES, LogTemplateHistory.MOST_MINUTES, deadline()));
+                book = new LogTemplateHistory(
+                        queries.newest(LogTemplateHistory.MOST_TEMPLATES, LogTemplateHistory.MOST_MINUTES, deadline()));
                 loaded = true;
             }
         } catch (DatabaseUnavailableException e) {

@@ -148,8 +148,8 @@ public final class SeriesMemory {
     private SeriesState enter(Series series) {
         lock.lock();
         try {
-            SeriesState state =
-                    states.computeIfAbsent(series, _ -> new SeriesState(series, detectorWarmUp, buffer, replays, ticker));
+            SeriesState state = states.computeIfAbsent(
+                    series, _ -> new SeriesState(series, detectorWarmUp, buffer, replays, ticker));
             state.hold();
             if (states.size() > capacity) {
                 evict();

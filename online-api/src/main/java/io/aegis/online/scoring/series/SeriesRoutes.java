@@ -124,7 +124,9 @@ public final class SeriesRoutes implements Routes {
         }
         try {
             return samples(
-                    series.orElseThrow(() -> ProblemException.notFound("There is no series with this id.")), range, deadline);
+                    series.orElseThrow(() -> ProblemException.notFound("There is no series with this id.")),
+                    range,
+                    deadline);
         } finally {
             places.release();
         }

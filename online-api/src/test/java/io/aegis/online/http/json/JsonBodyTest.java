@@ -145,7 +145,8 @@ class JsonBodyTest {
 
     private static List<FieldError> errors(JsonBody body) {
         ProblemException[] refused = new ProblemException[1];
-        assertThatThrownBy(body::refuseIfWrong).isInstanceOfSatisfying(ProblemException.class, problem -> refused[0] = problem);
+        assertThatThrownBy(body::refuseIfWrong)
+                .isInstanceOfSatisfying(ProblemException.class, problem -> refused[0] = problem);
         return refused[0].errors();
     }
 }

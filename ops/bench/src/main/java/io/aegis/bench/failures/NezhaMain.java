@@ -43,7 +43,8 @@ public final class NezhaMain {
         Day day = Day.read(folder);
         FailureJudge failureJudge = arguments.size() < 2
                 ? new LocalFailureJudge()
-                : new HttpFailureJudge(URI.create(arguments.get(1)), environment.getOrDefault("API_KEY", "dev_api_key"));
+                : new HttpFailureJudge(
+                        URI.create(arguments.get(1)), environment.getOrDefault("API_KEY", "dev_api_key"));
         long start = System.nanoTime();
         NavigableMap<Instant, Judged> judged = Replay.run(day, failureJudge);
         double seconds = (System.nanoTime() - start) / 1e9;

@@ -22,7 +22,8 @@ final class Replay {
     private Replay() {}
 
     /** What was said at each minute, by the time of its newest sample. */
-    static NavigableMap<Instant, Judged> run(Day day, FailureJudge failureJudge) throws IOException, InterruptedException {
+    static NavigableMap<Instant, Judged> run(Day day, FailureJudge failureJudge)
+            throws IOException, InterruptedException {
         TreeMap<Instant, List<MetricSample>> samples = new TreeMap<>();
         day.samples()
                 .forEach(sample -> samples.computeIfAbsent(end(sample.timestamp()), _ -> new ArrayList<>())

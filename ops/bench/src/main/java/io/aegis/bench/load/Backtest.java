@@ -28,7 +28,8 @@ final class Backtest implements Scenario {
             return number -> post.history(number, samples);
         })) {
             bench.closed("warm-up", ArrivalSchedule.allAtOnce(0, warmup), population.clients(), limit);
-            Phase phase = bench.closed("backtest", ArrivalSchedule.allAtOnce(warmup, count), population.clients(), limit);
+            Phase phase =
+                    bench.closed("backtest", ArrivalSchedule.allAtOnce(warmup, count), population.clients(), limit);
             return new ScenarioFindings(
                     List.of(phase),
                     new TreeMap<>(),

@@ -48,7 +48,11 @@ final class FeedbackClient implements Client {
      * @param requests each whole, to be sent in one write
      */
     FeedbackClient(
-            Target target, LongFunction<byte[]> requests, Consumer<RawResponse> listener, int retries, PacingClock time) {
+            Target target,
+            LongFunction<byte[]> requests,
+            Consumer<RawResponse> listener,
+            int retries,
+            PacingClock time) {
         this.connection = new Connection(target, TIMEOUT);
         this.requests = requests;
         this.listener = listener;

@@ -21,7 +21,8 @@ record FeedbackResponse(JsonNode row) {
     /** Reads an answer; an error, or a body that is no JSON, has no row. */
     static FeedbackResponse of(RawResponse response) {
         try {
-            return new FeedbackResponse(response.status() / 100 == 2 ? JSON.readTree(response.body()) : JSON.missingNode());
+            return new FeedbackResponse(
+                    response.status() / 100 == 2 ? JSON.readTree(response.body()) : JSON.missingNode());
         } catch (IOException notJson) {
             return new FeedbackResponse(JSON.missingNode());
         }

@@ -14,7 +14,10 @@ final class Identical implements Scenario {
         Complaints complaints = bench.complaints();
         String text = complaints.text(bench.warmUp(complaints::text));
         try (var population = bench.population(
-                posts, _ -> text, answer -> FeedbackResponse.of(answer).id().ifPresent(id -> counts.add("ids", id)), 0)) {
+                posts,
+                _ -> text,
+                answer -> FeedbackResponse.of(answer).id().ifPresent(id -> counts.add("ids", id)),
+                0)) {
             Phase phase = bench.crowd("identical", 0, population.clients());
             var ids = counts.sums().get("ids");
             List<Goal> goals = List.of(

@@ -93,8 +93,8 @@ public final class Main {
             Scenario scenario = scenario(options);
             FsyncCost fsync = FsyncCost.measure(dataFolder(options), FSYNC_WRITES, time);
             ScenarioFindings findings = scenario.run(new Bench(options, time, clock, cpuNanos(), err));
-            var report =
-                    new Report(options.operand(0).orElseThrow(), options.used(), BenchmarkMachine.observe(), fsync, findings);
+            var report = new Report(
+                    options.operand(0).orElseThrow(), options.used(), BenchmarkMachine.observe(), fsync, findings);
             out.print(ReportText.of(report));
             if (options.text("json").isPresent()) {
                 Files.writeString(Path.of(options.text("json").get()), json(report));

@@ -37,7 +37,8 @@ final class PostFile implements Scenario {
                     + phase.result().answers().tailMap("500").values().stream()
                             .mapToLong(Long::longValue)
                             .sum();
-            return new ScenarioFindings(List.of(phase), counts.sums(), List.of(Goal.exactly("server errors", 0, errors)));
+            return new ScenarioFindings(
+                    List.of(phase), counts.sums(), List.of(Goal.exactly("server errors", 0, errors)));
         }
     }
 

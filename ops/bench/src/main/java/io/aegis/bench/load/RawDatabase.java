@@ -61,7 +61,8 @@ final class RawDatabase implements Scenario {
                 }
                 try (var readers = new Rows(clients, () -> new Read(connect(), table, complaints, written.end()))) {
                     bench.closed("warm-up", ArrivalSchedule.allAtOnce(0, inserts), readers.clients, limit);
-                    phases.add(bench.closed("raw reads", ArrivalSchedule.allAtOnce(0, inserts * 2), readers.clients, limit));
+                    phases.add(bench.closed(
+                            "raw reads", ArrivalSchedule.allAtOnce(0, inserts * 2), readers.clients, limit));
                 }
                 return new ScenarioFindings(phases, counts.sums(), goals(phases));
             } finally {

@@ -14,4 +14,8 @@ import java.util.SortedMap;
  * @param findings of the scenario
  */
 record Report(
-        String scenario, SortedMap<String, String> parameters, BenchmarkMachine machine, FsyncCost fsync, ScenarioFindings findings) {}
+        String scenario,
+        SortedMap<String, String> parameters,
+        BenchmarkMachine machine,
+        FsyncCost fsync,
+        ScenarioFindings findings) {}

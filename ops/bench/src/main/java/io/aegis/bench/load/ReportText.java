@@ -36,7 +36,10 @@ final class ReportText {
     private void machine(BenchmarkMachine benchmarkMachine, FsyncCost fsync) {
         out.format(
                 "machine    %s, %d cores, %d MiB, %s%n",
-                benchmarkMachine.cpu(), benchmarkMachine.cores(), benchmarkMachine.memoryMib(), benchmarkMachine.kernel());
+                benchmarkMachine.cpu(),
+                benchmarkMachine.cores(),
+                benchmarkMachine.memoryMib(),
+                benchmarkMachine.kernel());
         out.format("jdk        %s%n", benchmarkMachine.jdk());
         out.format(
                 "fsync      median %.0f us, p99 %.0f us (%d writes of 4 KiB in %s)%n",

@@ -1,0 +1,63 @@
+package io.aegis.drills;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * One simple name, one class, in all modules together and in their tests: whoever reads a name knows what it means. Every {@code
+ * Main} and {@code package-info} apart; nested types do not count. It looks at sources, because compiled classes outlive theirs.
+ */
+class NamesTest {
+
+    private final Map<String, List<String>> places = new TreeMap<>();
+
+    @BeforeEach
+    void look() throws IOException {
+        Path checkout = Installation.checkout("");
+        Files.walkFileTree(checkout, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                String name = folder.getFileName().toString();
+                return name.equals("target") || name.startsWith(".")
+                        ? FileVisitResult.SKIP_SUBTREE
+                        : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                String name = file.getFileName().toString();
+                if (name.endsWith(".java")) {
+                    places.computeIfAbsent(name.substring(0, name.length() - ".java".length()), _ -> new ArrayList<>())
+                            .add(checkout.relativize(file).toString());
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    @Test
+    void both_applications_and_what_they_stand_on_are_looked_at() {
+        assertThat(places).containsKeys("BatchApplication", "Application", "Database", "Arbiter", "NamesTest");
+    }
+
+    @Test
+    void one_simple_name_is_one_class() {
+        Map<String, List<String>> twice = new TreeMap<>(places);
+        twice.keySet().removeAll(List.of("Main", "package-info"));
+        twice.values().removeIf(files -> files.size() == 1);
+
+        assertThat(twice).isEmpty();
+    }
+}
