@@ -2,20 +2,19 @@ package io.aegis.db;
 
 import io.helidon.common.mapper.Mapper;
 import io.helidon.common.mapper.spi.MapperProvider;
+import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 
 /**
  * Makes the product's types of a column's value, so that {@code row.column("created_at").get(Instant.class)} works: instants of
- * DATETIMEs in UTC, constants of their names, whole numbers, truth values and floating-point numbers of any number. Stateless.
+ * DATETIMEs, which the driver is told to take for UTC, constants of their names, whole numbers, truth values and floating-point numbers of any number. Stateless.
  */
 final class ColumnMappers implements MapperProvider {
 
     @Override
     public ProviderResponse mapper(Class<?> source, Class<?> target, String qualifier) {
-        if (source == LocalDateTime.class && target == Instant.class) {
-            return supported((LocalDateTime value) -> value.toInstant(ZoneOffset.UTC));
+        if (source == Timestamp.class && target == Instant.class) {
+            return supported((Timestamp value) -> value.toInstant());
         }
         if (source == String.class && target.isEnum()) {
             return supported((String value) -> constant(target, value));
