@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Inserts many rows, up to {@value #ROWS} of them by one statement, which costs the server far less than one statement for
- * each. Stateless.
+ * An INSERT of one row that also inserts many, up to {@value #ROWS} of them by one statement, which costs the server far less
+ * than one statement for each. Its texts are made once: few of them serve any number of rows, and stay prepared. Immutable.
  */
 public final class MultiRowInsert {
 
@@ -19,58 +20,61 @@ public final class MultiRowInsert {
 
     private static final String VALUES = "VALUES ";
 
-    private MultiRowInsert() {}
+    /** For 1, 2, 4 and so on rows. */
+    private final List<String> texts = new ArrayList<>();
 
     /**
-     * Inserts a row for each item.
+     * Prepares the texts.
      *
      * @param insert such as {@code INSERT INTO t (a, b) VALUES (?, ?) ON DUPLICATE KEY UPDATE b = b + 1}, where {@link
      *     #VALUES} and the values of one row are written as here
+     */
+    public MultiRowInsert(String insert) {
+        int start = insert.indexOf(VALUES) + VALUES.length();
+        int end = closing(insert, start) + 1;
+        String row = insert.substring(start, end);
+        texts.add(insert);
+        for (int rows = 2; rows <= ROWS; rows *= 2) {
+            String many = String.join(", ", Collections.nCopies(rows, row));
+            String text = insert.substring(0, start) + many + insert.substring(end);
+            if (text.length() > CACHED) {
+                break;
+            }
+            texts.add(text);
+        }
+    }
+
+    /**
+     * Inserts a row for each item, in their order.
+     *
      * @param parameters of one row, in the order of its question marks
      * @return whether all items became new rows; right only if the update changes whatever it meets
      */
-    public static <I> boolean insert(
-            DbExecute execute, String insert, List<I> items, Function<I, ? extends List<?>> parameters) {
+    public <I> boolean insert(
+            DbExecute execute, List<I> items, Function<I, ? extends List<? extends @Nullable Object>> parameters) {
         long changed = 0;
         for (int from = 0; from < items.size(); ) {
-            int rows = rows(insert, items.size() - from);
-            List<Object> all = new ArrayList<>();
-            for (I item : items.subList(from, from + rows)) {
-                all.addAll(parameters.apply(item));
-            }
-            changed += execute.createInsert(manyRows(insert, rows)).params(all).execute();
-            from += rows;
+            int power = Math.min(texts.size() - 1, Integer.SIZE - 1 - Integer.numberOfLeadingZeros(items.size() - from));
+            int to = from + (1 << power);
+            changed += execute.createInsert(texts.get(power))
+                    .params(joined(items.subList(from, to), parameters))
+                    .execute();
+            from = to;
         }
         // A new row counts 1, a changed one 2.
         return changed == items.size();
     }
 
-    /**
-     * How many rows the next statement takes: powers of two, so that few statements serve any number and stay prepared.
-     */
-    private static int rows(String insert, int left) {
-        int rows = Math.min(ROWS, Integer.highestOneBit(left));
-        int perRow = rowOf(insert).length() + 2;
-        while (rows > 1 && insert.length() + (rows - 1) * perRow > CACHED) {
-            rows /= 2;
+    private static <I> List<? extends @Nullable Object> joined(
+            List<I> items, Function<I, ? extends List<? extends @Nullable Object>> parameters) {
+        if (items.size() == 1) {
+            return parameters.apply(items.getFirst());
         }
-        return rows;
-    }
-
-    private static String manyRows(String insert, int rows) {
-        if (rows == 1) {
-            return insert;
+        List<@Nullable Object> all = new ArrayList<>();
+        for (I item : items) {
+            all.addAll(parameters.apply(item));
         }
-        String row = rowOf(insert);
-        int start = insert.indexOf(VALUES) + VALUES.length();
-        return insert.substring(0, start)
-                + String.join(", ", Collections.nCopies(rows, row))
-                + insert.substring(start + row.length());
-    }
-
-    private static String rowOf(String insert) {
-        int start = insert.indexOf(VALUES) + VALUES.length();
-        return insert.substring(start, closing(insert, start) + 1);
+        return all;
     }
 
     private static int closing(String sql, int opening) {
@@ -84,5 +88,14 @@ public final class MultiRowInsert {
             };
         } while (open > 0);
         return at - 1;
+    }
+
+    /** Until all callers hold one of these: prepares the texts each time. */
+    public static <I> boolean insert(
+            DbExecute execute,
+            String insert,
+            List<I> items,
+            Function<I, ? extends List<? extends @Nullable Object>> parameters) {
+        return new MultiRowInsert(insert).insert(execute, items, parameters);
     }
 }
