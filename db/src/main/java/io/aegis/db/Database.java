@@ -35,8 +35,8 @@ public final class Database implements ReadAccess, Transactions {
     private final ConnectionPool transactions;
     private final Reachability reachability;
     private final Backoff backoff;
-    private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().factory());
+    private final ExecutorService workers =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory());
     private volatile boolean closed;
 
     private Database(ConnectionPool reads, ConnectionPool transactions, Reachability reachability, Backoff backoff) {
@@ -219,8 +219,7 @@ public final class Database implements ReadAccess, Transactions {
         if (failure == Failure.DEADLINE) {
             return new LedgerUnavailableException("the database did not answer before the deadline", thrown);
         }
-        String message =
-                "the database failed with SQLSTATE %s, error %d".formatted(e.getSQLState(), e.getErrorCode());
+        String message = "the database failed with SQLSTATE %s, error %d".formatted(e.getSQLState(), e.getErrorCode());
         return switch (failure) {
             case DUPLICATE -> new StatementRefusedException(message, thrown, true);
             case PERMANENT -> new StatementRefusedException(message, thrown, false);

@@ -1,11 +1,11 @@
 package io.aegis.db;
 
+import io.helidon.common.mapper.MapperManager;
 import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.DbClientService;
 import io.helidon.dbclient.jdbc.JdbcClientBuilder;
 import io.helidon.dbclient.jdbc.JdbcConnectionPool;
 import io.helidon.dbclient.jdbc.JdbcParametersConfig;
-import io.helidon.common.mapper.MapperManager;
 
 /** Makes Helidon's DbClient as this product uses it. */
 public final class DbClients {
@@ -24,6 +24,7 @@ public final class DbClients {
      * @param pool lends a connection for a statement, or for a transaction
      * @param beforeStatement sees each statement before it is sent
      */
+    @SuppressWarnings("removal") // DbClient takes no mappers by another name yet
     public static DbClient over(JdbcConnectionPool pool, DbClientService beforeStatement) {
         return JdbcClientBuilder.create()
                 .connectionPool(pool)

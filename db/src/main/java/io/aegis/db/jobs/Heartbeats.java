@@ -62,7 +62,7 @@ public final class Heartbeats {
      * @return how many
      */
     public int bury(Duration silence, Deadline deadline) throws LedgerUnavailableException {
-        return database.transaction(deadline, execute -> execute.update(BURY, silence.toNanos() / 1_000));
+        return database.transaction(deadline, execute -> (int) execute.update(BURY, silence.toNanos() / 1_000));
     }
 
     /** The processes that count as alive on a machine. */

@@ -112,7 +112,7 @@ public final class LaunchLocks {
      */
     public Optional<LaunchLock> takeOver(LaunchLock lock, UUID owner, Deadline deadline)
             throws LedgerUnavailableException {
-        int changed = database.transaction(
+        long changed = database.transaction(
                 deadline, execute -> execute.update(TAKE_OVER, owner, lock.jobName(), lock.jobKey(), lock.owner()));
         return Optional.of(new LaunchLock(
                         lock.jobName(),
