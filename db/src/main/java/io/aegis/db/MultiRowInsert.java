@@ -89,13 +89,4 @@ public final class MultiRowInsert {
         } while (open > 0);
         return at - 1;
     }
-
-    /** Until all callers hold one of these: prepares the texts each time. */
-    public static <I> boolean insert(
-            DbExecute execute,
-            String insert,
-            List<I> items,
-            Function<I, ? extends List<? extends @Nullable Object>> parameters) {
-        return new MultiRowInsert(insert).insert(execute, items, parameters);
-    }
 }

@@ -64,6 +64,6 @@ class MultiRowInsertIT {
         return schema.database()
                 .transaction(
                         TestSchema.ample(),
-                        execute -> MultiRowInsert.insert(execute, sql, all, id -> List.of(id, id)));
+                        execute -> new MultiRowInsert(sql).insert(execute, all, id -> List.of(id, id)));
     }
 }
