@@ -40,8 +40,8 @@ public final class ImportProgress {
             SELECT rows_stored, rows_duplicate, rows_rejected FROM feedback_import
             WHERE id = ? AND owner = ? AND position = ?""";
 
-    private static final String REJECT =
-            "INSERT INTO import_reject (import_id, line, reason, content) VALUES (?, ?, ?, ?)";
+    private static final MultiRowInsert REJECT =
+            new MultiRowInsert("INSERT INTO import_reject (import_id, line, reason, content) VALUES (?, ?, ?, ?)");
 
     private static final String END = """
             UPDATE feedback_import SET status = ?, failure = ?, owner = NULL, finished_at = UTC_TIMESTAMP(6)
@@ -104,9 +104,8 @@ public final class ImportProgress {
     }
 
     private static void reject(DbExecute execute, UUID id, ImportChunk chunk) {
-        MultiRowInsert.insert(
+        REJECT.insert(
                 execute,
-                REJECT,
                 chunk.rejects(),
                 reject -> List.of(id, reject.line(), cut(reject.reason(), MAX_REASON), reject.content()));
     }
