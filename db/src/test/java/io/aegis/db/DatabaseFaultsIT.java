@@ -345,7 +345,7 @@ class DatabaseFaultsIT {
     }
 
     /** What can go wrong with work, each of which has to give its connection back. */
-    private enum Mishap implements Work<Long> {
+    enum Mishap implements Work<Long> {
         THROWS {
             @Override
             public Long in(DbExecute execute) {
