@@ -54,7 +54,8 @@ public final class MultiRowInsert {
             DbExecute execute, List<I> items, Function<I, ? extends List<? extends @Nullable Object>> parameters) {
         long changed = 0;
         for (int from = 0; from < items.size(); ) {
-            int power = Math.min(texts.size() - 1, Integer.SIZE - 1 - Integer.numberOfLeadingZeros(items.size() - from));
+            int power =
+                    Math.min(texts.size() - 1, Integer.SIZE - 1 - Integer.numberOfLeadingZeros(items.size() - from));
             int to = from + (1 << power);
             changed += execute.createInsert(texts.get(power))
                     .params(joined(items.subList(from, to), parameters))

@@ -154,8 +154,7 @@ public final class FeedbackHealing {
             throws LedgerUnavailableException {
         return database.transaction(
                         deadline,
-                        execute -> execute.update(
-                                FAILED, failure.name(), micros(first), micros(longest), id, token))
+                        execute -> execute.update(FAILED, failure.name(), micros(first), micros(longest), id, token))
                 == 1;
     }
 
@@ -174,15 +173,14 @@ public final class FeedbackHealing {
 
     /** The same, within work of the caller's. */
     public static long waiting(DbExecute execute) {
-        return execute.get(WAITING)
-                .map(row -> row.column(1).get(Long.class))
-                .orElse(0L);
+        return execute.get(WAITING).map(row -> row.column(1).get(Long.class)).orElse(0L);
     }
 
     /** The database's time. */
     public Instant now(Deadline deadline) throws LedgerUnavailableException {
-        return database.read(deadline, execute -> execute.get(NOW)
-                        .map(row -> row.column(1).get(Instant.class)))
+        return database.read(
+                        deadline,
+                        execute -> execute.get(NOW).map(row -> row.column(1).get(Instant.class)))
                 .orElseThrow();
     }
 

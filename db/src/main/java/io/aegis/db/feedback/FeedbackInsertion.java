@@ -42,8 +42,7 @@ record FeedbackInsertion(Database database, FeedbackNews news)
                 }
             }
             // A row that is gone by now leaves room for this one; the deadline ends the worst of such chases.
-            Optional<StoredFeedback> row =
-                    database.read(deadline, execute -> FeedbackRow.find(execute, text.hash()));
+            Optional<StoredFeedback> row = database.read(deadline, execute -> FeedbackRow.find(execute, text.hash()));
             if (row.isPresent()) {
                 return alreadyStored(row.get(), text);
             }

@@ -56,11 +56,13 @@ public final class FeedbackQueries {
         check(limit);
         FeedbackConditions conditions = FeedbackConditions.of(filter, cursor.map(Cursor::parse));
         String sql = PAGE.formatted(conditions.index(), conditions.where());
-        List<StoredFeedback> rows = database.read(deadline, execute -> execute.createQuery(sql)
-                .params(conditions.parameters(limit + 1))
-                .execute()
-                .map(FeedbackRow::read)
-                .toList());
+        List<StoredFeedback> rows = database.read(
+                deadline,
+                execute -> execute.createQuery(sql)
+                        .params(conditions.parameters(limit + 1))
+                        .execute()
+                        .map(FeedbackRow::read)
+                        .toList());
         return Page.of(rows, limit, row -> new Cursor(row.createdAt(), row.id()));
     }
 
@@ -76,24 +78,28 @@ public final class FeedbackQueries {
             throws LedgerUnavailableException {
         check(limit);
         Optional<Cursor> after = cursor.map(Cursor::parse);
-        List<Submission> rows = database.read(deadline, execute -> after.map(place -> execute.query(
-                        SUBMISSIONS_AFTER,
-                        feedback,
-                        Utc.of(place.time()),
-                        Utc.of(place.time()),
-                        place.id(),
-                        limit + 1))
-                .orElseGet(() -> execute.query(SUBMISSIONS, feedback, limit + 1))
-                .map(SubmissionRow::read)
-                .toList());
+        List<Submission> rows = database.read(
+                deadline,
+                execute -> after.map(place -> execute.query(
+                                SUBMISSIONS_AFTER,
+                                feedback,
+                                Utc.of(place.time()),
+                                Utc.of(place.time()),
+                                place.id(),
+                                limit + 1))
+                        .orElseGet(() -> execute.query(SUBMISSIONS, feedback, limit + 1))
+                        .map(SubmissionRow::read)
+                        .toList());
         return Page.of(rows, limit, row -> new Cursor(row.submittedAt(), row.id()));
     }
 
     /** The verdicts ever given on a row, oldest first, up to {@value #MAX_LIMIT}; none when there is no such row. */
     public List<PastVerdict> history(UUID feedback, Deadline deadline) throws LedgerUnavailableException {
-        return database.read(deadline, execute -> execute.query(PastVerdict.SELECT, feedback, MAX_LIMIT)
-                .map(PastVerdict::read)
-                .toList());
+        return database.read(
+                deadline,
+                execute -> execute.query(PastVerdict.SELECT, feedback, MAX_LIMIT)
+                        .map(PastVerdict::read)
+                        .toList());
     }
 
     private static void check(int limit) {

@@ -82,8 +82,9 @@ public final class FeedbackTriage {
                 UPDATE, status.name(), note.orElse(null), Utc.of(resolvedAt), Utc.of(now), row.id(), row.version());
         if (changed == 0) {
             // Somebody was quicker: look again, in a new transaction.
-            throw new DbClientException("the row has changed since it was read", new SQLTransactionRollbackException(
-                    "the row has changed since it was read", "40001"));
+            throw new DbClientException(
+                    "the row has changed since it was read",
+                    new SQLTransactionRollbackException("the row has changed since it was read", "40001"));
         }
     }
 }

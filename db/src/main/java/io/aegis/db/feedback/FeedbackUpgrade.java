@@ -51,7 +51,8 @@ final class FeedbackUpgrade {
         }
         AnalysisRow verdict = AnalysisRow.ofLlm(upgrade.id(), entry, upgrade.verdict(), taken, now);
         if (!verdict.insert(execute)) {
-            // What this transaction did before, it did for good: the row no longer met the conditions, and nothing was updated.
+            // What this transaction did before, it did for good: the row no longer met the conditions, and nothing was
+            // updated.
             return AnalysisRow.applied(execute, upgrade.id(), entry);
         }
         if (taken) {

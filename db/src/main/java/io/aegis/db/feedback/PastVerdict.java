@@ -42,7 +42,10 @@ public record PastVerdict(
                 row.column("provider").get(String.class),
                 LabelColumns.read(row),
                 row.column("confidence").get(Double.class),
-                row.column("latency_us").as(Long.class).asOptional().map(micros -> Duration.of(micros, ChronoUnit.MICROS)),
+                row.column("latency_us")
+                        .as(Long.class)
+                        .asOptional()
+                        .map(micros -> Duration.of(micros, ChronoUnit.MICROS)),
                 row.column("applied").get(Boolean.class),
                 row.column("created_at").get(Instant.class));
     }

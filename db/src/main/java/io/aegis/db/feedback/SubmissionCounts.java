@@ -30,7 +30,8 @@ public final class SubmissionCounts {
     /** Keeps the JSON below some ten kilobytes. */
     private static final int ROWS = 100;
 
-    private static final DateTimeFormatter MICROS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
+    private static final DateTimeFormatter MICROS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

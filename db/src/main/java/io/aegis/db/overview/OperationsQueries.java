@@ -88,8 +88,7 @@ public final class OperationsQueries {
 
     private static OperationsState.Missed missed(DbRow row) {
         return new OperationsState.Missed(
-                row.column("name").get(String.class),
-                row.column("next_fire_at").get(Instant.class));
+                row.column("name").get(String.class), row.column("next_fire_at").get(Instant.class));
     }
 
     private static OperationsState.Failed failed(DbRow row) {

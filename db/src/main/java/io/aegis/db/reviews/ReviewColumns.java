@@ -6,7 +6,6 @@ import io.aegis.review.ReviewReason;
 import io.helidon.dbclient.DbRow;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 

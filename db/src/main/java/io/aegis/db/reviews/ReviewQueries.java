@@ -50,9 +50,11 @@ public final class ReviewQueries {
      * @param id of the review, or of the feedback: that one's open review, else its latest
      */
     public Optional<Review> get(UUID id, Deadline deadline) throws LedgerUnavailableException {
-        return database.read(deadline, execute -> execute.get(BY_ID, id)
-                .or(() -> execute.get(OF_FEEDBACK, id))
-                .map(ReviewColumns::read));
+        return database.read(
+                deadline,
+                execute -> execute.get(BY_ID, id)
+                        .or(() -> execute.get(OF_FEEDBACK, id))
+                        .map(ReviewColumns::read));
     }
 
     /**
@@ -79,11 +81,13 @@ public final class ReviewQueries {
         after.ifPresent(
                 place -> Collections.addAll(parameters, Utc.of(place.time()), Utc.of(place.time()), place.id()));
         parameters.add(limit + 1);
-        List<Review> reviews = database.read(deadline, execute -> execute.createQuery(sql)
-                .params(parameters)
-                .execute()
-                .map(ReviewColumns::read)
-                .toList());
+        List<Review> reviews = database.read(
+                deadline,
+                execute -> execute.createQuery(sql)
+                        .params(parameters)
+                        .execute()
+                        .map(ReviewColumns::read)
+                        .toList());
         return Page.of(reviews, limit, review -> new Cursor(review.createdAt(), review.id()));
     }
 }

@@ -66,9 +66,11 @@ public final class LlmUsageStore {
 
     /** What was spent since midnight UTC, in millionths of a US dollar. */
     public long todayCost(Deadline deadline) throws LedgerUnavailableException {
-        return database.read(deadline, execute -> execute.get(COST_OF_DAY, today())
-                .map(row -> row.column(1).get(Long.class))
-                .orElse(0L));
+        return database.read(
+                deadline,
+                execute -> execute.get(COST_OF_DAY, today())
+                        .map(row -> row.column(1).get(Long.class))
+                        .orElse(0L));
     }
 
     /** Everything ever added, within work of the caller's. */

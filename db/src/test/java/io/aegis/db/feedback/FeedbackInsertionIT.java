@@ -95,8 +95,7 @@ class FeedbackInsertionIT {
         NewFeedback good = Samples.feedback("cherries number 1");
         NewFeedback bad = Samples.with(
                 Samples.feedback("cherries number 2"),
-                new Metadata(
-                        Optional.of("x".repeat(200)), Optional.empty(), Optional.empty(), Optional.empty()));
+                new Metadata(Optional.of("x".repeat(200)), Optional.empty(), Optional.empty(), Optional.empty()));
 
         assertThatExceptionOfType(StatementRefusedException.class)
                 .isThrownBy(() -> insertion.together(List.of(good, bad), TestSchema.ample()))
