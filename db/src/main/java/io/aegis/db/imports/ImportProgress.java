@@ -4,7 +4,7 @@ import io.aegis.db.Database;
 import io.aegis.db.MultiRowInsert;
 import io.aegis.db.feedback.FeedbackBulk;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +66,7 @@ public final class ImportProgress {
      * @return the import, to be gone on with at its position; empty when there is none
      */
     public Optional<FeedbackImport> begin(UUID id, UUID owner, long jobExecutionId, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         return database.transaction(deadline, execute -> {
             long begun = execute.update(BEGIN, owner, jobExecutionId, id);
             return begun == 0 ? Optional.empty() : ImportRow.find(execute, id);
@@ -74,7 +74,7 @@ public final class ImportProgress {
     }
 
     /** A piece of a file; empty beyond its end, or when the pieces are removed. */
-    public Optional<byte[]> piece(UUID id, long number, Deadline deadline) throws LedgerUnavailableException {
+    public Optional<byte[]> piece(UUID id, long number, Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                 deadline,
                 execute ->
@@ -89,7 +89,7 @@ public final class ImportProgress {
      * @throws ImportLostException when another run owns the import by now
      */
     public RowCounts store(UUID id, UUID owner, ImportChunk chunk, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         return database.transaction(deadline, execute -> {
             if (advance(execute, id, owner, chunk)) {
                 RowCounts counts = chunk.counts(feedback.store(execute, chunk.texts()));
@@ -118,7 +118,7 @@ public final class ImportProgress {
      * @return false when another run owns the import by now
      */
     public boolean end(UUID id, UUID owner, ImportStatus status, Optional<String> failure, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         return database.transaction(
                         deadline,
                         execute -> execute.update(

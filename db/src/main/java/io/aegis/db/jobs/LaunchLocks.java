@@ -3,7 +3,7 @@ package io.aegis.db.jobs;
 import io.aegis.db.Database;
 import io.aegis.db.UniqueKey;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
 import java.util.HashSet;
 import java.util.List;
@@ -51,7 +51,7 @@ public final class LaunchLocks {
      * @param atMost instances of the job that run at once
      */
     public LockAttempt acquire(String jobName, String jobKey, UUID owner, int atMost, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         return database.transaction(deadline, execute -> {
             while (true) {
                 Optional<LaunchLock> there = find(execute, jobName, jobKey);
@@ -93,7 +93,7 @@ public final class LaunchLocks {
      *
      * @return false when the right has passed to another
      */
-    public boolean started(LaunchLock lock, long executionId, Deadline deadline) throws LedgerUnavailableException {
+    public boolean started(LaunchLock lock, long executionId, Deadline deadline) throws DatabaseUnavailableException {
         return database.transaction(
                         deadline,
                         execute -> execute.update(STARTED, executionId, lock.jobName(), lock.jobKey(), lock.owner()))
@@ -101,7 +101,7 @@ public final class LaunchLocks {
     }
 
     /** Gives a right back, if it is still the owner's. */
-    public void release(LaunchLock lock, Deadline deadline) throws LedgerUnavailableException {
+    public void release(LaunchLock lock, Deadline deadline) throws DatabaseUnavailableException {
         database.transaction(deadline, execute -> execute.update(RELEASE, lock.jobName(), lock.jobKey(), lock.owner()));
     }
 
@@ -111,7 +111,7 @@ public final class LaunchLocks {
      * @return the right, unless another was quicker
      */
     public Optional<LaunchLock> takeOver(LaunchLock lock, UUID owner, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         long changed = database.transaction(
                 deadline, execute -> execute.update(TAKE_OVER, owner, lock.jobName(), lock.jobKey(), lock.owner()));
         return Optional.of(new LaunchLock(
@@ -125,7 +125,7 @@ public final class LaunchLocks {
     }
 
     /** The rights of a process. */
-    public List<LaunchLock> of(UUID owner, Deadline deadline) throws LedgerUnavailableException {
+    public List<LaunchLock> of(UUID owner, Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                 deadline,
                 execute -> execute.query(OF_OWNER, owner).map(LaunchLock::of).toList());
@@ -133,12 +133,12 @@ public final class LaunchLocks {
 
     /** The right to run an instance, whoever has it. */
     public Optional<LaunchLock> find(String jobName, String jobKey, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         return database.read(deadline, execute -> find(execute, jobName, jobKey));
     }
 
     /** The rights of dead processes, oldest first. */
-    public List<LaunchLock> orphans(Deadline deadline) throws LedgerUnavailableException {
+    public List<LaunchLock> orphans(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                 deadline, execute -> execute.query(ORPHANS).map(LaunchLock::of).toList());
     }
@@ -148,7 +148,7 @@ public final class LaunchLocks {
      *
      * @return false when it does not run
      */
-    public boolean askStop(String jobName, String jobKey, Deadline deadline) throws LedgerUnavailableException {
+    public boolean askStop(String jobName, String jobKey, Deadline deadline) throws DatabaseUnavailableException {
         return database.transaction(deadline, execute -> execute.update(ASK_STOP, jobName, jobKey)) == 1;
     }
 }
