@@ -42,14 +42,9 @@ public final class Arbiter {
     private final RaceEvents events;
     private final LateUpgrades lateUpgrades;
     private final StoreTime storeTime;
-    private final Flights<FlightResult> flights = new Flights<>();
 
-    /** What the first of identical submissions brings home for the others. */
-    private sealed interface FlightResult {
-        record Stored(StoredFeedback row) implements FlightResult {}
-
-        record Failed(String reason) implements FlightResult {}
-    }
+    /** What the first of identical submissions brings home for the others: the row, or nothing when it failed. */
+    private final Flights<Optional<StoredFeedback>> flights = new Flights<>();
 
     private record Raced(StoreResult stored, Outcome outcome, Timings timings) {}
 
@@ -111,49 +106,52 @@ public final class Arbiter {
      * @throws DatabaseUnavailableException when nothing could be confirmed by the deadline; repeating is safe
      */
     public SubmissionResult submit(Submission submission, Deadline deadline) throws DatabaseUnavailableException {
-        ContentHash hash = ContentHash.of(submission.text());
-        CompletableFuture<FlightResult> mine = new CompletableFuture<>();
-        Optional<CompletableFuture<FlightResult>> leading = flights.join(hash, mine);
         try {
-            return leading.isPresent()
-                    ? follow(submission, leading.get(), deadline)
-                    : lead(submission, hash, mine, deadline);
+            return leadOrFollow(submission, ContentHash.of(submission.text()), deadline);
         } catch (DatabaseUnavailableException e) {
             events.answered(Outcome.UNAVAILABLE);
             throw e;
         }
     }
 
-    private SubmissionResult follow(Submission submission, CompletableFuture<FlightResult> leading, Deadline deadline)
+    /** Each failed flight costs its leader the answer, not those who followed: one of them leads the next. */
+    private SubmissionResult leadOrFollow(Submission submission, ContentHash hash, Deadline deadline)
             throws DatabaseUnavailableException {
         long before = timeline.nanos();
-        Optional<FlightResult> result = timeline.await(leading, deadline);
-        if (result.isEmpty()) {
-            throw new DatabaseUnavailableException("an identical text in flight was not stored in time");
+        while (true) {
+            CompletableFuture<Optional<StoredFeedback>> mine = new CompletableFuture<>();
+            Optional<CompletableFuture<Optional<StoredFeedback>>> leading = flights.join(hash, mine);
+            if (leading.isEmpty()) {
+                return lead(submission, hash, mine, deadline);
+            }
+            Optional<StoredFeedback> row = timeline.await(leading.get(), deadline)
+                    .orElseThrow(
+                            () -> new DatabaseUnavailableException("an identical text in flight was not stored in time"));
+            if (row.isPresent()) {
+                return repeat(submission, row.get(), timeline.nanos() - before, Outcome.SHARED_FLIGHT, deadline);
+            }
         }
-        return switch (result.get()) {
-            case FlightResult.Stored(StoredFeedback row) ->
-                repeat(submission, row, timeline.nanos() - before, Outcome.SHARED_FLIGHT, deadline);
-            case FlightResult.Failed(String reason) -> throw new DatabaseUnavailableException(reason);
-        };
     }
 
     private SubmissionResult lead(
-            Submission submission, ContentHash hash, CompletableFuture<FlightResult> flight, Deadline deadline)
+            Submission submission,
+            ContentHash hash,
+            CompletableFuture<Optional<StoredFeedback>> flight,
+            Deadline deadline)
             throws DatabaseUnavailableException {
         // Looking up inside the flight leaves no gap in which an identical text finds neither a row nor a flight.
-        FlightResult result = new FlightResult.Failed("an identical text in flight could not be stored");
+        Optional<StoredFeedback> result = Optional.empty();
         try {
             long before = timeline.nanos();
             Optional<StoredFeedback> known = store.find(hash, deadline);
             long dedupe = timeline.nanos() - before;
             if (known.isPresent()) {
-                result = new FlightResult.Stored(known.get());
+                result = known;
                 return repeat(submission, known.get(), dedupe, Outcome.DUPLICATE, deadline);
             }
             Raced raced = race(submission, hash, dedupe, deadline);
             StoredFeedback row = raced.stored().row();
-            result = new FlightResult.Stored(row);
+            result = Optional.of(row);
             if (raced.stored() instanceof StoreResult.AlreadyStored) {
                 return new SubmissionResult(
                         repeat(submission, row, dedupe, Outcome.DUPLICATE, deadline)
@@ -164,8 +162,9 @@ public final class Arbiter {
             events.answered(raced.outcome());
             return new SubmissionResult(row, false, raced.timings());
         } finally {
-            flight.complete(result);
+            // In this order those who followed in vain find no flight, or the next.
             flights.land(hash, flight);
+            flight.complete(result);
         }
     }
 

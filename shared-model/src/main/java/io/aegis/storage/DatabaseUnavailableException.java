@@ -1,7 +1,7 @@
 package io.aegis.storage;
 
 /** The store did not confirm within the deadline. A write may or may not have happened; repeating it is safe. */
-public final class DatabaseUnavailableException extends Exception {
+public class DatabaseUnavailableException extends Exception {
 
     private static final long serialVersionUID = 1L;
 

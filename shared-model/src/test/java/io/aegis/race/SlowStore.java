@@ -13,10 +13,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Another store, whose stores take a given time more. */
+/** Another store, whose stores take a given time more, and of which the first few may fail. */
 final class SlowStore implements FeedbackStore {
 
     boolean refuseUpgrades;
+    int storesToRefuse;
     private final FeedbackStore store;
     private final SimulatedTime time;
     private final long storeNanos;
@@ -35,6 +36,9 @@ final class SlowStore implements FeedbackStore {
     @Override
     public StoreResult store(NewFeedback feedback, Deadline deadline) throws DatabaseUnavailableException {
         time.sleep(storeNanos);
+        if (storesToRefuse-- > 0) {
+            throw new DatabaseUnavailableException("simulated");
+        }
         return store.store(feedback, deadline);
     }
 
