@@ -81,7 +81,7 @@ public final class ApiRouter {
         RequestContext context = RequestContext.of(request);
         context.took(route.template());
         authenticator.admit(route.access(), context.caller());
-        if (!accepts(request, route.produces())) {
+        if (!request.headers().isAccepted(MediaTypes.create(route.produces()))) {
             throw ProblemException.notAcceptable(route.produces());
         }
         Response answer = route.endpoint().answer(new Request(request, context, bodies));
@@ -90,14 +90,6 @@ public final class ApiRouter {
             answer = new Response(answer.status(), answer.headers(), new Response.Body.Live(patient));
         }
         ResponseSender.send(request, response, answer, context.requestId());
-    }
-
-    private static boolean accepts(ServerRequest request, String produced) {
-        try {
-            return request.headers().isAccepted(MediaTypes.create(produced));
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.malformed("The Accept header is not well-formed.");
-        }
     }
 
     /** Where no route took a request: another method may, or none. */

@@ -2,7 +2,6 @@ package io.aegis.online.http;
 
 import io.aegis.db.keys.Caller;
 import io.aegis.deadline.Ticker;
-import io.aegis.online.http.connection.Framing;
 import io.aegis.online.problem.ProblemException;
 import io.aegis.online.security.Authenticator;
 import io.aegis.online.security.Credentials;
@@ -88,16 +87,7 @@ final class RequestFilter implements Filter {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
         try {
-            if (!Framing.isSound(headers)) {
-                response.header(HeaderValues.CONNECTION_CLOSE);
-                refuse(request, response, context, ProblemException.malformed("The length of the body is ambiguous."));
-            } else if (!Framing.isSoundQuery(request.query().rawValue())) {
-                refuse(
-                        request,
-                        response,
-                        context,
-                        ProblemException.malformed("The query is not percent-encoded as it should be."));
-            } else if (isProbe(request)) {
+            if (isProbe(request)) {
                 chain.proceed();
             } else {
                 letIn(chain, request, response, context);

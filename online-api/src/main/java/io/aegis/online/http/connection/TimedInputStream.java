@@ -1,6 +1,7 @@
 package io.aegis.online.http.connection;
 
-import io.aegis.online.problem.ProblemException;
+import io.aegis.online.http.BodyReader;
+import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,8 +35,8 @@ public final class TimedInputStream extends InputStream {
             return body.read(bytes, offset, length);
         } catch (IOException | UncheckedIOException e) {
             throw new CloseConnectionException("the body broke off", e);
-        } catch (NumberFormatException e) {
-            throw ProblemException.malformed("The body is not in well-formed chunks.");
+        } catch (RequestException e) {
+            throw BodyReader.problem(e);
         }
     }
 }
