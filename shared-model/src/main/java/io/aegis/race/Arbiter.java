@@ -125,8 +125,8 @@ public final class Arbiter {
                 return lead(submission, hash, mine, deadline);
             }
             Optional<StoredFeedback> row = timeline.await(leading.get(), deadline)
-                    .orElseThrow(
-                            () -> new DatabaseUnavailableException("an identical text in flight was not stored in time"));
+                    .orElseThrow(() ->
+                            new DatabaseUnavailableException("an identical text in flight was not stored in time"));
             if (row.isPresent()) {
                 return repeat(submission, row.get(), timeline.nanos() - before, Outcome.SHARED_FLIGHT, deadline);
             }

@@ -105,7 +105,8 @@ public final class MariaDbFeedbackStore implements FeedbackStore {
         UUID id = ids.get();
         database.transaction(deadline, execute -> {
             SubmissionRow.insert(
-                    execute, List.of(new SubmissionRow.Entry(feedback, new SubmissionRecord(id, submittedAt, metadata))));
+                    execute,
+                    List.of(new SubmissionRow.Entry(feedback, new SubmissionRecord(id, submittedAt, metadata))));
             return id;
         });
     }

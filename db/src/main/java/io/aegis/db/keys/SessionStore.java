@@ -37,7 +37,8 @@ public final class SessionStore implements SessionSource {
     }
 
     @Override
-    public void begin(byte[] token, byte[] key, Duration length, Deadline deadline) throws DatabaseUnavailableException {
+    public void begin(byte[] token, byte[] key, Duration length, Deadline deadline)
+            throws DatabaseUnavailableException {
         database.transaction(deadline, execute -> {
             execute.delete(EXPIRED);
             // A duplicate can only be this very session, after a lost answer to its commit.
