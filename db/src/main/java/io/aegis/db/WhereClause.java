@@ -37,7 +37,7 @@ public final class WhereClause {
     }
 
     /** The parameters of {@link #where}, and one that comes after them. */
-    List<Object> parametersAnd(Object last) {
+    public List<Object> parametersAnd(Object last) {
         List<Object> all = new ArrayList<>(parameters);
         all.add(last);
         return all;

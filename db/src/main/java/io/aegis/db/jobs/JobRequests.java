@@ -145,8 +145,8 @@ public final class JobRequests {
      * @param most rows
      * @return how many were deleted
      */
-    public long purge(Duration age, int most, Deadline deadline) throws DatabaseUnavailableException {
-        return database.transaction(deadline, execute -> execute.update(PURGE, micros(age), most));
+    public int purge(Duration age, int most, Deadline deadline) throws DatabaseUnavailableException {
+        return Math.toIntExact(database.transaction(deadline, execute -> execute.update(PURGE, micros(age), most)));
     }
 
     private static RequestDepth depth(DbRow row) {

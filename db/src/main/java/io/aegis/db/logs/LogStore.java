@@ -1,10 +1,10 @@
 package io.aegis.db.logs;
 
 import io.aegis.db.Database;
+import io.aegis.db.InList;
 import io.aegis.db.MultiRowInsert;
 import io.aegis.db.UniqueKey;
 import io.aegis.db.Utc;
-import io.aegis.db.series.InList;
 import io.aegis.deadline.Deadline;
 import io.aegis.monitoring.logs.LogChanges;
 import io.aegis.storage.DatabaseUnavailableException;

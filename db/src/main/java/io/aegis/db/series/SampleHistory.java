@@ -1,5 +1,6 @@
 package io.aegis.db.series;
 
+import io.aegis.db.InList;
 import io.aegis.db.ReadAccess;
 import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;

@@ -1,11 +1,11 @@
 package io.aegis.online.http;
 
+import io.aegis.online.http.connection.BadChunks;
 import io.aegis.online.http.connection.IoTimeout;
 import io.aegis.online.http.connection.TimedInputStream;
 import io.aegis.online.http.connection.TimedOutputStream;
 import io.aegis.online.problem.ProblemException;
 import io.helidon.http.RequestException;
-import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
@@ -63,15 +63,8 @@ public record BodyReader(ScheduledExecutorService watchdog, Duration timeout) {
         } catch (IOException | UncheckedIOException e) {
             throw new CloseConnectionException("the body broke off", e);
         } catch (RequestException e) {
-            throw problem(e);
+            throw BadChunks.problem(e);
         }
-    }
-
-    /** What is wrong with the chunks of a body. Thrown as it is, it would leave the connection open. */
-    static ProblemException problem(RequestException wrong) {
-        return wrong.status().equals(Status.REQUEST_ENTITY_TOO_LARGE_413)
-                ? ProblemException.tooLarge("A part of the body is larger than is read at once.")
-                : ProblemException.malformed("The body is not in well-formed chunks.");
     }
 
     /** Takes the room for what was announced as it comes, for those who announce much and send nothing. */

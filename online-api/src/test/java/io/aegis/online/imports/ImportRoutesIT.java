@@ -227,13 +227,7 @@ class ImportRoutesIT {
     }
 
     private static long uploading() throws Exception {
-        return database.read(
-                        ample(),
-                        session -> session.first(
-                                "SELECT COUNT(*) FROM feedback_import WHERE status = 'UPLOADING'",
-                                _ -> {},
-                                row -> row.number()))
-                .orElseThrow();
+        return RealDatabase.shared().number("SELECT COUNT(*) FROM feedback_import WHERE status = 'UPLOADING'");
     }
 
     @Test

@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class BoundedReader extends DataReader {
 
     /** Most bytes of one chunk; senders use some ten thousand. */
-    static final int MAX_CHUNK = 1 << 20;
+    public static final int MAX_CHUNK = 1 << 20;
 
     /** Most bytes of the line before a chunk. */
-    static final int MAX_CHUNK_LINE = 256;
+    public static final int MAX_CHUNK_LINE = 256;
 
     private static final Pattern CHUNK_SIZE = Pattern.compile("([0-9A-Fa-f]{1,8})(?:[ \\t]*;.*)?");
 

@@ -1,6 +1,5 @@
 package io.aegis.online.http.connection;
 
-import io.aegis.online.http.BodyReader;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import java.io.IOException;
@@ -36,7 +35,7 @@ public final class TimedInputStream extends InputStream {
         } catch (IOException | UncheckedIOException e) {
             throw new CloseConnectionException("the body broke off", e);
         } catch (RequestException e) {
-            throw BodyReader.problem(e);
+            throw BadChunks.problem(e);
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.aegis.db.series;
+package io.aegis.db;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,22 +12,22 @@ import java.util.function.Consumer;
 public final class InList {
 
     /** Most values of one list. */
-    static final int SIZE = 64;
+    public static final int SIZE = 64;
 
     /** As many question marks, with commas between. */
-    static final String MARKS = "?" + ", ?".repeat(SIZE - 1);
+    public static final String MARKS = "?" + ", ?".repeat(SIZE - 1);
 
     private InList() {}
 
     /** {@value #SIZE} values; there are 1 to {@value #SIZE} of them. */
-    static List<Object> filled(List<?> values) {
+    public static List<Object> filled(List<?> values) {
         List<Object> filled = new ArrayList<>(values);
         filled.addAll(Collections.nCopies(SIZE - values.size(), values.getLast()));
         return filled;
     }
 
     /** Hands any number of values on, up to {@value #SIZE} at a time. */
-    static <V> void each(List<V> values, Consumer<List<V>> blocks) {
+    public static <V> void each(List<V> values, Consumer<List<V>> blocks) {
         for (int from = 0; from < values.size(); from += SIZE) {
             blocks.accept(values.subList(from, Math.min(values.size(), from + SIZE)));
         }
