@@ -2,7 +2,7 @@ package io.aegis.bench.load;
 
 import io.aegis.bench.load.http.RemoteWritePost;
 import io.aegis.bench.load.http.Target;
-import io.aegis.bench.load.openloop.Schedule;
+import io.aegis.bench.load.openloop.ArrivalSchedule;
 import io.aegis.bench.load.text.Complaints;
 import io.aegis.bench.machine.LocalProcess;
 import io.aegis.bench.machine.ProductProcesses;
@@ -34,7 +34,7 @@ final class Cost implements Scenario {
     }
 
     @Override
-    public Findings run(Bench bench) throws IOException, InterruptedException {
+    public ScenarioFindings run(Bench bench) throws IOException, InterruptedException {
         List<LocalProcess> processes = ProductProcesses.of(dataFolder);
         if (processes.isEmpty()) {
             throw new IOException(
@@ -49,16 +49,16 @@ final class Cost implements Scenario {
         duplicates(bench, meter, rate, seconds, phases, costs);
         samples(bench, meter, seconds, phases, costs);
         imported(bench, meter, costs);
-        return new Findings(phases, new TreeMap<>(), List.of(), List.of(), costs);
+        return new ScenarioFindings(phases, new TreeMap<>(), List.of(), List.of(), costs);
     }
 
     private static void newRows(
             Bench bench, CostMeter meter, long rate, long seconds, List<Phase> phases, List<UnitCost> costs)
             throws IOException, InterruptedException {
         try (var population = bench.population(CLIENTS, bench.complaints()::text)) {
-            Schedule warmUp = Schedule.atRate(0, rate, WARM_UP_SECONDS);
+            ArrivalSchedule warmUp = ArrivalSchedule.atRate(0, rate, WARM_UP_SECONDS);
             bench.steady("warm-up", warmUp, population.clients());
-            Schedule schedule = Schedule.atRate(warmUp.end(), rate, seconds);
+            ArrivalSchedule schedule = ArrivalSchedule.atRate(warmUp.end(), rate, seconds);
             costs.addAll(meter.measure("new row", () -> {
                 phases.add(bench.steady("new", schedule, population.clients()));
                 return phases.getLast().result().answers("201");
@@ -71,9 +71,9 @@ final class Cost implements Scenario {
             throws IOException, InterruptedException {
         Complaints complaints = bench.complaints();
         try (var population = bench.population(CLIENTS, number -> complaints.text(number % DISTINCT))) {
-            Schedule warmUp = Schedule.atRate(0, rate, WARM_UP_SECONDS);
+            ArrivalSchedule warmUp = ArrivalSchedule.atRate(0, rate, WARM_UP_SECONDS);
             bench.steady("set-up and warm-up", warmUp, population.clients());
-            Schedule schedule = Schedule.atRate(warmUp.end(), rate, seconds);
+            ArrivalSchedule schedule = ArrivalSchedule.atRate(warmUp.end(), rate, seconds);
             costs.addAll(meter.measure("duplicate", () -> {
                 phases.add(bench.steady("duplicates", schedule, population.clients()));
                 return phases.getLast().result().answers("200");
@@ -90,9 +90,9 @@ final class Cost implements Scenario {
             RemoteWritePost post = RemoteWritePost.to(target, bench.options().text("key"), run, start);
             return number -> post.minute(number % parts * SAMPLES, SAMPLES, number / parts);
         })) {
-            Schedule warmUp = Schedule.atRate(0, 10, WARM_UP_SECONDS);
+            ArrivalSchedule warmUp = ArrivalSchedule.atRate(0, 10, WARM_UP_SECONDS);
             bench.steady("warm-up", warmUp, population.clients());
-            Schedule schedule = Schedule.atRate(warmUp.end(), 10, seconds);
+            ArrivalSchedule schedule = ArrivalSchedule.atRate(warmUp.end(), 10, seconds);
             costs.addAll(meter.measure("sample", () -> {
                 phases.add(bench.steady("remote write", schedule, population.clients()));
                 return phases.getLast().result().answers("204") * SAMPLES;

@@ -22,14 +22,14 @@ final class ImportFile implements Scenario {
     private static final int LOCAL_INFILE_IS_OFF = 4166;
     private static final double NANOS = 1e9;
 
-    private final DatabaseAccount account;
+    private final DatabaseAccess account;
 
-    ImportFile(DatabaseAccount account) {
+    ImportFile(DatabaseAccess account) {
         this.account = account;
     }
 
     @Override
-    public Findings run(Bench bench) throws IOException, InterruptedException {
+    public ScenarioFindings run(Bench bench) throws IOException, InterruptedException {
         long rows = bench.options().number("count", 200_000, 1_000, 5_000_000);
         var limit = Duration.ofSeconds(bench.options().number("limit-seconds", 600, 1, 3_600));
         Path file = Files.createTempFile("aegis-import", ".csv");
@@ -41,7 +41,7 @@ final class ImportFile implements Scenario {
             counts.add("import", done.path("status").asText());
             counts.add("bytes of the file", Long.toString(Files.size(file)));
             counts.add("LOAD DATA LOCAL INFILE, rows/s", Long.toString(Math.round(loaded)));
-            return new Findings(
+            return new ScenarioFindings(
                     List.of(),
                     counts.sums(),
                     List.of(
