@@ -42,6 +42,7 @@ public final class Main {
               identical        one new text, many times    --count --warmup
               post-file FILE   the texts of a CSV or JSONL --clients --rate --limit-seconds
               import           a file, beside LOAD DATA    --count --limit-seconds (DATABASE_URL)
+              cost             CPU and bytes of a row   --rate --seconds --count
               raw              the database alone          --count --clients --limit-seconds (DATABASE_URL)
               detect-anomaly   one sample, many series     --rate --seconds --warmup --clients --series
               backtest         10,000 samples a request    --count --samples --warmup --clients --limit-seconds
@@ -119,6 +120,7 @@ public final class Main {
             case "identical" -> new Identical();
             case "post-file" -> new PostFile();
             case "import" -> new ImportFile(DatabaseAccess.of(environment));
+            case "cost" -> new Cost(dataFolder(options));
             case "raw" -> new RawDatabase(DatabaseAccess.of(environment));
             case "detect-anomaly" -> new DetectAnomaly();
             case "backtest" -> new Backtest();

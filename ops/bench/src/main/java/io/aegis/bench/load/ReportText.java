@@ -27,6 +27,7 @@ final class ReportText {
         if (report.findings().phases().size() > 1) {
             writer.summary(report.findings());
         }
+        writer.costs(report.findings());
         writer.counts(report.findings());
         writer.goals(report.findings());
         writer.beside(report.findings());
@@ -98,6 +99,24 @@ final class ReportText {
                     result.failures().values().stream()
                             .mapToLong(Long::longValue)
                             .sum());
+        }
+    }
+
+    private void costs(ScenarioFindings findings) {
+        if (findings.costs().isEmpty()) {
+            return;
+        }
+        out.format("%n%-14s%-14s%10s%12s%12s%8s%8s%n", "cost of a", "in", "count", "CPU, us", "bytes", "young", "full");
+        for (UnitCost cost : findings.costs()) {
+            out.format(
+                    "%-14s%-14s%10d%12.1f%12.0f%8d%8d%n",
+                    cost.work(),
+                    cost.process(),
+                    cost.count(),
+                    cost.cpuMillis() * 1e3,
+                    cost.allocatedBytes(),
+                    cost.youngCollections(),
+                    cost.fullCollections());
         }
     }
 
