@@ -30,6 +30,8 @@ final class FeedbackConditions {
         conditions.when(filter.urgent(), "is_urgent = ?", value -> p -> p.add(value));
         conditions.when(filter.source(), "source = ?", value -> p -> p.add(value));
         conditions.when(filter.needsReview(), "needs_review = ?", value -> p -> p.add(value));
+        conditions.when(filter.language(), "language = ?", value -> p -> p.add(value));
+        conditions.when(filter.reliable(), "unreadable = ?", value -> p -> p.add(!value));
         conditions.when(filter.since(), "created_at >= ?", value -> p -> p.add(value));
         conditions.when(filter.until(), "created_at < ?", value -> p -> p.add(value));
         conditions.when(

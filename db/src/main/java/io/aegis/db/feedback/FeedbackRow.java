@@ -28,7 +28,7 @@ final class FeedbackRow {
     /** Begins a query whose rows {@link #read} reads. */
     static final String SELECT = """
             SELECT id, raw_content, clean_content, sentiment, topics, is_urgent, priority, confidence, source, provider,
-              vader_neg, vader_neu, vader_pos, vader_compound, adjusted_compound, evidence,
+              vader_neg, vader_neu, vader_pos, vader_compound, adjusted_compound, evidence, language, unreadable,
               status, resolution_note, needs_review, submissions, created_at, updated_at, version
             FROM feedback
             """;
@@ -39,9 +39,9 @@ final class FeedbackRow {
     private static final String INSERT = """
             INSERT INTO feedback (id, content_hash, raw_content, clean_content,
               sentiment, topics, is_urgent, priority, department, confidence, source, provider,
-              vader_neg, vader_neu, vader_pos, vader_compound, adjusted_compound, evidence,
+              vader_neg, vader_neu, vader_pos, vader_compound, adjusted_compound, evidence, language, unreadable,
               needs_review, submissions, last_submitted_at, created_at, updated_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private static final String INSERT_OR_COUNT = INSERT + """
 
@@ -133,7 +133,9 @@ final class FeedbackRow {
                 new Evidence(
                         new VaderScores(row.decimal(), row.decimal(), row.decimal(), row.decimal()),
                         row.decimal(),
-                        RuleIds.parse(row.text())),
+                        RuleIds.parse(row.text()),
+                        row.text(),
+                        !row.truth()),
                 row.word(Status.class),
                 row.optionalText(),
                 row.truth(),
@@ -150,7 +152,9 @@ final class FeedbackRow {
                 .add(evidence.vader().pos())
                 .add(evidence.vader().compound())
                 .add(evidence.adjustedCompound())
-                .add(RuleIds.format(evidence.rules()));
+                .add(RuleIds.format(evidence.rules()))
+                .add(evidence.language())
+                .add(!evidence.reliable());
     }
 
     /** What {@link #find} gives once the feedback is inserted. */

@@ -69,6 +69,9 @@ final class FeedbackUpgrade {
     /** An alert that went out when the row was stored is not raised again. */
     private void follow(Session session, Upgrade upgrade, StoredFeedback row, UUID entry, Instant now)
             throws SQLException {
+        if (!row.evidence().reliable() && upgrade.reviewReasons().isEmpty()) {
+            ReviewRow.answerLanguage(session, row.id());
+        }
         if (!upgrade.reviewReasons().isEmpty()) {
             ReviewRow.open(session, ids.get(), row.id(), upgrade.reviewReasons(), Optional.of(entry), now);
         }

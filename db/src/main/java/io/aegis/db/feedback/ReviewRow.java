@@ -21,6 +21,15 @@ final class ReviewRow {
             WHERE feedback_id = ? AND lane = 'HEURISTIC' ORDER BY id DESC LIMIT 1
             ON DUPLICATE KEY UPDATE reasons = reasons | VALUES(reasons), llm_id = COALESCE(VALUES(llm_id), llm_id)""";
 
+    /** Of a review that has other reasons as well; where it is the only one, the review goes. */
+    private static final String FORGET_LANGUAGE = """
+            UPDATE review SET reasons = TRIM(BOTH ',' FROM REPLACE(CONCAT(',', reasons, ','), ',LANGUAGE,', ','))
+            WHERE feedback_id = ? AND is_open AND FIND_IN_SET('LANGUAGE', reasons)""";
+
+    private static final String ANSWERED = "DELETE FROM review WHERE feedback_id = ? AND is_open AND reasons = ''";
+
+    private static final String NOTHING_TO_REVIEW = "UPDATE feedback SET needs_review = FALSE WHERE id = ?";
+
     private ReviewRow() {}
 
     static void open(Session session, UUID id, UUID feedback, Set<ReviewReason> reasons, Optional<UUID> llm, Instant at)
@@ -29,5 +38,13 @@ final class ReviewRow {
                 OPEN,
                 parameters ->
                         parameters.add(id).addSet(reasons).addId(llm).add(at).add(feedback));
+    }
+
+    /** Takes back the question what a text says that no rules could read: an LLM has answered it. */
+    static void answerLanguage(Session session, UUID feedback) throws SQLException {
+        session.update(FORGET_LANGUAGE, parameters -> parameters.add(feedback));
+        if (session.update(ANSWERED, parameters -> parameters.add(feedback)) > 0) {
+            session.update(NOTHING_TO_REVIEW, parameters -> parameters.add(feedback));
+        }
     }
 }
