@@ -18,10 +18,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * Prints how well languages are told, and what the rules for other languages reach. Argument: the folder with English
- * texts ({@code banking77_train.csv} and its like), none of which may be called foreign.
+ * Prints how well languages are told, what the rules for other languages reach, and how English of the kinds fares that
+ * rules easily get wrong. Argument: the folder with English texts ({@code banking77_train.csv} and its like), none of
+ * which may be called foreign.
  */
 public final class LanguageQuality {
 
@@ -35,6 +37,7 @@ public final class LanguageQuality {
     private static final double TOPICS = 0.8;
     private static final double SENTIMENTS = 0.8;
     private static final double URGENT = 0.9;
+    private static final double FOUND_OF_KIND = 0.8;
     private static final String ASIDE = "held aside";
     private static final int MOST_SHOWN = 20;
     private static final int HASH_LENGTH = 16;
@@ -66,6 +69,8 @@ public final class LanguageQuality {
         for (String language : WITH_RULES) {
             quality.rules(lane, language);
         }
+        quality.kinds(lane);
+        quality.impliedUrgency(lane);
         report.println(quality.held ? "All figures hold." : "A figure fell below its floor.");
         return quality.held ? 0 : 1;
     }
@@ -149,6 +154,39 @@ public final class LanguageQuality {
                     counts[5]);
             hold(!part.equals(ASIDE) || (sentiments >= SENTIMENTS && topics >= TOPICS && urgent >= URGENT));
         });
+    }
+
+    private void kinds(HeuristicLane lane) throws IOException {
+        Map<String, int[]> parts = new LinkedHashMap<>();
+        for (LanguageSamples.Kind kind : LanguageSamples.kinds()) {
+            HeuristicAnalysis analysis = lane.analyzer().analyze(FeedbackText.of(kind.text()));
+            int[] counts = parts.computeIfAbsent(kind.part(), _ -> new int[3]);
+            counts[0]++;
+            counts[1] +=
+                    kind.sentiment().map(analysis.labels().sentiment()::equals).orElse(true) ? 1 : 0;
+            counts[2] += analysis.labels().urgent() == kind.urgent() ? 1 : 0;
+        }
+        parts.forEach((part, counts) -> {
+            report.printf(
+                    Locale.ROOT,
+                    "English, %s: %d texts, sentiment right %d, urgency right %d%n",
+                    part,
+                    counts[0],
+                    counts[1],
+                    counts[2]);
+            hold(Math.min(counts[1], counts[2]) >= FOUND_OF_KIND * counts[0]);
+        });
+    }
+
+    /** Tells only: what the rules miss here is what is to be learned. */
+    private void impliedUrgency(HeuristicLane lane) throws IOException {
+        Map<String, Hits> parts = new TreeMap<>();
+        for (LanguageSamples.Urgency sample : LanguageSamples.urgency()) {
+            HeuristicAnalysis analysis = lane.analyzer().analyze(FeedbackText.of(sample.text()));
+            parts.computeIfAbsent(sample.manner() + " " + sample.part(), _ -> new Hits())
+                    .count(analysis.labels().urgent(), sample.urgent());
+        }
+        parts.forEach((part, hits) -> report.println("urgency by rules, " + part + ": " + hits));
     }
 
     private void hold(boolean holds) {

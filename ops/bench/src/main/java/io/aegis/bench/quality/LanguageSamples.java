@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 final class LanguageSamples {
 
     private static final String PLACE = "/io/aegis/bench/language/";
+    private static final String URGENT = "urgent";
 
     private LanguageSamples() {}
 
@@ -40,7 +41,7 @@ final class LanguageSamples {
     static List<Sentence> sentences(String language) throws IOException {
         List<Sentence> sentences = new ArrayList<>();
         String part = "";
-        for (String line : lines("sentences." + language + ".txt")) {
+        for (String line : lines(PLACE + "sentences." + language + ".txt")) {
             if (line.startsWith("#")) {
                 part = line.substring(1).strip();
             } else {
@@ -53,17 +54,13 @@ final class LanguageSamples {
     static List<Labelled> labelled(String language) throws IOException {
         List<Labelled> labelled = new ArrayList<>();
         String part = "";
-        for (String line : lines("feedback." + language + ".tsv")) {
+        for (String line : lines(PLACE + "feedback." + language + ".tsv")) {
             if (line.startsWith("#")) {
                 part = line.substring(1).strip();
             } else {
                 String[] fields = line.split("\t", -1);
                 labelled.add(new Labelled(
-                        part,
-                        Sentiment.valueOf(fields[0].toUpperCase(Locale.ROOT)),
-                        topic(fields[1]),
-                        fields[2].equals("urgent"),
-                        fields[3]));
+                        part, Sentiment.valueOf(fields[0]), topic(fields[1]), fields[2].equals(URGENT), fields[3]));
             }
         }
         return labelled;
@@ -76,15 +73,60 @@ final class LanguageSamples {
                 .orElseThrow();
     }
 
+    /**
+     * An English text of a kind that rules easily get wrong.
+     *
+     * @param part kind and use, such as {@code negated urgency, tuning}
+     * @param sentiment its mood; empty where either is right
+     * @param urgent whether somebody has to look at once
+     */
+    record Kind(String part, Optional<Sentiment> sentiment, boolean urgent, String text) {}
+
+    static List<Kind> kinds() throws IOException {
+        List<Kind> kinds = new ArrayList<>();
+        String part = "";
+        for (String line : lines(PLACE + "kinds.en.tsv")) {
+            if (line.startsWith("#")) {
+                part = line.substring(1).strip();
+            } else {
+                String[] fields = line.split("\t", -1);
+                kinds.add(new Kind(
+                        part,
+                        fields[0].equals("ANY") ? Optional.empty() : Optional.of(Sentiment.valueOf(fields[0])),
+                        fields[1].equals(URGENT),
+                        fields[2]));
+            }
+        }
+        return kinds;
+    }
+
+    /**
+     * An English text whose urgency is said or implied.
+     *
+     * @param urgent whether somebody has to look at once
+     * @param manner {@code plain} or {@code implied}
+     * @param part {@code training} or {@code aside}
+     */
+    record Urgency(boolean urgent, String manner, String part, String text) {}
+
+    /** The sentences that the product learns implied urgency from. */
+    static List<Urgency> urgency() throws IOException {
+        return lines("/io/aegis/learning/urgency.tsv").stream()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.split("\t", -1))
+                .map(fields -> new Urgency(fields[0].equals(URGENT), fields[1], fields[2], fields[4]))
+                .toList();
+    }
+
     /** The beginnings of the hashes of texts that are in the English data sets but not English. */
     static Set<String> notEnglish() throws IOException {
-        return lines("not-english.txt").stream()
+        return lines(PLACE + "not-english.txt").stream()
                 .filter(line -> !line.startsWith("#"))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
     private static List<String> lines(String name) throws IOException {
-        try (InputStream in = Objects.requireNonNull(LanguageSamples.class.getResourceAsStream(PLACE + name), name)) {
+        try (InputStream in = Objects.requireNonNull(LanguageSamples.class.getResourceAsStream(name), name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank())
