@@ -46,21 +46,12 @@ public final class LanguageDetector {
 
     /** The language of a text of any length. */
     public DetectedLanguage detect(String text) {
-        WrittenWords written = WrittenWords.of(text);
-        return written.scripts().language().orElseGet(() -> latin(written));
-    }
-
-    private DetectedLanguage latin(WrittenWords written) {
         Balance balance = new Balance(letters.languages().size());
-        for (String word : written.latin()) {
-            if (word.length() >= SHORTEST_WORD) {
-                balance.add(word);
-            }
-            if (balance.clearlyEnglish()) {
-                return DetectedLanguage.ENGLISH;
-            }
+        ScriptCensus scripts = WrittenWords.read(text, balance::weigh);
+        if (balance.clearlyEnglish()) {
+            return DetectedLanguage.ENGLISH;
         }
-        return balance.decide(written.scripts().accented());
+        return scripts.language().orElseGet(() -> balance.decide(scripts.accented()));
     }
 
     /** The evidence for each language against English, in nats. */
@@ -78,7 +69,15 @@ public final class LanguageDetector {
             known = new int[languages];
         }
 
-        void add(String word) {
+        /** Weighs a word; tells whether more words may change anything. */
+        boolean weigh(String word) {
+            if (word.length() >= SHORTEST_WORD) {
+                add(word);
+            }
+            return !clearlyEnglish();
+        }
+
+        private void add(String word) {
             count++;
             letters.weigh(word, ofWord);
             int languages = words.of(word);

@@ -1,12 +1,12 @@
 package io.aegis.language;
 
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The letters at the beginning of a text: its distinct words in Latin letters, and a census of all scripts. Addresses,
- * mentions, tags and words with digits say nothing of a language and are left out. One pass over at most
- * {@value #MOST_CHARACTERS} characters.
+ * Reads the letters at the beginning of a text: hands on its distinct words in Latin letters, and takes a census of all
+ * scripts. Addresses, mentions, tags and words with digits say nothing of a language and are left out. One pass over at
+ * most {@value #MOST_CHARACTERS} characters.
  */
 final class WrittenWords {
 
@@ -15,32 +15,39 @@ final class WrittenWords {
 
     private static final int MOST_WORDS = 40;
 
-    private final Set<String> latin = new LinkedHashSet<>();
+    private final Set<String> latin = new HashSet<>();
     private final ScriptCensus scripts = new ScriptCensus();
+    private final Sink sink;
+    private boolean enough;
 
-    private WrittenWords() {}
+    private WrittenWords(Sink sink) {
+        this.sink = sink;
+    }
 
-    static WrittenWords of(String text) {
-        WrittenWords words = new WrittenWords();
+    /** Receives words. */
+    @FunctionalInterface
+    interface Sink {
+
+        /**
+         * Takes a word of Latin letters, lower case, once however often it occurs.
+         *
+         * @return whether to read on
+         */
+        boolean take(String word);
+    }
+
+    /** Reads until the end, or until the sink has enough; tells what all letters read belong to. */
+    static ScriptCensus read(String text, Sink sink) {
+        WrittenWords words = new WrittenWords(sink);
         int end = Math.min(text.length(), MOST_CHARACTERS);
         int start = 0;
-        for (int i = 0; i <= end; i++) {
+        for (int i = 0; i <= end && !words.enough; i++) {
             if (i == end || Character.isWhitespace(text.charAt(i))) {
                 words.chunk(text, start, i);
                 start = i + 1;
             }
         }
-        return words;
-    }
-
-    /** The distinct words of Latin letters, lower case, in order; a bounded number. */
-    Set<String> latin() {
-        return latin;
-    }
-
-    /** What all letters belong to. */
-    ScriptCensus scripts() {
-        return scripts;
+        return words.scripts;
     }
 
     private void chunk(String text, int start, int end) {
@@ -96,7 +103,8 @@ final class WrittenWords {
 
     private void word(String text, int from, int to) {
         if (scripts.add(text, from, to) && latin.size() < MOST_WORDS) {
-            latin.add(lowerCase(text, from, to));
+            String word = lowerCase(text, from, to);
+            enough |= latin.add(word) && !sink.take(word);
         }
     }
 
