@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
 class GenerateLetters {
 
     private static final String ENGLISH = "en";
-    private static final List<String> LANGUAGES = List.of("de", "fr", "es", "it", "pt", "nl", "pl", "tr");
+    private static final List<String> LANGUAGES = 
+            List.of("de", "fr", "es", "it", "pt", "nl", "pl", "tr", "sv", "da", "no", "fi", "cs", "ro", "id");
 
     /** Added to every count, of some two million: what a profile does not list is rare, not impossible. */
     private static final double RARE = 60;
