@@ -36,7 +36,7 @@ public final class LanguageDetector {
     /** Languages that more customers write in than in others: of the others there has to be more evidence. */
     private static final Set<String> COMMON = Set.of("de", "fr", "es", "it", "pt", "nl", "pl", "tr");
 
-    private static final double UNCOMMON = -2;
+    private static final double UNCOMMON = -4;
 
     private final LetterStatistics letters;
     private final LanguageWords words;

@@ -25,13 +25,13 @@ class LanguageDetectorTest {
                 "pl | Czekam na odpowiedź trzy tygodnie",
                 "tr | Siparişim nerede, çok bekliyorum",
                 "tr | İNDİRİM KODU ÇALIŞMIYOR",
-        "sv | Mycket bra service, tack så mycket",
-        "da | Jeg venter stadig på min pakke",
-        "no | Jeg er veldig fornøyd med tjenesten",
-        "fi | Kiitos paljon, todella hyvä palvelu",
-        "cs | Aplikace nefunguje, chci peníze zpět",
-        "ro | Aplicația nu merge deloc",
-        "id | Terima kasih banyak, layanan bagus"
+                "sv | Mycket bra service, tack så mycket",
+                "da | Jeg venter stadig på min pakke",
+                "no | Jeg er veldig fornøyd med tjenesten",
+                "fi | Kiitos paljon, todella hyvä palvelu",
+                "cs | Aplikace nefunguje, chci peníze zpět",
+                "ro | Aplicația nu merge deloc",
+                "id | Terima kasih banyak, layanan bagus"
             })
     void tells_languages_of_latin_letters(String tag, String text) {
         assertThat(DETECTOR.detect(text)).isEqualTo(DetectedLanguage.foreign(tag));
