@@ -2,12 +2,13 @@ package io.aegis.bench.quality;
 
 import io.aegis.feedback.Topic;
 import io.aegis.heuristic.HeuristicAnalyzer;
-import io.aegis.heuristic.HeuristicLane;
+import io.aegis.heuristic.RuleBasedAnalyzer;
+import io.aegis.heuristic.RuleSet;
+import io.aegis.vader.Vader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Prints what the rules reach on labelled texts: Banking77 for topics and urgency, app reviews for topics and sentiment.
@@ -34,8 +35,8 @@ public final class RuleQuality {
             report.println("usage: RuleQuality FOLDER [RULES_FILE]");
             return 2;
         }
-        Optional<Path> rules = arguments.length == 2 ? Optional.of(Path.of(arguments[1])) : Optional.empty();
-        HeuristicAnalyzer analyzer = HeuristicLane.load(rules).analyzer();
+        RuleSet rules = arguments.length == 2 ? RuleSet.load(Path.of(arguments[1])) : RuleSet.builtIn();
+        HeuristicAnalyzer analyzer = new RuleBasedAnalyzer(Vader.load()::score, rules);
         Path folder = Path.of(arguments[0]);
         Evaluation banking = new Evaluation(analyzer, DataSets.banking(folder.resolve("banking77_train.csv")));
         Evaluation reviews = new Evaluation(analyzer, DataSets.reviews(folder.resolve("app_reviews.jsonl")));
