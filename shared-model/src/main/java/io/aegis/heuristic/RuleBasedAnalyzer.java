@@ -36,7 +36,7 @@ public final class RuleBasedAnalyzer implements HeuristicAnalyzer {
 
     /** Analyses a text of a language; {@code und} when it has none. */
     HeuristicAnalysis analyze(FeedbackText text, String language) {
-        Findings findings = rules.find(text.value());
+        RuleFindings findings = rules.find(text.value());
         VaderScores vader = scorer.score(text.value());
         double adjusted =
                 rules.correction().adjust(compound(text.value(), vader), findings, LanguageFreeSigns.of(text.value()));

@@ -104,7 +104,7 @@ public final class RuleSet {
         return language;
     }
 
-    Findings find(String text) {
+    RuleFindings find(String text) {
         return matcher.find(text);
     }
 

@@ -22,7 +22,7 @@ record SentimentCorrection(
      * @param compound VADER's
      * @param signs what emoji and the like speak for
      */
-    double adjust(double compound, Findings findings, LanguageFreeSigns signs) {
+    double adjust(double compound, RuleFindings findings, LanguageFreeSigns signs) {
         if (rulesAlone) {
             return ofRules(findings, signs);
         }
@@ -41,7 +41,7 @@ record SentimentCorrection(
         return signs.balance() == 0 ? compound : signs.compound();
     }
 
-    private static double ofRules(Findings findings, LanguageFreeSigns signs) {
+    private static double ofRules(RuleFindings findings, LanguageFreeSigns signs) {
         double balance = findings.score(RuleGroup.PRAISE)
                 + findings.score(RuleGroup.DELIGHT)
                 - findings.score(RuleGroup.ISSUE)

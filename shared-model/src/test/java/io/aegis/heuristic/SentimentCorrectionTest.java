@@ -32,17 +32,17 @@ class SentimentCorrectionTest {
                 new Rule("a", RuleGroup.BILLING, 1, problem, false, 1, List.of(), List.of()),
                 new Rule("b", RuleGroup.ISSUE, issue, 0, false, 1, List.of(), List.of()),
                 new Rule("c", RuleGroup.PRAISE, praise, 0, false, 1, List.of(), List.of()));
-        Findings findings = new Findings(rules, new int[] {1, 1, 1}, 9, false);
+        RuleFindings findings = new RuleFindings(rules, new int[] {1, 1, 1}, 9, false);
         assertThat(CORRECTION.adjust(compound, findings, LanguageFreeSigns.NONE))
                 .isEqualTo(adjusted);
     }
 
-    private static Findings findings(double problem, double praise, double delight) {
+    private static RuleFindings findings(double problem, double praise, double delight) {
         List<Rule> rules = List.of(
                 new Rule("a", RuleGroup.BILLING, 1, problem, false, 1, List.of(), List.of()),
                 new Rule("b", RuleGroup.PRAISE, praise, 0, false, 1, List.of(), List.of()),
                 new Rule("c", RuleGroup.DELIGHT, delight, 0, false, 1, List.of(), List.of()));
-        return new Findings(rules, new int[] {1, 1, 1}, 9, false);
+        return new RuleFindings(rules, new int[] {1, 1, 1}, 9, false);
     }
 
     @Test
