@@ -9,6 +9,7 @@ final class Characters {
     private static final String BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0";
 
     private static final int NEXT_LINE = 0x85;
+    private static final int FIRST_PICTURE = 0x2600;
 
     private Characters() {}
 
@@ -60,5 +61,24 @@ final class Characters {
     /** White space of Unicode and of ASCII's separators. */
     private static boolean isSpace(int codePoint) {
         return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint) || codePoint == NEXT_LINE;
+    }
+
+    /** Whether few characters are a text: two that are words or syllables, or an emoji. */
+    static boolean saysMuch(String text) {
+        return text.codePoints().anyMatch(Characters::isEmoji)
+                || (text.codePointCount(0, text.length()) > 1
+                        && text.codePoints().allMatch(Characters::isSyllable));
+    }
+
+    /** Unicode counts digits, the trade mark and arrows among the emoji as well; pictures begin later. */
+    private static boolean isEmoji(int codePoint) {
+        return Character.isEmoji(codePoint) && codePoint >= FIRST_PICTURE;
+    }
+
+    private static boolean isSyllable(int codePoint) {
+        return switch (Character.UnicodeScript.of(codePoint)) {
+            case HAN, HIRAGANA, KATAKANA, HANGUL -> Character.isLetter(codePoint);
+            default -> false;
+        };
     }
 }

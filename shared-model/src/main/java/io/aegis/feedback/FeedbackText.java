@@ -2,14 +2,15 @@ package io.aegis.feedback;
 
 /**
  * A sanitised text: no markup, no control or zero-width characters, Unicode NFC, white space folded to single spaces,
- * {@value #MIN_LENGTH} to {@value #MAX_LENGTH} code points. Immutable; equal when the text is.
+ * {@value #MIN_LENGTH} to {@value #MAX_LENGTH} code points; two suffice when both are a word or syllable by themselves, as
+ * in Chinese, and one when it is an emoji. Immutable; equal when the text is.
  *
  * <p>Markup is read by an HTML parser, and entities are decoded once, so escaped markup becomes text that looks like
  * markup. Escape this text wherever it is shown.
  */
 public final class FeedbackText {
 
-    /** Fewest code points after sanitising. */
+    /** Fewest code points after sanitising, of alphabets. */
     public static final int MIN_LENGTH = 3;
     /** Most code points after sanitising. */
     public static final int MAX_LENGTH = 5000;
@@ -20,7 +21,8 @@ public final class FeedbackText {
 
     private FeedbackText(String value) {
         int length = value.codePointCount(0, value.length());
-        if (length < MIN_LENGTH || length > MAX_LENGTH) {
+        boolean enough = length >= MIN_LENGTH || Characters.saysMuch(value);
+        if (!enough || length > MAX_LENGTH) {
             throw new FeedbackTextException(length);
         }
         this.value = value;

@@ -6,9 +6,25 @@ import java.util.Arrays;
 /**
  * Brings a copy of a text into the form the rules are written in: Unicode NFKC, lower case, marks, invisible
  * characters and apostrophes gone, letters of other alphabets that look like Latin ones replaced. It undoes the usual
- * disguises of words; VADER never sees it.
+ * disguises of words; VADER never sees it. What becomes of accents and apostrophes depends on the language.
+ *
+ * @param accents what becomes of them
+ * @param splitApostrophes whether an apostrophe parts two words, as in French, instead of vanishing, as in English
  */
-final class Folding {
+record Folding(Accents accents, boolean splitApostrophes) {
+
+    /** What becomes of letters with accents. */
+    enum Accents {
+        /** They stay. */
+        KEEP,
+        /** They lose them, for many write without: \u00e9 is e, \u00f1 is n. */
+        DROP,
+        /** As German is written without them: \u00e4 is ae, \u00df is ss; other accents are lost. */
+        UMLAUTS
+    }
+
+    /** How English rules are written. */
+    static final Folding ENGLISH = new Folding(Accents.KEEP, false);
 
     /** Cyrillic, Greek and Turkish letters, lower case, and what they pass for. */
     private static final String LOOK_ALIKES =
@@ -21,20 +37,49 @@ final class Folding {
     /** NFKC would turn it into a space and an accent, and so split the word. */
     private static final char ACUTE_ACCENT = '\u00b4';
 
-    private Folding() {}
-
-    static char[] fold(String text) {
-        String compatible =
-                isAscii(text) ? text : Normalizer.normalize(text.replace(ACUTE_ACCENT, '\''), Normalizer.Form.NFKC);
+    char[] fold(String text) {
+        String compatible = isAscii(text) ? text : compatible(text);
         char[] folded = new char[compatible.length()];
         int length = 0;
         for (int i = 0; i < folded.length; i++) {
             char c = compatible.charAt(i);
-            if (APOSTROPHES.indexOf(c) < 0 && !invisible(c)) {
+            if (APOSTROPHES.indexOf(c) >= 0) {
+                if (splitApostrophes) {
+                    folded[length++] = ' ';
+                }
+            } else if (!invisible(c)) {
                 folded[length++] = latin(Character.toLowerCase(c));
             }
         }
         return Arrays.copyOf(folded, length);
+    }
+
+    private String compatible(String text) {
+        String composed = Normalizer.normalize(text.replace(ACUTE_ACCENT, '\''), Normalizer.Form.NFKC);
+        return switch (accents) {
+            case KEEP -> composed;
+            case DROP -> decomposed(composed);
+            case UMLAUTS -> decomposed(withoutUmlauts(composed));
+        };
+    }
+
+    /** Its marks stand alone, and vanish as all marks do. */
+    private static String decomposed(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFD)
+                .replace("\u0153", "oe")
+                .replace("\u0152", "oe")
+                .replace("\u00e6", "ae");
+    }
+
+    private static String withoutUmlauts(String text) {
+        return text.replace("\u00e4", "ae")
+                .replace("\u00c4", "ae")
+                .replace("\u00f6", "oe")
+                .replace("\u00d6", "oe")
+                .replace("\u00fc", "ue")
+                .replace("\u00dc", "ue")
+                .replace("\u00df", "ss")
+                .replace("\u1e9e", "ss");
     }
 
     private static boolean isAscii(String text) {

@@ -13,4 +13,10 @@ import io.aegis.feedback.Priority;
  * @param suspectedInjection whether the text tries to talk to the classifier
  */
 public record HeuristicAnalysis(
-        Labels labels, Priority priority, double confidence, Evidence evidence, boolean suspectedInjection) {}
+        Labels labels, Priority priority, double confidence, Evidence evidence, boolean suspectedInjection) {
+
+    /** The same, of a text that tries to talk to the classifier. */
+    HeuristicAnalysis suspectingInjection() {
+        return new HeuristicAnalysis(labels, priority, confidence, evidence, true);
+    }
+}

@@ -1,6 +1,7 @@
 package io.aegis.heuristic;
 
 import io.aegis.heuristic.ReloadingAnalyzer.Refresh;
+import io.aegis.language.LanguageDetector;
 import io.aegis.settings.InvalidSettingsException;
 import io.aegis.vader.Vader;
 import java.lang.System.Logger.Level;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The heuristic lane of a running process: the built-in rules, or an operator's file that is followed.
+ * The heuristic lane of a running process: the built-in rules, or an operator's files that are followed.
  *
  * @param analyzer gives verdicts
  * @param refresh looks whether the rules have changed; to be run every few seconds
@@ -21,16 +22,17 @@ public record HeuristicLane(HeuristicAnalyzer analyzer, Runnable refresh) {
     /**
      * Loads the lane.
      *
-     * @param file rules instead of the built-in ones
-     * @throws InvalidSettingsException when the file is wrong, naming the line
+     * @param file rules instead of the built-in ones, with those for other languages beside it
+     * @throws InvalidSettingsException when one is wrong, naming the line
      */
     public static HeuristicLane load(Optional<Path> file) {
         Vader vader = Vader.load();
+        LanguageDetector detector = LanguageDetector.load();
         if (file.isEmpty()) {
-            return new HeuristicLane(new RuleBasedAnalyzer(vader::score, RuleSet.builtIn()), () -> {});
+            return new HeuristicLane(new MultilingualAnalyzer(vader::score, detector, RulePacks.builtIn()), () -> {});
         }
         try {
-            ReloadingAnalyzer analyzer = new ReloadingAnalyzer(vader::score, file.get());
+            ReloadingAnalyzer analyzer = new ReloadingAnalyzer(vader::score, detector, file.get());
             return new HeuristicLane(analyzer, () -> tell(analyzer.refresh()));
         } catch (RulesException e) {
             throw new InvalidSettingsException(List.of("RULES_FILE: " + e.getMessage()));

@@ -17,20 +17,23 @@ final class PatternParser {
     private static final int MOST_WORDS = 20;
     private static final int FARTHEST = 50;
     private static final int SHORTEST_PREFIX = 2;
-    private static final Term NOTHING = new Term(Set.of(), Set.of());
+    private static final int SHORTEST_SUFFIX = 3;
 
     private final Terms terms;
     private final Map<String, Term> classes;
+    private final Folding folding;
     private final Mistakes mistakes;
 
     /**
      * A parser that numbers the terms it meets.
      *
      * @param classes the word classes by name
+     * @param folding how texts are read: words with accents are taken as they will be met
      */
-    PatternParser(Terms terms, Map<String, Term> classes, Mistakes mistakes) {
+    PatternParser(Terms terms, Map<String, Term> classes, Folding folding, Mistakes mistakes) {
         this.terms = terms;
         this.classes = classes;
+        this.folding = folding;
         this.mistakes = mistakes;
     }
 
@@ -103,6 +106,7 @@ final class PatternParser {
     private Term alternatives(String piece, LocatedJson.Place place) {
         Set<String> words = new HashSet<>();
         Set<String> prefixes = new HashSet<>();
+        Set<String> suffixes = new HashSet<>();
         int start = 0;
         for (String alternative : piece.split("\\|", -1)) {
             Term term = alternative.startsWith("@")
@@ -110,9 +114,10 @@ final class PatternParser {
                     : word(alternative, place.inside(start - 1));
             words.addAll(term.words());
             prefixes.addAll(term.prefixes());
+            suffixes.addAll(term.suffixes());
             start += alternative.length() + 1;
         }
-        return new Term(words, prefixes);
+        return new Term(words, prefixes, suffixes);
     }
 
     private Term wordClass(String name, LocatedJson.Place place) {
@@ -122,7 +127,7 @@ final class PatternParser {
                     "there is no class @" + name + ": add \"" + name + "\" under \"classes\", or write one of "
                             + String.join(", ", classes.keySet()));
         }
-        return classes.getOrDefault(name, NOTHING);
+        return classes.getOrDefault(name, Term.NOTHING);
     }
 
     /** A class of words: words separated by spaces. */
@@ -133,19 +138,24 @@ final class PatternParser {
 
     private Term word(String source, LocatedJson.Place place) {
         if (source.equals(MONEY)) {
-            return new Term(Set.of(MONEY), Set.of());
+            return new Term(Set.of(MONEY), Set.of(), Set.of());
         }
         boolean prefix = source.endsWith("*");
-        String letters = prefix ? source.substring(0, source.length() - 1) : source;
-        String asRead = Words.of(letters).toString();
-        if (letters.isEmpty() || !asRead.equals(letters) || asRead.contains(" ")) {
+        boolean suffix = source.startsWith("*") && !prefix;
+        String letters = source.substring(suffix ? 1 : 0, source.length() - (prefix ? 1 : 0));
+        String asRead = Words.of(letters, folding).toString();
+        boolean accented = folding.accents() != Folding.Accents.KEEP;
+        if (asRead.isEmpty() || asRead.contains(" ") || !(accented || asRead.equals(letters))) {
             mistakes.add(
                     place,
                     "\"" + source + "\" can never match, because it is read as \"" + asRead
                             + "\": write words in lower case, without apostrophes and hyphens");
-        } else if (prefix && letters.length() < SHORTEST_PREFIX) {
+        } else if (prefix && asRead.length() < SHORTEST_PREFIX) {
             mistakes.add(place, "\"" + source + "\" matches too much: write at least two letters before the *");
+        } else if (suffix && asRead.length() < SHORTEST_SUFFIX) {
+            mistakes.add(place, "\"" + source + "\" matches too much: write at least three letters after the *");
         }
-        return prefix ? new Term(Set.of(), Set.of(letters)) : new Term(Set.of(letters), Set.of());
+        Set<String> only = Set.of(asRead);
+        return new Term(prefix || suffix ? Set.of() : only, prefix ? only : Set.of(), suffix ? only : Set.of());
     }
 }

@@ -1,16 +1,20 @@
 package io.aegis.heuristic;
 
 import io.aegis.feedback.FeedbackText;
+import io.aegis.language.LanguageDetector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * A heuristic lane whose rules follow a file that operators edit. It has no thread of its own: the application calls
- * {@link #refresh()} every now and then. A file that is wrong or gone changes nothing. Thread-safe; analyses under way
+ * A heuristic lane whose rules follow files that operators edit: one for English, and those for other languages {@linkplain
+ * RulePacks#load beside it}. It has no thread of its own: the application calls
+ * {@link #refresh()} every now and then. Files of which one is wrong or gone change nothing. Thread-safe; analyses under way
  * during a change end with the rules they began with.
  */
 public final class ReloadingAnalyzer implements HeuristicAnalyzer {
@@ -24,7 +28,7 @@ public final class ReloadingAnalyzer implements HeuristicAnalyzer {
         /**
          * New rules are in force.
          *
-         * @param version what they call themselves
+         * @param version what those for English call themselves
          */
         record Replaced(String version) implements Refresh {}
 
@@ -41,19 +45,22 @@ public final class ReloadingAnalyzer implements HeuristicAnalyzer {
 
     private final Path file;
     private final SentimentScorer scorer;
-    private Optional<Stamp> seen;
-    private volatile RuleBasedAnalyzer current;
+    private final LanguageDetector detector;
+    private Map<Path, Optional<Stamp>> seen;
+    private volatile MultilingualAnalyzer current;
 
     /**
-     * Loads the file.
+     * Loads the files.
      *
-     * @throws RulesException when it cannot be used: at start there is nothing to fall back to
+     * @param file the one for English
+     * @throws RulesException when one cannot be used: at start there is nothing to fall back to
      */
-    public ReloadingAnalyzer(SentimentScorer scorer, Path file) {
+    public ReloadingAnalyzer(SentimentScorer scorer, LanguageDetector detector, Path file) {
         this.file = file;
         this.scorer = scorer;
-        this.seen = stamp();
-        this.current = new RuleBasedAnalyzer(scorer, RuleSet.load(file));
+        this.detector = detector;
+        this.seen = stamps();
+        this.current = new MultilingualAnalyzer(scorer, detector, RulePacks.load(file));
     }
 
     @Override
@@ -62,29 +69,36 @@ public final class ReloadingAnalyzer implements HeuristicAnalyzer {
     }
 
     /** The rules in force. */
-    public RuleSet rules() {
-        return current.rules();
+    public RulePacks rules() {
+        return current.packs();
     }
 
-    /** Takes over the file if it has changed since it was last looked at. Costs one look at its attributes if not. */
+    /** Takes over the files if one has changed since they were last looked at. Costs a look at their folder if not. */
     public synchronized Refresh refresh() {
-        Optional<Stamp> now = stamp();
+        Map<Path, Optional<Stamp>> now = stamps();
         if (now.equals(seen)) {
             return new Refresh.Unchanged();
         }
         seen = now;
         try {
-            RuleSet rules = RuleSet.load(file);
-            current = new RuleBasedAnalyzer(scorer, rules);
-            return new Refresh.Replaced(rules.version());
+            RulePacks rules = RulePacks.load(file);
+            current = new MultilingualAnalyzer(scorer, detector, rules);
+            return new Refresh.Replaced(rules.english().version());
         } catch (RulesException e) {
             return new Refresh.Rejected(e);
         }
     }
 
-    private Optional<Stamp> stamp() {
+    private Map<Path, Optional<Stamp>> stamps() {
+        Map<Path, Optional<Stamp>> stamps = new HashMap<>();
+        RulePacks.packsBeside(file).forEach(pack -> stamps.put(pack, stamp(pack)));
+        stamps.put(file, stamp(file));
+        return stamps;
+    }
+
+    private static Optional<Stamp> stamp(Path path) {
         try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
             return Optional.of(
                     new Stamp(attributes.lastModifiedTime(), attributes.size(), String.valueOf(attributes.fileKey())));
         } catch (IOException e) {

@@ -8,7 +8,7 @@ import io.aegis.feedback.Topic;
 import io.aegis.vader.VaderScores;
 import java.util.Set;
 
-/** The heuristic lane: a sentiment scorer and a rule set, both fixed. Immutable, thread-safe. */
+/** The heuristic lane for one language: a sentiment scorer and a rule set, both fixed. Immutable, thread-safe. */
 public final class RuleBasedAnalyzer implements HeuristicAnalyzer {
 
     private static final double EVEN = 0.5;
@@ -31,9 +31,15 @@ public final class RuleBasedAnalyzer implements HeuristicAnalyzer {
 
     @Override
     public HeuristicAnalysis analyze(FeedbackText text) {
+        return analyze(text, rules.language());
+    }
+
+    /** Analyses a text of a language; {@code und} when it has none. */
+    HeuristicAnalysis analyze(FeedbackText text, String language) {
         RuleFindings findings = rules.find(text.value());
         VaderScores vader = scorer.score(text.value());
-        double adjusted = rules.correction().adjust(vader.compound(), findings);
+        double adjusted =
+                rules.correction().adjust(compound(text.value(), vader), findings, LanguageFreeSigns.of(text.value()));
         Set<Topic> topics = rules.thresholds().topics(findings);
         boolean urgent = rules.thresholds().urgent(findings);
         Priority priority =
@@ -42,8 +48,19 @@ public final class RuleBasedAnalyzer implements HeuristicAnalyzer {
                 new Labels(Sentiment.ofCompound(adjusted), topics, urgent),
                 priority,
                 confidence(findings.strength()),
-                new Evidence(vader, adjusted, findings.ruleIds()),
+                new Evidence(vader, adjusted, findings.ruleIds(), language, true),
                 findings.injection());
+    }
+
+    /** Whether a text tries to talk to the classifier. */
+    boolean suspectsInjection(FeedbackText text) {
+        return rules.find(text.value()).injection();
+    }
+
+    /** VADER's compound of the text as a typewriter would write it. */
+    private double compound(String text, VaderScores asItCame) {
+        String plain = Typography.plain(text);
+        return plain.equals(text) ? asItCame.compound() : scorer.score(plain).compound();
     }
 
     /**

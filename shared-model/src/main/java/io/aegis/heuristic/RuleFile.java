@@ -8,12 +8,14 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Reads, checks and compiles one rule file. Good for one reading. */
 final class RuleFile {
 
     private static final String NEGATORS = "NEG";
+    private static final String LANGUAGE = "language";
+    private static final String READING = "reading";
+    private static final String ENGLISH = "en";
     private static final double HEAVIEST = 10;
     private static final double LARGEST = 1000;
 
@@ -21,7 +23,7 @@ final class RuleFile {
     private final Mistakes mistakes;
     private final Terms terms = new Terms();
     private final Map<String, Term> classes = new LinkedHashMap<>();
-    private final PatternParser patterns;
+    private PatternParser patterns;
     private final List<Rule> rules = new ArrayList<>();
     private final Map<String, Integer> places = new LinkedHashMap<>();
 
@@ -33,7 +35,7 @@ final class RuleFile {
     RuleFile(String name) {
         this.name = name;
         this.mistakes = new Mistakes(name);
-        this.patterns = new PatternParser(terms, classes, mistakes);
+        this.patterns = new PatternParser(terms, classes, Folding.ENGLISH, mistakes);
     }
 
     /**
@@ -44,6 +46,9 @@ final class RuleFile {
     RuleSet read(InputStream in) {
         Section file = Section.of("the rule file", tree(in), mistakes);
         String version = file.text("version").value();
+        String language = file.has(LANGUAGE) ? language(file.text(LANGUAGE)) : ENGLISH;
+        Folding folding = file.has(READING) ? folding(file.section(READING)) : Folding.ENGLISH;
+        patterns = new PatternParser(terms, classes, folding, mistakes);
         Thresholds thresholds = thresholds(file.section("thresholds"));
         SentimentCorrection correction = correction(file.section("sentiment"));
         classes(file.section("classes"));
@@ -52,10 +57,28 @@ final class RuleFile {
         PriorityPolicy priority = new PriorityReader(places, mistakes).read(file.section("priority"));
         file.refuseOthers();
         mistakes.throwIfAny();
-        Term negators = classes.getOrDefault(NEGATORS, new Term(Set.of(), Set.of()));
-        int negator = terms.idOf(negators);
+        int negator = terms.idOf(classes.getOrDefault(NEGATORS, Term.NOTHING));
         return new RuleSet(
-                version, new RuleMatcher(terms.all(), negator, rules, injection), thresholds, correction, priority);
+                version,
+                language,
+                new RuleMatcher(terms.all(), negator, folding, rules, injection),
+                thresholds,
+                correction,
+                priority);
+    }
+
+    private String language(LocatedJson.Text tag) {
+        if (!tag.value().matches("[a-z]{2,3}")) {
+            mistakes.add(tag.at(), "\"language\" must be the tag of a language, such as \"de\"");
+        }
+        return tag.value();
+    }
+
+    private static Folding folding(Section source) {
+        Folding folding =
+                new Folding(source.choice("accents", Folding.Accents.class), source.flag("split_apostrophes"));
+        source.refuseOthers();
+        return folding;
     }
 
     private LocatedJson tree(InputStream in) {
@@ -94,7 +117,9 @@ final class RuleFile {
                 source.number("slope", 0, 2),
                 source.number("limit", 0, 2),
                 source.number("minimum", 0.1, LARGEST),
-                source.number("praise_discount", 0, HEAVIEST));
+                source.number("praise_discount", 0, HEAVIEST),
+                source.number("delight", 0, 1, 0),
+                source.flag("rules_alone"));
         source.refuseOthers();
         return correction;
     }

@@ -17,8 +17,10 @@ enum RuleGroup {
     CALM("Calm"),
     /** Signs of an unhappy customer that belong to no topic: they correct the sentiment. */
     ISSUE("Issue"),
-    /** Softens the correction of the sentiment. */
-    PRAISE("Praise");
+    /** Softens the correction of the sentiment; where rules alone tell the mood, raises it. */
+    PRAISE("Praise"),
+    /** Praise in words that sound negative ("could not be happier"): raises the sentiment. */
+    DELIGHT("Delight");
 
     private static final List<RuleGroup> OF_TOPICS =
             Arrays.stream(values()).filter(group -> group.topic.isPresent()).toList();

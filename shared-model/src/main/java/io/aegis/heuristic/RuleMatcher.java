@@ -12,6 +12,7 @@ final class RuleMatcher {
 
     private final TermTrie trie;
     private final int negator;
+    private final Folding folding;
     private final List<Rule> rules;
     private final List<Pattern> injection;
     /** The patterns of all rules, in order. */
@@ -26,11 +27,13 @@ final class RuleMatcher {
      *
      * @param terms the terms that the patterns name by their ids
      * @param negator the id of the term of the negators
+     * @param folding how texts are read
      * @param injection patterns of sentences that talk to the classifier
      */
-    RuleMatcher(List<Term> terms, int negator, List<Rule> rules, List<Pattern> injection) {
+    RuleMatcher(List<Term> terms, int negator, Folding folding, List<Rule> rules, List<Pattern> injection) {
         this.trie = new TermTrie(terms);
         this.negator = negator;
+        this.folding = folding;
         this.rules = List.copyOf(rules);
         this.injection = List.copyOf(injection);
         firstPattern = new int[rules.size() + 1];
@@ -63,7 +66,7 @@ final class RuleMatcher {
     /** Reads a text and tells what fires. */
     RuleFindings find(String text) {
         BitSet due = new BitSet(patterns.size());
-        Scan scan = new Scan(Words.of(text), trie, negator, term -> {
+        Scan scan = new Scan(Words.of(text, folding), trie, negator, term -> {
             for (int pattern : patternsByTerm[term]) {
                 due.set(pattern);
             }

@@ -19,6 +19,7 @@ public final class RuleSet {
     private static final String BUILT_IN = "rules.json";
 
     private final String version;
+    private final String language;
     private final RuleMatcher matcher;
     private final Thresholds thresholds;
     private final SentimentCorrection correction;
@@ -26,24 +27,39 @@ public final class RuleSet {
 
     RuleSet(
             String version,
+            String language,
             RuleMatcher matcher,
             Thresholds thresholds,
             SentimentCorrection correction,
             PriorityPolicy priority) {
         this.version = version;
+        this.language = language;
         this.matcher = matcher;
         this.thresholds = thresholds;
         this.correction = correction;
         this.priority = priority;
     }
 
-    /** The rules that come with the product. */
+    /** The rules for English that come with the product. */
     public static RuleSet builtIn() {
-        try (InputStream in = RuleSet.class.getResourceAsStream(BUILT_IN)) {
+        return resource(BUILT_IN);
+    }
+
+    /**
+     * The rules for another language that come with the product.
+     *
+     * @param language {@code de}, {@code es} or {@code fr}
+     */
+    public static RuleSet builtIn(String language) {
+        return resource("rules." + language + ".json");
+    }
+
+    private static RuleSet resource(String name) {
+        try (InputStream in = RuleSet.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("the built-in " + BUILT_IN + " is not on the class path");
+                throw new IllegalStateException("the built-in " + name + " is not on the class path");
             }
-            return read(in, BUILT_IN);
+            return read(in, name);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -81,6 +97,11 @@ public final class RuleSet {
     /** The version that the file gives itself. */
     public String version() {
         return version;
+    }
+
+    /** The language of the texts that they are for, as BCP 47 has it; {@code en} where the file does not say. */
+    public String language() {
+        return language;
     }
 
     RuleFindings find(String text) {

@@ -3,9 +3,11 @@ package io.aegis.heuristic;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * An object of a rule file, read field by field. What is missing or of a wrong kind is noted as a mistake and replaced
@@ -116,6 +118,24 @@ final class Section {
         }
         mistakes.add(value.at(), "\"" + field + "\" of " + name + " must be true or false");
         return false;
+    }
+
+    /** One of the words of an enum, written in lower case. */
+    <E extends Enum<E>> E choice(String field, Class<E> words) {
+        LocatedJson.Text text = text(field);
+        List<E> all = List.of(words.getEnumConstants());
+        Optional<E> chosen = all.stream()
+                .filter(word -> word.name().toLowerCase(Locale.ROOT).equals(text.value()))
+                .findFirst();
+        if (chosen.isEmpty()) {
+            mistakes.add(
+                    text.at(),
+                    "\"" + field + "\" of " + name + " must be one of "
+                            + all.stream()
+                                    .map(word -> word.name().toLowerCase(Locale.ROOT))
+                                    .collect(Collectors.joining(", ")));
+        }
+        return chosen.orElse(all.getFirst());
     }
 
     /** The values of a list. */

@@ -7,16 +7,21 @@ import java.util.Set;
  *
  * @param words whole words
  * @param prefixes beginnings of words
+ * @param suffixes ends of words
  */
-record Term(Set<String> words, Set<String> prefixes) {
+record Term(Set<String> words, Set<String> prefixes, Set<String> suffixes) {
+
+    /** Accepts nothing. */
+    static final Term NOTHING = new Term(Set.of(), Set.of(), Set.of());
 
     Term {
         words = Set.copyOf(words);
         prefixes = Set.copyOf(prefixes);
+        suffixes = Set.copyOf(suffixes);
     }
 
     /** How much this term accepts: the smaller, the rarer it is met. */
     int breadth() {
-        return words.size() + prefixes.size();
+        return words.size() + prefixes.size() + suffixes.size();
     }
 }

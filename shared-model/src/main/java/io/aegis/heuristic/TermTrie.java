@@ -11,18 +11,23 @@ import java.util.TreeSet;
 
 /**
  * Tells which terms a word belongs to, in one walk along its letters and without allocation: a trie laid out breadth
- * first, so that the children of a node lie side by side. Immutable.
+ * first, so that the children of a node lie side by side. Ends of words hang in the same trie, backwards, below a node of
+ * their own. Immutable.
  */
 final class TermTrie {
 
     private static final int[] NONE = {};
     private static final int ROOT = 0;
+    /** No letter: what leads to the ends of words. */
+    private static final char BACKWARDS = '\0';
 
     private final int termCount;
     private final char[] letters;
     private final int[] firstChild;
     private final int[][] ofWords;
     private final int[][] ofPrefixes;
+    /** Where the ends of words hang; the root when there are none. */
+    private final int backwards;
 
     /** Builds the trie of terms whose ids are their places in the list. */
     TermTrie(List<Term> terms) {
@@ -34,6 +39,12 @@ final class TermTrie {
             terms.get(id)
                     .prefixes()
                     .forEach(prefix -> root.descend(prefix).prefixes.add(term));
+            terms.get(id)
+                    .suffixes()
+                    .forEach(suffix -> root.descend(BACKWARDS
+                                    + new StringBuilder(suffix).reverse().toString())
+                            .prefixes
+                            .add(term));
         }
         List<Node> nodes = root.breadthFirst();
         letters = new char[nodes.size()];
@@ -51,6 +62,7 @@ final class TermTrie {
             ofPrefixes[i] = toArray(node.prefixes);
         }
         firstChild[nodes.size()] = children;
+        backwards = child(ROOT, BACKWARDS);
     }
 
     private static int[] toArray(SortedSet<Integer> ids) {
@@ -69,6 +81,17 @@ final class TermTrie {
 
     /** Hands on every term of the word in {@code chars[from, to)}, together with {@code position}. */
     void look(char[] chars, int from, int to, int position, Sink sink) {
+        lookForwards(chars, from, to, position, sink);
+        int node = backwards;
+        for (int i = to - 1; node != ROOT && i >= from; i--) {
+            node = child(node, chars[i]);
+            for (int term : ofPrefixes[node]) {
+                sink.accept(term, position);
+            }
+        }
+    }
+
+    private void lookForwards(char[] chars, int from, int to, int position, Sink sink) {
         int node = ROOT;
         for (int i = from; i < to; i++) {
             node = child(node, chars[i]);

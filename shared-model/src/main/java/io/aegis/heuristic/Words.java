@@ -34,8 +34,13 @@ final class Words {
         opening = new boolean[most];
     }
 
+    /** The words of an English text. */
     static Words of(String text) {
-        Words words = new Words(Folding.fold(text));
+        return of(text, Folding.ENGLISH);
+    }
+
+    static Words of(String text, Folding folding) {
+        Words words = new Words(folding.fold(text));
         words.split();
         words.joinSpelledWords();
         words.limit();

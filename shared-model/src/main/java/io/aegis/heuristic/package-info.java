@@ -1,5 +1,5 @@
 /**
- * The heuristic lane: topics, urgency, priority and an adjusted sentiment by rules over whole words. Its rule file,
- * {@code rules.json}, explains its own language.
+ * The heuristic lane: topics, urgency, priority and an adjusted sentiment by rules over whole words, a file of rules for each
+ * language that it can read. The one for English, {@code rules.json}, explains the language of rules.
  */
 package io.aegis.heuristic;

@@ -29,6 +29,10 @@ public record MergedVerdict(Analysis analysis, Set<ReviewReason> reviewReasons) 
 
     /** The heuristic alone. */
     public static MergedVerdict of(HeuristicAnalysis heuristic) {
+        EnumSet<ReviewReason> reasons = injection(heuristic);
+        if (!heuristic.evidence().reliable()) {
+            reasons.add(ReviewReason.LANGUAGE);
+        }
         return new MergedVerdict(
                 new Analysis(
                         heuristic.labels(),
@@ -36,22 +40,26 @@ public record MergedVerdict(Analysis analysis, Set<ReviewReason> reviewReasons) 
                         heuristic.confidence(),
                         AnalysisSource.FALLBACK,
                         Analysis.HEURISTIC_PROVIDER),
-                injection(heuristic));
+                reasons);
     }
 
     /**
      * Both lanes: the LLM's labels, except that what the rules call urgent stays urgent until a person decides. Rules
      * catch wording and the LLM catches implication, so either may raise an alarm and neither may silence the other's.
+     * What the rules cannot read they have no part in.
      */
     public static MergedVerdict of(HeuristicAnalysis heuristic, LlmVerdict verdict) {
         EnumSet<ReviewReason> reasons = injection(heuristic);
-        reasons.addAll(Disagreement.between(heuristic.labels(), verdict.labels()));
+        boolean read = heuristic.evidence().reliable();
+        if (read) {
+            reasons.addAll(Disagreement.between(heuristic.labels(), verdict.labels()));
+        }
         Labels labels = verdict.labels()
                 .withUrgent(verdict.labels().urgent() || heuristic.labels().urgent());
         return new MergedVerdict(
                 new Analysis(
                         labels,
-                        priority(heuristic.priority(), labels),
+                        priority(read ? heuristic.priority() : Priority.LOW, labels),
                         verdict.confidence(),
                         AnalysisSource.AI,
                         verdict.provider()),
@@ -60,7 +68,7 @@ public record MergedVerdict(Analysis analysis, Set<ReviewReason> reviewReasons) 
 
     /**
      * A person's decision, which needs no review. Priority follows the labels, and the rules as far as the person agrees
-     * with them: where they saw an urgency that the person does not, it says nothing.
+     * with them: where they saw an urgency that the person does not, or could not read the text, they say nothing.
      *
      * @param labels that the person decided
      * @param source which lane's labels they are; for labels of the person's own, the one that the row came from
@@ -69,7 +77,8 @@ public record MergedVerdict(Analysis analysis, Set<ReviewReason> reviewReasons) 
      */
     public static Analysis byPerson(
             HeuristicAnalysis heuristic, Labels labels, AnalysisSource source, String provider) {
-        boolean overruled = heuristic.labels().urgent() && !labels.urgent();
+        boolean overruled =
+                !heuristic.evidence().reliable() || (heuristic.labels().urgent() && !labels.urgent());
         Priority byRules = overruled ? Priority.LOW : heuristic.priority();
         return new Analysis(labels, priority(byRules, labels), 1, source, provider);
     }

@@ -11,7 +11,9 @@ public enum ReviewReason {
     /** The lanes share no topic, although rules fired for theirs. */
     TOPICS_DISJOINT("topics_disjoint"),
     /** The text tries to talk to the classifier. */
-    SUSPECTED_INJECTION("suspected_injection");
+    SUSPECTED_INJECTION("suspected_injection"),
+    /** No rules can read the text and no LLM has answered. */
+    LANGUAGE("language");
 
     private final String label;
 

@@ -197,4 +197,16 @@ class FeedbackTextTest {
         assertThat(raw.getBytes(StandardCharsets.UTF_8).length).isGreaterThan(65_000);
         assertThatThrownBy(() -> FeedbackText.of(raw)).isInstanceOf(FeedbackTextException.class);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"很好", "감사", "はい", "👍", "❤️", "a👎"})
+    void two_syllables_or_one_emoji_are_text_enough(String text) {
+        assertThat(clean(text)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"好", "好a", "12", "#*", "™"})
+    void less_is_too_little(String text) {
+        assertThatThrownBy(() -> FeedbackText.of(text)).isInstanceOf(FeedbackTextException.class);
+    }
 }

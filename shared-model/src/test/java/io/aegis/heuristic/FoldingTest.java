@@ -24,6 +24,20 @@ class FoldingTest {
         "straße, straße"
     })
     void disguises_of_words_are_undone(String text, String folded) {
-        assertThat(new String(Folding.fold(text))).isEqualTo(folded);
+        assertThat(new String(Folding.ENGLISH.fold(text))).isEqualTo(folded);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Größe schließt, groesse schliesst", "GROẞ ÄRGER, gross aerger", "café, cafe", "geht's, gehts"})
+    void german_is_read_as_it_is_written_without_umlauts(String text, String folded) {
+        Folding german = new Folding(Folding.Accents.UMLAUTS, false);
+        assertThat(new String(german.fold(text))).isEqualTo(folded);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"l’appli, l appli", "J'ai été débité, j ai ete debite", "SŒUR œuvre, soeur oeuvre", "año, ano"})
+    void accents_may_be_left_out_and_apostrophes_part_words(String text, String folded) {
+        Folding french = new Folding(Folding.Accents.DROP, true);
+        assertThat(new String(french.fold(text))).isEqualTo(folded);
     }
 }

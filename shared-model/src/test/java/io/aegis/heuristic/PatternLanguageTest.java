@@ -17,6 +17,10 @@ class PatternLanguageTest {
             lock*               ; I am locked         ; true
             lock*               ; it was unlocked     ; false
             lock                ; I am locked         ; false
+            *lock               ; a padlock           ; true
+            *lock               ; a lock              ; true
+            *lock               ; it was locked       ; false
+            a|*lock|b           ; lost my padlock     ; true
             a|b|co*             ; it is cold          ; true
             a|b|co*             ; it is old           ; false
             @PET                ; my dogs             ; true

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aegis.feedback.FeedbackText;
 import io.aegis.heuristic.ReloadingAnalyzer.Refresh;
+import io.aegis.language.LanguageDetector;
 import io.aegis.vader.VaderScores;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReloadingAnalyzerTest {
 
+    private static final LanguageDetector DETECTOR = LanguageDetector.load();
     private static final SentimentScorer NEUTRAL = text -> new VaderScores(0, 1, 0, 0);
 
     @TempDir
@@ -52,15 +54,15 @@ class ReloadingAnalyzerTest {
 
     @Test
     void a_file_that_is_as_it_was_is_not_read_again() {
-        ReloadingAnalyzer analyzer = new ReloadingAnalyzer(NEUTRAL, file);
-        RuleSet before = analyzer.rules();
+        ReloadingAnalyzer analyzer = new ReloadingAnalyzer(NEUTRAL, DETECTOR, file);
+        RulePacks before = analyzer.rules();
         assertThat(analyzer.refresh()).isEqualTo(new Refresh.Unchanged());
         assertThat(analyzer.rules()).isSameAs(before);
     }
 
     @Test
     void an_edited_file_takes_over() throws IOException {
-        ReloadingAnalyzer analyzer = new ReloadingAnalyzer(NEUTRAL, file);
+        ReloadingAnalyzer analyzer = new ReloadingAnalyzer(NEUTRAL, DETECTOR, file);
         assertThat(fires(analyzer, "a refund")).isTrue();
         write("charge");
         assertThat(fires(analyzer, "a refund")).isTrue();
@@ -71,7 +73,7 @@ class ReloadingAnalyzerTest {
 
     @Test
     void a_wrong_file_is_told_once_and_the_rules_stay_until_it_is_mended() throws IOException {
-        ReloadingAnalyzer analyzer = new ReloadingAnalyzer(NEUTRAL, file);
+        ReloadingAnalyzer analyzer = new ReloadingAnalyzer(NEUTRAL, DETECTOR, file);
         write("@NOPE");
         assertThat(analyzer.refresh())
                 .isInstanceOfSatisfying(
@@ -87,7 +89,7 @@ class ReloadingAnalyzerTest {
 
     @Test
     void a_file_that_is_gone_changes_nothing() throws IOException {
-        ReloadingAnalyzer analyzer = new ReloadingAnalyzer(NEUTRAL, file);
+        ReloadingAnalyzer analyzer = new ReloadingAnalyzer(NEUTRAL, DETECTOR, file);
         Files.delete(file);
         assertThat(analyzer.refresh()).isInstanceOf(Refresh.Rejected.class);
         assertThat(analyzer.refresh()).isEqualTo(new Refresh.Unchanged());
@@ -98,7 +100,7 @@ class ReloadingAnalyzerTest {
 
     @Test
     void a_file_put_in_place_of_another_is_noticed_even_with_its_time_and_size() throws IOException {
-        ReloadingAnalyzer analyzer = new ReloadingAnalyzer(NEUTRAL, file);
+        ReloadingAnalyzer analyzer = new ReloadingAnalyzer(NEUTRAL, DETECTOR, file);
         Path other = folder.resolve("other.json");
         Files.writeString(other, rules("charge"));
         Files.setLastModifiedTime(other, FileTime.from(modified));
@@ -110,6 +112,39 @@ class ReloadingAnalyzerTest {
     @Test
     void at_start_a_wrong_file_is_an_error() throws IOException {
         writeContent("{}");
-        assertThatThrownBy(() -> new ReloadingAnalyzer(NEUTRAL, file)).isInstanceOf(RulesException.class);
+        assertThatThrownBy(() -> new ReloadingAnalyzer(NEUTRAL, DETECTOR, file)).isInstanceOf(RulesException.class);
+    }
+
+    private Path pack(String language, String word) throws IOException {
+        Path pack = folder.resolve("rules." + language + ".json");
+        Files.writeString(
+                pack, "{\"language\": \"" + language + "\"," + rules(word).substring(1));
+        return pack;
+    }
+
+    @Test
+    void a_file_for_another_language_beside_it_is_followed_too() throws IOException {
+        ReloadingAnalyzer analyzer = new ReloadingAnalyzer(NEUTRAL, DETECTOR, file);
+        String italian = "Il mio conto non funziona, chi mi aiuta?";
+        assertThat(analyzer.analyze(FeedbackText.of(italian)).evidence().reliable())
+                .isFalse();
+        Path pack = pack("it", "conto");
+        assertThat(analyzer.refresh()).isEqualTo(new Refresh.Replaced("t1"));
+        assertThat(fires(analyzer, italian)).isTrue();
+        Files.delete(pack);
+        assertThat(analyzer.refresh()).isEqualTo(new Refresh.Replaced("t1"));
+        assertThat(fires(analyzer, italian)).isFalse();
+    }
+
+    @Test
+    void a_file_that_replaces_the_built_in_rules_of_a_language_is_wrong_when_it_is_for_another() throws IOException {
+        pack("de", "konto");
+        ReloadingAnalyzer analyzer = new ReloadingAnalyzer(NEUTRAL, DETECTOR, file);
+        assertThat(fires(analyzer, "Mein Konto ist schon wieder gesperrt")).isTrue();
+        Files.move(folder.resolve("rules.de.json"), folder.resolve("rules.nl.json"));
+        assertThat(analyzer.refresh())
+                .isInstanceOfSatisfying(
+                        Refresh.Rejected.class,
+                        rejected -> assertThat(rejected.reason()).hasMessageContaining("rules.de.json"));
     }
 }

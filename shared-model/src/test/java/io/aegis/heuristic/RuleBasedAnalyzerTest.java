@@ -149,6 +149,44 @@ class RuleBasedAnalyzerTest {
 
     @Test
     void an_analyser_tells_its_rules() {
-        assertThat(ANALYZER.rules().version()).isEqualTo("10");
+        assertThat(ANALYZER.rules().version()).isEqualTo("11");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "I could not be happier",
+                "Nothing to complain about",
+                "The cake was to die for",
+                "Fewer crashes since the update, well done",
+                "It never lets me down"
+            })
+    void praise_in_negative_words_is_praise(String text) {
+        assertThat(analyze(text).labels().sentiment()).isEqualTo(Sentiment.POSITIVE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "This is not urgent, the export is missing one column",
+                "It's not like this is urgent, only the icon looks odd",
+                "My lawyer loves your product and recommends it to everyone",
+                "Neat hack! The keyboard shortcut list saved me an hour",
+                "The police department here uses your software and is happy"
+            })
+    void denied_urgency_and_friendly_lawyers_are_not_urgent(String text) {
+        assertThat(analyze(text).labels().urgent()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "My lawyer will hear about this",
+                "I am going to sue you",
+                "My account was hacked and I cannot log in",
+                "I will contact my attorney"
+            })
+    void real_lawyers_and_hacks_stay_urgent(String text) {
+        assertThat(analyze(text).labels().urgent()).isTrue();
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleFileTest {
 
@@ -30,7 +31,7 @@ class RuleFileTest {
     @Test
     void a_right_file_is_taken() {
         assertThat(TestRules.read(TestRules.file(NEG, RULE)).version()).isEqualTo("t1");
-        assertThat(RuleSet.builtIn().version()).isEqualTo("10");
+        assertThat(RuleSet.builtIn().version()).isEqualTo("11");
     }
 
     @Test
@@ -53,6 +54,7 @@ class RuleFileTest {
             {"id": "r", "weight": 1, "patterns": ["a||b"]}               => 10:42 => can never match
             {"id": "r", "weight": 1, "patterns": ["*"]}                  => 10:40 => can never match
             {"id": "r", "weight": 1, "patterns": ["a*"]}                 => 10:40 => at least two letters
+            {"id": "r", "weight": 1, "patterns": ["*ab"]}                => 10:40 => at least three letters
             {"id": "r", "weight": 1, "patterns": ["..2 a"]}              => 10:40 => needs a word before it
             {"id": "r", "weight": 1, "patterns": ["a ..2 ~2 b"]}         => 10:46 => needs a word before it
             {"id": "r", "weight": 1, "patterns": ["a ..2"]}              => 10:40 => needs a word after it
@@ -173,5 +175,46 @@ class RuleFileTest {
         assertThatThrownBy(() -> RuleSet.read(broken, "x.json"))
                 .isInstanceOf(RulesException.class)
                 .hasMessageContaining("x.json cannot be read");
+    }
+
+    private static String pack(String head, String pattern) {
+        return TestRules.file(NEG, "{\"id\": \"r\", \"weight\": 1, \"patterns\": [\"" + pattern + "\"]}")
+                .replace("{\"version\"", "{" + head + ", \"version\"");
+    }
+
+    @Test
+    void the_rules_of_a_language_are_written_as_people_write_it() {
+        RuleSet german =
+                TestRules.read(pack("\"language\": \"de\", \"reading\": {\"accents\": \"umlauts\"}", "gebühr*|*größe"));
+        assertThat(german.language()).isEqualTo("de");
+        for (String text : new String[] {"Gebührenfrei", "gebuehren", "die Schriftgröße", "SCHRIFTGROESSE"}) {
+            assertThat(german.find(text).ruleIds()).as(text).containsExactly("r");
+        }
+        RuleSet french = TestRules.read(pack(
+                "\"language\": \"fr\", \"reading\": {\"accents\": \"drop\", \"split_apostrophes\": true}", "l élève"));
+        assertThat(french.find("L’ELEVE").ruleIds()).containsExactly("r");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = "=>", quoteCharacter = '`', textBlock = """
+            "language": "German"                                   => must be the tag of a language
+            "reading": {"accents": "some"}                         => must be one of keep, drop, umlauts
+            "reading": {"accents": "drop", "tone": true}           => knows no "tone"
+            """)
+    void what_a_pack_says_wrongly_is_told(String head, String message) {
+        assertThat(mistakesOf(pack(head, "refund"))).contains(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"de", "es", "fr"})
+    void the_packs_that_come_with_the_product_are_right(String language) {
+        RuleSet rules = RuleSet.builtIn(language);
+        assertThat(rules.language()).isEqualTo(language);
+        assertThat(rules.correction().rulesAlone()).isTrue();
+    }
+
+    @Test
+    void a_pack_that_nobody_wrote_is_not_there() {
+        assertThatThrownBy(() -> RuleSet.builtIn("xx")).hasMessageContaining("rules.xx.json");
     }
 }

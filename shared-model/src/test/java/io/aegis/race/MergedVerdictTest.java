@@ -8,7 +8,11 @@ import io.aegis.feedback.Labels;
 import io.aegis.feedback.Priority;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Topic;
+import io.aegis.heuristic.Evidence;
+import io.aegis.heuristic.HeuristicAnalysis;
 import io.aegis.review.ReviewReason;
+import io.aegis.vader.VaderScores;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -91,5 +95,28 @@ class MergedVerdictTest {
         assertThat(MergedVerdict.byPerson(calm, CALM_BILLING.withUrgent(true), AnalysisSource.FALLBACK, "vader-regex")
                         .priority())
                 .isEqualTo(Priority.HIGH);
+    }
+
+    @Test
+    void what_no_rules_can_read_is_reviewed_unless_an_llm_answers() {
+        HeuristicAnalysis unreadable = new HeuristicAnalysis(
+                new Labels(Sentiment.NEUTRAL, Set.of(Topic.GENERAL), false),
+                Priority.MEDIUM,
+                0.2,
+                new Evidence(new VaderScores(0.3, 0.7, 0, -0.4), 0, List.of(), "nl", false),
+                false);
+        Labels urgent = new Labels(Sentiment.POSITIVE, Set.of(Topic.SECURITY), true);
+        Labels calm = urgent.withUrgent(false);
+
+        assertThat(MergedVerdict.of(unreadable).reviewReasons()).containsExactly(ReviewReason.LANGUAGE);
+        assertThat(MergedVerdict.of(unreadable, Verdicts.llm(urgent)).reviewReasons())
+                .isEmpty();
+        assertThat(MergedVerdict.of(unreadable, Verdicts.llm(urgent)).analysis().priority())
+                .isEqualTo(Priority.HIGH);
+        assertThat(MergedVerdict.of(unreadable, Verdicts.llm(calm)).analysis().priority())
+                .isEqualTo(Priority.LOW);
+        assertThat(MergedVerdict.byPerson(unreadable, calm, AnalysisSource.FALLBACK, "person")
+                        .priority())
+                .isEqualTo(Priority.LOW);
     }
 }

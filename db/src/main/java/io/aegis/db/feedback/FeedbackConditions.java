@@ -29,6 +29,8 @@ final class FeedbackConditions {
         conditions.when(filter.urgent(), "is_urgent = ?");
         conditions.when(filter.source().map(Enum::name), "source = ?");
         conditions.when(filter.needsReview(), "needs_review = ?");
+        conditions.when(filter.language(), "language = ?");
+        conditions.when(filter.reliable().map(reliable -> !reliable), "unreadable = ?");
         conditions.when(filter.since().map(Utc::of), "created_at >= ?");
         conditions.when(filter.until().map(Utc::of), "created_at < ?");
         cursor.ifPresent(place -> conditions.add(

@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param urgent is so
  * @param source is this one
  * @param needsReview is so
+ * @param language is this one, as BCP 47 has it
+ * @param reliable whether there were rules for its language
  * @param text occurs in the sanitised text, literally but in any case; 1 to {@value #MAX_TEXT} code points
  * @param since created then or later
  * @param until created before
@@ -30,6 +32,8 @@ public record FeedbackFilter(
         Optional<Boolean> urgent,
         Optional<AnalysisSource> source,
         Optional<Boolean> needsReview,
+        Optional<String> language,
+        Optional<Boolean> reliable,
         Optional<String> text,
         Optional<Instant> since,
         Optional<Instant> until) {
@@ -37,8 +41,13 @@ public record FeedbackFilter(
     /** Longest text to search for, in code points. */
     public static final int MAX_TEXT = 200;
 
+    /** Longest tag of a language. */
+    public static final int MAX_LANGUAGE = 35;
+
     /** Every row. */
     public static final FeedbackFilter ALL = new FeedbackFilter(
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

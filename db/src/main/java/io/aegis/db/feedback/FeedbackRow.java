@@ -35,7 +35,8 @@ final class FeedbackRow {
     static final String SELECT = """
             SELECT id, raw_content, clean_content, provider, evidence, resolution_note,
               CONCAT_WS(' ', sentiment, topics, is_urgent, priority, confidence, source,
-                vader_neg, vader_neu, vader_pos, vader_compound, adjusted_compound, status, needs_review, submissions,
+                vader_neg, vader_neu, vader_pos, vader_compound, adjusted_compound, language, unreadable, status, needs_review,
+                submissions,
                 TIMESTAMPDIFF(MICROSECOND, '1970-01-01', created_at), TIMESTAMPDIFF(MICROSECOND, '1970-01-01', updated_at),
                 version) AS words
             FROM feedback
@@ -47,9 +48,9 @@ final class FeedbackRow {
     private static final String INSERT_ROW = """
             INSERT INTO feedback (id, content_hash, raw_content, clean_content,
               sentiment, topics, is_urgent, priority, department, confidence, source, provider,
-              vader_neg, vader_neu, vader_pos, vader_compound, adjusted_compound, evidence,
+              vader_neg, vader_neu, vader_pos, vader_compound, adjusted_compound, evidence, language, unreadable,
               needs_review, submissions, last_submitted_at, created_at, updated_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private static final MultiRowInsert INSERT = new MultiRowInsert(INSERT_ROW);
 
@@ -58,7 +59,7 @@ final class FeedbackRow {
             ON DUPLICATE KEY UPDATE submissions = submissions + VALUES(submissions),
               last_submitted_at = GREATEST(last_submitted_at, VALUES(last_submitted_at))""");
 
-    private static final int COLUMNS = 23;
+    private static final int COLUMNS = 25;
 
     private FeedbackRow() {}
 
@@ -130,6 +131,8 @@ final class FeedbackRow {
         parameters.add(evidence.vader().compound());
         parameters.add(evidence.adjustedCompound());
         parameters.add(RuleIds.format(evidence.rules()));
+        parameters.add(evidence.language());
+        parameters.add(!evidence.reliable());
     }
 
     static StoredFeedback read(DbRow row) {
@@ -150,7 +153,9 @@ final class FeedbackRow {
                 new Evidence(
                         new VaderScores(words.decimal(), words.decimal(), words.decimal(), words.decimal()),
                         words.decimal(),
-                        RuleIds.parse(row.column("evidence").get(String.class))),
+                        RuleIds.parse(row.column("evidence").get(String.class)),
+                        words.text(),
+                        !words.truth()),
                 words.constant(Status.class),
                 row.column("resolution_note").as(String.class).asOptional(),
                 words.truth(),

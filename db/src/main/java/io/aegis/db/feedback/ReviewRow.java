@@ -22,11 +22,28 @@ final class ReviewRow {
             WHERE feedback_id = ? AND lane = 'HEURISTIC' ORDER BY id DESC LIMIT 1
             ON DUPLICATE KEY UPDATE reasons = reasons | VALUES(reasons), llm_id = COALESCE(VALUES(llm_id), llm_id)""";
 
+    /** Of a review that has other reasons as well; where it is the only one, the review goes. */
+    private static final String FORGET_LANGUAGE = """
+            UPDATE review SET reasons = TRIM(BOTH ',' FROM REPLACE(CONCAT(',', reasons, ','), ',LANGUAGE,', ','))
+            WHERE feedback_id = ? AND is_open AND FIND_IN_SET('LANGUAGE', reasons)""";
+
+    private static final String ANSWERED = "DELETE FROM review WHERE feedback_id = ? AND is_open AND reasons = ''";
+
+    private static final String NOTHING_TO_REVIEW = "UPDATE feedback SET needs_review = FALSE WHERE id = ?";
+
     private ReviewRow() {}
 
     static void open(
             DbExecute execute, UUID id, UUID feedback, Set<ReviewReason> reasons, Optional<UUID> llm, Instant at) {
         String names = reasons.stream().map(Enum::name).collect(Collectors.joining(","));
         execute.insert(OPEN, id, names, llm.orElse(null), Utc.of(at), feedback);
+    }
+
+    /** Takes back the question what a text says that no rules could read: an LLM has answered it. */
+    static void answerLanguage(DbExecute execute, UUID feedback) {
+        execute.update(FORGET_LANGUAGE, feedback);
+        if (execute.delete(ANSWERED, feedback) > 0) {
+            execute.update(NOTHING_TO_REVIEW, feedback);
+        }
     }
 }

@@ -23,6 +23,11 @@ final class Words {
         return Enum.valueOf(type, next());
     }
 
+    /** The next word, as it is. */
+    String text() {
+        return next();
+    }
+
     /** The next word, a whole number. */
     long number() {
         int begin = from;

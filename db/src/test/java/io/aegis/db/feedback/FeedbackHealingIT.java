@@ -242,4 +242,52 @@ class FeedbackHealingIT {
         schema.change("UPDATE job_request SET state = 'LAUNCHED'");
         assertThat(requests.ask(TestSchema.ample()).request()).isNotEqualTo(first.request());
     }
+
+    @Test
+    void what_no_rules_can_read_comes_before_all_else() throws Exception {
+        UUID urgent = stored("urgent and in English", URGENT, Samples.NOON);
+        UUID polish = store.store(Samples.unreadable("Paczka", "pl", Samples.NOON.minusSeconds(60)), TestSchema.ample())
+                .row()
+                .id();
+
+        assertThat(claim(UUID.randomUUID(), 9)).containsExactly(polish, urgent);
+    }
+
+    @Test
+    void an_llms_answer_takes_back_the_review_of_what_no_rules_could_read() throws Exception {
+        UUID id = store.store(Samples.unreadable("Paczka", "pl", Samples.NOON), TestSchema.ample())
+                .row()
+                .id();
+        UUID token = UUID.randomUUID();
+        claim(token, 1);
+
+        assertThat(healing.heal(Samples.upgrade(id, GLAD, Set.of()), token, TestSchema.ample()))
+                .isTrue();
+
+        StoredFeedback row = new FeedbackQueries(schema.database())
+                .get(id, TestSchema.ample())
+                .orElseThrow();
+        assertThat(row.needsReview()).isFalse();
+        assertThat(row.evidence().language()).isEqualTo("pl");
+        assertThat(row.evidence().reliable()).isFalse();
+        assertThat(schema.value("SELECT COUNT(*) FROM review")).isEqualTo("0");
+    }
+
+    @Test
+    void a_review_that_has_another_reason_stays_for_that() throws Exception {
+        UUID id = store.store(
+                        Samples.with(
+                                Samples.unreadable("Paczka", "pl", Samples.NOON),
+                                Set.of(ReviewReason.LANGUAGE, ReviewReason.SUSPECTED_INJECTION)),
+                        TestSchema.ample())
+                .row()
+                .id();
+        UUID token = UUID.randomUUID();
+        claim(token, 1);
+
+        healing.heal(Samples.upgrade(id, GLAD, Set.of()), token, TestSchema.ample());
+
+        assertThat(schema.value("SELECT reasons FROM review")).isEqualTo("SUSPECTED_INJECTION");
+        assertThat(schema.value("SELECT needs_review FROM feedback")).isEqualTo("1");
+    }
 }

@@ -41,6 +41,7 @@ class FeedbackQueriesIT {
     private static UUID refund;
     private static UUID outage;
     private static UUID praise;
+    private static UUID polish;
 
     @BeforeAll
     static void create() throws Exception {
@@ -57,6 +58,7 @@ class FeedbackQueriesIT {
                 Set.of(ReviewReason.SUSPECTED_INJECTION)));
         praise = stored(Samples.answered(
                 Samples.feedback("Lovely colours", PRAISE, Samples.NOON.plusSeconds(120)), Samples.verdict(PRAISE)));
+        polish = stored(Samples.unreadable("Paczka jest uszkodzona", "pl", Samples.NOON.plusSeconds(7_200)));
         new FeedbackTriage(schema.database(), Clock.systemUTC()).resolve(refund, Optional.empty(), TestSchema.ample());
     }
 
@@ -105,6 +107,12 @@ class FeedbackQueriesIT {
         assertThat(ids(filter().urgent(false))).containsExactly(praise, refund);
         assertThat(ids(filter().source(AnalysisSource.AI))).containsExactly(praise);
         assertThat(ids(filter().needsReview(true))).containsExactly(outage);
+        assertThat(ids(filter().language("en"))).containsExactly(praise, outage, refund);
+        assertThat(ids(filter().language("pl").until(Samples.NOON.plusSeconds(8_000))))
+                .containsExactly(polish);
+        assertThat(ids(filter().reliable(false).until(Samples.NOON.plusSeconds(8_000))))
+                .containsExactly(polish);
+        assertThat(ids(filter().reliable(true))).containsExactly(praise, outage, refund);
     }
 
     @Test

@@ -18,6 +18,8 @@ final class Filter {
     private Optional<Boolean> urgent = Optional.empty();
     private Optional<AnalysisSource> source = Optional.empty();
     private Optional<Boolean> needsReview = Optional.empty();
+    private Optional<String> language = Optional.empty();
+    private Optional<Boolean> reliable = Optional.empty();
     private Optional<String> text = Optional.empty();
     private Optional<Instant> since = Optional.empty();
     private Optional<Instant> until = Optional.empty();
@@ -57,6 +59,16 @@ final class Filter {
         return this;
     }
 
+    Filter language(String wanted) {
+        language = Optional.of(wanted);
+        return this;
+    }
+
+    Filter reliable(boolean wanted) {
+        reliable = Optional.of(wanted);
+        return this;
+    }
+
     Filter text(String wanted) {
         text = Optional.of(wanted);
         return this;
@@ -74,6 +86,17 @@ final class Filter {
 
     FeedbackFilter build() {
         return new FeedbackFilter(
-                status, department, topic, sentiment, urgent, source, needsReview, text, since, until);
+                status,
+                department,
+                topic,
+                sentiment,
+                urgent,
+                source,
+                needsReview,
+                language,
+                reliable,
+                text,
+                since,
+                until);
     }
 }

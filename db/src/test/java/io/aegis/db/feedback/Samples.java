@@ -60,6 +60,28 @@ public final class Samples {
                 createdAt);
     }
 
+    /** In a language for which there are no rules. */
+    public static NewFeedback unreadable(String text, String language, Instant createdAt) {
+        NewFeedback f = feedback(text, new Labels(Sentiment.NEUTRAL, Set.of(Topic.GENERAL), false), createdAt);
+        HeuristicAnalysis heuristic = f.heuristic();
+        return new NewFeedback(
+                f.id(),
+                f.hash(),
+                f.rawContent(),
+                f.text(),
+                f.analysis(),
+                new HeuristicAnalysis(
+                        heuristic.labels(),
+                        heuristic.priority(),
+                        0.2,
+                        new Evidence(heuristic.evidence().vader(), 0, List.of(), language, false),
+                        false),
+                f.verdict(),
+                Set.of(ReviewReason.LANGUAGE),
+                f.metadata(),
+                f.createdAt());
+    }
+
     public static NewFeedback with(NewFeedback f, Metadata metadata) {
         return new NewFeedback(
                 f.id(),

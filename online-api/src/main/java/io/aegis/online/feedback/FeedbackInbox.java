@@ -91,6 +91,8 @@ public final class FeedbackInbox implements Routes {
                 query.bool("urgent"),
                 query.choice("source", SOURCES),
                 query.bool("needs_review"),
+                query.text("language", FeedbackFilter.MAX_LANGUAGE),
+                query.bool("reliable"),
                 query.text("q", FeedbackFilter.MAX_TEXT),
                 query.instant("since"),
                 query.instant("until"));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.aegis.db.feedback.PastVerdict;
 import io.aegis.feedback.Analysis;
 import io.aegis.feedback.Topic;
+import io.aegis.heuristic.Evidence;
 import io.aegis.online.http.json.JsonContent;
 import io.aegis.online.http.json.Rfc3339;
 import io.aegis.storage.Metadata;
@@ -90,7 +91,8 @@ public final class FeedbackJson {
         writeAnalysis(json, row.analysis());
         json.writeStringField("status", row.status().label());
         json.writeStringField("resolution_note", row.resolutionNote().orElse(null));
-        writeEvidence(json, row);
+        json.writeStringField("language", row.evidence().language());
+        writeEvidence(json, row.evidence());
         json.writeBooleanField("needs_review", row.needsReview());
         json.writeNumberField("submissions", row.submissions());
         json.writeStringField("created_at", Rfc3339.format(row.createdAt()));
@@ -112,8 +114,8 @@ public final class FeedbackJson {
         json.writeStringField("department", analysis.department().label());
     }
 
-    private static void writeEvidence(JsonGenerator json, StoredFeedback row) throws IOException {
-        VaderScores vader = row.evidence().vader();
+    private static void writeEvidence(JsonGenerator json, Evidence evidence) throws IOException {
+        VaderScores vader = evidence.vader();
         json.writeObjectFieldStart("heuristic");
         json.writeObjectFieldStart("vader");
         json.writeNumberField("neg", vader.neg());
@@ -121,12 +123,14 @@ public final class FeedbackJson {
         json.writeNumberField("pos", vader.pos());
         json.writeNumberField("compound", vader.compound());
         json.writeEndObject();
-        json.writeNumberField("adjusted_compound", row.evidence().adjustedCompound());
+        json.writeNumberField("adjusted_compound", evidence.adjustedCompound());
         json.writeArrayFieldStart("evidence");
-        for (String rule : row.evidence().rules()) {
+        for (String rule : evidence.rules()) {
             json.writeString(rule);
         }
         json.writeEndArray();
+        json.writeBooleanField("reliable", evidence.reliable());
+        json.writeStringField("pack", evidence.pack().orElse(null));
         json.writeEndObject();
     }
 }

@@ -273,4 +273,35 @@ class ReadSideIT {
             throw new AssertionError(response.body(), e);
         }
     }
+
+    @Test
+    void a_text_in_another_language_is_told_found_and_not_judged() {
+        String text = "{\"raw_content\": \"De bezorger was erg onbeleefd tegen mijn vrouw\"}";
+        JsonNode posted = json(runtime.post("/feedback", text));
+
+        assertThat(posted.path("language").asText()).isEqualTo("nl");
+        assertThat(posted.path("heuristic").path("reliable").asBoolean(true)).isFalse();
+        assertThat(posted.path("heuristic").path("pack").isNull()).isTrue();
+        assertThat(posted.path("sentiment").asText()).isEqualTo("NEUTRAL");
+        assertThat(posted.path("confidence_score").asDouble()).isLessThanOrEqualTo(0.2);
+        assertThat(posted.path("needs_review").asBoolean()).isTrue();
+        for (String filter : List.of("language=nl", "language=nl&reliable=false&needs_review=true")) {
+            assertThat(json(runtime.get("/feedback?" + filter)).path("items"))
+                    .extracting(row -> row.path("id").asText())
+                    .containsExactly(posted.path("id").asText());
+        }
+        assertThat(json(runtime.get("/feedback?language=nl&reliable=true")).path("items"))
+                .isEmpty();
+    }
+
+    @Test
+    void german_is_read_by_rules_of_its_own() {
+        JsonNode posted = json(
+                runtime.post("/feedback", "{\"raw_content\": \"Die Lieferung war p\u00fcnktlich, vielen Dank!\"}"));
+
+        assertThat(posted.path("language").asText()).isEqualTo("de");
+        assertThat(posted.path("heuristic").path("pack").asText()).isEqualTo("de");
+        assertThat(posted.path("sentiment").asText()).isEqualTo("POSITIVE");
+        assertThat(posted.path("needs_review").asBoolean()).isFalse();
+    }
 }

@@ -7,9 +7,12 @@ const CLOCK = new Intl.DateTimeFormat('en-GB', {hour: '2-digit', minute: '2-digi
 const DAY = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short'});
 const FULL = new Intl.DateTimeFormat('en-GB', {dateStyle: 'medium', timeStyle: 'medium'});
 
+const LANGUAGE = new Intl.DisplayNames('en', {type: 'language'});
+
 export const number = (value) => NUMBER.format(value);
 export const short = (value) => (value < 10000 ? NUMBER.format(value) : SHORT.format(value));
 export const percent = (share) => `${(share * 100).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %`;
+export const languageName = (tag) => (tag === 'und' ? 'Not told' : LANGUAGE.of(tag));
 export const full = (iso) => FULL.format(new Date(iso));
 export const clock = (iso) => CLOCK.format(new Date(iso));
 export const day = (iso) => DAY.format(new Date(iso));

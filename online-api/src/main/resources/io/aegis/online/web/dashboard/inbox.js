@@ -2,12 +2,12 @@
 
 import {get, patch, query} from './http.js';
 import {h, icon, put} from './dom.js';
-import {millis, percent} from './format.js';
+import {languageName, millis, percent} from './format.js';
 import {chip, complain, DEPARTMENTS, empty, failed, labels, loading, newcomers, select, sentiment, sentimentName, SENTIMENTS, time, toast, TOPICS, urgent} from './parts.js';
 import {address, go} from './state.js';
 
 const PAGE = 50;
-const FILTERS = ['status', 'department', 'topic', 'sentiment', 'urgent', 'source', 'needs_review', 'q', 'since'];
+const FILTERS = ['status', 'department', 'topic', 'sentiment', 'urgent', 'source', 'needs_review', 'language', 'reliable', 'q', 'since'];
 const SINCE = [['Any time', ''], ['Last hour', '1h'], ['Last day', '24h'], ['Last week', '7d'], ['Last 30 days', '30d']];
 const HOURS = {'1h': 1, '24h': 24, '7d': 168, '30d': 720};
 
@@ -21,15 +21,19 @@ function filters(params) {
   return wanted;
 }
 
+const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'tr', 'sv', 'da', 'no', 'fi', 'cs', 'ro', 'id', 'zh', 'ja', 'ko', 'ar', 'ru', 'el', 'he', 'th', 'hi', 'und'];
+const foreign = (item) => item.language !== 'en' && item.language !== 'und';
+const unread = (item) => !item.heuristic.reliable && item.source !== 'ai' && chip('Unreadable', 'warn');
+
 const excerpt = (text) => (text.length > 280 ? `${text.slice(0, 280)}…` : text);
 
 function rowOf(item, params) {
   return h('a', {class: `row ${item.is_urgent ? 'is-urgent' : ''} ${item.status === 'Resolved' ? 'is-resolved' : ''}`,
     href: address('inbox', {...params, id: item.id}), data: {row: item.id}},
   h('span', {class: 'row-head'}, item.is_urgent && urgent(), sentiment(item.sentiment), h('span', {class: 'row-department'}, item.department),
-    item.status === 'Resolved' && chip('Resolved', 'good'), item.needs_review && chip('Review', 'warn')),
+    item.status === 'Resolved' && chip('Resolved', 'good'), item.needs_review && chip('Review', 'warn'), unread(item)),
   h('span', {class: 'row-text'}, excerpt(item.raw_content)),
-  h('span', {class: 'row-foot'}, item.topics.join(', '), ' · ', item.source === 'ai' ? 'LLM' : 'heuristic', item.submissions > 1 && ` · sent ${item.submissions} times`, time(item.created_at)));
+  h('span', {class: 'row-foot'}, item.topics.join(', '), ' · ', item.source === 'ai' ? 'LLM' : 'heuristic', foreign(item) && ` · ${languageName(item.language)}`, item.submissions > 1 && ` · sent ${item.submissions} times`, time(item.created_at)));
 }
 
 export const inbox = {
@@ -77,6 +81,8 @@ export const inbox = {
             select('sentiment', 'Sentiment', [any('All'), ...SENTIMENTS.map((each) => [sentimentName(each), each])], params.sentiment, (value) => set('sentiment', value)),
             select('source', 'Labelled by', [any('Any'), ['LLM', 'ai'], ['Heuristic', 'fallback']], params.source, (value) => set('source', value)),
             select('needs_review', 'Review', [any('Any'), ['Needs review', 'true'], ['No review', 'false']], params.needs_review, (value) => set('needs_review', value)),
+            select('language', 'Language', [any('Any'), ...LANGUAGES.map((each) => [languageName(each), each])], params.language, (value) => set('language', value)),
+            select('reliable', 'Read by rules', [any('Any'), ['Could be read', 'true'], ['Could not be read', 'false']], params.reliable, (value) => set('reliable', value)),
             select('since', 'Received', SINCE, params.since, (value) => set('since', value)),
             FILTERS.some((name) => params[name]) && h('button', {class: 'button small', type: 'button', on: {click: () => go('inbox')}}, 'Clear all'))));
     }
@@ -226,6 +232,7 @@ export const inbox = {
         h('p', {class: 'text'}, item.raw_content),
         h('dl', {class: 'facts'}, h('div', {}, h('dt', {}, 'Department'), h('dd', {}, item.department)),
           h('div', {}, h('dt', {}, 'Labelled by'), h('dd', {}, item.source === 'ai' ? 'LLM' : 'Heuristic', ' (', item.ai_provider, `), ${percent(item.confidence_score)} sure`)),
+          h('div', {}, h('dt', {}, 'Language'), h('dd', {}, languageName(item.language), item.heuristic.pack ? `, read by the rules for ${languageName(item.heuristic.pack)}` : ', which no rules can read')),
           h('div', {}, h('dt', {}, 'Received'), h('dd', {}, time(item.created_at), item.submissions > 1 && `, ${item.submissions} times`)),
           h('div', {}, h('dt', {}, 'Status'), h('dd', {}, item.status, item.resolution_note && `: ${item.resolution_note}`))),
         h('div', {class: 'act'}, resolved

@@ -2,9 +2,11 @@ package io.aegis.bench.heuristic;
 
 import io.aegis.feedback.FeedbackText;
 import io.aegis.heuristic.HeuristicAnalysis;
-import io.aegis.heuristic.RuleBasedAnalyzer;
-import io.aegis.heuristic.RuleSet;
-import io.aegis.vader.Vader;
+import io.aegis.heuristic.HeuristicAnalyzer;
+import io.aegis.heuristic.HeuristicLane;
+import io.aegis.language.DetectedLanguage;
+import io.aegis.language.LanguageDetector;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -13,7 +15,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** The whole heuristic lane, from raw text to verdict: sanitising apart, VADER and all rules together. */
+/** The whole heuristic lane, from raw text to verdict: sanitising apart, language, VADER and all rules together. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -27,9 +29,15 @@ public class HeuristicBenchmark {
                     + " charged my card for a parcel that never came. Please fix this or give me my money back, I am"
                     + " really disappointed.";
 
+    private static final String GERMAN =
+            "Seit dem Update am Montag stürzt die App jedes Mal ab, wenn ich meine Bestellungen öffne, und der"
+                    + " Kundendienst antwortet seit drei Wochen nicht.";
+
     private static final String MARKUP = "<p>" + LONG.replace(" and ", " &amp; ") + "</p><script>alert(1)</script>";
 
-    private final RuleBasedAnalyzer lane = new RuleBasedAnalyzer(Vader.load()::score, RuleSet.builtIn());
+    private final HeuristicAnalyzer lane = HeuristicLane.load(Optional.empty()).analyzer();
+    private final LanguageDetector detector = LanguageDetector.load();
+    private final FeedbackText germanText = FeedbackText.of(GERMAN);
     private final FeedbackText shortText = FeedbackText.of(SHORT);
     private final FeedbackText longText = FeedbackText.of(LONG);
 
@@ -43,6 +51,18 @@ public class HeuristicBenchmark {
     @Benchmark
     public HeuristicAnalysis longText() {
         return lane.analyze(longText);
+    }
+
+    /** A text of 145 characters that goes to the rules for German. */
+    @Benchmark
+    public HeuristicAnalysis germanText() {
+        return lane.analyze(germanText);
+    }
+
+    /** The language alone, of 318 characters. */
+    @Benchmark
+    public DetectedLanguage language() {
+        return detector.detect(LONG);
     }
 
     /** Sanitising 318 characters without markup. */

@@ -1,0 +1,90 @@
+package io.aegis.language;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LanguageDetectorTest {
+
+    private static final LanguageDetector DETECTOR = LanguageDetector.load();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "de | Die Lieferung war pünktlich, vielen Dank!",
+                "de | Koennen Sie mir bitte das Geld zurueck ueberweisen",
+                "fr | Mon compte a été piraté",
+                "es | Me cobraron dos veces",
+                "it | Il mio account è stato violato",
+                "pt | Não consigo fazer login desde ontem",
+                "nl | Ik kan sinds gisteren niet inloggen",
+                "pl | Czekam na odpowiedź trzy tygodnie",
+                "tr | Siparişim nerede, çok bekliyorum",
+                "tr | İNDİRİM KODU ÇALIŞMIYOR",
+                "sv | Mycket bra service, tack så mycket",
+                "da | Jeg venter stadig på min pakke",
+                "no | Jeg er veldig fornøyd med tjenesten",
+                "fi | Kiitos paljon, todella hyvä palvelu",
+                "cs | Aplikace nefunguje, chci peníze zpět",
+                "ro | Aplicația nu merge deloc",
+                "id | Terima kasih banyak, layanan bagus"
+            })
+    void tells_languages_of_latin_letters(String tag, String text) {
+        assertThat(DETECTOR.detect(text)).isEqualTo(DetectedLanguage.foreign(tag));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "zh, 你好", "ja, ありがとうございます", "ja, 返金してください", "ko, 감사합니다", "ru, Спасибо за помощь", "uk, 'Дякую, все добре, її'",
+        "sr, Хвала љубазно", "el, Ευχαριστώ πολύ", "he, שירות מעולה", "ar, خدمة ممتازة", "fa, چرا گران",
+                "th, ขอบคุณมาก",
+        "hi, बहुत अच्छा", "zh, 我爱iPhone手机", "und, நன்றி"
+    })
+    void tells_languages_by_their_script(String tag, String text) {
+        assertThat(DETECTOR.detect(text)).isEqualTo(new DetectedLanguage(tag, true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "I was charged twice and support ignores me!",
+                "Die hard fans of this app will be disappointed",
+                "Spammer. Die.",
+                "no favor, no justice",
+                "Great café, naïve façade",
+                "Very good 很好",
+                "Thank you, Señor López, from all of us",
+                "the movie El Camino is on again tonight"
+            })
+    void english_stays_english(String text) {
+        assertThat(DETECTOR.detect(text)).isEqualTo(DetectedLanguage.ENGLISH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"👍", "100", "5/5", "", ":o", ":l", "@alguien #gracias https://ejemplo.es/muchas_gracias x2y"})
+    void says_nothing_of_what_has_no_words(String text) {
+        assertThat(DETECTOR.detect(text)).isEqualTo(DetectedLanguage.UNKNOWN);
+    }
+
+    @Test
+    void letters_that_pass_for_latin_ones_are_a_disguise_and_no_language() {
+        assertThat(DETECTOR.detect("Му саrd wаs stоlеn").foreign()).isFalse();
+    }
+
+    @Test
+    void accents_give_away_a_language_that_it_does_not_know() {
+        assertThat(DETECTOR.detect("Chất lượng rất tốt")).isEqualTo(DetectedLanguage.OTHER);
+    }
+
+    @Test
+    void looks_at_the_beginning_only() {
+        String english = "I am still waiting for my parcel and nobody answers. ".repeat(40);
+
+        assertThat(DETECTOR.detect(english + "Дякую ".repeat(10_000))).isEqualTo(DetectedLanguage.ENGLISH);
+    }
+}
