@@ -33,8 +33,9 @@ class OperatorConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<Entrance> entrance(KeyRing keys, JsonMapper json) {
-        FilterRegistrationBean<Entrance> registration = new FilterRegistrationBean<>(new Entrance(keys, json));
+    FilterRegistrationBean<Entrance> entrance(BatchSettings settings, KeyRing keys, JsonMapper json) {
+        FilterRegistrationBean<Entrance> registration =
+                new FilterRegistrationBean<>(new Entrance(keys, settings.hosts(), settings.origins(), json));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }

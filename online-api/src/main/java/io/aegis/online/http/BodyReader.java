@@ -1,8 +1,8 @@
 package io.aegis.online.http;
 
+import io.aegis.deadline.Ticker;
 import io.aegis.online.problem.Refusal;
 import io.helidon.http.RequestException;
-import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
@@ -20,9 +20,10 @@ import java.util.concurrent.ScheduledExecutorService;
  * place it holds is needed.
  *
  * @param watchdog ends reads that take too long
- * @param patience for a whole body
+ * @param patience for a whole body, or for each part of one that streams
+ * @param ticker measures how long a streaming sender was waited for
  */
-public record BodyReader(ScheduledExecutorService watchdog, Duration patience) {
+public record BodyReader(ScheduledExecutorService watchdog, Duration patience, Ticker ticker) {
 
     /** Bodies up to here are read off even when the request was refused, so that the connection can stay open. */
     private static final long SMALL = 64L << 10;
@@ -60,15 +61,13 @@ public record BodyReader(ScheduledExecutorService watchdog, Duration patience) {
         } catch (IOException | UncheckedIOException e) {
             throw new CloseConnectionException("the body broke off", e);
         } catch (RequestException e) {
-            throw refusal(e);
+            throw malformedChunks();
         }
     }
 
-    /** What is wrong with the chunks of a body. Thrown as it is, it would leave the connection open. */
-    static Refusal refusal(RequestException wrong) {
-        return wrong.status().equals(Status.REQUEST_ENTITY_TOO_LARGE_413)
-                ? Refusal.tooLarge("A part of the body is larger than is read at once.")
-                : Refusal.malformed("The body is not in well-formed chunks.");
+    /** What Helidon found wrong with the chunks of a body. Left to it, the connection would stay open. */
+    static Refusal malformedChunks() {
+        return Refusal.malformed("The body is not in well-formed chunks.");
     }
 
     /** Takes the room for what was announced as it comes, for those who announce much and send nothing. */
@@ -88,7 +87,7 @@ public record BodyReader(ScheduledExecutorService watchdog, Duration patience) {
      */
     InputStream stream(ServerRequest request) {
         return request.content().hasEntity()
-                ? new PatientStream(request.content().inputStream(), watchdog, patience)
+                ? new PatientStream(request.content().inputStream(), watchdog, patience, ticker)
                 : InputStream.nullInputStream();
     }
 

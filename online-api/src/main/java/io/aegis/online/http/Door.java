@@ -35,6 +35,7 @@ public final class Door {
      * @param gatekeeper knows who may pass
      * @param overload how many may be inside
      * @param bodies reads what they bring
+     * @param admission how much they may hold together
      * @param meters count them
      * @param ticker measures how long they take
      * @param freshIds makes ids for those without one
@@ -43,13 +44,14 @@ public final class Door {
             Gatekeeper gatekeeper,
             Overload overload,
             BodyReader bodies,
+            Admission admission,
             HttpMeters meters,
             Ticker ticker,
             Supplier<String> freshIds) {
         RequestIds ids = new RequestIds(freshIds);
         this.gatekeeper = gatekeeper;
         this.bodies = bodies;
-        this.entrance = new Entrance(ids, gatekeeper, overload, bodies, meters, ticker);
+        this.entrance = new Entrance(ids, gatekeeper, overload, bodies, admission, meters, ticker);
         this.errors = new ErrorMapping(ids);
     }
 

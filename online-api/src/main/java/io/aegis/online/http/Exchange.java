@@ -18,6 +18,9 @@ public final class Exchange {
     /** Most bytes of a JSON body, unless a route says otherwise. */
     public static final int JSON_LIMIT = 64 << 10;
 
+    /** A body is held as it came, and as what is made of it. */
+    private static final long WEIGHT_PER_BYTE = 4;
+
     private final ServerRequest request;
     private final Arrival arrival;
     private final BodyReader bodies;
@@ -36,6 +39,11 @@ public final class Exchange {
     /** Who sent it, when it came with a valid key. */
     public Optional<Caller> caller() {
         return arrival.caller();
+    }
+
+    /** The same as of now, for what goes on after the answer has begun: keys are revoked, sessions end. */
+    public Optional<Caller> callerNow() {
+        return arrival.callerNow();
     }
 
     /** Whether its sender reached a trusted proxy by TLS. */
@@ -102,10 +110,22 @@ public final class Exchange {
     /**
      * The body as bytes.
      *
-     * @throws Refusal 413 when it has more than {@code limit}
+     * @throws Refusal 413 when it has more than {@code limit}, 503 when there is no room for it
      */
     public byte[] bytes(int limit) {
+        if (request.content().hasEntity()) {
+            weigh(WEIGHT_PER_BYTE * Math.min(limit, length().orElse(limit)));
+        }
         return bodies.read(request, limit);
+    }
+
+    /**
+     * Notes that the request may come to hold so many bytes of memory besides its body, until it is answered.
+     *
+     * @throws Refusal 503 when there is no room for them
+     */
+    public void weigh(long bytes) {
+        arrival.weigh(bytes);
     }
 
     /** The JSON object in the body, of up to {@link #JSON_LIMIT} bytes. */
@@ -117,11 +137,11 @@ public final class Exchange {
      * The JSON object in the body.
      *
      * @throws Refusal 415 when it is not sent as JSON, 413 when it has more than {@code limit} bytes, 400 when it is not
-     *     UTF-8 or not JSON, 422 when it is no object
+     *     UTF-8 or not JSON, 422 when it is no object or has too many values for its size
      */
     public JsonBody json(int limit) {
         JsonDoor.requireJson(request.headers());
-        return JsonDoor.object(bytes(limit));
+        return JsonDoor.object(bytes(limit), JsonBudget.of(limit));
     }
 
     /** The JSON object in the body, or one without fields when there is no body; else as {@link #json()}. */

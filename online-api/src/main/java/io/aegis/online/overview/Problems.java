@@ -24,9 +24,13 @@ final class Problems {
     private Problems() {}
 
     static List<Problem> of(
-            OperationsState state, OutboxDepth alerts, Map<String, CircuitSnapshot> circuits, Instant now) {
+            OperationsState state,
+            OutboxDepth alerts,
+            Map<String, CircuitSnapshot> circuits,
+            boolean batchAway,
+            Instant now) {
         Problems problems = new Problems();
-        problems.batch(state);
+        problems.batch(state, batchAway);
         problems.llm(circuits);
         problems.alerts(alerts);
         problems.backlog(state, circuits, now);
@@ -36,8 +40,8 @@ final class Problems {
                 .toList();
     }
 
-    private void batch(OperationsState state) {
-        if (state.lastBeat().filter(ago -> ago.compareTo(LATE_BEAT) < 0).isEmpty()) {
+    private void batch(OperationsState state, boolean away) {
+        if (away || state.lastBeat().filter(ago -> ago.compareTo(LATE_BEAT) < 0).isEmpty()) {
             add(
                     "batch-away",
                     Level.CRITICAL,

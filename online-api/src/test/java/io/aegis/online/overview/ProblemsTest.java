@@ -27,7 +27,7 @@ class ProblemsTest {
 
     private static List<String> found(
             OperationsState state, OutboxDepth alerts, Map<String, CircuitSnapshot> circuits) {
-        return Problems.of(state, alerts, circuits, NOW).stream()
+        return Problems.of(state, alerts, circuits, false, NOW).stream()
                 .map(each -> each.level().label() + " " + each.id())
                 .toList();
     }
@@ -43,7 +43,7 @@ class ProblemsTest {
         assertThat(found(WELL, NO_ALERTS, Map.of("groq", OPEN, "openai", CLOSED)))
                 .containsExactly("warning circuit-open");
         assertThat(found(WELL, NO_ALERTS, Map.of("groq", OPEN))).containsExactly("critical circuit-open");
-        assertThat(Problems.of(WELL, NO_ALERTS, Map.of("groq", OPEN), NOW)
+        assertThat(Problems.of(WELL, NO_ALERTS, Map.of("groq", OPEN), false, NOW)
                         .getFirst()
                         .detail())
                 .contains("network", "20 s");
@@ -87,7 +87,7 @@ class ProblemsTest {
                 ModelKind.FAILURE, 1, NOW.minus(Duration.ofDays(9)), Optional.of(NOW.minus(Duration.ofDays(4))), 3);
         OperationsState state = new OperationsState(
                 WELL.lastBeat(), List.of(), List.of(), 0, 0, Optional.empty(), List.of(never, once), List.of());
-        List<Problem> problems = Problems.of(state, NO_ALERTS, Map.of("openai", CLOSED), NOW);
+        List<Problem> problems = Problems.of(state, NO_ALERTS, Map.of("openai", CLOSED), false, NOW);
         assertThat(problems)
                 .extracting(Problem::title)
                 .containsExactly("2 anomaly models are stale", "The failure model is stale");

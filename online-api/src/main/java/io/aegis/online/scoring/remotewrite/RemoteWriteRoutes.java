@@ -76,7 +76,7 @@ public final class RemoteWriteRoutes implements Routes {
         if (!isVersionOne(exchange)) {
             throw Refusal.unsupportedMediaType(WANTED);
         }
-        List<RemoteSeries> sent = WriteRequest.read(exchange.bytes(WriteRequest.MAX_COMPRESSED));
+        List<RemoteSeries> sent = WriteRequest.read(exchange.bytes(WriteRequest.MAX_COMPRESSED), exchange::weigh);
         Map<Series, List<Measurement>> samples = new LinkedHashMap<>();
         for (RemoteSeries each : sent) {
             take(each, samples);
