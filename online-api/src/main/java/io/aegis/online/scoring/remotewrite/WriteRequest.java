@@ -34,7 +34,7 @@ final class WriteRequest {
     static final int MAX_LABELS = 200_000;
 
     /** Memory that a byte of the message may become. */
-    private static final long WEIGHT_PER_BYTE = 3;
+    private static final long WEIGHT_PER_BYTE = 2;
 
     private static final int TIMESERIES = 1;
     private static final int LABELS = 1;

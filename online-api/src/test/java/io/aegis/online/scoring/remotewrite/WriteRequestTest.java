@@ -120,7 +120,7 @@ class WriteRequestTest {
         List<Long> weights = new ArrayList<>();
         WriteRequest.read(repeated(1000, new byte[0]), weights::add);
 
-        assertThat(weights).containsExactly(6_000L);
+        assertThat(weights).containsExactly(4_000L);
         assertThatThrownBy(() -> WriteRequest.read(repeated(1000, new byte[0]), _ -> {
                     throw new IllegalStateException("no room");
                 }))
