@@ -97,7 +97,6 @@ class AuthorisationMatrixIT {
             POST /api/v1/predictions/{id}/label
             POST /api/v1/prometheus/write
             """, ADMINS, """
-            DELETE /batch/{+path}
             GET /admin/labels.csv
             GET /admin/problems
             GET /admin/reviews

@@ -113,10 +113,12 @@ class HostileBodiesIT {
             }
             long end = System.nanoTime() + FOR.toNanos();
             int taken = 0;
+            int asked = 0;
             int slow = 0;
             for (int i = 0; System.nanoTime() < end; i++) {
                 ApiProcess.Reply live = api.get("/health/live");
                 assertThat(live.status()).isEqualTo(200);
+                asked++;
                 slow += live.took().compareTo(Duration.ofSeconds(2)) > 0 ? 1 : 0;
                 int status = api.post("I was charged twice, number " + i).status();
                 assertThat(status).isIn(201, 503);
@@ -126,10 +128,10 @@ class HostileBodiesIT {
             for (Future<?> each : sent) {
                 each.get();
             }
-            assertThat(answers.keySet()).as("%s", answers).isSubsetOf(0, 201, 200, 400, 413, 422, 503);
+            assertThat(answers.keySet()).as("%s", answers).isSubsetOf(0, 200, 201, 204, 400, 413, 422, 503);
             assertThat(answers.getOrDefault(422, 0)).isPositive();
             assertThat(taken).as("honest posts, beside %s", answers).isPositive();
-            assertThat(slow).as("slow answers about life").isLessThan(3);
+            assertThat(slow).as("slow answers about life, of %d", asked).isLessThanOrEqualTo(1 + asked / 10);
             assertThat(api.post("And afterwards all is well again").status()).isEqualTo(201);
             assertThat(api.log()).doesNotContain("OutOfMemory");
         }
