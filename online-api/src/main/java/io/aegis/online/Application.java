@@ -33,12 +33,14 @@ import io.aegis.online.alerts.Channel;
 import io.aegis.online.alerts.Channels;
 import io.aegis.online.batch.BatchClient;
 import io.aegis.online.batch.BatchRoutes;
+import io.aegis.online.batch.BatchWatch;
 import io.aegis.online.events.EventHub;
 import io.aegis.online.events.EventRoutes;
 import io.aegis.online.events.StatsEvents;
 import io.aegis.online.feedback.FeedbackInbox;
 import io.aegis.online.feedback.FeedbackModule;
 import io.aegis.online.http.Routes;
+import io.aegis.online.imports.ImportIds;
 import io.aegis.online.imports.ImportRoutes;
 import io.aegis.online.overview.OverviewRoutes;
 import io.aegis.online.policy.PolicyGate;
@@ -56,6 +58,7 @@ import io.aegis.online.web.Documentation;
 import io.aegis.online.web.DocumentationRoutes;
 import io.aegis.online.web.SessionRoutes;
 import io.aegis.settings.Secret;
+import io.aegis.storage.DatabaseUnavailableException;
 import io.micrometer.core.instrument.Tag;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -115,7 +118,7 @@ final class Application implements AutoCloseable {
                         .map(StoredKey::of)
                         .toList(),
                 new SessionStore(database),
-                () -> Migrations.areApplied(database, Deadline.after(ticker, TIMEOUT)));
+                () -> isCurrent(database, Deadline.after(ticker, TIMEOUT)));
         runtime.closing("database", database);
         try {
             Alerts alerts = alerts(settings, runtime, database);
@@ -136,6 +139,7 @@ final class Application implements AutoCloseable {
             watch(runtime, database, readOnly);
             BatchClient batch = runtime.closing(
                     "batch", new BatchClient(settings.batch(), settings.access().bootstrapKey(), BATCH_TIMEOUT));
+            BatchWatch batchWatch = batchWatch(settings, runtime);
             StatsQueries counts = new StatsQueries(database);
             EventHub hub = new EventHub(new ChangeQueries(database), new StatsEvents(counts, ticker), ticker);
             runtime.every(EventHub.EVERY, "events", hub::poll);
@@ -143,7 +147,7 @@ final class Application implements AutoCloseable {
             modules.addAll(failures.routes());
             modules.addAll(List.of(
                     feedback.routes(),
-                    imports(database, ticker),
+                    imports(settings, database, ticker),
                     new BatchRoutes(batch),
                     new FeedbackInbox(new FeedbackQueries(database), new FeedbackTriage(database, clock), ticker),
                     new ReviewRoutes(
@@ -161,6 +165,7 @@ final class Application implements AutoCloseable {
                     new OperationsQueries(database),
                     new OutboxStore(database, ALERT_ATTEMPTS),
                     feedback::circuits,
+                    batchWatch::away,
                     clock,
                     ticker));
             modules.addAll(List.of(
@@ -171,8 +176,9 @@ final class Application implements AutoCloseable {
             HttpServer server = runtime.serve(
                     modules,
                     () -> true,
-                    () -> feedback.circuits().values().stream()
-                            .anyMatch(circuit -> circuit.state() == CircuitSnapshot.State.OPEN));
+                    () -> batchWatch.away()
+                            || feedback.circuits().values().stream()
+                                    .anyMatch(circuit -> circuit.state() == CircuitSnapshot.State.OPEN));
             runtime.ending("events", hub);
             feedback.warmUp();
             warmUp(scoring);
@@ -191,12 +197,33 @@ final class Application implements AutoCloseable {
         }
     }
 
+    /** One that does not answer and one whose schema is another are told apart. */
+    private static boolean isCurrent(Database database, Deadline deadline) throws DatabaseUnavailableException {
+        if (!database.answers(deadline)) {
+            throw new DatabaseUnavailableException("the database does not answer");
+        }
+        return Migrations.areApplied(database, deadline);
+    }
+
+    /** Begins to look whether the batch application is there. */
+    private static BatchWatch batchWatch(OnlineSettings settings, ApiRuntime runtime) {
+        BatchWatch watch = runtime.closing("batch watch", new BatchWatch(settings.batch()));
+        runtime.every(BatchWatch.EVERY, "batch-watch", watch::look);
+        runtime.telemetry()
+                .gauge(
+                        "aegis.batch.up",
+                        "Whether the batch application answers",
+                        List.of(),
+                        () -> watch.away() ? 0 : 1);
+        return watch;
+    }
+
     /** Before the inbox, whose {@code /feedback/{id}} would take its paths. */
-    private static ImportRoutes imports(Database database, Ticker ticker) {
+    private static ImportRoutes imports(OnlineSettings settings, Database database, Ticker ticker) {
         return new ImportRoutes(
                 new ImportStaging(database, UuidCreator::getTimeOrderedEpoch),
                 new ImportQueries(database),
-                UuidCreator::getTimeOrderedEpoch,
+                new ImportIds(settings.access().bootstrapKey(), UuidCreator::getTimeOrderedEpoch),
                 ticker);
     }
 

@@ -8,17 +8,44 @@ final class Characters {
     /** Characters that count as letters or marks, but show nothing: joiner, Hangul and Khmer fillers. */
     private static final String BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0";
 
+    private static final int MAX_MARKS = 30;
+
     private static final int NEXT_LINE = 0x85;
     private static final int FIRST_PICTURE = 0x2600;
 
     private Characters() {}
 
     /**
-     * Drops what shows nothing, composes to NFC, folds white space to single spaces and trims. Doing it twice changes
+     * Drops what shows nothing, drops piled marks, composes to NFC, folds white space to single spaces and trims. Doing it twice changes
      * nothing.
      */
     static String clean(String text) {
-        return foldSpaces(Normalizer.normalize(dropInvisible(text), Normalizer.Form.NFC));
+        String safe = dropPiledMarks(dropInvisible(text));
+        return foldSpaces(dropPiledMarks(Normalizer.normalize(safe, Normalizer.Form.NFC)));
+    }
+
+    /**
+     * Drops marks beyond the {@value #MAX_MARKS}th behind one character. No script has so many (UAX #15, stream-safe text), and
+     * bringing a pile of them into order takes time that grows with its square.
+     */
+    static String dropPiledMarks(String text) {
+        StringBuilder kept = new StringBuilder(text.length());
+        int marks = 0;
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int point = text.codePointAt(i);
+            marks = isMark(point) ? marks + 1 : 0;
+            if (marks <= MAX_MARKS) {
+                kept.appendCodePoint(point);
+            }
+        }
+        return kept.toString();
+    }
+
+    private static boolean isMark(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.COMBINING_SPACING_MARK -> true;
+            default -> false;
+        };
     }
 
     /**

@@ -1,10 +1,11 @@
 package io.aegis.feedback;
 
 import java.util.Set;
-import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeFilter;
 import org.jsoup.select.NodeTraversor;
 
@@ -17,6 +18,9 @@ final class Markup {
 
     /** Elements that part words without being blocks to the parser. */
     private static final Set<String> PARTING = Set.of("br", "td", "th", "option", "img", "input", "textarea", "button");
+
+    /** Elements in one another. The parser looks through all that are open at every tag. */
+    static final int MAX_DEPTH = 32;
 
     private Markup() {}
 
@@ -31,9 +35,12 @@ final class Markup {
         }
         StringBuilder text = new StringBuilder(raw.length());
         // Invisible characters go first: a zero-width space must not hide a tag from the parser.
-        Node document = Jsoup.parse(keepOpenBrackets(Characters.dropInvisible(raw)));
-        NodeTraversor.filter(new TextOfNodes(text), document);
+        NodeTraversor.filter(new TextOfNodes(text), document(keepOpenBrackets(Characters.dropInvisible(raw))));
         return text.toString();
+    }
+
+    static Document document(String html) {
+        return Parser.htmlParser().setMaxDepth(MAX_DEPTH).parseInput(html, "");
     }
 
     /**

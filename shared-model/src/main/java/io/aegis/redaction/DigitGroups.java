@@ -1,48 +1,87 @@
 package io.aegis.redaction;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * The groups of digits that follow one another in a text, with nothing but a few separating marks between them: the raw
- * material of card and phone numbers. Reading stops after {@value #MAX_DIGITS} digits, more than any such number has.
- *
- * @param groups in order
+ * material of card and phone numbers. Reading stops after {@value #MAX_DIGITS} digits, more than any such number has. They are
+ * read at every digit of a text, so nothing is copied out of it. Groups are numbered from 0.
  */
-record DigitGroups(List<Group> groups) {
+final class DigitGroups {
 
     private static final int MAX_DIGITS = 20;
     private static final int MAX_SEPARATOR = 3;
 
-    /**
-     * Digits in a row.
-     *
-     * @param separator what stands between the group before and this one; empty for the first
-     * @param end where the group ends, exclusively
-     */
-    record Group(String separator, String digits, int end) {
+    private final String text;
+    private final int[] starts = new int[MAX_DIGITS];
+    private final int[] ends = new int[MAX_DIGITS];
+    private int count;
 
-        int length() {
-            return digits.length();
-        }
+    private DigitGroups(String text) {
+        this.text = text;
     }
 
     /** Reads the groups from a digit on. */
     static DigitGroups read(String text, int start) {
-        List<Group> groups = new ArrayList<>();
+        DigitGroups groups = new DigitGroups(text);
         int digits = 0;
-        String separator = "";
         int from = start;
         int end = digitsEnd(text, from);
         while (end > from && digits < MAX_DIGITS) {
-            groups.add(new Group(separator, ascii(text.substring(from, end)), end));
+            groups.starts[groups.count] = from;
+            groups.ends[groups.count] = end;
+            groups.count++;
             digits += end - from;
             from = separatorEnd(text, end);
-            separator = text.substring(end, from);
             // Digits beyond the limit follow without a separator; they are no new group.
-            end = separator.isEmpty() ? from : digitsEnd(text, from);
+            end = from == groups.end(groups.count - 1) ? from : digitsEnd(text, from);
         }
-        return new DigitGroups(List.copyOf(groups));
+        return groups;
+    }
+
+    /** How many there are. */
+    int count() {
+        return count;
+    }
+
+    /** How many digits a group has. */
+    int length(int group) {
+        return ends[group] - starts[group];
+    }
+
+    /** Where a group ends, exclusively. */
+    int end(int group) {
+        return ends[group];
+    }
+
+    /** The digit at a place of a group, 0 to 9. */
+    int digit(int group, int place) {
+        return Character.digit(text.charAt(starts[group] + place), 10);
+    }
+
+    /** Whether nothing but blanks and dashes stands before a group, back to the one before. */
+    boolean followsBlankOrDash(int group) {
+        for (int i = ends[group - 1]; i < starts[group]; i++) {
+            if (!isBlankOrDash(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether nothing but white space stands before a group, back to the one before. */
+    boolean followsSpace(int group) {
+        for (int i = ends[group - 1]; i < starts[group]; i++) {
+            if (!Character.isWhitespace(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the same stands before two groups. */
+    boolean followAlike(int one, int other) {
+        return text.regionMatches(
+                        ends[one - 1], text, ends[other - 1], Math.min(starts[one] - ends[one - 1], MAX_SEPARATOR))
+                && starts[one] - ends[one - 1] == starts[other] - ends[other - 1];
     }
 
     private static int digitsEnd(String text, int from) {
@@ -69,11 +108,5 @@ record DigitGroups(List<Group> groups) {
 
     private static boolean isSeparator(char c) {
         return isBlankOrDash(c) || c == '.' || c == '/' || c == '(' || c == ')';
-    }
-
-    private static String ascii(String digits) {
-        StringBuilder ascii = new StringBuilder(digits.length());
-        digits.chars().forEach(c -> ascii.append((char) ('0' + Character.digit(c, 10))));
-        return ascii.toString();
     }
 }

@@ -1,6 +1,6 @@
 package io.aegis.redaction;
 
-import java.util.List;
+import java.util.BitSet;
 import java.util.OptionalInt;
 
 /**
@@ -14,7 +14,7 @@ final class PaymentCard implements Redactor.Kind {
     /** Cards are printed in groups of 4 to 6; longer groups are those of order numbers. */
     private static final int MAX_GROUP = 6;
     /** 2 and 5 Mastercard, 3 American Express, Diners and JCB, 4 Visa, 6 Discover, UnionPay and Maestro. */
-    private static final String NETWORKS = "23456";
+    private static final BitSet NETWORKS = BitSet.valueOf(new long[] {0b111_1100});
 
     @Override
     public String placeholder() {
@@ -23,42 +23,36 @@ final class PaymentCard implements Redactor.Kind {
 
     @Override
     public OptionalInt end(String text, int start) {
-        if (Character.digit(text.charAt(start), 10) < 0) {
+        int first = Character.digit(text.charAt(start), 10);
+        if (first < 0 || !NETWORKS.get(first)) {
             return OptionalInt.empty();
         }
-        List<DigitGroups.Group> groups = DigitGroups.read(text, start).groups();
-        StringBuilder digits = new StringBuilder(MAX_DIGITS + 1);
+        DigitGroups groups = DigitGroups.read(text, start);
+        int[] digits = new int[MAX_DIGITS];
+        int length = 0;
         OptionalInt end = OptionalInt.empty();
-        for (int i = 0; i < groups.size() && joins(groups, i); i++) {
-            digits.append(groups.get(i).digits());
-            if (isCard(digits)) {
-                end = OptionalInt.of(groups.get(i).end());
+        for (int i = 0; i < groups.count() && length + groups.length(i) <= MAX_DIGITS && joins(groups, i); i++) {
+            for (int place = 0; place < groups.length(i); place++) {
+                digits[length++] = groups.digit(i, place);
+            }
+            if (length >= MIN_DIGITS && passesLuhn(digits, length)) {
+                end = OptionalInt.of(groups.end(i));
             }
         }
         return end;
     }
 
-    private static boolean joins(List<DigitGroups.Group> groups, int index) {
-        if (index == 0) {
-            return true;
-        }
-        DigitGroups.Group group = groups.get(index);
-        return group.length() <= MAX_GROUP
-                && groups.getFirst().length() <= MAX_GROUP
-                && group.separator().chars().allMatch(c -> DigitGroups.isBlankOrDash((char) c));
+    private static boolean joins(DigitGroups groups, int index) {
+        return index == 0
+                || (groups.length(index) <= MAX_GROUP
+                        && groups.length(0) <= MAX_GROUP
+                        && groups.followsBlankOrDash(index));
     }
 
-    private static boolean isCard(CharSequence digits) {
-        return digits.length() >= MIN_DIGITS
-                && digits.length() <= MAX_DIGITS
-                && NETWORKS.indexOf(digits.charAt(0)) >= 0
-                && passesLuhn(digits);
-    }
-
-    private static boolean passesLuhn(CharSequence digits) {
+    private static boolean passesLuhn(int[] digits, int length) {
         int sum = 0;
-        for (int i = 0; i < digits.length(); i++) {
-            int digit = digits.charAt(digits.length() - 1 - i) - '0';
+        for (int i = 0; i < length; i++) {
+            int digit = digits[length - 1 - i];
             int doubled = i % 2 == 1 ? 2 * digit : digit;
             sum += doubled > 9 ? doubled - 9 : doubled;
         }

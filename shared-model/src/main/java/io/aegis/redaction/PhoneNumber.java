@@ -1,7 +1,5 @@
 package io.aegis.redaction;
 
-import io.aegis.redaction.DigitGroups.Group;
-import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -41,14 +39,14 @@ final class PhoneNumber implements Redactor.Kind {
         if (plus) {
             return longest(numbers, 8, 15);
         }
-        if (isDate(numbers.groups())) {
+        if (isDate(numbers)) {
             return OptionalInt.empty();
         }
-        OptionalInt northAmerican = northAmerican(numbers.groups());
+        OptionalInt northAmerican = northAmerican(numbers);
         if (northAmerican.isPresent()) {
             return northAmerican;
         }
-        if (isNational(numbers.groups())) {
+        if (isNational(numbers)) {
             return longest(numbers, 9, 12);
         }
         return isAnnounced(text, start) ? longest(numbers, 7, 15) : OptionalInt.empty();
@@ -67,56 +65,49 @@ final class PhoneNumber implements Redactor.Kind {
     private static OptionalInt longest(DigitGroups numbers, int min, int max) {
         OptionalInt end = OptionalInt.empty();
         int digits = 0;
-        for (Group group : numbers.groups()) {
-            digits += group.length();
+        for (int group = 0; group < numbers.count(); group++) {
+            digits += numbers.length(group);
             if (digits >= min && digits <= max) {
-                end = OptionalInt.of(group.end());
+                end = OptionalInt.of(numbers.end(group));
             }
         }
         return end;
     }
 
-    private static OptionalInt northAmerican(List<Group> groups) {
-        int first = !groups.isEmpty() && groups.getFirst().digits().equals("1") ? 1 : 0;
-        if (groups.size() < first + 3 || !hasLengths(groups.subList(first, first + 3), 3, 3, 4)) {
+    private static OptionalInt northAmerican(DigitGroups groups) {
+        int first = groups.count() > 0 && groups.length(0) == 1 && groups.digit(0, 0) == 1 ? 1 : 0;
+        if (!hasLengths(groups, first, 3, 3, 4)) {
             return OptionalInt.empty();
         }
-        boolean goesOn =
-                groups.size() > first + 3 && !groups.get(first + 3).separator().isBlank();
-        return goesOn
-                ? OptionalInt.empty()
-                : OptionalInt.of(groups.get(first + 2).end());
+        boolean goesOn = groups.count() > first + 3 && !groups.followsSpace(first + 3);
+        return goesOn ? OptionalInt.empty() : OptionalInt.of(groups.end(first + 2));
     }
 
-    private static boolean isNational(List<Group> groups) {
-        return groups.size() >= 2
-                && groups.getFirst().digits().startsWith("0")
-                && groups.getFirst().length() >= 2
-                && groups.getFirst().length() <= 6;
+    private static boolean isNational(DigitGroups groups) {
+        return groups.count() >= 2 && groups.digit(0, 0) == 0 && groups.length(0) >= 2 && groups.length(0) <= 6;
     }
 
     /** Day, month and year in any order. Two-digit years are only believed when nothing follows in the same manner. */
-    private static boolean isDate(List<Group> groups) {
-        if (groups.size() < 3) {
-            return false;
-        }
-        List<Group> three = groups.subList(0, 3);
-        boolean goesOn = groups.size() > 3
-                && groups.get(3).separator().equals(groups.get(2).separator());
-        return hasLengths(three, 2, 2, 4)
-                || hasLengths(three, 1, 2, 4)
-                || hasLengths(three, 4, 2, 2)
-                || (hasLengths(three, 2, 2, 2) && !goesOn);
+    private static boolean isDate(DigitGroups groups) {
+        return hasLengths(groups, 0, 2, 2, 4)
+                || hasLengths(groups, 0, 1, 2, 4)
+                || hasLengths(groups, 0, 4, 2, 2)
+                || (hasLengths(groups, 0, 2, 2, 2) && (groups.count() == 3 || !groups.followAlike(3, 2)));
     }
 
-    private static boolean hasLengths(List<Group> groups, int first, int second, int third) {
-        return groups.get(0).length() == first
-                && groups.get(1).length() == second
-                && groups.get(2).length() == third;
+    private static boolean hasLengths(DigitGroups groups, int from, int first, int second, int third) {
+        return groups.count() >= from + 3
+                && groups.length(from) == first
+                && groups.length(from + 1) == second
+                && groups.length(from + 2) == third;
     }
 
     private static boolean isAnnounced(String text, int start) {
-        String before = text.substring(Math.max(0, start - LOOK_BACK), start).toLowerCase(Locale.ROOT);
+        int from = Math.max(0, start - LOOK_BACK);
+        if (text.substring(from, start).chars().noneMatch(Character::isLetter)) {
+            return false;
+        }
+        String before = text.substring(from, start).toLowerCase(Locale.ROOT);
         return CUE.matcher(before).find() && !OTHER_NUMBER.matcher(before).find();
     }
 }

@@ -15,6 +15,9 @@ public record Listen(String host, InetAddress address, int port) {
     /** The key of a loopback bind that everybody knows; it opens nothing else. */
     public static final String DEFAULT_API_KEY = "dev_api_key";
 
+    private static final int LEAST_KEY = 16;
+    private static final int LEAST_VARIETY = 6;
+
     /**
      * Reads a host, 127.0.0.1 when it is not set, and a port.
      *
@@ -31,8 +34,13 @@ public record Listen(String host, InetAddress address, int port) {
         }
     }
 
+    private static boolean guessable(String key) {
+        return key.length() < LEAST_KEY || key.chars().distinct().count() < LEAST_VARIETY;
+    }
+
     /**
-     * Reads {@code API_KEY}, which has all roles. The default is refused where others than this machine can reach it.
+     * Reads {@code API_KEY}, which has all roles. Where others than this machine can reach it, the default is refused, and so is
+     * one that can be guessed: under {@value #LEAST_KEY} characters, or fewer than {@value #LEAST_VARIETY} different ones.
      *
      * @param hostSetting the setting that this address came from
      */
@@ -43,6 +51,11 @@ public record Listen(String host, InetAddress address, int port) {
                     "API_KEY",
                     "is not set, or is the default that everybody knows, while " + hostSetting
                             + " is not a loopback address; set it to a long random text");
+        } else if (!address.isLoopbackAddress() && guessable(key.reveal())) {
+            environment.refuse(
+                    "API_KEY",
+                    "can be guessed, while " + hostSetting + " is not a loopback address; allowed: at least "
+                            + LEAST_KEY + " characters, " + LEAST_VARIETY + " of them different");
         }
         return key;
     }

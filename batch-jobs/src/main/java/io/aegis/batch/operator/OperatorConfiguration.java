@@ -33,9 +33,9 @@ class OperatorConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<OperatorRequestFilter> requestFilter(KeyRing keys, JsonMapper json) {
+    FilterRegistrationBean<OperatorRequestFilter> requestFilter(BatchSettings settings, KeyRing keys, JsonMapper json) {
         FilterRegistrationBean<OperatorRequestFilter> registration =
-                new FilterRegistrationBean<>(new OperatorRequestFilter(keys, json));
+                new FilterRegistrationBean<>(new OperatorRequestFilter(keys, settings.hosts(), settings.origins(), json));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }

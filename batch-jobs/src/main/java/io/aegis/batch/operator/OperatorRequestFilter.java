@@ -1,8 +1,12 @@
 package io.aegis.batch.operator;
 
+import io.aegis.access.AllowedHosts;
+import io.aegis.access.AllowedOrigins;
+import io.aegis.access.SentKeys;
 import io.aegis.db.keys.Caller;
 import io.aegis.db.keys.KeyRing;
 import io.aegis.db.keys.Role;
+import io.aegis.settings.Listen;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.MDC;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -28,11 +33,17 @@ final class OperatorRequestFilter extends OncePerRequestFilter {
     /** Most bytes of a body. */
     static final long BODY_LIMIT = 64L << 10;
 
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+
     private final KeyRing keys;
+    private final AllowedHosts hosts;
+    private final AllowedOrigins origins;
     private final JsonMapper json;
 
-    OperatorRequestFilter(KeyRing keys, JsonMapper json) {
+    OperatorRequestFilter(KeyRing keys, AllowedHosts hosts, AllowedOrigins origins, JsonMapper json) {
         this.keys = keys;
+        this.hosts = hosts;
+        this.origins = origins;
         this.json = json;
     }
 
@@ -55,8 +66,15 @@ final class OperatorRequestFilter extends OncePerRequestFilter {
     }
 
     private Optional<HttpStatus> refused(HttpServletRequest request) {
+        if (!hosts.accept(all(request, "Host"))) {
+            return Optional.of(HttpStatus.MISDIRECTED_REQUEST);
+        }
+        SentKeys sent = SentKeys.of(all(request, KEY), all(request, "Authorization"));
+        Optional<Caller> caller = sent.one().flatMap(keys::identify);
+        if (isForeign(request, sent, caller)) {
+            return Optional.of(HttpStatus.FORBIDDEN);
+        }
         if (!isOpen(request.getRequestURI())) {
-            Optional<Caller> caller = caller(request);
             if (caller.isEmpty()) {
                 return Optional.of(HttpStatus.UNAUTHORIZED);
             }
@@ -76,10 +94,17 @@ final class OperatorRequestFilter extends OncePerRequestFilter {
                 || path.equals("/metrics");
     }
 
-    /** Two keys are none: which of them counts would depend on who reads them. */
-    private Optional<Caller> caller(HttpServletRequest request) {
-        List<String> sent = Collections.list(request.getHeaders(KEY));
-        return sent.size() == 1 ? keys.identify(sent.getFirst()) : Optional.empty();
+    /** Whether a page of another site wants to change something, without a key that it cannot know. */
+    private boolean isForeign(HttpServletRequest request, SentKeys sent, Optional<Caller> caller) {
+        boolean ownKey = caller.isPresent()
+                && sent.one().filter(key -> !key.equals(Listen.DEFAULT_API_KEY)).isPresent();
+        AllowedOrigins.Page page = new AllowedOrigins.Page(
+                all(request, "Origin"), all(request, "Sec-Fetch-Site"), String.join("", all(request, "Host")));
+        return !SAFE.contains(request.getMethod()) && !ownKey && !origins.trust(page);
+    }
+
+    private static List<String> all(HttpServletRequest request, String header) {
+        return Collections.list(request.getHeaders(header));
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, HttpStatus status)
@@ -91,8 +116,12 @@ final class OperatorRequestFilter extends OncePerRequestFilter {
         problem.put(
                 "detail",
                 switch (status) {
-                    case UNAUTHORIZED -> "Send a valid key in the X-API-Key header.";
-                    case FORBIDDEN -> "The key needs the role admin.";
+                    case MISDIRECTED_REQUEST ->
+                        "Nothing is served under this name, unless " + AllowedHosts.SETTING + " lists it.";
+                    case UNAUTHORIZED -> "Send one valid key, in X-API-Key or Authorization.";
+                    case FORBIDDEN ->
+                        "The key needs the role admin, and a page of another site may change nothing here without a key of"
+                                + " its own, unless " + AllowedOrigins.SETTING + " lists the site.";
                     default -> new BodyTooLargeException(BODY_LIMIT).detail();
                 });
         problem.put("instance", request.getRequestURI());

@@ -1,5 +1,7 @@
 package io.aegis.batch.settings;
 
+import io.aegis.access.AllowedHosts;
+import io.aegis.access.AllowedOrigins;
 import io.aegis.db.DatabaseAccount;
 import io.aegis.db.DatabaseSettings;
 import io.aegis.db.outbox.Alerts;
@@ -23,6 +25,8 @@ import org.springframework.scheduling.support.CronExpression;
  * @param listen where the operator API listens
  * @param database how the database is reached
  * @param bootstrapKey opens the operator API
+ * @param hosts names by which it may be called
+ * @param origins sites whose pages may change something
  * @param crons when jobs run by themselves, until the database says otherwise
  * @param keep age at which data is removed
  * @param rulesFile topic and urgency rules instead of the built-in ones
@@ -36,6 +40,8 @@ public record BatchSettings(
         Listen listen,
         DatabaseSettings database,
         Secret bootstrapKey,
+        AllowedHosts hosts,
+        AllowedOrigins origins,
         Crons crons,
         Duration keep,
         Optional<Path> rulesFile,
@@ -78,6 +84,8 @@ public record BatchSettings(
                 listen,
                 DatabaseSettings.from(environment, DatabaseAccount.BATCH),
                 listen.bootstrapKey(environment, "AEGIS_BATCH_HOST"),
+                AllowedHosts.from(environment, listen.address()),
+                AllowedOrigins.from(environment),
                 new Crons(
                         cron(environment, "RECONCILE_CRON", "0 * * * * *"),
                         cron(environment, "TRAIN_CRON", "0 15 2 * * *"),

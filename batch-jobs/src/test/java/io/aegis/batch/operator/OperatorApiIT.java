@@ -12,8 +12,12 @@ import io.aegis.batch.jobs.ParameterType;
 import io.aegis.db.jobs.JobRequest;
 import io.aegis.db.jobs.JobRequests;
 import io.aegis.db.jobs.Schedules;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -335,6 +339,44 @@ class OperatorApiIT {
                         .statusCode())
                 .as("two keys are none")
                 .isEqualTo(401);
+    }
+
+    private String raw(String path, String headers) throws Exception {
+        URI address = process.request("/").build().uri();
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.setSoTimeout(20_000);
+            String request = "POST " + path + " HTTP/1.1\r\nConnection: close\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: 2\r\n" + headers + "\r\n\r\n{}";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void a_key_may_come_as_a_bearer_or_as_a_password() throws Exception {
+        String key =
+                process.request("/").build().headers().firstValue("X-API-Key").orElseThrow();
+        String basic = Base64.getEncoder().encodeToString(("any:" + key).getBytes(StandardCharsets.UTF_8));
+        for (String authorization : List.of("Bearer " + key, "Basic " + basic)) {
+            assertThat(raw("/jobs/none/executions", "Host: localhost\r\nAuthorization: " + authorization))
+                    .startsWith("HTTP/1.1 404 ");
+        }
+        assertThat(raw("/jobs/none/executions", "Host: localhost\r\nX-API-Key: " + key + "\r\nAuthorization: Bearer x"))
+                .startsWith("HTTP/1.1 401 ");
+    }
+
+    @Test
+    void another_name_is_421_and_a_page_of_another_site_is_403() throws Exception {
+        String key = "X-API-Key: "
+                + process.request("/").build().headers().firstValue("X-API-Key").orElseThrow();
+        assertThat(raw("/jobs/none/executions", "Host: evil.example\r\n" + key))
+                .startsWith("HTTP/1.1 421 ")
+                .contains("application/problem+json");
+        for (String page : List.of("Origin: https://evil.example", "Origin: null", "Sec-Fetch-Site: cross-site")) {
+            assertThat(raw("/jobs/none/executions", "Host: localhost\r\n" + key + "\r\n" + page))
+                    .startsWith("HTTP/1.1 403 ")
+                    .contains("application/problem+json");
+        }
     }
 
     private int bare(String path) throws Exception {

@@ -48,10 +48,10 @@ class BatchSettingsTest {
         assertThatThrownBy(() -> read(Map.of("AEGIS_BATCH_HOST", "0.0.0.0")))
                 .hasMessageContaining("API_KEY")
                 .hasMessageContaining("AEGIS_BATCH_HOST");
-        assertThat(read(Map.of("AEGIS_BATCH_HOST", "0.0.0.0", "API_KEY", "long and random"))
+        assertThat(read(Map.of("AEGIS_BATCH_HOST", "0.0.0.0", "API_KEY", "long enough and random"))
                         .bootstrapKey()
                         .reveal())
-                .isEqualTo("long and random");
+                .isEqualTo("long enough and random");
     }
 
     private static BatchSettings read(Map<String, String> values) {

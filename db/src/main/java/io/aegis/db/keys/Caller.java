@@ -15,8 +15,10 @@ public record Caller(String id, Set<Role> roles) {
         roles = Set.copyOf(roles);
     }
 
-    /** Whether the caller may act in a role; an admin may in all. */
+    /** Whether the caller may act in a role; an admin may in all, and whoever answers feedback may submit it. */
     public boolean holds(Role role) {
-        return roles.contains(role) || roles.contains(Role.ADMIN);
+        return roles.contains(role)
+                || roles.contains(Role.ADMIN)
+                || (role == Role.SUBMIT && roles.contains(Role.AGENT));
     }
 }

@@ -56,6 +56,10 @@ public final class KeyStore {
         if (name.isBlank() || name.codePointCount(0, name.length()) > MAX_NAME) {
             throw new IllegalArgumentException("a key's name has 1 to " + MAX_NAME + " characters");
         }
+        // It is shown in terminals, which take some characters for orders.
+        if (name.codePoints().anyMatch(KeyStore::unseen)) {
+            throw new IllegalArgumentException("a key's name has no control or invisible characters");
+        }
         if (roles.isEmpty()) {
             throw new IllegalArgumentException("a key needs at least one role");
         }
@@ -66,6 +70,17 @@ public final class KeyStore {
                 execute -> UniqueKey.inserted(
                         () -> execute.insert(INSERT, key.id(), KeySecret.hash(key.secret()), name, joined(roles))));
         return key;
+    }
+
+    private static boolean unseen(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 
     /** All keys, revoked ones too, oldest first. */

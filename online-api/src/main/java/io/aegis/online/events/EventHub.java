@@ -8,6 +8,7 @@ import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,9 @@ public final class EventHub implements AutoCloseable {
     /** Readers at once; more are refused. */
     public static final int MOST_READERS = 500;
 
+    /** Readers with one key at once: every colleague has a few pages open, and none can lock the others out. */
+    public static final int MOST_OF_KEY = 50;
+
     /** How often {@link #poll} is to be called. */
     public static final Duration EVERY = Duration.ofSeconds(1);
 
@@ -32,6 +36,7 @@ public final class EventHub implements AutoCloseable {
     private final Ticker ticker;
     private final ChangeEvents events = new ChangeEvents();
     private final Set<Subscription> readers = ConcurrentHashMap.newKeySet();
+    private final Map<String, Integer> readersOf = new ConcurrentHashMap<>();
     private Optional<Instant> upTo = Optional.empty();
     private volatile boolean closed;
 
@@ -69,15 +74,24 @@ public final class EventHub implements AutoCloseable {
     /**
      * Begins to listen.
      *
+     * @param caller whose key it is
      * @param lastId of the last event that the reader knows; what came since is told first
-     * @return empty when there are too many readers, or the process stops
+     * @return empty when there are too many readers, in all or with this key, or the process stops
      */
-    Optional<Subscription> listen(Optional<String> lastId) throws DatabaseUnavailableException {
+    Optional<Subscription> listen(String caller, Optional<String> lastId) throws DatabaseUnavailableException {
         if (closed || readers.size() >= MOST_READERS) {
             return Optional.empty();
         }
+        if (readersOf.merge(caller, 1, Integer::sum) > MOST_OF_KEY) {
+            left(caller);
+            return Optional.empty();
+        }
         Subscription[] self = new Subscription[1];
-        Subscription reader = new Subscription(() -> readers.remove(self[0]));
+        Subscription reader = new Subscription(() -> {
+            if (readers.remove(self[0])) {
+                left(caller);
+            }
+        });
         self[0] = reader;
         reader.tell(Event.RETRY);
         readers.add(reader);
@@ -102,6 +116,10 @@ public final class EventHub implements AutoCloseable {
             reader.end();
         }
         return Optional.of(reader);
+    }
+
+    private void left(String caller) {
+        readersOf.computeIfPresent(caller, (_, count) -> count == 1 ? null : count - 1);
     }
 
     /** How many listen. */

@@ -10,11 +10,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 
 /** {@code /health} for people and monitors, {@code /health/live} and {@code /health/ready} for orchestrators. */
 public final class HealthRoutes implements Routes {
 
     private final Vitals vitals;
+    private final BooleanSupplier accepting;
     private final Clock clock;
     private final Instant started;
 
@@ -22,10 +24,12 @@ public final class HealthRoutes implements Routes {
      * Routes that tell the vitals.
      *
      * @param vitals of this process
+     * @param accepting whether new connections are taken: a process that cannot is not alive
      * @param clock tells the time; the uptime counts from now
      */
-    public HealthRoutes(Vitals vitals, Clock clock) {
+    public HealthRoutes(Vitals vitals, BooleanSupplier accepting, Clock clock) {
         this.vitals = vitals;
+        this.accepting = accepting;
         this.clock = clock;
         this.started = clock.instant();
     }
@@ -52,9 +56,10 @@ public final class HealthRoutes implements Routes {
     }
 
     private Response live(Request request) {
-        return Response.ok(json -> {
+        boolean alive = accepting.getAsBoolean();
+        return Response.json(alive ? 200 : 503, json -> {
             json.writeStartObject();
-            json.writeStringField("status", "live");
+            json.writeStringField("status", alive ? "live" : "not_accepting");
             json.writeEndObject();
         });
     }

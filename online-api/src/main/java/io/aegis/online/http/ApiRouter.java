@@ -35,6 +35,7 @@ public final class ApiRouter {
      * @param authenticator knows who may pass
      * @param overload how many may be inside
      * @param bodies reads what they bring
+     * @param admission how much they may hold together
      * @param meters count them
      * @param ticker measures how long they take
      * @param freshIds makes ids for those without one
@@ -43,13 +44,14 @@ public final class ApiRouter {
             Authenticator authenticator,
             Overload overload,
             BodyReader bodies,
+            Admission admission,
             HttpMeters meters,
             Ticker ticker,
             Supplier<String> freshIds) {
         RequestIds ids = new RequestIds(freshIds);
         this.authenticator = authenticator;
         this.bodies = bodies;
-        this.requestFilter = new RequestFilter(ids, authenticator, overload, bodies, meters, ticker);
+        this.requestFilter = new RequestFilter(ids, authenticator, overload, bodies, admission, meters, ticker);
         this.errors = new ErrorMapping(ids);
     }
 

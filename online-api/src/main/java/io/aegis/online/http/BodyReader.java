@@ -1,5 +1,6 @@
 package io.aegis.online.http;
 
+import io.aegis.deadline.Ticker;
 import io.aegis.online.http.connection.BadChunks;
 import io.aegis.online.http.connection.IoTimeout;
 import io.aegis.online.http.connection.TimedInputStream;
@@ -23,9 +24,10 @@ import java.util.concurrent.ScheduledExecutorService;
  * place it holds is needed.
  *
  * @param watchdog ends reads that take too long
- * @param timeout for a whole body
+ * @param timeout for a whole body, or for each part of one that streams
+ * @param ticker measures how long a streaming sender was waited for
  */
-public record BodyReader(ScheduledExecutorService watchdog, Duration timeout) {
+public record BodyReader(ScheduledExecutorService watchdog, Duration timeout, Ticker ticker) {
 
     /** Bodies up to here are read off even when the request was refused, so that the connection can stay open. */
     private static final long SMALL = 64L << 10;
@@ -63,7 +65,7 @@ public record BodyReader(ScheduledExecutorService watchdog, Duration timeout) {
         } catch (IOException | UncheckedIOException e) {
             throw new CloseConnectionException("the body broke off", e);
         } catch (RequestException e) {
-            throw BadChunks.problem(e);
+            throw BadChunks.problem();
         }
     }
 
@@ -84,7 +86,7 @@ public record BodyReader(ScheduledExecutorService watchdog, Duration timeout) {
      */
     InputStream stream(ServerRequest request) {
         return request.content().hasEntity()
-                ? new TimedInputStream(request.content().inputStream(), watchdog, timeout)
+                ? new TimedInputStream(request.content().inputStream(), watchdog, timeout, ticker)
                 : InputStream.nullInputStream();
     }
 

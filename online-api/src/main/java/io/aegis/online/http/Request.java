@@ -3,6 +3,7 @@ package io.aegis.online.http;
 import io.aegis.db.keys.Caller;
 import io.aegis.online.http.json.JsonBody;
 import io.aegis.online.http.json.JsonBodyReader;
+import io.aegis.online.http.json.JsonBudget;
 import io.aegis.online.problem.ProblemException;
 import io.aegis.online.security.Credentials;
 import io.helidon.http.HeaderNames;
@@ -19,6 +20,9 @@ public final class Request {
 
     /** Most bytes of a JSON body, unless a route says otherwise. */
     public static final int JSON_LIMIT = 64 << 10;
+
+    /** A body is held as it came, and as what is made of it. */
+    private static final long WEIGHT_PER_BYTE = 4;
 
     private final ServerRequest request;
     private final RequestContext context;
@@ -38,6 +42,11 @@ public final class Request {
     /** Who sent it, when it came with a valid key. */
     public Optional<Caller> caller() {
         return context.caller();
+    }
+
+    /** The same as of now, for what goes on after the answer has begun: keys are revoked, sessions end. */
+    public Optional<Caller> callerNow() {
+        return context.callerNow();
     }
 
     /** Whether its sender reached a trusted proxy by TLS. */
@@ -104,10 +113,22 @@ public final class Request {
     /**
      * The body as bytes.
      *
-     * @throws ProblemException 413 when it has more than {@code limit}
+     * @throws ProblemException 413 when it has more than {@code limit}, 503 when there is no room for it
      */
     public byte[] bytes(int limit) {
+        if (request.content().hasEntity()) {
+            weigh(WEIGHT_PER_BYTE * Math.min(limit, length().orElse(limit)));
+        }
         return bodies.read(request, limit);
+    }
+
+    /**
+     * Notes that the request may come to hold so many bytes of memory besides its body, until it is answered.
+     *
+     * @throws ProblemException 503 when there is no room for them
+     */
+    public void weigh(long bytes) {
+        context.weigh(bytes);
     }
 
     /** The JSON object in the body, of up to {@link #JSON_LIMIT} bytes. */
@@ -119,11 +140,11 @@ public final class Request {
      * The JSON object in the body.
      *
      * @throws ProblemException 415 when it is not sent as JSON, 413 when it has more than {@code limit} bytes, 400 when it is not
-     *     UTF-8 or not JSON, 422 when it is no object
+     *     UTF-8 or not JSON, 422 when it is no object or has too many values for its size
      */
     public JsonBody json(int limit) {
         JsonBodyReader.requireJson(request.headers());
-        return JsonBodyReader.object(bytes(limit));
+        return JsonBodyReader.object(bytes(limit), JsonBudget.of(limit));
     }
 
     /** The JSON object in the body, or one without fields when there is no body; else as {@link #json()}. */

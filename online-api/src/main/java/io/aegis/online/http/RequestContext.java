@@ -6,14 +6,18 @@ import io.aegis.online.telemetry.HttpMeters;
 import io.helidon.webserver.http.ServerRequest;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The context of a request: its id, caller, route and times. Used by the request's own thread only. */
 final class RequestContext {
 
     private final String requestId;
+    private final Supplier<Optional<Caller>> identity;
     private final Optional<Caller> caller;
     private final Ticker ticker;
     private final long arrived;
+    private final Admission admission;
+    private long weight;
     private final boolean secure;
     private String route = HttpMeters.NO_ROUTE;
     private Runnable leaving = () -> {};
@@ -22,11 +26,16 @@ final class RequestContext {
     /**
      * A request that has just arrived.
      *
+     * @param identity tells who sent it, as often as it is asked
      * @param secure whether it came over TLS to a trusted proxy
+     * @param admission bounds what it may weigh
      */
-    RequestContext(String requestId, Optional<Caller> caller, boolean secure, Ticker ticker) {
+    RequestContext(
+            String requestId, Supplier<Optional<Caller>> identity, boolean secure, Admission admission, Ticker ticker) {
+        this.admission = admission;
         this.requestId = requestId;
-        this.caller = caller;
+        this.identity = identity;
+        this.caller = identity.get();
         this.secure = secure;
         this.ticker = ticker;
         this.arrived = ticker.nanos();
@@ -47,6 +56,11 @@ final class RequestContext {
         return caller;
     }
 
+    /** Who would be taken for its sender now: keys are revoked, sessions end. */
+    Optional<Caller> callerNow() {
+        return identity.get();
+    }
+
     boolean secure() {
         return secure;
     }
@@ -56,8 +70,20 @@ final class RequestContext {
         this.leaving = leaving;
     }
 
-    /** Gives the place back. A second call does nothing. */
+    /**
+     * Notes that the request may come to hold so many bytes more, until it leaves.
+     *
+     * @throws io.aegis.online.problem.ProblemException 503 when there is no room for them
+     */
+    void weigh(long bytes) {
+        admission.take(bytes);
+        weight += bytes;
+    }
+
+    /** Gives the place and the room back. A second call does nothing. */
     void leave() {
+        admission.giveBack(weight);
+        weight = 0;
         leaving.run();
         leaving = () -> {};
     }

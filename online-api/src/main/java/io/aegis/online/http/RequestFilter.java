@@ -1,5 +1,7 @@
 package io.aegis.online.http;
 
+import io.aegis.access.AllowedOrigins;
+import io.aegis.access.SentKeys;
 import io.aegis.db.keys.Caller;
 import io.aegis.deadline.Ticker;
 import io.aegis.online.problem.ProblemException;
@@ -38,6 +40,9 @@ final class RequestFilter implements Filter {
     private static final Logger ACCESS = LoggerFactory.getLogger("io.aegis.online.access");
     private static final HeaderName API_KEY = HeaderNames.create("X-API-Key");
     private static final HeaderName MARK = HeaderNames.create(Credentials.MARK);
+    private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
+    private static final HeaderName FORWARDED_HOST = HeaderNames.create("X-Forwarded-Host");
+    private static final Set<String> PROBES = Set.of("/health", "/health/live", "/health/ready", "/metrics");
     private static final HeaderName FORWARDED_PROTO = HeaderNames.create("X-Forwarded-Proto");
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
@@ -51,6 +56,7 @@ final class RequestFilter implements Filter {
     private final Authenticator authenticator;
     private final Overload overload;
     private final BodyReader bodies;
+    private final Admission admission;
     private final HttpMeters meters;
     private final Ticker ticker;
 
@@ -59,12 +65,14 @@ final class RequestFilter implements Filter {
             Authenticator authenticator,
             Overload overload,
             BodyReader bodies,
+            Admission admission,
             HttpMeters meters,
             Ticker ticker) {
         this.ids = ids;
         this.authenticator = authenticator;
         this.overload = overload;
         this.bodies = bodies;
+        this.admission = admission;
         this.meters = meters;
         this.ticker = ticker;
     }
@@ -73,10 +81,12 @@ final class RequestFilter implements Filter {
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         ServerRequestHeaders headers = request.headers();
         InetAddress peer = peer(request);
+        Credentials credentials = credentials(request);
         RequestContext context = new RequestContext(
                 ids.of(headers),
-                authenticator.identify(credentials(request)),
+                () -> authenticator.identify(credentials),
                 authenticator.secure(peer, headers.all(FORWARDED_PROTO, List::of)),
+                admission,
                 ticker);
         request.context().register(context);
         MDC.put(MDC_REQUEST_ID, context.requestId());
@@ -87,13 +97,21 @@ final class RequestFilter implements Filter {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
         try {
-            if (isProbe(request)) {
+            AllowedOrigins.Page page = page(request);
+            Optional<ProblemException> turnedAway = authenticator.turnAway(
+                    context.caller(), credentials, peer, headers.all(HeaderNames.HOST, List::of), page);
+            authenticator.origins().listed(page).ifPresent(origin -> CrossOrigin.allow(request, response, origin));
+            if (turnedAway.isPresent()) {
+                refuse(request, response, context, turnedAway.get());
+            } else if (PROBES.contains(request.path().rawPath())) {
+                // Probes and meters are answered whatever the load: they are how operators see it.
                 chain.proceed();
             } else {
                 letIn(chain, request, response, context);
             }
             bodies.sayFarewell(request, draining);
         } finally {
+            context.leave();
             leave(request, response, context);
             MDC.remove(MDC_REQUEST_ID);
         }
@@ -103,13 +121,23 @@ final class RequestFilter implements Filter {
         }
     }
 
-    /** Probes and meters are answered whatever the load: they are how operators see it. */
-    private static boolean isProbe(RoutingRequest request) {
-        String path = request.path().rawPath();
-        return path.equals("/health") || path.startsWith("/health/") || path.equals("/metrics");
+    /** The page that sent a request, as its browser tells. Behind a proxy the name that was called is the proxy's. */
+    private AllowedOrigins.Page page(RoutingRequest request) {
+        ServerRequestHeaders headers = request.headers();
+        List<String> forwarded =
+                authenticator.proxies().trusts(peer(request)) ? headers.all(FORWARDED_HOST, List::of) : List.of();
+        List<String> called = forwarded.isEmpty() ? headers.all(HeaderNames.HOST, List::of) : forwarded;
+        return new AllowedOrigins.Page(
+                headers.all(HeaderNames.ORIGIN, List::of),
+                headers.all(FETCH_SITE, List::of),
+                called.isEmpty() ? "" : called.getLast().strip());
     }
 
     private void letIn(FilterChain chain, RoutingRequest request, RoutingResponse response, RequestContext context) {
+        if (!PathForm.isNormal(request.path().rawPath())) {
+            refuse(request, response, context, ProblemException.malformed("The path is not in its normal form."));
+            return;
+        }
         Optional<ProblemException> tooMany = tooMany(request, context.caller());
         if (tooMany.isPresent()) {
             meters.shed("rate");
@@ -137,7 +165,7 @@ final class RequestFilter implements Filter {
     static Credentials credentials(ServerRequest request) {
         ServerRequestHeaders headers = request.headers();
         return new Credentials(
-                headers.all(API_KEY, List::of),
+                SentKeys.of(headers.all(API_KEY, List::of), headers.all(HeaderNames.AUTHORIZATION, List::of)),
                 headers.all(HeaderNames.COOKIE, List::of),
                 SAFE.contains(request.prologue().method().text()),
                 headers.contains(MARK));

@@ -20,13 +20,17 @@ final class ImportJson {
         return "/feedback/imports/" + each.id();
     }
 
-    /** The answer to an upload. */
-    static JsonContent accepted(FeedbackImport taken) {
+    /**
+     * The answer to an upload.
+     *
+     * @param statusUrl where its sender may follow it
+     */
+    static JsonContent accepted(FeedbackImport taken, String statusUrl) {
         return json -> {
             json.writeStartObject();
             json.writeStringField("import_id", taken.id().toString());
             json.writeStringField("status", taken.status().name());
-            json.writeStringField("status_url", statusUrl(taken));
+            json.writeStringField("status_url", statusUrl);
             json.writeEndObject();
         };
     }

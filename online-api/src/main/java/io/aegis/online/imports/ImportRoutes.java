@@ -5,6 +5,7 @@ import io.aegis.db.imports.FeedbackImport;
 import io.aegis.db.imports.ImportQueries;
 import io.aegis.db.imports.ImportStaging;
 import io.aegis.db.imports.Reject;
+import io.aegis.db.keys.Caller;
 import io.aegis.db.keys.Role;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
@@ -26,15 +27,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 /** Takes files of feedback, and tells how far their imports are and what they rejected. */
 public final class ImportRoutes implements Routes {
 
     private static final int DEFAULT_LIMIT = 50;
+    private static final String PROOF = "uploader";
+    private static final int LONGEST_PROOF = 64;
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final UploadStaging uploadStaging;
+    private final ImportIds ids;
     private final ImportQueries queries;
     private final Ticker ticker;
 
@@ -43,11 +46,12 @@ public final class ImportRoutes implements Routes {
      *
      * @param staging where files are put
      * @param queries reads what becomes of them
-     * @param ids new UUIDv7s
+     * @param ids tell who uploaded what
      * @param ticker measures how long the database may take
      */
-    public ImportRoutes(ImportStaging staging, ImportQueries queries, Supplier<UUID> ids, Ticker ticker) {
-        this.uploadStaging = new UploadStaging(staging, ids, ticker);
+    public ImportRoutes(ImportStaging staging, ImportQueries queries, ImportIds ids, Ticker ticker) {
+        this.uploadStaging = new UploadStaging(staging, ticker);
+        this.ids = ids;
         this.queries = queries;
         this.ticker = ticker;
     }
@@ -56,7 +60,7 @@ public final class ImportRoutes implements Routes {
     public void addTo(RouteTable table) {
         table.post("/feedback/batch_csv", Access.intake(Role.SUBMIT), this::take)
                 .get("/feedback/imports", Access.of(Role.AGENT), this::list)
-                .get("/feedback/imports/{id}", Access.intake(Role.AGENT), this::one)
+                .get("/feedback/imports/{id}", Access.intake(Role.SUBMIT), this::one)
                 .get("/feedback/imports/{id}/rejects.csv", Access.of(Role.AGENT), CsvWriter.MEDIA_TYPE, this::rejects);
     }
 
@@ -65,8 +69,17 @@ public final class ImportRoutes implements Routes {
         boolean force = query.bool("force").orElse(false);
         Upload upload = Upload.of(request, query);
         query.refuseIfWrong();
-        FeedbackImport taken = uploadStaging.take(upload, force);
-        return Response.json(202, ImportJson.accepted(taken)).with("Location", ImportJson.statusUrl(taken));
+        FeedbackImport taken = uploadStaging.take(upload, force, ids.next(request.caller()));
+        String status = ImportJson.statusUrl(taken) + proof(request, taken);
+        return Response.json(202, ImportJson.accepted(taken, status)).with("Location", status);
+    }
+
+    /** What a submitter adds to follow an import that began with another's upload of the same file. */
+    private String proof(Request request, FeedbackImport taken) {
+        return request.caller()
+                .filter(caller -> !caller.holds(Role.AGENT) && !ids.isOf(taken.id(), caller))
+                .map(caller -> "?" + PROOF + "=" + ids.proof(taken.id(), caller))
+                .orElse("");
     }
 
     private Response list(Request request) throws DatabaseUnavailableException {
@@ -83,7 +96,21 @@ public final class ImportRoutes implements Routes {
     }
 
     private Response one(Request request) throws DatabaseUnavailableException {
-        return Response.ok(ImportJson.progress(found(request)));
+        QueryParameters query = request.query();
+        Optional<String> proof = query.text(PROOF, LONGEST_PROOF);
+        query.refuseIfWrong();
+        FeedbackImport found = found(request);
+        Optional<Caller> stranger = request.caller().filter(caller -> !caller.holds(Role.AGENT));
+        if (stranger.filter(caller -> !uploaded(found.id(), caller, proof)).isPresent()) {
+            // As if it were not there: submitters see what they uploaded, and nothing of others.
+            throw notFound();
+        }
+        return Response.ok(ImportJson.progress(found));
+    }
+
+    private boolean uploaded(UUID id, Caller caller, Optional<String> proof) {
+        return ids.isOf(id, caller)
+                || proof.filter(each -> ids.proves(each, id, caller)).isPresent();
     }
 
     private Response rejects(Request request) throws DatabaseUnavailableException {

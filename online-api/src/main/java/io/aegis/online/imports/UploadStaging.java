@@ -17,7 +17,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,23 +39,22 @@ final class UploadStaging {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
     private final ImportStaging staging;
-    private final Supplier<UUID> ids;
     private final Ticker ticker;
     private final Semaphore places = new Semaphore(UPLOADS);
 
-    UploadStaging(ImportStaging staging, Supplier<UUID> ids, Ticker ticker) {
+    UploadStaging(ImportStaging staging, Ticker ticker) {
         this.staging = staging;
-        this.ids = ids;
         this.ticker = ticker;
     }
 
     /**
      * Takes a file in.
      *
+     * @param id for its import, unless the file was there already
      * @return the import that stands for it, this one or an earlier one
      * @throws ProblemException 413 when it is too large, 422 when it is empty, 503 when too many are being sent
      */
-    FeedbackImport take(Upload upload, boolean force) throws IOException, DatabaseUnavailableException {
+    FeedbackImport take(Upload upload, boolean force, UUID id) throws IOException, DatabaseUnavailableException {
         if (upload.length().orElse(0) > MAX_FILE) {
             throw ProblemException.tooLarge(MAX_FILE);
         }
@@ -65,14 +63,14 @@ final class UploadStaging {
         }
         try {
             staging.discardAbandoned(ABANDONED, deadline());
-            return stage(upload, force);
+            return stage(upload, force, id);
         } finally {
             places.release();
         }
     }
 
-    private FeedbackImport stage(Upload upload, boolean force) throws IOException, DatabaseUnavailableException {
-        UUID id = ids.get();
+    private FeedbackImport stage(Upload upload, boolean force, UUID id)
+            throws IOException, DatabaseUnavailableException {
         staging.open(id, upload.name(), deadline());
         try {
             StagedFile file = store(id, upload);

@@ -24,9 +24,13 @@ final class OperationalIssues {
     private OperationalIssues() {}
 
     static List<OperationalIssue> of(
-            OperationsState state, OutboxDepth alerts, Map<String, CircuitSnapshot> circuits, Instant now) {
+            OperationsState state,
+            OutboxDepth alerts,
+            Map<String, CircuitSnapshot> circuits,
+            boolean batchAway,
+            Instant now) {
         OperationalIssues issues = new OperationalIssues();
-        issues.batch(state);
+        issues.batch(state, batchAway);
         issues.llm(circuits);
         issues.alerts(alerts);
         issues.backlog(state, circuits, now);
@@ -36,8 +40,8 @@ final class OperationalIssues {
                 .toList();
     }
 
-    private void batch(OperationsState state) {
-        if (state.lastBeat().filter(ago -> ago.compareTo(LATE_BEAT) < 0).isEmpty()) {
+    private void batch(OperationsState state, boolean away) {
+        if (away || state.lastBeat().filter(ago -> ago.compareTo(LATE_BEAT) < 0).isEmpty()) {
             add(
                     "batch-away",
                     Level.CRITICAL,

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** {@code GET /admin/trends} and {@code GET /admin/problems}. */
@@ -40,6 +41,7 @@ public final class OverviewRoutes implements Routes {
     private final OperationsQueries operations;
     private final OutboxStore outbox;
     private final Supplier<Map<String, CircuitSnapshot>> circuits;
+    private final BooleanSupplier batchAway;
     private final Clock clock;
     private final Ticker ticker;
 
@@ -76,18 +78,21 @@ public final class OverviewRoutes implements Routes {
      * The routes.
      *
      * @param circuits of the LLM providers, by name
+     * @param batchAway whether the batch application does not answer
      */
     public OverviewRoutes(
             TrendQueries trends,
             OperationsQueries operations,
             OutboxStore outbox,
             Supplier<Map<String, CircuitSnapshot>> circuits,
+            BooleanSupplier batchAway,
             Clock clock,
             Ticker ticker) {
         this.trends = trends;
         this.operations = operations;
         this.outbox = outbox;
         this.circuits = circuits;
+        this.batchAway = batchAway;
         this.clock = clock;
         this.ticker = ticker;
     }
@@ -144,8 +149,8 @@ public final class OverviewRoutes implements Routes {
 
     private Response problems(Request request) throws DatabaseUnavailableException {
         OutboxDepth alerts = outbox.depth(deadline());
-        List<OperationalIssue> problems =
-                OperationalIssues.of(operations.read(deadline()), alerts, circuits.get(), clock.instant());
+        List<OperationalIssue> problems = OperationalIssues.of(
+                operations.read(deadline()), alerts, circuits.get(), batchAway.getAsBoolean(), clock.instant());
         return Response.ok(json -> {
             json.writeStartObject();
             json.writeArrayFieldStart("items");

@@ -36,7 +36,7 @@ public final class ProblemException extends RuntimeException {
 
     /** 401: no key, or none that is known. */
     public static ProblemException unauthorised() {
-        return unauthorised("Send a valid key in the X-API-Key header.");
+        return unauthorised("Send one valid key, in X-API-Key or Authorization.");
     }
 
     /** 401, with a reason of its own. */
@@ -57,6 +57,22 @@ public final class ProblemException extends RuntimeException {
     public static ProblemException unmarked(String header) {
         return new ProblemException(
                 ProblemType.FORBIDDEN, "Send the header " + header + ": 1 with what changes something.");
+    }
+
+    /** 403: a page of a site that is not allowed sent it. */
+    public static ProblemException foreignPage(String setting) {
+        return new ProblemException(
+                ProblemType.FORBIDDEN,
+                "A page of another site may change nothing here, unless " + setting
+                        + " lists the site or the request brings a key of its own.");
+    }
+
+    /** 421: it was sent to another name. */
+    public static ProblemException misdirected(String setting) {
+        return new ProblemException(
+                ProblemType.MISDIRECTED,
+                "Nothing is served under this name, unless " + setting
+                        + " lists it; localhost and 127.0.0.1 always are.");
     }
 
     /** 404: nothing there. */

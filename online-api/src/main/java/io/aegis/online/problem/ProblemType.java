@@ -11,6 +11,7 @@ public enum ProblemType {
     CONFLICT(409, "conflict", "Conflict"),
     TOO_LARGE(413, "too-large", "Body too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "Unsupported media type"),
+    MISDIRECTED(421, "misdirected", "Not called by this name"),
     INVALID(422, "invalid", "Validation failed"),
     RATE_LIMITED(429, "rate-limited", "Too many requests"),
     INTERNAL(500, "internal", "Internal error"),

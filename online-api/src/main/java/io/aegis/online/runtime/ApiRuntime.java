@@ -10,14 +10,17 @@ import io.aegis.online.health.DatabaseProbe;
 import io.aegis.online.health.HealthRoutes;
 import io.aegis.online.health.MetricsRoutes;
 import io.aegis.online.health.Vitals;
+import io.aegis.online.http.Admission;
 import io.aegis.online.http.ApiRouter;
 import io.aegis.online.http.BodyReader;
 import io.aegis.online.http.Overload;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
+import io.aegis.online.http.connection.Connections;
 import io.aegis.online.security.Authenticator;
 import io.aegis.online.security.Authorizer;
 import io.aegis.online.security.RateLimit;
+import io.aegis.online.security.SessionTokens;
 import io.aegis.online.security.Sessions;
 import io.aegis.online.security.TrustedProxies;
 import io.aegis.online.settings.OnlineSettings;
@@ -28,6 +31,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,10 +46,17 @@ public final class ApiRuntime implements AutoCloseable {
     /** Requests worked on at once; more would only share the same two or three cores and one connection pool. */
     private static final int MAX_INSIDE = 1024;
 
+    /** One part in so many of the heap is for what requests bring; detectors, caches and pools have the rest. */
+    private static final long SHARE_OF_REQUESTS = 4;
+
     private static final Duration BODY_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration KEYS_EVERY = Duration.ofSeconds(3);
-    private static final Duration PROBE_EVERY = Duration.ofSeconds(1);
-    private static final Duration PROBE_GOOD_FOR = Duration.ofSeconds(5);
+    private static final Duration KEYS_EVERY = Duration.ofSeconds(1);
+    private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
+    private static final Duration PROBE_EVERY = Duration.ofMillis(500);
+
+    /** What is older is no longer known: a database that hangs shows within two seconds. */
+    private static final Duration PROBE_GOOD_FOR = Duration.ofMillis(1_900);
+
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final OnlineSettings settings;
@@ -59,8 +70,10 @@ public final class ApiRuntime implements AutoCloseable {
     private final Sessions sessions;
     private final DatabaseProbe database;
     private final Overload overload = new Overload(MAX_INSIDE);
+    private final AtomicBoolean accepting = new AtomicBoolean(true);
     private final AtomicBoolean warm = new AtomicBoolean();
     private final RouteTable table = new RouteTable();
+    private Optional<HttpServer> server = Optional.empty();
 
     /**
      * Builds the runtime; nothing runs yet but recurring tasks.
@@ -84,7 +97,8 @@ public final class ApiRuntime implements AutoCloseable {
         this.clock = clock;
         this.telemetry = shutdown.opened("telemetry", new Telemetry());
         this.keys = new KeyRing(StoredKey.bootstrap(settings.access().bootstrapKey()), keySource);
-        this.sessions = new Sessions(sessionSource, keys, new SecureRandom(), clock, ticker);
+        SessionTokens tokens = new SessionTokens(settings.access().bootstrapKey(), new SecureRandom());
+        this.sessions = new Sessions(sessionSource, keys, tokens, clock, ticker);
         this.database = new DatabaseProbe(databaseCheck, ticker, PROBE_GOOD_FOR);
         this.backgroundTasks = new BackgroundTasks();
         backgroundTasks.every(KEYS_EVERY, "keys", keys::refresh);
@@ -131,19 +145,46 @@ public final class ApiRuntime implements AutoCloseable {
      */
     public HttpServer serve(List<Routes> modules, BooleanSupplier modelsLoaded, BooleanSupplier impaired)
             throws IOException {
-        new HealthRoutes(new Vitals(database, warm::get, overload::draining, modelsLoaded, impaired), clock)
+        new HealthRoutes(
+                        new Vitals(database, warm::get, overload::draining, modelsLoaded, impaired),
+                        accepting::get,
+                        clock)
                 .addTo(table);
         new MetricsRoutes(telemetry).addTo(table);
         modules.forEach(module -> module.addTo(table));
-        return serving.opened(
+        Connections connections = new Connections(Descriptors.connections(), proxies()::trusts, ticker);
+        backgroundTasks.every(SWEEP_EVERY, "connections", connections::sweep);
+        telemetry.gauge("aegis.http.connections", "Connections that are open", List.of(), connections::open);
+        HttpServer started = serving.opened(
                 "server",
                 HttpServer.start(
-                        settings.listen().address(), settings.listen().port(), router(), table, overload, GRACE));
+                        settings.listen().address(),
+                        settings.listen().port(),
+                        router(),
+                        table,
+                        connections,
+                        overload,
+                        GRACE));
+        backgroundTasks.every(SWEEP_EVERY, "listening", () -> {
+            started.watch();
+            accepting.set(started.accepting());
+        });
+        server = Optional.of(started);
+        return started;
+    }
+
+    /** The server, once it was started. */
+    HttpServer server() {
+        return server.orElseThrow();
     }
 
     /** What is served, as {@link RouteTable#served} tells it. */
     public List<String> served() {
         return table.served();
+    }
+
+    private TrustedProxies proxies() {
+        return TrustedProxies.of(settings.access().trustedProxies());
     }
 
     private ApiRouter router() {
@@ -152,7 +193,9 @@ public final class ApiRuntime implements AutoCloseable {
                 sessions,
                 new Authorizer(settings.access().publicIntake()),
                 new RateLimit(settings.access().ratePerSecond(), ticker),
-                TrustedProxies.of(settings.access().trustedProxies()));
+                proxies(),
+                settings.access().hosts(),
+                settings.access().origins());
         ScheduledThreadPoolExecutor watchdog = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("slow-reads").factory());
         watchdog.setRemoveOnCancelPolicy(true);
@@ -160,7 +203,8 @@ public final class ApiRuntime implements AutoCloseable {
         return new ApiRouter(
                 authenticator,
                 overload,
-                new BodyReader(watchdog, BODY_TIMEOUT),
+                new BodyReader(watchdog, BODY_TIMEOUT, ticker),
+                new Admission(Runtime.getRuntime().maxMemory() / SHARE_OF_REQUESTS),
                 new HttpMeters(telemetry.registry()),
                 ticker,
                 () -> UUID.randomUUID().toString());

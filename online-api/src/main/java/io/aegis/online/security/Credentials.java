@@ -1,5 +1,6 @@
 package io.aegis.online.security;
 
+import io.aegis.access.SentKeys;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -7,12 +8,12 @@ import java.util.stream.Stream;
 /**
  * What a request brings to say who sends it.
  *
- * @param keys values of {@code X-API-Key}
+ * @param keys that were sent
  * @param cookies values of {@code Cookie}
  * @param safe whether the method only reads
  * @param marked whether the header {@value #MARK} is there, which no page of another site can send
  */
-public record Credentials(List<String> keys, List<String> cookies, boolean safe, boolean marked) {
+public record Credentials(SentKeys keys, List<String> cookies, boolean safe, boolean marked) {
 
     /** The header that a page has to send with whatever changes something. */
     public static final String MARK = "X-Aegis-Request";

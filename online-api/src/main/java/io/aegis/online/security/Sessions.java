@@ -6,16 +6,13 @@ import io.aegis.db.keys.SessionSource;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.storage.DatabaseUnavailableException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.regex.Pattern;
 
 /**
  * Browsers that are signed in. A session ends when it is signed out, after {@link #LENGTH}, or when its key is revoked.
@@ -30,14 +27,12 @@ public final class Sessions {
     static final Duration FRESH = Duration.ofSeconds(5);
     static final int REMEMBERED = 2_000;
 
-    private static final int TOKEN_BYTES = 32;
     private static final int LOOK_UPS = 8;
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
-    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
 
     private final SessionSource source;
     private final KeyRing keys;
-    private final SecureRandom random;
+    private final SessionTokens tokens;
     private final Clock clock;
     private final Ticker ticker;
     private final Semaphore lookUps = new Semaphore(LOOK_UPS);
@@ -51,12 +46,12 @@ public final class Sessions {
     /**
      * Sessions of the holders of keys.
      *
-     * @param random makes tokens
+     * @param tokens makes them, and knows those that it made
      */
-    public Sessions(SessionSource source, KeyRing keys, SecureRandom random, Clock clock, Ticker ticker) {
+    public Sessions(SessionSource source, KeyRing keys, SessionTokens tokens, Clock clock, Ticker ticker) {
         this.source = source;
         this.keys = keys;
-        this.random = random;
+        this.tokens = tokens;
         this.clock = clock;
         this.ticker = ticker;
         this.remembered = new LinkedHashMap<>(16, 0.75f, true) {
@@ -79,16 +74,14 @@ public final class Sessions {
         if (caller.isEmpty()) {
             return Optional.empty();
         }
-        byte[] bytes = new byte[TOKEN_BYTES];
-        random.nextBytes(bytes);
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String token = tokens.next();
         source.begin(KeyRing.hash(token), KeyRing.hash(key), LENGTH, Deadline.after(ticker, TIMEOUT));
         return Optional.of(new Begun(token, caller.get(), clock.instant().plus(LENGTH)));
     }
 
-    /** Whom a token stands for. */
+    /** Whom a token stands for. One that was made up costs no look-up. */
     public Optional<Caller> identify(String token) {
-        if (!TOKEN.matcher(token).matches()) {
+        if (!tokens.made(token)) {
             return Optional.empty();
         }
         return found(token)
@@ -98,6 +91,9 @@ public final class Sessions {
 
     /** Ends a session, if there is one. */
     public void end(String token) throws DatabaseUnavailableException {
+        if (!tokens.made(token)) {
+            return;
+        }
         source.end(KeyRing.hash(token), Deadline.after(ticker, TIMEOUT));
         synchronized (remembered) {
             remembered.remove(token);

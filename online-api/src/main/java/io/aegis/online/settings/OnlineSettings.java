@@ -1,5 +1,7 @@
 package io.aegis.online.settings;
 
+import io.aegis.access.AllowedHosts;
+import io.aegis.access.AllowedOrigins;
 import io.aegis.db.DatabaseSettings;
 import io.aegis.llm.LlmOptions;
 import io.aegis.settings.Environment;
@@ -70,9 +72,16 @@ public record OnlineSettings(
      * @param publicIntake whether feedback is taken without a key
      * @param ratePerSecond requests per key, or per address without one; unlimited when empty
      * @param trustedProxies addresses and networks whose X-Forwarded-* headers count
+     * @param hosts names by which it may be called
+     * @param origins sites whose pages may change something
      */
     public record Access(
-            Secret bootstrapKey, boolean publicIntake, Optional<Integer> ratePerSecond, List<String> trustedProxies) {
+            Secret bootstrapKey,
+            boolean publicIntake,
+            Optional<Integer> ratePerSecond,
+            List<String> trustedProxies,
+            AllowedHosts hosts,
+            AllowedOrigins origins) {
 
         /** Whether the bootstrap key is the one that everybody knows. */
         public boolean defaultKey() {

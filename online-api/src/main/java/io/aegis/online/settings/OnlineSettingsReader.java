@@ -1,5 +1,7 @@
 package io.aegis.online.settings;
 
+import io.aegis.access.AllowedHosts;
+import io.aegis.access.AllowedOrigins;
 import io.aegis.db.DatabaseAccount;
 import io.aegis.db.DatabaseSettings;
 import io.aegis.llm.LlmOptions;
@@ -68,7 +70,9 @@ final class OnlineSettingsReader {
                 listen.bootstrapKey(environment, HOST),
                 environment.bool("PUBLIC_INTAKE").orElse(loopback),
                 environment.integer("RATE_LIMIT_PER_SECOND", 1, 1_000_000),
-                environment.list("TRUSTED_PROXIES"));
+                environment.list("TRUSTED_PROXIES"),
+                AllowedHosts.from(environment, listen.address()),
+                AllowedOrigins.from(environment));
         try {
             TrustedProxies.of(access.trustedProxies());
         } catch (IllegalArgumentException e) {

@@ -2,19 +2,24 @@ package io.aegis.online.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aegis.access.AllowedHosts;
+import io.aegis.access.AllowedOrigins;
 import io.aegis.db.keys.Caller;
 import io.aegis.db.keys.KeyRing;
 import io.aegis.db.keys.StoredKey;
 import io.aegis.deadline.Ticker;
+import io.aegis.online.http.connection.Connections;
 import io.aegis.online.runtime.HttpServer;
 import io.aegis.online.runtime.SessionsInMemory;
 import io.aegis.online.security.Access;
 import io.aegis.online.security.Authenticator;
 import io.aegis.online.security.Authorizer;
 import io.aegis.online.security.RateLimit;
+import io.aegis.online.security.SessionTokens;
 import io.aegis.online.security.Sessions;
 import io.aegis.online.security.TrustedProxies;
 import io.aegis.online.telemetry.HttpMeters;
+import io.aegis.settings.Secret;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -51,14 +56,22 @@ class LiveResponseTest {
         KeyRing keys = new KeyRing(StoredKey.ofKey("k", new Caller("k", Set.of())), List::of);
         Authenticator anybody = new Authenticator(
                 keys,
-                new Sessions(new SessionsInMemory(), keys, new SecureRandom(), Clock.systemUTC(), Ticker.system()),
+                new Sessions(
+                        new SessionsInMemory(),
+                        keys,
+                        new SessionTokens(Secret.of("s"), new SecureRandom()),
+                        Clock.systemUTC(),
+                        Ticker.system()),
                 new Authorizer(true),
                 new RateLimit(Optional.empty(), Ticker.system()),
-                TrustedProxies.of(List.of()));
+                TrustedProxies.of(List.of()),
+                new AllowedHosts(true, Set.of()),
+                new AllowedOrigins(Set.of()));
         ApiRouter router = new ApiRouter(
                 anybody,
                 overload,
-                new BodyReader(watchdog, Duration.ofSeconds(10)),
+                new BodyReader(watchdog, Duration.ofSeconds(10), Ticker.system()),
+                new Admission(100_000),
                 new HttpMeters(new SimpleMeterRegistry()),
                 Ticker.system(),
                 () -> "fresh");
@@ -79,7 +92,9 @@ class LiveResponseTest {
                             }
                             out.write("data: 2\n\n".getBytes(StandardCharsets.UTF_8));
                         }));
-        server = HttpServer.start(InetAddress.getLoopbackAddress(), 0, router, table, overload, Duration.ofSeconds(5));
+        Connections connections = new Connections(100, _ -> false, Ticker.system());
+        server = HttpServer.start(
+                InetAddress.getLoopbackAddress(), 0, router, table, connections, overload, Duration.ofSeconds(5));
     }
 
     @AfterEach

@@ -22,6 +22,7 @@ import io.aegis.online.running.RealDatabase;
 import io.aegis.online.runtime.RunningApi;
 import io.aegis.online.settings.OnlineSettings;
 import io.aegis.settings.Environment;
+import io.aegis.settings.Secret;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -63,7 +64,7 @@ class ImportRoutesIT {
         api = RunningApi.with(new ImportRoutes(
                 new ImportStaging(database, UuidCreator::getTimeOrderedEpoch),
                 new ImportQueries(database),
-                UuidCreator::getTimeOrderedEpoch,
+                new ImportIds(Secret.of("s"), UuidCreator::getTimeOrderedEpoch),
                 Ticker.system()));
     }
 
@@ -209,7 +210,7 @@ class ImportRoutesIT {
     @Test
     void a_sender_that_goes_away_leaves_nothing() throws Exception {
         try (Socket socket = api.connect()) {
-            String head = "POST /feedback/batch_csv HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\n"
+            String head = "POST /feedback/batch_csv HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\n"
                     + "Content-Length: 5000000\r\n\r\ntext\n" + "never whole\n".repeat(200_000);
             socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
             assertThat(comesTo(1)).isTrue();

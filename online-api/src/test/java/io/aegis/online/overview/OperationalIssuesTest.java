@@ -27,7 +27,7 @@ class OperationalIssuesTest {
 
     private static List<String> found(
             OperationsState state, OutboxDepth alerts, Map<String, CircuitSnapshot> circuits) {
-        return OperationalIssues.of(state, alerts, circuits, NOW).stream()
+        return OperationalIssues.of(state, alerts, circuits, false, NOW).stream()
                 .map(each -> each.level().label() + " " + each.id())
                 .toList();
     }
@@ -43,7 +43,7 @@ class OperationalIssuesTest {
         assertThat(found(WELL, NO_ALERTS, Map.of("groq", OPEN, "openai", CLOSED)))
                 .containsExactly("warning circuit-open");
         assertThat(found(WELL, NO_ALERTS, Map.of("groq", OPEN))).containsExactly("critical circuit-open");
-        assertThat(OperationalIssues.of(WELL, NO_ALERTS, Map.of("groq", OPEN), NOW)
+        assertThat(OperationalIssues.of(WELL, NO_ALERTS, Map.of("groq", OPEN), false, NOW)
                         .getFirst()
                         .detail())
                 .contains("network", "20 s");
@@ -87,7 +87,7 @@ class OperationalIssuesTest {
                 ModelKind.FAILURE, 1, NOW.minus(Duration.ofDays(9)), Optional.of(NOW.minus(Duration.ofDays(4))), 3);
         OperationsState state = new OperationsState(
                 WELL.lastBeat(), List.of(), List.of(), 0, 0, Optional.empty(), List.of(never, once), List.of());
-        List<OperationalIssue> problems = OperationalIssues.of(state, NO_ALERTS, Map.of("openai", CLOSED), NOW);
+        List<OperationalIssue> problems = OperationalIssues.of(state, NO_ALERTS, Map.of("openai", CLOSED), false, NOW);
         assertThat(problems)
                 .extracting(OperationalIssue::title)
                 .containsExactly("2 anomaly models are stale", "The failure model is stale");

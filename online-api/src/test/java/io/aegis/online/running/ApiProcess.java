@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -69,11 +71,22 @@ final class ApiProcess implements AutoCloseable {
 
     /** Starts it and waits until it is ready. */
     static ApiProcess start(RealDatabase database, Map<String, String> settings) throws Exception {
+        return start(database, settings, List.of());
+    }
+
+    /** The same, with so many file descriptors and no more. */
+    static ApiProcess startWithDescriptors(RealDatabase database, int descriptors) throws Exception {
+        return start(
+                database, Map.of(), List.of("bash", "-c", "ulimit -n " + descriptors + " && exec \"$@\"", "limited"));
+    }
+
+    private static ApiProcess start(RealDatabase database, Map<String, String> settings, List<String> before)
+            throws Exception {
         int port = freePort();
         Path folder = Files.createTempDirectory(Path.of("target"), "api-");
         Path log = folder.resolve("log");
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(before);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(coverage());
         command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar"));
         command.add(Path.of("target", "online-api.jar").toAbsolutePath().toString());
@@ -113,6 +126,13 @@ final class ApiProcess implements AutoCloseable {
         } catch (UncheckedIOException e) {
             return false;
         }
+    }
+
+    /** A connection, for tests that speak byte by byte. */
+    Socket connect() throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort());
+        socket.setSoTimeout(20_000);
+        return socket;
     }
 
     HttpRequest.Builder request(String path) {

@@ -2,6 +2,7 @@ package io.aegis.online.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aegis.online.events.EventHub;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -9,7 +10,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Scanner;
 import java.util.concurrent.CompletableFuture;
@@ -82,6 +86,45 @@ class EventsIT {
                             .status())
                     .isEqualTo(401);
             assertThat(one.log() + two.log()).doesNotContain("ERROR");
+        }
+    }
+
+    @Test
+    void a_revoked_key_hears_nothing_more_and_one_key_does_not_lock_the_others_out() throws Exception {
+        try (RealDatabase database = RealDatabase.shared();
+                ApiProcess api = ApiProcess.start(database, Map.of())) {
+            String key = "the key of one agent";
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            database.number(
+                    "INSERT INTO api_key (id, key_hash, name, roles, created_at)"
+                            + " VALUES (UUID(), ?, 'one', 'AGENT', UTC_TIMESTAMP(6)) RETURNING 1",
+                    hash);
+            HttpRequest.Builder listen = api.request("/events").setHeader("X-API-Key", key);
+            Eventually.holds(
+                    "the key is known",
+                    Duration.ofSeconds(20),
+                    () -> api.send(api.request("/feedback").setHeader("X-API-Key", key))
+                                    .status()
+                            == 200);
+            List<InputStream> streams = new ArrayList<>();
+            for (int i = 0; i < EventHub.MOST_OF_KEY; i++) {
+                HttpResponse<InputStream> answer =
+                        CLIENT.send(listen.build(), HttpResponse.BodyHandlers.ofInputStream());
+                assertThat(answer.statusCode()).isEqualTo(200);
+                streams.add(answer.body());
+            }
+            assertThat(api.send(listen).status()).isEqualTo(503);
+            try (Reader other = Reader.of(api, "")) {
+                other.await("hello", "{}");
+            }
+
+            database.number("DELETE FROM api_key WHERE key_hash = ? RETURNING 1", hash);
+            long revoked = System.nanoTime();
+            for (InputStream stream : streams) {
+                stream.readAllBytes();
+            }
+
+            assertThat(Duration.ofNanos(System.nanoTime() - revoked)).isLessThan(Duration.ofSeconds(3));
         }
     }
 

@@ -8,6 +8,7 @@ import io.aegis.db.keys.Role;
 import io.aegis.db.keys.SessionSource;
 import io.aegis.db.keys.StoredKey;
 import io.aegis.deadline.Deadline;
+import io.aegis.settings.Secret;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class SessionsTest {
 
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    private static final SessionTokens TOKENS = new SessionTokens(Secret.of("s"), new SecureRandom());
     private static final Caller AGENT = new Caller("agent", Set.of(Role.AGENT));
 
     private final AtomicLong nanos = new AtomicLong();
@@ -35,7 +37,7 @@ class SessionsTest {
             new KeyRing(StoredKey.ofKey("boss's", new Caller("boss", Set.of(Role.ADMIN))), () -> issued);
     private final Kept source = new Kept();
     private final Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
-    private final Sessions sessions = new Sessions(source, keys, new SecureRandom(), clock, nanos::get);
+    private final Sessions sessions = new Sessions(source, keys, TOKENS, clock, nanos::get);
 
     /** Sessions that can be counted, and a database that can go away. */
     private static final class Kept implements SessionSource {
@@ -82,19 +84,22 @@ class SessionsTest {
     }
 
     @Test
-    void what_cannot_be_a_token_is_not_even_looked_up() {
-        for (String garbage : List.of("", "a", "x".repeat(42), "x".repeat(44), "x".repeat(42) + "=", "' OR 1=1 --")) {
+    void what_was_not_made_here_is_not_even_looked_up() throws Exception {
+        String elsewhere = new SessionTokens(Secret.of("other"), new SecureRandom()).next();
+        for (String garbage :
+                List.of("", "a", "x".repeat(43), "x".repeat(64), "x".repeat(63) + "=", "' OR 1=1 --", elsewhere)) {
             assertThat(sessions.identify(garbage)).as(garbage).isEmpty();
+            sessions.end(garbage);
         }
         assertThat(source.lookUps).isZero();
-        assertThat(sessions.identify("x".repeat(43))).isEmpty();
+        assertThat(sessions.identify(TOKENS.next())).isEmpty();
         assertThat(source.lookUps).isOne();
     }
 
     @Test
     void signing_out_holds_here_at_once_and_elsewhere_within_moments() throws Exception {
         String token = begun();
-        Sessions replica = new Sessions(source, keys, new SecureRandom(), clock, nanos::get);
+        Sessions replica = new Sessions(source, keys, TOKENS, clock, nanos::get);
         assertThat(replica.identify(token)).contains(AGENT);
         sessions.end(token);
         assertThat(sessions.identify(token)).isEmpty();
@@ -115,7 +120,7 @@ class SessionsTest {
     void an_expired_session_is_over_even_where_it_is_remembered() throws Exception {
         String token = begun();
         Clock then = Clock.fixed(NOON.plus(Sessions.LENGTH), ZoneOffset.UTC);
-        assertThat(new Sessions(source, keys, new SecureRandom(), then, nanos::get).identify(token))
+        assertThat(new Sessions(source, keys, TOKENS, then, nanos::get).identify(token))
                 .isEmpty();
     }
 
@@ -126,6 +131,6 @@ class SessionsTest {
         source.away = true;
         later(Sessions.FRESH.multipliedBy(10));
         assertThat(sessions.identify(token)).contains(AGENT);
-        assertThat(sessions.identify("y".repeat(43))).isEmpty();
+        assertThat(sessions.identify(TOKENS.next())).isEmpty();
     }
 }

@@ -74,11 +74,13 @@ class OnlineSettingsTest {
     void the_known_key_opens_no_router_to_the_outside(String host) {
         assertRefused(Map.of("AEGIS_HOST", host), "API_KEY: ");
         assertRefused(Map.of("AEGIS_HOST", host, "API_KEY", "dev_api_key"), "API_KEY: ");
+        assertRefused(Map.of("AEGIS_HOST", host, "API_KEY", "fifteen letters"), "API_KEY: can be guessed");
+        assertRefused(Map.of("AEGIS_HOST", host, "API_KEY", "abababababababababab"), "API_KEY: can be guessed");
     }
 
     @Test
     void outside_of_loopback_intake_is_not_public_unless_it_is_said_so() {
-        Map<String, String> outside = Map.of("AEGIS_HOST", "0.0.0.0", "API_KEY", "k");
+        Map<String, String> outside = Map.of("AEGIS_HOST", "0.0.0.0", "API_KEY", "sixteen letters!");
         Map<String, String> open = new HashMap<>(outside);
         open.put("PUBLIC_INTAKE", "true");
 
@@ -98,6 +100,8 @@ class OnlineSettingsTest {
                 "AEGIS_BATCH_PORT|0",
                 "AEGIS_BATCH_URL|batch",
                 "AEGIS_BATCH_HOST|a b",
+                "AEGIS_ALLOWED_HOSTS|http://x",
+                "AEGIS_ALLOWED_ORIGINS|x",
                 "AEGIS_LOG_LEVEL|loud",
                 "TRUSTED_PROXIES|10.0.0.0/99",
                 "DATABASE_URL|postgres://x",

@@ -64,7 +64,7 @@ class DashboardRoutesTest {
         assertThat(again.body()).isEmpty();
         assertThat(header(get("/assets/000000000000/main.js"), "Cache-Control")).isEqualTo("no-cache");
         assertThat(get("/assets/000000000000/none.js").statusCode()).isEqualTo(404);
-        assertThat(get("/assets/000000000000/..%2Findex.html").statusCode()).isEqualTo(404);
+        assertThat(get("/assets/000000000000/..%2Findex.html").statusCode()).isEqualTo(400);
     }
 
     @Test

@@ -59,7 +59,7 @@ class SessionRoutesTest {
     void a_key_becomes_a_cookie_that_only_this_site_and_no_script_can_use() {
         String cookie = cookie();
         assertThat(cookie)
-                .matches("aegis_session=[A-Za-z0-9_-]{43}; Path=/; Max-Age=43200; HttpOnly; SameSite=Strict")
+                .matches("aegis_session=[A-Za-z0-9_-]{64}; Path=/; Max-Age=43200; HttpOnly; SameSite=Strict")
                 .doesNotContain(KEY);
         String pair = cookie.substring(0, cookie.indexOf(';'));
         assertThat(status(api.request("/admin/secret").header("Cookie", pair))).isEqualTo(204);
@@ -120,7 +120,10 @@ class SessionRoutesTest {
         assertThat(status(signIn("{}"))).isEqualTo(200);
         String rebound =
                 "GET /session HTTP/1.1\r\nHost: evil.example:%d\r\nConnection: close\r\n\r\n".formatted(api.port());
-        assertThat(api.raw(rebound)).contains("\"automatic\":false");
+        assertThat(api.raw(rebound)).startsWith("HTTP/1.1 421 ");
+        api.close();
+        api = start(Map.of("AEGIS_ALLOWED_HOSTS", "evil.example"));
+        assertThat(api.raw(rebound.replaceAll(":\\d+", ""))).contains("\"automatic\":false");
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a connection without ever holding much of it, and chunks of bodies only where they are framed as RFC 9112 has it.
  *
  * <p>Helidon takes a chunk of a body into memory as a whole, whatever size its sender gives it, and reads the line with that
- * size to its end, wherever that is. Both are bounded here. It also takes a sign before a size and any two bytes for the end of
+ * size to its end, wherever that is. So a chunk is handed on as several, and the line is bounded. It also takes a sign before a size and any two bytes for the end of
  * a chunk, where a proxy may see the next request begin; and it takes no extension after a size, which is to be ignored.
  *
  * <p>Helidon's reader keeps what it reads as a chain, and each link, read or not, holds on to the next. As soon as one has grown
@@ -25,11 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BoundedReader extends DataReader {
 
-    /** Most bytes of one chunk; senders use some ten thousand. */
-    public static final int MAX_CHUNK = 1 << 20;
+    /** Most bytes of a chunk that are handed on at once. */
+    public static final int MAX_PIECE = 16 << 10;
 
     /** Most bytes of the line before a chunk. */
     public static final int MAX_CHUNK_LINE = 256;
+
+    private static final int HEXADECIMAL = 16;
 
     private static final Pattern CHUNK_SIZE = Pattern.compile("([0-9A-Fa-f]{1,8})(?:[ \\t]*;.*)?");
 
@@ -38,6 +40,9 @@ public final class BoundedReader extends DataReader {
 
     /** Whether what comes next is the content of a chunk, or its end. */
     private boolean inChunk;
+
+    /** Bytes of the chunk that are still to be handed on. */
+    private long left;
 
     /** Whether the line that comes next is the last of a body. */
     private boolean atEnd;
@@ -65,15 +70,16 @@ public final class BoundedReader extends DataReader {
 
     @Override
     public BufferData readBuffer(int length) {
-        if (length > MAX_CHUNK) {
-            throw problem(Status.REQUEST_ENTITY_TOO_LARGE_413, "a chunk is too large");
-        }
+        left -= inChunk ? length : 0;
         return reader().readBuffer(length);
     }
 
     /** The line before a chunk without its extensions, or the one that ends a body: Helidon reads no other as a whole. */
     @Override
     public String readLine() {
+        if (left > 0) {
+            return piece();
+        }
         String line = boundedLine();
         if (atEnd) {
             atEnd = false;
@@ -86,10 +92,19 @@ public final class BoundedReader extends DataReader {
         if (!size.matches()) {
             throw problem(Status.BAD_REQUEST_400, "the line before a chunk has no size");
         }
-        String digits = size.group(1);
-        atEnd = digits.chars().allMatch(digit -> digit == '0');
+        left = Long.parseLong(size.group(1), HEXADECIMAL);
+        atEnd = left == 0;
         inChunk = !atEnd;
-        return digits;
+        return piece();
+    }
+
+    /** The size of what is handed on next: what is there. */
+    private String piece() {
+        if (left == 0) {
+            return "0";
+        }
+        reader().ensureAvailable();
+        return Long.toHexString(Math.min(left, Math.min(MAX_PIECE, available())));
     }
 
     private String boundedLine() {
@@ -114,6 +129,10 @@ public final class BoundedReader extends DataReader {
 
     @Override
     public void skip(int length) {
+        if (left > 0) {
+            // It would pass over the end of a chunk, where only a piece of it ends.
+            return;
+        }
         if (inChunk) {
             inChunk = false;
             if (!reader().startsWithNewLine()) {

@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param taken by the connection's own reader
  * @param socket the rest
+ * @param connection is told what is waited for
  */
-record ConnectionInput(DataReader taken, HelidonSocket socket) implements Supplier<byte @Nullable []> {
+record ConnectionInput(DataReader taken, HelidonSocket socket, OpenConnection connection)
+        implements Supplier<byte @Nullable []> {
 
     /** The next bytes; null at the end, as Helidon wants it. */
     @Override
@@ -22,8 +24,11 @@ record ConnectionInput(DataReader taken, HelidonSocket socket) implements Suppli
         if (taken.available() > 0) {
             return taken.readBuffer().readBytes();
         }
+        connection.waits();
         try {
-            return socket.get();
+            byte @Nullable [] bytes = socket.get();
+            connection.got();
+            return bytes;
         } catch (UncheckedIOException e) {
             throw new ServerConnectionException("the connection broke off", e);
         }

@@ -1,5 +1,6 @@
 package io.aegis.online.http.connection;
 
+import io.aegis.deadline.Ticker;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import java.io.IOException;
@@ -8,18 +9,39 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** A body of any length, each part of which has to come within a time. A sender that takes longer, or goes away, loses the connection. */
+/**
+ * A body of any length, each part of which has to come within a time, and {@value #LEAST} bytes within as much waiting. A sender
+ * that takes longer, or goes away, loses the connection.
+ */
 public final class TimedInputStream extends InputStream {
+
+    /** Bytes that even the slowest honest sender sends while one waits for it. */
+    static final int LEAST = 2048;
 
     private final InputStream body;
     private final ScheduledExecutorService watchdog;
     private final Duration timeout;
+    private final Ticker ticker;
+    private long waited;
+    private int came;
 
     /** A body each part of which has to come within {@code timeout}. */
-    public TimedInputStream(InputStream body, ScheduledExecutorService watchdog, Duration timeout) {
+    public TimedInputStream(InputStream body, ScheduledExecutorService watchdog, Duration timeout, Ticker ticker) {
+        this.ticker = ticker;
         this.body = body;
         this.watchdog = watchdog;
         this.timeout = timeout;
+    }
+
+    private void progress(int read, long nanos) {
+        waited += nanos;
+        came += Math.max(0, read);
+        if (came >= LEAST || read < 0) {
+            waited = 0;
+            came = 0;
+        } else if (waited > timeout.toNanos()) {
+            throw new CloseConnectionException("the body comes too slowly");
+        }
     }
 
     @Override
@@ -30,12 +52,15 @@ public final class TimedInputStream extends InputStream {
 
     @Override
     public int read(byte[] bytes, int offset, int length) {
+        long before = ticker.nanos();
         try (IoTimeout _ = new IoTimeout(watchdog, timeout)) {
-            return body.read(bytes, offset, length);
+            int read = body.read(bytes, offset, length);
+            progress(read, ticker.nanos() - before);
+            return read;
         } catch (IOException | UncheckedIOException e) {
             throw new CloseConnectionException("the body broke off", e);
         } catch (RequestException e) {
-            throw BadChunks.problem(e);
+            throw BadChunks.problem();
         }
     }
 }

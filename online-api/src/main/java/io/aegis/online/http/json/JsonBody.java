@@ -20,7 +20,7 @@ public final class JsonBody {
     /** Whoever gets a hundred things wrong needs no longer list. */
     private static final int MAX_ERRORS = 100;
 
-    private final JsonNode node;
+    private final JsonFields fields;
     private final Path path;
     private final List<FieldError> errors;
 
@@ -37,20 +37,20 @@ public final class JsonBody {
         }
     }
 
-    private JsonBody(JsonNode node, Path path, List<FieldError> errors) {
-        this.node = node;
+    private JsonBody(JsonFields fields, Path path, List<FieldError> errors) {
+        this.fields = fields;
         this.path = path;
         this.errors = errors;
     }
 
     /** Reads an object. */
-    static JsonBody of(JsonNode object) {
-        return new JsonBody(object, Path.TOP, new ArrayList<>());
+    static JsonBody of(JsonFields fields) {
+        return new JsonBody(fields, Path.TOP, new ArrayList<>());
     }
 
     /** An object without fields. */
     public static JsonBody empty() {
-        return of(MissingNode.getInstance());
+        return of(new JsonFields.Built(MissingNode.getInstance()));
     }
 
     /** Notes a field that is absent or null as wrong. */
@@ -62,7 +62,7 @@ public final class JsonBody {
 
     /** Whether a field is there and not null. */
     public boolean has(String field) {
-        return node.hasNonNull(field);
+        return fields.has(field);
     }
 
     /** A text of up to so many code points, without unpaired surrogates. */
@@ -161,12 +161,12 @@ public final class JsonBody {
 
     /** The object in a field. */
     public Optional<JsonBody> object(String field) {
-        JsonNode value = value(field);
-        if (value.isMissingNode()) {
+        if (!has(field)) {
             return Optional.empty();
         }
-        return value.isObject()
-                ? Optional.of(new JsonBody(value, new Path(Optional.of(path), field, Path.NO_LIST), errors))
+        Optional<JsonFields> inside = fields.object(field);
+        return inside.isPresent()
+                ? inside.map(each -> new JsonBody(each, new Path(Optional.of(path), field, Path.NO_LIST), errors))
                 : wrong(field, "must be an object");
     }
 
@@ -184,7 +184,7 @@ public final class JsonBody {
         Optional<Path> here = Optional.of(path);
         for (int i = 0; i < value.size(); i++) {
             if (value.get(i).isObject()) {
-                objects.add(new JsonBody(value.get(i), new Path(here, field, i), errors));
+                objects.add(new JsonBody(new JsonFields.Built(value.get(i)), new Path(here, field, i), errors));
             } else {
                 wrong(field + "[" + i + "]", "must be an object");
             }
@@ -194,7 +194,7 @@ public final class JsonBody {
 
     /** The field as it stands, for what has no getter here; missing when absent or null. */
     public JsonNode value(String field) {
-        JsonNode value = node.path(field);
+        JsonNode value = fields.value(field);
         return value.isNull() ? MissingNode.getInstance() : value;
     }
 

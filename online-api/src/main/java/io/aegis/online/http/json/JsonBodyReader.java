@@ -1,7 +1,6 @@
 package io.aegis.online.http.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.aegis.online.problem.ProblemException;
 import io.helidon.http.BadRequestException;
 import io.helidon.http.HeaderNames;
@@ -51,29 +50,25 @@ public final class JsonBodyReader {
     /**
      * Reads an object.
      *
-     * @throws ProblemException 400 when the bytes are not UTF-8 or not exactly one JSON value, 422 when the value is no object
+     * @param budget what may be made of it
+     * @throws ProblemException 400 when the bytes are not UTF-8 or not exactly one JSON value, 422 when the value is no object or has
+     *     too many values in it
      */
-    public static JsonBody object(byte[] bytes) {
-        JsonNode node = parsed(text(bytes));
-        if (node.isMissingNode()) {
-            throw ProblemException.malformed("The body is empty.");
+    public static JsonBody object(byte[] bytes, JsonBudget budget) {
+        requireUtf8(bytes);
+        try {
+            return JsonBody.of(JsonFields.Located.in(bytes, budget)
+                    .orElseThrow(() -> ProblemException.invalid("body", "must be a JSON object")));
+        } catch (JsonProcessingException e) {
+            throw malformed(position(e));
         }
-        if (!node.isObject()) {
-            throw ProblemException.invalid("body", "must be a JSON object");
-        }
-        return JsonBody.of(node);
     }
 
-    private static String text(byte[] bytes) {
-        if (ascii(bytes)) {
-            // Most bodies: a decoder that refuses would take five times the memory, for nothing to refuse.
-            return new String(bytes, StandardCharsets.ISO_8859_1);
-        }
+    private static void requireUtf8(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+            if (!ascii(bytes)) {
+                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            }
         } catch (CharacterCodingException e) {
             throw ProblemException.malformed("The body is not UTF-8.");
         }
@@ -87,13 +82,10 @@ public final class JsonBodyReader {
         return all >= 0;
     }
 
-    private static JsonNode parsed(String text) {
-        try {
-            return StrictJson.parse(text);
-        } catch (JsonProcessingException e) {
-            throw ProblemException.malformed("The body is not one JSON value without repeated names, at most "
-                    + StrictJson.MAX_DEPTH + " levels deep" + position(e) + ".");
-        }
+    /** What is not JSON, or not as strict as it has to be. */
+    static ProblemException malformed(String position) {
+        return ProblemException.malformed("The body is not one JSON value without repeated names, at most "
+                + StrictJson.MAX_DEPTH + " levels deep" + position + ".");
     }
 
     private static String position(JsonProcessingException e) {

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.xerial.snappy.Snappy;
 
 /**
@@ -25,6 +27,15 @@ final class WriteRequest {
     /** Most samples of a request. */
     static final int MAX_SAMPLES = 50_000;
 
+    /** Most series of a request that have samples. */
+    static final int MAX_SERIES = 20_000;
+
+    /** Most labels of all series of a request together. */
+    static final int MAX_LABELS = 200_000;
+
+    /** Memory that a byte of the message may become. */
+    private static final long WEIGHT_PER_BYTE = 2;
+
     private static final int TIMESERIES = 1;
     private static final int LABELS = 1;
     private static final int SAMPLES = 2;
@@ -33,19 +44,23 @@ final class WriteRequest {
     private static final String MALFORMED = "The body is not a WriteRequest in a Snappy block.";
 
     private int samples;
+    private int labels;
 
     private WriteRequest() {}
 
     /**
-     * Reads the series of a body.
+     * Reads the series of a body, those without samples left out.
      *
+     * @param room is told how many bytes of memory it may take, before it takes them
      * @throws ProblemException 400 when it is not what it should be, 413 when it is too large
      */
-    static List<RemoteSeries> read(byte[] body) {
+    static List<RemoteSeries> read(byte[] body, LongConsumer room) {
         try {
-            if (Snappy.uncompressedLength(body) > MAX_MESSAGE) {
+            int length = Snappy.uncompressedLength(body);
+            if (length < 0 || length > MAX_MESSAGE) {
                 throw ProblemException.tooLarge("The message in the body may have up to " + MAX_MESSAGE + " bytes.");
             }
+            room.accept(WEIGHT_PER_BYTE * length);
             return new WriteRequest().request(CodedInputStream.newInstance(Snappy.uncompress(body)));
         } catch (IOException e) {
             throw ProblemException.malformed(MALFORMED);
@@ -57,8 +72,14 @@ final class WriteRequest {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             if (isMessage(tag, TIMESERIES)) {
                 int end = in.pushLimit(in.readRawVarint32());
-                all.add(series(in));
+                Optional<RemoteSeries> series = series(in);
                 in.popLimit(end);
+                if (series.isPresent()) {
+                    all.add(series.get());
+                }
+                if (all.size() > MAX_SERIES) {
+                    throw ProblemException.tooLarge("A request may have up to " + MAX_SERIES + " series.");
+                }
             } else {
                 skip(in, tag);
             }
@@ -66,14 +87,21 @@ final class WriteRequest {
         return all;
     }
 
-    private RemoteSeries series(CodedInputStream in) throws IOException {
-        Map<String, String> labels = new HashMap<>();
+    private Optional<RemoteSeries> series(CodedInputStream in) throws IOException {
+        if (in.isAtEnd()) {
+            return Optional.empty();
+        }
+        Map<String, String> named = new HashMap<>();
         List<RemoteSeries.Sample> mine = new ArrayList<>();
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             if (isMessage(tag, LABELS)) {
                 int end = in.pushLimit(in.readRawVarint32());
-                label(in, labels);
+                label(in, named);
                 in.popLimit(end);
+                labels++;
+                if (labels > MAX_LABELS) {
+                    throw ProblemException.tooLarge("A request may have up to " + MAX_LABELS + " labels.");
+                }
             } else if (isMessage(tag, SAMPLES)) {
                 int end = in.pushLimit(in.readRawVarint32());
                 mine.add(sample(in));
@@ -86,7 +114,7 @@ final class WriteRequest {
                 skip(in, tag);
             }
         }
-        return new RemoteSeries(labels, mine);
+        return mine.isEmpty() ? Optional.empty() : Optional.of(new RemoteSeries(named, mine));
     }
 
     private static void label(CodedInputStream in, Map<String, String> labels) throws IOException {

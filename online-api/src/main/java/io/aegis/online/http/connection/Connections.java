@@ -1,0 +1,102 @@
+package io.aegis.online.http.connection;
+
+import io.aegis.deadline.Ticker;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * The connections that are open. A head has to come within {@link #HEAD}; who sends nothing between requests is let go after {@link
+ * #IDLE}, and earlier, the longest silent first, when places run out; nobody but a proxy may have more than half of them.
+ * {@link #sweep} is to be called every second. Thread-safe.
+ */
+public final class Connections {
+
+    /** How long the head of a request may take, from its first byte to its last. */
+    public static final Duration HEAD = Duration.ofSeconds(10);
+
+    /** How long nothing may come between requests. */
+    public static final Duration IDLE = Duration.ofMinutes(2);
+
+    /** One part in so many of the places is kept free for those who come. */
+    private static final int FREE_PART = 16;
+
+    private final int most;
+    private final Predicate<InetAddress> proxies;
+    private final Ticker ticker;
+    private final Set<OpenConnection> open = ConcurrentHashMap.newKeySet();
+    private final Map<InetAddress, Integer> byAddress = new ConcurrentHashMap<>();
+
+    /**
+     * Places for connections.
+     *
+     * @param most how many there may be
+     * @param proxies tells whose connections are those of many
+     * @param ticker measures how long they are silent
+     */
+    public Connections(int most, Predicate<InetAddress> proxies, Ticker ticker) {
+        this.most = most;
+        this.proxies = proxies;
+        this.ticker = ticker;
+    }
+
+    /** How many there may be. */
+    public int most() {
+        return most;
+    }
+
+    /** How many there are. */
+    public int open() {
+        return open.size();
+    }
+
+    /**
+     * Notes one more. When places run out the one that was silent for longest gives way.
+     *
+     * @param peer whoever opened it
+     * @param closing closes it
+     * @return empty when its peer has too many
+     */
+    Optional<OpenConnection> opened(InetAddress peer, Runnable closing) {
+        OpenConnection connection = new OpenConnection(peer, closing, ticker);
+        open.add(connection);
+        int ofPeer = byAddress.merge(peer, 1, Integer::sum);
+        if (open.size() > most - Math.max(1, most / FREE_PART)) {
+            longestSilent(_ -> true).ifPresent(OpenConnection::close);
+        }
+        if (ofPeer > most / 2 && !peer.isLoopbackAddress() && !proxies.test(peer)) {
+            Optional<OpenConnection> silent =
+                    longestSilent(each -> each.peer().equals(peer) && !each.equals(connection));
+            silent.ifPresent(OpenConnection::close);
+            if (silent.isEmpty()) {
+                closed(connection);
+                return Optional.empty();
+            }
+        }
+        return Optional.of(connection);
+    }
+
+    private Optional<OpenConnection> longestSilent(Predicate<OpenConnection> among) {
+        return open.stream()
+                .filter(among)
+                .filter(OpenConnection::silent)
+                .max(Comparator.comparing(OpenConnection::waited));
+    }
+
+    /** Forgets one that has ended. A second call does nothing. */
+    void closed(OpenConnection connection) {
+        if (open.remove(connection)) {
+            byAddress.computeIfPresent(connection.peer(), (_, count) -> count == 1 ? null : count - 1);
+        }
+    }
+
+    /** Closes those that took too long. */
+    public void sweep() {
+        open.stream().filter(each -> each.tooLong(HEAD, IDLE)).forEach(OpenConnection::close);
+    }
+}

@@ -1,0 +1,93 @@
+package io.aegis.online.http.connection;
+
+import io.aegis.deadline.Ticker;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** What one connection waits for, and since when. Its own thread tells; any other may ask, or close it. */
+public final class OpenConnection {
+
+    private enum Waiting {
+        /** For the first byte of a head. */
+        REQUEST,
+        /** For the rest of a head. */
+        HEAD,
+        /** For nothing: a request is being answered. */
+        NOTHING
+    }
+
+    private record State(Waiting waiting, long since) {}
+
+    private final InetAddress peer;
+    private final Runnable closing;
+    private final Ticker ticker;
+    private BooleanSupplier betweenRequests = () -> true;
+    private volatile State state;
+
+    OpenConnection(InetAddress peer, Runnable closing, Ticker ticker) {
+        this.peer = peer;
+        this.closing = closing;
+        this.ticker = ticker;
+        this.state = new State(Waiting.REQUEST, ticker.nanos());
+    }
+
+    /** Whoever opened it. */
+    InetAddress peer() {
+        return peer;
+    }
+
+    /** From now on this tells whether what is read belongs to the first line of a request. */
+    void reading(BooleanSupplier firstLine) {
+        betweenRequests = firstLine;
+    }
+
+    /** Something is about to be read. */
+    void waits() {
+        if (state.waiting() == Waiting.NOTHING && betweenRequests.getAsBoolean()) {
+            state = new State(Waiting.REQUEST, ticker.nanos());
+        }
+    }
+
+    /** Something was read. */
+    void got() {
+        if (state.waiting() == Waiting.REQUEST) {
+            state = new State(Waiting.HEAD, ticker.nanos());
+        }
+    }
+
+    /** A head was read as a whole. */
+    void headRead() {
+        state = new State(Waiting.NOTHING, ticker.nanos());
+    }
+
+    /** Whether no request is lost when it is closed. */
+    boolean silent() {
+        return state.waiting() != Waiting.NOTHING;
+    }
+
+    /** For how long it has waited for what it waits for. */
+    Duration waited() {
+        return Duration.ofNanos(ticker.nanos() - state.since());
+    }
+
+    /** Whether it waited for longer than it may. */
+    boolean tooLong(Duration head, Duration idle) {
+        State now = state;
+        return switch (now.waiting()) {
+            case REQUEST -> waited().compareTo(idle) > 0;
+            case HEAD -> waited().compareTo(head) > 0;
+            case NOTHING -> false;
+        };
+    }
+
+    /** Closes it: its thread sees the end of what comes. */
+    void close() {
+        try {
+            closing.run();
+        } catch (RuntimeException e) {
+            // Its peer, or its own thread, was faster.
+            return;
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package io.aegis.online;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.aegis.db.Database;
+import io.aegis.db.DatabaseAccount;
+import io.aegis.db.DatabaseSettings;
+import io.aegis.db.PoolSizes;
+import io.aegis.db.keys.KeyStore;
+import io.aegis.db.keys.Role;
+import io.aegis.deadline.Deadline;
+import io.aegis.deadline.Ticker;
+import io.aegis.online.running.Eventually;
+import io.aegis.online.running.RealDatabase;
+import io.aegis.settings.Environment;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Every route that is served, asked without a key, with a wrong one and with one of each role. A route that is not in the table fails
+ * the test: whoever adds one says here who may use it.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AuthorisationMatrixIT {
+
+    private static final Set<Role> EVERYBODY = EnumSet.allOf(Role.class);
+    private static final Set<Role> SUBMITTERS = EnumSet.of(Role.SUBMIT, Role.AGENT, Role.ADMIN);
+    private static final Set<Role> AGENTS = EnumSet.of(Role.AGENT, Role.ADMIN);
+    private static final Set<Role> SCORERS = EnumSet.of(Role.SCORING, Role.ADMIN);
+    private static final Set<Role> ADMINS = EnumSet.of(Role.ADMIN);
+
+    /** Routes by who may use them; {@link #EVERYBODY} needs no key. */
+    private static final Map<Set<Role>, String> TABLE =
+            Map.of(EVERYBODY, """
+            GET /
+            GET /assets/{version}/{name}
+            GET /docs
+            GET /docs/assets/{version}/{name}
+            GET /health
+            GET /health/live
+            GET /health/ready
+            GET /metrics
+            GET /openapi
+            GET /redoc
+            DELETE /session
+            GET /session
+            POST /session
+            """, SUBMITTERS, """
+            GET /feedback/imports/{id}
+            POST /feedback
+            POST /feedback/batch_csv
+            """, AGENTS, """
+            GET /events
+            GET /feedback
+            GET /feedback/imports
+            GET /feedback/imports/{id}/rejects.csv
+            GET /feedback/{id}
+            GET /feedback/{id}/analyses
+            GET /feedback/{id}/submissions
+            PATCH /feedback/{id}/reopen
+            PATCH /feedback/{id}/resolve
+            """, SCORERS, """
+            DELETE /api/v1/predictions/{id}/label
+            GET /api/v1/metrics/stats
+            GET /api/v1/models
+            GET /api/v1/predictions
+            GET /api/v1/predictions/{id}
+            GET /api/v1/series
+            GET /api/v1/series/{id}/samples
+            POST /api/v1/alertmanager
+            POST /api/v1/detect-anomaly
+            POST /api/v1/detect-failure
+            POST /api/v1/models/{kind}/rollback
+            POST /api/v1/predictions/{id}/label
+            POST /api/v1/prometheus/write
+            """, ADMINS, """
+            GET /admin/labels.csv
+            GET /admin/problems
+            GET /admin/reviews
+            GET /admin/reviews/csv
+            GET /admin/reviews/{id}
+            GET /admin/stats
+            GET /admin/trends
+            GET /batch/{+path}
+            PATCH /batch/{+path}
+            POST /admin/reconcile
+            POST /admin/reviews/{id}
+            POST /batch/{+path}
+            """);
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Map<Role, String> keys = new EnumMap<>(Role.class);
+    private Database database;
+    private Application application;
+
+    @BeforeAll
+    void start() throws Exception {
+        Map<String, String> settings = new LinkedHashMap<>(RealDatabase.shared().settings());
+        settings.put("AEGIS_PORT", "0");
+        settings.put("PUBLIC_INTAKE", "false");
+        Environment environment = Environment.of(settings, Path.of("target"));
+        database = Database.open(
+                DatabaseSettings.from(environment, DatabaseAccount.ADMIN),
+                PoolSizes.DEFAULT,
+                Ticker.system(),
+                new Random());
+        KeyStore store = new KeyStore(database, UuidCreator::getTimeOrderedEpoch, new SecureRandom());
+        for (Role role : Role.values()) {
+            Deadline deadline = Deadline.after(Ticker.system(), Duration.ofSeconds(20));
+            keys.put(
+                    role, store.create(role.label(), EnumSet.of(role), deadline).secret());
+        }
+        Main.Start start =
+                Main.start(settings, Path.of("target"), new PrintStream(System.err, true, StandardCharsets.UTF_8));
+        application = ((Main.Started) start).application();
+        Eventually.holds(
+                "keys are known",
+                Duration.ofSeconds(20),
+                () -> status("GET /admin/stats", Optional.ofNullable(keys.get(Role.ADMIN))) == 200);
+    }
+
+    @AfterAll
+    void close() throws Exception {
+        client.close();
+        application.close();
+        database.close();
+    }
+
+    private static Map<String, Set<Role>> table() {
+        Map<String, Set<Role>> table = new TreeMap<>();
+        TABLE.forEach((roles, routes) -> routes.lines().forEach(route -> table.put(route, roles)));
+        return table;
+    }
+
+    private int status(String route, Optional<String> key) throws Exception {
+        String[] parts = route.split(" ", 2);
+        String path = parts[1].replace("{id}", UUID.randomUUID().toString()).replaceAll("\\{[^}]*}", "none");
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + application.port() + path))
+                .header("X-Aegis-Request", "1")
+                .method(parts[0], HttpRequest.BodyPublishers.noBody());
+        key.ifPresent(each -> request.header("X-API-Key", each));
+        HttpResponse<InputStream> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        // Events go on for minutes; their status is there at once.
+        answer.body().close();
+        return answer.statusCode();
+    }
+
+    @Test
+    void every_route_is_in_the_table_and_every_one_in_the_table_is_served() {
+        assertThat(new TreeSet<>(application.served())).isEqualTo(new TreeSet<>(table().keySet()));
+    }
+
+    @Test
+    void each_key_opens_what_the_table_says_and_nothing_else() throws Exception {
+        Map<String, String> wrong = new TreeMap<>();
+        for (Map.Entry<String, Set<Role>> each : table().entrySet()) {
+            String route = each.getKey();
+            boolean open = each.getValue().equals(EVERYBODY);
+            check(wrong, route + " without a key", status(route, Optional.empty()), open, 401);
+            check(wrong, route + " with a wrong key", status(route, Optional.of("wrong")), open, 401);
+            for (Role role : Role.values()) {
+                int status = status(route, Optional.ofNullable(keys.get(role)));
+                check(wrong, route + " as " + role, status, each.getValue().contains(role), 403);
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    private static void check(Map<String, String> wrong, String what, int status, boolean allowed, int problem) {
+        boolean letIn = status != 401 && status != 403;
+        if (allowed != letIn || (!allowed && status != problem)) {
+            wrong.put(what, Integer.toString(status));
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.aegis.online.http.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class ConnectionsTest {
+
+    private static final int MOST = 20;
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final List<String> closed = new ArrayList<>();
+    private final Connections connections =
+            new Connections(MOST, proxy -> proxy.equals(address("192.0.2.9")), nanos::get);
+
+    private static InetAddress address(String text) {
+        try {
+            return InetAddress.getByName(text);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private Optional<OpenConnection> open(String name, String peer) {
+        OpenConnection[] self = new OpenConnection[1];
+        Optional<OpenConnection> opened = connections.opened(address(peer), () -> {
+            closed.add(name);
+            Optional.ofNullable(self[0]).ifPresent(connections::closed);
+        });
+        self[0] = opened.orElse(null);
+        later(Duration.ofMillis(1));
+        return opened;
+    }
+
+    private void later(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+
+    @Test
+    void a_head_has_ten_seconds_from_its_first_byte() {
+        OpenConnection slow = open("slow", "192.0.2.1").orElseThrow();
+        OpenConnection busy = open("busy", "192.0.2.2").orElseThrow();
+        later(Duration.ofSeconds(60));
+        slow.got();
+        busy.got();
+        busy.headRead();
+        later(Connections.HEAD);
+        slow.got();
+        connections.sweep();
+        assertThat(closed).isEmpty();
+
+        later(Duration.ofMillis(1));
+        connections.sweep();
+
+        assertThat(closed).containsExactly("slow");
+        assertThat(connections.open()).isOne();
+    }
+
+    @Test
+    void who_is_silent_between_requests_is_let_go_in_the_end() {
+        AtomicBoolean firstLine = new AtomicBoolean();
+        OpenConnection connection = open("idle", "192.0.2.1").orElseThrow();
+        connection.reading(firstLine::get);
+        connection.got();
+        connection.headRead();
+        connection.waits();
+        later(Connections.IDLE.plusSeconds(1));
+        connections.sweep();
+        assertThat(closed).as("its body is awaited by others").isEmpty();
+
+        firstLine.set(true);
+        connection.waits();
+        later(Connections.IDLE.plusSeconds(1));
+        connections.sweep();
+        assertThat(closed).containsExactly("idle");
+    }
+
+    @Test
+    void when_places_run_out_the_longest_silent_gives_way_and_never_a_request() {
+        open("working", "192.0.2.1").orElseThrow().headRead();
+        for (int i = 1; i < 2 * MOST; i++) {
+            assertThat(open("silent " + i, "192.0.2." + (10 + i))).isPresent();
+        }
+
+        assertThat(connections.open()).isLessThan(MOST);
+        assertThat(closed)
+                .hasSizeGreaterThan(MOST / 2)
+                .startsWith("silent 1", "silent 2")
+                .doesNotContain("working");
+    }
+
+    @Test
+    void nobody_has_more_than_half_of_the_places_but_a_proxy() {
+        for (int i = 0; i < MOST / 2; i++) {
+            open("one " + i, "192.0.2.1").orElseThrow().headRead();
+        }
+        assertThat(open("one more", "192.0.2.1")).isEmpty();
+        assertThat(connections.open()).isEqualTo(MOST / 2);
+        for (int i = 0; i < 2; i++) {
+            assertThat(open("another " + i, "192.0.2.2")).isPresent();
+        }
+
+        Connections many = new Connections(4, address("192.0.2.9")::equals, nanos::get);
+        for (int i = 0; i < 4; i++) {
+            many.opened(address("192.0.2.9"), () -> {}).orElseThrow().headRead();
+        }
+        assertThat(many.open()).isEqualTo(4);
+    }
+
+    @Test
+    void its_own_silent_ones_give_way_to_one_more_of_the_same_peer() {
+        for (int i = 0; i <= MOST / 2; i++) {
+            assertThat(open("one " + i, "192.0.2.1")).isPresent();
+        }
+        assertThat(closed).containsExactly("one 0");
+        assertThat(connections.open()).isEqualTo(MOST / 2);
+    }
+
+    @Test
+    void one_that_was_closed_already_does_no_harm() {
+        OpenConnection broken = connections
+                .opened(address("192.0.2.1"), () -> {
+                    throw new IllegalStateException("closed");
+                })
+                .orElseThrow();
+        broken.close();
+        connections.closed(broken);
+        connections.closed(broken);
+        assertThat(connections.open()).isZero();
+    }
+}

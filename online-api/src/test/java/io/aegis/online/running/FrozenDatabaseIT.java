@@ -1,0 +1,53 @@
+package io.aegis.online.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A database that stands still, as on a full disk or a paused machine, and one that is dead. */
+class FrozenDatabaseIT {
+
+    private static void signal(String signal, long pid) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    private static boolean connected(ApiProcess api) throws InterruptedException {
+        ApiProcess.Reply health = api.get("/health");
+        boolean connected = health.body().path("database_connected").asBoolean();
+        assertThat(health.status()).isEqualTo(connected ? 200 : 503);
+        assertThat(health.body().path("status").asText()).isIn(connected ? "degraded" : "unhealthy", "healthy");
+        return connected;
+    }
+
+    @Test
+    void health_knows_within_moments_and_posts_are_told_to_come_again() throws Exception {
+        try (RealDatabase database = RealDatabase.own("frozen");
+                ApiProcess api = ApiProcess.start(database, Map.of())) {
+            assertThat(connected(api)).isTrue();
+            signal("STOP", database.pid());
+            long frozen = System.nanoTime();
+            Eventually.holds("it is known", Duration.ofSeconds(3), () -> !connected(api));
+            assertThat(Duration.ofNanos(System.nanoTime() - frozen)).isLessThan(Duration.ofSeconds(3));
+            ApiProcess.Reply refused = api.post("Nobody can store this now");
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.header("Retry-After")).isPresent();
+
+            signal("CONT", database.pid());
+            Eventually.holds("it goes on by itself", Duration.ofSeconds(20), () -> connected(api));
+            Eventually.holds(
+                    "and stores",
+                    Duration.ofSeconds(20),
+                    () -> api.post("Somebody can store this again").status() == 201);
+
+            signal("KILL", database.pid());
+            Eventually.holds("its death is known", Duration.ofSeconds(3), () -> !connected(api));
+            database.restart();
+            Eventually.holds("and its return", Duration.ofSeconds(20), () -> connected(api));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.aegis.online.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aegis.online.running.Eventually;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Listening that ends, and connections that say nothing. */
+class HttpServerTest {
+
+    @Test
+    void where_listening_has_ended_it_begins_again() throws Exception {
+        try (RunningApi api = RunningApi.with()) {
+            HttpServer server = api.runtime().server();
+            server.listening().stop();
+
+            Eventually.holds("it listens again", Duration.ofSeconds(20), () -> isAlive(api));
+            assertThat(server.accepting()).isTrue();
+            assertThat(server.port()).isEqualTo(api.port());
+        }
+    }
+
+    private static boolean isAlive(RunningApi api) {
+        try {
+            return api.get("/health/live").statusCode() == 200;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void connections_are_counted_while_they_are_open() throws Exception {
+        try (RunningApi api = RunningApi.with()) {
+            try (Socket socket = api.connect()) {
+                socket.getOutputStream().write("GET /health HTTP/1.1\r\nHost: loc".getBytes(StandardCharsets.US_ASCII));
+                Eventually.holds(
+                        "it is counted",
+                        Duration.ofSeconds(20),
+                        () -> api.get("/metrics").body().contains("aegis_http_connections 2.0"));
+            }
+            Eventually.holds(
+                    "it is gone",
+                    Duration.ofSeconds(20),
+                    () -> api.get("/metrics").body().contains("aegis_http_connections 1.0"));
+        }
+    }
+
+    @Test
+    void as_many_connections_as_there_are_descriptors_for() {
+        assertThat(Descriptors.connections(256, 130)).isEqualTo(30);
+        assertThat(Descriptors.connections(100, 130)).isEqualTo(16);
+        assertThat(Descriptors.connections(1_048_576, 130)).isEqualTo(10_000);
+        assertThat(Descriptors.connections(-1, -1)).isEqualTo(16);
+        assertThat(Descriptors.connections()).isBetween(16, 10_000);
+    }
+}

@@ -1,0 +1,57 @@
+package io.aegis.access;
+
+import io.aegis.settings.Environment;
+import java.net.InetAddress;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The names by which a door may be called. Where only this machine can reach it, another name means that a page of some site had
+ * its own name lead here (DNS rebinding); where others can, names are their affair.
+ *
+ * @param checked whether names matter
+ * @param names beyond those of this machine, in lower case, without ports
+ */
+public record AllowedHosts(boolean checked, Set<String> names) {
+
+    /** The setting that allows more. */
+    public static final String SETTING = "AEGIS_ALLOWED_HOSTS";
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*\\.?|\\[[0-9a-f:.]+]");
+    private static final Pattern THIS_MACHINE = Pattern.compile("localhost\\.?|127(?:\\.\\d{1,3}){3}|\\[::1]");
+    private static final Pattern PORT = Pattern.compile(":\\d{0,5}$");
+
+    /** Copies the names. */
+    public AllowedHosts {
+        names = Set.copyOf(names);
+    }
+
+    /** Reads {@value #SETTING} for a door that listens on an address. */
+    public static AllowedHosts from(Environment environment, InetAddress listening) {
+        Set<String> names = new LinkedHashSet<>();
+        for (String each : environment.list(SETTING)) {
+            String name = each.toLowerCase(Locale.ROOT);
+            if (NAME.matcher(name).matches()) {
+                names.add(name);
+            } else {
+                environment.refuse(SETTING, "has something that is no name or address; allowed: names without ports");
+            }
+        }
+        return new AllowedHosts(listening.isLoopbackAddress(), names);
+    }
+
+    /** Whether a request with these values of {@code Host} may come in. */
+    public boolean accept(List<String> host) {
+        if (!checked) {
+            return true;
+        }
+        if (host.size() != 1) {
+            return false;
+        }
+        String name = PORT.matcher(host.getFirst().toLowerCase(Locale.ROOT)).replaceFirst("");
+        return THIS_MACHINE.matcher(name).matches() || names.contains(name);
+    }
+}

@@ -1,0 +1,72 @@
+package io.aegis.access;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The key that a request brings: in {@code X-API-Key}, as {@code Authorization: Bearer KEY}, or as the password of {@code
+ * Authorization: Basic}, whatever the user's name. Two different keys are none: which of them counts would depend on who reads
+ * them.
+ *
+ * @param values all that were sent, each once
+ */
+public record SentKeys(Set<String> values) {
+
+    private static final String BEARER = "bearer ";
+    private static final String BASIC = "basic ";
+
+    /** Copies the values. */
+    public SentKeys {
+        values = Set.copyOf(values);
+    }
+
+    /**
+     * Reads headers.
+     *
+     * @param apiKey values of X-API-Key
+     * @param authorization values of Authorization; other schemes bring no key
+     */
+    public static SentKeys of(List<String> apiKey, List<String> authorization) {
+        if (authorization.isEmpty() && apiKey.size() == 1) {
+            return new SentKeys(Set.of(apiKey.getFirst()));
+        }
+        Set<String> values = new LinkedHashSet<>(apiKey);
+        authorization.forEach(each -> inAuthorization(each).ifPresent(values::add));
+        return new SentKeys(values);
+    }
+
+    private static Optional<String> inAuthorization(String header) {
+        String scheme = header.toLowerCase(Locale.ROOT);
+        if (scheme.startsWith(BEARER)) {
+            return Optional.of(header.substring(BEARER.length()).strip());
+        }
+        return scheme.startsWith(BASIC)
+                ? Optional.of(password(header.substring(BASIC.length()).strip()))
+                : Optional.empty();
+    }
+
+    /** What makes no sense is a key that nobody holds. */
+    private static String password(String encoded) {
+        try {
+            String pair = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+            return pair.substring(pair.indexOf(':') + 1);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    /** Whether any was sent. */
+    public boolean any() {
+        return !values.isEmpty();
+    }
+
+    /** The key, when there is exactly one. */
+    public Optional<String> one() {
+        return values.size() == 1 ? values.stream().findFirst() : Optional.empty();
+    }
+}
