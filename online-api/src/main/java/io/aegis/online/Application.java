@@ -47,6 +47,7 @@ import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.runtime.HttpServer;
 import io.aegis.online.runtime.WarmUp;
 import io.aegis.online.scoring.ScoringFace;
+import io.aegis.online.scoring.alerting.DashboardPages;
 import io.aegis.online.scoring.alerting.MonitoringAlerts;
 import io.aegis.online.scoring.failure.FailureFace;
 import io.aegis.online.settings.OnlineSettings;
@@ -59,6 +60,7 @@ import io.aegis.settings.Secret;
 import io.micrometer.core.instrument.Tag;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -243,10 +245,18 @@ final class Application implements AutoCloseable {
         MonitoringAlerts alerts = new MonitoringAlerts(
                 causes -> outbox.add(MonitoringAlerts.EVENT, causes, Deadline.after(ticker, PATIENCE)),
                 settings.scoring().failureWindow(),
+                settings.scoring().alertMaxAge(),
+                new DashboardPages(settings.alerts().dashboard().orElseGet(() -> address(settings))),
                 UuidCreator::getTimeOrderedEpoch,
                 clock);
         scoring.predictions().listen(alerts::note);
+        scoring.anomalies().listen(alerts::note);
         runtime.every(Alerting.EVERY, "monitoring-alerts", alerts::flush);
+    }
+
+    private static URI address(OnlineSettings settings) {
+        return URI.create(
+                "http://" + settings.listen().host() + ":" + settings.listen().port() + "/");
     }
 
     private static void watch(ApiRuntime runtime, Database database, ReadAccess readOnly) {

@@ -2,6 +2,7 @@ package io.aegis.online.settings;
 
 import io.aegis.db.DatabaseSettings;
 import io.aegis.llm.LlmOptions;
+import io.aegis.monitoring.alert.LeastEffects;
 import io.aegis.settings.Environment;
 import io.aegis.settings.InvalidSettingsException;
 import io.aegis.settings.Listen;
@@ -96,13 +97,15 @@ public record OnlineSettings(
      * @param webhookSecret signs what is sent to {@code webhook}
      * @param alertmanager an Alertmanager
      * @param allowPrivate whether private addresses may be called
+     * @param dashboard address of the dashboard for those who are alerted; empty means where this process listens
      */
     public record Alerts(
             Optional<Secret> discord,
             Optional<Secret> webhook,
             Optional<Secret> webhookSecret,
             Optional<Secret> alertmanager,
-            boolean allowPrivate) {}
+            boolean allowPrivate,
+            Optional<URI> dashboard) {}
 
     /**
      * Bounds of detection.
@@ -111,9 +114,16 @@ public record OnlineSettings(
      * @param failureWindow how far back logs and metrics count
      * @param minTrainingSamples fewest samples that a model is trained on
      * @param metricMapping which Prometheus metrics are scored, instead of the built-in mapping
+     * @param leastEffects how far off a value has to be before it can be an anomaly
+     * @param alertMaxAge samples older than this alert nobody
      */
     public record Scoring(
-            double anomalyThreshold, Duration failureWindow, int minTrainingSamples, Optional<Path> metricMapping) {}
+            double anomalyThreshold,
+            Duration failureWindow,
+            int minTrainingSamples,
+            Optional<Path> metricMapping,
+            LeastEffects leastEffects,
+            Duration alertMaxAge) {}
 
     /**
      * Who is asked before an action is recommended.

@@ -8,6 +8,8 @@ public enum AlertReason {
     EXTREME(true, "far beyond all that was"),
     /** Three of the last five minutes lay outside the band, which they usually do not. */
     OUT_OF_BAND(true, "3 of the last 5 minutes were outside the band"),
+    /** Beyond the limit of its type, which decides alone where a series has little past to be compared to. */
+    LIMIT(true, "beyond the usual limit of its type, with little history"),
     /** In an episode that was told, something several times stronger. */
     STRONGER(true, "many times stronger than what was told of this episode"),
     /** An episode that was told goes on, or ended so recently that it may. */

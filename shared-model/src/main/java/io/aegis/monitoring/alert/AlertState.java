@@ -8,7 +8,7 @@ import java.time.Instant;
 /**
  * Decides which samples of one series alert, in their order. A score says how rare a sample is, and every day has rare ones; an
  * alert wants more: two of three minutes with a raw score of {@value #HIGH}, or one of {@value #EXTREME}, or three of five
- * minutes outside the band. Besides, the effect must reach the least one of its type and lie beyond what the series does on
+ * minutes outside the band; of a series with little past, one beyond the limit of its type. Besides, the effect must reach the least one of its type and lie beyond what the series does on
  * most days. The multiples were chosen on made-up series of eight kinds and measured on others of them ({@code ops/aegis
  * bench paging}).
  *
@@ -102,6 +102,9 @@ public final class AlertState {
     }
 
     private AlertReason reason(Verdict verdict, boolean notable, boolean off, boolean beyond) {
+        if (off && verdict.reason().view() == View.PRIOR && verdict.rawScore() >= HIGH) {
+            return AlertReason.LIMIT;
+        }
         if (off && minutes.extreme()) {
             return AlertReason.EXTREME;
         }

@@ -153,6 +153,14 @@ class SeriesWatchTest {
     }
 
     @Test
+    void without_a_past_the_limit_of_the_type_decides() {
+        assertThat(watch(MetricType.CPU_USAGE).judge(now, 95).alert().reason()).isEqualTo(AlertReason.LIMIT);
+        assertThat(watch(MetricType.CPU_USAGE).judge(now, 90).alert().alert()).isFalse();
+        assertThat(watch(MetricType.REQUEST_RATE).judge(now, 1e6).alert().alert())
+                .isFalse();
+    }
+
+    @Test
     void a_history_that_is_replayed_decides_the_same() {
         SeriesWatch one = watch(MetricType.REQUEST_RATE);
         SeriesWatch other = watch(MetricType.REQUEST_RATE);

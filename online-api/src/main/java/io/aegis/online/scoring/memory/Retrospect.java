@@ -5,7 +5,10 @@ import io.aegis.db.monitoring.SampleHistory;
 import io.aegis.db.monitoring.SeriesRow;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.monitoring.anomaly.SeriesDetector;
+import io.aegis.monitoring.alert.AlertDecision;
+import io.aegis.monitoring.alert.Assessment;
+import io.aegis.monitoring.alert.LeastEffects;
+import io.aegis.monitoring.alert.SeriesWatch;
 import io.aegis.monitoring.anomaly.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -17,8 +20,9 @@ import java.util.Optional;
  * than it is warmed with, its verdicts may differ a little from those that were given then. Thread-safe.
  *
  * @param history stored samples
+ * @param leastEffects below which nothing is an anomaly
  */
-public record Retrospect(SampleHistory history) {
+public record Retrospect(SampleHistory history, LeastEffects leastEffects) {
 
     /** Most samples that are judged at once, the newest: some 30 ms of work. */
     public static final int MOST = 5_000;
@@ -28,8 +32,9 @@ public record Retrospect(SampleHistory history) {
      *
      * @param sample as it was measured
      * @param verdict on it
+     * @param alert whether it alerted
      */
-    public record Judged(Measurement sample, Verdict verdict) {}
+    public record Judged(Measurement sample, Verdict verdict, AlertDecision alert) {}
 
     /**
      * What was judged.
@@ -69,13 +74,17 @@ public record Retrospect(SampleHistory history) {
         if (found.isEmpty()) {
             return new Past(List.of(), false);
         }
-        SeriesDetector detector = new SeriesDetector(series.series().type(), Recollection.windows(series.warmup()));
+        SeriesWatch watch = Recollection.watch(series.series(), series.warmup(), leastEffects);
         history.newestBefore(series.id(), found.getFirst().time(), Recollection.WARMED_WITH, deadline)
-                .forEach(each -> detector.judge(each.time(), each.value()));
+                .forEach(each -> watch.judge(each.time(), each.value()));
         return new Past(
                 found.stream()
-                        .map(each -> new Judged(each, detector.judge(each.time(), each.value())))
+                        .map(each -> judged(each, watch.judge(each.time(), each.value())))
                         .toList(),
                 cut);
+    }
+
+    private static Judged judged(Measurement sample, Assessment assessment) {
+        return new Judged(sample, assessment.verdict(), assessment.alert());
     }
 }
