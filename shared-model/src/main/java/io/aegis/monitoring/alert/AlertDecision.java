@@ -10,7 +10,8 @@ import java.util.Locale;
  *
  * @param reason why, or why not
  * @param begins whether it is news: an episode begins, or something many times stronger comes amid one
- * @param effect how far the value lies from what was expected, in the unit of the metric; where the level is what is unusual,
+ * @param effect how far the value lies from what was expected, within an episode from what was expected when that began,
+ *     in the unit of the metric; where the level is what is unusual,
  *     how far that lies from the level of the last day if it is more
  * @param leastEffect below it nothing is an anomaly
  * @param since when the episode began; the time of the sample where there is none

@@ -48,8 +48,12 @@ final class AlertEpisode {
             double expected,
             double halfBand) {}
 
-    /** What became of a sample. */
-    record Turn(AlertReason reason, boolean begins, long since) {}
+    /**
+     * What became of a sample.
+     *
+     * @param effect how far off it is, within an episode from what was expected when that began
+     */
+    record Turn(AlertReason reason, boolean begins, long since, double effect) {}
 
     /** Takes the next sample. */
     Turn next(Step next) {
@@ -62,36 +66,41 @@ final class AlertEpisode {
         if (!on) {
             return begin(next);
         }
-        if (off && next.effect() >= STRONGER * told) {
-            told = next.effect();
-            return new Turn(AlertReason.STRONGER, true, since);
+        double effect = distance(next);
+        if (off && effect >= STRONGER * told) {
+            told = effect;
+            return new Turn(AlertReason.STRONGER, true, since, effect);
         }
-        return new Turn(off && next.reason().alert() ? next.reason() : AlertReason.GOES_ON, false, since);
+        return new Turn(off && next.reason().alert() ? next.reason() : AlertReason.GOES_ON, false, since, effect);
     }
 
     private Turn begin(Step next) {
         if (!next.reason().alert()) {
-            return new Turn(next.reason(), false, next.time());
+            return new Turn(next.reason(), false, next.time(), next.effect());
         }
         if (told > 0 && next.time() - over < LONGEST && back(next)) {
-            return new Turn(AlertReason.RECOVERED, false, next.time());
+            return new Turn(AlertReason.RECOVERED, false, next.time(), distance(next));
         }
         on = true;
         since = next.time();
         quiet = 0;
-        told = next.effect();
+        told = Math.max(next.effect(), next.halfBand());
         expected = next.expected();
         halfBand = next.halfBand();
-        return new Turn(next.reason(), true, since);
+        return new Turn(next.reason(), true, since, next.effect());
     }
 
     private boolean stillOff(Step next) {
-        boolean far = Math.abs(next.value() - expected) >= STILL * told && next.time() - since < LONGEST;
+        boolean far = distance(next) >= STILL * told && next.time() - since < LONGEST;
         return !back(next) && (far || next.off());
     }
 
     /** Whether a value is where it was expected before the alert, though the forecast has followed that. */
     private boolean back(Step next) {
-        return Math.abs(next.value() - expected) <= BACK * halfBand;
+        return distance(next) <= BACK * halfBand;
+    }
+
+    private double distance(Step next) {
+        return Math.abs(next.value() - expected);
     }
 }

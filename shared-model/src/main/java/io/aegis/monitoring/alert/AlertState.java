@@ -38,6 +38,9 @@ public final class AlertState {
     private static final Duration DAY = Duration.ofDays(1);
     private static final int WEEK = 7;
 
+    /** Values count as no more, as for the detector. */
+    private static final double LARGEST = 1e300;
+
     private final LeastEffect leastEffect;
     private final RecentMinutes minutes = new RecentMinutes();
     private final UsualReach above = new UsualReach(DAY.dividedBy(2), 2 * WEEK);
@@ -61,10 +64,11 @@ public final class AlertState {
      * Decides about the next sample.
      *
      * @param timestamp not before the last one's
-     * @param value as measured
+     * @param measured the value
      * @param verdict the detector's on it
      */
-    public AlertDecision decide(Instant timestamp, double value, Verdict verdict) {
+    public AlertDecision decide(Instant timestamp, double measured, Verdict verdict) {
+        double value = Math.clamp(measured, -LARGEST, LARGEST);
         long time = timestamp.toEpochMilli();
         long step = seen == 0 ? 0 : time - last;
         double deviation = value - verdict.band().expected();
@@ -98,7 +102,8 @@ public final class AlertState {
                 effect,
                 verdict.band().expected(),
                 halfBand));
-        return new AlertDecision(turn.reason(), turn.begins(), effect, least, Instant.ofEpochMilli(turn.since()));
+        return new AlertDecision(
+                turn.reason(), turn.begins(), turn.effect(), least, Instant.ofEpochMilli(turn.since()));
     }
 
     private AlertReason reason(Verdict verdict, boolean notable, boolean off, boolean beyond) {

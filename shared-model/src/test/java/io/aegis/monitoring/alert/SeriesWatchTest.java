@@ -172,10 +172,10 @@ class SeriesWatchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {0, 1e300, -1e300, 4e-300})
+    @ValueSource(doubles = {0, 1e300, -1e300, 4e-300, Double.MAX_VALUE, -Double.MAX_VALUE})
     void numbers_at_the_ends_do_no_harm(double value) {
         SeriesWatch watch = new SeriesWatch(MetricType.CPU_USAGE, Windows.service(), new LeastEffect(0, 0));
-        feed(watch, MINUTE, 300, i -> i % 50 == 49 ? value : 0);
+        feed(watch, MINUTE, 300, i -> i % 50 == 49 ? value : i % 50 == 48 ? -value : 0);
         Assessment last = watch.judge(now, value / 2);
         assertThat(last.alert().effect()).isBetween(0.0, Double.MAX_VALUE);
         assertThat(last.alert().text()).isNotEmpty();

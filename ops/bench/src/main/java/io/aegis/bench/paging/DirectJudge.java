@@ -18,13 +18,13 @@ record DirectJudge(Instant start) implements PageJudge {
         var type = series.kind().type();
         var watch = new SeriesWatch(type, Windows.service(), LeastEffect.of(type));
         var alerting = new BitSet();
-        for (int minute = 0; minute < series.values().length; minute++) {
+        for (int minute = 0; minute < series.values().size(); minute++) {
             alerting.set(
                     minute,
-                    watch.judge(start.plusSeconds(60L * minute), series.values()[minute])
+                    watch.judge(start.plusSeconds(60L * minute), series.values().get(minute))
                             .alert()
                             .alert());
         }
-        return new WakeUps(alerting, series.values().length);
+        return new WakeUps(alerting, series.values().size());
     }
 }

@@ -20,14 +20,11 @@ record HttpPageJudge(PointsClient client, Instant start, String run) implements 
 
     @Override
     public WakeUps judge(MadeSeries series) throws IOException, InterruptedException {
-        List<Instant> times = IntStream.range(0, series.values().length)
+        List<Instant> times = IntStream.range(0, series.values().size())
                 .mapToObj(minute -> start.plusSeconds(60L * minute))
                 .toList();
-        List<Double> values = IntStream.range(0, times.size())
-                .mapToObj(minute -> series.values()[minute])
-                .toList();
         List<JsonNode> points = client.points(new PointsClient.Stream(
-                series.kind().type(), Map.of("service", series.name(), "run", run), times, values));
+                series.kind().type(), Map.of("service", series.name(), "run", run), times, series.values()));
         var alerting = new BitSet();
         for (int minute = 0; minute < points.size(); minute++) {
             alerting.set(minute, points.get(minute).path("alert").asBoolean());

@@ -13,7 +13,13 @@ import java.util.OptionalInt;
  * @param legitimateShift the minute of a move of the level that is no incident
  */
 record MadeSeries(
-        SeriesKind kind, int seed, double[] values, List<InjectedEvent> incidents, OptionalInt legitimateShift) {
+        SeriesKind kind, int seed, List<Double> values, List<InjectedEvent> incidents, OptionalInt legitimateShift) {
+
+    /** Copies the lists. */
+    MadeSeries {
+        values = List.copyOf(values);
+        incidents = List.copyOf(incidents);
+    }
 
     String name() {
         return kind.label() + "-" + seed + (incidents.isEmpty() ? "-quiet" : "-incidents");

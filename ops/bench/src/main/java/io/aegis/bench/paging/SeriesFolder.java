@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +36,7 @@ final class SeriesFolder {
      */
     static List<MadeSeries> read(Path folder) throws IOException {
         Map<Key, Happened> happened = happened(folder.resolve("events.json"));
-        Map<Key, double[]> values = values(folder.resolve("series.csv"));
+        Map<Key, List<Double>> values = values(folder.resolve("series.csv"));
         List<MadeSeries> series = new ArrayList<>();
         values.forEach((key, all) -> {
             Happened known = happened.get(new Key(key.kind(), key.seed(), true));
@@ -50,9 +49,8 @@ final class SeriesFolder {
         return series;
     }
 
-    private static Map<Key, double[]> values(Path file) throws IOException {
-        Map<Key, double[]> values = new LinkedHashMap<>();
-        Map<Key, Integer> filled = new HashMap<>();
+    private static Map<Key, List<Double>> values(Path file) throws IOException {
+        Map<Key, List<Double>> values = new LinkedHashMap<>();
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             lines.readLine();
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -61,14 +59,9 @@ final class SeriesFolder {
                     throw new IllegalArgumentException("series.csv has a line of " + cells.length + " cells");
                 }
                 Key key = new Key(kind(cells[0]), Integer.parseInt(cells[2]), !cells[3].equals("0"));
-                int at = filled.merge(key, 1, Integer::sum) - 1;
-                double[] before = values.computeIfAbsent(key, _ -> new double[SeriesMaker.MINUTES]);
-                double[] room = at < before.length ? before : Arrays.copyOf(before, 2 * at);
-                room[at] = Double.parseDouble(cells[5]);
-                values.put(key, room);
+                values.computeIfAbsent(key, _ -> new ArrayList<>()).add(Double.parseDouble(cells[5]));
             }
         }
-        values.replaceAll((key, all) -> Arrays.copyOf(all, filled.getOrDefault(key, 0)));
         return values;
     }
 

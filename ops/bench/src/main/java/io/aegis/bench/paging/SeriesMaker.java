@@ -20,7 +20,19 @@ final class SeriesMaker {
     private static final int SPREAD_SEEDS = 1_000;
 
     /** A series with what incidents are measured by. */
-    private record Base(double[] values, double[] level, double spread, OptionalInt shift) {}
+    private static final class Base {
+        private final double[] values;
+        private final double[] level;
+        private final double spread;
+        private final OptionalInt shift;
+
+        private Base(double[] values, double[] level, double spread, OptionalInt shift) {
+            this.values = values;
+            this.level = level;
+            this.spread = spread;
+            this.shift = shift;
+        }
+    }
 
     private SeriesMaker() {}
 
@@ -29,18 +41,22 @@ final class SeriesMaker {
         var random =
                 new Random((long) SPREAD_SEEDS * (List.of(SeriesKind.values()).indexOf(kind) + 1) + seed);
         Base base = base(kind, random);
-        double[] quiet = notNegative(base.values());
+        double[] quiet = notNegative(base.values);
         double[] disturbed = quiet.clone();
         List<InjectedEvent> incidents = new ArrayList<>();
         List<String> order = new ArrayList<>(List.of("spike", "drop", "shift"));
         Collections.shuffle(order, random);
-        int[] starts = starts(base.shift(), random);
+        int[] starts = starts(base.shift, random);
         for (int i = 0; i < starts.length; i++) {
             incidents.add(disturb(kind, order.get(i), starts[i], base, disturbed, random));
         }
         return List.of(
-                new MadeSeries(kind, seed, quiet, List.of(), base.shift()),
-                new MadeSeries(kind, seed, notNegative(disturbed), incidents, base.shift()));
+                new MadeSeries(kind, seed, boxed(quiet), List.of(), base.shift),
+                new MadeSeries(kind, seed, boxed(notNegative(disturbed)), incidents, base.shift));
+    }
+
+    private static List<Double> boxed(double[] values) {
+        return Arrays.stream(values).boxed().toList();
     }
 
     private static double[] notNegative(double[] values) {
@@ -51,10 +67,10 @@ final class SeriesMaker {
         return switch (kind) {
             case FLAT -> {
                 Base exact = noise(constant(40), 0.3, OptionalInt.empty(), random);
-                double[] rounded = Arrays.stream(exact.values())
+                double[] rounded = Arrays.stream(exact.values)
                         .map(value -> Math.round(10 * value) / 10.0)
                         .toArray();
-                yield new Base(rounded, exact.level(), exact.spread(), exact.shift());
+                yield new Base(rounded, exact.level, exact.spread, exact.shift);
             }
             case NOISY -> noise(constant(120), 20, OptionalInt.empty(), random);
             case TREND -> noise(level(minute -> 30 + 30.0 * minute / MINUTES), 1, OptionalInt.empty(), random);
@@ -74,8 +90,8 @@ final class SeriesMaker {
             }
             case BURSTY -> {
                 Base still = noise(constant(20), 1.5, OptionalInt.empty(), random);
-                bursts(still.values(), random);
-                yield new Base(still.values(), still.level(), 12, OptionalInt.empty());
+                bursts(still.values, random);
+                yield new Base(still.values, still.level, 12, OptionalInt.empty());
             }
         };
     }
@@ -149,10 +165,9 @@ final class SeriesMaker {
                 values[minute] = random.nextDouble() < often ? rate : values[minute];
             } else {
                 values[minute] = switch (what) {
-                    case "spike" -> values[minute] + 8 * base.spread();
-                    case "drop" ->
-                        0.25 * base.level()[minute] + 0.3 * Math.min(base.spread(), 3) * random.nextGaussian();
-                    default -> values[minute] + 5 * base.spread();
+                    case "spike" -> values[minute] + 8 * base.spread;
+                    case "drop" -> 0.25 * base.level[minute] + 0.3 * Math.min(base.spread, 3) * random.nextGaussian();
+                    default -> values[minute] + 5 * base.spread;
                 };
             }
         }
