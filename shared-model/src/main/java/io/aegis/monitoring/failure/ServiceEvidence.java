@@ -57,7 +57,8 @@ public record ServiceEvidence(String service, Map<MetricType, MetricEvidence> me
             return 1;
         }
         double share = Math.pow(BUCKETS_SECONDS * Math.max(0, rate.getAsDouble()) / FEW_REQUESTS, STEEPNESS);
-        return share / (1 + share);
+        // Infinitely many are all of it.
+        return 1 - 1 / (1 + share);
     }
 
     /** How much speaks for this service as the cause, without regard to others. */

@@ -92,6 +92,7 @@ class RootCauseTest {
         assertThat(latency(0.1)).isBetween(few, latency(5));
         assertThat(few).isLessThan(0.1);
         assertThat(latency(5)).isBetween(19.9, 20.0);
+        assertThat(latency(1e300)).isEqualTo(20);
         assertThat(latency(Double.NaN)).as("nothing is known of the rate").isEqualTo(20);
     }
 
