@@ -1,8 +1,8 @@
 package io.aegis.monitoring.alert;
 
 import io.aegis.monitoring.MetricType;
+import io.aegis.monitoring.anomaly.SampleOrder;
 import io.aegis.monitoring.anomaly.SeriesDetector;
-import io.aegis.monitoring.anomaly.Standing;
 import io.aegis.monitoring.anomaly.Verdict;
 import io.aegis.monitoring.anomaly.Windows;
 import java.time.Instant;
@@ -54,7 +54,7 @@ public final class SeriesWatch {
      */
     public Assessment judge(Instant timestamp, double measured) {
         Verdict verdict = detector.judge(timestamp, measured);
-        if (verdict.standing() != Standing.NEW) {
+        if (verdict.standing() != SampleOrder.NEW) {
             return again(timestamp, measured, verdict);
         }
         AlertDecision decision = alerts.decide(timestamp, measured, verdict);

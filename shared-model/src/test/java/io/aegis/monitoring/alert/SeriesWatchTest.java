@@ -3,7 +3,7 @@ package io.aegis.monitoring.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.monitoring.MetricType;
-import io.aegis.monitoring.anomaly.Standing;
+import io.aegis.monitoring.anomaly.SampleOrder;
 import io.aegis.monitoring.anomaly.Windows;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,11 +142,11 @@ class SeriesWatchTest {
         assertThat(first.alert().begins()).isTrue();
         watch.judge(now.plusSeconds(60), 20);
         Assessment again = watch.judge(now, 90);
-        assertThat(again.verdict().standing()).isEqualTo(Standing.DUPLICATE);
+        assertThat(again.verdict().standing()).isEqualTo(SampleOrder.DUPLICATE);
         assertThat(again.alert()).isEqualTo(first.alert());
         assertThat(watch.recall(now, 90)).contains(again);
         Assessment late = watch.judge(now.minusSeconds(30), 90);
-        assertThat(late.verdict().standing()).isEqualTo(Standing.LATE);
+        assertThat(late.verdict().standing()).isEqualTo(SampleOrder.LATE);
         assertThat(late.alert().reason()).isEqualTo(AlertReason.LATE);
         assertThat(watch.samplesSeen()).isEqualTo(602);
         assertThat(watch.newest()).contains(now.plusSeconds(60));

@@ -3,10 +3,10 @@ package io.aegis.online.scoring.alerting;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.aegis.db.monitoring.Prediction;
+import io.aegis.db.predictions.Prediction;
 import io.aegis.monitoring.RemediationAction;
-import io.aegis.online.http.Instants;
-import io.aegis.online.http.Json;
+import io.aegis.online.http.json.Rfc3339;
+import io.aegis.online.http.json.StrictJson;
 import io.aegis.online.scoring.anomaly.AnomalyFinding;
 import io.aegis.online.scoring.anomaly.SeriesFinding;
 import java.io.IOException;
@@ -75,7 +75,7 @@ record Episode(Map<String, String> labels, Map<String, String> annotations, Stri
         annotations.put("expected", number(band.expected()));
         annotations.put("lower", number(band.lower()));
         annotations.put("upper", number(band.upper()));
-        annotations.put("since", Instants.format(series.decision().since()));
+        annotations.put("since", Rfc3339.format(series.decision().since()));
         annotations.put("rule", series.decision().text());
         return new Episode(labels(series), annotations, pages.series(series.series()));
     }
@@ -109,7 +109,7 @@ record Episode(Map<String, String> labels, Map<String, String> annotations, Stri
 
     private static JsonNode details(String json) {
         try {
-            return Json.parse(json);
+            return StrictJson.parse(json);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("predictions have JSON for details", e);
         }
@@ -133,12 +133,12 @@ record Episode(Map<String, String> labels, Map<String, String> annotations, Stri
      */
     String payload(Instant begun, Instant ends) {
         return new String(
-                Json.bytes(json -> {
+                StrictJson.bytes(json -> {
                     json.writeStartObject();
                     texts(json, "labels", labels);
                     texts(json, "annotations", annotations);
-                    json.writeStringField("startsAt", Instants.format(begun));
-                    json.writeStringField("endsAt", Instants.format(ends));
+                    json.writeStringField("startsAt", Rfc3339.format(begun));
+                    json.writeStringField("endsAt", Rfc3339.format(ends));
                     json.writeStringField("generatorURL", page);
                     json.writeEndObject();
                 }),

@@ -1,14 +1,14 @@
 package io.aegis.online.scoring.alerting;
 
-import io.aegis.db.monitoring.Prediction;
-import io.aegis.db.monitoring.PredictionKind;
 import io.aegis.db.outbox.Alerts;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.db.predictions.Prediction;
+import io.aegis.db.predictions.PredictionKind;
 import io.aegis.monitoring.alert.AlertDecision;
 import io.aegis.monitoring.alert.AlertReason;
 import io.aegis.online.scoring.anomaly.AnomalyFinding;
 import io.aegis.online.scoring.anomaly.SeriesFinding;
 import io.aegis.online.scoring.memory.SeriesVerdicts;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -46,7 +46,7 @@ public final class MonitoringAlerts {
     public interface Sink {
 
         /** Writes them all, or none; repeating is safe. */
-        void add(List<Alerts.Cause> causes) throws LedgerUnavailableException;
+        void add(List<Alerts.Cause> causes) throws DatabaseUnavailableException;
     }
 
     /** An episode that goes on. */
@@ -65,7 +65,7 @@ public final class MonitoringAlerts {
     }
 
     private final Sink sink;
-    private final Duration patience;
+    private final Duration timeout;
     private final Duration maxAge;
     private final DashboardPages pages;
     private final Supplier<UUID> ids;
@@ -77,7 +77,7 @@ public final class MonitoringAlerts {
      * Nothing goes on yet.
      *
      * @param sink writes
-     * @param patience how long after it was last detected an episode is over
+     * @param timeout how long after it was last detected an episode is over
      * @param maxAge samples older than this alert nobody
      * @param pages where people see more
      * @param ids new UUIDv7s
@@ -85,13 +85,13 @@ public final class MonitoringAlerts {
      */
     public MonitoringAlerts(
             Sink sink,
-            Duration patience,
+            Duration timeout,
             Duration maxAge,
             DashboardPages pages,
             Supplier<UUID> ids,
             InstantSource clock) {
         this.sink = sink;
-        this.patience = patience;
+        this.timeout = timeout;
         this.maxAge = maxAge;
         this.pages = pages;
         this.ids = ids;
@@ -150,7 +150,7 @@ public final class MonitoringAlerts {
             for (int from = 0; from < causes.size(); from += AT_ONCE) {
                 sink.add(causes.subList(from, Math.min(causes.size(), from + AT_ONCE)));
             }
-        } catch (LedgerUnavailableException e) {
+        } catch (DatabaseUnavailableException e) {
             LOG.debug("Alerts wait for the database: {}", e.getMessage());
             again(causes);
         }
@@ -167,7 +167,7 @@ public final class MonitoringAlerts {
         waiting = new ArrayList<>();
         for (Iterator<Open> each = open.values().iterator(); each.hasNext(); ) {
             Open episode = each.next();
-            if (episode.over || episode.seen.plus(patience).isBefore(now)) {
+            if (episode.over || episode.seen.plus(timeout).isBefore(now)) {
                 causes.add(new Alerts.Cause(ids.get(), episode.latest.payload(episode.begun, now)));
                 each.remove();
             } else if (episode.told
@@ -176,7 +176,7 @@ public final class MonitoringAlerts {
                 episode.told = Optional.of(now);
                 causes.add(new Alerts.Cause(
                         ids.get(),
-                        episode.latest.payload(episode.begun, now.plus(patience).plus(AGAIN))));
+                        episode.latest.payload(episode.begun, now.plus(timeout).plus(AGAIN))));
             }
         }
         return causes;

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.aegis.db.monitoring.Measurement;
-import io.aegis.db.monitoring.PolicyVerdict;
-import io.aegis.db.monitoring.Prediction;
-import io.aegis.db.monitoring.PredictionKind;
 import io.aegis.db.outbox.Alerts;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.db.predictions.PolicyOutcome;
+import io.aegis.db.predictions.Prediction;
+import io.aegis.db.predictions.PredictionKind;
+import io.aegis.db.series.Measurement;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.RemediationAction;
 import io.aegis.monitoring.Series;
@@ -18,16 +17,17 @@ import io.aegis.monitoring.alert.AlertDecision;
 import io.aegis.monitoring.alert.AlertReason;
 import io.aegis.monitoring.anomaly.Band;
 import io.aegis.monitoring.anomaly.Reason;
-import io.aegis.monitoring.anomaly.Standing;
+import io.aegis.monitoring.anomaly.SampleOrder;
 import io.aegis.monitoring.anomaly.Verdict;
 import io.aegis.monitoring.anomaly.View;
 import io.aegis.monitoring.failure.FailureType;
-import io.aegis.online.http.Json;
+import io.aegis.online.http.json.StrictJson;
 import io.aegis.online.policy.PolicyDecision;
 import io.aegis.online.scoring.anomaly.AnomalyFinding;
 import io.aegis.online.scoring.anomaly.SeriesFinding;
 import io.aegis.online.scoring.memory.HistoryStatus;
 import io.aegis.online.scoring.memory.SeriesVerdicts;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +49,7 @@ class MonitoringAlertsTest {
     private final MonitoringAlerts alerts = new MonitoringAlerts(
             causes -> {
                 if (away) {
-                    throw new LedgerUnavailableException("away");
+                    throw new DatabaseUnavailableException("away");
                 }
                 written.addAll(causes);
             },
@@ -71,7 +71,7 @@ class MonitoringAlertsTest {
                 kind == PredictionKind.FAILURE ? Optional.of(FailureType.CPU_SATURATION) : Optional.empty(),
                 List.of(RemediationAction.SCALE_UP, RemediationAction.ALERT_ADMIN),
                 List.of("m"),
-                PolicyVerdict.NOT_ASKED,
+                PolicyOutcome.NOT_ASKED,
                 details);
     }
 
@@ -84,7 +84,7 @@ class MonitoringAlertsTest {
         alerts.flush();
         List<JsonNode> payloads = new ArrayList<>();
         for (Alerts.Cause cause : written) {
-            payloads.add(Json.parse(cause.payload()));
+            payloads.add(StrictJson.parse(cause.payload()));
         }
         return payloads;
     }
@@ -126,7 +126,7 @@ class MonitoringAlertsTest {
     private AnomalyFinding found(AlertReason reason, Instant time, double raw) {
         Series series = Series.of(MetricType.CPU_USAGE, Map.of("pod", "a", "1-x", "b", "e", "", "severity", "mine"));
         Verdict verdict =
-                new Verdict(raw, raw, 1.5, new Band(41.2, 22, 63.5), new Reason(View.VALUE, 3, 41), 1, Standing.NEW);
+                new Verdict(raw, raw, 1.5, new Band(41.2, 22, 63.5), new Reason(View.VALUE, 3, 41), 1, SampleOrder.NEW);
         AlertDecision decision = new AlertDecision(reason, false, 53.8, 1.03, NOON.minusSeconds(60));
         SeriesFinding finding = SeriesFinding.of(
                 series,

@@ -2,7 +2,7 @@ package io.aegis.online.scoring.anomaly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aegis.db.monitoring.Measurement;
+import io.aegis.db.series.Measurement;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.Severity;
@@ -10,7 +10,7 @@ import io.aegis.monitoring.alert.AlertDecision;
 import io.aegis.monitoring.alert.AlertReason;
 import io.aegis.monitoring.anomaly.Band;
 import io.aegis.monitoring.anomaly.Reason;
-import io.aegis.monitoring.anomaly.Standing;
+import io.aegis.monitoring.anomaly.SampleOrder;
 import io.aegis.monitoring.anomaly.Verdict;
 import io.aegis.monitoring.anomaly.View;
 import io.aegis.online.scoring.memory.HistoryStatus;
@@ -37,7 +37,7 @@ class SeriesFindingTest {
         for (Said each : said) {
             sent.add(new Measurement(NOON.plusSeconds(60L * sent.size()), 50 + sent.size()));
             verdicts.add(new Verdict(
-                    each.score(), each.raw(), 1, new Band(40, 30, 45), new Reason(View.VALUE, 2, 40), 1, Standing.NEW));
+                    each.score(), each.raw(), 1, new Band(40, 30, 45), new Reason(View.VALUE, 2, 40), 1, SampleOrder.NEW));
             alerts.add(new AlertDecision(each.reason(), each.begins(), each.effect(), 2, NOON));
         }
         return SeriesFinding.of(

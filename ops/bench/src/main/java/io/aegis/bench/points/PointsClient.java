@@ -21,7 +21,7 @@ import java.util.OptionalInt;
 public final class PointsClient {
 
     private static final int SAMPLES = 10_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final JsonMapper mapper = new JsonMapper();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -79,7 +79,7 @@ public final class PointsClient {
 
     private JsonNode ask(Stream series, int from, int to) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(address)
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")
                 .header("X-API-Key", key)
                 .POST(BodyPublishers.ofByteArray(mapper.writeValueAsBytes(body(series, from, to))))
