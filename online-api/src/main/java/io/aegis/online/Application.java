@@ -49,6 +49,7 @@ import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.runtime.HttpServer;
 import io.aegis.online.runtime.WarmUp;
 import io.aegis.online.scoring.ScoringModule;
+import io.aegis.online.scoring.alerting.DashboardPages;
 import io.aegis.online.scoring.alerting.MonitoringAlerts;
 import io.aegis.online.scoring.failure.FailureModule;
 import io.aegis.online.settings.OnlineSettings;
@@ -62,6 +63,7 @@ import io.aegis.storage.DatabaseUnavailableException;
 import io.micrometer.core.instrument.Tag;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -271,10 +273,18 @@ final class Application implements AutoCloseable {
         MonitoringAlerts alerts = new MonitoringAlerts(
                 causes -> outbox.add(MonitoringAlerts.EVENT, causes, Deadline.after(ticker, TIMEOUT)),
                 settings.scoring().failureWindow(),
+                settings.scoring().alertMaxAge(),
+                new DashboardPages(settings.alerts().dashboard().orElseGet(() -> address(settings))),
                 UuidCreator::getTimeOrderedEpoch,
                 clock);
         scoring.predictions().listen(alerts::note);
+        scoring.anomalies().listen(alerts::note);
         runtime.every(Alerting.EVERY, "monitoring-alerts", alerts::flush);
+    }
+
+    private static URI address(OnlineSettings settings) {
+        return URI.create(
+                "http://" + settings.listen().host() + ":" + settings.listen().port() + "/");
     }
 
     private static void watch(ApiRuntime runtime, Database database, ReadAccess readOnly) {

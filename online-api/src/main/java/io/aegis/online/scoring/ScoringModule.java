@@ -14,6 +14,7 @@ import io.aegis.db.series.SeriesQueries;
 import io.aegis.db.series.SeriesVerdictStore;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
+import io.aegis.monitoring.alert.LeastEffects;
 import io.aegis.online.http.LargeBodies;
 import io.aegis.online.http.Routes;
 import io.aegis.online.policy.PolicyGate;
@@ -58,7 +59,7 @@ public final class ScoringModule implements AutoCloseable {
     /** Most series in memory: 140 MB of detectors, for which a heap of 512 MB is meant. */
     private static final int MOST_SERIES = 10_000;
 
-    /** Of a smaller heap detectors, of 14 KB each, take two sevenths: with more, a burst of connections would find no room. */
+    /** Of a smaller heap detectors, of 15 KB each, take three tenths: with more, a burst of connections would find no room. */
     private static final long HEAP_PER_SERIES = 49_000;
 
     /** A request of 8 MB takes about 60 MB while it is worked on. */
@@ -85,6 +86,7 @@ public final class ScoringModule implements AutoCloseable {
     private final PredictionBuffer predictions;
     private final SeriesMemory memory;
     private final LastVerdicts verdicts;
+    private final AnomalyScoring anomalies;
     private final ActiveModels models;
     private final LargeBodies largeBodies;
     private final PolicyGate policy;
@@ -123,7 +125,12 @@ public final class ScoringModule implements AutoCloseable {
                 some -> predictionStore.add(some, Deadline.after(ticker, TIMEOUT)), WAITING_PREDICTIONS);
         long heap = Runtime.getRuntime().maxMemory();
         this.largeBodies = new LargeBodies(Math.clamp(heap / HEAP_PER_LARGE_REQUEST, 1, MOST_LARGE_AT_ONCE), SMALL);
-        this.memory = new SeriesMemory(history, samples, ticker, Math.clamp(heap / HEAP_PER_SERIES, 1, MOST_SERIES));
+        this.memory = new SeriesMemory(
+                history,
+                samples,
+                settings.scoring().leastEffects(),
+                ticker,
+                Math.clamp(heap / HEAP_PER_SERIES, 1, MOST_SERIES));
         SeriesVerdictStore verdictStore = new SeriesVerdictStore(database);
         this.verdicts = new LastVerdicts(
                 some -> verdictStore.put(some, Deadline.after(ticker, TIMEOUT)), MOST_SERIES, threshold);
@@ -131,8 +138,8 @@ public final class ScoringModule implements AutoCloseable {
         SeriesQueries series = new SeriesQueries(readOnly);
         ModelQueries modelQueries = new ModelQueries(readOnly);
         this.models = new ActiveModels(new StoredModels(modelQueries, ticker));
-        RecentScores recent = new RecentScores(threshold, clock);
-        AnomalyScoring scoring = new AnomalyScoring(
+        RecentScores recent = new RecentScores(threshold, settings.scoring().alertMaxAge(), clock);
+        this.anomalies = new AnomalyScoring(
                 memory,
                 new Combinations(models::service, threshold),
                 recent,
@@ -142,16 +149,21 @@ public final class ScoringModule implements AutoCloseable {
                 clock,
                 ticker);
         this.routes = List.of(
-                new AnomalyRoutes(scoring, samples, predictions, new AnomalyMeters(meters), largeBodies),
+                new AnomalyRoutes(anomalies, samples, predictions, new AnomalyMeters(meters), largeBodies),
                 new RemoteWriteRoutes(
-                        scoring, predictions, largeBodies, settings.scoring().metricMapping(), meters),
+                        anomalies, predictions, largeBodies, settings.scoring().metricMapping(), meters),
                 new PredictionRoutes(
                         new Labelling(predictionStore, predictions, clock, ticker),
                         new PredictionQueries(readOnly, clock),
                         clock,
                         ticker),
                 new PredictionList(new PredictionPages(readOnly), series, history, predictions, ticker),
-                new SeriesRoutes(series, verdicts, new SeriesReplay(history), threshold, ticker),
+                new SeriesRoutes(
+                        series,
+                        verdicts,
+                        new SeriesReplay(history, settings.scoring().leastEffects()),
+                        threshold,
+                        ticker),
                 new ModelRoutes(modelQueries, new ModelStore(database, clock), models, ticker));
         runtime.every(MODELS_EVERY, "models", models::refresh);
         runtime.every(WRITE_BEHIND, "samples", () -> flush("samples", samples::flush));
@@ -176,6 +188,11 @@ public final class ScoringModule implements AutoCloseable {
         return memory;
     }
 
+    /** Judges samples. */
+    public AnomalyScoring anomalies() {
+        return anomalies;
+    }
+
     /** The trained models that speak. */
     public ActiveModels models() {
         return models;
@@ -194,11 +211,12 @@ public final class ScoringModule implements AutoCloseable {
     /** Makes the first request as fast as the later ones. Nothing of it is stored or told. */
     public void warmUp() throws InterruptedException {
         long before = System.nanoTime();
-        SeriesMemory forgotten = new SeriesMemory(history, new SampleBuffer(batches -> {}, 0), Ticker.system(), 1);
+        SeriesMemory forgotten = new SeriesMemory(
+                history, new SampleBuffer(batches -> {}, 0), LeastEffects.standard(), Ticker.system(), 1);
         AnomalyWarmUp.run(new AnomalyScoring(
                 forgotten,
                 new Combinations(_ -> Optional.empty(), 1),
-                new RecentScores(1, Clock.systemUTC()),
+                new RecentScores(1, Duration.ZERO, Clock.systemUTC()),
                 policy,
                 1,
                 UuidCreator::getTimeOrderedEpoch,

@@ -4,6 +4,7 @@ import io.aegis.access.AllowedHosts;
 import io.aegis.access.AllowedOrigins;
 import io.aegis.db.DatabaseSettings;
 import io.aegis.llm.LlmOptions;
+import io.aegis.monitoring.alert.LeastEffects;
 import io.aegis.settings.Environment;
 import io.aegis.settings.InvalidSettingsException;
 import io.aegis.settings.Listen;
@@ -105,13 +106,15 @@ public record OnlineSettings(
      * @param webhookSecret signs what is sent to {@code webhook}
      * @param alertmanager an Alertmanager
      * @param allowPrivate whether private addresses may be called
+     * @param dashboard address of the dashboard for those who are alerted; empty means where this process listens
      */
     public record Alerts(
             Optional<Secret> discord,
             Optional<Secret> webhook,
             Optional<Secret> webhookSecret,
             Optional<Secret> alertmanager,
-            boolean allowPrivate) {}
+            boolean allowPrivate,
+            Optional<URI> dashboard) {}
 
     /**
      * Bounds of detection.
@@ -120,9 +123,16 @@ public record OnlineSettings(
      * @param failureWindow how far back logs and metrics count
      * @param minTrainingSamples fewest samples that a model is trained on
      * @param metricMapping which Prometheus metrics are scored, instead of the built-in mapping
+     * @param leastEffects how far off a value has to be before it can be an anomaly
+     * @param alertMaxAge samples older than this alert nobody
      */
     public record Scoring(
-            double anomalyThreshold, Duration failureWindow, int minTrainingSamples, Optional<Path> metricMapping) {}
+            double anomalyThreshold,
+            Duration failureWindow,
+            int minTrainingSamples,
+            Optional<Path> metricMapping,
+            LeastEffects leastEffects,
+            Duration alertMaxAge) {}
 
     /**
      * Who is asked before an action is recommended.

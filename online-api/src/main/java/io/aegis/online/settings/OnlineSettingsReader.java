@@ -5,6 +5,7 @@ import io.aegis.access.AllowedOrigins;
 import io.aegis.db.DatabaseAccount;
 import io.aegis.db.DatabaseSettings;
 import io.aegis.llm.LlmOptions;
+import io.aegis.monitoring.alert.LeastEffects;
 import io.aegis.online.security.TrustedProxies;
 import io.aegis.online.settings.OnlineSettings.Access;
 import io.aegis.online.settings.OnlineSettings.Alerts;
@@ -94,7 +95,8 @@ final class OnlineSettingsReader {
                 hook("ALERT_WEBHOOK_URL"),
                 environment.secret("ALERT_WEBHOOK_SECRET"),
                 hook("ALERTMANAGER_URL"),
-                environment.bool("ALERT_ALLOW_PRIVATE").orElse(false));
+                environment.bool("ALERT_ALLOW_PRIVATE").orElse(false),
+                environment.uri("AEGIS_DASHBOARD_URL", WEB));
     }
 
     private Optional<Secret> hook(String name) {
@@ -111,7 +113,23 @@ final class OnlineSettingsReader {
                         .integer("FAILURE_DETECTION_WINDOW", 1, 86_400)
                         .orElse(300)),
                 environment.integer("MIN_SAMPLES_FOR_TRAINING", 10, 10_000_000).orElse(100),
-                file("METRIC_MAPPING_FILE"));
+                file("METRIC_MAPPING_FILE"),
+                environment
+                        .parsed(
+                                "LEAST_EFFECTS",
+                                "like cpu_usage=2:0.05,error_rate=0.02:0",
+                                OnlineSettingsReader::leastEffects)
+                        .orElseGet(LeastEffects::standard),
+                Duration.ofSeconds(
+                        environment.integer("ALERT_MAX_AGE", 1, 86_400).orElse(300)));
+    }
+
+    private static Optional<LeastEffects> leastEffects(String text) {
+        try {
+            return Optional.of(LeastEffects.parse(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private Policy policy() {

@@ -91,11 +91,14 @@ class MonitoringAlertsIT {
             JsonNode alert = bodies.getFirst().path(0);
             assertThat(alert.path("labels"))
                     .isEqualTo(ApiProcess.JSON.readTree("{\"alertname\": \"AegisAnomaly\", \"metric_type\":"
-                            + " \"cpu_usage\", \"pod\": \"told\", \"a_zone\": \"b\", \"severity\": \"high\"}"));
+                            + " \"cpu_usage\", \"pod\": \"told\", \"a_zone\": \"b\", \"service\": \"told\"}"));
+            assertThat(alert.path("annotations").path("severity").asText()).isEqualTo("high");
+            assertThat(alert.path("generatorURL").asText()).endsWith("/#/monitoring?tab=series&type=cpu_usage&q=told");
             assertThat(alert.path("annotations").path("prediction_id").asText()).isEqualTo(prediction);
             assertThat(alert.path("annotations").path("recommended_actions").asText())
                     .isEqualTo("scale_up");
-            assertThat(alert.path("annotations").path("summary").asText()).isEqualTo("anomaly of cpu_usage");
+            assertThat(alert.path("annotations").path("summary").asText())
+                    .isEqualTo("cpu_usage of told is 95.0000, expected 45.0000");
             Instant begun = Instant.parse(alert.path("startsAt").asText());
             assertThat(begun).isBetween(before, Instant.now());
             assertThat(Instant.parse(alert.path("endsAt").asText())).isAfter(begun.plusSeconds(300));

@@ -262,13 +262,16 @@ class DetectAnomalyIT {
 
     @Test
     void scores_are_told_to_prometheus() {
-        detect(sample(body(), "cpu_usage", "a \"quoted\" pod", 0, 95));
+        detect(sample(body(), "cpu_usage", "a \"quoted\" pod", ScoringApi.thisMinute(), 95));
+        detect(sample(body(), "cpu_usage", "of long ago", 0, 95));
 
         String metrics = api.api().get("/metrics").body();
 
         assertThat(metrics)
                 .contains("aegis_anomaly_threshold 0.85\n")
                 .contains("aegis_anomaly_observed{metric_type=\"cpu_usage\",pod=\"a \\\"quoted\\\" pod\"} 95.0\n")
+                .contains("aegis_anomaly_alert{metric_type=\"cpu_usage\",pod=\"a \\\"quoted\\\" pod\"} 1.0\n")
+                .doesNotContain("of long ago")
                 .contains("aegis_anomaly_samples_total{standing=\"new\"}");
     }
 }

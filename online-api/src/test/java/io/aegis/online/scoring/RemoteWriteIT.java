@@ -126,7 +126,7 @@ class RemoteWriteIT {
                 .asLong();
 
         HttpResponse<String> response = write(request(
-                series("probe_duration_seconds", "slow", 0, 12.5),
+                series("probe_duration_seconds", "slow", ScoringApi.thisMinute(), 12.5),
                 series("cpu_usage", "gone", 0, 40, STALE, Double.NaN, Double.POSITIVE_INFINITY),
                 series("go_goroutines", "any", 0, 1, 2, 3)));
 

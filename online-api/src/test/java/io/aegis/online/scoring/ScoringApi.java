@@ -21,6 +21,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -123,6 +124,11 @@ public final class ScoringApi implements AutoCloseable {
             sample(body, "cpu_usage", pod, minute, usual(minute));
         }
         return body;
+    }
+
+    /** The number of this minute: samples of it are not too old to be told of. */
+    public static int thisMinute() {
+        return (int) Duration.between(START, Instant.now()).toMinutes();
     }
 
     /** A usual value of a minute. */

@@ -50,11 +50,11 @@ class MonitoringIT extends DashboardTest {
         rows(page).click();
 
         assertThat(page.locator(".plot .band").first()).isAttached();
-        assertThat(page.locator(".plot .spot.anomaly")).hasCount(1);
+        assertThat(page.locator(".plot .spot.alert")).hasCount(1);
         page.locator(".plot").focus();
         page.keyboard().press("PageDown");
         assertThat(page.locator(".readout")).containsText("97 %");
-        assertThat(page.locator(".readout .chip")).hasText("Anomaly");
+        assertThat(page.locator(".readout .chip")).hasText("Alert");
         page.keyboard().press("ArrowLeft");
         assertThat(page.locator(".readout .chip")).hasText("Usual");
         page.locator(".as-table summary").click();

@@ -17,8 +17,6 @@ public record FailureLikelihood(boolean detected, double margin, double confiden
     private static final int SMALL = 10;
     private static final double OFFSET = -1.3;
     private static final double SLOPE = 0.8;
-    private static final int ENOUGH_MINUTES = 60;
-    private static final double LOUD_LOGS = 6;
 
     /**
      * Judges the evidence.
@@ -30,10 +28,21 @@ public record FailureLikelihood(boolean detected, double margin, double confiden
                 + most(services, MetricType.RESPONSE_TIME)
                 + most(services, MetricType.MEMORY_USAGE);
         double margin = evidence - THRESHOLD - SIZE * Math.log(Math.max(1, (double) services.size() / SMALL));
-        boolean loud =
-                logMinutes >= ENOUGH_MINUTES && services.stream().anyMatch(service -> service.logs() >= LOUD_LOGS);
+        double loud = loudFrom(logMinutes);
+        boolean loudLogs = services.stream().anyMatch(service -> service.logs() >= loud);
         double confidence = 1 / (1 + Math.exp(-(OFFSET + SLOPE * margin)));
-        return new FailureLikelihood(margin >= 0 || loud, margin, confidence);
+        return new FailureLikelihood(margin >= 0 || loudLogs, margin, confidence);
+    }
+
+    /** How strong logs have to be: the fewer minutes are known, the stronger. Measured on two days of faults (Nezha). */
+    private static double loudFrom(int logMinutes) {
+        if (logMinutes >= 60) {
+            return 6;
+        }
+        if (logMinutes >= 20) {
+            return 8;
+        }
+        return logMinutes >= 8 ? 15 : Double.POSITIVE_INFINITY;
     }
 
     private static double most(Collection<ServiceEvidence> services, MetricType type) {

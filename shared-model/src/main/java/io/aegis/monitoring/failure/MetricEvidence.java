@@ -3,6 +3,7 @@ package io.aegis.monitoring.failure;
 import io.aegis.monitoring.MetricType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * What the buckets of a window, a minute each, say of one metric of a service, against the buckets before them.
@@ -74,6 +75,15 @@ public record MetricEvidence(
                 mean(seen, Math.max(0, seen.length - few), seen.length),
                 Arrays.stream(window).boxed().toList(),
                 Arrays.stream(deviations).boxed().toList());
+    }
+
+    /** The mean of the last two buckets, in the type's unit; empty without samples. */
+    OptionalDouble lately() {
+        return values.stream()
+                .skip(Math.max(0, values.size() - 2))
+                .filter(value -> !value.isNaN())
+                .mapToDouble(Double::doubleValue)
+                .average();
     }
 
     /** Buckets with samples of at least that value. */

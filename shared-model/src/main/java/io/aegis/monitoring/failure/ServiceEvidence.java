@@ -3,6 +3,7 @@ package io.aegis.monitoring.failure;
 import io.aegis.monitoring.MetricType;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What speaks for a failure of one service.
@@ -17,6 +18,13 @@ public record ServiceEvidence(String service, Map<MetricType, MetricEvidence> me
     private static final double LATENCY = 0.3;
 
     private static final double LOGS = 1.4;
+
+    /** The seconds of two buckets, and the requests in them whose latency counts half. */
+    private static final double BUCKETS_SECONDS = 120;
+
+    private static final double FEW_REQUESTS = 15;
+
+    private static final double STEEPNESS = 4;
 
     /** Evidence of one service. */
     public ServiceEvidence {
@@ -33,9 +41,24 @@ public record ServiceEvidence(String service, Map<MetricType, MetricEvidence> me
         return metric(type).map(MetricEvidence::raised).orElse(0.0);
     }
 
-    /** How many spreads a metric's last two buckets are raised; 0 without samples. */
+    /**
+     * How many spreads a metric's last two buckets are raised; 0 without samples. Latency counts for less the fewer requests
+     * stand behind it, as far as their rate is known: of a handful one slow one makes the mean.
+     */
     double latest(MetricType type) {
-        return metric(type).map(MetricEvidence::latest).orElse(0.0);
+        double raised = metric(type).map(MetricEvidence::latest).orElse(0.0);
+        return type == MetricType.RESPONSE_TIME ? raised * requestsWeight() : raised;
+    }
+
+    private double requestsWeight() {
+        OptionalDouble rate =
+                metric(MetricType.REQUEST_RATE).map(MetricEvidence::lately).orElse(OptionalDouble.empty());
+        if (rate.isEmpty()) {
+            return 1;
+        }
+        double share = Math.pow(BUCKETS_SECONDS * Math.max(0, rate.getAsDouble()) / FEW_REQUESTS, STEEPNESS);
+        // Infinitely many are all of it.
+        return 1 - 1 / (1 + share);
     }
 
     /** How much speaks for this service as the cause, without regard to others. */

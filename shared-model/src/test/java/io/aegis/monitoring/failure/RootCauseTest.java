@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RootCauseTest {
@@ -74,11 +75,32 @@ class RootCauseTest {
         assertThat(FailureLikelihood.of(many, 0).margin()).isLessThan(alone.margin());
     }
 
+    @ParameterizedTest
+    @CsvSource({"60, 6", "20, 8", "8, 15"})
+    void logs_have_to_be_the_louder_the_fewer_minutes_are_known(int minutes, double strength) {
+        List<ServiceEvidence> loud = List.of(service("loud", Map.of(), strength));
+        assertThat(FailureLikelihood.of(loud, minutes - 1).detected()).isFalse();
+        assertThat(FailureLikelihood.of(loud, minutes).detected()).isTrue();
+        assertThat(FailureLikelihood.of(List.of(service("loud", Map.of(), strength - 0.1)), minutes)
+                        .detected())
+                .isFalse();
+    }
+
     @Test
-    void loud_logs_are_a_failure_once_enough_minutes_are_known() {
-        ServiceEvidence loud = service("loud", Map.of(), 6);
-        assertThat(FailureLikelihood.of(List.of(loud), 59).detected()).isFalse();
-        assertThat(FailureLikelihood.of(List.of(loud), 60).detected()).isTrue();
+    void the_latency_of_a_handful_of_requests_says_little() {
+        double few = latency(0.02);
+        assertThat(latency(0.1)).isBetween(few, latency(5));
+        assertThat(few).isLessThan(0.1);
+        assertThat(latency(5)).isBetween(19.9, 20.0);
+        assertThat(latency(1e300)).isEqualTo(20);
+        assertThat(latency(Double.NaN)).as("nothing is known of the rate").isEqualTo(20);
+    }
+
+    private static double latency(double requestsPerSecond) {
+        var rate = new MetricEvidence(
+                1, 0, 0, 0, 1, List.of(9.0, requestsPerSecond, requestsPerSecond), List.of(0.0, 0.0, 0.0));
+        return service("quiet", Map.of(MetricType.RESPONSE_TIME, raised(20), MetricType.REQUEST_RATE, rate), 0)
+                .latest(MetricType.RESPONSE_TIME);
     }
 
     @ParameterizedTest

@@ -4,28 +4,35 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aegis.db.predictions.Prediction;
-import io.aegis.db.predictions.PredictionKind;
+import io.aegis.monitoring.RemediationAction;
 import io.aegis.online.http.json.Rfc3339;
 import io.aegis.online.http.json.StrictJson;
+import io.aegis.online.scoring.anomaly.AnomalyFinding;
+import io.aegis.online.scoring.anomaly.SeriesFinding;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A failure or anomaly as an Alertmanager sees it: labels that stay as long as it lasts, and annotations.
+ * A failure or anomaly as an Alertmanager sees it. One incident is one alert that changes: the labels are those of the service
+ * or series alone, and what may change while it lasts is in the annotations.
  *
- * @param labels {@code alertname} (AegisFailure or AegisAnomaly), {@code service} and {@code failure_type}, or {@code
- *     metric_type} and those of the series
- * @param severity as it was when it began
- * @param annotations {@code summary}, {@code recommended_actions}, {@code prediction_id}
+ * @param labels {@code alertname} (AegisFailure or AegisAnomaly), and {@code service}, or {@code metric_type} and those of
+ *     the series
+ * @param annotations {@code summary}, {@code severity}, {@code recommended_actions}, {@code prediction_id}; {@code
+ *     failure_type}, or {@code series}, {@code value}, {@code expected}, {@code lower}, {@code upper}, {@code since}, {@code
+ *     rule}
+ * @param page where the dashboard shows it
  */
-record Episode(Map<String, String> labels, String severity, Map<String, String> annotations) {
+record Episode(Map<String, String> labels, Map<String, String> annotations, String page) {
 
     private static final int MOST_LABELS = 40;
+    private static final String ALERT_NAME = "alertname";
 
     /** Copies the maps. */
     Episode {
@@ -33,43 +40,71 @@ record Episode(Map<String, String> labels, String severity, Map<String, String> 
         annotations = Map.copyOf(annotations);
     }
 
-    /** What a prediction of something detected tells. */
-    static Episode of(Prediction prediction) {
-        JsonNode details = details(prediction.details());
-        Map<String, String> labels = new TreeMap<>();
-        String where;
-        if (prediction.kind() == PredictionKind.FAILURE) {
-            where = details.path("ranking").path(0).path("service").asText("unnamed");
-            labels.put("alertname", "AegisFailure");
-            labels.put("service", where);
-            prediction.failureType().ifPresent(type -> labels.put("failure_type", type.label()));
-        } else {
-            JsonNode series = details.path("series").path(0);
-            series.path("labels").properties().stream()
-                    .limit(MOST_LABELS)
-                    .forEach(label ->
-                            labels.put(name(label.getKey()), label.getValue().asText()));
-            where = series.path("metric_type").asText("a metric");
-            labels.put("metric_type", where);
-            labels.put("alertname", "AegisAnomaly");
-        }
-        labels.values().removeIf(String::isEmpty);
-        return new Episode(
-                labels,
+    /** A failure that was detected. */
+    static Episode of(Prediction prediction, DashboardPages pages) {
+        String service = details(prediction.details())
+                .path("ranking")
+                .path(0)
+                .path("service")
+                .asText("unnamed");
+        Map<String, String> annotations = annotations(
+                prediction.failureType().map(type -> type.label() + " at ").orElse("failure of ") + service,
                 prediction.severity().label(),
-                Map.of(
-                        "summary",
-                        prediction
-                                        .failureType()
-                                        .map(type -> type.label() + " at ")
-                                        .orElse("anomaly of ")
-                                + where,
-                        "recommended_actions",
-                        prediction.actions().stream()
-                                .map(action -> action.label())
-                                .collect(Collectors.joining(",")),
-                        "prediction_id",
-                        prediction.id().toString()));
+                prediction.actions(),
+                prediction.id().toString());
+        prediction.failureType().ifPresent(type -> annotations.put("failure_type", type.label()));
+        Map<String, String> labels = new TreeMap<>(Map.of(ALERT_NAME, "AegisFailure", "service", service));
+        labels.values().removeIf(String::isEmpty);
+        return new Episode(labels, annotations, pages.failure(prediction.id()));
+    }
+
+    /** A series that alerts. */
+    static Episode of(SeriesFinding series, AnomalyFinding finding, DashboardPages pages) {
+        var told = series.told();
+        var band = series.toldVerdict().band();
+        String name = series.series().service().orElse("a series");
+        Map<String, String> annotations = annotations(
+                series.series().type().label() + " of " + name + " is " + number(told.value()) + ", expected "
+                        + number(band.expected()),
+                series.severity().label(),
+                List.of(finding.decision().recommended()),
+                finding.id().toString());
+        annotations.put(
+                "series", series.series().type().label() + series.series().labels());
+        annotations.put("value", number(told.value()));
+        annotations.put("expected", number(band.expected()));
+        annotations.put("lower", number(band.lower()));
+        annotations.put("upper", number(band.upper()));
+        annotations.put("since", Rfc3339.format(series.decision().since()));
+        annotations.put("rule", series.decision().text());
+        return new Episode(labels(series), annotations, pages.series(series.series()));
+    }
+
+    /** What tells a series' alert from others'. */
+    static Map<String, String> labels(SeriesFinding series) {
+        Map<String, String> labels = new TreeMap<>();
+        series.series().labels().entrySet().stream()
+                .limit(MOST_LABELS)
+                .forEach(label -> labels.put(name(label.getKey()), label.getValue()));
+        // Whatever routes by the severity of other alerts must not see that of the series.
+        labels.remove("severity");
+        series.series().service().ifPresent(service -> labels.putIfAbsent("service", service));
+        labels.put("metric_type", series.series().type().label());
+        labels.put(ALERT_NAME, "AegisAnomaly");
+        labels.values().removeIf(String::isEmpty);
+        return labels;
+    }
+
+    private static Map<String, String> annotations(
+            String summary, String severity, List<RemediationAction> actions, String prediction) {
+        Map<String, String> annotations = new TreeMap<>();
+        annotations.put("summary", summary);
+        annotations.put("severity", severity);
+        annotations.put(
+                "recommended_actions",
+                actions.stream().map(RemediationAction::label).collect(Collectors.joining(",")));
+        annotations.put("prediction_id", prediction);
+        return annotations;
     }
 
     private static JsonNode details(String json) {
@@ -78,6 +113,10 @@ record Episode(Map<String, String> labels, String severity, Map<String, String> 
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("predictions have JSON for details", e);
         }
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.6g", value);
     }
 
     /** As Prometheus allows names: letters, digits and underscores, not beginning with a digit. */
@@ -89,32 +128,28 @@ record Episode(Map<String, String> labels, String severity, Map<String, String> 
     /**
      * As Alertmanager takes it.
      *
-     * @param begun when it was first seen
+     * @param begun when it began
      * @param ends when it is over unless it is told again; in the past when it is over
      */
     String payload(Instant begun, Instant ends) {
         return new String(
                 StrictJson.bytes(json -> {
                     json.writeStartObject();
-                    json.writeObjectFieldStart("labels");
-                    texts(json, labels);
-                    json.writeStringField("severity", severity.toLowerCase(Locale.ROOT));
-                    json.writeEndObject();
-                    json.writeObjectFieldStart("annotations");
-                    texts(json, annotations);
-                    json.writeEndObject();
+                    texts(json, "labels", labels);
+                    texts(json, "annotations", annotations);
                     json.writeStringField("startsAt", Rfc3339.format(begun));
                     json.writeStringField("endsAt", Rfc3339.format(ends));
+                    json.writeStringField("generatorURL", page);
                     json.writeEndObject();
                 }),
                 StandardCharsets.UTF_8);
     }
 
-    private static void texts(JsonGenerator json, Map<String, String> texts) throws IOException {
+    private static void texts(JsonGenerator json, String field, Map<String, String> texts) throws IOException {
+        json.writeObjectFieldStart(field);
         for (Map.Entry<String, String> text : new TreeMap<>(texts).entrySet()) {
-            if (!text.getKey().equals("severity")) {
-                json.writeStringField(text.getKey(), text.getValue());
-            }
+            json.writeStringField(text.getKey(), text.getValue());
         }
+        json.writeEndObject();
     }
 }

@@ -2,6 +2,12 @@ package io.aegis.online.scoring.alerting;
 
 import io.aegis.db.outbox.Alerts;
 import io.aegis.db.predictions.Prediction;
+import io.aegis.db.predictions.PredictionKind;
+import io.aegis.monitoring.alert.AlertDecision;
+import io.aegis.monitoring.alert.AlertReason;
+import io.aegis.online.scoring.anomaly.AnomalyFinding;
+import io.aegis.online.scoring.anomaly.SeriesFinding;
+import io.aegis.online.scoring.memory.SeriesVerdicts;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,10 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of failures and anomalies as alerts: when one is first detected, once a minute while it is detected again, and when it
- * was not for a while, which ends it. Every alert carries an end, so that it is over too when this process dies. Bounded:
- * beyond {@value #MOST} at once no new ones are told. What was told and not yet written is lost by a kill, as predictions
- * are. Thread-safe.
+ * Tells of failures and of series that alert: when one is first seen, once a minute while it lasts, and when it is over: when the
+ * series alerts no more, or nothing was detected for a while. Every alert carries an end, so that it is over too when this
+ * process dies. Bounded: beyond {@value #MOST} at once no new ones are told. What was told and not yet written is lost by a
+ * kill, as predictions are. Thread-safe.
  */
 public final class MonitoringAlerts {
 
@@ -45,27 +51,23 @@ public final class MonitoringAlerts {
 
     /** An episode that goes on. */
     private static final class Open {
-        private final Episode first;
         private final Instant begun;
         private Episode latest;
         private Instant seen;
+        private boolean over;
         private Optional<Instant> told = Optional.empty();
 
-        private Open(Episode first, Instant begun) {
-            this.first = first;
+        private Open(Episode first, Instant begun, Instant seen) {
             this.begun = begun;
             this.latest = first;
-            this.seen = begun;
-        }
-
-        /** With the severity that it began with: another would be another alert. */
-        private String payload(Instant ends) {
-            return new Episode(first.labels(), first.severity(), latest.annotations()).payload(begun, ends);
+            this.seen = seen;
         }
     }
 
     private final Sink sink;
     private final Duration timeout;
+    private final Duration maxAge;
+    private final DashboardPages pages;
     private final Supplier<UUID> ids;
     private final InstantSource clock;
     private final Map<Map<String, String>, Open> open = new HashMap<>();
@@ -76,31 +78,68 @@ public final class MonitoringAlerts {
      *
      * @param sink writes
      * @param timeout how long after it was last detected an episode is over
+     * @param maxAge samples older than this alert nobody
+     * @param pages where people see more
      * @param ids new UUIDv7s
      * @param clock says what time it is
      */
-    public MonitoringAlerts(Sink sink, Duration timeout, Supplier<UUID> ids, InstantSource clock) {
+    public MonitoringAlerts(
+            Sink sink,
+            Duration timeout,
+            Duration maxAge,
+            DashboardPages pages,
+            Supplier<UUID> ids,
+            InstantSource clock) {
         this.sink = sink;
         this.timeout = timeout;
+        this.maxAge = maxAge;
+        this.pages = pages;
         this.ids = ids;
         this.clock = clock;
     }
 
-    /** Takes notice of a prediction. */
+    /** Takes notice of a prediction; what is said of series comes as {@link #note(AnomalyFinding)}. */
     public void note(Prediction prediction) {
-        if (prediction.detected()) {
-            note(Episode.of(prediction));
+        if (prediction.detected() && prediction.kind() == PredictionKind.FAILURE) {
+            note(Episode.of(prediction, pages), clock.instant());
         }
     }
 
-    private synchronized void note(Episode episode) {
+    /** Takes notice of what was found in series, by the newest sample of each: an alert begins, goes on, or is over. */
+    public void note(AnomalyFinding finding) {
+        Instant oldest = clock.instant().minus(maxAge);
+        for (SeriesFinding series : finding.series()) {
+            int newest = SeriesVerdicts.newest(series.sent());
+            if (series.sent().get(newest).time().isBefore(oldest)) {
+                continue;
+            }
+            AlertDecision decision = series.verdicts().alerts().get(newest);
+            if (decision.alert()) {
+                note(Episode.of(series, finding, pages), decision.since());
+            } else if (decision.reason() != AlertReason.LATE) {
+                end(series);
+            }
+        }
+    }
+
+    private synchronized void note(Episode episode, Instant begun) {
         Instant now = clock.instant();
         Open known = open.get(episode.labels());
         if (known != null) {
             known.latest = episode;
             known.seen = now;
+            known.over = false;
         } else if (open.size() < MOST) {
-            open.put(episode.labels(), new Open(episode, now));
+            open.put(episode.labels(), new Open(episode, begun, now));
+        }
+    }
+
+    private synchronized void end(SeriesFinding series) {
+        if (!open.isEmpty()) {
+            Open known = open.get(Episode.labels(series));
+            if (known != null) {
+                known.over = true;
+            }
         }
     }
 
@@ -128,15 +167,16 @@ public final class MonitoringAlerts {
         waiting = new ArrayList<>();
         for (Iterator<Open> each = open.values().iterator(); each.hasNext(); ) {
             Open episode = each.next();
-            if (episode.seen.plus(timeout).isBefore(now)) {
-                causes.add(new Alerts.Cause(ids.get(), episode.payload(now)));
+            if (episode.over || episode.seen.plus(timeout).isBefore(now)) {
+                causes.add(new Alerts.Cause(ids.get(), episode.latest.payload(episode.begun, now)));
                 each.remove();
             } else if (episode.told
                     .filter(told -> told.plus(AGAIN).isAfter(now) || !episode.seen.isAfter(told))
                     .isEmpty()) {
                 episode.told = Optional.of(now);
                 causes.add(new Alerts.Cause(
-                        ids.get(), episode.payload(now.plus(timeout).plus(AGAIN))));
+                        ids.get(),
+                        episode.latest.payload(episode.begun, now.plus(timeout).plus(AGAIN))));
             }
         }
         return causes;

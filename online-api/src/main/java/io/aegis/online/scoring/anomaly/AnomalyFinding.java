@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param combinations what trained models say of services; empty without one
  * @param threshold from which a score is an anomaly
  * @param anomaly whether there is one that was not told before
- * @param severity by the score; of an episode that goes on, by what it would have been
+ * @param severity the highest of any series
  * @param confidence in the verdict, 0 to 1
  * @param decision the action and what the policy said of it
  */
@@ -37,10 +37,25 @@ public record AnomalyFinding(
         return series.getFirst().score();
     }
 
+    /** What decides whether somebody is told: the loudest series that alerts, else the loudest. */
+    public SeriesFinding telling() {
+        return series.stream().filter(SeriesFinding::alert).findFirst().orElse(series.getFirst());
+    }
+
+    /** Whether a series alerts. */
+    public boolean alert() {
+        return telling().alert();
+    }
+
+    /** Whether an alert begins, or grows much stronger. */
+    public boolean news() {
+        return series.stream().anyMatch(each -> each.decision().begins());
+    }
+
     /** What is anomalous now, the loudest first. */
     public List<MetricType> affected() {
         return series.stream()
-                .filter(each -> each.score() >= threshold || each.ongoing())
+                .filter(each -> each.anomaly() || each.ongoing() || each.alert())
                 .map(each -> each.series().type())
                 .distinct()
                 .toList();

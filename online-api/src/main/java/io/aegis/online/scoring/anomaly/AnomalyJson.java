@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.aegis.db.predictions.Prediction;
 import io.aegis.db.series.Measurement;
 import io.aegis.monitoring.MetricType;
+import io.aegis.monitoring.alert.AlertDecision;
 import io.aegis.monitoring.anomaly.Verdict;
 import io.aegis.online.http.json.JsonContent;
 import io.aegis.online.http.json.Rfc3339;
@@ -28,6 +29,8 @@ final class AnomalyJson {
         return json -> {
             json.writeStartObject();
             json.writeBooleanField("is_anomaly", finding.anomaly());
+            json.writeBooleanField("alert", finding.alert());
+            json.writeStringField("alert_reason", finding.telling().decision().text());
             json.writeNumberField("anomaly_score", finding.score());
             json.writeStringField("severity", finding.severity().label());
             json.writeStringField(
@@ -108,8 +111,9 @@ final class AnomalyJson {
         json.writeEndObject();
         json.writeNumberField("score", finding.score());
         json.writeNumberField("raw_score", finding.rawScore());
-        json.writeBooleanField("is_anomaly", finding.score() >= threshold);
+        json.writeBooleanField("is_anomaly", finding.anomaly());
         json.writeBooleanField("ongoing", finding.ongoing());
+        alert(json, finding);
         json.writeNumberField("observed", finding.observed().value());
         json.writeStringField("timestamp", Rfc3339.format(finding.observed().time()));
         json.writeNumberField("expected", finite(verdict.band().expected()));
@@ -127,6 +131,16 @@ final class AnomalyJson {
         json.writeEndObject();
     }
 
+    private static void alert(JsonGenerator json, SeriesFinding finding) throws IOException {
+        AlertDecision decision = finding.decision();
+        json.writeBooleanField("alert", decision.alert());
+        json.writeStringField("alert_reason", decision.text());
+        json.writeStringField("alert_since", decision.alert() ? Rfc3339.format(decision.since()) : null);
+        json.writeNumberField("effect", decision.effect());
+        json.writeNumberField("least_effect", finite(decision.leastEffect()));
+        json.writeStringField("severity", finding.severity().label());
+    }
+
     private static void points(JsonGenerator json, SeriesFinding finding, double threshold) throws IOException {
         json.writeArrayFieldStart("points");
         for (int place = 0; place < finding.sent().size(); place++) {
@@ -136,7 +150,9 @@ final class AnomalyJson {
             json.writeStringField("timestamp", Rfc3339.format(sample.time()));
             json.writeNumberField("value", sample.value());
             json.writeNumberField("score", score);
-            json.writeBooleanField("is_anomaly", score >= threshold);
+            AlertDecision decision = finding.verdicts().alerts().get(place);
+            json.writeBooleanField("is_anomaly", decision.anomaly(score, threshold));
+            json.writeBooleanField("alert", decision.alert());
             json.writeEndObject();
         }
         json.writeEndArray();

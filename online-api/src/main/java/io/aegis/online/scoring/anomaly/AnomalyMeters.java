@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What scoring tells: {@code aegis_anomaly_samples_total} by standing, {@code aegis_anomaly_detected_total}, {@code
+ * aegis_anomaly_alerts_total}, {@code
  * aegis_anomaly_history_unreachable_total}, {@code aegis_anomaly_judging_seconds}.
  */
 public final class AnomalyMeters {
 
     private final Map<SampleOrder, Counter> samples = new EnumMap<>(SampleOrder.class);
     private final Counter detected;
+    private final Counter alerts;
     private final Counter unreachable;
     private final Timer judging;
 
@@ -36,6 +38,9 @@ public final class AnomalyMeters {
         this.detected = Counter.builder("aegis.anomaly.detected")
                 .description("Requests in which an anomaly was found")
                 .register(registry);
+        this.alerts = Counter.builder("aegis.anomaly.alerts")
+                .description("Alerts that began, or grew much stronger, in requests")
+                .register(registry);
         this.unreachable = Counter.builder("aegis.anomaly.history.unreachable")
                 .description("Series judged without their history, which could not be read in time")
                 .register(registry);
@@ -49,6 +54,9 @@ public final class AnomalyMeters {
         judging.record(took);
         if (finding.anomaly()) {
             detected.increment();
+        }
+        if (finding.news()) {
+            alerts.increment();
         }
         for (SeriesFinding series : finding.series()) {
             for (Verdict verdict : series.verdicts().verdicts()) {

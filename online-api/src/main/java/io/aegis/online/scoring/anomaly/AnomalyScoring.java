@@ -9,6 +9,7 @@ import io.aegis.deadline.Ticker;
 import io.aegis.monitoring.RemediationAction;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.Severity;
+import io.aegis.monitoring.alert.AlertDecision;
 import io.aegis.online.policy.PolicyDecision;
 import io.aegis.online.policy.PolicyGate;
 import io.aegis.online.policy.PolicyQuestion;
@@ -16,11 +17,14 @@ import io.aegis.online.scoring.memory.SeriesMemory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -33,6 +37,9 @@ public final class AnomalyScoring {
     /** Confidence is measured by the distance to the threshold, which needs room on either side. */
     private static final double MOST_DISTANT = 0.999;
 
+    /** Multiples of the least effect from which the size leaves no doubt. */
+    private static final double CLEAR = 3;
+
     private final SeriesMemory memory;
     private final Combinations combinations;
     private final RecentScores recent;
@@ -41,6 +48,7 @@ public final class AnomalyScoring {
     private final Supplier<UUID> ids;
     private final InstantSource clock;
     private final Ticker ticker;
+    private final List<Consumer<AnomalyFinding>> listeners = new CopyOnWriteArrayList<>();
 
     /**
      * Judges by these.
@@ -73,6 +81,11 @@ public final class AnomalyScoring {
         this.ticker = ticker;
     }
 
+    /** Tells somebody of whatever is found, on the thread that judges: it must be quick. */
+    public void listen(Consumer<AnomalyFinding> listener) {
+        listeners.add(listener);
+    }
+
     /**
      * Judges samples, and learns them.
      *
@@ -96,33 +109,49 @@ public final class AnomalyScoring {
         findings.sort(SeriesFinding.LOUDEST_FIRST);
         findings.forEach(recent::note);
         SeriesFinding loudest = findings.getFirst();
-        double standing =
-                findings.stream().mapToDouble(SeriesFinding::standingScore).reduce(0.0, Math::max);
-        boolean anomaly = loudest.score() >= threshold;
-        Severity severity = Severity.of(standing);
-        double confidence = loudest.verdict().confidence(Math.clamp(threshold, 1 - MOST_DISTANT, MOST_DISTANT));
-        return new AnomalyFinding(
+        SeriesFinding telling =
+                findings.stream().filter(SeriesFinding::alert).findFirst().orElse(loudest);
+        Severity severity = findings.stream()
+                .map(SeriesFinding::severity)
+                .max(Comparator.naturalOrder())
+                .orElse(Severity.LOW);
+        double confidence = confidence(telling);
+        AnomalyFinding finding = new AnomalyFinding(
                 ids.get(),
                 clock.instant(),
                 List.copyOf(findings),
                 together.combinations(),
                 threshold,
-                anomaly,
+                findings.stream().anyMatch(SeriesFinding::anomaly),
                 severity,
                 confidence,
-                decide(loudest, anomaly, severity, confidence));
+                decide(telling, severity, confidence));
+        listeners.forEach(listener -> listener.accept(finding));
+        return finding;
     }
 
-    private PolicyDecision decide(SeriesFinding loudest, boolean anomaly, Severity severity, double confidence)
+    /** That of the verdict, and less the closer the effect is to the least one. */
+    private double confidence(SeriesFinding telling) {
+        double own = telling.toldVerdict().confidence(Math.clamp(threshold, 1 - MOST_DISTANT, MOST_DISTANT));
+        AlertDecision decision = telling.decision();
+        if (!telling.alert() || decision.leastEffect() <= 0) {
+            return own;
+        }
+        double size = Math.clamp(decision.effect() / (CLEAR * decision.leastEffect()), 1 / CLEAR, 1);
+        return 0.5 + (own - 0.5) * size;
+    }
+
+    /** An action is proposed when the alert begins, not as long as it goes on. */
+    private PolicyDecision decide(SeriesFinding telling, Severity severity, double confidence)
             throws InterruptedException {
         return policy.decide(new PolicyQuestion(
-                anomaly ? Proposals.of(loudest) : RemediationAction.NO_ACTION,
+                telling.decision().begins() ? Proposals.of(telling) : RemediationAction.NO_ACTION,
                 PolicyQuestion.Kind.ANOMALY,
                 severity,
-                loudest.score(),
+                telling.score(),
                 confidence,
-                loudest.series().service().stream().toList(),
-                loudest.series().labels(),
+                telling.series().service().stream().toList(),
+                telling.series().labels(),
                 Optional.empty()));
     }
 

@@ -2,6 +2,7 @@ package io.aegis.online.scoring.anomaly;
 
 import io.aegis.db.series.Measurement;
 import io.aegis.monitoring.Series;
+import io.aegis.monitoring.alert.AlertDecision;
 import io.aegis.monitoring.anomaly.Verdict;
 import io.aegis.online.scoring.memory.SeriesVerdicts;
 import io.aegis.online.scoring.models.ActiveModels;
@@ -104,12 +105,14 @@ public final class Combinations {
             return own;
         }
         List<Verdict> verdicts = new ArrayList<>(own.verdicts());
+        List<AlertDecision> alerts = new ArrayList<>(own.alerts());
         for (int place = 0; place < verdicts.size(); place++) {
             ServiceEscalation more = escalation.get(new Moment(series, samples.get(place)));
             if (more != null) {
+                alerts.set(place, more.of(verdicts.get(place), alerts.get(place)));
                 verdicts.set(place, more.of(verdicts.get(place)));
             }
         }
-        return new SeriesVerdicts(verdicts, own.samplesSeen(), own.history());
+        return new SeriesVerdicts(verdicts, alerts, own.samplesSeen(), own.history());
     }
 }

@@ -33,9 +33,9 @@ final class Proposals {
     private Proposals() {}
 
     static RemediationAction of(SeriesFinding finding) {
-        double value = finding.observed().value();
-        boolean above = value >= finding.verdict().band().expected();
-        boolean shifted = finding.verdict().reason().view() == View.LEVEL;
+        double value = finding.told().value();
+        boolean above = value >= finding.toldVerdict().band().expected();
+        boolean shifted = finding.toldVerdict().reason().view() == View.LEVEL;
         return switch (finding.series().type()) {
             case CPU_USAGE -> above ? SCALE_UP : shifted ? SCALE_DOWN : ALERT_ADMIN;
             case MEMORY_USAGE -> above ? value >= FULL ? RESTART_POD : CLEAR_CACHE : ALERT_ADMIN;

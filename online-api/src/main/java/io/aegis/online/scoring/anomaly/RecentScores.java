@@ -18,20 +18,22 @@ import java.util.function.ToDoubleFunction;
 /**
  * The newest verdict on each of the series that were scored last, for Prometheus: {@code aegis_anomaly_score} (the raw one,
  * which stays high while an episode goes on), {@code aegis_anomaly_observed}, {@code _expected}, {@code _lower}, {@code
- * _upper} with the series' type and labels, and {@code aegis_anomaly_threshold}. Thread-safe.
+ * _upper} and {@code _alert} (1 while it alerts) with the series' type and labels, and {@code aegis_anomaly_threshold}.
+ * Samples that were old when they came are not told. Thread-safe.
  */
 public final class RecentScores {
 
-    /** Series that are told; each makes five lines. */
+    /** Series that are told; each makes six lines. */
     public static final int MAX_SERIES = 500;
 
     private static final Duration RECENT = Duration.ofMinutes(15);
 
     private final Map<Series, Scored> newest = new LinkedHashMap<>(16, 0.75f, true);
     private final double threshold;
+    private final Duration maxAge;
     private final InstantSource clock;
 
-    private record Scored(Measurement sample, Verdict verdict, Instant at) {}
+    private record Scored(Measurement sample, Verdict verdict, boolean alert, Instant at) {}
 
     private record Line(String labels, Scored scored) {}
 
@@ -39,18 +41,27 @@ public final class RecentScores {
      * Nothing yet.
      *
      * @param threshold scores from here are anomalies
+     * @param maxAge samples older than this are not current
      * @param clock says what is recent: the last 15 minutes
      */
-    public RecentScores(double threshold, InstantSource clock) {
+    public RecentScores(double threshold, Duration maxAge, InstantSource clock) {
         this.threshold = threshold;
+        this.maxAge = maxAge;
         this.clock = clock;
     }
 
     /** Notes what was found in a series. */
     void note(SeriesFinding finding) {
         int last = SeriesVerdicts.newest(finding.sent());
+        Instant now = clock.instant();
+        if (finding.sent().get(last).time().isBefore(now.minus(maxAge))) {
+            return;
+        }
         Scored scored = new Scored(
-                finding.sent().get(last), finding.verdicts().verdicts().get(last), clock.instant());
+                finding.sent().get(last),
+                finding.verdicts().verdicts().get(last),
+                finding.verdicts().alerts().get(last).alert(),
+                now);
         synchronized (newest) {
             newest.put(finding.series(), scored);
             if (newest.size() > MAX_SERIES) {
@@ -100,6 +111,13 @@ public final class RecentScores {
                 "upper",
                 "The most of what was usual",
                 each -> each.verdict().band().upper());
+        Instant oldest = clock.instant().minus(maxAge);
+        write(
+                text,
+                lines,
+                "alert",
+                "Whether the newest sample alerts",
+                each -> each.alert() && !each.sample().time().isBefore(oldest) ? 1 : 0);
         return text.toString();
     }
 

@@ -2,6 +2,8 @@ package io.aegis.online.scoring.anomaly;
 
 import io.aegis.db.series.Measurement;
 import io.aegis.monitoring.Series;
+import io.aegis.monitoring.Severity;
+import io.aegis.monitoring.alert.AlertDecision;
 import io.aegis.monitoring.anomaly.Verdict;
 import io.aegis.online.scoring.memory.SeriesVerdicts;
 import java.util.Comparator;
@@ -16,7 +18,10 @@ import java.util.Optional;
  * @param verdicts one for each
  * @param top place of the sample with the highest score; among equals the one with the highest raw score, then the latest
  * @param rawScore the highest of any sample, without the debounce
- * @param ongoing whether an episode goes on whose alert was given before, and nothing new begins
+ * @param anomaly whether one of the samples is anomalous for the first time, and far enough off
+ * @param ongoing whether an episode goes on whose score was given before, and nothing new begins
+ * @param telling place of the sample that decides about alerting: of those that alert one that is news, and of those the one
+ *     with the highest raw score; the top sample where none alerts
  * @param trained name of the model that knows the usual combinations of its service
  */
 public record SeriesFinding(
@@ -25,7 +30,9 @@ public record SeriesFinding(
         SeriesVerdicts verdicts,
         int top,
         double rawScore,
+        boolean anomaly,
         boolean ongoing,
+        int telling,
         Optional<String> trained) {
 
     /** What judges a series by its own past. */
@@ -42,7 +49,7 @@ public record SeriesFinding(
             .thenComparing(finding -> finding.series().labels().toString());
 
     /** Sums up the verdicts on a series. */
-    static SeriesFinding of(
+    public static SeriesFinding of(
             Series series, List<Measurement> sent, SeriesVerdicts judged, Optional<String> trained, double threshold) {
         List<Verdict> verdicts = judged.verdicts();
         Comparator<Integer> order = Comparator.<Integer>comparingDouble(
@@ -50,15 +57,24 @@ public record SeriesFinding(
                 .thenComparingDouble(place -> verdicts.get(place).rawScore())
                 .thenComparing(sent::get, Measurement.IN_TIME);
         int top = 0;
+        int telling = 0;
         double raw = 0;
+        boolean anomaly = false;
         boolean goesOn = false;
+        Comparator<Integer> loudest = Comparator.<Integer, Boolean>comparing(
+                        place -> judged.alerts().get(place).alert())
+                .thenComparing(place -> judged.alerts().get(place).begins())
+                .thenComparing(order);
         for (int place = 0; place < verdicts.size(); place++) {
             top = order.compare(place, top) > 0 ? place : top;
             raw = Math.max(raw, verdicts.get(place).rawScore());
-            goesOn |= verdicts.get(place).ongoing(threshold);
+            telling = loudest.compare(place, telling) > 0 ? place : telling;
+            AlertDecision decision = judged.alerts().get(place);
+            anomaly |= decision.anomaly(verdicts.get(place).score(), threshold);
+            goesOn |= verdicts.get(place).ongoing(threshold) && decision.notable();
         }
-        boolean ongoing = goesOn && verdicts.get(top).score() < threshold;
-        return new SeriesFinding(series, sent, judged, top, raw, ongoing, trained);
+        boolean ongoing = goesOn && !anomaly;
+        return new SeriesFinding(series, sent, judged, top, raw, anomaly, ongoing, telling, trained);
     }
 
     /** The verdict on the top sample. */
@@ -76,9 +92,36 @@ public record SeriesFinding(
         return verdict().score();
     }
 
-    /** What severity goes by: the score, which for this purpose does not fall while an episode goes on. */
-    double standingScore() {
-        return ongoing ? rawScore : score();
+    /** Whether somebody is to be told of it, and why or why not: of the telling sample. */
+    public AlertDecision decision() {
+        return verdicts.alerts().get(telling);
+    }
+
+    /** Whether one of the samples alerts. */
+    public boolean alert() {
+        return decision().alert();
+    }
+
+    /** The sample that decides about alerting. */
+    public Measurement told() {
+        return sent.get(telling);
+    }
+
+    /** What the detector says of that. */
+    public Verdict toldVerdict() {
+        return verdicts.verdicts().get(telling);
+    }
+
+    /**
+     * By the score, which for this purpose does not fall while an episode goes on; medium at most where nobody is alerted, and
+     * low where what is rare is too small to matter.
+     */
+    public Severity severity() {
+        if (alert()) {
+            return Severity.of(rawScore);
+        }
+        double standing = anomaly ? score() : ongoing ? rawScore : decision().notable() ? score() : 0;
+        return standing >= Severity.MEDIUM.least() ? Severity.MEDIUM : Severity.LOW;
     }
 
     /** Which model gave the top sample its verdict. */

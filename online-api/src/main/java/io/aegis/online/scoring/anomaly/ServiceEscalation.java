@@ -1,5 +1,6 @@
 package io.aegis.online.scoring.anomaly;
 
+import io.aegis.monitoring.alert.AlertDecision;
 import io.aegis.monitoring.anomaly.Verdict;
 
 /**
@@ -13,5 +14,9 @@ record ServiceEscalation(double score, boolean begins, double rarity) {
 
     Verdict of(Verdict own) {
         return score > own.rawScore() ? own.combined(score, begins, rarity) : own;
+    }
+
+    AlertDecision of(Verdict own, AlertDecision alert) {
+        return score > own.rawScore() ? alert.combined(score, begins) : alert;
     }
 }

@@ -6,9 +6,10 @@ import io.aegis.db.series.SeriesBatch;
 import io.aegis.db.series.StoredSeries;
 import io.aegis.deadline.Deadline;
 import io.aegis.monitoring.Series;
+import io.aegis.monitoring.alert.Assessment;
+import io.aegis.monitoring.alert.LeastEffects;
+import io.aegis.monitoring.alert.SeriesWatch;
 import io.aegis.monitoring.anomaly.SampleOrder;
-import io.aegis.monitoring.anomaly.SeriesDetector;
-import io.aegis.monitoring.anomaly.Verdict;
 import io.aegis.monitoring.anomaly.Windows;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Instant;
@@ -34,24 +35,26 @@ final class DetectorWarmUp {
 
     private final SampleHistory history;
     private final SampleBuffer buffer;
+    private final LeastEffects leastEffects;
 
-    DetectorWarmUp(SampleHistory history, SampleBuffer buffer) {
+    DetectorWarmUp(SampleHistory history, SampleBuffer buffer, LeastEffects leastEffects) {
         this.history = history;
         this.buffer = buffer;
+        this.leastEffects = leastEffects;
     }
 
     /**
      * A detector and how it came to be.
      *
-     * @param detector knows what is known
+     * @param watch knows what is known
      * @param warmup what the series was first sent with
      * @param status where its knowledge comes from
      */
-    record Recalled(SeriesDetector detector, OptionalInt warmup, HistoryStatus status) {
+    record Recalled(SeriesWatch watch, OptionalInt warmup, HistoryStatus status) {}
 
-        static Recalled blank(Series series, OptionalInt warmup, HistoryStatus status) {
-            return new Recalled(new SeriesDetector(series.type(), windows(warmup)), warmup, status);
-        }
+    /** One without any knowledge. */
+    Recalled blank(Series series, OptionalInt warmup, HistoryStatus status) {
+        return new Recalled(watch(series, warmup, leastEffects), warmup, status);
     }
 
     /**
@@ -66,12 +69,12 @@ final class DetectorWarmUp {
         Optional<SeriesBatch> pending = buffer.pending(series);
         Optional<StoredSeries> stored = lookups.of(series, deadline);
         if (stored.isEmpty() && pending.isEmpty()) {
-            return Recalled.blank(series, warmup, HistoryStatus.NEW);
+            return blank(series, warmup, HistoryStatus.NEW);
         }
         OptionalInt first = firstWarmup(stored, pending);
-        Recalled recalled = Recalled.blank(series, first, HistoryStatus.KNOWN);
+        Recalled recalled = blank(series, first, HistoryStatus.KNOWN);
         before(stored, pending, ALWAYS, deadline)
-                .forEach(each -> recalled.detector().judge(each.time(), each.value()));
+                .forEach(each -> recalled.watch().judge(each.time(), each.value()));
         return recalled;
     }
 
@@ -83,14 +86,14 @@ final class DetectorWarmUp {
      * @return a verdict for each
      * @throws DatabaseUnavailableException when the history cannot be read in time
      */
-    List<Verdict> replay(Series series, OptionalInt warmup, List<Measurement> late, Deadline deadline)
+    List<Assessment> replay(Series series, OptionalInt warmup, List<Measurement> late, Deadline deadline)
             throws DatabaseUnavailableException {
         Instant first = late.getFirst().time();
         Instant last = late.getLast().time();
         Optional<SeriesBatch> pending = buffer.pending(series);
         Optional<StoredSeries> stored = new Lookups(history).of(series, deadline);
-        SeriesDetector detector = new SeriesDetector(series.type(), windows(warmup));
-        before(stored, pending, first, deadline).forEach(each -> detector.judge(each.time(), each.value()));
+        SeriesWatch watch = watch(series, warmup, leastEffects);
+        before(stored, pending, first, deadline).forEach(each -> watch.judge(each.time(), each.value()));
         List<Measurement> known = new ArrayList<>();
         if (stored.isPresent()) {
             known.addAll(history.between(stored.get().id(), first, last, REPLAYED, deadline));
@@ -98,24 +101,25 @@ final class DetectorWarmUp {
         pending.ifPresent(batch -> batch.samples().stream()
                 .filter(each -> !each.time().isBefore(first) && !each.time().isAfter(last))
                 .forEach(known::add));
-        return replayed(detector, known, late);
+        return replayed(watch, known, late);
     }
 
-    private static List<Verdict> replayed(SeriesDetector detector, List<Measurement> known, List<Measurement> late) {
+    private static List<Assessment> replayed(SeriesWatch watch, List<Measurement> known, List<Measurement> late) {
         Set<Measurement> before = new HashSet<>(known);
-        Map<Measurement, Verdict> verdicts = new HashMap<>();
+        Map<Measurement, Assessment> verdicts = new HashMap<>();
         List<Measurement> all = new ArrayList<>(known);
         all.addAll(late);
         for (Measurement each : ordered(all)) {
-            verdicts.put(each, detector.judge(each.time(), each.value()));
+            verdicts.put(each, watch.judge(each.time(), each.value()));
         }
-        List<Verdict> result = new ArrayList<>(late.size());
+        List<Assessment> result = new ArrayList<>(late.size());
         for (Measurement each : late) {
-            Verdict verdict = verdicts.get(each);
+            Assessment verdict = verdicts.get(each);
             if (verdict == null) {
                 throw new IllegalStateException("a sample was not judged");
             }
-            result.add(verdict.as(before.contains(each) ? SampleOrder.DUPLICATE : SampleOrder.LATE));
+            SampleOrder order = before.contains(each) ? SampleOrder.DUPLICATE : SampleOrder.LATE;
+            result.add(new Assessment(verdict.verdict().as(order), verdict.alert()));
         }
         return result;
     }
@@ -144,7 +148,8 @@ final class DetectorWarmUp {
                 .orElse(OptionalInt.empty());
     }
 
-    static Windows windows(OptionalInt warmup) {
-        return warmup.isPresent() ? Windows.ofWarmup(warmup.getAsInt()) : Windows.service();
+    static SeriesWatch watch(Series series, OptionalInt warmup, LeastEffects leastEffects) {
+        Windows windows = warmup.isPresent() ? Windows.ofWarmup(warmup.getAsInt()) : Windows.service();
+        return new SeriesWatch(series.type(), windows, leastEffects.of(series.type()));
     }
 }

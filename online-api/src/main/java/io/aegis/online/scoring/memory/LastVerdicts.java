@@ -55,7 +55,7 @@ public final class LastVerdicts {
         Optional<Instant> anomalous = Optional.empty();
         for (int place = 0; place < sent.size(); place++) {
             Measurement sample = sent.get(place);
-            if (judged.verdicts().get(place).rawScore() >= threshold
+            if (judged.alerts().get(place).anomaly(judged.verdicts().get(place).rawScore(), threshold)
                     && anomalous.filter(sample.time()::isBefore).isEmpty()) {
                 anomalous = Optional.of(sample.time());
             }

@@ -5,6 +5,7 @@ import io.aegis.db.series.SampleHistory;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.monitoring.Series;
+import io.aegis.monitoring.alert.LeastEffects;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The detectors of the series that were touched last, about 13 KB each. One that is touched again after it was dropped, or
+ * The detectors of the series that were touched last, about 14 KB each. One that is touched again after it was dropped, or
  * after a restart, is warmed from stored history. Thread-safe; samples of one series are judged one request after the
  * other, those of different series at once.
  *
@@ -65,12 +66,14 @@ public final class SeriesMemory {
      *
      * @param history what is stored
      * @param buffer takes what is to be stored
+     * @param leastEffects below which nothing is an anomaly
      * @param ticker says when an unreachable history is tried again
      * @param capacity most series; more only while as many are judged at once
      */
-    public SeriesMemory(SampleHistory history, SampleBuffer buffer, Ticker ticker, int capacity) {
+    public SeriesMemory(
+            SampleHistory history, SampleBuffer buffer, LeastEffects leastEffects, Ticker ticker, int capacity) {
         this.history = history;
-        this.detectorWarmUp = new DetectorWarmUp(history, buffer);
+        this.detectorWarmUp = new DetectorWarmUp(history, buffer, leastEffects);
         this.buffer = buffer;
         this.ticker = ticker;
         this.capacity = capacity;

@@ -4,7 +4,10 @@ import io.aegis.db.series.Measurement;
 import io.aegis.db.series.SampleHistory;
 import io.aegis.db.series.SeriesRow;
 import io.aegis.deadline.Deadline;
-import io.aegis.monitoring.anomaly.SeriesDetector;
+import io.aegis.monitoring.alert.AlertDecision;
+import io.aegis.monitoring.alert.Assessment;
+import io.aegis.monitoring.alert.LeastEffects;
+import io.aegis.monitoring.alert.SeriesWatch;
 import io.aegis.monitoring.anomaly.Verdict;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Instant;
@@ -17,8 +20,9 @@ import java.util.Optional;
  * than it is warmed with, its verdicts may differ a little from those that were given then. Thread-safe.
  *
  * @param history stored samples
+ * @param leastEffects below which nothing is an anomaly
  */
-public record SeriesReplay(SampleHistory history) {
+public record SeriesReplay(SampleHistory history, LeastEffects leastEffects) {
 
     /** Most samples that are judged at once, the newest: some 30 ms of work. */
     public static final int MOST = 5_000;
@@ -28,8 +32,9 @@ public record SeriesReplay(SampleHistory history) {
      *
      * @param sample as it was measured
      * @param verdict on it
+     * @param alert whether it alerted
      */
-    public record Judged(Measurement sample, Verdict verdict) {}
+    public record Judged(Measurement sample, Verdict verdict, AlertDecision alert) {}
 
     /**
      * What was judged.
@@ -69,13 +74,17 @@ public record SeriesReplay(SampleHistory history) {
         if (found.isEmpty()) {
             return new Past(List.of(), false);
         }
-        SeriesDetector detector = new SeriesDetector(series.series().type(), DetectorWarmUp.windows(series.warmup()));
+        SeriesWatch watch = DetectorWarmUp.watch(series.series(), series.warmup(), leastEffects);
         history.newestBefore(series.id(), found.getFirst().time(), DetectorWarmUp.WARMED_WITH, deadline)
-                .forEach(each -> detector.judge(each.time(), each.value()));
+                .forEach(each -> watch.judge(each.time(), each.value()));
         return new Past(
                 found.stream()
-                        .map(each -> new Judged(each, detector.judge(each.time(), each.value())))
+                        .map(each -> judged(each, watch.judge(each.time(), each.value())))
                         .toList(),
                 cut);
+    }
+
+    private static Judged judged(Measurement sample, Assessment assessment) {
+        return new Judged(sample, assessment.verdict(), assessment.alert());
     }
 }

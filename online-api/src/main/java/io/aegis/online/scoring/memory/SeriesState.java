@@ -4,9 +4,9 @@ import io.aegis.db.series.Measurement;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.monitoring.Series;
+import io.aegis.monitoring.alert.Assessment;
+import io.aegis.monitoring.alert.SeriesWatch;
 import io.aegis.monitoring.anomaly.SampleOrder;
-import io.aegis.monitoring.anomaly.SeriesDetector;
-import io.aegis.monitoring.anomaly.Verdict;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ final class SeriesState {
         lock.lock();
         try {
             DetectorWarmUp.Recalled known = known(warmup, lookups, deadline);
-            Verdict[] verdicts = new Verdict[sent.size()];
+            Assessment[] verdicts = new Assessment[sent.size()];
             List<Integer> late = new ArrayList<>();
             int[] order = IntStream.range(0, sent.size())
                     .boxed()
@@ -72,7 +72,7 @@ final class SeriesState {
                     .toArray();
             for (int place : order) {
                 Measurement sample = sent.get(place);
-                Optional<Verdict> timely = timely(known.detector(), sample);
+                Optional<Assessment> timely = timely(known.watch(), sample);
                 if (timely.isPresent()) {
                     verdicts[place] = timely.get();
                 } else {
@@ -81,33 +81,33 @@ final class SeriesState {
             }
             judgeLate(known, sent, late, verdicts, deadline);
             store(known, sent, order, verdicts);
-            return new SeriesVerdicts(Arrays.asList(verdicts), known.detector().samplesSeen(), known.status());
+            return SeriesVerdicts.of(Arrays.asList(verdicts), known.watch().samplesSeen(), known.status());
         } finally {
             lock.unlock();
         }
     }
 
     /** Empty when it is older than what was learned, and not remembered. */
-    private static Optional<Verdict> timely(SeriesDetector detector, Measurement sample) {
-        boolean late = detector.newest().filter(sample.time()::isBefore).isPresent();
+    private static Optional<Assessment> timely(SeriesWatch watch, Measurement sample) {
+        boolean late = watch.newest().filter(sample.time()::isBefore).isPresent();
         return late
-                ? detector.recall(sample.time(), sample.value())
-                : Optional.of(detector.judge(sample.time(), sample.value()));
+                ? watch.recall(sample.time(), sample.value())
+                : Optional.of(watch.judge(sample.time(), sample.value()));
     }
 
     private void judgeLate(
             DetectorWarmUp.Recalled known,
             List<Measurement> sent,
             List<Integer> late,
-            Verdict[] verdicts,
+            Assessment[] verdicts,
             Deadline deadline) {
         if (late.isEmpty()) {
             return;
         }
         List<Measurement> samples = late.stream().map(sent::get).toList();
-        List<Verdict> judged = replayed(known, samples, deadline)
+        List<Assessment> judged = replayed(known, samples, deadline)
                 .orElseGet(() -> samples.stream()
-                        .map(each -> known.detector().judge(each.time(), each.value()))
+                        .map(each -> known.watch().judge(each.time(), each.value()))
                         .toList());
         for (int i = 0; i < judged.size(); i++) {
             verdicts[late.get(i)] = judged.get(i);
@@ -115,7 +115,8 @@ final class SeriesState {
     }
 
     /** Empty when the history cannot be read now, or too many others do so. */
-    private Optional<List<Verdict>> replayed(DetectorWarmUp.Recalled known, List<Measurement> late, Deadline deadline) {
+    private Optional<List<Assessment>> replayed(
+            DetectorWarmUp.Recalled known, List<Measurement> late, Deadline deadline) {
         if (!replays.tryAcquire()) {
             return Optional.empty();
         }
@@ -129,10 +130,10 @@ final class SeriesState {
         }
     }
 
-    private void store(DetectorWarmUp.Recalled known, List<Measurement> sent, int[] order, Verdict[] verdicts) {
+    private void store(DetectorWarmUp.Recalled known, List<Measurement> sent, int[] order, Assessment[] verdicts) {
         List<Measurement> fresh = new ArrayList<>();
         for (int place : order) {
-            if (verdicts[place].standing() != SampleOrder.DUPLICATE) {
+            if (verdicts[place].verdict().standing() != SampleOrder.DUPLICATE) {
                 fresh.add(sent.get(place));
             }
         }
@@ -156,7 +157,7 @@ final class SeriesState {
         } catch (DatabaseUnavailableException e) {
             LOG.debug("A series is judged without its history: {}", e.getMessage());
             failedAt = ticker.nanos();
-            return recalled.orElseGet(() -> DetectorWarmUp.Recalled.blank(series, warmup, HistoryStatus.UNREACHABLE));
+            return recalled.orElseGet(() -> detectorWarmUp.blank(series, warmup, HistoryStatus.UNREACHABLE));
         }
     }
 }

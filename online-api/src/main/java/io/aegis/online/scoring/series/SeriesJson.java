@@ -3,6 +3,8 @@ package io.aegis.online.scoring.series;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.aegis.db.series.SeriesRow;
 import io.aegis.db.series.SeriesVerdict;
+import io.aegis.monitoring.alert.AlertDecision;
+import io.aegis.monitoring.alert.AlertReason;
 import io.aegis.monitoring.anomaly.Verdict;
 import io.aegis.online.http.json.JsonContent;
 import io.aegis.online.http.json.Rfc3339;
@@ -66,8 +68,12 @@ final class SeriesJson {
         json.writeNumberField("upper", finite(verdict.band().upper()));
         json.writeNumberField("score", verdict.score());
         json.writeNumberField("raw_score", verdict.rawScore());
-        json.writeBooleanField("is_anomaly", verdict.score() >= threshold);
-        json.writeBooleanField("ongoing", verdict.ongoing(threshold));
+        AlertDecision decision = judged.alert();
+        json.writeBooleanField("is_anomaly", decision.anomaly(verdict.score(), threshold));
+        json.writeBooleanField("ongoing", verdict.ongoing(threshold) && decision.notable());
+        json.writeBooleanField("alert", decision.alert());
+        json.writeStringField("alert_reason", decision.reason() == AlertReason.ORDINARY ? null : decision.text());
+        json.writeStringField("alert_since", decision.alert() ? Rfc3339.format(decision.since()) : null);
         json.writeStringField(
                 "reason", verdict.rawScore() >= threshold ? verdict.reason().text() : null);
         json.writeEndObject();

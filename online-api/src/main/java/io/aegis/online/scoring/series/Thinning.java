@@ -36,7 +36,10 @@ record Thinning(int most, double threshold) {
             greatest = value > run.get(greatest).sample().value() ? place : greatest;
         }
         for (int place = 0; place < run.size(); place++) {
-            if (place == least || place == greatest || run.get(place).verdict().rawScore() >= threshold) {
+            if (place == least
+                    || place == greatest
+                    || run.get(place).alert().alert()
+                    || run.get(place).verdict().rawScore() >= threshold) {
                 kept.add(run.get(place));
             }
         }

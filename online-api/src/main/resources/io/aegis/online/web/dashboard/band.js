@@ -48,7 +48,13 @@ function runs(points) {
   return found;
 }
 
-export const verdictOf = (point) => (point.is_anomaly ? 'Anomaly' : point.ongoing ? 'Anomaly goes on' : 'Usual');
+// An alert outlasts the last unusual value by some minutes; those are usual all the same.
+const off = (point) => point.is_anomaly || point.ongoing || (point.alert && (point.value < point.lower || point.value > point.upper));
+const kindOf = (point) => (!off(point) ? '' : point.alert ? 'alert' : point.is_anomaly ? 'anomaly' : 'ongoing');
+const VERDICTS = {alert: 'Alert', anomaly: 'Anomaly', ongoing: 'Anomaly goes on'};
+const CHIPS = {alert: 'bad', anomaly: 'warn', ongoing: 'warn'};
+
+export const verdictOf = (point) => VERDICTS[kindOf(point)] ?? 'Usual';
 
 function table(title, type, points) {
   const details = h('details', {class: 'as-table'}, h('summary', {}, 'As a table'));
@@ -56,7 +62,7 @@ function table(title, type, points) {
   // Made only for those who want it.
   details.addEventListener('toggle', () => details.append(h('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': title}, h('table', {}, h('caption', {class: 'hidden'}, title),
       h('thead', {}, h('tr', {}, head.map((each) => h('th', {scope: 'col'}, each)))),
-      h('tbody', {}, points.toReversed().map((each) => h('tr', {class: each.is_anomaly || each.ongoing ? 'anomalous' : ''},
+      h('tbody', {}, points.toReversed().map((each) => h('tr', {class: off(each) ? 'anomalous' : ''},
         h('th', {scope: 'row'}, full(each.timestamp)), h('td', {}, measured(type, each.value)), h('td', {}, measured(type, each.expected)),
         h('td', {}, usual(type, each)), h('td', {}, score(each.raw_score)), h('td', {}, verdictOf(each)))))))), {once: true});
   return details;
@@ -86,8 +92,8 @@ export function bandChart({title, type, samples, chosen}) {
     line('series-0', (each) => each.value), cursor);
   const share = (each) => ({left: `${x(each.at) / WIDTH * 100}%`, top: `${y(each.value) / HEIGHT * 100}%`});
   // Beside the picture, which is stretched: a mark keeps its shape.
-  const spots = points.filter((each) => each.is_anomaly || each.ongoing || points.length === 1).map((each) =>
-    h('span', {class: `spot ${each.is_anomaly ? 'anomaly' : each.ongoing ? 'ongoing' : 'single'}`, css: share(each)}));
+  const spots = points.filter((each) => off(each) || points.length === 1).map((each) =>
+    h('span', {class: `spot ${kindOf(each) || 'single'}`, css: share(each)}));
   const dot = h('span', {class: 'spot chosen', hidden: true});
   const said = h('p', {class: 'readout', 'aria-live': 'polite'});
   const rest = () => {
@@ -106,7 +112,8 @@ export function bandChart({title, type, samples, chosen}) {
     }
     dot.hidden = false;
     put(said, h('strong', {}, full(each.timestamp)), ` ${measured(type, each.value)}, expected ${measured(type, each.expected)} (${usual(type, each)}), score ${score(each.raw_score)} `,
-      h('span', {class: `chip ${each.is_anomaly ? 'bad' : each.ongoing ? 'warn' : 'good'}`}, verdictOf(each)), each.reason && h('span', {class: 'hint'}, ` ${each.reason}`));
+      h('span', {class: `chip ${CHIPS[kindOf(each)] ?? 'good'}`}, verdictOf(each)),
+      (each.alert_reason ?? each.reason) && h('span', {class: 'hint'}, ` ${each.alert_reason ?? each.reason}`));
   };
   const hide = () => {
     cursor.setAttribute('visibility', 'hidden');
@@ -129,7 +136,7 @@ export function bandChart({title, type, samples, chosen}) {
   };
   const anomaly = (step) => {
     for (let i = (at < 0 ? (step > 0 ? -1 : points.length) : at) + step; i >= 0 && i < points.length; i += step) {
-      if (points[i].is_anomaly || points[i].ongoing) {
+      if (off(points[i])) {
         return i;
       }
     }
@@ -163,7 +170,7 @@ export function bandChart({title, type, samples, chosen}) {
   return h('figure', {class: 'figure band-chart'},
     h('figcaption', {}, h('span', {class: 'hidden'}, title), h('ul', {class: 'legend'}, h('li', {}, h('span', {class: 'swatch series-0'}), 'Value'),
       h('li', {}, h('span', {class: 'swatch dashed'}), 'Expected'), h('li', {}, h('span', {class: 'swatch band'}), 'Usual range'),
-      h('li', {}, h('span', {class: 'spot anomaly'}), 'Anomaly'), h('li', {}, h('span', {class: 'spot ongoing'}), 'It goes on'))),
+      h('li', {}, h('span', {class: 'spot alert'}), 'Alert'), h('li', {}, h('span', {class: 'spot anomaly'}), 'Anomaly'), h('li', {}, h('span', {class: 'spot ongoing'}), 'It goes on'))),
     h('div', {class: 'band-frame'},
       h('div', {class: 'band-scale', 'aria-hidden': 'true'}, h('span', {class: 'widest'}, marks.map(brief).reduce((one, other) => (other.length > one.length ? other : one), '')),
         marks.map((value) => h('span', {css: {top: `${y(value) / HEIGHT * 100}%`}}, brief(value)))),

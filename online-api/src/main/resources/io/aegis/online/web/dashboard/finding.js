@@ -51,14 +51,14 @@ function picture(each, still) {
 function part(each) {
   const until = new Date(Date.parse(each.timestamp) + AROUND / 3).toISOString();
   return h('li', {class: 'verdict'}, h('div', {class: 'verdict-head'}, h('strong', {}, metricName(each.metric_type)),
-    chip(`score ${score(each.raw_score)}`, each.is_anomaly ? 'bad' : each.ongoing ? 'warn' : ''), each.ongoing && chip('goes on', 'warn')), labelChips(each.labels),
-  h('p', {}, `${measured(each.metric_type, each.observed)} where ${usual(each.metric_type, each)} is usual, ${dayAndClock(each.timestamp)}`), h('p', {class: 'hint'}, each.reason),
+    each.alert && chip('alert', 'bad'), chip(`score ${score(each.raw_score)}`, each.is_anomaly || each.ongoing ? 'warn' : ''), each.ongoing && chip('goes on', 'warn')), labelChips(each.labels),
+  h('p', {}, `${measured(each.metric_type, each.observed)} where ${usual(each.metric_type, each)} is usual, ${dayAndClock(each.timestamp)}`), h('p', {class: 'hint'}, each.reason), each.alert_reason && h('p', {class: 'hint'}, each.alert_reason),
   each.series_id && h('p', {}, h('a', {href: address('monitoring', {series: each.series_id, until, range: '6h', at: each.timestamp})}, 'See the series')));
 }
 
 export function anomaly(finding, judging, still) {
   const all = finding.details.series ?? [];
-  const strange = all.filter((each) => each.is_anomaly || each.ongoing);
+  const strange = all.filter((each) => each.alert || each.is_anomaly || each.ongoing);
   const rest = all.filter((each) => !strange.includes(each));
   const combinations = finding.details.combinations ?? [];
   const shown = strange.find((each) => each.series_id);

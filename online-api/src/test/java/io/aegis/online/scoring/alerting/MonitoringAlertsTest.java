@@ -8,15 +8,32 @@ import io.aegis.db.outbox.Alerts;
 import io.aegis.db.predictions.PolicyOutcome;
 import io.aegis.db.predictions.Prediction;
 import io.aegis.db.predictions.PredictionKind;
+import io.aegis.db.series.Measurement;
+import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.RemediationAction;
+import io.aegis.monitoring.Series;
 import io.aegis.monitoring.Severity;
+import io.aegis.monitoring.alert.AlertDecision;
+import io.aegis.monitoring.alert.AlertReason;
+import io.aegis.monitoring.anomaly.Band;
+import io.aegis.monitoring.anomaly.Reason;
+import io.aegis.monitoring.anomaly.SampleOrder;
+import io.aegis.monitoring.anomaly.Verdict;
+import io.aegis.monitoring.anomaly.View;
 import io.aegis.monitoring.failure.FailureType;
 import io.aegis.online.http.json.StrictJson;
+import io.aegis.online.policy.PolicyDecision;
+import io.aegis.online.scoring.anomaly.AnomalyFinding;
+import io.aegis.online.scoring.anomaly.SeriesFinding;
+import io.aegis.online.scoring.memory.HistoryStatus;
+import io.aegis.online.scoring.memory.SeriesVerdicts;
 import io.aegis.storage.DatabaseUnavailableException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -37,6 +54,8 @@ class MonitoringAlertsTest {
                 written.addAll(causes);
             },
             Duration.ofMinutes(5),
+            Duration.ofMinutes(5),
+            new DashboardPages(URI.create("https://aegis.example.org")),
             UUID::randomUUID,
             () -> now);
 
@@ -85,9 +104,12 @@ class MonitoringAlertsTest {
         now = NOON.plusSeconds(331);
         JsonNode ended = flushed().getFirst();
 
-        assertThat(first.path("labels").toString())
-                .isEqualTo("{\"alertname\":\"AegisFailure\",\"failure_type\":\"cpu_saturation\",\"service\":\"cart\","
-                        + "\"severity\":\"high\"}");
+        assertThat(first.path("labels").toString()).isEqualTo("{\"alertname\":\"AegisFailure\",\"service\":\"cart\"}");
+        assertThat(first.path("generatorURL").asText())
+                .isEqualTo("https://aegis.example.org/#/monitoring?tab=failures&id=" + new UUID(0, 7));
+        assertThat(first.path("annotations").path("severity").asText()).isEqualTo("high");
+        assertThat(again.path("annotations").path("severity").asText()).isEqualTo("critical");
+        assertThat(first.path("annotations").path("failure_type").asText()).isEqualTo("cpu_saturation");
         assertThat(first.path("startsAt").asText()).isEqualTo("2026-11-20T12:00:00.000Z");
         assertThat(first.path("endsAt").asText()).isEqualTo("2026-11-20T12:06:00.000Z");
         assertThat(first.path("annotations").path("recommended_actions").asText())
@@ -100,18 +122,76 @@ class MonitoringAlertsTest {
         assertThat(flushed()).isEmpty();
     }
 
-    @Test
-    void an_anomaly_carries_the_labels_of_its_series_as_alertmanager_allows_them() throws Exception {
-        alerts.note(prediction(
-                PredictionKind.ANOMALY,
+    /** A series whose newest sample was decided upon so. */
+    private AnomalyFinding found(AlertReason reason, Instant time, double raw) {
+        Series series = Series.of(MetricType.CPU_USAGE, Map.of("pod", "a", "1-x", "b", "e", "", "severity", "mine"));
+        Verdict verdict =
+                new Verdict(raw, raw, 1.5, new Band(41.2, 22, 63.5), new Reason(View.VALUE, 3, 41), 1, SampleOrder.NEW);
+        AlertDecision decision = new AlertDecision(reason, false, 53.8, 1.03, NOON.minusSeconds(60));
+        SeriesFinding finding = SeriesFinding.of(
+                series,
+                List.of(new Measurement(time, 95)),
+                new SeriesVerdicts(List.of(verdict), List.of(decision), 1_440, HistoryStatus.KNOWN),
+                Optional.empty(),
+                0.85);
+        return new AnomalyFinding(
+                new UUID(0, 8),
+                time,
+                List.of(finding),
+                List.of(),
+                0.85,
                 true,
-                Severity.LOW,
-                "{\"series\": [{\"metric_type\": \"cpu_usage\", \"labels\": {\"pod\": \"a\", \"1-x\": \"b\", \"e\": \"\","
-                        + " \"severity\": \"mine\"}}]}"));
+                finding.severity(),
+                0.8,
+                new PolicyDecision(
+                        RemediationAction.SCALE_UP,
+                        new io.aegis.online.policy.PolicyVerdict(
+                                false,
+                                true,
+                                Optional.empty(),
+                                Optional.empty(),
+                                io.aegis.online.policy.PolicyVerdict.Source.NONE)));
+    }
 
-        assertThat(flushed().getFirst().path("labels").toString())
+    @Test
+    void an_alert_of_a_series_says_what_was_expected_and_changes_without_becoming_another() throws Exception {
+        alerts.note(found(AlertReason.PERSISTENT, NOON, 0.88));
+        JsonNode first = flushed().getFirst();
+        assertThat(first.path("labels").toString())
                 .isEqualTo("{\"_1_x\":\"b\",\"alertname\":\"AegisAnomaly\",\"metric_type\":\"cpu_usage\",\"pod\":\"a\","
-                        + "\"severity\":\"low\"}");
+                        + "\"service\":\"a\"}");
+        assertThat(first.path("startsAt").asText()).isEqualTo("2026-11-20T11:59:00.000Z");
+        assertThat(first.path("generatorURL").asText())
+                .isEqualTo("https://aegis.example.org/#/monitoring?tab=series&type=cpu_usage&q=a");
+        JsonNode said = first.path("annotations");
+        assertThat(said.path("summary").asText()).isEqualTo("cpu_usage of a is 95.0000, expected 41.2000");
+        assertThat(said.path("severity").asText()).isEqualTo("high");
+        assertThat(said.path("since").asText()).isEqualTo("2026-11-20T11:59:00.000Z");
+        assertThat(said.path("rule").asText())
+                .isEqualTo("2 of the last 3 minutes were anomalous: 53.8 off, least effect 1.03");
+        now = NOON.plusSeconds(61);
+        alerts.note(found(AlertReason.STRONGER, now, 0.99));
+        JsonNode worse = flushed().getFirst();
+        assertThat(worse.path("labels")).isEqualTo(first.path("labels"));
+        assertThat(worse.path("annotations").path("severity").asText()).isEqualTo("critical");
+    }
+
+    @Test
+    void an_alert_is_over_when_its_series_alerts_no_more() throws Exception {
+        alerts.note(found(AlertReason.EXTREME, NOON, 0.99));
+        flushed();
+        now = NOON.plusSeconds(20);
+        alerts.note(found(AlertReason.LATE, now, 0.1));
+        assertThat(flushed()).isEmpty();
+        alerts.note(found(AlertReason.ORDINARY, now, 0.1));
+        assertThat(flushed().getFirst().path("endsAt").asText()).isEqualTo("2026-11-20T12:00:20.000Z");
+        assertThat(flushed()).isEmpty();
+    }
+
+    @Test
+    void samples_of_long_ago_alert_nobody() throws Exception {
+        alerts.note(found(AlertReason.EXTREME, NOON.minusSeconds(301), 0.99));
+        assertThat(flushed()).isEmpty();
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aegis.db.series.Measurement;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
+import io.aegis.monitoring.alert.AlertDecision;
+import io.aegis.monitoring.alert.AlertReason;
 import io.aegis.monitoring.anomaly.Band;
 import io.aegis.monitoring.anomaly.Calibration;
 import io.aegis.monitoring.anomaly.Reason;
@@ -44,7 +46,7 @@ class CombinationsTest {
     /** Strong by itself, yet not strange: its score is about a half. */
     private static final double STRONG = 0.8;
 
-    private static final SeriesVerdicts NOTHING = new SeriesVerdicts(List.of(), 0, HistoryStatus.NEW);
+    private static final SeriesVerdicts NOTHING = new SeriesVerdicts(List.of(), List.of(), 0, HistoryStatus.NEW);
 
     private static ServiceForest forest;
 
@@ -77,6 +79,8 @@ class CombinationsTest {
         return new Measurement(START.plusMillis((long) (minute * 60_000)), value);
     }
 
+    private static final AlertDecision QUIET = new AlertDecision(AlertReason.ORDINARY, false, 0, 1, START);
+
     private static Verdict verdict(double strength, SampleOrder sampleOrder) {
         double score = Calibration.score(strength);
         return new Verdict(score, score, strength, new Band(1, 0, 2), new Reason(View.VALUE, 1, 1), 1, sampleOrder);
@@ -93,7 +97,8 @@ class CombinationsTest {
                     .map(SeriesVerdicts::verdicts)
                     .orElse(List.of()));
             all.add(verdict(strength, sampleOrder));
-            verdicts.put(series, new SeriesVerdicts(all, 100, HistoryStatus.NEW));
+            verdicts.put(
+                    series, new SeriesVerdicts(all, Collections.nCopies(all.size(), QUIET), 100, HistoryStatus.NEW));
             return this;
         }
 

@@ -7,6 +7,8 @@ import io.aegis.db.series.Measurement;
 import io.aegis.db.series.SeriesVerdict;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
+import io.aegis.monitoring.alert.AlertDecision;
+import io.aegis.monitoring.alert.AlertReason;
 import io.aegis.monitoring.anomaly.Band;
 import io.aegis.monitoring.anomaly.Reason;
 import io.aegis.monitoring.anomaly.SampleOrder;
@@ -15,6 +17,7 @@ import io.aegis.monitoring.anomaly.View;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +51,9 @@ class LastVerdictsTest {
         for (double each : raw) {
             verdicts.add(new Verdict(0, each, 0, new Band(0, 0, 0), new Reason(View.VALUE, 1, 0), 1, SampleOrder.NEW));
         }
-        last.note(series(pod), sent, new SeriesVerdicts(verdicts, 9, HistoryStatus.KNOWN));
+        AlertDecision notable = new AlertDecision(AlertReason.BRIEF, false, 5, 1, Instant.EPOCH);
+        List<AlertDecision> alerts = Collections.nCopies(raw.length, notable);
+        last.note(series(pod), sent, new SeriesVerdicts(verdicts, alerts, 9, HistoryStatus.KNOWN));
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.aegis.online.scoring.series;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.db.series.Measurement;
+import io.aegis.monitoring.alert.AlertDecision;
+import io.aegis.monitoring.alert.AlertReason;
 import io.aegis.monitoring.anomaly.Band;
 import io.aegis.monitoring.anomaly.Reason;
 import io.aegis.monitoring.anomaly.SampleOrder;
@@ -22,7 +24,8 @@ class ThinningTest {
     private static Judged judged(int place, double value, double raw) {
         return new Judged(
                 new Measurement(Instant.ofEpochSecond(place), value),
-                new Verdict(0, raw, 0, new Band(0, 0, 0), new Reason(View.VALUE, 1, 0), 1, SampleOrder.NEW));
+                new Verdict(0, raw, 0, new Band(0, 0, 0), new Reason(View.VALUE, 1, 0), 1, SampleOrder.NEW),
+                new AlertDecision(AlertReason.ORDINARY, false, 0, 1, Instant.EPOCH));
     }
 
     private static List<Judged> noise(int count) {

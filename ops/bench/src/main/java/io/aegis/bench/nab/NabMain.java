@@ -1,5 +1,6 @@
 package io.aegis.bench.nab;
 
+import io.aegis.bench.points.PointsClient;
 import io.aegis.monitoring.MetricType;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -55,7 +56,7 @@ public final class NabMain {
                 .orElseThrow(() -> new IllegalArgumentException("there is no metric type " + label));
         String run = UUID.randomUUID().toString();
         String key = environment.getOrDefault("API_KEY", "dev_api_key");
-        return new HttpSeriesJudge(URI.create(arguments.get(1)), key, type, warmupGiven, run);
+        return new HttpSeriesJudge(new PointsClient(URI.create(arguments.get(1)), key), type, warmupGiven, run);
     }
 
     /** Prints the figures; whether the standard one reaches its goal, and the fixed threshold is within a point of it. */

@@ -1,0 +1,2 @@
+/** How often somebody would be woken by the product, and for what: made-up series of eight kinds, with and without events. */
+package io.aegis.bench.paging;

@@ -1,0 +1,2 @@
+/** Backtests over HTTP: a verdict on every sample of a series. */
+package io.aegis.bench.points;

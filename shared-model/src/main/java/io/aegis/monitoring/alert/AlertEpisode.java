@@ -1,0 +1,106 @@
+package io.aegis.monitoring.alert;
+
+import java.time.Duration;
+
+/**
+ * What was told of a series and may go on. An alert lasts until ten minutes passed without anything anomalous, so that one
+ * which comes and goes is one; within it only what is three times as strong is news again. What is anomalous is seen from
+ * where the alert began, since the forecast follows whatever lasts: a value half as far off as the first, for two hours at
+ * the most (then it is the new level), and not one that is back where it was expected before.
+ */
+final class AlertEpisode {
+
+    private static final long QUIET = Duration.ofMinutes(10).toMillis();
+    private static final long LONGEST = Duration.ofHours(2).toMillis();
+    private static final double STRONGER = 3;
+    private static final double STILL = 0.5;
+
+    /** Half bands within which a value is back: noise leaves one of them now and then. */
+    private static final double BACK = 1.5;
+
+    private boolean on;
+    private long since;
+    private long over;
+    private long quiet;
+    private double told;
+    private double expected;
+    private double halfBand;
+
+    /**
+     * A sample.
+     *
+     * @param time epoch milliseconds
+     * @param step milliseconds since the one before
+     * @param reason why it would begin an alert, or why not
+     * @param off whether it is anomalous by itself
+     * @param value as measured
+     * @param effect how far off it is
+     * @param expected what was expected
+     * @param halfBand how far off is still usual
+     */
+    record Step(
+            long time,
+            long step,
+            AlertReason reason,
+            boolean off,
+            double value,
+            double effect,
+            double expected,
+            double halfBand) {}
+
+    /**
+     * What became of a sample.
+     *
+     * @param effect how far off it is, within an episode from what was expected when that began
+     */
+    record Turn(AlertReason reason, boolean begins, long since, double effect) {}
+
+    /** Takes the next sample. */
+    Turn next(Step next) {
+        boolean off = on ? stillOff(next) : next.off();
+        if (on) {
+            quiet = off ? 0 : quiet + next.step();
+            on = quiet < QUIET;
+            over = next.time();
+        }
+        if (!on) {
+            return begin(next);
+        }
+        double effect = distance(next);
+        if (off && effect >= STRONGER * told) {
+            told = effect;
+            return new Turn(AlertReason.STRONGER, true, since, effect);
+        }
+        return new Turn(off && next.reason().alert() ? next.reason() : AlertReason.GOES_ON, false, since, effect);
+    }
+
+    private Turn begin(Step next) {
+        if (!next.reason().alert()) {
+            return new Turn(next.reason(), false, next.time(), next.effect());
+        }
+        if (told > 0 && next.time() - over < LONGEST && back(next)) {
+            return new Turn(AlertReason.RECOVERED, false, next.time(), distance(next));
+        }
+        on = true;
+        since = next.time();
+        quiet = 0;
+        told = Math.max(next.effect(), next.halfBand());
+        expected = next.expected();
+        halfBand = next.halfBand();
+        return new Turn(next.reason(), true, since, next.effect());
+    }
+
+    private boolean stillOff(Step next) {
+        boolean far = distance(next) >= STILL * told && next.time() - since < LONGEST;
+        return !back(next) && (far || next.off());
+    }
+
+    /** Whether a value is where it was expected before the alert, though the forecast has followed that. */
+    private boolean back(Step next) {
+        return distance(next) <= BACK * halfBand;
+    }
+
+    private double distance(Step next) {
+        return Math.abs(next.value() - expected);
+    }
+}

@@ -1,0 +1,59 @@
+package io.aegis.monitoring.alert;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The last decisions about a series, for samples that are sent again. Small: there is one for each series in memory. */
+final class DecisionMemory {
+
+    static final int CAPACITY = 16;
+
+    private static final List<AlertReason> REASONS = List.of(AlertReason.values());
+
+    private final long[] times = new long[CAPACITY];
+    private final int[] values = new int[CAPACITY];
+    private final int[] lasting = new int[CAPACITY];
+    private final float[] effects = new float[CAPACITY];
+
+    /** Twice the reason's place, and 1 if it was news. */
+    private final byte[] kinds = new byte[CAPACITY];
+
+    private int size;
+    private int next;
+
+    /**
+     * Remembers one.
+     *
+     * @param time epoch milliseconds of the sample
+     */
+    void add(long time, double value, AlertDecision decision) {
+        times[next] = time;
+        values[next] = Double.hashCode(value);
+        lasting[next] = (int) Math.min(time - decision.since().toEpochMilli(), Integer.MAX_VALUE);
+        effects[next] = (float) decision.effect();
+        kinds[next] = (byte) (2 * REASONS.indexOf(decision.reason()) + (decision.begins() ? 1 : 0));
+        next = (next + 1) % CAPACITY;
+        size = Math.min(size + 1, CAPACITY);
+    }
+
+    /**
+     * The decision about a sample; empty when it is not remembered.
+     *
+     * @param least the least effect beside what was expected
+     */
+    Optional<AlertDecision> find(long time, double value, double least) {
+        for (int i = 1; i <= size; i++) {
+            int at = Math.floorMod(next - i, CAPACITY);
+            if (times[at] == time && values[at] == Double.hashCode(value)) {
+                return Optional.of(new AlertDecision(
+                        REASONS.get(kinds[at] / 2),
+                        kinds[at] % 2 == 1,
+                        effects[at],
+                        least,
+                        Instant.ofEpochMilli(time - lasting[at])));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,73 @@
+package io.aegis.monitoring.alert;
+
+import io.aegis.monitoring.MetricType;
+import io.aegis.monitoring.anomaly.SampleOrder;
+import io.aegis.monitoring.anomaly.SeriesDetector;
+import io.aegis.monitoring.anomaly.Verdict;
+import io.aegis.monitoring.anomaly.Windows;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Judges the samples of one series as they come, and decides which alert. The same samples always get the same verdicts and
+ * decisions, so that what is known of a series is whatever its history says. Not thread-safe.
+ */
+public final class SeriesWatch {
+
+    private final SeriesDetector detector;
+    private final AlertState alerts;
+    private final LeastEffect leastEffect;
+    private final DecisionMemory memory = new DecisionMemory();
+
+    /**
+     * Nothing seen yet.
+     *
+     * @param type what the series measures
+     * @param leastEffect below which nothing is an anomaly
+     */
+    public SeriesWatch(MetricType type, Windows windows, LeastEffect leastEffect) {
+        this.detector = new SeriesDetector(type, windows);
+        this.alerts = new AlertState(leastEffect);
+        this.leastEffect = leastEffect;
+    }
+
+    /** Samples learned so far. */
+    public long samplesSeen() {
+        return detector.samplesSeen();
+    }
+
+    /** The time of the newest sample learned; empty before the first. */
+    public Optional<Instant> newest() {
+        return detector.newest();
+    }
+
+    /** What was said of a sample that was judged not long ago; nothing is judged or learned. */
+    public Optional<Assessment> recall(Instant timestamp, double measured) {
+        return detector.recall(timestamp, measured).map(verdict -> again(timestamp, measured, verdict));
+    }
+
+    /**
+     * Judges a sample, and learns it if it is not older than the newest. An older one alerts nobody.
+     *
+     * @param measured finite
+     * @throws IllegalArgumentException when the value is infinite or not a number
+     */
+    public Assessment judge(Instant timestamp, double measured) {
+        Verdict verdict = detector.judge(timestamp, measured);
+        if (verdict.standing() != SampleOrder.NEW) {
+            return again(timestamp, measured, verdict);
+        }
+        AlertDecision decision = alerts.decide(timestamp, measured, verdict);
+        memory.add(timestamp.toEpochMilli(), measured, decision);
+        return new Assessment(verdict, decision);
+    }
+
+    private Assessment again(Instant timestamp, double measured, Verdict verdict) {
+        double expected = verdict.band().expected();
+        double least = leastEffect.beside(expected);
+        return new Assessment(
+                verdict,
+                memory.find(timestamp.toEpochMilli(), measured, least)
+                        .orElseGet(() -> AlertDecision.past(timestamp, Math.abs(measured - expected), least)));
+    }
+}

@@ -1,0 +1,200 @@
+package io.aegis.monitoring.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aegis.monitoring.MetricType;
+import io.aegis.monitoring.anomaly.SampleOrder;
+import io.aegis.monitoring.anomaly.Windows;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SeriesWatchTest {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final int DAY = 1_440;
+
+    /** A Monday, midnight. */
+    private Instant now = Instant.ofEpochSecond(1_768_176_000L);
+
+    private final Random random = new Random(7);
+
+    @ParameterizedTest
+    @CsvSource({
+        "ERROR_RATE, 0, 0.00001, 0.45",
+        "RESPONSE_TIME, 100, 100.5, 2000",
+        "CPU_USAGE, 3, 3.1, 95",
+        "CPU_USAGE, 0, 0.5, 60",
+        "MEMORY_USAGE, 63.2, 63.3, 97",
+        "REQUEST_RATE, 0, 0.02, 200",
+        "DISK_IO, 0, 0.01, 80"
+    })
+    void a_blip_of_a_flat_series_is_nothing_and_hides_no_outage(
+            MetricType type, double usual, double blip, double outage) {
+        for (int quiet : new int[] {1, 7, 20, 40}) {
+            SeriesWatch watch = watch(type);
+            List<Assessment> before = feed(watch, MINUTE, 600, _ -> usual);
+            before.addAll(feed(watch, MINUTE, 1, _ -> blip));
+            before.addAll(feed(watch, MINUTE, quiet, _ -> usual));
+            assertThat(before)
+                    .noneMatch(each -> each.alert().alert()
+                            || each.alert().anomaly(each.verdict().score(), AlertState.HIGH));
+            assertThat(feed(watch, MINUTE, 2, _ -> outage).getLast().alert().alert())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void what_is_rare_and_small_is_told_with_its_numbers() {
+        SeriesWatch watch = watch(MetricType.CPU_USAGE);
+        feed(watch, MINUTE, 600, _ -> 40);
+        Assessment small = watch.judge(now, 40.9);
+        assertThat(small.verdict().rawScore()).isGreaterThan(AlertState.EXTREME);
+        assertThat(small.alert().reason()).isEqualTo(AlertReason.BELOW_LEAST_EFFECT);
+        assertThat(small.alert().text()).isEqualTo("0.9 off, below 1: no anomaly");
+        assertThat(small.alert().anomaly(1, AlertState.HIGH)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5, 15, 60})
+    void white_noise_alerts_less_than_once_in_five_days_however_often_it_is_looked_at(int seconds) {
+        int days = 5;
+        List<Assessment> all = feed(
+                watch(MetricType.RESPONSE_TIME),
+                Duration.ofSeconds(seconds),
+                days * DAY * 60 / seconds,
+                _ -> 120 + 20 * random.nextGaussian());
+        assertThat(all.stream().filter(each -> each.alert().begins())).hasSizeLessThan(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {15, 60, 300})
+    void an_outage_alerts_within_two_minutes_or_two_samples_until_ten_minutes_after_its_end(int seconds) {
+        SeriesWatch watch = watch(MetricType.REQUEST_RATE);
+        Duration step = Duration.ofSeconds(seconds);
+        feed(watch, step, 2 * DAY, _ -> calm());
+        Instant outage = now;
+        List<Assessment> during = feed(watch, step, 1_800 / seconds, _ -> 5);
+        assertThat(during.get(Math.max(1, 120 / seconds)).alert().alert()).isTrue();
+        assertThat(during.getLast().alert().since())
+                .isBetween(outage, outage.plus(Duration.ofMinutes(2)).plus(step));
+        assertThat(during.stream().filter(each -> each.alert().begins())).hasSize(1);
+        List<Assessment> after = feed(watch, step, 3_600 / seconds, _ -> calm());
+        assertThat(after.getFirst().alert().reason()).isEqualTo(AlertReason.GOES_ON);
+        assertThat(after.subList(900 / seconds, after.size()))
+                .noneMatch(each -> each.alert().alert());
+    }
+
+    @Test
+    void a_level_that_moves_and_stays_is_told_at_most_twice() {
+        SeriesWatch watch = watch(MetricType.CPU_USAGE);
+        feed(watch, MINUTE, 5 * DAY, _ -> 30 + 1.5 * random.nextGaussian());
+        List<Assessment> moved = feed(watch, MINUTE, 2 * DAY, _ -> 45 + 1.5 * random.nextGaussian());
+        assertThat(moved.stream().filter(each -> each.alert().begins())).hasSizeBetween(1, 2);
+        assertThat(moved.subList(360, moved.size()))
+                .noneMatch(each -> each.alert().alert());
+    }
+
+    @Test
+    void something_many_times_stronger_is_news_within_an_episode() {
+        SeriesWatch watch = watch(MetricType.ERROR_RATE);
+        feed(watch, MINUTE, 600, _ -> 0);
+        assertThat(watch.judge(now, 0.03).alert().begins()).isTrue();
+        Assessment same = watch.judge(now.plusSeconds(60), 0.04);
+        assertThat(same.alert().begins()).isFalse();
+        Assessment worse = watch.judge(now.plusSeconds(120), 0.45);
+        assertThat(worse.alert().reason()).isEqualTo(AlertReason.STRONGER);
+        assertThat(worse.alert().begins()).isTrue();
+        assertThat(worse.alert().since()).isEqualTo(now);
+    }
+
+    @Test
+    void a_burst_like_those_of_every_day_alerts_nobody_and_a_much_greater_one_does() {
+        SeriesWatch watch = watch(MetricType.DISK_IO);
+        IntToDoubleFunction bursts = i -> 20 + random.nextGaussian() + (i % 400 < 6 ? 30 + 5 * random.nextDouble() : 0);
+        feed(watch, MINUTE, 6 * DAY, bursts);
+        assertThat(feed(watch, MINUTE, 2 * DAY, bursts))
+                .noneMatch(each -> each.alert().alert());
+        assertThat(feed(watch, MINUTE, 3, _ -> 120))
+                .anyMatch(each -> each.alert().alert());
+    }
+
+    @Test
+    void a_leak_is_told_though_each_value_is_as_the_last_ones_were() {
+        SeriesWatch watch = watch(MetricType.MEMORY_USAGE);
+        feed(watch, MINUTE, 2 * DAY, i -> 50 + 0.2 * (i % 3));
+        assertThat(feed(watch, MINUTE, 720, i -> 50 + 0.2 * (i % 3) + i / 18.0))
+                .anyMatch(each -> each.alert().alert());
+    }
+
+    @Test
+    void a_sample_sent_again_gets_its_decision_again_and_one_that_is_late_alerts_nobody() {
+        SeriesWatch watch = watch(MetricType.CPU_USAGE);
+        feed(watch, MINUTE, 600, _ -> 20);
+        Assessment first = watch.judge(now, 90);
+        assertThat(first.alert().begins()).isTrue();
+        watch.judge(now.plusSeconds(60), 20);
+        Assessment again = watch.judge(now, 90);
+        assertThat(again.verdict().standing()).isEqualTo(SampleOrder.DUPLICATE);
+        assertThat(again.alert()).isEqualTo(first.alert());
+        assertThat(watch.recall(now, 90)).contains(again);
+        Assessment late = watch.judge(now.minusSeconds(30), 90);
+        assertThat(late.verdict().standing()).isEqualTo(SampleOrder.LATE);
+        assertThat(late.alert().reason()).isEqualTo(AlertReason.LATE);
+        assertThat(watch.samplesSeen()).isEqualTo(602);
+        assertThat(watch.newest()).contains(now.plusSeconds(60));
+    }
+
+    @Test
+    void without_a_past_the_limit_of_the_type_decides() {
+        assertThat(watch(MetricType.CPU_USAGE).judge(now, 95).alert().reason()).isEqualTo(AlertReason.LIMIT);
+        assertThat(watch(MetricType.CPU_USAGE).judge(now, 90).alert().alert()).isFalse();
+        assertThat(watch(MetricType.REQUEST_RATE).judge(now, 1e6).alert().alert())
+                .isFalse();
+    }
+
+    @Test
+    void a_history_that_is_replayed_decides_the_same() {
+        SeriesWatch one = watch(MetricType.REQUEST_RATE);
+        SeriesWatch other = watch(MetricType.REQUEST_RATE);
+        for (int i = 0; i < 3_000; i++) {
+            double value = i % 500 > 480 ? 3 : calm();
+            assertThat(one.judge(now, value)).isEqualTo(other.judge(now, value));
+            now = now.plus(MINUTE);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1e300, -1e300, 4e-300, Double.MAX_VALUE, -Double.MAX_VALUE})
+    void numbers_at_the_ends_do_no_harm(double value) {
+        SeriesWatch watch = new SeriesWatch(MetricType.CPU_USAGE, Windows.service(), new LeastEffect(0, 0));
+        feed(watch, MINUTE, 300, i -> i % 50 == 49 ? value : i % 50 == 48 ? -value : 0);
+        Assessment last = watch.judge(now, value / 2);
+        assertThat(last.alert().effect()).isBetween(0.0, Double.MAX_VALUE);
+        assertThat(last.alert().text()).isNotEmpty();
+    }
+
+    private double calm() {
+        return 100 + 5 * random.nextGaussian();
+    }
+
+    private static SeriesWatch watch(MetricType type) {
+        return new SeriesWatch(type, Windows.service(), LeastEffect.of(type));
+    }
+
+    private List<Assessment> feed(SeriesWatch watch, Duration step, int samples, IntToDoubleFunction values) {
+        List<Assessment> all = new ArrayList<>();
+        for (int i = 0; i < samples; i++) {
+            all.add(watch.judge(now, values.applyAsDouble(i)));
+            now = now.plus(step);
+        }
+        return all;
+    }
+}
