@@ -108,7 +108,8 @@ final class ConnectionPool implements AutoCloseable {
         // The driver lets the same options in the URL win.
         config.addDataSourceProperty("useServerPrepStmts", "true");
         config.addDataSourceProperty("cachePrepStmts", "true");
-        // DATETIMEs are in UTC, whatever the time zone of this process; by that one the hour that a summer skips would be lost.
+        // DATETIMEs are in UTC, whatever the time zone of this process; by that one the hour that a summer skips would
+        // be lost.
         config.addDataSourceProperty("connectionTimeZone", "UTC");
         config.addDataSourceProperty("preserveInstants", "true");
         config.addDataSourceProperty("tcpKeepAlive", "true");

@@ -33,7 +33,8 @@ public final class Migrations {
      */
     public static boolean areApplied(Database database, Deadline deadline) {
         try {
-            return database.read(deadline, execute -> execute.get(APPLIED, LATEST).isPresent());
+            return database.read(
+                    deadline, execute -> execute.get(APPLIED, LATEST).isPresent());
         } catch (LedgerUnavailableException e) {
             return false;
         }

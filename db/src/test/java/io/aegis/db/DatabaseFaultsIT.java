@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
+import io.helidon.dbclient.DbExecute;
 import java.io.IOException;
 import java.sql.Connection;
-import io.helidon.dbclient.DbExecute;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -193,8 +193,7 @@ class DatabaseFaultsIT {
             fill(database, 16);
             Callable<Boolean> impatient = () -> {
                 assertThatThrownBy(() -> database.read(
-                                TestSchema.within(Duration.ofMillis(100)),
-                                execute -> execute.get("SELECT SLEEP(0.2)")))
+                                TestSchema.within(Duration.ofMillis(100)), execute -> execute.get("SELECT SLEEP(0.2)")))
                         .isInstanceOf(LedgerUnavailableException.class);
                 return true;
             };
@@ -219,7 +218,10 @@ class DatabaseFaultsIT {
     void a_connection_killed_between_two_statements_costs_a_repetition() throws Exception {
         List<Long> connections = new ArrayList<>();
         long answer = schema.database().transaction(TestSchema.ample(), execute -> {
-            long id = execute.get("SELECT CONNECTION_ID()").orElseThrow().column(1).get(Long.class);
+            long id = execute.get("SELECT CONNECTION_ID()")
+                    .orElseThrow()
+                    .column(1)
+                    .get(Long.class);
             connections.add(id);
             if (connections.size() == 1) {
                 kill(id);
@@ -281,8 +283,7 @@ class DatabaseFaultsIT {
     @Test
     void a_statement_that_takes_too_long_ends_by_the_deadline() throws Exception {
         Deadline deadline = TestSchema.within(HALF_A_SECOND);
-        assertThatThrownBy(() -> schema.database()
-                        .read(deadline, execute -> execute.get("SELECT SLEEP(5)")))
+        assertThatThrownBy(() -> schema.database().read(deadline, execute -> execute.get("SELECT SLEEP(5)")))
                 .isInstanceOf(LedgerUnavailableException.class);
         assertThat(deadline.elapsedNanos()).isLessThan(HALF_A_SECOND.plus(SLACK).toNanos());
         assertThat(one(schema.database(), TestSchema.ample())).isOne();
@@ -336,7 +337,8 @@ class DatabaseFaultsIT {
             wire.loseAnswerToCommit();
             boolean inserted = database.transaction(TestSchema.ample(), execute -> {
                 attempts.add(1);
-                return UniqueKey.inserted(() -> execute.insert("INSERT INTO llm_usage VALUES ('2026-01-01', 'lost', 'm', 1, 1, 1, 1, 1, 1, 1)"));
+                return UniqueKey.inserted(() -> execute.insert(
+                        "INSERT INTO llm_usage VALUES ('2026-01-01', 'lost', 'm', 1, 1, 1, 1, 1, 1, 1)"));
             });
             assertThat(wire.answersAreLost()).isTrue();
             assertThat(attempts).hasSize(2);
@@ -395,7 +397,10 @@ class DatabaseFaultsIT {
         KILLED {
             @Override
             public Long in(DbExecute execute) {
-                kill(execute.get("SELECT CONNECTION_ID()").orElseThrow().column(1).get(Long.class));
+                kill(execute.get("SELECT CONNECTION_ID()")
+                        .orElseThrow()
+                        .column(1)
+                        .get(Long.class));
                 return one(execute);
             }
         },
@@ -451,12 +456,14 @@ class DatabaseFaultsIT {
         assertThat(schema.database()
                         .<String>read(
                                 TestSchema.ample(),
-                                execute -> execute.get(sql).orElseThrow().column(1).get(String.class)))
+                                execute ->
+                                        execute.get(sql).orElseThrow().column(1).get(String.class)))
                 .isEqualTo("+00:00 1 10.000000 1 each");
         assertThat(schema.database()
                         .<String>transaction(
                                 TestSchema.ample(),
-                                execute -> execute.get(sql).orElseThrow().column(1).get(String.class)))
+                                execute ->
+                                        execute.get(sql).orElseThrow().column(1).get(String.class)))
                 .isEqualTo("+00:00 1 10.000000 1 many");
     }
 }

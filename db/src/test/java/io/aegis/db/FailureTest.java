@@ -33,8 +33,7 @@ class FailureTest {
 
     @Test
     void what_the_client_wraps_is_looked_for_among_the_causes() {
-        DbClientException wrapped =
-                new DbClientException("made up", new SQLException("made up", "23000", 1062));
+        DbClientException wrapped = new DbClientException("made up", new SQLException("made up", "23000", 1062));
         assertThat(Failure.of(new IllegalStateException(wrapped))).isEqualTo(Failure.DUPLICATE);
         assertThat(Failure.of(new IllegalStateException("made up"))).isEqualTo(Failure.PERMANENT);
     }

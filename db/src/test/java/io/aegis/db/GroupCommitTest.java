@@ -11,12 +11,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,8 +34,7 @@ class GroupCommitTest {
         final List<Integer> singles = Collections.synchronizedList(new ArrayList<>());
 
         @Override
-        public List<String> together(List<Integer> items, Deadline deadline)
-                throws LedgerUnavailableException {
+        public List<String> together(List<Integer> items, Deadline deadline) throws LedgerUnavailableException {
             groups.add(List.copyOf(items));
             return items.stream().map(item -> "together " + item).toList();
         }
@@ -188,8 +187,7 @@ class GroupCommitTest {
     void a_failure_of_the_group_is_each_members_and_the_writer_goes_on() throws Exception {
         Notes notes = new Notes() {
             @Override
-            public List<String> together(List<Integer> items, Deadline deadline)
-                    throws LedgerUnavailableException {
+            public List<String> together(List<Integer> items, Deadline deadline) throws LedgerUnavailableException {
                 throw new LedgerUnavailableException("away");
             }
         };

@@ -57,7 +57,9 @@ final class SpringTransactions implements Transactions {
     /** DbClient turns auto-commit on before each statement, which would commit what Spring has begun. */
     private static Connection joining(Connection connection) {
         return (Connection) Proxy.newProxyInstance(
-                SpringTransactions.class.getClassLoader(), new Class<?>[] {Connection.class}, (_, method, arguments) -> {
+                SpringTransactions.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (_, method, arguments) -> {
                     if (method.getName().equals("setAutoCommit")
                             && TransactionSynchronizationManager.isActualTransactionActive()) {
                         return null;

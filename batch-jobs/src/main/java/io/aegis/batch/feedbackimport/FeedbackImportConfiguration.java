@@ -8,13 +8,13 @@ import io.aegis.batch.jobs.StepPerExecution;
 import io.aegis.batch.jobs.Steps;
 import io.aegis.batch.partitions.PartitionedWork;
 import io.aegis.batch.settings.BatchSettings;
+import io.aegis.db.Database;
 import io.aegis.db.Transactions;
 import io.aegis.db.feedback.FeedbackBulk;
 import io.aegis.db.imports.ImportParts;
 import io.aegis.db.imports.ImportProgress;
 import io.aegis.db.imports.ImportStaging;
 import io.aegis.db.imports.ImportStatus;
-import io.aegis.db.Database;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
@@ -54,14 +54,14 @@ class FeedbackImportConfiguration {
     }
 
     @Bean
-    StagedFiles stagedFiles(ImportProgress progress, Ticker ticker) {
-        return new StagedFiles(progress, ticker);
+    ImportFiles importFiles(ImportProgress progress, Ticker ticker) {
+        return new ImportFiles(progress, ticker);
     }
 
     @Bean
     PartitionedWork importParts(
             Steps steps,
-            StagedFiles files,
+            ImportFiles files,
             ImportProgress progress,
             BatchSettings settings,
             Clock clock,
@@ -79,7 +79,7 @@ class FeedbackImportConfiguration {
     @Bean
     JobDefinition feedbackImport(
             Steps steps,
-            StagedFiles files,
+            ImportFiles files,
             ImportProgress progress,
             Database database,
             Transactions chunkTransactions,
@@ -94,7 +94,11 @@ class FeedbackImportConfiguration {
                 .next(steps.of("import-complete", (contribution, _) -> {
                     JobExecution run = contribution.getStepExecution().getJobExecution();
                     progress.end(
-                            ImportId.of(run), run.getId(), ImportStatus.COMPLETED, Optional.empty(), after(ticker, PATIENCE));
+                            ImportId.of(run),
+                            run.getId(),
+                            ImportStatus.COMPLETED,
+                            Optional.empty(),
+                            after(ticker, PATIENCE));
                     return RepeatStatus.FINISHED;
                 }))
                 .next(steps.of("import-clear", (contribution, _) -> {

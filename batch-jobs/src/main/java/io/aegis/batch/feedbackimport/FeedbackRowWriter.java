@@ -5,9 +5,9 @@ import io.aegis.db.feedback.Repeated;
 import io.aegis.db.imports.ImportProgress;
 import io.aegis.db.imports.Reject;
 import io.aegis.db.imports.RowCounts;
-import io.aegis.dedupe.ContentHash;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
+import io.aegis.dedupe.ContentHash;
 import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.ledger.Metadata;
 import io.aegis.ledger.NewFeedback;
@@ -53,11 +53,7 @@ final class FeedbackRowWriter implements ItemStreamWriter<NewFeedback>, SkipList
      * @param right to commit
      */
     FeedbackRowWriter(
-            ImportProgress progress,
-            UUID id,
-            FeedbackRecordReader reader,
-            PartitionedWork.Right right,
-            Ticker ticker) {
+            ImportProgress progress, UUID id, FeedbackRecordReader reader, PartitionedWork.Right right, Ticker ticker) {
         this.progress = progress;
         this.id = id;
         this.reader = reader;

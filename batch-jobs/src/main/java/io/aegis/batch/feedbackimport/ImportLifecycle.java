@@ -34,8 +34,10 @@ final class ImportLifecycle implements JobExecutionListener {
     @Override
     public void beforeJob(JobExecution execution) {
         try {
-            progress.begin(ImportId.of(execution), execution.getId(), deadline())
-                    .orElseThrow(() -> new UnusableFileException("There is no such import whose file is here."));
+            if (progress.begin(ImportId.of(execution), execution.getId(), deadline())
+                    .isEmpty()) {
+                throw new UnusableFileException("There is no such import whose file is here.");
+            }
         } catch (LedgerUnavailableException e) {
             throw new IllegalStateException("the database did not note the begin of the import", e);
         }

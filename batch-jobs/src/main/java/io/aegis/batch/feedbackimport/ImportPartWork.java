@@ -21,7 +21,7 @@ final class ImportPartWork implements PartitionedWork {
     static final int CHUNK = 2000;
 
     private final Steps steps;
-    private final StagedFiles files;
+    private final ImportFiles files;
     private final ImportProgress progress;
     private final HeuristicLane lane;
     private final Supplier<UUID> ids;
@@ -31,7 +31,7 @@ final class ImportPartWork implements PartitionedWork {
     /** @param ids new UUIDv7s */
     ImportPartWork(
             Steps steps,
-            StagedFiles files,
+            ImportFiles files,
             ImportProgress progress,
             HeuristicLane lane,
             Supplier<UUID> ids,

@@ -30,11 +30,11 @@ final class PartIndexTasklet implements Tasklet {
     private static final String POSITION = "position";
     private static final String LINE = "line";
 
-    private final StagedFiles files;
+    private final ImportFiles files;
     private final ImportParts parts;
     private final Ticker ticker;
 
-    PartIndexTasklet(StagedFiles files, ImportParts parts, Ticker ticker) {
+    PartIndexTasklet(ImportFiles files, ImportParts parts, Ticker ticker) {
         this.files = files;
         this.parts = parts;
         this.ticker = ticker;
@@ -45,8 +45,8 @@ final class PartIndexTasklet implements Tasklet {
         UUID id = ImportId.of(contribution.getStepExecution().getJobExecution());
         ExecutionContext run = contribution.getStepExecution().getExecutionContext();
         int number = run.getInt(PARTS, 0);
-        Position start = new Position(
-                run.getLong(POSITION, Position.START.bytes()), run.getLong(LINE, Position.START.line()));
+        Position start =
+                new Position(run.getLong(POSITION, Position.START.bytes()), run.getLong(LINE, Position.START.line()));
         RecordSource records = files.head(id).from(files.pieces(id), start);
         boolean more = true;
         for (int found = 0; more && found < AT_ONCE; found++) {

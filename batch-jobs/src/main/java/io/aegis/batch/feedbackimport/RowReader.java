@@ -54,7 +54,8 @@ final class RowReader {
         } catch (CharacterCodingException e) {
             throw new RowException(
                     record,
-                    "the record holds bytes that the character set of the file does not have", record.lenient());
+                    "the record holds bytes that the character set of the file does not have",
+                    record.lenient());
         } catch (IOException e) {
             throw new RowException(record, "the record is not well-formed CSV", record.lenient());
         }

@@ -3,7 +3,6 @@ package io.aegis.batch.partitions;
 import io.aegis.batch.launch.Control;
 import io.aegis.batch.launch.Node;
 import io.aegis.batch.launch.RunningExecutions;
-import io.aegis.db.Database;
 import io.aegis.db.Transactions;
 import io.aegis.db.jobs.PartitionLeases;
 import io.aegis.deadline.Ticker;
@@ -23,13 +22,7 @@ import org.springframework.context.annotation.Configuration;
 class PartitionConfiguration {
 
     /** Parts at once: while one waits for the disk, another computes. */
-    private static final int PLACES =
-            Math.max(2, Runtime.getRuntime().availableProcessors());
-
-    @Bean
-    PartitionLeases partitionLeases(Database database) {
-        return new PartitionLeases(database);
-    }
+    private static final int PLACES = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     /** Threads of the platform: rows are computed on them, and are not to keep a request from its turn. */
     @Bean(destroyMethod = "shutdownNow")

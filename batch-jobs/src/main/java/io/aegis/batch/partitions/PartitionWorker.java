@@ -205,7 +205,6 @@ public final class PartitionWorker {
     private void run(PartitionedWork work, StepExecution execution, UUID owner) {
         long id = execution.getId();
         execution.setExitStatus(ExitStatus.EXECUTING);
-        execution.setEndTime(null);
         try {
             work.step(execution, () -> joined.hold(id, owner, control.deadline(ticker)))
                     .execute(execution);
@@ -224,7 +223,9 @@ public final class PartitionWorker {
     }
 
     private void giveUp(StepExecution execution) {
-        LOG.atError().addKeyValue("step_execution_id", execution.getId()).log("a part was taken up too often and fails");
+        LOG.atError()
+                .addKeyValue("step_execution_id", execution.getId())
+                .log("a part was taken up too often and fails");
         execution.setStatus(BatchStatus.FAILED);
         execution.setExitStatus(new ExitStatus(
                 ExitStatus.FAILED.getExitCode(), "It was taken up " + MOST_ATTEMPTS + " times without getting on."));

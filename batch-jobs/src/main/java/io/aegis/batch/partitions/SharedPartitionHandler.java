@@ -97,7 +97,9 @@ final class SharedPartitionHandler implements PartitionHandler {
                 if (stopping) {
                     throw e;
                 }
-                LOG.atWarn().addKeyValue("job_execution_id", job).log("the database does not tell how far the parts are");
+                LOG.atWarn()
+                        .addKeyValue("job_execution_id", job)
+                        .log("the database does not tell how far the parts are");
             }
             Thread.sleep(LOOK);
         }

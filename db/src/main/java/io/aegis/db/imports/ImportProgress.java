@@ -32,8 +32,8 @@ public final class ImportProgress {
               touched_at = UTC_TIMESTAMP(6)
             WHERE id = ?""";
 
-    private static final String REJECT =
-            "INSERT INTO import_reject (import_id, line, reason, content) VALUES (?, ?, ?, ?)";
+    private static final MultiRowInsert REJECT =
+            new MultiRowInsert("INSERT INTO import_reject (import_id, line, reason, content) VALUES (?, ?, ?, ?)");
 
     private static final String END = """
             UPDATE feedback_import SET status = ?, failure = ?, finished_at = UTC_TIMESTAMP(6)
@@ -93,9 +93,8 @@ public final class ImportProgress {
             throws LedgerUnavailableException {
         transactions.transaction(deadline, execute -> {
             execute.update(ADVANCE, bytes, rows.stored(), rows.duplicate(), rows.rejected(), id);
-            return MultiRowInsert.insert(
+            return REJECT.insert(
                     execute,
-                    REJECT,
                     rejects,
                     reject -> List.of(id, reject.line(), cut(reject.reason(), MAX_REASON), reject.content()));
         });

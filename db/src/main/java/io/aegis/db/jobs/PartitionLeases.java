@@ -75,7 +75,8 @@ public final class PartitionLeases {
     /** Takes one up that nobody who is alive works on. */
     public Optional<PartitionLease> claim(UUID owner, Deadline deadline) throws LedgerUnavailableException {
         return transactions.transaction(deadline, execute -> {
-            Optional<Long> job = execute.get(NEXT_JOB).map(row -> row.column("id").get(Long.class));
+            Optional<Long> job =
+                    execute.get(NEXT_JOB).map(row -> row.column("id").get(Long.class));
             return job.flatMap(id -> claim(execute, id, owner));
         });
     }
@@ -146,7 +147,8 @@ public final class PartitionLeases {
                 deadline,
                 execute -> execute.get(PROGRESS, jobExecutionId, jobExecutionId)
                         .map(row -> new PartitionProgress(
-                                row.column("open").get(Long.class), row.column("failed").get(Long.class)))
+                                row.column("open").get(Long.class),
+                                row.column("failed").get(Long.class)))
                         .orElseThrow());
     }
 }

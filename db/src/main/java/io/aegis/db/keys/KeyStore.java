@@ -71,15 +71,13 @@ public final class KeyStore {
     /** All keys, revoked ones too, oldest first. */
     public List<ApiKey> list(Deadline deadline) throws LedgerUnavailableException {
         return database.read(
-                deadline,
-                execute -> execute.query(LIST).map(KeyStore::shown).toList());
+                deadline, execute -> execute.query(LIST).map(KeyStore::shown).toList());
     }
 
     /** The keys that are not revoked. */
     public List<ActiveKey> active(Deadline deadline) throws LedgerUnavailableException {
         return database.read(
-                deadline,
-                execute -> execute.query(ACTIVE).map(KeyStore::active).toList());
+                deadline, execute -> execute.query(ACTIVE).map(KeyStore::active).toList());
     }
 
     /**

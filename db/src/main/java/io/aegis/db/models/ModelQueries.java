@@ -49,8 +49,8 @@ public final class ModelQueries {
     /** The bytes of a model. */
     public Optional<byte[]> artifact(long id, Deadline deadline) throws LedgerUnavailableException {
         return database.read(
-                deadline, execute -> execute.get(ARTIFACT, id).map(row -> row.column(1)
-                        .get(byte[].class)));
+                deadline,
+                execute -> execute.get(ARTIFACT, id).map(row -> row.column(1).get(byte[].class)));
     }
 
     private List<ModelRow> models(String sql, Deadline deadline) throws LedgerUnavailableException {

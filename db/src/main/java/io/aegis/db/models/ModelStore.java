@@ -113,8 +113,7 @@ public final class ModelStore {
             throws LedgerUnavailableException {
         String whose = service.orElse("");
         return database.transaction(deadline, execute -> {
-            Optional<Numbered> active =
-                    execute.get(ACTIVE, kind.name(), whose).map(ModelStore::numbered);
+            Optional<Numbered> active = execute.get(ACTIVE, kind.name(), whose).map(ModelStore::numbered);
             if (active.isEmpty()) {
                 return Optional.empty();
             }
@@ -134,8 +133,7 @@ public final class ModelStore {
      * @return whether it was in use
      */
     public boolean retire(long id, String reason, Deadline deadline) throws LedgerUnavailableException {
-        return database.transaction(
-                        deadline, execute -> execute.update(TAKE_OUT, Utc.of(clock.instant()), reason, id))
+        return database.transaction(deadline, execute -> execute.update(TAKE_OUT, Utc.of(clock.instant()), reason, id))
                 > 0;
     }
 

@@ -142,8 +142,8 @@ public final class TrainingData {
                 row.column("rules_confidence").get(Double.class),
                 false);
         return FeaturesJson.read(row.column("features").get(String.class))
-                .map(features -> new LabelledIncident(
-                        row.column("started_at").get(Instant.class), type(row), rules, features));
+                .map(features ->
+                        new LabelledIncident(row.column("started_at").get(Instant.class), type(row), rules, features));
     }
 
     private static Optional<LabelledIncident> labelled(DbRow row) {

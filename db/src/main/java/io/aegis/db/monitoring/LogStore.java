@@ -91,7 +91,9 @@ public final class LogStore {
         LocalDateTime now = Utc.of(clock.instant());
         TEMPLATE.insert(execute, templates, kept -> templateRow(kept, now));
         MINUTE.insert(execute, minutes, minute -> List.of(Utc.of(minute.begin()), minute.lines()));
-        COUNT.insert(execute, counted(minutes, ids(execute, minutes)),
+        COUNT.insert(
+                execute,
+                counted(minutes, ids(execute, minutes)),
                 each -> List.of(Utc.of(each.minute()), each.template(), each.lines()));
         return minutes.size();
     }
@@ -125,12 +127,15 @@ public final class LogStore {
                 .flatMap(minute -> minute.counts().keySet().stream())
                 .collect(TreeSet::new, TreeSet::add, TreeSet::addAll));
         Map<String, Long> ids = new HashMap<>();
-        InList.each(keys, some -> execute.createQuery(BY_HASH)
-                .params(InList.filled(some.stream().map(HexFormat.of()::parseHex).toList()))
-                .execute()
-                .forEach(row -> ids.put(
-                        HexFormat.of().formatHex(row.column("hash").get(byte[].class)),
-                        row.column("id").get(Long.class))));
+        InList.each(
+                keys,
+                some -> execute.createQuery(BY_HASH)
+                        .params(InList.filled(
+                                some.stream().map(HexFormat.of()::parseHex).toList()))
+                        .execute()
+                        .forEach(row -> ids.put(
+                                HexFormat.of().formatHex(row.column("hash").get(byte[].class)),
+                                row.column("id").get(Long.class))));
         return ids;
     }
 }

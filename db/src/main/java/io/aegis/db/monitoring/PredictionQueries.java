@@ -45,8 +45,7 @@ public final class PredictionQueries {
 
     /** A prediction. */
     public Optional<Prediction> find(UUID id, Deadline deadline) throws LedgerUnavailableException {
-        return database.read(
-                deadline, execute -> execute.get(ONE, id).map(PredictionColumns::read));
+        return database.read(deadline, execute -> execute.get(ONE, id).map(PredictionColumns::read));
     }
 
     /** Counts what is stored. Takes milliseconds however many predictions there are. */

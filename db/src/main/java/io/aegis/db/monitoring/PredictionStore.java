@@ -76,8 +76,8 @@ public final class PredictionStore {
     private void addOneByOne(List<Prediction> predictions, Deadline deadline) throws LedgerUnavailableException {
         database.transaction(deadline, execute -> {
             List<Prediction> added = predictions.stream()
-                    .filter(each -> UniqueKey.inserted(
-                            () -> INSERT.insert(execute, List.of(each), PredictionStore::columns)))
+                    .filter(each ->
+                            UniqueKey.inserted(() -> INSERT.insert(execute, List.of(each), PredictionStore::columns)))
                     .toList();
             return count(execute, added);
         });

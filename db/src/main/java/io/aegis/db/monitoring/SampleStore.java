@@ -60,7 +60,9 @@ public final class SampleStore {
             // Everybody inserts in the order of the key, so that nobody waits in a circle.
             rows.sort(
                     Comparator.comparingLong(SampleRow::series).thenComparing(SampleRow::sample, Measurement.IN_TIME));
-            NEW_SAMPLE.insert(execute, rows,
+            NEW_SAMPLE.insert(
+                    execute,
+                    rows,
                     row -> List.of(
                             row.series(),
                             Utc.of(row.sample().time()),

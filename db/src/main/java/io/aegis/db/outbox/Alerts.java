@@ -77,7 +77,9 @@ public record Alerts(List<String> channels, Supplier<UUID> ids) {
         List<Delivery> deliveries = causes.stream()
                 .flatMap(cause -> channels.stream().map(channel -> new Delivery(cause, channel)))
                 .toList();
-        INSERT.insert(execute, deliveries,
+        INSERT.insert(
+                execute,
+                deliveries,
                 delivery -> List.of(
                         ids.get(),
                         event,

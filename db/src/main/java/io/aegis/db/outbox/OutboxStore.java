@@ -75,9 +75,7 @@ public final class OutboxStore {
             List<ClaimedAlert> due =
                     execute.query(DUE, limit).map(OutboxStore::alert).toList();
             if (!due.isEmpty()) {
-                execute.createUpdate(LEASE)
-                        .params(leasing(token, lease, due))
-                        .execute();
+                execute.createUpdate(LEASE).params(leasing(token, lease, due)).execute();
             }
             return due;
         });
@@ -87,7 +85,8 @@ public final class OutboxStore {
     private static List<Object> leasing(UUID token, Duration lease, List<ClaimedAlert> due) {
         List<Object> parameters = new ArrayList<>(List.of(token, micros(lease)));
         due.forEach(alert -> parameters.add(alert.id()));
-        parameters.addAll(Collections.nCopies(MAX_CLAIM - due.size(), due.getLast().id()));
+        parameters.addAll(
+                Collections.nCopies(MAX_CLAIM - due.size(), due.getLast().id()));
         return parameters;
     }
 

@@ -110,8 +110,7 @@ class LogsIT {
 
     @Test
     void the_scoring_account_cannot_store() {
-        assertThatThrownBy(() -> scoring.read(
-                        TestSchema.ample(), execute -> execute.delete("DELETE FROM log_minute")))
+        assertThatThrownBy(() -> scoring.read(TestSchema.ample(), execute -> execute.delete("DELETE FROM log_minute")))
                 .isInstanceOf(LedgerUnavailableException.class);
     }
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Staged files as imports read them. The heads of the few that are worked on are kept. Thread-safe. */
-final class StagedFiles {
+final class ImportFiles {
 
     private static final int KEPT = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -19,7 +19,7 @@ final class StagedFiles {
     private final Ticker ticker;
     private final Map<UUID, FileHead> heads = new LinkedHashMap<>();
 
-    StagedFiles(ImportProgress progress, Ticker ticker) {
+    ImportFiles(ImportProgress progress, Ticker ticker) {
         this.progress = progress;
         this.ticker = ticker;
     }
@@ -28,7 +28,8 @@ final class StagedFiles {
     Pieces pieces(UUID id) {
         return number -> {
             try {
-                return progress.piece(id, number, Deadline.after(ticker, PATIENCE)).orElse(new byte[0]);
+                return progress.piece(id, number, Deadline.after(ticker, PATIENCE))
+                        .orElse(new byte[0]);
             } catch (LedgerUnavailableException e) {
                 throw new IllegalStateException("the file cannot be read", e);
             }
