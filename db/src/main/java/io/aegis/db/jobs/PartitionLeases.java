@@ -46,9 +46,6 @@ public final class PartitionLeases {
     private static final String WITHDRAW = "DELETE l FROM partition_lease l WHERE l.job_execution_id = ? AND " + FREE;
     private static final String ASK_STOP = "UPDATE partition_lease SET stop_asked = TRUE WHERE job_execution_id = ?";
     private static final String REVOKE = "DELETE FROM partition_lease WHERE job_execution_id = ?";
-    private static final String REVOKE_OF_INSTANCE = """
-            DELETE l FROM partition_lease l JOIN BATCH_JOB_EXECUTION e ON e.JOB_EXECUTION_ID = l.job_execution_id
-            WHERE e.JOB_INSTANCE_ID = ?""";
     private static final String PROGRESS = """
             SELECT (SELECT COUNT(*) FROM partition_lease WHERE job_execution_id = ?) AS open,
               (SELECT COUNT(*) FROM BATCH_STEP_EXECUTION s WHERE s.JOB_EXECUTION_ID = ? AND s.STATUS IN ('FAILED', 'UNKNOWN')
@@ -134,11 +131,6 @@ public final class PartitionLeases {
     /** Takes all of a job execution away, from whoever works on them: nothing of them commits any more. */
     public void revoke(long jobExecutionId, Deadline deadline) throws LedgerUnavailableException {
         transactions.transaction(deadline, execute -> execute.update(REVOKE, jobExecutionId));
-    }
-
-    /** The same for all executions of an instance. */
-    public void revokeAll(long jobInstanceId, Deadline deadline) throws LedgerUnavailableException {
-        transactions.transaction(deadline, execute -> execute.update(REVOKE_OF_INSTANCE, jobInstanceId));
     }
 
     /** How far those of a job execution are. */
