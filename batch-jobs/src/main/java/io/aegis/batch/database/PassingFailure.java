@@ -44,9 +44,11 @@ public final class PassingFailure {
                 .limit(DEEPEST);
     }
 
+    /** What has neither state nor code was not said by the server: the pool or the driver has no connection any more. */
     private static boolean passes(SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
-        return e instanceof SQLTransientException
+        return (state.isEmpty() && e.getErrorCode() == 0)
+                || e instanceof SQLTransientException
                 || e instanceof SQLRecoverableException
                 || CODES.contains(e.getErrorCode())
                 || STATES.contains(state.substring(0, Math.min(2, state.length())));

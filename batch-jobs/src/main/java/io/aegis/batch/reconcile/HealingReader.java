@@ -126,11 +126,15 @@ final class HealingReader implements ItemStreamReader<Claimed> {
             if (obstacle.isEmpty() && tally.takeBusy()) {
                 obstacle = Optional.of(BUSY);
             }
-            if (obstacle.isEmpty()) {
+            int calls = obstacle.isEmpty() ? lane.draw(most - read) : 0;
+            if (calls > 0) {
                 UUID token = tokens.get();
-                rows.claim(token, most - read, bounds.lease(), opened.due(), deadline())
+                rows.claim(token, calls, bounds.lease(), opened.due(), deadline())
                         .forEach(row -> claimed.add(new Claimed(row, token)));
                 tally.claimed(claimed.size());
+                lane.putBack(calls - claimed.size());
+            } else if (obstacle.isEmpty()) {
+                obstacle = Optional.of(new Obstacle("the calls that all processes share are made", lane.untilNextCall()));
             }
             waiting = obstacle.isPresent() && waited(opened, obstacle.get());
         }

@@ -15,6 +15,7 @@ import io.aegis.db.feedback.FeedbackHealing;
 import io.aegis.db.feedback.HealingRequests;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.db.usage.LlmUsageStore;
+import io.aegis.db.usage.ProviderShares;
 import io.aegis.db.usage.SharedBudget;
 import io.aegis.db.usage.UsageRecorder;
 import io.aegis.deadline.Ticker;
@@ -41,7 +42,13 @@ class ReconcileConfiguration {
         LlmUsageStore store = new LlmUsageStore(database, clock);
         UsageRecorder usage = new UsageRecorder(store, ticker);
         LlmAnalyzer llm = new LlmAnalyzer(settings.llm().lane(settings.reconcileTimeout()), LlmRuntime.system(), usage);
-        return new HealingLane(llm, usage, new SharedBudget(store, llm.budget(), clock, ticker));
+        return new HealingLane(
+                llm,
+                usage,
+                new SharedBudget(store, llm.budget(), clock, ticker),
+                new ProviderShares(database),
+                settings.reconcileCallsPerMinute(),
+                ticker);
     }
 
     @Bean

@@ -18,6 +18,7 @@ class PassingFailureTest {
         "HY000, 1205, true",
         "08S01, 0, true",
         "70100, 1969, true",
+        ", 0, true",
         "23000, 1062, false",
         "42S02, 1146, false",
         ", 1114, false"

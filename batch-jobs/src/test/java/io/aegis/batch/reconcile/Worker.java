@@ -5,6 +5,7 @@ import io.aegis.batch.TestDatabase;
 import io.aegis.db.feedback.FeedbackHealing;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.db.usage.LlmUsageStore;
+import io.aegis.db.usage.ProviderShares;
 import io.aegis.db.usage.SharedBudget;
 import io.aegis.db.usage.UsageRecorder;
 import io.aegis.deadline.Ticker;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -58,7 +60,13 @@ final class Worker implements AutoCloseable {
                         .withAnswerLimit(answer),
                 LlmRuntime.system(),
                 usage);
-        this.lane = new HealingLane(llm, usage, new SharedBudget(store, llm.budget(), clock, ticker));
+        this.lane = new HealingLane(
+                llm,
+                usage,
+                new SharedBudget(store, llm.budget(), clock, ticker),
+                new ProviderShares(database.database()),
+                OptionalInt.empty(),
+                ticker);
         this.rows = new FeedbackHealing(
                 database.database(),
                 new Alerts(List.of(), UuidCreator::getTimeOrderedEpoch),

@@ -135,6 +135,8 @@ class CutRecoveryIT {
                     .equals("COMPLETED");
         });
         assertThat(turns.taken).containsExactly("a:1", "a:2", "a:2", "a:3");
+        // What the dead still does comes to nothing.
+        goOn.countDown();
         BatchProcess.eventually(
                 "nobody has a right any more", () -> database.number("SELECT COUNT(*) FROM launch_lock") == 0);
     }
