@@ -49,6 +49,10 @@ final class Worker implements AutoCloseable {
     }
 
     Worker(TestDatabase database, String model, int maxConcurrency) {
+        this(database, model, maxConcurrency, OptionalInt.empty());
+    }
+
+    Worker(TestDatabase database, String model, int maxConcurrency, OptionalInt callsPerMinute) {
         Clock clock = Clock.systemUTC();
         Duration answer = Duration.ofSeconds(20);
         LlmUsageStore store = new LlmUsageStore(database.database(), clock);
@@ -65,7 +69,7 @@ final class Worker implements AutoCloseable {
                 usage,
                 new SharedBudget(store, llm.budget(), clock, ticker),
                 new ProviderShares(database.database()),
-                OptionalInt.empty(),
+                callsPerMinute,
                 ticker);
         this.rows = new FeedbackHealing(
                 database.database(),
