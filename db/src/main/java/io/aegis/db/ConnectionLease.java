@@ -11,15 +11,17 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
- * The connections that one piece of work borrows from its pool, each statement on them bounded by the deadline of the whole.
- * DbClient borrows by itself and, when preparing a statement fails, forgets to give back; closing the lease returns them
- * all. Not thread-safe.
+ * The connection that one piece of work borrows from its pool, each statement on it bounded by the deadline of the whole.
+ * DbClient asks for one and closes it with each statement, or when one fails; here it is the same one for all of them, and goes
+ * back when the lease is closed. Not thread-safe.
  */
 final class ConnectionLease implements AutoCloseable {
 
     private final DataSource pool;
     private final Deadline deadline;
     private final long graceMillis;
+
+    /** One, or none yet. */
     private final List<Connection> borrowed = new ArrayList<>(1);
 
     /**
@@ -35,16 +37,17 @@ final class ConnectionLease implements AutoCloseable {
     }
 
     /**
-     * One more connection.
+     * The connection.
      *
      * @throws DbClientException when there is none to be had
      */
     Connection borrow() {
         try {
-            Connection connection = pool.getConnection();
-            borrowed.add(connection);
-            limit(connection);
-            return connection;
+            if (borrowed.isEmpty()) {
+                borrowed.add(pool.getConnection());
+                limit(borrowed.getLast());
+            }
+            return LentConnection.of(borrowed.getLast());
         } catch (SQLException e) {
             throw new DbClientException("no connection", e);
         }
@@ -93,7 +96,7 @@ final class ConnectionLease implements AutoCloseable {
         return 1 + TimeUnit.NANOSECONDS.toMillis(remaining) + graceMillis;
     }
 
-    /** Returns what was not returned; a second return does nothing. */
+    /** Gives the connection back. */
     @Override
     public void close() throws SQLException {
         for (Connection connection : borrowed) {

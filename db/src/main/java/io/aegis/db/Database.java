@@ -140,7 +140,8 @@ public final class Database implements ReadAccess, Transactions {
         try {
             return repeated(pool, deadline, 0, work);
         } catch (DbClientException e) {
-            throw refused(e);
+            // The pool says so with an error like any other's.
+            throw Thread.currentThread().isInterrupted() ? interrupted(e) : refused(e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         } finally {
@@ -196,7 +197,7 @@ public final class Database implements ReadAccess, Transactions {
         }
     }
 
-    private static LedgerUnavailableException interrupted(InterruptedException e) {
+    private static LedgerUnavailableException interrupted(Exception e) {
         Thread.currentThread().interrupt();
         return new LedgerUnavailableException("interrupted while waiting for the database", e);
     }

@@ -6,8 +6,11 @@ import io.aegis.db.Utc;
 import io.aegis.dedupe.ContentHash;
 import io.aegis.feedback.Analysis;
 import io.aegis.feedback.AnalysisSource;
+import io.aegis.feedback.Labels;
 import io.aegis.feedback.Priority;
+import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Status;
+import io.aegis.feedback.Topic;
 import io.aegis.heuristic.Evidence;
 import io.aegis.ledger.NewFeedback;
 import io.aegis.ledger.StoredFeedback;
@@ -25,11 +28,16 @@ import java.util.UUID;
 /** The columns of {@code feedback}, in one place for all statements. */
 final class FeedbackRow {
 
-    /** Begins a query whose rows {@link #read} reads. */
+    /**
+     * Begins a query whose rows {@link #read} reads. Each text of a posted duplicate costs this once, so what fits into words
+     * comes as {@link Words}.
+     */
     static final String SELECT = """
-            SELECT id, raw_content, clean_content, sentiment, topics, is_urgent, priority, confidence, source, provider,
-              vader_neg, vader_neu, vader_pos, vader_compound, adjusted_compound, evidence,
-              status, resolution_note, needs_review, submissions, created_at, updated_at, version
+            SELECT id, raw_content, clean_content, provider, evidence, resolution_note,
+              CONCAT_WS(' ', sentiment, topics, is_urgent, priority, confidence, source,
+                vader_neg, vader_neu, vader_pos, vader_compound, adjusted_compound, status, needs_review, submissions,
+                TIMESTAMPDIFF(MICROSECOND, '1970-01-01', created_at), TIMESTAMPDIFF(MICROSECOND, '1970-01-01', updated_at),
+                version) AS words
             FROM feedback
             """;
 
@@ -125,35 +133,31 @@ final class FeedbackRow {
     }
 
     static StoredFeedback read(DbRow row) {
+        Words words = new Words(row.column("words").get(String.class));
         return new StoredFeedback(
                 row.column("id").get(UUID.class),
                 row.column("raw_content").get(String.class),
                 row.column("clean_content").get(String.class),
                 new Analysis(
-                        LabelColumns.read(row),
-                        row.column("priority").get(Priority.class),
-                        row.column("confidence").get(Double.class),
-                        row.column("source").get(AnalysisSource.class),
+                        new Labels(
+                                words.constant(Sentiment.class),
+                                EnumBits.toSet(Topic.class, words.number()),
+                                words.truth()),
+                        words.constant(Priority.class),
+                        words.decimal(),
+                        words.constant(AnalysisSource.class),
                         row.column("provider").get(String.class)),
-                evidence(row),
-                row.column("status").get(Status.class),
+                new Evidence(
+                        new VaderScores(words.decimal(), words.decimal(), words.decimal(), words.decimal()),
+                        words.decimal(),
+                        RuleIds.parse(row.column("evidence").get(String.class))),
+                words.constant(Status.class),
                 row.column("resolution_note").as(String.class).asOptional(),
-                row.column("needs_review").get(Boolean.class),
-                row.column("submissions").get(Long.class),
-                row.column("created_at").get(Instant.class),
-                row.column("updated_at").get(Instant.class),
-                row.column("version").get(Long.class));
-    }
-
-    private static Evidence evidence(DbRow row) {
-        return new Evidence(
-                new VaderScores(
-                        row.column("vader_neg").get(Double.class),
-                        row.column("vader_neu").get(Double.class),
-                        row.column("vader_pos").get(Double.class),
-                        row.column("vader_compound").get(Double.class)),
-                row.column("adjusted_compound").get(Double.class),
-                RuleIds.parse(row.column("evidence").get(String.class)));
+                words.truth(),
+                words.number(),
+                words.moment(),
+                words.moment(),
+                words.number());
     }
 
     /** What {@link #find} gives once the feedback is inserted. */

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Reads stored series and their samples. Thread-safe. */
 public final class SampleHistory {
@@ -25,13 +26,15 @@ public final class SampleHistory {
     private static final String BY_HASHES =
             "SELECT hash, id, warmup FROM metric_series WHERE hash IN (" + InList.MARKS + ")";
 
-    private static final String NEWEST = """
-            SELECT sampled_at, value FROM metric_sample WHERE series_id = ? AND sampled_at < ?
-            ORDER BY sampled_at DESC, value DESC LIMIT ?""";
+    /** Times as numbers: many samples are read, and numbers take half as long as moments. */
+    private static final String SAMPLES =
+            "SELECT TIMESTAMPDIFF(MICROSECOND, '1970-01-01', sampled_at) AS micros, value FROM metric_sample ";
 
-    private static final String BETWEEN = """
-            SELECT sampled_at, value FROM metric_sample WHERE series_id = ? AND sampled_at >= ? AND sampled_at <= ?
-            ORDER BY sampled_at, value LIMIT ?""";
+    private static final String NEWEST = SAMPLES + """
+            WHERE series_id = ? AND sampled_at < ? ORDER BY sampled_at DESC, value DESC LIMIT ?""";
+
+    private static final String BETWEEN = SAMPLES + """
+            WHERE series_id = ? AND sampled_at >= ? AND sampled_at <= ? ORDER BY sampled_at, value LIMIT ?""";
 
     private static final String OF_SERVICE = """
             SELECT id, metric_type, labels FROM metric_series WHERE service = ? ORDER BY id LIMIT ?""";
@@ -127,8 +130,8 @@ public final class SampleHistory {
     }
 
     private static Measurement measurement(DbRow row) {
-        return new Measurement(
-                row.column("sampled_at").get(Instant.class), row.column("value").get(Double.class));
+        long millis = TimeUnit.MICROSECONDS.toMillis(row.column("micros").get(Long.class));
+        return new Measurement(Instant.ofEpochMilli(millis), row.column("value").get(Double.class));
     }
 
     private static int bounded(int most) {
