@@ -21,6 +21,7 @@ class PassingFailureTest {
         ", 0, true",
         "23000, 1062, false",
         "42S02, 1146, false",
+        "45000, 1644, false",
         ", 1114, false"
     })
     void the_database_says_what_passes(String state, int code, boolean passes) {

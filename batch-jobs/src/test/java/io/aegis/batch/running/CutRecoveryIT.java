@@ -10,6 +10,7 @@ import io.aegis.batch.jobs.LaunchParameters;
 import io.aegis.batch.launch.Control;
 import io.aegis.batch.launch.Launch;
 import io.aegis.batch.launch.Launcher;
+import io.aegis.batch.launch.Node;
 import io.aegis.batch.recovery.Recovery;
 import io.aegis.ledger.LedgerUnavailableException;
 import java.time.Duration;
@@ -68,34 +69,33 @@ class CutRecoveryIT {
     @ParameterizedTest
     @EnumSource
     void another_process_ends_what_a_killed_one_had_begun_to_recover(Write write) throws Exception {
-        try (BatchProcess first = start(1)) {
+        try (BatchProcess first = start(1);
+                BatchProcess second = start(2);
+                BatchProcess third = start(3)) {
             loseInSecondTurn(first);
-            try (BatchProcess second = start(2)) {
-                cutShort(second, write);
-                database.change("DELETE FROM heartbeat WHERE pid = 2");
-                try (BatchProcess third = start(3)) {
-                    goesOn(third);
-                }
-            }
+            cutShort(second, write);
+            database.change("DELETE FROM heartbeat WHERE pid = 2");
+            goesOn(third);
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void the_same_process_ends_it_when_the_database_is_back(Write write) throws Exception {
-        try (BatchProcess first = start(1)) {
+        try (BatchProcess first = start(1);
+                BatchProcess second = start(2)) {
             loseInSecondTurn(first);
-            try (BatchProcess second = start(2)) {
-                cutShort(second, write);
-                goesOn(second);
-            }
+            cutShort(second, write);
+            goesOn(second);
         }
     }
 
+    /** Once it takes part, which it looks around for by itself once. */
     private BatchProcess start(long number) throws Exception {
         BatchProcess process = BatchProcess.start(database, number, STILL, turns::addTo);
         BatchProcess.eventually(
-                "known", () -> database.number("SELECT COUNT(*) FROM heartbeat WHERE pid = " + number) == 1);
+                "takes part", () -> process.part(Node.class).owner().isPresent());
+        process.part(Recovery.class).look();
         return process;
     }
 

@@ -22,9 +22,15 @@ public final class PartitionLeases {
     private static final String FREE =
             "(l.owner IS NULL OR NOT EXISTS (SELECT 1 FROM heartbeat h WHERE h.owner = l.owner))";
 
-    /** The job that has the fewest workers comes first, so that a small one need not wait for a large one's end. */
+    /**
+     * The job that has the fewest workers comes first, so that a small one need not wait for a large one's end. Parts of one
+     * whose own process is dead are left to its recovery, which hands them out again.
+     */
     private static final String NEXT_JOB = """
-            SELECT l.job_execution_id AS id FROM partition_lease l GROUP BY l.job_execution_id
+            SELECT l.job_execution_id AS id FROM partition_lease l
+            WHERE EXISTS (SELECT 1 FROM launch_lock k JOIN heartbeat b ON b.owner = k.owner
+              WHERE k.execution_id = l.job_execution_id)
+            GROUP BY l.job_execution_id
             HAVING SUM(NOT l.stop_asked AND %s) > 0
             ORDER BY SUM(NOT %s), l.job_execution_id LIMIT 1""".formatted(FREE, FREE);
 

@@ -21,6 +21,7 @@ class PartitionLeasesIT {
 
     private static final UUID ONE = UUID.randomUUID();
     private static final UUID OTHER = UUID.randomUUID();
+    private static final UUID MANAGER = UUID.randomUUID();
 
     private TestSchema schema;
     private PartitionLeases leases;
@@ -33,6 +34,14 @@ class PartitionLeasesIT {
         heartbeats = new Heartbeats(schema.database());
         heartbeats.begin(ONE, "host", "machine", 1, TestSchema.ample());
         heartbeats.begin(OTHER, "host", "machine", 2, TestSchema.ample());
+        heartbeats.begin(MANAGER, "host", "machine", 3, TestSchema.ample());
+        LaunchLocks locks = new LaunchLocks(schema.database());
+        for (long job = 1; job <= 2; job++) {
+            if (locks.acquire("job", "key" + job, MANAGER, 9, TestSchema.ample())
+                    instanceof LockAttempt.Acquired(LaunchLock lock)) {
+                locks.started(lock, job, TestSchema.ample());
+            }
+        }
     }
 
     @AfterEach
@@ -107,6 +116,10 @@ class PartitionLeasesIT {
         leases.hold(11, OTHER, TestSchema.ample());
         leases.release(11, OTHER, TestSchema.ample());
         assertThat(leases.claim(OTHER, TestSchema.ample())).contains(new PartitionLease(11, 1));
+
+        leases.release(11, OTHER, TestSchema.ample());
+        heartbeats.end(MANAGER, TestSchema.ample());
+        assertThat(claim(OTHER)).as("whose job is to be recovered first").isEmpty();
     }
 
     @Test
@@ -133,7 +146,7 @@ class PartitionLeasesIT {
     @Test
     void an_instance_is_attended_while_its_process_gives_signs_of_life() throws Exception {
         LaunchLocks locks = new LaunchLocks(schema.database());
-        locks.acquire("job", "key", ONE, 1, TestSchema.ample());
+        locks.acquire("job", "key", ONE, 9, TestSchema.ample());
         assertThat(locks.isAttended("job", "key", java.time.Duration.ofMinutes(1), TestSchema.ample()))
                 .isTrue();
         schema.change("UPDATE heartbeat SET beat_at = beat_at - INTERVAL 2 MINUTE");
