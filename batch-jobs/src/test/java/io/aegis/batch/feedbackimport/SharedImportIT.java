@@ -117,6 +117,24 @@ class SharedImportIT {
     }
 
     @Test
+    void a_part_that_never_gets_on_fails_its_import_in_the_end() throws Exception {
+        database.change("""
+                CREATE TRIGGER fails BEFORE UPDATE ON BATCH_STEP_EXECUTION FOR EACH ROW
+                IF NEW.STEP_NAME LIKE 'import-rows:%' AND NEW.COMMIT_COUNT > OLD.COMMIT_COUNT THEN
+                  SIGNAL SQLSTATE '40001' SET MYSQL_ERRNO = 1213, MESSAGE_TEXT = 'as a deadlock';
+                END IF""");
+        UUID id = StagedFiles.stage(database, "text\nOne that is never stored\n");
+        start(1);
+
+        FeedbackImport failed = awaitEnd(id);
+
+        assertThat(failed.status()).isEqualTo(ImportStatus.FAILED);
+        assertThat(failed.rows()).isEqualTo(RowCounts.NONE);
+        assertThat(database.value("SELECT EXIT_MESSAGE FROM BATCH_STEP_EXECUTION WHERE STEP_NAME LIKE 'import-rows:%'"))
+                .startsWith("It was taken up 20 times");
+    }
+
+    @Test
     void a_part_whose_process_counts_as_dead_goes_on_elsewhere_and_the_dead_commit_nothing() throws Exception {
         BatchProcess first = start(1);
         UUID id = StagedFiles.stage(database, file());

@@ -48,7 +48,8 @@ record DatabaseDisk(ReadAccess database) {
         }
     }
 
-    private Optional<Long> told(Deadline deadline) throws LedgerUnavailableException {
+    /** What a server elsewhere tells; nothing without the plugin. */
+    Optional<Long> told(Deadline deadline) throws LedgerUnavailableException {
         try {
             return database.read(deadline, execute -> execute.get(DISKS)
                     .map(row -> row.column("free").get(Long.class)));
