@@ -40,3 +40,9 @@ CREATE TABLE llm_share (
   blocked_until DATETIME(6)  NULL,
   PRIMARY KEY (provider)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- What had been begun with by the version before, which kept one position for a file, begins again from the first row: texts
+-- that are there already count as repeated.
+UPDATE feedback_import SET position = 0, line = 1, rows_stored = 0, rows_duplicate = 0, rows_rejected = 0, worked_us = 0
+WHERE status NOT IN ('COMPLETED', 'UPLOADING');
+DELETE r FROM import_reject r JOIN feedback_import i ON i.id = r.import_id WHERE i.status NOT IN ('COMPLETED', 'UPLOADING');

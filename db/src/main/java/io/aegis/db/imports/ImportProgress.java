@@ -19,9 +19,11 @@ public final class ImportProgress {
     private static final int MAX_REASON = 500;
     private static final int MAX_FAILURE = 1000;
 
+    /** One that is complete stays so: of its run only the clearing up was left. */
     private static final String BEGIN = """
-            UPDATE feedback_import SET status = 'RUNNING', job_execution_id = ?, failure = NULL,
-              touched_at = UTC_TIMESTAMP(6), started_at = COALESCE(started_at, UTC_TIMESTAMP(6)), finished_at = NULL
+            UPDATE feedback_import SET status = IF(status = 'COMPLETED', status, 'RUNNING'), job_execution_id = ?,
+              failure = NULL, touched_at = UTC_TIMESTAMP(6), started_at = COALESCE(started_at, UTC_TIMESTAMP(6)),
+              finished_at = IF(status = 'COMPLETED', finished_at, NULL)
             WHERE id = ? AND status <> 'UPLOADING'""";
 
     /** Workers of one file meet here, so it is the last of a chunk's rows to be locked; and before its rejects, which share it. */
@@ -37,7 +39,7 @@ public final class ImportProgress {
 
     private static final String END = """
             UPDATE feedback_import SET status = ?, failure = ?, finished_at = UTC_TIMESTAMP(6)
-            WHERE id = ? AND job_execution_id = ?""";
+            WHERE id = ? AND job_execution_id = ? AND status <> 'COMPLETED'""";
 
     private static final String PIECE = "SELECT content FROM import_chunk WHERE import_id = ? AND number = ?";
 
