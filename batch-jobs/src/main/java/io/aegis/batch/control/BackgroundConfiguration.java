@@ -2,6 +2,7 @@ package io.aegis.batch.control;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.batch.jobs.JobCatalog;
+import io.aegis.batch.partitions.PartitionWorker;
 import io.aegis.db.Database;
 import io.aegis.db.jobs.Heartbeats;
 import io.aegis.db.jobs.JobHistory;
@@ -84,9 +85,8 @@ class BackgroundConfiguration {
     }
 
     @Bean
-    HeartbeatLifecycle heartbeatLifecycle(
-            Heartbeat heartbeat, WorkerIdentity worker, RunningExecutions running, JobControlSettings settings) {
-        return new HeartbeatLifecycle(heartbeat, worker, running, settings);
+    HeartbeatLifecycle heartbeatLifecycle(Heartbeat heartbeat, WorkerIdentity worker, RunningExecutions running, PartitionWorker partitions, JobControlSettings settings) {
+        return new HeartbeatLifecycle(heartbeat, worker, () -> running.all().isEmpty() && partitions.isIdle(), settings);
     }
 
     @Bean
@@ -96,9 +96,10 @@ class BackgroundConfiguration {
             ScheduleKeeper schedules,
             KeyRing keys,
             MeterRefresh meters,
+            PartitionWorker partitions,
             RunningExecutions running,
             JobControlSettings settings,
             Ticker ticker) {
-        return new JobPoller(detection, requests, schedules, keys, meters, running, settings, ticker);
+        return new JobPoller(detection, requests, schedules, keys, meters, partitions, running, settings, ticker);
     }
 }

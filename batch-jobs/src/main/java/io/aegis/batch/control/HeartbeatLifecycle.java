@@ -1,5 +1,6 @@
 package io.aegis.batch.control;
 
+import java.util.function.BooleanSupplier;
 import org.springframework.context.SmartLifecycle;
 
 /** Beats from before the first execution until after the last, so it starts first and stops last. */
@@ -7,16 +8,16 @@ final class HeartbeatLifecycle implements SmartLifecycle {
 
     private final Heartbeat heartbeat;
     private final WorkerIdentity worker;
-    private final RunningExecutions running;
+    private final BooleanSupplier idle;
     private final JobControlSettings settings;
     private final RecurringTasks tasks = new RecurringTasks(1);
     private volatile boolean beating;
 
-    HeartbeatLifecycle(
-            Heartbeat heartbeat, WorkerIdentity worker, RunningExecutions running, JobControlSettings settings) {
+    /** @param idle whether nothing runs */
+    HeartbeatLifecycle(Heartbeat heartbeat, WorkerIdentity worker, BooleanSupplier idle, JobControlSettings settings) {
         this.heartbeat = heartbeat;
         this.worker = worker;
-        this.running = running;
+        this.idle = idle;
         this.settings = settings;
     }
 
@@ -35,7 +36,7 @@ final class HeartbeatLifecycle implements SmartLifecycle {
     @Override
     public void stop() {
         tasks.close();
-        if (running.all().isEmpty()) {
+        if (idle.getAsBoolean()) {
             worker.end();
         }
         beating = false;

@@ -1,5 +1,6 @@
 package io.aegis.batch.control;
 
+import io.aegis.batch.partitions.PartitionWorker;
 import io.aegis.db.keys.KeyRing;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
@@ -24,10 +25,11 @@ final class JobPoller implements SmartLifecycle {
     private final ScheduleKeeper schedules;
     private final KeyRing keys;
     private final MeterRefresh meters;
+    private final PartitionWorker partitions;
     private final RunningExecutions running;
     private final JobControlSettings settings;
     private final Ticker ticker;
-    private final RecurringTasks tasks = new RecurringTasks(5);
+    private final RecurringTasks tasks = new RecurringTasks(6);
     private volatile boolean watching;
 
     JobPoller(
@@ -36,6 +38,7 @@ final class JobPoller implements SmartLifecycle {
             ScheduleKeeper schedules,
             KeyRing keys,
             MeterRefresh meters,
+            PartitionWorker partitions,
             RunningExecutions running,
             JobControlSettings settings,
             Ticker ticker) {
@@ -44,6 +47,7 @@ final class JobPoller implements SmartLifecycle {
         this.schedules = schedules;
         this.keys = keys;
         this.meters = meters;
+        this.partitions = partitions;
         this.running = running;
         this.settings = settings;
         this.ticker = ticker;
@@ -60,6 +64,7 @@ final class JobPoller implements SmartLifecycle {
         tasks.every(settings.beat(), "recovery", detection::look);
         tasks.every(settings.poll(), "requests", requests::consume);
         tasks.every(settings.poll(), "schedules", schedules::fire);
+        tasks.every(settings.poll(), "partitions", partitions::look);
         tasks.every(KEYS_EVERY, "keys", keys::refresh);
         tasks.every(METERS_EVERY, "meters", meters::refresh);
     }
@@ -69,15 +74,20 @@ final class JobPoller implements SmartLifecycle {
         running.close();
         tasks.close();
         Deadline deadline = Deadline.after(ticker, settings.grace());
-        while (!running.all().isEmpty() && !deadline.passed() && paused()) {
+        while (isBusy() && !deadline.passed() && paused()) {
             running.all().forEach(Running::stop);
+            partitions.stop();
         }
-        if (!running.all().isEmpty()) {
+        if (isBusy()) {
             LOG.atWarn()
                     .addKeyValue("executions", running.all().size())
                     .log("executions did not come to the end of their chunk in time");
         }
         watching = false;
+    }
+
+    private boolean isBusy() {
+        return !running.all().isEmpty() || !partitions.isIdle();
     }
 
     private static boolean paused() {

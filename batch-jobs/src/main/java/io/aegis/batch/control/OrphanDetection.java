@@ -10,6 +10,8 @@ import io.aegis.db.jobs.LaunchLocks;
 import io.aegis.db.jobs.LockAttempt;
 import io.aegis.deadline.Ticker;
 import io.aegis.storage.DatabaseUnavailableException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -23,6 +25,9 @@ public final class OrphanDetection {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrphanDetection.class);
 
+    /** What is added to the silence of the dead while the database may have been the one that was silent. */
+    private static final Duration UNSTEADY = Duration.ofMinutes(1);
+
     private final WorkerIdentity worker;
     private final HostIdentity host;
     private final RunningExecutions running;
@@ -32,6 +37,7 @@ public final class OrphanDetection {
     private final OrphanRecovery orphanRecovery;
     private final JobControlSettings settings;
     private final Ticker ticker;
+    private final Steadiness steadiness;
 
     /** A recovery by this process. */
     public OrphanDetection(
@@ -53,6 +59,7 @@ public final class OrphanDetection {
         this.orphanRecovery = orphanRecovery;
         this.settings = settings;
         this.ticker = ticker;
+        this.steadiness = new Steadiness(settings.silence().dividedBy(2), ticker);
     }
 
     /**
@@ -79,11 +86,15 @@ public final class OrphanDetection {
 
     /** The silent are dead, and on this machine those whose process is gone, without waiting for their silence. */
     private void buryDead(UUID self) throws DatabaseUnavailableException {
-        int silent = heartbeats.bury(settings.silence(), settings.deadline(ticker));
+        // Asked first, so that the answer is that of a server that works.
+        List<JobProcess> here = heartbeats.onMachine(host.id(), settings.deadline(ticker));
+        boolean steady = steadiness.answered().compareTo(settings.silence()) >= 0;
+        Duration silence = steady ? settings.silence() : settings.silence().plus(UNSTEADY);
+        long silent = heartbeats.bury(silence, settings.deadline(ticker));
         if (silent > 0) {
             LOG.atWarn().addKeyValue("processes", silent).log("processes were silent for too long and count as dead");
         }
-        for (JobProcess process : heartbeats.onMachine(host.id(), settings.deadline(ticker))) {
+        for (JobProcess process : here) {
             if (!process.owner().equals(self) && isGone(process)) {
                 LOG.atWarn().addKeyValue("pid", process.pid()).log("a process of this machine is gone");
                 heartbeats.end(process.owner(), settings.deadline(ticker));
@@ -99,45 +110,48 @@ public final class OrphanDetection {
     /** What is done with an instance that this process has made its own. */
     @FunctionalInterface
     private interface Duty {
-        void on(Running held) throws DatabaseUnavailableException;
+
+        /** Whether it runs afterwards. */
+        boolean on(Running held) throws DatabaseUnavailableException;
     }
 
-    /** What this process runs is not touched. */
+    /** What this process runs is not touched. What does not run afterwards, whyever, is held no longer: another look goes on. */
     private void hold(InstanceKey key, Duty duty) throws DatabaseUnavailableException {
         Optional<Running> held = running.hold(key);
-        if (held.isPresent()) {
-            duty.on(held.get());
+        if (held.isEmpty()) {
+            return;
+        }
+        boolean runs = false;
+        try {
+            runs = duty.on(held.get());
+        } finally {
+            if (!runs) {
+                running.forget(held.get());
+            }
         }
     }
 
     /** A right of this process: as it is now, for the execution may have ended since it was listed. */
-    private void own(Running held, UUID owner) throws DatabaseUnavailableException {
+    private boolean own(Running held, UUID owner) throws DatabaseUnavailableException {
         InstanceKey key = held.key();
-        settleOrForget(
+        return settle(
                 held,
                 locks.find(key.jobName(), key.jobKey(), settings.deadline(ticker))
                         .filter(lock -> lock.owner().equals(owner)));
     }
 
-    private void takeOver(Running held, LaunchLock lock, UUID owner) throws DatabaseUnavailableException {
-        settleOrForget(held, locks.takeOver(lock, owner, settings.deadline(ticker)));
+    private boolean takeOver(Running held, LaunchLock lock, UUID owner) throws DatabaseUnavailableException {
+        return settle(held, locks.takeOver(lock, owner, settings.deadline(ticker)));
     }
 
-    private void adopt(Running held, ExecutionRow stray, UUID owner) throws DatabaseUnavailableException {
+    private boolean adopt(Running held, ExecutionRow stray, UUID owner) throws DatabaseUnavailableException {
         LockAttempt attempt =
                 locks.acquire(stray.jobName(), stray.jobKey(), owner, JobDefinition.MOST, settings.deadline(ticker));
-        settleOrForget(
+        return settle(
                 held, attempt instanceof LockAttempt.Acquired(LaunchLock lock) ? Optional.of(lock) : Optional.empty());
     }
 
-    private void settleOrForget(Running held, Optional<LaunchLock> lock) throws DatabaseUnavailableException {
-        boolean runs = false;
-        try {
-            runs = lock.isPresent() && orphanRecovery.settle(held, lock.get());
-        } finally {
-            if (!runs) {
-                running.forget(held);
-            }
-        }
+    private boolean settle(Running held, Optional<LaunchLock> lock) throws DatabaseUnavailableException {
+        return lock.isPresent() && orphanRecovery.settle(held, lock.get());
     }
 }

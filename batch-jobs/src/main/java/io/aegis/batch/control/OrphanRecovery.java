@@ -65,6 +65,9 @@ public final class OrphanRecovery {
      *
      * @param held by this process
      * @param lock this process's right
+     * What it finds is told by the job repository, also when an earlier settlement was cut short in the middle: an end that
+     * was noted and not followed by a resumption is followed by one now.
+     *
      * @return whether it runs again; otherwise the right has been given back
      * @throws DatabaseUnavailableException when the database does not answer; the right stays, for another try
      */
@@ -90,7 +93,7 @@ public final class OrphanRecovery {
     }
 
     private Optional<JobDefinition> resumable(LaunchLock lock, ExecutionRow last, boolean unfinished) {
-        boolean cutShort = unfinished || last.status().equals("STOPPED");
+        boolean cutShort = unfinished || last.status().equals("STOPPED") || CutShort.says(last.exitMessage());
         if (cutShort && !lock.stopAsked() && lock.recoveries() > MOST_RECOVERIES) {
             LOG.atError()
                     .addKeyValue("job", lock.jobName())

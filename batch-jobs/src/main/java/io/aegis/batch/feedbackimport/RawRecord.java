@@ -1,5 +1,6 @@
 package io.aegis.batch.feedbackimport;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -10,4 +11,10 @@ import java.util.Optional;
  * @param problem why it is none; empty when it is well-formed
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
-record RawRecord(long line, byte[] bytes, Optional<String> problem) {}
+record RawRecord(long line, byte[] bytes, Optional<String> problem) {
+
+    /** As it is, for a person to look at. */
+    String lenient() {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

@@ -13,7 +13,7 @@ import java.util.Optional;
  * or {@value #MAX_LENGTH} bytes or by the end of the file, or goes on behind its closing quote, then the line on which the
  * record begins is rejected, and reading goes on with the next line. So one quote too many never swallows what follows it.
  */
-final class RecordSplitter {
+final class RecordSplitter implements RecordSource {
 
     /** Most bytes of a record; feedback may have 64 Ki characters as sent, and other columns want room. */
     static final int MAX_LENGTH = 512 << 10;
@@ -43,13 +43,14 @@ final class RecordSplitter {
         this.line = line;
     }
 
-    /** Where the next record begins. */
-    Position position() {
+    @Override
+    public Position position() {
         return new Position(bytes.position(), line);
     }
 
-    /** The next record; empty at the end. Lines without a character are passed over. */
-    Optional<RawRecord> next() {
+    /** Passes over lines without a character. */
+    @Override
+    public Optional<RawRecord> next() {
         while (passLineEnd()) {
             // An empty line is no record.
         }

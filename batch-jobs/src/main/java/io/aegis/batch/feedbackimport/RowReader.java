@@ -31,17 +31,18 @@ final class RowReader {
     /** Reads a record. */
     Submitted read(RawRecord record) throws RowException {
         if (record.problem().isPresent()) {
-            throw new RowException(record.problem().get(), lenient(record));
+            throw new RowException(record, record.problem().get(), record.lenient());
         }
         String[] fields = fields(record);
         if (fields.length != columns.count()) {
             throw new RowException(
+                    record,
                     "the record has " + counted(fields.length) + " where the first line has " + columns.count(),
-                    lenient(record));
+                    record.lenient());
         }
         String text = fields[columns.text()];
         String raw = columns.rejects() ? Formulas.restored(text) : text;
-        return new Submitted(raw, columns.places().isEmpty() ? Metadata.NONE : metadata(fields, raw));
+        return new Submitted(raw, columns.places().isEmpty() ? Metadata.NONE : metadata(record, fields, raw));
     }
 
     private String[] fields(RawRecord record) throws RowException {
@@ -52,29 +53,31 @@ final class RowReader {
                     .toString());
         } catch (CharacterCodingException e) {
             throw new RowException(
-                    "the record holds bytes that the character set of the file does not have", lenient(record));
+                    record,
+                    "the record holds bytes that the character set of the file does not have",
+                    record.lenient());
         } catch (IOException e) {
-            throw new RowException("the record is not well-formed CSV", lenient(record));
+            throw new RowException(record, "the record is not well-formed CSV", record.lenient());
         }
     }
 
-    private Metadata metadata(String[] fields, String raw) throws RowException {
+    private Metadata metadata(RawRecord record, String[] fields, String raw) throws RowException {
         return new Metadata(
-                text(fields, Columns.CHANNEL, raw),
-                text(fields, Columns.CUSTOMER_REF, raw),
-                text(fields, Columns.EXTERNAL_ID, raw),
-                moment(fields, raw));
+                text(record, fields, Columns.CHANNEL, raw),
+                text(record, fields, Columns.CUSTOMER_REF, raw),
+                text(record, fields, Columns.EXTERNAL_ID, raw),
+                moment(record, fields, raw));
     }
 
-    private Optional<String> text(String[] fields, String name, String raw) throws RowException {
+    private Optional<String> text(RawRecord record, String[] fields, String name, String raw) throws RowException {
         Optional<String> value = value(fields, name);
         if (value.isPresent() && value.get().codePointCount(0, value.get().length()) > LONGEST_METADATA) {
-            throw new RowException(name + " has more than " + LONGEST_METADATA + " characters", raw);
+            throw new RowException(record, name + " has more than " + LONGEST_METADATA + " characters", raw);
         }
         return value;
     }
 
-    private Optional<Instant> moment(String[] fields, String raw) throws RowException {
+    private Optional<Instant> moment(RawRecord record, String[] fields, String raw) throws RowException {
         Optional<String> value = value(fields, Columns.OCCURRED_AT);
         if (value.isEmpty()) {
             return Optional.empty();
@@ -88,18 +91,13 @@ final class RowReader {
             // As wrong as one of another age.
         }
         throw new RowException(
-                Columns.OCCURRED_AT + " is not a time from 1970 to 9999, such as 2026-11-20T10:00:00Z", raw);
+                record, Columns.OCCURRED_AT + " is not a time from 1970 to 9999, such as 2026-11-20T10:00:00Z", raw);
     }
 
     private Optional<String> value(String[] fields, String name) {
         return Optional.ofNullable(columns.places().get(name))
                 .map(index -> fields[index].strip())
                 .filter(value -> !value.isEmpty());
-    }
-
-    /** The record as it is, for a person to look at. */
-    private static String lenient(RawRecord record) {
-        return new String(record.bytes(), StandardCharsets.UTF_8);
     }
 
     private static String counted(int columns) {

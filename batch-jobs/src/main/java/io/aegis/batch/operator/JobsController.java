@@ -99,8 +99,11 @@ class JobsController {
                     throw OperatorProblemException.conflict(
                             "The job runs " + atMost + " times at once already, which is its limit.");
                 case Launch.Impossible(String reason) -> throw OperatorProblemException.conflict(reason);
-                case Launch.NotHere() ->
-                    throw OperatorProblemException.unavailable("This process cannot launch at present.");
+                case Launch.Unattended() ->
+                    throw OperatorProblemException.unavailable(
+                            "The process that runs the same instance gives no signs of life; ask again"
+                                    + " when it has been recovered.");
+                case Launch.NotHere() -> throw OperatorProblemException.unavailable("This process cannot launch at present.");
             };
         }
 

@@ -9,7 +9,6 @@ import io.aegis.db.feedback.MariaDbFeedbackStore;
 import io.aegis.db.imports.FeedbackImport;
 import io.aegis.db.imports.ImportQueries;
 import io.aegis.db.imports.ImportStatus;
-import io.aegis.db.imports.Position;
 import io.aegis.db.imports.Reject;
 import io.aegis.db.imports.RowCounts;
 import io.aegis.db.outbox.Alerts;
@@ -116,14 +115,11 @@ class FeedbackImportIT {
     }
 
     /** What posting a text would store. */
-    private static NewFeedback posted(String text) {
-        ChunkAnalyzer analyzer =
-                new ChunkAnalyzer(LANE.analyzer(), UuidCreator::getTimeOrderedEpoch, Clock.systemUTC());
+    private static NewFeedback posted(String text) throws Exception {
         RawRecord record = new RawRecord(1, text.getBytes(StandardCharsets.UTF_8), Optional.empty());
-        return analyzer.analyze(new RawChunk(Position.START, Position.START, List.of(record)), Columns.of("text"))
-                .texts()
-                .getFirst()
-                .feedback();
+        return new FeedbackRowProcessor(
+                        Columns.of("text"), LANE.analyzer(), UuidCreator::getTimeOrderedEpoch, Clock.systemUTC())
+                .process(record);
     }
 
     /** All that the row says besides its ids, times and text. */

@@ -73,22 +73,22 @@ class RowReaderTest {
     @ValueSource(strings = {"yesterday", "1969-01-01T00:00:00Z", "2026-13-01T00:00:00Z"})
     void a_time_that_is_none_rejects_the_row(String time) {
         RowException refusal = refusal("text,occurred_at", "hello," + time);
-        assertThat(refusal.reason()).startsWith("occurred_at is not a time");
-        assertThat(refusal.content()).isEqualTo("hello");
+        assertThat(refusal.reject().reason()).startsWith("occurred_at is not a time");
+        assertThat(refusal.reject().content()).isEqualTo("hello");
     }
 
     @Test
     void metadata_that_is_too_long_rejects_the_row() {
-        assertThat(refusal("text,channel", "hello," + "x".repeat(129)).reason())
+        assertThat(refusal("text,channel", "hello," + "x".repeat(129)).reject().reason())
                 .isEqualTo("channel has more than 128 characters");
     }
 
     @Test
     void a_record_of_another_width_is_rejected_as_it_is() {
         RowException refusal = refusal("id,text", "a text, with a comma, unquoted");
-        assertThat(refusal.reason()).isEqualTo("the record has 3 columns where the first line has 2");
-        assertThat(refusal.content()).isEqualTo("a text, with a comma, unquoted");
-        assertThat(refusal("id,text", "alone").reason()).startsWith("the record has 1 column where");
+        assertThat(refusal.reject().reason()).isEqualTo("the record has 3 columns where the first line has 2");
+        assertThat(refusal.reject().content()).isEqualTo("a text, with a comma, unquoted");
+        assertThat(refusal("id,text", "alone").reject().reason()).startsWith("the record has 1 column where");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
@@ -28,8 +29,14 @@ final class UploadStaging {
     /** Uploads at once; each holds a few megabytes and writes as fast as the disk allows. */
     private static final int UPLOADS = 8;
 
-    /** Most bytes of a file. */
-    private static final long MAX_FILE = 16L << 30;
+    /**
+     * Bytes of the database's disk that a byte of a file takes: one as it is staged, and as many as ten as rows with their
+     * indexes, which were measured for texts of a hundred characters.
+     */
+    private static final long DISK_PER_BYTE = 11;
+
+    /** Pieces between two looks at what is left of the disk. */
+    private static final int LOOK = 64;
 
     /** What may follow a file in a form. */
     private static final int MAX_REST = 64 << 10;
@@ -52,17 +59,15 @@ final class UploadStaging {
      *
      * @param id for its import, unless the file was there already
      * @return the import that stands for it, this one or an earlier one
-     * @throws ProblemException 413 when it is too large, 422 when it is empty, 503 when too many are being sent
+     * @throws ProblemException 413 when it would not fit on the disk, 422 when it is empty, 503 when too many are being sent
      */
     FeedbackImport take(Upload upload, boolean force, UUID id) throws IOException, DatabaseUnavailableException {
-        if (upload.length().orElse(0) > MAX_FILE) {
-            throw ProblemException.tooLarge(MAX_FILE);
-        }
         if (!places.tryAcquire()) {
             throw ProblemException.unavailable("Too many files are being sent.", RETRY_AFTER);
         }
         try {
             staging.discardAbandoned(ABANDONED, deadline());
+            fits(upload.length().orElse(0));
             return stage(upload, force, id);
         } finally {
             places.release();
@@ -82,6 +87,15 @@ final class UploadStaging {
         }
     }
 
+    private void fits(long bytes) throws DatabaseUnavailableException {
+        OptionalLong free = staging.freeBytes(deadline());
+        long needed = Math.max(bytes, ImportStaging.PIECE * (long) LOOK / DISK_PER_BYTE) * DISK_PER_BYTE;
+        if (free.isPresent() && needed > free.getAsLong()) {
+            throw ProblemException.tooLarge("The file would take about " + needed + " bytes of the database's disk, which has "
+                    + free.getAsLong() + " left.");
+        }
+    }
+
     private StagedFile store(UUID id, Upload upload) throws IOException, DatabaseUnavailableException {
         MessageDigest sha256 = sha256();
         try (Counted counted = new Counted(new DigestInputStream(upload.content(), sha256));
@@ -95,8 +109,9 @@ final class UploadStaging {
                     piece = text.readNBytes(ImportStaging.PIECE)) {
                 staging.append(id, number++, piece, deadline());
                 staged += piece.length;
-                if (counted.count() > MAX_FILE) {
-                    throw ProblemException.tooLarge(MAX_FILE);
+                if (number % LOOK == 0) {
+                    // What is staged has taken its part of the disk already.
+                    fits(Math.max(0, upload.length().orElse(0) - counted.count()));
                 }
             }
             if (staged == 0) {

@@ -8,13 +8,12 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.Database;
 import io.aegis.db.PoolSizes;
 import io.aegis.db.feedback.FeedbackBulk;
-import io.aegis.db.imports.ImportChunk;
 import io.aegis.db.imports.ImportProgress;
 import io.aegis.db.imports.ImportQueries;
 import io.aegis.db.imports.ImportStaging;
 import io.aegis.db.imports.ImportStatus;
-import io.aegis.db.imports.Position;
 import io.aegis.db.imports.Reject;
+import io.aegis.db.imports.RowCounts;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
@@ -208,6 +207,18 @@ class ImportRoutesIT {
     }
 
     @Test
+    void a_file_that_would_not_fit_on_the_databases_disk_is_refused_at_once() throws Exception {
+        try (Socket socket = api.connect()) {
+            String head = "POST /feedback/batch_csv HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\n"
+                    + "Content-Length: 4000000000000000\r\n\r\ntext\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().flush();
+            String answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+            assertThat(answer).isEqualTo("HTTP/1.1 413");
+        }
+    }
+
+    @Test
     void a_sender_that_goes_away_leaves_nothing() throws Exception {
         try (Socket socket = api.connect()) {
             String head = "POST /feedback/batch_csv HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\n"
@@ -249,14 +260,13 @@ class ImportRoutesIT {
     void rejects_come_as_csv_that_no_spreadsheet_runs() throws Exception {
         JsonNode sent = sent("", "text/csv", csv("with rejects"));
         UUID id = UUID.fromString(sent.path("import_id").asText());
-        UUID owner = UUID.randomUUID();
-        progress.begin(id, owner, 7, ample());
+        progress.begin(id, 7, ample());
         List<Reject> rejects = IntStream.rangeClosed(2, ImportQueries.REJECTS + 5)
                 .mapToObj(line -> new Reject(line, "too short", "=" + line))
                 .toList();
-        progress.store(id, owner, new ImportChunk(Position.START, new Position(10, 9), List.of(), rejects), ample());
+        progress.advance(id, 10, new RowCounts(0, 0, rejects.size()), rejects, ample());
         JsonNode running = progressOf(sent);
-        progress.end(id, owner, ImportStatus.FAILED, Optional.of("no more"), ample());
+        progress.end(id, 7, ImportStatus.FAILED, Optional.of("no more"), ample());
 
         assertThat(running.path("rows_rejected").asInt()).isEqualTo(rejects.size());
         assertThat(running.path("job_execution_id").asInt()).isEqualTo(7);
