@@ -4,7 +4,9 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
-import java.sql.Connection;
+import io.helidon.dbclient.DbClient;
+import io.helidon.dbclient.DbClientException;
+import io.helidon.dbclient.DbTransaction;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -35,14 +37,25 @@ final class ConnectionPool implements AutoCloseable {
             + " max_statement_time = 10,"
             + " sql_mode = 'STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE,NO_ENGINE_SUBSTITUTION'";
 
+    /** What rolling back may take. */
+    private static final long ROLLBACK_MILLIS = 250;
+
+    /** The lease of the work that this thread is at. */
+    private static final ScopedValue<ConnectionLease> LEASE = ScopedValue.newInstance();
+
     private final HikariDataSource connections;
     private final Semaphore permits;
     private final boolean transactional;
+    private final DbClient client;
 
     private ConnectionPool(HikariDataSource connections, boolean transactional) {
         this.connections = connections;
         this.permits = new Semaphore(connections.getMaximumPoolSize(), true);
         this.transactional = transactional;
+        this.client = DbClients.over(() -> LEASE.get().borrow(), statement -> {
+            LEASE.get().beforeStatement();
+            return statement;
+        });
     }
 
     /** Connections on which each statement is a transaction of its own. */
@@ -91,10 +104,17 @@ final class ConnectionPool implements AutoCloseable {
         // No gap locks: inserts of different texts never wait for each other.
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.setConnectionInitSql(SESSION);
+        config.setExceptionOverrideClassName(KilledConnections.class.getName());
         // The driver lets the same options in the URL win.
         config.addDataSourceProperty("useServerPrepStmts", "true");
         config.addDataSourceProperty("cachePrepStmts", "true");
+        // DATETIMEs are in UTC, whatever the time zone of this process; by that one the hour that a summer skips would
+        // be lost.
+        config.addDataSourceProperty("connectionTimeZone", "UTC");
+        config.addDataSourceProperty("preserveInstants", "true");
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        // No server may ask this client for its files.
+        config.addDataSourceProperty("allowLocalInfile", "false");
         config.addDataSourceProperty("connectTimeout", "1000");
         return config;
     }
@@ -121,27 +141,55 @@ final class ConnectionPool implements AutoCloseable {
         return new PoolLoad(connections.getMaximumPoolSize() - permits.availablePermits(), permits.getQueueLength());
     }
 
-    /** Runs work once. A connection that is returned without a commit is rolled back by the pool. */
-    <T> T run(Work<T> work, Deadline deadline) throws SQLException {
-        try (Connection connection = connections.getConnection()) {
-            try {
-                Session session = new Session(connection, deadline);
-                T result = work.in(session);
-                if (transactional) {
-                    session.commit();
-                }
-                return result;
-            } catch (SQLException e) {
-                if (Failure.of(e) == Failure.CONNECTION) {
-                    connections.evictConnection(connection);
-                }
-                throw e;
-            }
+    /**
+     * Runs work once, as one transaction where the pool is for those.
+     *
+     * @param graceMillis how much longer than the deadline its last statement may take
+     * @throws DbClientException what the database said
+     */
+    <T> T run(Work<T> work, Deadline deadline, long graceMillis) {
+        try (ConnectionLease lease = new ConnectionLease(connections, deadline, graceMillis)) {
+            return ScopedValue.where(LEASE, lease)
+                    .call(() -> transactional ? committed(work, lease) : work.in(client.execute()));
+        } catch (SQLException e) {
+            throw new DbClientException("a connection could not be returned", e);
         }
     }
 
+    /** The one place where transactions begin and end: DbClient's have no close(), and a forgotten one keeps its connection. */
+    private <T> T committed(Work<T> work, ConnectionLease lease) {
+        DbTransaction transaction = client.transaction();
+        T result;
+        try {
+            result = work.in(transaction);
+            lease.beforeStatement();
+        } catch (RuntimeException | Error e) {
+            undo(transaction, lease, e);
+            throw e;
+        }
+        if (lease.isUsed()) {
+            transaction.commit();
+        }
+        return result;
+    }
+
+    /** What fails here ends with its connection. */
+    private static void undo(DbTransaction transaction, ConnectionLease lease, Throwable cause) {
+        if (!lease.isUsed()) {
+            return;
+        }
+        try {
+            lease.beforeRollback(ROLLBACK_MILLIS);
+            transaction.rollback();
+        } catch (SQLException | DbClientException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** Waits for the work under way, which its deadlines bound. */
     @Override
     public void close() {
+        permits.acquireUninterruptibly(connections.getMaximumPoolSize());
         connections.close();
     }
 }

@@ -3,6 +3,7 @@ package io.aegis.db;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.ledger.LedgerUnavailableException;
+import io.helidon.dbclient.DbClientException;
 import java.sql.SQLException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -17,18 +18,26 @@ import java.util.random.RandomGenerator;
  * Runs work on MariaDB, each piece by its deadline, whether the server is quick, hanging or gone. It can be opened while
  * the server is down, and finds it again by itself. Thread-safe.
  *
- * <p>Work runs on a virtual thread of its own, so that neither the pool nor the driver can keep a caller beyond its
- * deadline. Work whose caller has left ends by the network timeout, shortly afterwards, and keeps its permit until then, so
- * there is never more of it than there are connections.
+ * <p>Work of a virtual thread that has time enough runs on that thread, and the network timeout ends it by its deadline. The
+ * pool, though, may take {@value #POOL_MILLIS} ms whatever is asked of it, and a platform thread cannot be interrupted while
+ * it reads: such callers wait for a virtual thread of ours instead, and leave at their deadline. What they leave ends
+ * shortly afterwards and keeps its permit until then, so there is never more work than there are connections.
  */
-public final class Database implements ReadAccess {
+public final class Database implements ReadAccess, Transactions {
+
+    /** The least time in which the pool fails, and a margin. */
+    private static final long POOL_MILLIS = 300;
+
+    /** What work may take after its caller has left. */
+    private static final long GRACE_MILLIS = 250;
 
     private final ConnectionPool reads;
     private final ConnectionPool transactions;
     private final Reachability reachability;
     private final Backoff backoff;
-    private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("database-", 0).factory());
+    private final ExecutorService workers =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory());
+    private volatile boolean closed;
 
     private Database(ConnectionPool reads, ConnectionPool transactions, Reachability reachability, Backoff backoff) {
         this.reads = reads;
@@ -67,13 +76,20 @@ public final class Database implements ReadAccess {
         return run(reads, deadline, work);
     }
 
+    @Override
+    public PoolLoad reads() {
+        return reads.load();
+    }
+
     /**
      * Runs statements as one transaction at READ COMMITTED, durable on return. After a deadlock, a lost connection or
      * another transient error the whole is run again until the deadline; so after a lost answer to a commit, work may
      * meet its own earlier effects.
      *
-     * @throws LedgerUnavailableException when the commit was not confirmed in time, or the database refused
+     * @throws StatementRefusedException when the database refused for a reason that stays
+     * @throws LedgerUnavailableException when the commit was not confirmed in time
      */
+    @Override
     public <T> T transaction(Deadline deadline, Work<T> work) throws LedgerUnavailableException {
         return run(transactions, deadline, work);
     }
@@ -85,16 +101,10 @@ public final class Database implements ReadAccess {
      */
     public boolean answers(Deadline deadline) {
         try {
-            return read(deadline, session -> session.first("SELECT 1", Session.Binding.NONE, Row::number))
-                    .isPresent();
+            return read(deadline, execute -> execute.get("SELECT 1").isPresent());
         } catch (LedgerUnavailableException e) {
             return false;
         }
-    }
-
-    @Override
-    public PoolLoad reads() {
-        return reads.load();
     }
 
     /** How busy the connections for transactions are. */
@@ -105,17 +115,38 @@ public final class Database implements ReadAccess {
     /** Waits for the work under way, which its deadlines bound, and closes the connections. */
     @Override
     public void close() {
+        closed = true;
         workers.close();
         reads.close();
-        transactions.close();
+        if (transactions != reads) {
+            transactions.close();
+        }
     }
 
     private <T> T run(ConnectionPool pool, Deadline deadline, Work<T> work) throws LedgerUnavailableException {
+        if (closed) {
+            throw new LedgerUnavailableException("the database is closed");
+        }
         if (!reachability.mayTry()) {
             throw new LedgerUnavailableException("the database does not answer at present");
         }
         pool.reserve(deadline);
-        return await(submit(pool, deadline, work), deadline);
+        boolean direct = Thread.currentThread().isVirtual()
+                && deadline.remainingNanos() > TimeUnit.MILLISECONDS.toNanos(POOL_MILLIS);
+        return direct ? here(pool, deadline, work) : await(submit(pool, deadline, work), deadline);
+    }
+
+    private <T> T here(ConnectionPool pool, Deadline deadline, Work<T> work) throws LedgerUnavailableException {
+        try {
+            return repeated(pool, deadline, 0, work);
+        } catch (DbClientException e) {
+            // The pool says so with an error like any other's.
+            throw Thread.currentThread().isInterrupted() ? interrupted(e) : refused(e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        } finally {
+            pool.release();
+        }
     }
 
     private <T> Future<T> submit(ConnectionPool pool, Deadline deadline, Work<T> work)
@@ -123,7 +154,7 @@ public final class Database implements ReadAccess {
         try {
             return workers.submit(() -> {
                 try {
-                    return repeated(pool, deadline, work);
+                    return repeated(pool, deadline, GRACE_MILLIS, work);
                 } finally {
                     pool.release();
                 }
@@ -134,14 +165,14 @@ public final class Database implements ReadAccess {
         }
     }
 
-    private <T> T repeated(ConnectionPool pool, Deadline deadline, Work<T> work)
-            throws SQLException, InterruptedException {
+    private <T> T repeated(ConnectionPool pool, Deadline deadline, long graceMillis, Work<T> work)
+            throws InterruptedException {
         for (int repetition = 0; ; repetition++) {
             try {
-                T result = pool.run(work, deadline);
+                T result = pool.run(work, deadline, graceMillis);
                 reachability.answered();
                 return result;
-            } catch (SQLException e) {
+            } catch (DbClientException e) {
                 Failure failure = Failure.of(e);
                 if (failure.isAnswer()) {
                     reachability.answered();
@@ -160,30 +191,40 @@ public final class Database implements ReadAccess {
             reachability.failed();
             throw new LedgerUnavailableException("the database did not answer before the deadline", e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LedgerUnavailableException("interrupted while waiting for the database", e);
+            throw interrupted(e);
         } catch (ExecutionException e) {
             throw translated(e);
         }
     }
 
+    private static LedgerUnavailableException interrupted(Exception e) {
+        Thread.currentThread().interrupt();
+        return new LedgerUnavailableException("interrupted while waiting for the database", e);
+    }
+
     private LedgerUnavailableException translated(ExecutionException failed) {
         return switch (failed.getCause()) {
-            case SQLException e -> refused(e);
+            case DbClientException e -> refused(e);
             case RuntimeException e -> throw e;
             case Error e -> throw e;
             case null, default -> new LedgerUnavailableException("interrupted while using the database", failed);
         };
     }
 
-    private LedgerUnavailableException refused(SQLException e) {
+    private LedgerUnavailableException refused(DbClientException thrown) {
+        SQLException e = Failure.cause(thrown).orElseThrow(() -> thrown);
         Failure failure = Failure.of(e);
         if (!failure.isAnswer()) {
             reachability.failed();
         }
-        String message = failure == Failure.DEADLINE
-                ? "the database did not answer before the deadline"
-                : "the database failed with SQLSTATE %s, error %d".formatted(e.getSQLState(), e.getErrorCode());
-        return new LedgerUnavailableException(message, e);
+        if (failure == Failure.DEADLINE) {
+            return new LedgerUnavailableException("the database did not answer before the deadline", thrown);
+        }
+        String message = "the database failed with SQLSTATE %s, error %d".formatted(e.getSQLState(), e.getErrorCode());
+        return switch (failure) {
+            case DUPLICATE -> new StatementRefusedException(message, thrown, true);
+            case PERMANENT -> new StatementRefusedException(message, thrown, false);
+            default -> new LedgerUnavailableException(message, thrown);
+        };
     }
 }

@@ -4,11 +4,12 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** Sets of constants as the bits of their ordinals; only for enums that promise to keep their order. */
-final class EnumBits {
+public final class EnumBits {
 
     private EnumBits() {}
 
-    static <E extends Enum<E>> long of(Set<E> values) {
+    /** The bits of some constants. */
+    public static <E extends Enum<E>> long of(Set<E> values) {
         long bits = 0;
         for (E value : values) {
             bits |= bit(value);
@@ -16,7 +17,8 @@ final class EnumBits {
         return bits;
     }
 
-    static <E extends Enum<E>> Set<E> toSet(Class<E> type, long bits) {
+    /** The constants of some bits. */
+    public static <E extends Enum<E>> Set<E> toSet(Class<E> type, long bits) {
         Set<E> values = EnumSet.noneOf(type);
         for (E value : type.getEnumConstants()) {
             if ((bits & bit(value)) != 0) {

@@ -3,6 +3,7 @@ package io.aegis.db;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
 import java.util.Set;
 
 /** What an error of the database means for whoever met it. */
@@ -20,7 +21,7 @@ enum Failure {
 
     private static final int DUPLICATE_KEY = 1062;
     /** Connection killed: the server says so in the class of "query interrupted". */
-    private static final int KILLED = 1927;
+    static final int KILLED = 1927;
     /** Lock wait timeout, deadlock, node of a cluster not ready, rejected at commit. */
     private static final Set<Integer> TRANSIENT_ERRORS = Set.of(1205, 1213, 1047, 1180);
     /** Invalid transaction state; serialisation failure. */
@@ -42,6 +43,21 @@ enum Failure {
     /** Whether the whole transaction should be run again. */
     boolean worthRepeating() {
         return worthRepeating;
+    }
+
+    /** By the database's own error among the causes; without one it is no error of the database, and permanent. */
+    static Failure of(Throwable thrown) {
+        return cause(thrown).map(Failure::of).orElse(PERMANENT);
+    }
+
+    /** The database's own error among the causes of a client's. */
+    static Optional<SQLException> cause(Throwable thrown) {
+        for (Throwable at = thrown; at != null; at = at.getCause()) {
+            if (at instanceof SQLException e) {
+                return Optional.of(e);
+            }
+        }
+        return Optional.empty();
     }
 
     static Failure of(SQLException e) {

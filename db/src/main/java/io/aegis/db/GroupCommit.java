@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -31,11 +30,11 @@ public final class GroupCommit<T, R> {
         /**
          * Writes all in one transaction.
          *
-         * @return what came of each, in their order; empty when they cannot be written together and nothing was: then
-         *     each is written alone
-         * @throws LedgerUnavailableException when it was not confirmed in time, or the database refused
+         * @return what came of each, in their order
+         * @throws StatementRefusedException when one of them cannot be written, and so nothing was: then each is written alone
+         * @throws LedgerUnavailableException when it was not confirmed in time
          */
-        Optional<List<R>> together(List<T> items, Deadline deadline) throws LedgerUnavailableException;
+        List<R> together(List<T> items, Deadline deadline) throws LedgerUnavailableException;
 
         /**
          * Writes one.
@@ -78,6 +77,9 @@ public final class GroupCommit<T, R> {
      * @throws LedgerUnavailableException when it was not confirmed in time, or the database refused
      */
     public R write(T item, Deadline deadline) throws LedgerUnavailableException {
+        if (takesWriter()) {
+            return alone(item, deadline);
+        }
         Member<T, R> member = new Member<>(item, deadline, new CompletableFuture<>());
         if (admit(member)) {
             executor.execute(this::work);
@@ -103,6 +105,32 @@ public final class GroupCommit<T, R> {
             return waiting.size();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Whether a writer is free, and nobody was here before; then the caller is that writer. */
+    private boolean takesWriter() {
+        lock.lock();
+        try {
+            boolean free = freeWriters > 0 && waiting.isEmpty();
+            if (free) {
+                freeWriters--;
+            }
+            return free;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** On the caller's own thread, which saves two changes of threads; those who have come meanwhile are left to another. */
+    private R alone(T item, Deadline deadline) throws LedgerUnavailableException {
+        try {
+            return writing.alone(item, deadline);
+        } finally {
+            List<Member<T, R>> group = next();
+            if (!group.isEmpty()) {
+                executor.execute(() -> work(group));
+            }
         }
     }
 
@@ -132,7 +160,11 @@ public final class GroupCommit<T, R> {
     }
 
     private void work() {
-        List<Member<T, R>> group = next();
+        work(next());
+    }
+
+    private void work(List<Member<T, R>> first) {
+        List<Member<T, R>> group = first;
         while (!group.isEmpty()) {
             settle(group);
             group = next();
@@ -162,15 +194,13 @@ public final class GroupCommit<T, R> {
             return;
         }
         try {
-            Optional<List<R>> results =
-                    writing.together(group.stream().map(Member::item).toList(), latest(group));
-            if (results.isPresent()) {
-                for (int i = 0; i < group.size(); i++) {
-                    group.get(i).result().complete(results.get().get(i));
-                }
-            } else {
-                group.forEach(this::settleAlone);
+            List<R> results = writing.together(group.stream().map(Member::item).toList(), latest(group));
+            for (int i = 0; i < group.size(); i++) {
+                group.get(i).result().complete(results.get(i));
             }
+        } catch (StatementRefusedException _) {
+            // One that the database will not have costs the others nothing but the time.
+            group.forEach(this::settleAlone);
         } catch (LedgerUnavailableException | RuntimeException | Error e) {
             group.forEach(member -> member.result().completeExceptionally(e));
         }

@@ -11,6 +11,8 @@ public final class Migrations {
     /** The newest migration, as the schema history names it. */
     public static final String LATEST = "13";
 
+    private static final String APPLIED = "SELECT 1 FROM flyway_schema_history WHERE version = ? AND success";
+
     private Migrations() {}
 
     /**
@@ -32,12 +34,7 @@ public final class Migrations {
     public static boolean areApplied(Database database, Deadline deadline) {
         try {
             return database.read(
-                            deadline,
-                            session -> session.first(
-                                    "SELECT 1 FROM flyway_schema_history WHERE version = ? AND success",
-                                    parameters -> parameters.add(LATEST),
-                                    Row::number))
-                    .isPresent();
+                    deadline, execute -> execute.get(APPLIED, LATEST).isPresent());
         } catch (LedgerUnavailableException e) {
             return false;
         }

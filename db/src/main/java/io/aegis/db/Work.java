@@ -1,6 +1,6 @@
 package io.aegis.db;
 
-import java.sql.SQLException;
+import io.helidon.dbclient.DbExecute;
 
 /**
  * Statements that belong together. It may be run again from its start, in a new transaction, after a transient error, so
@@ -14,7 +14,7 @@ public interface Work<T> {
     /**
      * Runs the statements.
      *
-     * @throws SQLException whatever the database says; it need not be handled
+     * @throws io.helidon.dbclient.DbClientException whatever the database says; it need not be handled
      */
-    T in(Session session) throws SQLException;
+    T in(DbExecute execute);
 }

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
+import io.helidon.dbclient.DbExecute;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.TimeZone;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -21,6 +24,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DatabaseFaultsIT {
 
@@ -45,8 +50,8 @@ class DatabaseFaultsIT {
         return database.read(deadline, DatabaseFaultsIT::one);
     }
 
-    private static long one(Session session) throws SQLException {
-        return session.first("SELECT 1", Session.Binding.NONE, Row::number).orElseThrow();
+    private static long one(DbExecute execute) {
+        return execute.get("SELECT 1").orElseThrow().column(1).get(Long.class);
     }
 
     private static boolean answers(Database database) {
@@ -147,10 +152,10 @@ class DatabaseFaultsIT {
     /** Opens that many connections for reading. */
     private static void fill(Database database, int connections) throws Exception {
         CountDownLatch all = new CountDownLatch(connections);
-        Callable<Long> together = () -> database.read(TestSchema.ample(), session -> {
+        Callable<Long> together = () -> database.read(TestSchema.ample(), execute -> {
             all.countDown();
             awaitUninterrupted(all);
-            return one(session);
+            return one(execute);
         });
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Future<Long> result : threads.invokeAll(Collections.nCopies(connections, together))) {
@@ -165,10 +170,10 @@ class DatabaseFaultsIT {
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CountDownLatch taken = new CountDownLatch(1);
             CountDownLatch free = new CountDownLatch(1);
-            Future<Long> holder = threads.submit(() -> database.read(TestSchema.ample(), session -> {
+            Future<Long> holder = threads.submit(() -> database.read(TestSchema.ample(), execute -> {
                 taken.countDown();
                 awaitUninterrupted(free);
-                return one(session);
+                return one(execute);
             }));
             taken.await();
             Deadline deadline = TestSchema.within(Duration.ofMillis(50));
@@ -188,8 +193,7 @@ class DatabaseFaultsIT {
             fill(database, 16);
             Callable<Boolean> impatient = () -> {
                 assertThatThrownBy(() -> database.read(
-                                TestSchema.within(Duration.ofMillis(100)),
-                                session -> session.first("SELECT SLEEP(0.2)", Session.Binding.NONE, Row::number)))
+                                TestSchema.within(Duration.ofMillis(100)), execute -> execute.get("SELECT SLEEP(0.2)")))
                         .isInstanceOf(LedgerUnavailableException.class);
                 return true;
             };
@@ -213,32 +217,36 @@ class DatabaseFaultsIT {
     @Test
     void a_connection_killed_between_two_statements_costs_a_repetition() throws Exception {
         List<Long> connections = new ArrayList<>();
-        long answer = schema.database().transaction(TestSchema.ample(), session -> {
-            long id = session.first("SELECT CONNECTION_ID()", Session.Binding.NONE, Row::number)
-                    .orElseThrow();
+        long answer = schema.database().transaction(TestSchema.ample(), execute -> {
+            long id = execute.get("SELECT CONNECTION_ID()")
+                    .orElseThrow()
+                    .column(1)
+                    .get(Long.class);
             connections.add(id);
             if (connections.size() == 1) {
                 kill(id);
             }
-            return one(session);
+            return one(execute);
         });
         assertThat(answer).isOne();
         assertThat(connections).hasSize(2).doesNotHaveDuplicates();
     }
 
-    private static void kill(long id) throws SQLException {
+    private static void kill(long id) {
         try (Connection rival = schema.rival();
                 Statement statement = rival.createStatement()) {
             statement.execute("KILL CONNECTION " + id);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
     @Test
     void work_that_the_database_refuses_is_not_repeated() {
         List<Integer> attempts = new ArrayList<>();
-        assertThatThrownBy(() -> schema.database().transaction(TestSchema.ample(), session -> {
+        assertThatThrownBy(() -> schema.database().transaction(TestSchema.ample(), execute -> {
                     attempts.add(1);
-                    return session.update("UPDATE nothing SET x = 1", Session.Binding.NONE);
+                    return execute.update("UPDATE nothing SET x = 1");
                 }))
                 .isInstanceOf(LedgerUnavailableException.class)
                 .hasMessage("the database failed with SQLSTATE 42S02, error 1146");
@@ -247,10 +255,8 @@ class DatabaseFaultsIT {
 
     @Test
     void an_exception_of_the_work_itself_reaches_the_caller_and_undoes_the_transaction() throws Exception {
-        assertThatThrownBy(() -> schema.database().transaction(TestSchema.ample(), session -> {
-                    session.update(
-                            "INSERT INTO llm_usage VALUES ('2026-01-01', 'p', 'm', 1, 1, 1, 1, 1, 1, 1)",
-                            Session.Binding.NONE);
+        assertThatThrownBy(() -> schema.database().transaction(TestSchema.ample(), execute -> {
+                    execute.update("INSERT INTO llm_usage VALUES ('2026-01-01', 'p', 'm', 1, 1, 1, 1, 1, 1, 1)");
                     throw new IllegalStateException("made up");
                 }))
                 .isInstanceOf(IllegalStateException.class)
@@ -277,8 +283,7 @@ class DatabaseFaultsIT {
     @Test
     void a_statement_that_takes_too_long_ends_by_the_deadline() throws Exception {
         Deadline deadline = TestSchema.within(HALF_A_SECOND);
-        assertThatThrownBy(() -> schema.database()
-                        .read(deadline, session -> session.first("SELECT SLEEP(5)", Session.Binding.NONE, Row::number)))
+        assertThatThrownBy(() -> schema.database().read(deadline, execute -> execute.get("SELECT SLEEP(5)")))
                 .isInstanceOf(LedgerUnavailableException.class);
         assertThat(deadline.elapsedNanos()).isLessThan(HALF_A_SECOND.plus(SLACK).toNanos());
         assertThat(one(schema.database(), TestSchema.ample())).isOne();
@@ -294,9 +299,9 @@ class DatabaseFaultsIT {
                     awaitUninterrupted(begun);
                     caller.interrupt();
                 });
-                assertThatThrownBy(() -> schema.database().read(TestSchema.within(Duration.ofSeconds(5)), session -> {
+                assertThatThrownBy(() -> schema.database().read(TestSchema.within(Duration.ofSeconds(5)), execute -> {
                             begun.countDown();
-                            return session.first("SELECT SLEEP(1)", Session.Binding.NONE, Row::number);
+                            return execute.get("SELECT SLEEP(1)");
                         }))
                         .isInstanceOf(LedgerUnavailableException.class)
                         .hasMessage("interrupted while waiting for the database");
@@ -330,15 +335,117 @@ class DatabaseFaultsIT {
                 Database database = schema.open(wire.port(), PoolSizes.DEFAULT)) {
             List<Integer> attempts = new ArrayList<>();
             wire.loseAnswerToCommit();
-            boolean inserted = database.transaction(TestSchema.ample(), session -> {
+            boolean inserted = database.transaction(TestSchema.ample(), execute -> {
                 attempts.add(1);
-                return session.insert(
-                        "INSERT INTO llm_usage VALUES ('2026-01-01', 'lost', 'm', 1, 1, 1, 1, 1, 1, 1)",
-                        Session.Binding.NONE);
+                return UniqueKey.inserted(() -> execute.insert(
+                        "INSERT INTO llm_usage VALUES ('2026-01-01', 'lost', 'm', 1, 1, 1, 1, 1, 1, 1)"));
             });
             assertThat(wire.answersAreLost()).isTrue();
             assertThat(attempts).hasSize(2);
             assertThat(inserted).as("the second attempt meets the first").isFalse();
+        }
+    }
+
+    /** What can go wrong with work, each of which has to give its connection back. */
+    enum Mishap implements Work<Long> {
+        THROWS {
+            @Override
+            public Long in(DbExecute execute) {
+                one(execute);
+                throw new IllegalStateException("made up");
+            }
+        },
+        ERROR {
+            @Override
+            public Long in(DbExecute execute) {
+                one(execute);
+                throw new AssertionError("made up");
+            }
+        },
+        UNKNOWN_TABLE {
+            @Override
+            public Long in(DbExecute execute) {
+                return execute.query("SELECT 1 FROM nothing").count();
+            }
+        },
+        UNKNOWN_TABLE_CHANGED {
+            @Override
+            public Long in(DbExecute execute) {
+                return execute.update("UPDATE nothing SET x = 1");
+            }
+        },
+        WRONG_PARAMETERS {
+            @Override
+            public Long in(DbExecute execute) {
+                return execute.query("SELECT ?").count();
+            }
+        },
+        FORGOTTEN_ANSWER {
+            @Override
+            public Long in(DbExecute execute) {
+                execute.query("SELECT 1 UNION SELECT 2").iterator().next();
+                throw new IllegalStateException("made up");
+            }
+        },
+        DUPLICATE {
+            @Override
+            public Long in(DbExecute execute) {
+                String row = "INSERT INTO llm_usage VALUES ('2026-01-01', 'twice', 'm', 1, 1, 1, 1, 1, 1, 1)";
+                return execute.insert(row) + execute.insert(row);
+            }
+        },
+        KILLED {
+            @Override
+            public Long in(DbExecute execute) {
+                kill(execute.get("SELECT CONNECTION_ID()")
+                        .orElseThrow()
+                        .column(1)
+                        .get(Long.class));
+                return one(execute);
+            }
+        },
+        TOO_SLOW {
+            @Override
+            public Long in(DbExecute execute) {
+                return execute.query("SELECT SLEEP(5)").count();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatever_goes_wrong_gives_its_connection_back(Mishap mishap) throws Exception {
+        try (Database database = schema.open(TestSchema.serverPort(), new PoolSizes(1, 1))) {
+            for (int time = 0; time < 3; time++) {
+                assertThatThrownBy(() -> database.read(TestSchema.within(HALF_A_SECOND), mishap))
+                        .isNotNull();
+                assertThatThrownBy(() -> database.transaction(TestSchema.within(HALF_A_SECOND), mishap))
+                        .isNotNull();
+            }
+            Await.until("the connection for reading is back", () -> answers(database));
+            assertThat(database.<Long>transaction(TestSchema.ample(), DatabaseFaultsIT::one))
+                    .isOne();
+            assertThat(database.reads()).isEqualTo(new PoolLoad(0, 0));
+            assertThat(database.transactions()).isEqualTo(new PoolLoad(0, 0));
+        }
+    }
+
+    /** In the night of 29 March 2026 clocks in Berlin went from 02:00 to 03:00. */
+    @Test
+    void the_hour_that_a_summer_skips_is_there_whatever_the_time_zone_of_this_process() throws Exception {
+        Instant skipped = Instant.parse("2026-03-29T02:30:00.123456Z");
+        TimeZone before = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("Europe/Berlin"));
+        try (Database database = schema.open(TestSchema.serverPort(), PoolSizes.DEFAULT)) {
+            assertThat(database.<Instant>read(
+                            TestSchema.ample(),
+                            execute -> execute.get("SELECT CAST(? AS DATETIME(6))", Utc.of(skipped))
+                                    .orElseThrow()
+                                    .column(1)
+                                    .get(Instant.class)))
+                    .isEqualTo(skipped);
+        } finally {
+            TimeZone.setDefault(before);
         }
     }
 
@@ -349,14 +456,14 @@ class DatabaseFaultsIT {
         assertThat(schema.database()
                         .<String>read(
                                 TestSchema.ample(),
-                                session -> session.first(sql, Session.Binding.NONE, Row::text)
-                                        .orElseThrow()))
+                                execute ->
+                                        execute.get(sql).orElseThrow().column(1).get(String.class)))
                 .isEqualTo("+00:00 1 10.000000 1 each");
         assertThat(schema.database()
                         .<String>transaction(
                                 TestSchema.ample(),
-                                session -> session.first(sql, Session.Binding.NONE, Row::text)
-                                        .orElseThrow()))
+                                execute ->
+                                        execute.get(sql).orElseThrow().column(1).get(String.class)))
                 .isEqualTo("+00:00 1 10.000000 1 many");
     }
 }

@@ -2,6 +2,7 @@ package io.aegis.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.helidon.dbclient.DbClientException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
@@ -28,6 +29,13 @@ class FailureTest {
     })
     void errors_are_told_apart(String state, int code, Failure expected) {
         assertThat(Failure.of(new SQLException("made up", state, code))).isEqualTo(expected);
+    }
+
+    @Test
+    void what_the_client_wraps_is_looked_for_among_the_causes() {
+        DbClientException wrapped = new DbClientException("made up", new SQLException("made up", "23000", 1062));
+        assertThat(Failure.of(new IllegalStateException(wrapped))).isEqualTo(Failure.DUPLICATE);
+        assertThat(Failure.of(new IllegalStateException("made up"))).isEqualTo(Failure.PERMANENT);
     }
 
     @Test

@@ -6,16 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.ledger.LedgerUnavailableException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,10 +34,9 @@ class GroupCommitTest {
         final List<Integer> singles = Collections.synchronizedList(new ArrayList<>());
 
         @Override
-        public Optional<List<String>> together(List<Integer> items, Deadline deadline)
-                throws LedgerUnavailableException {
+        public List<String> together(List<Integer> items, Deadline deadline) throws LedgerUnavailableException {
             groups.add(List.copyOf(items));
-            return Optional.of(items.stream().map(item -> "together " + item).toList());
+            return items.stream().map(item -> "together " + item).toList();
         }
 
         @Override
@@ -121,8 +121,8 @@ class GroupCommitTest {
     void what_cannot_be_written_together_is_written_alone() throws Exception {
         Notes notes = new Notes() {
             @Override
-            public Optional<List<String>> together(List<Integer> items, Deadline deadline) {
-                return Optional.empty();
+            public List<String> together(List<Integer> items, Deadline deadline) throws LedgerUnavailableException {
+                throw new StatementRefusedException("refused", new SQLException("made up"), true);
             }
         };
         GroupCommit<Integer, String> commits = writer(1, 8, notes);
@@ -134,11 +134,60 @@ class GroupCommitTest {
     }
 
     @Test
+    void a_member_that_the_database_refuses_costs_the_others_of_its_group_nothing() throws Exception {
+        Notes notes = new Notes() {
+            @Override
+            public List<String> together(List<Integer> items, Deadline deadline) throws LedgerUnavailableException {
+                throw refusal();
+            }
+
+            @Override
+            public String alone(Integer item, Deadline deadline) throws LedgerUnavailableException {
+                if (item == 2) {
+                    throw refusal();
+                }
+                return super.alone(item, deadline);
+            }
+
+            private StatementRefusedException refusal() {
+                return new StatementRefusedException("too long for its column", new SQLException("made up"), false);
+            }
+        };
+        GroupCommit<Integer, String> commits = writer(1, 8, notes);
+        List<Future<String>> answers = gather(commits, notes, 3);
+
+        notes.gate.countDown();
+
+        assertThat(answers.get(1).get()).isEqualTo("alone 1");
+        assertThatThrownBy(answers.get(2)::get).hasRootCauseMessage("made up");
+        assertThat(answers.get(3).get()).isEqualTo("alone 3");
+    }
+
+    @Test
+    void with_a_free_writer_it_is_written_on_the_callers_own_thread() throws Exception {
+        AtomicReference<Thread> writer = new AtomicReference<>(Thread.currentThread());
+        Notes notes = new Notes() {
+            @Override
+            public String alone(Integer item, Deadline deadline) throws LedgerUnavailableException {
+                writer.set(Thread.currentThread());
+                return super.alone(item, deadline);
+            }
+        };
+
+        Thread caller = callers.submit(() -> {
+                    writer(1, 8, notes).write(7, ample());
+                    return Thread.currentThread();
+                })
+                .get();
+
+        assertThat(writer).hasValue(caller);
+    }
+
+    @Test
     void a_failure_of_the_group_is_each_members_and_the_writer_goes_on() throws Exception {
         Notes notes = new Notes() {
             @Override
-            public Optional<List<String>> together(List<Integer> items, Deadline deadline)
-                    throws LedgerUnavailableException {
+            public List<String> together(List<Integer> items, Deadline deadline) throws LedgerUnavailableException {
                 throw new LedgerUnavailableException("away");
             }
         };

@@ -20,7 +20,8 @@ public final class Flights<R> {
     /**
      * Joins the flight of a text, or opens one.
      *
-     * @param mine the future to be shared if this caller leads; the leader completes it and then calls {@link #land}
+     * @param mine the future to be shared if this caller leads; the leader calls {@link #land} and then completes it, so
+     *     that those who get nothing by it and join again find another flight, or lead
      * @return the leader's future to wait for, or empty when this caller leads
      */
     public Optional<CompletableFuture<R>> join(ContentHash hash, CompletableFuture<R> mine) {

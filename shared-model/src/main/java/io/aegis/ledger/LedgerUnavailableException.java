@@ -1,7 +1,7 @@
 package io.aegis.ledger;
 
 /** The ledger did not confirm within the deadline. A write may or may not have happened; repeating it is safe. */
-public final class LedgerUnavailableException extends Exception {
+public class LedgerUnavailableException extends Exception {
 
     private static final long serialVersionUID = 1L;
 

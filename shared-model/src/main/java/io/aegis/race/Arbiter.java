@@ -42,14 +42,9 @@ public final class Arbiter {
     private final RaceEvents events;
     private final Harvest harvest;
     private final StoreTime storeTime;
-    private final Flights<Landing> flights = new Flights<>();
 
-    /** What the first of identical submissions brings home for the others. */
-    private sealed interface Landing {
-        record Landed(StoredFeedback row) implements Landing {}
-
-        record Lost(String reason) implements Landing {}
-    }
+    /** What the first of identical submissions brings home for the others: the row, or nothing when it failed. */
+    private final Flights<Optional<StoredFeedback>> flights = new Flights<>();
 
     private record Raced(StoreResult stored, Outcome outcome, Timings timings) {}
 
@@ -111,48 +106,52 @@ public final class Arbiter {
      * @throws LedgerUnavailableException when nothing could be confirmed by the deadline; repeating is safe
      */
     public Answer submit(Submission submission, Deadline deadline) throws LedgerUnavailableException {
-        ContentHash hash = ContentHash.of(submission.text());
-        CompletableFuture<Landing> mine = new CompletableFuture<>();
-        Optional<CompletableFuture<Landing>> leading = flights.join(hash, mine);
         try {
-            return leading.isPresent()
-                    ? follow(submission, leading.get(), deadline)
-                    : lead(submission, hash, mine, deadline);
+            return leadOrFollow(submission, ContentHash.of(submission.text()), deadline);
         } catch (LedgerUnavailableException e) {
             events.answered(Outcome.UNAVAILABLE);
             throw e;
         }
     }
 
-    private Answer follow(Submission submission, CompletableFuture<Landing> leading, Deadline deadline)
+    /** Each failed flight costs its leader the answer, not those who followed: one of them leads the next. */
+    private Answer leadOrFollow(Submission submission, ContentHash hash, Deadline deadline)
             throws LedgerUnavailableException {
         long before = timeline.nanos();
-        Optional<Landing> landing = timeline.await(leading, deadline);
-        if (landing.isEmpty()) {
-            throw new LedgerUnavailableException("an identical text in flight was not stored in time");
+        while (true) {
+            CompletableFuture<Optional<StoredFeedback>> mine = new CompletableFuture<>();
+            Optional<CompletableFuture<Optional<StoredFeedback>>> leading = flights.join(hash, mine);
+            if (leading.isEmpty()) {
+                return lead(submission, hash, mine, deadline);
+            }
+            Optional<StoredFeedback> row = timeline.await(leading.get(), deadline)
+                    .orElseThrow(
+                            () -> new LedgerUnavailableException("an identical text in flight was not stored in time"));
+            if (row.isPresent()) {
+                return repeat(submission, row.get(), timeline.nanos() - before, Outcome.SHARED_FLIGHT, deadline);
+            }
         }
-        return switch (landing.get()) {
-            case Landing.Landed(StoredFeedback row) ->
-                repeat(submission, row, timeline.nanos() - before, Outcome.SHARED_FLIGHT, deadline);
-            case Landing.Lost(String reason) -> throw new LedgerUnavailableException(reason);
-        };
     }
 
-    private Answer lead(Submission submission, ContentHash hash, CompletableFuture<Landing> flight, Deadline deadline)
+    private Answer lead(
+            Submission submission,
+            ContentHash hash,
+            CompletableFuture<Optional<StoredFeedback>> flight,
+            Deadline deadline)
             throws LedgerUnavailableException {
         // Looking up inside the flight leaves no gap in which an identical text finds neither a row nor a flight.
-        Landing landing = new Landing.Lost("an identical text in flight could not be stored");
+        Optional<StoredFeedback> landing = Optional.empty();
         try {
             long before = timeline.nanos();
             Optional<StoredFeedback> known = ledger.find(hash, deadline);
             long dedupe = timeline.nanos() - before;
             if (known.isPresent()) {
-                landing = new Landing.Landed(known.get());
+                landing = known;
                 return repeat(submission, known.get(), dedupe, Outcome.DUPLICATE, deadline);
             }
             Raced raced = race(submission, hash, dedupe, deadline);
             StoredFeedback row = raced.stored().row();
-            landing = new Landing.Landed(row);
+            landing = Optional.of(row);
             if (raced.stored() instanceof StoreResult.AlreadyStored) {
                 return new Answer(
                         repeat(submission, row, dedupe, Outcome.DUPLICATE, deadline)
@@ -163,8 +162,9 @@ public final class Arbiter {
             events.answered(raced.outcome());
             return new Answer(row, false, raced.timings());
         } finally {
-            flight.complete(landing);
+            // In this order those who followed in vain find no flight, or the next.
             flights.land(hash, flight);
+            flight.complete(landing);
         }
     }
 

@@ -86,6 +86,53 @@ class ArbiterFlightsTest extends ArbiterFixture {
     }
 
     @Test
+    void a_leader_that_fails_costs_only_itself_the_answer() {
+        SlowLedger failing = new SlowLedger(ledger, time, 10 * MS);
+        failing.storesToRefuse = 2;
+        Arbiter arbiter = arbiter(failing);
+        List<Answer> answers = new ArrayList<>();
+        List<LedgerUnavailableException> refusals = new ArrayList<>();
+        for (int client = 0; client < 20; client++) {
+            time.start(() -> {
+                try {
+                    answers.add(arbiter.submit(
+                            new Submission(TEXT, FeedbackText.of(TEXT), Metadata.NONE), arbiter.deadline()));
+                } catch (LedgerUnavailableException e) {
+                    refusals.add(e);
+                }
+            });
+        }
+        time.run();
+
+        assertThat(refusals).hasSize(2);
+        assertThat(answers).hasSize(18).filteredOn(answer -> !answer.cached()).hasSize(1);
+        assertThat(ledger.rows).hasSize(1);
+        assertThat(outcomes).filteredOn(Outcome.SHARED_FLIGHT::equals).hasSize(17);
+        assertThat(arbiter.flying()).isZero();
+    }
+
+    @Test
+    void those_whose_leader_failed_do_not_wait_beyond_their_own_deadlines() {
+        SlowLedger failing = new SlowLedger(ledger, time, 80 * MS);
+        failing.storesToRefuse = 20;
+        Arbiter arbiter = arbiter(failing);
+        List<Long> took = new ArrayList<>();
+        for (int client = 0; client < 5; client++) {
+            time.start(() -> {
+                Deadline deadline = Deadline.after(time, Duration.ofMillis(200));
+                assertThatThrownBy(() ->
+                                arbiter.submit(new Submission(TEXT, FeedbackText.of(TEXT), Metadata.NONE), deadline))
+                        .isInstanceOf(LedgerUnavailableException.class);
+                took.add(deadline.elapsedNanos() / MS);
+            });
+        }
+        time.run();
+
+        assertThat(took).containsExactlyInAnyOrder(80L, 160L, 200L, 200L, 240L);
+        assertThat(arbiter.flying()).isZero();
+    }
+
+    @Test
     void a_follower_does_not_wait_beyond_its_own_deadline() {
         lane = answering(400, true, verdict(false));
         Arbiter arbiter = arbiter();

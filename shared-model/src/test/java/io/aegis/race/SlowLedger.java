@@ -13,10 +13,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Another ledger, whose stores take a given time more. */
+/** Another ledger, whose stores take a given time more, and of which the first few may fail. */
 final class SlowLedger implements FeedbackLedger {
 
     boolean refuseUpgrades;
+    int storesToRefuse;
     private final FeedbackLedger ledger;
     private final SimulatedTime time;
     private final long storeNanos;
@@ -35,6 +36,9 @@ final class SlowLedger implements FeedbackLedger {
     @Override
     public StoreResult store(NewFeedback feedback, Deadline deadline) throws LedgerUnavailableException {
         time.sleep(storeNanos);
+        if (storesToRefuse-- > 0) {
+            throw new LedgerUnavailableException("simulated");
+        }
         return ledger.store(feedback, deadline);
     }
 

@@ -1,16 +1,18 @@
 package io.aegis.db.changes;
 
 import io.aegis.db.Database;
-import io.aegis.db.Row;
-import io.aegis.db.Session;
+import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
 import io.aegis.feedback.Department;
 import io.aegis.feedback.Priority;
 import io.aegis.feedback.Status;
 import io.aegis.ledger.LedgerUnavailableException;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbExecute;
+import io.helidon.dbclient.DbRow;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Finds what changed, in whichever process. Each query reads the end of an index and is bounded, so that asking every
@@ -31,9 +33,9 @@ public final class ChangeQueries {
             FROM feedback WHERE updated_at >= ? ORDER BY updated_at DESC LIMIT ?""";
 
     private static final String IMPORTS = """
-            SELECT id, status, rows_stored + rows_duplicate + rows_rejected,
+            SELECT id, status, rows_stored + rows_duplicate + rows_rejected AS rows_read,
               CASE WHEN status = 'COMPLETED' THEN 100 WHEN staged_bytes = 0 THEN 0
-                ELSE 100.0 * position / staged_bytes END
+                ELSE 100.0 * position / staged_bytes END AS percent
             FROM feedback_import
             WHERE status IN ('QUEUED', 'RUNNING', 'COMPLETED', 'FAILED', 'STOPPED')
               AND (touched_at >= ? OR finished_at >= ?)
@@ -41,9 +43,10 @@ public final class ChangeQueries {
 
     /** The newest executions, and those that run. What tells its progress on the way are the steps. */
     private static final String JOBS = """
-            SELECT e.JOB_EXECUTION_ID, i.JOB_NAME,
-              CASE WHEN e.END_TIME IS NULL AND COALESCE(l.stop_asked, FALSE) THEN 'STOPPING' ELSE e.STATUS END,
-              COALESCE(SUM(s.READ_COUNT), 0), COALESCE(SUM(s.WRITE_COUNT), 0)
+            SELECT e.JOB_EXECUTION_ID AS id, i.JOB_NAME AS job,
+              CASE WHEN e.END_TIME IS NULL AND COALESCE(l.stop_asked, FALSE) THEN 'STOPPING' ELSE e.STATUS END
+                AS said_status,
+              COALESCE(SUM(s.READ_COUNT), 0) AS items_read, COALESCE(SUM(s.WRITE_COUNT), 0) AS items_written
             FROM (SELECT * FROM (SELECT * FROM BATCH_JOB_EXECUTION ORDER BY JOB_EXECUTION_ID DESC LIMIT 20) AS newest
               UNION SELECT * FROM BATCH_JOB_EXECUTION WHERE STATUS IN ('STARTING', 'STARTED', 'STOPPING')) AS e
             JOIN BATCH_JOB_INSTANCE i ON i.JOB_INSTANCE_ID = e.JOB_INSTANCE_ID
@@ -54,7 +57,7 @@ public final class ChangeQueries {
             ORDER BY e.JOB_EXECUTION_ID""";
 
     private static final String PREDICTIONS = """
-            SELECT id, LOWER(kind), LOWER(severity), score, created_at
+            SELECT id, LOWER(kind) AS kind, LOWER(severity) AS severity, score, created_at
             FROM prediction WHERE created_at >= ? AND detected ORDER BY created_at DESC LIMIT ?""";
 
     private static final int MOST_PREDICTIONS = 50;
@@ -77,46 +80,68 @@ public final class ChangeQueries {
      * @param since in the database's time
      */
     public Changes since(Instant since, Deadline deadline) throws LedgerUnavailableException {
-        return database.read(deadline, session -> {
-            Instant now = now(session);
-            List<Changes.OfFeedback> feedback =
-                    session.all(FEEDBACK, values -> values.add(since).add(MOST_FEEDBACK + 1), ChangeQueries::feedback);
+        LocalDateTime from = Utc.of(since);
+        return database.read(deadline, execute -> {
+            Instant now = now(execute);
+            List<Changes.OfFeedback> feedback = execute.query(FEEDBACK, from, MOST_FEEDBACK + 1)
+                    .map(ChangeQueries::feedback)
+                    .toList();
             boolean more = feedback.size() > MOST_FEEDBACK;
             return new Changes(
                     now,
                     feedback.subList(0, Math.min(feedback.size(), MOST_FEEDBACK))
                             .reversed(),
-                    session.all(
-                            IMPORTS,
-                            values -> values.add(since).add(since).add(MOST_IMPORTS),
-                            row -> new Changes.OfImport(row.id(), row.text(), row.number(), row.decimal())),
-                    session.all(
-                            JOBS,
-                            values -> values.add(since),
-                            row -> new Changes.OfJob(row.number(), row.text(), row.text(), row.number(), row.number())),
-                    session.all(
-                            PREDICTIONS,
-                            values -> values.add(since).add(MOST_PREDICTIONS),
-                            row -> new Changes.OfPrediction(
-                                    row.id(), row.text(), row.text(), row.decimal(), row.moment())),
+                    execute.query(IMPORTS, from, from, MOST_IMPORTS)
+                            .map(ChangeQueries::ofImport)
+                            .toList(),
+                    execute.query(JOBS, from).map(ChangeQueries::job).toList(),
+                    execute.query(PREDICTIONS, from, MOST_PREDICTIONS)
+                            .map(ChangeQueries::prediction)
+                            .toList(),
                     more);
         });
     }
 
-    private static Instant now(Session session) throws SQLException {
-        return session.first(NOW, Session.Binding.NONE, Row::moment).orElseThrow();
+    private static Instant now(DbExecute execute) {
+        return execute.get(NOW).orElseThrow().column(1).get(Instant.class);
     }
 
-    private static Changes.OfFeedback feedback(Row row) throws SQLException {
+    private static Changes.OfFeedback feedback(DbRow row) {
         return new Changes.OfFeedback(
-                row.id(),
-                row.number(),
-                row.moment(),
-                row.moment(),
-                row.word(Status.class).label(),
-                row.truth(),
-                row.word(Priority.class).label(),
-                row.word(Department.class).label(),
-                row.truth());
+                row.column("id").get(UUID.class),
+                row.column("version").get(Long.class),
+                row.column("created_at").get(Instant.class),
+                row.column("updated_at").get(Instant.class),
+                row.column("status").get(Status.class).label(),
+                row.column("is_urgent").get(Boolean.class),
+                row.column("priority").get(Priority.class).label(),
+                row.column("department").get(Department.class).label(),
+                row.column("needs_review").get(Boolean.class));
+    }
+
+    private static Changes.OfImport ofImport(DbRow row) {
+        return new Changes.OfImport(
+                row.column("id").get(UUID.class),
+                row.column("status").get(String.class),
+                row.column("rows_read").get(Long.class),
+                row.column("percent").get(Double.class));
+    }
+
+    private static Changes.OfJob job(DbRow row) {
+        return new Changes.OfJob(
+                row.column("id").get(Long.class),
+                row.column("job").get(String.class),
+                row.column("said_status").get(String.class),
+                row.column("items_read").get(Long.class),
+                row.column("items_written").get(Long.class));
+    }
+
+    private static Changes.OfPrediction prediction(DbRow row) {
+        return new Changes.OfPrediction(
+                row.column("id").get(UUID.class),
+                row.column("kind").get(String.class),
+                row.column("severity").get(String.class),
+                row.column("score").get(Double.class),
+                row.column("created_at").get(Instant.class));
     }
 }

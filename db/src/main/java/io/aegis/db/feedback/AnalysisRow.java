@@ -1,20 +1,24 @@
 package io.aegis.db.feedback;
 
-import io.aegis.db.Parameters;
-import io.aegis.db.Row;
-import io.aegis.db.Session;
+import io.aegis.db.EnumBits;
+import io.aegis.db.MultiRowInsert;
+import io.aegis.db.UniqueKey;
+import io.aegis.db.Utc;
 import io.aegis.feedback.Analysis;
 import io.aegis.feedback.AnalysisSource;
 import io.aegis.feedback.Labels;
 import io.aegis.heuristic.HeuristicAnalysis;
 import io.aegis.ledger.NewFeedback;
 import io.aegis.llm.LlmVerdict;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbExecute;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One entry of the audit trail, {@code analysis}.
@@ -40,10 +44,13 @@ record AnalysisRow(
         boolean applied,
         Instant createdAt) {
 
-    private static final String INSERT = """
+    private static final MultiRowInsert INSERT = new MultiRowInsert("""
             INSERT INTO analysis (feedback_id, id, lane, provider, sentiment, topics, is_urgent, confidence, applied,
               created_at, prompt_version, latency_us, input_tokens, output_tokens, cost_micro_usd)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
+
+    private static final int COLUMNS = 15;
+    private static final int LLM_COLUMNS = 5;
 
     private static final String APPLIED = "SELECT applied FROM analysis WHERE feedback_id = ? AND id = ?";
 
@@ -75,8 +82,8 @@ record AnalysisRow(
     }
 
     /** Inserts entries of rows that are new. */
-    static void insert(Session session, List<AnalysisRow> rows) throws SQLException {
-        session.insertEach(INSERT, rows, (parameters, row) -> row.bind(parameters));
+    static void insert(DbExecute execute, List<AnalysisRow> rows) {
+        INSERT.insert(execute, rows, AnalysisRow::parameters);
     }
 
     /**
@@ -84,38 +91,39 @@ record AnalysisRow(
      *
      * @return false when it is there already
      */
-    boolean insert(Session session) throws SQLException {
-        return session.insert(INSERT, this::bind);
+    boolean insert(DbExecute execute) {
+        return UniqueKey.inserted(() -> insert(execute, List.of(this)));
     }
 
     /** Whether the row took the labels of an entry; false when there is no such entry. */
-    static boolean applied(Session session, UUID feedback, UUID id) throws SQLException {
-        return session.first(APPLIED, parameters -> parameters.add(feedback).add(id), Row::truth)
+    static boolean applied(DbExecute execute, UUID feedback, UUID id) {
+        return execute.get(APPLIED, feedback, id)
+                .map(row -> row.column("applied").get(Boolean.class))
                 .orElse(false);
     }
 
-    private void bind(Parameters parameters) throws SQLException {
-        parameters
-                .add(feedback)
-                .add(id)
-                .add(lane)
-                .add(provider)
-                .add(labels.sentiment())
-                .addBits(labels.topics())
-                .add(labels.urgent())
-                .add(confidence)
-                .add(applied)
-                .add(createdAt);
+    private List<@Nullable Object> parameters() {
+        List<@Nullable Object> parameters = new ArrayList<>(COLUMNS);
+        parameters.add(feedback);
+        parameters.add(id);
+        parameters.add(lane);
+        parameters.add(provider);
+        parameters.add(labels.sentiment().name());
+        parameters.add(EnumBits.of(labels.topics()));
+        parameters.add(labels.urgent());
+        parameters.add(confidence);
+        parameters.add(applied);
+        parameters.add(Utc.of(createdAt));
         if (verdict.isPresent()) {
             LlmVerdict llm = verdict.get();
-            parameters
-                    .add(llm.promptVersion())
-                    .add(TimeUnit.NANOSECONDS.toMicros(llm.latency().toNanos()))
-                    .add(llm.usage().input())
-                    .add(llm.usage().output())
-                    .add(llm.costMicroUsd());
+            parameters.add(llm.promptVersion());
+            parameters.add(TimeUnit.NANOSECONDS.toMicros(llm.latency().toNanos()));
+            parameters.add(llm.usage().input());
+            parameters.add(llm.usage().output());
+            parameters.add(llm.costMicroUsd());
         } else {
-            parameters.addNull().addNull().addNull().addNull().addNull();
+            parameters.addAll(Collections.nCopies(LLM_COLUMNS, null));
         }
+        return parameters;
     }
 }

@@ -1,17 +1,14 @@
 package io.aegis.db.feedback;
 
 import io.aegis.db.Database;
-import io.aegis.db.Row;
-import io.aegis.db.Session;
+import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
 import io.aegis.feedback.Analysis;
 import io.aegis.feedback.Labels;
-import io.aegis.feedback.Sentiment;
-import io.aegis.feedback.Topic;
 import io.aegis.heuristic.HeuristicAnalysis;
 import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.review.ReviewReason;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbRow;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,7 +28,7 @@ public final class FeedbackAudit {
             SELECT created_at, feedback_id FROM audit_cursor WHERE name = 'ai' FOR UPDATE""";
 
     private static final String NEXT = """
-            SELECT f.id, f.version, f.clean_content, f.created_at, a.id, a.sentiment, a.topics, a.is_urgent
+            SELECT f.id, f.version, f.clean_content, f.created_at, a.id AS verdict_id, a.sentiment, a.topics, a.is_urgent
             FROM feedback f FORCE INDEX (feedback_overview) JOIN analysis a ON a.feedback_id = f.id AND a.id =
               (SELECT MAX(id) FROM analysis WHERE feedback_id = f.id AND lane = 'LLM' AND applied)
             WHERE f.source = 'AI' AND f.created_at >= ? AND (f.created_at > ? OR f.id > ?)
@@ -94,24 +91,19 @@ public final class FeedbackAudit {
 
     /** Takes the next rows: others who ask go on after them. */
     public Round next(int limit, Deadline deadline) throws LedgerUnavailableException {
-        return database.transaction(deadline, session -> {
-            Place place = session.first(PLACE, Session.Binding.NONE, row -> new Place(row.moment(), row.id()))
-                    .orElse(START);
-            List<Candidate> candidates = session.all(
-                    NEXT,
-                    parameters -> parameters
-                            .add(place.time())
-                            .add(place.time())
-                            .add(place.id())
-                            .add(limit),
-                    FeedbackAudit::candidate);
+        return database.transaction(deadline, execute -> {
+            Place place = execute.get(PLACE).map(FeedbackAudit::place).orElse(START);
+            List<Candidate> candidates = execute.query(
+                            NEXT, Utc.of(place.time()), Utc.of(place.time()), place.id(), limit)
+                    .map(FeedbackAudit::candidate)
+                    .toList();
             boolean last = candidates.size() < limit;
             Place after = last
                     ? START
                     : new Place(
                             candidates.getLast().createdAt(),
                             candidates.getLast().id());
-            session.update(MOVE, parameters -> parameters.add(after.time()).add(after.id()));
+            execute.update(MOVE, Utc.of(after.time()), after.id());
             return new Round(candidates, last);
         });
     }
@@ -138,26 +130,30 @@ public final class FeedbackAudit {
                 false,
                 now);
         UUID review = ids.get();
-        return database.transaction(deadline, session -> {
-            int changed = session.update(
-                    CONTEST,
-                    parameters -> parameters.add(now).add(candidate.id()).add(candidate.version()));
+        return database.transaction(deadline, execute -> {
+            long changed = execute.update(CONTEST, Utc.of(now), candidate.id(), candidate.version());
             if (changed == 0) {
                 return false;
             }
-            rules.insert(session);
-            ReviewRow.open(session, review, candidate.id(), reasons, Optional.of(candidate.verdictId()), now);
+            rules.insert(execute);
+            ReviewRow.open(execute, review, candidate.id(), reasons, Optional.of(candidate.verdictId()), now);
             return true;
         });
     }
 
-    private static Candidate candidate(Row row) throws SQLException {
+    private static Place place(DbRow row) {
+        return new Place(
+                row.column("created_at").get(Instant.class),
+                row.column("feedback_id").get(UUID.class));
+    }
+
+    private static Candidate candidate(DbRow row) {
         return new Candidate(
-                row.id(),
-                row.number(),
-                row.text(),
-                row.moment(),
-                row.id(),
-                new Labels(row.word(Sentiment.class), row.bits(Topic.class), row.truth()));
+                row.column("id").get(UUID.class),
+                row.column("version").get(Long.class),
+                row.column("clean_content").get(String.class),
+                row.column("created_at").get(Instant.class),
+                row.column("verdict_id").get(UUID.class),
+                LabelColumns.read(row));
     }
 }

@@ -1,12 +1,11 @@
 package io.aegis.db.feedback;
 
-import io.aegis.db.Row;
-import io.aegis.db.Session;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.dedupe.ContentHash;
 import io.aegis.ledger.Metadata;
 import io.aegis.ledger.NewFeedback;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbExecute;
+import io.helidon.dbclient.DbRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,21 +45,21 @@ public final class FeedbackBulk {
      *
      * @return how many were new
      */
-    public int store(Session session, List<Repeated> texts) throws SQLException {
+    public int store(DbExecute execute, List<Repeated> texts) {
         // In one order everywhere, so that two of these with common texts do not lock each other out.
         List<Repeated> ordered = texts.stream()
                 .sorted(Comparator.comparing(each -> each.feedback().hash().bytes(), Arrays::compareUnsigned))
                 .toList();
-        boolean allNew = FeedbackRow.insertOrCount(session, ordered);
+        boolean allNew = FeedbackRow.insertOrCount(execute, ordered);
         boolean told = ordered.stream().anyMatch(FeedbackBulk::tells);
-        Map<ContentHash, UUID> rows = allNew ? Map.of() : find(session, ordered);
+        Map<ContentHash, UUID> rows = allNew ? Map.of() : find(execute, ordered);
         List<NewFeedback> inserted = ordered.stream()
                 .map(Repeated::feedback)
                 .filter(each -> allNew || each.id().equals(rows.get(each.hash())))
                 .toList();
-        news.complete(session, inserted);
+        news.complete(execute, inserted);
         if (told) {
-            keepMetadata(session, ordered, rows);
+            keepMetadata(execute, ordered, rows);
         }
         return inserted.size();
     }
@@ -70,7 +69,7 @@ public final class FeedbackBulk {
     }
 
     /** Of a new row the first submission's is kept already. */
-    private void keepMetadata(Session session, List<Repeated> texts, Map<ContentHash, UUID> rows) throws SQLException {
+    private void keepMetadata(DbExecute execute, List<Repeated> texts, Map<ContentHash, UUID> rows) {
         List<SubmissionRow.Entry> submissions = new ArrayList<>();
         for (Repeated text : texts) {
             NewFeedback first = text.feedback();
@@ -85,28 +84,25 @@ public final class FeedbackBulk {
                     .map(metadata -> new SubmissionRow.Entry(row, new Submission(ids.get(), at, metadata)))
                     .forEach(submissions::add);
         }
-        SubmissionRow.insert(session, submissions);
+        SubmissionRow.insert(execute, submissions);
     }
 
-    private static Map<ContentHash, UUID> find(Session session, List<Repeated> texts) throws SQLException {
+    private static Map<ContentHash, UUID> find(DbExecute execute, List<Repeated> texts) {
         Map<ContentHash, UUID> found = HashMap.newHashMap(texts.size());
         for (int from = 0; from < texts.size(); from += LOOKED_UP_AT_ONCE) {
-            List<Repeated> part = texts.subList(from, Math.min(texts.size(), from + LOOKED_UP_AT_ONCE));
-            String marks = String.join(", ", Collections.nCopies(part.size(), "?"));
-            session.all(
-                            "SELECT content_hash, id FROM feedback WHERE content_hash IN (" + marks + ")",
-                            parameters -> {
-                                for (Repeated text : part) {
-                                    parameters.add(text.feedback().hash().bytes());
-                                }
-                            },
-                            FeedbackBulk::entry)
-                    .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
+            List<byte[]> hashes = texts.subList(from, Math.min(texts.size(), from + LOOKED_UP_AT_ONCE)).stream()
+                    .map(text -> text.feedback().hash().bytes())
+                    .toList();
+            String marks = String.join(", ", Collections.nCopies(hashes.size(), "?"));
+            execute.createQuery("SELECT content_hash, id FROM feedback WHERE content_hash IN (" + marks + ")")
+                    .params(hashes)
+                    .execute()
+                    .forEach(row -> found.put(hash(row), row.column("id").get(UUID.class)));
         }
         return found;
     }
 
-    private static Map.Entry<ContentHash, UUID> entry(Row row) throws SQLException {
-        return Map.entry(ContentHash.ofBytes(row.bytes()), row.id());
+    private static ContentHash hash(DbRow row) {
+        return ContentHash.ofBytes(row.column("content_hash").get(byte[].class));
     }
 }

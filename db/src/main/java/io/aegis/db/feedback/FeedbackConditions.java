@@ -1,19 +1,18 @@
 package io.aegis.db.feedback;
 
-import io.aegis.db.Parameters;
-import io.aegis.db.Session.Binding;
-import java.sql.SQLException;
+import io.aegis.db.EnumBits;
+import io.aegis.db.Utc;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /** A filter as SQL, put together from fragments that are constants; what a client says is only ever bound. */
 final class FeedbackConditions {
 
     private final List<String> fragments = new ArrayList<>();
-    private final List<Binding> bindings = new ArrayList<>();
+    private final List<Object> parameters = new ArrayList<>();
     private final String index;
 
     private FeedbackConditions(String index) {
@@ -23,20 +22,21 @@ final class FeedbackConditions {
     static FeedbackConditions of(FeedbackFilter filter, Optional<Cursor> cursor) {
         boolean inbox = filter.status().isPresent() && filter.urgent().isPresent();
         FeedbackConditions conditions = new FeedbackConditions(inbox ? "feedback_inbox" : "feedback_overview");
-        conditions.when(filter.status(), "status = ?", value -> p -> p.add(value));
-        conditions.when(filter.department(), "department = ?", value -> p -> p.add(value));
-        conditions.when(filter.topic(), "topics & ? <> 0", value -> p -> p.addBits(Set.of(value)));
-        conditions.when(filter.sentiment(), "sentiment = ?", value -> p -> p.add(value));
-        conditions.when(filter.urgent(), "is_urgent = ?", value -> p -> p.add(value));
-        conditions.when(filter.source(), "source = ?", value -> p -> p.add(value));
-        conditions.when(filter.needsReview(), "needs_review = ?", value -> p -> p.add(value));
-        conditions.when(filter.since(), "created_at >= ?", value -> p -> p.add(value));
-        conditions.when(filter.until(), "created_at < ?", value -> p -> p.add(value));
-        conditions.when(
-                cursor,
+        conditions.when(filter.status().map(Enum::name), "status = ?");
+        conditions.when(filter.department().map(Enum::name), "department = ?");
+        conditions.when(filter.topic().map(topic -> EnumBits.of(Set.of(topic))), "topics & ? <> 0");
+        conditions.when(filter.sentiment().map(Enum::name), "sentiment = ?");
+        conditions.when(filter.urgent(), "is_urgent = ?");
+        conditions.when(filter.source().map(Enum::name), "source = ?");
+        conditions.when(filter.needsReview(), "needs_review = ?");
+        conditions.when(filter.since().map(Utc::of), "created_at >= ?");
+        conditions.when(filter.until().map(Utc::of), "created_at < ?");
+        cursor.ifPresent(place -> conditions.add(
                 "created_at <= ? AND (created_at < ? OR id < ?)",
-                value -> p -> p.add(value.time()).add(value.time()).add(value.id()));
-        conditions.when(filter.text(), "clean_content LIKE ? ESCAPE '!'", value -> p -> p.add(containing(value)));
+                Utc.of(place.time()),
+                Utc.of(place.time()),
+                place.id()));
+        conditions.when(filter.text().map(FeedbackConditions::containing), "clean_content LIKE ? ESCAPE '!'");
         return conditions;
     }
 
@@ -50,18 +50,20 @@ final class FeedbackConditions {
         return fragments.isEmpty() ? "" : "WHERE " + String.join(" AND ", fragments) + " ";
     }
 
-    /** Adds the values of {@link #where}. */
-    void bind(Parameters parameters) throws SQLException {
-        for (Binding binding : bindings) {
-            binding.to(parameters);
-        }
+    /** The values of {@link #where}, and those of what follows it. */
+    List<Object> parameters(Object... following) {
+        List<Object> all = new ArrayList<>(parameters);
+        Collections.addAll(all, following);
+        return all;
     }
 
-    private <V> void when(Optional<V> value, String fragment, Function<V, Binding> binding) {
-        value.ifPresent(present -> {
-            fragments.add(fragment);
-            bindings.add(binding.apply(present));
-        });
+    private void when(Optional<?> value, String fragment) {
+        value.ifPresent(present -> add(fragment, present));
+    }
+
+    private void add(String fragment, Object... values) {
+        fragments.add(fragment);
+        Collections.addAll(parameters, values);
     }
 
     private static String containing(String text) {

@@ -1,10 +1,10 @@
 package io.aegis.db.feedback;
 
-import io.aegis.db.Session;
+import io.aegis.db.Utc;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.feedback.Analysis;
 import io.aegis.ledger.StoredFeedback;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbExecute;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,9 +29,9 @@ public record FeedbackDecision(Alerts alerts) {
     public enum Outcome {
         /** The row carries it. */
         DONE,
-        /** It did before: the answer to its commit had been lost. The transaction is rolled back. */
+        /** It did before: the answer to its commit had been lost. Nothing was changed. */
         DONE_BEFORE,
-        /** The row has another version, or is not there. The transaction is rolled back. */
+        /** The row has another version, or is not there. Nothing was changed. */
         CHANGED
     }
 
@@ -42,15 +42,12 @@ public record FeedbackDecision(Alerts alerts) {
      * @param decided what the row shall carry
      * @param entry id in the audit trail, the same whenever the transaction is repeated
      */
-    public Outcome apply(Session session, UUID id, long version, Analysis decided, UUID entry, Instant now)
-            throws SQLException {
-        int changed = session.update(UPDATE, parameters -> {
-            FeedbackRow.bind(parameters, decided);
-            parameters.add(now).add(now).add(id).add(version);
-        });
+    public Outcome apply(DbExecute execute, UUID id, long version, Analysis decided, UUID entry, Instant now) {
+        long changed = execute.createUpdate(UPDATE)
+                .params(FeedbackRow.parameters(decided, Utc.of(now), Utc.of(now), id, version))
+                .execute();
         if (changed == 0) {
-            session.rollback();
-            return AnalysisRow.applied(session, id, entry) ? Outcome.DONE_BEFORE : Outcome.CHANGED;
+            return AnalysisRow.applied(execute, id, entry) ? Outcome.DONE_BEFORE : Outcome.CHANGED;
         }
         new AnalysisRow(
                         id,
@@ -62,10 +59,10 @@ public record FeedbackDecision(Alerts alerts) {
                         Optional.empty(),
                         true,
                         now)
-                .insert(session);
+                .insert(execute);
         if (decided.labels().urgent()) {
-            StoredFeedback row = FeedbackRow.find(session, id).orElseThrow();
-            alerts.raise(session, UrgentAlert.EVENT, id, UrgentAlert.payload(row));
+            StoredFeedback row = FeedbackRow.find(execute, id).orElseThrow();
+            alerts.raise(execute, UrgentAlert.EVENT, id, UrgentAlert.payload(row));
         }
         return Outcome.DONE;
     }

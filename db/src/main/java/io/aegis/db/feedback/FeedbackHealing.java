@@ -1,15 +1,15 @@
 package io.aegis.db.feedback;
 
 import io.aegis.db.Database;
-import io.aegis.db.Row;
-import io.aegis.db.Session;
+import io.aegis.db.MultiRowInsert;
+import io.aegis.db.Utc;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.ledger.StoredFeedback;
 import io.aegis.ledger.Upgrade;
 import io.aegis.llm.LlmFailure;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbExecute;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,12 +44,12 @@ public final class FeedbackHealing {
             ORDER BY is_urgent DESC, created_at DESC LIMIT ? FOR UPDATE SKIP LOCKED""".formatted(TO_HEAL);
 
     /** Assignments are made from left to right: the end is only moved by whoever owns the lease by then. */
-    private static final String LEASE = """
+    private static final MultiRowInsert LEASE = new MultiRowInsert("""
             INSERT INTO healing (feedback_id, lease_owner, lease_until)
             VALUES (?, ?, UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND)
             ON DUPLICATE KEY UPDATE
               lease_owner = IF(lease_until IS NULL OR lease_until <= UTC_TIMESTAMP(6), VALUES(lease_owner), lease_owner),
-              lease_until = IF(lease_owner = VALUES(lease_owner), VALUES(lease_until), lease_until)""";
+              lease_until = IF(lease_owner = VALUES(lease_owner), VALUES(lease_until), lease_until)""");
 
     private static final String LEASED = FeedbackRow.SELECT
             + "JOIN healing ON feedback_id = id WHERE lease_owner = ? ORDER BY is_urgent DESC, created_at DESC";
@@ -64,6 +64,8 @@ public final class FeedbackHealing {
 
     private static final String RELEASE = """
             UPDATE healing SET lease_owner = NULL, lease_until = NULL WHERE feedback_id = ? AND lease_owner = ?""";
+
+    private static final String NOW = "SELECT UTC_TIMESTAMP(6)";
 
     private static final String WAITING = "SELECT COUNT(*) FROM feedback WHERE " + TO_HEAL;
 
@@ -115,21 +117,14 @@ public final class FeedbackHealing {
     public List<StoredFeedback> claim(UUID token, int max, Duration lease, Due due, Deadline deadline)
             throws LedgerUnavailableException {
         int limit = Math.clamp(max, 1, MAX_CLAIM);
-        return database.transaction(deadline, session -> {
-            List<UUID> rows = session.all(
-                    DUE,
-                    parameters -> parameters
-                            .add(micros(due.age()))
-                            .add(due.failedBefore())
-                            .add(limit),
-                    Row::id);
-            session.updateEach(
-                    LEASE,
-                    rows,
-                    (parameters, id) -> parameters.add(id).add(token).add(micros(lease)));
+        return database.transaction(deadline, execute -> {
+            List<UUID> rows = execute.query(DUE, micros(due.age()), Utc.of(due.failedBefore()), limit)
+                    .map(row -> row.column("id").get(UUID.class))
+                    .toList();
+            LEASE.insert(execute, rows, id -> List.of(id, token, micros(lease)));
             return rows.isEmpty()
                     ? List.of()
-                    : session.all(LEASED, parameters -> parameters.add(token), FeedbackRow::read);
+                    : execute.query(LEASED, token).map(FeedbackRow::read).toList();
         });
     }
 
@@ -141,9 +136,9 @@ public final class FeedbackHealing {
      */
     public boolean heal(Upgrade upgrade, UUID token, Deadline deadline) throws LedgerUnavailableException {
         UUID entry = ids.get();
-        return database.transaction(deadline, session -> {
-            boolean taken = upgrades.apply(session, upgrade, entry);
-            session.update(END, parameters -> parameters.add(upgrade.id()).add(token));
+        return database.transaction(deadline, execute -> {
+            boolean taken = upgrades.apply(execute, upgrade, entry);
+            execute.delete(END, upgrade.id(), token);
             return taken;
         });
     }
@@ -159,22 +154,14 @@ public final class FeedbackHealing {
             throws LedgerUnavailableException {
         return database.transaction(
                         deadline,
-                        session -> session.update(
-                                FAILED,
-                                parameters -> parameters
-                                        .add(failure.name())
-                                        .add(micros(first))
-                                        .add(micros(longest))
-                                        .add(id)
-                                        .add(token)))
+                        execute -> execute.update(FAILED, failure.name(), micros(first), micros(longest), id, token))
                 == 1;
     }
 
     /** Gives rows back that were not tried. */
     public void release(Collection<UUID> rows, UUID token, Deadline deadline) throws LedgerUnavailableException {
-        database.transaction(deadline, session -> {
-            session.updateEach(
-                    RELEASE, rows, (parameters, id) -> parameters.add(id).add(token));
+        database.transaction(deadline, execute -> {
+            rows.forEach(id -> execute.update(RELEASE, id, token));
             return rows.size();
         });
     }
@@ -184,16 +171,16 @@ public final class FeedbackHealing {
         return database.read(deadline, FeedbackHealing::waiting);
     }
 
-    /** The same, within a session of the caller's. */
-    public static long waiting(Session session) throws SQLException {
-        return session.first(WAITING, Session.Binding.NONE, Row::number).orElse(0L);
+    /** The same, within work of the caller's. */
+    public static long waiting(DbExecute execute) {
+        return execute.get(WAITING).map(row -> row.column(1).get(Long.class)).orElse(0L);
     }
 
     /** The database's time. */
     public Instant now(Deadline deadline) throws LedgerUnavailableException {
         return database.read(
                         deadline,
-                        session -> session.first("SELECT UTC_TIMESTAMP(6)", Session.Binding.NONE, Row::moment))
+                        execute -> execute.get(NOW).map(row -> row.column(1).get(Instant.class)))
                 .orElseThrow();
     }
 

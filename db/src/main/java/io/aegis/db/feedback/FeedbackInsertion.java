@@ -2,14 +2,12 @@ package io.aegis.db.feedback;
 
 import io.aegis.db.Database;
 import io.aegis.db.GroupCommit;
-import io.aegis.db.Session;
+import io.aegis.db.StatementRefusedException;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.ledger.NewFeedback;
 import io.aegis.ledger.StoreResult;
 import io.aegis.ledger.StoredFeedback;
-import java.sql.SQLException;
-import java.sql.SQLTransactionRollbackException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -20,44 +18,47 @@ record FeedbackInsertion(Database database, FeedbackNews news)
         implements GroupCommit.Writing<NewFeedback, StoreResult> {
 
     @Override
-    public Optional<List<StoreResult>> together(List<NewFeedback> texts, Deadline deadline)
-            throws LedgerUnavailableException {
+    public List<StoreResult> together(List<NewFeedback> texts, Deadline deadline) throws LedgerUnavailableException {
         // In one order everywhere, so that two groups with common texts do not lock each other out.
-        List<NewFeedback> ordered = texts.stream()
-                .sorted(Comparator.comparing(text -> text.hash().bytes(), Arrays::compareUnsigned))
+        insert(
+                texts.stream()
+                        .sorted(Comparator.comparing(text -> text.hash().bytes(), Arrays::compareUnsigned))
+                        .toList(),
+                deadline);
+        return texts.stream()
+                .<StoreResult>map(text -> new StoreResult.Inserted(FeedbackRow.stored(text)))
                 .toList();
-        boolean stored = database.transaction(deadline, session -> {
-            if (!FeedbackRow.insert(session, ordered)) {
-                session.rollback();
-                return false;
-            }
-            news.complete(session, ordered);
-            return true;
-        });
-        return stored
-                ? Optional.of(texts.stream()
-                        .<StoreResult>map(text -> new StoreResult.Inserted(FeedbackRow.stored(text)))
-                        .toList())
-                : Optional.empty();
     }
 
     @Override
     public StoreResult alone(NewFeedback text, Deadline deadline) throws LedgerUnavailableException {
-        StoredFeedback row = FeedbackRow.stored(text);
-        return database.transaction(deadline, session -> {
-            if (!FeedbackRow.insert(session, text, row)) {
-                return alreadyStored(session, text);
+        while (true) {
+            try {
+                insert(List.of(text), deadline);
+                return new StoreResult.Inserted(FeedbackRow.stored(text));
+            } catch (StatementRefusedException e) {
+                if (!e.isDuplicate()) {
+                    throw e;
+                }
             }
-            news.complete(session, List.of(text));
-            return new StoreResult.Inserted(row);
+            // A row that is gone by now leaves room for this one; the deadline ends the worst of such chases.
+            Optional<StoredFeedback> row = database.read(deadline, execute -> FeedbackRow.find(execute, text.hash()));
+            if (row.isPresent()) {
+                return alreadyStored(row.get(), text);
+            }
+        }
+    }
+
+    private void insert(List<NewFeedback> texts, Deadline deadline) throws LedgerUnavailableException {
+        database.transaction(deadline, execute -> {
+            FeedbackRow.insert(execute, texts);
+            news.complete(execute, texts);
+            return texts.size();
         });
     }
 
     /** The row that holds this text: another's, or this one's when the answer to its commit was lost. */
-    private static StoreResult alreadyStored(Session session, NewFeedback text) throws SQLException {
-        session.rollback();
-        StoredFeedback row = FeedbackRow.find(session, text.hash())
-                .orElseThrow(() -> new SQLTransactionRollbackException("the row that was there is gone", "40001"));
+    private static StoreResult alreadyStored(StoredFeedback row, NewFeedback text) {
         return row.id().equals(text.id()) ? new StoreResult.Inserted(row) : new StoreResult.AlreadyStored(row);
     }
 }

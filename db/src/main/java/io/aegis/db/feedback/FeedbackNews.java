@@ -1,9 +1,8 @@
 package io.aegis.db.feedback;
 
-import io.aegis.db.Session;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.ledger.NewFeedback;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbExecute;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +14,7 @@ import java.util.function.Supplier;
 record FeedbackNews(Alerts alerts, Supplier<UUID> ids) {
 
     /** Completes rows that were inserted just now. */
-    void complete(Session session, List<NewFeedback> inserted) throws SQLException {
+    void complete(DbExecute execute, List<NewFeedback> inserted) {
         List<AnalysisRow> verdicts = new ArrayList<>(inserted.size());
         List<Alerts.Cause> urgent = new ArrayList<>();
         List<SubmissionRow.Entry> submissions = new ArrayList<>();
@@ -38,18 +37,18 @@ record FeedbackNews(Alerts alerts, Supplier<UUID> ids) {
                 urgent.add(new Alerts.Cause(feedback.id(), UrgentAlert.payload(FeedbackRow.stored(feedback))));
             }
         }
-        AnalysisRow.insert(session, verdicts);
-        SubmissionRow.insert(session, submissions);
+        AnalysisRow.insert(execute, verdicts);
+        SubmissionRow.insert(execute, submissions);
         for (Question question : questions) {
-            question.open(session, ids.get());
+            question.open(execute, ids.get());
         }
-        alerts.raise(session, UrgentAlert.EVENT, urgent);
+        alerts.raise(execute, UrgentAlert.EVENT, urgent);
     }
 
     private record Question(NewFeedback feedback, Optional<UUID> llm) {
 
-        void open(Session session, UUID id) throws SQLException {
-            ReviewRow.open(session, id, feedback.id(), feedback.reviewReasons(), llm, at(feedback));
+        void open(DbExecute execute, UUID id) {
+            ReviewRow.open(execute, id, feedback.id(), feedback.reviewReasons(), llm, at(feedback));
         }
     }
 

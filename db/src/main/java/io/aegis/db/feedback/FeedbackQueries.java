@@ -1,6 +1,7 @@
 package io.aegis.db.feedback;
 
 import io.aegis.db.Database;
+import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.ledger.StoredFeedback;
@@ -24,10 +25,11 @@ public final class FeedbackQueries {
             + "JOIN (SELECT id FROM feedback FORCE INDEX (%s) %s" + NEWEST_FIRST + " LIMIT ?) AS page USING (id) "
             + NEWEST_FIRST;
 
-    private static final String SUBMISSIONS = SubmissionRow.SELECT + "WHERE feedback_id = ? ";
-    private static final String SUBMISSIONS_AFTER =
-            SUBMISSIONS + "AND submitted_at <= ? AND (submitted_at < ? OR id < ?) ";
+    private static final String OF_ROW = SubmissionRow.SELECT + "WHERE feedback_id = ? ";
     private static final String SUBMISSIONS_NEWEST_FIRST = "ORDER BY submitted_at DESC, id DESC LIMIT ?";
+    private static final String SUBMISSIONS = OF_ROW + SUBMISSIONS_NEWEST_FIRST;
+    private static final String SUBMISSIONS_AFTER =
+            OF_ROW + "AND submitted_at <= ? AND (submitted_at < ? OR id < ?) " + SUBMISSIONS_NEWEST_FIRST;
 
     private final Database database;
 
@@ -38,7 +40,7 @@ public final class FeedbackQueries {
 
     /** One row. */
     public Optional<StoredFeedback> get(UUID id, Deadline deadline) throws LedgerUnavailableException {
-        return database.read(deadline, session -> FeedbackRow.find(session, id));
+        return database.read(deadline, execute -> FeedbackRow.find(execute, id));
     }
 
     /**
@@ -53,15 +55,14 @@ public final class FeedbackQueries {
             throws LedgerUnavailableException {
         check(limit);
         FeedbackConditions conditions = FeedbackConditions.of(filter, cursor.map(Cursor::parse));
+        String sql = PAGE.formatted(conditions.index(), conditions.where());
         List<StoredFeedback> rows = database.read(
                 deadline,
-                session -> session.all(
-                        PAGE.formatted(conditions.index(), conditions.where()),
-                        parameters -> {
-                            conditions.bind(parameters);
-                            parameters.add(limit + 1);
-                        },
-                        FeedbackRow::read));
+                execute -> execute.createQuery(sql)
+                        .params(conditions.parameters(limit + 1))
+                        .execute()
+                        .map(FeedbackRow::read)
+                        .toList());
         return Page.of(rows, limit, row -> new Cursor(row.createdAt(), row.id()));
     }
 
@@ -77,20 +78,18 @@ public final class FeedbackQueries {
             throws LedgerUnavailableException {
         check(limit);
         Optional<Cursor> after = cursor.map(Cursor::parse);
-        String sql = (after.isPresent() ? SUBMISSIONS_AFTER : SUBMISSIONS) + SUBMISSIONS_NEWEST_FIRST;
         List<Submission> rows = database.read(
                 deadline,
-                session -> session.all(
-                        sql,
-                        parameters -> {
-                            parameters.add(feedback);
-                            if (after.isPresent()) {
-                                Cursor place = after.get();
-                                parameters.add(place.time()).add(place.time()).add(place.id());
-                            }
-                            parameters.add(limit + 1);
-                        },
-                        SubmissionRow::read));
+                execute -> after.map(place -> execute.query(
+                                SUBMISSIONS_AFTER,
+                                feedback,
+                                Utc.of(place.time()),
+                                Utc.of(place.time()),
+                                place.id(),
+                                limit + 1))
+                        .orElseGet(() -> execute.query(SUBMISSIONS, feedback, limit + 1))
+                        .map(SubmissionRow::read)
+                        .toList());
         return Page.of(rows, limit, row -> new Cursor(row.submittedAt(), row.id()));
     }
 
@@ -98,10 +97,9 @@ public final class FeedbackQueries {
     public List<PastVerdict> history(UUID feedback, Deadline deadline) throws LedgerUnavailableException {
         return database.read(
                 deadline,
-                session -> session.all(
-                        PastVerdict.SELECT,
-                        parameters -> parameters.add(feedback).add(MAX_LIMIT),
-                        PastVerdict::read));
+                execute -> execute.query(PastVerdict.SELECT, feedback, MAX_LIMIT)
+                        .map(PastVerdict::read)
+                        .toList());
     }
 
     private static void check(int limit) {

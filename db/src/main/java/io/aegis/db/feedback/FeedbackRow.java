@@ -1,8 +1,8 @@
 package io.aegis.db.feedback;
 
-import io.aegis.db.Parameters;
-import io.aegis.db.Row;
-import io.aegis.db.Session;
+import io.aegis.db.EnumBits;
+import io.aegis.db.MultiRowInsert;
+import io.aegis.db.Utc;
 import io.aegis.dedupe.ContentHash;
 import io.aegis.feedback.Analysis;
 import io.aegis.feedback.AnalysisSource;
@@ -15,9 +15,12 @@ import io.aegis.heuristic.Evidence;
 import io.aegis.ledger.NewFeedback;
 import io.aegis.ledger.StoredFeedback;
 import io.aegis.vader.VaderScores;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbExecute;
+import io.helidon.dbclient.DbRow;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,56 +28,54 @@ import java.util.UUID;
 /** The columns of {@code feedback}, in one place for all statements. */
 final class FeedbackRow {
 
-    /** Begins a query whose rows {@link #read} reads. */
+    /**
+     * Begins a query whose rows {@link #read} reads. Each text of a posted duplicate costs this once, so what fits into words
+     * comes as {@link Words}.
+     */
     static final String SELECT = """
-            SELECT id, raw_content, clean_content, sentiment, topics, is_urgent, priority, confidence, source, provider,
-              vader_neg, vader_neu, vader_pos, vader_compound, adjusted_compound, evidence,
-              status, resolution_note, needs_review, submissions, created_at, updated_at, version
+            SELECT id, raw_content, clean_content, provider, evidence, resolution_note,
+              CONCAT_WS(' ', sentiment, topics, is_urgent, priority, confidence, source,
+                vader_neg, vader_neu, vader_pos, vader_compound, adjusted_compound, status, needs_review, submissions,
+                TIMESTAMPDIFF(MICROSECOND, '1970-01-01', created_at), TIMESTAMPDIFF(MICROSECOND, '1970-01-01', updated_at),
+                version) AS words
             FROM feedback
             """;
 
     private static final String BY_ID = SELECT + "WHERE id = ?";
     private static final String BY_HASH = SELECT + "WHERE content_hash = ?";
 
-    private static final String INSERT = """
+    private static final String INSERT_ROW = """
             INSERT INTO feedback (id, content_hash, raw_content, clean_content,
               sentiment, topics, is_urgent, priority, department, confidence, source, provider,
               vader_neg, vader_neu, vader_pos, vader_compound, adjusted_compound, evidence,
               needs_review, submissions, last_submitted_at, created_at, updated_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
-    private static final String INSERT_OR_COUNT = INSERT + """
+    private static final MultiRowInsert INSERT = new MultiRowInsert(INSERT_ROW);
+
+    private static final MultiRowInsert INSERT_OR_COUNT = new MultiRowInsert(INSERT_ROW + """
 
             ON DUPLICATE KEY UPDATE submissions = submissions + VALUES(submissions),
-              last_submitted_at = GREATEST(last_submitted_at, VALUES(last_submitted_at))""";
+              last_submitted_at = GREATEST(last_submitted_at, VALUES(last_submitted_at))""");
+
+    private static final int COLUMNS = 23;
 
     private FeedbackRow() {}
 
-    static Optional<StoredFeedback> find(Session session, UUID id) throws SQLException {
-        return session.first(BY_ID, parameters -> parameters.add(id), FeedbackRow::read);
+    static Optional<StoredFeedback> find(DbExecute execute, UUID id) {
+        return execute.get(BY_ID, id).map(FeedbackRow::read);
     }
 
-    static Optional<StoredFeedback> find(Session session, ContentHash hash) throws SQLException {
-        return session.first(BY_HASH, parameters -> parameters.add(hash.bytes()), FeedbackRow::read);
-    }
-
-    /**
-     * Inserts a row.
-     *
-     * @param row {@link #stored} of the feedback
-     * @return false when there is one with that id or that text
-     */
-    static boolean insert(Session session, NewFeedback feedback, StoredFeedback row) throws SQLException {
-        return session.insert(INSERT, parameters -> bind(parameters, feedback, row, 1));
+    static Optional<StoredFeedback> find(DbExecute execute, ContentHash hash) {
+        return execute.get(BY_HASH, hash.bytes()).map(FeedbackRow::read);
     }
 
     /**
-     * Inserts rows, all or none.
-     *
-     * @return false when there is one with an id or a text of these; then the transaction has to be rolled back
+     * Inserts rows. When there is one with an id or a text of these, the database refuses, and the transaction has to be
+     * rolled back.
      */
-    static boolean insert(Session session, List<NewFeedback> all) throws SQLException {
-        return session.insertAll(INSERT, all, (parameters, each) -> bind(parameters, each, stored(each), 1));
+    static void insert(DbExecute execute, List<NewFeedback> all) {
+        INSERT.insert(execute, all, each -> parameters(each, 1));
     }
 
     /**
@@ -82,75 +83,81 @@ final class FeedbackRow {
      *
      * @return whether all texts were new
      */
-    static boolean insertOrCount(Session session, List<Repeated> all) throws SQLException {
-        return session.insertEach(
-                INSERT_OR_COUNT,
-                all,
-                (parameters, each) -> bind(parameters, each.feedback(), stored(each.feedback()), each.submissions()));
+    static boolean insertOrCount(DbExecute execute, List<Repeated> all) {
+        return INSERT_OR_COUNT.insert(execute, all, each -> parameters(each.feedback(), each.submissions()));
     }
 
-    private static void bind(Parameters parameters, NewFeedback feedback, StoredFeedback row, long submissions)
-            throws SQLException {
-        parameters
-                .add(row.id())
-                .add(feedback.hash().bytes())
-                .add(row.rawContent())
-                .add(row.cleanContent());
-        bind(parameters, row.analysis());
-        bind(parameters, row.evidence());
-        parameters
-                .add(row.needsReview())
-                .add(submissions)
-                .add(row.createdAt())
-                .add(row.createdAt())
-                .add(row.updatedAt());
+    private static List<Object> parameters(NewFeedback feedback, long submissions) {
+        StoredFeedback row = stored(feedback);
+        List<Object> parameters = new ArrayList<>(COLUMNS);
+        parameters.add(row.id());
+        parameters.add(feedback.hash().bytes());
+        parameters.add(row.rawContent());
+        parameters.add(row.cleanContent());
+        addTo(parameters, row.analysis());
+        addTo(parameters, row.evidence());
+        parameters.add(row.needsReview());
+        parameters.add(submissions);
+        parameters.add(Utc.of(row.createdAt()));
+        parameters.add(Utc.of(row.createdAt()));
+        parameters.add(Utc.of(row.updatedAt()));
+        return parameters;
     }
 
-    /** Adds sentiment, topics, is_urgent, priority, department, confidence, source, provider. */
-    static void bind(Parameters parameters, Analysis analysis) throws SQLException {
-        parameters
-                .add(analysis.labels().sentiment())
-                .addBits(analysis.labels().topics())
-                .add(analysis.labels().urgent())
-                .add(analysis.priority())
-                .add(analysis.department())
-                .add(analysis.confidence())
-                .add(analysis.source())
-                .add(analysis.provider());
+    /** Parameters for sentiment, topics, is_urgent, priority, department, confidence, source, provider, and those after them. */
+    static List<Object> parameters(Analysis analysis, Object... more) {
+        List<Object> parameters = new ArrayList<>(COLUMNS);
+        addTo(parameters, analysis);
+        Collections.addAll(parameters, more);
+        return parameters;
     }
 
-    static StoredFeedback read(Row row) throws SQLException {
+    private static void addTo(List<Object> parameters, Analysis analysis) {
+        parameters.add(analysis.labels().sentiment().name());
+        parameters.add(EnumBits.of(analysis.labels().topics()));
+        parameters.add(analysis.labels().urgent());
+        parameters.add(analysis.priority().name());
+        parameters.add(analysis.department().name());
+        parameters.add(analysis.confidence());
+        parameters.add(analysis.source().name());
+        parameters.add(analysis.provider());
+    }
+
+    private static void addTo(List<Object> parameters, Evidence evidence) {
+        parameters.add(evidence.vader().neg());
+        parameters.add(evidence.vader().neu());
+        parameters.add(evidence.vader().pos());
+        parameters.add(evidence.vader().compound());
+        parameters.add(evidence.adjustedCompound());
+        parameters.add(RuleIds.format(evidence.rules()));
+    }
+
+    static StoredFeedback read(DbRow row) {
+        Words words = new Words(row.column("words").get(String.class));
         return new StoredFeedback(
-                row.id(),
-                row.text(),
-                row.text(),
+                row.column("id").get(UUID.class),
+                row.column("raw_content").get(String.class),
+                row.column("clean_content").get(String.class),
                 new Analysis(
-                        new Labels(row.word(Sentiment.class), row.bits(Topic.class), row.truth()),
-                        row.word(Priority.class),
-                        row.decimal(),
-                        row.word(AnalysisSource.class),
-                        row.text()),
+                        new Labels(
+                                words.constant(Sentiment.class),
+                                EnumBits.toSet(Topic.class, words.number()),
+                                words.truth()),
+                        words.constant(Priority.class),
+                        words.decimal(),
+                        words.constant(AnalysisSource.class),
+                        row.column("provider").get(String.class)),
                 new Evidence(
-                        new VaderScores(row.decimal(), row.decimal(), row.decimal(), row.decimal()),
-                        row.decimal(),
-                        RuleIds.parse(row.text())),
-                row.word(Status.class),
-                row.optionalText(),
-                row.truth(),
-                row.number(),
-                row.moment(),
-                row.moment(),
-                row.number());
-    }
-
-    private static void bind(Parameters parameters, Evidence evidence) throws SQLException {
-        parameters
-                .add(evidence.vader().neg())
-                .add(evidence.vader().neu())
-                .add(evidence.vader().pos())
-                .add(evidence.vader().compound())
-                .add(evidence.adjustedCompound())
-                .add(RuleIds.format(evidence.rules()));
+                        new VaderScores(words.decimal(), words.decimal(), words.decimal(), words.decimal()),
+                        words.decimal(),
+                        RuleIds.parse(row.column("evidence").get(String.class))),
+                words.constant(Status.class),
+                row.column("resolution_note").as(String.class).asOptional(),
+                words.truth(),
+                words.number(),
+                words.moment(),
+                words.moment(),
+                words.number());
     }
 
     /** What {@link #find} gives once the feedback is inserted. */

@@ -2,6 +2,7 @@ package io.aegis.db.feedback;
 
 import io.aegis.db.Database;
 import io.aegis.db.GroupCommit;
+import io.aegis.db.UniqueKey;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.deadline.Deadline;
 import io.aegis.dedupe.ContentHash;
@@ -37,6 +38,12 @@ public final class FeedbackStore implements FeedbackLedger {
     private final FeedbackNews news;
     private final GroupCommit<NewFeedback, StoreResult> insertions;
 
+    /** Undoes what was only rehearsed. */
+    private static final class RehearsedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+    }
+
     /**
      * Writes to a database.
      *
@@ -58,7 +65,7 @@ public final class FeedbackStore implements FeedbackLedger {
 
     @Override
     public Optional<StoredFeedback> find(ContentHash hash, Deadline deadline) throws LedgerUnavailableException {
-        return database.read(deadline, session -> FeedbackRow.find(session, hash));
+        return database.read(deadline, execute -> FeedbackRow.find(execute, hash));
     }
 
     @Override
@@ -73,29 +80,32 @@ public final class FeedbackStore implements FeedbackLedger {
      * @throws LedgerUnavailableException when there was no answer in time
      */
     public void rehearse(NewFeedback feedback, Deadline deadline) throws LedgerUnavailableException {
-        StoredFeedback row = FeedbackRow.stored(feedback);
-        database.transaction(deadline, session -> {
-            if (FeedbackRow.insert(session, feedback, row)) {
-                news.complete(session, List.of(feedback));
-            }
-            session.rollback();
-            return row;
-        });
+        List<NewFeedback> texts = List.of(feedback);
+        try {
+            database.transaction(deadline, execute -> {
+                if (UniqueKey.inserted(() -> FeedbackRow.insert(execute, texts))) {
+                    news.complete(execute, texts);
+                }
+                throw new RehearsedException();
+            });
+        } catch (RehearsedException _) {
+            // Nothing is left behind.
+        }
     }
 
     @Override
     public boolean upgrade(Upgrade upgrade, Deadline deadline) throws LedgerUnavailableException {
         UUID entry = ids.get();
-        return database.transaction(deadline, session -> upgrades.apply(session, upgrade, entry));
+        return database.transaction(deadline, execute -> upgrades.apply(execute, upgrade, entry));
     }
 
     @Override
     public void keepMetadata(UUID feedback, Metadata metadata, Instant submittedAt, Deadline deadline)
             throws LedgerUnavailableException {
         UUID id = ids.get();
-        database.transaction(deadline, session -> {
+        database.transaction(deadline, execute -> {
             SubmissionRow.insert(
-                    session, List.of(new SubmissionRow.Entry(feedback, new Submission(id, submittedAt, metadata))));
+                    execute, List.of(new SubmissionRow.Entry(feedback, new Submission(id, submittedAt, metadata))));
             return id;
         });
     }

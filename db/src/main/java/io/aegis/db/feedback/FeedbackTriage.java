@@ -1,12 +1,13 @@
 package io.aegis.db.feedback;
 
 import io.aegis.db.Database;
-import io.aegis.db.Session;
+import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
 import io.aegis.feedback.Status;
 import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.ledger.StoredFeedback;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbClientException;
+import io.helidon.dbclient.DbExecute;
 import java.sql.SQLTransactionRollbackException;
 import java.time.Clock;
 import java.time.Instant;
@@ -60,13 +61,13 @@ public final class FeedbackTriage {
 
     private Optional<StoredFeedback> change(UUID id, Status status, Optional<String> note, Deadline deadline)
             throws LedgerUnavailableException {
-        return database.transaction(deadline, session -> {
-            Optional<StoredFeedback> row = FeedbackRow.find(session, id);
+        return database.transaction(deadline, execute -> {
+            Optional<StoredFeedback> row = FeedbackRow.find(execute, id);
             if (row.isEmpty() || isDone(row.get(), status, note)) {
                 return row;
             }
-            set(session, row.get(), status, note);
-            return FeedbackRow.find(session, id);
+            set(execute, row.get(), status, note);
+            return FeedbackRow.find(execute, id);
         });
     }
 
@@ -74,21 +75,16 @@ public final class FeedbackTriage {
         return row.status() == status && (note.isEmpty() || note.equals(row.resolutionNote()));
     }
 
-    private void set(Session session, StoredFeedback row, Status status, Optional<String> note) throws SQLException {
+    private void set(DbExecute execute, StoredFeedback row, Status status, Optional<String> note) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Optional<Instant> resolvedAt = status == Status.RESOLVED ? Optional.of(now) : Optional.empty();
-        int changed = session.update(
-                UPDATE,
-                parameters -> parameters
-                        .add(status)
-                        .addText(note)
-                        .addMoment(resolvedAt)
-                        .add(now)
-                        .add(row.id())
-                        .add(row.version()));
+        long changed = execute.update(
+                UPDATE, status.name(), note.orElse(null), Utc.of(resolvedAt), Utc.of(now), row.id(), row.version());
         if (changed == 0) {
             // Somebody was quicker: look again, in a new transaction.
-            throw new SQLTransactionRollbackException("the row has changed since it was read", "40001");
+            throw new DbClientException(
+                    "the row has changed since it was read",
+                    new SQLTransactionRollbackException("the row has changed since it was read", "40001"));
         }
     }
 }

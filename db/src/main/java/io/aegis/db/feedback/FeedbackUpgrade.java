@@ -1,11 +1,10 @@
 package io.aegis.db.feedback;
 
-import io.aegis.db.Parameters;
-import io.aegis.db.Session;
+import io.aegis.db.Utc;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.ledger.StoredFeedback;
 import io.aegis.ledger.Upgrade;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbExecute;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -43,37 +42,39 @@ final class FeedbackUpgrade {
      *     finds by it what was done before
      * @return whether the row took the verdict; false also when there is no such row
      */
-    boolean apply(Session session, Upgrade upgrade, UUID entry) throws SQLException {
+    boolean apply(DbExecute execute, Upgrade upgrade, UUID entry) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        boolean taken = session.update(UPDATE, parameters -> bind(parameters, upgrade, now)) == 1;
-        Optional<StoredFeedback> row = FeedbackRow.find(session, upgrade.id());
+        boolean taken = update(execute, upgrade, now) == 1;
+        Optional<StoredFeedback> row = FeedbackRow.find(execute, upgrade.id());
         if (row.isEmpty()) {
             return false;
         }
         AnalysisRow verdict = AnalysisRow.ofLlm(upgrade.id(), entry, upgrade.verdict(), taken, now);
-        if (!verdict.insert(session)) {
-            session.rollback();
-            return AnalysisRow.applied(session, upgrade.id(), entry);
+        if (!verdict.insert(execute)) {
+            // What this transaction did before, it did for good: the row no longer met the conditions, and nothing was
+            // updated.
+            return AnalysisRow.applied(execute, upgrade.id(), entry);
         }
         if (taken) {
-            follow(session, upgrade, row.get(), entry, now);
+            follow(execute, upgrade, row.get(), entry, now);
         }
         return taken;
     }
 
-    private static void bind(Parameters parameters, Upgrade upgrade, Instant now) throws SQLException {
-        FeedbackRow.bind(parameters, upgrade.analysis());
-        parameters.add(!upgrade.reviewReasons().isEmpty()).add(now).add(upgrade.id());
+    private static long update(DbExecute execute, Upgrade upgrade, Instant now) {
+        boolean review = !upgrade.reviewReasons().isEmpty();
+        return execute.createUpdate(UPDATE)
+                .params(FeedbackRow.parameters(upgrade.analysis(), review, Utc.of(now), upgrade.id()))
+                .execute();
     }
 
     /** An alert that went out when the row was stored is not raised again. */
-    private void follow(Session session, Upgrade upgrade, StoredFeedback row, UUID entry, Instant now)
-            throws SQLException {
+    private void follow(DbExecute execute, Upgrade upgrade, StoredFeedback row, UUID entry, Instant now) {
         if (!upgrade.reviewReasons().isEmpty()) {
-            ReviewRow.open(session, ids.get(), row.id(), upgrade.reviewReasons(), Optional.of(entry), now);
+            ReviewRow.open(execute, ids.get(), row.id(), upgrade.reviewReasons(), Optional.of(entry), now);
         }
         if (row.analysis().labels().urgent()) {
-            alerts.raise(session, UrgentAlert.EVENT, row.id(), UrgentAlert.payload(row));
+            alerts.raise(execute, UrgentAlert.EVENT, row.id(), UrgentAlert.payload(row));
         }
     }
 }

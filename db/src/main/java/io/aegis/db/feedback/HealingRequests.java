@@ -1,13 +1,11 @@
 package io.aegis.db.feedback;
 
 import io.aegis.db.Database;
-import io.aegis.db.Row;
-import io.aegis.db.Session;
 import io.aegis.db.jobs.JobRequest;
 import io.aegis.db.jobs.JobRequests;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbExecute;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -52,14 +50,14 @@ public final class HealingRequests {
     public Requested ask(Deadline deadline) throws LedgerUnavailableException {
         JobRequest request = new JobRequest(ids.get(), JOB, Map.of(ON_DEMAND, true), JobRequest.ONLINE);
         return database.transaction(
-                deadline, session -> new Requested(queue(session, request), FeedbackHealing.waiting(session)));
+                deadline, execute -> new Requested(queue(execute, request), FeedbackHealing.waiting(execute)));
     }
 
-    private static UUID queue(Session session, JobRequest request) throws SQLException {
-        Optional<UUID> waiting = session.first(
-                WAITING, parameters -> parameters.add(request.requestedBy()).add(JOB), Row::id);
+    private static UUID queue(DbExecute execute, JobRequest request) {
+        Optional<UUID> waiting = execute.get(WAITING, request.requestedBy(), JOB)
+                .map(row -> row.column("id").get(UUID.class));
         if (waiting.isEmpty()) {
-            JobRequests.add(session, request);
+            JobRequests.add(execute, request);
         }
         return waiting.orElse(request.id());
     }

@@ -1,10 +1,7 @@
 package io.aegis.db.feedback;
 
-import io.aegis.db.Row;
 import io.aegis.feedback.Labels;
-import io.aegis.feedback.Sentiment;
-import io.aegis.feedback.Topic;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -38,15 +35,18 @@ public record PastVerdict(
             SELECT id, lane, provider, sentiment, topics, is_urgent, confidence, latency_us, applied, created_at
             FROM analysis WHERE feedback_id = ? ORDER BY id LIMIT ?""";
 
-    static PastVerdict read(Row row) throws SQLException {
+    static PastVerdict read(DbRow row) {
         return new PastVerdict(
-                row.id(),
-                row.text(),
-                row.text(),
-                new Labels(row.word(Sentiment.class), row.bits(Topic.class), row.truth()),
-                row.decimal(),
-                row.optionalNumber().map(micros -> Duration.of(micros, ChronoUnit.MICROS)),
-                row.truth(),
-                row.moment());
+                row.column("id").get(UUID.class),
+                row.column("lane").get(String.class),
+                row.column("provider").get(String.class),
+                LabelColumns.read(row),
+                row.column("confidence").get(Double.class),
+                row.column("latency_us")
+                        .as(Long.class)
+                        .asOptional()
+                        .map(micros -> Duration.of(micros, ChronoUnit.MICROS)),
+                row.column("applied").get(Boolean.class),
+                row.column("created_at").get(Instant.class));
     }
 }

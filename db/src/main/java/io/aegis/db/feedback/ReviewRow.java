@@ -1,12 +1,13 @@
 package io.aegis.db.feedback;
 
-import io.aegis.db.Session;
+import io.aegis.db.Utc;
 import io.aegis.review.ReviewReason;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbExecute;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The columns of {@code review}. */
 final class ReviewRow {
@@ -23,11 +24,9 @@ final class ReviewRow {
 
     private ReviewRow() {}
 
-    static void open(Session session, UUID id, UUID feedback, Set<ReviewReason> reasons, Optional<UUID> llm, Instant at)
-            throws SQLException {
-        session.update(
-                OPEN,
-                parameters ->
-                        parameters.add(id).addSet(reasons).addId(llm).add(at).add(feedback));
+    static void open(
+            DbExecute execute, UUID id, UUID feedback, Set<ReviewReason> reasons, Optional<UUID> llm, Instant at) {
+        String names = reasons.stream().map(Enum::name).collect(Collectors.joining(","));
+        execute.insert(OPEN, id, names, llm.orElse(null), Utc.of(at), feedback);
     }
 }

@@ -1,9 +1,15 @@
 package io.aegis.db.feedback;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.aegis.db.Database;
+import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
 import io.aegis.dedupe.SubmissionCounter.Repeats;
 import io.aegis.ledger.LedgerUnavailableException;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -14,9 +20,20 @@ import java.util.UUID;
  */
 public final class SubmissionCounts {
 
+    /** One statement for any number of rows, which the join takes in the order of the JSON. */
     private static final String UPDATE = """
-            UPDATE feedback SET submissions = submissions + ?, last_submitted_at = GREATEST(last_submitted_at, ?)
-            WHERE id = ?""";
+            UPDATE JSON_TABLE(?, '$[*]' COLUMNS (
+              row_id CHAR(36) PATH '$.row', more BIGINT PATH '$.count', last DATETIME(6) PATH '$.last')) AS repeats
+            STRAIGHT_JOIN feedback ON id = row_id
+            SET submissions = submissions + more, last_submitted_at = GREATEST(last_submitted_at, last)""";
+
+    /** Keeps the JSON below some ten kilobytes. */
+    private static final int ROWS = 100;
+
+    private static final DateTimeFormatter MICROS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Database database;
 
@@ -33,16 +50,23 @@ public final class SubmissionCounts {
      */
     public void add(Map<UUID, Repeats> repeats, Deadline deadline) throws LedgerUnavailableException {
         // In one order everywhere, so that two batches with common rows do not lock each other out.
-        Map<UUID, Repeats> ordered = new TreeMap<>(repeats);
-        database.transaction(deadline, session -> {
-            session.updateEach(
-                    UPDATE,
-                    ordered.entrySet(),
-                    (parameters, entry) -> parameters
-                            .add(entry.getValue().count())
-                            .add(entry.getValue().last())
-                            .add(entry.getKey()));
+        List<Map.Entry<UUID, Repeats>> ordered = List.copyOf(new TreeMap<>(repeats).entrySet());
+        database.transaction(deadline, execute -> {
+            for (int from = 0; from < ordered.size(); from += ROWS) {
+                execute.update(UPDATE, json(ordered.subList(from, Math.min(ordered.size(), from + ROWS))));
+            }
             return ordered.size();
         });
+    }
+
+    private static String json(List<Map.Entry<UUID, Repeats>> repeats) {
+        ArrayNode rows = JSON.createArrayNode();
+        for (Map.Entry<UUID, Repeats> each : repeats) {
+            rows.addObject()
+                    .put("row", each.getKey().toString())
+                    .put("count", each.getValue().count())
+                    .put("last", MICROS.format(Utc.of(each.getValue().last())));
+        }
+        return rows.toString();
     }
 }

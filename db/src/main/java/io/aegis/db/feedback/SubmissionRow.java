@@ -1,11 +1,15 @@
 package io.aegis.db.feedback;
 
-import io.aegis.db.Row;
-import io.aegis.db.Session;
+import io.aegis.db.MultiRowInsert;
+import io.aegis.db.Utc;
 import io.aegis.ledger.Metadata;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbExecute;
+import io.helidon.dbclient.DbRow;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The columns of {@code submission}. */
 final class SubmissionRow {
@@ -14,10 +18,10 @@ final class SubmissionRow {
     static final String SELECT =
             "SELECT id, submitted_at, channel, customer_ref, external_id, occurred_at FROM submission ";
 
-    private static final String INSERT = """
+    private static final MultiRowInsert INSERT = new MultiRowInsert("""
             INSERT INTO submission (feedback_id, submitted_at, id, channel, customer_ref, external_id, occurred_at)
             VALUES (?, ?, ?, ?, ?, ?, ?)
-            ON DUPLICATE KEY UPDATE id = id""";
+            ON DUPLICATE KEY UPDATE id = id""");
 
     private SubmissionRow() {}
 
@@ -25,25 +29,31 @@ final class SubmissionRow {
     record Entry(UUID feedback, Submission submission) {}
 
     /** Inserts rows, unless a lost answer to an earlier commit hid that they are there. */
-    static void insert(Session session, List<Entry> entries) throws SQLException {
-        session.insertEach(INSERT, entries, (parameters, entry) -> {
-            Submission submission = entry.submission();
-            Metadata metadata = submission.metadata();
-            parameters
-                    .add(entry.feedback())
-                    .add(submission.submittedAt())
-                    .add(submission.id())
-                    .addText(metadata.channel())
-                    .addText(metadata.customerRef())
-                    .addText(metadata.externalId())
-                    .addMoment(metadata.occurredAt());
-        });
+    static void insert(DbExecute execute, List<Entry> entries) {
+        INSERT.insert(execute, entries, SubmissionRow::parameters);
     }
 
-    static Submission read(Row row) throws SQLException {
+    private static List<@Nullable Object> parameters(Entry entry) {
+        Submission submission = entry.submission();
+        Metadata metadata = submission.metadata();
+        return Arrays.asList(
+                entry.feedback(),
+                Utc.of(submission.submittedAt()),
+                submission.id(),
+                metadata.channel().orElse(null),
+                metadata.customerRef().orElse(null),
+                metadata.externalId().orElse(null),
+                Utc.of(metadata.occurredAt()));
+    }
+
+    static Submission read(DbRow row) {
         return new Submission(
-                row.id(),
-                row.moment(),
-                new Metadata(row.optionalText(), row.optionalText(), row.optionalText(), row.optionalMoment()));
+                row.column("id").get(UUID.class),
+                row.column("submitted_at").get(Instant.class),
+                new Metadata(
+                        row.column("channel").as(String.class).asOptional(),
+                        row.column("customer_ref").as(String.class).asOptional(),
+                        row.column("external_id").as(String.class).asOptional(),
+                        row.column("occurred_at").as(Instant.class).asOptional()));
     }
 }

@@ -1,12 +1,12 @@
 package io.aegis.db.imports;
 
 import io.aegis.db.Database;
-import io.aegis.db.Row;
-import io.aegis.db.Session;
+import io.aegis.db.MultiRowInsert;
 import io.aegis.db.feedback.FeedbackBulk;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbExecute;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -40,8 +40,8 @@ public final class ImportProgress {
             SELECT rows_stored, rows_duplicate, rows_rejected FROM feedback_import
             WHERE id = ? AND owner = ? AND position = ?""";
 
-    private static final String REJECT =
-            "INSERT INTO import_reject (import_id, line, reason, content) VALUES (?, ?, ?, ?)";
+    private static final MultiRowInsert REJECT =
+            new MultiRowInsert("INSERT INTO import_reject (import_id, line, reason, content) VALUES (?, ?, ?, ?)");
 
     private static final String END = """
             UPDATE feedback_import SET status = ?, failure = ?, owner = NULL, finished_at = UTC_TIMESTAMP(6)
@@ -67,11 +67,9 @@ public final class ImportProgress {
      */
     public Optional<FeedbackImport> begin(UUID id, UUID owner, long jobExecutionId, Deadline deadline)
             throws LedgerUnavailableException {
-        return database.transaction(deadline, session -> {
-            int begun = session.update(
-                    BEGIN,
-                    parameters -> parameters.add(owner).add(jobExecutionId).add(id));
-            return begun == 0 ? Optional.empty() : ImportRow.find(session, id);
+        return database.transaction(deadline, execute -> {
+            long begun = execute.update(BEGIN, owner, jobExecutionId, id);
+            return begun == 0 ? Optional.empty() : ImportRow.find(execute, id);
         });
     }
 
@@ -79,7 +77,8 @@ public final class ImportProgress {
     public Optional<byte[]> piece(UUID id, long number, Deadline deadline) throws LedgerUnavailableException {
         return database.read(
                 deadline,
-                session -> session.first(PIECE, parameters -> parameters.add(id).add(number), Row::bytes));
+                execute ->
+                        execute.get(PIECE, id, number).map(row -> row.column(1).get(byte[].class)));
     }
 
     /**
@@ -91,39 +90,24 @@ public final class ImportProgress {
      */
     public RowCounts store(UUID id, UUID owner, ImportChunk chunk, Deadline deadline)
             throws LedgerUnavailableException {
-        return database.transaction(deadline, session -> {
-            if (advance(session, id, owner, chunk)) {
-                RowCounts counts = chunk.counts(feedback.store(session, chunk.texts()));
-                reject(session, id, chunk);
-                session.update(
-                        COUNT,
-                        parameters -> parameters
-                                .add(counts.stored())
-                                .add(counts.duplicate())
-                                .add(counts.rejected())
-                                .add(id));
+        return database.transaction(deadline, execute -> {
+            if (advance(execute, id, owner, chunk)) {
+                RowCounts counts = chunk.counts(feedback.store(execute, chunk.texts()));
+                reject(execute, id, chunk);
+                execute.update(COUNT, counts.stored(), counts.duplicate(), counts.rejected(), id);
             }
             // When it did not advance, the answer to an earlier commit of this chunk may have been lost.
-            return session.first(
-                            COUNTS,
-                            parameters -> parameters
-                                    .add(id)
-                                    .add(owner)
-                                    .add(chunk.end().bytes()),
-                            row -> new RowCounts(row.number(), row.number(), row.number()))
+            return execute.get(COUNTS, id, owner, chunk.end().bytes())
+                    .map(ImportRow::counts)
                     .orElseThrow(ImportLostException::new);
         });
     }
 
-    private static void reject(Session session, UUID id, ImportChunk chunk) throws SQLException {
-        session.updateEach(
-                REJECT,
+    private static void reject(DbExecute execute, UUID id, ImportChunk chunk) {
+        REJECT.insert(
+                execute,
                 chunk.rejects(),
-                (parameters, reject) -> parameters
-                        .add(id)
-                        .add(reject.line())
-                        .add(cut(reject.reason(), MAX_REASON))
-                        .add(reject.content()));
+                reject -> List.of(id, reject.line(), cut(reject.reason(), MAX_REASON), reject.content()));
     }
 
     /**
@@ -137,25 +121,23 @@ public final class ImportProgress {
             throws LedgerUnavailableException {
         return database.transaction(
                         deadline,
-                        session -> session.update(
+                        execute -> execute.update(
                                 END,
-                                parameters -> parameters
-                                        .add(status)
-                                        .addText(failure.map(text -> cut(text, MAX_FAILURE)))
-                                        .add(id)
-                                        .add(owner)))
+                                status.name(),
+                                failure.map(text -> cut(text, MAX_FAILURE)).orElse(null),
+                                id,
+                                owner))
                 == 1;
     }
 
-    private static boolean advance(Session session, UUID id, UUID owner, ImportChunk chunk) throws SQLException {
-        return session.update(
+    private static boolean advance(DbExecute execute, UUID id, UUID owner, ImportChunk chunk) {
+        return execute.update(
                         ADVANCE,
-                        parameters -> parameters
-                                .add(chunk.end().bytes())
-                                .add(chunk.end().line())
-                                .add(id)
-                                .add(owner)
-                                .add(chunk.start().bytes()))
+                        chunk.end().bytes(),
+                        chunk.end().line(),
+                        id,
+                        owner,
+                        chunk.start().bytes())
                 == 1;
     }
 

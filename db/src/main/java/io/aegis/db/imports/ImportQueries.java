@@ -37,7 +37,7 @@ public final class ImportQueries {
 
     /** One import whose file is here. */
     public Optional<FeedbackImport> get(UUID id, Deadline deadline) throws LedgerUnavailableException {
-        return database.read(deadline, session -> ImportRow.find(session, id))
+        return database.read(deadline, execute -> ImportRow.find(execute, id))
                 .filter(each -> each.status() != ImportStatus.UPLOADING);
     }
 
@@ -51,15 +51,11 @@ public final class ImportQueries {
             throws LedgerUnavailableException {
         return database.read(
                 deadline,
-                session -> session.all(
-                        SHOWN + (after.isPresent() ? AFTER : "") + NEWEST_FIRST,
-                        parameters -> {
-                            if (after.isPresent()) {
-                                parameters.add(after.get());
-                            }
-                            parameters.add(limit);
-                        },
-                        ImportRow::read));
+                execute -> (after.isPresent()
+                                ? execute.query(SHOWN + AFTER + NEWEST_FIRST, after.get(), limit)
+                                : execute.query(SHOWN + NEWEST_FIRST, limit))
+                        .map(ImportRow::read)
+                        .toList());
     }
 
     /**
@@ -71,9 +67,11 @@ public final class ImportQueries {
     public List<Reject> rejects(UUID id, long after, Deadline deadline) throws LedgerUnavailableException {
         return database.read(
                 deadline,
-                session -> session.all(
-                        REJECTED,
-                        parameters -> parameters.add(id).add(after),
-                        row -> new Reject(row.number(), row.text(), row.text())));
+                execute -> execute.query(REJECTED, id, after)
+                        .map(row -> new Reject(
+                                row.column("line").get(Long.class),
+                                row.column("reason").get(String.class),
+                                row.column("content").get(String.class)))
+                        .toList());
     }
 }

@@ -1,9 +1,9 @@
 package io.aegis.db.imports;
 
-import io.aegis.db.Row;
-import io.aegis.db.Session;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbExecute;
+import io.helidon.dbclient.DbRow;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,37 +15,43 @@ final class ImportRow {
     /** Begins a query whose rows {@link #read} reads. */
     static final String SELECT = """
             SELECT id, file_name, status, file_bytes, staged_bytes, position, line, rows_stored, rows_duplicate,
-              rows_rejected, worked_us, job_execution_id IS NOT NULL, job_execution_id, failure, created_at, started_at,
+              rows_rejected, worked_us, job_execution_id, failure, created_at, started_at,
               finished_at
             FROM feedback_import
             """;
 
     private ImportRow() {}
 
-    static Optional<FeedbackImport> find(Session session, UUID id) throws SQLException {
-        return session.first(SELECT + "WHERE id = ?", parameters -> parameters.add(id), ImportRow::read);
+    static Optional<FeedbackImport> find(DbExecute execute, UUID id) {
+        return execute.get(SELECT + "WHERE id = ?", id).map(ImportRow::read);
     }
 
-    static FeedbackImport read(Row row) throws SQLException {
+    static FeedbackImport read(DbRow row) {
         return new FeedbackImport(
-                row.id(),
-                row.text(),
-                row.word(ImportStatus.class),
-                row.number(),
-                row.number(),
-                new Position(row.number(), row.number()),
-                new RowCounts(row.number(), row.number(), row.number()),
-                Duration.of(row.number(), ChronoUnit.MICROS),
-                execution(row),
-                row.optionalText(),
-                row.moment(),
-                row.optionalMoment(),
-                row.optionalMoment());
+                row.column("id").get(UUID.class),
+                row.column("file_name").get(String.class),
+                row.column("status").get(ImportStatus.class),
+                row.column("file_bytes").get(Long.class),
+                row.column("staged_bytes").get(Long.class),
+                new Position(
+                        row.column("position").get(Long.class),
+                        row.column("line").get(Long.class)),
+                counts(row),
+                Duration.of(row.column("worked_us").get(Long.class), ChronoUnit.MICROS),
+                row.column("job_execution_id")
+                        .as(Long.class)
+                        .map(OptionalLong::of)
+                        .orElseGet(OptionalLong::empty),
+                row.column("failure").as(String.class).asOptional(),
+                row.column("created_at").get(Instant.class),
+                row.column("started_at").as(Instant.class).asOptional(),
+                row.column("finished_at").as(Instant.class).asOptional());
     }
 
-    private static OptionalLong execution(Row row) throws SQLException {
-        boolean begun = row.truth();
-        long id = row.number();
-        return begun ? OptionalLong.of(id) : OptionalLong.empty();
+    static RowCounts counts(DbRow row) {
+        return new RowCounts(
+                row.column("rows_stored").get(Long.class),
+                row.column("rows_duplicate").get(Long.class),
+                row.column("rows_rejected").get(Long.class));
     }
 }

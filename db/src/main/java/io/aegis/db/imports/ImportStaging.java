@@ -1,13 +1,11 @@
 package io.aegis.db.imports;
 
 import io.aegis.db.Database;
-import io.aegis.db.Row;
-import io.aegis.db.Session;
 import io.aegis.db.jobs.JobRequest;
 import io.aegis.db.jobs.JobRequests;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbExecute;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -84,9 +82,7 @@ public final class ImportStaging {
         String kept = name.codePointCount(0, name.length()) <= MAX_NAME
                 ? name
                 : name.substring(0, name.offsetByCodePoints(0, MAX_NAME));
-        database.transaction(
-                deadline,
-                session -> session.update(OPEN, parameters -> parameters.add(id).add(kept)));
+        database.transaction(deadline, execute -> execute.update(OPEN, id, kept));
     }
 
     /**
@@ -96,9 +92,9 @@ public final class ImportStaging {
      * @param piece {@link #PIECE} bytes, fewer only at the end
      */
     public void append(UUID id, int number, byte[] piece, Deadline deadline) throws LedgerUnavailableException {
-        database.transaction(deadline, session -> {
-            session.update(APPEND, parameters -> parameters.add(id).add(number).add(piece));
-            return session.update(TOUCH, parameters -> parameters.add(id));
+        database.transaction(deadline, execute -> {
+            execute.update(APPEND, id, number, piece);
+            return execute.update(TOUCH, id);
         });
     }
 
@@ -113,39 +109,32 @@ public final class ImportStaging {
     public FeedbackImport finish(UUID id, StagedFile file, boolean force, Deadline deadline)
             throws LedgerUnavailableException {
         JobRequest request = new JobRequest(ids.get(), JOB, Map.of(PARAMETER, id.toString()), JobRequest.ONLINE);
-        FeedbackImport standing = database.transaction(deadline, session -> stand(session, id, file, force, request));
+        FeedbackImport standing = database.transaction(deadline, execute -> stand(execute, id, file, force, request));
         if (!standing.id().equals(id)) {
             discard(id, deadline);
         }
         return standing;
     }
 
-    private FeedbackImport stand(Session session, UUID id, StagedFile file, boolean force, JobRequest request)
-            throws SQLException {
-        Optional<UUID> current = session.first(CURRENT, parameters -> parameters.add(file.sha256()), Row::id);
+    private FeedbackImport stand(DbExecute execute, UUID id, StagedFile file, boolean force, JobRequest request) {
+        Optional<UUID> current =
+                execute.get(CURRENT, file.sha256()).map(row -> row.column(1).get(UUID.class));
         // It is this one when the answer to the commit was lost.
         boolean queue = current.isEmpty() || (force && !current.get().equals(id));
         if (queue) {
-            session.update(SUPERSEDE, parameters -> parameters.add(file.sha256()));
-            session.update(
-                    QUEUE,
-                    parameters -> parameters
-                            .add(file.sha256())
-                            .add(file.sha256())
-                            .add(file.bytes())
-                            .add(file.stagedBytes())
-                            .add(id));
-            JobRequests.add(session, request);
+            execute.update(SUPERSEDE, file.sha256());
+            execute.update(QUEUE, file.sha256(), file.sha256(), file.bytes(), file.stagedBytes(), id);
+            JobRequests.add(execute, request);
         }
         UUID standing = queue ? id : current.orElse(id);
-        return ImportRow.find(session, standing).orElseThrow();
+        return ImportRow.find(execute, standing).orElseThrow();
     }
 
     /** Throws a file away that did not come to its end. Does nothing when it did. */
     public void discard(UUID id, Deadline deadline) throws LedgerUnavailableException {
         if (isUploading(id, deadline)) {
             removePieces(id, deadline);
-            database.transaction(deadline, session -> session.update(REMOVE, parameters -> parameters.add(id)));
+            database.transaction(deadline, execute -> execute.update(REMOVE, id));
         }
     }
 
@@ -157,10 +146,9 @@ public final class ImportStaging {
     public int discardAbandoned(Duration age, Deadline deadline) throws LedgerUnavailableException {
         List<UUID> abandoned = database.read(
                 deadline,
-                session -> session.all(
-                        ABANDONED,
-                        parameters -> parameters.add(TimeUnit.NANOSECONDS.toMicros(age.toNanos())),
-                        Row::id));
+                execute -> execute.query(ABANDONED, TimeUnit.NANOSECONDS.toMicros(age.toNanos()))
+                        .map(row -> row.column(1).get(UUID.class))
+                        .toList());
         for (UUID id : abandoned) {
             discard(id, deadline);
         }
@@ -169,15 +157,14 @@ public final class ImportStaging {
 
     /** Removes the pieces of a file, a few in each transaction. */
     public void removePieces(UUID id, Deadline deadline) throws LedgerUnavailableException {
-        int removed;
+        long removed;
         do {
-            removed = database.transaction(
-                    deadline, session -> session.update(REMOVE_PIECES, parameters -> parameters.add(id)));
+            removed = database.transaction(deadline, execute -> execute.update(REMOVE_PIECES, id));
         } while (removed == REMOVED_AT_ONCE);
     }
 
     private boolean isUploading(UUID id, Deadline deadline) throws LedgerUnavailableException {
-        return database.read(deadline, session -> ImportRow.find(session, id))
+        return database.read(deadline, execute -> ImportRow.find(execute, id))
                 .filter(each -> each.status() == ImportStatus.UPLOADING)
                 .isPresent();
     }

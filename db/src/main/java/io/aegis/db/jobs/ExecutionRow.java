@@ -1,7 +1,6 @@
 package io.aegis.db.jobs;
 
-import io.aegis.db.Row;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbRow;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,21 +39,21 @@ public record ExecutionRow(
         boolean stopAsked,
         int recoveries) {
 
-    static ExecutionRow of(Row row) throws SQLException {
+    static ExecutionRow of(DbRow row) {
         return new ExecutionRow(
-                row.number(),
-                row.number(),
-                row.text(),
-                row.text(),
-                row.optionalText().orElse("UNKNOWN"),
-                row.optionalText().orElse(""),
-                row.optionalText().orElse(""),
-                row.moment(),
-                row.optionalMoment(),
-                row.optionalMoment(),
-                row.optionalMoment(),
-                row.optionalId(),
-                row.truth(),
-                (int) row.number());
+                row.column("JOB_EXECUTION_ID").get(Long.class),
+                row.column("JOB_INSTANCE_ID").get(Long.class),
+                row.column("JOB_NAME").get(String.class),
+                row.column("JOB_KEY").get(String.class),
+                row.column("STATUS").as(String.class).orElse("UNKNOWN"),
+                row.column("EXIT_CODE").as(String.class).orElse(""),
+                row.column("EXIT_MESSAGE").as(String.class).orElse(""),
+                row.column("CREATE_TIME").get(Instant.class),
+                row.column("START_TIME").as(Instant.class).asOptional(),
+                row.column("END_TIME").as(Instant.class).asOptional(),
+                row.column("LAST_UPDATED").as(Instant.class).asOptional(),
+                row.column("owner").as(UUID.class).asOptional(),
+                row.column("stop_asked").get(Boolean.class),
+                row.column("recoveries").get(Integer.class));
     }
 }

@@ -1,6 +1,7 @@
 package io.aegis.db.jobs;
 
 import io.aegis.db.Database;
+import io.aegis.db.UniqueKey;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
 import java.time.Duration;
@@ -38,11 +39,7 @@ public final class Heartbeats {
             throws LedgerUnavailableException {
         // A duplicate can only be this very beat, after a lost answer to its commit.
         database.transaction(
-                deadline,
-                session -> session.insert(
-                        BEGIN,
-                        parameters ->
-                                parameters.add(owner).add(host).add(machine).add(pid)));
+                deadline, execute -> UniqueKey.inserted(() -> execute.insert(BEGIN, owner, host, machine, pid)));
     }
 
     /**
@@ -51,13 +48,12 @@ public final class Heartbeats {
      * @return false when the process counts as dead
      */
     public boolean beat(UUID owner, Deadline deadline) throws LedgerUnavailableException {
-        return database.transaction(deadline, session -> session.update(BEAT, parameters -> parameters.add(owner)))
-                == 1;
+        return database.transaction(deadline, execute -> execute.update(BEAT, owner)) == 1;
     }
 
     /** The orderly end of a process, or the discovery that it is gone. */
     public void end(UUID owner, Deadline deadline) throws LedgerUnavailableException {
-        database.transaction(deadline, session -> session.update(END, parameters -> parameters.add(owner)));
+        database.transaction(deadline, execute -> execute.update(END, owner));
     }
 
     /**
@@ -66,18 +62,20 @@ public final class Heartbeats {
      * @return how many
      */
     public int bury(Duration silence, Deadline deadline) throws LedgerUnavailableException {
-        return database.transaction(
-                deadline, session -> session.update(BURY, parameters -> parameters.add(silence.toNanos() / 1_000)));
+        return database.transaction(deadline, execute -> (int) execute.update(BURY, silence.toNanos() / 1_000));
     }
 
     /** The processes that count as alive on a machine. */
     public List<JobProcess> onMachine(String machine, Deadline deadline) throws LedgerUnavailableException {
         return database.read(
-                deadline, session -> session.all(ON_MACHINE, parameters -> parameters.add(machine), JobProcess::of));
+                deadline,
+                execute ->
+                        execute.query(ON_MACHINE, machine).map(JobProcess::of).toList());
     }
 
     /** All processes that count as alive, oldest first. */
     public List<JobProcess> all(Deadline deadline) throws LedgerUnavailableException {
-        return database.read(deadline, session -> session.all(ALL, parameters -> {}, JobProcess::of));
+        return database.read(
+                deadline, execute -> execute.query(ALL).map(JobProcess::of).toList());
     }
 }

@@ -1,10 +1,10 @@
 package io.aegis.db.jobs;
 
 import io.aegis.db.Database;
-import io.aegis.db.Session;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbExecute;
+import io.helidon.dbclient.DbRow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +15,7 @@ public final class JobHistory {
     private static final String EXECUTION = """
             SELECT e.JOB_EXECUTION_ID, e.JOB_INSTANCE_ID, i.JOB_NAME, i.JOB_KEY, e.STATUS, e.EXIT_CODE, e.EXIT_MESSAGE,
               e.CREATE_TIME, e.START_TIME, e.END_TIME, e.LAST_UPDATED,
-              l.owner, COALESCE(l.stop_asked, FALSE), COALESCE(l.recoveries, 0)
+              l.owner, COALESCE(l.stop_asked, FALSE) AS stop_asked, COALESCE(l.recoveries, 0) AS recoveries
             FROM BATCH_JOB_EXECUTION e
             JOIN BATCH_JOB_INSTANCE i ON i.JOB_INSTANCE_ID = e.JOB_INSTANCE_ID
             LEFT JOIN launch_lock l ON l.execution_id = e.JOB_EXECUTION_ID
@@ -31,13 +31,13 @@ public final class JobHistory {
              AND NOT EXISTS (SELECT 1 FROM launch_lock k WHERE k.job_name = i.JOB_NAME AND k.job_key = i.JOB_KEY)
             ORDER BY e.JOB_EXECUTION_ID LIMIT 100""";
     private static final String PARAMETERS = """
-            SELECT PARAMETER_NAME, PARAMETER_TYPE, COALESCE(PARAMETER_VALUE, ''), IDENTIFYING = 'Y'
+            SELECT PARAMETER_NAME, PARAMETER_TYPE, COALESCE(PARAMETER_VALUE, '') AS value, IDENTIFYING = 'Y' AS identifying
             FROM BATCH_JOB_EXECUTION_PARAMS WHERE JOB_EXECUTION_ID = ? ORDER BY PARAMETER_NAME""";
     private static final String STEPS = """
             SELECT s.STEP_EXECUTION_ID, s.STEP_NAME, s.STATUS, s.COMMIT_COUNT, s.READ_COUNT, s.FILTER_COUNT,
-              s.WRITE_COUNT, s.READ_SKIP_COUNT + s.PROCESS_SKIP_COUNT + s.WRITE_SKIP_COUNT, s.ROLLBACK_COUNT,
+              s.WRITE_COUNT, s.READ_SKIP_COUNT + s.PROCESS_SKIP_COUNT + s.WRITE_SKIP_COUNT AS skipped, s.ROLLBACK_COUNT,
               s.EXIT_CODE, s.EXIT_MESSAGE, s.START_TIME, s.END_TIME,
-              COALESCE(c.SERIALIZED_CONTEXT, c.SHORT_CONTEXT)
+              COALESCE(c.SERIALIZED_CONTEXT, c.SHORT_CONTEXT) AS context
             FROM BATCH_STEP_EXECUTION s
             LEFT JOIN BATCH_STEP_EXECUTION_CONTEXT c ON c.STEP_EXECUTION_ID = s.STEP_EXECUTION_ID
             WHERE s.JOB_EXECUTION_ID = ? ORDER BY s.STEP_EXECUTION_ID""";
@@ -77,8 +77,7 @@ public final class JobHistory {
 
     /** One execution. */
     public Optional<ExecutionRow> execution(long id, Deadline deadline) throws LedgerUnavailableException {
-        return database.read(
-                deadline, session -> session.first(ONE, parameters -> parameters.add(id), ExecutionRow::of));
+        return database.read(deadline, execute -> execute.get(ONE, id).map(ExecutionRow::of));
     }
 
     /**
@@ -90,10 +89,9 @@ public final class JobHistory {
             throws LedgerUnavailableException {
         return database.read(
                 deadline,
-                session -> session.all(
-                        OF_JOB,
-                        parameters -> parameters.add(jobName).add(before).add(limit),
-                        ExecutionRow::of));
+                execute -> execute.query(OF_JOB, jobName, before, limit)
+                        .map(ExecutionRow::of)
+                        .toList());
     }
 
     /** The newest execution of an instance. */
@@ -101,34 +99,36 @@ public final class JobHistory {
             throws LedgerUnavailableException {
         return database.read(
                 deadline,
-                session -> session.first(
-                        LAST_OF_INSTANCE, parameters -> parameters.add(jobName).add(jobKey), ExecutionRow::of));
+                execute -> execute.get(LAST_OF_INSTANCE, jobName, jobKey).map(ExecutionRow::of));
     }
 
     /** What runs, on whatever machine, or has never been told to have ended. */
     public List<ExecutionRow> running(Deadline deadline) throws LedgerUnavailableException {
-        return database.read(deadline, session -> session.all(RUNNING, Session.Binding.NONE, ExecutionRow::of));
+        return database.read(
+                deadline,
+                execute -> execute.query(RUNNING).map(ExecutionRow::of).toList());
     }
 
     /** What counts as running, or as nobody knows what, though nobody has the right to run it. */
     public List<ExecutionRow> strays(Deadline deadline) throws LedgerUnavailableException {
-        return database.read(deadline, session -> session.all(STRAYS, Session.Binding.NONE, ExecutionRow::of));
+        return database.read(
+                deadline, execute -> execute.query(STRAYS).map(ExecutionRow::of).toList());
     }
 
     /** The parameters of an execution, by name. */
     public List<ParameterRow> parameters(long executionId, Deadline deadline) throws LedgerUnavailableException {
         return database.read(
                 deadline,
-                session -> session.all(
-                        PARAMETERS,
-                        parameters -> parameters.add(executionId),
-                        row -> new ParameterRow(row.text(), row.text(), row.text(), row.truth())));
+                execute -> execute.query(PARAMETERS, executionId)
+                        .map(JobHistory::parameter)
+                        .toList());
     }
 
     /** The steps of an execution, in their order. */
     public List<StepRow> steps(long executionId, Deadline deadline) throws LedgerUnavailableException {
         return database.read(
-                deadline, session -> session.all(STEPS, parameters -> parameters.add(executionId), StepRow::of));
+                deadline,
+                execute -> execute.query(STEPS, executionId).map(StepRow::of).toList());
     }
 
     /**
@@ -138,14 +138,23 @@ public final class JobHistory {
      * @return how many were forgotten
      */
     public int purge(Duration age, int most, Deadline deadline) throws LedgerUnavailableException {
-        return database.transaction(deadline, session -> purge(session, age, most));
+        return database.transaction(deadline, execute -> purge(execute, age, most));
     }
 
-    private static int purge(Session session, Duration age, int most) throws SQLException {
-        List<Long> old = session.all(
-                OLD, parameters -> parameters.add(age.toNanos() / 1_000).add(most), row -> row.number());
+    private static ParameterRow parameter(DbRow row) {
+        return new ParameterRow(
+                row.column("PARAMETER_NAME").get(String.class),
+                row.column("PARAMETER_TYPE").get(String.class),
+                row.column("value").get(String.class),
+                row.column("identifying").get(Boolean.class));
+    }
+
+    private static int purge(DbExecute execute, Duration age, int most) {
+        List<Long> old = execute.query(OLD, age.toNanos() / 1_000, most)
+                .map(row -> row.column(1).get(Long.class))
+                .toList();
         for (String sql : PURGE) {
-            session.updateEach(sql, old, (parameters, instance) -> parameters.add(instance));
+            old.forEach(instance -> execute.delete(sql, instance));
         }
         return old.size();
     }

@@ -1,7 +1,6 @@
 package io.aegis.db.jobs;
 
-import io.aegis.db.Row;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbRow;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -17,7 +16,13 @@ import java.util.UUID;
  */
 public record JobProcess(UUID owner, String host, String machine, long pid, Instant startedAt, Instant beatAt) {
 
-    static JobProcess of(Row row) throws SQLException {
-        return new JobProcess(row.id(), row.text(), row.text(), row.number(), row.moment(), row.moment());
+    static JobProcess of(DbRow row) {
+        return new JobProcess(
+                row.column("owner").get(UUID.class),
+                row.column("host").get(String.class),
+                row.column("machine").get(String.class),
+                row.column("pid").get(Long.class),
+                row.column("started_at").get(Instant.class),
+                row.column("beat_at").get(Instant.class));
     }
 }

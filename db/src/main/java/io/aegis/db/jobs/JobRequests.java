@@ -1,15 +1,15 @@
 package io.aegis.db.jobs;
 
 import io.aegis.db.Database;
-import io.aegis.db.Row;
-import io.aegis.db.Session;
+import io.aegis.db.UniqueKey;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbColumn;
+import io.helidon.dbclient.DbExecute;
+import io.helidon.dbclient.DbRow;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -49,8 +49,8 @@ public final class JobRequests {
     private static final String WAITING =
             "SELECT 1 FROM job_request WHERE requested_by = ? AND state = 'QUEUED' LIMIT 1";
     private static final String DEPTH = """
-            SELECT COUNT(*), TIMESTAMPDIFF(MICROSECOND, MIN(requested_at), UTC_TIMESTAMP(6)),
-              TIMESTAMPDIFF(MICROSECOND, MAX(lease_until), UTC_TIMESTAMP(6))
+            SELECT COUNT(*) AS queued, TIMESTAMPDIFF(MICROSECOND, MIN(requested_at), UTC_TIMESTAMP(6)) AS oldest,
+              TIMESTAMPDIFF(MICROSECOND, MAX(lease_until), UTC_TIMESTAMP(6)) AS overdue
             FROM job_request WHERE state = 'QUEUED'""";
     private static final String PURGE = """
             DELETE FROM job_request WHERE state <> 'QUEUED' AND requested_at < UTC_TIMESTAMP(6) - INTERVAL ? MICROSECOND
@@ -68,25 +68,23 @@ public final class JobRequests {
      *
      * @return false when the same request is there already
      */
-    public static boolean add(Session session, JobRequest request) throws SQLException {
-        return session.insert(
+    public static boolean add(DbExecute execute, JobRequest request) {
+        return UniqueKey.inserted(() -> execute.insert(
                 INSERT,
-                parameters -> parameters
-                        .add(request.id())
-                        .add(request.jobName())
-                        .add(ParametersJson.write(request.parameters()))
-                        .add(request.requestedBy()));
+                request.id(),
+                request.jobName(),
+                ParametersJson.write(request.parameters()),
+                request.requestedBy()));
     }
 
     /** Whether a launch asked for by this source still waits. */
-    static boolean waiting(Session session, String requestedBy) throws SQLException {
-        return session.first(WAITING, parameters -> parameters.add(requestedBy), Row::number)
-                .isPresent();
+    static boolean waiting(DbExecute execute, String requestedBy) {
+        return execute.get(WAITING, requestedBy).isPresent();
     }
 
     /** Asks for a launch. */
     public void add(JobRequest request, Deadline deadline) throws LedgerUnavailableException {
-        database.transaction(deadline, session -> add(session, request));
+        database.transaction(deadline, execute -> add(execute, request));
     }
 
     /**
@@ -97,13 +95,10 @@ public final class JobRequests {
      */
     public List<JobRequest> claim(UUID token, int max, Duration lease, Deadline deadline)
             throws LedgerUnavailableException {
-        return database.transaction(deadline, session -> {
-            List<JobRequest> due = session.all(DUE, parameters -> parameters.add(max), JobRequests::request);
-            session.updateEach(
-                    LEASE,
-                    due,
-                    (parameters, request) ->
-                            parameters.add(token).add(micros(lease)).add(request.id()));
+        return database.transaction(deadline, execute -> {
+            List<JobRequest> due =
+                    execute.query(DUE, max).map(JobRequests::request).toList();
+            due.forEach(request -> execute.update(LEASE, token, micros(lease), request.id()));
             return due;
         });
     }
@@ -111,10 +106,7 @@ public final class JobRequests {
     /** Notes what came of a request. */
     public boolean launched(UUID id, UUID token, long executionId, Deadline deadline)
             throws LedgerUnavailableException {
-        return changed(
-                LAUNCHED,
-                deadline,
-                parameters -> parameters.add(executionId).add(id).add(token));
+        return changed(deadline, LAUNCHED, executionId, id, token);
     }
 
     /**
@@ -124,30 +116,26 @@ public final class JobRequests {
      */
     public boolean rejected(UUID id, UUID token, String reason, Deadline deadline) throws LedgerUnavailableException {
         String kept = reason.substring(0, Math.min(reason.length(), MAX_REASON));
-        return changed(
-                REJECTED, deadline, parameters -> parameters.add(kept).add(id).add(token));
+        return changed(deadline, REJECTED, kept, id, token);
     }
 
     /** Gives a request back, to be tried again after a while. */
     public boolean putOff(UUID id, UUID token, Duration delay, Deadline deadline) throws LedgerUnavailableException {
-        return changed(
-                PUT_OFF,
-                deadline,
-                parameters -> parameters.add(micros(delay)).add(id).add(token));
+        return changed(deadline, PUT_OFF, micros(delay), id, token);
     }
 
     /** Notes that an execution goes on as another. */
     public void restarted(long before, long after, Deadline deadline) throws LedgerUnavailableException {
-        changed(RESTARTED, deadline, parameters -> parameters.add(after).add(before));
+        changed(deadline, RESTARTED, after, before);
     }
 
-    private boolean changed(String sql, Deadline deadline, Session.Binding binding) throws LedgerUnavailableException {
-        return database.transaction(deadline, session -> session.update(sql, binding)) >= 1;
+    private boolean changed(Deadline deadline, String sql, Object... parameters) throws LedgerUnavailableException {
+        return database.transaction(deadline, execute -> execute.update(sql, parameters)) >= 1;
     }
 
     /** How much waits. */
     public RequestDepth depth(Deadline deadline) throws LedgerUnavailableException {
-        return database.read(deadline, session -> session.first(DEPTH, Session.Binding.NONE, JobRequests::depth))
+        return database.read(deadline, execute -> execute.get(DEPTH).map(JobRequests::depth))
                 .orElseThrow();
     }
 
@@ -157,25 +145,28 @@ public final class JobRequests {
      * @param most rows
      * @return how many were deleted
      */
-    public int purge(Duration age, int most, Deadline deadline) throws LedgerUnavailableException {
-        return database.transaction(
-                deadline,
-                session -> session.update(
-                        PURGE, parameters -> parameters.add(micros(age)).add(most)));
+    public long purge(Duration age, int most, Deadline deadline) throws LedgerUnavailableException {
+        return database.transaction(deadline, execute -> execute.update(PURGE, micros(age), most));
     }
 
-    private static RequestDepth depth(Row row) throws SQLException {
-        long queued = row.number();
-        Duration oldest = Duration.of(Math.max(0, row.number()), ChronoUnit.MICROS);
-        Optional<Long> overdue = row.optionalNumber().filter(micros -> micros > 0);
+    private static RequestDepth depth(DbRow row) {
         return new RequestDepth(
-                queued,
-                oldest,
-                overdue.map(micros -> Duration.of(micros, ChronoUnit.MICROS)).orElse(Duration.ZERO));
+                row.column("queued").get(Long.class),
+                sinceThen(row.column("oldest")),
+                sinceThen(row.column("overdue")));
     }
 
-    private static JobRequest request(Row row) throws SQLException {
-        return new JobRequest(row.id(), row.text(), ParametersJson.read(row.text()), row.text());
+    /** Nothing is as old as what is still to come. */
+    private static Duration sinceThen(DbColumn micros) {
+        return Duration.of(Math.max(0, micros.as(Long.class).orElse(0L)), ChronoUnit.MICROS);
+    }
+
+    private static JobRequest request(DbRow row) {
+        return new JobRequest(
+                row.column("id").get(UUID.class),
+                row.column("job_name").get(String.class),
+                ParametersJson.read(row.column("parameters").get(String.class)),
+                row.column("requested_by").get(String.class));
     }
 
     private static long micros(Duration duration) {

@@ -1,7 +1,6 @@
 package io.aegis.db.jobs;
 
-import io.aegis.db.Row;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbRow;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -20,7 +19,13 @@ public record LaunchLock(
 
     static final String COLUMNS = "job_name, job_key, owner, execution_id, stop_asked, recoveries";
 
-    static LaunchLock of(Row row) throws SQLException {
-        return new LaunchLock(row.text(), row.text(), row.id(), row.optionalNumber(), row.truth(), (int) row.number());
+    static LaunchLock of(DbRow row) {
+        return new LaunchLock(
+                row.column("job_name").get(String.class),
+                row.column("job_key").get(String.class),
+                row.column("owner").get(UUID.class),
+                row.column("execution_id").as(Long.class).asOptional(),
+                row.column("stop_asked").get(Boolean.class),
+                row.column("recoveries").get(Integer.class));
     }
 }

@@ -1,10 +1,10 @@
 package io.aegis.db.jobs;
 
 import io.aegis.db.Database;
-import io.aegis.db.Session;
+import io.aegis.db.UniqueKey;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbExecute;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -52,23 +52,18 @@ public final class LaunchLocks {
      */
     public LockAttempt acquire(String jobName, String jobKey, UUID owner, int atMost, Deadline deadline)
             throws LedgerUnavailableException {
-        return database.transaction(deadline, session -> {
+        return database.transaction(deadline, execute -> {
             while (true) {
-                Optional<LaunchLock> there = find(session, jobName, jobKey);
+                Optional<LaunchLock> there = find(execute, jobName, jobKey);
                 if (there.isPresent()) {
                     return new LockAttempt.Taken(there.get().executionId());
                 }
-                Optional<Integer> slot = freeSlot(session, jobName, atMost);
+                Optional<Integer> slot = freeSlot(execute, jobName, atMost);
                 if (slot.isEmpty()) {
                     return new LockAttempt.Full();
                 }
-                boolean acquired = session.insert(
-                        ACQUIRE,
-                        parameters -> parameters
-                                .add(jobName)
-                                .add(jobKey)
-                                .add(slot.get())
-                                .add(owner));
+                boolean acquired =
+                        UniqueKey.inserted(() -> execute.insert(ACQUIRE, jobName, jobKey, slot.get(), owner));
                 if (acquired) {
                     return new LockAttempt.Acquired(new LaunchLock(jobName, jobKey, owner, Optional.empty(), false, 0));
                 }
@@ -77,12 +72,14 @@ public final class LaunchLocks {
         });
     }
 
-    private static Optional<LaunchLock> find(Session session, String jobName, String jobKey) throws SQLException {
-        return session.first(ONE, parameters -> parameters.add(jobName).add(jobKey), LaunchLock::of);
+    private static Optional<LaunchLock> find(DbExecute execute, String jobName, String jobKey) {
+        return execute.get(ONE, jobName, jobKey).map(LaunchLock::of);
     }
 
-    private static Optional<Integer> freeSlot(Session session, String jobName, int atMost) throws SQLException {
-        Set<Long> taken = new HashSet<>(session.all(SLOTS, parameters -> parameters.add(jobName), row -> row.number()));
+    private static Optional<Integer> freeSlot(DbExecute execute, String jobName, int atMost) {
+        Set<Long> taken = new HashSet<>(execute.query(SLOTS, jobName)
+                .map(row -> row.column(1).get(Long.class))
+                .toList());
         for (int slot = 0; slot < atMost; slot++) {
             if (!taken.contains((long) slot)) {
                 return Optional.of(slot);
@@ -99,26 +96,13 @@ public final class LaunchLocks {
     public boolean started(LaunchLock lock, long executionId, Deadline deadline) throws LedgerUnavailableException {
         return database.transaction(
                         deadline,
-                        session -> session.update(
-                                STARTED,
-                                parameters -> parameters
-                                        .add(executionId)
-                                        .add(lock.jobName())
-                                        .add(lock.jobKey())
-                                        .add(lock.owner())))
+                        execute -> execute.update(STARTED, executionId, lock.jobName(), lock.jobKey(), lock.owner()))
                 == 1;
     }
 
     /** Gives a right back, if it is still the owner's. */
     public void release(LaunchLock lock, Deadline deadline) throws LedgerUnavailableException {
-        database.transaction(
-                deadline,
-                session -> session.update(
-                        RELEASE,
-                        parameters -> parameters
-                                .add(lock.jobName())
-                                .add(lock.jobKey())
-                                .add(lock.owner())));
+        database.transaction(deadline, execute -> execute.update(RELEASE, lock.jobName(), lock.jobKey(), lock.owner()));
     }
 
     /**
@@ -128,15 +112,8 @@ public final class LaunchLocks {
      */
     public Optional<LaunchLock> takeOver(LaunchLock lock, UUID owner, Deadline deadline)
             throws LedgerUnavailableException {
-        int changed = database.transaction(
-                deadline,
-                session -> session.update(
-                        TAKE_OVER,
-                        parameters -> parameters
-                                .add(owner)
-                                .add(lock.jobName())
-                                .add(lock.jobKey())
-                                .add(lock.owner())));
+        long changed = database.transaction(
+                deadline, execute -> execute.update(TAKE_OVER, owner, lock.jobName(), lock.jobKey(), lock.owner()));
         return Optional.of(new LaunchLock(
                         lock.jobName(),
                         lock.jobKey(),
@@ -150,18 +127,20 @@ public final class LaunchLocks {
     /** The rights of a process. */
     public List<LaunchLock> of(UUID owner, Deadline deadline) throws LedgerUnavailableException {
         return database.read(
-                deadline, session -> session.all(OF_OWNER, parameters -> parameters.add(owner), LaunchLock::of));
+                deadline,
+                execute -> execute.query(OF_OWNER, owner).map(LaunchLock::of).toList());
     }
 
     /** The right to run an instance, whoever has it. */
     public Optional<LaunchLock> find(String jobName, String jobKey, Deadline deadline)
             throws LedgerUnavailableException {
-        return database.read(deadline, session -> find(session, jobName, jobKey));
+        return database.read(deadline, execute -> find(execute, jobName, jobKey));
     }
 
     /** The rights of dead processes, oldest first. */
     public List<LaunchLock> orphans(Deadline deadline) throws LedgerUnavailableException {
-        return database.read(deadline, session -> session.all(ORPHANS, Session.Binding.NONE, LaunchLock::of));
+        return database.read(
+                deadline, execute -> execute.query(ORPHANS).map(LaunchLock::of).toList());
     }
 
     /**
@@ -170,10 +149,6 @@ public final class LaunchLocks {
      * @return false when it does not run
      */
     public boolean askStop(String jobName, String jobKey, Deadline deadline) throws LedgerUnavailableException {
-        return database.transaction(
-                        deadline,
-                        session -> session.update(
-                                ASK_STOP, parameters -> parameters.add(jobName).add(jobKey)))
-                == 1;
+        return database.transaction(deadline, execute -> execute.update(ASK_STOP, jobName, jobKey)) == 1;
     }
 }

@@ -3,7 +3,6 @@ package io.aegis.db.jobs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,11 +22,11 @@ final class ParametersJson {
         }
     }
 
-    static Map<String, Object> read(String json) throws SQLException {
+    static Map<String, Object> read(String json) {
         try {
             return JSON.readValue(json, OBJECT);
         } catch (JsonProcessingException e) {
-            throw new SQLException("a column does not hold a JSON object", e);
+            throw new IllegalStateException("a column does not hold a JSON object", e);
         }
     }
 }

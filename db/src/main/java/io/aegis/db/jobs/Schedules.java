@@ -1,11 +1,12 @@
 package io.aegis.db.jobs;
 
 import io.aegis.db.Database;
-import io.aegis.db.Row;
-import io.aegis.db.Session;
+import io.aegis.db.UniqueKey;
+import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbExecute;
+import io.helidon.dbclient.DbRow;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -55,39 +56,41 @@ public final class Schedules {
     public boolean seed(Schedule schedule, Deadline deadline) throws LedgerUnavailableException {
         return database.transaction(
                 deadline,
-                session -> session.insert(
+                execute -> UniqueKey.inserted(() -> execute.insert(
                         SEED,
-                        parameters -> parameters
-                                .add(schedule.name())
-                                .add(schedule.jobName())
-                                .add(ParametersJson.write(schedule.parameters()))
-                                .add(schedule.cron())
-                                .add(schedule.zone().getId())
-                                .add(schedule.enabled())
-                                .add(schedule.missed())
-                                .addMoment(schedule.nextFireAt())));
+                        schedule.name(),
+                        schedule.jobName(),
+                        ParametersJson.write(schedule.parameters()),
+                        schedule.cron(),
+                        schedule.zone().getId(),
+                        schedule.enabled(),
+                        schedule.missed().name(),
+                        Utc.of(schedule.nextFireAt()))));
     }
 
     /** All schedules, by name. */
     public List<Schedule> all(Deadline deadline) throws LedgerUnavailableException {
-        return database.read(deadline, session -> session.all(ALL, Session.Binding.NONE, Schedules::schedule));
+        return database.read(
+                deadline, execute -> execute.query(ALL).map(Schedules::schedule).toList());
     }
 
     /** The schedule of this name. */
     public Optional<Schedule> find(String name, Deadline deadline) throws LedgerUnavailableException {
-        return database.read(
-                deadline, session -> session.first(ONE, parameters -> parameters.add(name), Schedules::schedule));
+        return database.read(deadline, execute -> execute.get(ONE, name).map(Schedules::schedule));
     }
 
     /** The database's time, in which schedules are meant. */
     public Instant now(Deadline deadline) throws LedgerUnavailableException {
-        return database.read(deadline, session -> session.first(NOW, Session.Binding.NONE, Row::moment))
+        return database.read(
+                        deadline,
+                        execute -> execute.get(NOW).map(row -> row.column(1).get(Instant.class)))
                 .orElseThrow();
     }
 
     /** The schedules whose time has come. */
     public List<Schedule> due(Deadline deadline) throws LedgerUnavailableException {
-        return database.read(deadline, session -> session.all(DUE, Session.Binding.NONE, Schedules::schedule));
+        return database.read(
+                deadline, execute -> execute.query(DUE).map(Schedules::schedule).toList());
     }
 
     /**
@@ -98,9 +101,9 @@ public final class Schedules {
      */
     public boolean fire(Schedule schedule, Optional<Instant> next, JobRequest request, Deadline deadline)
             throws LedgerUnavailableException {
-        return database.transaction(deadline, session -> {
-            if (moved(session, FIRE, schedule, next) && !JobRequests.waiting(session, request.requestedBy())) {
-                return JobRequests.add(session, request);
+        return database.transaction(deadline, execute -> {
+            if (moved(execute, FIRE, schedule, next) && !JobRequests.waiting(execute, request.requestedBy())) {
+                return JobRequests.add(execute, request);
             }
             return false;
         });
@@ -109,16 +112,11 @@ public final class Schedules {
     /** Moves a schedule on without a launch. */
     public boolean skip(Schedule schedule, Optional<Instant> next, Deadline deadline)
             throws LedgerUnavailableException {
-        return database.transaction(deadline, session -> moved(session, SKIP, schedule, next));
+        return database.transaction(deadline, execute -> moved(execute, SKIP, schedule, next));
     }
 
-    private static boolean moved(Session session, String sql, Schedule schedule, Optional<Instant> next)
-            throws SQLException {
-        return session.update(
-                        sql,
-                        parameters ->
-                                parameters.addMoment(next).add(schedule.name()).add(schedule.version()))
-                == 1;
+    private static boolean moved(DbExecute execute, String sql, Schedule schedule, Optional<Instant> next) {
+        return execute.update(sql, Utc.of(next), schedule.name(), schedule.version()) == 1;
     }
 
     /**
@@ -130,30 +128,29 @@ public final class Schedules {
     public boolean change(Schedule changed, Deadline deadline) throws LedgerUnavailableException {
         return database.transaction(
                         deadline,
-                        session -> session.update(
+                        execute -> execute.update(
                                 CHANGE,
-                                parameters -> parameters
-                                        .add(changed.cron())
-                                        .add(changed.zone().getId())
-                                        .add(changed.enabled())
-                                        .add(changed.missed())
-                                        .addMoment(changed.nextFireAt())
-                                        .add(changed.name())
-                                        .add(changed.version())))
+                                changed.cron(),
+                                changed.zone().getId(),
+                                changed.enabled(),
+                                changed.missed().name(),
+                                Utc.of(changed.nextFireAt()),
+                                changed.name(),
+                                changed.version()))
                 == 1;
     }
 
-    private static Schedule schedule(Row row) throws SQLException {
+    private static Schedule schedule(DbRow row) {
         return new Schedule(
-                row.text(),
-                row.text(),
-                ParametersJson.read(row.text()),
-                row.text(),
-                ZoneId.of(row.text()),
-                row.truth(),
-                row.word(Schedule.Missed.class),
-                row.optionalMoment(),
-                row.optionalMoment(),
-                row.number());
+                row.column("name").get(String.class),
+                row.column("job_name").get(String.class),
+                ParametersJson.read(row.column("parameters").get(String.class)),
+                row.column("cron").get(String.class),
+                ZoneId.of(row.column("zone").get(String.class)),
+                row.column("enabled").get(Boolean.class),
+                row.column("missed").get(Schedule.Missed.class),
+                row.column("next_fire_at").as(Instant.class).asOptional(),
+                row.column("last_fire_at").as(Instant.class).asOptional(),
+                row.column("version").get(Long.class));
     }
 }

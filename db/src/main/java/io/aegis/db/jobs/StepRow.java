@@ -1,7 +1,6 @@
 package io.aegis.db.jobs;
 
-import io.aegis.db.Row;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbRow;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -39,21 +38,25 @@ public record StepRow(
         Optional<Instant> endedAt,
         String context) {
 
-    static StepRow of(Row row) throws SQLException {
+    static StepRow of(DbRow row) {
         return new StepRow(
-                row.number(),
-                row.text(),
-                row.optionalText().orElse("UNKNOWN"),
-                row.number(),
-                row.number(),
-                row.number(),
-                row.number(),
-                row.number(),
-                row.number(),
-                row.optionalText().orElse(""),
-                row.optionalText().orElse(""),
-                row.optionalMoment(),
-                row.optionalMoment(),
-                row.optionalText().orElse("{}"));
+                row.column("STEP_EXECUTION_ID").get(Long.class),
+                row.column("STEP_NAME").get(String.class),
+                row.column("STATUS").as(String.class).orElse("UNKNOWN"),
+                count(row, "COMMIT_COUNT"),
+                count(row, "READ_COUNT"),
+                count(row, "FILTER_COUNT"),
+                count(row, "WRITE_COUNT"),
+                count(row, "skipped"),
+                count(row, "ROLLBACK_COUNT"),
+                row.column("EXIT_CODE").as(String.class).orElse(""),
+                row.column("EXIT_MESSAGE").as(String.class).orElse(""),
+                row.column("START_TIME").as(Instant.class).asOptional(),
+                row.column("END_TIME").as(Instant.class).asOptional(),
+                row.column("context").as(String.class).orElse("{}"));
+    }
+
+    private static long count(DbRow row, String column) {
+        return row.column(column).as(Long.class).orElse(0L);
     }
 }

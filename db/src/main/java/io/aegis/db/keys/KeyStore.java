@@ -1,14 +1,18 @@
 package io.aegis.db.keys;
 
 import io.aegis.db.Database;
-import io.aegis.db.Session;
+import io.aegis.db.UniqueKey;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
+import io.helidon.dbclient.DbRow;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** API keys in the database. Thread-safe. */
 public final class KeyStore {
@@ -59,35 +63,21 @@ public final class KeyStore {
         // A duplicate can only be this very key, after a lost answer to its commit.
         database.transaction(
                 deadline,
-                session -> session.insert(
-                        INSERT,
-                        parameters -> parameters
-                                .add(key.id())
-                                .add(KeySecret.hash(key.secret()))
-                                .add(name)
-                                .addSet(roles)));
+                execute -> UniqueKey.inserted(
+                        () -> execute.insert(INSERT, key.id(), KeySecret.hash(key.secret()), name, joined(roles))));
         return key;
     }
 
     /** All keys, revoked ones too, oldest first. */
     public List<ApiKey> list(Deadline deadline) throws LedgerUnavailableException {
         return database.read(
-                deadline,
-                session -> session.all(
-                        LIST,
-                        Session.Binding.NONE,
-                        row -> new ApiKey(
-                                row.id(), row.text(), row.words(Role.class), row.moment(), row.optionalMoment())));
+                deadline, execute -> execute.query(LIST).map(KeyStore::shown).toList());
     }
 
     /** The keys that are not revoked. */
     public List<ActiveKey> active(Deadline deadline) throws LedgerUnavailableException {
         return database.read(
-                deadline,
-                session -> session.all(
-                        ACTIVE,
-                        Session.Binding.NONE,
-                        row -> new ActiveKey(row.id(), row.bytes(), row.words(Role.class))));
+                deadline, execute -> execute.query(ACTIVE).map(KeyStore::active).toList());
     }
 
     /**
@@ -96,6 +86,32 @@ public final class KeyStore {
      * @return false when there is no such key
      */
     public boolean revoke(UUID id, Deadline deadline) throws LedgerUnavailableException {
-        return database.transaction(deadline, session -> session.update(REVOKE, parameters -> parameters.add(id))) == 1;
+        return database.transaction(deadline, execute -> execute.update(REVOKE, id)) == 1;
+    }
+
+    private static ApiKey shown(DbRow row) {
+        return new ApiKey(
+                row.column("id").get(UUID.class),
+                row.column("name").get(String.class),
+                roles(row),
+                row.column("created_at").get(Instant.class),
+                row.column("revoked_at").as(Instant.class).asOptional());
+    }
+
+    private static ActiveKey active(DbRow row) {
+        return new ActiveKey(
+                row.column("id").get(UUID.class), row.column("key_hash").get(byte[].class), roles(row));
+    }
+
+    /** A SET is a text with commas between its words. */
+    private static Set<Role> roles(DbRow row) {
+        return Arrays.stream(row.column("roles").get(String.class).split(",", -1))
+                .filter(word -> !word.isEmpty())
+                .map(Role::valueOf)
+                .collect(Collectors.toSet());
+    }
+
+    private static String joined(Set<Role> roles) {
+        return roles.stream().map(Role::name).collect(Collectors.joining(","));
     }
 }

@@ -1,9 +1,11 @@
 package io.aegis.db.keys;
 
 import io.aegis.db.Database;
+import io.aegis.db.UniqueKey;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -36,12 +38,11 @@ public final class SessionStore implements SessionSource {
 
     @Override
     public void begin(byte[] token, byte[] key, Duration length, Deadline deadline) throws LedgerUnavailableException {
-        database.transaction(deadline, session -> {
-            session.update(EXPIRED, _ -> {});
+        database.transaction(deadline, execute -> {
+            execute.delete(EXPIRED);
             // A duplicate can only be this very session, after a lost answer to its commit.
-            boolean begun =
-                    session.insert(INSERT, values -> values.add(token).add(key).add(length.toNanos() / 1_000));
-            session.update(TOO_MANY, values -> values.add(key).add(key).add(MOST_OF_KEY));
+            boolean begun = UniqueKey.inserted(() -> execute.insert(INSERT, token, key, length.toNanos() / 1_000));
+            execute.delete(TOO_MANY, key, key, MOST_OF_KEY);
             return begun;
         });
     }
@@ -50,12 +51,14 @@ public final class SessionStore implements SessionSource {
     public Optional<Found> find(byte[] token, Deadline deadline) throws LedgerUnavailableException {
         return database.read(
                 deadline,
-                session ->
-                        session.first(FIND, values -> values.add(token), row -> new Found(row.bytes(), row.moment())));
+                execute -> execute.get(FIND, token)
+                        .map(row -> new Found(
+                                row.column("key_hash").get(byte[].class),
+                                row.column("expires_at").get(Instant.class))));
     }
 
     @Override
     public void end(byte[] token, Deadline deadline) throws LedgerUnavailableException {
-        database.transaction(deadline, session -> session.update(END, values -> values.add(token)));
+        database.transaction(deadline, execute -> execute.delete(END, token));
     }
 }

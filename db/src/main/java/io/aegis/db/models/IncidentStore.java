@@ -1,21 +1,23 @@
 package io.aegis.db.models;
 
 import io.aegis.db.Database;
-import io.aegis.db.Parameters;
+import io.aegis.db.MultiRowInsert;
+import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.monitoring.failure.FailureVerdict;
-import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Stores imported incidents. Thread-safe. */
 public final class IncidentStore {
 
-    private static final String INSERT = """
+    private static final MultiRowInsert INSERT = new MultiRowInsert("""
             INSERT INTO incident (service, started_at, ended_at, failure_type, rules_type, rules_confidence, features,
               source, imported_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE id = id""";
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE id = id""");
 
     private final Database database;
     private final InstantSource clock;
@@ -28,27 +30,25 @@ public final class IncidentStore {
 
     /** Stores incidents in one transaction. What is stored already stays as it is, so repeating is safe. */
     public void add(List<Incident> incidents, Deadline deadline) throws LedgerUnavailableException {
-        database.transaction(deadline, session -> {
-            session.updateEach(INSERT, incidents, this::bind);
+        database.transaction(deadline, execute -> {
+            INSERT.insert(execute, incidents, this::columns);
             return incidents.size();
         });
     }
 
-    private void bind(Parameters parameters, Incident incident) throws SQLException {
-        parameters
-                .add(incident.service())
-                .add(incident.startedAt())
-                .addMoment(incident.endedAt())
-                .add(incident.type())
-                .addText(incident.typing().map(typing -> typing.rules().type().name()));
-        if (incident.typing().isPresent()) {
-            parameters.add(incident.typing().get().rules().confidence());
-        } else {
-            parameters.addNull();
-        }
-        parameters
-                .addText(incident.typing().map(FailureVerdict.Typing::features).map(FeaturesJson::write))
-                .add(incident.source())
-                .add(clock.instant());
+    private List<@Nullable Object> columns(Incident incident) {
+        return Arrays.asList(
+                incident.service(),
+                Utc.of(incident.startedAt()),
+                Utc.of(incident.endedAt()),
+                incident.type().name(),
+                incident.typing().map(typing -> typing.rules().type().name()).orElse(null),
+                incident.typing().map(typing -> typing.rules().confidence()).orElse(null),
+                incident.typing()
+                        .map(FailureVerdict.Typing::features)
+                        .map(FeaturesJson::write)
+                        .orElse(null),
+                incident.source(),
+                Utc.of(clock.instant()));
     }
 }

@@ -1,11 +1,10 @@
 package io.aegis.db.models;
 
 import io.aegis.db.ReadAccess;
-import io.aegis.db.Row;
-import io.aegis.db.Session;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbRow;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +19,7 @@ public final class ModelQueries {
     public static final int MOST_ACTIVE = 1_000;
 
     private static final String COLUMNS = """
-            SELECT id, kind, service, version, created_at, trained_on, evaluation, HEX(sha256), active, promoted_at,
+            SELECT id, kind, service, version, created_at, trained_on, evaluation, sha256, active, promoted_at,
               rolled_back_at
             FROM model""";
 
@@ -39,33 +38,39 @@ public final class ModelQueries {
 
     /** Those in use. */
     public List<ModelRow> active(Deadline deadline) throws LedgerUnavailableException {
-        return database.read(deadline, session -> session.all(ACTIVE, Session.Binding.NONE, ModelQueries::model));
+        return models(ACTIVE, deadline);
     }
 
     /** Those in use, and the newest of the others. */
     public List<ModelRow> newest(Deadline deadline) throws LedgerUnavailableException {
-        return database.read(deadline, session -> session.all(NEWEST, Session.Binding.NONE, ModelQueries::model));
+        return models(NEWEST, deadline);
     }
 
     /** The bytes of a model. */
     public Optional<byte[]> artifact(long id, Deadline deadline) throws LedgerUnavailableException {
         return database.read(
-                deadline, session -> session.first(ARTIFACT, parameters -> parameters.add(id), Row::bytes));
+                deadline,
+                execute -> execute.get(ARTIFACT, id).map(row -> row.column(1).get(byte[].class)));
     }
 
-    private static ModelRow model(Row row) throws SQLException {
+    private List<ModelRow> models(String sql, Deadline deadline) throws LedgerUnavailableException {
+        return database.read(
+                deadline, execute -> execute.query(sql).map(ModelQueries::model).toList());
+    }
+
+    private static ModelRow model(DbRow row) {
         return new ModelRow(
-                row.number(),
-                row.word(ModelKind.class),
-                Optional.of(row.text()).filter(service -> !service.isEmpty()),
-                (int) row.number(),
-                row.moment(),
-                row.text(),
-                row.text(),
-                row.text().toLowerCase(java.util.Locale.ROOT),
-                row.truth(),
-                row.optionalMoment(),
-                row.optionalMoment());
+                row.column("id").get(Long.class),
+                row.column("kind").get(ModelKind.class),
+                Optional.of(row.column("service").get(String.class)).filter(service -> !service.isEmpty()),
+                row.column("version").get(Integer.class),
+                row.column("created_at").get(Instant.class),
+                row.column("trained_on").get(String.class),
+                row.column("evaluation").get(String.class),
+                HexFormat.of().formatHex(row.column("sha256").get(byte[].class)),
+                row.column("active").get(Boolean.class),
+                row.column("promoted_at").as(Instant.class).asOptional(),
+                row.column("rolled_back_at").as(Instant.class).asOptional());
     }
 
     /** The checksum of a model, as bytes. */

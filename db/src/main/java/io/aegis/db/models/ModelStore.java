@@ -1,12 +1,13 @@
 package io.aegis.db.models;
 
 import io.aegis.db.Database;
-import io.aegis.db.Row;
-import io.aegis.db.Session;
+import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbExecute;
+import io.helidon.dbclient.DbRow;
 import java.time.InstantSource;
+import java.time.LocalDateTime;
 import java.util.Optional;
 
 /** Stores trained models and says which are used. Thread-safe. */
@@ -74,29 +75,29 @@ public final class ModelStore {
      */
     public int add(NewModel model, Deadline deadline) throws LedgerUnavailableException {
         String service = model.service().orElse("");
-        return database.transaction(deadline, session -> {
-            int version = session.first(NEWEST, parameters -> parameters.add(model.kind()), Row::number)
-                            .orElse(0L)
-                            .intValue()
-                    + 1;
+        String kind = model.kind().name();
+        return database.transaction(deadline, execute -> {
+            int version = 1
+                    + execute.get(NEWEST, kind)
+                            .map(row -> row.column(1).get(Integer.class))
+                            .orElse(0);
             if (model.promoted()) {
-                session.update(
-                        RETIRE, parameters -> parameters.add(model.kind()).add(service));
+                execute.update(RETIRE, kind, service);
             }
-            session.update(
+            LocalDateTime now = Utc.of(clock.instant());
+            execute.insert(
                     INSERT,
-                    parameters -> parameters
-                            .add(model.kind())
-                            .add(service)
-                            .add(version)
-                            .add(clock.instant())
-                            .add(model.trainedOn())
-                            .add(model.evaluation())
-                            .add(model.sha256())
-                            .add(model.artifact())
-                            .add(model.promoted())
-                            .addMoment(model.promoted() ? Optional.of(clock.instant()) : Optional.empty()));
-            forgetOldest(session, model.kind(), service);
+                    kind,
+                    service,
+                    version,
+                    now,
+                    model.trainedOn(),
+                    model.evaluation(),
+                    model.sha256(),
+                    model.artifact(),
+                    model.promoted(),
+                    model.promoted() ? now : null);
+            forgetOldest(execute, kind, service);
             return version;
         });
     }
@@ -111,20 +112,16 @@ public final class ModelStore {
     public Optional<Rollback> rollback(ModelKind kind, Optional<String> service, Deadline deadline)
             throws LedgerUnavailableException {
         String whose = service.orElse("");
-        return database.transaction(deadline, session -> {
-            Optional<Numbered> active = numbered(session, ACTIVE, kind, whose, Optional.empty());
+        return database.transaction(deadline, execute -> {
+            Optional<Numbered> active = execute.get(ACTIVE, kind.name(), whose).map(ModelStore::numbered);
             if (active.isEmpty()) {
                 return Optional.empty();
             }
             int version = active.get().version();
-            session.update(
-                    BACK,
-                    parameters ->
-                            parameters.add(clock.instant()).add(active.get().id()));
-            Optional<Numbered> before = numbered(session, BEFORE, kind, whose, Optional.of(version));
-            if (before.isPresent()) {
-                session.update(AGAIN, parameters -> parameters.add(before.get().id()));
-            }
+            execute.update(BACK, Utc.of(clock.instant()), active.get().id());
+            Optional<Numbered> before =
+                    execute.get(BEFORE, kind.name(), whose, version).map(ModelStore::numbered);
+            before.ifPresent(model -> execute.update(AGAIN, model.id()));
             return Optional.of(new Rollback(version, before.map(Numbered::version)));
         });
     }
@@ -136,37 +133,18 @@ public final class ModelStore {
      * @return whether it was in use
      */
     public boolean retire(long id, String reason, Deadline deadline) throws LedgerUnavailableException {
-        return database.transaction(
-                        deadline,
-                        session -> session.update(
-                                TAKE_OUT,
-                                parameters -> parameters
-                                        .add(clock.instant())
-                                        .add(reason)
-                                        .add(id)))
+        return database.transaction(deadline, execute -> execute.update(TAKE_OUT, Utc.of(clock.instant()), reason, id))
                 > 0;
     }
 
-    private static void forgetOldest(Session session, ModelKind kind, String service) throws SQLException {
-        Optional<Long> oldest = session.first(
-                OLDEST_KEPT, parameters -> parameters.add(kind).add(service).add(KEPT - 1), Row::number);
-        if (oldest.isPresent()) {
-            session.update(
-                    FORGET, parameters -> parameters.add(kind).add(service).add(oldest.get()));
-        }
+    private static void forgetOldest(DbExecute execute, String kind, String service) {
+        execute.get(OLDEST_KEPT, kind, service, KEPT - 1)
+                .map(row -> row.column(1).get(Integer.class))
+                .ifPresent(oldest -> execute.delete(FORGET, kind, service, oldest));
     }
 
-    private static Optional<Numbered> numbered(
-            Session session, String sql, ModelKind kind, String service, Optional<Integer> version)
-            throws SQLException {
-        return session.first(
-                sql,
-                parameters -> {
-                    parameters.add(kind).add(service);
-                    if (version.isPresent()) {
-                        parameters.add(version.get());
-                    }
-                },
-                row -> new Numbered(row.number(), (int) row.number()));
+    private static Numbered numbered(DbRow row) {
+        return new Numbered(
+                row.column("id").get(Long.class), row.column("version").get(Integer.class));
     }
 }

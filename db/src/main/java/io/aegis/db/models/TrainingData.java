@@ -1,19 +1,19 @@
 package io.aegis.db.models;
 
 import io.aegis.db.ReadAccess;
-import io.aegis.db.Row;
+import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.monitoring.failure.Diagnosis;
 import io.aegis.monitoring.failure.FailureType;
 import io.aegis.monitoring.model.LabelledIncident;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbRow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads what models are trained and judged on. Thread-safe. */
 public final class TrainingData {
@@ -30,7 +30,7 @@ public final class TrainingData {
             ORDER BY started_at DESC, id DESC LIMIT ?""";
 
     private static final String LABELLED = """
-            SELECT p.created_at, COALESCE(l.failure_type, p.failure_type), p.details
+            SELECT p.created_at, COALESCE(l.failure_type, p.failure_type) AS failure_type, p.details
             FROM prediction_label l JOIN prediction p ON p.id = l.prediction_id
             WHERE p.kind = 'FAILURE' AND (l.failure_type IS NOT NULL OR (l.correct AND p.detected))
               AND COALESCE(l.failure_type, p.failure_type) <> 'UNKNOWN'
@@ -41,7 +41,7 @@ public final class TrainingData {
             ORDER BY service LIMIT ?""";
 
     private static final String OF_SERVICE = """
-            SELECT started_at, COALESCE(ended_at, started_at) FROM incident
+            SELECT started_at, COALESCE(ended_at, started_at) AS last_at FROM incident
             WHERE service = ? AND started_at <= ? AND COALESCE(ended_at, started_at) >= ?
             ORDER BY started_at LIMIT ?""";
 
@@ -76,21 +76,26 @@ public final class TrainingData {
 
     /** Failures of which the kind is known and what they looked like: imported ones, and those that operators labelled. In order of time. */
     public List<LabelledIncident> incidents(Deadline deadline) throws LedgerUnavailableException {
-        return database.read(deadline, session -> {
-            List<LabelledIncident> all = new ArrayList<>();
-            session.all(IMPORTED, parameters -> parameters.add(MOST_INCIDENTS), TrainingData::imported)
-                    .forEach(incident -> incident.ifPresent(all::add));
-            session.all(LABELLED, parameters -> parameters.add(MOST_INCIDENTS), TrainingData::labelled)
-                    .forEach(incident -> incident.ifPresent(all::add));
-            all.sort(Comparator.comparing(LabelledIncident::at).thenComparing(LabelledIncident::type));
-            return List.copyOf(all);
+        return database.read(deadline, execute -> {
+            List<LabelledIncident> imported = execute.query(IMPORTED, MOST_INCIDENTS)
+                    .flatMap(row -> imported(row).stream())
+                    .toList();
+            List<LabelledIncident> labelled = execute.query(LABELLED, MOST_INCIDENTS)
+                    .flatMap(row -> labelled(row).stream())
+                    .toList();
+            return Stream.concat(imported.stream(), labelled.stream())
+                    .sorted(Comparator.comparing(LabelledIncident::at).thenComparing(LabelledIncident::type))
+                    .toList();
         });
     }
 
     /** Services with several series. */
     public List<String> services(Deadline deadline) throws LedgerUnavailableException {
         return database.read(
-                deadline, session -> session.all(SERVICES, parameters -> parameters.add(MOST_SERVICES), Row::text));
+                deadline,
+                execute -> execute.query(SERVICES, MOST_SERVICES)
+                        .map(row -> row.column(1).get(String.class))
+                        .toList());
     }
 
     /**
@@ -103,28 +108,20 @@ public final class TrainingData {
 
     /** What operators say of a service, in order of time. */
     public List<Remark> remarks(String service, Deadline deadline) throws LedgerUnavailableException {
-        return database
-                .read(
-                        deadline,
-                        session -> session.all(
-                                SAID,
-                                parameters -> parameters
-                                        .add(ToldSeries.quoted(service))
-                                        .add(MOST_INCIDENTS),
-                                row -> remarks(service, row)))
-                .stream()
-                .flatMap(List::stream)
-                .sorted(Comparator.comparing(Remark::at).thenComparing(Remark::unwell))
-                .toList();
+        return database.read(
+                deadline,
+                execute -> execute.query(SAID, ToldSeries.quoted(service), MOST_INCIDENTS)
+                        .flatMap(row -> remarks(service, row))
+                        .sorted(Comparator.comparing(Remark::at).thenComparing(Remark::unwell))
+                        .toList());
     }
 
-    private static List<Remark> remarks(String service, Row row) throws SQLException {
-        Instant created = row.moment();
-        boolean detected = row.truth();
-        boolean correct = row.truth();
-        return ToldSeries.moments(row.text(), service, detected, created).stream()
-                .map(at -> new Remark(at, detected == correct))
-                .toList();
+    private static Stream<Remark> remarks(String service, DbRow row) {
+        boolean detected = row.column("detected").get(Boolean.class);
+        boolean correct = row.column("correct").get(Boolean.class);
+        Instant created = row.column("created_at").get(Instant.class);
+        return ToldSeries.moments(row.column("details").get(String.class), service, detected, created).stream()
+                .map(at -> new Remark(at, detected == correct));
     }
 
     /** When a service was not well, as imports say, within a time. */
@@ -132,25 +129,30 @@ public final class TrainingData {
             throws LedgerUnavailableException {
         return database.read(
                 deadline,
-                session -> session.all(
-                        OF_SERVICE,
-                        parameters -> parameters.add(service).add(to).add(from).add(MOST_INCIDENTS),
-                        row -> new Episode(row.moment(), row.moment())));
+                execute -> execute.query(OF_SERVICE, service, Utc.of(to), Utc.of(from), MOST_INCIDENTS)
+                        .map(row -> new Episode(
+                                row.column("started_at").get(Instant.class),
+                                row.column("last_at").get(Instant.class)))
+                        .toList());
     }
 
-    private static Optional<LabelledIncident> imported(Row row) throws SQLException {
-        Instant at = row.moment();
-        FailureType type = FailureType.valueOf(row.text());
-        FailureType rules = FailureType.valueOf(row.text());
-        double confidence = row.decimal();
-        return FeaturesJson.read(row.text())
-                .map(features -> new LabelledIncident(at, type, new Diagnosis(rules, confidence, false), features));
+    private static Optional<LabelledIncident> imported(DbRow row) {
+        Diagnosis rules = new Diagnosis(
+                row.column("rules_type").get(FailureType.class),
+                row.column("rules_confidence").get(Double.class),
+                false);
+        return FeaturesJson.read(row.column("features").get(String.class))
+                .map(features ->
+                        new LabelledIncident(row.column("started_at").get(Instant.class), type(row), rules, features));
     }
 
-    private static Optional<LabelledIncident> labelled(Row row) throws SQLException {
-        Instant at = row.moment();
-        FailureType type = FailureType.valueOf(row.text());
-        return FeaturesJson.ofDetails(row.text())
-                .map(told -> new LabelledIncident(at, type, told.rules(), told.features()));
+    private static Optional<LabelledIncident> labelled(DbRow row) {
+        return FeaturesJson.ofDetails(row.column("details").get(String.class))
+                .map(told -> new LabelledIncident(
+                        row.column("created_at").get(Instant.class), type(row), told.rules(), told.features()));
+    }
+
+    private static FailureType type(DbRow row) {
+        return row.column("failure_type").get(FailureType.class);
     }
 }

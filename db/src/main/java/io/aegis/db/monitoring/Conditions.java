@@ -1,23 +1,26 @@
 package io.aegis.db.monitoring;
 
-import io.aegis.db.Parameters;
-import io.aegis.db.Session.Binding;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A WHERE clause, put together from fragments that are constants; what a client says is only ever bound. */
+/** A WHERE clause, put together from fragments that are constants; what a client says is only ever a parameter. */
 final class Conditions {
 
     private final List<String> fragments = new ArrayList<>();
-    private final List<Binding> bindings = new ArrayList<>();
+    private final List<Object> parameters = new ArrayList<>();
 
-    <V> Conditions when(Optional<V> value, String fragment, Function<V, Binding> binding) {
+    /** A fragment with one question mark, if there is a value for it. */
+    <V> Conditions when(Optional<V> value, String fragment) {
+        return when(value, fragment, only -> List.of(only));
+    }
+
+    /** A fragment with several question marks, if there is a value from which to take theirs. */
+    <V> Conditions when(Optional<V> value, String fragment, Function<V, List<Object>> values) {
         value.ifPresent(present -> {
             fragments.add(fragment);
-            bindings.add(binding.apply(present));
+            parameters.addAll(values.apply(present));
         });
         return this;
     }
@@ -32,10 +35,10 @@ final class Conditions {
         return fragments.isEmpty() ? "" : "WHERE " + String.join(" AND ", fragments) + " ";
     }
 
-    /** Adds the values of {@link #where}. */
-    void bind(Parameters parameters) throws SQLException {
-        for (Binding binding : bindings) {
-            binding.to(parameters);
-        }
+    /** The parameters of {@link #where}, and one that comes after them. */
+    List<Object> parametersAnd(Object last) {
+        List<Object> all = new ArrayList<>(parameters);
+        all.add(last);
+        return all;
     }
 }

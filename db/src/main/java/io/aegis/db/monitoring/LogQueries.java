@@ -1,13 +1,13 @@
 package io.aegis.db.monitoring;
 
 import io.aegis.db.ReadAccess;
-import io.aegis.db.Row;
+import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.monitoring.failure.LogChanges;
 import io.aegis.monitoring.failure.LogLevel;
 import io.aegis.monitoring.failure.LogTemplate;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbRow;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -47,18 +47,17 @@ public final class LogQueries {
      * @param minutes at the most, of those that had lines
      */
     public LogChanges newest(int templates, int minutes, Deadline deadline) throws LedgerUnavailableException {
-        return database.read(deadline, session -> {
+        return database.read(deadline, execute -> {
             List<LogChanges.Kept> kept =
-                    session.all(TEMPLATES, parameters -> parameters.add(templates), LogQueries::kept);
-            List<Total> totals = session.all(
-                    MINUTES, parameters -> parameters.add(minutes), row -> new Total(row.moment(), (int) row.number()));
+                    execute.query(TEMPLATES, templates).map(LogQueries::kept).toList();
+            List<Total> totals =
+                    execute.query(MINUTES, minutes).map(LogQueries::total).toList();
             if (totals.isEmpty()) {
                 return new LogChanges(kept, List.of());
             }
-            List<Counted> counts = session.all(
-                    COUNTS,
-                    parameters -> parameters.add(totals.getLast().minute()).add(MOST_COUNTS),
-                    row -> new Counted(row.moment(), HexFormat.of().formatHex(row.bytes()), (int) row.number()));
+            List<Counted> counts = execute.query(COUNTS, Utc.of(totals.getLast().minute()), MOST_COUNTS)
+                    .map(LogQueries::counted)
+                    .toList();
             return new LogChanges(kept, minutes(totals, counts));
         });
     }
@@ -74,12 +73,30 @@ public final class LogQueries {
                 .toList();
     }
 
-    private static LogChanges.Kept kept(Row row) throws SQLException {
-        String key = HexFormat.of().formatHex(row.bytes());
-        String service = row.text();
-        LogLevel level = row.word(LogLevel.class);
-        String tokens = row.text();
+    private static LogChanges.Kept kept(DbRow row) {
+        String tokens = row.column("tokens").get(String.class);
         return new LogChanges.Kept(
-                key, new LogTemplate(0, service, level, tokens.isEmpty() ? List.of() : List.of(tokens.split(" "))));
+                key(row),
+                new LogTemplate(
+                        0,
+                        row.column("service").get(String.class),
+                        row.column("level").get(LogLevel.class),
+                        tokens.isEmpty() ? List.of() : List.of(tokens.split(" "))));
+    }
+
+    private static Total total(DbRow row) {
+        return new Total(
+                row.column("minute").get(Instant.class), row.column("total").get(Integer.class));
+    }
+
+    private static Counted counted(DbRow row) {
+        return new Counted(
+                row.column("minute").get(Instant.class),
+                key(row),
+                row.column("seen").get(Integer.class));
+    }
+
+    private static String key(DbRow row) {
+        return HexFormat.of().formatHex(row.column("hash").get(byte[].class));
     }
 }

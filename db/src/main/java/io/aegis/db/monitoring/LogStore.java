@@ -1,14 +1,16 @@
 package io.aegis.db.monitoring;
 
 import io.aegis.db.Database;
-import io.aegis.db.Session;
+import io.aegis.db.MultiRowInsert;
+import io.aegis.db.UniqueKey;
+import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.monitoring.failure.LogChanges;
-import java.nio.ByteBuffer;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbExecute;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,25 +25,23 @@ public final class LogStore {
     /** Most characters of a service's name. */
     public static final int MAX_SERVICE = 512;
 
-    private static final String TEMPLATE = """
+    private static final MultiRowInsert TEMPLATE = new MultiRowInsert("""
             INSERT INTO log_template (hash, service, level, tokens, seen_at) VALUES (?, ?, ?, ?, ?)
-            ON DUPLICATE KEY UPDATE tokens = VALUES(tokens), seen_at = VALUES(seen_at)""";
+            ON DUPLICATE KEY UPDATE tokens = VALUES(tokens), seen_at = VALUES(seen_at)""");
 
-    private static final String MINUTE = """
-            INSERT INTO log_minute (minute, total) VALUES (?, ?) ON DUPLICATE KEY UPDATE total = total + VALUES(total)""";
+    private static final MultiRowInsert MINUTE = new MultiRowInsert("""
+            INSERT INTO log_minute (minute, total) VALUES (?, ?) ON DUPLICATE KEY UPDATE total = total + VALUES(total)""");
 
-    private static final String COUNT = """
+    private static final MultiRowInsert COUNT = new MultiRowInsert("""
             INSERT INTO log_count (minute, template_id, seen) VALUES (?, ?, ?)
-            ON DUPLICATE KEY UPDATE seen = seen + VALUES(seen)""";
+            ON DUPLICATE KEY UPDATE seen = seen + VALUES(seen)""");
 
     private static final String ONCE = "INSERT INTO imported_minute (content, imported_at) VALUES (?, ?)";
 
     /** Bytes that name lines which are added once: a SHA-256. */
     public static final int CONTENT_LENGTH = 32;
 
-    private static final int HASHES = 64;
-    private static final String BY_HASH =
-            "SELECT hash, id FROM log_template WHERE hash IN (?" + ", ?".repeat(HASHES - 1) + ")";
+    private static final String BY_HASH = "SELECT hash, id FROM log_template WHERE hash IN (" + InList.MARKS + ")";
 
     private final Database database;
     private final InstantSource clock;
@@ -61,7 +61,7 @@ public final class LogStore {
      * @throws LedgerUnavailableException when the commit was not confirmed in time; it may have been made nevertheless
      */
     public void add(LogChanges changes, Deadline deadline) throws LedgerUnavailableException {
-        database.transaction(deadline, session -> add(session, changes));
+        database.transaction(deadline, execute -> add(execute, changes));
     }
 
     /**
@@ -71,17 +71,16 @@ public final class LogStore {
      * @return whether it was done now
      */
     public boolean addOnce(byte[] content, LogChanges changes, Deadline deadline) throws LedgerUnavailableException {
-        return database.transaction(deadline, session -> {
-            boolean first =
-                    session.insert(ONCE, parameters -> parameters.add(content).add(clock.instant()));
+        return database.transaction(deadline, execute -> {
+            boolean first = UniqueKey.inserted(() -> execute.insert(ONCE, content, Utc.of(clock.instant())));
             if (first) {
-                add(session, changes);
+                add(execute, changes);
             }
             return first;
         });
     }
 
-    private int add(Session session, LogChanges changes) throws SQLException {
+    private int add(DbExecute execute, LogChanges changes) {
         List<LogChanges.Kept> templates = changes.templates().stream()
                 // Everybody writes in the order of the key, so that nobody waits in a circle.
                 .sorted(Comparator.comparing(LogChanges.Kept::key))
@@ -89,26 +88,23 @@ public final class LogStore {
         List<LogChanges.Minute> minutes = changes.minutes().stream()
                 .sorted(Comparator.comparing(LogChanges.Minute::begin))
                 .toList();
-        Instant now = clock.instant();
-        session.updateEach(
-                TEMPLATE,
-                templates,
-                (parameters, kept) -> parameters
-                        .add(HexFormat.of().parseHex(kept.key()))
-                        .add(kept.template().service())
-                        .add(kept.template().level())
-                        .add(kept.template().text())
-                        .add(now));
-        session.updateEach(
-                MINUTE,
-                minutes,
-                (parameters, minute) -> parameters.add(minute.begin()).add(minute.lines()));
-        session.insertEach(
-                COUNT,
-                counted(minutes, ids(session, minutes)),
-                (parameters, each) ->
-                        parameters.add(each.minute()).add(each.template()).add(each.lines()));
+        LocalDateTime now = Utc.of(clock.instant());
+        TEMPLATE.insert(execute, templates, kept -> templateRow(kept, now));
+        MINUTE.insert(execute, minutes, minute -> List.of(Utc.of(minute.begin()), minute.lines()));
+        COUNT.insert(
+                execute,
+                counted(minutes, ids(execute, minutes)),
+                each -> List.of(Utc.of(each.minute()), each.template(), each.lines()));
         return minutes.size();
+    }
+
+    private static List<Object> templateRow(LogChanges.Kept kept, LocalDateTime now) {
+        return List.of(
+                HexFormat.of().parseHex(kept.key()),
+                kept.template().service(),
+                kept.template().level().name(),
+                kept.template().text(),
+                now);
     }
 
     /** Counts of templates that are no longer stored are left out; the minute's total has them. */
@@ -126,24 +122,20 @@ public final class LogStore {
         return counted;
     }
 
-    private static Map<String, Long> ids(Session session, List<LogChanges.Minute> minutes) throws SQLException {
+    private static Map<String, Long> ids(DbExecute execute, List<LogChanges.Minute> minutes) {
         List<String> keys = List.copyOf(minutes.stream()
                 .flatMap(minute -> minute.counts().keySet().stream())
                 .collect(TreeSet::new, TreeSet::add, TreeSet::addAll));
         Map<String, Long> ids = new HashMap<>();
-        for (int from = 0; from < keys.size(); from += HASHES) {
-            List<String> some = keys.subList(from, Math.min(keys.size(), from + HASHES));
-            session.all(
-                            BY_HASH,
-                            parameters -> {
-                                for (int i = 0; i < HASHES; i++) {
-                                    parameters.add(HexFormat.of().parseHex(some.get(Math.min(i, some.size() - 1))));
-                                }
-                            },
-                            row -> Map.entry(ByteBuffer.wrap(row.bytes()), row.number()))
-                    .forEach(entry ->
-                            ids.put(HexFormat.of().formatHex(entry.getKey().array()), entry.getValue()));
-        }
+        InList.each(
+                keys,
+                some -> execute.createQuery(BY_HASH)
+                        .params(InList.filled(
+                                some.stream().map(HexFormat.of()::parseHex).toList()))
+                        .execute()
+                        .forEach(row -> ids.put(
+                                HexFormat.of().formatHex(row.column("hash").get(byte[].class)),
+                                row.column("id").get(Long.class))));
         return ids;
     }
 }

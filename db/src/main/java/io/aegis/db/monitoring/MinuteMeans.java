@@ -1,8 +1,10 @@
 package io.aegis.db.monitoring;
 
 import io.aegis.db.ReadAccess;
+import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
+import io.helidon.dbclient.DbRow;
 import java.time.Instant;
 import java.util.List;
 
@@ -10,15 +12,16 @@ import java.util.List;
 public final class MinuteMeans {
 
     /** Most series of one call. */
-    public static final int MAX_SERIES = 64;
+    public static final int MAX_SERIES = InList.SIZE;
 
     /** Most minutes that one call gives, of all series together. */
     public static final int MAX_MINUTES = 100_000;
 
     private static final String MEANS = """
-            SELECT series_id, TIMESTAMPDIFF(MINUTE, '1970-01-01', sampled_at), AVG(value) FROM metric_sample
-            WHERE series_id IN (?%s) AND sampled_at >= ? AND sampled_at < ?
-            GROUP BY 1, 2 ORDER BY 1, 2 LIMIT ?""".formatted(", ?".repeat(MAX_SERIES - 1));
+            SELECT series_id, TIMESTAMPDIFF(MINUTE, '1970-01-01', sampled_at) AS minute, AVG(value) AS mean
+            FROM metric_sample
+            WHERE series_id IN (%s) AND sampled_at >= ? AND sampled_at < ?
+            GROUP BY 1, 2 ORDER BY 1, 2 LIMIT ?""".formatted(InList.MARKS);
 
     private static final long MINUTE = 60;
 
@@ -47,16 +50,21 @@ public final class MinuteMeans {
      */
     public List<Mean> between(List<Long> series, Instant from, Instant to, Deadline deadline)
             throws LedgerUnavailableException {
+        List<Object> parameters = InList.filled(series);
+        parameters.addAll(List.of(Utc.of(from), Utc.of(to), MAX_MINUTES));
         return database.read(
                 deadline,
-                session -> session.all(
-                        MEANS,
-                        parameters -> {
-                            for (int i = 0; i < MAX_SERIES; i++) {
-                                parameters.add(series.get(Math.min(i, series.size() - 1)));
-                            }
-                            parameters.add(from).add(to).add(MAX_MINUTES);
-                        },
-                        row -> new Mean(row.number(), Instant.ofEpochSecond(row.number() * MINUTE), row.decimal())));
+                execute -> execute.createQuery(MEANS)
+                        .params(parameters)
+                        .execute()
+                        .map(MinuteMeans::mean)
+                        .toList());
+    }
+
+    private static Mean mean(DbRow row) {
+        return new Mean(
+                row.column("series_id").get(Long.class),
+                Instant.ofEpochSecond(row.column("minute").get(Long.class) * MINUTE),
+                row.column("mean").get(Double.class));
     }
 }

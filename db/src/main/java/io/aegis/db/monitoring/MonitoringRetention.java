@@ -1,10 +1,11 @@
 package io.aegis.db.monitoring;
 
 import io.aegis.db.Database;
-import io.aegis.db.Row;
+import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
 
 /**
@@ -60,21 +61,20 @@ public final class MonitoringRetention {
      * @return how many; fewer than {@code most} when there are no others
      */
     public int purgeSamples(Instant before, int most, Deadline deadline) throws LedgerUnavailableException {
-        return database.transaction(deadline, session -> {
+        LocalDateTime end = Utc.of(before);
+        return database.transaction(deadline, execute -> {
             int removed = 0;
             List<Long> series = List.of();
             do {
                 for (long id : series) {
-                    int room = most - removed;
-                    removed += session.update(
-                            SAMPLES,
-                            parameters -> parameters.add(id).add(before).add(room));
+                    removed += (int) execute.delete(SAMPLES, id, end, most - removed);
                     if (removed == most) {
                         return removed;
                     }
                 }
-                series = session.all(
-                        WITH_OLD_SAMPLES, parameters -> parameters.add(before).add(SERIES_AT_ONCE), Row::number);
+                series = execute.query(WITH_OLD_SAMPLES, end, SERIES_AT_ONCE)
+                        .map(row -> row.column(1).get(Long.class))
+                        .toList();
             } while (!series.isEmpty());
             return removed;
         });
@@ -106,9 +106,6 @@ public final class MonitoringRetention {
     }
 
     private int purge(String sql, Instant before, int most, Deadline deadline) throws LedgerUnavailableException {
-        return database.transaction(
-                deadline,
-                session ->
-                        session.update(sql, parameters -> parameters.add(before).add(most)));
+        return database.transaction(deadline, execute -> (int) execute.delete(sql, Utc.of(before), most));
     }
 }

@@ -1,14 +1,13 @@
 package io.aegis.db.monitoring;
 
-import io.aegis.db.Row;
 import io.aegis.monitoring.RemediationAction;
 import io.aegis.monitoring.Severity;
 import io.aegis.monitoring.failure.FailureType;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbRow;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.UUID;
 
 /** Columns of predictions and of labels, and what is made of them. */
 final class PredictionColumns {
@@ -18,46 +17,54 @@ final class PredictionColumns {
             p.id, p.kind, p.created_at, p.detected, p.score, p.confidence, p.severity, p.failure_type, p.actions, p.models,
               p.policy_asked, p.policy_allowed, p.policy_decision_id, p.policy_reason, p.details""";
 
-    /** For {@link #labelled}, behind the others; the table is {@code l}. */
-    static final String OF_LABEL = "l.labelled_at, l.correct, l.failure_type, l.note, l.labelled_by";
+    /** For {@link #labelled}, beside the others; the table is {@code l}. */
+    static final String OF_LABEL = "l.labelled_at, l.correct, l.failure_type AS said_type, l.note, l.labelled_by";
 
     private PredictionColumns() {}
 
-    static Prediction read(Row row) throws SQLException {
+    static Prediction read(DbRow row) {
         return new Prediction(
-                row.id(),
-                row.word(PredictionKind.class),
-                row.moment(),
-                row.truth(),
-                row.decimal(),
-                row.decimal(),
-                row.word(Severity.class),
-                row.optionalText().map(FailureType::valueOf),
-                words(row.text()).stream().map(RemediationAction::valueOf).toList(),
-                words(row.text()),
-                new PolicyVerdict(row.truth(), row.truth(), row.optionalText(), row.optionalText()),
-                row.text());
+                row.column("id").get(UUID.class),
+                row.column("kind").get(PredictionKind.class),
+                row.column("created_at").get(Instant.class),
+                row.column("detected").get(Boolean.class),
+                row.column("score").get(Double.class),
+                row.column("confidence").get(Double.class),
+                row.column("severity").get(Severity.class),
+                row.column("failure_type").as(FailureType.class).asOptional(),
+                words(row, "actions").stream().map(RemediationAction::valueOf).toList(),
+                words(row, "models"),
+                policy(row),
+                row.column("details").get(String.class));
     }
 
-    static LabelledPrediction labelled(Row row) throws SQLException {
+    static LabelledPrediction labelled(DbRow row) {
         Prediction prediction = read(row);
-        Optional<Instant> at = row.optionalMoment();
-        if (at.isEmpty()) {
-            return new LabelledPrediction(prediction, Optional.empty());
-        }
         return new LabelledPrediction(
                 prediction,
-                Optional.of(new PredictionLabel(
-                        prediction.id(),
-                        row.truth(),
-                        row.optionalText().map(FailureType::valueOf),
-                        row.optionalText(),
-                        row.text(),
-                        at.get())));
+                row.column("labelled_at").as(Instant.class).asOptional().map(at -> label(prediction.id(), row, at)));
     }
 
-    private static List<String> words(String joined) {
-        return Arrays.stream(joined.split(",", -1))
+    private static PolicyVerdict policy(DbRow row) {
+        return new PolicyVerdict(
+                row.column("policy_asked").get(Boolean.class),
+                row.column("policy_allowed").get(Boolean.class),
+                row.column("policy_decision_id").as(String.class).asOptional(),
+                row.column("policy_reason").as(String.class).asOptional());
+    }
+
+    private static PredictionLabel label(UUID prediction, DbRow row, Instant at) {
+        return new PredictionLabel(
+                prediction,
+                row.column("correct").get(Boolean.class),
+                row.column("said_type").as(FailureType.class).asOptional(),
+                row.column("note").as(String.class).asOptional(),
+                row.column("labelled_by").get(String.class),
+                at);
+    }
+
+    private static List<String> words(DbRow row, String column) {
+        return Arrays.stream(row.column(column).get(String.class).split(",", -1))
                 .filter(word -> !word.isEmpty())
                 .toList();
     }

@@ -1,11 +1,14 @@
 package io.aegis.db.monitoring;
 
 import io.aegis.db.ReadAccess;
+import io.aegis.db.Utc;
 import io.aegis.db.feedback.Cursor;
 import io.aegis.db.feedback.Page;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.monitoring.Series;
+import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -45,10 +48,7 @@ public final class PredictionPages {
     public Optional<LabelledPrediction> find(UUID id, Deadline deadline) throws LedgerUnavailableException {
         return database.read(
                 deadline,
-                session -> session.first(
-                        SELECT + ALL + "WHERE p.id = ?",
-                        parameters -> parameters.add(id),
-                        PredictionColumns::labelled));
+                execute -> execute.get(SELECT + ALL + "WHERE p.id = ?", id).map(PredictionColumns::labelled));
     }
 
     /**
@@ -64,27 +64,24 @@ public final class PredictionPages {
         boolean labelled =
                 said.filter(any -> any != PredictionFilter.Said.NOTHING).isPresent();
         Conditions conditions = new Conditions()
-                .when(filter.kind(), "p.kind = ?", value -> p -> p.add(value))
-                .when(filter.detected(), "p.detected = ?", value -> p -> p.add(value))
-                .when(filter.since(), "p.created_at >= ?", value -> p -> p.add(value))
-                .when(filter.until(), "p.created_at < ?", value -> p -> p.add(value))
-                .when(filter.severity(), "p.severity = ?", value -> p -> p.add(value))
-                .when(filter.failureType(), "p.failure_type = ?", value -> p -> p.add(value.name()))
+                .when(filter.kind().map(Enum::name), "p.kind = ?")
+                .when(filter.detected(), "p.detected = ?")
+                .when(filter.since().map(Utc::of), "p.created_at >= ?")
+                .when(filter.until().map(Utc::of), "p.created_at < ?")
+                .when(filter.severity().map(Enum::name), "p.severity = ?")
+                .when(filter.failureType().map(Enum::name), "p.failure_type = ?")
                 .when(
                         cursor.map(Cursor::parse),
                         "p.created_at <= ? AND (p.created_at < ? OR p.id < ?)",
-                        place -> p -> p.add(place.time()).add(place.time()).add(place.id()));
+                        PredictionPages::after);
         if (filter.series().isPresent()) {
             conditions
                     .always("p.kind = 'ANOMALY' AND p.detected = TRUE")
-                    .when(
-                            Optional.of(filter.until().orElse(SampleHistory.END_OF_TIME)),
-                            SEARCHED,
-                            value -> p -> p.add(value))
-                    .when(filter.series(), "LOCATE(?, p.details) > 0", value -> p -> p.add(asStored(value)));
+                    .when(Optional.of(Utc.of(filter.until().orElse(SampleHistory.END_OF_TIME))), SEARCHED)
+                    .when(filter.series().map(PredictionPages::asStored), "LOCATE(?, p.details) > 0");
         }
         if (labelled) {
-            conditions.when(said, "l.correct = ?", value -> p -> p.add(value == PredictionFilter.Said.CORRECT));
+            conditions.when(said.map(value -> value == PredictionFilter.Said.CORRECT), "l.correct = ?");
         } else if (said.isPresent()) {
             conditions.always("l.prediction_id IS NULL");
         }
@@ -92,16 +89,19 @@ public final class PredictionPages {
         return Page.of(
                 database.read(
                         deadline,
-                        session -> session.all(
-                                sql,
-                                parameters -> {
-                                    conditions.bind(parameters);
-                                    parameters.add(limit + 1);
-                                },
-                                PredictionColumns::labelled)),
+                        execute -> execute.createQuery(sql)
+                                .params(conditions.parametersAnd(limit + 1))
+                                .execute()
+                                .map(PredictionColumns::labelled)
+                                .toList()),
                 limit,
                 each -> new Cursor(
                         each.prediction().createdAt(), each.prediction().id()));
+    }
+
+    private static List<Object> after(Cursor place) {
+        LocalDateTime time = Utc.of(place.time());
+        return List.of(time, time, place.id());
     }
 
     /** How details name a series. Within the texts of others it cannot stand, as quotes are written otherwise there. */

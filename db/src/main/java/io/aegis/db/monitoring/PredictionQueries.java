@@ -1,11 +1,11 @@
 package io.aegis.db.monitoring;
 
 import io.aegis.db.ReadAccess;
-import io.aegis.db.Row;
-import io.aegis.db.Session;
+import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbExecute;
+import io.helidon.dbclient.DbRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,14 +19,16 @@ public final class PredictionQueries {
     private static final Duration DAY = Duration.ofHours(24);
 
     private static final String TOTALS = """
-            SELECT SUM(predictions), SUM(IF(hour >= ?, predictions, 0)),
-              SUM(IF(kind = 'ANOMALY' AND detected, predictions, 0)),
-              SUM(IF(kind = 'FAILURE' AND detected, predictions, 0))
+            SELECT COALESCE(SUM(predictions), 0) AS total,
+              COALESCE(SUM(IF(hour >= ?, predictions, 0)), 0) AS recent,
+              COALESCE(SUM(IF(kind = 'ANOMALY' AND detected, predictions, 0)), 0) AS anomalies,
+              COALESCE(SUM(IF(kind = 'FAILURE' AND detected, predictions, 0)), 0) AS failures
             FROM prediction_count""";
 
     private static final String WITHIN = "SELECT COUNT(*) FROM prediction WHERE created_at >= ? AND created_at < ?";
 
-    private static final String LABELS = "SELECT SUM(correct), SUM(NOT correct) FROM prediction_label";
+    private static final String LABELS = """
+            SELECT COALESCE(SUM(correct), 0) AS correct, COALESCE(SUM(NOT correct), 0) AS wrong FROM prediction_label""";
 
     private static final String SERIES = "SELECT COUNT(*) FROM metric_series";
 
@@ -43,33 +45,31 @@ public final class PredictionQueries {
 
     /** A prediction. */
     public Optional<Prediction> find(UUID id, Deadline deadline) throws LedgerUnavailableException {
-        return database.read(
-                deadline, session -> session.first(ONE, parameters -> parameters.add(id), PredictionColumns::read));
+        return database.read(deadline, execute -> execute.get(ONE, id).map(PredictionColumns::read));
     }
 
     /** Counts what is stored. Takes milliseconds however many predictions there are. */
     public PredictionCounts counts(Deadline deadline) throws LedgerUnavailableException {
         Instant dayAgo = clock.instant().minus(DAY);
         Instant fullHour = dayAgo.plus(Duration.ofHours(1)).minusNanos(1).truncatedTo(ChronoUnit.HOURS);
-        return database.read(deadline, session -> counts(session, dayAgo, fullHour));
+        return database.read(deadline, execute -> counts(execute, dayAgo, fullHour));
     }
 
-    private static PredictionCounts counts(Session session, Instant dayAgo, Instant fullHour) throws SQLException {
-        long before = session.first(WITHIN, parameters -> parameters.add(dayAgo).add(fullHour), Row::number)
-                .orElse(0L);
-        long[] totals = session.first(TOTALS, parameters -> parameters.add(fullHour), row -> numbers(row, 4))
-                .orElseThrow();
-        long[] labels = session.first(LABELS, Session.Binding.NONE, row -> numbers(row, 2))
-                .orElseThrow();
-        long series = session.first(SERIES, Session.Binding.NONE, Row::number).orElse(0L);
-        return new PredictionCounts(totals[0], totals[1] + before, totals[2], totals[3], labels[0], labels[1], series);
+    private static PredictionCounts counts(DbExecute execute, Instant dayAgo, Instant fullHour) {
+        long before = number(execute.get(WITHIN, Utc.of(dayAgo), Utc.of(fullHour)));
+        DbRow totals = execute.get(TOTALS, Utc.of(fullHour)).orElseThrow();
+        DbRow labels = execute.get(LABELS).orElseThrow();
+        return new PredictionCounts(
+                totals.column("total").get(Long.class),
+                totals.column("recent").get(Long.class) + before,
+                totals.column("anomalies").get(Long.class),
+                totals.column("failures").get(Long.class),
+                labels.column("correct").get(Long.class),
+                labels.column("wrong").get(Long.class),
+                number(execute.get(SERIES)));
     }
 
-    private static long[] numbers(Row row, int count) throws SQLException {
-        long[] numbers = new long[count];
-        for (int i = 0; i < count; i++) {
-            numbers[i] = row.number();
-        }
-        return numbers;
+    private static long number(Optional<DbRow> row) {
+        return row.orElseThrow().column(1).get(Long.class);
     }
 }

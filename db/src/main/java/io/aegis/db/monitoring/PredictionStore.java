@@ -3,34 +3,37 @@ package io.aegis.db.monitoring;
 import static java.util.stream.Collectors.joining;
 
 import io.aegis.db.Database;
-import io.aegis.db.Parameters;
-import io.aegis.db.Session;
+import io.aegis.db.MultiRowInsert;
+import io.aegis.db.StatementRefusedException;
+import io.aegis.db.UniqueKey;
+import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.monitoring.RemediationAction;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbExecute;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Stores predictions and what operators say of them. Thread-safe. */
 public final class PredictionStore {
 
     private static final int MAX_MODELS = 512;
 
-    private static final String INSERT = """
+    private static final MultiRowInsert INSERT = new MultiRowInsert("""
             INSERT INTO prediction (id, kind, created_at, detected, score, confidence, severity, failure_type, actions,
               models, policy_asked, policy_allowed, policy_decision_id, policy_reason, details)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
 
-    private static final String COUNT = """
+    private static final MultiRowInsert COUNT = new MultiRowInsert("""
             INSERT INTO prediction_count (hour, kind, detected, predictions) VALUES (?, ?, ?, ?)
-            ON DUPLICATE KEY UPDATE predictions = predictions + VALUES(predictions)""";
+            ON DUPLICATE KEY UPDATE predictions = predictions + VALUES(predictions)""");
 
     private static final String EXISTS = "SELECT 1 FROM prediction WHERE id = ?";
 
@@ -56,20 +59,27 @@ public final class PredictionStore {
      * @throws LedgerUnavailableException when the commit was not confirmed in time
      */
     public void add(List<Prediction> predictions, Deadline deadline) throws LedgerUnavailableException {
-        database.transaction(deadline, session -> {
-            List<Prediction> added = predictions;
-            if (!session.insertAll(INSERT, predictions, PredictionStore::bind)) {
-                // An earlier commit of which nobody heard: one by one, then.
-                session.rollback();
-                added = new ArrayList<>();
-                for (Prediction each : predictions) {
-                    if (session.insert(INSERT, parameters -> bind(parameters, each))) {
-                        added.add(each);
-                    }
-                }
+        try {
+            database.transaction(deadline, execute -> {
+                INSERT.insert(execute, predictions, PredictionStore::columns);
+                return count(execute, predictions);
+            });
+        } catch (StatementRefusedException e) {
+            if (!e.isDuplicate()) {
+                throw e;
             }
-            count(session, added);
-            return added.size();
+            // An earlier commit of which nobody heard.
+            addOneByOne(predictions, deadline);
+        }
+    }
+
+    private void addOneByOne(List<Prediction> predictions, Deadline deadline) throws LedgerUnavailableException {
+        database.transaction(deadline, execute -> {
+            List<Prediction> added = predictions.stream()
+                    .filter(each ->
+                            UniqueKey.inserted(() -> INSERT.insert(execute, List.of(each), PredictionStore::columns)))
+                    .toList();
+            return count(execute, added);
         });
     }
 
@@ -79,20 +89,18 @@ public final class PredictionStore {
      * @return whether there is such a prediction
      */
     public boolean label(PredictionLabel label, Deadline deadline) throws LedgerUnavailableException {
-        return database.transaction(deadline, session -> {
-            if (session.first(EXISTS, parameters -> parameters.add(label.predictionId()), row -> true)
-                    .isEmpty()) {
+        return database.transaction(deadline, execute -> {
+            if (execute.get(EXISTS, label.predictionId()).isEmpty()) {
                 return false;
             }
-            session.update(
+            execute.insert(
                     LABEL,
-                    parameters -> parameters
-                            .add(label.predictionId())
-                            .add(label.correct())
-                            .addText(label.failureType().map(Enum::name))
-                            .addText(label.note())
-                            .add(label.labelledBy())
-                            .add(label.labelledAt()));
+                    label.predictionId(),
+                    label.correct(),
+                    label.failureType().map(Enum::name).orElse(null),
+                    label.note().orElse(null),
+                    label.labelledBy(),
+                    Utc.of(label.labelledAt()));
             return true;
         });
     }
@@ -103,16 +111,15 @@ public final class PredictionStore {
      * @return whether there is such a prediction
      */
     public boolean unlabel(UUID predictionId, Deadline deadline) throws LedgerUnavailableException {
-        return database.transaction(deadline, session -> {
-            session.update(UNLABEL, parameters -> parameters.add(predictionId));
-            return session.first(EXISTS, parameters -> parameters.add(predictionId), row -> true)
-                    .isPresent();
+        return database.transaction(deadline, execute -> {
+            execute.delete(UNLABEL, predictionId);
+            return execute.get(EXISTS, predictionId).isPresent();
         });
     }
 
     private record Hour(Instant begin, PredictionKind kind, boolean detected) {}
 
-    private static void count(Session session, List<Prediction> added) throws SQLException {
+    private static int count(DbExecute execute, List<Prediction> added) {
         Map<Hour, Long> counts = new HashMap<>();
         for (Prediction each : added) {
             Hour hour = new Hour(each.createdAt().truncatedTo(ChronoUnit.HOURS), each.kind(), each.detected());
@@ -124,32 +131,31 @@ public final class PredictionStore {
                         .thenComparing(Hour::kind)
                         .thenComparing(Hour::detected)))
                 .toList();
-        session.updateEach(
-                COUNT,
-                ordered,
-                (parameters, entry) -> parameters
-                        .add(entry.getKey().begin())
-                        .add(entry.getKey().kind())
-                        .add(entry.getKey().detected())
-                        .add(entry.getValue()));
+        COUNT.insert(execute, ordered, PredictionStore::columns);
+        return added.size();
     }
 
-    private static void bind(Parameters parameters, Prediction prediction) throws SQLException {
-        parameters
-                .add(prediction.id())
-                .add(prediction.kind())
-                .add(prediction.createdAt())
-                .add(prediction.detected())
-                .add(prediction.score())
-                .add(prediction.confidence())
-                .add(prediction.severity())
-                .addText(prediction.failureType().map(Enum::name))
-                .add(prediction.actions().stream().map(RemediationAction::name).collect(joining(",")))
-                .add(PolicyVerdict.cut(String.join(",", prediction.models()), MAX_MODELS))
-                .add(prediction.policy().asked())
-                .add(prediction.policy().allowed())
-                .addText(prediction.policy().decisionId())
-                .addText(prediction.policy().reason())
-                .add(prediction.details());
+    private static List<Object> columns(Map.Entry<Hour, Long> count) {
+        Hour hour = count.getKey();
+        return List.of(Utc.of(hour.begin()), hour.kind().name(), hour.detected(), count.getValue());
+    }
+
+    private static List<@Nullable Object> columns(Prediction prediction) {
+        return Arrays.asList(
+                prediction.id(),
+                prediction.kind().name(),
+                Utc.of(prediction.createdAt()),
+                prediction.detected(),
+                prediction.score(),
+                prediction.confidence(),
+                prediction.severity().name(),
+                prediction.failureType().map(Enum::name).orElse(null),
+                prediction.actions().stream().map(RemediationAction::name).collect(joining(",")),
+                PolicyVerdict.cut(String.join(",", prediction.models()), MAX_MODELS),
+                prediction.policy().asked(),
+                prediction.policy().allowed(),
+                prediction.policy().decisionId().orElse(null),
+                prediction.policy().reason().orElse(null),
+                prediction.details());
     }
 }

@@ -1,20 +1,19 @@
 package io.aegis.db.monitoring;
 
 import io.aegis.db.ReadAccess;
-import io.aegis.db.Row;
-import io.aegis.db.Session;
+import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
+import io.helidon.dbclient.DbExecute;
+import io.helidon.dbclient.DbRow;
 import java.nio.ByteBuffer;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 
 /** Reads stored series and their samples. Thread-safe. */
 public final class SampleHistory {
@@ -22,18 +21,20 @@ public final class SampleHistory {
     /** Most samples that one call reads. */
     public static final int MAX_SAMPLES = 50_000;
 
-    /** Few sizes of question lists make few statements, which stay prepared. */
-    private static final int HASHES = 64;
+    private static final String BY_HASH = "SELECT hash, id, warmup FROM metric_series WHERE hash = ?";
 
-    private static final String BY_HASH = "SELECT hash, id, warmup FROM metric_series WHERE hash IN (";
+    private static final String BY_HASHES =
+            "SELECT hash, id, warmup FROM metric_series WHERE hash IN (" + InList.MARKS + ")";
 
-    private static final String NEWEST = """
-            SELECT sampled_at, value FROM metric_sample WHERE series_id = ? AND sampled_at < ?
-            ORDER BY sampled_at DESC, value DESC LIMIT ?""";
+    /** Times as numbers: many samples are read, and numbers take half as long as moments. */
+    private static final String SAMPLES =
+            "SELECT TIMESTAMPDIFF(MICROSECOND, '1970-01-01', sampled_at) AS micros, value FROM metric_sample ";
 
-    private static final String BETWEEN = """
-            SELECT sampled_at, value FROM metric_sample WHERE series_id = ? AND sampled_at >= ? AND sampled_at <= ?
-            ORDER BY sampled_at, value LIMIT ?""";
+    private static final String NEWEST = SAMPLES + """
+            WHERE series_id = ? AND sampled_at < ? ORDER BY sampled_at DESC, value DESC LIMIT ?""";
+
+    private static final String BETWEEN = SAMPLES + """
+            WHERE series_id = ? AND sampled_at >= ? AND sampled_at <= ? ORDER BY sampled_at, value LIMIT ?""";
 
     private static final String OF_SERVICE = """
             SELECT id, metric_type, labels FROM metric_series WHERE service = ? ORDER BY id LIMIT ?""";
@@ -63,9 +64,9 @@ public final class SampleHistory {
         series.forEach(each -> byHash.put(ByteBuffer.wrap(each.hash()), each));
         List<ByteBuffer> hashes = List.copyOf(byHash.keySet());
         Map<Series, StoredSeries> found = new HashMap<>();
-        database.read(deadline, session -> {
+        database.read(deadline, execute -> {
             found.clear();
-            lookUp(session, hashes).forEach((hash, stored) -> found.put(byHash.get(hash), stored));
+            lookUp(execute, hashes).forEach((hash, stored) -> found.put(byHash.get(hash), stored));
             return found.size();
         });
         return found;
@@ -85,11 +86,9 @@ public final class SampleHistory {
             throws LedgerUnavailableException {
         return database.read(
                         deadline,
-                        session -> session.all(
-                                NEWEST,
-                                parameters ->
-                                        parameters.add(seriesId).add(before).add(bounded(most)),
-                                SampleHistory::measurement))
+                        execute -> execute.query(NEWEST, seriesId, Utc.of(before), bounded(most))
+                                .map(SampleHistory::measurement)
+                                .toList())
                 .reversed();
     }
 
@@ -98,54 +97,41 @@ public final class SampleHistory {
             throws LedgerUnavailableException {
         return database.read(
                 deadline,
-                session -> session.all(
-                        BETWEEN,
-                        parameters -> parameters.add(seriesId).add(from).add(to).add(bounded(most)),
-                        SampleHistory::measurement));
+                execute -> execute.query(BETWEEN, seriesId, Utc.of(from), Utc.of(to), bounded(most))
+                        .map(SampleHistory::measurement)
+                        .toList());
     }
 
     /** The series whose labels name a service, see {@link Series#service()}; oldest first. */
     public List<Member> ofService(String service, int most, Deadline deadline) throws LedgerUnavailableException {
         return database.read(
                 deadline,
-                session -> session.all(
-                        OF_SERVICE,
-                        parameters -> parameters.add(service).add(bounded(most)),
-                        row -> new Member(
-                                row.number(), Series.of(row.word(MetricType.class), LabelsJson.read(row.text())))));
+                execute -> execute.query(OF_SERVICE, service, bounded(most))
+                        .map(row -> new Member(row.column("id").get(Long.class), SeriesColumns.series(row)))
+                        .toList());
     }
 
-    /** The stored ones of some series, within a session of the caller's. */
-    static Map<ByteBuffer, StoredSeries> lookUp(Session session, List<ByteBuffer> hashes) throws SQLException {
+    /** The stored ones of some series, within work of the caller's. */
+    static Map<ByteBuffer, StoredSeries> lookUp(DbExecute execute, List<ByteBuffer> hashes) {
         Map<ByteBuffer, StoredSeries> found = new HashMap<>();
-        for (int from = 0; from < hashes.size(); from += HASHES) {
-            List<ByteBuffer> some = hashes.subList(from, Math.min(hashes.size(), from + HASHES));
-            int asked = some.size() == 1 ? 1 : HASHES;
-            String sql = BY_HASH + "?" + ", ?".repeat(asked - 1) + ")";
-            session.all(
-                            sql,
-                            parameters -> {
-                                for (int i = 0; i < asked; i++) {
-                                    parameters.add(some.get(Math.min(i, some.size() - 1))
-                                            .array());
-                                }
-                            },
-                            row -> Map.entry(ByteBuffer.wrap(row.bytes()), stored(row)))
-                    .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
-        }
+        InList.each(hashes, some -> {
+            List<byte[]> bytes = some.stream().map(ByteBuffer::array).toList();
+            String sql = bytes.size() == 1 ? BY_HASH : BY_HASHES;
+            execute.createQuery(sql)
+                    .params(bytes.size() == 1 ? bytes : InList.filled(bytes))
+                    .execute()
+                    .forEach(row -> found.put(ByteBuffer.wrap(row.column("hash").get(byte[].class)), stored(row)));
+        });
         return found;
     }
 
-    private static StoredSeries stored(Row row) throws SQLException {
-        long id = row.number();
-        OptionalInt warmup = row.optionalNumber()
-                .map(number -> OptionalInt.of(number.intValue()))
-                .orElse(OptionalInt.empty());
-        return new StoredSeries(id, warmup);
+    private static StoredSeries stored(DbRow row) {
+        return new StoredSeries(row.column("id").get(Long.class), SeriesColumns.warmup(row));
     }
 
-    private static Measurement measurement(Row row) throws SQLException {
-        return new Measurement(row.moment(), row.decimal());
+    private static Measurement measurement(DbRow row) {
+        long millis = TimeUnit.MICROSECONDS.toMillis(row.column("micros").get(Long.class));
+        return new Measurement(Instant.ofEpochMilli(millis), row.column("value").get(Double.class));
     }
 
     private static int bounded(int most) {

@@ -1,29 +1,31 @@
 package io.aegis.db.monitoring;
 
 import io.aegis.db.Database;
-import io.aegis.db.Parameters;
-import io.aegis.db.Session;
+import io.aegis.db.MultiRowInsert;
+import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
+import io.helidon.dbclient.DbExecute;
 import java.nio.ByteBuffer;
-import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Stores samples. Thread-safe. */
 public final class SampleStore {
 
-    private static final String NEW_SERIES = """
+    private static final MultiRowInsert NEW_SERIES = new MultiRowInsert("""
             INSERT INTO metric_series (hash, metric_type, labels, service, warmup, created_at)
-            VALUES (?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE id = id""";
+            VALUES (?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE id = id""");
 
-    private static final String NEW_SAMPLE = """
+    private static final MultiRowInsert NEW_SAMPLE = new MultiRowInsert("""
             INSERT INTO metric_sample (series_id, sampled_at, value) VALUES (?, ?, ?)
-            ON DUPLICATE KEY UPDATE series_id = VALUES(series_id)""";
+            ON DUPLICATE KEY UPDATE series_id = VALUES(series_id)""");
 
     private final Database database;
     private final InstantSource clock;
@@ -49,8 +51,8 @@ public final class SampleStore {
                 again.add(batch);
             }
         }
-        database.transaction(deadline, session -> {
-            Map<ByteBuffer, StoredSeries> stored = ids(session, byHash);
+        database.transaction(deadline, execute -> {
+            Map<ByteBuffer, StoredSeries> stored = ids(execute, byHash);
             List<SampleRow> rows = new ArrayList<>();
             byHash.forEach((hash, batch) -> add(rows, stored, hash, batch));
             again.forEach(
@@ -58,13 +60,13 @@ public final class SampleStore {
             // Everybody inserts in the order of the key, so that nobody waits in a circle.
             rows.sort(
                     Comparator.comparingLong(SampleRow::series).thenComparing(SampleRow::sample, Measurement.IN_TIME));
-            session.insertEach(
-                    NEW_SAMPLE,
+            NEW_SAMPLE.insert(
+                    execute,
                     rows,
-                    (parameters, row) -> parameters
-                            .add(row.series())
-                            .add(row.sample().time())
-                            .add(row.sample().value()));
+                    row -> List.of(
+                            row.series(),
+                            Utc.of(row.sample().time()),
+                            row.sample().value()));
             return rows.size();
         });
     }
@@ -80,32 +82,27 @@ public final class SampleStore {
         batch.samples().forEach(sample -> rows.add(new SampleRow(series.id(), sample)));
     }
 
-    private Map<ByteBuffer, StoredSeries> ids(Session session, Map<ByteBuffer, SeriesBatch> batches)
-            throws SQLException {
-        Map<ByteBuffer, StoredSeries> stored = SampleHistory.lookUp(session, List.copyOf(batches.keySet()));
+    private Map<ByteBuffer, StoredSeries> ids(DbExecute execute, Map<ByteBuffer, SeriesBatch> batches) {
+        Map<ByteBuffer, StoredSeries> stored = SampleHistory.lookUp(execute, List.copyOf(batches.keySet()));
         List<Map.Entry<ByteBuffer, SeriesBatch>> missing = batches.entrySet().stream()
                 .filter(entry -> !stored.containsKey(entry.getKey()))
                 .sorted(Map.Entry.comparingByKey())
                 .toList();
         if (!missing.isEmpty()) {
-            session.updateEach(NEW_SERIES, missing, (parameters, entry) -> bind(parameters, entry.getValue()));
+            NEW_SERIES.insert(execute, missing, entry -> columns(entry.getValue()));
             stored.putAll(SampleHistory.lookUp(
-                    session, missing.stream().map(Map.Entry::getKey).toList()));
+                    execute, missing.stream().map(Map.Entry::getKey).toList()));
         }
         return stored;
     }
 
-    private void bind(Parameters parameters, SeriesBatch batch) throws SQLException {
-        parameters
-                .add(batch.series().hash())
-                .add(batch.series().type())
-                .add(LabelsJson.write(batch.series().labels()))
-                .addText(batch.series().service());
-        if (batch.warmup().isPresent()) {
-            parameters.add(batch.warmup().getAsInt());
-        } else {
-            parameters.addNull();
-        }
-        parameters.add(clock.instant());
+    private List<@Nullable Object> columns(SeriesBatch batch) {
+        return Arrays.asList(
+                batch.series().hash(),
+                batch.series().type().name(),
+                LabelsJson.write(batch.series().labels()),
+                batch.series().service().orElse(null),
+                batch.warmup().isPresent() ? batch.warmup().getAsInt() : null,
+                Utc.of(clock.instant()));
     }
 }

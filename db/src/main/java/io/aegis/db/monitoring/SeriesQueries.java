@@ -2,17 +2,17 @@ package io.aegis.db.monitoring;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.aegis.db.ReadAccess;
-import io.aegis.db.Row;
+import io.aegis.db.Utc;
 import io.aegis.db.feedback.Cursor;
 import io.aegis.db.feedback.Page;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbRow;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
@@ -43,9 +43,7 @@ public final class SeriesQueries {
     /** A series. */
     public Optional<SeriesRow> find(long id, Deadline deadline) throws LedgerUnavailableException {
         return database.read(
-                deadline,
-                session -> session.first(
-                        SELECT + "WHERE s.id = ?", parameters -> parameters.add(id), SeriesQueries::series));
+                deadline, execute -> execute.get(SELECT + "WHERE s.id = ?", id).map(SeriesQueries::series));
     }
 
     /**
@@ -58,28 +56,23 @@ public final class SeriesQueries {
     public Page<SeriesRow> list(SeriesFilter filter, int limit, Optional<String> cursor, Deadline deadline)
             throws LedgerUnavailableException {
         Conditions conditions = new Conditions()
-                .when(filter.type(), "s.metric_type = ?", value -> p -> p.add(value))
+                .when(filter.type().map(Enum::name), "s.metric_type = ?")
                 .when(
-                        filter.text(),
-                        "s.labels COLLATE utf8mb4_uca1400_ai_ci LIKE ? ESCAPE '!'",
-                        value -> p -> p.add(containing(value)))
-                .when(filter.anomalousSince(), "v.anomalous_at >= ?", value -> p -> p.add(value))
+                        filter.text().map(SeriesQueries::containing),
+                        "s.labels COLLATE utf8mb4_uca1400_ai_ci LIKE ? ESCAPE '!'")
+                .when(filter.anomalousSince().map(Utc::of), "v.anomalous_at >= ?")
                 .when(
                         cursor.map(Cursor::parse),
                         ANOMALOUS + " <= ? AND (" + ANOMALOUS + " < ? OR s.id < ?)",
-                        place -> p -> p.add(place.time())
-                                .add(place.time())
-                                .add(place.id().getLeastSignificantBits()));
+                        SeriesQueries::after);
         return Page.of(
                 database.read(
                         deadline,
-                        session -> session.all(
-                                SELECT + conditions.where() + ORDER,
-                                parameters -> {
-                                    conditions.bind(parameters);
-                                    parameters.add(limit + 1);
-                                },
-                                SeriesQueries::series)),
+                        execute -> execute.createQuery(SELECT + conditions.where() + ORDER)
+                                .params(conditions.parametersAnd(limit + 1))
+                                .execute()
+                                .map(SeriesQueries::series)
+                                .toList()),
                 limit,
                 SeriesQueries::place);
     }
@@ -89,30 +82,33 @@ public final class SeriesQueries {
         return new Cursor(anomalous, new UUID(0, row.id()));
     }
 
+    private static List<Object> after(Cursor place) {
+        LocalDateTime time = Utc.of(place.time());
+        return List.of(time, time, place.id().getLeastSignificantBits());
+    }
+
     /** Labels are stored as JSON, in which some characters are written otherwise. */
     private static String containing(String text) {
         String written = new String(JsonStringEncoder.getInstance().quoteAsString(text));
         return "%" + written.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
     }
 
-    private static SeriesRow series(Row row) throws SQLException {
-        long id = row.number();
-        Series series = Series.of(row.word(MetricType.class), LabelsJson.read(row.text()));
-        OptionalInt warmup = row.optionalNumber()
-                .map(number -> OptionalInt.of(number.intValue()))
-                .orElse(OptionalInt.empty());
-        Instant createdAt = row.moment();
-        Optional<Instant> sampledAt = row.optionalMoment();
-        double value = row.decimal();
-        double score = row.decimal();
-        double rawScore = row.decimal();
-        Optional<Instant> anomalousAt = Optional.of(row.moment()).filter(Instant.EPOCH::isBefore);
+    private static SeriesRow series(DbRow row) {
+        Series series = SeriesColumns.series(row);
         return new SeriesRow(
-                id,
+                row.column("id").get(Long.class),
                 series,
-                warmup,
-                createdAt,
-                sampledAt.map(
-                        at -> new SeriesVerdict(series, new Measurement(at, value), score, rawScore, anomalousAt)));
+                SeriesColumns.warmup(row),
+                row.column("created_at").get(Instant.class),
+                row.column("sampled_at").as(Instant.class).asOptional().map(at -> verdict(series, at, row)));
+    }
+
+    private static SeriesVerdict verdict(Series series, Instant sampledAt, DbRow row) {
+        return new SeriesVerdict(
+                series,
+                new Measurement(sampledAt, row.column("value").get(Double.class)),
+                row.column("score").get(Double.class),
+                row.column("raw_score").get(Double.class),
+                Optional.of(row.column("anomalous_at").get(Instant.class)).filter(Instant.EPOCH::isBefore));
     }
 }

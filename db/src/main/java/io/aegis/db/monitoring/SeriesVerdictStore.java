@@ -1,11 +1,11 @@
 package io.aegis.db.monitoring;
 
 import io.aegis.db.Database;
-import io.aegis.db.Parameters;
+import io.aegis.db.MultiRowInsert;
+import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
 import java.nio.ByteBuffer;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -17,14 +17,14 @@ public final class SeriesVerdictStore {
     public static final int AT_ONCE = 2_000;
 
     /** The time comes last, as the columns before it are decided by what it was. */
-    private static final String PUT = """
+    private static final MultiRowInsert PUT = new MultiRowInsert("""
             INSERT INTO series_verdict (hash, sampled_at, value, score, raw_score, anomalous_at) VALUES (?, ?, ?, ?, ?, ?)
             ON DUPLICATE KEY UPDATE
               value = IF(VALUES(sampled_at) >= sampled_at, VALUES(value), value),
               score = IF(VALUES(sampled_at) >= sampled_at, VALUES(score), score),
               raw_score = IF(VALUES(sampled_at) >= sampled_at, VALUES(raw_score), raw_score),
               anomalous_at = GREATEST(anomalous_at, VALUES(anomalous_at)),
-              sampled_at = GREATEST(sampled_at, VALUES(sampled_at))""";
+              sampled_at = GREATEST(sampled_at, VALUES(sampled_at))""");
 
     private final Database database;
 
@@ -48,20 +48,20 @@ public final class SeriesVerdictStore {
                 .map(each -> new Hashed(ByteBuffer.wrap(each.series().hash()), each))
                 .sorted(Comparator.comparing(Hashed::hash))
                 .toList();
-        database.transaction(deadline, session -> {
-            session.insertEach(PUT, hashed, SeriesVerdictStore::bind);
+        database.transaction(deadline, execute -> {
+            PUT.insert(execute, hashed, SeriesVerdictStore::columns);
             return hashed.size();
         });
     }
 
-    private static void bind(Parameters parameters, Hashed each) throws SQLException {
+    private static List<Object> columns(Hashed each) {
         SeriesVerdict verdict = each.verdict();
-        parameters
-                .add(each.hash().array())
-                .add(verdict.sample().time())
-                .add(verdict.sample().value())
-                .add(verdict.score())
-                .add(verdict.rawScore())
-                .add(verdict.anomalousAt().orElse(Instant.EPOCH));
+        return List.of(
+                each.hash().array(),
+                Utc.of(verdict.sample().time()),
+                verdict.sample().value(),
+                verdict.score(),
+                verdict.rawScore(),
+                Utc.of(verdict.anomalousAt().orElse(Instant.EPOCH)));
     }
 }

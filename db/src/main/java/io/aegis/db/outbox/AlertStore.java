@@ -20,8 +20,8 @@ public record AlertStore(Database database, Alerts alerts) {
      * @throws LedgerUnavailableException when the commit was not confirmed in time
      */
     public void add(String event, List<Alerts.Cause> causes, Deadline deadline) throws LedgerUnavailableException {
-        database.transaction(deadline, session -> {
-            alerts.raise(session, event, causes);
+        database.transaction(deadline, execute -> {
+            alerts.raise(execute, event, causes);
             return causes.size();
         });
     }

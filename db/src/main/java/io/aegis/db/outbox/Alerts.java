@@ -1,8 +1,8 @@
 package io.aegis.db.outbox;
 
-import io.aegis.db.Session;
+import io.aegis.db.MultiRowInsert;
 import io.aegis.settings.Environment;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbExecute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -27,10 +27,10 @@ public record Alerts(List<String> channels, Supplier<UUID> ids) {
     /** The channel of {@code ALERTMANAGER_URL}: not for feedback, but for what monitoring finds. */
     public static final String ALERTMANAGER = "alertmanager";
 
-    private static final String INSERT = """
+    private static final MultiRowInsert INSERT = new MultiRowInsert("""
             INSERT INTO alert_outbox (id, event, subject_id, channel, payload, next_attempt_at, created_at)
             VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))
-            ON DUPLICATE KEY UPDATE id = id""";
+            ON DUPLICATE KEY UPDATE id = id""");
 
     /**
      * Copies the channels.
@@ -68,23 +68,23 @@ public record Alerts(List<String> channels, Supplier<UUID> ids) {
      * @param event such as {@code feedback.urgent}
      * @param payload a JSON object
      */
-    public void raise(Session session, String event, UUID subject, String payload) throws SQLException {
-        raise(session, event, List.of(new Cause(subject, payload)));
+    public void raise(DbExecute execute, String event, UUID subject, String payload) {
+        raise(execute, event, List.of(new Cause(subject, payload)));
     }
 
     /** The same, for many causes of one event. */
-    public void raise(Session session, String event, List<Cause> causes) throws SQLException {
+    public void raise(DbExecute execute, String event, List<Cause> causes) {
         List<Delivery> deliveries = causes.stream()
                 .flatMap(cause -> channels.stream().map(channel -> new Delivery(cause, channel)))
                 .toList();
-        session.insertEach(
-                INSERT,
+        INSERT.insert(
+                execute,
                 deliveries,
-                (parameters, delivery) -> parameters
-                        .add(ids.get())
-                        .add(event)
-                        .add(delivery.cause().subject())
-                        .add(delivery.channel())
-                        .add(delivery.cause().payload()));
+                delivery -> List.of(
+                        ids.get(),
+                        event,
+                        delivery.cause().subject(),
+                        delivery.channel(),
+                        delivery.cause().payload()));
     }
 }

@@ -1,16 +1,15 @@
 package io.aegis.db.outbox;
 
 import io.aegis.db.Database;
-import io.aegis.db.Row;
-import io.aegis.db.Session;
-import io.aegis.db.Work;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbExecute;
+import io.helidon.dbclient.DbRow;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -27,7 +26,7 @@ public final class OutboxStore {
 
     /** SKIP LOCKED only keeps claimers from waiting for each other; it is the lease, once committed, that excludes. */
     private static final String DUE = """
-            SELECT id, event, subject_id, channel, payload, attempts + 1 FROM alert_outbox
+            SELECT id, event, subject_id, channel, payload, attempts + 1 AS attempt FROM alert_outbox
             WHERE state = 'PENDING' AND next_attempt_at <= UTC_TIMESTAMP(6)
               AND (lease_until IS NULL OR lease_until <= UTC_TIMESTAMP(6))
             ORDER BY next_attempt_at LIMIT ? FOR UPDATE SKIP LOCKED""";
@@ -35,7 +34,7 @@ public final class OutboxStore {
     private static final String LEASE = """
             UPDATE alert_outbox SET lease_owner = ?, lease_until = UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND,
               attempts = attempts + 1
-            WHERE id = ?""";
+            WHERE id IN (?%s)""".formatted(", ?".repeat(MAX_CLAIM - 1));
 
     private static final String DELIVERED = """
             UPDATE alert_outbox SET state = 'DELIVERED', delivered_at = UTC_TIMESTAMP(6),
@@ -49,8 +48,8 @@ public final class OutboxStore {
             WHERE id = ? AND lease_owner = ? AND state = 'PENDING'""";
 
     private static final String DEPTH = """
-            SELECT COUNT(*), TIMESTAMPDIFF(MICROSECOND, MIN(created_at), UTC_TIMESTAMP(6)),
-              (SELECT COUNT(*) FROM alert_outbox WHERE state = 'DEAD')
+            SELECT COUNT(*) AS pending, TIMESTAMPDIFF(MICROSECOND, MIN(created_at), UTC_TIMESTAMP(6)) AS oldest,
+              (SELECT COUNT(*) FROM alert_outbox WHERE state = 'DEAD') AS dead
             FROM alert_outbox WHERE state = 'PENDING'""";
 
     private final Database database;
@@ -72,15 +71,23 @@ public final class OutboxStore {
     public List<ClaimedAlert> claim(UUID token, int max, Duration lease, Deadline deadline)
             throws LedgerUnavailableException {
         int limit = Math.clamp(max, 1, MAX_CLAIM);
-        return database.transaction(deadline, session -> {
-            List<ClaimedAlert> due = session.all(DUE, parameters -> parameters.add(limit), OutboxStore::alert);
-            session.updateEach(
-                    LEASE,
-                    due,
-                    (parameters, alert) ->
-                            parameters.add(token).add(micros(lease)).add(alert.id()));
+        return database.transaction(deadline, execute -> {
+            List<ClaimedAlert> due =
+                    execute.query(DUE, limit).map(OutboxStore::alert).toList();
+            if (!due.isEmpty()) {
+                execute.createUpdate(LEASE).params(leasing(token, lease, due)).execute();
+            }
             return due;
         });
+    }
+
+    /** The last one fills the statement, which stays prepared as it always has the same length. */
+    private static List<Object> leasing(UUID token, Duration lease, List<ClaimedAlert> due) {
+        List<Object> parameters = new ArrayList<>(List.of(token, micros(lease)));
+        due.forEach(alert -> parameters.add(alert.id()));
+        parameters.addAll(
+                Collections.nCopies(MAX_CLAIM - due.size(), due.getLast().id()));
+        return parameters;
     }
 
     /**
@@ -89,10 +96,7 @@ public final class OutboxStore {
      * @return false when the lease had passed to another, who delivers it again
      */
     public boolean delivered(UUID id, UUID token, Deadline deadline) throws LedgerUnavailableException {
-        return finish(
-                deadline,
-                session -> session.update(
-                        DELIVERED, parameters -> parameters.add(id).add(token)));
+        return database.transaction(deadline, execute -> execute.update(DELIVERED, id, token)) == 1;
     }
 
     /**
@@ -103,16 +107,10 @@ public final class OutboxStore {
      */
     public boolean retryLater(UUID id, UUID token, Duration delay, String error, Deadline deadline)
             throws LedgerUnavailableException {
-        return finish(
-                deadline,
-                session -> session.update(
-                        RETRY,
-                        parameters -> parameters
-                                .add(maxAttempts)
-                                .add(micros(delay))
-                                .add(shortened(error))
-                                .add(id)
-                                .add(token)));
+        return database.transaction(
+                        deadline,
+                        execute -> execute.update(RETRY, maxAttempts, micros(delay), shortened(error), id, token))
+                == 1;
     }
 
     /** How much waits, and how long. */
@@ -120,25 +118,26 @@ public final class OutboxStore {
         return database.read(deadline, OutboxStore::depth);
     }
 
-    /** The same, within a session of the caller's. */
-    public static OutboxDepth depth(Session session) throws SQLException {
-        return session.first(DEPTH, Session.Binding.NONE, row -> {
-                    long pending = row.number();
-                    long oldestMicros = row.number();
-                    Optional<Duration> oldest = pending == 0
-                            ? Optional.empty()
-                            : Optional.of(Duration.of(Math.max(0, oldestMicros), ChronoUnit.MICROS));
-                    return new OutboxDepth(pending, row.number(), oldest);
-                })
-                .orElseThrow();
+    /** The same, within work of the caller's. */
+    public static OutboxDepth depth(DbExecute execute) {
+        DbRow row = execute.get(DEPTH).orElseThrow();
+        return new OutboxDepth(
+                row.column("pending").get(Long.class),
+                row.column("dead").get(Long.class),
+                row.column("oldest")
+                        .as(Long.class)
+                        .asOptional()
+                        .map(micros -> Duration.of(Math.max(0, micros), ChronoUnit.MICROS)));
     }
 
-    private boolean finish(Deadline deadline, Work<Integer> update) throws LedgerUnavailableException {
-        return database.transaction(deadline, update) == 1;
-    }
-
-    private static ClaimedAlert alert(Row row) throws SQLException {
-        return new ClaimedAlert(row.id(), row.text(), row.id(), row.text(), row.text(), (int) row.number());
+    private static ClaimedAlert alert(DbRow row) {
+        return new ClaimedAlert(
+                row.column("id").get(UUID.class),
+                row.column("event").get(String.class),
+                row.column("subject_id").get(UUID.class),
+                row.column("channel").get(String.class),
+                row.column("payload").get(String.class),
+                row.column("attempt").get(Integer.class));
     }
 
     private static long micros(Duration duration) {

@@ -1,16 +1,14 @@
 package io.aegis.db.overview;
 
 import io.aegis.db.Database;
-import io.aegis.db.Row;
-import io.aegis.db.Session;
 import io.aegis.db.models.ModelKind;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbExecute;
+import io.helidon.dbclient.DbRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 
 /** Looks for what is wrong. Thread-safe. */
 public final class OperationsQueries {
@@ -34,13 +32,13 @@ public final class OperationsQueries {
             WHERE status = 'QUEUED' AND touched_at < UTC_TIMESTAMP(6) - INTERVAL 2 MINUTE""";
 
     private static final String FALLBACK = """
-            SELECT COUNT(*), MIN(created_at) FROM feedback WHERE source = 'FALLBACK' AND decided_at IS NULL""";
+            SELECT COUNT(*) AS row_count, MIN(created_at) AS oldest FROM feedback WHERE source = 'FALLBACK' AND decided_at IS NULL""";
 
     /** Training is scheduled for each night. */
     private static final String STALE = """
             SELECT s.kind, s.models, s.newest, s.ended,
               (SELECT COUNT(*) FROM prediction_label l JOIN prediction p ON p.id = l.prediction_id
-                WHERE p.kind = s.kind AND l.labelled_at > COALESCE(s.ended, s.newest))
+                WHERE p.kind = s.kind AND l.labelled_at > COALESCE(s.ended, s.newest)) AS labels
             FROM (
               SELECT m.kind AS kind, COUNT(*) AS models, MAX(m.created_at) AS newest,
                 (SELECT MAX(e.END_TIME) FROM BATCH_JOB_EXECUTION e
@@ -66,37 +64,52 @@ public final class OperationsQueries {
         this.database = database;
     }
 
-    private record Fallback(long rows, Optional<Instant> oldest) {}
-
     /** How things are. Takes time in proportion to the rows that carry the heuristic's labels. */
     public OperationsState read(Deadline deadline) throws LedgerUnavailableException {
-        return database.read(deadline, session -> {
-            Optional<Duration> beat = session.first(LAST_BEAT, Session.Binding.NONE, Row::optionalNumber)
-                    .flatMap(any -> any)
-                    .map(micros -> Duration.of(micros, ChronoUnit.MICROS));
-            Fallback fallback = session.first(
-                            FALLBACK, Session.Binding.NONE, row -> new Fallback(row.number(), row.optionalMoment()))
-                    .orElseThrow();
-            return new OperationsState(
-                    beat,
-                    session.all(
-                            MISSED, Session.Binding.NONE, row -> new OperationsState.Missed(row.text(), row.moment())),
-                    session.all(
-                            FAILED, Session.Binding.NONE, row -> new OperationsState.Failed(row.text(), row.number())),
-                    session.first(WAITING_IMPORTS, Session.Binding.NONE, Row::number)
-                            .orElse(0L),
-                    fallback.rows(),
-                    fallback.oldest(),
-                    session.all(STALE, Session.Binding.NONE, OperationsQueries::stale),
-                    session.all(
-                            DOUBTED,
-                            Session.Binding.NONE,
-                            row -> new OperationsState.Doubted(row.word(ModelKind.class), row.number(), row.number())));
-        });
+        return database.read(deadline, OperationsQueries::state);
     }
 
-    private static OperationsState.Stale stale(Row row) throws SQLException {
+    private static OperationsState state(DbExecute execute) {
+        DbRow fallback = execute.get(FALLBACK).orElseThrow();
+        return new OperationsState(
+                execute.get(LAST_BEAT)
+                        .flatMap(row -> row.column(1).as(Long.class).asOptional())
+                        .map(micros -> Duration.of(micros, ChronoUnit.MICROS)),
+                execute.query(MISSED).map(OperationsQueries::missed).toList(),
+                execute.query(FAILED).map(OperationsQueries::failed).toList(),
+                execute.get(WAITING_IMPORTS)
+                        .map(row -> row.column(1).get(Long.class))
+                        .orElse(0L),
+                fallback.column("row_count").get(Long.class),
+                fallback.column("oldest").as(Instant.class).asOptional(),
+                execute.query(STALE).map(OperationsQueries::stale).toList(),
+                execute.query(DOUBTED).map(OperationsQueries::doubted).toList());
+    }
+
+    private static OperationsState.Missed missed(DbRow row) {
+        return new OperationsState.Missed(
+                row.column("name").get(String.class), row.column("next_fire_at").get(Instant.class));
+    }
+
+    private static OperationsState.Failed failed(DbRow row) {
+        return new OperationsState.Failed(
+                row.column("JOB_NAME").get(String.class),
+                row.column("JOB_EXECUTION_ID").get(Long.class));
+    }
+
+    private static OperationsState.Stale stale(DbRow row) {
         return new OperationsState.Stale(
-                row.word(ModelKind.class), (int) row.number(), row.moment(), row.optionalMoment(), row.number());
+                row.column("kind").get(ModelKind.class),
+                row.column("models").get(Integer.class),
+                row.column("newest").get(Instant.class),
+                row.column("ended").as(Instant.class).asOptional(),
+                row.column("labels").get(Long.class));
+    }
+
+    private static OperationsState.Doubted doubted(DbRow row) {
+        return new OperationsState.Doubted(
+                row.column("kind").get(ModelKind.class),
+                row.column("wrong").get(Long.class),
+                row.column("well").get(Long.class));
     }
 }

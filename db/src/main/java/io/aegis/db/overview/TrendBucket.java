@@ -1,6 +1,7 @@
 package io.aegis.db.overview;
 
 import io.aegis.feedback.AnalysisSource;
+import io.aegis.feedback.Labels;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Topic;
 import java.time.Instant;
@@ -21,12 +22,12 @@ public final class TrendBucket {
         this.start = start;
     }
 
-    void add(Sentiment sentiment, AnalysisSource source, boolean isUrgent, Iterable<Topic> topics, long rows) {
-        bySentiment.merge(sentiment, rows, Long::sum);
+    void add(AnalysisSource source, Labels labels, long rows) {
+        bySentiment.merge(labels.sentiment(), rows, Long::sum);
         bySource.merge(source, rows, Long::sum);
-        topics.forEach(topic -> byTopic.merge(topic, rows, Long::sum));
+        labels.topics().forEach(topic -> byTopic.merge(topic, rows, Long::sum));
         total += rows;
-        urgent += isUrgent ? rows : 0;
+        urgent += labels.urgent() ? rows : 0;
     }
 
     /** When the span begins. */

@@ -1,18 +1,17 @@
 package io.aegis.db.overview;
 
 import io.aegis.db.Database;
-import io.aegis.db.Row;
+import io.aegis.db.Utc;
+import io.aegis.db.feedback.LabelColumns;
 import io.aegis.deadline.Deadline;
 import io.aegis.feedback.AnalysisSource;
-import io.aegis.feedback.Sentiment;
-import io.aegis.feedback.Topic;
+import io.aegis.feedback.Labels;
 import io.aegis.ledger.LedgerUnavailableException;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Counts feedback over time. Thread-safe. */
 public final class TrendQueries {
@@ -22,7 +21,8 @@ public final class TrendQueries {
 
     /** Answered by an index alone. */
     private static final String COUNTS = """
-            SELECT TIMESTAMPDIFF(SECOND, ?, created_at) DIV ? AS bucket, sentiment, source, is_urgent, topics, COUNT(*)
+            SELECT TIMESTAMPDIFF(SECOND, ?, created_at) DIV ? AS bucket, sentiment, source, is_urgent, topics,
+              COUNT(*) AS row_count
             FROM feedback WHERE created_at >= ? AND created_at < ?
             GROUP BY bucket, sentiment, source, is_urgent, topics""";
 
@@ -33,17 +33,14 @@ public final class TrendQueries {
         this.database = database;
     }
 
-    private record Count(
-            int bucket, Sentiment sentiment, AnalysisSource source, boolean urgent, Set<Topic> topics, long rows) {
+    private record Count(int bucket, AnalysisSource source, Labels labels, long rows) {
 
-        static Count read(Row row) throws SQLException {
+        static Count read(DbRow row) {
             return new Count(
-                    (int) row.number(),
-                    row.word(Sentiment.class),
-                    row.word(AnalysisSource.class),
-                    row.truth(),
-                    row.bits(Topic.class),
-                    row.number());
+                    row.column("bucket").get(Integer.class),
+                    row.column("source").get(AnalysisSource.class),
+                    LabelColumns.read(row),
+                    row.column("row_count").get(Long.class));
         }
     }
 
@@ -67,14 +64,11 @@ public final class TrendQueries {
         Instant until = from.plus(span.multipliedBy(buckets));
         List<Count> counts = database.read(
                 deadline,
-                session -> session.all(
-                        COUNTS,
-                        values ->
-                                values.add(from).add(span.toSeconds()).add(from).add(until),
-                        Count::read));
+                execute -> execute.query(COUNTS, Utc.of(from), span.toSeconds(), Utc.of(from), Utc.of(until))
+                        .map(Count::read)
+                        .toList());
         for (Count count : counts) {
-            result.get(count.bucket())
-                    .add(count.sentiment(), count.source(), count.urgent(), count.topics(), count.rows());
+            result.get(count.bucket()).add(count.source(), count.labels(), count.rows());
         }
         return result;
     }

@@ -1,6 +1,7 @@
 package io.aegis.db.retention;
 
 import io.aegis.db.Database;
+import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
 import java.time.Instant;
@@ -21,7 +22,7 @@ public final class RetentionStore {
      * @param rows how many
      * @param more whether there may be others
      */
-    public record Removal(int rows, boolean more) {}
+    public record Removal(long rows, boolean more) {}
 
     /**
      * Removes some rows that a policy calls old, in one transaction.
@@ -29,11 +30,8 @@ public final class RetentionStore {
      * @param before rows from before this moment are old
      */
     public Removal remove(RetentionPolicy policy, Instant before, Deadline deadline) throws LedgerUnavailableException {
-        int rows = database.transaction(
-                deadline,
-                session -> session.update(
-                        policy.sql(),
-                        parameters -> parameters.add(before).add(before).add(policy.atOnce())));
+        long rows = database.transaction(
+                deadline, execute -> execute.update(policy.sql(), Utc.of(before), Utc.of(before), policy.atOnce()));
         return new Removal(rows, rows == policy.atOnce());
     }
 }

@@ -1,13 +1,12 @@
 package io.aegis.db.reviews;
 
-import io.aegis.db.Row;
-import io.aegis.feedback.Labels;
-import io.aegis.feedback.Sentiment;
+import io.aegis.db.feedback.LabelColumns;
 import io.aegis.feedback.Status;
-import io.aegis.feedback.Topic;
 import io.aegis.review.ReviewReason;
-import java.sql.SQLException;
-import java.util.Optional;
+import io.helidon.dbclient.DbRow;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.UUID;
 
 /** What is read of a review, in one place for all queries. */
@@ -16,10 +15,13 @@ final class ReviewColumns {
     /** Begins a query whose rows {@link #read} reads; {@code r} is the review. */
     static final String SELECT = """
             SELECT r.id, r.reasons, r.created_at,
-              f.id, f.version, f.raw_content, f.clean_content, f.sentiment, f.topics, f.is_urgent, f.status,
-              h.id, h.provider, h.sentiment, h.topics, h.is_urgent, h.confidence, h.created_at,
-              a.id, a.provider, a.sentiment, a.topics, a.is_urgent, a.confidence, a.created_at,
-              r.decision, p.sentiment, p.topics, p.is_urgent, r.note, r.decided_by, r.decided_at
+              f.id AS row_id, f.version, f.raw_content, f.clean_content, f.sentiment, f.topics, f.is_urgent, f.status,
+              h.id AS h_id, h.provider AS h_provider, h.sentiment AS h_sentiment, h.topics AS h_topics,
+              h.is_urgent AS h_is_urgent, h.confidence AS h_confidence, h.created_at AS h_created_at,
+              a.id AS a_id, a.provider AS a_provider, a.sentiment AS a_sentiment, a.topics AS a_topics,
+              a.is_urgent AS a_is_urgent, a.confidence AS a_confidence, a.created_at AS a_created_at,
+              r.decision, p.sentiment AS p_sentiment, p.topics AS p_topics, p.is_urgent AS p_is_urgent,
+              r.note, r.decided_by, r.decided_at
             FROM review r
             JOIN feedback f ON f.id = r.feedback_id
             JOIN analysis h ON h.feedback_id = r.feedback_id AND h.id = r.heuristic_id
@@ -27,44 +29,54 @@ final class ReviewColumns {
             LEFT JOIN analysis p ON p.feedback_id = r.feedback_id AND p.id = r.decision_id
             """;
 
-    private static final int REST_OF_VERDICT = 6;
+    private static final String HEURISTIC = "h_";
+    private static final String AI = "a_";
+    private static final String PERSON = "p_";
 
     private ReviewColumns() {}
 
-    static Review read(Row row) throws SQLException {
+    static Review read(DbRow row) {
         return new Review(
-                row.id(),
-                row.words(ReviewReason.class),
-                row.moment(),
-                new Review.Subject(row.id(), row.number(), row.text(), row.text(), labels(row), row.word(Status.class)),
-                verdict(row.id(), row),
-                optionalVerdict(row),
-                answer(row));
+                row.column("id").get(UUID.class),
+                reasons(row.column("reasons").get(String.class)),
+                row.column("created_at").get(Instant.class),
+                new Review.Subject(
+                        row.column("row_id").get(UUID.class),
+                        row.column("version").get(Long.class),
+                        row.column("raw_content").get(String.class),
+                        row.column("clean_content").get(String.class),
+                        LabelColumns.read(row),
+                        row.column("status").get(Status.class)),
+                verdict(row, row.column(HEURISTIC + "id").get(UUID.class), HEURISTIC),
+                row.column(AI + "id").as(UUID.class).asOptional().map(id -> verdict(row, id, AI)),
+                row.column("decision").as(ReviewDecision.class).asOptional().map(decision -> answer(row, decision)));
     }
 
-    private static Labels labels(Row row) throws SQLException {
-        return new Labels(row.word(Sentiment.class), row.bits(Topic.class), row.truth());
-    }
-
-    private static Review.Verdict verdict(UUID id, Row row) throws SQLException {
-        return new Review.Verdict(id, row.text(), labels(row), row.decimal(), row.moment());
-    }
-
-    private static Optional<Review.Verdict> optionalVerdict(Row row) throws SQLException {
-        Optional<UUID> id = row.optionalId();
-        if (id.isEmpty()) {
-            row.skip(REST_OF_VERDICT);
-            return Optional.empty();
+    private static Set<ReviewReason> reasons(String names) {
+        Set<ReviewReason> reasons = EnumSet.noneOf(ReviewReason.class);
+        for (String name : names.split(",", -1)) {
+            if (!name.isEmpty()) {
+                reasons.add(ReviewReason.valueOf(name));
+            }
         }
-        return Optional.of(verdict(id.get(), row));
+        return reasons;
     }
 
-    private static Optional<Review.Answer> answer(Row row) throws SQLException {
-        Optional<String> decision = row.optionalText();
-        if (decision.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Review.Answer(
-                ReviewDecision.valueOf(decision.get()), labels(row), row.optionalText(), row.text(), row.moment()));
+    private static Review.Verdict verdict(DbRow row, UUID id, String lane) {
+        return new Review.Verdict(
+                id,
+                row.column(lane + "provider").get(String.class),
+                LabelColumns.read(row, lane),
+                row.column(lane + "confidence").get(Double.class),
+                row.column(lane + "created_at").get(Instant.class));
+    }
+
+    private static Review.Answer answer(DbRow row, ReviewDecision decision) {
+        return new Review.Answer(
+                decision,
+                LabelColumns.read(row, PERSON),
+                row.column("note").as(String.class).asOptional(),
+                row.column("decided_by").get(String.class),
+                row.column("decided_at").get(Instant.class));
     }
 }

@@ -1,11 +1,14 @@
 package io.aegis.db.reviews;
 
 import io.aegis.db.Database;
+import io.aegis.db.Utc;
 import io.aegis.db.feedback.Cursor;
 import io.aegis.db.feedback.Page;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.review.ReviewReason;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,12 +50,11 @@ public final class ReviewQueries {
      * @param id of the review, or of the feedback: that one's open review, else its latest
      */
     public Optional<Review> get(UUID id, Deadline deadline) throws LedgerUnavailableException {
-        return database.read(deadline, session -> {
-            Optional<Review> review = session.first(BY_ID, parameters -> parameters.add(id), ReviewColumns::read);
-            return review.isPresent()
-                    ? review
-                    : session.first(OF_FEEDBACK, parameters -> parameters.add(id), ReviewColumns::read);
-        });
+        return database.read(
+                deadline,
+                execute -> execute.get(BY_ID, id)
+                        .or(() -> execute.get(OF_FEEDBACK, id))
+                        .map(ReviewColumns::read));
     }
 
     /**
@@ -74,21 +76,18 @@ public final class ReviewQueries {
                 + (filter.reason().isPresent() ? BECAUSE : "")
                 + (after.isPresent() ? AFTER : "")
                 + NEWEST_FIRST;
+        List<Object> parameters = new ArrayList<>();
+        filter.reason().map(Enum::name).ifPresent(parameters::add);
+        after.ifPresent(
+                place -> Collections.addAll(parameters, Utc.of(place.time()), Utc.of(place.time()), place.id()));
+        parameters.add(limit + 1);
         List<Review> reviews = database.read(
                 deadline,
-                session -> session.all(
-                        sql,
-                        parameters -> {
-                            if (filter.reason().isPresent()) {
-                                parameters.add(filter.reason().get());
-                            }
-                            if (after.isPresent()) {
-                                Cursor place = after.get();
-                                parameters.add(place.time()).add(place.time()).add(place.id());
-                            }
-                            parameters.add(limit + 1);
-                        },
-                        ReviewColumns::read));
+                execute -> execute.createQuery(sql)
+                        .params(parameters)
+                        .execute()
+                        .map(ReviewColumns::read)
+                        .toList());
         return Page.of(reviews, limit, review -> new Cursor(review.createdAt(), review.id()));
     }
 }

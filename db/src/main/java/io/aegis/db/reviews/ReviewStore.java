@@ -1,13 +1,13 @@
 package io.aegis.db.reviews;
 
 import io.aegis.db.Database;
-import io.aegis.db.Session;
+import io.aegis.db.Utc;
 import io.aegis.db.feedback.FeedbackDecision;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.deadline.Deadline;
 import io.aegis.feedback.Analysis;
 import io.aegis.ledger.LedgerUnavailableException;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbExecute;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -62,28 +62,38 @@ public final class ReviewStore {
     public boolean decide(Review review, Settlement settlement, Deadline deadline) throws LedgerUnavailableException {
         UUID entry = ids.get();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return database.transaction(deadline, session -> switch (rows.apply(
-                session, review.row().id(), review.row().version(), settlement.analysis(), entry, now)) {
-            case DONE_BEFORE -> true;
-            case CHANGED -> false;
-            case DONE -> close(session, review.id(), settlement, entry, now);
-        });
+        try {
+            return database.transaction(deadline, execute -> switch (rows.apply(
+                    execute, review.row().id(), review.row().version(), settlement.analysis(), entry, now)) {
+                case DONE_BEFORE -> true;
+                case CHANGED -> false;
+                case DONE -> {
+                    close(execute, review.id(), settlement, entry, now);
+                    yield true;
+                }
+            });
+        } catch (DecidedByAnotherException _) {
+            return false;
+        }
     }
 
-    private static boolean close(Session session, UUID review, Settlement settlement, UUID entry, Instant now)
-            throws SQLException {
-        int closed = session.update(
+    private static void close(DbExecute execute, UUID review, Settlement settlement, UUID entry, Instant now) {
+        long closed = execute.update(
                 CLOSE,
-                parameters -> parameters
-                        .add(settlement.decision())
-                        .add(entry)
-                        .addText(settlement.note())
-                        .add(settlement.by())
-                        .add(now)
-                        .add(review));
+                settlement.decision().name(),
+                entry,
+                settlement.note().orElse(null),
+                settlement.by(),
+                Utc.of(now),
+                review);
         if (closed == 0) {
-            session.rollback();
+            throw new DecidedByAnotherException();
         }
-        return closed == 1;
+    }
+
+    /** Undoes what was done to the row of a review that is open no longer. */
+    private static final class DecidedByAnotherException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
     }
 }

@@ -1,16 +1,16 @@
 package io.aegis.db.stats;
 
-import io.aegis.db.Row;
+import io.aegis.db.feedback.LabelColumns;
 import io.aegis.feedback.AnalysisSource;
 import io.aegis.feedback.Department;
+import io.aegis.feedback.Labels;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Status;
 import io.aegis.feedback.Topic;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbRow;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Set;
 
 /** Adds groups of equal rows up to {@link FeedbackCounts}. */
 final class Tally {
@@ -30,37 +30,33 @@ final class Tally {
     record Group(
             Status status,
             AnalysisSource source,
-            Sentiment sentiment,
-            boolean urgent,
+            Labels labels,
             boolean needsReview,
             Department department,
-            Set<Topic> topics,
             long rows,
             long submissions) {
 
-        static Group read(Row row) throws SQLException {
+        static Group read(DbRow row) {
             return new Group(
-                    row.word(Status.class),
-                    row.word(AnalysisSource.class),
-                    row.word(Sentiment.class),
-                    row.truth(),
-                    row.truth(),
-                    row.word(Department.class),
-                    row.bits(Topic.class),
-                    row.number(),
-                    row.number());
+                    row.column("status").get(Status.class),
+                    row.column("source").get(AnalysisSource.class),
+                    LabelColumns.read(row),
+                    row.column("needs_review").get(Boolean.class),
+                    row.column("department").get(Department.class),
+                    row.column("row_count").get(Long.class),
+                    row.column("submissions").get(Long.class));
         }
     }
 
     void add(Group group) {
         byStatus.merge(group.status(), group.rows(), Long::sum);
         bySource.merge(group.source(), group.rows(), Long::sum);
-        bySentiment.merge(group.sentiment(), group.rows(), Long::sum);
+        bySentiment.merge(group.labels().sentiment(), group.rows(), Long::sum);
         byDepartment.merge(group.department(), group.rows(), Long::sum);
-        group.topics().forEach(topic -> byTopic.merge(topic, group.rows(), Long::sum));
+        group.labels().topics().forEach(topic -> byTopic.merge(topic, group.rows(), Long::sum));
         total += group.rows();
-        urgent += group.urgent() ? group.rows() : 0;
-        urgentOpen += group.urgent() && group.status() == Status.OPEN ? group.rows() : 0;
+        urgent += group.labels().urgent() ? group.rows() : 0;
+        urgentOpen += group.labels().urgent() && group.status() == Status.OPEN ? group.rows() : 0;
         needsReview += group.needsReview() ? group.rows() : 0;
         submissions += group.submissions();
     }

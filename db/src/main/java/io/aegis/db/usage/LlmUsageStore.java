@@ -1,11 +1,10 @@
 package io.aegis.db.usage;
 
 import io.aegis.db.Database;
-import io.aegis.db.Row;
-import io.aegis.db.Session;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbExecute;
+import io.helidon.dbclient.DbRow;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -23,11 +22,13 @@ public final class LlmUsageStore {
               cost_micro_usd = cost_micro_usd + VALUES(cost_micro_usd)""";
 
     private static final String TOTAL = """
-            SELECT SUM(calls), SUM(failures), SUM(timeouts), SUM(late_upgrades), SUM(input_tokens), SUM(output_tokens),
-              SUM(cost_micro_usd)
+            SELECT COALESCE(SUM(calls), 0) AS calls, COALESCE(SUM(failures), 0) AS failures,
+              COALESCE(SUM(timeouts), 0) AS timeouts, COALESCE(SUM(late_upgrades), 0) AS late_upgrades,
+              COALESCE(SUM(input_tokens), 0) AS input_tokens, COALESCE(SUM(output_tokens), 0) AS output_tokens,
+              COALESCE(SUM(cost_micro_usd), 0) AS cost_micro_usd
             FROM llm_usage""";
 
-    private static final String COST_OF_DAY = "SELECT SUM(cost_micro_usd) FROM llm_usage WHERE day = ?";
+    private static final String COST_OF_DAY = "SELECT COALESCE(SUM(cost_micro_usd), 0) FROM llm_usage WHERE day = ?";
 
     private final Database database;
     private final Clock clock;
@@ -49,43 +50,43 @@ public final class LlmUsageStore {
             throws LedgerUnavailableException {
         database.transaction(
                 deadline,
-                session -> session.update(
+                execute -> execute.insert(
                         ADD,
-                        parameters -> parameters
-                                .add(today())
-                                .add(provider)
-                                .add(model)
-                                .add(usage.calls())
-                                .add(usage.failures())
-                                .add(usage.timeouts())
-                                .add(usage.lateUpgrades())
-                                .add(usage.inputTokens())
-                                .add(usage.outputTokens())
-                                .add(usage.costMicroUsd())));
+                        today(),
+                        provider,
+                        model,
+                        usage.calls(),
+                        usage.failures(),
+                        usage.timeouts(),
+                        usage.lateUpgrades(),
+                        usage.inputTokens(),
+                        usage.outputTokens(),
+                        usage.costMicroUsd()));
     }
 
     /** What was spent since midnight UTC, in millionths of a US dollar. */
     public long todayCost(Deadline deadline) throws LedgerUnavailableException {
         return database.read(
-                        deadline,
-                        session -> session.first(COST_OF_DAY, parameters -> parameters.add(today()), Row::number))
-                .orElse(0L);
+                deadline,
+                execute -> execute.get(COST_OF_DAY, today())
+                        .map(row -> row.column(1).get(Long.class))
+                        .orElse(0L));
     }
 
-    /** Everything ever added, within a session of the caller's. */
-    public static LlmUsage total(Session session) throws SQLException {
-        return session.first(
-                        TOTAL,
-                        Session.Binding.NONE,
-                        row -> new LlmUsage(
-                                row.number(),
-                                row.number(),
-                                row.number(),
-                                row.number(),
-                                row.number(),
-                                row.number(),
-                                row.number()))
-                .orElseThrow();
+    /** Everything ever added, within work of the caller's. */
+    public static LlmUsage total(DbExecute execute) {
+        return execute.get(TOTAL).map(LlmUsageStore::usage).orElseThrow();
+    }
+
+    private static LlmUsage usage(DbRow row) {
+        return new LlmUsage(
+                row.column("calls").get(Long.class),
+                row.column("failures").get(Long.class),
+                row.column("timeouts").get(Long.class),
+                row.column("late_upgrades").get(Long.class),
+                row.column("input_tokens").get(Long.class),
+                row.column("output_tokens").get(Long.class),
+                row.column("cost_micro_usd").get(Long.class));
     }
 
     private LocalDate today() {

@@ -1,13 +1,17 @@
 package io.aegis.db.feedback;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.aegis.db.StatementRefusedException;
 import io.aegis.db.TestSchema;
 import io.aegis.db.outbox.Alerts;
+import io.aegis.ledger.Metadata;
 import io.aegis.ledger.NewFeedback;
 import io.aegis.ledger.StoreResult;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,12 +48,17 @@ class FeedbackInsertionIT {
                 + " ON a.feedback_id = f.id WHERE f.clean_content LIKE '" + about + " number %'");
     }
 
+    private static void assertRefusedAsDuplicate(List<NewFeedback> texts) {
+        assertThatExceptionOfType(StatementRefusedException.class)
+                .isThrownBy(() -> insertion.together(texts, TestSchema.ample()))
+                .matches(StatementRefusedException::isDuplicate);
+    }
+
     @Test
     void new_texts_are_all_stored_and_answered_in_their_order() throws Exception {
         List<NewFeedback> texts = texts("apples", 40);
 
-        List<StoreResult> results =
-                insertion.together(texts, TestSchema.ample()).orElseThrow();
+        List<StoreResult> results = insertion.together(texts, TestSchema.ample());
 
         assertThat(results).allMatch(StoreResult.Inserted.class::isInstance);
         assertThat(results.stream().map(result -> result.row().id()))
@@ -63,7 +72,7 @@ class FeedbackInsertionIT {
         NewFeedback first = Samples.feedback("pears number 1");
         insertion.alone(first, TestSchema.ample());
 
-        assertThat(insertion.together(texts, TestSchema.ample())).isEmpty();
+        assertRefusedAsDuplicate(texts);
         assertThat(stored("pears")).isEqualTo("1 1");
         assertThat(insertion.alone(texts.get(1), TestSchema.ample()))
                 .isInstanceOfSatisfying(
@@ -75,9 +84,25 @@ class FeedbackInsertionIT {
     @Test
     void a_group_whose_commit_was_not_heard_of_finds_its_rows_when_it_asks_again() throws Exception {
         List<NewFeedback> texts = texts("plums", 2);
-        assertThat(insertion.together(texts, TestSchema.ample())).isPresent();
+        insertion.together(texts, TestSchema.ample());
 
-        assertThat(insertion.together(texts, TestSchema.ample())).isEmpty();
+        assertRefusedAsDuplicate(texts);
         assertThat(insertion.alone(texts.getFirst(), TestSchema.ample())).isInstanceOf(StoreResult.Inserted.class);
+    }
+
+    @Test
+    void what_no_column_holds_is_refused_and_leaves_nothing_of_its_group() throws Exception {
+        NewFeedback good = Samples.feedback("cherries number 1");
+        NewFeedback bad = Samples.with(
+                Samples.feedback("cherries number 2"),
+                new Metadata(Optional.of("x".repeat(200)), Optional.empty(), Optional.empty(), Optional.empty()));
+
+        assertThatExceptionOfType(StatementRefusedException.class)
+                .isThrownBy(() -> insertion.together(List.of(good, bad), TestSchema.ample()))
+                .matches(refusal -> !refusal.isDuplicate());
+        assertThatExceptionOfType(StatementRefusedException.class)
+                .isThrownBy(() -> insertion.alone(bad, TestSchema.ample()))
+                .matches(refusal -> !refusal.isDuplicate());
+        assertThat(stored("cherries")).isEqualTo("0 0");
     }
 }

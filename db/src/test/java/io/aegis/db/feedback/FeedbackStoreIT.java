@@ -12,12 +12,15 @@ import io.aegis.feedback.Priority;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Status;
 import io.aegis.feedback.Topic;
+import io.aegis.heuristic.Evidence;
+import io.aegis.heuristic.HeuristicAnalysis;
 import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.ledger.Metadata;
 import io.aegis.ledger.NewFeedback;
 import io.aegis.ledger.StoreResult;
 import io.aegis.ledger.StoredFeedback;
 import io.aegis.review.ReviewReason;
+import io.aegis.vader.VaderScores;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,10 +30,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TimeZone;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FeedbackStoreIT {
 
@@ -92,6 +98,55 @@ class FeedbackStoreIT {
         NewFeedback feedback = Samples.feedback("nanoseconds", Samples.BILLING, Samples.NOON.plusNanos(789));
         assertThat(inserted(feedback).createdAt()).isEqualTo(Samples.NOON);
         assertThat(found(feedback).createdAt()).isEqualTo(Samples.NOON);
+    }
+
+    @Test
+    void times_are_kept_in_an_hour_that_the_processes_own_time_zone_skips() throws Exception {
+        Instant skipped = Instant.parse("2026-03-29T02:30:00.000001Z");
+        TimeZone before = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("Europe/Berlin"));
+        try {
+            NewFeedback feedback = Samples.feedback("in spring", Samples.BILLING, skipped);
+            inserted(feedback);
+            assertThat(found(feedback).createdAt()).isEqualTo(skipped);
+            assertThat(schema.value("SELECT CAST(created_at AS CHAR) FROM feedback WHERE id = '" + feedback.id() + "'"))
+                    .isEqualTo("2026-03-29 02:30:00.000001");
+            assertThat(schema.database()
+                            .read(
+                                    TestSchema.ample(),
+                                    execute ->
+                                            execute.get("SELECT created_at FROM feedback WHERE id = ?", feedback.id()))
+                            .orElseThrow()
+                            .column("created_at")
+                            .get(Instant.class))
+                    .isEqualTo(skipped);
+        } finally {
+            TimeZone.setDefault(before);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -1, 0.1, 0.30000000000000004, 1.0 / 3, 1e-17, -4.9e-300, 0.9999999999999999})
+    void scores_come_back_to_the_last_bit(double score) throws Exception {
+        NewFeedback feedback = Samples.feedback("scored " + score);
+        HeuristicAnalysis rules = feedback.heuristic();
+        Evidence evidence = new Evidence(
+                new VaderScores(score, score, score, score),
+                score,
+                rules.evidence().rules());
+        NewFeedback scored = new NewFeedback(
+                feedback.id(),
+                feedback.hash(),
+                feedback.rawContent(),
+                feedback.text(),
+                feedback.analysis(),
+                new HeuristicAnalysis(
+                        rules.labels(), rules.priority(), rules.confidence(), evidence, rules.suspectedInjection()),
+                feedback.verdict(),
+                feedback.reviewReasons(),
+                feedback.metadata(),
+                feedback.createdAt());
+        assertThat(inserted(scored)).isEqualTo(found(scored));
     }
 
     @Test

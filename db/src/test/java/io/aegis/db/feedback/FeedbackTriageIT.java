@@ -13,6 +13,7 @@ import io.aegis.ledger.StoredFeedback;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -152,5 +153,19 @@ class FeedbackTriageIT {
                 .startsWith("2026-11-20 12:01:00");
         assertThat(schema.value("SELECT submissions FROM feedback WHERE id = '" + one + "'"))
                 .isEqualTo("2");
+    }
+
+    @Test
+    void submissions_of_more_rows_than_one_statement_takes_are_all_added() throws Exception {
+        Map<UUID, SubmissionCounter.Repeats> repeats = new HashMap<>();
+        for (int i = 0; i < 230; i++) {
+            repeats.put(stored("one of many, " + i), new SubmissionCounter.Repeats(1 + i, LATER.plusNanos(999)));
+        }
+
+        new SubmissionCounts(schema.database()).add(repeats, TestSchema.ample());
+
+        assertThat(schema.value("SELECT CONCAT(COUNT(*), ' ', SUM(submissions), ' ', MAX(last_submitted_at))"
+                        + " FROM feedback WHERE clean_content LIKE 'one of many, %'"))
+                .isEqualTo("230 " + (230 + 230 * 231 / 2) + " 2026-11-20 12:01:00.123456");
     }
 }

@@ -77,9 +77,8 @@ class ModelsIT {
         assertThatThrownBy(() -> schema.database()
                         .transaction(
                                 TestSchema.ample(),
-                                session -> session.update(
-                                        "UPDATE model SET active = TRUE WHERE kind = 'ANOMALY' AND version = 1",
-                                        _ -> {})))
+                                execute -> execute.update(
+                                        "UPDATE model SET active = TRUE WHERE kind = 'ANOMALY' AND version = 1")))
                 .isInstanceOf(LedgerUnavailableException.class);
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.aegis.db.ReadAccess;
-import io.aegis.db.Session;
 import io.aegis.db.TestSchema;
 import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.monitoring.MetricType;
@@ -111,8 +110,7 @@ class LogsIT {
 
     @Test
     void the_scoring_account_cannot_store() {
-        assertThatThrownBy(() -> scoring.read(
-                        TestSchema.ample(), session -> session.update("DELETE FROM log_minute", Session.Binding.NONE)))
+        assertThatThrownBy(() -> scoring.read(TestSchema.ample(), execute -> execute.delete("DELETE FROM log_minute")))
                 .isInstanceOf(LedgerUnavailableException.class);
     }
 

@@ -144,14 +144,13 @@ class SamplesIT {
 
     @Test
     void the_scoring_path_cannot_write_and_a_read_only_pool_neither() throws Exception {
-        assertThatThrownBy(() -> scoring.read(
-                        TestSchema.ample(), session -> session.update("DELETE FROM metric_sample", parameters -> {})))
+        assertThatThrownBy(
+                        () -> scoring.read(TestSchema.ample(), execute -> execute.delete("DELETE FROM metric_sample")))
                 .isInstanceOf(LedgerUnavailableException.class)
                 .hasMessageContaining("1142");
         try (ReadAccess online = Database.openReadOnly(schema.settings(), 1, Ticker.system(), new Random())) {
-            assertThatThrownBy(() -> online.read(
-                            TestSchema.ample(),
-                            session -> session.update("DELETE FROM metric_sample", parameters -> {})))
+            assertThatThrownBy(() ->
+                            online.read(TestSchema.ample(), execute -> execute.delete("DELETE FROM metric_sample")))
                     .isInstanceOf(LedgerUnavailableException.class)
                     .hasMessageContaining("1792");
         }

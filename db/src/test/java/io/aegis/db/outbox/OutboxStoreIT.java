@@ -39,8 +39,8 @@ class OutboxStoreIT {
 
     private UUID raise(String event, UUID subject, String... channels) throws LedgerUnavailableException {
         Alerts alerts = new Alerts(List.of(channels), UuidCreator::getTimeOrderedEpoch);
-        return schema.database().transaction(TestSchema.ample(), session -> {
-            alerts.raise(session, event, subject, "{\"id\": \"" + subject + "\"}");
+        return schema.database().transaction(TestSchema.ample(), execute -> {
+            alerts.raise(execute, event, subject, "{\"id\": \"" + subject + "\"}");
             return subject;
         });
     }

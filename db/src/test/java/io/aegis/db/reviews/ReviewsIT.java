@@ -216,6 +216,19 @@ class ReviewsIT {
     }
 
     @Test
+    void a_decision_on_a_review_that_is_closed_leaves_the_row_as_it_is() throws Exception {
+        UUID feedback = disputed("closed meanwhile", 1);
+        Review seen = of(feedback);
+        schema.change("UPDATE review SET is_open = NULL");
+
+        assertThat(reviews.decide(seen, settlement(ReviewDecision.CUSTOM, GRAVE), TestSchema.ample()))
+                .isFalse();
+        assertThat(of(feedback).row()).isEqualTo(seen.row());
+        assertThat(schema.value("SELECT COUNT(*) FROM analysis WHERE lane = 'PERSON'"))
+                .isEqualTo("0");
+    }
+
+    @Test
     void of_many_reviewers_at_once_one_decides() throws Exception {
         Review review = of(disputed("contended", 1));
         int winners = 0;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SessionIT {
+class MultiRowInsertIT {
 
     /** A function with brackets of its own stands where a row's values are repeated. */
     private static final String UPSERT = """
@@ -64,9 +64,6 @@ class SessionIT {
         return schema.database()
                 .transaction(
                         TestSchema.ample(),
-                        session -> session.insertEach(
-                                sql,
-                                all,
-                                (parameters, id) -> parameters.add((long) id).add((long) id)));
+                        execute -> new MultiRowInsert(sql).insert(execute, all, id -> List.of(id, id)));
     }
 }

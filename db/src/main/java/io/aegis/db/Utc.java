@@ -1,0 +1,23 @@
+package io.aegis.db;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Moments as DATETIME parameters, in UTC, to the microsecond. Columns give them back as {@link Instant}s. */
+public final class Utc {
+
+    private Utc() {}
+
+    /** The parameter for a moment. */
+    public static LocalDateTime of(Instant moment) {
+        return LocalDateTime.ofInstant(moment, ZoneOffset.UTC);
+    }
+
+    /** The parameter for a moment, or NULL. */
+    public static @Nullable LocalDateTime of(Optional<Instant> moment) {
+        return moment.map(Utc::of).orElse(null);
+    }
+}
