@@ -102,6 +102,11 @@ public record FileLayout(
         return text.isPresent() ? Optional.of(columns.get(text.getAsInt())) : Optional.empty();
     }
 
+    /** Character set of a text file. */
+    public Optional<String> charset() {
+        return encoding.map(TextEncoding::charset);
+    }
+
     /** The layout as JSON, for {@link #fromJson}. */
     public String toJson() {
         return LayoutJson.write(this);

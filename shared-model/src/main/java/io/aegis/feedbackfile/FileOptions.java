@@ -90,6 +90,20 @@ public record FileOptions(
         return values;
     }
 
+    /** {@link #toMap()} as a JSON object: the same text for options that say the same. */
+    public String toJson() {
+        return LayoutJson.writeTexts(toMap());
+    }
+
+    /**
+     * The options that {@link #toJson} wrote.
+     *
+     * @throws IllegalArgumentException when it did not
+     */
+    public static FileOptions fromJson(String json) {
+        return of(LayoutJson.readTexts(json));
+    }
+
     /** These, where others do not say something else. */
     public FileOptions with(FileOptions others) {
         SortedMap<String, String> values = toMap();

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
-/** Layouts as JSON, as they are kept with an import. */
+/** Layouts and options as JSON, as they are kept with an import. */
 final class LayoutJson {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -52,13 +52,28 @@ final class LayoutJson {
         return json.toString();
     }
 
-    static FileLayout read(String text) {
-        JsonNode json;
+    static String writeTexts(Map<String, String> texts) {
+        ObjectNode json = JSON.createObjectNode();
+        texts.forEach(json::put);
+        return json.toString();
+    }
+
+    static Map<String, String> readTexts(String text) {
+        Map<String, String> texts = new TreeMap<>();
+        tree(text).properties().forEach(each -> texts.put(each.getKey(), each.getValue().asText()));
+        return texts;
+    }
+
+    private static JsonNode tree(String text) {
         try {
-            json = JSON.readTree(text);
+            return JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("the layout is no JSON", e);
+            throw new IllegalArgumentException("what is kept with an import is no JSON", e);
         }
+    }
+
+    static FileLayout read(String text) {
+        JsonNode json = tree(text);
         Map<MetadataField, Place> places = new EnumMap<>(MetadataField.class);
         json.path("map")
                 .properties()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aegis.feedbackfile.FileInspector.Extent;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Files as they came from outside, one of each kind. */
@@ -15,7 +16,7 @@ class CasesTest {
 
     private static byte[] file(String name) throws IOException {
         try (var in = CasesTest.class.getResourceAsStream(name)) {
-            return in.readAllBytes();
+            return Objects.requireNonNull(in, name).readAllBytes();
         }
     }
 

@@ -58,6 +58,7 @@ class FileOptionsTest {
                         "map.channel",
                         "Via"));
         assertThat(FileOptions.of(one.toMap())).isEqualTo(one);
+        assertThat(FileOptions.fromJson(one.toJson())).isEqualTo(one);
         assertThat(FileOptions.NONE.toMap()).isEmpty();
     }
 

@@ -236,8 +236,8 @@ class HostileFilesTest {
                         INSPECTOR.inspect(FileSource.of(bytes("{}")), Rows.options("format", "json"), Extent.WHOLE))
                 .hasMessageContaining("no list of records");
         assertThatThrownBy(() -> INSPECTOR.inspect(
-                        FileSource.of(bytes("[[],[]]")), Rows.options("format", "jsonl"), Extent.WHOLE))
-                .isInstanceOf(IOException.class);
+                        FileSource.of(bytes("{}\n{}\n")), Rows.options("format", "jsonl"), Extent.WHOLE))
+                .hasMessageContaining("no objects with fields");
         assertThatThrownBy(() -> INSPECTOR.inspect(
                         FileSource.of(bytes("{\"text\":\"a b c\"}\n")), Rows.options("header_row", "1"), Extent.WHOLE))
                 .isInstanceOf(InvalidOptionException.class);
@@ -245,8 +245,15 @@ class HostileFilesTest {
 
     @Test
     void lines_that_are_no_json_are_rejected() throws IOException {
-        Rows rows = Rows.of("{\"text\":\"one of them\"}\n{\"text\":\nnull\n\n{\"text\":\"a\"} {\"text\":\"b\"}\n"
-                + "{\"other\":1}\n{\"text\":[\"x\",\"y\",{\"z\":1}],\"deep\":{\"a\":{\"b\":{\"c\":1}}}}\n");
+        Rows rows = Rows.of("""
+                {"text":"one of them"}
+                {"text":
+                null
+
+                {"text":"a"} {"text":"b"}
+                {"other":1}
+                {"text":["x","y",{"z":1}],"deep":{"a":{"b":{"c":1}}}}
+                """);
         assertThat(rows.texts()).containsExactly("one of them", "", "x, y");
         assertThat(rows.rejected()).hasSize(2);
         assertThat(rows.empty()).isEqualTo(1);
@@ -318,6 +325,11 @@ class HostileFilesTest {
         FileSource broken = _ -> new InputStream() {
             @Override
             public int read() throws IOException {
+                throw new IOException("away");
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
                 throw new IOException("away");
             }
         };

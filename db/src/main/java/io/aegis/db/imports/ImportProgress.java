@@ -47,8 +47,6 @@ public final class ImportProgress {
             UPDATE feedback_import SET status = ?, failure = ?, owner = NULL, finished_at = UTC_TIMESTAMP(6)
             WHERE id = ? AND owner = ?""";
 
-    private static final String PIECE = "SELECT content FROM import_chunk WHERE import_id = ? AND number = ?";
-
     private final Database database;
     private final FeedbackBulk feedback;
 
@@ -78,7 +76,7 @@ public final class ImportProgress {
         return database.read(
                 deadline,
                 execute ->
-                        execute.get(PIECE, id, number).map(row -> row.column(1).get(byte[].class)));
+                        execute.get(ImportRow.PIECE, id, number).map(row -> row.column(1).get(byte[].class)));
     }
 
     /**

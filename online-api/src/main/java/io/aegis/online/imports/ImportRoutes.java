@@ -4,10 +4,13 @@ import io.aegis.csv.CsvWriter;
 import io.aegis.db.imports.FeedbackImport;
 import io.aegis.db.imports.ImportQueries;
 import io.aegis.db.imports.ImportStaging;
+import io.aegis.db.imports.ImportStatus;
 import io.aegis.db.imports.Reject;
 import io.aegis.db.keys.Role;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
+import io.aegis.feedbackfile.FileInspector;
+import io.aegis.feedbackfile.FilePreview;
 import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.online.http.Answer;
 import io.aegis.online.http.Exchange;
@@ -32,9 +35,12 @@ import java.util.function.Supplier;
 public final class ImportRoutes implements Routes {
 
     private static final int DEFAULT_LIMIT = 50;
+    private static final String TEXT = "text";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Reception reception;
+    private final Previews previews;
+    private final Mapping mapping;
     private final ImportQueries queries;
     private final Ticker ticker;
 
@@ -47,7 +53,10 @@ public final class ImportRoutes implements Routes {
      * @param ticker measures how long the database may take
      */
     public ImportRoutes(ImportStaging staging, ImportQueries queries, Supplier<UUID> ids, Ticker ticker) {
-        this.reception = new Reception(staging, ids, ticker);
+        FileInspector inspector = new FileInspector();
+        this.reception = new Reception(staging, queries, inspector, ids, ticker);
+        this.previews = new Previews(inspector);
+        this.mapping = new Mapping(staging, queries, inspector, ticker);
         this.queries = queries;
         this.ticker = ticker;
     }
@@ -55,6 +64,8 @@ public final class ImportRoutes implements Routes {
     @Override
     public void addTo(RouteTable table) {
         table.post("/feedback/batch_csv", Access.intake(Role.SUBMIT), this::take)
+                .post("/feedback/imports/preview", Access.intake(Role.SUBMIT), this::preview)
+                .post("/feedback/imports/{id}/mapping", Access.intake(Role.SUBMIT), this::map)
                 .get("/feedback/imports", Access.of(Role.AGENT), this::list)
                 .get("/feedback/imports/{id}", Access.intake(Role.AGENT), this::one)
                 .get("/feedback/imports/{id}/rejects.csv", Access.of(Role.AGENT), CsvWriter.MEDIA_TYPE, this::rejects);
@@ -63,10 +74,22 @@ public final class ImportRoutes implements Routes {
     private Answer take(Exchange exchange) throws IOException, LedgerUnavailableException {
         QueryParameters query = exchange.query();
         boolean force = query.bool("force").orElse(false);
-        Upload upload = Upload.of(exchange, query);
-        query.refuseIfWrong();
-        FeedbackImport taken = reception.take(upload, force);
+        FeedbackImport taken = reception.take(Upload.of(exchange, query), force);
         return Answer.json(202, ImportJson.accepted(taken)).with("Location", ImportJson.statusUrl(taken));
+    }
+
+    private Answer preview(Exchange exchange) throws IOException {
+        QueryParameters query = exchange.query();
+        boolean text = query.text("view", TEXT.length()).filter(TEXT::equals).isPresent();
+        FilePreview preview = previews.of(Upload.of(exchange, query));
+        return text
+                ? Answer.text(200, "text/plain; charset=utf-8", PreviewText.of(preview))
+                : Answer.ok(PreviewJson.of(preview));
+    }
+
+    private Answer map(Exchange exchange) throws IOException, LedgerUnavailableException {
+        FeedbackImport mapped = mapping.say(found(exchange), exchange.json());
+        return Answer.json(202, ImportJson.accepted(mapped));
     }
 
     private Answer list(Exchange exchange) throws LedgerUnavailableException {
@@ -82,8 +105,12 @@ public final class ImportRoutes implements Routes {
         return Answer.ok(Pages.of(shown, next, ImportJson::progress));
     }
 
-    private Answer one(Exchange exchange) throws LedgerUnavailableException {
-        return Answer.ok(ImportJson.progress(found(exchange)));
+    private Answer one(Exchange exchange) throws IOException, LedgerUnavailableException {
+        FeedbackImport found = found(exchange);
+        return Answer.ok(
+                found.status() == ImportStatus.NEEDS_MAPPING
+                        ? ImportJson.waiting(found, mapping.preview(found))
+                        : ImportJson.progress(found));
     }
 
     private Answer rejects(Exchange exchange) throws LedgerUnavailableException {

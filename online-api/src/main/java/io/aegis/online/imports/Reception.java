@@ -1,20 +1,26 @@
 package io.aegis.online.imports;
 
 import io.aegis.db.imports.FeedbackImport;
+import io.aegis.db.imports.ImportPlan;
+import io.aegis.db.imports.ImportQueries;
 import io.aegis.db.imports.ImportStaging;
 import io.aegis.db.imports.StagedFile;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
+import io.aegis.feedbackfile.FileInspector;
+import io.aegis.feedbackfile.FileInspector.Extent;
+import io.aegis.feedbackfile.FileOptions;
+import io.aegis.feedbackfile.FilePreview;
+import io.aegis.feedbackfile.LateCharacters;
 import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.online.problem.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
-import java.nio.charset.Charset;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -32,20 +38,26 @@ final class Reception {
     /** Most bytes of a file. */
     private static final long MAX_FILE = 16L << 30;
 
-    /** What may follow a file in a form. */
-    private static final int MAX_REST = 64 << 10;
-
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration ABANDONED = Duration.ofHours(1);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
     private final ImportStaging staging;
+    private final ImportQueries queries;
+    private final FileInspector inspector;
     private final Supplier<UUID> ids;
     private final Ticker ticker;
     private final Semaphore places = new Semaphore(UPLOADS);
 
-    Reception(ImportStaging staging, Supplier<UUID> ids, Ticker ticker) {
+    Reception(
+            ImportStaging staging,
+            ImportQueries queries,
+            FileInspector inspector,
+            Supplier<UUID> ids,
+            Ticker ticker) {
         this.staging = staging;
+        this.queries = queries;
+        this.inspector = inspector;
         this.ids = ids;
         this.ticker = ticker;
     }
@@ -54,7 +66,7 @@ final class Reception {
      * Takes a file in.
      *
      * @return the import that stands for it, this one or an earlier one
-     * @throws Refusal 413 when it is too large, 422 when it is empty, 503 when too many are being sent
+     * @throws Refusal 413 when it is too large, 422 when it is empty or none of feedback, 503 when too many are being sent
      */
     FeedbackImport take(Upload upload, boolean force) throws IOException, LedgerUnavailableException {
         if (upload.length().orElse(0) > MAX_FILE) {
@@ -75,36 +87,44 @@ final class Reception {
         UUID id = ids.get();
         staging.open(id, upload.name(), deadline());
         try {
-            StagedFile file = store(id, upload);
-            upload.rest().readNBytes(MAX_REST);
-            return staging.finish(id, file, force, deadline());
+            LateCharacters late = new LateCharacters();
+            StagedFile file = store(id, upload, late);
+            ImportPlan plan = plan(id, upload.options(), late);
+            return staging.finish(id, file.with(plan), force, deadline());
         } catch (IOException | LedgerUnavailableException | RuntimeException e) {
             discard(id);
             throw e;
         }
     }
 
-    private StagedFile store(UUID id, Upload upload) throws IOException, LedgerUnavailableException {
+    private ImportPlan plan(UUID id, FileOptions options, LateCharacters late) throws IOException {
+        FilePreview preview = Options.inspect(
+                inspector, new StagedSource(queries, id, ticker), options, Extent.WHOLE, late.lines());
+        return new ImportPlan(
+                options,
+                Optional.of(preview.layout()),
+                preview.needsMapping() ? preview.problems().stream().findFirst() : Optional.empty());
+    }
+
+    private StagedFile store(UUID id, Upload upload, LateCharacters late) throws IOException, LedgerUnavailableException {
         MessageDigest sha256 = sha256();
-        try (Counted counted = new Counted(new DigestInputStream(upload.content(), sha256));
-                PushbackInputStream sniffed = new PushbackInputStream(counted, ByteOrderMark.LENGTH)) {
-            Charset charset = ByteOrderMark.charset(sniffed).orElse(upload.charset());
-            InputStream text = Utf8Stream.of(sniffed, charset);
+        try (InputStream content = new DigestInputStream(upload.content(), sha256)) {
             long staged = 0;
             int number = 0;
-            for (byte[] piece = text.readNBytes(ImportStaging.PIECE);
+            for (byte[] piece = content.readNBytes(ImportStaging.PIECE);
                     piece.length > 0;
-                    piece = text.readNBytes(ImportStaging.PIECE)) {
+                    piece = content.readNBytes(ImportStaging.PIECE)) {
                 staging.append(id, number++, piece, deadline());
+                late.pass(piece);
                 staged += piece.length;
-                if (counted.count() > MAX_FILE) {
+                if (staged > MAX_FILE) {
                     throw Refusal.tooLarge(MAX_FILE);
                 }
             }
             if (staged == 0) {
                 throw Refusal.invalid("file", "must not be empty");
             }
-            return new StagedFile(sha256.digest(), counted.count(), staged);
+            return new StagedFile(sha256.digest(), staged, staged);
         }
     }
 

@@ -104,6 +104,11 @@ public final class Refusal extends RuntimeException {
         return invalid(List.of(new FieldError(field, message)));
     }
 
+    /** 422: one field with a wrong value, about which there is a whole sentence to say. */
+    public static Refusal unusable(String field, String sentence) {
+        return new Refusal(ProblemType.INVALID, sentence, List.of(new FieldError(field, sentence)), Map.of());
+    }
+
     /** 429: more requests than the sender's rate. */
     public static Refusal rateLimited(Duration retryAfter) {
         return new Refusal(

@@ -31,7 +31,7 @@ class WorkbookTest {
 
             @Override
             public InputStream open(String name) {
-                return new ByteArrayInputStream(parts.get(name).getBytes(StandardCharsets.UTF_8));
+                return new ByteArrayInputStream(parts.getOrDefault(name, "").getBytes(StandardCharsets.UTF_8));
             }
         });
     }
