@@ -16,9 +16,20 @@ class BatchArrowsTest {
     static final ArchRule arrows_point_to_the_database_and_the_domain_only = noClasses()
             .that()
             .resideInAPackage("io.aegis.batch..")
+            .and()
+            .resideOutsideOfPackage("io.aegis.batch.database..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.aegis.online..", "io.helidon..", "java.sql..", "org.mariadb..");
+
+    /** Where two frameworks meet on one connection. */
+    @ArchTest
+    static final ArchRule the_way_to_the_database_speaks_to_no_server_itself = noClasses()
+            .that()
+            .resideInAPackage("io.aegis.batch.database..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.aegis.online..", "org.mariadb..");
 
     @ArchTest
     static final ArchRule nothing_below_knows_the_application_or_its_framework = noClasses()

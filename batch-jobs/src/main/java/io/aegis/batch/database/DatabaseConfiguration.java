@@ -4,7 +4,9 @@ import io.aegis.batch.settings.BatchSettings;
 import io.aegis.db.Database;
 import io.aegis.db.FrameworkPool;
 import io.aegis.db.PoolSizes;
+import io.aegis.db.Transactions;
 import io.aegis.deadline.Ticker;
+import java.sql.Connection;
 import java.time.Clock;
 import java.util.Random;
 import javax.sql.DataSource;
@@ -12,13 +14,17 @@ import org.springframework.batch.core.repository.ExecutionContextSerializer;
 import org.springframework.batch.core.repository.dao.JacksonExecutionContextStringSerializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
-/** The ways to the database: ours, with deadlines, and Spring Batch's, for its own tables. */
+/**
+ * The ways to the database: that of the control of jobs, whose work has deadlines, and that of the jobs themselves, which is
+ * Spring's: one pool, one transaction manager, and our statements within its transactions.
+ */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
-    /** Each running job needs one for its chunk and now and then one for its own tables. */
+    /** Each chunk under way needs one, and each running job now and then one for its own tables. */
     private static final int FRAMEWORK_CONNECTIONS = 12;
 
     private static final PoolSizes SIZES = new PoolSizes(6, 10);
@@ -43,15 +49,25 @@ class DatabaseConfiguration {
         return FrameworkPool.open(settings.database(), FRAMEWORK_CONNECTIONS);
     }
 
-    /** Spring is not to close it: its pool does. */
-    @Bean(destroyMethod = "")
+    /** A chunk takes a connection with its first statement: one that waits for a language model holds none. */
+    @Bean
     DataSource dataSource(FrameworkPool pool) {
-        return pool.dataSource();
+        LazyConnectionDataSourceProxy lazy = new LazyConnectionDataSourceProxy();
+        lazy.setTargetDataSource(new BoundedDataSource(pool.dataSource()));
+        lazy.setDefaultAutoCommit(true);
+        lazy.setDefaultTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        return lazy;
     }
 
     @Bean
     JdbcTransactionManager transactionManager(DataSource dataSource) {
         return new JdbcTransactionManager(dataSource);
+    }
+
+    /** For what is to commit with a chunk. */
+    @Bean
+    Transactions chunkTransactions(DataSource dataSource, JdbcTransactionManager manager) {
+        return new SpringTransactions(dataSource, manager);
     }
 
     /** JSON, not Java's serialisation: a person can read it, and nothing that is in the database can run as code. */

@@ -4,99 +4,141 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.batch.jobs.JobDefinition;
 import io.aegis.batch.jobs.Parameter;
 import io.aegis.batch.jobs.ParameterType;
+import io.aegis.batch.jobs.StepPerExecution;
+import io.aegis.batch.jobs.Steps;
+import io.aegis.batch.partitions.PartitionedWork;
 import io.aegis.batch.settings.BatchSettings;
 import io.aegis.db.Database;
+import io.aegis.db.Transactions;
 import io.aegis.db.feedback.FeedbackBulk;
+import io.aegis.db.imports.ImportParts;
 import io.aegis.db.imports.ImportProgress;
 import io.aegis.db.imports.ImportStaging;
+import io.aegis.db.imports.ImportStatus;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.heuristic.HeuristicLane;
+import io.aegis.ledger.LedgerUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.builder.JobBuilder;
-import org.springframework.batch.core.listener.StepExecutionListener;
-import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.partition.PartitionHandler;
+import org.springframework.batch.core.partition.support.SimpleStepExecutionSplitter;
 import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
-import org.springframework.batch.core.step.builder.TaskletStepBuilder;
-import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
-import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The job {@code feedback-import}: works through a staged file, then removes its pieces. */
+/** The job {@code feedback-import}: parts a staged file, works through its parts, then removes its pieces. */
 @Configuration(proxyBeanMethods = false)
 class FeedbackImportConfiguration {
 
-    private static final int CORES = Runtime.getRuntime().availableProcessors();
-
-    /** Imports at once; each keeps a core and the disk busy by itself. */
+    /** Imports at once of each process; their parts are everybody's. */
     private static final int IMPORTS = 2;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration REMOVING = Duration.ofMinutes(10);
 
-    /** Analyse the rows of all imports; the thread of each import reads and stores. */
-    @Bean(destroyMethod = "shutdownNow")
-    ExecutorService importWorkers() {
-        return Executors.newFixedThreadPool(
-                CORES, Thread.ofPlatform().daemon().name("import-", 0).factory());
+    @Bean
+    ImportProgress importProgress(BatchSettings settings, Transactions chunkTransactions) {
+        Alerts alerts = new Alerts(settings.alertChannels(), UuidCreator::getTimeOrderedEpoch);
+        return new ImportProgress(chunkTransactions, new FeedbackBulk(alerts, UuidCreator::getTimeOrderedEpoch));
+    }
+
+    @Bean
+    ImportFiles importFiles(ImportProgress progress, Ticker ticker) {
+        return new ImportFiles(progress, ticker);
+    }
+
+    @Bean
+    PartitionedWork importParts(
+            Steps steps,
+            ImportFiles files,
+            ImportProgress progress,
+            BatchSettings settings,
+            Clock clock,
+            Ticker ticker) {
+        return new ImportPartWork(
+                steps,
+                files,
+                progress,
+                HeuristicLane.load(settings.rulesFile()),
+                UuidCreator::getTimeOrderedEpoch,
+                clock,
+                ticker);
     }
 
     @Bean
     JobDefinition feedbackImport(
-            JobRepository repository,
+            Steps steps,
+            ImportFiles files,
+            ImportProgress progress,
             Database database,
-            BatchSettings settings,
-            Clock clock,
-            Ticker ticker,
-            ExecutorService importWorkers) {
-        Alerts alerts = new Alerts(settings.alertChannels(), UuidCreator::getTimeOrderedEpoch);
-        ImportProgress progress =
-                new ImportProgress(database, new FeedbackBulk(alerts, UuidCreator::getTimeOrderedEpoch));
-        HeuristicLane lane = HeuristicLane.load(settings.rulesFile());
-        ImportTasklet rows = new ImportTasklet(
-                (id, owner) -> new ImportRunner(progress, ticker, id, owner),
-                () -> {
-                    // Each run takes the rules as they are then.
-                    lane.refresh().run();
-                    return new ChunkAnalyzer(lane.analyzer(), UuidCreator::getTimeOrderedEpoch, clock);
-                },
-                UuidCreator::getTimeOrderedEpoch,
-                importWorkers,
-                CORES + 1);
+            Transactions chunkTransactions,
+            PartitionHandler handler,
+            Ticker ticker) {
+        ImportParts parts = new ImportParts(chunkTransactions);
         ImportStaging staging = new ImportStaging(database, UuidCreator::getTimeOrderedEpoch);
-        Job job = new JobBuilder(ImportStaging.JOB, repository)
-                .start(step("import-rows", repository, rows))
-                .next(step("import-clear", repository, clear(staging, ticker)))
+        Job job = new JobBuilder(ImportStaging.JOB, steps.repository())
+                .listener(new ImportLifecycle(progress, ticker))
+                .start(steps.of("import-index", new PartIndexTasklet(files, parts, ticker)))
+                .next(rows(steps, parts, handler, ticker))
+                .next(steps.of("import-complete", (contribution, _) -> {
+                    JobExecution run = contribution.getStepExecution().getJobExecution();
+                    progress.end(
+                            ImportId.of(run),
+                            run.getId(),
+                            ImportStatus.COMPLETED,
+                            Optional.empty(),
+                            after(ticker, PATIENCE));
+                    return RepeatStatus.FINISHED;
+                }))
+                .next(steps.of("import-clear", (contribution, _) -> {
+                    UUID id = ImportId.of(contribution.getStepExecution().getJobExecution());
+                    staging.removePieces(id, after(ticker, REMOVING));
+                    parts.remove(id, after(ticker, PATIENCE));
+                    return RepeatStatus.FINISHED;
+                }))
                 .build();
         return JobDefinition.once(
                         job,
                         "Imports a CSV file of feedback that was uploaded.",
                         Parameter.required(
                                 ImportStaging.PARAMETER, new ParameterType.Id(), "the import, as its upload named it"))
-                .atMost(IMPORTS);
+                .atMost(JobDefinition.MOST)
+                .atMostHere(IMPORTS);
     }
 
-    /** Our transactions are our own; Spring Batch writes down only what came of them. */
-    private static Step step(String name, JobRepository repository, Tasklet tasklet) {
-        TaskletStepBuilder step =
-                new StepBuilder(name, repository).tasklet(tasklet, new ResourcelessTransactionManager());
-        return tasklet instanceof StepExecutionListener listener
-                ? step.listener(listener).build()
-                : step.build();
+    /** The parts are known only when the step before has found them. */
+    private static Step rows(Steps steps, ImportParts parts, PartitionHandler handler, Ticker ticker) {
+        return new StepPerExecution(ImportPartWork.STEP, execution -> {
+            SimpleStepExecutionSplitter splitter = new SimpleStepExecutionSplitter(
+                    steps.repository(), ImportPartWork.STEP, new ImportPartitioner(of(parts, execution, ticker)));
+            return new StepBuilder(ImportPartWork.STEP, steps.repository())
+                    .partitioner(ImportPartWork.STEP, new ImportPartitioner(List.of()))
+                    .splitter(splitter)
+                    .partitionHandler(handler)
+                    .build();
+        });
     }
 
-    private static Tasklet clear(ImportStaging staging, Ticker ticker) {
-        return (contribution, _) -> {
-            staging.removePieces(
-                    ImportTasklet.importOf(contribution.getStepExecution()), Deadline.after(ticker, REMOVING));
-            return RepeatStatus.FINISHED;
-        };
+    private static List<io.aegis.db.imports.ImportPart> of(ImportParts parts, StepExecution execution, Ticker ticker) {
+        try {
+            return parts.of(ImportId.of(execution.getJobExecution()), after(ticker, PATIENCE));
+        } catch (LedgerUnavailableException e) {
+            throw new IllegalStateException("the parts of the file are not known", e);
+        }
+    }
+
+    private static Deadline after(Ticker ticker, Duration patience) {
+        return Deadline.after(ticker, patience);
     }
 }

@@ -1,23 +1,30 @@
 package io.aegis.batch.feedbackimport;
 
-/** A record that is no feedback. The message is for the person who sent the file. No stack trace: there may be many. */
+import io.aegis.db.imports.Reject;
+
+/** A record that is no feedback, which is skipped. No stack trace: there may be many. */
 final class RowException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    private final long line;
     private final String content;
 
-    /** @param content what the rejects show */
-    RowException(String message, String content) {
+    /**
+     * Skips a record.
+     *
+     * @param line on which the record begins
+     * @param message for the person who sent the file
+     * @param content what the rejects show
+     */
+    RowException(long line, String message, String content) {
         super(message, null, false, false);
+        this.line = line;
         this.content = content;
     }
 
-    String reason() {
-        return String.valueOf(getMessage());
-    }
-
-    String content() {
-        return content;
+    /** What the person gets to see. */
+    Reject reject() {
+        return new Reject(line, String.valueOf(getMessage()), content);
     }
 }

@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.util.Arrays;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
-import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -25,17 +24,15 @@ class IncidentImportConfiguration {
     private static final int LONGEST_FOLDER = 1_000;
 
     @Bean
-    JobDefinition incidentImport(
-            JobRepository repository, Database database, BatchSettings settings, Clock clock, Ticker ticker) {
+    JobDefinition incidentImport(Steps steps, Database database, BatchSettings settings, Clock clock, Ticker ticker) {
         RecordingImport store = new RecordingImport(
                 new SampleStore(database, clock),
                 new LogStore(database, clock),
                 new IncidentStore(database, clock),
                 ticker);
-        Job job = new JobBuilder("incident-import", repository)
-                .start(Steps.of(
+        Job job = new JobBuilder("incident-import", steps.repository())
+                .start(steps.of(
                         "recordings",
-                        repository,
                         new IncidentImportTasklet(settings.training().incidents(), store)))
                 .build();
         return JobDefinition.once(

@@ -16,6 +16,7 @@ import org.springframework.batch.core.job.Job;
  * @param repeatable whether each launch is new work: it then gets an identifying parameter {@value #RUN}. Otherwise a
  *     launch with the identifying parameters of an earlier one restarts it when it failed, and is refused when it completed
  * @param atMost instances that run at once, over all processes; further requests wait, launches are refused
+ * @param atMostHere the same, of each process
  * @param resumed whether an execution that its process's end cut short is restarted, from its last chunk, by whoever
  *     notices
  * @param schedule when it runs by itself
@@ -26,6 +27,7 @@ public record JobDefinition(
         List<Parameter> parameters,
         boolean repeatable,
         int atMost,
+        int atMostHere,
         boolean resumed,
         Optional<DefaultSchedule> schedule) {
 
@@ -38,7 +40,7 @@ public record JobDefinition(
     /** Copies the parameters, and checks what can be checked. */
     public JobDefinition {
         parameters = List.copyOf(parameters);
-        if (atMost < 1 || atMost > MOST) {
+        if (atMost < 1 || atMost > MOST || atMostHere < 1) {
             throw new IllegalArgumentException("a job runs 1 to " + MOST + " times at once");
         }
         if (parameters.stream().map(Parameter::name).distinct().count() < parameters.size()) {
@@ -48,32 +50,38 @@ public record JobDefinition(
 
     /** A job without parameters that runs once at a time, is launched anew each time, and is not resumed. */
     public static JobDefinition repeatable(Job job, String description) {
-        return new JobDefinition(job, description, List.of(), true, 1, false, Optional.empty());
+        return new JobDefinition(job, description, List.of(), true, 1, MOST, false, Optional.empty());
     }
 
     /** A job whose identifying parameters say what it works on: done once for each. It is resumed. */
     public static JobDefinition once(Job job, String description, Parameter... parameters) {
-        return new JobDefinition(job, description, List.of(parameters), false, 1, true, Optional.empty());
+        return new JobDefinition(job, description, List.of(parameters), false, 1, MOST, true, Optional.empty());
     }
 
     /** The same with these parameters. */
     public JobDefinition taking(Parameter... taken) {
-        return new JobDefinition(job, description, List.of(taken), repeatable, atMost, resumed, schedule);
+        return new JobDefinition(job, description, List.of(taken), repeatable, atMost, atMostHere, resumed, schedule);
     }
 
     /** The same, running so many instances at once. */
     public JobDefinition atMost(int instances) {
-        return new JobDefinition(job, description, parameters, repeatable, instances, resumed, schedule);
+        return new JobDefinition(job, description, parameters, repeatable, instances, atMostHere, resumed, schedule);
+    }
+
+    /** The same, running so many instances at once in each process. */
+    public JobDefinition atMostHere(int instances) {
+        return new JobDefinition(job, description, parameters, repeatable, atMost, instances, resumed, schedule);
     }
 
     /** The same, restarted or not when its process ends before it does. */
     public JobDefinition resumed(boolean wanted) {
-        return new JobDefinition(job, description, parameters, repeatable, atMost, wanted, schedule);
+        return new JobDefinition(job, description, parameters, repeatable, atMost, atMostHere, wanted, schedule);
     }
 
     /** The same with a schedule. */
     public JobDefinition scheduled(DefaultSchedule wanted) {
-        return new JobDefinition(job, description, parameters, repeatable, atMost, resumed, Optional.of(wanted));
+        return new JobDefinition(
+                job, description, parameters, repeatable, atMost, atMostHere, resumed, Optional.of(wanted));
     }
 
     /** The job's name. */

@@ -9,9 +9,10 @@ import org.slf4j.MDC;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.listener.JobExecutionListener;
+import org.springframework.core.Ordered;
 
 /** At the begin of an execution: makes it known to those who stop and recover, and marks what it logs. */
-final class ExecutionBegin implements JobExecutionListener {
+final class ExecutionBegin implements JobExecutionListener, Ordered {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExecutionBegin.class);
 
@@ -25,6 +26,12 @@ final class ExecutionBegin implements JobExecutionListener {
         this.locks = locks;
         this.control = control;
         this.ticker = ticker;
+    }
+
+    /** Before all others, so that nothing is done without the right, and at the end after them. */
+    @Override
+    public int getOrder() {
+        return HIGHEST_PRECEDENCE;
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.aegis.batch.launch;
 
+import io.aegis.db.jobs.PartitionLeases;
+import io.aegis.deadline.Ticker;
+import io.aegis.ledger.LedgerUnavailableException;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import org.slf4j.Logger;
@@ -21,23 +24,28 @@ public final class Ghosts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ghosts.class);
 
-    private static final ExitStatus CUT_SHORT =
-            new ExitStatus(ExitStatus.FAILED.getExitCode(), "The process that ran it ended before it did.");
+    private static final ExitStatus CUT_SHORT = new ExitStatus(ExitStatus.FAILED.getExitCode(), CutShort.PROCESS_GONE);
 
     private final JobRepository repository;
+    private final PartitionLeases leases;
+    private final Control control;
     private final Clock clock;
+    private final Ticker ticker;
 
     /** @param clock dates their end */
-    public Ghosts(JobRepository repository, Clock clock) {
+    public Ghosts(JobRepository repository, PartitionLeases leases, Control control, Clock clock, Ticker ticker) {
         this.repository = repository;
+        this.leases = leases;
+        this.control = control;
         this.clock = clock;
+        this.ticker = ticker;
     }
 
     /**
      * Makes an instance one that can be started: all its executions have ended. One without any execution, which is what a
      * process leaves that dies between the two, could never be started; it goes.
      */
-    void lay(Job job, JobParameters parameters) {
+    void lay(Job job, JobParameters parameters) throws LedgerUnavailableException {
         JobInstance instance = repository.getJobInstance(job.getName(), parameters);
         if (instance == null) {
             return;
@@ -50,18 +58,24 @@ public final class Ghosts {
     }
 
     /** Ends all executions of an instance that have not ended: one that hung may wake and write after it was ended. */
-    public void layAll(JobInstance instance) {
-        repository.getJobExecutions(instance).forEach(this::lay);
+    public void layAll(JobInstance instance) throws LedgerUnavailableException {
+        for (JobExecution execution : repository.getJobExecutions(instance)) {
+            lay(execution);
+        }
     }
 
     /**
      * Ends an execution if it has not ended. As Spring Batch's own recovery, which leaves out what it calls unknown, and
-     * tells no reason.
+     * tells no reason. Its steps end first, those included that other processes still work on; so when this is cut short
+     * itself, the execution still is one that has not ended.
      *
      * @return whether it had not
      */
-    public boolean lay(JobExecution execution) {
+    public boolean lay(JobExecution execution) throws LedgerUnavailableException {
         boolean ghost = isGhost(execution.getStatus());
+        if (ghost || execution.getStepExecutions().stream().anyMatch(step -> isGhost(step.getStatus()))) {
+            leases.revoke(execution.getId(), control.deadline(ticker));
+        }
         for (StepExecution step : execution.getStepExecutions()) {
             if (isGhost(step.getStatus())) {
                 ghost = true;

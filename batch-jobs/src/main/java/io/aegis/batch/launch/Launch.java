@@ -40,6 +40,9 @@ public sealed interface Launch {
      */
     record Impossible(String reason) implements Launch {}
 
+    /** The process that runs it gives no signs of life: in a while it has recovered, or another has taken it over. */
+    record Unattended() implements Launch {}
+
     /** This process is about to stop, or not yet known to the others. */
     record NotHere() implements Launch {}
 }

@@ -8,6 +8,7 @@ import io.aegis.db.jobs.Heartbeats;
 import io.aegis.db.jobs.JobHistory;
 import io.aegis.db.jobs.JobRequests;
 import io.aegis.db.jobs.LaunchLocks;
+import io.aegis.db.jobs.PartitionLeases;
 import io.aegis.deadline.Ticker;
 import java.time.Clock;
 import org.springframework.batch.core.job.AbstractJob;
@@ -72,6 +73,9 @@ class LaunchConfiguration {
         for (JobDefinition definition : definitions) {
             if (definition.job() instanceof AbstractJob job) {
                 job.registerJobExecutionListener(new ExecutionBegin(job, locks, control, ticker));
+                if (definition.resumed()) {
+                    job.registerJobExecutionListener(new CutShortMark());
+                }
                 listeners.forEach(job::registerJobExecutionListener);
             } else {
                 throw new IllegalArgumentException(definition.name() + " was not made by a JobBuilder");
@@ -94,8 +98,13 @@ class LaunchConfiguration {
     }
 
     @Bean
-    Ghosts ghosts(JobRepository repository, Clock clock) {
-        return new Ghosts(repository, clock);
+    PartitionLeases partitionLeases(Database database) {
+        return new PartitionLeases(database);
+    }
+
+    @Bean
+    Ghosts ghosts(JobRepository repository, PartitionLeases leases, Control control, Clock clock, Ticker ticker) {
+        return new Ghosts(repository, leases, control, clock, ticker);
     }
 
     @Bean

@@ -30,18 +30,20 @@ final class LaunchEnd {
 
     /** What never began, or could not store its end, is for the recovery to look at. */
     private boolean isOver(Running what) {
-        return what.execution()
-                .map(JobExecution::getStatus)
-                .filter(status -> isOver(what, status))
-                .isPresent();
+        return what.execution().filter(execution -> isOver(what, execution)).isPresent();
     }
 
-    private boolean isOver(Running what, BatchStatus status) {
-        boolean cutShort = status == BatchStatus.STOPPED
+    private boolean isOver(Running what, JobExecution execution) {
+        BatchStatus status = execution.getStatus();
+        boolean toEnd = status == BatchStatus.STOPPED
                 && running.closing()
                 && jobs.find(what.key().jobName())
                         .filter(JobDefinition::resumed)
                         .isPresent();
-        return !status.isRunning() && status != BatchStatus.UNKNOWN && !cutShort && !what.brokeOff();
+        return !status.isRunning()
+                && status != BatchStatus.UNKNOWN
+                && !toEnd
+                && !CutShort.is(execution)
+                && !what.brokeOff();
     }
 }

@@ -29,6 +29,8 @@ public final class Launcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
 
+    private static final int MISSED_BEATS = 3;
+
     private final Node node;
     private final RunningExecutions running;
     private final LaunchLocks locks;
@@ -76,13 +78,18 @@ public final class Launcher {
             return new Launch.AlreadyRuns(
                     running.find(key).flatMap(Running::execution).map(JobExecution::getId));
         }
+        if (running.count(key.jobName()) > definition.atMostHere()) {
+            running.forget(held.get());
+            return new Launch.Full(definition.atMostHere());
+        }
         Launch launch = new Launch.NotHere();
         try {
             LockAttempt attempt = locks.acquire(
                     key.jobName(), key.jobKey(), owner.get(), definition.atMost(), control.deadline(ticker));
             launch = switch (attempt) {
                 case LockAttempt.Acquired(LaunchLock lock) -> start(held.get(), lock, definition, parameters);
-                case LockAttempt.Taken(Optional<Long> executionId) -> new Launch.AlreadyRuns(executionId);
+                case LockAttempt.Taken(Optional<Long> executionId) ->
+                    isAttended(key) ? new Launch.AlreadyRuns(executionId) : new Launch.Unattended();
                 case LockAttempt.Full() -> new Launch.Full(definition.atMost());
             };
             return launch;
@@ -97,33 +104,45 @@ public final class Launcher {
      * Starts what this process holds and has the right to run. When it does not start, the right is given back; the caller
      * forgets what it holds.
      *
-     * @throws LedgerUnavailableException when the database does not answer
+     * @throws LedgerUnavailableException when the database does not answer; the right stays, and with it the duty to recover:
+     *     the execution may have begun
      */
     public Launch start(Running held, LaunchLock lock, JobDefinition definition, JobParameters parameters)
             throws LedgerUnavailableException {
         held.has(lock);
         Launch launch = new Launch.NotHere();
+        boolean known = false;
         try {
             ghosts.lay(definition.job(), parameters);
             JobExecution execution = ScopedValue.where(LaunchExecutor.RUNNING, held)
                     .call(() -> operator.start(definition.job(), parameters));
             launch = new Launch.Started(execution.getId());
+            known = true;
         } catch (JobInstanceAlreadyCompleteException e) {
+            known = true;
             launch = new Launch.AlreadyDone(last(held.key()).map(ExecutionRow::id));
         } catch (JobExecutionAlreadyRunningException e) {
             // It has begun since the ghosts were laid: by one whose right was taken away while it hung.
+            known = true;
             launch = new Launch.AlreadyRuns(last(held.key()).map(ExecutionRow::id));
         } catch (JobExecutionException e) {
+            known = true;
             LOG.atWarn().setCause(e).addKeyValue("job", definition.name()).log("cannot be launched");
             launch = new Launch.Impossible("The last execution ended in a way that allows no restart; abandon it.");
         } catch (DataAccessException | TransactionException e) {
             throw new LedgerUnavailableException("the job repository does not answer", e);
         } finally {
-            if (!(launch instanceof Launch.Started)) {
+            if (known && !(launch instanceof Launch.Started)) {
                 rights.giveBack(lock);
             }
         }
         return launch;
+    }
+
+    /** Whether the process that has the right gives signs of life now; else it may be one that was killed. */
+    private boolean isAttended(InstanceKey key) throws LedgerUnavailableException {
+        return locks.isAttended(
+                key.jobName(), key.jobKey(), control.beat().multipliedBy(MISSED_BEATS), control.deadline(ticker));
     }
 
     private Optional<ExecutionRow> last(InstanceKey key) throws LedgerUnavailableException {

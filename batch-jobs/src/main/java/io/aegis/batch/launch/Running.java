@@ -27,6 +27,7 @@ public final class Running {
     private volatile Optional<Begun> begun = Optional.empty();
 
     private volatile boolean brokeOff;
+    private volatile boolean disowned;
 
     Running(InstanceKey key) {
         this.key = key;
@@ -61,6 +62,16 @@ public final class Running {
 
     boolean brokeOff() {
         return brokeOff;
+    }
+
+    /** Has it stop because others may run it by now: this process counted as dead. */
+    public void disown() {
+        disowned = true;
+        stop();
+    }
+
+    boolean isDisowned() {
+        return disowned;
     }
 
     /** The execution, once it has begun. */

@@ -28,6 +28,13 @@ public final class RunningExecutions {
         return Optional.ofNullable(held.get(key));
     }
 
+    /** Instances of a job that are held. */
+    long count(String jobName) {
+        return held.keySet().stream()
+                .filter(key -> key.jobName().equals(jobName))
+                .count();
+    }
+
     /** Everything. */
     public Collection<Running> all() {
         return List.copyOf(held.values());

@@ -98,6 +98,10 @@ class JobsController {
                 case Launch.Full(int atMost) ->
                     throw Problem.conflict("The job runs " + atMost + " times at once already, which is its limit.");
                 case Launch.Impossible(String reason) -> throw Problem.conflict(reason);
+                case Launch.Unattended() ->
+                    throw Problem.unavailable(
+                            "The process that runs the same instance gives no signs of life; ask again"
+                                    + " when it has been recovered.");
                 case Launch.NotHere() -> throw Problem.unavailable("This process cannot launch at present.");
             };
         }

@@ -23,7 +23,6 @@ import java.time.Clock;
 import java.util.Random;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
-import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -46,16 +45,11 @@ class ReconcileConfiguration {
 
     @Bean
     JobDefinition feedbackReconcile(
-            JobRepository repository,
-            Database database,
-            BatchSettings settings,
-            HealingLane lane,
-            Clock clock,
-            Ticker ticker) {
-        Job job = new JobBuilder(HealingRequests.JOB, repository)
+            Steps steps, Database database, BatchSettings settings, HealingLane lane, Clock clock, Ticker ticker) {
+        Job job = new JobBuilder(HealingRequests.JOB, steps.repository())
                 .listener(new StepSummaries())
-                .start(Steps.of("heal", repository, healing(database, settings, lane, clock, ticker)))
-                .next(Steps.of("audit", repository, audit(database, settings, lane, clock, ticker)))
+                .start(steps.of("heal", healing(database, settings, lane, clock, ticker)))
+                .next(steps.of("audit", audit(database, settings, lane, clock, ticker)))
                 .build();
         return JobDefinition.repeatable(
                         job,

@@ -43,7 +43,7 @@ public final class Pulse {
         if (!node.beat()) {
             // Others may run all of it by now.
             LOG.warn("stops what it runs, which is no longer its own");
-            running.all().forEach(Running::stop);
+            running.all().forEach(Running::disown);
         }
         Optional<UUID> owner = node.owner();
         if (owner.isEmpty() || running.all().isEmpty()) {

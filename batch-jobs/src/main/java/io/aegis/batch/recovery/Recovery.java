@@ -16,6 +16,8 @@ import io.aegis.db.jobs.LaunchLocks;
 import io.aegis.db.jobs.LockAttempt;
 import io.aegis.deadline.Ticker;
 import io.aegis.ledger.LedgerUnavailableException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -29,6 +31,9 @@ public final class Recovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
+    /** What is added to the silence of the dead while the database may have been the one that was silent. */
+    private static final Duration UNSTEADY = Duration.ofMinutes(1);
+
     private final Node node;
     private final Machine machine;
     private final RunningExecutions running;
@@ -38,6 +43,7 @@ public final class Recovery {
     private final Settlement settlement;
     private final Control control;
     private final Ticker ticker;
+    private final Steadiness steadiness;
 
     /** A recovery by this process. */
     public Recovery(
@@ -59,6 +65,7 @@ public final class Recovery {
         this.settlement = settlement;
         this.control = control;
         this.ticker = ticker;
+        this.steadiness = new Steadiness(control.silence().dividedBy(2), ticker);
     }
 
     /**
@@ -85,11 +92,15 @@ public final class Recovery {
 
     /** The silent are dead, and on this machine those whose process is gone, without waiting for their silence. */
     private void buryDead(UUID self) throws LedgerUnavailableException {
-        int silent = heartbeats.bury(control.silence(), control.deadline(ticker));
+        // Asked first, so that the answer is that of a server that works.
+        List<JobProcess> here = heartbeats.onMachine(machine.id(), control.deadline(ticker));
+        boolean steady = steadiness.answered().compareTo(control.silence()) >= 0;
+        Duration silence = steady ? control.silence() : control.silence().plus(UNSTEADY);
+        long silent = heartbeats.bury(silence, control.deadline(ticker));
         if (silent > 0) {
             LOG.atWarn().addKeyValue("processes", silent).log("processes were silent for too long and count as dead");
         }
-        for (JobProcess process : heartbeats.onMachine(machine.id(), control.deadline(ticker))) {
+        for (JobProcess process : here) {
             if (!process.owner().equals(self) && isGone(process)) {
                 LOG.atWarn().addKeyValue("pid", process.pid()).log("a process of this machine is gone");
                 heartbeats.end(process.owner(), control.deadline(ticker));

@@ -3,6 +3,7 @@ package io.aegis.batch.recovery;
 import io.aegis.batch.jobs.JobCatalog;
 import io.aegis.batch.jobs.JobDefinition;
 import io.aegis.batch.launch.Control;
+import io.aegis.batch.launch.CutShort;
 import io.aegis.batch.launch.Ghosts;
 import io.aegis.batch.launch.Launch;
 import io.aegis.batch.launch.Launcher;
@@ -70,6 +71,9 @@ public final class Settlement {
      *
      * @param held by this process
      * @param lock this process's right
+     * What it finds is told by the job repository, also when an earlier settlement was cut short in the middle: an end that
+     * was noted and not followed by a resumption is followed by one now.
+     *
      * @return whether it runs again; otherwise the right has been given back
      * @throws LedgerUnavailableException when the database does not answer; the right stays, for another try
      */
@@ -95,7 +99,7 @@ public final class Settlement {
     }
 
     private Optional<JobDefinition> resumable(LaunchLock lock, ExecutionRow last, boolean unfinished) {
-        boolean cutShort = unfinished || last.status().equals("STOPPED");
+        boolean cutShort = unfinished || last.status().equals("STOPPED") || CutShort.says(last.exitMessage());
         if (cutShort && !lock.stopAsked() && lock.recoveries() > MOST_RECOVERIES) {
             LOG.atError()
                     .addKeyValue("job", lock.jobName())

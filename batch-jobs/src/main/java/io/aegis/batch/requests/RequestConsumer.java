@@ -27,7 +27,7 @@ public final class RequestConsumer {
     /** Requests of one claim; launching one takes a few dozen milliseconds. */
     private static final int MOST = 8;
 
-    /** Until a request is tried again whose job runs as often as it may. */
+    /** Until a request is tried again whose job runs as often as it may, or on a process that may be dead. */
     private static final Duration LATER = Duration.ofSeconds(2);
 
     private final JobRequests requests;
@@ -95,7 +95,7 @@ public final class RequestConsumer {
             case Launch.AlreadyRuns(Optional<Long> executionId) -> launched(request, token, executionId);
             case Launch.AlreadyDone(Optional<Long> executionId) -> launched(request, token, executionId);
             case Launch.Impossible(String reason) -> reject(request, token, reason);
-            case Launch.Full _, Launch.NotHere _ ->
+            case Launch.Full _, Launch.NotHere _, Launch.Unattended _ ->
                 requests.putOff(request.id(), token, LATER, control.deadline(ticker));
         }
     }

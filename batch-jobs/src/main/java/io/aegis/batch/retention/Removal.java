@@ -15,13 +15,13 @@ interface Removal {
     @FunctionalInterface
     interface Purge {
 
-        int purge(int most, Deadline deadline) throws LedgerUnavailableException;
+        long purge(int most, Deadline deadline) throws LedgerUnavailableException;
     }
 
     /** As many as that at once. */
     static Removal upTo(int most, Purge purge) {
         return deadline -> {
-            int rows = purge.purge(most, deadline);
+            long rows = purge.purge(most, deadline);
             return new RetentionStore.Removal(rows, rows == most);
         };
     }

@@ -19,7 +19,6 @@ import java.util.Map;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.builder.SimpleJobBuilder;
-import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,8 +41,7 @@ class RetentionConfiguration {
     }
 
     @Bean
-    JobDefinition retention(
-            JobRepository repository, Database database, BatchSettings settings, Clock clock, Ticker ticker) {
+    JobDefinition retention(Steps steps, Database database, BatchSettings settings, Clock clock, Ticker ticker) {
         Duration keep = settings.keep();
         Map<String, Removal> removals = new LinkedHashMap<>();
         RetentionStore store = new RetentionStore(database);
@@ -90,18 +88,18 @@ class RetentionConfiguration {
                         SERIES_AT_ONCE,
                         (most, deadline) ->
                                 monitoring.purgeLogTemplates(clock.instant().minus(keep), most, deadline)));
-        List<Step> steps = removals.entrySet().stream()
-                .map(each -> Steps.of(each.getKey(), repository, new RetentionTasklet(each.getValue(), ticker)))
+        List<Step> removing = removals.entrySet().stream()
+                .map(each -> steps.of(each.getKey(), new RetentionTasklet(each.getValue(), ticker)))
                 .toList();
         return JobDefinition.repeatable(
-                        job(repository, steps),
+                        job(steps, removing),
                         "Removes what is older than RETENTION_DAYS: delivered alerts, staged files, notes, metric samples, counts of log lines (a week), predictions without a label. Never feedback.")
                 .scheduled(new DefaultSchedule(settings.crons().retention(), true));
     }
 
-    private static Job job(JobRepository repository, List<Step> steps) {
-        SimpleJobBuilder job = new JobBuilder(JOB, repository).start(steps.getFirst());
-        steps.stream().skip(1).forEach(job::next);
+    private static Job job(Steps steps, List<Step> removing) {
+        SimpleJobBuilder job = new JobBuilder(JOB, steps.repository()).start(removing.getFirst());
+        removing.stream().skip(1).forEach(job::next);
         return job.build();
     }
 }

@@ -13,7 +13,6 @@ import io.aegis.deadline.Ticker;
 import java.time.Clock;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
-import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,10 +22,9 @@ import org.springframework.context.annotation.Configuration;
 class TrainingConfiguration {
 
     @Bean
-    JobDefinition failureTrain(
-            JobRepository repository, Database database, BatchSettings settings, Clock clock, Ticker ticker) {
+    JobDefinition failureTrain(Steps steps, Database database, BatchSettings settings, Clock clock, Ticker ticker) {
         return definition(
-                repository,
+                steps,
                 settings,
                 "failure-train",
                 "Trains the model that tells kinds of failure apart on labelled incidents; it is used when it beats the rules on days left out.",
@@ -38,10 +36,9 @@ class TrainingConfiguration {
     }
 
     @Bean
-    JobDefinition anomalyTrain(
-            JobRepository repository, Database database, BatchSettings settings, Clock clock, Ticker ticker) {
+    JobDefinition anomalyTrain(Steps steps, Database database, BatchSettings settings, Clock clock, Ticker ticker) {
         return definition(
-                repository,
+                steps,
                 settings,
                 "anomaly-train",
                 "Trains a model of the usual combinations of each service's series; it is used where it loses nothing on later time.",
@@ -55,9 +52,9 @@ class TrainingConfiguration {
     }
 
     private static JobDefinition definition(
-            JobRepository repository, BatchSettings settings, String name, String description, Tasklet tasklet) {
-        Job job = new JobBuilder(name, repository)
-                .start(Steps.of("train", repository, tasklet))
+            Steps steps, BatchSettings settings, String name, String description, Tasklet tasklet) {
+        Job job = new JobBuilder(name, steps.repository())
+                .start(steps.of("train", tasklet))
                 .build();
         return JobDefinition.repeatable(job, description)
                 .scheduled(new DefaultSchedule(settings.crons().train(), true));

@@ -2,8 +2,8 @@ package io.aegis.batch.upkeep;
 
 import io.aegis.batch.launch.Control;
 import io.aegis.batch.launch.Node;
-import io.aegis.batch.launch.RunningExecutions;
 import io.aegis.batch.recovery.Pulse;
+import java.util.function.BooleanSupplier;
 import org.springframework.context.SmartLifecycle;
 
 /** Beats from before the first execution until after the last, so it starts first and stops last. */
@@ -11,15 +11,16 @@ final class Heart implements SmartLifecycle {
 
     private final Pulse pulse;
     private final Node node;
-    private final RunningExecutions running;
+    private final BooleanSupplier idle;
     private final Control control;
     private final Recurring recurring = new Recurring(1);
     private volatile boolean beating;
 
-    Heart(Pulse pulse, Node node, RunningExecutions running, Control control) {
+    /** @param idle whether nothing runs */
+    Heart(Pulse pulse, Node node, BooleanSupplier idle, Control control) {
         this.pulse = pulse;
         this.node = node;
-        this.running = running;
+        this.idle = idle;
         this.control = control;
     }
 
@@ -38,7 +39,7 @@ final class Heart implements SmartLifecycle {
     @Override
     public void stop() {
         recurring.close();
-        if (running.all().isEmpty()) {
+        if (idle.getAsBoolean()) {
             node.end();
         }
         beating = false;

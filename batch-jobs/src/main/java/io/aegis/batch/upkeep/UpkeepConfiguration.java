@@ -8,6 +8,7 @@ import io.aegis.batch.launch.Launcher;
 import io.aegis.batch.launch.Machine;
 import io.aegis.batch.launch.Node;
 import io.aegis.batch.launch.RunningExecutions;
+import io.aegis.batch.partitions.PartitionWorker;
 import io.aegis.batch.recovery.Pulse;
 import io.aegis.batch.recovery.Recovery;
 import io.aegis.batch.recovery.Settlement;
@@ -87,8 +88,8 @@ class UpkeepConfiguration {
     }
 
     @Bean
-    Heart heart(Pulse pulse, Node node, RunningExecutions running, Control control) {
-        return new Heart(pulse, node, running, control);
+    Heart heart(Pulse pulse, Node node, RunningExecutions running, PartitionWorker partitions, Control control) {
+        return new Heart(pulse, node, () -> running.all().isEmpty() && partitions.isIdle(), control);
     }
 
     @Bean
@@ -98,9 +99,10 @@ class UpkeepConfiguration {
             ScheduleKeeper schedules,
             KeyRing keys,
             JobMeters meters,
+            PartitionWorker partitions,
             RunningExecutions running,
             Control control,
             Ticker ticker) {
-        return new Watch(recovery, requests, schedules, keys, meters, running, control, ticker);
+        return new Watch(recovery, requests, schedules, keys, meters, partitions, running, control, ticker);
     }
 }

@@ -3,6 +3,7 @@ package io.aegis.batch.upkeep;
 import io.aegis.batch.launch.Control;
 import io.aegis.batch.launch.Running;
 import io.aegis.batch.launch.RunningExecutions;
+import io.aegis.batch.partitions.PartitionWorker;
 import io.aegis.batch.recovery.Recovery;
 import io.aegis.batch.requests.RequestConsumer;
 import io.aegis.batch.schedules.ScheduleKeeper;
@@ -31,10 +32,11 @@ final class Watch implements SmartLifecycle {
     private final ScheduleKeeper schedules;
     private final KeyRing keys;
     private final JobMeters meters;
+    private final PartitionWorker partitions;
     private final RunningExecutions running;
     private final Control control;
     private final Ticker ticker;
-    private final Recurring recurring = new Recurring(5);
+    private final Recurring recurring = new Recurring(6);
     private volatile boolean watching;
 
     Watch(
@@ -43,6 +45,7 @@ final class Watch implements SmartLifecycle {
             ScheduleKeeper schedules,
             KeyRing keys,
             JobMeters meters,
+            PartitionWorker partitions,
             RunningExecutions running,
             Control control,
             Ticker ticker) {
@@ -51,6 +54,7 @@ final class Watch implements SmartLifecycle {
         this.schedules = schedules;
         this.keys = keys;
         this.meters = meters;
+        this.partitions = partitions;
         this.running = running;
         this.control = control;
         this.ticker = ticker;
@@ -67,6 +71,7 @@ final class Watch implements SmartLifecycle {
         recurring.every(control.beat(), "recovery", recovery::look);
         recurring.every(control.poll(), "requests", requests::consume);
         recurring.every(control.poll(), "schedules", schedules::fire);
+        recurring.every(control.poll(), "partitions", partitions::look);
         recurring.every(KEYS_EVERY, "keys", keys::refresh);
         recurring.every(METERS_EVERY, "meters", meters::refresh);
     }
@@ -76,15 +81,20 @@ final class Watch implements SmartLifecycle {
         running.close();
         recurring.close();
         Deadline deadline = Deadline.after(ticker, control.grace());
-        while (!running.all().isEmpty() && !deadline.passed() && paused()) {
+        while (isBusy() && !deadline.passed() && paused()) {
             running.all().forEach(Running::stop);
+            partitions.stop();
         }
-        if (!running.all().isEmpty()) {
+        if (isBusy()) {
             LOG.atWarn()
                     .addKeyValue("executions", running.all().size())
                     .log("executions did not come to the end of their chunk in time");
         }
         watching = false;
+    }
+
+    private boolean isBusy() {
+        return !running.all().isEmpty() || !partitions.isIdle();
     }
 
     private static boolean paused() {

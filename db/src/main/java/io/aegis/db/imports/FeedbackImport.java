@@ -16,7 +16,7 @@ import java.util.UUID;
  * @param fileName as its sender called it
  * @param status what has become of it
  * @param fileBytes length of the file as it was sent
- * @param stagedBytes length of the file as it is staged, in UTF-8
+ * @param stagedBytes length of the file as its positions count: in bytes, or in records where it is packed or no text
  * @param position up to where it is done
  * @param rows what became of the rows up to there
  * @param worked time spent on it so far

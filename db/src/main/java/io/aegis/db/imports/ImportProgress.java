@@ -1,19 +1,19 @@
 package io.aegis.db.imports;
 
-import io.aegis.db.Database;
 import io.aegis.db.MultiRowInsert;
+import io.aegis.db.Transactions;
 import io.aegis.db.feedback.FeedbackBulk;
+import io.aegis.db.feedback.Repeated;
 import io.aegis.deadline.Deadline;
+import io.aegis.feedbackfile.FileLayout;
 import io.aegis.ledger.LedgerUnavailableException;
-import io.helidon.dbclient.DbExecute;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The work on imports. A chunk's rows, counts, rejects and the position behind it are stored in one transaction, which
- * only the run that owns the import can commit, and each chunk only once: so however often a process is killed, and even
- * if two believed to own an import, every row counts once. Thread-safe.
+ * The work on imports. What a chunk stores, rejects and adds to the counts belongs into the one transaction of that chunk,
+ * which the caller's {@link Transactions} join: so however often a process is killed, every row counts once. Thread-safe.
  */
 public final class ImportProgress {
 
@@ -21,91 +21,89 @@ public final class ImportProgress {
     private static final int MAX_FAILURE = 1000;
 
     private static final String BEGIN = """
-            UPDATE feedback_import SET status = 'RUNNING', owner = ?, job_execution_id = ?, failure = NULL,
+            UPDATE feedback_import SET status = 'RUNNING', job_execution_id = ?, failure = NULL,
               touched_at = UTC_TIMESTAMP(6), started_at = COALESCE(started_at, UTC_TIMESTAMP(6)), finished_at = NULL
             WHERE id = ? AND status <> 'UPLOADING'""";
 
+    /** Workers of one file meet here, so it is the last of a chunk's rows to be locked; and before its rejects, which share it. */
     private static final String ADVANCE = """
-            UPDATE feedback_import SET position = ?, line = ?,
+            UPDATE feedback_import SET position = position + ?, rows_stored = rows_stored + ?,
+              rows_duplicate = rows_duplicate + ?, rows_rejected = rows_rejected + ?, rows_empty = rows_empty + ?,
               worked_us = worked_us + GREATEST(0, TIMESTAMPDIFF(MICROSECOND, touched_at, UTC_TIMESTAMP(6))),
               touched_at = UTC_TIMESTAMP(6)
-            WHERE id = ? AND owner = ? AND position = ?""";
-
-    private static final String COUNT = """
-            UPDATE feedback_import SET rows_stored = rows_stored + ?, rows_duplicate = rows_duplicate + ?,
-              rows_rejected = rows_rejected + ?
             WHERE id = ?""";
-
-    private static final String COUNTS = """
-            SELECT rows_stored, rows_duplicate, rows_rejected FROM feedback_import
-            WHERE id = ? AND owner = ? AND position = ?""";
 
     private static final MultiRowInsert REJECT =
             new MultiRowInsert("INSERT INTO import_reject (import_id, line, reason, content) VALUES (?, ?, ?, ?)");
 
     private static final String END = """
-            UPDATE feedback_import SET status = ?, failure = ?, owner = NULL, finished_at = UTC_TIMESTAMP(6)
-            WHERE id = ? AND owner = ?""";
+            UPDATE feedback_import SET status = ?, failure = ?, finished_at = UTC_TIMESTAMP(6)
+            WHERE id = ? AND job_execution_id = ?""";
 
-    private final Database database;
+    private final Transactions transactions;
     private final FeedbackBulk feedback;
 
-    /** Works on a database, and stores feedback by {@code feedback}. */
-    public ImportProgress(Database database, FeedbackBulk feedback) {
-        this.database = database;
+    /** Works by transactions that join the caller's, and stores feedback by {@code feedback}. */
+    public ImportProgress(Transactions transactions, FeedbackBulk feedback) {
+        this.transactions = transactions;
         this.feedback = feedback;
     }
 
     /**
-     * Makes a run the owner of an import; whoever was it before is no more.
+     * Notes that a run works on an import.
      *
-     * @param owner token of the run
      * @param jobExecutionId of the run
-     * @return the import, to be gone on with at its position; empty when there is none
+     * @return the import; empty when there is none
      */
-    public Optional<FeedbackImport> begin(UUID id, UUID owner, long jobExecutionId, Deadline deadline)
+    public Optional<FeedbackImport> begin(UUID id, long jobExecutionId, Deadline deadline)
             throws LedgerUnavailableException {
-        return database.transaction(deadline, execute -> {
-            long begun = execute.update(BEGIN, owner, jobExecutionId, id);
-            return begun == 0 ? Optional.empty() : ImportRow.find(execute, id);
-        });
+        return transactions.transaction(
+                deadline,
+                execute -> execute.update(BEGIN, jobExecutionId, id) == 0
+                        ? Optional.empty()
+                        : ImportRow.find(execute, id));
+    }
+
+    /** What was decided about a file; empty when that is still to be done. */
+    public Optional<FileLayout> layout(UUID id, Deadline deadline) throws LedgerUnavailableException {
+        return transactions.transaction(
+                deadline, execute -> ImportRow.find(execute, id).flatMap(FeedbackImport::layout));
     }
 
     /** A piece of a file; empty beyond its end, or when the pieces are removed. */
     public Optional<byte[]> piece(UUID id, long number, Deadline deadline) throws LedgerUnavailableException {
-        return database.read(
+        return transactions.transaction(
                 deadline,
-                execute ->
-                        execute.get(ImportRow.PIECE, id, number).map(row -> row.column(1).get(byte[].class)));
+                execute -> execute.get(ImportRow.PIECE, id, number)
+                        .map(row -> row.column("content").get(byte[].class)));
     }
 
     /**
-     * Stores a chunk, unless it is stored already.
+     * Stores texts, each of which is there once.
      *
-     * @param owner token that {@link #begin} was given
-     * @return what became of all rows up to the end of the chunk
-     * @throws ImportLostException when another run owns the import by now
+     * @return how many were new
      */
-    public RowCounts store(UUID id, UUID owner, ImportChunk chunk, Deadline deadline)
-            throws LedgerUnavailableException {
-        return database.transaction(deadline, execute -> {
-            if (advance(execute, id, owner, chunk)) {
-                RowCounts counts = chunk.counts(feedback.store(execute, chunk.texts()));
-                reject(execute, id, chunk);
-                execute.update(COUNT, counts.stored(), counts.duplicate(), counts.rejected(), id);
-            }
-            // When it did not advance, the answer to an earlier commit of this chunk may have been lost.
-            return execute.get(COUNTS, id, owner, chunk.end().bytes())
-                    .map(ImportRow::counts)
-                    .orElseThrow(ImportLostException::new);
-        });
+    public int store(List<Repeated> texts, Deadline deadline) throws LedgerUnavailableException {
+        return transactions.transaction(deadline, execute -> feedback.store(execute, texts));
     }
 
-    private static void reject(DbExecute execute, UUID id, ImportChunk chunk) {
-        REJECT.insert(
-                execute,
-                chunk.rejects(),
-                reject -> List.of(id, reject.line(), cut(reject.reason(), MAX_REASON), reject.content()));
+    /**
+     * Counts rows as done.
+     *
+     * @param bytes staged, that they take
+     * @param rows what became of them
+     * @param rejects those of them that are no feedback
+     */
+    public void advance(UUID id, long bytes, RowCounts rows, List<Reject> rejects, Deadline deadline)
+            throws LedgerUnavailableException {
+        transactions.transaction(deadline, execute -> {
+            execute.update(
+                    ADVANCE, bytes, rows.stored(), rows.duplicate(), rows.rejected(), rows.empty(), id);
+            return REJECT.insert(
+                    execute,
+                    rejects,
+                    reject -> List.of(id, reject.line(), cut(reject.reason(), MAX_REASON), reject.content()));
+        });
     }
 
     /**
@@ -113,29 +111,18 @@ public final class ImportProgress {
      *
      * @param status COMPLETED, FAILED or STOPPED
      * @param failure why, for the person who sent the file; only the first {@value #MAX_FAILURE} characters are kept
-     * @return false when another run owns the import by now
+     * @return false when another run works on the import by now
      */
-    public boolean end(UUID id, UUID owner, ImportStatus status, Optional<String> failure, Deadline deadline)
+    public boolean end(UUID id, long jobExecutionId, ImportStatus status, Optional<String> failure, Deadline deadline)
             throws LedgerUnavailableException {
-        return database.transaction(
+        return transactions.transaction(
                         deadline,
                         execute -> execute.update(
                                 END,
                                 status.name(),
                                 failure.map(text -> cut(text, MAX_FAILURE)).orElse(null),
                                 id,
-                                owner))
-                == 1;
-    }
-
-    private static boolean advance(DbExecute execute, UUID id, UUID owner, ImportChunk chunk) {
-        return execute.update(
-                        ADVANCE,
-                        chunk.end().bytes(),
-                        chunk.end().line(),
-                        id,
-                        owner,
-                        chunk.start().bytes())
+                                jobExecutionId))
                 == 1;
     }
 

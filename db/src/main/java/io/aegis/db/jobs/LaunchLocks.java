@@ -5,6 +5,7 @@ import io.aegis.db.UniqueKey;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
 import io.helidon.dbclient.DbExecute;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,10 @@ public final class LaunchLocks {
              FROM launch_lock l
             WHERE NOT EXISTS (SELECT 1 FROM heartbeat h WHERE h.owner = l.owner)
             ORDER BY locked_at LIMIT 100""";
+
+    private static final String ATTENDED = """
+            SELECT 1 FROM launch_lock l JOIN heartbeat h ON h.owner = l.owner
+            WHERE l.job_name = ? AND l.job_key = ? AND h.beat_at >= UTC_TIMESTAMP(6) - INTERVAL ? MICROSECOND""";
 
     private final Database database;
 
@@ -135,6 +140,19 @@ public final class LaunchLocks {
     public Optional<LaunchLock> find(String jobName, String jobKey, Deadline deadline)
             throws LedgerUnavailableException {
         return database.read(deadline, execute -> find(execute, jobName, jobKey));
+    }
+
+    /**
+     * Whether the process that has the right to run an instance has given a sign of life lately.
+     *
+     * @param lately how long ago at most
+     */
+    public boolean isAttended(String jobName, String jobKey, Duration lately, Deadline deadline)
+            throws LedgerUnavailableException {
+        return database.read(
+                deadline,
+                execute -> execute.get(ATTENDED, jobName, jobKey, lately.toNanos() / 1_000)
+                        .isPresent());
     }
 
     /** The rights of dead processes, oldest first. */

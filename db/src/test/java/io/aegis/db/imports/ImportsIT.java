@@ -1,7 +1,6 @@
 package io.aegis.db.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.TestSchema;
@@ -151,27 +150,22 @@ class ImportsIT {
     }
 
     @Test
-    void a_chunk_is_stored_once_and_only_by_the_owner() throws Exception {
+    void what_a_run_counts_and_rejects_is_seen_and_only_the_last_run_ends_it() throws Exception {
         FeedbackImport queued = staged("owned by one, and twenty bytes long");
-        UUID owner = UUID.randomUUID();
-        progress.begin(queued.id(), owner, 5, TestSchema.ample());
-        ImportChunk chunk = new ImportChunk(
-                Position.START,
-                new Position(10, 4),
+        progress.begin(queued.id(), 5, TestSchema.ample());
+        int inserted = progress.store(
                 List.of(
                         new Repeated(Samples.feedback("Owned text one"), List.of(Metadata.NONE)),
                         new Repeated(Samples.feedback("Owned text two"), List.of())),
-                List.of(new Reject(3, "r".repeat(600), "content")));
+                TestSchema.ample());
         RowCounts counts = new RowCounts(2, 1, 1);
+        progress.advance(
+                queued.id(), 10, counts, List.of(new Reject(3, "r".repeat(600), "content")), TestSchema.ample());
 
-        assertThat(progress.store(queued.id(), owner, chunk, TestSchema.ample()))
-                .isEqualTo(counts);
-        assertThat(progress.store(queued.id(), owner, chunk, TestSchema.ample()))
-                .isEqualTo(counts);
-
+        assertThat(inserted).isEqualTo(2);
         FeedbackImport running = queries.get(queued.id(), TestSchema.ample()).orElseThrow();
         assertThat(running.rows()).isEqualTo(counts);
-        assertThat(running.position()).isEqualTo(new Position(10, 4));
+        assertThat(running.position().bytes()).isEqualTo(10);
         assertThat(running.jobExecutionId()).hasValue(5);
         assertThat(running.percent()).isBetween(25.0, 35.0);
         assertThat(running.rowsPerSecond().orElseThrow()).isPositive();
@@ -181,19 +175,29 @@ class ImportsIT {
                         .reason())
                 .hasSize(500);
 
-        UUID thief = UUID.randomUUID();
-        assertThat(progress.begin(queued.id(), thief, 6, TestSchema.ample())).isPresent();
-        ImportChunk next = new ImportChunk(chunk.end(), new Position(20, 5), List.of(), List.of());
-        assertThatThrownBy(() -> progress.store(queued.id(), owner, next, TestSchema.ample()))
-                .isInstanceOf(ImportLostException.class);
-        assertThat(progress.end(queued.id(), owner, ImportStatus.FAILED, Optional.empty(), TestSchema.ample()))
+        assertThat(progress.begin(queued.id(), 6, TestSchema.ample())).isPresent();
+        assertThat(progress.end(queued.id(), 5, ImportStatus.FAILED, Optional.empty(), TestSchema.ample()))
                 .isFalse();
-        assertThat(progress.end(queued.id(), thief, ImportStatus.COMPLETED, Optional.empty(), TestSchema.ample()))
+        assertThat(progress.end(queued.id(), 6, ImportStatus.COMPLETED, Optional.empty(), TestSchema.ample()))
                 .isTrue();
         assertThat(queries.get(queued.id(), TestSchema.ample()).orElseThrow().percent())
                 .isEqualTo(100);
-        assertThat(progress.begin(UUID.randomUUID(), owner, 1, TestSchema.ample()))
-                .isEmpty();
+        assertThat(progress.begin(UUID.randomUUID(), 1, TestSchema.ample())).isEmpty();
+    }
+
+    @Test
+    void the_parts_of_a_file_are_the_same_however_often_they_are_found() throws Exception {
+        UUID id = staged("parted").id();
+        ImportParts parts = new ImportParts(schema.database());
+        ImportPart first = new ImportPart(0, Position.START, 4);
+        ImportPart second = new ImportPart(1, new Position(4, 2), 6);
+        parts.add(id, first, TestSchema.ample());
+        parts.add(id, second, TestSchema.ample());
+        parts.add(id, second, TestSchema.ample());
+
+        assertThat(parts.of(id, TestSchema.ample())).containsExactly(first, second);
+        parts.remove(id, TestSchema.ample());
+        assertThat(parts.of(id, TestSchema.ample())).isEmpty();
     }
 
     @Test
@@ -217,14 +221,7 @@ class ImportsIT {
                 "Bulk text that is urgent", new Labels(Sentiment.NEGATIVE, Set.of(Topic.SECURITY), true), Samples.NOON);
         NewFeedback suspected =
                 Samples.with(Samples.feedback("Bulk text suspected"), Set.of(ReviewReason.SUSPECTED_INJECTION));
-        UUID one = UUID.randomUUID();
-        FeedbackImport first = staged("bulk");
-        progress.begin(first.id(), one, 1, TestSchema.ample());
-        progress.store(
-                first.id(),
-                one,
-                new ImportChunk(Position.START, new Position(1, 2), List.of(new Repeated(known, List.of())), List.of()),
-                TestSchema.ample());
+        progress.store(List.of(new Repeated(known, List.of())), TestSchema.ample());
 
         List<Repeated> many = new ArrayList<>(List.of(
                 new Repeated(Samples.with(Samples.feedback("Bulk text that is known"), told), List.of(told)),
@@ -232,13 +229,8 @@ class ImportsIT {
                 new Repeated(Samples.with(suspected, told), List.of(told, Metadata.NONE))));
         IntStream.range(0, 1500)
                 .forEach(i -> many.add(new Repeated(Samples.feedback("Bulk text number " + i), List.of())));
-        RowCounts counts = progress.store(
-                first.id(),
-                one,
-                new ImportChunk(new Position(1, 2), new Position(2, 3), many, List.of()),
-                TestSchema.ample());
+        assertThat(progress.store(many, TestSchema.ample())).isEqualTo(1502);
 
-        assertThat(counts).isEqualTo(new RowCounts(1503, 4, 0));
         assertThat(schema.value("SELECT submissions FROM feedback WHERE id = '" + known.id() + "'"))
                 .isEqualTo("3");
         assertThat(schema.value("SELECT submissions FROM feedback WHERE id = '" + suspected.id() + "'"))

@@ -54,9 +54,10 @@ public final class ImportRoutes implements Routes {
      */
     public ImportRoutes(ImportStaging staging, ImportQueries queries, Supplier<UUID> ids, Ticker ticker) {
         FileInspector inspector = new FileInspector();
-        this.reception = new Reception(staging, queries, inspector, ids, ticker);
+        StagedUploads files = new StagedUploads(queries, inspector, ticker);
+        this.reception = new Reception(staging, files, ids, ticker);
         this.previews = new Previews(inspector);
-        this.mapping = new Mapping(staging, queries, inspector, ticker);
+        this.mapping = new Mapping(staging, files, ticker);
         this.queries = queries;
         this.ticker = ticker;
     }

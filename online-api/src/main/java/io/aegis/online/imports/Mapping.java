@@ -1,13 +1,10 @@
 package io.aegis.online.imports;
 
 import io.aegis.db.imports.FeedbackImport;
-import io.aegis.db.imports.ImportQueries;
 import io.aegis.db.imports.ImportStaging;
 import io.aegis.db.imports.ImportStatus;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.feedbackfile.FileInspector;
-import io.aegis.feedbackfile.FileInspector.Extent;
 import io.aegis.feedbackfile.FileLayout;
 import io.aegis.feedbackfile.FileOptions;
 import io.aegis.feedbackfile.FilePreview;
@@ -29,14 +26,12 @@ final class Mapping {
     private static final int LAST_HEADER_ROW = 10_000;
 
     private final ImportStaging staging;
-    private final ImportQueries queries;
-    private final FileInspector inspector;
+    private final StagedUploads files;
     private final Ticker ticker;
 
-    Mapping(ImportStaging staging, ImportQueries queries, FileInspector inspector, Ticker ticker) {
+    Mapping(ImportStaging staging, StagedUploads files, Ticker ticker) {
         this.staging = staging;
-        this.queries = queries;
-        this.inspector = inspector;
+        this.files = files;
         this.ticker = ticker;
     }
 
@@ -59,8 +54,7 @@ final class Mapping {
     }
 
     private FilePreview inspect(FeedbackImport waiting, FileOptions options) throws IOException {
-        return Options.inspect(
-                inspector, new StagedSource(queries, waiting.id(), ticker), options, Extent.WHOLE, new byte[0]);
+        return files.inspect(waiting.id(), options, new byte[0]);
     }
 
     /**

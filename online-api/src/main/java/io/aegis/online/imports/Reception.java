@@ -2,13 +2,10 @@ package io.aegis.online.imports;
 
 import io.aegis.db.imports.FeedbackImport;
 import io.aegis.db.imports.ImportPlan;
-import io.aegis.db.imports.ImportQueries;
 import io.aegis.db.imports.ImportStaging;
 import io.aegis.db.imports.StagedFile;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.feedbackfile.FileInspector;
-import io.aegis.feedbackfile.FileInspector.Extent;
 import io.aegis.feedbackfile.FileOptions;
 import io.aegis.feedbackfile.FilePreview;
 import io.aegis.feedbackfile.LateCharacters;
@@ -43,21 +40,18 @@ final class Reception {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
     private final ImportStaging staging;
-    private final ImportQueries queries;
-    private final FileInspector inspector;
+    private final StagedUploads files;
     private final Supplier<UUID> ids;
     private final Ticker ticker;
     private final Semaphore places = new Semaphore(UPLOADS);
 
     Reception(
             ImportStaging staging,
-            ImportQueries queries,
-            FileInspector inspector,
+            StagedUploads files,
             Supplier<UUID> ids,
             Ticker ticker) {
         this.staging = staging;
-        this.queries = queries;
-        this.inspector = inspector;
+        this.files = files;
         this.ids = ids;
         this.ticker = ticker;
     }
@@ -98,8 +92,7 @@ final class Reception {
     }
 
     private ImportPlan plan(UUID id, FileOptions options, LateCharacters late) throws IOException {
-        FilePreview preview = Options.inspect(
-                inspector, new StagedSource(queries, id, ticker), options, Extent.WHOLE, late.lines());
+        FilePreview preview = files.inspect(id, options, late.lines());
         return new ImportPlan(
                 options,
                 Optional.of(preview.layout()),

@@ -8,13 +8,12 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.Database;
 import io.aegis.db.PoolSizes;
 import io.aegis.db.feedback.FeedbackBulk;
-import io.aegis.db.imports.ImportChunk;
 import io.aegis.db.imports.ImportProgress;
 import io.aegis.db.imports.ImportQueries;
 import io.aegis.db.imports.ImportStaging;
 import io.aegis.db.imports.ImportStatus;
-import io.aegis.db.imports.Position;
 import io.aegis.db.imports.Reject;
+import io.aegis.db.imports.RowCounts;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
@@ -445,14 +444,13 @@ class ImportRoutesIT {
     void rejects_come_as_csv_that_no_spreadsheet_runs() throws Exception {
         JsonNode sent = sent("", "text/csv", csv("with rejects"));
         UUID id = UUID.fromString(sent.path("import_id").asText());
-        UUID owner = UUID.randomUUID();
-        progress.begin(id, owner, 7, ample());
+        progress.begin(id, 7, ample());
         List<Reject> rejects = IntStream.rangeClosed(2, ImportQueries.REJECTS + 5)
                 .mapToObj(line -> new Reject(line, "too short", "=" + line))
                 .toList();
-        progress.store(id, owner, new ImportChunk(Position.START, new Position(10, 9), List.of(), rejects), ample());
+        progress.advance(id, 10, new RowCounts(0, 0, rejects.size()), rejects, ample());
         JsonNode running = progressOf(sent);
-        progress.end(id, owner, ImportStatus.FAILED, Optional.of("no more"), ample());
+        progress.end(id, 7, ImportStatus.FAILED, Optional.of("no more"), ample());
 
         assertThat(running.path("rows_rejected").asInt()).isEqualTo(rejects.size());
         assertThat(running.path("job_execution_id").asInt()).isEqualTo(7);

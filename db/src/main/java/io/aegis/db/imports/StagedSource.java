@@ -1,26 +1,29 @@
-package io.aegis.online.imports;
+package io.aegis.db.imports;
 
-import io.aegis.db.imports.ImportQueries;
-import io.aegis.db.imports.ImportStaging;
-import io.aegis.deadline.Deadline;
-import io.aegis.deadline.Ticker;
 import io.aegis.feedbackfile.FileSource;
-import io.aegis.ledger.LedgerUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
-import java.util.UUID;
 
 /**
- * A file that is staged, read a piece at a time.
+ * A staged file, read a piece at a time.
  *
- * @param queries reads pieces
- * @param id of its import
- * @param ticker measures how long the database may take
+ * @param pieces gives them
  */
-record StagedSource(ImportQueries queries, UUID id, Ticker ticker) implements FileSource {
+public record StagedSource(Pieces pieces) implements FileSource {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** The pieces that a staged file lies in. */
+    @FunctionalInterface
+    public interface Pieces {
+
+        /**
+         * A piece.
+         *
+         * @param number 0 for the first; all but the last have {@value ImportStaging#PIECE} bytes
+         * @return empty behind the last
+         * @throws IOException when it cannot be read
+         */
+        byte[] get(long number) throws IOException;
+    }
 
     @Override
     public InputStream open(long position) {
@@ -42,7 +45,7 @@ record StagedSource(ImportQueries queries, UUID id, Ticker ticker) implements Fi
                     return 0;
                 }
                 if (at == piece.length) {
-                    piece = piece(next++);
+                    piece = pieces.get(next++);
                     at = Math.min(skipped, piece.length);
                     skipped = 0;
                 }
@@ -55,13 +58,5 @@ record StagedSource(ImportQueries queries, UUID id, Ticker ticker) implements Fi
                 return count;
             }
         };
-    }
-
-    private byte[] piece(long number) throws IOException {
-        try {
-            return queries.piece(id, number, Deadline.after(ticker, PATIENCE)).orElse(new byte[0]);
-        } catch (LedgerUnavailableException e) {
-            throw new IOException("the staged file cannot be read", e);
-        }
     }
 }

@@ -1,0 +1,54 @@
+package io.aegis.batch.database;
+
+import io.aegis.db.StatementRefusedException;
+import io.aegis.ledger.LedgerUnavailableException;
+import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.dao.OptimisticLockingFailureException;
+
+/** Tells failures that pass, such as a database that is away or a deadlock, from those that would come again. */
+public final class PassingFailure {
+
+    /** Nobody's chain of causes is longer. */
+    private static final int DEEPEST = 32;
+
+    /** Lock wait timeout, deadlock, statement interrupted, killed, limit on its time reached; node of a cluster not ready. */
+    private static final Set<Integer> CODES = Set.of(1205, 1213, 1317, 1927, 1969, 1047, 1180);
+
+    /** Connection, transaction rolled back, invalid state of a transaction in a cluster. */
+    private static final Set<String> STATES = Set.of("08", "40", "25");
+
+    private PassingFailure() {}
+
+    /** Whether the same work may succeed later. */
+    public static boolean is(Throwable failure) {
+        Optional<SQLException> said = causes(failure)
+                .filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast)
+                .findFirst();
+        if (said.isPresent()) {
+            return passes(said.get());
+        }
+        return causes(failure)
+                .anyMatch(cause -> cause instanceof OptimisticLockingFailureException
+                        || (cause instanceof LedgerUnavailableException
+                                && !(cause instanceof StatementRefusedException)));
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(DEEPEST);
+    }
+
+    private static boolean passes(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        return e instanceof SQLTransientException
+                || e instanceof SQLRecoverableException
+                || CODES.contains(e.getErrorCode())
+                || STATES.contains(state.substring(0, Math.min(2, state.length())));
+    }
+}

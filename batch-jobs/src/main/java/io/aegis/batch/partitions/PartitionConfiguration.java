@@ -1,0 +1,70 @@
+package io.aegis.batch.partitions;
+
+import io.aegis.batch.launch.Control;
+import io.aegis.batch.launch.Node;
+import io.aegis.batch.launch.RunningExecutions;
+import io.aegis.db.Transactions;
+import io.aegis.db.jobs.PartitionLeases;
+import io.aegis.deadline.Ticker;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.batch.core.partition.PartitionHandler;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** How parts are handed out and taken up. */
+@Configuration(proxyBeanMethods = false)
+class PartitionConfiguration {
+
+    /** Parts at once: while one waits for the disk, another computes. */
+    private static final int PLACES = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+    /** Threads of the platform: rows are computed on them, and are not to keep a request from its turn. */
+    @Bean(destroyMethod = "shutdownNow")
+    ExecutorService partitionThreads() {
+        return Executors.newFixedThreadPool(
+                PLACES, Thread.ofPlatform().daemon().name("partition-", 0).factory());
+    }
+
+    @Bean
+    PartitionWorker partitionWorker(
+            ObjectProvider<PartitionedWork> works,
+            PartitionLeases leases,
+            Transactions chunkTransactions,
+            JobRepository repository,
+            Node node,
+            RunningExecutions running,
+            ExecutorService partitionThreads,
+            Control control,
+            Ticker ticker) {
+        return new PartitionWorker(
+                works.stream().collect(Collectors.toMap(PartitionedWork::stepName, Function.identity())),
+                leases,
+                new PartitionLeases(chunkTransactions),
+                repository,
+                node,
+                running,
+                partitionThreads,
+                PLACES,
+                control,
+                ticker);
+    }
+
+    @Bean
+    PartitionHandler partitionHandler(
+            PartitionLeases leases,
+            JobRepository repository,
+            ObjectProvider<PartitionWorker> worker,
+            Control control,
+            Clock clock,
+            Ticker ticker) {
+        // Jobs are made with the handler, and the worker with what jobs are made of: it can only be had later.
+        return new SharedPartitionHandler(
+                leases, repository, () -> worker.getObject().lookAgain(), control, clock, ticker);
+    }
+}
