@@ -10,3 +10,9 @@ ALTER TABLE feedback_import
   ADD COLUMN options    MEDIUMTEXT      NOT NULL DEFAULT '{}' CHECK (JSON_VALID(options)),
   -- What was decided, and why.
   ADD COLUMN layout     MEDIUMTEXT      NULL CHECK (JSON_VALID(layout));
+
+-- What exports tell of a text beside its channel, its customer and its time.
+ALTER TABLE submission
+  ADD COLUMN rating   VARCHAR(128) NULL,
+  ADD COLUMN language VARCHAR(128) NULL,
+  ADD COLUMN author   VARCHAR(128) NULL;

@@ -9,9 +9,7 @@ import io.aegis.ledger.Metadata;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Takes the records of one file apart. Not thread-safe; several may read different records of one file. */
@@ -136,10 +134,10 @@ public final class FeedbackRowReader {
         String cell = text < cells.size() ? cells.get(text) : "";
         String raw = layout.rejects() ? Formulas.restored(cell) : cell;
         if (layout.places().isEmpty()) {
-            return new RowOutcome.Submitted(raw, Metadata.NONE, Map.of());
+            return new RowOutcome.Submitted(raw, Metadata.NONE);
         }
         try {
-            return new RowOutcome.Submitted(raw, metadata(cells), further(cells));
+            return new RowOutcome.Submitted(raw, metadata(cells));
         } catch (Refused e) {
             return new RowOutcome.Rejected(String.valueOf(e.getMessage()), raw);
         }
@@ -150,15 +148,10 @@ public final class FeedbackRowReader {
                 text(cells, MetadataField.CHANNEL),
                 text(cells, MetadataField.CUSTOMER_REF),
                 text(cells, MetadataField.EXTERNAL_ID),
-                moment(cells));
-    }
-
-    private Map<MetadataField, String> further(List<String> cells) throws Refused {
-        Map<MetadataField, String> further = new EnumMap<>(MetadataField.class);
-        for (MetadataField field : List.of(MetadataField.RATING, MetadataField.LANGUAGE, MetadataField.AUTHOR)) {
-            text(cells, field).ifPresent(value -> further.put(field, value));
-        }
-        return further;
+                moment(cells),
+                text(cells, MetadataField.RATING),
+                text(cells, MetadataField.LANGUAGE),
+                text(cells, MetadataField.AUTHOR));
     }
 
     private Optional<String> text(List<String> cells, MetadataField field) throws Refused {

@@ -60,7 +60,9 @@ final class LayoutJson {
 
     static Map<String, String> readTexts(String text) {
         Map<String, String> texts = new TreeMap<>();
-        tree(text).properties().forEach(each -> texts.put(each.getKey(), each.getValue().asText()));
+        tree(text)
+                .properties()
+                .forEach(each -> texts.put(each.getKey(), each.getValue().asText()));
         return texts;
     }
 

@@ -1,9 +1,6 @@
 package io.aegis.feedbackfile;
 
 import io.aegis.ledger.Metadata;
-import java.util.Collections;
-import java.util.EnumMap;
-import java.util.Map;
 
 /** What a record is, once it is taken apart. */
 public sealed interface RowOutcome {
@@ -13,19 +10,8 @@ public sealed interface RowOutcome {
      *
      * @param text as it is in the file
      * @param metadata what other columns tell
-     * @param further {@code rating}, {@code language} and {@code author}, where there are such columns; values up to 128
-     *     characters
      */
-    record Submitted(String text, Metadata metadata, Map<MetadataField, String> further) implements RowOutcome {
-
-        /** Copies the map. */
-        public Submitted {
-            further = Collections.unmodifiableMap(
-                    further.isEmpty()
-                            ? new EnumMap<>(MetadataField.class)
-                            : new EnumMap<MetadataField, String>(further));
-        }
-    }
+    record Submitted(String text, Metadata metadata) implements RowOutcome {}
 
     /**
      * A record that is no feedback.

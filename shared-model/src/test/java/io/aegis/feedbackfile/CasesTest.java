@@ -39,7 +39,7 @@ class CasesTest {
                 .containsExactly(
                         "The parcel tracker shows nothing since Monday (c01a)",
                         "Lovely staff at the pickup point (c01b)");
-        assertThat(rows.submitted().getFirst().further()).containsEntry(MetadataField.RATING, "2,5");
+        assertThat(rows.submitted().getFirst().metadata().rating()).contains("2,5");
     }
 
     @Test
@@ -52,9 +52,8 @@ class CasesTest {
         assertThat(rows.texts()).containsExactly("App stürzt beim Öffnen ab (c02a)", "Checkout is quick now (c02b)");
         RowOutcome.Submitted first = rows.submitted().getFirst();
         assertThat(first.metadata().occurredAt()).hasToString("Optional[2026-01-03T10:00:00Z]");
-        assertThat(first.further())
-                .containsEntry(MetadataField.RATING, "1")
-                .containsEntry(MetadataField.LANGUAGE, "de");
+        assertThat(first.metadata().rating()).contains("1");
+        assertThat(first.metadata().language()).contains("de");
     }
 
     @Test
@@ -111,7 +110,7 @@ class CasesTest {
         assertThat(row.text()).isEqualTo("I want my money back (c23a)");
         assertThat(row.metadata().externalId()).contains("101");
         assertThat(row.metadata().occurredAt()).hasToString("Optional[2026-01-03T00:00:00Z]");
-        assertThat(row.further()).containsEntry(MetadataField.AUTHOR, "Jane Roe");
+        assertThat(row.metadata().author()).contains("Jane Roe");
     }
 
     @Test

@@ -71,7 +71,7 @@ class ExportsTest {
         assertThat(row.metadata().externalId()).contains("R_1");
         assertThat(row.metadata().channel()).contains("anonymous");
         assertThat(row.metadata().occurredAt()).hasToString("Optional[2026-01-03T10:00:00Z]");
-        assertThat(row.further()).containsEntry(MetadataField.LANGUAGE, "DE");
+        assertThat(row.metadata().language()).contains("DE");
         assertThat(Rows.of(file, "column", "Q2_TEXT").texts()).hasSize(2);
     }
 

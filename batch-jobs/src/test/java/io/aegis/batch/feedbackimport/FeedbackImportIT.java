@@ -122,11 +122,10 @@ class FeedbackImportIT {
     /** What posting a text would store. */
     private static NewFeedback posted(String text) throws Exception {
         FileHead head = FileHead.of(FileSource.of("text\nof one column\n".getBytes(StandardCharsets.UTF_8)));
-        FileRecord record =
-                new FileRecord.Encoded(1, text.getBytes(StandardCharsets.UTF_8), Optional.empty());
-        return Objects.requireNonNull(new FeedbackRowProcessor(
-                        head, LANE.analyzer(), UuidCreator::getTimeOrderedEpoch, Clock.systemUTC())
-                .process(record));
+        FileRecord record = new FileRecord.Encoded(1, text.getBytes(StandardCharsets.UTF_8), Optional.empty());
+        return Objects.requireNonNull(
+                new FeedbackRowProcessor(head, LANE.analyzer(), UuidCreator::getTimeOrderedEpoch, Clock.systemUTC())
+                        .process(record));
     }
 
     /** All that the row says besides its ids, times and text. */
@@ -190,7 +189,9 @@ class FeedbackImportIT {
     void a_file_without_texts_fails_and_says_why() throws Exception {
         FeedbackImport failed = run("id,amount\n1,12\n");
         assertThat(failed.status()).isEqualTo(ImportStatus.FAILED);
-        assertThat(failed.failure().orElseThrow()).startsWith("Say which column is the text").contains("id, amount");
+        assertThat(failed.failure().orElseThrow())
+                .startsWith("Say which column is the text")
+                .contains("id, amount");
     }
 
     @Test

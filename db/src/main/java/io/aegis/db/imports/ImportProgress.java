@@ -97,8 +97,7 @@ public final class ImportProgress {
     public void advance(UUID id, long bytes, RowCounts rows, List<Reject> rejects, Deadline deadline)
             throws LedgerUnavailableException {
         transactions.transaction(deadline, execute -> {
-            execute.update(
-                    ADVANCE, bytes, rows.stored(), rows.duplicate(), rows.rejected(), rows.empty(), id);
+            execute.update(ADVANCE, bytes, rows.stored(), rows.duplicate(), rows.rejected(), rows.empty(), id);
             return REJECT.insert(
                     execute,
                     rejects,

@@ -1,8 +1,8 @@
 package io.aegis.db.imports;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * A file that is staged as a whole.

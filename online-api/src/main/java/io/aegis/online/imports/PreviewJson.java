@@ -124,9 +124,9 @@ final class PreviewJson {
         write(json, "customer_ref", metadata.customerRef());
         write(json, "external_id", metadata.externalId());
         write(json, "occurred_at", metadata.occurredAt().map(Instants::format));
-        for (Map.Entry<MetadataField, String> each : submitted.further().entrySet()) {
-            json.writeStringField(each.getKey().wireName(), each.getValue());
-        }
+        write(json, "rating", metadata.rating());
+        write(json, "language", metadata.language());
+        write(json, "author", metadata.author());
         json.writeEndObject();
     }
 

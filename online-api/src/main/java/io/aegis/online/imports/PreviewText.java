@@ -43,15 +43,13 @@ final class PreviewText {
                         why.get("charset")));
         layout.dialect().ifPresent(each -> told("separator", each.separator(), why.get("separator")));
         layout.sheet().ifPresent(each -> told("sheet", each.name(), why.get("sheet")));
-        told(
-                "header",
-                layout.headerRow() == 0 ? "none" : "line " + layout.headerRow(),
-                why.get("header_row"));
+        told("header", layout.headerRow() == 0 ? "none" : "line " + layout.headerRow(), why.get("header_row"));
         told("text", layout.column().orElse("?"), why.get("column"));
         if (!layout.places().isEmpty()) {
             StringJoiner map = new StringJoiner(", ");
-            layout.places().forEach((field, place) -> map.add(
-                    field.wireName() + "=" + layout.columns().get(place.column())));
+            layout.places()
+                    .forEach((field, place) ->
+                            map.add(field.wireName() + "=" + layout.columns().get(place.column())));
             told("metadata", map.toString(), null);
         }
     }
@@ -66,10 +64,17 @@ final class PreviewText {
         for (int i = 0; i < Math.min(MOST_COLUMNS, columns.size()); i++) {
             FilePreview.Column column = columns.get(i);
             String mark = preview.candidates().contains(column.name())
-                            || preview.layout().column().filter(column.name()::equals).isPresent()
+                            || preview.layout()
+                                    .column()
+                                    .filter(column.name()::equals)
+                                    .isPresent()
                     ? "*"
                     : " ";
-            line(cut("%s%3d  %-" + NAME + "s  %s", mark, i + 1, plain(column.name()),
+            line(cut(
+                    "%s%3d  %-" + NAME + "s  %s",
+                    mark,
+                    i + 1,
+                    plain(column.name()),
                     plain(String.join(" | ", column.samples()))));
         }
         if (columns.size() > MOST_COLUMNS) {
@@ -80,15 +85,14 @@ final class PreviewText {
     private void rows(List<FilePreview.Row> rows) {
         line("");
         for (FilePreview.Row row : rows) {
-            String shown =
-                    switch (row.outcome()) {
-                        case RowOutcome.Submitted submitted ->
-                            PreviewJson.problem(submitted.text())
-                                    .map(problem -> "rejected: " + problem)
-                                    .orElseGet(() -> PreviewJson.clean(submitted.text()));
-                        case RowOutcome.Rejected rejected -> "rejected: " + rejected.reason();
-                        case RowOutcome.Empty _ -> "empty";
-                    };
+            String shown = switch (row.outcome()) {
+                case RowOutcome.Submitted submitted ->
+                    PreviewJson.problem(submitted.text())
+                            .map(problem -> "rejected: " + problem)
+                            .orElseGet(() -> PreviewJson.clean(submitted.text()));
+                case RowOutcome.Rejected rejected -> "rejected: " + rejected.reason();
+                case RowOutcome.Empty _ -> "empty";
+            };
             line(cut("line %-6d %s", row.line(), plain(shown)));
         }
     }

@@ -45,11 +45,7 @@ final class Reception {
     private final Ticker ticker;
     private final Semaphore places = new Semaphore(UPLOADS);
 
-    Reception(
-            ImportStaging staging,
-            StagedUploads files,
-            Supplier<UUID> ids,
-            Ticker ticker) {
+    Reception(ImportStaging staging, StagedUploads files, Supplier<UUID> ids, Ticker ticker) {
         this.staging = staging;
         this.files = files;
         this.ids = ids;
@@ -99,7 +95,8 @@ final class Reception {
                 preview.needsMapping() ? preview.problems().stream().findFirst() : Optional.empty());
     }
 
-    private StagedFile store(UUID id, Upload upload, LateCharacters late) throws IOException, LedgerUnavailableException {
+    private StagedFile store(UUID id, Upload upload, LateCharacters late)
+            throws IOException, LedgerUnavailableException {
         MessageDigest sha256 = sha256();
         try (InputStream content = new DigestInputStream(upload.content(), sha256)) {
             long staged = 0;

@@ -99,8 +99,7 @@ final class Upload {
             throw Refusal.unsupportedMediaType(WANTED);
         }
         type.parameter("charset").ifPresent(charset -> said.putIfAbsent("charset", charset));
-        return new Upload(
-                called.map(Upload::withoutFolders).orElse(NAMELESS), said, body, _ -> {}, exchange.length());
+        return new Upload(called.map(Upload::withoutFolders).orElse(NAMELESS), said, body, _ -> {}, exchange.length());
     }
 
     private static Map<String, String> said(QueryParameters query) {

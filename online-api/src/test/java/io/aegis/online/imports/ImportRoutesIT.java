@@ -178,7 +178,8 @@ class ImportRoutesIT {
 
     @Test
     void what_was_decided_is_told_with_the_import() throws Exception {
-        byte[] file = "sep=;\nid;Kommentar;Kanal\n1;Die Lieferung war zu spät;Mail\n".getBytes(Charset.forName("windows-1252"));
+        byte[] file = "sep=;\nid;Kommentar;Kanal\n1;Die Lieferung war zu spät;Mail\n"
+                .getBytes(Charset.forName("windows-1252"));
         JsonNode shown = progressOf(sent("", "text/csv", file));
 
         assertThat(shown.path("status").asText()).isEqualTo("QUEUED");
@@ -191,12 +192,14 @@ class ImportRoutesIT {
         assertThat(options.path("header_row").asInt()).isEqualTo(2);
         assertThat(options.path("column").asText()).isEqualTo("Kommentar");
         assertThat(options.path("map").path("channel").asText()).isEqualTo("Kanal");
-        assertThat(shown.path("detected").path("why").path("separator").asText()).contains("sep=");
+        assertThat(shown.path("detected").path("why").path("separator").asText())
+                .contains("sep=");
     }
 
     @Test
     void a_character_set_is_told_by_characters_that_come_late() throws Exception {
-        String late = "id;text\n" + "1;plain words only in this row\n".repeat(20_000) + "2;zu spät, zu groß und zu müde\n";
+        String late =
+                "id;text\n" + "1;plain words only in this row\n".repeat(20_000) + "2;zu spät, zu groß und zu müde\n";
         JsonNode shown = progressOf(sent("", "text/csv", late.getBytes(Charset.forName("windows-1252"))));
         assertThat(shown.path("options").path("charset").asText()).isEqualTo("windows-1252");
 
@@ -209,10 +212,10 @@ class ImportRoutesIT {
     }
 
     private static JsonNode map(JsonNode sent, String body, int status) throws Exception {
-        HttpResponse<String> answer = api.send(api.request("/feedback/imports/"
-                        + sent.path("import_id").asText() + "/mapping")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body)));
+        HttpResponse<String> answer = api.send(
+                api.request("/feedback/imports/" + sent.path("import_id").asText() + "/mapping")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body)));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         return JSON.readTree(answer.body());
     }
@@ -231,11 +234,16 @@ class ImportRoutesIT {
                 .containsExactly("What do you like?", "What do you miss?");
         assertThat(sent("", "text/csv", file).path("import_id")).isEqualTo(sent.path("import_id"));
 
-        assertThat(map(sent, "{\"column\": \"none of these\"}", 422).path("detail").asText())
+        assertThat(map(sent, "{\"column\": \"none of these\"}", 422)
+                        .path("detail")
+                        .asText())
                 .startsWith("Name another column: there is no column 'none of these'.");
         map(sent, "{\"format\": \"docx\"}", 422);
         map(sent, "{\"header_row\": -1}", 422);
-        JsonNode mapped = map(sent, "{\"column\": \"What do you miss?\", \"header_row\": 1, \"map\": {\"channel\": \"Seen on\"}}", 202);
+        JsonNode mapped = map(
+                sent,
+                "{\"column\": \"What do you miss?\", \"header_row\": 1, \"map\": {\"channel\": \"Seen on\"}}",
+                202);
 
         assertThat(mapped.path("status").asText()).isEqualTo("QUEUED");
         JsonNode queued = progressOf(sent);
@@ -299,7 +307,10 @@ class ImportRoutesIT {
         assertThat(send("?sheet=x", "text/csv", "%PDF-1.7 ...".getBytes(StandardCharsets.UTF_8))
                         .body())
                 .contains("a PDF document");
-        assertThat(send("?header_row=1", "application/x-ndjson", "{\"text\":\"a b c\"}\n".getBytes(StandardCharsets.UTF_8))
+        assertThat(send(
+                                "?header_row=1",
+                                "application/x-ndjson",
+                                "{\"text\":\"a b c\"}\n".getBytes(StandardCharsets.UTF_8))
                         .statusCode())
                 .isEqualTo(422);
     }
@@ -349,7 +360,8 @@ class ImportRoutesIT {
         assertThat(preview("?column=nowhere", beginning).body()).contains("Name another column");
         assertThat(preview("?view=text&column=nowhere", beginning).body()).contains("! Name another column");
         assertThat(preview("?separator=xx", beginning).statusCode()).isEqualTo(422);
-        assertThat(preview("", "%PDF-1.7".getBytes(StandardCharsets.UTF_8)).statusCode()).isEqualTo(422);
+        assertThat(preview("", "%PDF-1.7".getBytes(StandardCharsets.UTF_8)).statusCode())
+                .isEqualTo(422);
         assertThat(preview("", new byte[(64 << 20) + 1]).statusCode()).isEqualTo(413);
         String wide = IntStream.range(0, 50).mapToObj(i -> "name" + i).collect(Collectors.joining(",")) + "\n"
                 + "1,".repeat(49) + "1\n";
