@@ -1,6 +1,8 @@
 package io.aegis.online.http;
 
 import io.aegis.online.problem.Refusal;
+import io.helidon.http.RequestException;
+import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
@@ -57,9 +59,16 @@ public record BodyReader(ScheduledExecutorService watchdog, Duration patience) {
             return bytes;
         } catch (IOException | UncheckedIOException e) {
             throw new CloseConnectionException("the body broke off", e);
-        } catch (NumberFormatException e) {
-            throw Refusal.malformed("The body is not in well-formed chunks.");
+        } catch (RequestException e) {
+            throw refusal(e);
         }
+    }
+
+    /** What is wrong with the chunks of a body. Thrown as it is, it would leave the connection open. */
+    static Refusal refusal(RequestException wrong) {
+        return wrong.status().equals(Status.REQUEST_ENTITY_TOO_LARGE_413)
+                ? Refusal.tooLarge("A part of the body is larger than is read at once.")
+                : Refusal.malformed("The body is not in well-formed chunks.");
     }
 
     /** Takes the room for what was announced as it comes, for those who announce much and send nothing. */

@@ -8,13 +8,16 @@ import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import java.nio.charset.Charset;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a connection without ever holding much of it.
+ * Reads a connection without ever holding much of it, and chunks of bodies only where they are framed as RFC 9112 has it.
  *
  * <p>Helidon takes a chunk of a body into memory as a whole, whatever size its sender gives it, and reads the line with that
- * size to its end, wherever that is. Both are bounded here.
+ * size to its end, wherever that is. Both are bounded here. It also takes a sign before a size and any two bytes for the end of
+ * a chunk, where a proxy may see the next request begin; and it takes no extension after a size, which is to be ignored.
  *
  * <p>Helidon's reader keeps what it reads as a chain, and each link, read or not, holds on to the next. As soon as one has grown
  * old, a collector by generations takes all later ones for alive until it collects everything, which then happens every few
@@ -28,19 +31,34 @@ final class BoundedReader extends DataReader {
     /** Most bytes of the line before a chunk. */
     static final int MAX_CHUNK_LINE = 256;
 
+    private static final Pattern CHUNK_SIZE = Pattern.compile("([0-9A-Fa-f]{1,8})(?:[ \\t]*;.*)?");
+
     private final Supplier<byte @Nullable []> source;
     private DataReader reader;
 
+    /** Whether what comes next is the content of a chunk, or its end. */
+    private boolean inChunk;
+
+    /** Whether the line that comes next is the last of a body. */
+    private boolean atEnd;
+
+    /** Whether nobody can tell any more where the next request begins. */
+    private boolean broken;
+
     /** Reads what a connection gives. */
+    @SuppressWarnings("removal") // Whoever extends it has no other constructor.
     BoundedReader(Supplier<byte @Nullable []> source) {
         super(source);
         this.source = source;
-        this.reader = new DataReader(source);
+        this.reader = DataReader.create(source);
     }
 
     private DataReader reader() {
+        if (broken) {
+            throw refusal(Status.BAD_REQUEST_400, "nothing is read after what made no sense");
+        }
         if (reader.available() == 0) {
-            reader = new DataReader(source);
+            reader = DataReader.create(source);
         }
         return reader;
     }
@@ -53,14 +71,34 @@ final class BoundedReader extends DataReader {
         return reader().readBuffer(length);
     }
 
+    /** The line before a chunk without its extensions, or the one that ends a body: Helidon reads no other as a whole. */
     @Override
     public String readLine() {
+        String line = boundedLine();
+        if (atEnd) {
+            atEnd = false;
+            if (!line.isEmpty()) {
+                throw refusal(Status.BAD_REQUEST_400, "trailers are not taken");
+            }
+            return line;
+        }
+        Matcher size = CHUNK_SIZE.matcher(line);
+        if (!size.matches()) {
+            throw refusal(Status.BAD_REQUEST_400, "the line before a chunk has no size");
+        }
+        String digits = size.group(1);
+        atEnd = digits.chars().allMatch(digit -> digit == '0');
+        inChunk = !atEnd;
+        return digits;
+    }
+
+    private String boundedLine() {
         int end = findNewLine(MAX_CHUNK_LINE);
         if (end == MAX_CHUNK_LINE) {
             throw refusal(Status.BAD_REQUEST_400, "the line before a chunk is too long");
         }
-        String line = readAsciiString(end);
-        skip(2);
+        String line = reader().readAsciiString(end);
+        reader().skip(2);
         return line;
     }
 
@@ -76,6 +114,12 @@ final class BoundedReader extends DataReader {
 
     @Override
     public void skip(int length) {
+        if (inChunk) {
+            inChunk = false;
+            if (!reader().startsWithNewLine()) {
+                throw refusal(Status.BAD_REQUEST_400, "a chunk does not end where it said");
+            }
+        }
         reader().skip(length);
     }
 
@@ -144,7 +188,8 @@ final class BoundedReader extends DataReader {
         return reader().debugDataHex();
     }
 
-    private static RequestException refusal(Status status, String message) {
+    private RequestException refusal(Status status, String message) {
+        broken = true;
         return RequestException.builder()
                 .type(EventType.BAD_REQUEST)
                 .status(status)

@@ -81,7 +81,7 @@ public final class Door {
         Arrival arrival = Arrival.of(request);
         arrival.took(route.template());
         gatekeeper.admit(route.access(), arrival.caller());
-        if (!accepts(request, route.produces())) {
+        if (!request.headers().isAccepted(MediaTypes.create(route.produces()))) {
             throw Refusal.notAcceptable(route.produces());
         }
         Answer answer = route.endpoint().answer(new Exchange(request, arrival, bodies));
@@ -90,14 +90,6 @@ public final class Door {
             answer = new Answer(answer.status(), answer.headers(), new Answer.Body.Live(patient));
         }
         AnswerSender.send(request, response, answer, arrival.requestId());
-    }
-
-    private static boolean accepts(ServerRequest request, String produced) {
-        try {
-            return request.headers().isAccepted(MediaTypes.create(produced));
-        } catch (IllegalArgumentException e) {
-            throw Refusal.malformed("The Accept header is not well-formed.");
-        }
     }
 
     /** Where no route took a request: another method may, or none. */

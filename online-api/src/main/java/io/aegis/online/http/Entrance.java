@@ -87,16 +87,7 @@ final class Entrance implements Filter {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
         try {
-            if (!Framing.isSound(headers)) {
-                response.header(HeaderValues.CONNECTION_CLOSE);
-                refuse(request, response, arrival, Refusal.malformed("The length of the body is ambiguous."));
-            } else if (!Framing.isSoundQuery(request.query().rawValue())) {
-                refuse(
-                        request,
-                        response,
-                        arrival,
-                        Refusal.malformed("The query is not percent-encoded as it should be."));
-            } else if (isProbe(request)) {
+            if (isProbe(request)) {
                 chain.proceed();
             } else {
                 letIn(chain, request, response, arrival);

@@ -74,7 +74,8 @@ final class ErrorMapping implements ErrorHandler<Throwable>, DirectHandler {
         if (status == Status.REQUEST_ENTITY_TOO_LARGE_413.code()) {
             return Refusal.tooLarge("A part of the body is larger than is read at once.");
         }
-        return status < FIRST_FAULT_OF_OURS
+        // 501 is for transfer codings that nobody knows.
+        return status < FIRST_FAULT_OF_OURS || status == Status.NOT_IMPLEMENTED_501.code()
                 ? Refusal.malformed("The request is not well-formed HTTP, or a part of it is too long.")
                 : Refusal.internal();
     }

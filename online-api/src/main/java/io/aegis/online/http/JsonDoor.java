@@ -3,6 +3,7 @@ package io.aegis.online.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aegis.online.problem.Refusal;
+import io.helidon.http.BadRequestException;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpMediaType;
 import io.helidon.http.ServerRequestHeaders;
@@ -33,7 +34,7 @@ final class JsonDoor {
     private static Optional<HttpMediaType> contentType(ServerRequestHeaders headers) {
         try {
             return headers.contentType();
-        } catch (IllegalArgumentException e) {
+        } catch (BadRequestException e) {
             return Optional.empty();
         }
     }

@@ -1,6 +1,6 @@
 package io.aegis.online.http;
 
-import io.aegis.online.problem.Refusal;
+import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,8 +33,8 @@ final class PatientStream extends InputStream {
             return body.read(bytes, offset, length);
         } catch (IOException | UncheckedIOException e) {
             throw new CloseConnectionException("the body broke off", e);
-        } catch (NumberFormatException e) {
-            throw Refusal.malformed("The body is not in well-formed chunks.");
+        } catch (RequestException e) {
+            throw BodyReader.refusal(e);
         }
     }
 }

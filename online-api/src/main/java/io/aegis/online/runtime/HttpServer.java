@@ -68,10 +68,7 @@ public final class HttpServer implements AutoCloseable {
                 .idleConnectionTimeout(IDLE)
                 .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
                 .protocolsDiscoverServices(false)
-                .addConnectionSelector(new BoundedHttp(Http1Config.builder()
-                        // It refuses colons in queries, which times are full of. The door looks at queries itself.
-                        .validatePrologue(false)
-                        .build()))
+                .addConnectionSelector(new BoundedHttp(Http1Config.create()))
                 .contentEncoding(new UndecodedBodies())
                 .directHandlers(door.directHandlers())
                 .shutdownGracePeriod(CLOSING)

@@ -33,7 +33,6 @@ class BoundedReaderTest {
             reader -> reader.readLazyString(StandardCharsets.US_ASCII, 4).toString(),
             reader -> reader.readAsciiString(6),
             reader -> Arrays.toString(reader.readBytes(3)),
-            DataReader::readLine,
             reader -> reader.findNewLine(50),
             reader -> reader.findOrNewLine((byte) 'c', 50),
             reader -> {
@@ -81,6 +80,6 @@ class BoundedReaderTest {
         Deque<byte[]> other = new ArrayDeque<>(chunks);
         assertThat(read(new BoundedReader(one::poll), steps))
                 .as("seed %d, steps %s", seed, steps)
-                .isEqualTo(read(new DataReader(other::poll), steps));
+                .isEqualTo(read(DataReader.create(other::poll), steps));
     }
 }

@@ -175,6 +175,51 @@ class RequestBodyTest {
                 .contains("problem+json");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+2|ab|0||",
+                "-2|ab|0||",
+                "0x2|ab|0||",
+                " 2|ab|0||",
+                "2 |ab|0||",
+                "000000002|ab|0||",
+                "|ab|0||",
+                "2|ab??0||",
+                "2|abc|0||",
+                "3|ab|0||",
+                "2|ab|0|more|",
+                "2|ab|0|Trailer: x||",
+                "ffffffff|ab|0||",
+            })
+    void chunks_that_are_not_framed_as_they_should_be_are_400_and_end_the_connection(String body) {
+        String head = "PUT /things/7 HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+        String response = runtime.raw(head + body.replace("|", "\r\n"));
+
+        assertThat(response).startsWith("HTTP/1.1 400 ").contains("problem+json", "Connection: close");
+        assertThat(response.split("HTTP/1.1 ", -1)).hasSize(2);
+    }
+
+    @Test
+    void an_extension_of_a_chunk_is_ignored() {
+        String request = """
+                PUT /things/7 HTTP/1.1
+                Host: x
+                Transfer-Encoding: chunked
+                Connection: close
+
+                2;a=b
+                ab
+                3 ; c="d"
+                cde
+                000;e
+
+                """.replace("\n", "\r\n");
+
+        assertThat(runtime.raw(request)).startsWith("HTTP/1.1 200 ").endsWith("\r\n5");
+    }
+
     private static HttpRequest.Builder chunked(byte[] body) {
         return runtime.request("/things")
                 .header("Content-Type", "application/json")

@@ -43,6 +43,12 @@ class RequestHeadTest {
                 "POST /things HTTP/1.1|Host: x|Content-Length: -5||",
                 "POST /things HTTP/1.1|Host: x|Content-Length: 5|Content-Length: 6||",
                 "POST /things HTTP/1.1|Host: x|Content-Length: 5|Transfer-Encoding: chunked||0||",
+                "POST /things HTTP/1.1|Host: x|Content-Length: 5, 5||12345",
+                "POST /things HTTP/1.1|Host: x|Content-Length: +5||12345",
+                "POST /things HTTP/1.1|Host: x|Transfer-Encoding: gzip||",
+                "POST /things HTTP/1.1|Host: x|Transfer-Encoding: gzip, chunked||0||",
+                "POST /things HTTP/1.1|Host: x|Transfer-Encoding: chunked|Transfer-Encoding: chunked||0||",
+                "POST /things HTTP/1.1|Host: x|Transfer-Encoding:||0||",
                 "POST /things HTTP/1.1|Host: x|Content-Type: application/json|Transfer-Encoding: chunked||zz||",
             })
     void what_is_not_http_is_400_in_the_same_shape(String request) {
