@@ -63,19 +63,14 @@ final class PreviewText {
         List<FilePreview.Column> columns = preview.columns();
         for (int i = 0; i < Math.min(MOST_COLUMNS, columns.size()); i++) {
             FilePreview.Column column = columns.get(i);
-            String mark = preview.candidates().contains(column.name())
-                            || preview.layout()
-                                    .column()
-                                    .filter(column.name()::equals)
-                                    .isPresent()
-                    ? "*"
-                    : " ";
-            line(cut(
-                    "%s%3d  %-" + NAME + "s  %s",
-                    mark,
-                    i + 1,
-                    plain(column.name()),
-                    plain(String.join(" | ", column.samples()))));
+            boolean marked = preview.candidates().contains(column.name())
+                    || column.name().equals(preview.layout().column().orElse(""));
+            line(cut(("%s%3d  %-" + NAME + "s  %s")
+                    .formatted(
+                            marked ? "*" : " ",
+                            i + 1,
+                            plain(column.name()),
+                            plain(String.join(" | ", column.samples())))));
         }
         if (columns.size() > MOST_COLUMNS) {
             line("      and " + (columns.size() - MOST_COLUMNS) + " more columns");
@@ -93,12 +88,11 @@ final class PreviewText {
                 case RowOutcome.Rejected rejected -> "rejected: " + rejected.reason();
                 case RowOutcome.Empty _ -> "empty";
             };
-            line(cut("line %-6d %s", row.line(), plain(shown)));
+            line(cut("line %-6d %s".formatted(row.line(), plain(shown))));
         }
     }
 
-    private static String cut(String format, Object... values) {
-        String line = format.formatted(values);
+    private static String cut(String line) {
         return line.codePointCount(0, line.length()) <= WIDTH
                 ? line
                 : line.substring(0, line.offsetByCodePoints(0, WIDTH - 1)) + "…";

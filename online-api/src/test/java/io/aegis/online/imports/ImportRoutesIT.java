@@ -323,7 +323,7 @@ class ImportRoutesIT {
 
     @Test
     void a_preview_stores_nothing_and_tells_all() throws Exception {
-        byte[] file = ("id,text,date\n1,<b>Hello</b> there   you,2026-01-03\n2,x,\n,,\n3,too,many,fields\n")
+        byte[] file = "id,text,date\n1,<b>Hello</b> there   you,2026-01-03\n2,x,\n,,\n3,too,many,fields\n"
                 .getBytes(StandardCharsets.UTF_8);
         String before = api.get("/feedback/imports?limit=1").body();
         JsonNode shown = JSON.readTree(preview("", file).body());
@@ -430,12 +430,10 @@ class ImportRoutesIT {
 
     private static long uploading() throws Exception {
         return database.read(
-                        ample(),
-                        session -> session.first(
-                                "SELECT COUNT(*) FROM feedback_import WHERE status = 'UPLOADING'",
-                                _ -> {},
-                                row -> row.number()))
-                .orElseThrow();
+                ample(),
+                execute -> execute.get("SELECT COUNT(*) FROM feedback_import WHERE status = 'UPLOADING'")
+                        .map(row -> row.column(1).get(Long.class))
+                        .orElseThrow());
     }
 
     @Test
