@@ -429,11 +429,7 @@ class ImportRoutesIT {
     }
 
     private static long uploading() throws Exception {
-        return database.read(
-                ample(),
-                execute -> execute.get("SELECT COUNT(*) FROM feedback_import WHERE status = 'UPLOADING'")
-                        .map(row -> row.column(1).get(Long.class))
-                        .orElseThrow());
+        return RealDatabase.shared().number("SELECT COUNT(*) FROM feedback_import WHERE status = 'UPLOADING'");
     }
 
     @Test

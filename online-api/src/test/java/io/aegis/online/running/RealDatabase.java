@@ -60,7 +60,7 @@ public final class RealDatabase implements AutoCloseable {
     }
 
     /** The first number that a query gives. */
-    long number(String sql, Object... values) throws SQLException {
+    public long number(String sql, Object... values) throws SQLException {
         try (Connection connection = server.connect(Account.ADMIN, schema);
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
