@@ -80,6 +80,13 @@ final class Circuit {
         pause = Duration.ZERO;
     }
 
+    /** Stays open for so long, or longer if it would have anyway: another process was told so by the provider. */
+    synchronized void leaveAlone(Duration asked) {
+        if (bounded(asked).compareTo(untilProbe()) > 0) {
+            open(LlmFailure.RATE_LIMIT, bounded(asked));
+        }
+    }
+
     synchronized CircuitSnapshot snapshot() {
         return new CircuitSnapshot(state, reason, untilProbe());
     }

@@ -73,6 +73,17 @@ public final class LlmAnalyzer implements LlmLane, AutoCloseable {
         chain.forEach(provider -> provider.circuit().allowProbe());
     }
 
+    /**
+     * Makes no calls to a provider for so long, at most an hour, because it said so to another process.
+     *
+     * @param provider as {@link #circuits()} names it; one that is not known has no effect
+     */
+    public void leaveAlone(String provider, Duration pause) {
+        chain.stream()
+                .filter(each -> each.label().equals(provider))
+                .forEach(each -> each.circuit().leaveAlone(pause));
+    }
+
     /** The circuits by provider, in the order of the chain. */
     public Map<String, CircuitSnapshot> circuits() {
         Map<String, CircuitSnapshot> snapshots = new LinkedHashMap<>();

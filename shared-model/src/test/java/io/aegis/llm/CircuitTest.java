@@ -53,6 +53,19 @@ class CircuitTest {
     }
 
     @Test
+    void what_another_process_was_told_opens_it_and_never_shortens_its_own_pause() {
+        circuit.leaveAlone(Duration.ofSeconds(20));
+        assertThat(circuit.admit()).isEmpty();
+        assertThat(circuit.snapshot())
+                .isEqualTo(new CircuitSnapshot(
+                        State.OPEN, Optional.of(LlmFailure.RATE_LIMIT), Duration.ofSeconds(20)));
+        circuit.leaveAlone(Duration.ofSeconds(5));
+        assertThat(circuit.snapshot().untilProbe()).isEqualTo(Duration.ofSeconds(20));
+        ticker.advance(Duration.ofSeconds(20));
+        assertThat(circuit.admit()).isPresent();
+    }
+
+    @Test
     void a_rate_limit_opens_it_for_as_long_as_the_provider_says() {
         fail(LlmFailure.RATE_LIMIT, Duration.ofMinutes(2));
         assertThat(circuit.snapshot().untilProbe()).isEqualTo(Duration.ofMinutes(2));

@@ -3,8 +3,6 @@ package io.aegis.batch.database;
 import io.aegis.db.StatementRefusedException;
 import io.aegis.ledger.LedgerUnavailableException;
 import java.sql.SQLException;
-import java.sql.SQLRecoverableException;
-import java.sql.SQLTransientException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -44,10 +42,13 @@ public final class PassingFailure {
                 .limit(DEEPEST);
     }
 
+    /**
+     * What has neither state nor code was not said by the server: the pool or the driver has no connection any more. Classes of
+     * exceptions tell nothing: the driver makes a transient one of what a trigger signals.
+     */
     private static boolean passes(SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
-        return e instanceof SQLTransientException
-                || e instanceof SQLRecoverableException
+        return (state.isEmpty() && e.getErrorCode() == 0)
                 || CODES.contains(e.getErrorCode())
                 || STATES.contains(state.substring(0, Math.min(2, state.length())));
     }

@@ -44,6 +44,9 @@ class FeedbackImportConfiguration {
     /** Imports at once of each process; their parts are everybody's. */
     private static final int IMPORTS = 2;
 
+    /** Of a part, in bytes: some seconds of work, so that all who work on a file end at about the same time. */
+    private static final int PART = 4 << 20;
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration REMOVING = Duration.ofMinutes(10);
 
@@ -89,7 +92,7 @@ class FeedbackImportConfiguration {
         ImportStaging staging = new ImportStaging(database, UuidCreator::getTimeOrderedEpoch);
         Job job = new JobBuilder(ImportStaging.JOB, steps.repository())
                 .listener(new ImportLifecycle(progress, ticker))
-                .start(steps.of("import-index", new PartIndexTasklet(files, parts, ticker)))
+                .start(steps.of("import-index", new PartIndexTasklet(files, parts, PART, ticker)))
                 .next(rows(steps, parts, handler, ticker))
                 .next(steps.of("import-complete", (contribution, _) -> {
                     JobExecution run = contribution.getStepExecution().getJobExecution();

@@ -16,13 +16,10 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
  * The step that parts a file: one pass over its records, in their order, for only who has read all before knows whether a
- * line end lies within quotes. A part is {@value #LENGTH} bytes long and the rest of a record, so no chunk is ever more, and a
- * small file is one part. A few are found in each transaction. Serves several executions at once.
+ * line end lies within quotes. A part has a given length and the rest of a record, so no chunk is ever more, and a small file
+ * is one part. A few are found in each transaction. Serves several executions at once.
  */
 final class PartIndexTasklet implements Tasklet {
-
-    /** Least length of every part but a file's last, in bytes. */
-    static final int LENGTH = 4 << 20;
 
     private static final int AT_ONCE = 16;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -32,11 +29,14 @@ final class PartIndexTasklet implements Tasklet {
 
     private final ImportFiles files;
     private final ImportParts parts;
+    private final int length;
     private final Ticker ticker;
 
-    PartIndexTasklet(ImportFiles files, ImportParts parts, Ticker ticker) {
+    /** @param length least one of every part but a file's last, in bytes */
+    PartIndexTasklet(ImportFiles files, ImportParts parts, int length, Ticker ticker) {
         this.files = files;
         this.parts = parts;
+        this.length = length;
         this.ticker = ticker;
     }
 
@@ -50,7 +50,7 @@ final class PartIndexTasklet implements Tasklet {
         boolean more = true;
         try (RecordSource records = files.head(id).from(files.file(id), start)) {
             for (int found = 0; more && found < AT_ONCE; found++) {
-                more = passOver(records, start.bytes() + LENGTH);
+                more = passOver(records, start.bytes() + length);
                 Position end = records.position();
                 parts.add(id, new ImportPart(number++, start, end.bytes()), Deadline.after(ticker, PATIENCE));
                 start = end;
@@ -67,7 +67,7 @@ final class PartIndexTasklet implements Tasklet {
     }
 
     /** Whether there is more behind. */
-    private static boolean passOver(RecordSource records, long end) {
+    static boolean passOver(RecordSource records, long end) {
         while (records.position().bytes() < end) {
             if (records.next().isEmpty()) {
                 return false;

@@ -17,6 +17,7 @@ import io.aegis.db.jobs.StepRow;
 import io.aegis.deadline.Ticker;
 import io.aegis.ledger.LedgerUnavailableException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -94,12 +95,13 @@ class JobReader {
                         .isPresent();
         Optional<ResumePoint> resume = steps.stream()
                 .filter(step -> !step.status().equals("COMPLETED"))
+                .sorted(Comparator.comparing(PartedSteps::isPart).reversed())
                 .map(step -> new ResumePoint(step.name(), step.commits(), step.context()))
                 .findFirst();
         return new ExecutionDetail(
                 view(row),
                 history.parameters(id, control.deadline(ticker)),
-                steps.stream().map(JobReader::view).toList(),
+                PartedSteps.whole(steps).stream().map(JobReader::view).toList(),
                 restartable,
                 restartable ? resume : Optional.empty());
     }

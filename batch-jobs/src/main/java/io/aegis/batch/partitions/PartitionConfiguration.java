@@ -40,6 +40,7 @@ class PartitionConfiguration {
             Node node,
             RunningExecutions running,
             ExecutorService partitionThreads,
+            ObjectProvider<PartitionListener> listeners,
             Control control,
             Ticker ticker) {
         return new PartitionWorker(
@@ -51,6 +52,7 @@ class PartitionConfiguration {
                 running,
                 partitionThreads,
                 PLACES,
+                listeners::stream,
                 control,
                 ticker);
     }

@@ -17,6 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -55,6 +57,7 @@ public final class PartitionWorker {
     private final RunningExecutions running;
     private final ExecutorService threads;
     private final Semaphore places;
+    private final Supplier<Stream<PartitionListener>> listeners;
     private final Control control;
     private final Ticker ticker;
     private final ConcurrentMap<Long, Part> parts = new ConcurrentHashMap<>();
@@ -67,6 +70,7 @@ public final class PartitionWorker {
      * @param joined the same leases, in the transactions of the work
      * @param threads as many as places
      * @param places parts at once
+     * @param listeners are told of the parts worked on here
      */
     PartitionWorker(
             Map<String, PartitionedWork> works,
@@ -77,6 +81,7 @@ public final class PartitionWorker {
             RunningExecutions running,
             ExecutorService threads,
             int places,
+            Supplier<Stream<PartitionListener>> listeners,
             Control control,
             Ticker ticker) {
         this.works = Map.copyOf(works);
@@ -87,6 +92,7 @@ public final class PartitionWorker {
         this.running = running;
         this.threads = threads;
         this.places = new Semaphore(places);
+        this.listeners = listeners;
         this.control = control;
         this.ticker = ticker;
     }
@@ -180,7 +186,12 @@ public final class PartitionWorker {
             giveUp(execution);
         } else {
             part.execution = Optional.of(execution);
-            run(work.get(), execution, part.owner);
+            listeners.get().forEach(listener -> listener.begins(execution));
+            try {
+                run(work.get(), execution, part.owner);
+            } finally {
+                listeners.get().forEach(listener -> listener.ended(execution));
+            }
         }
         if (!goesOn(execution)) {
             leases.end(lease.stepExecutionId(), part.owner, control.deadline(ticker));

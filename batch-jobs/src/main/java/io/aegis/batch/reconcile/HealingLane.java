@@ -1,7 +1,10 @@
 package io.aegis.batch.reconcile;
 
+import io.aegis.db.usage.ProviderShares;
 import io.aegis.db.usage.SharedBudget;
 import io.aegis.db.usage.UsageRecorder;
+import io.aegis.deadline.Deadline;
+import io.aegis.deadline.Ticker;
 import io.aegis.feedback.FeedbackText;
 import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.llm.CircuitSnapshot;
@@ -13,6 +16,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,14 +32,35 @@ final class HealingLane implements AutoCloseable {
     /** As long as the others' calls may take that are under way. */
     private static final Duration FOR_A_MOMENT = Duration.ofSeconds(1);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final LlmAnalyzer llm;
     private final UsageRecorder usage;
     private final SharedBudget budget;
+    private final ProviderShares shares;
+    private final OptionalInt callsPerMinute;
+    private final Ticker ticker;
+    private int drawn;
 
-    HealingLane(LlmAnalyzer llm, UsageRecorder usage, SharedBudget budget) {
+    /**
+     * A lane.
+     *
+     * @param shares what all processes share about each provider
+     * @param callsPerMinute how many calls all processes may make in a minute, by each provider; empty for any number
+     */
+    HealingLane(
+            LlmAnalyzer llm,
+            UsageRecorder usage,
+            SharedBudget budget,
+            ProviderShares shares,
+            OptionalInt callsPerMinute,
+            Ticker ticker) {
         this.llm = llm;
         this.usage = usage;
         this.budget = budget;
+        this.shares = shares;
+        this.callsPerMinute = callsPerMinute;
+        this.ticker = ticker;
     }
 
     /** Whether there is any LLM to ask. */
@@ -66,6 +91,59 @@ final class HealingLane implements AutoCloseable {
             LOG.debug("LLM usage is kept until the database takes it: {}", e.getMessage());
         }
         budget.refresh();
+        try {
+            shareBlocks();
+        } catch (LedgerUnavailableException e) {
+            LOG.debug("whom to leave alone is shared later: {}", e.getMessage());
+        }
+    }
+
+    /** A provider that told one process when to come back has told all. */
+    private void shareBlocks() throws LedgerUnavailableException {
+        for (Map.Entry<String, CircuitSnapshot> circuit : llm.circuits().entrySet()) {
+            CircuitSnapshot snapshot = circuit.getValue();
+            if (snapshot.reason().equals(Optional.of(LlmFailure.RATE_LIMIT))
+                    && snapshot.untilProbe().isPositive()) {
+                shares.block(circuit.getKey(), snapshot.untilProbe(), deadline());
+            }
+        }
+        shares.blocked(deadline()).forEach(llm::leaveAlone);
+    }
+
+    /**
+     * Draws calls from what all processes share, for the provider that is asked first at present.
+     *
+     * @param most how many are wanted
+     * @return how many may be made
+     */
+    synchronized int draw(int most) throws LedgerUnavailableException {
+        if (callsPerMinute.isEmpty()) {
+            return most;
+        }
+        Optional<String> asked = llm.circuits().entrySet().stream()
+                .filter(circuit -> passes(circuit.getValue()))
+                .map(Map.Entry::getKey)
+                .findFirst();
+        if (drawn < most && asked.isPresent()) {
+            drawn += shares.draw(asked.get(), most - drawn, callsPerMinute.getAsInt(), deadline());
+        }
+        int given = Math.min(drawn, most);
+        drawn -= given;
+        return given;
+    }
+
+    /** Puts calls back that were drawn and not made, for this process to make next. */
+    synchronized void putBack(int calls) {
+        drawn += callsPerMinute.isEmpty() ? 0 : calls;
+    }
+
+    /** How long it takes until there is a call to be drawn again. */
+    Duration untilNextCall() {
+        return Duration.ofMinutes(1).dividedBy(callsPerMinute.orElse(1));
+    }
+
+    private Deadline deadline() {
+        return Deadline.after(ticker, PATIENCE);
     }
 
     /** What keeps calls from being made, if anything does. */

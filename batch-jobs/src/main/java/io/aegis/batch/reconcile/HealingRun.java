@@ -35,11 +35,11 @@ final class HealingRun {
         return new Due(Duration.ofSeconds(context.getLong(LEAST_AGE)), Instant.parse(context.getString(FAILED_BEFORE)));
     }
 
-    void add(Healed healed) {
-        context.putLong(HEALED, context.getLong(HEALED, 0) + healed.healed());
-        context.putLong(SUPERSEDED, context.getLong(SUPERSEDED, 0) + healed.superseded());
-        context.putLong(FAILED, context.getLong(FAILED, 0) + healed.failed());
-        if (healed.answered()) {
+    void add(long healed, long superseded, long failed) {
+        context.putLong(HEALED, context.getLong(HEALED, 0) + healed);
+        context.putLong(SUPERSEDED, context.getLong(SUPERSEDED, 0) + superseded);
+        context.putLong(FAILED, context.getLong(FAILED, 0) + failed);
+        if (healed + superseded > 0) {
             context.putInt(WAITS, 0);
         }
     }

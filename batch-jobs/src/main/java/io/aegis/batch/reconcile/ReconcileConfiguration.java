@@ -5,14 +5,17 @@ import io.aegis.batch.jobs.DefaultSchedule;
 import io.aegis.batch.jobs.JobDefinition;
 import io.aegis.batch.jobs.Parameter;
 import io.aegis.batch.jobs.ParameterType;
+import io.aegis.batch.jobs.StepPerExecution;
 import io.aegis.batch.jobs.Steps;
 import io.aegis.batch.settings.BatchSettings;
 import io.aegis.db.Database;
+import io.aegis.db.Transactions;
 import io.aegis.db.feedback.FeedbackAudit;
 import io.aegis.db.feedback.FeedbackHealing;
 import io.aegis.db.feedback.HealingRequests;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.db.usage.LlmUsageStore;
+import io.aegis.db.usage.ProviderShares;
 import io.aegis.db.usage.SharedBudget;
 import io.aegis.db.usage.UsageRecorder;
 import io.aegis.deadline.Ticker;
@@ -20,7 +23,6 @@ import io.aegis.heuristic.HeuristicLane;
 import io.aegis.llm.LlmAnalyzer;
 import io.aegis.llm.LlmRuntime;
 import java.time.Clock;
-import java.util.Random;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.context.annotation.Bean;
@@ -40,16 +42,37 @@ class ReconcileConfiguration {
         LlmUsageStore store = new LlmUsageStore(database, clock);
         UsageRecorder usage = new UsageRecorder(store, ticker);
         LlmAnalyzer llm = new LlmAnalyzer(settings.llm().lane(settings.reconcileTimeout()), LlmRuntime.system(), usage);
-        return new HealingLane(llm, usage, new SharedBudget(store, llm.budget(), clock, ticker));
+        return new HealingLane(
+                llm,
+                usage,
+                new SharedBudget(store, llm.budget(), clock, ticker),
+                new ProviderShares(database),
+                settings.reconcileCallsPerMinute(),
+                ticker);
     }
 
     @Bean
     JobDefinition feedbackReconcile(
-            Steps steps, Database database, BatchSettings settings, HealingLane lane, Clock clock, Ticker ticker) {
+            Steps steps,
+            Database database,
+            Transactions chunkTransactions,
+            BatchSettings settings,
+            HealingLane lane,
+            Clock clock,
+            Ticker ticker) {
+        HealingStep healing = new HealingStep(
+                steps,
+                rows(database, settings, clock),
+                rows(chunkTransactions, settings, clock),
+                lane,
+                HealingBounds.of(settings.reconcileTimeout(), lane.providers()),
+                ticker);
+        FeedbackAudit audited = new FeedbackAudit(chunkTransactions, UuidCreator::getTimeOrderedEpoch, clock);
+        AuditStep audit = new AuditStep(steps, audited, auditor(settings), lane, ticker);
         Job job = new JobBuilder(HealingRequests.JOB, steps.repository())
                 .listener(new StepSummaries())
-                .start(steps.of("heal", healing(database, settings, lane, clock, ticker)))
-                .next(steps.of("audit", audit(database, settings, lane, clock, ticker)))
+                .start(new StepPerExecution(HealingStep.NAME, healing::of))
+                .next(new StepPerExecution(AuditStep.NAME, audit::of))
                 .build();
         return JobDefinition.repeatable(
                         job,
@@ -61,37 +84,28 @@ class ReconcileConfiguration {
                                         "try rows that are put off, and providers that are left alone, at once")
                                 .or(false),
                         Parameter.optional(
-                                        HealingTasklet.CONCURRENCY,
+                                        HealingStep.CONCURRENCY,
                                         new ParameterType.WholeNumber(1, MOST_CALLS),
                                         "calls at once")
-                                .or(HealingTasklet.USUAL_CONCURRENCY))
+                                .or(HealingStep.USUAL_CONCURRENCY))
                 .atMost(RUNS)
                 .scheduled(new DefaultSchedule(settings.crons().reconcile(), true));
     }
 
-    private static HealingTasklet healing(
-            Database database, BatchSettings settings, HealingLane lane, Clock clock, Ticker ticker) {
-        FeedbackHealing rows = new FeedbackHealing(
-                database,
+    private static FeedbackHealing rows(Transactions transactions, BatchSettings settings, Clock clock) {
+        return new FeedbackHealing(
+                transactions,
                 new Alerts(settings.alertChannels(), UuidCreator::getTimeOrderedEpoch),
                 UuidCreator::getTimeOrderedEpoch,
                 clock);
-        HealingBounds bounds = HealingBounds.of(settings.reconcileTimeout(), lane.providers());
-        Healer healer = new Healer(rows, lane, bounds, UuidCreator::getTimeOrderedEpoch, ticker, new Random());
-        return new HealingTasklet(rows, lane, healer, bounds, ticker);
     }
 
-    private static AuditTasklet audit(
-            Database database, BatchSettings settings, HealingLane lane, Clock clock, Ticker ticker) {
+    /** Takes the rules as they are with each row. */
+    private static Auditor auditor(BatchSettings settings) {
         HeuristicLane rules = HeuristicLane.load(settings.rulesFile());
-        FeedbackAudit rows = new FeedbackAudit(database, UuidCreator::getTimeOrderedEpoch, clock);
-        return new AuditTasklet(
-                rows,
-                new Auditor(text -> {
-                    rules.refresh().run();
-                    return rules.analyzer().analyze(text);
-                }),
-                lane,
-                ticker);
+        return new Auditor(text -> {
+            rules.refresh().run();
+            return rules.analyzer().analyze(text);
+        });
     }
 }

@@ -116,45 +116,48 @@ public final class Recovery {
     /** What is done with an instance that this process has made its own. */
     @FunctionalInterface
     private interface Duty {
-        void on(Running held) throws LedgerUnavailableException;
+
+        /** Whether it runs afterwards. */
+        boolean on(Running held) throws LedgerUnavailableException;
     }
 
-    /** What this process runs is not touched. */
+    /** What this process runs is not touched. What does not run afterwards, whyever, is held no longer: another look goes on. */
     private void hold(InstanceKey key, Duty duty) throws LedgerUnavailableException {
         Optional<Running> held = running.hold(key);
-        if (held.isPresent()) {
-            duty.on(held.get());
+        if (held.isEmpty()) {
+            return;
+        }
+        boolean runs = false;
+        try {
+            runs = duty.on(held.get());
+        } finally {
+            if (!runs) {
+                running.forget(held.get());
+            }
         }
     }
 
     /** A right of this process: as it is now, for the execution may have ended since it was listed. */
-    private void own(Running held, UUID owner) throws LedgerUnavailableException {
+    private boolean own(Running held, UUID owner) throws LedgerUnavailableException {
         InstanceKey key = held.key();
-        settleOrForget(
+        return settle(
                 held,
                 locks.find(key.jobName(), key.jobKey(), control.deadline(ticker))
                         .filter(lock -> lock.owner().equals(owner)));
     }
 
-    private void takeOver(Running held, LaunchLock lock, UUID owner) throws LedgerUnavailableException {
-        settleOrForget(held, locks.takeOver(lock, owner, control.deadline(ticker)));
+    private boolean takeOver(Running held, LaunchLock lock, UUID owner) throws LedgerUnavailableException {
+        return settle(held, locks.takeOver(lock, owner, control.deadline(ticker)));
     }
 
-    private void adopt(Running held, ExecutionRow stray, UUID owner) throws LedgerUnavailableException {
+    private boolean adopt(Running held, ExecutionRow stray, UUID owner) throws LedgerUnavailableException {
         LockAttempt attempt =
                 locks.acquire(stray.jobName(), stray.jobKey(), owner, JobDefinition.MOST, control.deadline(ticker));
-        settleOrForget(
+        return settle(
                 held, attempt instanceof LockAttempt.Acquired(LaunchLock lock) ? Optional.of(lock) : Optional.empty());
     }
 
-    private void settleOrForget(Running held, Optional<LaunchLock> lock) throws LedgerUnavailableException {
-        boolean runs = false;
-        try {
-            runs = lock.isPresent() && settlement.settle(held, lock.get());
-        } finally {
-            if (!runs) {
-                running.forget(held);
-            }
-        }
+    private boolean settle(Running held, Optional<LaunchLock> lock) throws LedgerUnavailableException {
+        return lock.isPresent() && settlement.settle(held, lock.get());
     }
 }

@@ -5,6 +5,7 @@ import io.aegis.batch.jobs.JobDefinition;
 import io.aegis.batch.jobs.Steps;
 import io.aegis.batch.settings.BatchSettings;
 import io.aegis.db.Database;
+import io.aegis.db.Transactions;
 import io.aegis.db.jobs.JobHistory;
 import io.aegis.db.jobs.JobRequests;
 import io.aegis.db.monitoring.MonitoringRetention;
@@ -41,10 +42,10 @@ class RetentionConfiguration {
     }
 
     @Bean
-    JobDefinition retention(Steps steps, Database database, BatchSettings settings, Clock clock, Ticker ticker) {
+    JobDefinition retention(Steps steps, Database database, Transactions chunkTransactions, BatchSettings settings, Clock clock, Ticker ticker) {
         Duration keep = settings.keep();
         Map<String, Removal> removals = new LinkedHashMap<>();
-        RetentionStore store = new RetentionStore(database);
+        RetentionStore store = new RetentionStore(chunkTransactions);
         for (RetentionPolicy policy : RetentionPolicy.values()) {
             removals.put(
                     policy.label(),
@@ -58,7 +59,7 @@ class RetentionConfiguration {
         removals.put(
                 "job-history",
                 Removal.upTo(EXECUTIONS_AT_ONCE, (most, deadline) -> history.purge(keep, most, deadline)));
-        MonitoringRetention monitoring = new MonitoringRetention(database);
+        MonitoringRetention monitoring = new MonitoringRetention(chunkTransactions);
         removals.put(
                 "metric-samples",
                 Removal.upTo(

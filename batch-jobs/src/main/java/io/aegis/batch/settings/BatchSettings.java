@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.springframework.scheduling.support.CronExpression;
 
 /**
@@ -29,6 +30,7 @@ import org.springframework.scheduling.support.CronExpression;
  * @param training how models are trained
  * @param llm the LLM lane
  * @param reconcileTimeout how long the healing of fallback answers waits for an LLM: nobody waits for it
+ * @param reconcileCallsPerMinute calls to each provider that all processes together may make for that; empty for any number
  * @param alertChannels names of the channels that the online application delivers alerts to
  * @param logLevel the least severe messages that are logged
  */
@@ -42,6 +44,7 @@ public record BatchSettings(
         Training training,
         LlmOptions llm,
         Duration reconcileTimeout,
+        OptionalInt reconcileCallsPerMinute,
         List<String> alertChannels,
         LogLevel logLevel) {
 
@@ -98,6 +101,11 @@ public record BatchSettings(
                                         .filter(folder -> Files.isDirectory(folder) && Files.isReadable(folder)))),
                 LlmOptions.from(environment),
                 environment.seconds("RECONCILE_TIMEOUT_SECONDS", "0.5", "120").orElse(Duration.ofSeconds(30)),
+                environment
+                        .integer("RECONCILE_CALLS_PER_MINUTE", 1, 1_000_000)
+                        .stream()
+                        .mapToInt(Integer::intValue)
+                        .findFirst(),
                 Alerts.channels(environment),
                 environment.choice("AEGIS_LOG_LEVEL", LogLevel.class).orElse(LogLevel.INFO));
         environment.refuseIfWrong();

@@ -3,6 +3,8 @@ package io.aegis.batch.telemetry;
 import io.aegis.batch.launch.Control;
 import io.aegis.batch.launch.Running;
 import io.aegis.batch.launch.RunningExecutions;
+import io.aegis.batch.partitions.PartitionListener;
+import io.aegis.batch.partitions.PartitionWorker;
 import io.aegis.db.jobs.JobRequests;
 import io.aegis.db.jobs.RequestDepth;
 import io.aegis.deadline.Ticker;
@@ -17,22 +19,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.listener.JobExecutionListener;
+import org.springframework.batch.core.partition.PartitionStep;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
  * Meters of executions, of the items that their steps work on, and of the queue of requests. Items are counted while a
  * step runs, so that their rate shows. Thread-safe.
  */
-public final class JobMeters implements JobExecutionListener {
+public final class JobMeters implements JobExecutionListener, PartitionListener {
 
     private static final List<BatchStatus> ENDS =
             List.of(BatchStatus.COMPLETED, BatchStatus.FAILED, BatchStatus.STOPPED);
 
+    /** Where a step notes what kind of step it is. */
+    private static final String STEP_TYPE = "batch.stepType";
+
     private final MeterRegistry registry;
     private final RunningExecutions running;
+    private final Supplier<Collection<StepExecution>> parts;
     private final JobRequests requests;
     private final Control control;
     private final Ticker ticker;
@@ -42,17 +50,20 @@ public final class JobMeters implements JobExecutionListener {
     /**
      * Meters of this process, and of the queue that all share.
      *
+     * @param parts of steps that this process works on
      * @param jobs names of all jobs; their ends count from zero, as an increase from nothing is none to Prometheus
      */
     public JobMeters(
             MeterRegistry registry,
             Collection<String> jobs,
             RunningExecutions running,
+            Supplier<Collection<StepExecution>> parts,
             JobRequests requests,
             Control control,
             Ticker ticker) {
         this.registry = registry;
         this.running = running;
+        this.parts = parts;
         this.requests = requests;
         this.control = control;
         this.ticker = ticker;
@@ -81,20 +92,43 @@ public final class JobMeters implements JobExecutionListener {
     public void refresh() throws LedgerUnavailableException {
         for (Running each : running.all()) {
             each.execution()
-                    .ifPresent(execution -> execution.getStepExecutions().forEach(this::count));
+                    .ifPresent(execution -> execution.getStepExecutions().forEach(this::countOwn));
         }
+        parts.get().forEach(this::count);
         depth = requests.depth(control.deadline(ticker));
     }
 
     @Override
     public void afterJob(JobExecution execution) {
         execution.getStepExecutions().forEach(step -> {
-            count(step);
+            countOwn(step);
             counts(step).keySet().forEach(kind -> counted.remove(key(step, kind)));
         });
         if (execution.getStartTime() != null && execution.getEndTime() != null) {
             executions(execution.getJobInstance().getJobName(), execution.getStatus())
                     .record(Duration.between(execution.getStartTime(), execution.getEndTime()));
+        }
+    }
+
+    @Override
+    public void begins(StepExecution part) {
+        counts(part).forEach((kind, before) -> counted.put(key(part, kind), before));
+    }
+
+    @Override
+    public void ended(StepExecution part) {
+        count(part);
+        counts(part).keySet().forEach(kind -> counted.remove(key(part, kind)));
+    }
+
+    /** What is done in parts is counted where that is done. */
+    private void countOwn(StepExecution step) {
+        boolean part = !PartitionWorker.stepName(step.getStepName()).equals(step.getStepName());
+        boolean whole = PartitionStep.class
+                .getName()
+                .equals(step.getExecutionContext().getString(STEP_TYPE, ""));
+        if (!part && !whole) {
+            count(step);
         }
     }
 
@@ -132,7 +166,7 @@ public final class JobMeters implements JobExecutionListener {
         return Counter.builder("aegis.job.items")
                 .description("Items that steps worked on")
                 .tag("job", step.getJobExecution().getJobInstance().getJobName())
-                .tag("step", step.getStepName())
+                .tag("step", PartitionWorker.stepName(step.getStepName()))
                 .tag("kind", kind)
                 .register(registry);
     }

@@ -3,6 +3,7 @@ package io.aegis.batch.telemetry;
 import io.aegis.batch.jobs.JobDefinition;
 import io.aegis.batch.launch.Control;
 import io.aegis.batch.launch.RunningExecutions;
+import io.aegis.batch.partitions.PartitionWorker;
 import io.aegis.db.jobs.JobRequests;
 import io.aegis.deadline.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,10 +20,11 @@ class TelemetryConfiguration {
             MeterRegistry registry,
             ObjectProvider<JobDefinition> jobs,
             RunningExecutions running,
+            PartitionWorker partitions,
             JobRequests requests,
             Control control,
             Ticker ticker) {
         return new JobMeters(
-                registry, jobs.stream().map(JobDefinition::name).toList(), running, requests, control, ticker);
+                registry, jobs.stream().map(JobDefinition::name).toList(), running, partitions::executions, requests, control, ticker);
     }
 }

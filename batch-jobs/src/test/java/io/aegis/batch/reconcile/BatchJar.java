@@ -10,7 +10,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +56,8 @@ public final class BatchJar implements AutoCloseable {
                 .toList();
     }
 
-    boolean listens() throws InterruptedException {
+    /** Whether it takes requests and work. */
+    public boolean listens() throws InterruptedException {
         try {
             return status(HttpRequest.newBuilder(address.resolve("/health/ready"))) == 200;
         } catch (IOException e) {
@@ -73,6 +76,23 @@ public final class BatchJar implements AutoCloseable {
     private int status(HttpRequest.Builder request) throws IOException, InterruptedException {
         return client.send(request.build(), HttpResponse.BodyHandlers.discarding())
                 .statusCode();
+    }
+
+    /** The value of a meter, over all its series whose text has these words; 0 without any. */
+    public double meter(String name, String... words) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address.resolve("/metrics"))
+                .header("X-API-Key", "dev_api_key")
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofLines())
+                .body()
+                .filter(line -> line.startsWith(name + "{") && Arrays.stream(words).allMatch(line::contains))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    /** Processor time that it has taken. */
+    public Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     public boolean isAlive() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aegis.batch.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -148,6 +149,28 @@ class HealerIT {
             });
             worker.lane.allowProbes();
             assertThat(worker.lane.obstacle()).isEmpty();
+        }
+    }
+
+    @Test
+    void who_is_told_when_to_come_back_tells_all_and_all_draw_from_one_budget() throws Exception {
+        rows.fallbacks(1);
+        try (Worker one = new Worker(database, "429-retry-7");
+                Worker other = new Worker(database, "429-retry-7")) {
+            one.heal(1);
+            one.lane.settle();
+            assertThat(other.lane.obstacle()).isEmpty();
+            other.lane.settle();
+            assertThat(other.lane.obstacle()).hasValueSatisfying(obstacle -> assertThat(obstacle.description())
+                    .contains("rate limit, next try in "));
+        }
+        try (Worker one = new Worker(database, "ok", 50, OptionalInt.of(10));
+                Worker other = new Worker(database, "ok", 50, OptionalInt.of(10))) {
+            assertThat(one.lane.draw(8)).isEqualTo(8);
+            assertThat(other.lane.draw(8)).isBetween(2, 4);
+            one.lane.putBack(3);
+            assertThat(one.lane.draw(3)).isEqualTo(3);
+            assertThat(other.lane.untilNextCall()).isEqualTo(java.time.Duration.ofSeconds(6));
         }
     }
 }

@@ -95,7 +95,7 @@ class ReconcileJobIT {
                     .startsWith("COMPLETED COMPLETED: healed 0, superseded 0, put off ")
                     .contains(" stopped early with 30 rows left: the circuit is open: openai:401 (auth, next try in ");
             int before = wall.calls("401");
-            assertThat(before).isLessThanOrEqualTo(HealingTasklet.USUAL_CONCURRENCY);
+            assertThat(before).isLessThanOrEqualTo(HealingStep.USUAL_CONCURRENCY);
             assertThat(reconcile()).contains("stopped early");
             // Who asks lets one call through, which shows that nothing has changed.
             assertThat(wall.calls("401")).isEqualTo(before + 1);

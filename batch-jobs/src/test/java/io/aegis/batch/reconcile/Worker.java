@@ -5,6 +5,7 @@ import io.aegis.batch.TestDatabase;
 import io.aegis.db.feedback.FeedbackHealing;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.db.usage.LlmUsageStore;
+import io.aegis.db.usage.ProviderShares;
 import io.aegis.db.usage.SharedBudget;
 import io.aegis.db.usage.UsageRecorder;
 import io.aegis.deadline.Ticker;
@@ -17,9 +18,19 @@ import io.aegis.llm.ProviderSettings;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /** All that one process heals with, against a provider of its own. */
 final class Worker implements AutoCloseable {
@@ -31,14 +42,17 @@ final class Worker implements AutoCloseable {
     final FeedbackHealing rows;
     final HealingLane lane;
     final HealingBounds bounds;
-    final Healer healer;
+    private final Ticker ticker = Ticker.system();
 
     Worker(TestDatabase database, String model) {
         this(database, model, 50);
     }
 
     Worker(TestDatabase database, String model, int maxConcurrency) {
-        Ticker ticker = Ticker.system();
+        this(database, model, maxConcurrency, OptionalInt.empty());
+    }
+
+    Worker(TestDatabase database, String model, int maxConcurrency, OptionalInt callsPerMinute) {
         Clock clock = Clock.systemUTC();
         Duration answer = Duration.ofSeconds(20);
         LlmUsageStore store = new LlmUsageStore(database.database(), clock);
@@ -50,22 +64,65 @@ final class Worker implements AutoCloseable {
                         .withAnswerLimit(answer),
                 LlmRuntime.system(),
                 usage);
-        this.lane = new HealingLane(llm, usage, new SharedBudget(store, llm.budget(), clock, ticker));
+        this.lane = new HealingLane(
+                llm,
+                usage,
+                new SharedBudget(store, llm.budget(), clock, ticker),
+                new ProviderShares(database.database()),
+                callsPerMinute,
+                ticker);
         this.rows = new FeedbackHealing(
                 database.database(),
                 new Alerts(List.of(), UuidCreator::getTimeOrderedEpoch),
                 UuidCreator::getTimeOrderedEpoch,
                 clock);
         this.bounds = HealingBounds.of(answer, 1);
-        this.healer = new Healer(rows, lane, bounds, UuidCreator::getTimeOrderedEpoch, ticker, new Random());
     }
 
     Healed heal(int most) throws Exception {
         return heal(most, () -> false);
     }
 
+    /** One chunk of the healing step: what is claimed is asked about at once, then written. */
     Healed heal(int most, BooleanSupplier stopping) throws Exception {
-        return healer.heal(most, ALL, stopping);
+        UUID token = UuidCreator.getTimeOrderedEpoch();
+        HealingTally tally = new HealingTally();
+        HealingWriter writer = new HealingWriter(rows, rows, bounds, tally, ticker, new Random());
+        HealingProcessor processor = new HealingProcessor(rows, lane, bounds, tally, ticker, stopping);
+        List<Claimed> claimed = rows.claim(token, most, bounds.lease(), ALL, TestDatabase.ample()).stream()
+                .map(row -> new Claimed(row, token))
+                .toList();
+        List<Future<Optional<HealedRow>>> asked = new ArrayList<>();
+        AtomicInteger failed = new AtomicInteger();
+        AtomicInteger untried = new AtomicInteger();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Claimed row : claimed) {
+                asked.add(threads.submit(() -> {
+                    try {
+                        Optional<HealedRow> answer = Optional.ofNullable(processor.process(row));
+                        untried.addAndGet(answer.isEmpty() ? 1 : 0);
+                        return answer;
+                    } catch (NoVerdictException e) {
+                        failed.incrementAndGet();
+                        writer.onSkipInProcess(row, e);
+                        return Optional.empty();
+                    }
+                }));
+            }
+        }
+        Chunk<HealedRow> chunk = new Chunk<>();
+        for (Future<Optional<HealedRow>> each : asked) {
+            each.get().ifPresent(chunk::add);
+        }
+        writer.write(chunk);
+        ExecutionContext context = new ExecutionContext();
+        writer.update(context);
+        return new Healed(
+                claimed.size(),
+                (int) context.getLong("healed"),
+                (int) context.getLong("superseded"),
+                failed.get(),
+                untried.get());
     }
 
     @Override

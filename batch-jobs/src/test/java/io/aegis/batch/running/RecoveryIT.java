@@ -14,7 +14,11 @@ import io.aegis.batch.launch.Node;
 import io.aegis.batch.launch.RunningExecutions;
 import io.aegis.batch.recovery.Pulse;
 import io.aegis.batch.recovery.Recovery;
+import io.aegis.batch.requests.RequestConsumer;
+import io.aegis.db.jobs.JobRequest;
+import io.aegis.db.jobs.JobRequests;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -224,6 +228,52 @@ class RecoveryIT {
         }
     }
 
+    @Test
+    void what_is_asked_for_while_a_silent_process_runs_it_waits_for_its_recovery() throws Exception {
+        try (BatchProcess first = start(1, BatchProcess.STILL);
+                BatchProcess second = start(2, BatchProcess.STILL)) {
+            long lost = blockInSecondTurn(first);
+            UUID asked = UUID.randomUUID();
+            new JobRequests(database.database())
+                    .add(
+                            new JobRequest(asked, TurnsJob.NAME, Map.of("item", "a"), JobRequest.ONLINE),
+                            TestDatabase.ample());
+            database.change("UPDATE heartbeat SET beat_at = beat_at - INTERVAL 4 HOUR WHERE pid = 1");
+
+            second.part(RequestConsumer.class).consume();
+            assertThat(request(asked)).isEqualTo("QUEUED none");
+            assertThat(second.post("/jobs/turns/executions", "{\"parameters\": {\"item\": \"a\"}}")
+                            .statusCode())
+                    .isEqualTo(503);
+
+            second.part(Recovery.class).look();
+            BatchProcess.eventually("resumed and completed", () -> status(lost + 1).equals("COMPLETED") && noLocks());
+            database.change("UPDATE job_request SET due_at = UTC_TIMESTAMP(6)");
+            second.part(RequestConsumer.class).consume();
+            assertThat(request(asked)).isEqualTo("LAUNCHED " + (lost + 1));
+            goOn.countDown();
+        }
+    }
+
+    private String request(UUID id) throws Exception {
+        return database.value(
+                "SELECT CONCAT(state, ' ', COALESCE(execution_id, 'none')) FROM job_request WHERE id = '" + id + "'");
+    }
+
+    @Test
+    void each_process_runs_so_many_instances_and_no_more() throws Exception {
+        turns.atMostHere = 1;
+        try (BatchProcess first = start(1, BatchProcess.STILL);
+                BatchProcess second = start(2, BatchProcess.STILL)) {
+            blockInSecondTurn(first);
+
+            assertThat(launch(first, "b")).isEqualTo(new Launch.Full(1));
+            assertThat(launch(second, "b")).isInstanceOf(Launch.Started.class);
+            goOn.countDown();
+            BatchProcess.eventually("both have ended", this::noLocks);
+        }
+    }
+
     private static boolean isStopping(BatchProcess process) {
         return process.part(RunningExecutions.class).all().stream()
                 .allMatch(running -> running.execution().orElseThrow().isStopping());
@@ -248,10 +298,12 @@ class RecoveryIT {
     }
 
     private static long launch(BatchProcess process) throws Exception {
+        return ((Launch.Started) launch(process, "a")).executionId();
+    }
+
+    private static Launch launch(BatchProcess process, String item) throws Exception {
         JobDefinition job = process.part(JobCatalog.class).find(TurnsJob.NAME).orElseThrow();
-        Launch launch =
-                process.part(Launcher.class).launch(job, LaunchParameters.of(job, Map.of("item", "a"), "unused"));
-        return ((Launch.Started) launch).executionId();
+        return process.part(Launcher.class).launch(job, LaunchParameters.of(job, Map.of("item", item), "unused"));
     }
 
     private String status(long execution) throws Exception {

@@ -32,6 +32,7 @@ final class TurnsJob {
     volatile Turn turn = (_, _) -> {};
     volatile boolean resumed = true;
     volatile int atMost = 8;
+    volatile int atMostHere = 8;
 
     /** Every turn that was committed or tried, as {@code item:turn}. */
     final List<String> taken = new CopyOnWriteArrayList<>();
@@ -60,6 +61,7 @@ final class TurnsJob {
                         Parameter.optional("turns", new ParameterType.WholeNumber(1, 1000), "how many")
                                 .or(3L))
                 .atMost(atMost)
+                .atMostHere(atMostHere)
                 .resumed(resumed);
     }
 

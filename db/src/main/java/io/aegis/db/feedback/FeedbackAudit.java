@@ -1,6 +1,6 @@
 package io.aegis.db.feedback;
 
-import io.aegis.db.Database;
+import io.aegis.db.Transactions;
 import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
 import io.aegis.feedback.Analysis;
@@ -44,7 +44,7 @@ public final class FeedbackAudit {
 
     private static final Place START = new Place(Instant.parse("1000-01-01T00:00:00Z"), new UUID(0, 0));
 
-    private final Database database;
+    private final Transactions transactions;
     private final Supplier<UUID> ids;
     private final Clock clock;
 
@@ -54,8 +54,8 @@ public final class FeedbackAudit {
      * @param ids new UUIDv7s
      * @param clock for the times of reviews
      */
-    public FeedbackAudit(Database database, Supplier<UUID> ids, Clock clock) {
-        this.database = database;
+    public FeedbackAudit(Transactions transactions, Supplier<UUID> ids, Clock clock) {
+        this.transactions = transactions;
         this.ids = ids;
         this.clock = clock;
     }
@@ -91,7 +91,7 @@ public final class FeedbackAudit {
 
     /** Takes the next rows: others who ask go on after them. */
     public Round next(int limit, Deadline deadline) throws LedgerUnavailableException {
-        return database.transaction(deadline, execute -> {
+        return transactions.transaction(deadline, execute -> {
             Place place = execute.get(PLACE).map(FeedbackAudit::place).orElse(START);
             List<Candidate> candidates = execute.query(
                             NEXT, Utc.of(place.time()), Utc.of(place.time()), place.id(), limit)
@@ -130,7 +130,7 @@ public final class FeedbackAudit {
                 false,
                 now);
         UUID review = ids.get();
-        return database.transaction(deadline, execute -> {
+        return transactions.transaction(deadline, execute -> {
             long changed = execute.update(CONTEST, Utc.of(now), candidate.id(), candidate.version());
             if (changed == 0) {
                 return false;

@@ -1,6 +1,6 @@
 package io.aegis.db.feedback;
 
-import io.aegis.db.Database;
+import io.aegis.db.Transactions;
 import io.aegis.db.MultiRowInsert;
 import io.aegis.db.Utc;
 import io.aegis.db.outbox.Alerts;
@@ -69,7 +69,7 @@ public final class FeedbackHealing {
 
     private static final String WAITING = "SELECT COUNT(*) FROM feedback WHERE " + TO_HEAL;
 
-    private final Database database;
+    private final Transactions transactions;
     private final Supplier<UUID> ids;
     private final FeedbackUpgrade upgrades;
 
@@ -80,8 +80,8 @@ public final class FeedbackHealing {
      * @param ids new UUIDv7s
      * @param clock for the times of upgrades
      */
-    public FeedbackHealing(Database database, Alerts alerts, Supplier<UUID> ids, Clock clock) {
-        this.database = database;
+    public FeedbackHealing(Transactions transactions, Alerts alerts, Supplier<UUID> ids, Clock clock) {
+        this.transactions = transactions;
         this.ids = ids;
         this.upgrades = new FeedbackUpgrade(alerts, ids, clock);
     }
@@ -117,7 +117,7 @@ public final class FeedbackHealing {
     public List<StoredFeedback> claim(UUID token, int max, Duration lease, Due due, Deadline deadline)
             throws LedgerUnavailableException {
         int limit = Math.clamp(max, 1, MAX_CLAIM);
-        return database.transaction(deadline, execute -> {
+        return transactions.transaction(deadline, execute -> {
             List<UUID> rows = execute.query(DUE, micros(due.age()), Utc.of(due.failedBefore()), limit)
                     .map(row -> row.column("id").get(UUID.class))
                     .toList();
@@ -136,7 +136,7 @@ public final class FeedbackHealing {
      */
     public boolean heal(Upgrade upgrade, UUID token, Deadline deadline) throws LedgerUnavailableException {
         UUID entry = ids.get();
-        return database.transaction(deadline, execute -> {
+        return transactions.transaction(deadline, execute -> {
             boolean taken = upgrades.apply(execute, upgrade, entry);
             execute.delete(END, upgrade.id(), token);
             return taken;
@@ -152,7 +152,7 @@ public final class FeedbackHealing {
      */
     public boolean failed(UUID id, UUID token, LlmFailure failure, Duration first, Duration longest, Deadline deadline)
             throws LedgerUnavailableException {
-        return database.transaction(
+        return transactions.transaction(
                         deadline,
                         execute -> execute.update(FAILED, failure.name(), micros(first), micros(longest), id, token))
                 == 1;
@@ -160,7 +160,7 @@ public final class FeedbackHealing {
 
     /** Gives rows back that were not tried. */
     public void release(Collection<UUID> rows, UUID token, Deadline deadline) throws LedgerUnavailableException {
-        database.transaction(deadline, execute -> {
+        transactions.transaction(deadline, execute -> {
             rows.forEach(id -> execute.update(RELEASE, id, token));
             return rows.size();
         });
@@ -168,7 +168,7 @@ public final class FeedbackHealing {
 
     /** How many rows there are to heal, those included that are put off or being worked on. */
     public long waiting(Deadline deadline) throws LedgerUnavailableException {
-        return database.read(deadline, FeedbackHealing::waiting);
+        return transactions.transaction(deadline, FeedbackHealing::waiting);
     }
 
     /** The same, within work of the caller's. */
@@ -178,7 +178,7 @@ public final class FeedbackHealing {
 
     /** The database's time. */
     public Instant now(Deadline deadline) throws LedgerUnavailableException {
-        return database.read(
+        return transactions.transaction(
                         deadline,
                         execute -> execute.get(NOW).map(row -> row.column(1).get(Instant.class)))
                 .orElseThrow();

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -72,12 +73,19 @@ public final class ImportStaging {
     private static final String REMOVE = "DELETE FROM feedback_import WHERE id = ? AND status = 'UPLOADING'";
 
     private final Database database;
+    private final DatabaseDisk disk;
     private final Supplier<UUID> ids;
 
     /** Stages files in a database; {@code ids} gives new UUIDv7s. */
     public ImportStaging(Database database, Supplier<UUID> ids) {
         this.database = database;
+        this.disk = new DatabaseDisk(database);
         this.ids = ids;
+    }
+
+    /** What is left of the disk that files are staged on, in bytes; empty when that cannot be told. */
+    public OptionalLong freeBytes(Deadline deadline) throws LedgerUnavailableException {
+        return disk.freeBytes(deadline);
     }
 
     /**

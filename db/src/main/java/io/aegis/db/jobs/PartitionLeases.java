@@ -22,9 +22,15 @@ public final class PartitionLeases {
     private static final String FREE =
             "(l.owner IS NULL OR NOT EXISTS (SELECT 1 FROM heartbeat h WHERE h.owner = l.owner))";
 
-    /** The job that has the fewest workers comes first, so that a small one need not wait for a large one's end. */
+    /**
+     * The job that has the fewest workers comes first, so that a small one need not wait for a large one's end. Parts of one
+     * whose own process is dead are left to its recovery, which hands them out again.
+     */
     private static final String NEXT_JOB = """
-            SELECT l.job_execution_id AS id FROM partition_lease l GROUP BY l.job_execution_id
+            SELECT l.job_execution_id AS id FROM partition_lease l
+            WHERE EXISTS (SELECT 1 FROM launch_lock k JOIN heartbeat b ON b.owner = k.owner
+              WHERE k.execution_id = l.job_execution_id)
+            GROUP BY l.job_execution_id
             HAVING SUM(NOT l.stop_asked AND %s) > 0
             ORDER BY SUM(NOT %s), l.job_execution_id LIMIT 1""".formatted(FREE, FREE);
 
@@ -46,9 +52,6 @@ public final class PartitionLeases {
     private static final String WITHDRAW = "DELETE l FROM partition_lease l WHERE l.job_execution_id = ? AND " + FREE;
     private static final String ASK_STOP = "UPDATE partition_lease SET stop_asked = TRUE WHERE job_execution_id = ?";
     private static final String REVOKE = "DELETE FROM partition_lease WHERE job_execution_id = ?";
-    private static final String REVOKE_OF_INSTANCE = """
-            DELETE l FROM partition_lease l JOIN BATCH_JOB_EXECUTION e ON e.JOB_EXECUTION_ID = l.job_execution_id
-            WHERE e.JOB_INSTANCE_ID = ?""";
     private static final String PROGRESS = """
             SELECT (SELECT COUNT(*) FROM partition_lease WHERE job_execution_id = ?) AS open,
               (SELECT COUNT(*) FROM BATCH_STEP_EXECUTION s WHERE s.JOB_EXECUTION_ID = ? AND s.STATUS IN ('FAILED', 'UNKNOWN')
@@ -134,11 +137,6 @@ public final class PartitionLeases {
     /** Takes all of a job execution away, from whoever works on them: nothing of them commits any more. */
     public void revoke(long jobExecutionId, Deadline deadline) throws LedgerUnavailableException {
         transactions.transaction(deadline, execute -> execute.update(REVOKE, jobExecutionId));
-    }
-
-    /** The same for all executions of an instance. */
-    public void revokeAll(long jobInstanceId, Deadline deadline) throws LedgerUnavailableException {
-        transactions.transaction(deadline, execute -> execute.update(REVOKE_OF_INSTANCE, jobInstanceId));
     }
 
     /** How far those of a job execution are. */

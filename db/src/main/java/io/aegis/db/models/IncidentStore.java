@@ -1,6 +1,6 @@
 package io.aegis.db.models;
 
-import io.aegis.db.Database;
+import io.aegis.db.Transactions;
 import io.aegis.db.MultiRowInsert;
 import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
@@ -19,18 +19,18 @@ public final class IncidentStore {
               source, imported_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE id = id""");
 
-    private final Database database;
+    private final Transactions transactions;
     private final InstantSource clock;
 
     /** Writes to a database; the clock says when something was imported. */
-    public IncidentStore(Database database, InstantSource clock) {
-        this.database = database;
+    public IncidentStore(Transactions transactions, InstantSource clock) {
+        this.transactions = transactions;
         this.clock = clock;
     }
 
     /** Stores incidents in one transaction. What is stored already stays as it is, so repeating is safe. */
     public void add(List<Incident> incidents, Deadline deadline) throws LedgerUnavailableException {
-        database.transaction(deadline, execute -> {
+        transactions.transaction(deadline, execute -> {
             INSERT.insert(execute, incidents, this::columns);
             return incidents.size();
         });

@@ -1,6 +1,6 @@
 package io.aegis.db.monitoring;
 
-import io.aegis.db.Database;
+import io.aegis.db.Transactions;
 import io.aegis.db.MultiRowInsert;
 import io.aegis.db.UniqueKey;
 import io.aegis.db.Utc;
@@ -43,12 +43,12 @@ public final class LogStore {
 
     private static final String BY_HASH = "SELECT hash, id FROM log_template WHERE hash IN (" + InList.MARKS + ")";
 
-    private final Database database;
+    private final Transactions transactions;
     private final InstantSource clock;
 
     /** Writes to a database; the clock says when a template was seen. */
-    public LogStore(Database database, InstantSource clock) {
-        this.database = database;
+    public LogStore(Transactions transactions, InstantSource clock) {
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -61,7 +61,7 @@ public final class LogStore {
      * @throws LedgerUnavailableException when the commit was not confirmed in time; it may have been made nevertheless
      */
     public void add(LogChanges changes, Deadline deadline) throws LedgerUnavailableException {
-        database.transaction(deadline, execute -> add(execute, changes));
+        transactions.transaction(deadline, execute -> add(execute, changes));
     }
 
     /**
@@ -71,7 +71,7 @@ public final class LogStore {
      * @return whether it was done now
      */
     public boolean addOnce(byte[] content, LogChanges changes, Deadline deadline) throws LedgerUnavailableException {
-        return database.transaction(deadline, execute -> {
+        return transactions.transaction(deadline, execute -> {
             boolean first = UniqueKey.inserted(() -> execute.insert(ONCE, content, Utc.of(clock.instant())));
             if (first) {
                 add(execute, changes);

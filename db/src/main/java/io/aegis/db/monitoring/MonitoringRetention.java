@@ -1,6 +1,6 @@
 package io.aegis.db.monitoring;
 
-import io.aegis.db.Database;
+import io.aegis.db.Transactions;
 import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
@@ -48,11 +48,11 @@ public final class MonitoringRetention {
 
     private static final int SERIES_AT_ONCE = 100;
 
-    private final Database database;
+    private final Transactions transactions;
 
     /** Removes from a database. */
-    public MonitoringRetention(Database database) {
-        this.database = database;
+    public MonitoringRetention(Transactions transactions) {
+        this.transactions = transactions;
     }
 
     /**
@@ -62,7 +62,7 @@ public final class MonitoringRetention {
      */
     public int purgeSamples(Instant before, int most, Deadline deadline) throws LedgerUnavailableException {
         LocalDateTime end = Utc.of(before);
-        return database.transaction(deadline, execute -> {
+        return transactions.transaction(deadline, execute -> {
             int removed = 0;
             List<Long> series = List.of();
             do {
@@ -106,6 +106,6 @@ public final class MonitoringRetention {
     }
 
     private int purge(String sql, Instant before, int most, Deadline deadline) throws LedgerUnavailableException {
-        return database.transaction(deadline, execute -> (int) execute.delete(sql, Utc.of(before), most));
+        return transactions.transaction(deadline, execute -> (int) execute.delete(sql, Utc.of(before), most));
     }
 }

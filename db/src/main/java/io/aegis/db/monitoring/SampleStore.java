@@ -1,6 +1,6 @@
 package io.aegis.db.monitoring;
 
-import io.aegis.db.Database;
+import io.aegis.db.Transactions;
 import io.aegis.db.MultiRowInsert;
 import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
@@ -27,12 +27,12 @@ public final class SampleStore {
             INSERT INTO metric_sample (series_id, sampled_at, value) VALUES (?, ?, ?)
             ON DUPLICATE KEY UPDATE series_id = VALUES(series_id)""");
 
-    private final Database database;
+    private final Transactions transactions;
     private final InstantSource clock;
 
     /** Writes to a database; the clock says when a series is new. */
-    public SampleStore(Database database, InstantSource clock) {
-        this.database = database;
+    public SampleStore(Transactions transactions, InstantSource clock) {
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -51,7 +51,7 @@ public final class SampleStore {
                 again.add(batch);
             }
         }
-        database.transaction(deadline, execute -> {
+        transactions.transaction(deadline, execute -> {
             Map<ByteBuffer, StoredSeries> stored = ids(execute, byHash);
             List<SampleRow> rows = new ArrayList<>();
             byHash.forEach((hash, batch) -> add(rows, stored, hash, batch));

@@ -1,6 +1,6 @@
 package io.aegis.db.retention;
 
-import io.aegis.db.Database;
+import io.aegis.db.Transactions;
 import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;
@@ -9,11 +9,11 @@ import java.time.Instant;
 /** Removes old rows, few at a time, so that nobody waits for their locks. Thread-safe. */
 public final class RetentionStore {
 
-    private final Database database;
+    private final Transactions transactions;
 
     /** Removes from a database. */
-    public RetentionStore(Database database) {
-        this.database = database;
+    public RetentionStore(Transactions transactions) {
+        this.transactions = transactions;
     }
 
     /**
@@ -30,7 +30,7 @@ public final class RetentionStore {
      * @param before rows from before this moment are old
      */
     public Removal remove(RetentionPolicy policy, Instant before, Deadline deadline) throws LedgerUnavailableException {
-        long rows = database.transaction(
+        long rows = transactions.transaction(
                 deadline, execute -> execute.update(policy.sql(), Utc.of(before), Utc.of(before), policy.atOnce()));
         return new Removal(rows, rows == policy.atOnce());
     }

@@ -201,6 +201,12 @@ class ImportsIT {
     }
 
     @Test
+    void what_is_left_of_the_disk_is_told_by_the_server_on_this_machine() throws Exception {
+        assertThat(staging.freeBytes(TestSchema.ample()).orElse(0)).isPositive();
+        assertThat(new DatabaseDisk(schema.database()).told(TestSchema.ample())).isEmpty();
+    }
+
+    @Test
     void imports_are_listed_newest_first() throws Exception {
         FeedbackImport older = staged("listed first");
         FeedbackImport newer = staged("listed second");

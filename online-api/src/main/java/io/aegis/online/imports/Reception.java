@@ -18,6 +18,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -32,8 +33,11 @@ final class Reception {
     /** Uploads at once; each holds a few megabytes and writes as fast as the disk allows. */
     private static final int UPLOADS = 8;
 
-    /** Most bytes of a file. */
-    private static final long MAX_FILE = 16L << 30;
+    /** Bytes of the database's disk that a byte of a file takes: once as it is staged, and as rows with their indexes. */
+    private static final long DISK_PER_BYTE = 4;
+
+    /** Pieces between two looks at what is left of the disk. */
+    private static final int LOOK = 64;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration ABANDONED = Duration.ofHours(1);
@@ -56,17 +60,16 @@ final class Reception {
      * Takes a file in.
      *
      * @return the import that stands for it, this one or an earlier one
-     * @throws Refusal 413 when it is too large, 422 when it is empty or none of feedback, 503 when too many are being sent
+     * @throws Refusal 413 when it would not fit on the disk, 422 when it is empty or none of feedback, 503 when too many are
+     *     being sent
      */
     FeedbackImport take(Upload upload, boolean force) throws IOException, LedgerUnavailableException {
-        if (upload.length().orElse(0) > MAX_FILE) {
-            throw Refusal.tooLarge(MAX_FILE);
-        }
         if (!places.tryAcquire()) {
             throw Refusal.unavailable("Too many files are being sent.", RETRY_AFTER);
         }
         try {
             staging.discardAbandoned(ABANDONED, deadline());
+            fits(upload.length().orElse(0));
             return stage(upload, force);
         } finally {
             places.release();
@@ -95,6 +98,15 @@ final class Reception {
                 preview.needsMapping() ? preview.problems().stream().findFirst() : Optional.empty());
     }
 
+    private void fits(long bytes) throws LedgerUnavailableException {
+        OptionalLong free = staging.freeBytes(deadline());
+        long needed = Math.max(bytes, ImportStaging.PIECE * (long) LOOK / DISK_PER_BYTE) * DISK_PER_BYTE;
+        if (free.isPresent() && needed > free.getAsLong()) {
+            throw Refusal.tooLarge("The file would take about " + needed + " bytes of the database's disk, which has "
+                    + free.getAsLong() + " left.");
+        }
+    }
+
     private StagedFile store(UUID id, Upload upload, LateCharacters late)
             throws IOException, LedgerUnavailableException {
         MessageDigest sha256 = sha256();
@@ -107,8 +119,9 @@ final class Reception {
                 staging.append(id, number++, piece, deadline());
                 late.pass(piece);
                 staged += piece.length;
-                if (staged > MAX_FILE) {
-                    throw Refusal.tooLarge(MAX_FILE);
+                if (number % LOOK == 0) {
+                    // What is staged has taken its part of the disk already.
+                    fits(Math.max(0, upload.length().orElse(0) - staged));
                 }
             }
             if (staged == 0) {

@@ -13,14 +13,4 @@ record Healed(int claimed, int healed, int superseded, int failed, int untried) 
 
     /** Nothing was claimed. */
     static final Healed NOTHING = new Healed(0, 0, 0, 0, 0);
-
-    /** Whether an LLM answered. */
-    boolean answered() {
-        return healed + superseded > 0;
-    }
-
-    /** Whether a call was made. */
-    boolean tried() {
-        return claimed > untried;
-    }
 }

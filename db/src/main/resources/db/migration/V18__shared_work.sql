@@ -29,3 +29,14 @@ CREATE TABLE partition_lease (
   KEY partition_of_job (job_execution_id, owner),
   KEY partition_owner (owner)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- What the processes that heal share about an LLM provider, one row for each.
+CREATE TABLE llm_share (
+  provider      VARCHAR(200) NOT NULL,
+  -- Calls that may be made now, over all processes, as of that moment; they come back with time.
+  calls         DOUBLE       NOT NULL,
+  counted_at    DATETIME(6)  NOT NULL,
+  -- Until when the provider asked to be left alone.
+  blocked_until DATETIME(6)  NULL,
+  PRIMARY KEY (provider)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

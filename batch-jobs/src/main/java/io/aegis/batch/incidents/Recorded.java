@@ -1,0 +1,34 @@
+package io.aegis.batch.incidents;
+
+import io.aegis.db.models.Incident;
+import io.aegis.monitoring.MetricSample;
+import io.aegis.monitoring.failure.LogChanges;
+import java.util.List;
+
+/** What of a recording is stored at once. */
+sealed interface Recorded {
+
+    /**
+     * Samples.
+     *
+     * @param samples in order of time
+     */
+    record Samples(List<MetricSample> samples) implements Recorded {}
+
+    /**
+     * The lines of a minute.
+     *
+     * @param content names them: equal lines are counted once
+     * @param changes what was learned of them
+     * @param lines how many
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    record Minute(byte[] content, LogChanges changes, int lines) implements Recorded {}
+
+    /**
+     * A known failure.
+     *
+     * @param incident with what it looked like
+     */
+    record Failure(Incident incident) implements Recorded {}
+}

@@ -1,0 +1,12 @@
+package io.aegis.batch.reconcile;
+
+import io.aegis.ledger.Upgrade;
+import java.util.UUID;
+
+/**
+ * What an LLM made of a row.
+ *
+ * @param upgrade what the row takes of it
+ * @param token proves the lease
+ */
+record HealedRow(Upgrade upgrade, UUID token) {}
