@@ -23,10 +23,7 @@ class PartsTest {
 
     @Property(tries = 300)
     void parts_have_the_records_of_the_file(
-            @ForAll
-                    @StringLength(max = 400)
-                    @Chars({'"', ',', '\n', '\r'})
-                    @CharRange(from = 'a', to = 'd')
+            @ForAll @StringLength(max = 400) @Chars({'"', ',', '\n', '\r'}) @CharRange(from = 'a', to = 'd')
                     String rows,
             @ForAll @IntRange(min = 1, max = 60) int length,
             @ForAll @IntRange(min = 1, max = 5) int interruption) {
@@ -64,8 +61,7 @@ class PartsTest {
     }
 
     /** Some records by a reader that is then thrown away, as a killed process's is. */
-    private static boolean read(
-            FileHead head, byte[] file, ExecutionContext context, int most, List<String> into) {
+    private static boolean read(FileHead head, byte[] file, ExecutionContext context, int most, List<String> into) {
         FeedbackRecordReader reader = new FeedbackRecordReader(head, FileSource.of(file));
         reader.open(context);
         for (int i = 0; i < most; i++) {

@@ -323,8 +323,13 @@ class ImportRoutesIT {
 
     @Test
     void a_preview_stores_nothing_and_tells_all() throws Exception {
-        byte[] file = "id,text,date\n1,<b>Hello</b> there   you,2026-01-03\n2,x,\n,,\n3,too,many,fields\n"
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] file = """
+                id,text,date
+                1,<b>Hello</b> there   you,2026-01-03
+                2,x,
+                ,,
+                3,too,many,fields
+                """.getBytes(StandardCharsets.UTF_8);
         String before = api.get("/feedback/imports?limit=1").body();
         JsonNode shown = JSON.readTree(preview("", file).body());
 
