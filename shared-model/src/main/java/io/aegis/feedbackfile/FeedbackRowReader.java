@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.aegis.csv.Formulas;
 import io.aegis.feedbackfile.FileLayout.Place;
-import io.aegis.ledger.Metadata;
+import io.aegis.storage.Metadata;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.time.Instant;

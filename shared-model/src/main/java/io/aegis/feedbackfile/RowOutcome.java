@@ -1,6 +1,6 @@
 package io.aegis.feedbackfile;
 
-import io.aegis.ledger.Metadata;
+import io.aegis.storage.Metadata;
 
 /** What a record is, once it is taken apart. */
 public sealed interface RowOutcome {

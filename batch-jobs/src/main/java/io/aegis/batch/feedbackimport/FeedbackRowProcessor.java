@@ -8,8 +8,8 @@ import io.aegis.feedbackfile.FileRecord;
 import io.aegis.feedbackfile.RowOutcome;
 import io.aegis.heuristic.HeuristicAnalysis;
 import io.aegis.heuristic.HeuristicAnalyzer;
-import io.aegis.ledger.NewFeedback;
-import io.aegis.race.Judgement;
+import io.aegis.race.MergedVerdict;
+import io.aegis.storage.NewFeedback;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -72,16 +72,16 @@ final class FeedbackRowProcessor implements ItemProcessor<FileRecord, NewFeedbac
     private NewFeedback judged(FileRecord record, RowOutcome.Submitted submitted) throws RowException {
         FeedbackText text = sanitised(record, submitted.text());
         HeuristicAnalysis analysis = heuristic.analyze(text);
-        Judgement judgement = Judgement.of(analysis);
+        MergedVerdict merged = MergedVerdict.of(analysis);
         return new NewFeedback(
                 ids.get(),
                 ContentHash.of(text),
                 submitted.text(),
                 text,
-                judgement.analysis(),
+                merged.analysis(),
                 analysis,
                 Optional.empty(),
-                judgement.reviewReasons(),
+                merged.reviewReasons(),
                 submitted.metadata(),
                 clock.instant());
     }

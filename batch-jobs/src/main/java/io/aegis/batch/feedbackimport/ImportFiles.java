@@ -6,7 +6,7 @@ import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.feedbackfile.FileLayout;
 import io.aegis.feedbackfile.FileSource;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,7 +17,7 @@ import java.util.UUID;
 final class ImportFiles {
 
     private static final int KEPT = 8;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final ImportProgress progress;
     private final Ticker ticker;
@@ -32,9 +32,9 @@ final class ImportFiles {
     FileSource file(UUID id) {
         return new StagedSource(number -> {
             try {
-                return progress.piece(id, number, Deadline.after(ticker, PATIENCE))
+                return progress.piece(id, number, Deadline.after(ticker, TIMEOUT))
                         .orElse(new byte[0]);
-            } catch (LedgerUnavailableException e) {
+            } catch (DatabaseUnavailableException e) {
                 throw new IllegalStateException("the file cannot be read", e);
             }
         });
@@ -42,8 +42,8 @@ final class ImportFiles {
 
     private Optional<FileLayout> layout(UUID id) {
         try {
-            return progress.layout(id, Deadline.after(ticker, PATIENCE));
-        } catch (LedgerUnavailableException e) {
+            return progress.layout(id, Deadline.after(ticker, TIMEOUT));
+        } catch (DatabaseUnavailableException e) {
             throw new IllegalStateException("it is not known how the file is to be read", e);
         }
     }

@@ -2,7 +2,7 @@ package io.aegis.db.imports;
 
 import io.aegis.db.Transactions;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.util.List;
 import java.util.UUID;
 
@@ -29,7 +29,7 @@ public final class ImportParts {
     }
 
     /** Notes a part. */
-    public void add(UUID id, ImportPart part, Deadline deadline) throws LedgerUnavailableException {
+    public void add(UUID id, ImportPart part, Deadline deadline) throws DatabaseUnavailableException {
         transactions.transaction(
                 deadline,
                 execute -> execute.update(
@@ -42,7 +42,7 @@ public final class ImportParts {
     }
 
     /** All parts of a file, in its order. */
-    public List<ImportPart> of(UUID id, Deadline deadline) throws LedgerUnavailableException {
+    public List<ImportPart> of(UUID id, Deadline deadline) throws DatabaseUnavailableException {
         return transactions.transaction(
                 deadline,
                 execute -> execute.query(OF_IMPORT, id)
@@ -60,12 +60,12 @@ public final class ImportParts {
      *
      * @param length in bytes, or in records where positions are those
      */
-    public void measure(UUID id, long length, Deadline deadline) throws LedgerUnavailableException {
+    public void measure(UUID id, long length, Deadline deadline) throws DatabaseUnavailableException {
         transactions.transaction(deadline, execute -> execute.update(MEASURE, length, id));
     }
 
     /** Forgets the parts of a file. */
-    public void remove(UUID id, Deadline deadline) throws LedgerUnavailableException {
+    public void remove(UUID id, Deadline deadline) throws DatabaseUnavailableException {
         transactions.transaction(deadline, execute -> execute.update(REMOVE, id));
     }
 }

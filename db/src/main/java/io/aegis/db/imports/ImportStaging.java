@@ -6,7 +6,7 @@ import io.aegis.db.jobs.JobRequests;
 import io.aegis.deadline.Deadline;
 import io.aegis.feedbackfile.FileLayout;
 import io.aegis.feedbackfile.FileOptions;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
 import java.time.Duration;
 import java.util.List;
@@ -84,7 +84,7 @@ public final class ImportStaging {
     }
 
     /** What is left of the disk that files are staged on, in bytes; empty when that cannot be told. */
-    public OptionalLong freeBytes(Deadline deadline) throws LedgerUnavailableException {
+    public OptionalLong freeBytes(Deadline deadline) throws DatabaseUnavailableException {
         return disk.freeBytes(deadline);
     }
 
@@ -94,7 +94,7 @@ public final class ImportStaging {
      * @param id UUIDv7 of its import
      * @param name as its sender called it
      */
-    public void open(UUID id, String name, Deadline deadline) throws LedgerUnavailableException {
+    public void open(UUID id, String name, Deadline deadline) throws DatabaseUnavailableException {
         String kept = name.codePointCount(0, name.length()) <= MAX_NAME
                 ? name
                 : name.substring(0, name.offsetByCodePoints(0, MAX_NAME));
@@ -107,7 +107,7 @@ public final class ImportStaging {
      * @param number 0 for the first
      * @param piece {@link #PIECE} bytes, fewer only at the end
      */
-    public void append(UUID id, int number, byte[] piece, Deadline deadline) throws LedgerUnavailableException {
+    public void append(UUID id, int number, byte[] piece, Deadline deadline) throws DatabaseUnavailableException {
         database.transaction(deadline, execute -> {
             execute.update(APPEND, id, number, piece);
             return execute.update(TOUCH, id);
@@ -123,7 +123,7 @@ public final class ImportStaging {
      * @return the import that stands for the file
      */
     public FeedbackImport finish(UUID id, StagedFile file, boolean force, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         JobRequest request = request(id);
         FeedbackImport standing = database.transaction(deadline, execute -> stand(execute, id, file, force, request));
         if (!standing.id().equals(id)) {
@@ -172,7 +172,7 @@ public final class ImportStaging {
      * @return the import; empty when it does not wait for that
      */
     public Optional<FeedbackImport> map(UUID id, FileOptions options, FileLayout layout, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         JobRequest request = request(id);
         return database.transaction(deadline, execute -> {
             if (execute.update(MAP, options.toJson(), layout.toJson(), id) == 0) {
@@ -188,7 +188,7 @@ public final class ImportStaging {
     }
 
     /** Throws a file away that did not come to its end. Does nothing when it did. */
-    public void discard(UUID id, Deadline deadline) throws LedgerUnavailableException {
+    public void discard(UUID id, Deadline deadline) throws DatabaseUnavailableException {
         if (isUploading(id, deadline)) {
             removePieces(id, deadline);
             database.transaction(deadline, execute -> execute.update(REMOVE, id));
@@ -200,7 +200,7 @@ public final class ImportStaging {
      *
      * @return how many
      */
-    public int discardAbandoned(Duration age, Deadline deadline) throws LedgerUnavailableException {
+    public int discardAbandoned(Duration age, Deadline deadline) throws DatabaseUnavailableException {
         List<UUID> abandoned = database.read(
                 deadline,
                 execute -> execute.query(ABANDONED, TimeUnit.NANOSECONDS.toMicros(age.toNanos()))
@@ -213,14 +213,14 @@ public final class ImportStaging {
     }
 
     /** Removes the pieces of a file, a few in each transaction. */
-    public void removePieces(UUID id, Deadline deadline) throws LedgerUnavailableException {
+    public void removePieces(UUID id, Deadline deadline) throws DatabaseUnavailableException {
         long removed;
         do {
             removed = database.transaction(deadline, execute -> execute.update(REMOVE_PIECES, id));
         } while (removed == REMOVED_AT_ONCE);
     }
 
-    private boolean isUploading(UUID id, Deadline deadline) throws LedgerUnavailableException {
+    private boolean isUploading(UUID id, Deadline deadline) throws DatabaseUnavailableException {
         return database.read(deadline, execute -> ImportRow.find(execute, id))
                 .filter(each -> each.status() == ImportStatus.UPLOADING)
                 .isPresent();

@@ -11,15 +11,15 @@ import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.feedbackfile.FileInspector;
 import io.aegis.feedbackfile.FilePreview;
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.online.http.Answer;
-import io.aegis.online.http.Exchange;
 import io.aegis.online.http.Pages;
 import io.aegis.online.http.QueryParameters;
+import io.aegis.online.http.Request;
+import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.problem.ProblemException;
 import io.aegis.online.security.Access;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -36,9 +36,9 @@ public final class ImportRoutes implements Routes {
 
     private static final int DEFAULT_LIMIT = 50;
     private static final String TEXT = "text";
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    private final Reception reception;
+    private final UploadStaging uploadStaging;
     private final Previews previews;
     private final Mapping mapping;
     private final ImportQueries queries;
@@ -55,7 +55,7 @@ public final class ImportRoutes implements Routes {
     public ImportRoutes(ImportStaging staging, ImportQueries queries, Supplier<UUID> ids, Ticker ticker) {
         FileInspector inspector = new FileInspector();
         StagedUploads files = new StagedUploads(queries, inspector, ticker);
-        this.reception = new Reception(staging, files, ids, ticker);
+        this.uploadStaging = new UploadStaging(staging, files, ids, ticker);
         this.previews = new Previews(inspector);
         this.mapping = new Mapping(staging, files, ticker);
         this.queries = queries;
@@ -72,29 +72,29 @@ public final class ImportRoutes implements Routes {
                 .get("/feedback/imports/{id}/rejects.csv", Access.of(Role.AGENT), CsvWriter.MEDIA_TYPE, this::rejects);
     }
 
-    private Answer take(Exchange exchange) throws IOException, LedgerUnavailableException {
-        QueryParameters query = exchange.query();
+    private Response take(Request request) throws IOException, DatabaseUnavailableException {
+        QueryParameters query = request.query();
         boolean force = query.bool("force").orElse(false);
-        FeedbackImport taken = reception.take(Upload.of(exchange, query), force);
-        return Answer.json(202, ImportJson.accepted(taken)).with("Location", ImportJson.statusUrl(taken));
+        FeedbackImport taken = uploadStaging.take(Upload.of(request, query), force);
+        return Response.json(202, ImportJson.accepted(taken)).with("Location", ImportJson.statusUrl(taken));
     }
 
-    private Answer preview(Exchange exchange) throws IOException {
-        QueryParameters query = exchange.query();
+    private Response preview(Request request) throws IOException {
+        QueryParameters query = request.query();
         boolean text = query.text("view", TEXT.length()).filter(TEXT::equals).isPresent();
-        FilePreview preview = previews.of(Upload.of(exchange, query));
+        FilePreview preview = previews.of(Upload.of(request, query));
         return text
-                ? Answer.text(200, "text/plain; charset=utf-8", PreviewText.of(preview))
-                : Answer.ok(PreviewJson.of(preview));
+                ? Response.text(200, "text/plain; charset=utf-8", PreviewText.of(preview))
+                : Response.ok(PreviewJson.of(preview));
     }
 
-    private Answer map(Exchange exchange) throws IOException, LedgerUnavailableException {
-        FeedbackImport mapped = mapping.say(found(exchange), exchange.json());
-        return Answer.json(202, ImportJson.accepted(mapped));
+    private Response map(Request request) throws IOException, DatabaseUnavailableException {
+        FeedbackImport mapped = mapping.say(found(request), request.json());
+        return Response.json(202, ImportJson.accepted(mapped));
     }
 
-    private Answer list(Exchange exchange) throws LedgerUnavailableException {
-        QueryParameters query = exchange.query();
+    private Response list(Request request) throws DatabaseUnavailableException {
+        QueryParameters query = request.query();
         int limit = query.integer("limit", 1, ImportQueries.MAX_LIMIT).orElse(DEFAULT_LIMIT);
         Optional<UUID> after = query.parsed(
                 "cursor", "must be the next_cursor of the page before", text -> Optional.of(UUID.fromString(text)));
@@ -103,22 +103,22 @@ public final class ImportRoutes implements Routes {
         boolean more = imports.size() > limit;
         List<FeedbackImport> shown = more ? imports.subList(0, limit) : imports;
         Optional<String> next = more ? Optional.of(shown.getLast().id().toString()) : Optional.empty();
-        return Answer.ok(Pages.of(shown, next, ImportJson::progress));
+        return Response.ok(Pages.of(shown, next, ImportJson::progress));
     }
 
-    private Answer one(Exchange exchange) throws IOException, LedgerUnavailableException {
-        FeedbackImport found = found(exchange);
-        return Answer.ok(
+    private Response one(Request request) throws IOException, DatabaseUnavailableException {
+        FeedbackImport found = found(request);
+        return Response.ok(
                 found.status() == ImportStatus.NEEDS_MAPPING
                         ? ImportJson.waiting(found, mapping.preview(found))
                         : ImportJson.progress(found));
     }
 
-    private Answer rejects(Exchange exchange) throws LedgerUnavailableException {
-        UUID id = found(exchange).id();
+    private Response rejects(Request request) throws DatabaseUnavailableException {
+        UUID id = found(request).id();
         // The first part is read before the answer begins: while the database is away the answer is an error.
         List<Reject> first = queries.rejects(id, 0, deadline());
-        return Answer.streamed(CsvWriter.MEDIA_TYPE, out -> write(out, id, first))
+        return Response.streamed(CsvWriter.MEDIA_TYPE, out -> write(out, id, first))
                 .with("Content-Disposition", "attachment; filename=\"rejects-" + id + ".csv\"");
     }
 
@@ -142,21 +142,21 @@ public final class ImportRoutes implements Routes {
         }
         try {
             return queries.rejects(id, part.getLast().line(), deadline());
-        } catch (LedgerUnavailableException e) {
+        } catch (DatabaseUnavailableException e) {
             throw new IOException("the database went away", e);
         }
     }
 
-    private FeedbackImport found(Exchange exchange) throws LedgerUnavailableException {
-        UUID id = exchange.pathId("id").orElseThrow(ImportRoutes::notFound);
+    private FeedbackImport found(Request request) throws DatabaseUnavailableException {
+        UUID id = request.pathId("id").orElseThrow(ImportRoutes::notFound);
         return queries.get(id, deadline()).orElseThrow(ImportRoutes::notFound);
     }
 
-    private static Refusal notFound() {
-        return Refusal.notFound("There is no import with this id.");
+    private static ProblemException notFound() {
+        return ProblemException.notFound("There is no import with this id.");
     }
 
     private Deadline deadline() {
-        return Deadline.after(ticker, PATIENCE);
+        return Deadline.after(ticker, TIMEOUT);
     }
 }

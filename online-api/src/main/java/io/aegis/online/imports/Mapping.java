@@ -9,9 +9,9 @@ import io.aegis.feedbackfile.FileLayout;
 import io.aegis.feedbackfile.FileOptions;
 import io.aegis.feedbackfile.FilePreview;
 import io.aegis.feedbackfile.MetadataField;
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.online.http.JsonBody;
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.http.json.JsonBody;
+import io.aegis.online.problem.ProblemException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -21,7 +21,7 @@ import java.util.Optional;
 /** Goes on with imports that wait for a person to say more about their file. Thread-safe. */
 final class Mapping {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int LONGEST_VALUE = 1000;
     private static final int LAST_HEADER_ROW = 10_000;
 
@@ -38,7 +38,7 @@ final class Mapping {
     /**
      * What a file would become by what was said about it so far.
      *
-     * @throws Refusal 422 when nothing, with what to do
+     * @throws ProblemException 422 when nothing, with what to do
      */
     FilePreview preview(FeedbackImport waiting) throws IOException {
         return preview(waiting, waiting.options());
@@ -62,24 +62,24 @@ final class Mapping {
      *
      * @param body has the names of options
      * @return the import, queued
-     * @throws Refusal 409 when it does not wait, 422 when it is still not clear how the file is to be read
+     * @throws ProblemException 409 when it does not wait, 422 when it is still not clear how the file is to be read
      */
-    FeedbackImport say(FeedbackImport waiting, JsonBody body) throws IOException, LedgerUnavailableException {
+    FeedbackImport say(FeedbackImport waiting, JsonBody body) throws IOException, DatabaseUnavailableException {
         if (waiting.status() != ImportStatus.NEEDS_MAPPING) {
             throw notWaiting();
         }
         FileOptions options = waiting.options().with(Options.of(said(body)));
         FilePreview preview = preview(waiting, options);
         if (preview.needsMapping()) {
-            throw Refusal.unusable(
+            throw ProblemException.unusable(
                     "column", preview.problems().stream().findFirst().orElse("Say which column is the text."));
         }
-        return staging.map(waiting.id(), options, preview.layout(), Deadline.after(ticker, PATIENCE))
+        return staging.map(waiting.id(), options, preview.layout(), Deadline.after(ticker, TIMEOUT))
                 .orElseThrow(Mapping::notWaiting);
     }
 
-    private static Refusal notWaiting() {
-        return Refusal.conflict("This import does not wait for a mapping.");
+    private static ProblemException notWaiting() {
+        return ProblemException.conflict("This import does not wait for a mapping.");
     }
 
     /** Names may be written as in a query, {@code map.channel}, or as an object {@code map} with {@code channel} in it. */

@@ -6,7 +6,7 @@ import io.aegis.feedbackfile.FilePreview;
 import io.aegis.feedbackfile.FileSource;
 import io.aegis.feedbackfile.InvalidOptionException;
 import io.aegis.feedbackfile.UnreadableFileException;
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.problem.ProblemException;
 import java.io.IOException;
 import java.util.Map;
 
@@ -18,20 +18,20 @@ final class Options {
     /**
      * Options from their names and values.
      *
-     * @throws Refusal 422 when there is no such value
+     * @throws ProblemException 422 when there is no such value
      */
     static FileOptions of(Map<String, String> said) {
         try {
             return FileOptions.of(said);
         } catch (InvalidOptionException e) {
-            throw Refusal.invalid(e.option(), e.problem());
+            throw ProblemException.invalid(e.option(), e.problem());
         }
     }
 
     /**
      * What a file would become.
      *
-     * @throws Refusal 422 when nothing, with what to do
+     * @throws ProblemException 422 when nothing, with what to do
      */
     static FilePreview inspect(
             FileInspector inspector,
@@ -43,9 +43,9 @@ final class Options {
         try {
             return inspector.inspect(source, options, extent, beyondAscii);
         } catch (UnreadableFileException e) {
-            throw Refusal.unusable("file", String.valueOf(e.getMessage()));
+            throw ProblemException.unusable("file", String.valueOf(e.getMessage()));
         } catch (InvalidOptionException e) {
-            throw Refusal.invalid(e.option(), e.problem());
+            throw ProblemException.invalid(e.option(), e.problem());
         }
     }
 }

@@ -4,7 +4,7 @@ import io.aegis.feedbackfile.FileInspector;
 import io.aegis.feedbackfile.FileInspector.Extent;
 import io.aegis.feedbackfile.FilePreview;
 import io.aegis.feedbackfile.FileSource;
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -36,14 +36,14 @@ final class Previews {
     /**
      * Looks at a file.
      *
-     * @throws Refusal 413 when its body is too large, 422 when it is none of feedback, 503 when too many are looked at
+     * @throws ProblemException 413 when its body is too large, 422 when it is none of feedback, 503 when too many are looked at
      */
     FilePreview of(Upload upload) throws IOException {
         if (upload.length().orElse(0) > MAX_BYTES) {
             throw tooLarge();
         }
         if (!places.tryAcquire()) {
-            throw Refusal.unavailable("Too many files are being looked at.", RETRY_AFTER);
+            throw ProblemException.unavailable("Too many files are being looked at.", RETRY_AFTER);
         }
         try {
             return look(upload);
@@ -78,8 +78,8 @@ final class Previews {
         }
     }
 
-    private static Refusal tooLarge() {
-        return Refusal.tooLarge("For a preview send the first " + (BEGINNING >> 10)
+    private static ProblemException tooLarge() {
+        return ProblemException.tooLarge("For a preview send the first " + (BEGINNING >> 10)
                 + " KB of a text; of a workbook or archive up to " + (MAX_BYTES >> 20) + " MB.");
     }
 }

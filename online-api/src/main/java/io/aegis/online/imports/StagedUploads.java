@@ -9,8 +9,8 @@ import io.aegis.feedbackfile.FileInspector.Extent;
 import io.aegis.feedbackfile.FileOptions;
 import io.aegis.feedbackfile.FilePreview;
 import io.aegis.feedbackfile.FileSource;
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.problem.ProblemException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
@@ -24,14 +24,14 @@ import java.util.UUID;
  */
 record StagedUploads(ImportQueries queries, FileInspector inspector, Ticker ticker) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     /**
      * What a file would become.
      *
      * @param id of its import
      * @param beyondAscii lines of it with other characters; may be empty
-     * @throws Refusal 422 when nothing, with what to do
+     * @throws ProblemException 422 when nothing, with what to do
      */
     FilePreview inspect(UUID id, FileOptions options, byte[] beyondAscii) throws IOException {
         return Options.inspect(inspector, source(id), options, Extent.WHOLE, beyondAscii);
@@ -40,9 +40,9 @@ record StagedUploads(ImportQueries queries, FileInspector inspector, Ticker tick
     private FileSource source(UUID id) {
         return new StagedSource(number -> {
             try {
-                return queries.piece(id, number, Deadline.after(ticker, PATIENCE))
+                return queries.piece(id, number, Deadline.after(ticker, TIMEOUT))
                         .orElse(new byte[0]);
-            } catch (LedgerUnavailableException e) {
+            } catch (DatabaseUnavailableException e) {
                 throw new IOException("the staged file cannot be read", e);
             }
         });

@@ -1,9 +1,9 @@
 package io.aegis.online.imports;
 
 import io.aegis.feedbackfile.FileOptions;
-import io.aegis.online.http.Exchange;
 import io.aegis.online.http.QueryParameters;
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.http.Request;
+import io.aegis.online.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -80,26 +80,26 @@ final class Upload {
     /**
      * Finds the file in a request.
      *
-     * @throws Refusal 415 when the body is of another kind, 400 when it is not well-formed, 422 without a file
+     * @throws ProblemException 415 when the body is of another kind, 400 when it is not well-formed, 422 without a file
      */
-    static Upload of(Exchange exchange, QueryParameters query) throws IOException {
+    static Upload of(Request request, QueryParameters query) throws IOException {
         Map<String, String> said = said(query);
         Optional<String> called = query.text("file_name", LONGEST_NAME);
         query.refuseIfWrong();
         Options.of(said);
-        refuseCoded(exchange);
-        HeaderValue type = HeaderValue.of(exchange.header("Content-Type").orElse(""));
-        InputStream body = exchange.stream();
+        refuseCoded(request);
+        HeaderValue type = HeaderValue.of(request.header("Content-Type").orElse(""));
+        InputStream body = request.stream();
         if (type.value().equals("multipart/form-data")) {
             String boundary = type.parameter("boundary")
-                    .orElseThrow(() -> Refusal.malformed("The Content-Type has no boundary."));
-            return ofForm(new MultipartReader(body, boundary), said, exchange.length());
+                    .orElseThrow(() -> ProblemException.malformed("The Content-Type has no boundary."));
+            return ofForm(new MultipartReader(body, boundary), said, request.length());
         }
         if (!TYPES.contains(type.value())) {
-            throw Refusal.unsupportedMediaType(WANTED);
+            throw ProblemException.unsupportedMediaType(WANTED);
         }
         type.parameter("charset").ifPresent(charset -> said.putIfAbsent("charset", charset));
-        return new Upload(called.map(Upload::withoutFolders).orElse(NAMELESS), said, body, _ -> {}, exchange.length());
+        return new Upload(called.map(Upload::withoutFolders).orElse(NAMELESS), said, body, _ -> {}, request.length());
     }
 
     private static Map<String, String> said(QueryParameters query) {
@@ -125,7 +125,7 @@ final class Upload {
             }
             readField(found, said);
         }
-        throw Refusal.invalid(FILE, "must be a part of the form, with the file in it");
+        throw ProblemException.invalid(FILE, "must be a part of the form, with the file in it");
     }
 
     private static void readFields(MultipartReader parts, Map<String, String> said) throws IOException {
@@ -138,7 +138,7 @@ final class Upload {
         if (FileOptions.isOption(part.name())) {
             byte[] value = part.content().readNBytes(LONGEST_VALUE * 4 + 1);
             if (value.length > LONGEST_VALUE * 4) {
-                throw Refusal.invalid(part.name(), "must have at most " + LONGEST_VALUE + " characters");
+                throw ProblemException.invalid(part.name(), "must have at most " + LONGEST_VALUE + " characters");
             }
             said.putIfAbsent(part.name(), new String(value, StandardCharsets.UTF_8));
         }
@@ -162,16 +162,16 @@ final class Upload {
     /**
      * What is said about the file. To be asked for once the file is read, as some of it may follow.
      *
-     * @throws Refusal 422 when there is no such value
+     * @throws ProblemException 422 when there is no such value
      */
     FileOptions options() throws IOException {
         rest.read(said);
         return Options.of(said);
     }
 
-    private static void refuseCoded(Exchange exchange) {
-        if (!exchange.header("Content-Encoding").orElse("identity").equalsIgnoreCase("identity")) {
-            throw Refusal.unsupportedMediaType(WANTED + ", without Content-Encoding");
+    private static void refuseCoded(Request request) {
+        if (!request.header("Content-Encoding").orElse("identity").equalsIgnoreCase("identity")) {
+            throw ProblemException.unsupportedMediaType(WANTED + ", without Content-Encoding");
         }
     }
 
