@@ -29,37 +29,101 @@ percent_encoded() (
   done | sed 's/%FFFFFFFFFFFFFF/%/g'
 )
 
+import_usage='usage: ops/aegis import [--force] [--yes] [--format NAME] [--charset NAME] [--separator SIGN] [--sheet NAME]
+  [--header-row LINE] [--column NAME] [--map FIELD=NAME]... FILE'
+
+# The bytes of a file that tell what it is: of a zip archive or workbook all, as its contents stand at its end.
+beginning() {
+  if [[ $(head -c 2 -- "$1") == PK ]]; then
+    cat -- "$1"
+  else
+    head -c 262144 -- "$1"
+  fi
+}
+
+# preview [QUERY]: what the file would become by what was said so far; the answer's body, then its status.
+preview() {
+  beginning "$file" | api POST "/feedback/imports/preview?file_name=$(percent_encoded "${file##*/}")$said${1:-}" \
+    --data-binary @- --header 'Content-Type: application/octet-stream'
+}
+
+# refused ANSWER: what the server says about a file or option that it does not take.
+refused() {
+  printf '%s %s' "$(sed -n 's/.*"detail":"\([^"]*\)".*/\1/p' <<<"$1")" \
+    "$(sed -n 's/.*"field":"\([^"]*\)","message":"\(must [^"]*\)".*/\1 \2/p' <<<"$1")"
+}
+
+# Shows what the file would become; asks where that is open, and adds the answers to what was said.
+look_at_file() {
+  local answer code reply asked=0
+  while true; do
+    answer=$(preview '&view=text') \
+      || fail "http://$host:$port cannot be reached; does 'ops/aegis status' show online-api?"
+    code=${answer##*$'\n'} answer=${answer%$'\n'*}
+    if [[ $code == 413 ]]; then
+      warn "the archive is too large to be looked at before it is sent"
+      return
+    fi
+    [[ $code == 200 ]] || fail "the file was refused ($code): $(refused "$answer")"
+    printf '%s\n' "$answer" >&2
+    answer=$(preview) || fail "http://$host:$port does not answer any more"
+    [[ $(sed -n 's/.*"needs_mapping":\([a-z]*\).*/\1/p' <<<"${answer%$'\n'*}") == true ]] || return 0
+    [[ -z $yes && -t 0 && -t 2 && $((asked++)) -lt 5 ]] \
+      || fail "it is not clear how to read this file: say it with --column, --header-row and the like" 2
+    if grep -q 'header_row=0' <<<"${answer%$'\n'*}"; then
+      read -r -p 'Is the first row a header? [y/n] ' reply || fail "nothing was sent" 2
+      case $reply in
+        [yY]*) said+="&header_row=$(sed -n 's/.*(header_row=\([1-9][0-9]*\)).*/\1/p' <<<"${answer%$'\n'*}")" ;;
+        [nN]*) said+='&header_row=0' ;;
+        *) ;;
+      esac
+    else
+      read -r -p 'Which column is the text (its name or number)? ' reply || fail "nothing was sent" 2
+      said=$(sed 's/&column=[^&]*//' <<<"$said")
+      [[ -z $reply ]] || said+="&column=$(percent_encoded "$reply")"
+    fi
+  done
+}
+
 import_file() {
-  local query='' file='' charset='' patience='' host port path heap account answer code status_url
+  local query='' file='' said='' yes='' patience='' host port path heap account answer code status_url
   while [[ $# -gt 0 ]]; do
     case $1 in
       --force) query='&force=true' ;;
-      --charset)
-        [[ $# -ge 2 && $2 =~ ^[A-Za-z0-9._:+-]+$ ]] || fail "--charset takes the name of a character set" 2
-        charset="&charset=$(percent_encoded "$2")"
+      --yes) yes=yes ;;
+      --format | --charset | --separator | --sheet | --header-row | --column)
+        [[ $# -ge 2 && -n $2 ]] || fail "$import_usage" 2
+        path=${1#--}
+        said+="&${path//-/_}=$(percent_encoded "$2")"
         shift
         ;;
-      -*) fail "usage: ops/aegis import [--force] [--charset NAME] FILE.csv" 2 ;;
+      --map)
+        [[ $# -ge 2 && $2 =~ ^[a-z_]+=. ]] || fail "--map takes FIELD=COLUMN, such as channel=Source" 2
+        said+="&map.${2%%=*}=$(percent_encoded "${2#*=}")"
+        shift
+        ;;
+      -*) fail "$import_usage" 2 ;;
       *)
-        [[ -z $file ]] || fail "usage: ops/aegis import [--force] [--charset NAME] FILE.csv" 2
+        [[ -z $file ]] || fail "$import_usage" 2
         file=$1
         ;;
     esac
     shift
   done
-  [[ -n $file ]] || fail "usage: ops/aegis import [--force] [--charset NAME] FILE.csv" 2
+  [[ -n $file ]] || fail "$import_usage" 2
   [[ -f $file && -r $file ]] || fail "there is no file $file that can be read" 2
   command -v curl >/dev/null || fail "this command needs curl"
   describe online-api
+  patience=60
+  look_at_file
   say "sending $file ($(stat -c %s -- "$file") bytes)" >&2
   # A file of any size: what counts is that something moves.
   patience=0
-  answer=$(api POST "/feedback/batch_csv?file_name=$(percent_encoded "${file##*/}")$query$charset" \
-    --upload-file "$file" --header 'Content-Type: text/csv' --speed-limit 1 --speed-time 120) \
+  answer=$(api POST "/feedback/batch_csv?file_name=$(percent_encoded "${file##*/}")$query$said" \
+    --upload-file "$file" --header 'Content-Type: application/octet-stream' --speed-limit 1 --speed-time 120) \
     || fail "the file could not be sent to http://$host:$port; does 'ops/aegis status' show online-api?"
   code=${answer##*$'\n'} answer=${answer%$'\n'*}
-  [[ $code == 202 ]] || fail "the file was refused ($code): $(sed -n 's/.*"detail":"\([^"]*\)".*/\1/p' <<<"$answer") $(
-    sed -n 's/.*"message":"\([^"]*\)".*/\1/p' <<<"$answer")"
+  [[ $code == 202 ]] || fail "the file was refused ($code): $(refused "$answer")"
   status_url=$(field status_url "$answer")
   say "import $(field import_id "$answer")" >&2
   follow_import "$status_url"
@@ -79,7 +143,7 @@ follow_import() {
       ((++missed < 120)) || fail "online-api has not answered for two minutes; the import itself goes on without it"
     fi
     case $status in
-      COMPLETED | FAILED | STOPPED) break ;;
+      COMPLETED | FAILED | STOPPED | NEEDS_MAPPING) break ;;
       QUEUED)
         if [[ -z $warned && $((SECONDS - begun)) -gt 30 ]]; then
           warn "nobody has begun with the import; does 'ops/aegis status' show batch-jobs?"
@@ -93,7 +157,7 @@ follow_import() {
   [[ ! -t 2 ]] || printf '\n' >&2
   rejected=$(field rows_rejected "$answer")
   say "$status: $(field rows_read "$answer") rows read, $(field rows_stored "$answer") stored, $(
-    field rows_duplicate "$answer") duplicates, $rejected rejected, $(field rows_per_second "$answer") rows/s"
+    field rows_duplicate "$answer") duplicates, $rejected rejected, $(field rows_empty "$answer") empty, $(field rows_per_second "$answer") rows/s"
   [[ $status == COMPLETED ]] || fail "the import $status: $(sed -n 's/.*"failure":"\([^"]*\)".*/\1/p' <<<"$answer")"
   if [[ $rejected != 0 ]]; then
     say "rejects, to be mended and imported: http://$host:$port$(field rejects_url "$answer")"

@@ -10,16 +10,31 @@ import java.util.Optional;
  * @param customerRef the submitter's name for the customer, up to 128 characters
  * @param externalId the submitter's id of this submission, up to 128 characters
  * @param occurredAt when the customer wrote it
+ * @param rating stars or points, as an export has them, up to 128 characters
+ * @param language as an export has it, up to 128 characters
+ * @param author who wrote it, as an export has it, up to 128 characters
  */
 public record Metadata(
         Optional<String> channel,
         Optional<String> customerRef,
         Optional<String> externalId,
-        Optional<Instant> occurredAt) {
+        Optional<Instant> occurredAt,
+        Optional<String> rating,
+        Optional<String> language,
+        Optional<String> author) {
 
     /** Nothing told. */
     public static final Metadata NONE =
             new Metadata(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** What a submitter tells who has no export. */
+    public Metadata(
+            Optional<String> channel,
+            Optional<String> customerRef,
+            Optional<String> externalId,
+            Optional<Instant> occurredAt) {
+        this(channel, customerRef, externalId, occurredAt, Optional.empty(), Optional.empty(), Optional.empty());
+    }
 
     /** Whether nothing was told. */
     public boolean isEmpty() {

@@ -8,6 +8,7 @@ import io.aegis.db.imports.RowCounts;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.dedupe.ContentHash;
+import io.aegis.feedbackfile.FileRecord;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.aegis.storage.Metadata;
 import io.aegis.storage.NewFeedback;
@@ -28,16 +29,18 @@ import org.springframework.batch.infrastructure.item.ItemStreamWriter;
  * Sums of what became of the rows are kept in the step's execution context. Used by one thread, for one execution: what it
  * has gathered of a chunk that was rolled back goes with it.
  */
-final class FeedbackRowWriter implements ItemStreamWriter<NewFeedback>, SkipListener<RawRecord, NewFeedback> {
+final class FeedbackRowWriter implements ItemStreamWriter<NewFeedback>, SkipListener<FileRecord, NewFeedback> {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final String STORED = "stored";
     private static final String DUPLICATE = "duplicate";
     private static final String REJECTED = "rejected";
+    private static final String EMPTY = "empty";
 
     private final ImportProgress progress;
     private final UUID id;
     private final FeedbackRecordReader reader;
+    private final FeedbackRowProcessor processor;
     private final PartitionedWork.Right right;
     private final Ticker ticker;
     private final List<Reject> rejects = new ArrayList<>();
@@ -50,13 +53,20 @@ final class FeedbackRowWriter implements ItemStreamWriter<NewFeedback>, SkipList
      *
      * @param id of the import
      * @param reader tells how far it is
+     * @param processor tells how many records were empty
      * @param right to commit
      */
     FeedbackRowWriter(
-            ImportProgress progress, UUID id, FeedbackRecordReader reader, PartitionedWork.Right right, Ticker ticker) {
+            ImportProgress progress,
+            UUID id,
+            FeedbackRecordReader reader,
+            FeedbackRowProcessor processor,
+            PartitionedWork.Right right,
+            Ticker ticker) {
         this.progress = progress;
         this.id = id;
         this.reader = reader;
+        this.processor = processor;
         this.right = right;
         this.ticker = ticker;
     }
@@ -92,16 +102,7 @@ final class FeedbackRowWriter implements ItemStreamWriter<NewFeedback>, SkipList
     }
 
     @Override
-    public void onSkipInRead(Throwable skipped) {
-        skip(skipped);
-    }
-
-    @Override
-    public void onSkipInProcess(RawRecord record, Throwable skipped) {
-        skip(skipped);
-    }
-
-    private void skip(Throwable skipped) {
+    public void onSkipInProcess(FileRecord record, Throwable skipped) {
         if (skipped instanceof RowException row) {
             rejects.add(row.reject());
         }
@@ -111,7 +112,7 @@ final class FeedbackRowWriter implements ItemStreamWriter<NewFeedback>, SkipList
     @Override
     public void update(ExecutionContext context) {
         long position = reader.position().bytes();
-        RowCounts rows = new RowCounts(stored, duplicate, rejects.size());
+        RowCounts rows = new RowCounts(stored, duplicate, rejects.size(), processor.takeEmpty());
         try {
             right.hold();
             if (position > done) {
@@ -123,6 +124,7 @@ final class FeedbackRowWriter implements ItemStreamWriter<NewFeedback>, SkipList
         add(context, STORED, rows.stored());
         add(context, DUPLICATE, rows.duplicate());
         add(context, REJECTED, rows.rejected());
+        add(context, EMPTY, rows.empty());
         done = position;
         stored = 0;
         duplicate = 0;

@@ -1,33 +1,53 @@
 package io.aegis.batch.feedbackimport;
 
-import io.aegis.db.imports.ImportStaging;
 import io.aegis.db.imports.Position;
-import java.nio.charset.StandardCharsets;
+import io.aegis.feedbackfile.FileInspector;
+import io.aegis.feedbackfile.FileInspector.Extent;
+import io.aegis.feedbackfile.FileLayout;
+import io.aegis.feedbackfile.FileOptions;
+import io.aegis.feedbackfile.FilePreview;
+import io.aegis.feedbackfile.FileRecords;
+import io.aegis.feedbackfile.FileSource;
+import io.aegis.feedbackfile.RecordPosition;
+import io.aegis.feedbackfile.UnreadableFileException;
+import java.io.IOException;
 
 /**
- * The beginning of a file: what its first line says, and where what follows begins.
+ * How a file is to be read.
  *
- * @param columns what the first line says
- * @param rows where the first row begins
+ * @param layout of it
  */
-record FileHead(Columns columns, Position rows) {
+record FileHead(FileLayout layout) {
 
     /**
-     * Reads it.
+     * Looks at a file about which nothing was decided when it came.
      *
      * @throws UnusableFileException when it does not say where the text is
      */
-    static FileHead of(Pieces pieces) {
-        // No separator: what a quote means is known only once this line is read.
-        RecordSplitter lines = new RecordSplitter(new StagedBytes(pieces, ImportStaging.PIECE, 0), '\n', 1);
-        RawRecord first = lines.next().orElseThrow(() -> new UnusableFileException("The file has no rows."));
-        return new FileHead(Columns.of(new String(first.bytes(), StandardCharsets.UTF_8)), lines.position());
+    static FileHead of(FileSource file) {
+        FilePreview preview;
+        try {
+            preview = new FileInspector().inspect(file, FileOptions.NONE, Extent.WHOLE);
+        } catch (UnreadableFileException e) {
+            throw UnusableFileException.of(e);
+        } catch (IOException e) {
+            throw new IllegalStateException("the file cannot be read", e);
+        }
+        if (preview.needsMapping()) {
+            throw new UnusableFileException(String.join(" ", preview.problems()));
+        }
+        return new FileHead(preview.layout());
     }
 
-    /** The rows from a position on; at the very beginning, behind the first line. */
-    RecordSource from(Pieces pieces, Position position) {
-        Position start = position.equals(Position.START) ? rows : position;
-        return new RecordSplitter(
-                new StagedBytes(pieces, ImportStaging.PIECE, start.bytes()), columns.separator(), start.line());
+    /** The rows from a position on; at the very beginning, behind the header. */
+    RecordSource from(FileSource file, Position position) {
+        try {
+            return new RecordSource(
+                    FileRecords.open(file, layout, new RecordPosition(position.bytes(), position.line())));
+        } catch (UnreadableFileException e) {
+            throw UnusableFileException.of(e);
+        } catch (IOException e) {
+            throw new IllegalStateException("the file cannot be read", e);
+        }
     }
 }

@@ -1,12 +1,16 @@
 package io.aegis.batch.feedbackimport;
 
 import io.aegis.db.imports.ImportProgress;
+import io.aegis.db.imports.StagedSource;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
+import io.aegis.feedbackfile.FileLayout;
+import io.aegis.feedbackfile.FileSource;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Staged files as imports read them. The heads of the few that are worked on are kept. Thread-safe. */
@@ -24,16 +28,24 @@ final class ImportFiles {
         this.ticker = ticker;
     }
 
-    /** The pieces of a file. */
-    Pieces pieces(UUID id) {
-        return number -> {
+    /** A file as it was sent. */
+    FileSource file(UUID id) {
+        return new StagedSource(number -> {
             try {
                 return progress.piece(id, number, Deadline.after(ticker, TIMEOUT))
                         .orElse(new byte[0]);
             } catch (DatabaseUnavailableException e) {
                 throw new IllegalStateException("the file cannot be read", e);
             }
-        };
+        });
+    }
+
+    private Optional<FileLayout> layout(UUID id) {
+        try {
+            return progress.layout(id, Deadline.after(ticker, TIMEOUT));
+        } catch (DatabaseUnavailableException e) {
+            throw new IllegalStateException("it is not known how the file is to be read", e);
+        }
     }
 
     /**
@@ -44,7 +56,7 @@ final class ImportFiles {
     synchronized FileHead head(UUID id) {
         FileHead head = heads.get(id);
         if (head == null) {
-            head = FileHead.of(pieces(id));
+            head = layout(id).map(FileHead::new).orElseGet(() -> FileHead.of(file(id)));
             if (heads.size() == KEPT) {
                 heads.remove(heads.keySet().iterator().next());
             }

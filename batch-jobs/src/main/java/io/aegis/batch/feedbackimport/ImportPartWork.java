@@ -4,6 +4,7 @@ import io.aegis.batch.jobs.Steps;
 import io.aegis.batch.partitions.PartitionedWork;
 import io.aegis.db.imports.ImportProgress;
 import io.aegis.deadline.Ticker;
+import io.aegis.feedbackfile.FileRecord;
 import io.aegis.heuristic.HeuristicLane;
 import io.aegis.storage.NewFeedback;
 import java.time.Clock;
@@ -57,11 +58,12 @@ final class ImportPartWork implements PartitionedWork {
         lane.refresh().run();
         UUID id = ImportId.of(execution.getJobExecution());
         FileHead head = files.head(id);
-        FeedbackRecordReader reader = new FeedbackRecordReader(head, files.pieces(id));
-        FeedbackRowWriter writer = new FeedbackRowWriter(progress, id, reader, right, ticker);
-        return steps.<RawRecord, NewFeedback>chunks(execution.getStepName(), CHUNK)
+        FeedbackRecordReader reader = new FeedbackRecordReader(head, files.file(id));
+        FeedbackRowProcessor processor = new FeedbackRowProcessor(head, lane.analyzer(), ids, clock);
+        FeedbackRowWriter writer = new FeedbackRowWriter(progress, id, reader, processor, right, ticker);
+        return steps.<FileRecord, NewFeedback>chunks(execution.getStepName(), CHUNK)
                 .reader(reader)
-                .processor(new FeedbackRowProcessor(head.columns(), lane.analyzer(), ids, clock))
+                .processor(processor)
                 .writer(writer)
                 .faultTolerant()
                 .skipPolicy((failure, _) -> failure instanceof RowException)

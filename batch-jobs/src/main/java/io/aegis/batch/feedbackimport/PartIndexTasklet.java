@@ -47,13 +47,18 @@ final class PartIndexTasklet implements Tasklet {
         int number = run.getInt(PARTS, 0);
         Position start =
                 new Position(run.getLong(POSITION, Position.START.bytes()), run.getLong(LINE, Position.START.line()));
-        RecordSource records = files.head(id).from(files.pieces(id), start);
         boolean more = true;
-        for (int found = 0; more && found < AT_ONCE; found++) {
-            more = passOver(records, start.bytes() + length);
-            Position end = records.position();
-            parts.add(id, new ImportPart(number++, start, end.bytes()), Deadline.after(ticker, TIMEOUT));
-            start = end;
+        try (RecordSource records = files.head(id).from(files.file(id), start)) {
+            for (int found = 0; more && found < AT_ONCE; found++) {
+                more = passOver(records, start.bytes() + length);
+                Position end = records.position();
+                parts.add(id, new ImportPart(number++, start, end.bytes()), Deadline.after(ticker, TIMEOUT));
+                start = end;
+            }
+        }
+        if (!more) {
+            // Of what is packed, or no text, only now is known how much it is.
+            parts.measure(id, start.bytes(), Deadline.after(ticker, TIMEOUT));
         }
         run.putInt(PARTS, number);
         run.putLong(POSITION, start.bytes());

@@ -13,12 +13,13 @@ final class RowException extends Exception {
     /**
      * Skips a record.
      *
+     * @param line on which the record begins
      * @param message for the person who sent the file
      * @param content what the rejects show
      */
-    RowException(RawRecord record, String message, String content) {
+    RowException(long line, String message, String content) {
         super(message, null, false, false);
-        this.line = record.line();
+        this.line = line;
         this.content = content;
     }
 

@@ -1,5 +1,7 @@
 package io.aegis.batch.feedbackimport;
 
+import io.aegis.feedbackfile.UnreadableFileException;
+
 /** A file of which no row can be read. The message is for the person who sent it. */
 final class UnusableFileException extends RuntimeException {
 
@@ -7,5 +9,10 @@ final class UnusableFileException extends RuntimeException {
 
     UnusableFileException(String message) {
         super(message);
+    }
+
+    /** The same, said by what reads files. */
+    static UnusableFileException of(UnreadableFileException e) {
+        return new UnusableFileException(String.valueOf(e.getMessage()));
     }
 }

@@ -25,6 +25,12 @@ class TelemetryConfiguration {
             JobControlSettings settings,
             Ticker ticker) {
         return new JobMeters(
-                registry, jobs.stream().map(JobDefinition::name).toList(), running, partitions::executions, requests, settings, ticker);
+                registry,
+                jobs.stream().map(JobDefinition::name).toList(),
+                running,
+                partitions::executions,
+                requests,
+                settings,
+                ticker);
     }
 }

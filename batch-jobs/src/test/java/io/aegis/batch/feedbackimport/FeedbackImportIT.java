@@ -12,15 +12,19 @@ import io.aegis.db.imports.ImportStatus;
 import io.aegis.db.imports.Reject;
 import io.aegis.db.imports.RowCounts;
 import io.aegis.db.outbox.Alerts;
+import io.aegis.feedbackfile.FileRecord;
+import io.aegis.feedbackfile.FileSource;
 import io.aegis.heuristic.HeuristicLane;
 import io.aegis.storage.NewFeedback;
 import io.aegis.storage.StoreResult;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -29,6 +33,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,10 +88,11 @@ class FeedbackImportIT {
                 5,"never closed
                 6,The menu of kinds is lovely,
                 7,too,many,columns
+                ,,
                 """);
 
         assertThat(done.status()).isEqualTo(ImportStatus.COMPLETED);
-        assertThat(done.rows()).isEqualTo(new RowCounts(3, 1, 3));
+        assertThat(done.rows()).isEqualTo(new RowCounts(3, 1, 3, 1));
         assertThat(done.percent()).isEqualTo(100);
         assertThat(count("feedback", "clean_content LIKE '%of kinds%'")).isEqualTo(3);
         assertThat(count("feedback", "clean_content = 'The invoice of kinds is wrong' AND submissions = 2"))
@@ -116,10 +122,11 @@ class FeedbackImportIT {
 
     /** What posting a text would store. */
     private static NewFeedback posted(String text) throws Exception {
-        RawRecord record = new RawRecord(1, text.getBytes(StandardCharsets.UTF_8), Optional.empty());
-        return new FeedbackRowProcessor(
-                        Columns.of("text"), LANE.analyzer(), UuidCreator::getTimeOrderedEpoch, Clock.systemUTC())
-                .process(record);
+        FileHead head = FileHead.of(FileSource.of("text\nof one column\n".getBytes(StandardCharsets.UTF_8)));
+        FileRecord record = new FileRecord.Encoded(1, text.getBytes(StandardCharsets.UTF_8), Optional.empty());
+        return Objects.requireNonNull(
+                new FeedbackRowProcessor(head, LANE.analyzer(), UuidCreator::getTimeOrderedEpoch, Clock.systemUTC())
+                        .process(record));
     }
 
     /** All that the row says besides its ids, times and text. */
@@ -153,10 +160,39 @@ class FeedbackImportIT {
     }
 
     @Test
+    void packed_files_and_lists_are_imported_as_wholes() throws Exception {
+        String rows = IntStream.range(0, 3000)
+                .mapToObj(i -> i + ",Packed text number " + i)
+                .collect(Collectors.joining("\n"));
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(("id,text\n" + rows + "\n").getBytes(StandardCharsets.UTF_16LE));
+        }
+        FeedbackImport unpacked = awaitEnd(StagedFiles.stage(database, packed.toByteArray()));
+        assertThat(unpacked.rows()).isEqualTo(new RowCounts(3000, 0, 0));
+        assertThat(unpacked.stagedBytes()).isEqualTo(3000);
+        assertThat(unpacked.position().bytes()).isEqualTo(3000);
+
+        FeedbackImport list = run("[{\"text\": \"Listed text of one\"}, {\"text\": \"x\"}, {}]");
+        assertThat(list.rows()).isEqualTo(new RowCounts(1, 0, 1, 1));
+    }
+
+    @Test
+    void a_file_that_is_damaged_fails_and_says_what_to_do() throws Exception {
+        FeedbackImport damaged = run("[{\"text\": \"Listed text before the end\"}, " + " ".repeat(300_000) + "{\"te");
+        assertThat(damaged.status()).isEqualTo(ImportStatus.FAILED);
+        assertThat(damaged.failure()).contains("The JSON ends in the middle of its list: export the file again.");
+        FeedbackImport page = run("<html>Sign in</html>");
+        assertThat(page.failure().orElseThrow()).startsWith("The file is a web page (HTML)");
+    }
+
+    @Test
     void a_file_without_texts_fails_and_says_why() throws Exception {
-        FeedbackImport failed = run("id,comment\n1,hello\n");
+        FeedbackImport failed = run("id,amount\n1,12\n");
         assertThat(failed.status()).isEqualTo(ImportStatus.FAILED);
-        assertThat(failed.failure().orElseThrow()).contains("id, comment");
+        assertThat(failed.failure().orElseThrow())
+                .startsWith("Say which column is the text")
+                .contains("id, amount");
     }
 
     @Test

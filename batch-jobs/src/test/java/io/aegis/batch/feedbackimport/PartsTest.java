@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.db.imports.ImportPart;
 import io.aegis.db.imports.Position;
+import io.aegis.feedbackfile.FileRecord;
+import io.aegis.feedbackfile.FileSource;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
@@ -20,21 +21,14 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 /** A file in parts has the records of the file: whatever is in it, and wherever each part is taken up again. */
 class PartsTest {
 
-    private static Pieces pieces(byte[] file) {
-        return number -> number == 0 ? file : new byte[0];
-    }
-
     @Property(tries = 300)
     void parts_have_the_records_of_the_file(
-            @ForAll
-                    @StringLength(max = 400)
-                    @Chars({'"', ',', '\n', '\r'})
-                    @CharRange(from = 'a', to = 'd')
+            @ForAll @StringLength(max = 400) @Chars({'"', ',', '\n', '\r'}) @CharRange(from = 'a', to = 'd')
                     String rows,
             @ForAll @IntRange(min = 1, max = 60) int length,
             @ForAll @IntRange(min = 1, max = 5) int interruption) {
         byte[] file = ("id,text\n" + rows).getBytes(StandardCharsets.UTF_8);
-        FileHead head = FileHead.of(pieces(file));
+        FileHead head = FileHead.of(FileSource.of(file));
 
         List<String> inParts = new ArrayList<>();
         for (ImportPart part : parts(head, file, length)) {
@@ -54,7 +48,7 @@ class PartsTest {
 
     private static List<ImportPart> parts(FileHead head, byte[] file, int length) {
         List<ImportPart> parts = new ArrayList<>();
-        RecordSource records = head.from(pieces(file), Position.START);
+        RecordSource records = head.from(FileSource.of(file), Position.START);
         Position start = Position.START;
         boolean more = true;
         while (more) {
@@ -67,20 +61,15 @@ class PartsTest {
     }
 
     /** Some records by a reader that is then thrown away, as a killed process's is. */
-    private static boolean read(
-            FileHead head, byte[] file, ExecutionContext context, int most, List<String> into) {
-        FeedbackRecordReader reader = new FeedbackRecordReader(head, pieces(file));
+    private static boolean read(FileHead head, byte[] file, ExecutionContext context, int most, List<String> into) {
+        FeedbackRecordReader reader = new FeedbackRecordReader(head, FileSource.of(file));
         reader.open(context);
         for (int i = 0; i < most; i++) {
-            try {
-                RawRecord record = reader.read();
-                if (record == null) {
-                    return false;
-                }
-                into.add(shown(record));
-            } catch (RowException e) {
-                into.add(e.reject().line() + " rejected: " + e.reject().content());
+            FileRecord record = reader.read();
+            if (record == null) {
+                return false;
             }
+            into.add(shown(record));
         }
         reader.update(context);
         return true;
@@ -88,18 +77,17 @@ class PartsTest {
 
     private static List<String> serial(FileHead head, byte[] file) {
         List<String> all = new ArrayList<>();
-        RecordSource records = head.from(pieces(Arrays.copyOf(file, file.length)), Position.START);
-        for (Optional<RawRecord> next = records.next(); next.isPresent(); next = records.next()) {
-            RawRecord record = next.get();
-            all.add(
-                    record.problem().isPresent()
-                            ? record.line() + " rejected: " + record.lenient()
-                            : shown(record));
+        RecordSource records = head.from(FileSource.of(file), Position.START);
+        for (Optional<FileRecord> next = records.next(); next.isPresent(); next = records.next()) {
+            all.add(shown(next.get()));
         }
         return all;
     }
 
-    private static String shown(RawRecord record) {
-        return record.line() + ": " + record.lenient();
+    private static String shown(FileRecord record) {
+        FileRecord.Encoded encoded = (FileRecord.Encoded) record;
+        return record.line()
+                + (encoded.problem().isPresent() ? " broken: " : ": ")
+                + new String(encoded.bytes(), StandardCharsets.UTF_8);
     }
 }

@@ -178,7 +178,8 @@ public final class FeedbackHealing {
 
     /** The database's time. */
     public Instant now(Deadline deadline) throws DatabaseUnavailableException {
-        return transactions.transaction(
+        return transactions
+                .transaction(
                         deadline,
                         execute -> execute.get(NOW).map(row -> row.column(1).get(Instant.class)))
                 .orElseThrow();

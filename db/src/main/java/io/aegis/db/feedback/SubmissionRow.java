@@ -16,11 +16,12 @@ final class SubmissionRow {
 
     /** Begins a query whose rows {@link #read} reads. */
     static final String SELECT =
-            "SELECT id, submitted_at, channel, customer_ref, external_id, occurred_at FROM submission ";
+            "SELECT id, submitted_at, channel, customer_ref, external_id, occurred_at, rating, language, author FROM submission ";
 
     private static final MultiRowInsert INSERT = new MultiRowInsert("""
-            INSERT INTO submission (feedback_id, submitted_at, id, channel, customer_ref, external_id, occurred_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO submission (feedback_id, submitted_at, id, channel, customer_ref, external_id, occurred_at, rating,
+              language, author)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON DUPLICATE KEY UPDATE id = id""");
 
     private SubmissionRow() {}
@@ -43,7 +44,10 @@ final class SubmissionRow {
                 metadata.channel().orElse(null),
                 metadata.customerRef().orElse(null),
                 metadata.externalId().orElse(null),
-                Utc.of(metadata.occurredAt()));
+                Utc.of(metadata.occurredAt()),
+                metadata.rating().orElse(null),
+                metadata.language().orElse(null),
+                metadata.author().orElse(null));
     }
 
     static SubmissionRecord read(DbRow row) {
@@ -54,6 +58,9 @@ final class SubmissionRow {
                         row.column("channel").as(String.class).asOptional(),
                         row.column("customer_ref").as(String.class).asOptional(),
                         row.column("external_id").as(String.class).asOptional(),
-                        row.column("occurred_at").as(Instant.class).asOptional()));
+                        row.column("occurred_at").as(Instant.class).asOptional(),
+                        row.column("rating").as(String.class).asOptional(),
+                        row.column("language").as(String.class).asOptional(),
+                        row.column("author").as(String.class).asOptional()));
     }
 }

@@ -1,5 +1,7 @@
 package io.aegis.db.imports;
 
+import io.aegis.feedbackfile.FileLayout;
+import io.aegis.feedbackfile.FileOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,7 +16,7 @@ import java.util.UUID;
  * @param fileName as its sender called it
  * @param status what has become of it
  * @param fileBytes length of the file as it was sent
- * @param stagedBytes length of the file as it is staged, in UTF-8
+ * @param stagedBytes length of the file as its positions count: in bytes, or in records where it is packed or no text
  * @param position up to where it is done
  * @param rows what became of the rows up to there
  * @param worked time spent on it so far
@@ -23,6 +25,8 @@ import java.util.UUID;
  * @param createdAt when its upload began
  * @param startedAt when the first run began with it
  * @param finishedAt when it was completed, failed or stopped
+ * @param options what its sender says about the file
+ * @param layout what was decided about the file; empty when that is still to be done
  */
 public record FeedbackImport(
         UUID id,
@@ -37,7 +41,9 @@ public record FeedbackImport(
         Optional<String> failure,
         Instant createdAt,
         Optional<Instant> startedAt,
-        Optional<Instant> finishedAt) {
+        Optional<Instant> finishedAt,
+        FileOptions options,
+        Optional<FileLayout> layout) {
 
     private static final double PERCENT = 100;
     private static final double NANOS = 1e9;

@@ -17,6 +17,8 @@ public final class ImportParts {
     private static final String OF_IMPORT = """
             SELECT number, start_bytes, end_bytes, start_line FROM import_part WHERE import_id = ? ORDER BY number""";
 
+    private static final String MEASURE = "UPDATE feedback_import SET staged_bytes = ? WHERE id = ?";
+
     private static final String REMOVE = "DELETE FROM import_part WHERE import_id = ?";
 
     private final Transactions transactions;
@@ -51,6 +53,15 @@ public final class ImportParts {
                                         row.column("start_line").get(Long.class)),
                                 row.column("end_bytes").get(Long.class)))
                         .toList());
+    }
+
+    /**
+     * Notes how long a file is as its positions count.
+     *
+     * @param length in bytes, or in records where positions are those
+     */
+    public void measure(UUID id, long length, Deadline deadline) throws DatabaseUnavailableException {
+        transactions.transaction(deadline, execute -> execute.update(MEASURE, length, id));
     }
 
     /** Forgets the parts of a file. */

@@ -5,6 +5,7 @@ import io.aegis.db.Transactions;
 import io.aegis.db.feedback.FeedbackBulk;
 import io.aegis.db.feedback.Repeated;
 import io.aegis.deadline.Deadline;
+import io.aegis.feedbackfile.FileLayout;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ public final class ImportProgress {
     /** Workers of one file meet here, so it is the last of a chunk's rows to be locked; and before its rejects, which share it. */
     private static final String ADVANCE = """
             UPDATE feedback_import SET position = position + ?, rows_stored = rows_stored + ?,
-              rows_duplicate = rows_duplicate + ?, rows_rejected = rows_rejected + ?,
+              rows_duplicate = rows_duplicate + ?, rows_rejected = rows_rejected + ?, rows_empty = rows_empty + ?,
               worked_us = worked_us + GREATEST(0, TIMESTAMPDIFF(MICROSECOND, touched_at, UTC_TIMESTAMP(6))),
               touched_at = UTC_TIMESTAMP(6)
             WHERE id = ?""";
@@ -40,8 +41,6 @@ public final class ImportProgress {
     private static final String END = """
             UPDATE feedback_import SET status = ?, failure = ?, finished_at = UTC_TIMESTAMP(6)
             WHERE id = ? AND job_execution_id = ? AND status <> 'COMPLETED'""";
-
-    private static final String PIECE = "SELECT content FROM import_chunk WHERE import_id = ? AND number = ?";
 
     private final Transactions transactions;
     private final FeedbackBulk feedback;
@@ -67,11 +66,17 @@ public final class ImportProgress {
                         : ImportRow.find(execute, id));
     }
 
+    /** What was decided about a file; empty when that is still to be done. */
+    public Optional<FileLayout> layout(UUID id, Deadline deadline) throws DatabaseUnavailableException {
+        return transactions.transaction(
+                deadline, execute -> ImportRow.find(execute, id).flatMap(FeedbackImport::layout));
+    }
+
     /** A piece of a file; empty beyond its end, or when the pieces are removed. */
     public Optional<byte[]> piece(UUID id, long number, Deadline deadline) throws DatabaseUnavailableException {
         return transactions.transaction(
                 deadline,
-                execute -> execute.get(PIECE, id, number)
+                execute -> execute.get(ImportRow.PIECE, id, number)
                         .map(row -> row.column("content").get(byte[].class)));
     }
 
@@ -94,7 +99,7 @@ public final class ImportProgress {
     public void advance(UUID id, long bytes, RowCounts rows, List<Reject> rejects, Deadline deadline)
             throws DatabaseUnavailableException {
         transactions.transaction(deadline, execute -> {
-            execute.update(ADVANCE, bytes, rows.stored(), rows.duplicate(), rows.rejected(), id);
+            execute.update(ADVANCE, bytes, rows.stored(), rows.duplicate(), rows.rejected(), rows.empty(), id);
             return REJECT.insert(
                     execute,
                     rejects,

@@ -42,6 +42,19 @@ public final class ImportQueries {
     }
 
     /**
+     * A piece of a staged file.
+     *
+     * @param number 0 for the first; all but the last have {@value ImportStaging#PIECE} bytes
+     * @return empty beyond its end, or when the pieces are removed
+     */
+    public Optional<byte[]> piece(UUID id, long number, Deadline deadline) throws DatabaseUnavailableException {
+        return database.read(
+                deadline,
+                execute -> execute.get(ImportRow.PIECE, id, number)
+                        .map(row -> row.column("content").get(byte[].class)));
+    }
+
+    /**
      * Imports, newest first.
      *
      * @param limit 1 to {@value #MAX_LIMIT}

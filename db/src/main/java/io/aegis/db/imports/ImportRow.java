@@ -1,5 +1,7 @@
 package io.aegis.db.imports;
 
+import io.aegis.feedbackfile.FileLayout;
+import io.aegis.feedbackfile.FileOptions;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
 import java.time.Duration;
@@ -15,10 +17,13 @@ final class ImportRow {
     /** Begins a query whose rows {@link #read} reads. */
     static final String SELECT = """
             SELECT id, file_name, status, file_bytes, staged_bytes, position, line, rows_stored, rows_duplicate,
-              rows_rejected, worked_us, job_execution_id, failure, created_at, started_at,
-              finished_at
+              rows_rejected, rows_empty, worked_us, job_execution_id, failure, created_at, started_at,
+              finished_at, options, layout
             FROM feedback_import
             """;
+
+    /** A piece of a staged file. */
+    static final String PIECE = "SELECT content FROM import_chunk WHERE import_id = ? AND number = ?";
 
     private ImportRow() {}
 
@@ -36,7 +41,7 @@ final class ImportRow {
                 new Position(
                         row.column("position").get(Long.class),
                         row.column("line").get(Long.class)),
-                counts(row),
+                counts(row).withEmpty(row.column("rows_empty").get(Long.class)),
                 Duration.of(row.column("worked_us").get(Long.class), ChronoUnit.MICROS),
                 row.column("job_execution_id")
                         .as(Long.class)
@@ -45,7 +50,9 @@ final class ImportRow {
                 row.column("failure").as(String.class).asOptional(),
                 row.column("created_at").get(Instant.class),
                 row.column("started_at").as(Instant.class).asOptional(),
-                row.column("finished_at").as(Instant.class).asOptional());
+                row.column("finished_at").as(Instant.class).asOptional(),
+                FileOptions.fromJson(row.column("options").get(String.class)),
+                row.column("layout").as(String.class).asOptional().map(FileLayout::fromJson));
     }
 
     static RowCounts counts(DbRow row) {

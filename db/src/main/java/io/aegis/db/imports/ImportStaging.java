@@ -4,6 +4,8 @@ import io.aegis.db.Database;
 import io.aegis.db.jobs.JobRequest;
 import io.aegis.db.jobs.JobRequests;
 import io.aegis.deadline.Deadline;
+import io.aegis.feedbackfile.FileLayout;
+import io.aegis.feedbackfile.FileOptions;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes files in, piece by piece, each durable when it is taken. A file that never came to its end is thrown away sooner
@@ -52,9 +55,14 @@ public final class ImportStaging {
     private static final String SUPERSEDE = "UPDATE feedback_import SET current_hash = NULL WHERE current_hash = ?";
 
     private static final String QUEUE = """
-            UPDATE feedback_import SET status = 'QUEUED', file_hash = ?, current_hash = ?, file_bytes = ?,
-              staged_bytes = ?, touched_at = UTC_TIMESTAMP(6)
+            UPDATE feedback_import SET status = ?, file_hash = ?, current_hash = ?, file_bytes = ?,
+              staged_bytes = ?, options = ?, layout = ?, failure = ?, touched_at = UTC_TIMESTAMP(6)
             WHERE id = ? AND status = 'UPLOADING'""";
+
+    private static final String MAP = """
+            UPDATE feedback_import SET status = 'QUEUED', options = ?, layout = ?, failure = NULL,
+              touched_at = UTC_TIMESTAMP(6)
+            WHERE id = ? AND status = 'NEEDS_MAPPING'""";
 
     private static final String ABANDONED = """
             SELECT id FROM feedback_import
@@ -107,16 +115,16 @@ public final class ImportStaging {
     }
 
     /**
-     * Ends a file that is here as a whole, and asks for its import; unless the same file came before, which is then what
-     * stands for it, while this one is thrown away.
+     * Ends a file that is here as a whole, and asks for its import, unless a person has to say more about it; unless the
+     * same file came before, about which the same was said: that is then what stands for it, while this one is thrown away.
      *
-     * @param file its hash and lengths
+     * @param file its hash and lengths, and how it is to be read
      * @param force whether to import it whatever came before
      * @return the import that stands for the file
      */
     public FeedbackImport finish(UUID id, StagedFile file, boolean force, Deadline deadline)
             throws DatabaseUnavailableException {
-        JobRequest request = new JobRequest(ids.get(), JOB, Map.of(PARAMETER, id.toString()), JobRequest.ONLINE);
+        JobRequest request = request(id);
         FeedbackImport standing = database.transaction(deadline, execute -> stand(execute, id, file, force, request));
         if (!standing.id().equals(id)) {
             discard(id, deadline);
@@ -125,17 +133,58 @@ public final class ImportStaging {
     }
 
     private FeedbackImport stand(DbExecute execute, UUID id, StagedFile file, boolean force, JobRequest request) {
+        byte[] identity = file.identity();
         Optional<UUID> current =
-                execute.get(CURRENT, file.sha256()).map(row -> row.column(1).get(UUID.class));
+                execute.get(CURRENT, identity).map(row -> row.column(1).get(UUID.class));
         // It is this one when the answer to the commit was lost.
         boolean queue = current.isEmpty() || (force && !current.get().equals(id));
         if (queue) {
-            execute.update(SUPERSEDE, file.sha256());
-            execute.update(QUEUE, file.sha256(), file.sha256(), file.bytes(), file.stagedBytes(), id);
-            JobRequests.add(execute, request);
+            ImportPlan plan = file.plan();
+            execute.update(SUPERSEDE, identity);
+            execute.update(
+                    QUEUE,
+                    plan.status().name(),
+                    file.sha256(),
+                    identity,
+                    file.bytes(),
+                    file.stagedBytes(),
+                    plan.options().toJson(),
+                    layout(plan),
+                    plan.question().orElse(null),
+                    id);
+            if (plan.question().isEmpty()) {
+                JobRequests.add(execute, request);
+            }
         }
         UUID standing = queue ? id : current.orElse(id);
         return ImportRow.find(execute, standing).orElseThrow();
+    }
+
+    private static @Nullable String layout(ImportPlan plan) {
+        return plan.layout().map(FileLayout::toJson).orElse(null);
+    }
+
+    /**
+     * Asks for the import of a file about which a person has said more.
+     *
+     * @param options what is said by now
+     * @param layout what was decided by it
+     * @return the import; empty when it does not wait for that
+     */
+    public Optional<FeedbackImport> map(UUID id, FileOptions options, FileLayout layout, Deadline deadline)
+            throws DatabaseUnavailableException {
+        JobRequest request = request(id);
+        return database.transaction(deadline, execute -> {
+            if (execute.update(MAP, options.toJson(), layout.toJson(), id) == 0) {
+                return Optional.empty();
+            }
+            JobRequests.add(execute, request);
+            return ImportRow.find(execute, id);
+        });
+    }
+
+    private JobRequest request(UUID id) {
+        return new JobRequest(ids.get(), JOB, Map.of(PARAMETER, id.toString()), JobRequest.ONLINE);
     }
 
     /** Throws a file away that did not come to its end. Does nothing when it did. */

@@ -13,5 +13,7 @@ public enum ImportStatus {
     /** It ended with an error; what was stored before stays. */
     FAILED,
     /** An operator, or the end of the process, stopped it between two chunks. */
-    STOPPED
+    STOPPED,
+    /** The file is here, and a person has to say more about it: which column is the text, or where the header is. */
+    NEEDS_MAPPING
 }

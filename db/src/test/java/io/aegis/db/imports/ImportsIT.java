@@ -11,6 +11,10 @@ import io.aegis.db.outbox.Alerts;
 import io.aegis.feedback.Labels;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Topic;
+import io.aegis.feedbackfile.FileInspector;
+import io.aegis.feedbackfile.FileLayout;
+import io.aegis.feedbackfile.FileOptions;
+import io.aegis.feedbackfile.FileSource;
 import io.aegis.review.ReviewReason;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.aegis.storage.Metadata;
@@ -20,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -253,5 +258,55 @@ class ImportsIT {
         assertThat(schema.value("SELECT COUNT(*) FROM analysis a JOIN feedback f ON f.id = a.feedback_id"
                         + " WHERE f.clean_content LIKE 'Bulk text%' AND a.applied AND a.lane = 'HEURISTIC'"))
                 .isEqualTo("1503");
+    }
+
+    private static FileLayout layout() throws Exception {
+        return new FileInspector()
+                .inspect(
+                        FileSource.of("id,text\n1,hello there\n".getBytes(StandardCharsets.UTF_8)),
+                        FileOptions.NONE,
+                        FileInspector.Extent.WHOLE)
+                .layout();
+    }
+
+    @Test
+    void what_is_said_of_a_file_belongs_to_its_identity() throws Exception {
+        StagedFile file = file("identity");
+        FileOptions said = FileOptions.of(Map.of("column", "b"));
+        FeedbackImport plain = staging.finish(upload("identity"), file, false, TestSchema.ample());
+        FeedbackImport other = staging.finish(
+                upload("identity"),
+                file.with(new ImportPlan(said, Optional.of(layout()), Optional.empty())),
+                false,
+                TestSchema.ample());
+
+        assertThat(other.id()).isNotEqualTo(plain.id());
+        assertThat(other.options()).isEqualTo(said);
+        assertThat(other.layout()).contains(layout());
+        assertThat(plain.options()).isEqualTo(FileOptions.NONE);
+        assertThat(plain.layout()).isEmpty();
+        assertThat(plain.rows().empty()).isZero();
+    }
+
+    @Test
+    void a_file_about_which_more_has_to_be_said_waits_for_it() throws Exception {
+        UUID id = upload("waits");
+        ImportPlan plan = new ImportPlan(FileOptions.NONE, Optional.of(layout()), Optional.of("Say which."));
+        FeedbackImport waiting = staging.finish(id, file("waits").with(plan), false, TestSchema.ample());
+        assertThat(waiting.status()).isEqualTo(ImportStatus.NEEDS_MAPPING);
+        assertThat(waiting.failure()).contains("Say which.");
+        assertThat(requests(id)).isZero();
+        assertThat(queries.piece(id, 0, TestSchema.ample())).isPresent();
+
+        FileOptions said = FileOptions.of(Map.of("column", "text"));
+        FeedbackImport queued =
+                staging.map(id, said, layout(), TestSchema.ample()).orElseThrow();
+
+        assertThat(queued.status()).isEqualTo(ImportStatus.QUEUED);
+        assertThat(queued.options()).isEqualTo(said);
+        assertThat(queued.failure()).isEmpty();
+        assertThat(requests(id)).isEqualTo(1);
+        assertThat(staging.map(id, said, layout(), TestSchema.ample())).isEmpty();
+        assertThat(requests(id)).isEqualTo(1);
     }
 }

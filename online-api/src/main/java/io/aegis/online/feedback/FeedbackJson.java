@@ -54,6 +54,9 @@ public final class FeedbackJson {
             json.writeStringField("external_id", metadata.externalId().orElse(null));
             json.writeStringField(
                     "occurred_at", metadata.occurredAt().map(Rfc3339::format).orElse(null));
+            json.writeStringField("rating", metadata.rating().orElse(null));
+            json.writeStringField("language", metadata.language().orElse(null));
+            json.writeStringField("author", metadata.author().orElse(null));
             json.writeEndObject();
         };
     }

@@ -4,11 +4,14 @@ import io.aegis.csv.CsvWriter;
 import io.aegis.db.imports.FeedbackImport;
 import io.aegis.db.imports.ImportQueries;
 import io.aegis.db.imports.ImportStaging;
+import io.aegis.db.imports.ImportStatus;
 import io.aegis.db.imports.Reject;
 import io.aegis.db.keys.Caller;
 import io.aegis.db.keys.Role;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
+import io.aegis.feedbackfile.FileInspector;
+import io.aegis.feedbackfile.FilePreview;
 import io.aegis.online.http.Pages;
 import io.aegis.online.http.QueryParameters;
 import io.aegis.online.http.Request;
@@ -32,11 +35,14 @@ import java.util.UUID;
 public final class ImportRoutes implements Routes {
 
     private static final int DEFAULT_LIMIT = 50;
+    private static final String TEXT = "text";
     private static final String PROOF = "uploader";
     private static final int LONGEST_PROOF = 64;
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final UploadStaging uploadStaging;
+    private final Previews previews;
+    private final Mapping mapping;
     private final ImportIds ids;
     private final ImportQueries queries;
     private final Ticker ticker;
@@ -50,7 +56,11 @@ public final class ImportRoutes implements Routes {
      * @param ticker measures how long the database may take
      */
     public ImportRoutes(ImportStaging staging, ImportQueries queries, ImportIds ids, Ticker ticker) {
-        this.uploadStaging = new UploadStaging(staging, ticker);
+        FileInspector inspector = new FileInspector();
+        StagedUploads files = new StagedUploads(queries, inspector, ticker);
+        this.uploadStaging = new UploadStaging(staging, files, ticker);
+        this.previews = new Previews(inspector);
+        this.mapping = new Mapping(staging, files, ticker);
         this.ids = ids;
         this.queries = queries;
         this.ticker = ticker;
@@ -59,6 +69,8 @@ public final class ImportRoutes implements Routes {
     @Override
     public void addTo(RouteTable table) {
         table.post("/feedback/batch_csv", Access.intake(Role.SUBMIT), this::take)
+                .post("/feedback/imports/preview", Access.intake(Role.SUBMIT), this::preview)
+                .post("/feedback/imports/{id}/mapping", Access.intake(Role.SUBMIT), this::map)
                 .get("/feedback/imports", Access.of(Role.AGENT), this::list)
                 .get("/feedback/imports/{id}", Access.intake(Role.SUBMIT), this::one)
                 .get("/feedback/imports/{id}/rejects.csv", Access.of(Role.AGENT), CsvWriter.MEDIA_TYPE, this::rejects);
@@ -67,9 +79,8 @@ public final class ImportRoutes implements Routes {
     private Response take(Request request) throws IOException, DatabaseUnavailableException {
         QueryParameters query = request.query();
         boolean force = query.bool("force").orElse(false);
-        Upload upload = Upload.of(request, query);
-        query.refuseIfWrong();
-        FeedbackImport taken = uploadStaging.take(upload, force, ids.next(request.caller()));
+        FeedbackImport taken =
+                uploadStaging.take(Upload.of(request, query), force, ids.next(request.caller()));
         String status = ImportJson.statusUrl(taken) + proof(request, taken);
         return Response.json(202, ImportJson.accepted(taken, status)).with("Location", status);
     }
@@ -80,6 +91,20 @@ public final class ImportRoutes implements Routes {
                 .filter(caller -> !caller.holds(Role.AGENT) && !ids.isOf(taken.id(), caller))
                 .map(caller -> "?" + PROOF + "=" + ids.proof(taken.id(), caller))
                 .orElse("");
+    }
+
+    private Response preview(Request request) throws IOException {
+        QueryParameters query = request.query();
+        boolean text = query.text("view", TEXT.length()).filter(TEXT::equals).isPresent();
+        FilePreview preview = previews.of(Upload.of(request, query));
+        return text
+                ? Response.text(200, "text/plain; charset=utf-8", PreviewText.of(preview))
+                : Response.ok(PreviewJson.of(preview));
+    }
+
+    private Response map(Request request) throws IOException, DatabaseUnavailableException {
+        FeedbackImport mapped = mapping.say(own(request), request.json());
+        return Response.json(202, ImportJson.accepted(mapped, ImportJson.statusUrl(mapped) + proof(request, mapped)));
     }
 
     private Response list(Request request) throws DatabaseUnavailableException {
@@ -95,17 +120,25 @@ public final class ImportRoutes implements Routes {
         return Response.ok(Pages.of(shown, next, ImportJson::progress));
     }
 
-    private Response one(Request request) throws DatabaseUnavailableException {
+    private Response one(Request request) throws IOException, DatabaseUnavailableException {
+        FeedbackImport found = own(request);
+        return Response.ok(
+                found.status() == ImportStatus.NEEDS_MAPPING
+                        ? ImportJson.waiting(found, mapping.preview(found))
+                        : ImportJson.progress(found));
+    }
+
+    /** The import in the path, as if it were not there for submitters who have uploaded nothing of it. */
+    private FeedbackImport own(Request request) throws DatabaseUnavailableException {
         QueryParameters query = request.query();
         Optional<String> proof = query.text(PROOF, LONGEST_PROOF);
         query.refuseIfWrong();
         FeedbackImport found = found(request);
         Optional<Caller> stranger = request.caller().filter(caller -> !caller.holds(Role.AGENT));
         if (stranger.filter(caller -> !uploaded(found.id(), caller, proof)).isPresent()) {
-            // As if it were not there: submitters see what they uploaded, and nothing of others.
             throw notFound();
         }
-        return Response.ok(ImportJson.progress(found));
+        return found;
     }
 
     private boolean uploaded(UUID id, Caller caller, Optional<String> proof) {

@@ -1,20 +1,23 @@
 package io.aegis.online.imports;
 
 import io.aegis.db.imports.FeedbackImport;
+import io.aegis.db.imports.ImportPlan;
 import io.aegis.db.imports.ImportStaging;
 import io.aegis.db.imports.StagedFile;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
+import io.aegis.feedbackfile.FileOptions;
+import io.aegis.feedbackfile.FilePreview;
+import io.aegis.feedbackfile.LateCharacters;
 import io.aegis.online.problem.ProblemException;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
-import java.nio.charset.Charset;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -38,19 +41,18 @@ final class UploadStaging {
     /** Pieces between two looks at what is left of the disk. */
     private static final int LOOK = 64;
 
-    /** What may follow a file in a form. */
-    private static final int MAX_REST = 64 << 10;
-
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration ABANDONED = Duration.ofHours(1);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
     private final ImportStaging staging;
+    private final StagedUploads files;
     private final Ticker ticker;
     private final Semaphore places = new Semaphore(UPLOADS);
 
-    UploadStaging(ImportStaging staging, Ticker ticker) {
+    UploadStaging(ImportStaging staging, StagedUploads files, Ticker ticker) {
         this.staging = staging;
+        this.files = files;
         this.ticker = ticker;
     }
 
@@ -59,7 +61,8 @@ final class UploadStaging {
      *
      * @param id for its import, unless the file was there already
      * @return the import that stands for it, this one or an earlier one
-     * @throws ProblemException 413 when it would not fit on the disk, 422 when it is empty, 503 when too many are being sent
+     * @throws ProblemException 413 when it would not fit on the disk, 422 when it is empty or none of feedback, 503 when too many are
+     *     being sent
      */
     FeedbackImport take(Upload upload, boolean force, UUID id) throws IOException, DatabaseUnavailableException {
         if (!places.tryAcquire()) {
@@ -78,13 +81,22 @@ final class UploadStaging {
             throws IOException, DatabaseUnavailableException {
         staging.open(id, upload.name(), deadline());
         try {
-            StagedFile file = store(id, upload);
-            upload.rest().readNBytes(MAX_REST);
-            return staging.finish(id, file, force, deadline());
+            LateCharacters late = new LateCharacters();
+            StagedFile file = store(id, upload, late);
+            ImportPlan plan = plan(id, upload.options(), late);
+            return staging.finish(id, file.with(plan), force, deadline());
         } catch (IOException | DatabaseUnavailableException | RuntimeException e) {
             discard(id);
             throw e;
         }
+    }
+
+    private ImportPlan plan(UUID id, FileOptions options, LateCharacters late) throws IOException {
+        FilePreview preview = files.inspect(id, options, late.lines());
+        return new ImportPlan(
+                options,
+                Optional.of(preview.layout()),
+                preview.needsMapping() ? preview.problems().stream().findFirst() : Optional.empty());
     }
 
     private void fits(long bytes) throws DatabaseUnavailableException {
@@ -96,28 +108,27 @@ final class UploadStaging {
         }
     }
 
-    private StagedFile store(UUID id, Upload upload) throws IOException, DatabaseUnavailableException {
+    private StagedFile store(UUID id, Upload upload, LateCharacters late)
+            throws IOException, DatabaseUnavailableException {
         MessageDigest sha256 = sha256();
-        try (Counted counted = new Counted(new DigestInputStream(upload.content(), sha256));
-                PushbackInputStream sniffed = new PushbackInputStream(counted, ByteOrderMark.LENGTH)) {
-            Charset charset = ByteOrderMark.charset(sniffed).orElse(upload.charset());
-            InputStream text = Utf8Stream.of(sniffed, charset);
+        try (InputStream content = new DigestInputStream(upload.content(), sha256)) {
             long staged = 0;
             int number = 0;
-            for (byte[] piece = text.readNBytes(ImportStaging.PIECE);
+            for (byte[] piece = content.readNBytes(ImportStaging.PIECE);
                     piece.length > 0;
-                    piece = text.readNBytes(ImportStaging.PIECE)) {
+                    piece = content.readNBytes(ImportStaging.PIECE)) {
                 staging.append(id, number++, piece, deadline());
+                late.pass(piece);
                 staged += piece.length;
                 if (number % LOOK == 0) {
                     // What is staged has taken its part of the disk already.
-                    fits(Math.max(0, upload.length().orElse(0) - counted.count()));
+                    fits(Math.max(0, upload.length().orElse(0) - staged));
                 }
             }
             if (staged == 0) {
                 throw ProblemException.invalid("file", "must not be empty");
             }
-            return new StagedFile(sha256.digest(), counted.count(), staged);
+            return new StagedFile(sha256.digest(), staged, staged);
         }
     }
 

@@ -122,6 +122,11 @@ public final class ProblemException extends RuntimeException {
         return invalid(List.of(new FieldError(field, message)));
     }
 
+    /** 422: one field with a wrong value, about which there is a whole sentence to say. */
+    public static ProblemException unusable(String field, String sentence) {
+        return new ProblemException(ProblemType.INVALID, sentence, List.of(new FieldError(field, sentence)), Map.of());
+    }
+
     /** 429: more requests than the sender's rate. */
     public static ProblemException rateLimited(Duration retryAfter) {
         return new ProblemException(

@@ -38,6 +38,7 @@ public final class DashboardRoutes implements Routes {
             "monitoring.js",
             "overview.js",
             "parts.js",
+            "preview.js",
             "reviews.js",
             "sample.csv",
             "schedules.js",

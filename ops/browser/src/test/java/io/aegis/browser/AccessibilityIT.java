@@ -66,6 +66,7 @@ class AccessibilityIT extends DashboardTest {
                         "text/csv",
                         "text\nThe invoice is wrong again\nx\nThe menu is confusing\n"
                                 .getBytes(StandardCharsets.UTF_8)));
+        page.locator(".preview .button.primary").click();
         assertThat(page.locator(".import", new Page.LocatorOptions().setHasText("complaints.csv"))
                         .locator(".status"))
                 .hasText("Completed");

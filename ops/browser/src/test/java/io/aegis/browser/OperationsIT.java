@@ -61,6 +61,10 @@ class OperationsIT extends DashboardTest {
                 .mapToObj(i -> "The tapir page fails, number " + i + "\n")
                 .collect(Collectors.joining());
         page.locator("#file").setInputFiles(csv("tapirs.csv", "text\n" + rows + "x\n"));
+        Locator preview = page.locator(".preview");
+        assertThat(preview.locator(".column")).hasAttribute("aria-pressed", "true");
+        assertThat(preview.locator(".preview-rows li").first()).hasText("The tapir page fails, number 0");
+        preview.locator(".button.primary").click();
         Locator card = page.locator(".import", new Page.LocatorOptions().setHasText("tapirs.csv"));
         assertThat(card).containsText("Completed", PATIENTLY);
         assertThat(card.locator(".counts"))
@@ -70,6 +74,30 @@ class OperationsIT extends DashboardTest {
                 page.waitForDownload(() -> card.getByText("Download rejects").click());
 
         assertThat(Files.readString(rejects.path())).contains("502,");
+        page.context().close();
+    }
+
+    @Test
+    void a_column_is_chosen_by_a_click_and_remembered() throws Exception {
+        Page page = workplace().window(product());
+        page.navigate("/#/imports");
+        String header = "What do you like most?,What should we improve?\n";
+        page.locator("#file").setInputFiles(csv("okapis.csv", header + "Speed of it,The okapi button is hidden\n"));
+        Locator preview = page.locator(".preview");
+        assertThat(preview.locator(".form-error")).containsText("Say which column is the text");
+        assertThat(preview.locator(".button.primary")).isDisabled();
+        preview.locator(".column").nth(1).click();
+        assertThat(preview.locator(".preview-rows li")).hasText("The okapi button is hidden");
+        preview.locator(".button.primary").click();
+        assertThat(page.locator(".import", new Page.LocatorOptions().setHasText("okapis.csv")))
+                .containsText("Completed", PATIENTLY);
+
+        page.locator("#file").setInputFiles(csv("more okapis.csv", header + "Colours,Okapis cannot be found at all\n"));
+
+        assertThat(preview.locator(".import-line")).containsText("as you chose them last time");
+        assertThat(preview.locator(".preview-rows li")).hasText("Okapis cannot be found at all");
+        preview.getByText("Cancel").click();
+        assertThat(preview).not().isAttached();
         page.context().close();
     }
 
@@ -85,6 +113,7 @@ class OperationsIT extends DashboardTest {
                 .mapToObj(i -> "The yak invoice is wrong again, please help me, number " + i + "\n")
                 .collect(Collectors.joining());
         page.locator("#file").setInputFiles(csv("yaks.csv", "text\n" + rows));
+        page.locator(".preview .button.primary").click();
         Locator card = page.locator(".import", new Page.LocatorOptions().setHasText("yaks.csv"));
         assertThat(card.locator(".status")).containsText("Running", PATIENTLY);
         card.getByText("Execution").click();

@@ -3,6 +3,7 @@
 import {get, post, query, upload} from './http.js';
 import {h, icon, put} from './dom.js';
 import {bytes, duration, number} from './format.js';
+import {look} from './preview.js';
 import {complain, empty, failed, loading, progress, status, time, toast} from './parts.js';
 
 const ASSETS = new URL('.', import.meta.url).pathname;
@@ -15,7 +16,7 @@ export const imports = {
     let next = null;
     let left = false;
     const force = h('input', {type: 'checkbox', id: 'force'});
-    const chooser = h('input', {type: 'file', accept: '.csv,text/csv', class: 'hidden', id: 'file', tabindex: '-1', 'aria-hidden': 'true',
+    const chooser = h('input', {type: 'file', accept: '.csv,.tsv,.txt,.xlsx,.json,.jsonl,.ndjson,.gz,.zip', class: 'hidden', id: 'file', tabindex: '-1', 'aria-hidden': 'true',
       on: {change: () => send([...chooser.files])}});
     const sending = h('div', {class: 'sending', 'aria-live': 'polite'});
     const drop = h('div', {class: 'drop card', on: {
@@ -30,9 +31,9 @@ export const imports = {
         send([...event.dataTransfer.files]);
       },
     }}, h('span', {class: 'drop-icon'}, icon('imports')),
-    h('div', {}, h('p', {}, h('strong', {}, 'Drop a CSV file here'), ' or ',
+    h('div', {}, h('p', {}, h('strong', {}, 'Drop a file of feedback here'), ' or ',
       h('button', {class: 'button primary', type: 'button', on: {click: () => chooser.click()}}, 'Choose a file'), chooser),
-    h('p', {class: 'hint'}, 'One column of texts, or a column ', h('code', {}, 'text'), '; ', h('code', {}, 'channel'), ', ', h('code', {}, 'customer_ref'), ' and the like are kept. Up to gigabytes. ',
+    h('p', {class: 'hint'}, 'CSV, Excel, JSON, as your tools export them, packed or not, up to gigabytes. You see what it would become before it is stored. ',
       h('a', {href: `${ASSETS}sample.csv`, download: 'sample.csv'}, 'A sample')),
     h('label', {class: 'option'}, force, 'Import again even if the same file was imported before')));
     const list = h('div', {class: 'imports'}, loading());
@@ -42,11 +43,15 @@ export const imports = {
       for (const file of files) {
         const bar = h('div', {}, progress(0, `Sending ${file.name}`));
         const line = h('div', {class: 'card sending-file'}, h('p', {}, `Sending ${file.name}, ${bytes(file.size)}`), bar);
-        put(sending, line);
         try {
-          const taken = await upload(`/feedback/batch_csv${force.checked ? '?force=true' : ''}`, file, (share) => put(bar, progress(share * 100, `Sending ${file.name}`)));
+          const said = await look(file, sending);
+          if (said === null) {
+            continue;
+          }
+          put(sending, line);
+          const taken = await upload(`/feedback/batch_csv${query({...said, force: force.checked || null})}`, file, (share) => put(bar, progress(share * 100, `Sending ${file.name}`)));
           const known = items.some((each) => each.import_id === taken.import_id);
-          toast(known ? 'This file is here already.' : `${file.name} is here and waits for its turn.`);
+          toast(known ? 'This file is here already.' : taken.status === 'NEEDS_MAPPING' ? `${file.name} is here; say more about it.` : `${file.name} is here and waits for its turn.`);
           await refresh(taken.import_id);
         } catch (error) {
           complain(error);
@@ -67,15 +72,36 @@ export const imports = {
           each.rows_per_second !== null && ` · ${number(Math.round(each.rows_per_second))} rows/s`,
           each.eta_seconds !== null && ` · ${duration(each.eta_seconds)} left`,
           each.finished_at && each.started_at && ` · took ${duration((new Date(each.finished_at) - new Date(each.started_at)) / 1000)}`),
-        h('dl', {class: 'counts'}, [['Read', each.rows_read], ['Stored', each.rows_stored], ['Duplicates', each.rows_duplicate], ['Rejected', each.rows_rejected]]
+        h('dl', {class: 'counts'}, [['Read', each.rows_read], ['Stored', each.rows_stored], ['Duplicates', each.rows_duplicate], ['Rejected', each.rows_rejected], ...(each.rows_empty > 0 ? [['Empty', each.rows_empty]] : [])]
           .map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, number(value))))),
         each.failure && h('p', {class: 'form-error'}, each.failure),
+        each.options.column && h('p', {class: 'import-line'}, `Text: ${each.options.column}`, each.options.charset && ` · ${each.options.charset}`,
+          each.options.separator && ` · separated by ${each.options.separator}`),
+        each.status === 'NEEDS_MAPPING' && mapping(each),
         h('div', {class: 'actions'},
           each.rows_rejected > 0 && h('a', {class: 'button small', href: each.rejects_url, download: `rejects-${each.import_id}.csv`}, 'Download rejects'),
           admin && running && each.job_execution_id !== null && h('button', {class: 'button small', type: 'button', on: {click: () => act(each, 'stop')}}, 'Stop'),
           admin && (each.status === 'STOPPED' || each.status === 'FAILED') && each.job_execution_id !== null
             && h('button', {class: 'button small', type: 'button', on: {click: () => act(each, 'restart')}}, `Go on at row ${number(each.rows_read + 1)}`),
           admin && each.job_execution_id !== null && h('a', {class: 'button link small', href: `#/jobs?job=feedback-import&execution=${each.job_execution_id}`}, 'Execution')));
+    }
+
+    /** The columns of a file that waits, each to be made the text by a click. */
+    function mapping(each) {
+      const choices = h('div', {class: 'actions'});
+      get(`/feedback/imports/${encodeURIComponent(each.import_id)}`).then((now) => put(choices,
+        (now.preview?.candidates.length ? now.preview.candidates : now.preview?.columns.map((column) => column.name) ?? [])
+          .map((name) => h('button', {class: 'button small', type: 'button', on: {click: () => map(each, name)}}, name)))).catch(() => {});
+      return choices;
+    }
+
+    async function map(each, column) {
+      try {
+        await post(`/feedback/imports/${encodeURIComponent(each.import_id)}/mapping`, {column});
+        await refresh(each.import_id);
+      } catch (error) {
+        complain(error);
+      }
     }
 
     async function act(each, what) {

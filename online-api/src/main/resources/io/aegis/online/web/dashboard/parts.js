@@ -68,7 +68,7 @@ export function select(name, label, options, value, change) {
 const STATUS = {
   COMPLETED: ['good', 'Completed'], FAILED: ['bad', 'Failed'], STOPPED: ['warn', 'Stopped'],
   STOPPING: ['warn', 'Stopping'], STARTED: ['busy', 'Running'], STARTING: ['busy', 'Starting'],
-  RUNNING: ['busy', 'Running'], QUEUED: ['', 'Queued'], ABANDONED: ['', 'Abandoned'], UNKNOWN: ['warn', 'Unknown'],
+  RUNNING: ['busy', 'Running'], NEEDS_MAPPING: ['warn', 'Waits for you'], QUEUED: ['', 'Queued'], ABANDONED: ['', 'Abandoned'], UNKNOWN: ['warn', 'Unknown'],
 };
 
 export function status(value) {

@@ -1,0 +1,66 @@
+package io.aegis.feedbackfile;
+
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.LongSupplier;
+import java.util.zip.ZipException;
+
+/** What is unpacked, up to as much as anybody packs in earnest. Not thread-safe. */
+final class BoundedInflation extends FilterInputStream {
+
+    /** Most unpacked bytes. */
+    static final long MAX_BYTES = 16L << 30;
+
+    /** Most bytes that come of one packed byte, on the whole. */
+    static final int MAX_RATIO = 200;
+
+    /** Bytes that may come of however little. */
+    static final long FREE = 16L << 20;
+
+    private final LongSupplier packed;
+    private long count;
+
+    /** @param packed tells how many packed bytes were read so far */
+    BoundedInflation(InputStream unpacked, LongSupplier packed) {
+        super(unpacked);
+        this.packed = packed;
+    }
+
+    @Override
+    public int read() throws IOException {
+        int read = damaged(super::read);
+        count(read < 0 ? 0 : 1);
+        return read;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        int read = damaged(() -> super.read(bytes, offset, length));
+        count(Math.max(0, read));
+        return read;
+    }
+
+    @FunctionalInterface
+    private interface Read {
+        int bytes() throws IOException;
+    }
+
+    private static int damaged(Read read) throws IOException {
+        try {
+            return read.bytes();
+        } catch (EOFException | ZipException e) {
+            throw new UnreadableFileException(
+                    "The packed file is cut off or damaged: pack it again, and send it whole.");
+        }
+    }
+
+    private void count(int read) throws UnreadableFileException {
+        count += read;
+        if (count > MAX_BYTES || (count > FREE && count / MAX_RATIO > packed.getAsLong())) {
+            throw new UnreadableFileException(
+                    "The file unpacks to far more than it is: send what is in it, unpacked and in parts.");
+        }
+    }
+}

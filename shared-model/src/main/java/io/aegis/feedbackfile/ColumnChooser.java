@@ -1,0 +1,141 @@
+package io.aegis.feedbackfile;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/** Chooses which column is the text, and which are metadata: by their names, else by what is in them. */
+final class ColumnChooser {
+
+    private static final double MOST = .5;
+    private static final double DISTINCT = .5;
+    private static final int FEW = 4;
+
+    private final KnownColumns known;
+    private final TableColumns columns;
+    private final List<List<String>> samples;
+
+    /** What was chosen for the text: a column, or those between which a person has to choose, and why. */
+    record Choice(OptionalInt column, List<Integer> candidates, String why) {}
+
+    /**
+     * TableColumns to choose from.
+     *
+     * @param samples for each column cells of it that are not blank
+     */
+    ColumnChooser(KnownColumns known, TableColumns columns, List<List<String>> samples) {
+        this.known = known;
+        this.columns = columns;
+        this.samples = samples.stream().map(List::copyOf).toList();
+    }
+
+    /** Finds the text. */
+    Choice text() {
+        if (columns.count() == 1) {
+            return chosen(0, "it is the only column");
+        }
+        TreeMap<Integer, List<Integer>> tiers = new TreeMap<>();
+        for (int column = 0; column < columns.count(); column++) {
+            OptionalInt tier = tier(column);
+            if (tier.isPresent()) {
+                tiers.computeIfAbsent(tier.getAsInt(), _ -> new ArrayList<>()).add(column);
+            }
+        }
+        for (List<Integer> tier : tiers.values()) {
+            List<Integer> filled = tier.stream().filter(this::isFilled).toList();
+            List<Integer> sensible = filled.isEmpty() && tiers.size() == 1 ? tier : filled;
+            if (sensible.size() == 1) {
+                return chosen(sensible.getFirst(), "its name is one of the text");
+            }
+            if (sensible.size() > 1) {
+                return new Choice(OptionalInt.empty(), sensible, "several columns have names of the text");
+            }
+        }
+        return byContent();
+    }
+
+    private static Choice chosen(int column, String why) {
+        return new Choice(OptionalInt.of(column), List.of(column), why);
+    }
+
+    private OptionalInt tier(int column) {
+        List<String> names = columns.namesOf(column);
+        return names.stream()
+                .map(known::textTier)
+                .filter(OptionalInt::isPresent)
+                .mapToInt(OptionalInt::getAsInt)
+                .min();
+    }
+
+    private boolean isFilled(int column) {
+        return samples.get(column).stream()
+                .anyMatch(cell -> CellKind.of(cell) == CellKind.TEXT || CellKind.of(cell) == CellKind.WORD);
+    }
+
+    private Choice byContent() {
+        List<Integer> candidates = new ArrayList<>();
+        for (int column = 0; column < columns.count(); column++) {
+            if (columns.namesOf(column).stream().noneMatch(known::isOther) && looksLikeText(column)) {
+                candidates.add(column);
+            }
+        }
+        if (candidates.size() == 1) {
+            return chosen(candidates.getFirst(), "it is the only column that looks like text");
+        }
+        return new Choice(
+                OptionalInt.empty(),
+                candidates,
+                candidates.isEmpty() ? "no column looks like text" : "several columns look like text");
+    }
+
+    /** Long, distinct, words; or the answers to a question. */
+    private boolean looksLikeText(int column) {
+        List<String> cells = samples.get(column);
+        if (cells.isEmpty()) {
+            return false;
+        }
+        long texts = cells.stream()
+                .filter(cell -> CellKind.of(cell) == CellKind.TEXT)
+                .count();
+        long words = cells.stream()
+                .filter(cell -> CellKind.of(cell) == CellKind.WORD)
+                .count();
+        boolean distinct = cells.size() < FEW || new HashSet<>(cells).size() >= cells.size() * DISTINCT;
+        boolean question =
+                columns.namesOf(column).stream().anyMatch(name -> name.strip().endsWith("?"));
+        return distinct && (texts >= cells.size() * MOST || (question && texts + words >= cells.size() * MOST));
+    }
+
+    /** TableColumns of metadata, other than the text; of two that fit a field the one whose name fits better. */
+    Map<MetadataField, Integer> metadata(OptionalInt text) {
+        Map<MetadataField, Integer> places = new EnumMap<>(MetadataField.class);
+        for (MetadataField field : MetadataField.values()) {
+            best(field, text, places).ifPresent(column -> places.put(field, column));
+        }
+        return places;
+    }
+
+    private Optional<Integer> best(MetadataField field, OptionalInt text, Map<MetadataField, Integer> taken) {
+        Optional<Integer> best = Optional.empty();
+        int fewest = Integer.MAX_VALUE;
+        for (int column = 0; column < columns.count(); column++) {
+            boolean free = !taken.containsValue(column) && (text.isEmpty() || text.getAsInt() != column);
+            int rank = columns.namesOf(column).stream()
+                    .map(name -> known.rank(field, name))
+                    .filter(OptionalInt::isPresent)
+                    .mapToInt(OptionalInt::getAsInt)
+                    .min()
+                    .orElse(Integer.MAX_VALUE);
+            if (free && rank < fewest) {
+                fewest = rank;
+                best = Optional.of(column);
+            }
+        }
+        return best;
+    }
+}

@@ -1,0 +1,188 @@
+package io.aegis.feedbackfile;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.aegis.csv.Formulas;
+import io.aegis.feedbackfile.FileLayout.Place;
+import io.aegis.storage.Metadata;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes the records of one file apart. Not thread-safe; several may read different records of one file. */
+public final class FeedbackRowReader {
+
+    private static final int LONGEST_METADATA = 128;
+    private static final String NOT_DECODED = "the record holds bytes that the character set of the file does not have";
+
+    private final FileLayout layout;
+    private final int text;
+    private final Encoding encoding;
+    private final FieldSplitter fields;
+    private final JsonFactory json = FlatJson.factory();
+
+    /** Why a record is no feedback, and what of it is shown. No stack trace: there may be many. */
+    private static final class Refused extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        Refused(String reason) {
+            super(reason, null, false, false);
+        }
+    }
+
+    /**
+     * Reads records of a file.
+     *
+     * @param layout of it, with a column of text
+     */
+    public FeedbackRowReader(FileLayout layout) {
+        this.layout = layout;
+        this.text = layout.text().orElseThrow(() -> new IllegalArgumentException("no column is the text"));
+        this.encoding = Encodings.ofRecords(layout);
+        this.fields = layout.dialect().isPresent() ? FieldSplitter.of(Encodings.dialect(layout)) : List::of;
+    }
+
+    /** Reads a record that {@link FileRecords} gave. */
+    public RowOutcome read(FileRecord record) {
+        return switch (record) {
+            case FileRecord.Encoded encoded -> read(encoded);
+            case FileRecord.Cells cells ->
+                cells.problem().isPresent()
+                        ? new RowOutcome.Rejected(cells.problem().get(), String.join(", ", cells.cells()))
+                        : row(cells.cells());
+        };
+    }
+
+    /** Tells of a row at the beginning of a file what it would become. */
+    RowOutcome preview(HeadRow row) {
+        if (row.broken()) {
+            return new RowOutcome.Rejected(
+                    "the record is not well-formed CSV", row.cells().getFirst());
+        }
+        try {
+            return row(layout.format() == FileFormat.CSV ? checked(row.cells()) : row.cells());
+        } catch (Refused e) {
+            return new RowOutcome.Rejected(String.valueOf(e.getMessage()), String.join(", ", row.cells()));
+        }
+    }
+
+    private RowOutcome read(FileRecord.Encoded record) {
+        try {
+            if (record.problem().isPresent()) {
+                throw new Refused(record.problem().get());
+            }
+            String line = encoding.decode(record.bytes());
+            List<String> cells = layout.format() == FileFormat.JSONL ? jsonCells(line) : csvCells(line);
+            return row(cells);
+        } catch (CharacterCodingException e) {
+            return new RowOutcome.Rejected(NOT_DECODED, encoding.lenient(record.bytes()));
+        } catch (Refused e) {
+            return new RowOutcome.Rejected(String.valueOf(e.getMessage()), encoding.lenient(record.bytes()));
+        }
+    }
+
+    private List<String> csvCells(String line) throws Refused {
+        try {
+            return checked(fields.split(line));
+        } catch (IOException e) {
+            throw new Refused("the record is not well-formed CSV");
+        }
+    }
+
+    private List<String> checked(List<String> cells) throws Refused {
+        int count = layout.columns().size();
+        if (cells.size() == count || cells.stream().allMatch(String::isBlank)) {
+            return cells;
+        }
+        boolean padded = cells.size() > count
+                && cells.subList(count, cells.size()).stream().allMatch(String::isBlank);
+        if (!padded) {
+            throw new Refused("the record has " + counted(cells.size()) + " where the "
+                    + (layout.headerRow() > 0 ? "header" : "table") + " has " + count);
+        }
+        return cells;
+    }
+
+    private static String counted(int columns) {
+        return columns == 1 ? "1 column" : columns + " columns";
+    }
+
+    private List<String> jsonCells(String line) throws Refused {
+        try (JsonParser parser = json.createParser(line)) {
+            JsonToken first = parser.nextToken();
+            if (first == null) {
+                return List.of();
+            }
+            List<String> cells = JsonArrayRecords.cells(FlatJson.read(parser), layout.columns());
+            if (parser.nextToken() == null) {
+                return cells;
+            }
+        } catch (IOException e) {
+            // Told below.
+        }
+        throw new Refused("the line is not one well-formed JSON value");
+    }
+
+    private RowOutcome row(List<String> cells) {
+        if (cells.stream().allMatch(String::isBlank)) {
+            return new RowOutcome.Empty();
+        }
+        String cell = text < cells.size() ? cells.get(text) : "";
+        String raw = layout.rejects() ? Formulas.restored(cell) : cell;
+        if (layout.places().isEmpty()) {
+            return new RowOutcome.Submitted(raw, Metadata.NONE);
+        }
+        try {
+            return new RowOutcome.Submitted(raw, metadata(cells));
+        } catch (Refused e) {
+            return new RowOutcome.Rejected(String.valueOf(e.getMessage()), raw);
+        }
+    }
+
+    private Metadata metadata(List<String> cells) throws Refused {
+        return new Metadata(
+                text(cells, MetadataField.CHANNEL),
+                text(cells, MetadataField.CUSTOMER_REF),
+                text(cells, MetadataField.EXTERNAL_ID),
+                moment(cells),
+                text(cells, MetadataField.RATING),
+                text(cells, MetadataField.LANGUAGE),
+                text(cells, MetadataField.AUTHOR));
+    }
+
+    private Optional<String> text(List<String> cells, MetadataField field) throws Refused {
+        Optional<String> value = value(cells, field);
+        if (value.isEmpty() || value.get().codePointCount(0, value.get().length()) <= LONGEST_METADATA) {
+            return value;
+        }
+        if (isStrict(field)) {
+            throw new Refused(field.wireName() + " has more than " + LONGEST_METADATA + " characters");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Instant> moment(List<String> cells) throws Refused {
+        Optional<String> value = value(cells, MetadataField.OCCURRED_AT);
+        Optional<Instant> moment = value.flatMap(each -> Moments.parse(each, layout.dayFirst()));
+        if (value.isPresent() && moment.isEmpty() && isStrict(MetadataField.OCCURRED_AT)) {
+            throw new Refused("occurred_at is not a time from 1970 to 9999, such as 2026-11-20T10:00:00Z");
+        }
+        return moment;
+    }
+
+    private boolean isStrict(MetadataField field) {
+        Place place = layout.places().get(field);
+        return place != null && place.strict();
+    }
+
+    private Optional<String> value(List<String> cells, MetadataField field) {
+        return Optional.ofNullable(layout.places().get(field))
+                .filter(place -> place.column() < cells.size())
+                .map(place -> cells.get(place.column()).strip())
+                .filter(value -> !value.isEmpty());
+    }
+}

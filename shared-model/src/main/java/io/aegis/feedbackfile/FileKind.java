@@ -1,0 +1,111 @@
+package io.aegis.feedbackfile;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Kinds of files that are no tables of feedback but are sent as such, told by their first bytes. */
+final class FileKind {
+
+    private static final String EXPORT = "export the feedback as CSV, .xlsx or JSON, and send that";
+    private static final String REPACK = "unpack it, or pack the file with gzip or zip";
+    private static final int LOOKED_AT = 1024;
+    private static final int MIN_TEXT = 16;
+
+    private static final List<Kind> KINDS = List.of(
+            new Kind("25504446", "a PDF document", EXPORT),
+            new Kind("89504E470D0A1A0A", "a picture (PNG)", EXPORT),
+            new Kind("FFD8FF", "a picture (JPEG)", EXPORT),
+            new Kind("47494638", "a picture (GIF)", EXPORT),
+            new Kind("52494646........57454250", "a picture (WebP)", EXPORT),
+            new Kind("49492A00", "a picture (TIFF)", EXPORT),
+            new Kind("4D4D002A", "a picture (TIFF)", EXPORT),
+            new Kind("424D........00000000", "a picture (BMP)", EXPORT),
+            new Kind("........66747970", "a video or a picture (MP4, HEIC)", EXPORT),
+            new Kind(
+                    "D0CF11E0A1B11AE1",
+                    "a workbook or document of Excel or Word 97-2003 (.xls, .doc), or one protected by a password",
+                    "open it, save the table as .xlsx without a password, or as CSV, and send that"),
+            new Kind("7B5C727466", "a document (RTF)", EXPORT),
+            new Kind("377ABCAF271C", "packed as 7z", REPACK),
+            new Kind("526172211A07", "packed as RAR", REPACK),
+            new Kind("425A68", "packed as bzip2", REPACK),
+            new Kind("FD377A585A00", "packed as xz", REPACK),
+            new Kind("28B52FFD", "packed as Zstandard", REPACK),
+            new Kind("04224D18", "packed as LZ4", REPACK),
+            new Kind("50415231", "a Parquet file", EXPORT),
+            new Kind("4F626A01", "an Avro file", EXPORT),
+            new Kind("53514C69746520666F726D6174", "an SQLite database", EXPORT),
+            new Kind("7F454C46", "a program", EXPORT),
+            new Kind("4D5A......00", "a program", EXPORT));
+
+    private static final List<String> HTML =
+            List.of("<!doctype html", "<html", "<head", "<body", "<table", "<script", "<meta", "<div", "<style");
+
+    private record Kind(String pattern, String name, String advice) {
+
+        boolean begins(byte[] first) {
+            int length = pattern.length() / 2;
+            if (first.length < length) {
+                return false;
+            }
+            for (int i = 0; i < length; i++) {
+                String wanted = pattern.substring(2 * i, 2 * i + 2);
+                if (!wanted.equals("..") && Integer.parseInt(wanted, 16) != Byte.toUnsignedInt(first[i])) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    private FileKind() {}
+
+    /** Why a file that begins so is refused; empty when it may be one of feedback. */
+    static Optional<String> refusal(byte[] first) {
+        return KINDS.stream()
+                .filter(kind -> kind.begins(first))
+                .findFirst()
+                .map(kind -> "The file is " + kind.name() + ": " + kind.advice() + ".");
+    }
+
+    /** Why a text that begins so is refused; empty when it may be one of feedback. */
+    static Optional<String> refusal(String text) {
+        String begin =
+                text.substring(0, Math.min(LOOKED_AT, text.length())).strip().toLowerCase(Locale.ROOT);
+        String markup = begin.startsWith("<!--") ? begin.substring(begin.indexOf("-->") + 1) : begin;
+        if (HTML.stream().anyMatch(markup::startsWith)
+                || (begin.startsWith("<?xml") && begin.contains("<html"))
+                || (begin.startsWith("<!--") && HTML.stream().anyMatch(begin::contains))) {
+            return Optional.of("The file is a web page (HTML), perhaps one that asks to sign in: sign in, download the "
+                    + "export again, and send it as CSV, .xlsx or JSON.");
+        }
+        if (begin.startsWith("<?xml")) {
+            return Optional.of("The file is XML: " + EXPORT + ".");
+        }
+        if (begin.startsWith("%!ps")) {
+            return Optional.of("The file is a PostScript document: " + EXPORT + ".");
+        }
+        if (begin.startsWith("-----begin pgp") || begin.startsWith("-----begin certificate")) {
+            return Optional.of("The file is encrypted: decrypt it, and send it as CSV, .xlsx or JSON.");
+        }
+        return Optional.empty();
+    }
+
+    /** Whether bytes, read in single-byte characters, are more control characters than a text has. */
+    static boolean isBinary(byte[] first) {
+        int control = 0;
+        for (byte each : first) {
+            int unit = Byte.toUnsignedInt(each);
+            control +=
+                    unit < ' ' && unit != '\t' && unit != '\n' && unit != '\r' && unit != 0x0C && unit != 0x1B ? 1 : 0;
+        }
+        return control * MIN_TEXT > first.length;
+    }
+
+    /** The first bytes as text, for what is told from its markup. */
+    static String text(byte[] first) {
+        return new String(first, 0, Math.min(first.length, LOOKED_AT), StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,29 @@
+package io.aegis.feedbackfile;
+
+import java.util.List;
+
+/**
+ * A record at the beginning of a file, as it looks in one dialect.
+ *
+ * @param line on which it begins
+ * @param end behind it
+ * @param cells as they are; one when it is broken
+ * @param broken whether it is not well-formed
+ */
+record HeadRow(long line, RecordPosition end, List<String> cells, boolean broken) {
+
+    /** Copies the cells. */
+    HeadRow {
+        cells = List.copyOf(cells);
+    }
+
+    /** Cells that are not blank. */
+    long filled() {
+        return cells.stream().filter(cell -> !cell.isBlank()).count();
+    }
+
+    /** The cell of a column; blank where there is none. */
+    String cell(int column) {
+        return column < cells.size() ? cells.get(column).strip() : "";
+    }
+}

@@ -1,0 +1,15 @@
+package io.aegis.feedbackfile;
+
+import java.util.Optional;
+
+/**
+ * What stands above the records of a table.
+ *
+ * @param line of the header, the first being 1; 0 when there is none
+ * @param rows of the table before the first record: titles and header
+ * @param columns of the table
+ * @param sure whether it is clear that the header is one, or that there is none
+ * @param why it is taken for that
+ * @param start behind the header; empty at the beginning of the table
+ */
+record Header(int line, int rows, TableColumns columns, boolean sure, String why, Optional<RecordPosition> start) {}

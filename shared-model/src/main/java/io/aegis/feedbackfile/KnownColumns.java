@@ -1,0 +1,120 @@
+package io.aegis.feedbackfile;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What columns are called in the exports that people have; the list is data, {@code known-columns.txt}. Immutable. */
+final class KnownColumns {
+
+    private static final String RESOURCE = "known-columns.txt";
+    private static final Pattern SIGNS = Pattern.compile("[^\\p{L}\\p{N}#]+");
+    private static final Pattern CAMEL = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})");
+
+    private final Map<String, Integer> texts = new HashMap<>();
+    private final Map<MetadataField, Map<String, Integer>> metadata = new EnumMap<>(MetadataField.class);
+    private final Set<String> none = new HashSet<>();
+
+    private KnownColumns() {}
+
+    /** Reads the list. */
+    static KnownColumns load() {
+        try (InputStream in = KnownColumns.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException(RESOURCE + " is not on the class path");
+            }
+            KnownColumns known = new KnownColumns();
+            known.read(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
+            return known;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void read(BufferedReader lines) throws IOException {
+        int tier = 0;
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (line.isBlank() || line.startsWith("#")) {
+                continue;
+            }
+            int colon = line.indexOf(':');
+            String kind = line.substring(0, colon);
+            List<String> names = new ArrayList<>();
+            for (String name : line.substring(colon + 1).split("\\|", -1)) {
+                names.add(plain(name));
+            }
+            switch (kind) {
+                case "text" -> add(texts, names, tier++);
+                case "none" -> none.addAll(names);
+                default -> {
+                    Map<String, Integer> ranks = new HashMap<>();
+                    for (int i = 0; i < names.size(); i++) {
+                        ranks.putIfAbsent(names.get(i), i);
+                    }
+                    metadata.put(MetadataField.named(kind).orElseThrow(), ranks);
+                }
+            }
+        }
+    }
+
+    private static void add(Map<String, Integer> tiers, List<String> names, int tier) {
+        names.forEach(name -> tiers.putIfAbsent(name, tier));
+    }
+
+    /** A name without what does not count in it: case, signs, how its words are joined. */
+    static String plain(String name) {
+        String composed = Normalizer.normalize(name, Normalizer.Form.NFKC);
+        String apart = CAMEL.matcher(composed).replaceAll(" ");
+        return SIGNS.matcher(apart.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
+    }
+
+    /** How sure a name is one of the text, 0 being the surest; empty when it is none. */
+    OptionalInt textTier(String name) {
+        Integer tier = texts.get(plain(name));
+        return tier == null ? OptionalInt.empty() : OptionalInt.of(tier);
+    }
+
+    /** How well a name fits a field, 0 being best; empty when it does not. */
+    OptionalInt rank(MetadataField field, String name) {
+        Integer rank = metadata.getOrDefault(field, Map.of()).get(plain(name));
+        return rank == null ? OptionalInt.empty() : OptionalInt.of(rank);
+    }
+
+    /** The field that a name fits best. */
+    Optional<MetadataField> field(String name) {
+        return metadata.keySet().stream()
+                .filter(field -> rank(field, name).isPresent())
+                .findFirst();
+    }
+
+    /** Whether a name is that of a column that is not the text, whatever is in it. A rating may be one in words. */
+    boolean isOther(String name) {
+        return none.contains(plain(name))
+                || (textTier(name).isEmpty()
+                        && field(name)
+                                .filter(field -> field != MetadataField.RATING)
+                                .isPresent());
+    }
+
+    /** Whether a name is that of some column. */
+    boolean knows(String name) {
+        return textTier(name).isPresent()
+                || none.contains(plain(name))
+                || field(name).isPresent();
+    }
+}

@@ -1,0 +1,175 @@
+package io.aegis.feedbackfile;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads moments as exports write them; without a zone they are UTC. Between 03/04 and 04/03 only the other rows of the file
+ * can decide.
+ */
+final class Moments {
+
+    private static final int FIRST_YEAR = 1970;
+    private static final int LAST_YEAR = 9999;
+    private static final int LONGEST = 64;
+    private static final int MONTHS = 12;
+    private static final int HALF_DAY = 12;
+    private static final int CENTURY = 2000;
+    private static final int MILLENNIUM = 1000;
+
+    private static final Pattern ISO = Pattern.compile("(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})(?:[T ]+(.+))?");
+    private static final Pattern DOTTED = Pattern.compile("(\\d{1,2})\\.(\\d{1,2})\\.(\\d{4}|\\d{2}),?(?:\\s+(.+))?");
+    private static final Pattern SLASHED =
+            Pattern.compile("(\\d{1,2})[/-](\\d{1,2})[/-](\\d{4}|\\d{2}),?(?:\\s+(.+))?");
+    private static final Pattern EPOCH = Pattern.compile("\\d{10}(\\d{3})?");
+    private static final Pattern TIME = Pattern.compile(
+            "(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,]\\d{1,9})?)?\\s*([AaPp])?\\.?(?:[Mm]\\.?)?\\s*(Z|UTC|GMT|Uhr|[+-]\\d{2}:?(?:\\d{2})?)?"
+                    + "(?:\\s*\\(?(?:UTC|GMT)\\)?)?");
+
+    private static final List<DateTimeFormatter> WORDED = List.of(
+            worded("[EEEE, ][EEE, ][MMMM][MMM] d, uuuu[[,][ 'at'] h:mm[:ss] a]", Locale.ENGLISH),
+            worded("[EEE, ]d [MMMM][MMM] uuuu[[,] H:mm[:ss]]", Locale.ENGLISH),
+            worded("d[.] [MMMM][MMM] uuuu[[,] H:mm[:ss]][ 'Uhr']", Locale.GERMAN));
+
+    private Moments() {}
+
+    private static DateTimeFormatter worded(String pattern, Locale locale) {
+        return new DateTimeFormatterBuilder()
+                .parseCaseInsensitive()
+                .appendPattern(pattern)
+                .toFormatter(locale);
+    }
+
+    /**
+     * Reads a moment.
+     *
+     * @param dayFirst whether days stand before months where slashes separate them; empty when that is not known
+     * @return empty when it is none from 1970 to 9999
+     */
+    static Optional<Instant> parse(String written, Optional<Boolean> dayFirst) {
+        String text = written.strip();
+        if (text.length() > LONGEST) {
+            return Optional.empty();
+        }
+        try {
+            return moment(text, dayFirst).filter(Moments::isSensible);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Instant> moment(String text, Optional<Boolean> dayFirst) {
+        Matcher iso = ISO.matcher(text);
+        if (iso.matches()) {
+            return at(number(iso, 1), number(iso, 2), number(iso, 3), Optional.ofNullable(iso.group(4)));
+        }
+        Matcher dotted = DOTTED.matcher(text);
+        if (dotted.matches()) {
+            return at(year(dotted), number(dotted, 2), number(dotted, 1), Optional.ofNullable(dotted.group(4)));
+        }
+        Matcher slashed = SLASHED.matcher(text);
+        if (slashed.matches()) {
+            return slashed(slashed, dayFirst);
+        }
+        if (EPOCH.matcher(text).matches()) {
+            long number = Long.parseLong(text);
+            return Optional.of(Instant.ofEpochMilli(text.length() == 10 ? number * MILLENNIUM : number));
+        }
+        return worded(text);
+    }
+
+    private static Optional<Instant> slashed(Matcher date, Optional<Boolean> dayFirst) {
+        int first = number(date, 1);
+        int second = number(date, 2);
+        boolean days = first > MONTHS || (second <= MONTHS && dayFirst.orElse(false));
+        if (first <= MONTHS && second <= MONTHS && first != second && dayFirst.isEmpty()) {
+            return Optional.empty();
+        }
+        return at(year(date), days ? second : first, days ? first : second, Optional.ofNullable(date.group(4)));
+    }
+
+    private static Optional<Instant> worded(String text) {
+        for (DateTimeFormatter formatter : WORDED) {
+            try {
+                return Optional.of(
+                        switch (formatter.parseBest(text, LocalDateTime::from, LocalDate::from)) {
+                            case LocalDateTime time -> time.toInstant(ZoneOffset.UTC);
+                            case LocalDate date -> date.atStartOfDay().toInstant(ZoneOffset.UTC);
+                            default -> throw new IllegalStateException("neither a day nor a moment");
+                        });
+            } catch (DateTimeException e) {
+                // Maybe the next one.
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Instant> at(int year, int month, int day, Optional<String> time) {
+        LocalDate date = LocalDate.of(year, month, day);
+        if (time.isEmpty()) {
+            return Optional.of(date.atStartOfDay().toInstant(ZoneOffset.UTC));
+        }
+        Matcher matcher = TIME.matcher(time.get().strip());
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        int hour = number(matcher, 1);
+        String half = matcher.group(4);
+        if (half != null) {
+            hour = hour % HALF_DAY + (half.equalsIgnoreCase("p") ? HALF_DAY : 0);
+        }
+        int second = matcher.group(3) == null ? 0 : number(matcher, 3);
+        LocalTime clock = LocalTime.of(hour, number(matcher, 2), second);
+        return Optional.of(OffsetDateTime.of(date, clock, offset(Optional.ofNullable(matcher.group(5))))
+                .toInstant());
+    }
+
+    private static ZoneOffset offset(Optional<String> zone) {
+        String name = zone.orElse("Z");
+        return name.startsWith("+") || name.startsWith("-") ? ZoneOffset.of(name) : ZoneOffset.UTC;
+    }
+
+    private static int year(Matcher date) {
+        int year = number(date, 3);
+        return date.group(3).length() == 2 ? CENTURY + year : year;
+    }
+
+    private static int number(Matcher matcher, int group) {
+        return Integer.parseInt(matcher.group(group));
+    }
+
+    private static boolean isSensible(Instant moment) {
+        int year = moment.atOffset(ZoneOffset.UTC).getYear();
+        return year >= FIRST_YEAR && year <= LAST_YEAR;
+    }
+
+    /**
+     * Whether days stand before months in a column.
+     *
+     * @return empty when its cells do not tell, or contradict each other
+     */
+    static Optional<Boolean> dayFirst(List<String> cells) {
+        boolean days = false;
+        boolean months = false;
+        for (String cell : cells) {
+            Matcher date = SLASHED.matcher(cell.strip());
+            if (cell.length() <= LONGEST && date.matches()) {
+                days |= number(date, 1) > MONTHS;
+                months |= number(date, 2) > MONTHS;
+            }
+        }
+        return days == months ? Optional.empty() : Optional.of(days);
+    }
+}

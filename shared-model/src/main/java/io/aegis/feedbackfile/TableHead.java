@@ -1,0 +1,35 @@
+package io.aegis.feedbackfile;
+
+import io.aegis.feedbackfile.FileLayout.SheetName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The beginning of a table, whatever it is written in.
+ *
+ * @param packing what the file lies in
+ * @param format how its records are written
+ * @param encoding of a text file
+ * @param dialect of a CSV file
+ * @param sheet of a workbook
+ * @param header what stands above the records
+ * @param records the first of them
+ * @param why reasons
+ */
+record TableHead(
+        Packing packing,
+        FileFormat format,
+        Optional<Encoding> encoding,
+        Optional<Dialect> dialect,
+        Optional<SheetName> sheet,
+        Header header,
+        List<HeadRow> records,
+        Map<String, String> why) {
+
+    /** Copies the collections. */
+    TableHead {
+        records = List.copyOf(records);
+        why = Map.copyOf(why);
+    }
+}

@@ -1,0 +1,41 @@
+package io.aegis.feedbackfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class LateCharactersTest {
+
+    private static byte[] latin(String text) {
+        return text.getBytes(Charset.forName("windows-1252"));
+    }
+
+    @Test
+    void lines_with_other_characters_are_kept_whole() {
+        LateCharacters late = new LateCharacters();
+        late.pass(latin("id;text\n1;plain\n2;gr"));
+        late.pass(latin("ößer\n3;plain\n"));
+        late.pass(latin("4;spät"));
+        assertThat(late.lines()).isEqualTo(latin("2;größer\n"));
+    }
+
+    @Test
+    void the_last_line_counts_when_it_is_the_only_one() {
+        LateCharacters late = new LateCharacters();
+        assertThat(late.lines()).isEmpty();
+        late.pass(latin("4;spät"));
+        assertThat(late.lines()).isEqualTo(latin("4;spät"));
+    }
+
+    @Test
+    void no_more_than_some_kilobytes_are_kept() {
+        LateCharacters late = new LateCharacters();
+        for (int i = 0; i < 5000; i++) {
+            late.pass(latin("größer ".repeat(10) + "\n"));
+        }
+        late.pass("ö".repeat(100_000).getBytes(StandardCharsets.UTF_8));
+        assertThat(late.lines().length).isBetween(1 << 14, 1 << 15);
+    }
+}
