@@ -2,7 +2,7 @@ package io.aegis.db;
 
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.sql.SQLException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -26,11 +26,11 @@ public final class Database implements ReadAccess {
     private final ConnectionPool reads;
     private final ConnectionPool transactions;
     private final Reachability reachability;
-    private final Backoff backoff;
+    private final TransactionBackoff backoff;
     private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("database-", 0).factory());
 
-    private Database(ConnectionPool reads, ConnectionPool transactions, Reachability reachability, Backoff backoff) {
+    private Database(ConnectionPool reads, ConnectionPool transactions, Reachability reachability, TransactionBackoff backoff) {
         this.reads = reads;
         this.transactions = transactions;
         this.reachability = reachability;
@@ -47,7 +47,7 @@ public final class Database implements ReadAccess {
                 ConnectionPool.forReads(settings, sizes.reads()),
                 ConnectionPool.forTransactions(settings, sizes.transactions()),
                 new Reachability(ticker),
-                new Backoff(random));
+                new TransactionBackoff(random));
     }
 
     /**
@@ -59,11 +59,11 @@ public final class Database implements ReadAccess {
      */
     public static ReadAccess openReadOnly(DatabaseSettings settings, int size, Ticker ticker, RandomGenerator random) {
         ConnectionPool pool = ConnectionPool.forReadsOnly(settings, size);
-        return new Database(pool, pool, new Reachability(ticker), new Backoff(random));
+        return new Database(pool, pool, new Reachability(ticker), new TransactionBackoff(random));
     }
 
     @Override
-    public <T> T read(Deadline deadline, Work<T> work) throws LedgerUnavailableException {
+    public <T> T read(Deadline deadline, Work<T> work) throws DatabaseUnavailableException {
         return run(reads, deadline, work);
     }
 
@@ -72,9 +72,9 @@ public final class Database implements ReadAccess {
      * another transient error the whole is run again until the deadline; so after a lost answer to a commit, work may
      * meet its own earlier effects.
      *
-     * @throws LedgerUnavailableException when the commit was not confirmed in time, or the database refused
+     * @throws DatabaseUnavailableException when the commit was not confirmed in time, or the database refused
      */
-    public <T> T transaction(Deadline deadline, Work<T> work) throws LedgerUnavailableException {
+    public <T> T transaction(Deadline deadline, Work<T> work) throws DatabaseUnavailableException {
         return run(transactions, deadline, work);
     }
 
@@ -87,7 +87,7 @@ public final class Database implements ReadAccess {
         try {
             return read(deadline, session -> session.first("SELECT 1", Session.Binding.NONE, Row::number))
                     .isPresent();
-        } catch (LedgerUnavailableException e) {
+        } catch (DatabaseUnavailableException e) {
             return false;
         }
     }
@@ -110,16 +110,16 @@ public final class Database implements ReadAccess {
         transactions.close();
     }
 
-    private <T> T run(ConnectionPool pool, Deadline deadline, Work<T> work) throws LedgerUnavailableException {
+    private <T> T run(ConnectionPool pool, Deadline deadline, Work<T> work) throws DatabaseUnavailableException {
         if (!reachability.mayTry()) {
-            throw new LedgerUnavailableException("the database does not answer at present");
+            throw new DatabaseUnavailableException("the database does not answer at present");
         }
         pool.reserve(deadline);
         return await(submit(pool, deadline, work), deadline);
     }
 
     private <T> Future<T> submit(ConnectionPool pool, Deadline deadline, Work<T> work)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         try {
             return workers.submit(() -> {
                 try {
@@ -130,7 +130,7 @@ public final class Database implements ReadAccess {
             });
         } catch (RejectedExecutionException e) {
             pool.release();
-            throw new LedgerUnavailableException("the database is closed", e);
+            throw new DatabaseUnavailableException("the database is closed", e);
         }
     }
 
@@ -153,30 +153,30 @@ public final class Database implements ReadAccess {
         }
     }
 
-    private <T> T await(Future<T> result, Deadline deadline) throws LedgerUnavailableException {
+    private <T> T await(Future<T> result, Deadline deadline) throws DatabaseUnavailableException {
         try {
             return result.get(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             reachability.failed();
-            throw new LedgerUnavailableException("the database did not answer before the deadline", e);
+            throw new DatabaseUnavailableException("the database did not answer before the deadline", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LedgerUnavailableException("interrupted while waiting for the database", e);
+            throw new DatabaseUnavailableException("interrupted while waiting for the database", e);
         } catch (ExecutionException e) {
             throw translated(e);
         }
     }
 
-    private LedgerUnavailableException translated(ExecutionException failed) {
+    private DatabaseUnavailableException translated(ExecutionException failed) {
         return switch (failed.getCause()) {
             case SQLException e -> refused(e);
             case RuntimeException e -> throw e;
             case Error e -> throw e;
-            case null, default -> new LedgerUnavailableException("interrupted while using the database", failed);
+            case null, default -> new DatabaseUnavailableException("interrupted while using the database", failed);
         };
     }
 
-    private LedgerUnavailableException refused(SQLException e) {
+    private DatabaseUnavailableException refused(SQLException e) {
         Failure failure = Failure.of(e);
         if (!failure.isAnswer()) {
             reachability.failed();
@@ -184,6 +184,6 @@ public final class Database implements ReadAccess {
         String message = failure == Failure.DEADLINE
                 ? "the database did not answer before the deadline"
                 : "the database failed with SQLSTATE %s, error %d".formatted(e.getSQLState(), e.getErrorCode());
-        return new LedgerUnavailableException(message, e);
+        return new DatabaseUnavailableException(message, e);
     }
 }

@@ -1,7 +1,7 @@
 package io.aegis.db;
 
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -38,7 +38,7 @@ public final class Migrations {
                                     parameters -> parameters.add(LATEST),
                                     Row::number))
                     .isPresent();
-        } catch (LedgerUnavailableException e) {
+        } catch (DatabaseUnavailableException e) {
             return false;
         }
     }

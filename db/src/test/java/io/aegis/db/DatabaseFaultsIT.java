@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -41,7 +41,7 @@ class DatabaseFaultsIT {
         schema.close();
     }
 
-    private static long one(Database database, Deadline deadline) throws LedgerUnavailableException {
+    private static long one(Database database, Deadline deadline) throws DatabaseUnavailableException {
         return database.read(deadline, DatabaseFaultsIT::one);
     }
 
@@ -55,7 +55,7 @@ class DatabaseFaultsIT {
 
     private static void assertFailsByItsDeadline(Database database) {
         Deadline deadline = TestSchema.within(HALF_A_SECOND);
-        assertThatThrownBy(() -> one(database, deadline)).isInstanceOf(LedgerUnavailableException.class);
+        assertThatThrownBy(() -> one(database, deadline)).isInstanceOf(DatabaseUnavailableException.class);
         assertThat(deadline.elapsedNanos()).isLessThan(HALF_A_SECOND.plus(SLACK).toNanos());
     }
 
@@ -65,7 +65,7 @@ class DatabaseFaultsIT {
             try {
                 one(database, TestSchema.within(HALF_A_SECOND));
                 return false;
-            } catch (LedgerUnavailableException e) {
+            } catch (DatabaseUnavailableException e) {
                 return "the database does not answer at present".equals(e.getMessage());
             }
         });
@@ -173,7 +173,7 @@ class DatabaseFaultsIT {
             taken.await();
             Deadline deadline = TestSchema.within(Duration.ofMillis(50));
             assertThatThrownBy(() -> one(database, deadline))
-                    .isInstanceOf(LedgerUnavailableException.class)
+                    .isInstanceOf(DatabaseUnavailableException.class)
                     .hasMessage("no database connection was free before the deadline");
             assertThat(deadline.elapsedNanos())
                     .isLessThan(Duration.ofMillis(50).plus(SLACK).toNanos());
@@ -190,7 +190,7 @@ class DatabaseFaultsIT {
                 assertThatThrownBy(() -> database.read(
                                 TestSchema.within(Duration.ofMillis(100)),
                                 session -> session.first("SELECT SLEEP(0.2)", Session.Binding.NONE, Row::number)))
-                        .isInstanceOf(LedgerUnavailableException.class);
+                        .isInstanceOf(DatabaseUnavailableException.class);
                 return true;
             };
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -240,7 +240,7 @@ class DatabaseFaultsIT {
                     attempts.add(1);
                     return session.update("UPDATE nothing SET x = 1", Session.Binding.NONE);
                 }))
-                .isInstanceOf(LedgerUnavailableException.class)
+                .isInstanceOf(DatabaseUnavailableException.class)
                 .hasMessage("the database failed with SQLSTATE 42S02, error 1146");
         assertThat(attempts).hasSize(1);
     }
@@ -271,7 +271,7 @@ class DatabaseFaultsIT {
     @Test
     void work_begun_after_its_deadline_sends_nothing() {
         Deadline passed = TestSchema.within(Duration.ofNanos(1));
-        assertThatThrownBy(() -> one(schema.database(), passed)).isInstanceOf(LedgerUnavailableException.class);
+        assertThatThrownBy(() -> one(schema.database(), passed)).isInstanceOf(DatabaseUnavailableException.class);
     }
 
     @Test
@@ -279,7 +279,7 @@ class DatabaseFaultsIT {
         Deadline deadline = TestSchema.within(HALF_A_SECOND);
         assertThatThrownBy(() -> schema.database()
                         .read(deadline, session -> session.first("SELECT SLEEP(5)", Session.Binding.NONE, Row::number)))
-                .isInstanceOf(LedgerUnavailableException.class);
+                .isInstanceOf(DatabaseUnavailableException.class);
         assertThat(deadline.elapsedNanos()).isLessThan(HALF_A_SECOND.plus(SLACK).toNanos());
         assertThat(one(schema.database(), TestSchema.ample())).isOne();
     }
@@ -298,7 +298,7 @@ class DatabaseFaultsIT {
                             begun.countDown();
                             return session.first("SELECT SLEEP(1)", Session.Binding.NONE, Row::number);
                         }))
-                        .isInstanceOf(LedgerUnavailableException.class)
+                        .isInstanceOf(DatabaseUnavailableException.class)
                         .hasMessage("interrupted while waiting for the database");
                 return Thread.interrupted();
             });
@@ -310,7 +310,7 @@ class DatabaseFaultsIT {
     void a_caller_who_is_interrupted_before_a_connection_is_free_is_let_go() {
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> one(schema.database(), TestSchema.ample()))
-                .isInstanceOf(LedgerUnavailableException.class)
+                .isInstanceOf(DatabaseUnavailableException.class)
                 .hasMessage("interrupted while waiting for a database connection");
         assertThat(Thread.interrupted()).isTrue();
     }
@@ -320,7 +320,7 @@ class DatabaseFaultsIT {
         Database database = schema.open(TestSchema.serverPort(), PoolSizes.DEFAULT);
         database.close();
         assertThatThrownBy(() -> one(database, TestSchema.ample()))
-                .isInstanceOf(LedgerUnavailableException.class)
+                .isInstanceOf(DatabaseUnavailableException.class)
                 .hasMessage("the database is closed");
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,13 +34,13 @@ class GroupCommitTest {
 
         @Override
         public Optional<List<String>> together(List<Integer> items, Deadline deadline)
-                throws LedgerUnavailableException {
+                throws DatabaseUnavailableException {
             groups.add(List.copyOf(items));
             return Optional.of(items.stream().map(item -> "together " + item).toList());
         }
 
         @Override
-        public String alone(Integer item, Deadline deadline) throws LedgerUnavailableException {
+        public String alone(Integer item, Deadline deadline) throws DatabaseUnavailableException {
             if (item == 0) {
                 begun.countDown();
                 Uninterrupted.await(gate);
@@ -138,8 +138,8 @@ class GroupCommitTest {
         Notes notes = new Notes() {
             @Override
             public Optional<List<String>> together(List<Integer> items, Deadline deadline)
-                    throws LedgerUnavailableException {
-                throw new LedgerUnavailableException("away");
+                    throws DatabaseUnavailableException {
+                throw new DatabaseUnavailableException("away");
             }
         };
         GroupCommit<Integer, String> commits = writer(1, 8, notes);
@@ -158,7 +158,7 @@ class GroupCommitTest {
     void a_defect_reaches_the_caller_and_the_writer_goes_on() throws Exception {
         Notes notes = new Notes() {
             @Override
-            public String alone(Integer item, Deadline deadline) throws LedgerUnavailableException {
+            public String alone(Integer item, Deadline deadline) throws DatabaseUnavailableException {
                 if (item < 0) {
                     throw new IllegalStateException("defect");
                 }
@@ -178,7 +178,7 @@ class GroupCommitTest {
         List<Future<String>> answers = gather(commits, notes, 1);
 
         assertThatThrownBy(() -> commits.write(5, Deadline.after(Ticker.system(), Duration.ofMillis(1))))
-                .isInstanceOf(LedgerUnavailableException.class);
+                .isInstanceOf(DatabaseUnavailableException.class);
         Future<?> interrupted = callers.submit(() -> commits.write(6, ample()));
         Await.until("all gathered", () -> commits.waiting() == 2);
         interrupted.cancel(true);

@@ -190,9 +190,9 @@ class AuthorisationMatrixIT {
         assertThat(wrong).isEmpty();
     }
 
-    private static void check(Map<String, String> wrong, String what, int status, boolean allowed, int refusal) {
+    private static void check(Map<String, String> wrong, String what, int status, boolean allowed, int problem) {
         boolean letIn = status != 401 && status != 403;
-        if (allowed != letIn || (!allowed && status != refusal)) {
+        if (allowed != letIn || (!allowed && status != problem)) {
             wrong.put(what, Integer.toString(status));
         }
     }

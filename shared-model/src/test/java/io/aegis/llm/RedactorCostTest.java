@@ -3,6 +3,7 @@ package io.aegis.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.feedback.Growth;
+import io.aegis.redaction.Redactor;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

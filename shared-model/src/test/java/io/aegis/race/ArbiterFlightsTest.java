@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aegis.deadline.Deadline;
 import io.aegis.feedback.AnalysisSource;
 import io.aegis.feedback.FeedbackText;
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.ledger.Metadata;
 import io.aegis.llm.LlmLane;
 import io.aegis.race.RaceEvents.Outcome;
+import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.storage.Metadata;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,14 +28,14 @@ class ArbiterFlightsTest extends ArbiterFixture {
             return slow.begin(text);
         };
         Arbiter arbiter = arbiter();
-        List<Answer> answers = new ArrayList<>();
+        List<SubmissionResult> answers = new ArrayList<>();
         for (int client = 0; client < 5; client++) {
             time.startIn(client * 10L * MS, () -> answers.add(submit(arbiter, TEXT, Metadata.NONE)));
         }
         time.run();
 
         assertThat(calls).hasSize(1);
-        assertThat(answers).hasSize(5).filteredOn(Answer::cached).hasSize(4).allSatisfy(answer -> {
+        assertThat(answers).hasSize(5).filteredOn(SubmissionResult::cached).hasSize(4).allSatisfy(answer -> {
             assertThat(answer.row().analysis().source()).isEqualTo(AnalysisSource.AI);
             assertThat(answer.timings().dedupe()).isPositive();
         });
@@ -49,7 +49,7 @@ class ArbiterFlightsTest extends ArbiterFixture {
         lane = answering(50, true, verdict(false));
         Arbiter ours = arbiter();
         Arbiter theirs = arbiter();
-        List<Answer> answers = new ArrayList<>();
+        List<SubmissionResult> answers = new ArrayList<>();
         time.start(() -> answers.add(submit(ours, TEXT, Metadata.NONE)));
         time.startIn(10 * MS, () -> {
             lane = LlmLane.none();
@@ -66,14 +66,14 @@ class ArbiterFlightsTest extends ArbiterFixture {
     }
 
     @Test
-    void when_the_ledger_cannot_confirm_everybody_in_the_flight_is_told() {
-        Arbiter arbiter = arbiter(new SimulatedLedger(time, new Random(1), 1, 10 * MS));
+    void when_the_store_cannot_confirm_everybody_in_the_flight_is_told() {
+        Arbiter arbiter = arbiter(new SimulatedStore(time, new Random(1), 1, 10 * MS));
         List<String> refusals = new ArrayList<>();
         for (int client = 0; client < 3; client++) {
             time.start(() -> {
                 try {
                     arbiter.submit(new Submission(TEXT, FeedbackText.of(TEXT), Metadata.NONE), arbiter.deadline());
-                } catch (LedgerUnavailableException e) {
+                } catch (DatabaseUnavailableException e) {
                     refusals.add(String.valueOf(e.getMessage()));
                 }
             });
@@ -95,7 +95,7 @@ class ArbiterFlightsTest extends ArbiterFixture {
             Deadline deadline = Deadline.after(time, Duration.ofMillis(100));
             assertThatThrownBy(
                             () -> arbiter.submit(new Submission(TEXT, FeedbackText.of(TEXT), Metadata.NONE), deadline))
-                    .isInstanceOf(LedgerUnavailableException.class);
+                    .isInstanceOf(DatabaseUnavailableException.class);
             took.add(deadline.elapsedNanos() / MS);
         });
         time.run();

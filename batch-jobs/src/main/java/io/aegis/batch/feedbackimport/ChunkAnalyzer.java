@@ -8,9 +8,9 @@ import io.aegis.feedback.FeedbackText;
 import io.aegis.feedback.FeedbackTextException;
 import io.aegis.heuristic.HeuristicAnalysis;
 import io.aegis.heuristic.HeuristicAnalyzer;
-import io.aegis.ledger.Metadata;
-import io.aegis.ledger.NewFeedback;
-import io.aegis.race.Judgement;
+import io.aegis.race.MergedVerdict;
+import io.aegis.storage.Metadata;
+import io.aegis.storage.NewFeedback;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,16 +61,16 @@ record ChunkAnalyzer(HeuristicAnalyzer heuristic, Supplier<UUID> ids, Clock cloc
 
     private NewFeedback judged(Submitted submitted, FeedbackText text, ContentHash hash, Instant now) {
         HeuristicAnalysis analysis = heuristic.analyze(text);
-        Judgement judgement = Judgement.of(analysis);
+        MergedVerdict merged = MergedVerdict.of(analysis);
         return new NewFeedback(
                 ids.get(),
                 hash,
                 submitted.raw(),
                 text,
-                judgement.analysis(),
+                merged.analysis(),
                 analysis,
                 Optional.empty(),
-                judgement.reviewReasons(),
+                merged.reviewReasons(),
                 submitted.metadata(),
                 now);
     }

@@ -7,7 +7,7 @@ import io.aegis.db.imports.ImportStatus;
 import io.aegis.db.imports.RowCounts;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,11 +17,11 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * One run over an import, from the chunk where the one before it left off. Used by one thread at a time.
  *
- * <p>A database that is away is waited for, up to {@link #PATIENCE}: restarting it is no reason to fail.
+ * <p>A database that is away is waited for, up to {@link #TIMEOUT}: restarting it is no reason to fail.
  */
 final class ImportRunner {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final Duration ATTEMPT = Duration.ofSeconds(20);
     private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -52,8 +52,8 @@ final class ImportRunner {
      * @throws UnusableFileException when there is nothing to read
      */
     void begin(long jobExecutionId, ChunkAnalyzer analyzer, ExecutorService workers, int ahead)
-            throws LedgerUnavailableException {
-        FeedbackImport found = patiently(deadline -> progress.begin(id, owner, jobExecutionId, deadline))
+            throws DatabaseUnavailableException {
+        FeedbackImport found = retrying(deadline -> progress.begin(id, owner, jobExecutionId, deadline))
                 .orElseThrow(() -> new UnusableFileException("There is no import " + id + " whose file is here."));
         rows = found.rows();
         if (found.position().bytes() < found.stagedBytes()) {
@@ -65,15 +65,15 @@ final class ImportRunner {
      * Stores the next chunk.
      *
      * @return what became of its rows; empty at the end of the file
-     * @throws LedgerUnavailableException when the database stayed away
+     * @throws DatabaseUnavailableException when the database stayed away
      */
-    Optional<RowCounts> step() throws LedgerUnavailableException, InterruptedException {
+    Optional<RowCounts> step() throws DatabaseUnavailableException, InterruptedException {
         Optional<ImportChunk> chunk = source.isPresent() ? source.get().next() : Optional.empty();
         if (chunk.isEmpty()) {
             return Optional.empty();
         }
         RowCounts before = rows;
-        rows = patiently(deadline -> progress.store(id, owner, chunk.get(), deadline));
+        rows = retrying(deadline -> progress.store(id, owner, chunk.get(), deadline));
         return Optional.of(new RowCounts(
                 rows.stored() - before.stored(),
                 rows.duplicate() - before.duplicate(),
@@ -81,8 +81,8 @@ final class ImportRunner {
     }
 
     /** Says how the run ended. */
-    void end(ImportStatus status, Optional<String> failure) throws LedgerUnavailableException {
-        patiently(deadline -> progress.end(id, owner, status, failure, deadline));
+    void end(ImportStatus status, Optional<String> failure) throws DatabaseUnavailableException {
+        retrying(deadline -> progress.end(id, owner, status, failure, deadline));
     }
 
     /** Gives up what is being analysed. */
@@ -92,24 +92,24 @@ final class ImportRunner {
 
     private byte[] piece(long number) {
         try {
-            return patiently(deadline -> progress.piece(id, number, deadline)).orElse(new byte[0]);
-        } catch (LedgerUnavailableException e) {
+            return retrying(deadline -> progress.piece(id, number, deadline)).orElse(new byte[0]);
+        } catch (DatabaseUnavailableException e) {
             throw new IllegalStateException("the file cannot be read", e);
         }
     }
 
     @FunctionalInterface
     private interface Call<T> {
-        T by(Deadline deadline) throws LedgerUnavailableException;
+        T by(Deadline deadline) throws DatabaseUnavailableException;
     }
 
-    private <T> T patiently(Call<T> call) throws LedgerUnavailableException {
-        Deadline patience = Deadline.after(ticker, PATIENCE);
+    private <T> T retrying(Call<T> call) throws DatabaseUnavailableException {
+        Deadline timeout = Deadline.after(ticker, TIMEOUT);
         while (true) {
             try {
                 return call.by(Deadline.after(ticker, ATTEMPT));
-            } catch (LedgerUnavailableException e) {
-                if (patience.passed() || Thread.currentThread().isInterrupted()) {
+            } catch (DatabaseUnavailableException e) {
+                if (timeout.passed() || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
                 LockSupport.parkNanos(PAUSE.toNanos());

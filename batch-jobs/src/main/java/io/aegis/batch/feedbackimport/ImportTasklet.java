@@ -4,7 +4,7 @@ import io.aegis.db.imports.ImportLostException;
 import io.aegis.db.imports.ImportStaging;
 import io.aegis.db.imports.ImportStatus;
 import io.aegis.db.imports.RowCounts;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,7 +68,7 @@ final class ImportTasklet implements Tasklet, StepExecutionListener {
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context)
-            throws LedgerUnavailableException, InterruptedException {
+            throws DatabaseUnavailableException, InterruptedException {
         StepExecution execution = contribution.getStepExecution();
         ImportRunner runner = running.get(execution.getId());
         if (runner == null) {
@@ -99,7 +99,7 @@ final class ImportTasklet implements Tasklet, StepExecutionListener {
         runner.close();
         try {
             runner.end(status(execution.getStatus()), failure(execution));
-        } catch (LedgerUnavailableException e) {
+        } catch (DatabaseUnavailableException e) {
             LOG.atError()
                     .addKeyValue("import", importOf(execution))
                     .setCause(e)
@@ -121,7 +121,7 @@ final class ImportTasklet implements Tasklet, StepExecutionListener {
         return execution.getFailureExceptions().stream().findFirst().map(thrown -> switch (thrown) {
             case UnusableFileException e -> String.valueOf(e.getMessage());
             case ImportLostException e -> "Another process goes on with this import.";
-            case LedgerUnavailableException e ->
+            case DatabaseUnavailableException e ->
                 "The database did not answer for too long. Restart execution " + execution.getJobExecutionId()
                         + ": it goes on behind the last stored row.";
             default -> "Something went wrong; the log of batch-jobs tells more.";

@@ -1,6 +1,6 @@
 package io.aegis.batch.incidents;
 
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -37,7 +37,7 @@ final class IncidentImportTasklet implements Tasklet {
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context)
-            throws LedgerUnavailableException, JobInterruptedException, UnusableFilesException, IOException {
+            throws DatabaseUnavailableException, JobInterruptedException, UnusableFilesException, IOException {
         StepExecution step = contribution.getStepExecution();
         Path folder = folder(String.valueOf(step.getJobParameters().getString(FOLDER)));
         Format.Reader reader = Format.ofLabel(

@@ -1,21 +1,21 @@
 package io.aegis.batch.incidents;
 
+import io.aegis.db.logs.LogStore;
 import io.aegis.db.models.Incident;
 import io.aegis.db.models.IncidentStore;
-import io.aegis.db.monitoring.LogStore;
-import io.aegis.db.monitoring.Measurement;
-import io.aegis.db.monitoring.SampleStore;
-import io.aegis.db.monitoring.SeriesBatch;
+import io.aegis.db.series.Measurement;
+import io.aegis.db.series.SampleStore;
+import io.aegis.db.series.SeriesBatch;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.monitoring.MetricSample;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.failure.FailureDetector;
 import io.aegis.monitoring.failure.FailureVerdict;
-import io.aegis.monitoring.failure.LogBook;
-import io.aegis.monitoring.failure.LogEntry;
 import io.aegis.monitoring.failure.Observations;
+import io.aegis.monitoring.logs.LogEntry;
+import io.aegis.monitoring.logs.LogTemplateHistory;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -39,7 +39,7 @@ final class RecordingImport {
 
     private static final Duration WINDOW = Duration.ofMinutes(5);
     private static final Duration JUDGED_AFTER = Duration.ofMinutes(4);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int SAMPLES_AT_ONCE = 5_000;
     private static final long MINUTE = 60;
 
@@ -65,7 +65,7 @@ final class RecordingImport {
      * @return empty when it was stopped
      */
     Optional<Done> store(Recording recording, String source, BooleanSupplier stopping)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         for (int from = 0; from < recording.samples().size(); from += SAMPLES_AT_ONCE) {
             if (stopping.getAsBoolean()) {
                 return Optional.empty();
@@ -75,7 +75,7 @@ final class RecordingImport {
         }
         RecordedPast past = new RecordedPast(recording.samples());
         FailureDetector detector = new FailureDetector(WINDOW);
-        LogBook book = new LogBook();
+        LogTemplateHistory book = new LogTemplateHistory();
         TreeMap<Long, List<LogEntry>> minutes = new TreeMap<>();
         recording
                 .lines()
@@ -107,9 +107,9 @@ final class RecordingImport {
             Recording recording,
             RecordedPast past,
             FailureDetector detector,
-            LogBook book,
+            LogTemplateHistory book,
             String source)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         Instant until = judgedAt(failure);
         Instant from = until.minus(WINDOW);
         List<MetricSample> shown = recording.samples().stream()
@@ -165,6 +165,6 @@ final class RecordingImport {
     }
 
     private Deadline deadline() {
-        return Deadline.after(ticker, PATIENCE);
+        return Deadline.after(ticker, TIMEOUT);
     }
 }

@@ -4,7 +4,7 @@ import io.aegis.db.feedback.FeedbackAudit;
 import io.aegis.db.feedback.FeedbackAudit.Candidate;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.scope.context.ChunkContext;
@@ -21,7 +21,7 @@ final class AuditTasklet implements Tasklet {
 
     private static final int AT_ONCE = 200;
     private static final int MOST = 2_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final String AUDITED = "audited";
     private static final String CONTESTED = "contested";
 
@@ -38,7 +38,7 @@ final class AuditTasklet implements Tasklet {
     }
 
     @Override
-    public RepeatStatus execute(StepContribution contribution, ChunkContext chunk) throws LedgerUnavailableException {
+    public RepeatStatus execute(StepContribution contribution, ChunkContext chunk) throws DatabaseUnavailableException {
         ExecutionContext run = contribution.getStepExecution().getExecutionContext();
         if (!lane.exists()) {
             contribution.setExitStatus(ExitStatus.COMPLETED.addExitDescription(HealingTasklet.NO_PROVIDER));
@@ -61,13 +61,13 @@ final class AuditTasklet implements Tasklet {
         return RepeatStatus.FINISHED;
     }
 
-    private boolean contest(Candidate candidate) throws LedgerUnavailableException {
+    private boolean contest(Candidate candidate) throws DatabaseUnavailableException {
         Auditor.Objection objection = auditor.look(candidate);
         return !objection.reasons().isEmpty()
                 && rows.contest(candidate, objection.rules(), objection.reasons(), deadline());
     }
 
     private Deadline deadline() {
-        return Deadline.after(ticker, PATIENCE);
+        return Deadline.after(ticker, TIMEOUT);
     }
 }

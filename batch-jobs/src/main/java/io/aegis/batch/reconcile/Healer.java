@@ -6,14 +6,14 @@ import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.feedback.FeedbackText;
 import io.aegis.heuristic.HeuristicAnalysis;
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.ledger.StoredFeedback;
-import io.aegis.ledger.Upgrade;
 import io.aegis.llm.LlmCall;
 import io.aegis.llm.LlmFailure;
 import io.aegis.llm.LlmOutcome;
 import io.aegis.llm.LlmVerdict;
-import io.aegis.race.Judgement;
+import io.aegis.race.MergedVerdict;
+import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.storage.StoredFeedback;
+import io.aegis.storage.Upgrade;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,7 @@ final class Healer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Healer.class);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration LOOK_UP = Duration.ofMillis(200);
 
     private final FeedbackHealing rows;
@@ -82,9 +82,9 @@ final class Healer {
      * @param most rows, and calls at once
      * @param due which rows
      * @param stopping whether to give back what is not answered yet
-     * @throws LedgerUnavailableException when the database does not let rows be claimed
+     * @throws DatabaseUnavailableException when the database does not let rows be claimed
      */
-    Healed heal(int most, Due due, BooleanSupplier stopping) throws LedgerUnavailableException, InterruptedException {
+    Healed heal(int most, Due due, BooleanSupplier stopping) throws DatabaseUnavailableException, InterruptedException {
         UUID token = tokens.get();
         List<StoredFeedback> claimed = rows.claim(token, most, bounds.lease(), due, deadline());
         List<Call> calls = new ArrayList<>();
@@ -132,7 +132,7 @@ final class Healer {
                 case LlmOutcome.Answered(LlmVerdict verdict) -> take(call.row(), verdict, token);
                 case LlmOutcome.Failed(LlmFailure failure) -> putOff(call.row(), failure, token);
             };
-        } catch (LedgerUnavailableException e) {
+        } catch (DatabaseUnavailableException e) {
             LOG.atWarn().addKeyValue("feedback", call.row().id()).log("a row could not be healed: {}", e.getMessage());
             return Fate.FAILED;
         }
@@ -153,9 +153,9 @@ final class Healer {
         return Optional.ofNullable(call.outcome().getNow(null));
     }
 
-    private Fate take(StoredFeedback row, LlmVerdict verdict, UUID token) throws LedgerUnavailableException {
-        Judgement judgement = Judgement.of(heuristic(row), verdict);
-        Upgrade upgrade = new Upgrade(row.id(), judgement.analysis(), verdict, judgement.reviewReasons());
+    private Fate take(StoredFeedback row, LlmVerdict verdict, UUID token) throws DatabaseUnavailableException {
+        MergedVerdict merged = MergedVerdict.of(heuristic(row), verdict);
+        Upgrade upgrade = new Upgrade(row.id(), merged.analysis(), verdict, merged.reviewReasons());
         return rows.heal(upgrade, token, deadline()) ? Fate.HEALED : Fate.SUPERSEDED;
     }
 
@@ -169,7 +169,7 @@ final class Healer {
                 false);
     }
 
-    private Fate putOff(StoredFeedback row, LlmFailure failure, UUID token) throws LedgerUnavailableException {
+    private Fate putOff(StoredFeedback row, LlmFailure failure, UUID token) throws DatabaseUnavailableException {
         long least = bounds.firstDelay().toNanos();
         Duration first = Duration.ofNanos(least / 2 + random.nextLong(least / 2 + 1));
         rows.failed(row.id(), token, failure, first, bounds.longestDelay(), deadline());
@@ -177,7 +177,7 @@ final class Healer {
     }
 
     private Deadline deadline() {
-        return Deadline.after(ticker, PATIENCE);
+        return Deadline.after(ticker, TIMEOUT);
     }
 
     private static int count(List<Fate> fates, Fate fate) {

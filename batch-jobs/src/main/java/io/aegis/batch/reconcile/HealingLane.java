@@ -3,11 +3,11 @@ package io.aegis.batch.reconcile;
 import io.aegis.db.usage.SharedBudget;
 import io.aegis.db.usage.UsageRecorder;
 import io.aegis.feedback.FeedbackText;
-import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.llm.CircuitSnapshot;
 import io.aegis.llm.LlmAnalyzer;
 import io.aegis.llm.LlmCall;
 import io.aegis.llm.LlmFailure;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
@@ -62,7 +62,7 @@ final class HealingLane implements AutoCloseable {
     void settle() {
         try {
             usage.flush();
-        } catch (LedgerUnavailableException e) {
+        } catch (DatabaseUnavailableException e) {
             LOG.debug("LLM usage is kept until the database takes it: {}", e.getMessage());
         }
         budget.refresh();

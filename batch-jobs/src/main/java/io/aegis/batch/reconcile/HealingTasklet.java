@@ -5,7 +5,7 @@ import io.aegis.db.feedback.FeedbackHealing.Due;
 import io.aegis.db.feedback.HealingRequests;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -33,7 +33,7 @@ final class HealingTasklet implements Tasklet {
     /** Waits without an answer in between after which a run gives up. */
     private static final int MOST_WAITS = 3;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration LOOK_UP = Duration.ofMillis(100);
     private static final Duration BUSY = Duration.ofSeconds(1);
 
@@ -53,7 +53,7 @@ final class HealingTasklet implements Tasklet {
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context)
-            throws LedgerUnavailableException, InterruptedException {
+            throws DatabaseUnavailableException, InterruptedException {
         StepExecution execution = contribution.getStepExecution();
         if (!lane.exists()) {
             return end(contribution, NO_PROVIDER);
@@ -83,12 +83,12 @@ final class HealingTasklet implements Tasklet {
     }
 
     /** Who asks for it has reason to think that things have changed: rows that were put off, and circuits, are tried. */
-    private void begin(HealingRun run, StepExecution execution) throws LedgerUnavailableException {
+    private void begin(HealingRun run, StepExecution execution) throws DatabaseUnavailableException {
         boolean onDemand = Boolean.parseBoolean(execution.getJobParameters().getString(HealingRequests.ON_DEMAND));
         if (onDemand) {
             lane.allowProbes();
         }
-        run.begin(onDemand ? Due.everything(rows.now(Deadline.after(ticker, PATIENCE))) : Due.USUAL);
+        run.begin(onDemand ? Due.everything(rows.now(Deadline.after(ticker, TIMEOUT))) : Due.USUAL);
     }
 
     /** Sits out a short obstacle, a few times. */
@@ -104,8 +104,8 @@ final class HealingTasklet implements Tasklet {
     }
 
     private RepeatStatus stopEarly(StepContribution contribution, HealingRun run, Obstacle obstacle)
-            throws LedgerUnavailableException {
-        long left = rows.waiting(Deadline.after(ticker, PATIENCE));
+            throws DatabaseUnavailableException {
+        long left = rows.waiting(Deadline.after(ticker, TIMEOUT));
         return end(
                 contribution, run.summary() + "; stopped early with " + left + " rows left: " + obstacle.description());
     }

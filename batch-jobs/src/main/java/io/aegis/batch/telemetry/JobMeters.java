@@ -1,12 +1,12 @@
 package io.aegis.batch.telemetry;
 
-import io.aegis.batch.launch.Control;
-import io.aegis.batch.launch.Running;
-import io.aegis.batch.launch.RunningExecutions;
+import io.aegis.batch.control.JobControlSettings;
+import io.aegis.batch.control.Running;
+import io.aegis.batch.control.RunningExecutions;
 import io.aegis.db.jobs.JobRequests;
 import io.aegis.db.jobs.RequestDepth;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,7 +34,7 @@ public final class JobMeters implements JobExecutionListener {
     private final MeterRegistry registry;
     private final RunningExecutions running;
     private final JobRequests requests;
-    private final Control control;
+    private final JobControlSettings settings;
     private final Ticker ticker;
     private final ConcurrentMap<String, Long> counted = new ConcurrentHashMap<>();
     private volatile RequestDepth depth = new RequestDepth(0, Duration.ZERO, Duration.ZERO);
@@ -49,12 +49,12 @@ public final class JobMeters implements JobExecutionListener {
             Collection<String> jobs,
             RunningExecutions running,
             JobRequests requests,
-            Control control,
+            JobControlSettings settings,
             Ticker ticker) {
         this.registry = registry;
         this.running = running;
         this.requests = requests;
-        this.control = control;
+        this.settings = settings;
         this.ticker = ticker;
         jobs.forEach(job -> ENDS.forEach(end -> executions(job, end)));
         Gauge.builder("aegis.jobs.running", running, all -> all.all().size())
@@ -76,14 +76,14 @@ public final class JobMeters implements JobExecutionListener {
     /**
      * Measures what runs and what waits.
      *
-     * @throws LedgerUnavailableException when the database does not answer; what runs is measured all the same
+     * @throws DatabaseUnavailableException when the database does not answer; what runs is measured all the same
      */
-    public void refresh() throws LedgerUnavailableException {
+    public void refresh() throws DatabaseUnavailableException {
         for (Running each : running.all()) {
             each.execution()
                     .ifPresent(execution -> execution.getStepExecutions().forEach(this::count));
         }
-        depth = requests.depth(control.deadline(ticker));
+        depth = requests.depth(settings.deadline(ticker));
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.aegis.batch.telemetry;
 
+import io.aegis.batch.control.JobControlSettings;
+import io.aegis.batch.control.RunningExecutions;
 import io.aegis.batch.jobs.JobDefinition;
-import io.aegis.batch.launch.Control;
-import io.aegis.batch.launch.RunningExecutions;
 import io.aegis.db.jobs.JobRequests;
 import io.aegis.deadline.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,9 +20,9 @@ class TelemetryConfiguration {
             ObjectProvider<JobDefinition> jobs,
             RunningExecutions running,
             JobRequests requests,
-            Control control,
+            JobControlSettings settings,
             Ticker ticker) {
         return new JobMeters(
-                registry, jobs.stream().map(JobDefinition::name).toList(), running, requests, control, ticker);
+                registry, jobs.stream().map(JobDefinition::name).toList(), running, requests, settings, ticker);
     }
 }

@@ -7,7 +7,7 @@ import io.aegis.deadline.Deadline;
 import io.aegis.feedback.Department;
 import io.aegis.feedback.Priority;
 import io.aegis.feedback.Status;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -67,7 +67,7 @@ public final class ChangeQueries {
     }
 
     /** The time of the database. */
-    public Instant now(Deadline deadline) throws LedgerUnavailableException {
+    public Instant now(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(deadline, ChangeQueries::now);
     }
 
@@ -76,7 +76,7 @@ public final class ChangeQueries {
      *
      * @param since in the database's time
      */
-    public Changes since(Instant since, Deadline deadline) throws LedgerUnavailableException {
+    public Changes since(Instant since, Deadline deadline) throws DatabaseUnavailableException {
         return database.read(deadline, session -> {
             Instant now = now(session);
             List<Changes.OfFeedback> feedback =

@@ -9,8 +9,8 @@ import io.aegis.feedback.Labels;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Topic;
 import io.aegis.heuristic.HeuristicAnalysis;
-import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.review.ReviewReason;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -93,7 +93,7 @@ public final class FeedbackAudit {
     }
 
     /** Takes the next rows: others who ask go on after them. */
-    public Round next(int limit, Deadline deadline) throws LedgerUnavailableException {
+    public Round next(int limit, Deadline deadline) throws DatabaseUnavailableException {
         return database.transaction(deadline, session -> {
             Place place = session.first(PLACE, Session.Binding.NONE, row -> new Place(row.moment(), row.id()))
                     .orElse(START);
@@ -125,7 +125,7 @@ public final class FeedbackAudit {
      */
     public boolean contest(
             Candidate candidate, HeuristicAnalysis heuristic, Set<ReviewReason> reasons, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         AnalysisRow rules = new AnalysisRow(
                 candidate.id(),

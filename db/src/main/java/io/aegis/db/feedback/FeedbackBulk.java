@@ -4,8 +4,8 @@ import io.aegis.db.Row;
 import io.aegis.db.Session;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.dedupe.ContentHash;
-import io.aegis.ledger.Metadata;
-import io.aegis.ledger.NewFeedback;
+import io.aegis.storage.Metadata;
+import io.aegis.storage.NewFeedback;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ public final class FeedbackBulk {
     private static final int LOOKED_UP_AT_ONCE = 500;
 
     private final Supplier<UUID> ids;
-    private final FeedbackNews news;
+    private final FeedbackDetails news;
 
     /**
      * Stores feedback.
@@ -38,7 +38,7 @@ public final class FeedbackBulk {
      */
     public FeedbackBulk(Alerts alerts, Supplier<UUID> ids) {
         this.ids = ids;
-        this.news = new FeedbackNews(alerts, ids);
+        this.news = new FeedbackDetails(alerts, ids);
     }
 
     /**
@@ -82,7 +82,7 @@ public final class FeedbackBulk {
             Instant at = FeedbackRow.stored(first).createdAt();
             all.stream()
                     .filter(metadata -> !metadata.isEmpty())
-                    .map(metadata -> new SubmissionRow.Entry(row, new Submission(ids.get(), at, metadata)))
+                    .map(metadata -> new SubmissionRow.Entry(row, new SubmissionRecord(ids.get(), at, metadata)))
                     .forEach(submissions::add);
         }
         SubmissionRow.insert(session, submissions);

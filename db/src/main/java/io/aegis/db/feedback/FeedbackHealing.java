@@ -5,10 +5,10 @@ import io.aegis.db.Row;
 import io.aegis.db.Session;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.ledger.StoredFeedback;
-import io.aegis.ledger.Upgrade;
 import io.aegis.llm.LlmFailure;
+import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.storage.StoredFeedback;
+import io.aegis.storage.Upgrade;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -113,7 +113,7 @@ public final class FeedbackHealing {
      * @param lease longer than the work on all of them takes
      */
     public List<StoredFeedback> claim(UUID token, int max, Duration lease, Due due, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         int limit = Math.clamp(max, 1, MAX_CLAIM);
         return database.transaction(deadline, session -> {
             List<UUID> rows = session.all(
@@ -139,7 +139,7 @@ public final class FeedbackHealing {
      *
      * @return whether the row took it
      */
-    public boolean heal(Upgrade upgrade, UUID token, Deadline deadline) throws LedgerUnavailableException {
+    public boolean heal(Upgrade upgrade, UUID token, Deadline deadline) throws DatabaseUnavailableException {
         UUID entry = ids.get();
         return database.transaction(deadline, session -> {
             boolean taken = upgrades.apply(session, upgrade, entry);
@@ -156,7 +156,7 @@ public final class FeedbackHealing {
      * @return false when the lease had passed to another
      */
     public boolean failed(UUID id, UUID token, LlmFailure failure, Duration first, Duration longest, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         return database.transaction(
                         deadline,
                         session -> session.update(
@@ -171,7 +171,7 @@ public final class FeedbackHealing {
     }
 
     /** Gives rows back that were not tried. */
-    public void release(Collection<UUID> rows, UUID token, Deadline deadline) throws LedgerUnavailableException {
+    public void release(Collection<UUID> rows, UUID token, Deadline deadline) throws DatabaseUnavailableException {
         database.transaction(deadline, session -> {
             session.updateEach(
                     RELEASE, rows, (parameters, id) -> parameters.add(id).add(token));
@@ -180,7 +180,7 @@ public final class FeedbackHealing {
     }
 
     /** How many rows there are to heal, those included that are put off or being worked on. */
-    public long waiting(Deadline deadline) throws LedgerUnavailableException {
+    public long waiting(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(deadline, FeedbackHealing::waiting);
     }
 
@@ -190,7 +190,7 @@ public final class FeedbackHealing {
     }
 
     /** The database's time. */
-    public Instant now(Deadline deadline) throws LedgerUnavailableException {
+    public Instant now(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                         deadline,
                         session -> session.first("SELECT UTC_TIMESTAMP(6)", Session.Binding.NONE, Row::moment))

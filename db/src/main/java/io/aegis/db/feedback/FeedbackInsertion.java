@@ -4,10 +4,10 @@ import io.aegis.db.Database;
 import io.aegis.db.GroupCommit;
 import io.aegis.db.Session;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.ledger.NewFeedback;
-import io.aegis.ledger.StoreResult;
-import io.aegis.ledger.StoredFeedback;
+import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.storage.NewFeedback;
+import io.aegis.storage.StoreResult;
+import io.aegis.storage.StoredFeedback;
 import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
 import java.util.Arrays;
@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Inserts new texts, each in a transaction of its own or many in one. */
-record FeedbackInsertion(Database database, FeedbackNews news)
+record FeedbackInsertion(Database database, FeedbackDetails news)
         implements GroupCommit.Writing<NewFeedback, StoreResult> {
 
     @Override
     public Optional<List<StoreResult>> together(List<NewFeedback> texts, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         // In one order everywhere, so that two groups with common texts do not lock each other out.
         List<NewFeedback> ordered = texts.stream()
                 .sorted(Comparator.comparing(text -> text.hash().bytes(), Arrays::compareUnsigned))
@@ -42,7 +42,7 @@ record FeedbackInsertion(Database database, FeedbackNews news)
     }
 
     @Override
-    public StoreResult alone(NewFeedback text, Deadline deadline) throws LedgerUnavailableException {
+    public StoreResult alone(NewFeedback text, Deadline deadline) throws DatabaseUnavailableException {
         StoredFeedback row = FeedbackRow.stored(text);
         return database.transaction(deadline, session -> {
             if (!FeedbackRow.insert(session, text, row)) {

@@ -2,8 +2,8 @@ package io.aegis.db.feedback;
 
 import io.aegis.db.Database;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.ledger.StoredFeedback;
+import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.storage.StoredFeedback;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,7 +37,7 @@ public final class FeedbackQueries {
     }
 
     /** One row. */
-    public Optional<StoredFeedback> get(UUID id, Deadline deadline) throws LedgerUnavailableException {
+    public Optional<StoredFeedback> get(UUID id, Deadline deadline) throws DatabaseUnavailableException {
         return database.read(deadline, session -> FeedbackRow.find(session, id));
     }
 
@@ -50,7 +50,7 @@ public final class FeedbackQueries {
      * @throws IllegalArgumentException when the limit is out of range
      */
     public Page<StoredFeedback> list(FeedbackFilter filter, int limit, Optional<String> cursor, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         check(limit);
         FeedbackConditions conditions = FeedbackConditions.of(filter, cursor.map(Cursor::parse));
         List<StoredFeedback> rows = database.read(
@@ -73,12 +73,12 @@ public final class FeedbackQueries {
      * @throws BadCursorException when the cursor is none of ours
      * @throws IllegalArgumentException when the limit is out of range
      */
-    public Page<Submission> submissions(UUID feedback, int limit, Optional<String> cursor, Deadline deadline)
-            throws LedgerUnavailableException {
+    public Page<SubmissionRecord> submissions(UUID feedback, int limit, Optional<String> cursor, Deadline deadline)
+            throws DatabaseUnavailableException {
         check(limit);
         Optional<Cursor> after = cursor.map(Cursor::parse);
         String sql = (after.isPresent() ? SUBMISSIONS_AFTER : SUBMISSIONS) + SUBMISSIONS_NEWEST_FIRST;
-        List<Submission> rows = database.read(
+        List<SubmissionRecord> rows = database.read(
                 deadline,
                 session -> session.all(
                         sql,
@@ -95,7 +95,7 @@ public final class FeedbackQueries {
     }
 
     /** The verdicts ever given on a row, oldest first, up to {@value #MAX_LIMIT}; none when there is no such row. */
-    public List<PastVerdict> history(UUID feedback, Deadline deadline) throws LedgerUnavailableException {
+    public List<PastVerdict> history(UUID feedback, Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                 deadline,
                 session -> session.all(

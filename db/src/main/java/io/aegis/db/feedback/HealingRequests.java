@@ -6,7 +6,7 @@ import io.aegis.db.Session;
 import io.aegis.db.jobs.JobRequest;
 import io.aegis.db.jobs.JobRequests;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +49,7 @@ public final class HealingRequests {
     public record Requested(UUID request, long queued) {}
 
     /** Asks. */
-    public Requested ask(Deadline deadline) throws LedgerUnavailableException {
+    public Requested ask(Deadline deadline) throws DatabaseUnavailableException {
         JobRequest request = new JobRequest(ids.get(), JOB, Map.of(ON_DEMAND, true), JobRequest.ONLINE);
         return database.transaction(
                 deadline, session -> new Requested(queue(session, request), FeedbackHealing.waiting(session)));

@@ -3,7 +3,7 @@ package io.aegis.db.feedback;
 import io.aegis.db.Database;
 import io.aegis.deadline.Deadline;
 import io.aegis.dedupe.SubmissionCounter.Repeats;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -29,9 +29,9 @@ public final class SubmissionCounts {
      * Adds all in one transaction; ids without a row are passed over. Should the answer to the commit be lost, the batch
      * may be counted twice.
      *
-     * @throws LedgerUnavailableException when the commit was not confirmed in time
+     * @throws DatabaseUnavailableException when the commit was not confirmed in time
      */
-    public void add(Map<UUID, Repeats> repeats, Deadline deadline) throws LedgerUnavailableException {
+    public void add(Map<UUID, Repeats> repeats, Deadline deadline) throws DatabaseUnavailableException {
         // In one order everywhere, so that two batches with common rows do not lock each other out.
         Map<UUID, Repeats> ordered = new TreeMap<>(repeats);
         database.transaction(deadline, session -> {

@@ -2,7 +2,7 @@ package io.aegis.db.feedback;
 
 import io.aegis.db.Row;
 import io.aegis.db.Session;
-import io.aegis.ledger.Metadata;
+import io.aegis.storage.Metadata;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
@@ -22,12 +22,12 @@ final class SubmissionRow {
     private SubmissionRow() {}
 
     /** A submission of the row {@code feedback}. */
-    record Entry(UUID feedback, Submission submission) {}
+    record Entry(UUID feedback, SubmissionRecord submission) {}
 
     /** Inserts rows, unless a lost answer to an earlier commit hid that they are there. */
     static void insert(Session session, List<Entry> entries) throws SQLException {
         session.insertEach(INSERT, entries, (parameters, entry) -> {
-            Submission submission = entry.submission();
+            SubmissionRecord submission = entry.submission();
             Metadata metadata = submission.metadata();
             parameters
                     .add(entry.feedback())
@@ -40,8 +40,8 @@ final class SubmissionRow {
         });
     }
 
-    static Submission read(Row row) throws SQLException {
-        return new Submission(
+    static SubmissionRecord read(Row row) throws SQLException {
+        return new SubmissionRecord(
                 row.id(),
                 row.moment(),
                 new Metadata(row.optionalText(), row.optionalText(), row.optionalText(), row.optionalMoment()));

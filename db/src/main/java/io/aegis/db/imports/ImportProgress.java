@@ -5,7 +5,7 @@ import io.aegis.db.Row;
 import io.aegis.db.Session;
 import io.aegis.db.feedback.FeedbackBulk;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
@@ -66,7 +66,7 @@ public final class ImportProgress {
      * @return the import, to be gone on with at its position; empty when there is none
      */
     public Optional<FeedbackImport> begin(UUID id, UUID owner, long jobExecutionId, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         return database.transaction(deadline, session -> {
             int begun = session.update(
                     BEGIN,
@@ -76,7 +76,7 @@ public final class ImportProgress {
     }
 
     /** A piece of a file; empty beyond its end, or when the pieces are removed. */
-    public Optional<byte[]> piece(UUID id, long number, Deadline deadline) throws LedgerUnavailableException {
+    public Optional<byte[]> piece(UUID id, long number, Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                 deadline,
                 session -> session.first(PIECE, parameters -> parameters.add(id).add(number), Row::bytes));
@@ -90,7 +90,7 @@ public final class ImportProgress {
      * @throws ImportLostException when another run owns the import by now
      */
     public RowCounts store(UUID id, UUID owner, ImportChunk chunk, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         return database.transaction(deadline, session -> {
             if (advance(session, id, owner, chunk)) {
                 RowCounts counts = chunk.counts(feedback.store(session, chunk.texts()));
@@ -134,7 +134,7 @@ public final class ImportProgress {
      * @return false when another run owns the import by now
      */
     public boolean end(UUID id, UUID owner, ImportStatus status, Optional<String> failure, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         return database.transaction(
                         deadline,
                         session -> session.update(

@@ -6,7 +6,7 @@ import io.aegis.db.Session;
 import io.aegis.db.jobs.JobRequest;
 import io.aegis.db.jobs.JobRequests;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -80,7 +80,7 @@ public final class ImportStaging {
      * @param id UUIDv7 of its import
      * @param name as its sender called it
      */
-    public void open(UUID id, String name, Deadline deadline) throws LedgerUnavailableException {
+    public void open(UUID id, String name, Deadline deadline) throws DatabaseUnavailableException {
         String kept = name.codePointCount(0, name.length()) <= MAX_NAME
                 ? name
                 : name.substring(0, name.offsetByCodePoints(0, MAX_NAME));
@@ -95,7 +95,7 @@ public final class ImportStaging {
      * @param number 0 for the first
      * @param piece {@link #PIECE} bytes, fewer only at the end
      */
-    public void append(UUID id, int number, byte[] piece, Deadline deadline) throws LedgerUnavailableException {
+    public void append(UUID id, int number, byte[] piece, Deadline deadline) throws DatabaseUnavailableException {
         database.transaction(deadline, session -> {
             session.update(APPEND, parameters -> parameters.add(id).add(number).add(piece));
             return session.update(TOUCH, parameters -> parameters.add(id));
@@ -111,7 +111,7 @@ public final class ImportStaging {
      * @return the import that stands for the file
      */
     public FeedbackImport finish(UUID id, StagedFile file, boolean force, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         JobRequest request = new JobRequest(ids.get(), JOB, Map.of(PARAMETER, id.toString()), JobRequest.ONLINE);
         FeedbackImport standing = database.transaction(deadline, session -> stand(session, id, file, force, request));
         if (!standing.id().equals(id)) {
@@ -142,7 +142,7 @@ public final class ImportStaging {
     }
 
     /** Throws a file away that did not come to its end. Does nothing when it did. */
-    public void discard(UUID id, Deadline deadline) throws LedgerUnavailableException {
+    public void discard(UUID id, Deadline deadline) throws DatabaseUnavailableException {
         if (isUploading(id, deadline)) {
             removePieces(id, deadline);
             database.transaction(deadline, session -> session.update(REMOVE, parameters -> parameters.add(id)));
@@ -154,7 +154,7 @@ public final class ImportStaging {
      *
      * @return how many
      */
-    public int discardAbandoned(Duration age, Deadline deadline) throws LedgerUnavailableException {
+    public int discardAbandoned(Duration age, Deadline deadline) throws DatabaseUnavailableException {
         List<UUID> abandoned = database.read(
                 deadline,
                 session -> session.all(
@@ -168,7 +168,7 @@ public final class ImportStaging {
     }
 
     /** Removes the pieces of a file, a few in each transaction. */
-    public void removePieces(UUID id, Deadline deadline) throws LedgerUnavailableException {
+    public void removePieces(UUID id, Deadline deadline) throws DatabaseUnavailableException {
         int removed;
         do {
             removed = database.transaction(
@@ -176,7 +176,7 @@ public final class ImportStaging {
         } while (removed == REMOVED_AT_ONCE);
     }
 
-    private boolean isUploading(UUID id, Deadline deadline) throws LedgerUnavailableException {
+    private boolean isUploading(UUID id, Deadline deadline) throws DatabaseUnavailableException {
         return database.read(deadline, session -> ImportRow.find(session, id))
                 .filter(each -> each.status() == ImportStatus.UPLOADING)
                 .isPresent();

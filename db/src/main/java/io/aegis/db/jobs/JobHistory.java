@@ -3,7 +3,7 @@ package io.aegis.db.jobs;
 import io.aegis.db.Database;
 import io.aegis.db.Session;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -76,7 +76,7 @@ public final class JobHistory {
     }
 
     /** One execution. */
-    public Optional<ExecutionRow> execution(long id, Deadline deadline) throws LedgerUnavailableException {
+    public Optional<ExecutionRow> execution(long id, Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                 deadline, session -> session.first(ONE, parameters -> parameters.add(id), ExecutionRow::of));
     }
@@ -87,7 +87,7 @@ public final class JobHistory {
      * @param before only older ones than this; {@link Long#MAX_VALUE} for all
      */
     public List<ExecutionRow> executions(String jobName, long before, int limit, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         return database.read(
                 deadline,
                 session -> session.all(
@@ -98,7 +98,7 @@ public final class JobHistory {
 
     /** The newest execution of an instance. */
     public Optional<ExecutionRow> lastOf(String jobName, String jobKey, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         return database.read(
                 deadline,
                 session -> session.first(
@@ -106,17 +106,17 @@ public final class JobHistory {
     }
 
     /** What runs, on whatever machine, or has never been told to have ended. */
-    public List<ExecutionRow> running(Deadline deadline) throws LedgerUnavailableException {
+    public List<ExecutionRow> running(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(deadline, session -> session.all(RUNNING, Session.Binding.NONE, ExecutionRow::of));
     }
 
     /** What counts as running, or as nobody knows what, though nobody has the right to run it. */
-    public List<ExecutionRow> strays(Deadline deadline) throws LedgerUnavailableException {
+    public List<ExecutionRow> strays(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(deadline, session -> session.all(STRAYS, Session.Binding.NONE, ExecutionRow::of));
     }
 
     /** The parameters of an execution, by name. */
-    public List<ParameterRow> parameters(long executionId, Deadline deadline) throws LedgerUnavailableException {
+    public List<ParameterRow> parameters(long executionId, Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                 deadline,
                 session -> session.all(
@@ -126,7 +126,7 @@ public final class JobHistory {
     }
 
     /** The steps of an execution, in their order. */
-    public List<StepRow> steps(long executionId, Deadline deadline) throws LedgerUnavailableException {
+    public List<StepRow> steps(long executionId, Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                 deadline, session -> session.all(STEPS, parameters -> parameters.add(executionId), StepRow::of));
     }
@@ -137,7 +137,7 @@ public final class JobHistory {
      * @param most instances
      * @return how many were forgotten
      */
-    public int purge(Duration age, int most, Deadline deadline) throws LedgerUnavailableException {
+    public int purge(Duration age, int most, Deadline deadline) throws DatabaseUnavailableException {
         return database.transaction(deadline, session -> purge(session, age, most));
     }
 

@@ -4,7 +4,7 @@ import io.aegis.db.Database;
 import io.aegis.db.Row;
 import io.aegis.db.Session;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -85,7 +85,7 @@ public final class JobRequests {
     }
 
     /** Asks for a launch. */
-    public void add(JobRequest request, Deadline deadline) throws LedgerUnavailableException {
+    public void add(JobRequest request, Deadline deadline) throws DatabaseUnavailableException {
         database.transaction(deadline, session -> add(session, request));
     }
 
@@ -96,7 +96,7 @@ public final class JobRequests {
      * @param lease longer than launching them all takes
      */
     public List<JobRequest> claim(UUID token, int max, Duration lease, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         return database.transaction(deadline, session -> {
             List<JobRequest> due = session.all(DUE, parameters -> parameters.add(max), JobRequests::request);
             session.updateEach(
@@ -110,7 +110,7 @@ public final class JobRequests {
 
     /** Notes what came of a request. */
     public boolean launched(UUID id, UUID token, long executionId, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         return changed(
                 LAUNCHED,
                 deadline,
@@ -122,14 +122,14 @@ public final class JobRequests {
      *
      * @param reason for a person; only the first {@value #MAX_REASON} characters are kept
      */
-    public boolean rejected(UUID id, UUID token, String reason, Deadline deadline) throws LedgerUnavailableException {
+    public boolean rejected(UUID id, UUID token, String reason, Deadline deadline) throws DatabaseUnavailableException {
         String kept = reason.substring(0, Math.min(reason.length(), MAX_REASON));
         return changed(
                 REJECTED, deadline, parameters -> parameters.add(kept).add(id).add(token));
     }
 
     /** Gives a request back, to be tried again after a while. */
-    public boolean putOff(UUID id, UUID token, Duration delay, Deadline deadline) throws LedgerUnavailableException {
+    public boolean putOff(UUID id, UUID token, Duration delay, Deadline deadline) throws DatabaseUnavailableException {
         return changed(
                 PUT_OFF,
                 deadline,
@@ -137,16 +137,16 @@ public final class JobRequests {
     }
 
     /** Notes that an execution goes on as another. */
-    public void restarted(long before, long after, Deadline deadline) throws LedgerUnavailableException {
+    public void restarted(long before, long after, Deadline deadline) throws DatabaseUnavailableException {
         changed(RESTARTED, deadline, parameters -> parameters.add(after).add(before));
     }
 
-    private boolean changed(String sql, Deadline deadline, Session.Binding binding) throws LedgerUnavailableException {
+    private boolean changed(String sql, Deadline deadline, Session.Binding binding) throws DatabaseUnavailableException {
         return database.transaction(deadline, session -> session.update(sql, binding)) >= 1;
     }
 
     /** How much waits. */
-    public RequestDepth depth(Deadline deadline) throws LedgerUnavailableException {
+    public RequestDepth depth(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(deadline, session -> session.first(DEPTH, Session.Binding.NONE, JobRequests::depth))
                 .orElseThrow();
     }
@@ -157,7 +157,7 @@ public final class JobRequests {
      * @param most rows
      * @return how many were deleted
      */
-    public int purge(Duration age, int most, Deadline deadline) throws LedgerUnavailableException {
+    public int purge(Duration age, int most, Deadline deadline) throws DatabaseUnavailableException {
         return database.transaction(
                 deadline,
                 session -> session.update(

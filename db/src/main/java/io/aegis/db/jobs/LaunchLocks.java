@@ -3,7 +3,7 @@ package io.aegis.db.jobs;
 import io.aegis.db.Database;
 import io.aegis.db.Session;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
@@ -51,7 +51,7 @@ public final class LaunchLocks {
      * @param atMost instances of the job that run at once
      */
     public LockAttempt acquire(String jobName, String jobKey, UUID owner, int atMost, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         return database.transaction(deadline, session -> {
             while (true) {
                 Optional<LaunchLock> there = find(session, jobName, jobKey);
@@ -96,7 +96,7 @@ public final class LaunchLocks {
      *
      * @return false when the right has passed to another
      */
-    public boolean started(LaunchLock lock, long executionId, Deadline deadline) throws LedgerUnavailableException {
+    public boolean started(LaunchLock lock, long executionId, Deadline deadline) throws DatabaseUnavailableException {
         return database.transaction(
                         deadline,
                         session -> session.update(
@@ -110,7 +110,7 @@ public final class LaunchLocks {
     }
 
     /** Gives a right back, if it is still the owner's. */
-    public void release(LaunchLock lock, Deadline deadline) throws LedgerUnavailableException {
+    public void release(LaunchLock lock, Deadline deadline) throws DatabaseUnavailableException {
         database.transaction(
                 deadline,
                 session -> session.update(
@@ -127,7 +127,7 @@ public final class LaunchLocks {
      * @return the right, unless another was quicker
      */
     public Optional<LaunchLock> takeOver(LaunchLock lock, UUID owner, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         int changed = database.transaction(
                 deadline,
                 session -> session.update(
@@ -148,19 +148,19 @@ public final class LaunchLocks {
     }
 
     /** The rights of a process. */
-    public List<LaunchLock> of(UUID owner, Deadline deadline) throws LedgerUnavailableException {
+    public List<LaunchLock> of(UUID owner, Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                 deadline, session -> session.all(OF_OWNER, parameters -> parameters.add(owner), LaunchLock::of));
     }
 
     /** The right to run an instance, whoever has it. */
     public Optional<LaunchLock> find(String jobName, String jobKey, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         return database.read(deadline, session -> find(session, jobName, jobKey));
     }
 
     /** The rights of dead processes, oldest first. */
-    public List<LaunchLock> orphans(Deadline deadline) throws LedgerUnavailableException {
+    public List<LaunchLock> orphans(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(deadline, session -> session.all(ORPHANS, Session.Binding.NONE, LaunchLock::of));
     }
 
@@ -169,7 +169,7 @@ public final class LaunchLocks {
      *
      * @return false when it does not run
      */
-    public boolean askStop(String jobName, String jobKey, Deadline deadline) throws LedgerUnavailableException {
+    public boolean askStop(String jobName, String jobKey, Deadline deadline) throws DatabaseUnavailableException {
         return database.transaction(
                         deadline,
                         session -> session.update(

@@ -4,7 +4,7 @@ import io.aegis.db.Database;
 import io.aegis.db.Row;
 import io.aegis.db.Session;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -52,7 +52,7 @@ public final class Schedules {
      *
      * @return false when there is one of this name, which stays as it is
      */
-    public boolean seed(Schedule schedule, Deadline deadline) throws LedgerUnavailableException {
+    public boolean seed(Schedule schedule, Deadline deadline) throws DatabaseUnavailableException {
         return database.transaction(
                 deadline,
                 session -> session.insert(
@@ -69,24 +69,24 @@ public final class Schedules {
     }
 
     /** All schedules, by name. */
-    public List<Schedule> all(Deadline deadline) throws LedgerUnavailableException {
+    public List<Schedule> all(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(deadline, session -> session.all(ALL, Session.Binding.NONE, Schedules::schedule));
     }
 
     /** The schedule of this name. */
-    public Optional<Schedule> find(String name, Deadline deadline) throws LedgerUnavailableException {
+    public Optional<Schedule> find(String name, Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                 deadline, session -> session.first(ONE, parameters -> parameters.add(name), Schedules::schedule));
     }
 
     /** The database's time, in which schedules are meant. */
-    public Instant now(Deadline deadline) throws LedgerUnavailableException {
+    public Instant now(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(deadline, session -> session.first(NOW, Session.Binding.NONE, Row::moment))
                 .orElseThrow();
     }
 
     /** The schedules whose time has come. */
-    public List<Schedule> due(Deadline deadline) throws LedgerUnavailableException {
+    public List<Schedule> due(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(deadline, session -> session.all(DUE, Session.Binding.NONE, Schedules::schedule));
     }
 
@@ -97,7 +97,7 @@ public final class Schedules {
      * @return false when another process was quicker, or the schedule was changed
      */
     public boolean fire(Schedule schedule, Optional<Instant> next, JobRequest request, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         return database.transaction(deadline, session -> {
             if (moved(session, FIRE, schedule, next) && !JobRequests.waiting(session, request.requestedBy())) {
                 return JobRequests.add(session, request);
@@ -108,7 +108,7 @@ public final class Schedules {
 
     /** Moves a schedule on without a launch. */
     public boolean skip(Schedule schedule, Optional<Instant> next, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         return database.transaction(deadline, session -> moved(session, SKIP, schedule, next));
     }
 
@@ -127,7 +127,7 @@ public final class Schedules {
      * @param changed as it is to be; its version as it was read
      * @return false when it has changed meanwhile
      */
-    public boolean change(Schedule changed, Deadline deadline) throws LedgerUnavailableException {
+    public boolean change(Schedule changed, Deadline deadline) throws DatabaseUnavailableException {
         return database.transaction(
                         deadline,
                         session -> session.update(

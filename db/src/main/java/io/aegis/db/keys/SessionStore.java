@@ -2,7 +2,7 @@ package io.aegis.db.keys;
 
 import io.aegis.db.Database;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -35,7 +35,7 @@ public final class SessionStore implements SessionSource {
     }
 
     @Override
-    public void begin(byte[] token, byte[] key, Duration length, Deadline deadline) throws LedgerUnavailableException {
+    public void begin(byte[] token, byte[] key, Duration length, Deadline deadline) throws DatabaseUnavailableException {
         database.transaction(deadline, session -> {
             session.update(EXPIRED, _ -> {});
             // A duplicate can only be this very session, after a lost answer to its commit.
@@ -47,7 +47,7 @@ public final class SessionStore implements SessionSource {
     }
 
     @Override
-    public Optional<Found> find(byte[] token, Deadline deadline) throws LedgerUnavailableException {
+    public Optional<Found> find(byte[] token, Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                 deadline,
                 session ->
@@ -55,7 +55,7 @@ public final class SessionStore implements SessionSource {
     }
 
     @Override
-    public void end(byte[] token, Deadline deadline) throws LedgerUnavailableException {
+    public void end(byte[] token, Deadline deadline) throws DatabaseUnavailableException {
         database.transaction(deadline, session -> session.update(END, values -> values.add(token)));
     }
 }

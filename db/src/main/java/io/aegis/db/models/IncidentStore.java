@@ -3,8 +3,8 @@ package io.aegis.db.models;
 import io.aegis.db.Database;
 import io.aegis.db.Parameters;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.monitoring.failure.FailureVerdict;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,7 +27,7 @@ public final class IncidentStore {
     }
 
     /** Stores incidents in one transaction. What is stored already stays as it is, so repeating is safe. */
-    public void add(List<Incident> incidents, Deadline deadline) throws LedgerUnavailableException {
+    public void add(List<Incident> incidents, Deadline deadline) throws DatabaseUnavailableException {
         database.transaction(deadline, session -> {
             session.updateEach(INSERT, incidents, this::bind);
             return incidents.size();

@@ -4,7 +4,7 @@ import io.aegis.db.ReadAccess;
 import io.aegis.db.Row;
 import io.aegis.db.Session;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
@@ -38,17 +38,17 @@ public final class ModelQueries {
     }
 
     /** Those in use. */
-    public List<ModelRow> active(Deadline deadline) throws LedgerUnavailableException {
+    public List<ModelRow> active(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(deadline, session -> session.all(ACTIVE, Session.Binding.NONE, ModelQueries::model));
     }
 
     /** Those in use, and the newest of the others. */
-    public List<ModelRow> newest(Deadline deadline) throws LedgerUnavailableException {
+    public List<ModelRow> newest(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(deadline, session -> session.all(NEWEST, Session.Binding.NONE, ModelQueries::model));
     }
 
     /** The bytes of a model. */
-    public Optional<byte[]> artifact(long id, Deadline deadline) throws LedgerUnavailableException {
+    public Optional<byte[]> artifact(long id, Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                 deadline, session -> session.first(ARTIFACT, parameters -> parameters.add(id), Row::bytes));
     }

@@ -4,7 +4,7 @@ import io.aegis.db.Database;
 import io.aegis.db.Row;
 import io.aegis.db.Session;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -72,7 +72,7 @@ public final class ModelStore {
      *
      * @return its version
      */
-    public int add(NewModel model, Deadline deadline) throws LedgerUnavailableException {
+    public int add(NewModel model, Deadline deadline) throws DatabaseUnavailableException {
         String service = model.service().orElse("");
         return database.transaction(deadline, session -> {
             int version = session.first(NEWEST, parameters -> parameters.add(model.kind()), Row::number)
@@ -109,7 +109,7 @@ public final class ModelStore {
      * @return empty when none is in use
      */
     public Optional<Rollback> rollback(ModelKind kind, Optional<String> service, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         String whose = service.orElse("");
         return database.transaction(deadline, session -> {
             Optional<Numbered> active = numbered(session, ACTIVE, kind, whose, Optional.empty());
@@ -135,7 +135,7 @@ public final class ModelStore {
      *
      * @return whether it was in use
      */
-    public boolean retire(long id, String reason, Deadline deadline) throws LedgerUnavailableException {
+    public boolean retire(long id, String reason, Deadline deadline) throws DatabaseUnavailableException {
         return database.transaction(
                         deadline,
                         session -> session.update(

@@ -3,10 +3,10 @@ package io.aegis.db.models;
 import io.aegis.db.ReadAccess;
 import io.aegis.db.Row;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.monitoring.failure.Diagnosis;
 import io.aegis.monitoring.failure.FailureType;
 import io.aegis.monitoring.model.LabelledIncident;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +75,7 @@ public final class TrainingData {
     }
 
     /** Failures of which the kind is known and what they looked like: imported ones, and those that operators labelled. In order of time. */
-    public List<LabelledIncident> incidents(Deadline deadline) throws LedgerUnavailableException {
+    public List<LabelledIncident> incidents(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(deadline, session -> {
             List<LabelledIncident> all = new ArrayList<>();
             session.all(IMPORTED, parameters -> parameters.add(MOST_INCIDENTS), TrainingData::imported)
@@ -88,7 +88,7 @@ public final class TrainingData {
     }
 
     /** Services with several series. */
-    public List<String> services(Deadline deadline) throws LedgerUnavailableException {
+    public List<String> services(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                 deadline, session -> session.all(SERVICES, parameters -> parameters.add(MOST_SERVICES), Row::text));
     }
@@ -102,7 +102,7 @@ public final class TrainingData {
     public record Remark(Instant at, boolean unwell) {}
 
     /** What operators say of a service, in order of time. */
-    public List<Remark> remarks(String service, Deadline deadline) throws LedgerUnavailableException {
+    public List<Remark> remarks(String service, Deadline deadline) throws DatabaseUnavailableException {
         return database
                 .read(
                         deadline,
@@ -129,7 +129,7 @@ public final class TrainingData {
 
     /** When a service was not well, as imports say, within a time. */
     public List<Episode> episodes(String service, Instant from, Instant to, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         return database.read(
                 deadline,
                 session -> session.all(

@@ -5,7 +5,7 @@ import io.aegis.db.Row;
 import io.aegis.db.Session;
 import io.aegis.db.Work;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -70,7 +70,7 @@ public final class OutboxStore {
      * @param lease longer than delivering them all takes
      */
     public List<ClaimedAlert> claim(UUID token, int max, Duration lease, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         int limit = Math.clamp(max, 1, MAX_CLAIM);
         return database.transaction(deadline, session -> {
             List<ClaimedAlert> due = session.all(DUE, parameters -> parameters.add(limit), OutboxStore::alert);
@@ -88,7 +88,7 @@ public final class OutboxStore {
      *
      * @return false when the lease had passed to another, who delivers it again
      */
-    public boolean delivered(UUID id, UUID token, Deadline deadline) throws LedgerUnavailableException {
+    public boolean delivered(UUID id, UUID token, Deadline deadline) throws DatabaseUnavailableException {
         return finish(
                 deadline,
                 session -> session.update(
@@ -102,7 +102,7 @@ public final class OutboxStore {
      * @return false when the lease had passed to another
      */
     public boolean retryLater(UUID id, UUID token, Duration delay, String error, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         return finish(
                 deadline,
                 session -> session.update(
@@ -116,7 +116,7 @@ public final class OutboxStore {
     }
 
     /** How much waits, and how long. */
-    public OutboxDepth depth(Deadline deadline) throws LedgerUnavailableException {
+    public OutboxDepth depth(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(deadline, OutboxStore::depth);
     }
 
@@ -133,7 +133,7 @@ public final class OutboxStore {
                 .orElseThrow();
     }
 
-    private boolean finish(Deadline deadline, Work<Integer> update) throws LedgerUnavailableException {
+    private boolean finish(Deadline deadline, Work<Integer> update) throws DatabaseUnavailableException {
         return database.transaction(deadline, update) == 1;
     }
 

@@ -5,7 +5,7 @@ import io.aegis.db.Row;
 import io.aegis.db.Session;
 import io.aegis.db.models.ModelKind;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,7 +69,7 @@ public final class OperationsQueries {
     private record Fallback(long rows, Optional<Instant> oldest) {}
 
     /** How things are. Takes time in proportion to the rows that carry the heuristic's labels. */
-    public OperationsState read(Deadline deadline) throws LedgerUnavailableException {
+    public OperationsState read(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(deadline, session -> {
             Optional<Duration> beat = session.first(LAST_BEAT, Session.Binding.NONE, Row::optionalNumber)
                     .flatMap(any -> any)

@@ -6,7 +6,7 @@ import io.aegis.deadline.Deadline;
 import io.aegis.feedback.AnalysisSource;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Topic;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +56,7 @@ public final class TrendQueries {
      * @return one for each span, in order, also where nothing came
      */
     public List<TrendBucket> read(Instant from, Duration span, int buckets, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         if (buckets < 1 || buckets > MOST_BUCKETS || span.toSeconds() < 1) {
             throw new IllegalArgumentException("1 to " + MOST_BUCKETS + " spans of at least a second");
         }

@@ -2,7 +2,7 @@ package io.aegis.db.retention;
 
 import io.aegis.db.Database;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Instant;
 
 /** Removes old rows, few at a time, so that nobody waits for their locks. Thread-safe. */
@@ -28,7 +28,7 @@ public final class RetentionStore {
      *
      * @param before rows from before this moment are old
      */
-    public Removal remove(RetentionPolicy policy, Instant before, Deadline deadline) throws LedgerUnavailableException {
+    public Removal remove(RetentionPolicy policy, Instant before, Deadline deadline) throws DatabaseUnavailableException {
         int rows = database.transaction(
                 deadline,
                 session -> session.update(

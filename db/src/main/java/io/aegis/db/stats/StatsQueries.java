@@ -5,7 +5,7 @@ import io.aegis.db.Session;
 import io.aegis.db.outbox.OutboxStore;
 import io.aegis.db.usage.LlmUsageStore;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 
 /** Exact counts, nothing cached. Thread-safe. */
 public final class StatsQueries {
@@ -24,11 +24,11 @@ public final class StatsQueries {
     }
 
     /** Counts everything. Takes time in proportion to the rows: a fraction of a second per million. */
-    public Stats read(Deadline deadline) throws LedgerUnavailableException {
+    public Stats read(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(deadline, session -> {
-            Tally tally = new Tally();
-            session.all(GROUPS, Session.Binding.NONE, Tally.Group::read).forEach(tally::add);
-            return new Stats(tally.counts(), LlmUsageStore.total(session), OutboxStore.depth(session));
+            CountsAccumulator countsAccumulator = new CountsAccumulator();
+            session.all(GROUPS, Session.Binding.NONE, CountsAccumulator.Group::read).forEach(countsAccumulator::add);
+            return new Stats(countsAccumulator.counts(), LlmUsageStore.total(session), OutboxStore.depth(session));
         });
     }
 }

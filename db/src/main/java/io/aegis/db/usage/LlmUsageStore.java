@@ -4,7 +4,7 @@ import io.aegis.db.Database;
 import io.aegis.db.Row;
 import io.aegis.db.Session;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -43,10 +43,10 @@ public final class LlmUsageStore {
      *
      * @param provider such as {@code openai}, up to 64 characters
      * @param model up to 128 characters
-     * @throws LedgerUnavailableException when the commit was not confirmed in time
+     * @throws DatabaseUnavailableException when the commit was not confirmed in time
      */
     public void add(String provider, String model, LlmUsage usage, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         database.transaction(
                 deadline,
                 session -> session.update(
@@ -65,7 +65,7 @@ public final class LlmUsageStore {
     }
 
     /** What was spent since midnight UTC, in millionths of a US dollar. */
-    public long todayCost(Deadline deadline) throws LedgerUnavailableException {
+    public long todayCost(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                         deadline,
                         session -> session.first(COST_OF_DAY, parameters -> parameters.add(today()), Row::number))

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.TestSchema;
 import io.aegis.db.outbox.Alerts;
-import io.aegis.ledger.NewFeedback;
-import io.aegis.ledger.StoreResult;
+import io.aegis.storage.NewFeedback;
+import io.aegis.storage.StoreResult;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -24,7 +24,7 @@ class FeedbackInsertionIT {
         schema = TestSchema.create();
         insertion = new FeedbackInsertion(
                 schema.database(),
-                new FeedbackNews(
+                new FeedbackDetails(
                         new Alerts(List.of(), UuidCreator::getTimeOrderedEpoch), UuidCreator::getTimeOrderedEpoch));
     }
 

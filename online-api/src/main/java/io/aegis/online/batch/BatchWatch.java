@@ -20,7 +20,7 @@ public final class BatchWatch implements AutoCloseable {
     public static final Duration EVERY = Duration.ofSeconds(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchWatch.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final int IN_VAIN = 2;
     private static final int OK = 200;
 
@@ -31,12 +31,12 @@ public final class BatchWatch implements AutoCloseable {
     /** Looks at the batch application at an address. It counts as there until it was looked for. */
     public BatchWatch(URI address) {
         this.question = HttpRequest.newBuilder(address.resolve("/health/live"))
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .build();
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(PATIENCE)
+                .connectTimeout(TIMEOUT)
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .build();
     }

@@ -2,13 +2,13 @@ package io.aegis.online.events;
 
 import io.aegis.db.keys.Caller;
 import io.aegis.db.keys.Role;
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.online.http.Answer;
-import io.aegis.online.http.Exchange;
+import io.aegis.online.http.Request;
+import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.problem.ProblemException;
 import io.aegis.online.security.Access;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -43,24 +43,24 @@ public final class EventRoutes implements Routes {
         table.on("GET", "/events", Access.of(Role.AGENT), MEDIA_TYPE, this::listen);
     }
 
-    private Answer listen(Exchange exchange) throws LedgerUnavailableException {
-        String caller = exchange.caller().map(Caller::id).orElse("");
-        Subscription reader = hub.listen(caller, exchange.header("Last-Event-ID"))
-                .orElseThrow(() -> Refusal.unavailable(
+    private Response listen(Request request) throws DatabaseUnavailableException {
+        String caller = request.caller().map(Caller::id).orElse("");
+        Subscription reader = hub.listen(caller, request.header("Last-Event-ID"))
+                .orElseThrow(() -> ProblemException.unavailable(
                         "Too many listen, with this key or in all, or the server is shutting down.", RETRY));
-        return Answer.live(MEDIA_TYPE, out -> write(reader, out, exchange))
+        return Response.live(MEDIA_TYPE, out -> write(reader, out, request))
                 // Proxies such as nginx would hold events back.
                 .with("X-Accel-Buffering", "no");
     }
 
-    private static boolean mayListen(Exchange exchange) {
-        return exchange.callerNow().filter(caller -> caller.holds(Role.AGENT)).isPresent();
+    private static boolean mayListen(Request request) {
+        return request.callerNow().filter(caller -> caller.holds(Role.AGENT)).isPresent();
     }
 
-    private static void write(Subscription reader, OutputStream out, Exchange exchange) throws IOException {
+    private static void write(Subscription reader, OutputStream out, Request request) throws IOException {
         try (reader) {
             int quiet = 0;
-            while (exchange.elapsed().compareTo(LONGEST) < 0 && mayListen(exchange)) {
+            while (request.elapsed().compareTo(LONGEST) < 0 && mayListen(request)) {
                 Optional<Event> event = reader.next(CHECK);
                 if (event.isPresent() && Subscription.isEnd(event.get())) {
                     return;

@@ -1,6 +1,6 @@
 package io.aegis.online.http;
 
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.problem.ProblemException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -32,12 +32,12 @@ public final class Admission {
     /**
      * Takes room, to be given back by {@link #giveBack}.
      *
-     * @throws Refusal 503 when there is not so much left
+     * @throws ProblemException 503 when there is not so much left
      */
     void take(long bytes) {
         if (held.addAndGet(bytes) > most - leaving(bytes)) {
             held.addAndGet(-bytes);
-            throw Refusal.unavailable("The requests under way leave no room for one of this size.", RETRY_AFTER);
+            throw ProblemException.unavailable("The requests under way leave no room for one of this size.", RETRY_AFTER);
         }
     }
 

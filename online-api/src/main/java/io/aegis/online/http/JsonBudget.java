@@ -1,11 +1,11 @@
 package io.aegis.online.http;
 
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.problem.ProblemException;
 
 /**
  * What may be made of one JSON body: a byte of it can become a hundred in memory. Used by the request's own thread only.
  */
-final class JsonBudget {
+public final class JsonBudget {
 
     /** Most tokens of a usual body. */
     static final int USUAL_TOKENS = 4096;
@@ -28,13 +28,13 @@ final class JsonBudget {
 
     /** For a body of up to so many bytes. */
     static JsonBudget of(int bytes) {
-        return new JsonBudget(Math.max(USUAL_TOKENS, bytes > Exchange.JSON_LIMIT ? bytes / BYTES_PER_TOKEN : 0));
+        return new JsonBudget(Math.max(USUAL_TOKENS, bytes > Request.JSON_LIMIT ? bytes / BYTES_PER_TOKEN : 0));
     }
 
     /**
      * Counts a token: a name, a value, a beginning or an end.
      *
-     * @throws Refusal 422 when it is one too many
+     * @throws ProblemException 422 when it is one too many
      */
     void token() {
         tokens++;
@@ -46,7 +46,7 @@ final class JsonBudget {
     /**
      * Counts a value that is built.
      *
-     * @throws Refusal 422 when it is one too many
+     * @throws ProblemException 422 when it is one too many
      */
     void node() {
         nodes++;
@@ -55,7 +55,7 @@ final class JsonBudget {
         }
     }
 
-    private static Refusal tooMuch() {
-        return Refusal.invalid("body", "must have fewer names and values");
+    private static ProblemException tooMuch() {
+        return ProblemException.invalid("body", "must have fewer names and values");
     }
 }

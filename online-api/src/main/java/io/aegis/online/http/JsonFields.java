@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.http.json.JsonBodyReader;
+import io.aegis.online.http.json.StrictJson;
+import io.aegis.online.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -14,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The fields of a JSON object, by name. */
-sealed interface JsonFields {
+public sealed interface JsonFields {
 
     /** Whether a field is there and not null. */
     boolean has(String name);
@@ -68,13 +70,13 @@ sealed interface JsonFields {
          *
          * @return empty when it is one value of another kind
          * @throws JsonProcessingException when it is not exactly one value, or repeats a name where it is looked at
-         * @throws Refusal 400 when it is empty, 422 when it has more tokens than the budget
+         * @throws ProblemException 400 when it is empty, 422 when it has more tokens than the budget
          */
         static Optional<Located> in(byte[] text, JsonBudget budget) throws JsonProcessingException {
-            try (JsonParser parser = Json.parser(text, 0, text.length)) {
+            try (JsonParser parser = StrictJson.parser(text, 0, text.length)) {
                 JsonToken first = parser.nextToken();
                 if (first == null) {
-                    throw Refusal.malformed("The body is empty.");
+                    throw ProblemException.malformed("The body is empty.");
                 }
                 Located located = new Located(text, budget);
                 if (first == JsonToken.START_OBJECT) {
@@ -118,22 +120,22 @@ sealed interface JsonFields {
         }
 
         private JsonNode at(Place place) {
-            try (JsonParser parser = Json.parser(text, place.from(), place.to())) {
+            try (JsonParser parser = StrictJson.parser(text, place.from(), place.to())) {
                 parser.nextToken();
                 return JsonTree.build(parser, budget);
             } catch (IOException e) {
-                throw JsonDoor.malformed("");
+                throw JsonBodyReader.malformed("");
             }
         }
 
         private Located inside(Place place) {
             Located inside = new Located(text, budget);
-            try (JsonParser parser = Json.parser(text, place.from(), place.to())) {
+            try (JsonParser parser = StrictJson.parser(text, place.from(), place.to())) {
                 parser.nextToken();
                 inside.look(parser, place.from(), false);
                 return inside;
             } catch (IOException e) {
-                throw JsonDoor.malformed("");
+                throw JsonBodyReader.malformed("");
             }
         }
 

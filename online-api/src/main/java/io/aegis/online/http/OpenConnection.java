@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** What one connection waits for, and since when. Its own thread tells; any other may ask, or close it. */
-final class OpenConnection {
+public final class OpenConnection {
 
     private enum Waiting {
         /** For the first byte of a head. */

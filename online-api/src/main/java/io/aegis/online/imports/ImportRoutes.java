@@ -9,15 +9,15 @@ import io.aegis.db.keys.Caller;
 import io.aegis.db.keys.Role;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.online.http.Answer;
-import io.aegis.online.http.Exchange;
 import io.aegis.online.http.Pages;
 import io.aegis.online.http.QueryParameters;
+import io.aegis.online.http.Request;
+import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.problem.ProblemException;
 import io.aegis.online.security.Access;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,9 +34,9 @@ public final class ImportRoutes implements Routes {
     private static final int DEFAULT_LIMIT = 50;
     private static final String PROOF = "uploader";
     private static final int LONGEST_PROOF = 64;
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    private final Reception reception;
+    private final UploadStaging uploadStaging;
     private final ImportIds ids;
     private final ImportQueries queries;
     private final Ticker ticker;
@@ -50,7 +50,7 @@ public final class ImportRoutes implements Routes {
      * @param ticker measures how long the database may take
      */
     public ImportRoutes(ImportStaging staging, ImportQueries queries, ImportIds ids, Ticker ticker) {
-        this.reception = new Reception(staging, ticker);
+        this.uploadStaging = new UploadStaging(staging, ticker);
         this.ids = ids;
         this.queries = queries;
         this.ticker = ticker;
@@ -64,26 +64,26 @@ public final class ImportRoutes implements Routes {
                 .get("/feedback/imports/{id}/rejects.csv", Access.of(Role.AGENT), CsvWriter.MEDIA_TYPE, this::rejects);
     }
 
-    private Answer take(Exchange exchange) throws IOException, LedgerUnavailableException {
-        QueryParameters query = exchange.query();
+    private Response take(Request request) throws IOException, DatabaseUnavailableException {
+        QueryParameters query = request.query();
         boolean force = query.bool("force").orElse(false);
-        Upload upload = Upload.of(exchange, query);
+        Upload upload = Upload.of(request, query);
         query.refuseIfWrong();
-        FeedbackImport taken = reception.take(upload, force, ids.next(exchange.caller()));
-        String status = ImportJson.statusUrl(taken) + proof(exchange, taken);
-        return Answer.json(202, ImportJson.accepted(taken, status)).with("Location", status);
+        FeedbackImport taken = uploadStaging.take(upload, force, ids.next(request.caller()));
+        String status = ImportJson.statusUrl(taken) + proof(request, taken);
+        return Response.json(202, ImportJson.accepted(taken, status)).with("Location", status);
     }
 
     /** What a submitter adds to follow an import that began with another's upload of the same file. */
-    private String proof(Exchange exchange, FeedbackImport taken) {
-        return exchange.caller()
+    private String proof(Request request, FeedbackImport taken) {
+        return request.caller()
                 .filter(caller -> !caller.holds(Role.AGENT) && !ids.isOf(taken.id(), caller))
                 .map(caller -> "?" + PROOF + "=" + ids.proof(taken.id(), caller))
                 .orElse("");
     }
 
-    private Answer list(Exchange exchange) throws LedgerUnavailableException {
-        QueryParameters query = exchange.query();
+    private Response list(Request request) throws DatabaseUnavailableException {
+        QueryParameters query = request.query();
         int limit = query.integer("limit", 1, ImportQueries.MAX_LIMIT).orElse(DEFAULT_LIMIT);
         Optional<UUID> after = query.parsed(
                 "cursor", "must be the next_cursor of the page before", text -> Optional.of(UUID.fromString(text)));
@@ -92,20 +92,20 @@ public final class ImportRoutes implements Routes {
         boolean more = imports.size() > limit;
         List<FeedbackImport> shown = more ? imports.subList(0, limit) : imports;
         Optional<String> next = more ? Optional.of(shown.getLast().id().toString()) : Optional.empty();
-        return Answer.ok(Pages.of(shown, next, ImportJson::progress));
+        return Response.ok(Pages.of(shown, next, ImportJson::progress));
     }
 
-    private Answer one(Exchange exchange) throws LedgerUnavailableException {
-        QueryParameters query = exchange.query();
+    private Response one(Request request) throws DatabaseUnavailableException {
+        QueryParameters query = request.query();
         Optional<String> proof = query.text(PROOF, LONGEST_PROOF);
         query.refuseIfWrong();
-        FeedbackImport found = found(exchange);
-        Optional<Caller> stranger = exchange.caller().filter(caller -> !caller.holds(Role.AGENT));
+        FeedbackImport found = found(request);
+        Optional<Caller> stranger = request.caller().filter(caller -> !caller.holds(Role.AGENT));
         if (stranger.filter(caller -> !uploaded(found.id(), caller, proof)).isPresent()) {
             // As if it were not there: submitters see what they uploaded, and nothing of others.
             throw notFound();
         }
-        return Answer.ok(ImportJson.progress(found));
+        return Response.ok(ImportJson.progress(found));
     }
 
     private boolean uploaded(UUID id, Caller caller, Optional<String> proof) {
@@ -113,11 +113,11 @@ public final class ImportRoutes implements Routes {
                 || proof.filter(each -> ids.proves(each, id, caller)).isPresent();
     }
 
-    private Answer rejects(Exchange exchange) throws LedgerUnavailableException {
-        UUID id = found(exchange).id();
+    private Response rejects(Request request) throws DatabaseUnavailableException {
+        UUID id = found(request).id();
         // The first part is read before the answer begins: while the database is away the answer is an error.
         List<Reject> first = queries.rejects(id, 0, deadline());
-        return Answer.streamed(CsvWriter.MEDIA_TYPE, out -> write(out, id, first))
+        return Response.streamed(CsvWriter.MEDIA_TYPE, out -> write(out, id, first))
                 .with("Content-Disposition", "attachment; filename=\"rejects-" + id + ".csv\"");
     }
 
@@ -141,21 +141,21 @@ public final class ImportRoutes implements Routes {
         }
         try {
             return queries.rejects(id, part.getLast().line(), deadline());
-        } catch (LedgerUnavailableException e) {
+        } catch (DatabaseUnavailableException e) {
             throw new IOException("the database went away", e);
         }
     }
 
-    private FeedbackImport found(Exchange exchange) throws LedgerUnavailableException {
-        UUID id = exchange.pathId("id").orElseThrow(ImportRoutes::notFound);
+    private FeedbackImport found(Request request) throws DatabaseUnavailableException {
+        UUID id = request.pathId("id").orElseThrow(ImportRoutes::notFound);
         return queries.get(id, deadline()).orElseThrow(ImportRoutes::notFound);
     }
 
-    private static Refusal notFound() {
-        return Refusal.notFound("There is no import with this id.");
+    private static ProblemException notFound() {
+        return ProblemException.notFound("There is no import with this id.");
     }
 
     private Deadline deadline() {
-        return Deadline.after(ticker, PATIENCE);
+        return Deadline.after(ticker, TIMEOUT);
     }
 }

@@ -11,14 +11,14 @@ import io.aegis.online.health.HealthRoutes;
 import io.aegis.online.health.MetricsRoutes;
 import io.aegis.online.health.Vitals;
 import io.aegis.online.http.Admission;
+import io.aegis.online.http.ApiRouter;
 import io.aegis.online.http.BodyReader;
 import io.aegis.online.http.Connections;
-import io.aegis.online.http.Door;
 import io.aegis.online.http.Overload;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
-import io.aegis.online.security.Gatekeeper;
-import io.aegis.online.security.Guard;
+import io.aegis.online.security.Authenticator;
+import io.aegis.online.security.Authorizer;
 import io.aegis.online.security.RateLimit;
 import io.aegis.online.security.SessionTokens;
 import io.aegis.online.security.Sessions;
@@ -38,8 +38,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
- * Everything around the faces of the API: keys, limits, health, meters, recurring tasks, and the server. The same for
- * the whole application and for tests of a single face.
+ * Everything around the modules of the API: keys, limits, health, meters, recurring tasks, and the server. The same for
+ * the whole application and for tests of a single module.
  */
 public final class ApiRuntime implements AutoCloseable {
 
@@ -49,7 +49,7 @@ public final class ApiRuntime implements AutoCloseable {
     /** One part in so many of the heap is for what requests bring; detectors, caches and pools have the rest. */
     private static final long SHARE_OF_REQUESTS = 4;
 
-    private static final Duration BODY_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration BODY_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration KEYS_EVERY = Duration.ofSeconds(1);
     private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
     private static final Duration PROBE_EVERY = Duration.ofMillis(500);
@@ -65,7 +65,7 @@ public final class ApiRuntime implements AutoCloseable {
     private final Shutdown shutdown = new Shutdown();
     private final Shutdown serving = new Shutdown();
     private final Telemetry telemetry;
-    private final Housekeeping housekeeping;
+    private final BackgroundTasks backgroundTasks;
     private final KeyRing keys;
     private final Sessions sessions;
     private final DatabaseProbe database;
@@ -100,9 +100,9 @@ public final class ApiRuntime implements AutoCloseable {
         SessionTokens tokens = new SessionTokens(settings.access().bootstrapKey(), new SecureRandom());
         this.sessions = new Sessions(sessionSource, keys, tokens, clock, ticker);
         this.database = new DatabaseProbe(databaseCheck, ticker, PROBE_GOOD_FOR);
-        this.housekeeping = new Housekeeping();
-        housekeeping.every(KEYS_EVERY, "keys", keys::refresh);
-        housekeeping.every(PROBE_EVERY, "database-probe", database::refresh);
+        this.backgroundTasks = new BackgroundTasks();
+        backgroundTasks.every(KEYS_EVERY, "keys", keys::refresh);
+        backgroundTasks.every(PROBE_EVERY, "database-probe", database::refresh);
     }
 
     /** Meters of the process. */
@@ -122,7 +122,7 @@ public final class ApiRuntime implements AutoCloseable {
 
     /** Does something every {@code pause}, on a thread of its own, until the runtime closes. */
     public void every(Duration pause, String name, Runnable task) {
-        housekeeping.every(pause, name, task);
+        backgroundTasks.every(pause, name, task);
     }
 
     /** Remembers to close something when the server has stopped, last opened first. */
@@ -138,12 +138,12 @@ public final class ApiRuntime implements AutoCloseable {
     /**
      * Starts to listen.
      *
-     * @param faces what is served besides health and meters
+     * @param modules what is served besides health and meters
      * @param modelsLoaded whether everything that scores and analyses is loaded
      * @param impaired whether something is wrong that requests do not suffer from
      * @throws IOException when the address cannot be bound
      */
-    public HttpServer serve(List<Routes> faces, BooleanSupplier modelsLoaded, BooleanSupplier impaired)
+    public HttpServer serve(List<Routes> modules, BooleanSupplier modelsLoaded, BooleanSupplier impaired)
             throws IOException {
         new HealthRoutes(
                         new Vitals(database, warm::get, overload::draining, modelsLoaded, impaired),
@@ -151,21 +151,21 @@ public final class ApiRuntime implements AutoCloseable {
                         clock)
                 .addTo(table);
         new MetricsRoutes(telemetry).addTo(table);
-        faces.forEach(face -> face.addTo(table));
+        modules.forEach(module -> module.addTo(table));
         Connections connections = new Connections(Descriptors.connections(), proxies()::trusts, ticker);
-        housekeeping.every(SWEEP_EVERY, "connections", connections::sweep);
+        backgroundTasks.every(SWEEP_EVERY, "connections", connections::sweep);
         telemetry.gauge("aegis.http.connections", "Connections that are open", List.of(), connections::open);
         HttpServer started = serving.opened(
                 "server",
                 HttpServer.start(
                         settings.listen().address(),
                         settings.listen().port(),
-                        door(),
+                        router(),
                         table,
                         connections,
                         overload,
                         GRACE));
-        housekeeping.every(SWEEP_EVERY, "listening", () -> {
+        backgroundTasks.every(SWEEP_EVERY, "listening", () -> {
             started.watch();
             accepting.set(started.accepting());
         });
@@ -187,11 +187,11 @@ public final class ApiRuntime implements AutoCloseable {
         return TrustedProxies.of(settings.access().trustedProxies());
     }
 
-    private Door door() {
-        Gatekeeper gatekeeper = new Gatekeeper(
+    private ApiRouter router() {
+        Authenticator authenticator = new Authenticator(
                 keys,
                 sessions,
-                new Guard(settings.access().publicIntake()),
+                new Authorizer(settings.access().publicIntake()),
                 new RateLimit(settings.access().ratePerSecond(), ticker),
                 proxies(),
                 settings.access().hosts(),
@@ -200,10 +200,10 @@ public final class ApiRuntime implements AutoCloseable {
                 1, Thread.ofPlatform().daemon().name("slow-reads").factory());
         watchdog.setRemoveOnCancelPolicy(true);
         serving.opened("watchdog", watchdog::shutdownNow);
-        return new Door(
-                gatekeeper,
+        return new ApiRouter(
+                authenticator,
                 overload,
-                new BodyReader(watchdog, BODY_PATIENCE, ticker),
+                new BodyReader(watchdog, BODY_TIMEOUT, ticker),
                 new Admission(Runtime.getRuntime().maxMemory() / SHARE_OF_REQUESTS),
                 new HttpMeters(telemetry.registry()),
                 ticker,
@@ -214,7 +214,7 @@ public final class ApiRuntime implements AutoCloseable {
     @Override
     public void close() {
         serving.close();
-        housekeeping.close();
+        backgroundTasks.close();
         shutdown.close();
     }
 }

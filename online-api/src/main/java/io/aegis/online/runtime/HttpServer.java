@@ -1,11 +1,11 @@
 package io.aegis.online.runtime;
 
-import io.aegis.online.http.BoundedHttp;
+import io.aegis.online.http.ApiRouter;
 import io.aegis.online.http.Connections;
-import io.aegis.online.http.Door;
 import io.aegis.online.http.Overload;
 import io.aegis.online.http.RouteTable;
-import io.aegis.online.http.UndecodedBodies;
+import io.aegis.online.http.connection.BoundedHttp;
+import io.aegis.online.http.connection.UndecodedBodies;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.WebServer;
 import java.io.IOException;
@@ -39,7 +39,7 @@ public final class HttpServer implements AutoCloseable {
 
     private static final int MOST_WAITS = 20;
 
-    private final Door door;
+    private final ApiRouter router;
     private final RouteTable table;
     private final Connections connections;
     private final Overload overload;
@@ -53,13 +53,13 @@ public final class HttpServer implements AutoCloseable {
     private HttpServer(
             InetAddress address,
             int port,
-            Door door,
+            ApiRouter router,
             RouteTable table,
             Connections connections,
             Overload overload,
             Duration grace)
             throws IOException {
-        this.door = door;
+        this.router = router;
         this.table = table;
         this.connections = connections;
         this.overload = overload;
@@ -74,7 +74,7 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param address to bind
      * @param port 0 takes any free one
-     * @param door what requests come through
+     * @param router routes the requests
      * @param table the routes behind it
      * @param connections how many there may be
      * @param overload counts who is inside
@@ -84,13 +84,13 @@ public final class HttpServer implements AutoCloseable {
     public static HttpServer start(
             InetAddress address,
             int port,
-            Door door,
+            ApiRouter router,
             RouteTable table,
             Connections connections,
             Overload overload,
             Duration grace)
             throws IOException {
-        return new HttpServer(address, port, door, table, connections, overload, grace);
+        return new HttpServer(address, port, router, table, connections, overload, grace);
     }
 
     private WebServer listen(int wanted) throws IOException {
@@ -104,10 +104,10 @@ public final class HttpServer implements AutoCloseable {
                 .protocolsDiscoverServices(false)
                 .addConnectionSelector(new BoundedHttp(connections))
                 .contentEncoding(new UndecodedBodies())
-                .directHandlers(door.directHandlers())
+                .directHandlers(router.directHandlers())
                 .shutdownGracePeriod(CLOSING)
                 .shutdownHook(false)
-                .routing(routing -> door.install(routing, table))
+                .routing(routing -> router.install(routing, table))
                 .build()
                 .start();
         if (!listening.isRunning()) {

@@ -5,7 +5,7 @@ import io.aegis.db.keys.KeyRing;
 import io.aegis.db.keys.SessionSource;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +28,7 @@ public final class Sessions {
     static final int REMEMBERED = 2_000;
 
     private static final int LOOK_UPS = 8;
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final SessionSource source;
     private final KeyRing keys;
@@ -69,13 +69,13 @@ public final class Sessions {
      *
      * @return empty when nobody holds the key
      */
-    public Optional<Begun> begin(String key) throws LedgerUnavailableException {
+    public Optional<Begun> begin(String key) throws DatabaseUnavailableException {
         Optional<Caller> caller = keys.identify(key);
         if (caller.isEmpty()) {
             return Optional.empty();
         }
         String token = tokens.next();
-        source.begin(KeyRing.hash(token), KeyRing.hash(key), LENGTH, Deadline.after(ticker, PATIENCE));
+        source.begin(KeyRing.hash(token), KeyRing.hash(key), LENGTH, Deadline.after(ticker, TIMEOUT));
         return Optional.of(new Begun(token, caller.get(), clock.instant().plus(LENGTH)));
     }
 
@@ -90,11 +90,11 @@ public final class Sessions {
     }
 
     /** Ends a session, if there is one. */
-    public void end(String token) throws LedgerUnavailableException {
+    public void end(String token) throws DatabaseUnavailableException {
         if (!tokens.made(token)) {
             return;
         }
-        source.end(KeyRing.hash(token), Deadline.after(ticker, PATIENCE));
+        source.end(KeyRing.hash(token), Deadline.after(ticker, TIMEOUT));
         synchronized (remembered) {
             remembered.remove(token);
         }
@@ -110,12 +110,12 @@ public final class Sessions {
         }
         try {
             Remembered now =
-                    new Remembered(source.find(KeyRing.hash(token), Deadline.after(ticker, PATIENCE)), ticker.nanos());
+                    new Remembered(source.find(KeyRing.hash(token), Deadline.after(ticker, TIMEOUT)), ticker.nanos());
             synchronized (remembered) {
                 remembered.put(token, now);
             }
             return now.found();
-        } catch (LedgerUnavailableException e) {
+        } catch (DatabaseUnavailableException e) {
             return last.found();
         } finally {
             lookUps.release();

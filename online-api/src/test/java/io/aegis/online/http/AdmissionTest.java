@@ -3,7 +3,7 @@ package io.aegis.online.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.problem.ProblemException;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
@@ -15,9 +15,9 @@ class AdmissionTest {
     @Test
     void what_does_not_fit_is_refused_until_room_is_given_back() {
         admission.take(12 * MEBIBYTE);
-        assertThatThrownBy(() -> admission.take(MEBIBYTE)).isInstanceOfSatisfying(Refusal.class, refusal -> {
-            assertThat(refusal.type().status()).isEqualTo(503);
-            assertThat(refusal.headers()).containsEntry("Retry-After", "1");
+        assertThatThrownBy(() -> admission.take(MEBIBYTE)).isInstanceOfSatisfying(ProblemException.class, problem -> {
+            assertThat(problem.type().status()).isEqualTo(503);
+            assertThat(problem.headers()).containsEntry("Retry-After", "1");
         });
         assertThat(admission.held()).isEqualTo(12 * MEBIBYTE);
         admission.giveBack(MEBIBYTE);
@@ -30,7 +30,7 @@ class AdmissionTest {
         for (int i = 0; i < 8; i++) {
             admission.take(MEBIBYTE / 4);
         }
-        assertThatThrownBy(() -> admission.take(MEBIBYTE / 4)).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> admission.take(MEBIBYTE / 4)).isInstanceOf(ProblemException.class);
         for (int i = 0; i < 100; i++) {
             admission.take(2_000);
         }

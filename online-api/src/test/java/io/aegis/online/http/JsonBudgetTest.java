@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.http.json.JsonBody;
+import io.aegis.online.http.json.JsonBodyReader;
+import io.aegis.online.problem.ProblemException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
@@ -31,7 +33,7 @@ class JsonBudgetTest {
     }
 
     private static String text(byte[] body, int limit) {
-        return JsonDoor.object(body, JsonBudget.of(limit))
+        return JsonBodyReader.object(body, JsonBudget.of(limit))
                 .text("raw_content", 100)
                 .orElse("none");
     }
@@ -48,15 +50,15 @@ class JsonBudgetTest {
     @ParameterizedTest
     @ValueSource(strings = {"{},", "[],", "0,", "\"\",", "[[[[]]]],", "{\"a\":0},"})
     void a_body_of_too_many_values_is_422_before_it_is_dear(String each) {
-        byte[] usual = filled("{\"raw_content\":\"x\",\"y\":[", each, "0]}", Exchange.JSON_LIMIT);
+        byte[] usual = filled("{\"raw_content\":\"x\",\"y\":[", each, "0]}", Request.JSON_LIMIT);
         byte[] large = filled("{\"context\":{\"a\":[", each, "0]}}", LARGE);
 
-        assertThatThrownBy(() -> text(usual, Exchange.JSON_LIMIT)).isInstanceOfSatisfying(Refusal.class, refusal -> {
-            assertThat(refusal.type().status()).isEqualTo(422);
+        assertThatThrownBy(() -> text(usual, Request.JSON_LIMIT)).isInstanceOfSatisfying(ProblemException.class, problem -> {
+            assertThat(problem.type().status()).isEqualTo(422);
         });
-        assertThatThrownBy(() -> text(large, LARGE)).isInstanceOf(Refusal.class);
-        assertThat(allocated(() -> assertThatThrownBy(() -> text(usual, Exchange.JSON_LIMIT))
-                        .isInstanceOf(Refusal.class)))
+        assertThatThrownBy(() -> text(large, LARGE)).isInstanceOf(ProblemException.class);
+        assertThat(allocated(() -> assertThatThrownBy(() -> text(usual, Request.JSON_LIMIT))
+                        .isInstanceOf(ProblemException.class)))
                 .isLessThan(500_000);
     }
 
@@ -66,8 +68,8 @@ class JsonBudgetTest {
                 IntStream.range(0, 5_000).mapToObj(i -> "\"a" + i + "\":0").collect(Collectors.joining(","));
 
         for (String body : new String[] {"{" + names + "}", "{\"y\":{" + names + "}}", "{\"y\":[{" + names + "}]}"}) {
-            assertThatThrownBy(() -> text(body.getBytes(StandardCharsets.US_ASCII), Exchange.JSON_LIMIT))
-                    .isInstanceOf(Refusal.class);
+            assertThatThrownBy(() -> text(body.getBytes(StandardCharsets.US_ASCII), Request.JSON_LIMIT))
+                    .isInstanceOf(ProblemException.class);
         }
     }
 
@@ -75,8 +77,8 @@ class JsonBudgetTest {
     void what_is_asked_for_is_counted_while_it_is_built() {
         byte[] body = filled("{\"metrics\":[", "{\"a\":0,\"b\":[0,0,0,0,0,0,0,0]},", "{}]}", 5 << 20);
 
-        assertThatThrownBy(() -> JsonDoor.object(body, JsonBudget.of(LARGE)).objects("metrics", 10_000))
-                .isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> JsonBodyReader.object(body, JsonBudget.of(LARGE)).objects("metrics", 10_000))
+                .isInstanceOf(ProblemException.class);
     }
 
     @Test
@@ -85,17 +87,17 @@ class JsonBudgetTest {
                 .isEqualTo("x");
         for (String field : new String[] {"{\"a\":1,\"a\":2}", "{\"a\":[],\"a\":{}}", "{\"b\":[{\"a\":1,\"a\":2}]}"}) {
             byte[] body = ("{\"f\":" + field + "}").getBytes(StandardCharsets.US_ASCII);
-            assertThatThrownBy(() -> JsonDoor.object(body, JsonBudget.of(100))
+            assertThatThrownBy(() -> JsonBodyReader.object(body, JsonBudget.of(100))
                             .object("f")
                             .orElseThrow()
                             .value("b"))
-                    .isInstanceOf(Refusal.class);
+                    .isInstanceOf(ProblemException.class);
         }
     }
 
     @Test
     void an_object_inside_is_found_where_it_lies_and_when_it_is_built() {
-        JsonBody body = JsonDoor.object(
+        JsonBody body = JsonBodyReader.object(
                 "{\"é\":1, \"in\" : {\"x\":[1], \"deep\":{\"n\":\"é\"}} , \"no\":[]}".getBytes(StandardCharsets.UTF_8),
                 JsonBudget.of(100));
 
@@ -105,6 +107,6 @@ class JsonBudgetTest {
         assertThat(body.object("in").orElseThrow().object("deep").orElseThrow().text("n", 9))
                 .contains("é");
         assertThat(body.object("no")).isEmpty();
-        assertThatThrownBy(body::refuseIfWrong).isInstanceOf(Refusal.class);
+        assertThatThrownBy(body::refuseIfWrong).isInstanceOf(ProblemException.class);
     }
 }

@@ -3,6 +3,8 @@ package io.aegis.online.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aegis.online.http.connection.BoundedReader;
+import io.aegis.online.http.connection.UndecodedBodies;
 import io.helidon.webserver.WebServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -93,7 +95,7 @@ class PlainHelidonTest {
                 .endsWith("\r\n" + size);
     }
 
-    /** {@link Entrance} ends the connection. */
+    /** {@link RequestFilter} ends the connection. */
     @Test
     void reads_on_where_it_said_that_the_connection_ends() throws IOException {
         String hidden = "POST /count HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n";

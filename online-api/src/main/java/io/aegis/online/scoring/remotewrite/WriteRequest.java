@@ -2,7 +2,7 @@ package io.aegis.online.scoring.remotewrite;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.problem.ProblemException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,18 +52,18 @@ final class WriteRequest {
      * Reads the series of a body, those without samples left out.
      *
      * @param room is told how many bytes of memory it may take, before it takes them
-     * @throws Refusal 400 when it is not what it should be, 413 when it is too large
+     * @throws ProblemException 400 when it is not what it should be, 413 when it is too large
      */
     static List<RemoteSeries> read(byte[] body, LongConsumer room) {
         try {
             int length = Snappy.uncompressedLength(body);
             if (length < 0 || length > MAX_MESSAGE) {
-                throw Refusal.tooLarge("The message in the body may have up to " + MAX_MESSAGE + " bytes.");
+                throw ProblemException.tooLarge("The message in the body may have up to " + MAX_MESSAGE + " bytes.");
             }
             room.accept(WEIGHT_PER_BYTE * length);
             return new WriteRequest().request(CodedInputStream.newInstance(Snappy.uncompress(body)));
         } catch (IOException e) {
-            throw Refusal.malformed(MALFORMED);
+            throw ProblemException.malformed(MALFORMED);
         }
     }
 
@@ -78,7 +78,7 @@ final class WriteRequest {
                     all.add(series.get());
                 }
                 if (all.size() > MAX_SERIES) {
-                    throw Refusal.tooLarge("A request may have up to " + MAX_SERIES + " series.");
+                    throw ProblemException.tooLarge("A request may have up to " + MAX_SERIES + " series.");
                 }
             } else {
                 skip(in, tag);
@@ -100,7 +100,7 @@ final class WriteRequest {
                 in.popLimit(end);
                 labels++;
                 if (labels > MAX_LABELS) {
-                    throw Refusal.tooLarge("A request may have up to " + MAX_LABELS + " labels.");
+                    throw ProblemException.tooLarge("A request may have up to " + MAX_LABELS + " labels.");
                 }
             } else if (isMessage(tag, SAMPLES)) {
                 int end = in.pushLimit(in.readRawVarint32());
@@ -108,7 +108,7 @@ final class WriteRequest {
                 in.popLimit(end);
                 samples++;
                 if (samples > MAX_SAMPLES) {
-                    throw Refusal.tooLarge("A request may have up to " + MAX_SAMPLES + " samples.");
+                    throw ProblemException.tooLarge("A request may have up to " + MAX_SAMPLES + " samples.");
                 }
             } else {
                 skip(in, tag);
@@ -158,7 +158,7 @@ final class WriteRequest {
     /** Passes a field over that means nothing here; an end of a group that never began is malformed. */
     private static void skip(CodedInputStream in, int tag) throws IOException {
         if (!in.skipField(tag)) {
-            throw Refusal.malformed(MALFORMED);
+            throw ProblemException.malformed(MALFORMED);
         }
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.CodedOutputStream;
 import com.sun.management.ThreadMXBean;
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.problem.ProblemException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,8 +70,8 @@ class WriteRequestTest {
     private static void refused(int status, byte[] body) {
         assertThatThrownBy(() -> read(body))
                 .isInstanceOfSatisfying(
-                        Refusal.class,
-                        refusal -> assertThat(refusal.type().status()).isEqualTo(status));
+                        ProblemException.class,
+                        problem -> assertThat(problem.type().status()).isEqualTo(status));
     }
 
     @Test
@@ -140,8 +140,8 @@ class WriteRequestTest {
         for (byte[] body : List.of(bytes, Snappy.compress(bytes))) {
             try {
                 read(body);
-            } catch (Refusal refusal) {
-                assertThat(refusal.type().status()).isBetween(400, 499);
+            } catch (ProblemException problem) {
+                assertThat(problem.type().status()).isBetween(400, 499);
             }
         }
     }

@@ -1,0 +1,47 @@
+package io.aegis.batch.control;
+
+import org.springframework.context.SmartLifecycle;
+
+/** Beats from before the first execution until after the last, so it starts first and stops last. */
+final class HeartbeatLifecycle implements SmartLifecycle {
+
+    private final Heartbeat heartbeat;
+    private final WorkerIdentity worker;
+    private final RunningExecutions running;
+    private final JobControlSettings settings;
+    private final RecurringTasks tasks = new RecurringTasks(1);
+    private volatile boolean beating;
+
+    HeartbeatLifecycle(Heartbeat heartbeat, WorkerIdentity worker, RunningExecutions running, JobControlSettings settings) {
+        this.heartbeat = heartbeat;
+        this.worker = worker;
+        this.running = running;
+        this.settings = settings;
+    }
+
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
+    @Override
+    public void start() {
+        beating = true;
+        tasks.every(settings.beat(), "heartbeat", heartbeat::beat);
+    }
+
+    /** While something still runs, the others are to wait until the process is really gone. */
+    @Override
+    public void stop() {
+        tasks.close();
+        if (running.all().isEmpty()) {
+            worker.end();
+        }
+        beating = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return beating;
+    }
+}

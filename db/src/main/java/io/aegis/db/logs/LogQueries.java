@@ -1,0 +1,85 @@
+package io.aegis.db.logs;
+
+import io.aegis.db.ReadAccess;
+import io.aegis.db.Row;
+import io.aegis.deadline.Deadline;
+import io.aegis.monitoring.logs.LogChanges;
+import io.aegis.monitoring.logs.LogLevel;
+import io.aegis.monitoring.logs.LogTemplate;
+import io.aegis.storage.DatabaseUnavailableException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads what is known of logs, for a {@link io.aegis.monitoring.logs.LogTemplateHistory} to go on from. Thread-safe. */
+public final class LogQueries {
+
+    private static final String TEMPLATES = """
+            SELECT hash, service, level, tokens FROM log_template ORDER BY seen_at DESC, id LIMIT ?""";
+
+    private static final String MINUTES = "SELECT minute, total FROM log_minute ORDER BY minute DESC LIMIT ?";
+
+    private static final String COUNTS = """
+            SELECT c.minute, t.hash, c.seen FROM log_count c JOIN log_template t ON t.id = c.template_id
+            WHERE c.minute >= ? ORDER BY c.minute DESC LIMIT ?""";
+
+    private static final int MOST_COUNTS = 500_000;
+
+    private final ReadAccess database;
+
+    /** Reads from a database. */
+    public LogQueries(ReadAccess database) {
+        this.database = database;
+    }
+
+    private record Total(Instant minute, int lines) {}
+
+    private record Counted(Instant minute, String key, int lines) {}
+
+    /**
+     * The newest templates and minutes.
+     *
+     * @param templates at the most
+     * @param minutes at the most, of those that had lines
+     */
+    public LogChanges newest(int templates, int minutes, Deadline deadline) throws DatabaseUnavailableException {
+        return database.read(deadline, session -> {
+            List<LogChanges.Kept> kept =
+                    session.all(TEMPLATES, parameters -> parameters.add(templates), LogQueries::kept);
+            List<Total> totals = session.all(
+                    MINUTES, parameters -> parameters.add(minutes), row -> new Total(row.moment(), (int) row.number()));
+            if (totals.isEmpty()) {
+                return new LogChanges(kept, List.of());
+            }
+            List<Counted> counts = session.all(
+                    COUNTS,
+                    parameters -> parameters.add(totals.getLast().minute()).add(MOST_COUNTS),
+                    row -> new Counted(row.moment(), HexFormat.of().formatHex(row.bytes()), (int) row.number()));
+            return new LogChanges(kept, minutes(totals, counts));
+        });
+    }
+
+    private static List<LogChanges.Minute> minutes(List<Total> totals, List<Counted> counts) {
+        Map<Instant, Map<String, Integer>> byMinute = new LinkedHashMap<>();
+        totals.forEach(total -> byMinute.put(total.minute(), new HashMap<>()));
+        counts.forEach(count ->
+                byMinute.getOrDefault(count.minute(), new HashMap<>()).merge(count.key(), count.lines(), Integer::sum));
+        return totals.stream()
+                .map(total -> new LogChanges.Minute(
+                        total.minute(), total.lines(), byMinute.getOrDefault(total.minute(), Map.of())))
+                .toList();
+    }
+
+    private static LogChanges.Kept kept(Row row) throws SQLException {
+        String key = HexFormat.of().formatHex(row.bytes());
+        String service = row.text();
+        LogLevel level = row.word(LogLevel.class);
+        String tokens = row.text();
+        return new LogChanges.Kept(
+                key, new LogTemplate(0, service, level, tokens.isEmpty() ? List.of() : List.of(tokens.split(" "))));
+    }
+}
