@@ -85,8 +85,14 @@ class BackgroundConfiguration {
     }
 
     @Bean
-    HeartbeatLifecycle heartbeatLifecycle(Heartbeat heartbeat, WorkerIdentity worker, RunningExecutions running, PartitionWorker partitions, JobControlSettings settings) {
-        return new HeartbeatLifecycle(heartbeat, worker, () -> running.all().isEmpty() && partitions.isIdle(), settings);
+    HeartbeatLifecycle heartbeatLifecycle(
+            Heartbeat heartbeat,
+            WorkerIdentity worker,
+            RunningExecutions running,
+            PartitionWorker partitions,
+            JobControlSettings settings) {
+        return new HeartbeatLifecycle(
+                heartbeat, worker, () -> running.all().isEmpty() && partitions.isIdle(), settings);
     }
 
     @Bean

@@ -103,7 +103,8 @@ class LaunchConfiguration {
     }
 
     @Bean
-    OrphanedExecutions orphans(JobRepository repository, PartitionLeases leases, JobControlSettings settings, Clock clock, Ticker ticker) {
+    OrphanedExecutions orphans(
+            JobRepository repository, PartitionLeases leases, JobControlSettings settings, Clock clock, Ticker ticker) {
         return new OrphanedExecutions(repository, leases, settings, clock, ticker);
     }
 

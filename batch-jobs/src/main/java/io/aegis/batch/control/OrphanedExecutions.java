@@ -33,7 +33,8 @@ public final class OrphanedExecutions {
     private final Ticker ticker;
 
     /** @param clock dates their end */
-    public OrphanedExecutions(JobRepository repository, PartitionLeases leases, JobControlSettings settings, Clock clock, Ticker ticker) {
+    public OrphanedExecutions(
+            JobRepository repository, PartitionLeases leases, JobControlSettings settings, Clock clock, Ticker ticker) {
         this.repository = repository;
         this.leases = leases;
         this.settings = settings;

@@ -41,7 +41,8 @@ final class PartIndexTasklet implements Tasklet {
     }
 
     @Override
-    public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws DatabaseUnavailableException {
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context)
+            throws DatabaseUnavailableException {
         UUID id = ImportId.of(contribution.getStepExecution().getJobExecution());
         ExecutionContext run = contribution.getStepExecution().getExecutionContext();
         int number = run.getInt(PARTS, 0);

@@ -103,7 +103,8 @@ class JobsController {
                     throw OperatorProblemException.unavailable(
                             "The process that runs the same instance gives no signs of life; ask again"
                                     + " when it has been recovered.");
-                case Launch.NotHere() -> throw OperatorProblemException.unavailable("This process cannot launch at present.");
+                case Launch.NotHere() ->
+                    throw OperatorProblemException.unavailable("This process cannot launch at present.");
             };
         }
 

@@ -34,8 +34,8 @@ class OperatorConfiguration {
 
     @Bean
     FilterRegistrationBean<OperatorRequestFilter> requestFilter(BatchSettings settings, KeyRing keys, JsonMapper json) {
-        FilterRegistrationBean<OperatorRequestFilter> registration =
-                new FilterRegistrationBean<>(new OperatorRequestFilter(keys, settings.hosts(), settings.origins(), json));
+        FilterRegistrationBean<OperatorRequestFilter> registration = new FilterRegistrationBean<>(
+                new OperatorRequestFilter(keys, settings.hosts(), settings.origins(), json));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }

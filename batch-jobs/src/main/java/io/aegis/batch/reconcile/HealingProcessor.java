@@ -92,8 +92,7 @@ final class HealingProcessor implements ItemProcessor<Claimed, HealedRow> {
     private static HealedRow taken(Claimed claimed, LlmVerdict verdict) {
         MergedVerdict merged = MergedVerdict.of(heuristic(claimed.row()), verdict);
         return new HealedRow(
-                new Upgrade(claimed.row().id(), merged.analysis(), verdict, merged.reviewReasons()),
-                claimed.token());
+                new Upgrade(claimed.row().id(), merged.analysis(), verdict, merged.reviewReasons()), claimed.token());
     }
 
     /** What the row carries is what the rules said of it. What they suspected is on record with its review. */

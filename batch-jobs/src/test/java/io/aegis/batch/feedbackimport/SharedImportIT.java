@@ -150,7 +150,8 @@ class SharedImportIT {
     void a_part_whose_process_counts_as_dead_goes_on_elsewhere_and_the_dead_commit_nothing() throws Exception {
         BatchProcess first = start(1);
         UUID id = StagedFiles.stage(database, file());
-        AwaitCondition.until("it works", () -> StagedFiles.progress(database, id).rows().read() > 0);
+        AwaitCondition.until(
+                "it works", () -> StagedFiles.progress(database, id).rows().read() > 0);
         start(2);
         database.change("DELETE FROM heartbeat WHERE pid = 1");
 
@@ -165,7 +166,8 @@ class SharedImportIT {
         BatchProcess first = start(1);
         start(2);
         UUID id = StagedFiles.stage(database, file());
-        AwaitCondition.until("it works", () -> StagedFiles.progress(database, id).rows().read() > 0);
+        AwaitCondition.until(
+                "it works", () -> StagedFiles.progress(database, id).rows().read() > 0);
         long execution = StagedFiles.progress(database, id).jobExecutionId().orElseThrow();
         first.post("/executions/" + execution + "/stop", "");
         AwaitCondition.until(
@@ -177,7 +179,8 @@ class SharedImportIT {
             assertThat(first.post("/executions/" + execution + "/restart", "").statusCode())
                     .isEqualTo(202);
         }
-        AwaitCondition.until("it is complete", () -> StagedFiles.progress(database, id).status() == ImportStatus.COMPLETED);
+        AwaitCondition.until(
+                "it is complete", () -> StagedFiles.progress(database, id).status() == ImportStatus.COMPLETED);
         assertWhole(StagedFiles.progress(database, id));
     }
 }

@@ -29,7 +29,8 @@ public final class RetentionStore {
      *
      * @param before rows from before this moment are old
      */
-    public Removal remove(RetentionPolicy policy, Instant before, Deadline deadline) throws DatabaseUnavailableException {
+    public Removal remove(RetentionPolicy policy, Instant before, Deadline deadline)
+            throws DatabaseUnavailableException {
         long rows = transactions.transaction(
                 deadline, execute -> execute.update(policy.sql(), Utc.of(before), Utc.of(before), policy.atOnce()));
         return new Removal(rows, rows == policy.atOnce());

@@ -79,8 +79,7 @@ public final class ImportRoutes implements Routes {
     private Response take(Request request) throws IOException, DatabaseUnavailableException {
         QueryParameters query = request.query();
         boolean force = query.bool("force").orElse(false);
-        FeedbackImport taken =
-                uploadStaging.take(Upload.of(request, query), force, ids.next(request.caller()));
+        FeedbackImport taken = uploadStaging.take(Upload.of(request, query), force, ids.next(request.caller()));
         String status = ImportJson.statusUrl(taken) + proof(request, taken);
         return Response.json(202, ImportJson.accepted(taken, status)).with("Location", status);
     }

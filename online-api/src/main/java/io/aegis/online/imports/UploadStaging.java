@@ -103,8 +103,8 @@ final class UploadStaging {
         OptionalLong free = staging.freeBytes(deadline());
         long needed = Math.max(bytes, ImportStaging.PIECE * (long) LOOK / DISK_PER_BYTE) * DISK_PER_BYTE;
         if (free.isPresent() && needed > free.getAsLong()) {
-            throw ProblemException.tooLarge("The file would take about " + needed + " bytes of the database's disk, which has "
-                    + free.getAsLong() + " left.");
+            throw ProblemException.tooLarge("The file would take about " + needed
+                    + " bytes of the database's disk, which has " + free.getAsLong() + " left.");
         }
     }
 

@@ -37,7 +37,13 @@ class SeriesFindingTest {
         for (Said each : said) {
             sent.add(new Measurement(NOON.plusSeconds(60L * sent.size()), 50 + sent.size()));
             verdicts.add(new Verdict(
-                    each.score(), each.raw(), 1, new Band(40, 30, 45), new Reason(View.VALUE, 2, 40), 1, SampleOrder.NEW));
+                    each.score(),
+                    each.raw(),
+                    1,
+                    new Band(40, 30, 45),
+                    new Reason(View.VALUE, 2, 40),
+                    1,
+                    SampleOrder.NEW));
             alerts.add(new AlertDecision(each.reason(), each.begins(), each.effect(), 2, NOON));
         }
         return SeriesFinding.of(
