@@ -57,8 +57,7 @@ class CircuitTest {
         circuit.leaveAlone(Duration.ofSeconds(20));
         assertThat(circuit.admit()).isEmpty();
         assertThat(circuit.snapshot())
-                .isEqualTo(new CircuitSnapshot(
-                        State.OPEN, Optional.of(LlmFailure.RATE_LIMIT), Duration.ofSeconds(20)));
+                .isEqualTo(new CircuitSnapshot(State.OPEN, Optional.of(LlmFailure.RATE_LIMIT), Duration.ofSeconds(20)));
         circuit.leaveAlone(Duration.ofSeconds(5));
         assertThat(circuit.snapshot().untilProbe()).isEqualTo(Duration.ofSeconds(20));
         ticker.advance(Duration.ofSeconds(20));

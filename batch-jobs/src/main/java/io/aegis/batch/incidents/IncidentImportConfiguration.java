@@ -42,19 +42,19 @@ class IncidentImportConfiguration {
         LogStore logs = new LogStore(chunkTransactions, clock);
         IncidentStore incidents = new IncidentStore(chunkTransactions, clock);
         Job job = new JobBuilder("incident-import", steps.repository())
-                .start(new StepPerExecution(STEP, execution -> steps.<Recorded, Recorded>chunks(STEP, CHUNK)
-                        .reader(reader(settings, execution.getJobParameters()))
-                        .writer(new RecordingWriter(samples, logs, incidents, ticker))
-                        .listener(new Summary())
-                        .build()))
+                .start(new StepPerExecution(
+                        STEP,
+                        execution -> steps.<Recorded, Recorded>chunks(STEP, CHUNK)
+                                .reader(reader(settings, execution.getJobParameters()))
+                                .writer(new RecordingWriter(samples, logs, incidents, ticker))
+                                .listener(new Summary())
+                                .build()))
                 .build();
         return JobDefinition.once(
                 job,
                 "Imports recorded metrics and logs with a list of known failures, which models are trained on.",
                 Parameter.required(
-                        FOLDER,
-                        new ParameterType.Text(LONGEST_FOLDER),
-                        "the folder, within INCIDENT_IMPORT_DIR"),
+                        FOLDER, new ParameterType.Text(LONGEST_FOLDER), "the folder, within INCIDENT_IMPORT_DIR"),
                 new Parameter(
                                 FORMAT,
                                 new ParameterType.Choice(Arrays.stream(Format.values())
@@ -80,7 +80,9 @@ class IncidentImportConfiguration {
         @Override
         public ExitStatus afterStep(StepExecution execution) {
             return execution.getStatus() == BatchStatus.COMPLETED
-                    ? execution.getExitStatus().addExitDescription(RecordingWriter.summary(execution.getExecutionContext()))
+                    ? execution
+                            .getExitStatus()
+                            .addExitDescription(RecordingWriter.summary(execution.getExecutionContext()))
                     : execution.getExitStatus();
         }
     }

@@ -63,8 +63,7 @@ final class RecordingWriter implements ItemStreamWriter<Recorded> {
                     storedSamples += some.samples().size();
                 }
                 case Recorded.Minute minute ->
-                    countedLines +=
-                            logs.addOnce(minute.content(), minute.changes(), deadline) ? minute.lines() : 0;
+                    countedLines += logs.addOnce(minute.content(), minute.changes(), deadline) ? minute.lines() : 0;
                 case Recorded.Failure failure -> {
                     incidents.add(List.of(failure.incident()), deadline);
                     storedIncidents++;

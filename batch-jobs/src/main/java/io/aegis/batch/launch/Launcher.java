@@ -122,7 +122,8 @@ public final class Launcher {
             known = true;
             launch = new Launch.AlreadyDone(last(held.key()).map(ExecutionRow::id));
         } catch (JobExecutionAlreadyRunningException e) {
-            // Something has begun since the ghosts were laid: by one whose right was taken away while it hung. It cannot
+            // Something has begun since the ghosts were laid: by one whose right was taken away while it hung. It
+            // cannot
             // commit; the right stays, for the recovery to try again when it has noticed.
             launch = new Launch.AlreadyRuns(last(held.key()).map(ExecutionRow::id));
         } catch (JobExecutionException e) {

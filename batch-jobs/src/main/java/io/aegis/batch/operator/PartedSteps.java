@@ -48,7 +48,6 @@ final class PartedSteps {
     }
 
     private static long sum(StepRow step, List<StepRow> parts, ToLongFunction<StepRow> count) {
-        return Math.max(
-                count.applyAsLong(step), parts.stream().mapToLong(count).sum());
+        return Math.max(count.applyAsLong(step), parts.stream().mapToLong(count).sum());
     }
 }

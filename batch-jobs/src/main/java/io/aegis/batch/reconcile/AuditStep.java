@@ -64,10 +64,7 @@ record AuditStep(Steps steps, FeedbackAudit joined, Auditor auditor, HealingLane
         for (Contest each : chunk) {
             Auditor.Objection objection = each.objection();
             round.opened += joined.contest(
-                            each.candidate(),
-                            objection.rules(),
-                            objection.reasons(),
-                            Deadline.after(ticker, PATIENCE))
+                            each.candidate(), objection.rules(), objection.reasons(), Deadline.after(ticker, PATIENCE))
                     ? 1
                     : 0;
         }
@@ -118,9 +115,7 @@ record AuditStep(Steps steps, FeedbackAudit joined, Auditor auditor, HealingLane
         }
 
         String summary() {
-            return lane.exists()
-                    ? "audited " + audited + ", reviews opened " + opened
-                    : HealingReader.NO_PROVIDER;
+            return lane.exists() ? "audited " + audited + ", reviews opened " + opened : HealingReader.NO_PROVIDER;
         }
     }
 }

@@ -134,14 +134,16 @@ final class HealingReader implements ItemStreamReader<Claimed> {
                 tally.claimed(claimed.size());
                 lane.putBack(calls - claimed.size());
             } else if (obstacle.isEmpty()) {
-                obstacle = Optional.of(new Obstacle("the calls that all processes share are made", lane.untilNextCall()));
+                obstacle =
+                        Optional.of(new Obstacle("the calls that all processes share are made", lane.untilNextCall()));
             }
             waiting = obstacle.isPresent() && waited(opened, obstacle.get());
         }
     }
 
     /** Sits out a short obstacle, a few times. */
-    private boolean waited(HealingRun opened, Obstacle obstacle) throws LedgerUnavailableException, InterruptedException {
+    private boolean waited(HealingRun opened, Obstacle obstacle)
+            throws LedgerUnavailableException, InterruptedException {
         if (obstacle.pause().compareTo(bounds.longestWait()) > 0 || opened.waited() > MOST_WAITS) {
             end = "stopped early with " + rows.waiting(deadline()) + " rows left: " + obstacle.description();
             return false;

@@ -42,7 +42,13 @@ class RetentionConfiguration {
     }
 
     @Bean
-    JobDefinition retention(Steps steps, Database database, Transactions chunkTransactions, BatchSettings settings, Clock clock, Ticker ticker) {
+    JobDefinition retention(
+            Steps steps,
+            Database database,
+            Transactions chunkTransactions,
+            BatchSettings settings,
+            Clock clock,
+            Ticker ticker) {
         Duration keep = settings.keep();
         Map<String, Removal> removals = new LinkedHashMap<>();
         RetentionStore store = new RetentionStore(chunkTransactions);

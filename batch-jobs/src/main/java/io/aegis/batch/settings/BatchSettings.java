@@ -101,9 +101,7 @@ public record BatchSettings(
                                         .filter(folder -> Files.isDirectory(folder) && Files.isReadable(folder)))),
                 LlmOptions.from(environment),
                 environment.seconds("RECONCILE_TIMEOUT_SECONDS", "0.5", "120").orElse(Duration.ofSeconds(30)),
-                environment
-                        .integer("RECONCILE_CALLS_PER_MINUTE", 1, 1_000_000)
-                        .stream()
+                environment.integer("RECONCILE_CALLS_PER_MINUTE", 1, 1_000_000).stream()
                         .mapToInt(Integer::intValue)
                         .findFirst(),
                 Alerts.channels(environment),

@@ -124,9 +124,8 @@ public final class JobMeters implements JobExecutionListener, PartitionListener 
     /** What is done in parts is counted where that is done. */
     private void countOwn(StepExecution step) {
         boolean part = !PartitionWorker.stepName(step.getStepName()).equals(step.getStepName());
-        boolean whole = PartitionStep.class
-                .getName()
-                .equals(step.getExecutionContext().getString(STEP_TYPE, ""));
+        boolean whole =
+                PartitionStep.class.getName().equals(step.getExecutionContext().getString(STEP_TYPE, ""));
         if (!part && !whole) {
             count(step);
         }

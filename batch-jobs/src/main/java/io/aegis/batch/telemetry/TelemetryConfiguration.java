@@ -25,6 +25,12 @@ class TelemetryConfiguration {
             Control control,
             Ticker ticker) {
         return new JobMeters(
-                registry, jobs.stream().map(JobDefinition::name).toList(), running, partitions::executions, requests, control, ticker);
+                registry,
+                jobs.stream().map(JobDefinition::name).toList(),
+                running,
+                partitions::executions,
+                requests,
+                control,
+                ticker);
     }
 }

@@ -103,7 +103,9 @@ class SpringTransactionsIT {
         assertThat(PassingFailure.is(died)).isTrue();
         assertThat(stored()).isZero();
         insert(3);
-        assertThat(stored()).as("without a transaction around it, it has its own").isEqualTo(1);
+        assertThat(stored())
+                .as("without a transaction around it, it has its own")
+                .isEqualTo(1);
     }
 
     /** By another connection of the same account, which may. */

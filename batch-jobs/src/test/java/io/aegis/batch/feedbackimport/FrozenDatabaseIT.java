@@ -45,13 +45,12 @@ class FrozenDatabaseIT {
                                     .mapToObj(i -> "Frozen text number " + i)
                                     .collect(Collectors.joining("\n")));
             Await.until(
-                    "it works",
-                    () -> StagedFiles.progress(database, id).rows().read() > 0);
+                    "it works", () -> StagedFiles.progress(database, id).rows().read() > 0);
 
             freeze(database);
-            Await.until("it has ended", () -> StagedFiles.progress(database, id)
-                    .finishedAt()
-                    .isPresent());
+            Await.until(
+                    "it has ended",
+                    () -> StagedFiles.progress(database, id).finishedAt().isPresent());
 
             FeedbackImport done = StagedFiles.progress(database, id);
             assertThat(done.status()).isEqualTo(ImportStatus.COMPLETED);
@@ -62,7 +61,8 @@ class FrozenDatabaseIT {
     }
 
     private static void freeze(TestDatabase database) throws Exception {
-        String server = Files.readString(Path.of(database.value("SELECT @@pid_file"))).strip();
+        String server =
+                Files.readString(Path.of(database.value("SELECT @@pid_file"))).strip();
         signal("-STOP", server);
         try {
             long end = System.nanoTime() + FROZEN.toNanos();
@@ -73,6 +73,7 @@ class FrozenDatabaseIT {
     }
 
     private static void signal(String signal, String process) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("kill", signal, process).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("kill", signal, process).start().waitFor())
+                .isZero();
     }
 }

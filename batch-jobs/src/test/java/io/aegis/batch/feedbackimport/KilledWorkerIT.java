@@ -36,9 +36,9 @@ class KilledWorkerIT {
                     () -> StagedFiles.progress(database, id).rows().read() >= ROWS / 2);
             doomed.kill();
             doomed.close();
-            Await.until("it has ended", () -> StagedFiles.progress(database, id)
-                    .finishedAt()
-                    .isPresent());
+            Await.until(
+                    "it has ended",
+                    () -> StagedFiles.progress(database, id).finishedAt().isPresent());
 
             FeedbackImport done = StagedFiles.progress(database, id);
             assertThat(done.status()).isEqualTo(ImportStatus.COMPLETED);
@@ -65,7 +65,11 @@ class KilledWorkerIT {
         String padding = ", and I have to say once more that this is not what I was promised when I signed".repeat(3);
         StringBuilder csv = new StringBuilder("text\n");
         for (int i = 0; i < ROWS; i++) {
-            csv.append("\"Order ").append(i).append(" did not arrive").append(padding).append("\"\n");
+            csv.append("\"Order ")
+                    .append(i)
+                    .append(" did not arrive")
+                    .append(padding)
+                    .append("\"\n");
         }
         return csv.toString();
     }

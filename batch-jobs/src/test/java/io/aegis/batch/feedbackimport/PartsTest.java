@@ -26,10 +26,7 @@ class PartsTest {
 
     @Property(tries = 300)
     void parts_have_the_records_of_the_file(
-            @ForAll
-                    @StringLength(max = 400)
-                    @Chars({'"', ',', '\n', '\r'})
-                    @CharRange(from = 'a', to = 'd')
+            @ForAll @StringLength(max = 400) @Chars({'"', ',', '\n', '\r'}) @CharRange(from = 'a', to = 'd')
                     String rows,
             @ForAll @IntRange(min = 1, max = 60) int length,
             @ForAll @IntRange(min = 1, max = 5) int interruption) {
@@ -67,8 +64,7 @@ class PartsTest {
     }
 
     /** Some records by a reader that is then thrown away, as a killed process's is. */
-    private static boolean read(
-            FileHead head, byte[] file, ExecutionContext context, int most, List<String> into) {
+    private static boolean read(FileHead head, byte[] file, ExecutionContext context, int most, List<String> into) {
         FeedbackRecordReader reader = new FeedbackRecordReader(head, pieces(file));
         reader.open(context);
         for (int i = 0; i < most; i++) {
@@ -91,10 +87,7 @@ class PartsTest {
         RecordSource records = head.from(pieces(Arrays.copyOf(file, file.length)), Position.START);
         for (Optional<RawRecord> next = records.next(); next.isPresent(); next = records.next()) {
             RawRecord record = next.get();
-            all.add(
-                    record.problem().isPresent()
-                            ? record.line() + " rejected: " + record.lenient()
-                            : shown(record));
+            all.add(record.problem().isPresent() ? record.line() + " rejected: " + record.lenient() : shown(record));
         }
         return all;
     }

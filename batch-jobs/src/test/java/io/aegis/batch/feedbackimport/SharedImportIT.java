@@ -45,10 +45,20 @@ class SharedImportIT {
         StringBuilder csv = new StringBuilder("id,text\n");
         for (int i = 0; i < ROWS; i++) {
             switch (i % 100) {
-                case 97 -> csv.append(i).append(",Order 0 did not arrive").append(PADDING).append('\n');
+                case 97 ->
+                    csv.append(i)
+                            .append(",Order 0 did not arrive")
+                            .append(PADDING)
+                            .append('\n');
                 case 98 -> csv.append(i).append(",\"Order ").append(i).append("\ndid not arrive\"\n");
                 case 99 -> csv.append(i).append(",-\n");
-                default -> csv.append(i).append(",Order ").append(i).append(" did not arrive").append(PADDING).append('\n');
+                default ->
+                    csv.append(i)
+                            .append(",Order ")
+                            .append(i)
+                            .append(" did not arrive")
+                            .append(PADDING)
+                            .append('\n');
             }
         }
         return csv.toString();
@@ -65,9 +75,11 @@ class SharedImportIT {
         assertThat(done.status()).isEqualTo(ImportStatus.COMPLETED);
         assertThat(done.rows()).isEqualTo(new RowCounts(ROWS - ROWS / 50L, ROWS / 100, ROWS / 100));
         assertThat(done.position().bytes()).isEqualTo(done.stagedBytes());
-        assertThat(database.number("SELECT COUNT(*) FROM feedback")).isEqualTo(done.rows().stored());
+        assertThat(database.number("SELECT COUNT(*) FROM feedback"))
+                .isEqualTo(done.rows().stored());
         assertThat(database.number("SELECT SUM(submissions) FROM feedback")).isEqualTo(ROWS - ROWS / 100);
-        assertThat(database.number("SELECT COUNT(*) FROM analysis")).isEqualTo(done.rows().stored());
+        assertThat(database.number("SELECT COUNT(*) FROM analysis"))
+                .isEqualTo(done.rows().stored());
         List<Reject> rejects = new ImportQueries(database.database()).rejects(done.id(), 0, TestDatabase.ample());
         for (int i = 0; i < rejects.size(); i++) {
             // The header, the rows before, and a second line in each hundred.
@@ -138,14 +150,14 @@ class SharedImportIT {
     void a_part_whose_process_counts_as_dead_goes_on_elsewhere_and_the_dead_commit_nothing() throws Exception {
         BatchProcess first = start(1);
         UUID id = StagedFiles.stage(database, file());
-        Await.until(
-                "it works",
-                () -> StagedFiles.progress(database, id).rows().read() > 0);
+        Await.until("it works", () -> StagedFiles.progress(database, id).rows().read() > 0);
         start(2);
         database.change("DELETE FROM heartbeat WHERE pid = 1");
 
         assertWhole(awaitEnd(id));
-        Await.until("the dead work on nothing", () -> first.part(PartitionWorker.class).isIdle());
+        Await.until(
+                "the dead work on nothing",
+                () -> first.part(PartitionWorker.class).isIdle());
     }
 
     @Test
@@ -153,23 +165,19 @@ class SharedImportIT {
         BatchProcess first = start(1);
         start(2);
         UUID id = StagedFiles.stage(database, file());
-        Await.until(
-                "it works",
-                () -> StagedFiles.progress(database, id).rows().read() > 0);
+        Await.until("it works", () -> StagedFiles.progress(database, id).rows().read() > 0);
         long execution = StagedFiles.progress(database, id).jobExecutionId().orElseThrow();
         first.post("/executions/" + execution + "/stop", "");
-        Await.until("it has ended", () -> database.number(
-                        "SELECT COUNT(*) FROM BATCH_JOB_EXECUTION WHERE END_TIME IS NOT NULL")
-                == 1);
+        Await.until(
+                "it has ended",
+                () -> database.number("SELECT COUNT(*) FROM BATCH_JOB_EXECUTION WHERE END_TIME IS NOT NULL") == 1);
         Await.until("nobody has the right", () -> database.number("SELECT COUNT(*) FROM launch_lock") == 0);
         if (StagedFiles.progress(database, id).status() == ImportStatus.STOPPED) {
             assertThat(database.number("SELECT COUNT(*) FROM partition_lease")).isZero();
             assertThat(first.post("/executions/" + execution + "/restart", "").statusCode())
                     .isEqualTo(202);
         }
-        Await.until(
-                "it is complete",
-                () -> StagedFiles.progress(database, id).status() == ImportStatus.COMPLETED);
+        Await.until("it is complete", () -> StagedFiles.progress(database, id).status() == ImportStatus.COMPLETED);
         assertWhole(StagedFiles.progress(database, id));
     }
 }

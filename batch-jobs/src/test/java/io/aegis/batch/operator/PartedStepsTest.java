@@ -11,7 +11,20 @@ class PartedStepsTest {
 
     private static StepRow step(String name, long count) {
         return new StepRow(
-                1, name, "STARTED", count, count, count, count, count, count, "", "", Optional.empty(), Optional.empty(), "");
+                1,
+                name,
+                "STARTED",
+                count,
+                count,
+                count,
+                count,
+                count,
+                count,
+                "",
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                "");
     }
 
     @Test

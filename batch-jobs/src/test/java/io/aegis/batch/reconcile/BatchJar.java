@@ -85,7 +85,8 @@ public final class BatchJar implements AutoCloseable {
                 .build();
         return client.send(request, HttpResponse.BodyHandlers.ofLines())
                 .body()
-                .filter(line -> line.startsWith(name + "{") && Arrays.stream(words).allMatch(line::contains))
+                .filter(line ->
+                        line.startsWith(name + "{") && Arrays.stream(words).allMatch(line::contains))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }

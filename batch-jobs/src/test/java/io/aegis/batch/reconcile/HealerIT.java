@@ -161,8 +161,9 @@ class HealerIT {
             one.lane.settle();
             assertThat(other.lane.obstacle()).isEmpty();
             other.lane.settle();
-            assertThat(other.lane.obstacle()).hasValueSatisfying(obstacle -> assertThat(obstacle.description())
-                    .contains("rate limit, next try in "));
+            assertThat(other.lane.obstacle())
+                    .hasValueSatisfying(
+                            obstacle -> assertThat(obstacle.description()).contains("rate limit, next try in "));
         }
         try (Worker one = new Worker(database, "ok", 50, OptionalInt.of(10));
                 Worker other = new Worker(database, "ok", 50, OptionalInt.of(10))) {

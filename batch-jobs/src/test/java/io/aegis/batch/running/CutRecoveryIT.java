@@ -107,7 +107,8 @@ class CutRecoveryIT {
             }
         };
         JobDefinition job = process.part(JobCatalog.class).find(TurnsJob.NAME).orElseThrow();
-        Launch launch = process.part(Launcher.class).launch(job, LaunchParameters.of(job, Map.of("item", "a"), "unused"));
+        Launch launch =
+                process.part(Launcher.class).launch(job, LaunchParameters.of(job, Map.of("item", "a"), "unused"));
         assertThat(launch).isInstanceOf(Launch.Started.class);
         inSecondTurn.await();
         database.change("DELETE FROM heartbeat WHERE pid = 1");

@@ -247,7 +247,8 @@ class RecoveryIT {
                     .isEqualTo(503);
 
             second.part(Recovery.class).look();
-            BatchProcess.eventually("resumed and completed", () -> status(lost + 1).equals("COMPLETED") && noLocks());
+            BatchProcess.eventually(
+                    "resumed and completed", () -> status(lost + 1).equals("COMPLETED") && noLocks());
             database.change("UPDATE job_request SET due_at = UTC_TIMESTAMP(6)");
             second.part(RequestConsumer.class).consume();
             assertThat(request(asked)).isEqualTo("LAUNCHED " + (lost + 1));

@@ -1,7 +1,7 @@
 package io.aegis.db.feedback;
 
-import io.aegis.db.Transactions;
 import io.aegis.db.MultiRowInsert;
+import io.aegis.db.Transactions;
 import io.aegis.db.Utc;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.deadline.Deadline;
@@ -178,7 +178,8 @@ public final class FeedbackHealing {
 
     /** The database's time. */
     public Instant now(Deadline deadline) throws LedgerUnavailableException {
-        return transactions.transaction(
+        return transactions
+                .transaction(
                         deadline,
                         execute -> execute.get(NOW).map(row -> row.column(1).get(Instant.class)))
                 .orElseThrow();

@@ -31,7 +31,8 @@ record DatabaseDisk(ReadAccess database) {
 
     /** What is left, in bytes; empty when neither tells. */
     OptionalLong freeBytes(Deadline deadline) throws LedgerUnavailableException {
-        Optional<Long> here = database.read(deadline, execute -> execute.get(FOLDER).flatMap(DatabaseDisk::here));
+        Optional<Long> here =
+                database.read(deadline, execute -> execute.get(FOLDER).flatMap(DatabaseDisk::here));
         Optional<Long> free = here.isPresent() ? here : told(deadline);
         return free.map(OptionalLong::of).orElseGet(OptionalLong::empty);
     }
@@ -39,7 +40,8 @@ record DatabaseDisk(ReadAccess database) {
     private static Optional<Long> here(DbRow row) {
         try {
             Path folder = FileSystems.getDefault().getPath(row.column("folder").get(String.class));
-            boolean same = Files.readString(HOST).strip().equals(row.column("host").get(String.class));
+            boolean same =
+                    Files.readString(HOST).strip().equals(row.column("host").get(String.class));
             return same && Files.isDirectory(folder)
                     ? Optional.of(Files.getFileStore(folder).getUsableSpace())
                     : Optional.empty();
@@ -51,8 +53,9 @@ record DatabaseDisk(ReadAccess database) {
     /** What a server elsewhere tells; nothing without the plugin. */
     Optional<Long> told(Deadline deadline) throws LedgerUnavailableException {
         try {
-            return database.read(deadline, execute -> execute.get(DISKS)
-                    .map(row -> row.column("free").get(Long.class)));
+            return database.read(
+                    deadline,
+                    execute -> execute.get(DISKS).map(row -> row.column("free").get(Long.class)));
         } catch (StatementRefusedException e) {
             return Optional.empty();
         }

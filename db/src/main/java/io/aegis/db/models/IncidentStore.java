@@ -1,7 +1,7 @@
 package io.aegis.db.models;
 
-import io.aegis.db.Transactions;
 import io.aegis.db.MultiRowInsert;
+import io.aegis.db.Transactions;
 import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
 import io.aegis.ledger.LedgerUnavailableException;

@@ -1,7 +1,7 @@
 package io.aegis.db.monitoring;
 
-import io.aegis.db.Transactions;
 import io.aegis.db.MultiRowInsert;
+import io.aegis.db.Transactions;
 import io.aegis.db.UniqueKey;
 import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;

@@ -52,7 +52,8 @@ public final class ProviderShares {
     public int draw(String provider, int most, int perMinute, Deadline deadline) throws LedgerUnavailableException {
         return transactions.transaction(deadline, execute -> {
             execute.update(ADD, provider, (double) perMinute);
-            double left = execute.get(LEFT, provider).map(row -> left(row, perMinute)).orElse(0.0);
+            double left =
+                    execute.get(LEFT, provider).map(row -> left(row, perMinute)).orElse(0.0);
             int drawn = (int) Math.min(most, Math.floor(left));
             execute.update(DRAW, left - drawn, provider);
             return drawn;

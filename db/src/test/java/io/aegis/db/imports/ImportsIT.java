@@ -179,7 +179,9 @@ class ImportsIT {
                 .isEqualTo(100);
         assertThat(progress.begin(UUID.randomUUID(), 1, TestSchema.ample())).isEmpty();
 
-        assertThat(progress.begin(queued.id(), 7, TestSchema.ample()).orElseThrow().status())
+        assertThat(progress.begin(queued.id(), 7, TestSchema.ample())
+                        .orElseThrow()
+                        .status())
                 .as("only the clearing up is left")
                 .isEqualTo(ImportStatus.COMPLETED);
         assertThat(progress.end(queued.id(), 7, ImportStatus.FAILED, Optional.empty(), TestSchema.ample()))

@@ -107,8 +107,7 @@ class PartitionLeasesIT {
         heartbeats.end(ONE, TestSchema.ample());
         assertThat(leases.claim(OTHER, TestSchema.ample())).contains(new PartitionLease(11, 1));
 
-        assertThatThrownBy(() -> leases.hold(11, ONE, TestSchema.ample()))
-                .isInstanceOf(PartitionLostException.class);
+        assertThatThrownBy(() -> leases.hold(11, ONE, TestSchema.ample())).isInstanceOf(PartitionLostException.class);
         leases.release(11, OTHER, TestSchema.ample());
         assertThat(leases.claim(OTHER, TestSchema.ample()))
                 .as("without a commit in between")
@@ -139,8 +138,7 @@ class PartitionLeasesIT {
         leases.offer(1, List.of(11L), TestSchema.ample());
         claim(ONE);
         leases.revoke(1, TestSchema.ample());
-        assertThatThrownBy(() -> leases.hold(11, ONE, TestSchema.ample()))
-                .isInstanceOf(PartitionLostException.class);
+        assertThatThrownBy(() -> leases.hold(11, ONE, TestSchema.ample())).isInstanceOf(PartitionLostException.class);
     }
 
     @Test
