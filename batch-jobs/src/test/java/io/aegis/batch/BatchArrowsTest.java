@@ -54,10 +54,7 @@ class BatchArrowsTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "io.aegis.batch.launch..",
-                    "io.aegis.batch.recovery..",
-                    "io.aegis.batch.requests..",
-                    "io.aegis.batch.schedules..",
+                    "io.aegis.batch.control..",
                     "io.aegis.batch.operator..",
                     "io.aegis.db..");
 

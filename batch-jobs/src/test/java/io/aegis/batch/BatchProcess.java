@@ -2,8 +2,8 @@ package io.aegis.batch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.aegis.batch.launch.Control;
-import io.aegis.batch.launch.Machine;
+import io.aegis.batch.control.HostIdentity;
+import io.aegis.batch.control.JobControlSettings;
 import io.aegis.batch.settings.BatchSettings;
 import io.aegis.settings.Environment;
 import java.io.IOException;
@@ -26,7 +26,7 @@ import org.springframework.context.support.GenericApplicationContext;
 public final class BatchProcess implements AutoCloseable {
 
     /** Looks often, so that tests need not wait; nobody is taken for dead but who is made so. */
-    public static final Control BRISK = new Control(
+    public static final JobControlSettings BRISK = new JobControlSettings(
             Duration.ofMillis(50),
             Duration.ofMinutes(10),
             Duration.ofMillis(50),
@@ -35,7 +35,7 @@ public final class BatchProcess implements AutoCloseable {
             Duration.ofSeconds(25));
 
     /** Does nothing by itself after its start. */
-    public static final Control STILL = new Control(
+    public static final JobControlSettings STILL = new JobControlSettings(
             Duration.ofHours(1),
             Duration.ofMinutes(10),
             Duration.ofHours(1),
@@ -58,7 +58,7 @@ public final class BatchProcess implements AutoCloseable {
      * @param number tells processes apart
      */
     public static BatchProcess start(
-            TestDatabase database, long number, Control control, Consumer<GenericApplicationContext> parts) {
+            TestDatabase database, long number, JobControlSettings jobControlSettings, Consumer<GenericApplicationContext> parts) {
         Map<String, String> settings = new HashMap<>(database.settings());
         settings.put("AEGIS_BATCH_PORT", "0");
         // The product's own schedules would fire into what the tests count.
@@ -67,8 +67,8 @@ public final class BatchProcess implements AutoCloseable {
         Set<Long> alive = Set.of(1L, 2L, 3L);
         return new BatchProcess(BatchApplication.start(
                 BatchSettings.from(Environment.of(settings, Path.of("target"))), graph -> {
-                    graph.registerBean(Control.class, () -> control);
-                    graph.registerBean(Machine.class, () -> new Machine("host", "machine", number, alive::contains));
+                    graph.registerBean(JobControlSettings.class, () -> jobControlSettings);
+                    graph.registerBean(HostIdentity.class, () -> new HostIdentity("host", "machine", number, alive::contains));
                     parts.accept(graph);
                 }));
     }

@@ -3,7 +3,7 @@ package io.aegis.db;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.DbClientException;
 import io.helidon.dbclient.DbTransaction;
@@ -120,15 +120,15 @@ final class ConnectionPool implements AutoCloseable {
     }
 
     /** Takes a permit, to be given back with {@link #release()}, unless too little time is left to use it. */
-    void reserve(Deadline deadline) throws LedgerUnavailableException {
-        long patience = deadline.remainingNanos() - LEAST_NANOS;
+    void reserve(Deadline deadline) throws DatabaseUnavailableException {
+        long timeout = deadline.remainingNanos() - LEAST_NANOS;
         try {
-            if (patience < 0 || !permits.tryAcquire(patience, TimeUnit.NANOSECONDS)) {
-                throw new LedgerUnavailableException("no database connection was free before the deadline");
+            if (timeout < 0 || !permits.tryAcquire(timeout, TimeUnit.NANOSECONDS)) {
+                throw new DatabaseUnavailableException("no database connection was free before the deadline");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LedgerUnavailableException("interrupted while waiting for a database connection", e);
+            throw new DatabaseUnavailableException("interrupted while waiting for a database connection", e);
         }
     }
 

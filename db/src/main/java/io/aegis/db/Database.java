@@ -2,7 +2,7 @@ package io.aegis.db;
 
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbClientException;
 import java.sql.SQLException;
 import java.util.concurrent.ExecutionException;
@@ -34,12 +34,12 @@ public final class Database implements ReadAccess, Transactions {
     private final ConnectionPool reads;
     private final ConnectionPool transactions;
     private final Reachability reachability;
-    private final Backoff backoff;
+    private final TransactionBackoff backoff;
     private final ExecutorService workers =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory());
     private volatile boolean closed;
 
-    private Database(ConnectionPool reads, ConnectionPool transactions, Reachability reachability, Backoff backoff) {
+    private Database(ConnectionPool reads, ConnectionPool transactions, Reachability reachability, TransactionBackoff backoff) {
         this.reads = reads;
         this.transactions = transactions;
         this.reachability = reachability;
@@ -56,7 +56,7 @@ public final class Database implements ReadAccess, Transactions {
                 ConnectionPool.forReads(settings, sizes.reads()),
                 ConnectionPool.forTransactions(settings, sizes.transactions()),
                 new Reachability(ticker),
-                new Backoff(random));
+                new TransactionBackoff(random));
     }
 
     /**
@@ -68,11 +68,11 @@ public final class Database implements ReadAccess, Transactions {
      */
     public static ReadAccess openReadOnly(DatabaseSettings settings, int size, Ticker ticker, RandomGenerator random) {
         ConnectionPool pool = ConnectionPool.forReadsOnly(settings, size);
-        return new Database(pool, pool, new Reachability(ticker), new Backoff(random));
+        return new Database(pool, pool, new Reachability(ticker), new TransactionBackoff(random));
     }
 
     @Override
-    public <T> T read(Deadline deadline, Work<T> work) throws LedgerUnavailableException {
+    public <T> T read(Deadline deadline, Work<T> work) throws DatabaseUnavailableException {
         return run(reads, deadline, work);
     }
 
@@ -87,10 +87,10 @@ public final class Database implements ReadAccess, Transactions {
      * meet its own earlier effects.
      *
      * @throws StatementRefusedException when the database refused for a reason that stays
-     * @throws LedgerUnavailableException when the commit was not confirmed in time
+     * @throws DatabaseUnavailableException when the commit was not confirmed in time
      */
     @Override
-    public <T> T transaction(Deadline deadline, Work<T> work) throws LedgerUnavailableException {
+    public <T> T transaction(Deadline deadline, Work<T> work) throws DatabaseUnavailableException {
         return run(transactions, deadline, work);
     }
 
@@ -102,7 +102,7 @@ public final class Database implements ReadAccess, Transactions {
     public boolean answers(Deadline deadline) {
         try {
             return read(deadline, execute -> execute.get("SELECT 1").isPresent());
-        } catch (LedgerUnavailableException e) {
+        } catch (DatabaseUnavailableException e) {
             return false;
         }
     }
@@ -123,12 +123,12 @@ public final class Database implements ReadAccess, Transactions {
         }
     }
 
-    private <T> T run(ConnectionPool pool, Deadline deadline, Work<T> work) throws LedgerUnavailableException {
+    private <T> T run(ConnectionPool pool, Deadline deadline, Work<T> work) throws DatabaseUnavailableException {
         if (closed) {
-            throw new LedgerUnavailableException("the database is closed");
+            throw new DatabaseUnavailableException("the database is closed");
         }
         if (!reachability.mayTry()) {
-            throw new LedgerUnavailableException("the database does not answer at present");
+            throw new DatabaseUnavailableException("the database does not answer at present");
         }
         pool.reserve(deadline);
         boolean direct = Thread.currentThread().isVirtual()
@@ -136,7 +136,7 @@ public final class Database implements ReadAccess, Transactions {
         return direct ? here(pool, deadline, work) : await(submit(pool, deadline, work), deadline);
     }
 
-    private <T> T here(ConnectionPool pool, Deadline deadline, Work<T> work) throws LedgerUnavailableException {
+    private <T> T here(ConnectionPool pool, Deadline deadline, Work<T> work) throws DatabaseUnavailableException {
         try {
             return repeated(pool, deadline, 0, work);
         } catch (DbClientException e) {
@@ -150,7 +150,7 @@ public final class Database implements ReadAccess, Transactions {
     }
 
     private <T> Future<T> submit(ConnectionPool pool, Deadline deadline, Work<T> work)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         try {
             return workers.submit(() -> {
                 try {
@@ -161,7 +161,7 @@ public final class Database implements ReadAccess, Transactions {
             });
         } catch (RejectedExecutionException e) {
             pool.release();
-            throw new LedgerUnavailableException("the database is closed", e);
+            throw new DatabaseUnavailableException("the database is closed", e);
         }
     }
 
@@ -184,12 +184,12 @@ public final class Database implements ReadAccess, Transactions {
         }
     }
 
-    private <T> T await(Future<T> result, Deadline deadline) throws LedgerUnavailableException {
+    private <T> T await(Future<T> result, Deadline deadline) throws DatabaseUnavailableException {
         try {
             return result.get(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             reachability.failed();
-            throw new LedgerUnavailableException("the database did not answer before the deadline", e);
+            throw new DatabaseUnavailableException("the database did not answer before the deadline", e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         } catch (ExecutionException e) {
@@ -197,34 +197,34 @@ public final class Database implements ReadAccess, Transactions {
         }
     }
 
-    private static LedgerUnavailableException interrupted(Exception e) {
+    private static DatabaseUnavailableException interrupted(Exception e) {
         Thread.currentThread().interrupt();
-        return new LedgerUnavailableException("interrupted while waiting for the database", e);
+        return new DatabaseUnavailableException("interrupted while waiting for the database", e);
     }
 
-    private LedgerUnavailableException translated(ExecutionException failed) {
+    private DatabaseUnavailableException translated(ExecutionException failed) {
         return switch (failed.getCause()) {
             case DbClientException e -> refused(e);
             case RuntimeException e -> throw e;
             case Error e -> throw e;
-            case null, default -> new LedgerUnavailableException("interrupted while using the database", failed);
+            case null, default -> new DatabaseUnavailableException("interrupted while using the database", failed);
         };
     }
 
-    private LedgerUnavailableException refused(DbClientException thrown) {
+    private DatabaseUnavailableException refused(DbClientException thrown) {
         SQLException e = Failure.cause(thrown).orElseThrow(() -> thrown);
         Failure failure = Failure.of(e);
         if (!failure.isAnswer()) {
             reachability.failed();
         }
         if (failure == Failure.DEADLINE) {
-            return new LedgerUnavailableException("the database did not answer before the deadline", thrown);
+            return new DatabaseUnavailableException("the database did not answer before the deadline", thrown);
         }
         String message = "the database failed with SQLSTATE %s, error %d".formatted(e.getSQLState(), e.getErrorCode());
         return switch (failure) {
             case DUPLICATE -> new StatementRefusedException(message, thrown, true);
             case PERMANENT -> new StatementRefusedException(message, thrown, false);
-            default -> new LedgerUnavailableException(message, thrown);
+            default -> new DatabaseUnavailableException(message, thrown);
         };
     }
 }

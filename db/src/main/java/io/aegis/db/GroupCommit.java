@@ -1,7 +1,7 @@
 package io.aegis.db;
 
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -32,16 +32,16 @@ public final class GroupCommit<T, R> {
          *
          * @return what came of each, in their order
          * @throws StatementRefusedException when one of them cannot be written, and so nothing was: then each is written alone
-         * @throws LedgerUnavailableException when it was not confirmed in time
+         * @throws DatabaseUnavailableException when it was not confirmed in time
          */
-        List<R> together(List<T> items, Deadline deadline) throws LedgerUnavailableException;
+        List<R> together(List<T> items, Deadline deadline) throws DatabaseUnavailableException;
 
         /**
          * Writes one.
          *
-         * @throws LedgerUnavailableException when it was not confirmed in time, or the database refused
+         * @throws DatabaseUnavailableException when it was not confirmed in time, or the database refused
          */
-        R alone(T item, Deadline deadline) throws LedgerUnavailableException;
+        R alone(T item, Deadline deadline) throws DatabaseUnavailableException;
     }
 
     private record Member<T, R>(T item, Deadline deadline, CompletableFuture<R> result) {}
@@ -74,9 +74,9 @@ public final class GroupCommit<T, R> {
     /**
      * Writes, alone or with others.
      *
-     * @throws LedgerUnavailableException when it was not confirmed in time, or the database refused
+     * @throws DatabaseUnavailableException when it was not confirmed in time, or the database refused
      */
-    public R write(T item, Deadline deadline) throws LedgerUnavailableException {
+    public R write(T item, Deadline deadline) throws DatabaseUnavailableException {
         if (takesWriter()) {
             return alone(item, deadline);
         }
@@ -88,11 +88,11 @@ public final class GroupCommit<T, R> {
             return member.result().get(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             leave(member);
-            throw new LedgerUnavailableException("the database did not confirm before the deadline", e);
+            throw new DatabaseUnavailableException("the database did not confirm before the deadline", e);
         } catch (InterruptedException e) {
             leave(member);
             Thread.currentThread().interrupt();
-            throw new LedgerUnavailableException("interrupted while waiting for the database", e);
+            throw new DatabaseUnavailableException("interrupted while waiting for the database", e);
         } catch (ExecutionException e) {
             throw translated(e);
         }
@@ -123,7 +123,7 @@ public final class GroupCommit<T, R> {
     }
 
     /** On the caller's own thread, which saves two changes of threads; those who have come meanwhile are left to another. */
-    private R alone(T item, Deadline deadline) throws LedgerUnavailableException {
+    private R alone(T item, Deadline deadline) throws DatabaseUnavailableException {
         try {
             return writing.alone(item, deadline);
         } finally {
@@ -201,7 +201,7 @@ public final class GroupCommit<T, R> {
         } catch (StatementRefusedException _) {
             // One that the database will not have costs the others nothing but the time.
             group.forEach(this::settleAlone);
-        } catch (LedgerUnavailableException | RuntimeException | Error e) {
+        } catch (DatabaseUnavailableException | RuntimeException | Error e) {
             group.forEach(member -> member.result().completeExceptionally(e));
         }
     }
@@ -209,7 +209,7 @@ public final class GroupCommit<T, R> {
     private void settleAlone(Member<T, R> member) {
         try {
             member.result().complete(writing.alone(member.item(), member.deadline()));
-        } catch (LedgerUnavailableException | RuntimeException | Error e) {
+        } catch (DatabaseUnavailableException | RuntimeException | Error e) {
             member.result().completeExceptionally(e);
         }
     }
@@ -225,9 +225,9 @@ public final class GroupCommit<T, R> {
         return latest;
     }
 
-    private static LedgerUnavailableException translated(ExecutionException failed) {
+    private static DatabaseUnavailableException translated(ExecutionException failed) {
         return switch (failed.getCause()) {
-            case LedgerUnavailableException e -> e;
+            case DatabaseUnavailableException e -> e;
             case RuntimeException e -> throw e;
             case Error e -> throw e;
             case null, default -> throw new IllegalStateException(failed);

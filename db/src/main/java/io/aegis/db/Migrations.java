@@ -1,7 +1,7 @@
 package io.aegis.db;
 
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -35,7 +35,7 @@ public final class Migrations {
         try {
             return database.read(
                     deadline, execute -> execute.get(APPLIED, LATEST).isPresent());
-        } catch (LedgerUnavailableException e) {
+        } catch (DatabaseUnavailableException e) {
             return false;
         }
     }

@@ -1,7 +1,7 @@
 package io.aegis.db;
 
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 
 /** The part of a database that cannot change anything. Thread-safe. */
 public interface ReadAccess extends AutoCloseable {
@@ -9,9 +9,9 @@ public interface ReadAccess extends AutoCloseable {
     /**
      * Runs queries, each of which sees what was committed when it began.
      *
-     * @throws LedgerUnavailableException when there was no answer in time, or the database refused
+     * @throws DatabaseUnavailableException when there was no answer in time, or the database refused
      */
-    <T> T read(Deadline deadline, Work<T> work) throws LedgerUnavailableException;
+    <T> T read(Deadline deadline, Work<T> work) throws DatabaseUnavailableException;
 
     /** How busy the connections for queries are. */
     PoolLoad reads();

@@ -1,9 +1,9 @@
 package io.aegis.db;
 
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 
 /** The database answered, and refused a statement for a reason that stays: the same again would be refused again. */
-public final class StatementRefusedException extends LedgerUnavailableException {
+public final class StatementRefusedException extends DatabaseUnavailableException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,7 +1,7 @@
 package io.aegis.db;
 
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 
 /**
  * Runs work as a transaction: one of its own, as {@link Database} does, or as part of the one that the caller's framework has
@@ -12,7 +12,7 @@ public interface Transactions {
     /**
      * Runs statements as one transaction.
      *
-     * @throws LedgerUnavailableException when it was not confirmed in time, or the database refused
+     * @throws DatabaseUnavailableException when it was not confirmed in time, or the database refused
      */
-    <T> T transaction(Deadline deadline, Work<T> work) throws LedgerUnavailableException;
+    <T> T transaction(Deadline deadline, Work<T> work) throws DatabaseUnavailableException;
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
 import java.io.IOException;
 import java.sql.Connection;
@@ -46,7 +46,7 @@ class DatabaseFaultsIT {
         schema.close();
     }
 
-    private static long one(Database database, Deadline deadline) throws LedgerUnavailableException {
+    private static long one(Database database, Deadline deadline) throws DatabaseUnavailableException {
         return database.read(deadline, DatabaseFaultsIT::one);
     }
 
@@ -60,7 +60,7 @@ class DatabaseFaultsIT {
 
     private static void assertFailsByItsDeadline(Database database) {
         Deadline deadline = TestSchema.within(HALF_A_SECOND);
-        assertThatThrownBy(() -> one(database, deadline)).isInstanceOf(LedgerUnavailableException.class);
+        assertThatThrownBy(() -> one(database, deadline)).isInstanceOf(DatabaseUnavailableException.class);
         assertThat(deadline.elapsedNanos()).isLessThan(HALF_A_SECOND.plus(SLACK).toNanos());
     }
 
@@ -70,7 +70,7 @@ class DatabaseFaultsIT {
             try {
                 one(database, TestSchema.within(HALF_A_SECOND));
                 return false;
-            } catch (LedgerUnavailableException e) {
+            } catch (DatabaseUnavailableException e) {
                 return "the database does not answer at present".equals(e.getMessage());
             }
         });
@@ -178,7 +178,7 @@ class DatabaseFaultsIT {
             taken.await();
             Deadline deadline = TestSchema.within(Duration.ofMillis(50));
             assertThatThrownBy(() -> one(database, deadline))
-                    .isInstanceOf(LedgerUnavailableException.class)
+                    .isInstanceOf(DatabaseUnavailableException.class)
                     .hasMessage("no database connection was free before the deadline");
             assertThat(deadline.elapsedNanos())
                     .isLessThan(Duration.ofMillis(50).plus(SLACK).toNanos());
@@ -194,7 +194,7 @@ class DatabaseFaultsIT {
             Callable<Boolean> impatient = () -> {
                 assertThatThrownBy(() -> database.read(
                                 TestSchema.within(Duration.ofMillis(100)), execute -> execute.get("SELECT SLEEP(0.2)")))
-                        .isInstanceOf(LedgerUnavailableException.class);
+                        .isInstanceOf(DatabaseUnavailableException.class);
                 return true;
             };
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -248,7 +248,7 @@ class DatabaseFaultsIT {
                     attempts.add(1);
                     return execute.update("UPDATE nothing SET x = 1");
                 }))
-                .isInstanceOf(LedgerUnavailableException.class)
+                .isInstanceOf(DatabaseUnavailableException.class)
                 .hasMessage("the database failed with SQLSTATE 42S02, error 1146");
         assertThat(attempts).hasSize(1);
     }
@@ -277,14 +277,14 @@ class DatabaseFaultsIT {
     @Test
     void work_begun_after_its_deadline_sends_nothing() {
         Deadline passed = TestSchema.within(Duration.ofNanos(1));
-        assertThatThrownBy(() -> one(schema.database(), passed)).isInstanceOf(LedgerUnavailableException.class);
+        assertThatThrownBy(() -> one(schema.database(), passed)).isInstanceOf(DatabaseUnavailableException.class);
     }
 
     @Test
     void a_statement_that_takes_too_long_ends_by_the_deadline() throws Exception {
         Deadline deadline = TestSchema.within(HALF_A_SECOND);
         assertThatThrownBy(() -> schema.database().read(deadline, execute -> execute.get("SELECT SLEEP(5)")))
-                .isInstanceOf(LedgerUnavailableException.class);
+                .isInstanceOf(DatabaseUnavailableException.class);
         assertThat(deadline.elapsedNanos()).isLessThan(HALF_A_SECOND.plus(SLACK).toNanos());
         assertThat(one(schema.database(), TestSchema.ample())).isOne();
     }
@@ -303,7 +303,7 @@ class DatabaseFaultsIT {
                             begun.countDown();
                             return execute.get("SELECT SLEEP(1)");
                         }))
-                        .isInstanceOf(LedgerUnavailableException.class)
+                        .isInstanceOf(DatabaseUnavailableException.class)
                         .hasMessage("interrupted while waiting for the database");
                 return Thread.interrupted();
             });
@@ -315,7 +315,7 @@ class DatabaseFaultsIT {
     void a_caller_who_is_interrupted_before_a_connection_is_free_is_let_go() {
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> one(schema.database(), TestSchema.ample()))
-                .isInstanceOf(LedgerUnavailableException.class)
+                .isInstanceOf(DatabaseUnavailableException.class)
                 .hasMessage("interrupted while waiting for a database connection");
         assertThat(Thread.interrupted()).isTrue();
     }
@@ -325,7 +325,7 @@ class DatabaseFaultsIT {
         Database database = schema.open(TestSchema.serverPort(), PoolSizes.DEFAULT);
         database.close();
         assertThatThrownBy(() -> one(database, TestSchema.ample()))
-                .isInstanceOf(LedgerUnavailableException.class)
+                .isInstanceOf(DatabaseUnavailableException.class)
                 .hasMessage("the database is closed");
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,13 +34,13 @@ class GroupCommitTest {
         final List<Integer> singles = Collections.synchronizedList(new ArrayList<>());
 
         @Override
-        public List<String> together(List<Integer> items, Deadline deadline) throws LedgerUnavailableException {
+        public List<String> together(List<Integer> items, Deadline deadline) throws DatabaseUnavailableException {
             groups.add(List.copyOf(items));
             return items.stream().map(item -> "together " + item).toList();
         }
 
         @Override
-        public String alone(Integer item, Deadline deadline) throws LedgerUnavailableException {
+        public String alone(Integer item, Deadline deadline) throws DatabaseUnavailableException {
             if (item == 0) {
                 begun.countDown();
                 Uninterrupted.await(gate);
@@ -121,7 +121,7 @@ class GroupCommitTest {
     void what_cannot_be_written_together_is_written_alone() throws Exception {
         Notes notes = new Notes() {
             @Override
-            public List<String> together(List<Integer> items, Deadline deadline) throws LedgerUnavailableException {
+            public List<String> together(List<Integer> items, Deadline deadline) throws DatabaseUnavailableException {
                 throw new StatementRefusedException("refused", new SQLException("made up"), true);
             }
         };
@@ -137,12 +137,12 @@ class GroupCommitTest {
     void a_member_that_the_database_refuses_costs_the_others_of_its_group_nothing() throws Exception {
         Notes notes = new Notes() {
             @Override
-            public List<String> together(List<Integer> items, Deadline deadline) throws LedgerUnavailableException {
+            public List<String> together(List<Integer> items, Deadline deadline) throws DatabaseUnavailableException {
                 throw refusal();
             }
 
             @Override
-            public String alone(Integer item, Deadline deadline) throws LedgerUnavailableException {
+            public String alone(Integer item, Deadline deadline) throws DatabaseUnavailableException {
                 if (item == 2) {
                     throw refusal();
                 }
@@ -168,7 +168,7 @@ class GroupCommitTest {
         AtomicReference<Thread> writer = new AtomicReference<>(Thread.currentThread());
         Notes notes = new Notes() {
             @Override
-            public String alone(Integer item, Deadline deadline) throws LedgerUnavailableException {
+            public String alone(Integer item, Deadline deadline) throws DatabaseUnavailableException {
                 writer.set(Thread.currentThread());
                 return super.alone(item, deadline);
             }
@@ -187,8 +187,8 @@ class GroupCommitTest {
     void a_failure_of_the_group_is_each_members_and_the_writer_goes_on() throws Exception {
         Notes notes = new Notes() {
             @Override
-            public List<String> together(List<Integer> items, Deadline deadline) throws LedgerUnavailableException {
-                throw new LedgerUnavailableException("away");
+            public List<String> together(List<Integer> items, Deadline deadline) throws DatabaseUnavailableException {
+                throw new DatabaseUnavailableException("away");
             }
         };
         GroupCommit<Integer, String> commits = writer(1, 8, notes);
@@ -207,7 +207,7 @@ class GroupCommitTest {
     void a_defect_reaches_the_caller_and_the_writer_goes_on() throws Exception {
         Notes notes = new Notes() {
             @Override
-            public String alone(Integer item, Deadline deadline) throws LedgerUnavailableException {
+            public String alone(Integer item, Deadline deadline) throws DatabaseUnavailableException {
                 if (item < 0) {
                     throw new IllegalStateException("defect");
                 }
@@ -227,7 +227,7 @@ class GroupCommitTest {
         List<Future<String>> answers = gather(commits, notes, 1);
 
         assertThatThrownBy(() -> commits.write(5, Deadline.after(Ticker.system(), Duration.ofMillis(1))))
-                .isInstanceOf(LedgerUnavailableException.class);
+                .isInstanceOf(DatabaseUnavailableException.class);
         Future<?> interrupted = callers.submit(() -> commits.write(6, ample()));
         Await.until("all gathered", () -> commits.waiting() == 2);
         interrupted.cancel(true);

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class ReachabilityTest {
 
-    private final ManualTicker ticker = new ManualTicker();
+    private final SteppedTicker ticker = new SteppedTicker();
     private final Reachability reachability = new Reachability(ticker);
 
     private void fail(int times) {

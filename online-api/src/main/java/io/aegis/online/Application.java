@@ -36,19 +36,19 @@ import io.aegis.online.batch.BatchRoutes;
 import io.aegis.online.events.EventHub;
 import io.aegis.online.events.EventRoutes;
 import io.aegis.online.events.StatsEvents;
-import io.aegis.online.feedback.FeedbackFace;
 import io.aegis.online.feedback.FeedbackInbox;
+import io.aegis.online.feedback.FeedbackModule;
 import io.aegis.online.http.Routes;
 import io.aegis.online.imports.ImportRoutes;
 import io.aegis.online.overview.OverviewRoutes;
-import io.aegis.online.policy.PolicyDesk;
+import io.aegis.online.policy.PolicyGate;
 import io.aegis.online.reviews.ReviewRoutes;
 import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.runtime.HttpServer;
 import io.aegis.online.runtime.WarmUp;
-import io.aegis.online.scoring.ScoringFace;
+import io.aegis.online.scoring.ScoringModule;
 import io.aegis.online.scoring.alerting.MonitoringAlerts;
-import io.aegis.online.scoring.failure.FailureFace;
+import io.aegis.online.scoring.failure.FailureModule;
 import io.aegis.online.settings.OnlineSettings;
 import io.aegis.online.telemetry.OutboxMeters;
 import io.aegis.online.web.DashboardRoutes;
@@ -76,9 +76,9 @@ final class Application implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-    private static final Duration BATCH_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration BATCH_TIMEOUT = Duration.ofSeconds(20);
 
     private static final int SCORING_READS = 4;
 
@@ -111,36 +111,36 @@ final class Application implements AutoCloseable {
                 settings,
                 ticker,
                 clock,
-                () -> keys.active(Deadline.after(ticker, PATIENCE)).stream()
+                () -> keys.active(Deadline.after(ticker, TIMEOUT)).stream()
                         .map(StoredKey::of)
                         .toList(),
                 new SessionStore(database),
-                () -> Migrations.areApplied(database, Deadline.after(ticker, PATIENCE)));
+                () -> Migrations.areApplied(database, Deadline.after(ticker, TIMEOUT)));
         runtime.closing("database", database);
         try {
             Alerts alerts = alerts(settings, runtime, database);
-            FeedbackFace feedback =
-                    runtime.closing("feedback", new FeedbackFace(settings, runtime, database, alerts, clock, ticker));
-            PolicyDesk policy = policy(settings, runtime);
+            FeedbackModule feedback =
+                    runtime.closing("feedback", new FeedbackModule(settings, runtime, database, alerts, clock, ticker));
+            PolicyGate policy = policy(settings, runtime);
             ReadAccess readOnly = runtime.closing(
                     "read-only database",
                     Database.openReadOnly(settings.database().scoring(), SCORING_READS, ticker, new Random()));
-            ScoringFace scoring = runtime.closing(
-                    "scoring", new ScoringFace(settings, runtime, database, readOnly, policy, clock, ticker));
-            FailureFace failures = runtime.closing(
-                    "failures", new FailureFace(settings, runtime, database, readOnly, policy, scoring, clock, ticker));
+            ScoringModule scoring = runtime.closing(
+                    "scoring", new ScoringModule(settings, runtime, database, readOnly, policy, clock, ticker));
+            FailureModule failures = runtime.closing(
+                    "failures", new FailureModule(settings, runtime, database, readOnly, policy, scoring, clock, ticker));
             if (settings.alerts().alertmanager().isPresent()) {
                 monitoring(settings, runtime, database, scoring, clock, ticker);
             }
             watch(runtime, database, readOnly);
             BatchClient batch = runtime.closing(
-                    "batch", new BatchClient(settings.batch(), settings.access().bootstrapKey(), BATCH_PATIENCE));
+                    "batch", new BatchClient(settings.batch(), settings.access().bootstrapKey(), BATCH_TIMEOUT));
             StatsQueries counts = new StatsQueries(database);
             EventHub hub = new EventHub(new ChangeQueries(database), new StatsEvents(counts, ticker), ticker);
             runtime.every(EventHub.EVERY, "events", hub::poll);
-            List<Routes> faces = new ArrayList<>(scoring.routes());
-            faces.addAll(failures.routes());
-            faces.addAll(List.of(
+            List<Routes> modules = new ArrayList<>(scoring.routes());
+            modules.addAll(failures.routes());
+            modules.addAll(List.of(
                     feedback.routes(),
                     imports(database, ticker),
                     new BatchRoutes(batch),
@@ -155,26 +155,26 @@ final class Application implements AutoCloseable {
                             counts,
                             new StatsRoutes.Live(feedback.meters()::latency, feedback::circuits, feedback::flush),
                             ticker)));
-            faces.add(new OverviewRoutes(
+            modules.add(new OverviewRoutes(
                     new TrendQueries(database),
                     new OperationsQueries(database),
                     new OutboxStore(database, ALERT_ATTEMPTS),
                     feedback::circuits,
                     clock,
                     ticker));
-            faces.addAll(List.of(
+            modules.addAll(List.of(
                     new EventRoutes(hub),
                     new SessionRoutes(runtime.sessions(), automaticKey(settings)),
                     new DashboardRoutes(),
                     new DocumentationRoutes(Documentation.of(version()))));
             HttpServer server = runtime.serve(
-                    faces,
+                    modules,
                     () -> true,
                     () -> feedback.circuits().values().stream()
                             .anyMatch(circuit -> circuit.state() == CircuitSnapshot.State.OPEN));
             runtime.ending("events", hub);
             feedback.warmUp();
-            rehearse(scoring);
+            warmUp(scoring);
             WarmUp.run(settings.listen().address(), server.port());
             runtime.warmedUp();
             LOG.atInfo()
@@ -208,12 +208,12 @@ final class Application implements AutoCloseable {
                 "alerts", new Alerting(outbox, channels, settings.alerts().allowPrivate(), Clock.systemUTC(), ticker));
         runtime.every(Alerting.EVERY, "alerts", alerting::deliver);
         OutboxMeters meters =
-                new OutboxMeters(runtime.telemetry(), () -> outbox.depth(Deadline.after(ticker, PATIENCE)));
+                new OutboxMeters(runtime.telemetry(), () -> outbox.depth(Deadline.after(ticker, TIMEOUT)));
         runtime.every(OUTBOX_EVERY, "outbox-depth", meters::refresh);
         return new Alerts(Channels.forFeedback(channels), UuidCreator::getTimeOrderedEpoch);
     }
 
-    private static void rehearse(ScoringFace scoring) throws IOException {
+    private static void warmUp(ScoringModule scoring) throws IOException {
         try {
             scoring.warmUp();
         } catch (InterruptedException e) {
@@ -223,9 +223,9 @@ final class Application implements AutoCloseable {
     }
 
     /** Who decides what may be recommended. */
-    private static PolicyDesk policy(OnlineSettings settings, ApiRuntime runtime) {
-        PolicyDesk policy = runtime.closing(
-                "policy", PolicyDesk.open(settings.policy(), runtime.telemetry().registry(), Ticker.system()));
+    private static PolicyGate policy(OnlineSettings settings, ApiRuntime runtime) {
+        PolicyGate policy = runtime.closing(
+                "policy", PolicyGate.open(settings.policy(), runtime.telemetry().registry(), Ticker.system()));
         runtime.every(POLICY_EVERY, "policy", policy::refresh);
         return policy;
     }
@@ -235,13 +235,13 @@ final class Application implements AutoCloseable {
             OnlineSettings settings,
             ApiRuntime runtime,
             Database database,
-            ScoringFace scoring,
+            ScoringModule scoring,
             Clock clock,
             Ticker ticker) {
         AlertStore outbox =
                 new AlertStore(database, new Alerts(List.of(Alerts.ALERTMANAGER), UuidCreator::getTimeOrderedEpoch));
         MonitoringAlerts alerts = new MonitoringAlerts(
-                causes -> outbox.add(MonitoringAlerts.EVENT, causes, Deadline.after(ticker, PATIENCE)),
+                causes -> outbox.add(MonitoringAlerts.EVENT, causes, Deadline.after(ticker, TIMEOUT)),
                 settings.scoring().failureWindow(),
                 UuidCreator::getTimeOrderedEpoch,
                 clock);

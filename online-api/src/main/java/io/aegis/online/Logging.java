@@ -2,7 +2,7 @@ package io.aegis.online;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import io.aegis.settings.LogLevel;
+import io.aegis.settings.LogThreshold;
 import java.util.logging.LogManager;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -19,7 +19,7 @@ final class Logging {
     }
 
     /** Sets the least severe messages that are logged. */
-    static void level(LogLevel level) {
+    static void level(LogThreshold level) {
         context().getLogger("io.aegis").setLevel(Level.toLevel(level.name()));
     }
 

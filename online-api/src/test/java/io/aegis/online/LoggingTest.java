@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.aegis.online.http.Answer;
+import io.aegis.online.http.Response;
 import io.aegis.online.runtime.RunningApi;
 import io.aegis.online.security.Access;
-import io.aegis.settings.LogLevel;
+import io.aegis.settings.LogThreshold;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ class LoggingTest {
 
     @AfterEach
     void forget() {
-        Logging.level(LogLevel.INFO);
+        Logging.level(LogThreshold.INFO);
         SLF4JBridgeHandler.uninstall();
         logger("io.aegis.online.access").detachAppender(events);
         logger("some.library").detachAppender(events);
@@ -39,19 +39,19 @@ class LoggingTest {
 
     @Test
     void the_level_is_as_it_is_set() {
-        Logging.level(LogLevel.ERROR);
+        Logging.level(LogThreshold.ERROR);
         assertThat(logger("io.aegis.any").isWarnEnabled()).isFalse();
 
-        Logging.level(LogLevel.DEBUG);
+        Logging.level(LogThreshold.DEBUG);
         assertThat(logger("io.aegis.any").isDebugEnabled()).isTrue();
     }
 
     @Test
     void a_request_leaves_a_line_with_its_id_and_nothing_that_its_sender_wrote() {
-        Logging.level(LogLevel.DEBUG);
+        Logging.level(LogThreshold.DEBUG);
         listenTo("io.aegis.online.access");
         try (RunningApi api =
-                RunningApi.with(table -> table.post("/text/{id}", Access.open(), exchange -> Answer.empty(204)))) {
+                RunningApi.with(table -> table.post("/text/{id}", Access.open(), exchange -> Response.empty(204)))) {
             api.send(api.request("/text/s3cret?q=s3cret")
                     .header("X-Request-Id", "the-id")
                     .POST(java.net.http.HttpRequest.BodyPublishers.ofString("s3cret")));

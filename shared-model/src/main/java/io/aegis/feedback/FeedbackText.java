@@ -37,7 +37,7 @@ public final class FeedbackText {
     }
 
     /**
-     * Takes back a text that was sanitised before, such as one from the ledger. It is not parsed again: the text
+     * Takes back a text that was sanitised before, such as one from the store. It is not parsed again: the text
      * {@code <b>} stays.
      *
      * @throws FeedbackTextException when it is too short or too long

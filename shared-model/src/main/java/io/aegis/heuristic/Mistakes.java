@@ -16,7 +16,7 @@ final class Mistakes {
     }
 
     /** Notes one; beyond {@value #MOST} they are dropped. */
-    void add(Json.Place at, String message) {
+    void add(LocatedJson.Place at, String message) {
         if (found.size() < MOST) {
             found.add(file + ":" + at.line() + ":" + at.column() + ": " + message);
         }

@@ -38,7 +38,7 @@ final class PatternParser {
     private record Gap(int within, boolean eitherSide) {}
 
     /** Reads one pattern; empty, with the mistakes noted, when it is wrong. */
-    Optional<Pattern> parse(Json.Text source) {
+    Optional<Pattern> parse(LocatedJson.Text source) {
         List<Pattern.Part> parts = new ArrayList<>();
         int start = 0;
         boolean more = true;
@@ -53,13 +53,13 @@ final class PatternParser {
         return parts.isEmpty() ? Optional.empty() : Optional.of(new Pattern(parts));
     }
 
-    private Optional<Pattern.Part> part(String source, Json.Place at) {
+    private Optional<Pattern.Part> part(String source, LocatedJson.Place at) {
         List<Integer> words = new ArrayList<>();
         List<Pattern.Step> steps = new ArrayList<>();
         Optional<Gap> gap = Optional.empty();
         int start = 0;
         for (String piece : source.split(" ", -1)) {
-            Json.Place place = at.inside(start - 1);
+            LocatedJson.Place place = at.inside(start - 1);
             start += piece.length() + 1;
             if (piece.isEmpty()) {
                 continue;
@@ -89,7 +89,7 @@ final class PatternParser {
         return Optional.of(new Pattern.Part(words.getFirst(), steps));
     }
 
-    private Gap gap(String piece, Json.Place place) {
+    private Gap gap(String piece, LocatedJson.Place place) {
         boolean eitherSide = piece.startsWith(AROUND);
         String digits = piece.substring(eitherSide ? AROUND.length() : AFTER.length());
         int within = digits.matches("[0-9]{1,2}") ? Integer.parseInt(digits) : 0;
@@ -100,7 +100,7 @@ final class PatternParser {
         return new Gap(within, eitherSide);
     }
 
-    private Term alternatives(String piece, Json.Place place) {
+    private Term alternatives(String piece, LocatedJson.Place place) {
         Set<String> words = new HashSet<>();
         Set<String> prefixes = new HashSet<>();
         int start = 0;
@@ -115,7 +115,7 @@ final class PatternParser {
         return new Term(words, prefixes);
     }
 
-    private Term wordClass(String name, Json.Place place) {
+    private Term wordClass(String name, LocatedJson.Place place) {
         if (!classes.containsKey(name)) {
             mistakes.add(
                     place,
@@ -126,12 +126,12 @@ final class PatternParser {
     }
 
     /** A class of words: words separated by spaces. */
-    Term words(Json.Text source) {
+    Term words(LocatedJson.Text source) {
         return alternatives(
                 source.value().strip().replaceAll(" +", "|"), source.at().inside(0));
     }
 
-    private Term word(String source, Json.Place place) {
+    private Term word(String source, LocatedJson.Place place) {
         if (source.equals(MONEY)) {
             return new Term(Set.of(MONEY), Set.of());
         }

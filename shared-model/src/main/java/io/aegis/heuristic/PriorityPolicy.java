@@ -35,7 +35,7 @@ record PriorityPolicy(
      */
     record Unhappy(BitSet rules, double adjusted, double vader) {
 
-        private boolean holds(Findings findings, double adjustedCompound, double compound) {
+        private boolean holds(RuleFindings findings, double adjustedCompound, double compound) {
             return findings.any(rules) && adjustedCompound <= adjusted && compound <= vader;
         }
     }
@@ -51,7 +51,7 @@ record PriorityPolicy(
      * @param compound VADER's own
      * @param adjusted the corrected compound
      */
-    Priority decide(Findings findings, boolean urgent, boolean security, double compound, double adjusted) {
+    Priority decide(RuleFindings findings, boolean urgent, boolean security, double compound, double adjusted) {
         if (urgent) {
             boolean critical =
                     findings.any(criticalAny) || findings.all(criticalAll) || findings.urgency() >= criticalUrgency;

@@ -40,7 +40,7 @@ final class PriorityReader {
         return policy;
     }
 
-    private PriorityPolicy.Unhappy unhappy(Json value) {
+    private PriorityPolicy.Unhappy unhappy(LocatedJson value) {
         Section source = Section.of("a clause of \"unhappy\"", value, mistakes);
         PriorityPolicy.Unhappy clause = new PriorityPolicy.Unhappy(
                 rules(source, "any_of"),
@@ -52,7 +52,7 @@ final class PriorityReader {
 
     private BitSet rules(Section source, String field) {
         BitSet found = new BitSet();
-        for (Json.Text id : source.texts(field)) {
+        for (LocatedJson.Text id : source.texts(field)) {
             Optional.ofNullable(places.get(id.value()))
                     .ifPresentOrElse(
                             found::set,

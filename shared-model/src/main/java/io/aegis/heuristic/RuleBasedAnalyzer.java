@@ -31,7 +31,7 @@ public final class RuleBasedAnalyzer implements HeuristicAnalyzer {
 
     @Override
     public HeuristicAnalysis analyze(FeedbackText text) {
-        Findings findings = rules.find(text.value());
+        RuleFindings findings = rules.find(text.value());
         VaderScores vader = scorer.score(text.value());
         double adjusted = rules.correction().adjust(vader.compound(), findings);
         Set<Topic> topics = rules.thresholds().topics(findings);

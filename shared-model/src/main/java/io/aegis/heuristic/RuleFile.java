@@ -58,11 +58,11 @@ final class RuleFile {
                 version, new RuleMatcher(terms.all(), negator, rules, injection), thresholds, correction, priority);
     }
 
-    private Json tree(InputStream in) {
+    private LocatedJson tree(InputStream in) {
         try {
-            return Json.read(in);
+            return LocatedJson.read(in);
         } catch (JsonProcessingException e) {
-            Json.Place at = Json.Place.of(e.getLocation());
+            LocatedJson.Place at = LocatedJson.Place.of(e.getLocation());
             mistakes.add(at, e.getOriginalMessage() + ": check the commas, quotes and brackets before this place");
             mistakes.throwIfAny();
             throw RulesException.unreadable(name, e);
@@ -101,7 +101,7 @@ final class RuleFile {
 
     private void classes(Section source) {
         for (String className : source.names()) {
-            Json.Place at = source.placeOf(className);
+            LocatedJson.Place at = source.placeOf(className);
             if (!className.matches("[A-Z]+")) {
                 mistakes.add(at, "\"" + className + "\" cannot name a class: use capital letters A to Z only");
             }
@@ -123,14 +123,14 @@ final class RuleFile {
         }
     }
 
-    private void rule(RuleGroup group, Json value) {
+    private void rule(RuleGroup group, LocatedJson value) {
         Section source = Section.of("a rule of " + group.label(), value, mistakes);
-        Json.Text id = source.text("id");
+        LocatedJson.Text id = source.text("id");
         Section rule = source.named("rule \"" + id.value() + "\"");
         if (places.putIfAbsent(id.value(), rules.size()) != null) {
             mistakes.add(id.at(), "there is another " + rule + ": ids must differ");
         }
-        List<Json.Text> when = rule.texts("patterns");
+        List<LocatedJson.Text> when = rule.texts("patterns");
         if (when.isEmpty()) {
             mistakes.add(rule.at(), rule + " needs at least one pattern");
         }
@@ -146,7 +146,7 @@ final class RuleFile {
         rule.refuseOthers();
     }
 
-    private List<Pattern> patterns(List<Json.Text> sources) {
+    private List<Pattern> patterns(List<LocatedJson.Text> sources) {
         return sources.stream()
                 .flatMap(source -> patterns.parse(source).stream())
                 .toList();

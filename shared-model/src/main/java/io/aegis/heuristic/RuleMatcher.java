@@ -61,7 +61,7 @@ final class RuleMatcher {
     }
 
     /** Reads a text and tells what fires. */
-    Findings find(String text) {
+    RuleFindings find(String text) {
         BitSet due = new BitSet(patterns.size());
         Scan scan = new Scan(Words.of(text), trie, negator, term -> {
             for (int pattern : patternsByTerm[term]) {
@@ -73,7 +73,7 @@ final class RuleMatcher {
         for (int rule = 0; rule < counts.length; rule++) {
             counts[rule] = count(scan, rule, due);
         }
-        return new Findings(rules, counts, scan.words(), talks);
+        return new RuleFindings(rules, counts, scan.words(), talks);
     }
 
     /** How often a rule counts: the places where its patterns end, up to its cap. */

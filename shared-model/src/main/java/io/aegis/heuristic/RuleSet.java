@@ -83,7 +83,7 @@ public final class RuleSet {
         return version;
     }
 
-    Findings find(String text) {
+    RuleFindings find(String text) {
         return matcher.find(text);
     }
 

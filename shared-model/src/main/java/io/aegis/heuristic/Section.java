@@ -17,11 +17,11 @@ final class Section {
     private static final String REMARK = "doc";
 
     private final String name;
-    private final Json.Fields fields;
+    private final LocatedJson.Fields fields;
     private final Mistakes mistakes;
     private final Set<String> known;
 
-    private Section(String name, Json.Fields fields, Mistakes mistakes, Set<String> known) {
+    private Section(String name, LocatedJson.Fields fields, Mistakes mistakes, Set<String> known) {
         this.name = name;
         this.fields = fields;
         this.mistakes = mistakes;
@@ -33,12 +33,12 @@ final class Section {
      *
      * @param name what messages call it
      */
-    static Section of(String name, Json value, Mistakes mistakes) {
-        if (!(value instanceof Json.Fields)) {
+    static Section of(String name, LocatedJson value, Mistakes mistakes) {
+        if (!(value instanceof LocatedJson.Fields)) {
             mistakes.add(value.at(), name + " must be an object in braces");
         }
-        Json.Fields fields =
-                value instanceof Json.Fields object ? object : new Json.Fields(value.at(), Map.of(), Map.of());
+        LocatedJson.Fields fields =
+                value instanceof LocatedJson.Fields object ? object : new LocatedJson.Fields(value.at(), Map.of(), Map.of());
         return new Section(name, fields, mistakes, new LinkedHashSet<>(List.of(REMARK)));
     }
 
@@ -47,7 +47,7 @@ final class Section {
         return new Section(other, fields, mistakes, known);
     }
 
-    Json.Place at() {
+    LocatedJson.Place at() {
         return fields.at();
     }
 
@@ -59,7 +59,7 @@ final class Section {
     }
 
     /** Where a field's name stands. */
-    Json.Place placeOf(String field) {
+    LocatedJson.Place placeOf(String field) {
         return fields.names().getOrDefault(field, at());
     }
 
@@ -68,9 +68,9 @@ final class Section {
     }
 
     /** The value of a field; a missing one is a mistake. */
-    private Optional<Json> value(String field) {
+    private Optional<LocatedJson> value(String field) {
         known.add(field);
-        Optional<Json> value = Optional.ofNullable(fields.values().get(field));
+        Optional<LocatedJson> value = Optional.ofNullable(fields.values().get(field));
         if (value.isEmpty()) {
             mistakes.add(at(), name + " lacks \"" + field + "\"");
         }
@@ -78,19 +78,19 @@ final class Section {
     }
 
     /** A text that is not blank. */
-    Json.Text text(String field) {
-        Json value = value(field).orElse(new Json.Text(at(), "?"));
-        if (value instanceof Json.Text text && !text.value().isBlank()) {
+    LocatedJson.Text text(String field) {
+        LocatedJson value = value(field).orElse(new LocatedJson.Text(at(), "?"));
+        if (value instanceof LocatedJson.Text text && !text.value().isBlank()) {
             return text;
         }
         mistakes.add(value.at(), "\"" + field + "\" of " + name + " must be a text in quotes");
-        return new Json.Text(value.at(), "?");
+        return new LocatedJson.Text(value.at(), "?");
     }
 
     /** A number in these bounds. */
     double number(String field, double least, double most) {
-        Json value = value(field).orElse(new Json.Num(at(), least));
-        if (value instanceof Json.Num number && number.value() >= least && number.value() <= most) {
+        LocatedJson value = value(field).orElse(new LocatedJson.Num(at(), least));
+        if (value instanceof LocatedJson.Num number && number.value() >= least && number.value() <= most) {
             return number.value();
         }
         mistakes.add(value.at(), "\"" + field + "\" of " + name + " must be a number from " + least + " to " + most);
@@ -109,8 +109,8 @@ final class Section {
         if (!has(field)) {
             return false;
         }
-        Json value = value(field).orElseThrow();
-        if (value instanceof Json.Flag flag) {
+        LocatedJson value = value(field).orElseThrow();
+        if (value instanceof LocatedJson.Flag flag) {
             return flag.value();
         }
         mistakes.add(value.at(), "\"" + field + "\" of " + name + " must be true or false");
@@ -118,19 +118,19 @@ final class Section {
     }
 
     /** The values of a list. */
-    List<Json> items(String field) {
-        Optional<Json> value = value(field);
-        if (value.isPresent() && !(value.get() instanceof Json.Items)) {
+    List<LocatedJson> items(String field) {
+        Optional<LocatedJson> value = value(field);
+        if (value.isPresent() && !(value.get() instanceof LocatedJson.Items)) {
             mistakes.add(value.get().at(), "\"" + field + "\" of " + name + " must be a list in brackets");
         }
-        return value.orElse(new Json.Items(at(), List.of())) instanceof Json.Items items ? items.values() : List.of();
+        return value.orElse(new LocatedJson.Items(at(), List.of())) instanceof LocatedJson.Items items ? items.values() : List.of();
     }
 
     /** The texts of a list. */
-    List<Json.Text> texts(String field) {
-        List<Json.Text> texts = new ArrayList<>();
-        for (Json item : items(field)) {
-            if (item instanceof Json.Text text) {
+    List<LocatedJson.Text> texts(String field) {
+        List<LocatedJson.Text> texts = new ArrayList<>();
+        for (LocatedJson item : items(field)) {
+            if (item instanceof LocatedJson.Text text) {
                 texts.add(text);
             } else {
                 mistakes.add(item.at(), "\"" + field + "\" of " + name + " may hold texts in quotes only");
@@ -141,7 +141,7 @@ final class Section {
 
     /** An object in this one. */
     Section section(String field) {
-        Json value = value(field).orElse(new Json.Fields(at(), Map.of(), Map.of()));
+        LocatedJson value = value(field).orElse(new LocatedJson.Fields(at(), Map.of(), Map.of()));
         return of("\"" + field + "\"", value, mistakes);
     }
 

@@ -13,7 +13,7 @@ record SentimentCorrection(double slope, double limit, double minimum, double pr
     private static final double DECIMALS = 10_000;
 
     /** The adjusted compound, -1..1, four decimals as VADER has them; never above the compound. */
-    double adjust(double compound, Findings findings) {
+    double adjust(double compound, RuleFindings findings) {
         double praise = praiseDiscount * Math.min(findings.score(RuleGroup.PRAISE), 1);
         double evidence = findings.problem() + findings.score(RuleGroup.ISSUE) - praise;
         if (evidence < minimum) {

@@ -33,7 +33,7 @@ record Thresholds(
     }
 
     /** The topics that were chosen, GENERAL when none was. */
-    Set<Topic> topics(Findings findings) {
+    Set<Topic> topics(RuleFindings findings) {
         double factor = factor(findings.words(), topicSlope);
         Set<Topic> chosen = EnumSet.noneOf(Topic.class);
         for (RuleGroup group : RuleGroup.ofTopics()) {
@@ -44,7 +44,7 @@ record Thresholds(
         return chosen.isEmpty() ? EnumSet.of(Topic.GENERAL) : chosen;
     }
 
-    boolean urgent(Findings findings) {
+    boolean urgent(RuleFindings findings) {
         return reaches(findings.urgency(), RuleGroup.URGENT, factor(findings.words(), urgentSlope));
     }
 

@@ -48,7 +48,7 @@ final class FailureKind {
 
     private static LlmFailure ofCause(OpenAIIoException broken) {
         return switch (broken.getCause()) {
-            case BodyTooLargeException _ -> LlmFailure.BAD_ANSWER;
+            case ResponseTooLargeException _ -> LlmFailure.BAD_ANSWER;
             case InterruptedIOException _ -> LlmFailure.TIMEOUT;
             case null, default -> LlmFailure.NETWORK;
         };

@@ -6,6 +6,7 @@ import com.openai.core.LogLevel;
 import com.openai.core.Timeout;
 import com.openai.models.chat.completions.ChatCompletion;
 import io.aegis.feedback.FeedbackText;
+import io.aegis.redaction.Redactor;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -45,7 +46,7 @@ final class OpenAiClient implements LlmClient {
                 .logLevel(LogLevel.OFF)
                 .maxIdleConnections(connections)
                 .keepAliveDuration(KEEP_ALIVE)
-                .addInterceptor(new HttpGuard())
+                .addInterceptor(new SingleAttemptInterceptor())
                 .build();
     }
 

@@ -13,7 +13,7 @@ final class WaitingRule {
 
     private int misses;
     private int callsSinceWaiting;
-    private long patienceNanos = Long.MAX_VALUE;
+    private long timeoutNanos = Long.MAX_VALUE;
 
     /** Asked once for each call. */
     synchronized boolean worthWaiting() {
@@ -31,7 +31,7 @@ final class WaitingRule {
     /** A caller gave up after this long. */
     synchronized void missed(long waitedNanos) {
         misses = Math.min(misses + 1, MISSES_THAT_END_WAITING);
-        patienceNanos = waitedNanos;
+        timeoutNanos = waitedNanos;
     }
 
     /** A caller that waited had its answer in time. */
@@ -42,7 +42,7 @@ final class WaitingRule {
 
     /** A call that nobody waited for was answered after this long. */
     synchronized void answeredUnwaited(long nanos) {
-        if (nanos <= patienceNanos) {
+        if (nanos <= timeoutNanos) {
             inTime();
         }
     }

@@ -6,16 +6,16 @@ import io.aegis.dedupe.Flights;
 import io.aegis.dedupe.SubmissionCounter;
 import io.aegis.heuristic.HeuristicAnalysis;
 import io.aegis.heuristic.HeuristicAnalyzer;
-import io.aegis.ledger.FeedbackLedger;
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.ledger.NewFeedback;
-import io.aegis.ledger.StoreResult;
-import io.aegis.ledger.StoredFeedback;
 import io.aegis.llm.LlmCall;
 import io.aegis.llm.LlmLane;
 import io.aegis.llm.LlmOutcome;
 import io.aegis.llm.LlmVerdict;
 import io.aegis.race.RaceEvents.Outcome;
+import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.storage.FeedbackStore;
+import io.aegis.storage.NewFeedback;
+import io.aegis.storage.StoreResult;
+import io.aegis.storage.StoredFeedback;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,12 +35,12 @@ public final class Arbiter {
     private final Timeline timeline;
     private final Clock clock;
     private final Supplier<UUID> ids;
-    private final FeedbackLedger ledger;
+    private final FeedbackStore store;
     private final SubmissionCounter repeats;
     private final HeuristicAnalyzer heuristic;
     private final LlmLane llm;
     private final RaceEvents events;
-    private final Harvest harvest;
+    private final LateUpgrades lateUpgrades;
     private final StoreTime storeTime;
 
     /** What the first of identical submissions brings home for the others: the row, or nothing when it failed. */
@@ -55,7 +55,7 @@ public final class Arbiter {
      * @param timeline monotonic time, waiting, work on the side
      * @param clock tells when feedback was received
      * @param ids UUIDv7, one per row
-     * @param ledger where feedback is durable
+     * @param store where feedback is durable
      * @param repeats counts repeated submissions
      * @param heuristic the lane that always answers
      * @param llm the lane that may not
@@ -66,7 +66,7 @@ public final class Arbiter {
             Timeline timeline,
             Clock clock,
             Supplier<UUID> ids,
-            FeedbackLedger ledger,
+            FeedbackStore store,
             SubmissionCounter repeats,
             HeuristicAnalyzer heuristic,
             LlmLane llm,
@@ -75,12 +75,12 @@ public final class Arbiter {
         this.timeline = timeline;
         this.clock = clock;
         this.ids = ids;
-        this.ledger = ledger;
+        this.store = store;
         this.repeats = repeats;
         this.heuristic = heuristic;
         this.llm = llm;
         this.events = events;
-        this.harvest = new Harvest(timeline, ledger, events);
+        this.lateUpgrades = new LateUpgrades(timeline, store, events);
         this.storeTime = new StoreTime(
                 settings.leastStore(), settings.firstStore(), settings.limit().dividedBy(3));
     }
@@ -91,8 +91,8 @@ public final class Arbiter {
     }
 
     /** Late verdicts not brought home yet; what a graceful shutdown waits for. */
-    public int harvesting() {
-        return harvest.underWay();
+    public int pendingUpgrades() {
+        return lateUpgrades.underWay();
     }
 
     /** Texts being answered for the first time right now. */
@@ -103,20 +103,20 @@ public final class Arbiter {
     /**
      * Answers a submission.
      *
-     * @throws LedgerUnavailableException when nothing could be confirmed by the deadline; repeating is safe
+     * @throws DatabaseUnavailableException when nothing could be confirmed by the deadline; repeating is safe
      */
-    public Answer submit(Submission submission, Deadline deadline) throws LedgerUnavailableException {
+    public SubmissionResult submit(Submission submission, Deadline deadline) throws DatabaseUnavailableException {
         try {
             return leadOrFollow(submission, ContentHash.of(submission.text()), deadline);
-        } catch (LedgerUnavailableException e) {
+        } catch (DatabaseUnavailableException e) {
             events.answered(Outcome.UNAVAILABLE);
             throw e;
         }
     }
 
     /** Each failed flight costs its leader the answer, not those who followed: one of them leads the next. */
-    private Answer leadOrFollow(Submission submission, ContentHash hash, Deadline deadline)
-            throws LedgerUnavailableException {
+    private SubmissionResult leadOrFollow(Submission submission, ContentHash hash, Deadline deadline)
+            throws DatabaseUnavailableException {
         long before = timeline.nanos();
         while (true) {
             CompletableFuture<Optional<StoredFeedback>> mine = new CompletableFuture<>();
@@ -126,65 +126,65 @@ public final class Arbiter {
             }
             Optional<StoredFeedback> row = timeline.await(leading.get(), deadline)
                     .orElseThrow(
-                            () -> new LedgerUnavailableException("an identical text in flight was not stored in time"));
+                            () -> new DatabaseUnavailableException("an identical text in flight was not stored in time"));
             if (row.isPresent()) {
                 return repeat(submission, row.get(), timeline.nanos() - before, Outcome.SHARED_FLIGHT, deadline);
             }
         }
     }
 
-    private Answer lead(
+    private SubmissionResult lead(
             Submission submission,
             ContentHash hash,
             CompletableFuture<Optional<StoredFeedback>> flight,
             Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         // Looking up inside the flight leaves no gap in which an identical text finds neither a row nor a flight.
-        Optional<StoredFeedback> landing = Optional.empty();
+        Optional<StoredFeedback> result = Optional.empty();
         try {
             long before = timeline.nanos();
-            Optional<StoredFeedback> known = ledger.find(hash, deadline);
+            Optional<StoredFeedback> known = store.find(hash, deadline);
             long dedupe = timeline.nanos() - before;
             if (known.isPresent()) {
-                landing = known;
+                result = known;
                 return repeat(submission, known.get(), dedupe, Outcome.DUPLICATE, deadline);
             }
             Raced raced = race(submission, hash, dedupe, deadline);
             StoredFeedback row = raced.stored().row();
-            landing = Optional.of(row);
+            result = Optional.of(row);
             if (raced.stored() instanceof StoreResult.AlreadyStored) {
-                return new Answer(
+                return new SubmissionResult(
                         repeat(submission, row, dedupe, Outcome.DUPLICATE, deadline)
                                 .row(),
                         true,
                         raced.timings());
             }
             events.answered(raced.outcome());
-            return new Answer(row, false, raced.timings());
+            return new SubmissionResult(row, false, raced.timings());
         } finally {
             // In this order those who followed in vain find no flight, or the next.
             flights.land(hash, flight);
-            flight.complete(landing);
+            flight.complete(result);
         }
     }
 
-    private Answer repeat(Submission submission, StoredFeedback row, long dedupe, Outcome outcome, Deadline deadline)
-            throws LedgerUnavailableException {
+    private SubmissionResult repeat(Submission submission, StoredFeedback row, long dedupe, Outcome outcome, Deadline deadline)
+            throws DatabaseUnavailableException {
         long before = timeline.nanos();
         if (!submission.metadata().isEmpty()) {
-            ledger.keepMetadata(row.id(), submission.metadata(), clock.instant(), deadline);
+            store.keepMetadata(row.id(), submission.metadata(), clock.instant(), deadline);
         }
         long pending = repeats.count(row.id(), clock.instant())
-                .orElseThrow(() -> new LedgerUnavailableException("repeats cannot be counted at present"));
+                .orElseThrow(() -> new DatabaseUnavailableException("repeats cannot be counted at present"));
         events.answered(outcome);
-        return new Answer(
+        return new SubmissionResult(
                 row.withSubmissions(row.submissions() + pending),
                 true,
                 new Timings(dedupe, 0, 0, submission.metadata().isEmpty() ? 0 : timeline.nanos() - before));
     }
 
     private Raced race(Submission submission, ContentHash hash, long dedupe, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         Optional<LlmCall> call = llm.begin(submission.text());
         long started = timeline.nanos();
         HeuristicAnalysis byRules = heuristic.analyze(submission.text());
@@ -194,7 +194,7 @@ public final class Arbiter {
         Optional<LlmVerdict> verdict = outcome.flatMap(Arbiter::verdict);
 
         StoreResult stored = store(judged(submission, hash, byRules, verdict), deadline);
-        harvestLate(call, outcome, verdict, stored, byRules);
+        lateUpgradesLate(call, outcome, verdict, stored, byRules);
         return new Raced(
                 stored,
                 outcomeOf(call, outcome, verdict),
@@ -211,10 +211,10 @@ public final class Arbiter {
         return outcome;
     }
 
-    private StoreResult store(NewFeedback feedback, Deadline deadline) throws LedgerUnavailableException {
+    private StoreResult store(NewFeedback feedback, Deadline deadline) throws DatabaseUnavailableException {
         long before = timeline.nanos();
         try {
-            return ledger.store(feedback, deadline);
+            return store.store(feedback, deadline);
         } finally {
             storeTime.record(timeline.nanos() - before);
         }
@@ -222,22 +222,22 @@ public final class Arbiter {
 
     private NewFeedback judged(
             Submission submission, ContentHash hash, HeuristicAnalysis byRules, Optional<LlmVerdict> verdict) {
-        Judgement judgement = verdict.map(v -> Judgement.of(byRules, v)).orElseGet(() -> Judgement.of(byRules));
+        MergedVerdict merged = verdict.map(v -> MergedVerdict.of(byRules, v)).orElseGet(() -> MergedVerdict.of(byRules));
         return new NewFeedback(
                 ids.get(),
                 hash,
                 submission.rawContent(),
                 submission.text(),
-                judgement.analysis(),
+                merged.analysis(),
                 byRules,
                 verdict,
-                judgement.reviewReasons(),
+                merged.reviewReasons(),
                 submission.metadata(),
                 clock.instant());
     }
 
     /** Lets no paid answer go to waste: neither a late one, nor one whose text another replica stored first. */
-    private void harvestLate(
+    private void lateUpgradesLate(
             Optional<LlmCall> call,
             Optional<LlmOutcome> outcome,
             Optional<LlmVerdict> verdict,
@@ -245,9 +245,9 @@ public final class Arbiter {
             HeuristicAnalysis byRules) {
         UUID row = stored.row().id();
         if (call.isPresent() && outcome.isEmpty()) {
-            harvest.await(call.get(), row, byRules);
+            lateUpgrades.await(call.get(), row, byRules);
         } else if (verdict.isPresent() && stored instanceof StoreResult.AlreadyStored) {
-            harvest.take(verdict.get(), row, byRules);
+            lateUpgrades.take(verdict.get(), row, byRules);
         }
     }
 

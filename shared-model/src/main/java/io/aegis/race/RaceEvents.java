@@ -21,7 +21,7 @@ public interface RaceEvents {
         FALLBACK_DEADLINE,
         /** The call failed before the deadline. */
         FALLBACK_LLM_FAILED,
-        /** The ledger did not confirm in time: no answer but an honest error. */
+        /** The store did not confirm in time: no answer but an honest error. */
         UNAVAILABLE
     }
 

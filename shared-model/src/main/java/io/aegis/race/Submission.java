@@ -1,7 +1,7 @@
 package io.aegis.race;
 
 import io.aegis.feedback.FeedbackText;
-import io.aegis.ledger.Metadata;
+import io.aegis.storage.Metadata;
 
 /**
  * A text that somebody posted.

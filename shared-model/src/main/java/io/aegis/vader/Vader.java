@@ -29,6 +29,6 @@ public final class Vader {
         Tokens tokens = tokenizer.tokenize(expanded);
         double[] valences = Valence.of(tokens);
         Contrast.apply(tokens, valences);
-        return Tally.of(valences, Emphasis.of(expanded));
+        return ValenceSum.of(valences, Emphasis.of(expanded));
     }
 }

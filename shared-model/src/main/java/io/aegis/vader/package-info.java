@@ -5,6 +5,6 @@
  *
  * <p>The way of a text: {@link io.aegis.vader.EmojiExpansion} spells out its emojis, {@link io.aegis.vader.Tokenizer}
  * finds its words in the {@link io.aegis.vader.Vocabulary}, {@link io.aegis.vader.Valence} rates each word among its
- * neighbours, {@link io.aegis.vader.Contrast} weighs the two sides of a "but", and {@link io.aegis.vader.Tally} adds up.
+ * neighbours, {@link io.aegis.vader.Contrast} weighs the two sides of a "but", and {@link io.aegis.vader.ValenceSum} adds up.
  */
 package io.aegis.vader;

@@ -49,7 +49,7 @@ class PriorityPolicyTest {
         for (int place : fired) {
             counts[place] = 1;
         }
-        return POLICY.decide(new Findings(RULES, counts, 9, false), urgent, security, compound, adjusted);
+        return POLICY.decide(new RuleFindings(RULES, counts, 9, false), urgent, security, compound, adjusted);
     }
 
     @Test
@@ -94,7 +94,7 @@ class PriorityPolicyTest {
     @Test
     void an_empty_set_of_rules_that_all_have_to_fire_means_never() {
         PriorityPolicy policy = new PriorityPolicy(places(), places(), 2, places(), List.of(), places(), 0.8, -0.05);
-        assertThat(policy.decide(new Findings(RULES, new int[RULES.size()], 9, false), true, false, 0, 0))
+        assertThat(policy.decide(new RuleFindings(RULES, new int[RULES.size()], 9, false), true, false, 0, 0))
                 .isEqualTo(HIGH);
     }
 }

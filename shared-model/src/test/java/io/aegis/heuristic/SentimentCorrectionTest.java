@@ -31,7 +31,7 @@ class SentimentCorrectionTest {
                 new Rule("a", RuleGroup.BILLING, 1, problem, false, 1, List.of(), List.of()),
                 new Rule("b", RuleGroup.ISSUE, issue, 0, false, 1, List.of(), List.of()),
                 new Rule("c", RuleGroup.PRAISE, praise, 0, false, 1, List.of(), List.of()));
-        Findings findings = new Findings(rules, new int[] {1, 1, 1}, 9, false);
+        RuleFindings findings = new RuleFindings(rules, new int[] {1, 1, 1}, 9, false);
         assertThat(CORRECTION.adjust(compound, findings)).isEqualTo(adjusted);
     }
 }

@@ -24,9 +24,9 @@ class ThresholdsTest {
             3,
             0.5);
 
-    private static Findings findings(RuleGroup group, double weight, int words) {
+    private static RuleFindings findings(RuleGroup group, double weight, int words) {
         Rule rule = new Rule("r", group, weight, 0, false, 1, List.of(), List.of());
-        return new Findings(List.of(rule), new int[] {1}, words, false);
+        return new RuleFindings(List.of(rule), new int[] {1}, words, false);
     }
 
     @ParameterizedTest
@@ -52,7 +52,7 @@ class ThresholdsTest {
                 new Rule("b", RuleGroup.BILLING, 0.1, 0, false, 1, List.of(), List.of()),
                 new Rule("c", RuleGroup.BILLING, 0.2, 0, false, 1, List.of(), List.of()),
                 new Rule("d", RuleGroup.SECURITY, 1, 0, false, 1, List.of(), List.of()));
-        assertThat(THRESHOLDS.topics(new Findings(rules, new int[] {1, 1, 1, 1}, 9, false)))
+        assertThat(THRESHOLDS.topics(new RuleFindings(rules, new int[] {1, 1, 1, 1}, 9, false)))
                 .containsExactly(Topic.SECURITY, Topic.BILLING);
     }
 
@@ -61,9 +61,9 @@ class ThresholdsTest {
         List<Rule> rules = List.of(
                 new Rule("a", RuleGroup.URGENT, 1.7, 0, false, 1, List.of(), List.of()),
                 new Rule("b", RuleGroup.CALM, 0.8, 0, false, 1, List.of(), List.of()));
-        Findings calmed = new Findings(rules, new int[] {1, 1}, 9, false);
+        RuleFindings calmed = new RuleFindings(rules, new int[] {1, 1}, 9, false);
         assertThat(THRESHOLDS.urgent(calmed)).isFalse();
-        assertThat(THRESHOLDS.urgent(new Findings(rules, new int[] {1, 0}, 9, false)))
+        assertThat(THRESHOLDS.urgent(new RuleFindings(rules, new int[] {1, 0}, 9, false)))
                 .isTrue();
         assertThat(calmed.strength()).isEqualTo(1.7);
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** How calls, their callers' patience and the waiting rule play together, without threads. */
 class ChainCallTest {
 
-    private static final Duration PATIENCE = Duration.ofMillis(480);
+    private static final Duration TIMEOUT = Duration.ofMillis(480);
     private static final LlmReply GOOD =
             new LlmReply.Answer(new Labels(Sentiment.NEUTRAL, Set.of(Topic.GENERAL), false), 0.9, TokenUsage.NONE);
 
@@ -46,9 +46,9 @@ class ChainCallTest {
         for (int i = 0; i < 5; i++) {
             miss(provider).run();
         }
-        run(provider, PATIENCE.plusNanos(1));
+        run(provider, TIMEOUT.plusNanos(1));
         assertThat(call(provider).handle().worthWaiting()).isFalse();
-        run(provider, PATIENCE);
+        run(provider, TIMEOUT);
         assertThat(call(provider).handle().worthWaiting()).isTrue();
     }
 
@@ -113,7 +113,7 @@ class ChainCallTest {
 
     private ChainCall miss(Provider provider) {
         ChainCall call = call(provider);
-        ticker.advance(PATIENCE);
+        ticker.advance(TIMEOUT);
         call.handle().missed();
         return call;
     }

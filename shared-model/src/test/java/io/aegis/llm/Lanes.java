@@ -22,7 +22,7 @@ final class Lanes {
     static final FeedbackText TEXT = FeedbackText.of("I was charged twice and support ignores me!");
     static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
 
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 20;
 
     private Lanes() {}
 
@@ -64,7 +64,7 @@ final class Lanes {
     static LlmOutcome end(LlmCall call) {
         return call.outcome()
                 .copy()
-                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .join();
     }
 
@@ -74,7 +74,7 @@ final class Lanes {
 
     /** Waits until something holds that no event tells of. */
     static void eventually(BooleanSupplier holds) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         while (!holds.getAsBoolean() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(1_000_000);
         }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class WaitingRuleTest {
 
-    private static final long PATIENCE = 400;
+    private static final long TIMEOUT = 400;
 
     private final WaitingRule rule = new WaitingRule();
 
@@ -46,13 +46,13 @@ class WaitingRuleTest {
     @Test
     void a_call_nobody_waited_for_resumes_the_waiting_when_it_was_as_fast_as_callers_are_patient() {
         miss(5);
-        rule.answeredUnwaited(PATIENCE + 1);
+        rule.answeredUnwaited(TIMEOUT + 1);
         assertThat(rule.worthWaiting()).isFalse();
-        rule.answeredUnwaited(PATIENCE);
+        rule.answeredUnwaited(TIMEOUT);
         assertThat(rule.worthWaiting()).isTrue();
     }
 
     private void miss(int times) {
-        IntStream.range(0, times).forEach(_ -> rule.missed(PATIENCE));
+        IntStream.range(0, times).forEach(_ -> rule.missed(TIMEOUT));
     }
 }

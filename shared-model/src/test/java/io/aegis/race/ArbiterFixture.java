@@ -6,15 +6,15 @@ import io.aegis.feedback.Labels;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Topic;
 import io.aegis.heuristic.HeuristicAnalyzer;
-import io.aegis.ledger.FeedbackLedger;
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.ledger.Metadata;
-import io.aegis.ledger.StoredFeedback;
 import io.aegis.llm.LlmCall;
 import io.aegis.llm.LlmLane;
 import io.aegis.llm.LlmOutcome;
 import io.aegis.llm.LlmVerdict;
 import io.aegis.race.RaceEvents.Outcome;
+import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.storage.FeedbackStore;
+import io.aegis.storage.Metadata;
+import io.aegis.storage.StoredFeedback;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +34,7 @@ abstract class ArbiterFixture {
     static final long MS = 1_000_000;
 
     final SimulatedTime time = new SimulatedTime(1);
-    final SimulatedLedger ledger = new SimulatedLedger(time, new Random(1), 0, 0);
+    final SimulatedStore store = new SimulatedStore(time, new Random(1), 0, 0);
     final SubmissionCounter counter = new SubmissionCounter(batch -> true, 1);
     final List<Outcome> outcomes = new ArrayList<>();
     final List<Boolean> lateVerdicts = new ArrayList<>();
@@ -61,10 +61,10 @@ abstract class ArbiterFixture {
     };
 
     Arbiter arbiter() {
-        return arbiter(ledger);
+        return arbiter(store);
     }
 
-    Arbiter arbiter(FeedbackLedger behind) {
+    Arbiter arbiter(FeedbackStore behind) {
         return new Arbiter(
                 RaceSettings.within(Duration.ofMillis(500)),
                 time,
@@ -92,22 +92,22 @@ abstract class ArbiterFixture {
                 Verdicts.llm(new Labels(Sentiment.NEUTRAL, Set.of(Topic.BILLING, Topic.UX), urgent)));
     }
 
-    static Answer submit(Arbiter arbiter, String text, Metadata metadata) {
+    static SubmissionResult submit(Arbiter arbiter, String text, Metadata metadata) {
         try {
             return arbiter.submit(new Submission("<b>" + text, FeedbackText.of(text), metadata), arbiter.deadline());
-        } catch (LedgerUnavailableException e) {
+        } catch (DatabaseUnavailableException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    Answer post(Arbiter arbiter, Metadata metadata) {
-        List<Answer> answers = new ArrayList<>();
+    SubmissionResult post(Arbiter arbiter, Metadata metadata) {
+        List<SubmissionResult> answers = new ArrayList<>();
         time.start(() -> answers.add(submit(arbiter, TEXT, metadata)));
         time.run();
         return answers.getFirst();
     }
 
     StoredFeedback row() {
-        return ledger.rows.values().iterator().next();
+        return store.rows.values().iterator().next();
     }
 }

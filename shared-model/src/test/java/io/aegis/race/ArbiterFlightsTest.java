@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aegis.deadline.Deadline;
 import io.aegis.feedback.AnalysisSource;
 import io.aegis.feedback.FeedbackText;
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.ledger.Metadata;
 import io.aegis.llm.LlmLane;
 import io.aegis.race.RaceEvents.Outcome;
+import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.storage.Metadata;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,14 +28,14 @@ class ArbiterFlightsTest extends ArbiterFixture {
             return slow.begin(text);
         };
         Arbiter arbiter = arbiter();
-        List<Answer> answers = new ArrayList<>();
+        List<SubmissionResult> answers = new ArrayList<>();
         for (int client = 0; client < 5; client++) {
             time.startIn(client * 10L * MS, () -> answers.add(submit(arbiter, TEXT, Metadata.NONE)));
         }
         time.run();
 
         assertThat(calls).hasSize(1);
-        assertThat(answers).hasSize(5).filteredOn(Answer::cached).hasSize(4).allSatisfy(answer -> {
+        assertThat(answers).hasSize(5).filteredOn(SubmissionResult::cached).hasSize(4).allSatisfy(answer -> {
             assertThat(answer.row().analysis().source()).isEqualTo(AnalysisSource.AI);
             assertThat(answer.timings().dedupe()).isPositive();
         });
@@ -49,7 +49,7 @@ class ArbiterFlightsTest extends ArbiterFixture {
         lane = answering(50, true, verdict(false));
         Arbiter ours = arbiter();
         Arbiter theirs = arbiter();
-        List<Answer> answers = new ArrayList<>();
+        List<SubmissionResult> answers = new ArrayList<>();
         time.start(() -> answers.add(submit(ours, TEXT, Metadata.NONE)));
         time.startIn(10 * MS, () -> {
             lane = LlmLane.none();
@@ -66,14 +66,14 @@ class ArbiterFlightsTest extends ArbiterFixture {
     }
 
     @Test
-    void when_the_ledger_cannot_confirm_everybody_in_the_flight_is_told() {
-        Arbiter arbiter = arbiter(new SimulatedLedger(time, new Random(1), 1, 10 * MS));
+    void when_the_store_cannot_confirm_everybody_in_the_flight_is_told() {
+        Arbiter arbiter = arbiter(new SimulatedStore(time, new Random(1), 1, 10 * MS));
         List<String> refusals = new ArrayList<>();
         for (int client = 0; client < 3; client++) {
             time.start(() -> {
                 try {
                     arbiter.submit(new Submission(TEXT, FeedbackText.of(TEXT), Metadata.NONE), arbiter.deadline());
-                } catch (LedgerUnavailableException e) {
+                } catch (DatabaseUnavailableException e) {
                     refusals.add(String.valueOf(e.getMessage()));
                 }
             });
@@ -87,17 +87,17 @@ class ArbiterFlightsTest extends ArbiterFixture {
 
     @Test
     void a_leader_that_fails_costs_only_itself_the_answer() {
-        SlowLedger failing = new SlowLedger(ledger, time, 10 * MS);
+        SlowStore failing = new SlowStore(store, time, 10 * MS);
         failing.storesToRefuse = 2;
         Arbiter arbiter = arbiter(failing);
-        List<Answer> answers = new ArrayList<>();
-        List<LedgerUnavailableException> refusals = new ArrayList<>();
+        List<SubmissionResult> answers = new ArrayList<>();
+        List<DatabaseUnavailableException> refusals = new ArrayList<>();
         for (int client = 0; client < 20; client++) {
             time.start(() -> {
                 try {
                     answers.add(arbiter.submit(
                             new Submission(TEXT, FeedbackText.of(TEXT), Metadata.NONE), arbiter.deadline()));
-                } catch (LedgerUnavailableException e) {
+                } catch (DatabaseUnavailableException e) {
                     refusals.add(e);
                 }
             });
@@ -106,14 +106,14 @@ class ArbiterFlightsTest extends ArbiterFixture {
 
         assertThat(refusals).hasSize(2);
         assertThat(answers).hasSize(18).filteredOn(answer -> !answer.cached()).hasSize(1);
-        assertThat(ledger.rows).hasSize(1);
+        assertThat(store.rows).hasSize(1);
         assertThat(outcomes).filteredOn(Outcome.SHARED_FLIGHT::equals).hasSize(17);
         assertThat(arbiter.flying()).isZero();
     }
 
     @Test
     void those_whose_leader_failed_do_not_wait_beyond_their_own_deadlines() {
-        SlowLedger failing = new SlowLedger(ledger, time, 80 * MS);
+        SlowStore failing = new SlowStore(store, time, 80 * MS);
         failing.storesToRefuse = 20;
         Arbiter arbiter = arbiter(failing);
         List<Long> took = new ArrayList<>();
@@ -122,7 +122,7 @@ class ArbiterFlightsTest extends ArbiterFixture {
                 Deadline deadline = Deadline.after(time, Duration.ofMillis(200));
                 assertThatThrownBy(() ->
                                 arbiter.submit(new Submission(TEXT, FeedbackText.of(TEXT), Metadata.NONE), deadline))
-                        .isInstanceOf(LedgerUnavailableException.class);
+                        .isInstanceOf(DatabaseUnavailableException.class);
                 took.add(deadline.elapsedNanos() / MS);
             });
         }
@@ -142,7 +142,7 @@ class ArbiterFlightsTest extends ArbiterFixture {
             Deadline deadline = Deadline.after(time, Duration.ofMillis(100));
             assertThatThrownBy(
                             () -> arbiter.submit(new Submission(TEXT, FeedbackText.of(TEXT), Metadata.NONE), deadline))
-                    .isInstanceOf(LedgerUnavailableException.class);
+                    .isInstanceOf(DatabaseUnavailableException.class);
             took.add(deadline.elapsedNanos() / MS);
         });
         time.run();

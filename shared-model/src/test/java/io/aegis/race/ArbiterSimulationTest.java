@@ -7,10 +7,10 @@ import io.aegis.dedupe.ContentHash;
 import io.aegis.dedupe.SubmissionCounter;
 import io.aegis.feedback.AnalysisSource;
 import io.aegis.feedback.FeedbackText;
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.ledger.Metadata;
-import io.aegis.ledger.StoredFeedback;
 import io.aegis.llm.LlmVerdict;
+import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.storage.Metadata;
+import io.aegis.storage.StoredFeedback;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,9 +32,9 @@ class ArbiterSimulationTest {
     private static final Duration LIMIT = Duration.ofMillis(500);
 
     /** What one client saw. */
-    private record Seen(int replica, String text, Optional<Answer> answer, long took) {}
+    private record Seen(int replica, String text, Optional<SubmissionResult> answer, long took) {}
 
-    @ParameterizedTest(name = "ledger failures {0}, slowest ledger {1} ms, slowest LLM {2} ms")
+    @ParameterizedTest(name = "store failures {0}, slowest store {1} ms, slowest LLM {2} ms")
     @CsvSource({
         "0.00,  20,  300",
         "0.00,  20, 2000",
@@ -42,9 +42,9 @@ class ArbiterSimulationTest {
         "0.10,  50,  800",
         "0.40, 400,  800",
     })
-    void every_schedule_keeps_the_promises(double failures, long slowestLedgerMs, long slowestLlmMs) {
+    void every_schedule_keeps_the_promises(double failures, long slowestStoreMs, long slowestLlmMs) {
         for (long seed = 1; seed <= 600; seed++) {
-            new Schedule(seed, failures, slowestLedgerMs * 1_000_000, slowestLlmMs * 1_000_000).runAndCheck();
+            new Schedule(seed, failures, slowestStoreMs * 1_000_000, slowestLlmMs * 1_000_000).runAndCheck();
         }
     }
 
@@ -52,7 +52,7 @@ class ArbiterSimulationTest {
         private final String name;
         private final SimulatedTime time;
         private final Random random;
-        private final SimulatedLedger ledger;
+        private final SimulatedStore store;
         private final List<SimulatedLlm> lanes = new ArrayList<>();
         private final List<Arbiter> replicas = new ArrayList<>();
         private final List<Seen> seen = new ArrayList<>();
@@ -61,12 +61,12 @@ class ArbiterSimulationTest {
         private final boolean dependable;
         private int lostUpgrades;
 
-        Schedule(long seed, double failures, long slowestLedger, long slowestLlm) {
-            name = "seed " + seed + ", failures " + failures + ", ledger " + slowestLedger + ", llm " + slowestLlm;
-            dependable = failures == 0 && slowestLedger < LIMIT.toNanos() / 10;
+        Schedule(long seed, double failures, long slowestStore, long slowestLlm) {
+            name = "seed " + seed + ", failures " + failures + ", store " + slowestStore + ", llm " + slowestLlm;
+            dependable = failures == 0 && slowestStore < LIMIT.toNanos() / 10;
             time = new SimulatedTime(seed);
             random = new Random(seed * 31);
-            ledger = new SimulatedLedger(time, random, failures, slowestLedger);
+            store = new SimulatedStore(time, random, failures, slowestStore);
             for (int replica = 0; replica < 2; replica++) {
                 SimulatedLlm lane = new SimulatedLlm(time, random, slowestLlm);
                 SubmissionCounter counter = new SubmissionCounter(
@@ -82,7 +82,7 @@ class ArbiterSimulationTest {
                         time,
                         Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
                         () -> new UUID(random.nextLong(), random.nextLong()),
-                        ledger,
+                        store,
                         counter,
                         text -> Verdicts.heuristic(false),
                         lane,
@@ -118,10 +118,10 @@ class ArbiterSimulationTest {
             Arbiter arbiter = replicas.get(replica);
             Deadline deadline = arbiter.deadline();
             Submission submission = new Submission(text, FeedbackText.of(text), Metadata.NONE);
-            Optional<Answer> answer;
+            Optional<SubmissionResult> answer;
             try {
                 answer = Optional.of(arbiter.submit(submission, deadline));
-            } catch (LedgerUnavailableException e) {
+            } catch (DatabaseUnavailableException e) {
                 answer = Optional.empty();
             }
             seen.add(new Seen(replica, text, answer, deadline.elapsedNanos()));
@@ -132,7 +132,7 @@ class ArbiterSimulationTest {
             assertThat(seen).as(name).allMatch(s -> s.took() <= LIMIT.toNanos(), "answered by the deadline");
             for (Seen one : seen) {
                 one.answer().ifPresent(answer -> {
-                    StoredFeedback stored = ledger.rows.get(ContentHash.of(FeedbackText.of(one.text())));
+                    StoredFeedback stored = store.rows.get(ContentHash.of(FeedbackText.of(one.text())));
                     assertThat(stored).as(name + ": acknowledged and stored").isNotNull();
                     assertThat(answer.row().id()).as(name).isEqualTo(stored.id());
                 });
@@ -150,7 +150,7 @@ class ArbiterSimulationTest {
                     assertThat(call.getValue()).as(name + ": calls").isLessThanOrEqualTo(1 + refused);
                 }
             }
-            assertThat(replicas).as(name).allMatch(r -> r.flying() == 0 && r.harvesting() == 0);
+            assertThat(replicas).as(name).allMatch(r -> r.flying() == 0 && r.pendingUpgrades() == 0);
             countsAreExact();
             if (dependable) {
                 nothingPaidIsLost();
@@ -160,7 +160,7 @@ class ArbiterSimulationTest {
         private void countsAreExact() {
             Map<UUID, Long> repeats = seen.stream()
                     .flatMap(s -> s.answer().stream())
-                    .filter(Answer::cached)
+                    .filter(SubmissionResult::cached)
                     .collect(Collectors.groupingBy(a -> a.row().id(), Collectors.counting()));
             assertThat(counted).as(name + ": repeats").isEqualTo(repeats);
             Map<UUID, Long> inserted = seen.stream()
@@ -176,7 +176,7 @@ class ArbiterSimulationTest {
             for (SimulatedLlm lane : lanes) {
                 for (SimulatedLlm.Call call : lane.calls) {
                     if (call.answered()) {
-                        StoredFeedback row = ledger.rows.get(ContentHash.of(FeedbackText.of(call.text())));
+                        StoredFeedback row = store.rows.get(ContentHash.of(FeedbackText.of(call.text())));
                         assertThat(row).as(name).isNotNull();
                         assertThat(row.analysis().source()).as(name).isEqualTo(AnalysisSource.AI);
                     }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aegis.feedback.AnalysisSource;
 import io.aegis.feedback.FeedbackText;
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.ledger.Metadata;
 import io.aegis.llm.LlmFailure;
 import io.aegis.llm.LlmOutcome;
 import io.aegis.race.RaceEvents.Outcome;
+import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.storage.Metadata;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,27 +21,27 @@ class ArbiterTest extends ArbiterFixture {
 
     @Test
     void without_an_llm_the_heuristic_answers_at_once() {
-        Answer answer = post(arbiter(), Metadata.NONE);
+        SubmissionResult result = post(arbiter(), Metadata.NONE);
 
-        assertThat(answer.cached()).isFalse();
-        assertThat(answer.row().analysis().source()).isEqualTo(AnalysisSource.FALLBACK);
-        assertThat(answer.row().rawContent()).isEqualTo("<b>" + TEXT);
-        assertThat(answer.row().cleanContent()).isEqualTo(TEXT);
-        assertThat(answer.row().createdAt()).isEqualTo("2026-11-20T10:00:00Z");
-        assertThat(answer.row().id()).isEqualTo(new UUID(7, 7));
-        assertThat(answer.timings()).isEqualTo(new Timings(0, 0, 0, 0));
+        assertThat(result.cached()).isFalse();
+        assertThat(result.row().analysis().source()).isEqualTo(AnalysisSource.FALLBACK);
+        assertThat(result.row().rawContent()).isEqualTo("<b>" + TEXT);
+        assertThat(result.row().cleanContent()).isEqualTo(TEXT);
+        assertThat(result.row().createdAt()).isEqualTo("2026-11-20T10:00:00Z");
+        assertThat(result.row().id()).isEqualTo(new UUID(7, 7));
+        assertThat(result.timings()).isEqualTo(new Timings(0, 0, 0, 0));
         assertThat(outcomes).containsExactly(Outcome.FALLBACK_NO_CALL);
     }
 
     @Test
     void an_llm_in_time_wins() {
         lane = answering(300, true, verdict(true));
-        Answer answer = post(arbiter(), Metadata.NONE);
+        SubmissionResult result = post(arbiter(), Metadata.NONE);
 
-        assertThat(answer.row().analysis().source()).isEqualTo(AnalysisSource.AI);
-        assertThat(answer.row().analysis().labels().urgent()).isTrue();
-        assertThat(answer.row().needsReview()).isTrue();
-        assertThat(answer.timings().llm()).isEqualTo(300 * MS);
+        assertThat(result.row().analysis().source()).isEqualTo(AnalysisSource.AI);
+        assertThat(result.row().analysis().labels().urgent()).isTrue();
+        assertThat(result.row().needsReview()).isTrue();
+        assertThat(result.timings().llm()).isEqualTo(300 * MS);
         assertThat(outcomes).containsExactly(Outcome.AI);
         assertThat(missedAfter).isEmpty();
         assertThat(lateVerdicts).isEmpty();
@@ -51,22 +51,22 @@ class ArbiterTest extends ArbiterFixture {
     void a_late_answer_upgrades_the_row_without_a_second_call() {
         lane = answering(3_000, true, verdict(false));
         Arbiter arbiter = arbiter();
-        Answer answer = post(arbiter, Metadata.NONE);
+        SubmissionResult result = post(arbiter, Metadata.NONE);
 
-        assertThat(answer.row().analysis().source()).isEqualTo(AnalysisSource.FALLBACK);
+        assertThat(result.row().analysis().source()).isEqualTo(AnalysisSource.FALLBACK);
         assertThat(outcomes).containsExactly(Outcome.FALLBACK_DEADLINE);
         assertThat(missedAfter).containsExactly(385L);
         assertThat(lateVerdicts).containsExactly(true);
         assertThat(row().analysis().source()).isEqualTo(AnalysisSource.AI);
-        assertThat(arbiter.harvesting()).isZero();
+        assertThat(arbiter.pendingUpgrades()).isZero();
     }
 
     @Test
     void nobody_waits_for_what_is_not_worth_it_but_its_answer_still_counts() {
         lane = answering(100, false, verdict(false));
-        Answer answer = post(arbiter(), Metadata.NONE);
+        SubmissionResult result = post(arbiter(), Metadata.NONE);
 
-        assertThat(answer.timings().llm()).isZero();
+        assertThat(result.timings().llm()).isZero();
         assertThat(outcomes).containsExactly(Outcome.FALLBACK_NOT_WAITED);
         assertThat(missedAfter).isEmpty();
         assertThat(row().analysis().source()).isEqualTo(AnalysisSource.AI);
@@ -75,9 +75,9 @@ class ArbiterTest extends ArbiterFixture {
     @Test
     void a_failed_call_ends_the_wait_early() {
         lane = answering(20, true, new LlmOutcome.Failed(LlmFailure.SERVER));
-        Answer answer = post(arbiter(), Metadata.NONE);
+        SubmissionResult result = post(arbiter(), Metadata.NONE);
 
-        assertThat(answer.timings().llm()).isEqualTo(20 * MS);
+        assertThat(result.timings().llm()).isEqualTo(20 * MS);
         assertThat(outcomes).containsExactly(Outcome.FALLBACK_LLM_FAILED);
         assertThat(lateVerdicts).isEmpty();
     }
@@ -90,7 +90,7 @@ class ArbiterTest extends ArbiterFixture {
 
         assertThat(row().analysis().source()).isEqualTo(AnalysisSource.FALLBACK);
         assertThat(lateVerdicts).isEmpty();
-        assertThat(arbiter.harvesting()).isZero();
+        assertThat(arbiter.pendingUpgrades()).isZero();
     }
 
     @Test
@@ -103,31 +103,31 @@ class ArbiterTest extends ArbiterFixture {
         rules = text -> {
             throw new AssertionError("no analysis of a duplicate");
         };
-        Answer second = post(arbiter, Metadata.NONE);
-        Answer third = post(arbiter, Metadata.NONE);
+        SubmissionResult second = post(arbiter, Metadata.NONE);
+        SubmissionResult third = post(arbiter, Metadata.NONE);
 
         assertThat(second.cached()).isTrue();
         assertThat(second.row().submissions()).isEqualTo(2);
         assertThat(third.row().submissions()).isEqualTo(3);
         assertThat(outcomes).containsExactly(Outcome.FALLBACK_NO_CALL, Outcome.DUPLICATE, Outcome.DUPLICATE);
-        assertThat(ledger.metadataKept).isEmpty();
+        assertThat(store.metadataKept).isEmpty();
     }
 
     @Test
     void the_metadata_of_a_duplicate_is_kept() {
         Metadata metadata = new Metadata(Optional.of("email"), Optional.empty(), Optional.empty(), Optional.empty());
         Arbiter arbiter = arbiter();
-        Answer first = post(arbiter, metadata);
+        SubmissionResult first = post(arbiter, metadata);
         post(arbiter, metadata);
 
-        assertThat(ledger.metadataKept).containsEntry(first.row().id(), 1).hasSize(1);
+        assertThat(store.metadataKept).containsEntry(first.row().id(), 1).hasSize(1);
     }
 
     @Test
-    void a_slow_ledger_makes_the_next_request_wait_less_for_the_llm() {
+    void a_slow_store_makes_the_next_request_wait_less_for_the_llm() {
         lane = answering(20_000, true, new LlmOutcome.Failed(LlmFailure.TIMEOUT));
         List<Long> waits = new ArrayList<>();
-        SlowLedger slow = new SlowLedger(ledger, time, 100 * MS);
+        SlowStore slow = new SlowStore(store, time, 100 * MS);
         Arbiter arbiter = arbiter(slow);
         for (String text : List.of("the first text", "the second text")) {
             time.start(() ->
@@ -146,7 +146,7 @@ class ArbiterTest extends ArbiterFixture {
 
         time.start(() -> assertThatThrownBy(() ->
                         arbiter.submit(new Submission(TEXT, FeedbackText.of(TEXT), Metadata.NONE), arbiter.deadline()))
-                .isInstanceOf(LedgerUnavailableException.class)
+                .isInstanceOf(DatabaseUnavailableException.class)
                 .hasMessageContaining("cannot be counted"));
         time.run();
     }
@@ -154,12 +154,12 @@ class ArbiterTest extends ArbiterFixture {
     @Test
     void a_late_verdict_that_cannot_be_stored_is_reported() {
         lane = answering(600, true, verdict(false));
-        SlowLedger refusing = new SlowLedger(ledger, time, 0);
+        SlowStore refusing = new SlowStore(store, time, 0);
         refusing.refuseUpgrades = true;
         Arbiter arbiter = arbiter(refusing);
         post(arbiter, Metadata.NONE);
 
         assertThat(lost).hasSize(1);
-        assertThat(arbiter.harvesting()).isZero();
+        assertThat(arbiter.pendingUpgrades()).isZero();
     }
 }

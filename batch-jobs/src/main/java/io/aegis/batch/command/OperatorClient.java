@@ -16,14 +16,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** Speaks to the operator API. */
 final class OperatorClient implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int FIRST_ERROR = 400;
 
     private final URI address;
     private final Secret key;
     private final JsonMapper json = new JsonMapper();
     private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
     OperatorClient(URI address, Secret key) {
         this.address = address;
@@ -41,7 +41,7 @@ final class OperatorClient implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(address.resolve(path)).timeout(PATIENCE).header("X-API-Key", key.reveal());
+        return HttpRequest.newBuilder(address.resolve(path)).timeout(TIMEOUT).header("X-API-Key", key.reveal());
     }
 
     private JsonNode send(HttpRequest.Builder request) throws RefusedException, InterruptedException {

@@ -1,7 +1,7 @@
 package io.aegis.batch.database;
 
 import io.aegis.db.StatementRefusedException;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +33,7 @@ public final class PassingFailure {
         }
         return causes(failure)
                 .anyMatch(cause -> cause instanceof OptimisticLockingFailureException
-                        || (cause instanceof LedgerUnavailableException
+                        || (cause instanceof DatabaseUnavailableException
                                 && !(cause instanceof StatementRefusedException)));
     }
 

@@ -4,7 +4,7 @@ import io.aegis.db.DbClients;
 import io.aegis.db.Transactions;
 import io.aegis.db.Work;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.DbClientException;
 import java.lang.reflect.InvocationTargetException;
@@ -37,12 +37,12 @@ final class SpringTransactions implements Transactions {
     }
 
     @Override
-    public <T> T transaction(Deadline deadline, Work<T> work) throws LedgerUnavailableException {
+    public <T> T transaction(Deadline deadline, Work<T> work) throws DatabaseUnavailableException {
         try {
             return Optional.ofNullable(template.execute(_ -> work.in(client.execute())))
                     .orElseThrow(() -> new IllegalArgumentException("work has to have a result"));
         } catch (DbClientException | DataAccessException | TransactionException e) {
-            throw new LedgerUnavailableException("a part of a transaction failed", e);
+            throw new DatabaseUnavailableException("a part of a transaction failed", e);
         }
     }
 

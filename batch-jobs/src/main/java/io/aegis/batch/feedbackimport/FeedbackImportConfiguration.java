@@ -19,7 +19,7 @@ import io.aegis.db.outbox.Alerts;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.heuristic.HeuristicLane;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +47,7 @@ class FeedbackImportConfiguration {
     /** Of a part, in bytes: some seconds of work, so that all who work on a file end at about the same time. */
     private static final int PART = 4 << 20;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Duration REMOVING = Duration.ofMinutes(10);
 
     @Bean
@@ -101,13 +101,13 @@ class FeedbackImportConfiguration {
                             run.getId(),
                             ImportStatus.COMPLETED,
                             Optional.empty(),
-                            after(ticker, PATIENCE));
+                            after(ticker, TIMEOUT));
                     return RepeatStatus.FINISHED;
                 }))
                 .next(steps.of("import-clear", (contribution, _) -> {
                     UUID id = ImportId.of(contribution.getStepExecution().getJobExecution());
                     staging.removePieces(id, after(ticker, REMOVING));
-                    parts.remove(id, after(ticker, PATIENCE));
+                    parts.remove(id, after(ticker, TIMEOUT));
                     return RepeatStatus.FINISHED;
                 }))
                 .build();
@@ -135,13 +135,13 @@ class FeedbackImportConfiguration {
 
     private static List<io.aegis.db.imports.ImportPart> of(ImportParts parts, StepExecution execution, Ticker ticker) {
         try {
-            return parts.of(ImportId.of(execution.getJobExecution()), after(ticker, PATIENCE));
-        } catch (LedgerUnavailableException e) {
+            return parts.of(ImportId.of(execution.getJobExecution()), after(ticker, TIMEOUT));
+        } catch (DatabaseUnavailableException e) {
             throw new IllegalStateException("the parts of the file are not known", e);
         }
     }
 
-    private static Deadline after(Ticker ticker, Duration patience) {
-        return Deadline.after(ticker, patience);
+    private static Deadline after(Ticker ticker, Duration timeout) {
+        return Deadline.after(ticker, timeout);
     }
 }

@@ -5,8 +5,8 @@ import io.aegis.feedback.FeedbackText;
 import io.aegis.feedback.FeedbackTextException;
 import io.aegis.heuristic.HeuristicAnalysis;
 import io.aegis.heuristic.HeuristicAnalyzer;
-import io.aegis.ledger.NewFeedback;
-import io.aegis.race.Judgement;
+import io.aegis.race.MergedVerdict;
+import io.aegis.storage.NewFeedback;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,16 +47,16 @@ final class FeedbackRowProcessor implements ItemProcessor<RawRecord, NewFeedback
         Submitted submitted = rows.read(record);
         FeedbackText text = sanitised(record, submitted.raw());
         HeuristicAnalysis analysis = heuristic.analyze(text);
-        Judgement judgement = Judgement.of(analysis);
+        MergedVerdict merged = MergedVerdict.of(analysis);
         return new NewFeedback(
                 ids.get(),
                 ContentHash.of(text),
                 submitted.raw(),
                 text,
-                judgement.analysis(),
+                merged.analysis(),
                 analysis,
                 Optional.empty(),
-                judgement.reviewReasons(),
+                merged.reviewReasons(),
                 submitted.metadata(),
                 clock.instant());
     }

@@ -8,9 +8,9 @@ import io.aegis.db.imports.RowCounts;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.dedupe.ContentHash;
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.ledger.Metadata;
-import io.aegis.ledger.NewFeedback;
+import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.storage.Metadata;
+import io.aegis.storage.NewFeedback;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,7 +30,7 @@ import org.springframework.batch.infrastructure.item.ItemStreamWriter;
  */
 final class FeedbackRowWriter implements ItemStreamWriter<NewFeedback>, SkipListener<RawRecord, NewFeedback> {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final String STORED = "stored";
     private static final String DUPLICATE = "duplicate";
     private static final String REJECTED = "rejected";
@@ -68,11 +68,11 @@ final class FeedbackRowWriter implements ItemStreamWriter<NewFeedback>, SkipList
     }
 
     @Override
-    public void write(Chunk<? extends NewFeedback> chunk) throws LedgerUnavailableException {
+    public void write(Chunk<? extends NewFeedback> chunk) throws DatabaseUnavailableException {
         if (chunk.isEmpty()) {
             return;
         }
-        int inserted = progress.store(once(chunk), Deadline.after(ticker, PATIENCE));
+        int inserted = progress.store(once(chunk), Deadline.after(ticker, TIMEOUT));
         stored += inserted;
         duplicate += chunk.size() - inserted;
     }
@@ -115,9 +115,9 @@ final class FeedbackRowWriter implements ItemStreamWriter<NewFeedback>, SkipList
         try {
             right.hold();
             if (position > done) {
-                progress.advance(id, position - done, rows, rejects, Deadline.after(ticker, PATIENCE));
+                progress.advance(id, position - done, rows, rejects, Deadline.after(ticker, TIMEOUT));
             }
-        } catch (LedgerUnavailableException e) {
+        } catch (DatabaseUnavailableException e) {
             throw new ItemStreamException("how far the import is could not be noted", e);
         }
         add(context, STORED, rows.stored());

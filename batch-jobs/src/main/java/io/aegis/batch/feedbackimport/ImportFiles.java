@@ -3,7 +3,7 @@ package io.aegis.batch.feedbackimport;
 import io.aegis.db.imports.ImportProgress;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.UUID;
 final class ImportFiles {
 
     private static final int KEPT = 8;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final ImportProgress progress;
     private final Ticker ticker;
@@ -28,9 +28,9 @@ final class ImportFiles {
     Pieces pieces(UUID id) {
         return number -> {
             try {
-                return progress.piece(id, number, Deadline.after(ticker, PATIENCE))
+                return progress.piece(id, number, Deadline.after(ticker, TIMEOUT))
                         .orElse(new byte[0]);
-            } catch (LedgerUnavailableException e) {
+            } catch (DatabaseUnavailableException e) {
                 throw new IllegalStateException("the file cannot be read", e);
             }
         };

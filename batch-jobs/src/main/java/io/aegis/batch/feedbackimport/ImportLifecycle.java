@@ -1,11 +1,11 @@
 package io.aegis.batch.feedbackimport;
 
-import io.aegis.batch.launch.CutShort;
+import io.aegis.batch.control.CutShort;
 import io.aegis.db.imports.ImportProgress;
 import io.aegis.db.imports.ImportStatus;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -21,7 +21,7 @@ import org.springframework.batch.core.listener.JobExecutionListener;
 final class ImportLifecycle implements JobExecutionListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImportLifecycle.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final ImportProgress progress;
     private final Ticker ticker;
@@ -38,7 +38,7 @@ final class ImportLifecycle implements JobExecutionListener {
                     .isEmpty()) {
                 throw new UnusableFileException("There is no such import whose file is here.");
             }
-        } catch (LedgerUnavailableException e) {
+        } catch (DatabaseUnavailableException e) {
             throw new IllegalStateException("the database did not note the begin of the import", e);
         }
     }
@@ -51,7 +51,7 @@ final class ImportLifecycle implements JobExecutionListener {
         }
         try {
             progress.end(ImportId.of(execution), execution.getId(), status.get(), failure(execution), deadline());
-        } catch (LedgerUnavailableException e) {
+        } catch (DatabaseUnavailableException e) {
             LOG.atError()
                     .addKeyValue("import", ImportId.of(execution))
                     .setCause(e)
@@ -80,6 +80,6 @@ final class ImportLifecycle implements JobExecutionListener {
     }
 
     private Deadline deadline() {
-        return Deadline.after(ticker, PATIENCE);
+        return Deadline.after(ticker, TIMEOUT);
     }
 }

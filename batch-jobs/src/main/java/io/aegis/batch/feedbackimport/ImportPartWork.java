@@ -5,7 +5,7 @@ import io.aegis.batch.partitions.PartitionedWork;
 import io.aegis.db.imports.ImportProgress;
 import io.aegis.deadline.Ticker;
 import io.aegis.heuristic.HeuristicLane;
-import io.aegis.ledger.NewFeedback;
+import io.aegis.storage.NewFeedback;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.function.Supplier;

@@ -5,7 +5,7 @@ import io.aegis.db.imports.ImportParts;
 import io.aegis.db.imports.Position;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.UUID;
 import org.springframework.batch.core.scope.context.ChunkContext;
@@ -22,7 +22,7 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 final class PartIndexTasklet implements Tasklet {
 
     private static final int AT_ONCE = 16;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final String PARTS = "parts";
     private static final String POSITION = "position";
     private static final String LINE = "line";
@@ -41,7 +41,7 @@ final class PartIndexTasklet implements Tasklet {
     }
 
     @Override
-    public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws LedgerUnavailableException {
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws DatabaseUnavailableException {
         UUID id = ImportId.of(contribution.getStepExecution().getJobExecution());
         ExecutionContext run = contribution.getStepExecution().getExecutionContext();
         int number = run.getInt(PARTS, 0);
@@ -52,7 +52,7 @@ final class PartIndexTasklet implements Tasklet {
         for (int found = 0; more && found < AT_ONCE; found++) {
             more = passOver(records, start.bytes() + length);
             Position end = records.position();
-            parts.add(id, new ImportPart(number++, start, end.bytes()), Deadline.after(ticker, PATIENCE));
+            parts.add(id, new ImportPart(number++, start, end.bytes()), Deadline.after(ticker, TIMEOUT));
             start = end;
         }
         run.putInt(PARTS, number);

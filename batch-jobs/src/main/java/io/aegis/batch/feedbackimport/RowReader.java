@@ -2,7 +2,7 @@ package io.aegis.batch.feedbackimport;
 
 import com.opencsv.ICSVParser;
 import io.aegis.csv.Formulas;
-import io.aegis.ledger.Metadata;
+import io.aegis.storage.Metadata;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

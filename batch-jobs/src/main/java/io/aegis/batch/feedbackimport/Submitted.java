@@ -1,6 +1,6 @@
 package io.aegis.batch.feedbackimport;
 
-import io.aegis.ledger.Metadata;
+import io.aegis.storage.Metadata;
 
 /**
  * What a record submits.

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class HealthController {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final Database database;
     private final Ticker ticker;
@@ -61,6 +61,6 @@ class HealthController {
     }
 
     private boolean migrated() {
-        return Migrations.areApplied(database, Deadline.after(ticker, PATIENCE));
+        return Migrations.areApplied(database, Deadline.after(ticker, TIMEOUT));
     }
 }

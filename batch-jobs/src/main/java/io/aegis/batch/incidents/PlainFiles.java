@@ -2,7 +2,7 @@ package io.aegis.batch.incidents;
 
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.failure.FailureType;
-import io.aegis.monitoring.failure.LogLevel;
+import io.aegis.monitoring.logs.LogLevel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.aegis.batch.incidents;
 
 import io.aegis.db.models.Incident;
 import io.aegis.monitoring.MetricSample;
-import io.aegis.monitoring.failure.LogChanges;
+import io.aegis.monitoring.logs.LogChanges;
 import java.util.List;
 
 /** What of a recording is stored at once. */

@@ -1,7 +1,7 @@
 package io.aegis.batch.incidents;
 
 import io.aegis.monitoring.MetricSample;
-import io.aegis.monitoring.failure.LogEntry;
+import io.aegis.monitoring.logs.LogEntry;
 import java.util.Comparator;
 import java.util.List;
 

@@ -1,15 +1,15 @@
 package io.aegis.batch.incidents;
 
+import io.aegis.db.logs.LogStore;
 import io.aegis.db.models.IncidentStore;
-import io.aegis.db.monitoring.LogStore;
-import io.aegis.db.monitoring.Measurement;
-import io.aegis.db.monitoring.SampleStore;
-import io.aegis.db.monitoring.SeriesBatch;
+import io.aegis.db.series.Measurement;
+import io.aegis.db.series.SampleStore;
+import io.aegis.db.series.SeriesBatch;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.monitoring.MetricSample;
 import io.aegis.monitoring.Series;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +26,7 @@ import org.springframework.batch.infrastructure.item.ItemStreamWriter;
  */
 final class RecordingWriter implements ItemStreamWriter<Recorded> {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final String SAMPLES = "samples";
     private static final String LINES = "lines";
     private static final String INCIDENTS = "incidents";
@@ -54,9 +54,9 @@ final class RecordingWriter implements ItemStreamWriter<Recorded> {
     }
 
     @Override
-    public void write(Chunk<? extends Recorded> chunk) throws LedgerUnavailableException {
+    public void write(Chunk<? extends Recorded> chunk) throws DatabaseUnavailableException {
         for (Recorded each : chunk) {
-            Deadline deadline = Deadline.after(ticker, PATIENCE);
+            Deadline deadline = Deadline.after(ticker, TIMEOUT);
             switch (each) {
                 case Recorded.Samples some -> {
                     samples.append(batches(some.samples()), deadline);

@@ -1,11 +1,11 @@
 package io.aegis.batch.operator;
 
+import io.aegis.batch.control.InstanceKey;
+import io.aegis.batch.control.JobControlSettings;
+import io.aegis.batch.control.Restarts;
+import io.aegis.batch.control.Running;
+import io.aegis.batch.control.RunningExecutions;
 import io.aegis.batch.jobs.JobDefinition;
-import io.aegis.batch.launch.Control;
-import io.aegis.batch.launch.InstanceKey;
-import io.aegis.batch.launch.Restarts;
-import io.aegis.batch.launch.Running;
-import io.aegis.batch.launch.RunningExecutions;
 import io.aegis.batch.operator.JobViews.ExecutionDetail;
 import io.aegis.batch.operator.JobViews.Page;
 import io.aegis.batch.operator.JobViews.ProcessView;
@@ -13,7 +13,7 @@ import io.aegis.db.jobs.ExecutionRow;
 import io.aegis.db.jobs.Heartbeats;
 import io.aegis.db.jobs.LaunchLocks;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.net.URI;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,7 +30,7 @@ class ExecutionsController {
     private final LaunchLocks locks;
     private final RunningExecutions running;
     private final Heartbeats heartbeats;
-    private final Control control;
+    private final JobControlSettings settings;
     private final Ticker ticker;
 
     ExecutionsController(
@@ -39,28 +39,28 @@ class ExecutionsController {
             LaunchLocks locks,
             RunningExecutions running,
             Heartbeats heartbeats,
-            Control control,
+            JobControlSettings settings,
             Ticker ticker) {
         this.reader = reader;
         this.restarts = restarts;
         this.locks = locks;
         this.running = running;
         this.heartbeats = heartbeats;
-        this.control = control;
+        this.settings = settings;
         this.ticker = ticker;
     }
 
     @GetMapping("/executions/{id}")
-    ExecutionDetail execution(@PathVariable("id") long id) throws LedgerUnavailableException {
+    ExecutionDetail execution(@PathVariable("id") long id) throws DatabaseUnavailableException {
         return reader.detail(id);
     }
 
     /** Stops it at the end of its chunk, on whatever process it runs. */
     @PostMapping("/executions/{id}/stop")
-    ResponseEntity<ExecutionDetail> stop(@PathVariable("id") long id) throws LedgerUnavailableException {
+    ResponseEntity<ExecutionDetail> stop(@PathVariable("id") long id) throws DatabaseUnavailableException {
         ExecutionRow row = reader.execution(id);
-        if (row.endedAt().isPresent() || !locks.askStop(row.jobName(), row.jobKey(), control.deadline(ticker))) {
-            throw Problem.conflict("The execution does not run.");
+        if (row.endedAt().isPresent() || !locks.askStop(row.jobName(), row.jobKey(), settings.deadline(ticker))) {
+            throw OperatorProblemException.conflict("The execution does not run.");
         }
         running.find(new InstanceKey(row.jobName(), row.jobKey())).ifPresent(Running::stop);
         return ResponseEntity.accepted().body(reader.detail(id));
@@ -68,11 +68,11 @@ class ExecutionsController {
 
     /** Goes on where it failed or was stopped, as a new execution of the same instance. */
     @PostMapping("/executions/{id}/restart")
-    ResponseEntity<ExecutionDetail> restart(@PathVariable("id") long id) throws LedgerUnavailableException {
+    ResponseEntity<ExecutionDetail> restart(@PathVariable("id") long id) throws DatabaseUnavailableException {
         ExecutionDetail detail = reader.detail(id);
         JobDefinition job = reader.job(detail.execution().job());
         if (!detail.restartable()) {
-            throw Problem.conflict("Only the last execution of an instance can be restarted, when it failed or was"
+            throw OperatorProblemException.conflict("Only the last execution of an instance can be restarted, when it failed or was"
                     + " stopped; this one is " + detail.execution().status() + ".");
         }
         long after = JobsController.Launches.executionId(restarts.restart(job, id));
@@ -83,19 +83,19 @@ class ExecutionsController {
 
     /** Gives a failed or stopped execution up: its instance can never run again. */
     @PostMapping("/executions/{id}/abandon")
-    ResponseEntity<ExecutionDetail> abandon(@PathVariable("id") long id) throws LedgerUnavailableException {
+    ResponseEntity<ExecutionDetail> abandon(@PathVariable("id") long id) throws DatabaseUnavailableException {
         ExecutionRow row = reader.execution(id);
         reader.job(row.jobName());
         if (!restarts.abandon(id)) {
-            throw Problem.conflict(
+            throw OperatorProblemException.conflict(
                     "Only an execution that failed or was stopped can be abandoned; this one is " + row.status() + ".");
         }
         return ResponseEntity.accepted().body(reader.detail(id));
     }
 
     @GetMapping("/processes")
-    Page<ProcessView> processes() throws LedgerUnavailableException {
-        return Page.of(heartbeats.all(control.deadline(ticker)).stream()
+    Page<ProcessView> processes() throws DatabaseUnavailableException {
+        return Page.of(heartbeats.all(settings.deadline(ticker)).stream()
                 .map(process -> new ProcessView(
                         process.owner().toString(),
                         process.host(),

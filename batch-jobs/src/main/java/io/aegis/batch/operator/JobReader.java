@@ -1,9 +1,9 @@
 package io.aegis.batch.operator;
 
+import io.aegis.batch.control.JobControlSettings;
 import io.aegis.batch.jobs.JobCatalog;
 import io.aegis.batch.jobs.JobDefinition;
 import io.aegis.batch.jobs.Parameter;
-import io.aegis.batch.launch.Control;
 import io.aegis.batch.operator.JobViews.ExecutionDetail;
 import io.aegis.batch.operator.JobViews.ExecutionView;
 import io.aegis.batch.operator.JobViews.JobView;
@@ -15,7 +15,7 @@ import io.aegis.db.jobs.ExecutionRow;
 import io.aegis.db.jobs.JobHistory;
 import io.aegis.db.jobs.StepRow;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,29 +33,29 @@ class JobReader {
 
     private final JobCatalog jobs;
     private final JobHistory history;
-    private final Control control;
+    private final JobControlSettings settings;
     private final Ticker ticker;
 
-    JobReader(JobCatalog jobs, JobHistory history, Control control, Ticker ticker) {
+    JobReader(JobCatalog jobs, JobHistory history, JobControlSettings settings, Ticker ticker) {
         this.jobs = jobs;
         this.history = history;
-        this.control = control;
+        this.settings = settings;
         this.ticker = ticker;
     }
 
     JobDefinition job(String name) {
-        return jobs.find(name).orElseThrow(() -> Problem.notFound("There is no such job; GET /jobs lists them."));
+        return jobs.find(name).orElseThrow(() -> OperatorProblemException.notFound("There is no such job; GET /jobs lists them."));
     }
 
-    List<JobView> jobs() throws LedgerUnavailableException {
-        List<ExecutionRow> running = history.running(control.deadline(ticker));
+    List<JobView> jobs() throws DatabaseUnavailableException {
+        List<ExecutionRow> running = history.running(settings.deadline(ticker));
         List<JobView> views = new ArrayList<>();
         for (JobDefinition job : jobs.all()) {
             long now = running.stream()
                     .filter(row -> row.jobName().equals(job.name()))
                     .count();
             Optional<ExecutionView> last =
-                    history.executions(job.name(), Long.MAX_VALUE, 1, control.deadline(ticker)).stream()
+                    history.executions(job.name(), Long.MAX_VALUE, 1, settings.deadline(ticker)).stream()
                             .map(JobReader::view)
                             .findFirst();
             views.add(new JobView(
@@ -71,8 +71,8 @@ class JobReader {
         return views;
     }
 
-    Page<ExecutionView> executions(String job, long before, int limit) throws LedgerUnavailableException {
-        List<ExecutionRow> rows = history.executions(job, before, limit + 1, control.deadline(ticker));
+    Page<ExecutionView> executions(String job, long before, int limit) throws DatabaseUnavailableException {
+        List<ExecutionRow> rows = history.executions(job, before, limit + 1, settings.deadline(ticker));
         List<ExecutionView> shown =
                 rows.stream().limit(limit).map(JobReader::view).toList();
         return new Page<>(
@@ -80,17 +80,17 @@ class JobReader {
                 rows.size() > limit ? Optional.of(Long.toString(shown.getLast().id())) : Optional.empty());
     }
 
-    ExecutionRow execution(long id) throws LedgerUnavailableException {
-        return history.execution(id, control.deadline(ticker))
-                .orElseThrow(() -> Problem.notFound("There is no such execution."));
+    ExecutionRow execution(long id) throws DatabaseUnavailableException {
+        return history.execution(id, settings.deadline(ticker))
+                .orElseThrow(() -> OperatorProblemException.notFound("There is no such execution."));
     }
 
-    ExecutionDetail detail(long id) throws LedgerUnavailableException {
+    ExecutionDetail detail(long id) throws DatabaseUnavailableException {
         ExecutionRow row = execution(id);
-        List<StepRow> steps = history.steps(id, control.deadline(ticker));
+        List<StepRow> steps = history.steps(id, settings.deadline(ticker));
         boolean restartable = jobs.find(row.jobName()).isPresent()
                 && RESTARTABLE.contains(row.status())
-                && history.lastOf(row.jobName(), row.jobKey(), control.deadline(ticker))
+                && history.lastOf(row.jobName(), row.jobKey(), settings.deadline(ticker))
                         .filter(last -> last.id() == id)
                         .isPresent();
         Optional<ResumePoint> resume = steps.stream()
@@ -100,7 +100,7 @@ class JobReader {
                 .findFirst();
         return new ExecutionDetail(
                 view(row),
-                history.parameters(id, control.deadline(ticker)),
+                history.parameters(id, settings.deadline(ticker)),
                 PartedSteps.whole(steps).stream().map(JobReader::view).toList(),
                 restartable,
                 restartable ? resume : Optional.empty());

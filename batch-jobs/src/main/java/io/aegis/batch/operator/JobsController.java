@@ -1,15 +1,15 @@
 package io.aegis.batch.operator;
 
+import io.aegis.batch.control.Launch;
+import io.aegis.batch.control.Launcher;
 import io.aegis.batch.jobs.JobDefinition;
 import io.aegis.batch.jobs.LaunchParameters;
 import io.aegis.batch.jobs.WrongParametersException;
-import io.aegis.batch.launch.Launch;
-import io.aegis.batch.launch.Launcher;
 import io.aegis.batch.operator.JobViews.ExecutionDetail;
 import io.aegis.batch.operator.JobViews.ExecutionView;
 import io.aegis.batch.operator.JobViews.JobView;
 import io.aegis.batch.operator.JobViews.Page;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +42,7 @@ class JobsController {
     record LaunchBody(@Nullable Map<String, Object> parameters) {}
 
     @GetMapping("/jobs")
-    Page<JobView> jobs() throws LedgerUnavailableException {
+    Page<JobView> jobs() throws DatabaseUnavailableException {
         return Page.of(reader.jobs());
     }
 
@@ -51,9 +51,9 @@ class JobsController {
             @PathVariable("name") String name,
             @RequestParam(name = "limit", defaultValue = "20") int limit,
             @RequestParam(name = "cursor", required = false) @Nullable Long cursor)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         if (limit < 1 || limit > MOST_ITEMS) {
-            throw Problem.invalid(Map.of("limit", "must be a whole number from 1 to " + MOST_ITEMS));
+            throw OperatorProblemException.invalid(Map.of("limit", "must be a whole number from 1 to " + MOST_ITEMS));
         }
         return reader.executions(reader.job(name).name(), cursor == null ? Long.MAX_VALUE : cursor, limit);
     }
@@ -61,7 +61,7 @@ class JobsController {
     @PostMapping("/jobs/{name}/executions")
     ResponseEntity<ExecutionDetail> launch(
             @PathVariable("name") String name, @RequestBody(required = false) @Nullable LaunchBody body)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         JobDefinition job = reader.job(name);
         Map<String, Object> parameters = body == null || body.parameters() == null ? Map.of() : body.parameters();
         try {
@@ -71,11 +71,11 @@ class JobsController {
         } catch (WrongParametersException e) {
             Map<String, String> errors = new TreeMap<>();
             e.errors().forEach((parameter, message) -> errors.put("parameters." + parameter, message));
-            throw Problem.invalid(errors);
+            throw OperatorProblemException.invalid(errors);
         }
     }
 
-    private ResponseEntity<ExecutionDetail> started(Launch launch) throws LedgerUnavailableException {
+    private ResponseEntity<ExecutionDetail> started(Launch launch) throws DatabaseUnavailableException {
         long id = Launches.executionId(launch);
         return ResponseEntity.accepted()
                 .location(URI.create("/executions/" + id))
@@ -91,18 +91,18 @@ class JobsController {
             return switch (launch) {
                 case Launch.Started(long id) -> id;
                 case Launch.AlreadyRuns(Optional<Long> id) ->
-                    throw Problem.conflict("The same instance runs already" + execution(id) + ".");
+                    throw OperatorProblemException.conflict("The same instance runs already" + execution(id) + ".");
                 case Launch.AlreadyDone(Optional<Long> id) ->
-                    throw Problem.conflict("The same instance has completed or was abandoned" + execution(id)
+                    throw OperatorProblemException.conflict("The same instance has completed or was abandoned" + execution(id)
                             + "; other parameters make another instance.");
                 case Launch.Full(int atMost) ->
-                    throw Problem.conflict("The job runs " + atMost + " times at once already, which is its limit.");
-                case Launch.Impossible(String reason) -> throw Problem.conflict(reason);
+                    throw OperatorProblemException.conflict("The job runs " + atMost + " times at once already, which is its limit.");
+                case Launch.Impossible(String reason) -> throw OperatorProblemException.conflict(reason);
                 case Launch.Unattended() ->
-                    throw Problem.unavailable(
+                    throw OperatorProblemException.unavailable(
                             "The process that runs the same instance gives no signs of life; ask again"
                                     + " when it has been recovered.");
-                case Launch.NotHere() -> throw Problem.unavailable("This process cannot launch at present.");
+                case Launch.NotHere() -> throw OperatorProblemException.unavailable("This process cannot launch at present.");
             };
         }
 

@@ -1,7 +1,7 @@
 package io.aegis.batch.operator;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.aegis.batch.launch.Control;
+import io.aegis.batch.control.JobControlSettings;
 import io.aegis.batch.settings.BatchSettings;
 import io.aegis.db.Database;
 import io.aegis.db.keys.KeyRing;
@@ -23,24 +23,24 @@ import tools.jackson.databind.module.SimpleModule;
 class OperatorConfiguration {
 
     @Bean
-    KeyRing keyRing(BatchSettings settings, Database database, Control control, Ticker ticker) {
+    KeyRing keyRing(BatchSettings settings, Database database, JobControlSettings jobControlSettings, Ticker ticker) {
         KeyStore store = new KeyStore(database, UuidCreator::getTimeOrderedEpoch, new SecureRandom());
         return new KeyRing(
                 StoredKey.bootstrap(settings.bootstrapKey()),
-                () -> store.active(control.deadline(ticker)).stream()
+                () -> store.active(jobControlSettings.deadline(ticker)).stream()
                         .map(StoredKey::of)
                         .toList());
     }
 
     @Bean
-    FilterRegistrationBean<Entrance> entrance(KeyRing keys, JsonMapper json) {
-        FilterRegistrationBean<Entrance> registration = new FilterRegistrationBean<>(new Entrance(keys, json));
+    FilterRegistrationBean<OperatorRequestFilter> requestFilter(KeyRing keys, JsonMapper json) {
+        FilterRegistrationBean<OperatorRequestFilter> registration = new FilterRegistrationBean<>(new OperatorRequestFilter(keys, json));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }
 
     @Bean
     JsonMapperBuilderCustomizer moments() {
-        return builder -> builder.addModule(new SimpleModule().addSerializer(Instant.class, new Moments()));
+        return builder -> builder.addModule(new SimpleModule().addSerializer(Instant.class, new TimestampFormat()));
     }
 }

@@ -1,6 +1,6 @@
 package io.aegis.batch.operator;
 
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
@@ -28,8 +28,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
-    @ExceptionHandler(Problem.class)
-    ResponseEntity<Object> refused(Problem problem, WebRequest request) {
+    @ExceptionHandler(OperatorProblemException.class)
+    ResponseEntity<Object> refused(OperatorProblemException problem, WebRequest request) {
         ProblemDetail body = ProblemDetail.forStatusAndDetail(problem.status(), problem.detail());
         if (!problem.errors().isEmpty()) {
             List<Map<String, String>> errors = problem.errors().entrySet().stream()
@@ -40,10 +40,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return answer(body, new HttpHeaders(), problem.status(), request);
     }
 
-    @ExceptionHandler(LedgerUnavailableException.class)
-    ResponseEntity<Object> unavailable(LedgerUnavailableException e, WebRequest request) {
+    @ExceptionHandler(DatabaseUnavailableException.class)
+    ResponseEntity<Object> unavailable(DatabaseUnavailableException e, WebRequest request) {
         LOG.atWarn().addKeyValue("reason", e.getMessage()).log("the database did not answer");
-        return refused(Problem.unavailable("The database does not answer at present."), request);
+        return refused(OperatorProblemException.unavailable("The database does not answer at present."), request);
     }
 
     @ExceptionHandler(Exception.class)
@@ -71,7 +71,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         // The framework's own words, where it has any, name its classes and files.
-        return answer(ProblemDetail.forStatusAndDetail(status, Problem.usualDetail(status)), headers, status, request);
+        return answer(ProblemDetail.forStatusAndDetail(status, OperatorProblemException.usualDetail(status)), headers, status, request);
     }
 
     private static ResponseEntity<Object> answer(
@@ -81,13 +81,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (status.value() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
             all.set(HttpHeaders.RETRY_AFTER, "2");
         }
-        body.setType(URI.create(Problem.type(status)));
+        body.setType(URI.create(OperatorProblemException.type(status)));
         if (request instanceof ServletWebRequest servlet) {
             HttpServletRequest http = servlet.getRequest();
             body.setInstance(Optional.of(http.getRequestURI())
                     .map(ProblemAdvice::address)
                     .orElseThrow());
-            body.setProperty("request_id", RequestIds.of(http));
+            body.setProperty("request_id", OperatorRequestIds.of(http));
         }
         return new ResponseEntity<>(body, all, status);
     }

@@ -1,12 +1,12 @@
 package io.aegis.batch.operator;
 
-import io.aegis.batch.launch.Control;
+import io.aegis.batch.control.CronTimes;
+import io.aegis.batch.control.JobControlSettings;
 import io.aegis.batch.operator.JobViews.Page;
-import io.aegis.batch.schedules.CronTimes;
 import io.aegis.db.jobs.Schedule;
 import io.aegis.db.jobs.Schedules;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -35,12 +35,12 @@ class SchedulesController {
     private static final int LONGEST_ZONE = 64;
 
     private final Schedules schedules;
-    private final Control control;
+    private final JobControlSettings settings;
     private final Ticker ticker;
 
-    SchedulesController(Schedules schedules, Control control, Ticker ticker) {
+    SchedulesController(Schedules schedules, JobControlSettings settings, Ticker ticker) {
         this.schedules = schedules;
-        this.control = control;
+        this.settings = settings;
         this.ticker = ticker;
     }
 
@@ -63,29 +63,29 @@ class SchedulesController {
             @Nullable String missed) {}
 
     @GetMapping("/schedules")
-    Page<ScheduleView> schedules() throws LedgerUnavailableException {
+    Page<ScheduleView> schedules() throws DatabaseUnavailableException {
         List<ScheduleView> views = new ArrayList<>();
-        for (Schedule schedule : schedules.all(control.deadline(ticker))) {
+        for (Schedule schedule : schedules.all(settings.deadline(ticker))) {
             views.add(view(schedule));
         }
         return Page.of(views);
     }
 
     @GetMapping("/schedules/{name}")
-    ScheduleView schedule(@PathVariable("name") String name) throws LedgerUnavailableException {
+    ScheduleView schedule(@PathVariable("name") String name) throws DatabaseUnavailableException {
         return view(find(name));
     }
 
     @PatchMapping("/schedules/{name}")
     ScheduleView change(@PathVariable("name") String name, @RequestBody ScheduleBody body)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         Schedule before = find(name);
         Schedule wanted = changed(before, body);
         Optional<Instant> next = wanted.enabled()
-                ? CronTimes.next(wanted.cron(), wanted.zone(), schedules.now(control.deadline(ticker)))
+                ? CronTimes.next(wanted.cron(), wanted.zone(), schedules.now(settings.deadline(ticker)))
                 : Optional.empty();
-        if (!schedules.change(wanted.nextAt(next), control.deadline(ticker))) {
-            throw Problem.conflict("The schedule has changed meanwhile; look again.");
+        if (!schedules.change(wanted.nextAt(next), settings.deadline(ticker))) {
+            throw OperatorProblemException.conflict("The schedule has changed meanwhile; look again.");
         }
         return view(find(name));
     }
@@ -105,7 +105,7 @@ class SchedulesController {
             errors.put("missed", "must be fire_once or skip");
         }
         if (!errors.isEmpty()) {
-            throw Problem.invalid(errors);
+            throw OperatorProblemException.invalid(errors);
         }
         return before.changed(
                 cron,
@@ -131,10 +131,10 @@ class SchedulesController {
         return Optional.empty();
     }
 
-    private Schedule find(String name) throws LedgerUnavailableException {
+    private Schedule find(String name) throws DatabaseUnavailableException {
         return schedules
-                .find(name, control.deadline(ticker))
-                .orElseThrow(() -> Problem.notFound("There is no such schedule; GET /schedules lists them."));
+                .find(name, settings.deadline(ticker))
+                .orElseThrow(() -> OperatorProblemException.notFound("There is no such schedule; GET /schedules lists them."));
     }
 
     private static ScheduleView view(Schedule schedule) {

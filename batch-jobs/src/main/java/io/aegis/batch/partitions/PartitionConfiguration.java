@@ -1,8 +1,8 @@
 package io.aegis.batch.partitions;
 
-import io.aegis.batch.launch.Control;
-import io.aegis.batch.launch.Node;
-import io.aegis.batch.launch.RunningExecutions;
+import io.aegis.batch.control.JobControlSettings;
+import io.aegis.batch.control.RunningExecutions;
+import io.aegis.batch.control.WorkerIdentity;
 import io.aegis.db.Transactions;
 import io.aegis.db.jobs.PartitionLeases;
 import io.aegis.deadline.Ticker;
@@ -37,23 +37,23 @@ class PartitionConfiguration {
             PartitionLeases leases,
             Transactions chunkTransactions,
             JobRepository repository,
-            Node node,
+            WorkerIdentity workerIdentity,
             RunningExecutions running,
             ExecutorService partitionThreads,
             ObjectProvider<PartitionListener> listeners,
-            Control control,
+            JobControlSettings settings,
             Ticker ticker) {
         return new PartitionWorker(
                 works.stream().collect(Collectors.toMap(PartitionedWork::stepName, Function.identity())),
                 leases,
                 new PartitionLeases(chunkTransactions),
                 repository,
-                node,
+                workerIdentity,
                 running,
                 partitionThreads,
                 PLACES,
                 listeners::stream,
-                control,
+                settings,
                 ticker);
     }
 
@@ -62,11 +62,11 @@ class PartitionConfiguration {
             PartitionLeases leases,
             JobRepository repository,
             ObjectProvider<PartitionWorker> worker,
-            Control control,
+            JobControlSettings settings,
             Clock clock,
             Ticker ticker) {
         // Jobs are made with the handler, and the worker with what jobs are made of: it can only be had later.
         return new SharedPartitionHandler(
-                leases, repository, () -> worker.getObject().lookAgain(), control, clock, ticker);
+                leases, repository, () -> worker.getObject().lookAgain(), settings, clock, ticker);
     }
 }

@@ -1,13 +1,13 @@
 package io.aegis.batch.partitions;
 
+import io.aegis.batch.control.JobControlSettings;
+import io.aegis.batch.control.RunningExecutions;
+import io.aegis.batch.control.WorkerIdentity;
 import io.aegis.batch.database.PassingFailure;
-import io.aegis.batch.launch.Control;
-import io.aegis.batch.launch.Node;
-import io.aegis.batch.launch.RunningExecutions;
 import io.aegis.db.jobs.PartitionLease;
 import io.aegis.db.jobs.PartitionLeases;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -53,12 +53,12 @@ public final class PartitionWorker {
     private final PartitionLeases leases;
     private final PartitionLeases joined;
     private final JobRepository repository;
-    private final Node node;
+    private final WorkerIdentity worker;
     private final RunningExecutions running;
     private final ExecutorService threads;
     private final Semaphore places;
     private final Supplier<Stream<PartitionListener>> listeners;
-    private final Control control;
+    private final JobControlSettings settings;
     private final Ticker ticker;
     private final ConcurrentMap<Long, Part> parts = new ConcurrentHashMap<>();
 
@@ -77,33 +77,33 @@ public final class PartitionWorker {
             PartitionLeases leases,
             PartitionLeases joined,
             JobRepository repository,
-            Node node,
+            WorkerIdentity worker,
             RunningExecutions running,
             ExecutorService threads,
             int places,
             Supplier<Stream<PartitionListener>> listeners,
-            Control control,
+            JobControlSettings settings,
             Ticker ticker) {
         this.works = Map.copyOf(works);
         this.leases = leases;
         this.joined = joined;
         this.repository = repository;
-        this.node = node;
+        this.worker = worker;
         this.running = running;
         this.threads = threads;
         this.places = new Semaphore(places);
         this.listeners = listeners;
-        this.control = control;
+        this.settings = settings;
         this.ticker = ticker;
     }
 
     /**
      * Takes up what waits, while there is a place, stops what is no longer wanted, and gives back what it could not before.
      *
-     * @throws LedgerUnavailableException when the database does not answer
+     * @throws DatabaseUnavailableException when the database does not answer
      */
-    public synchronized void look() throws LedgerUnavailableException {
-        Optional<UUID> owner = node.owner();
+    public synchronized void look() throws DatabaseUnavailableException {
+        Optional<UUID> owner = worker.owner();
         if (owner.isEmpty()) {
             stop();
             return;
@@ -122,8 +122,8 @@ public final class PartitionWorker {
         }
     }
 
-    private void compare(UUID owner) throws LedgerUnavailableException {
-        Set<Long> held = Set.copyOf(leases.wanted(owner, control.deadline(ticker)));
+    private void compare(UUID owner) throws DatabaseUnavailableException {
+        Set<Long> held = Set.copyOf(leases.wanted(owner, settings.deadline(ticker)));
         parts.forEach((id, part) -> {
             if (!held.contains(id)) {
                 part.execution.ifPresent(StepExecution::setTerminateOnly);
@@ -131,13 +131,13 @@ public final class PartitionWorker {
         });
         for (long id : held) {
             if (!parts.containsKey(id)) {
-                leases.release(id, owner, control.deadline(ticker));
+                leases.release(id, owner, settings.deadline(ticker));
             }
         }
     }
 
-    private boolean takeUp(UUID owner) throws LedgerUnavailableException {
-        Optional<PartitionLease> lease = leases.claim(owner, control.deadline(ticker));
+    private boolean takeUp(UUID owner) throws DatabaseUnavailableException {
+        Optional<PartitionLease> lease = leases.claim(owner, settings.deadline(ticker));
         lease.ifPresent(claimed -> {
             Part part = new Part(owner);
             parts.put(claimed.stepExecutionId(), part);
@@ -149,7 +149,7 @@ public final class PartitionWorker {
     private void occupy(PartitionLease lease, Part part) {
         try {
             work(lease, part);
-        } catch (LedgerUnavailableException | RuntimeException | Error e) {
+        } catch (DatabaseUnavailableException | RuntimeException | Error e) {
             LOG.atWarn()
                     .setCause(e)
                     .addKeyValue("step_execution_id", lease.stepExecutionId())
@@ -167,16 +167,16 @@ public final class PartitionWorker {
     void lookAgain() {
         try {
             look();
-        } catch (LedgerUnavailableException e) {
+        } catch (DatabaseUnavailableException e) {
             LOG.debug("looks for parts again soon: {}", e.getMessage());
         }
     }
 
-    private void work(PartitionLease lease, Part part) throws LedgerUnavailableException {
+    private void work(PartitionLease lease, Part part) throws DatabaseUnavailableException {
         StepExecution execution = repository.getStepExecution(lease.stepExecutionId());
         Optional<PartitionedWork> work = Optional.ofNullable(execution).flatMap(this::find);
         if (execution == null || work.isEmpty() || isOver(execution.getStatus())) {
-            leases.end(lease.stepExecutionId(), part.owner, control.deadline(ticker));
+            leases.end(lease.stepExecutionId(), part.owner, settings.deadline(ticker));
             return;
         }
         MDC.put("job", execution.getJobExecution().getJobInstance().getJobName());
@@ -195,7 +195,7 @@ public final class PartitionWorker {
             }
         }
         if (!goesOn(execution)) {
-            leases.end(lease.stepExecutionId(), part.owner, control.deadline(ticker));
+            leases.end(lease.stepExecutionId(), part.owner, settings.deadline(ticker));
         }
     }
 
@@ -223,8 +223,8 @@ public final class PartitionWorker {
         }
     }
 
-    private void hold(StepExecution execution, UUID owner) throws LedgerUnavailableException {
-        joined.hold(execution.getId(), owner, control.deadline(ticker));
+    private void hold(StepExecution execution, UUID owner) throws DatabaseUnavailableException {
+        joined.hold(execution.getId(), owner, settings.deadline(ticker));
         PartitionCounts.keep(execution);
     }
 

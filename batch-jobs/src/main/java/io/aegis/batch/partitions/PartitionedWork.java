@@ -1,6 +1,6 @@
 package io.aegis.batch.partitions;
 
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 
@@ -26,6 +26,6 @@ public interface PartitionedWork {
          *
          * @throws io.aegis.db.jobs.PartitionLostException when it is not: the transaction must not commit
          */
-        void hold() throws LedgerUnavailableException;
+        void hold() throws DatabaseUnavailableException;
     }
 }

@@ -1,11 +1,11 @@
 package io.aegis.batch.partitions;
 
-import io.aegis.batch.launch.Control;
+import io.aegis.batch.control.JobControlSettings;
 import io.aegis.db.jobs.PartitionLeases;
 import io.aegis.db.jobs.PartitionProgress;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -35,7 +35,7 @@ final class SharedPartitionHandler implements PartitionHandler {
     private final PartitionLeases leases;
     private final JobRepository repository;
     private final Runnable offered;
-    private final Control control;
+    private final JobControlSettings settings;
     private final Clock clock;
     private final Ticker ticker;
 
@@ -44,20 +44,20 @@ final class SharedPartitionHandler implements PartitionHandler {
             PartitionLeases leases,
             JobRepository repository,
             Runnable offered,
-            Control control,
+            JobControlSettings settings,
             Clock clock,
             Ticker ticker) {
         this.leases = leases;
         this.repository = repository;
         this.offered = offered;
-        this.control = control;
+        this.settings = settings;
         this.clock = clock;
         this.ticker = ticker;
     }
 
     @Override
     public Collection<StepExecution> handle(StepExecutionSplitter splitter, StepExecution manager)
-            throws JobExecutionException, LedgerUnavailableException, InterruptedException {
+            throws JobExecutionException, DatabaseUnavailableException, InterruptedException {
         long job = manager.getJobExecutionId();
         List<Long> parts = splitter.split(manager, 1).stream()
                 .map(StepExecution::getId)
@@ -78,12 +78,12 @@ final class SharedPartitionHandler implements PartitionHandler {
     }
 
     /** A database that is away is waited for, unless the job is to stop: what was handed out stays handed out. */
-    private void await(long job, StepExecution manager) throws LedgerUnavailableException, InterruptedException {
-        Deadline grace = Deadline.after(ticker, control.grace());
+    private void await(long job, StepExecution manager) throws DatabaseUnavailableException, InterruptedException {
+        Deadline grace = Deadline.after(ticker, settings.grace());
         while (true) {
             boolean stopping = manager.isTerminateOnly();
             if (!stopping) {
-                grace = Deadline.after(ticker, control.grace().dividedBy(2));
+                grace = Deadline.after(ticker, settings.grace().dividedBy(2));
             }
             try {
                 PartitionProgress progress = leases.progress(job, deadline());
@@ -93,7 +93,7 @@ final class SharedPartitionHandler implements PartitionHandler {
                 if (stopping || progress.failed() > 0) {
                     leases.stop(job, deadline());
                 }
-            } catch (LedgerUnavailableException e) {
+            } catch (DatabaseUnavailableException e) {
                 if (stopping) {
                     throw e;
                 }
@@ -122,6 +122,6 @@ final class SharedPartitionHandler implements PartitionHandler {
     }
 
     private Deadline deadline() {
-        return control.deadline(ticker);
+        return settings.deadline(ticker);
     }
 }

@@ -5,7 +5,7 @@ import io.aegis.db.feedback.FeedbackAudit;
 import io.aegis.db.feedback.FeedbackAudit.Candidate;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -34,7 +34,7 @@ record AuditStep(Steps steps, FeedbackAudit joined, Auditor auditor, HealingLane
 
     private static final int AT_ONCE = 200;
     private static final int MOST = 2_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     /** What the rules hold against a row. */
     private record Contest(Candidate candidate, Auditor.Objection objection) {}
@@ -60,11 +60,11 @@ record AuditStep(Steps steps, FeedbackAudit joined, Auditor auditor, HealingLane
         return objection.reasons().isEmpty() ? null : new Contest(candidate, objection);
     }
 
-    private void open(Round round, Chunk<? extends Contest> chunk) throws LedgerUnavailableException {
+    private void open(Round round, Chunk<? extends Contest> chunk) throws DatabaseUnavailableException {
         for (Contest each : chunk) {
             Auditor.Objection objection = each.objection();
             round.opened += joined.contest(
-                            each.candidate(), objection.rules(), objection.reasons(), Deadline.after(ticker, PATIENCE))
+                            each.candidate(), objection.rules(), objection.reasons(), Deadline.after(ticker, TIMEOUT))
                     ? 1
                     : 0;
         }
@@ -97,9 +97,9 @@ record AuditStep(Steps steps, FeedbackAudit joined, Auditor auditor, HealingLane
         }
 
         @Override
-        public @Nullable Candidate read() throws LedgerUnavailableException {
+        public @Nullable Candidate read() throws DatabaseUnavailableException {
             if (candidates.isEmpty() && !last && audited < MOST && lane.exists()) {
-                FeedbackAudit.Round next = rows.next(AT_ONCE, Deadline.after(ticker, PATIENCE));
+                FeedbackAudit.Round next = rows.next(AT_ONCE, Deadline.after(ticker, TIMEOUT));
                 candidates.addAll(next.candidates());
                 last = next.last();
             }

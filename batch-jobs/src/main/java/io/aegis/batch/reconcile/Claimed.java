@@ -1,6 +1,6 @@
 package io.aegis.batch.reconcile;
 
-import io.aegis.ledger.StoredFeedback;
+import io.aegis.storage.StoredFeedback;
 import java.util.UUID;
 
 /**

@@ -1,6 +1,6 @@
 package io.aegis.batch.reconcile;
 
-import io.aegis.ledger.Upgrade;
+import io.aegis.storage.Upgrade;
 import java.util.UUID;
 
 /**

@@ -6,11 +6,11 @@ import io.aegis.db.usage.UsageRecorder;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.feedback.FeedbackText;
-import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.llm.CircuitSnapshot;
 import io.aegis.llm.LlmAnalyzer;
 import io.aegis.llm.LlmCall;
 import io.aegis.llm.LlmFailure;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
@@ -32,7 +32,7 @@ final class HealingLane implements AutoCloseable {
     /** As long as the others' calls may take that are under way. */
     private static final Duration FOR_A_MOMENT = Duration.ofSeconds(1);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final LlmAnalyzer llm;
     private final UsageRecorder usage;
@@ -87,19 +87,19 @@ final class HealingLane implements AutoCloseable {
     void settle() {
         try {
             usage.flush();
-        } catch (LedgerUnavailableException e) {
+        } catch (DatabaseUnavailableException e) {
             LOG.debug("LLM usage is kept until the database takes it: {}", e.getMessage());
         }
         budget.refresh();
         try {
             shareBlocks();
-        } catch (LedgerUnavailableException e) {
+        } catch (DatabaseUnavailableException e) {
             LOG.debug("whom to leave alone is shared later: {}", e.getMessage());
         }
     }
 
     /** A provider that told one process when to come back has told all. */
-    private void shareBlocks() throws LedgerUnavailableException {
+    private void shareBlocks() throws DatabaseUnavailableException {
         for (Map.Entry<String, CircuitSnapshot> circuit : llm.circuits().entrySet()) {
             CircuitSnapshot snapshot = circuit.getValue();
             if (snapshot.reason().equals(Optional.of(LlmFailure.RATE_LIMIT))
@@ -116,7 +116,7 @@ final class HealingLane implements AutoCloseable {
      * @param most how many are wanted
      * @return how many may be made
      */
-    synchronized int draw(int most) throws LedgerUnavailableException {
+    synchronized int draw(int most) throws DatabaseUnavailableException {
         if (callsPerMinute.isEmpty()) {
             return most;
         }
@@ -143,7 +143,7 @@ final class HealingLane implements AutoCloseable {
     }
 
     private Deadline deadline() {
-        return Deadline.after(ticker, PATIENCE);
+        return Deadline.after(ticker, TIMEOUT);
     }
 
     /** What keeps calls from being made, if anything does. */

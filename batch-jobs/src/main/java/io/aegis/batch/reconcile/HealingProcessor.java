@@ -5,14 +5,14 @@ import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.feedback.FeedbackText;
 import io.aegis.heuristic.HeuristicAnalysis;
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.ledger.StoredFeedback;
-import io.aegis.ledger.Upgrade;
 import io.aegis.llm.LlmCall;
 import io.aegis.llm.LlmFailure;
 import io.aegis.llm.LlmOutcome;
 import io.aegis.llm.LlmVerdict;
-import io.aegis.race.Judgement;
+import io.aegis.race.MergedVerdict;
+import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.storage.StoredFeedback;
+import io.aegis.storage.Upgrade;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +26,7 @@ import org.springframework.batch.infrastructure.item.ItemProcessor;
 /** Asks an LLM about a row. A row about which no call can be made now is given back. Thread-safe. */
 final class HealingProcessor implements ItemProcessor<Claimed, HealedRow> {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration LOOK_UP = Duration.ofMillis(200);
 
     private final FeedbackHealing rows;
@@ -59,13 +59,13 @@ final class HealingProcessor implements ItemProcessor<Claimed, HealedRow> {
      */
     @Override
     public @Nullable HealedRow process(Claimed claimed)
-            throws NoVerdictException, LedgerUnavailableException, InterruptedException {
+            throws NoVerdictException, DatabaseUnavailableException, InterruptedException {
         Optional<LlmCall> call =
                 lane.begin(FeedbackText.ofSanitised(claimed.row().cleanContent()));
         Optional<LlmOutcome> outcome = call.isPresent() ? await(call.get()) : Optional.empty();
         if (outcome.isEmpty()) {
             tally.untried();
-            rows.release(List.of(claimed.row().id()), claimed.token(), Deadline.after(ticker, PATIENCE));
+            rows.release(List.of(claimed.row().id()), claimed.token(), Deadline.after(ticker, TIMEOUT));
             return null;
         }
         return switch (outcome.get()) {
@@ -90,9 +90,9 @@ final class HealingProcessor implements ItemProcessor<Claimed, HealedRow> {
     }
 
     private static HealedRow taken(Claimed claimed, LlmVerdict verdict) {
-        Judgement judgement = Judgement.of(heuristic(claimed.row()), verdict);
+        MergedVerdict merged = MergedVerdict.of(heuristic(claimed.row()), verdict);
         return new HealedRow(
-                new Upgrade(claimed.row().id(), judgement.analysis(), verdict, judgement.reviewReasons()),
+                new Upgrade(claimed.row().id(), merged.analysis(), verdict, merged.reviewReasons()),
                 claimed.token());
     }
 

@@ -4,7 +4,7 @@ import io.aegis.db.feedback.FeedbackHealing;
 import io.aegis.db.feedback.FeedbackHealing.Due;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -29,7 +29,7 @@ final class HealingReader implements ItemStreamReader<Claimed> {
     /** Waits without an answer in between after which a run gives up. */
     private static final int MOST_WAITS = 3;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration LOOK_UP = Duration.ofMillis(100);
     private static final Obstacle BUSY =
             new Obstacle("other work takes all calls that may be made at once", Duration.ofSeconds(1));
@@ -91,13 +91,13 @@ final class HealingReader implements ItemStreamReader<Claimed> {
         }
         try {
             opened.begin(onDemand ? Due.everything(rows.now(deadline())) : Due.USUAL);
-        } catch (LedgerUnavailableException e) {
+        } catch (DatabaseUnavailableException e) {
             throw new ItemStreamException("the database does not tell its time", e);
         }
     }
 
     @Override
-    public @Nullable Claimed read() throws LedgerUnavailableException, InterruptedException {
+    public @Nullable Claimed read() throws DatabaseUnavailableException, InterruptedException {
         if (!lane.exists()) {
             end = NO_PROVIDER;
             return null;
@@ -117,7 +117,7 @@ final class HealingReader implements ItemStreamReader<Claimed> {
                 : run.map(HealingRun::summary).orElse("") + (end.isEmpty() ? "" : "; " + end);
     }
 
-    private void claim() throws LedgerUnavailableException, InterruptedException {
+    private void claim() throws DatabaseUnavailableException, InterruptedException {
         HealingRun opened = run.orElseThrow(() -> new IllegalStateException("not open"));
         boolean waiting = true;
         while (waiting && !stopping.getAsBoolean()) {
@@ -143,7 +143,7 @@ final class HealingReader implements ItemStreamReader<Claimed> {
 
     /** Sits out a short obstacle, a few times. */
     private boolean waited(HealingRun opened, Obstacle obstacle)
-            throws LedgerUnavailableException, InterruptedException {
+            throws DatabaseUnavailableException, InterruptedException {
         if (obstacle.pause().compareTo(bounds.longestWait()) > 0 || opened.waited() > MOST_WAITS) {
             end = "stopped early with " + rows.waiting(deadline()) + " rows left: " + obstacle.description();
             return false;
@@ -161,6 +161,6 @@ final class HealingReader implements ItemStreamReader<Claimed> {
     }
 
     private Deadline deadline() {
-        return Deadline.after(ticker, PATIENCE);
+        return Deadline.after(ticker, TIMEOUT);
     }
 }

@@ -3,7 +3,7 @@ package io.aegis.batch.reconcile;
 import io.aegis.db.feedback.FeedbackHealing;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.springframework.batch.infrastructure.item.ItemStreamWriter;
 final class HealingWriter implements ItemStreamWriter<HealedRow>, SkipListener<Claimed, HealedRow> {
 
     private static final Logger LOG = LoggerFactory.getLogger(HealingWriter.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final FeedbackHealing joined;
     private final FeedbackHealing rows;
@@ -57,7 +57,7 @@ final class HealingWriter implements ItemStreamWriter<HealedRow>, SkipListener<C
 
     /** In one order everywhere, so that two of these do not lock each other out. */
     @Override
-    public void write(Chunk<? extends HealedRow> chunk) throws LedgerUnavailableException {
+    public void write(Chunk<? extends HealedRow> chunk) throws DatabaseUnavailableException {
         List<? extends HealedRow> ordered = chunk.getItems().stream()
                 .sorted(Comparator.comparing(row -> row.upgrade().id()))
                 .toList();
@@ -80,7 +80,7 @@ final class HealingWriter implements ItemStreamWriter<HealedRow>, SkipListener<C
                 rows.failed(
                         claimed.row().id(), claimed.token(), none.failure(), first, bounds.longestDelay(), deadline());
             }
-        } catch (LedgerUnavailableException e) {
+        } catch (DatabaseUnavailableException e) {
             keepsLease(claimed.row().id(), e);
         }
     }
@@ -104,6 +104,6 @@ final class HealingWriter implements ItemStreamWriter<HealedRow>, SkipListener<C
     }
 
     private Deadline deadline() {
-        return Deadline.after(ticker, PATIENCE);
+        return Deadline.after(ticker, TIMEOUT);
     }
 }

@@ -2,20 +2,20 @@ package io.aegis.batch.retention;
 
 import io.aegis.db.retention.RetentionStore;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 
 /** Removes some old rows. */
 @FunctionalInterface
 interface Removal {
 
     /** Removes some, in one transaction. */
-    RetentionStore.Removal some(Deadline deadline) throws LedgerUnavailableException;
+    RetentionStore.Removal some(Deadline deadline) throws DatabaseUnavailableException;
 
     /** Removes up to so many rows, and tells how many it were. */
     @FunctionalInterface
     interface Purge {
 
-        long purge(int most, Deadline deadline) throws LedgerUnavailableException;
+        long purge(int most, Deadline deadline) throws DatabaseUnavailableException;
     }
 
     /** As many as that at once. */

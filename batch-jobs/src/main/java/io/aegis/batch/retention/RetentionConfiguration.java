@@ -8,7 +8,7 @@ import io.aegis.db.Database;
 import io.aegis.db.Transactions;
 import io.aegis.db.jobs.JobHistory;
 import io.aegis.db.jobs.JobRequests;
-import io.aegis.db.monitoring.MonitoringRetention;
+import io.aegis.db.retention.MonitoringRetention;
 import io.aegis.db.retention.RetentionPolicy;
 import io.aegis.db.retention.RetentionStore;
 import io.aegis.deadline.Ticker;

@@ -3,7 +3,7 @@ package io.aegis.batch.retention;
 import io.aegis.db.retention.RetentionStore;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
@@ -13,7 +13,7 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 /** The step that removes one kind of old rows, few in each transaction, between which it can be stopped. */
 final class RetentionTasklet implements Tasklet {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final Removal removal;
     private final Ticker ticker;
@@ -24,8 +24,8 @@ final class RetentionTasklet implements Tasklet {
     }
 
     @Override
-    public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws LedgerUnavailableException {
-        RetentionStore.Removal removed = removal.some(Deadline.after(ticker, PATIENCE));
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws DatabaseUnavailableException {
+        RetentionStore.Removal removed = removal.some(Deadline.after(ticker, TIMEOUT));
         contribution.incrementWriteCount(removed.rows());
         return RepeatStatus.continueIf(removed.more());
     }

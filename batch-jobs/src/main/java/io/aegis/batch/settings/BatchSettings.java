@@ -7,7 +7,7 @@ import io.aegis.llm.LlmOptions;
 import io.aegis.settings.Environment;
 import io.aegis.settings.InvalidSettingsException;
 import io.aegis.settings.Listen;
-import io.aegis.settings.LogLevel;
+import io.aegis.settings.LogThreshold;
 import io.aegis.settings.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ public record BatchSettings(
         Duration reconcileTimeout,
         OptionalInt reconcileCallsPerMinute,
         List<String> alertChannels,
-        LogLevel logLevel) {
+        LogThreshold logLevel) {
 
     /** Copies the channels. */
     public BatchSettings {
@@ -105,7 +105,7 @@ public record BatchSettings(
                         .mapToInt(Integer::intValue)
                         .findFirst(),
                 Alerts.channels(environment),
-                environment.choice("AEGIS_LOG_LEVEL", LogLevel.class).orElse(LogLevel.INFO));
+                environment.choice("AEGIS_LOG_LEVEL", LogThreshold.class).orElse(LogThreshold.INFO));
         environment.refuseIfWrong();
         // Settings that are right by themselves may not go together; better told here than when the job is built.
         settings.llm().lane(settings.reconcileTimeout());

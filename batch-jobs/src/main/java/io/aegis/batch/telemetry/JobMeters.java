@@ -1,14 +1,14 @@
 package io.aegis.batch.telemetry;
 
-import io.aegis.batch.launch.Control;
-import io.aegis.batch.launch.Running;
-import io.aegis.batch.launch.RunningExecutions;
+import io.aegis.batch.control.JobControlSettings;
+import io.aegis.batch.control.Running;
+import io.aegis.batch.control.RunningExecutions;
 import io.aegis.batch.partitions.PartitionListener;
 import io.aegis.batch.partitions.PartitionWorker;
 import io.aegis.db.jobs.JobRequests;
 import io.aegis.db.jobs.RequestDepth;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -42,7 +42,7 @@ public final class JobMeters implements JobExecutionListener, PartitionListener 
     private final RunningExecutions running;
     private final Supplier<Collection<StepExecution>> parts;
     private final JobRequests requests;
-    private final Control control;
+    private final JobControlSettings settings;
     private final Ticker ticker;
     private final ConcurrentMap<String, Long> counted = new ConcurrentHashMap<>();
     private volatile RequestDepth depth = new RequestDepth(0, Duration.ZERO, Duration.ZERO);
@@ -59,13 +59,13 @@ public final class JobMeters implements JobExecutionListener, PartitionListener 
             RunningExecutions running,
             Supplier<Collection<StepExecution>> parts,
             JobRequests requests,
-            Control control,
+            JobControlSettings settings,
             Ticker ticker) {
         this.registry = registry;
         this.running = running;
         this.parts = parts;
         this.requests = requests;
-        this.control = control;
+        this.settings = settings;
         this.ticker = ticker;
         jobs.forEach(job -> ENDS.forEach(end -> executions(job, end)));
         Gauge.builder("aegis.jobs.running", running, all -> all.all().size())
@@ -87,15 +87,15 @@ public final class JobMeters implements JobExecutionListener, PartitionListener 
     /**
      * Measures what runs and what waits.
      *
-     * @throws LedgerUnavailableException when the database does not answer; what runs is measured all the same
+     * @throws DatabaseUnavailableException when the database does not answer; what runs is measured all the same
      */
-    public void refresh() throws LedgerUnavailableException {
+    public void refresh() throws DatabaseUnavailableException {
         for (Running each : running.all()) {
             each.execution()
                     .ifPresent(execution -> execution.getStepExecutions().forEach(this::countOwn));
         }
         parts.get().forEach(this::count);
-        depth = requests.depth(control.deadline(ticker));
+        depth = requests.depth(settings.deadline(ticker));
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.aegis.batch.telemetry;
 
+import io.aegis.batch.control.JobControlSettings;
+import io.aegis.batch.control.RunningExecutions;
 import io.aegis.batch.jobs.JobDefinition;
-import io.aegis.batch.launch.Control;
-import io.aegis.batch.launch.RunningExecutions;
 import io.aegis.batch.partitions.PartitionWorker;
 import io.aegis.db.jobs.JobRequests;
 import io.aegis.deadline.Ticker;
@@ -22,7 +22,7 @@ class TelemetryConfiguration {
             RunningExecutions running,
             PartitionWorker partitions,
             JobRequests requests,
-            Control control,
+            JobControlSettings settings,
             Ticker ticker) {
         return new JobMeters(
                 registry,
@@ -30,7 +30,7 @@ class TelemetryConfiguration {
                 running,
                 partitions::executions,
                 requests,
-                control,
+                settings,
                 ticker);
     }
 }

@@ -5,14 +5,14 @@ import io.aegis.db.models.ModelQueries;
 import io.aegis.db.models.ModelStore;
 import io.aegis.db.models.NewModel;
 import io.aegis.db.models.TrainingData;
-import io.aegis.db.monitoring.Measurement;
-import io.aegis.db.monitoring.SampleHistory;
+import io.aegis.db.series.Measurement;
+import io.aegis.db.series.SampleHistory;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.model.ModelArtifact;
 import io.aegis.monitoring.model.ServiceForest;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -29,7 +29,7 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 /** Trains a model for each service with several series, one service after the other, between which it can be stopped. */
 final class AnomalyTrainTasklet implements Tasklet {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final int MOST_SAMPLES = 20_000;
     private static final String AFTER = "after";
     private static final String TRAINED = "trained";
@@ -41,7 +41,7 @@ final class AnomalyTrainTasklet implements Tasklet {
     private final SampleHistory history;
     private final ModelQueries known;
     private final ModelStore models;
-    private final Retirement retirement;
+    private final ModelRetirement modelRetirement;
     private final int minSamples;
     private final Ticker ticker;
 
@@ -56,14 +56,14 @@ final class AnomalyTrainTasklet implements Tasklet {
         this.history = history;
         this.known = known;
         this.models = models;
-        this.retirement = new Retirement(known, models);
+        this.modelRetirement = new ModelRetirement(known, models);
         this.minSamples = minSamples;
         this.ticker = ticker;
     }
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context)
-            throws LedgerUnavailableException, InterruptedException {
+            throws DatabaseUnavailableException, InterruptedException {
         ExecutionContext run = contribution.getStepExecution().getExecutionContext();
         String after = run.getString(AFTER, "");
         Optional<String> service = data.services(deadline()).stream()
@@ -86,7 +86,7 @@ final class AnomalyTrainTasklet implements Tasklet {
 
     /** Gives false when it is to stop before the service is done. */
     private boolean train(StepContribution contribution, ExecutionContext run, String service, ServiceRows table)
-            throws LedgerUnavailableException, InterruptedException {
+            throws DatabaseUnavailableException, InterruptedException {
         KnownRows rows = KnownRows.of(
                 table,
                 data.episodes(
@@ -96,7 +96,7 @@ final class AnomalyTrainTasklet implements Tasklet {
                         deadline()),
                 data.remarks(service, deadline()));
         Optional<ServiceTraining> trained =
-                Aside.work(contribution.getStepExecution()::isTerminateOnly, () -> ServiceTraining.of(table, rows));
+                InterruptibleComputation.work(contribution.getStepExecution()::isTerminateOnly, () -> ServiceTraining.of(table, rows));
         if (trained.isEmpty()) {
             return false;
         }
@@ -122,21 +122,21 @@ final class AnomalyTrainTasklet implements Tasklet {
         } else {
             count(run, SKIPPED);
         }
-        if (retirement.judge(service, LaterTime.of(table, rows), deadline())) {
+        if (modelRetirement.judge(service, HoldOut.of(table, rows), deadline())) {
             count(run, RETIRED);
         }
         return true;
     }
 
     /** The same again is new only if it may be used for the first time, because more is known than before. */
-    private boolean isNew(ModelArtifact artifact, ServiceTraining training) throws LedgerUnavailableException {
+    private boolean isNew(ModelArtifact artifact, ServiceTraining training) throws DatabaseUnavailableException {
         String checksum = HexFormat.of().formatHex(artifact.sha256());
         return known.newest(deadline()).stream()
                 .filter(model -> model.sha256().equals(checksum))
                 .allMatch(model -> training.worthwhile() && model.promotedAt().isEmpty());
     }
 
-    private Map<Series, List<Measurement>> samples(String service) throws LedgerUnavailableException {
+    private Map<Series, List<Measurement>> samples(String service) throws DatabaseUnavailableException {
         Map<Series, List<Measurement>> samples = new LinkedHashMap<>();
         for (SampleHistory.Member member : history.ofService(service, ServiceForest.MOST_SERIES, deadline())) {
             samples.put(member.series(), history.newest(member.id(), MOST_SAMPLES, deadline()));
@@ -156,6 +156,6 @@ final class AnomalyTrainTasklet implements Tasklet {
     }
 
     private Deadline deadline() {
-        return Deadline.after(ticker, PATIENCE);
+        return Deadline.after(ticker, TIMEOUT);
     }
 }

@@ -8,11 +8,11 @@ import io.aegis.db.models.NewModel;
 import io.aegis.db.models.TrainingData;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.monitoring.model.FailureEvaluation;
 import io.aegis.monitoring.model.FailureForest;
 import io.aegis.monitoring.model.LabelledIncident;
 import io.aegis.monitoring.model.ModelArtifact;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -34,7 +34,7 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
  */
 final class FailureTrainTasklet implements Tasklet {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final TrainingData data;
     private final ModelQueries known;
@@ -50,7 +50,7 @@ final class FailureTrainTasklet implements Tasklet {
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context)
-            throws LedgerUnavailableException, InterruptedException {
+            throws DatabaseUnavailableException, InterruptedException {
         BooleanSupplier stopping = contribution.getStepExecution()::isTerminateOnly;
         List<LabelledIncident> incidents = data.incidents(deadline());
         incidents.forEach(_ -> contribution.incrementReadCount());
@@ -58,7 +58,7 @@ final class FailureTrainTasklet implements Tasklet {
             return end(contribution, tooFew(incidents));
         }
         Optional<ModelArtifact> trained =
-                Aside.work(stopping, () -> FailureForest.train(incidents).artifact());
+                InterruptibleComputation.work(stopping, () -> FailureForest.train(incidents).artifact());
         if (trained.isEmpty()) {
             return RepeatStatus.CONTINUABLE;
         }
@@ -69,7 +69,7 @@ final class FailureTrainTasklet implements Tasklet {
                     contribution,
                     "nothing new was learned since version " + same.get().version());
         }
-        Optional<FailureEvaluation> evaluated = Aside.work(stopping, () -> FailureEvaluation.leavingDaysOut(incidents));
+        Optional<FailureEvaluation> evaluated = InterruptibleComputation.work(stopping, () -> FailureEvaluation.leavingDaysOut(incidents));
         return evaluated.isEmpty()
                 ? RepeatStatus.CONTINUABLE
                 : store(contribution, incidents, artifact, evaluated.get());
@@ -80,7 +80,7 @@ final class FailureTrainTasklet implements Tasklet {
             List<LabelledIncident> incidents,
             ModelArtifact artifact,
             FailureEvaluation evaluation)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         int version = models.add(
                 new NewModel(
                         ModelKind.FAILURE,
@@ -92,7 +92,7 @@ final class FailureTrainTasklet implements Tasklet {
                         evaluation.better()),
                 deadline());
         contribution.incrementWriteCount(1);
-        boolean retired = !evaluation.better() && new Retirement(known, models).judge(incidents, deadline());
+        boolean retired = !evaluation.better() && new ModelRetirement(known, models).judge(incidents, deadline());
         return end(
                 contribution,
                 "version " + version + ", trained on " + incidents.size() + " incidents, "
@@ -100,7 +100,7 @@ final class FailureTrainTasklet implements Tasklet {
                         + (retired ? "; the one in use named fewer than the rules since, and is retired" : ""));
     }
 
-    private Optional<ModelRow> same(ModelArtifact artifact) throws LedgerUnavailableException {
+    private Optional<ModelRow> same(ModelArtifact artifact) throws DatabaseUnavailableException {
         String checksum = HexFormat.of().formatHex(artifact.sha256());
         return known.newest(deadline()).stream()
                 .filter(model ->
@@ -126,7 +126,7 @@ final class FailureTrainTasklet implements Tasklet {
         Map<String, Long> kinds = incidents.stream()
                 .collect(Collectors.groupingBy(
                         incident -> incident.type().label(), TreeMap::new, Collectors.counting()));
-        return new Json()
+        return new JsonObjects()
                 .with("incidents", incidents.size())
                 .with("kinds", kinds)
                 .with(
@@ -138,7 +138,7 @@ final class FailureTrainTasklet implements Tasklet {
     }
 
     private static String told(FailureEvaluation evaluation) {
-        Json told = new Json()
+        JsonObjects told = new JsonObjects()
                 .with("method", "each day left out")
                 .with("days", evaluation.days())
                 .with("incidents", evaluation.incidents());
@@ -146,10 +146,10 @@ final class FailureTrainTasklet implements Tasklet {
             double all = evaluation.incidents();
             told.with(
                     "accuracy",
-                    new Json()
-                            .with("model_with_rules", Json.rounded(evaluation.together() / all))
-                            .with("rules", Json.rounded(evaluation.rules() / all))
-                            .with("model_alone", Json.rounded(evaluation.forest() / all)));
+                    new JsonObjects()
+                            .with("model_with_rules", JsonObjects.rounded(evaluation.together() / all))
+                            .with("rules", JsonObjects.rounded(evaluation.rules() / all))
+                            .with("model_alone", JsonObjects.rounded(evaluation.forest() / all)));
         }
         return told.with("promoted", evaluation.better())
                 .with("reason", reason(evaluation))
@@ -162,6 +162,6 @@ final class FailureTrainTasklet implements Tasklet {
     }
 
     private Deadline deadline() {
-        return Deadline.after(ticker, PATIENCE);
+        return Deadline.after(ticker, TIMEOUT);
     }
 }

@@ -38,7 +38,7 @@ record ServiceTraining(
 
     /** Trains and judges, by what is known of the rows of the table. */
     static ServiceTraining of(ServiceRows table, KnownRows known) {
-        List<ServiceRows.Row> earlier = table.rows().subList(0, LaterTime.split(table));
+        List<ServiceRows.Row> earlier = table.rows().subList(0, HoldOut.split(table));
         List<double[]> usual = new ArrayList<>();
         List<double[]> normal = new ArrayList<>();
         for (int place = 0; place < earlier.size(); place++) {
@@ -57,7 +57,7 @@ record ServiceTraining(
         int moments = rows.size();
         repeat(normal, rows);
         ServiceForest forest = ServiceForest.train(table.series(), rows);
-        LaterTime later = LaterTime.of(table, known);
+        HoldOut later = HoldOut.of(table, known);
         return new ServiceTraining(
                 forest,
                 moments,
@@ -82,29 +82,29 @@ record ServiceTraining(
 
     /** Whether it may be used: nothing is lost by it on later time, and enough is known to say so. */
     boolean worthwhile() {
-        return episodes >= LaterTime.FEWEST_EPISODES && model >= streaming;
+        return episodes >= HoldOut.FEWEST_EPISODES && model >= streaming;
     }
 
     String reason() {
-        if (episodes < LaterTime.FEWEST_EPISODES) {
-            return "only " + episodes + " known episodes lie in the later time, " + LaterTime.FEWEST_EPISODES
+        if (episodes < HoldOut.FEWEST_EPISODES) {
+            return "only " + episodes + " known episodes lie in the later time, " + HoldOut.FEWEST_EPISODES
                     + " are needed to tell whether it adds anything";
         }
-        return "on later time its average precision is " + Json.rounded(model) + ", that of the series' own detectors "
-                + Json.rounded(streaming);
+        return "on later time its average precision is " + JsonObjects.rounded(model) + ", that of the series' own detectors "
+                + JsonObjects.rounded(streaming);
     }
 
     String evaluation() {
-        return new Json()
+        return new JsonObjects()
                 .with("method", "the last 30 % of the time, after what it was trained on")
                 .with("moments", later)
                 .with("episodes", episodes)
                 .with(
                         "average_precision",
-                        new Json()
-                                .with("model", Json.rounded(model))
-                                .with("streaming", Json.rounded(streaming))
-                                .with("chance", Json.rounded(chance)))
+                        new JsonObjects()
+                                .with("model", JsonObjects.rounded(model))
+                                .with("streaming", JsonObjects.rounded(streaming))
+                                .with("chance", JsonObjects.rounded(chance)))
                 .with("promoted", worthwhile())
                 .with("reason", reason())
                 .text();
@@ -112,8 +112,8 @@ record ServiceTraining(
 
     String trainedOn(ServiceRows table) {
         Instant from = table.rows().getFirst().at();
-        Instant to = table.rows().get(Math.max(0, LaterTime.split(table) - 1)).at();
-        return new Json()
+        Instant to = table.rows().get(Math.max(0, HoldOut.split(table) - 1)).at();
+        return new JsonObjects()
                 .with("moments", moments)
                 .with("left_out_as_unwell", unwell)
                 .with("called_normal", normal)

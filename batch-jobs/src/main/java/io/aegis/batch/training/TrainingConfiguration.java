@@ -8,7 +8,7 @@ import io.aegis.db.Database;
 import io.aegis.db.models.ModelQueries;
 import io.aegis.db.models.ModelStore;
 import io.aegis.db.models.TrainingData;
-import io.aegis.db.monitoring.SampleHistory;
+import io.aegis.db.series.SampleHistory;
 import io.aegis.deadline.Ticker;
 import java.time.Clock;
 import org.springframework.batch.core.job.Job;

@@ -2,7 +2,7 @@ package io.aegis.batch.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ class PassingFailureTest {
     @Test
     void no_answer_passes_and_so_does_a_race_but_not_what_is_our_own_fault() {
         assertThat(PassingFailure.is(new SQLTransientConnectionException())).isTrue();
-        assertThat(PassingFailure.is(new IllegalStateException(new LedgerUnavailableException("away"))))
+        assertThat(PassingFailure.is(new IllegalStateException(new DatabaseUnavailableException("away"))))
                 .isTrue();
         assertThat(PassingFailure.is(new OptimisticLockingFailureException("race")))
                 .isTrue();

@@ -8,8 +8,8 @@ import io.aegis.batch.TestDatabase;
 import io.aegis.batch.settings.BatchSettings;
 import io.aegis.db.FrameworkPool;
 import io.aegis.db.Transactions;
-import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.settings.Environment;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -55,7 +55,7 @@ class SpringTransactionsIT {
         try {
             transactions.transaction(
                     TestDatabase.ample(), execute -> execute.insert(INSERT, Integer.toString(number), number));
-        } catch (LedgerUnavailableException e) {
+        } catch (DatabaseUnavailableException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -117,7 +117,7 @@ class SpringTransactionsIT {
     void a_refusal_stays_one() {
         insert(1);
         assertThatThrownBy(() -> insert(1))
-                .hasCauseInstanceOf(LedgerUnavailableException.class)
+                .hasCauseInstanceOf(DatabaseUnavailableException.class)
                 .satisfies(refused -> assertThat(PassingFailure.is(refused)).isFalse());
     }
 }

@@ -3,9 +3,9 @@ package io.aegis.batch.feedbackimport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.aegis.batch.Await;
+import io.aegis.batch.AwaitCondition;
 import io.aegis.batch.TestDatabase;
-import io.aegis.db.feedback.FeedbackStore;
+import io.aegis.db.feedback.MariaDbFeedbackStore;
 import io.aegis.db.imports.FeedbackImport;
 import io.aegis.db.imports.ImportQueries;
 import io.aegis.db.imports.ImportStatus;
@@ -13,8 +13,8 @@ import io.aegis.db.imports.Reject;
 import io.aegis.db.imports.RowCounts;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.heuristic.HeuristicLane;
-import io.aegis.ledger.NewFeedback;
-import io.aegis.ledger.StoreResult;
+import io.aegis.storage.NewFeedback;
+import io.aegis.storage.StoreResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ class FeedbackImportIT {
     }
 
     private static FeedbackImport awaitEnd(UUID id) throws Exception {
-        Await.until(
+        AwaitCondition.until(
                 "the import has ended",
                 () -> StagedFiles.progress(database, id).finishedAt().isPresent());
         return StagedFiles.progress(database, id);
@@ -96,14 +96,14 @@ class FeedbackImportIT {
         assertThat(rejects).extracting(Reject::line).containsExactly(6L, 7L, 9L);
         assertThat(rejects.getFirst().content()).isEqualTo("4,no");
         assertThat(rejects.getFirst().reason()).contains("2 columns");
-        Await.until("the staged pieces are gone", () -> count("import_chunk", "import_id = '" + done.id() + "'") == 0);
+        AwaitCondition.until("the staged pieces are gone", () -> count("import_chunk", "import_id = '" + done.id() + "'") == 0);
     }
 
     @Test
     void an_imported_row_is_like_a_posted_one() throws Exception {
         Alerts alerts = new Alerts(List.of("webhook"), UuidCreator::getTimeOrderedEpoch);
-        FeedbackStore store =
-                new FeedbackStore(database.database(), alerts, UuidCreator::getTimeOrderedEpoch, Clock.systemUTC());
+        MariaDbFeedbackStore store =
+                new MariaDbFeedbackStore(database.database(), alerts, UuidCreator::getTimeOrderedEpoch, Clock.systemUTC());
         store.store(posted(URGENT + ", alpha"), TestDatabase.ample());
 
         run("text\n\"" + URGENT + ", gamma\"\n");
@@ -189,7 +189,7 @@ class FeedbackImportIT {
         List<String> texts = IntStream.range(0, 6000)
                 .mapToObj(i -> "Simultaneous text number " + i)
                 .toList();
-        FeedbackStore store = new FeedbackStore(
+        MariaDbFeedbackStore store = new MariaDbFeedbackStore(
                 database.database(),
                 new Alerts(List.of(), UuidCreator::getTimeOrderedEpoch),
                 UuidCreator::getTimeOrderedEpoch,
@@ -218,7 +218,7 @@ class FeedbackImportIT {
                 .isEqualTo(6000 + posted);
     }
 
-    private static long inserted(FeedbackStore store, List<String> texts) throws Exception {
+    private static long inserted(MariaDbFeedbackStore store, List<String> texts) throws Exception {
         long inserted = 0;
         for (String text : texts) {
             StoreResult result = store.store(posted(text), TestDatabase.ample());

@@ -2,10 +2,10 @@ package io.aegis.batch.feedbackimport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aegis.batch.Await;
+import io.aegis.batch.AwaitCondition;
 import io.aegis.batch.BatchProcess;
 import io.aegis.batch.TestDatabase;
-import io.aegis.batch.launch.Control;
+import io.aegis.batch.control.JobControlSettings;
 import io.aegis.db.imports.FeedbackImport;
 import io.aegis.db.imports.ImportStatus;
 import java.io.IOException;
@@ -24,7 +24,7 @@ class FrozenDatabaseIT {
     private static final Duration SILENCE = Duration.ofSeconds(2);
     private static final Duration FROZEN = SILENCE.multipliedBy(3);
 
-    private static final Control QUICK = new Control(
+    private static final JobControlSettings QUICK = new JobControlSettings(
             Duration.ofMillis(100),
             SILENCE,
             Duration.ofMillis(100),
@@ -44,11 +44,11 @@ class FrozenDatabaseIT {
                             + IntStream.range(0, ROWS)
                                     .mapToObj(i -> "Frozen text number " + i)
                                     .collect(Collectors.joining("\n")));
-            Await.until(
+            AwaitCondition.until(
                     "it works", () -> StagedFiles.progress(database, id).rows().read() > 0);
 
             freeze(database);
-            Await.until(
+            AwaitCondition.until(
                     "it has ended",
                     () -> StagedFiles.progress(database, id).finishedAt().isPresent());
 
@@ -66,7 +66,7 @@ class FrozenDatabaseIT {
         signal("-STOP", server);
         try {
             long end = System.nanoTime() + FROZEN.toNanos();
-            Await.until("it was frozen for long enough", () -> System.nanoTime() > end);
+            AwaitCondition.until("it was frozen for long enough", () -> System.nanoTime() > end);
         } finally {
             signal("-CONT", server);
         }

@@ -2,7 +2,7 @@ package io.aegis.batch.feedbackimport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aegis.batch.Await;
+import io.aegis.batch.AwaitCondition;
 import io.aegis.batch.TestDatabase;
 import io.aegis.batch.reconcile.BatchJar;
 import io.aegis.db.imports.FeedbackImport;
@@ -29,7 +29,7 @@ class KilledImportIT {
             for (int kill = 0; kill < KILLS; kill++) {
                 long seen = before;
                 Process process = start(database, "killed-" + kill);
-                Await.until(
+                AwaitCondition.until(
                         "some rows are stored",
                         () -> process.isAlive()
                                 && StagedFiles.progress(database, id).rows().read() > seen);
@@ -41,7 +41,7 @@ class KilledImportIT {
             }
             Process last = start(database, "killed-last");
             try {
-                Await.until(
+                AwaitCondition.until(
                         "the import has ended",
                         () -> StagedFiles.progress(database, id).finishedAt().isPresent());
             } finally {

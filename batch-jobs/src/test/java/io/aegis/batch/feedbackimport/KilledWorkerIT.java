@@ -2,7 +2,7 @@ package io.aegis.batch.feedbackimport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aegis.batch.Await;
+import io.aegis.batch.AwaitCondition;
 import io.aegis.batch.TestDatabase;
 import io.aegis.batch.reconcile.BatchJar;
 import io.aegis.db.imports.FeedbackImport;
@@ -29,14 +29,14 @@ class KilledWorkerIT {
                 BatchJar one = BatchJar.start(database, SETTINGS);
                 BatchJar two = BatchJar.start(database, SETTINGS)) {
             BatchJar doomed = BatchJar.start(database, SETTINGS);
-            Await.until("all listen", () -> one.listens() && two.listens() && doomed.listens());
+            AwaitCondition.until("all listen", () -> one.listens() && two.listens() && doomed.listens());
             UUID id = StagedFiles.stage(database, file());
-            Await.until(
+            AwaitCondition.until(
                     "half is done",
                     () -> StagedFiles.progress(database, id).rows().read() >= ROWS / 2);
             doomed.kill();
             doomed.close();
-            Await.until(
+            AwaitCondition.until(
                     "it has ended",
                     () -> StagedFiles.progress(database, id).finishedAt().isPresent());
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.aegis.ledger.Metadata;
+import io.aegis.storage.Metadata;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;

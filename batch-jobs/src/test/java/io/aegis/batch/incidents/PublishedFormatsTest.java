@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.failure.FailureType;
-import io.aegis.monitoring.failure.LogLevel;
+import io.aegis.monitoring.logs.LogLevel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

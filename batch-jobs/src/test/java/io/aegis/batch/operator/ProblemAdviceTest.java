@@ -2,7 +2,7 @@ package io.aegis.batch.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +22,7 @@ class ProblemAdviceTest {
     @Test
     void a_database_that_is_away_is_told_as_something_that_passes() {
         ResponseEntity<Object> answer =
-                advice.unavailable(new LedgerUnavailableException("SQLSTATE 08S01 at 10.0.0.1"), request);
+                advice.unavailable(new DatabaseUnavailableException("SQLSTATE 08S01 at 10.0.0.1"), request);
 
         assertThat(answer.getStatusCode().value()).isEqualTo(503);
         assertThat(answer.getHeaders().getFirst("Retry-After")).isEqualTo("2");
@@ -74,6 +74,6 @@ class ProblemAdviceTest {
         "422, invalid", "429, rate-limited", "500, internal", "503, unavailable"
     })
     void kinds_are_named_as_the_online_api_names_them(int status, String kind) {
-        assertThat(Problem.type(HttpStatusCode.valueOf(status))).isEqualTo("urn:aegis:problem:" + kind);
+        assertThat(OperatorProblemException.type(HttpStatusCode.valueOf(status))).isEqualTo("urn:aegis:problem:" + kind);
     }
 }

@@ -117,7 +117,7 @@ class HealerIT {
         try (Worker worker = new Worker(database, "slow-1000");
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Healed> healing = threads.submit(() -> worker.heal(1));
-            Eventually.holds("the call", () -> worker.wall.calls("slow-1000") == 1);
+            AwaitHealing.holds("the call", () -> worker.wall.calls("slow-1000") == 1);
             database.change("UPDATE feedback SET sentiment = 'NEUTRAL', decided_at = UTC_TIMESTAMP(6)");
             assertThat(healing.get()).isEqualTo(new Healed(1, 0, 1, 0, 0));
         }

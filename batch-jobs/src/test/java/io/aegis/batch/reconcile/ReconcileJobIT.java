@@ -58,7 +58,7 @@ class ReconcileJobIT {
                 .request();
         String execution = "BATCH_JOB_EXECUTION e JOIN job_request r ON r.execution_id = e.JOB_EXECUTION_ID"
                 + " WHERE e.END_TIME IS NOT NULL AND r.id = '" + request + "'";
-        Eventually.holds("the end of the job", () -> database.number("SELECT COUNT(*) FROM " + execution) == 1);
+        AwaitHealing.holds("the end of the job", () -> database.number("SELECT COUNT(*) FROM " + execution) == 1);
         return database.value("SELECT CONCAT(e.STATUS, ' ', e.EXIT_CODE, ': ', e.EXIT_MESSAGE) FROM " + execution);
     }
 

@@ -2,7 +2,7 @@ package io.aegis.batch.reconcile;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.batch.TestDatabase;
-import io.aegis.db.feedback.FeedbackStore;
+import io.aegis.db.feedback.MariaDbFeedbackStore;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.dedupe.ContentHash;
 import io.aegis.feedback.Analysis;
@@ -13,11 +13,11 @@ import io.aegis.feedback.Priority;
 import io.aegis.heuristic.HeuristicAnalysis;
 import io.aegis.heuristic.HeuristicAnalyzer;
 import io.aegis.heuristic.HeuristicLane;
-import io.aegis.ledger.Metadata;
-import io.aegis.ledger.NewFeedback;
 import io.aegis.llm.LlmVerdict;
 import io.aegis.llm.TokenUsage;
-import io.aegis.race.Judgement;
+import io.aegis.race.MergedVerdict;
+import io.aegis.storage.Metadata;
+import io.aegis.storage.NewFeedback;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,10 +32,10 @@ final class Rows {
     private static final HeuristicAnalyzer HEURISTIC =
             HeuristicLane.load(Optional.empty()).analyzer();
 
-    private final FeedbackStore store;
+    private final MariaDbFeedbackStore store;
 
     Rows(TestDatabase database) {
-        this.store = new FeedbackStore(
+        this.store = new MariaDbFeedbackStore(
                 database.database(),
                 new Alerts(List.of(), UuidCreator::getTimeOrderedEpoch),
                 UuidCreator::getTimeOrderedEpoch,
@@ -45,8 +45,8 @@ final class Rows {
     /** A row that the heuristic labelled. */
     UUID fallback(String text) throws Exception {
         HeuristicAnalysis heuristic = HEURISTIC.analyze(FeedbackText.of(text));
-        Judgement judgement = Judgement.of(heuristic);
-        return store(text, judgement.analysis(), heuristic, Optional.empty());
+        MergedVerdict merged = MergedVerdict.of(heuristic);
+        return store(text, merged.analysis(), heuristic, Optional.empty());
     }
 
     List<UUID> fallbacks(int count) throws Exception {

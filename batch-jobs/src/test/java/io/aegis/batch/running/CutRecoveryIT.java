@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.batch.BatchProcess;
 import io.aegis.batch.TestDatabase;
+import io.aegis.batch.control.JobControlSettings;
+import io.aegis.batch.control.Launch;
+import io.aegis.batch.control.Launcher;
+import io.aegis.batch.control.OrphanDetection;
+import io.aegis.batch.control.WorkerIdentity;
 import io.aegis.batch.jobs.JobCatalog;
 import io.aegis.batch.jobs.JobDefinition;
 import io.aegis.batch.jobs.LaunchParameters;
-import io.aegis.batch.launch.Control;
-import io.aegis.batch.launch.Launch;
-import io.aegis.batch.launch.Launcher;
-import io.aegis.batch.launch.Node;
-import io.aegis.batch.recovery.Recovery;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A recovery that is itself cut short, at each of its steps, by the end of its process or by the database's. */
 class CutRecoveryIT {
 
-    private static final Control STILL = new Control(
+    private static final JobControlSettings STILL = new JobControlSettings(
             Duration.ofHours(1),
             Duration.ofMinutes(10),
             Duration.ofHours(1),
@@ -94,8 +94,8 @@ class CutRecoveryIT {
     private BatchProcess start(long number) throws Exception {
         BatchProcess process = BatchProcess.start(database, number, STILL, turns::addTo);
         BatchProcess.eventually(
-                "takes part", () -> process.part(Node.class).owner().isPresent());
-        process.part(Recovery.class).look();
+                "takes part", () -> process.part(WorkerIdentity.class).owner().isPresent());
+        process.part(OrphanDetection.class).look();
         return process;
     }
 
@@ -117,13 +117,13 @@ class CutRecoveryIT {
     private void cutShort(BatchProcess process, Write write) throws Exception {
         database.change(write.trigger());
         try {
-            process.part(Recovery.class).look();
-        } catch (LedgerUnavailableException e) {
+            process.part(OrphanDetection.class).look();
+        } catch (DatabaseUnavailableException e) {
             // Some cuts are met by the look, others by the execution that it began.
         }
         BatchProcess.eventually(
                 "nothing runs there",
-                () -> process.part(io.aegis.batch.launch.RunningExecutions.class)
+                () -> process.part(io.aegis.batch.control.RunningExecutions.class)
                         .all()
                         .isEmpty());
         database.change("DROP TRIGGER cut");
@@ -131,7 +131,7 @@ class CutRecoveryIT {
 
     private void goesOn(BatchProcess process) throws Exception {
         BatchProcess.eventually("goes on and completes", () -> {
-            process.part(Recovery.class).look();
+            process.part(OrphanDetection.class).look();
             return database.value("SELECT STATUS FROM BATCH_JOB_EXECUTION ORDER BY JOB_EXECUTION_ID DESC LIMIT 1")
                     .equals("COMPLETED");
         });

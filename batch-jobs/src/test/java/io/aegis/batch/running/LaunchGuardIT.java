@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.batch.BatchProcess;
 import io.aegis.batch.TestDatabase;
+import io.aegis.batch.control.Launch;
+import io.aegis.batch.control.Launcher;
+import io.aegis.batch.control.Restarts;
+import io.aegis.batch.control.ScheduleKeeper;
 import io.aegis.batch.jobs.JobCatalog;
 import io.aegis.batch.jobs.JobDefinition;
 import io.aegis.batch.jobs.LaunchParameters;
-import io.aegis.batch.launch.Launch;
-import io.aegis.batch.launch.Launcher;
-import io.aegis.batch.launch.Restarts;
-import io.aegis.batch.schedules.ScheduleKeeper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.batch.BatchProcess;
 import io.aegis.batch.TestDatabase;
+import io.aegis.batch.control.Heartbeat;
+import io.aegis.batch.control.JobControlSettings;
+import io.aegis.batch.control.Launch;
+import io.aegis.batch.control.Launcher;
+import io.aegis.batch.control.OrphanDetection;
+import io.aegis.batch.control.RequestConsumer;
+import io.aegis.batch.control.RunningExecutions;
+import io.aegis.batch.control.WorkerIdentity;
 import io.aegis.batch.jobs.JobCatalog;
 import io.aegis.batch.jobs.JobDefinition;
 import io.aegis.batch.jobs.LaunchParameters;
-import io.aegis.batch.launch.Control;
-import io.aegis.batch.launch.Launch;
-import io.aegis.batch.launch.Launcher;
-import io.aegis.batch.launch.Node;
-import io.aegis.batch.launch.RunningExecutions;
-import io.aegis.batch.recovery.Pulse;
-import io.aegis.batch.recovery.Recovery;
-import io.aegis.batch.requests.RequestConsumer;
 import io.aegis.db.jobs.JobRequest;
 import io.aegis.db.jobs.JobRequests;
 import java.util.Map;
@@ -43,7 +43,7 @@ class RecoveryIT {
             long lost = blockInSecondTurn(first);
             database.change("UPDATE heartbeat SET beat_at = beat_at - INTERVAL 1 HOUR");
             try (BatchProcess second = start(2, BatchProcess.STILL)) {
-                second.part(Recovery.class).look();
+                second.part(OrphanDetection.class).look();
 
                 BatchProcess.eventually(
                         "resumed and completed", () -> status(lost + 1).equals("COMPLETED"));
@@ -56,13 +56,13 @@ class RecoveryIT {
 
                 // It was not dead after all: what it still does comes to nothing, and it takes part again anew.
                 goOn.countDown();
-                first.part(Pulse.class).beat();
+                first.part(Heartbeat.class).beat();
                 BatchProcess.eventually(
                         "nothing runs there",
                         () -> noLocks()
                                 && first.part(RunningExecutions.class).all().isEmpty());
                 // Its last words may have been that it does not know.
-                second.part(Recovery.class).look();
+                second.part(OrphanDetection.class).look();
                 assertThat(status(lost)).isEqualTo("FAILED");
                 assertThat(turns.taken).hasSize(4);
                 assertThat(database.number("SELECT COUNT(*) FROM heartbeat")).isEqualTo(2);
@@ -75,7 +75,7 @@ class RecoveryIT {
         try (BatchProcess first = start(99, BatchProcess.STILL)) {
             long lost = blockInSecondTurn(first);
             try (BatchProcess second = start(2, BatchProcess.STILL)) {
-                second.part(Recovery.class).look();
+                second.part(OrphanDetection.class).look();
 
                 BatchProcess.eventually(
                         "resumed and completed", () -> status(lost + 1).equals("COMPLETED"));
@@ -90,7 +90,7 @@ class RecoveryIT {
         try (BatchProcess first = start(99, BatchProcess.STILL)) {
             long lost = blockInSecondTurn(first);
             try (BatchProcess second = start(2, BatchProcess.STILL)) {
-                second.part(Recovery.class).look();
+                second.part(OrphanDetection.class).look();
 
                 // The look that it takes by itself when it starts may be the one that finds it.
                 BatchProcess.eventually("ended", () -> status(lost).equals("FAILED") && noLocks());
@@ -115,7 +115,7 @@ class RecoveryIT {
                         .isEqualTo("STOPPING");
 
                 database.change("DELETE FROM heartbeat WHERE pid = 1");
-                second.part(Recovery.class).look();
+                second.part(OrphanDetection.class).look();
 
                 BatchProcess.eventually("ended", () -> status(lost).equals("FAILED") && noLocks());
                 assertThat(status(lost + 1)).isEqualTo("none");
@@ -131,7 +131,7 @@ class RecoveryIT {
             try (BatchProcess second = start(2, BatchProcess.STILL)) {
                 database.change("UPDATE launch_lock SET recoveries = 20");
                 database.change("DELETE FROM heartbeat WHERE pid = 1");
-                second.part(Recovery.class).look();
+                second.part(OrphanDetection.class).look();
 
                 BatchProcess.eventually("ended", () -> status(lost).equals("FAILED") && noLocks());
                 assertThat(status(lost + 1)).isEqualTo("none");
@@ -148,7 +148,7 @@ class RecoveryIT {
             database.change("UPDATE BATCH_JOB_EXECUTION SET STATUS = 'STARTED', END_TIME = NULL");
             turns.taken.clear();
 
-            first.part(Recovery.class).look();
+            first.part(OrphanDetection.class).look();
 
             BatchProcess.eventually("resumed", () -> status(done + 1).equals("COMPLETED"));
             assertThat(status(done)).isEqualTo("FAILED");
@@ -246,7 +246,7 @@ class RecoveryIT {
                             .statusCode())
                     .isEqualTo(503);
 
-            second.part(Recovery.class).look();
+            second.part(OrphanDetection.class).look();
             BatchProcess.eventually(
                     "resumed and completed", () -> status(lost + 1).equals("COMPLETED") && noLocks());
             database.change("UPDATE job_request SET due_at = UTC_TIMESTAMP(6)");
@@ -280,9 +280,9 @@ class RecoveryIT {
                 .allMatch(running -> running.execution().orElseThrow().isStopping());
     }
 
-    private BatchProcess start(long number, Control control) throws Exception {
-        BatchProcess process = BatchProcess.start(database, number, control, turns::addTo);
-        BatchProcess.eventually("known", () -> process.part(Node.class).owner().isPresent());
+    private BatchProcess start(long number, JobControlSettings settings) throws Exception {
+        BatchProcess process = BatchProcess.start(database, number, settings, turns::addTo);
+        BatchProcess.eventually("known", () -> process.part(WorkerIdentity.class).owner().isPresent());
         return process;
     }
 

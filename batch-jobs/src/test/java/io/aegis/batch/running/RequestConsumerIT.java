@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.batch.BatchProcess;
 import io.aegis.batch.TestDatabase;
-import io.aegis.batch.requests.RequestConsumer;
+import io.aegis.batch.control.RequestConsumer;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aegis.settings.Environment;
 import io.aegis.settings.InvalidSettingsException;
-import io.aegis.settings.LogLevel;
+import io.aegis.settings.LogThreshold;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,7 +23,7 @@ class BatchSettingsTest {
         assertThat(settings.listen().port()).isEqualTo(8001);
         assertThat(settings.crons().retention()).isEqualTo("0 30 3 * * *");
         assertThat(settings.keep()).isEqualTo(Duration.ofDays(90));
-        assertThat(settings.logLevel()).isEqualTo(LogLevel.INFO);
+        assertThat(settings.logLevel()).isEqualTo(LogThreshold.INFO);
         assertThat(settings.toString()).doesNotContain("dev_api_key");
     }
 

@@ -78,7 +78,7 @@ class KnownRowsTest {
 
     @Test
     void the_later_time_knows_what_lies_in_it() {
-        LaterTime later = LaterTime.of(HOUR, known(List.of(), new Remark(at(1), true), new Remark(at(50), true)));
+        HoldOut later = HoldOut.of(HOUR, known(List.of(), new Remark(at(1), true), new Remark(at(50), true)));
         assertThat(later.rows()).hasSize(18);
         assertThat(later.known().unwell()).isEqualTo(places(8, 13));
         assertThat(later.chance()).isEqualTo(5 / 18.0);

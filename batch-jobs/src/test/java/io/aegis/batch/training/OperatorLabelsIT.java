@@ -9,13 +9,13 @@ import io.aegis.db.models.ModelQueries;
 import io.aegis.db.models.ModelRow;
 import io.aegis.db.models.ModelStore;
 import io.aegis.db.models.NewModel;
-import io.aegis.db.monitoring.PolicyVerdict;
-import io.aegis.db.monitoring.Prediction;
-import io.aegis.db.monitoring.PredictionKind;
-import io.aegis.db.monitoring.PredictionLabel;
-import io.aegis.db.monitoring.PredictionStore;
-import io.aegis.db.monitoring.SampleStore;
-import io.aegis.db.monitoring.SeriesBatch;
+import io.aegis.db.predictions.PolicyOutcome;
+import io.aegis.db.predictions.Prediction;
+import io.aegis.db.predictions.PredictionKind;
+import io.aegis.db.predictions.PredictionLabel;
+import io.aegis.db.predictions.PredictionStore;
+import io.aegis.db.series.SampleStore;
+import io.aegis.db.series.SeriesBatch;
 import io.aegis.monitoring.RemediationAction;
 import io.aegis.monitoring.Severity;
 import io.aegis.monitoring.model.ModelArtifact;
@@ -78,7 +78,7 @@ class OperatorLabelsIT {
                         Optional.empty(),
                         List.of(RemediationAction.ALERT_ADMIN),
                         List.of("series-detector v1"),
-                        new PolicyVerdict(false, true, Optional.empty(), Optional.empty()),
+                        new PolicyOutcome(false, true, Optional.empty(), Optional.empty()),
                         "{\"series\":[{\"metric_type\":\"cpu_usage\",\"labels\":{\"service\":\"" + SERVICE
                                 + "\"},\"is_anomaly\":" + detected + ",\"timestamp\":\"" + at
                                 + "\"}],\"combinations\":[]}")),

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Asks a running application for jobs, as the online side does. */
 final class Runs {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private Runs() {}
 
@@ -24,7 +24,7 @@ final class Runs {
                 .add(new JobRequest(request, job, parameters, JobRequest.ONLINE), TestDatabase.ample());
         String execution = "BATCH_JOB_EXECUTION e JOIN job_request r ON r.execution_id = e.JOB_EXECUTION_ID"
                 + " WHERE e.END_TIME IS NOT NULL AND r.id = '" + request + "'";
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (database.number("SELECT COUNT(*) FROM " + execution) == 0) {
             assertThat(System.nanoTime()).as("in time: " + job).isLessThan(end);
             LockSupport.parkNanos(50_000_000);

@@ -6,7 +6,7 @@ import io.aegis.deadline.Deadline;
 import io.aegis.feedback.Department;
 import io.aegis.feedback.Priority;
 import io.aegis.feedback.Status;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
 import java.time.Instant;
@@ -70,7 +70,7 @@ public final class ChangeQueries {
     }
 
     /** The time of the database. */
-    public Instant now(Deadline deadline) throws LedgerUnavailableException {
+    public Instant now(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(deadline, ChangeQueries::now);
     }
 
@@ -79,7 +79,7 @@ public final class ChangeQueries {
      *
      * @param since in the database's time
      */
-    public Changes since(Instant since, Deadline deadline) throws LedgerUnavailableException {
+    public Changes since(Instant since, Deadline deadline) throws DatabaseUnavailableException {
         LocalDateTime from = Utc.of(since);
         return database.read(deadline, execute -> {
             Instant now = now(execute);

@@ -6,7 +6,7 @@ import io.aegis.db.keys.KeyStore;
 import io.aegis.db.keys.Role;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -21,7 +21,7 @@ final class KeysCommand {
     static final String USAGE =
             "keys create --name NAME --roles submit,agent,scoring,admin | keys list | keys revoke ID";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final KeyStore keys;
     private final Ticker ticker;
@@ -38,7 +38,7 @@ final class KeysCommand {
      *
      * @throws IllegalArgumentException when they are no command
      */
-    void run(List<String> words) throws LedgerUnavailableException {
+    void run(List<String> words) throws DatabaseUnavailableException {
         switch (words.isEmpty() ? "" : words.getFirst()) {
             case "create" -> create(words);
             case "list" -> list(words);
@@ -47,7 +47,7 @@ final class KeysCommand {
         }
     }
 
-    private void create(List<String> words) throws LedgerUnavailableException {
+    private void create(List<String> words) throws DatabaseUnavailableException {
         if (words.size() != 5) {
             throw misused();
         }
@@ -57,7 +57,7 @@ final class KeysCommand {
         out.println("Keep the key: it is not stored and cannot be shown again.");
     }
 
-    private void list(List<String> words) throws LedgerUnavailableException {
+    private void list(List<String> words) throws DatabaseUnavailableException {
         if (words.size() != 1) {
             throw misused();
         }
@@ -68,7 +68,7 @@ final class KeysCommand {
         }
     }
 
-    private void revoke(List<String> words) throws LedgerUnavailableException {
+    private void revoke(List<String> words) throws DatabaseUnavailableException {
         if (words.size() != 2) {
             throw misused();
         }
@@ -106,7 +106,7 @@ final class KeysCommand {
     }
 
     private Deadline deadline() {
-        return Deadline.after(ticker, PATIENCE);
+        return Deadline.after(ticker, TIMEOUT);
     }
 
     private static IllegalArgumentException misused() {

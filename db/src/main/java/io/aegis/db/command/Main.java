@@ -10,7 +10,7 @@ import io.aegis.db.keys.KeyStore;
 import io.aegis.db.models.ModelQueries;
 import io.aegis.db.models.ModelStore;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -63,8 +63,8 @@ public final class Main {
         } catch (IllegalArgumentException e) {
             err.println(e.getMessage());
             return MISUSED;
-        } catch (FlywayException | LedgerUnavailableException e) {
-            err.println(RootCause.of(e));
+        } catch (FlywayException | DatabaseUnavailableException e) {
+            err.println(CauseMessage.of(e));
             return FAILED;
         }
     }
@@ -74,7 +74,7 @@ public final class Main {
         out.println(applied == 0 ? "The schema is up to date." : "Migrations applied: " + applied + ".");
     }
 
-    private void keys(DatabaseSettings settings, List<String> words) throws LedgerUnavailableException {
+    private void keys(DatabaseSettings settings, List<String> words) throws DatabaseUnavailableException {
         SecureRandom random = new SecureRandom();
         try (Database database = Database.open(settings, new PoolSizes(1, 1), Ticker.system(), random)) {
             KeyStore store = new KeyStore(database, UuidCreator::getTimeOrderedEpoch, random);
@@ -82,7 +82,7 @@ public final class Main {
         }
     }
 
-    private void models(DatabaseSettings settings, List<String> words) throws LedgerUnavailableException {
+    private void models(DatabaseSettings settings, List<String> words) throws DatabaseUnavailableException {
         try (Database database = Database.open(settings, new PoolSizes(1, 1), Ticker.system(), new SecureRandom())) {
             new ModelsCommand(
                             new ModelQueries(database),

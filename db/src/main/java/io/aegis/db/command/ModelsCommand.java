@@ -6,7 +6,7 @@ import io.aegis.db.models.ModelRow;
 import io.aegis.db.models.ModelStore;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +17,7 @@ final class ModelsCommand {
 
     static final String USAGE = "models list | models rollback failure | models rollback anomaly SERVICE";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final ModelQueries queries;
     private final ModelStore store;
@@ -36,7 +36,7 @@ final class ModelsCommand {
      *
      * @throws IllegalArgumentException when they are no command, or there is nothing to take back
      */
-    void run(List<String> words) throws LedgerUnavailableException {
+    void run(List<String> words) throws DatabaseUnavailableException {
         switch (words.isEmpty() ? "" : words.getFirst()) {
             case "list" -> list(words);
             case "rollback" -> rollback(words);
@@ -44,7 +44,7 @@ final class ModelsCommand {
         }
     }
 
-    private void list(List<String> words) throws LedgerUnavailableException {
+    private void list(List<String> words) throws DatabaseUnavailableException {
         if (words.size() != 1) {
             throw misused();
         }
@@ -74,7 +74,7 @@ final class ModelsCommand {
                 .orElse(model.promotedAt().isPresent() ? "replaced" : "not promoted");
     }
 
-    private void rollback(List<String> words) throws LedgerUnavailableException {
+    private void rollback(List<String> words) throws DatabaseUnavailableException {
         ModelKind kind =
                 words.size() < 2 ? null : ModelKind.ofLabel(words.get(1)).orElse(null);
         if (kind == null || words.size() != (kind == ModelKind.ANOMALY ? 3 : 2)) {
@@ -88,7 +88,7 @@ final class ModelsCommand {
     }
 
     private Deadline deadline() {
-        return Deadline.after(ticker, PATIENCE);
+        return Deadline.after(ticker, TIMEOUT);
     }
 
     private static IllegalArgumentException misused() {

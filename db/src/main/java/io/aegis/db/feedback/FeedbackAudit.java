@@ -6,8 +6,8 @@ import io.aegis.deadline.Deadline;
 import io.aegis.feedback.Analysis;
 import io.aegis.feedback.Labels;
 import io.aegis.heuristic.HeuristicAnalysis;
-import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.review.ReviewReason;
+import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbRow;
 import java.time.Clock;
 import java.time.Instant;
@@ -90,7 +90,7 @@ public final class FeedbackAudit {
     }
 
     /** Takes the next rows: others who ask go on after them. */
-    public Round next(int limit, Deadline deadline) throws LedgerUnavailableException {
+    public Round next(int limit, Deadline deadline) throws DatabaseUnavailableException {
         return transactions.transaction(deadline, execute -> {
             Place place = execute.get(PLACE).map(FeedbackAudit::place).orElse(START);
             List<Candidate> candidates = execute.query(
@@ -117,7 +117,7 @@ public final class FeedbackAudit {
      */
     public boolean contest(
             Candidate candidate, HeuristicAnalysis heuristic, Set<ReviewReason> reasons, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         AnalysisRow rules = new AnalysisRow(
                 candidate.id(),

@@ -2,8 +2,8 @@ package io.aegis.db.feedback;
 
 import io.aegis.db.outbox.Alerts;
 import io.aegis.dedupe.ContentHash;
-import io.aegis.ledger.Metadata;
-import io.aegis.ledger.NewFeedback;
+import io.aegis.storage.Metadata;
+import io.aegis.storage.NewFeedback;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
 import java.time.Instant;
@@ -27,7 +27,7 @@ public final class FeedbackBulk {
     private static final int LOOKED_UP_AT_ONCE = 500;
 
     private final Supplier<UUID> ids;
-    private final FeedbackNews news;
+    private final FeedbackDetails news;
 
     /**
      * Stores feedback.
@@ -37,7 +37,7 @@ public final class FeedbackBulk {
      */
     public FeedbackBulk(Alerts alerts, Supplier<UUID> ids) {
         this.ids = ids;
-        this.news = new FeedbackNews(alerts, ids);
+        this.news = new FeedbackDetails(alerts, ids);
     }
 
     /**
@@ -81,7 +81,7 @@ public final class FeedbackBulk {
             Instant at = FeedbackRow.stored(first).createdAt();
             all.stream()
                     .filter(metadata -> !metadata.isEmpty())
-                    .map(metadata -> new SubmissionRow.Entry(row, new Submission(ids.get(), at, metadata)))
+                    .map(metadata -> new SubmissionRow.Entry(row, new SubmissionRecord(ids.get(), at, metadata)))
                     .forEach(submissions::add);
         }
         SubmissionRow.insert(execute, submissions);

@@ -3,7 +3,7 @@ package io.aegis.db.feedback;
 import io.aegis.db.Utc;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.feedback.Analysis;
-import io.aegis.ledger.StoredFeedback;
+import io.aegis.storage.StoredFeedback;
 import io.helidon.dbclient.DbExecute;
 import java.time.Instant;
 import java.util.Optional;

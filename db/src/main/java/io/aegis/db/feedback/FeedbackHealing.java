@@ -5,10 +5,10 @@ import io.aegis.db.Transactions;
 import io.aegis.db.Utc;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.ledger.StoredFeedback;
-import io.aegis.ledger.Upgrade;
 import io.aegis.llm.LlmFailure;
+import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.storage.StoredFeedback;
+import io.aegis.storage.Upgrade;
 import io.helidon.dbclient.DbExecute;
 import java.time.Clock;
 import java.time.Duration;
@@ -115,7 +115,7 @@ public final class FeedbackHealing {
      * @param lease longer than the work on all of them takes
      */
     public List<StoredFeedback> claim(UUID token, int max, Duration lease, Due due, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         int limit = Math.clamp(max, 1, MAX_CLAIM);
         return transactions.transaction(deadline, execute -> {
             List<UUID> rows = execute.query(DUE, micros(due.age()), Utc.of(due.failedBefore()), limit)
@@ -134,7 +134,7 @@ public final class FeedbackHealing {
      *
      * @return whether the row took it
      */
-    public boolean heal(Upgrade upgrade, UUID token, Deadline deadline) throws LedgerUnavailableException {
+    public boolean heal(Upgrade upgrade, UUID token, Deadline deadline) throws DatabaseUnavailableException {
         UUID entry = ids.get();
         return transactions.transaction(deadline, execute -> {
             boolean taken = upgrades.apply(execute, upgrade, entry);
@@ -151,7 +151,7 @@ public final class FeedbackHealing {
      * @return false when the lease had passed to another
      */
     public boolean failed(UUID id, UUID token, LlmFailure failure, Duration first, Duration longest, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         return transactions.transaction(
                         deadline,
                         execute -> execute.update(FAILED, failure.name(), micros(first), micros(longest), id, token))
@@ -159,7 +159,7 @@ public final class FeedbackHealing {
     }
 
     /** Gives rows back that were not tried. */
-    public void release(Collection<UUID> rows, UUID token, Deadline deadline) throws LedgerUnavailableException {
+    public void release(Collection<UUID> rows, UUID token, Deadline deadline) throws DatabaseUnavailableException {
         transactions.transaction(deadline, execute -> {
             rows.forEach(id -> execute.update(RELEASE, id, token));
             return rows.size();
@@ -167,7 +167,7 @@ public final class FeedbackHealing {
     }
 
     /** How many rows there are to heal, those included that are put off or being worked on. */
-    public long waiting(Deadline deadline) throws LedgerUnavailableException {
+    public long waiting(Deadline deadline) throws DatabaseUnavailableException {
         return transactions.transaction(deadline, FeedbackHealing::waiting);
     }
 
@@ -177,7 +177,7 @@ public final class FeedbackHealing {
     }
 
     /** The database's time. */
-    public Instant now(Deadline deadline) throws LedgerUnavailableException {
+    public Instant now(Deadline deadline) throws DatabaseUnavailableException {
         return transactions
                 .transaction(
                         deadline,

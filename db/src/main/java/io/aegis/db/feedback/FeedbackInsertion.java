@@ -4,21 +4,21 @@ import io.aegis.db.Database;
 import io.aegis.db.GroupCommit;
 import io.aegis.db.StatementRefusedException;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.ledger.NewFeedback;
-import io.aegis.ledger.StoreResult;
-import io.aegis.ledger.StoredFeedback;
+import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.storage.NewFeedback;
+import io.aegis.storage.StoreResult;
+import io.aegis.storage.StoredFeedback;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** Inserts new texts, each in a transaction of its own or many in one. */
-record FeedbackInsertion(Database database, FeedbackNews news)
+record FeedbackInsertion(Database database, FeedbackDetails news)
         implements GroupCommit.Writing<NewFeedback, StoreResult> {
 
     @Override
-    public List<StoreResult> together(List<NewFeedback> texts, Deadline deadline) throws LedgerUnavailableException {
+    public List<StoreResult> together(List<NewFeedback> texts, Deadline deadline) throws DatabaseUnavailableException {
         // In one order everywhere, so that two groups with common texts do not lock each other out.
         insert(
                 texts.stream()
@@ -31,7 +31,7 @@ record FeedbackInsertion(Database database, FeedbackNews news)
     }
 
     @Override
-    public StoreResult alone(NewFeedback text, Deadline deadline) throws LedgerUnavailableException {
+    public StoreResult alone(NewFeedback text, Deadline deadline) throws DatabaseUnavailableException {
         while (true) {
             try {
                 insert(List.of(text), deadline);
@@ -49,7 +49,7 @@ record FeedbackInsertion(Database database, FeedbackNews news)
         }
     }
 
-    private void insert(List<NewFeedback> texts, Deadline deadline) throws LedgerUnavailableException {
+    private void insert(List<NewFeedback> texts, Deadline deadline) throws DatabaseUnavailableException {
         database.transaction(deadline, execute -> {
             FeedbackRow.insert(execute, texts);
             news.complete(execute, texts);

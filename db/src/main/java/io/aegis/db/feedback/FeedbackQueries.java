@@ -3,8 +3,8 @@ package io.aegis.db.feedback;
 import io.aegis.db.Database;
 import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.ledger.StoredFeedback;
+import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.storage.StoredFeedback;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,7 +39,7 @@ public final class FeedbackQueries {
     }
 
     /** One row. */
-    public Optional<StoredFeedback> get(UUID id, Deadline deadline) throws LedgerUnavailableException {
+    public Optional<StoredFeedback> get(UUID id, Deadline deadline) throws DatabaseUnavailableException {
         return database.read(deadline, execute -> FeedbackRow.find(execute, id));
     }
 
@@ -52,7 +52,7 @@ public final class FeedbackQueries {
      * @throws IllegalArgumentException when the limit is out of range
      */
     public Page<StoredFeedback> list(FeedbackFilter filter, int limit, Optional<String> cursor, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         check(limit);
         FeedbackConditions conditions = FeedbackConditions.of(filter, cursor.map(Cursor::parse));
         String sql = PAGE.formatted(conditions.index(), conditions.where());
@@ -74,11 +74,11 @@ public final class FeedbackQueries {
      * @throws BadCursorException when the cursor is none of ours
      * @throws IllegalArgumentException when the limit is out of range
      */
-    public Page<Submission> submissions(UUID feedback, int limit, Optional<String> cursor, Deadline deadline)
-            throws LedgerUnavailableException {
+    public Page<SubmissionRecord> submissions(UUID feedback, int limit, Optional<String> cursor, Deadline deadline)
+            throws DatabaseUnavailableException {
         check(limit);
         Optional<Cursor> after = cursor.map(Cursor::parse);
-        List<Submission> rows = database.read(
+        List<SubmissionRecord> rows = database.read(
                 deadline,
                 execute -> after.map(place -> execute.query(
                                 SUBMISSIONS_AFTER,
@@ -94,7 +94,7 @@ public final class FeedbackQueries {
     }
 
     /** The verdicts ever given on a row, oldest first, up to {@value #MAX_LIMIT}; none when there is no such row. */
-    public List<PastVerdict> history(UUID feedback, Deadline deadline) throws LedgerUnavailableException {
+    public List<PastVerdict> history(UUID feedback, Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                 deadline,
                 execute -> execute.query(PastVerdict.SELECT, feedback, MAX_LIMIT)

@@ -4,8 +4,8 @@ import io.aegis.db.Database;
 import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
 import io.aegis.feedback.Status;
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.ledger.StoredFeedback;
+import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.storage.StoredFeedback;
 import io.helidon.dbclient.DbClientException;
 import io.helidon.dbclient.DbExecute;
 import java.sql.SQLTransactionRollbackException;
@@ -43,7 +43,7 @@ public final class FeedbackTriage {
      * @throws IllegalArgumentException when the note is too long
      */
     public Optional<StoredFeedback> resolve(UUID id, Optional<String> note, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         if (note.isPresent() && note.get().codePointCount(0, note.get().length()) > MAX_NOTE) {
             throw new IllegalArgumentException("a note has up to " + MAX_NOTE + " characters");
         }
@@ -55,12 +55,12 @@ public final class FeedbackTriage {
      *
      * @return the row as it is now, or empty when there is none
      */
-    public Optional<StoredFeedback> reopen(UUID id, Deadline deadline) throws LedgerUnavailableException {
+    public Optional<StoredFeedback> reopen(UUID id, Deadline deadline) throws DatabaseUnavailableException {
         return change(id, Status.OPEN, Optional.empty(), deadline);
     }
 
     private Optional<StoredFeedback> change(UUID id, Status status, Optional<String> note, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         return database.transaction(deadline, execute -> {
             Optional<StoredFeedback> row = FeedbackRow.find(execute, id);
             if (row.isEmpty() || isDone(row.get(), status, note)) {

@@ -2,8 +2,8 @@ package io.aegis.db.feedback;
 
 import io.aegis.db.Utc;
 import io.aegis.db.outbox.Alerts;
-import io.aegis.ledger.StoredFeedback;
-import io.aegis.ledger.Upgrade;
+import io.aegis.storage.StoredFeedback;
+import io.aegis.storage.Upgrade;
 import io.helidon.dbclient.DbExecute;
 import java.time.Clock;
 import java.time.Instant;

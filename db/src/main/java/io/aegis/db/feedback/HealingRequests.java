@@ -4,7 +4,7 @@ import io.aegis.db.Database;
 import io.aegis.db.jobs.JobRequest;
 import io.aegis.db.jobs.JobRequests;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +47,7 @@ public final class HealingRequests {
     public record Requested(UUID request, long queued) {}
 
     /** Asks. */
-    public Requested ask(Deadline deadline) throws LedgerUnavailableException {
+    public Requested ask(Deadline deadline) throws DatabaseUnavailableException {
         JobRequest request = new JobRequest(ids.get(), JOB, Map.of(ON_DEMAND, true), JobRequest.ONLINE);
         return database.transaction(
                 deadline, execute -> new Requested(queue(execute, request), FeedbackHealing.waiting(execute)));

@@ -1,7 +1,7 @@
 package io.aegis.db.feedback;
 
-import io.aegis.ledger.Metadata;
-import io.aegis.ledger.NewFeedback;
+import io.aegis.storage.Metadata;
+import io.aegis.storage.NewFeedback;
 import java.util.List;
 
 /**

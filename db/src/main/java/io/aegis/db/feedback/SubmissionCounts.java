@@ -6,7 +6,7 @@ import io.aegis.db.Database;
 import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
 import io.aegis.dedupe.SubmissionCounter.Repeats;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -46,9 +46,9 @@ public final class SubmissionCounts {
      * Adds all in one transaction; ids without a row are passed over. Should the answer to the commit be lost, the batch
      * may be counted twice.
      *
-     * @throws LedgerUnavailableException when the commit was not confirmed in time
+     * @throws DatabaseUnavailableException when the commit was not confirmed in time
      */
-    public void add(Map<UUID, Repeats> repeats, Deadline deadline) throws LedgerUnavailableException {
+    public void add(Map<UUID, Repeats> repeats, Deadline deadline) throws DatabaseUnavailableException {
         // In one order everywhere, so that two batches with common rows do not lock each other out.
         List<Map.Entry<UUID, Repeats>> ordered = List.copyOf(new TreeMap<>(repeats).entrySet());
         database.transaction(deadline, execute -> {

@@ -2,7 +2,7 @@ package io.aegis.db.feedback;
 
 import io.aegis.db.MultiRowInsert;
 import io.aegis.db.Utc;
-import io.aegis.ledger.Metadata;
+import io.aegis.storage.Metadata;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
 import java.time.Instant;
@@ -26,7 +26,7 @@ final class SubmissionRow {
     private SubmissionRow() {}
 
     /** A submission of the row {@code feedback}. */
-    record Entry(UUID feedback, Submission submission) {}
+    record Entry(UUID feedback, SubmissionRecord submission) {}
 
     /** Inserts rows, unless a lost answer to an earlier commit hid that they are there. */
     static void insert(DbExecute execute, List<Entry> entries) {
@@ -34,7 +34,7 @@ final class SubmissionRow {
     }
 
     private static List<@Nullable Object> parameters(Entry entry) {
-        Submission submission = entry.submission();
+        SubmissionRecord submission = entry.submission();
         Metadata metadata = submission.metadata();
         return Arrays.asList(
                 entry.feedback(),
@@ -46,8 +46,8 @@ final class SubmissionRow {
                 Utc.of(metadata.occurredAt()));
     }
 
-    static Submission read(DbRow row) {
-        return new Submission(
+    static SubmissionRecord read(DbRow row) {
+        return new SubmissionRecord(
                 row.column("id").get(UUID.class),
                 row.column("submitted_at").get(Instant.class),
                 new Metadata(

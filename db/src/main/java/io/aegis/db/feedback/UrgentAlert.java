@@ -2,7 +2,7 @@ package io.aegis.db.feedback;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.aegis.ledger.StoredFeedback;
+import io.aegis.storage.StoredFeedback;
 
 /** The alert that urgent feedback raises. */
 final class UrgentAlert {

@@ -3,7 +3,7 @@ package io.aegis.db.imports;
 import io.aegis.db.ReadAccess;
 import io.aegis.db.StatementRefusedException;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbRow;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -30,7 +30,7 @@ record DatabaseDisk(ReadAccess database) {
             ORDER BY LENGTH(Path) DESC LIMIT 1""";
 
     /** What is left, in bytes; empty when neither tells. */
-    OptionalLong freeBytes(Deadline deadline) throws LedgerUnavailableException {
+    OptionalLong freeBytes(Deadline deadline) throws DatabaseUnavailableException {
         Optional<Long> here =
                 database.read(deadline, execute -> execute.get(FOLDER).flatMap(DatabaseDisk::here));
         Optional<Long> free = here.isPresent() ? here : told(deadline);
@@ -51,7 +51,7 @@ record DatabaseDisk(ReadAccess database) {
     }
 
     /** What a server elsewhere tells; nothing without the plugin. */
-    Optional<Long> told(Deadline deadline) throws LedgerUnavailableException {
+    Optional<Long> told(Deadline deadline) throws DatabaseUnavailableException {
         try {
             return database.read(
                     deadline,

@@ -2,7 +2,7 @@ package io.aegis.db.imports;
 
 import io.aegis.db.Transactions;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.util.List;
 import java.util.UUID;
 
@@ -27,7 +27,7 @@ public final class ImportParts {
     }
 
     /** Notes a part. */
-    public void add(UUID id, ImportPart part, Deadline deadline) throws LedgerUnavailableException {
+    public void add(UUID id, ImportPart part, Deadline deadline) throws DatabaseUnavailableException {
         transactions.transaction(
                 deadline,
                 execute -> execute.update(
@@ -40,7 +40,7 @@ public final class ImportParts {
     }
 
     /** All parts of a file, in its order. */
-    public List<ImportPart> of(UUID id, Deadline deadline) throws LedgerUnavailableException {
+    public List<ImportPart> of(UUID id, Deadline deadline) throws DatabaseUnavailableException {
         return transactions.transaction(
                 deadline,
                 execute -> execute.query(OF_IMPORT, id)
@@ -54,7 +54,7 @@ public final class ImportParts {
     }
 
     /** Forgets the parts of a file. */
-    public void remove(UUID id, Deadline deadline) throws LedgerUnavailableException {
+    public void remove(UUID id, Deadline deadline) throws DatabaseUnavailableException {
         transactions.transaction(deadline, execute -> execute.update(REMOVE, id));
     }
 }

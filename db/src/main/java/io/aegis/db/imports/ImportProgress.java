@@ -5,7 +5,7 @@ import io.aegis.db.Transactions;
 import io.aegis.db.feedback.FeedbackBulk;
 import io.aegis.db.feedback.Repeated;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -59,7 +59,7 @@ public final class ImportProgress {
      * @return the import; empty when there is none
      */
     public Optional<FeedbackImport> begin(UUID id, long jobExecutionId, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         return transactions.transaction(
                 deadline,
                 execute -> execute.update(BEGIN, jobExecutionId, id) == 0
@@ -68,7 +68,7 @@ public final class ImportProgress {
     }
 
     /** A piece of a file; empty beyond its end, or when the pieces are removed. */
-    public Optional<byte[]> piece(UUID id, long number, Deadline deadline) throws LedgerUnavailableException {
+    public Optional<byte[]> piece(UUID id, long number, Deadline deadline) throws DatabaseUnavailableException {
         return transactions.transaction(
                 deadline,
                 execute -> execute.get(PIECE, id, number)
@@ -80,7 +80,7 @@ public final class ImportProgress {
      *
      * @return how many were new
      */
-    public int store(List<Repeated> texts, Deadline deadline) throws LedgerUnavailableException {
+    public int store(List<Repeated> texts, Deadline deadline) throws DatabaseUnavailableException {
         return transactions.transaction(deadline, execute -> feedback.store(execute, texts));
     }
 
@@ -92,7 +92,7 @@ public final class ImportProgress {
      * @param rejects those of them that are no feedback
      */
     public void advance(UUID id, long bytes, RowCounts rows, List<Reject> rejects, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         transactions.transaction(deadline, execute -> {
             execute.update(ADVANCE, bytes, rows.stored(), rows.duplicate(), rows.rejected(), id);
             return REJECT.insert(
@@ -110,7 +110,7 @@ public final class ImportProgress {
      * @return false when another run works on the import by now
      */
     public boolean end(UUID id, long jobExecutionId, ImportStatus status, Optional<String> failure, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         return transactions.transaction(
                         deadline,
                         execute -> execute.update(

@@ -2,7 +2,7 @@ package io.aegis.db.imports;
 
 import io.aegis.db.Database;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,7 +36,7 @@ public final class ImportQueries {
     }
 
     /** One import whose file is here. */
-    public Optional<FeedbackImport> get(UUID id, Deadline deadline) throws LedgerUnavailableException {
+    public Optional<FeedbackImport> get(UUID id, Deadline deadline) throws DatabaseUnavailableException {
         return database.read(deadline, execute -> ImportRow.find(execute, id))
                 .filter(each -> each.status() != ImportStatus.UPLOADING);
     }
@@ -48,7 +48,7 @@ public final class ImportQueries {
      * @param after the last one of the page before; empty for the first page
      */
     public List<FeedbackImport> list(int limit, Optional<UUID> after, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         return database.read(
                 deadline,
                 execute -> (after.isPresent()
@@ -64,7 +64,7 @@ public final class ImportQueries {
      * @param after line of the last one that is known; 0 for the first part
      * @return up to {@value #REJECTS}; fewer only at the end
      */
-    public List<Reject> rejects(UUID id, long after, Deadline deadline) throws LedgerUnavailableException {
+    public List<Reject> rejects(UUID id, long after, Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                 deadline,
                 execute -> execute.query(REJECTED, id, after)

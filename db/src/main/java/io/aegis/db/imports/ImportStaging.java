@@ -4,7 +4,7 @@ import io.aegis.db.Database;
 import io.aegis.db.jobs.JobRequest;
 import io.aegis.db.jobs.JobRequests;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
 import java.time.Duration;
 import java.util.List;
@@ -76,7 +76,7 @@ public final class ImportStaging {
     }
 
     /** What is left of the disk that files are staged on, in bytes; empty when that cannot be told. */
-    public OptionalLong freeBytes(Deadline deadline) throws LedgerUnavailableException {
+    public OptionalLong freeBytes(Deadline deadline) throws DatabaseUnavailableException {
         return disk.freeBytes(deadline);
     }
 
@@ -86,7 +86,7 @@ public final class ImportStaging {
      * @param id UUIDv7 of its import
      * @param name as its sender called it
      */
-    public void open(UUID id, String name, Deadline deadline) throws LedgerUnavailableException {
+    public void open(UUID id, String name, Deadline deadline) throws DatabaseUnavailableException {
         String kept = name.codePointCount(0, name.length()) <= MAX_NAME
                 ? name
                 : name.substring(0, name.offsetByCodePoints(0, MAX_NAME));
@@ -99,7 +99,7 @@ public final class ImportStaging {
      * @param number 0 for the first
      * @param piece {@link #PIECE} bytes, fewer only at the end
      */
-    public void append(UUID id, int number, byte[] piece, Deadline deadline) throws LedgerUnavailableException {
+    public void append(UUID id, int number, byte[] piece, Deadline deadline) throws DatabaseUnavailableException {
         database.transaction(deadline, execute -> {
             execute.update(APPEND, id, number, piece);
             return execute.update(TOUCH, id);
@@ -115,7 +115,7 @@ public final class ImportStaging {
      * @return the import that stands for the file
      */
     public FeedbackImport finish(UUID id, StagedFile file, boolean force, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         JobRequest request = new JobRequest(ids.get(), JOB, Map.of(PARAMETER, id.toString()), JobRequest.ONLINE);
         FeedbackImport standing = database.transaction(deadline, execute -> stand(execute, id, file, force, request));
         if (!standing.id().equals(id)) {
@@ -139,7 +139,7 @@ public final class ImportStaging {
     }
 
     /** Throws a file away that did not come to its end. Does nothing when it did. */
-    public void discard(UUID id, Deadline deadline) throws LedgerUnavailableException {
+    public void discard(UUID id, Deadline deadline) throws DatabaseUnavailableException {
         if (isUploading(id, deadline)) {
             removePieces(id, deadline);
             database.transaction(deadline, execute -> execute.update(REMOVE, id));
@@ -151,7 +151,7 @@ public final class ImportStaging {
      *
      * @return how many
      */
-    public int discardAbandoned(Duration age, Deadline deadline) throws LedgerUnavailableException {
+    public int discardAbandoned(Duration age, Deadline deadline) throws DatabaseUnavailableException {
         List<UUID> abandoned = database.read(
                 deadline,
                 execute -> execute.query(ABANDONED, TimeUnit.NANOSECONDS.toMicros(age.toNanos()))
@@ -164,14 +164,14 @@ public final class ImportStaging {
     }
 
     /** Removes the pieces of a file, a few in each transaction. */
-    public void removePieces(UUID id, Deadline deadline) throws LedgerUnavailableException {
+    public void removePieces(UUID id, Deadline deadline) throws DatabaseUnavailableException {
         long removed;
         do {
             removed = database.transaction(deadline, execute -> execute.update(REMOVE_PIECES, id));
         } while (removed == REMOVED_AT_ONCE);
     }
 
-    private boolean isUploading(UUID id, Deadline deadline) throws LedgerUnavailableException {
+    private boolean isUploading(UUID id, Deadline deadline) throws DatabaseUnavailableException {
         return database.read(deadline, execute -> ImportRow.find(execute, id))
                 .filter(each -> each.status() == ImportStatus.UPLOADING)
                 .isPresent();

@@ -3,7 +3,7 @@ package io.aegis.db.jobs;
 import io.aegis.db.Database;
 import io.aegis.db.UniqueKey;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -36,7 +36,7 @@ public final class Heartbeats {
 
     /** The first beat of a process. */
     public void begin(UUID owner, String host, String machine, long pid, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         // A duplicate can only be this very beat, after a lost answer to its commit.
         database.transaction(
                 deadline, execute -> UniqueKey.inserted(() -> execute.insert(BEGIN, owner, host, machine, pid)));
@@ -47,12 +47,12 @@ public final class Heartbeats {
      *
      * @return false when the process counts as dead
      */
-    public boolean beat(UUID owner, Deadline deadline) throws LedgerUnavailableException {
+    public boolean beat(UUID owner, Deadline deadline) throws DatabaseUnavailableException {
         return database.transaction(deadline, execute -> execute.update(BEAT, owner)) == 1;
     }
 
     /** The orderly end of a process, or the discovery that it is gone. */
-    public void end(UUID owner, Deadline deadline) throws LedgerUnavailableException {
+    public void end(UUID owner, Deadline deadline) throws DatabaseUnavailableException {
         database.transaction(deadline, execute -> execute.update(END, owner));
     }
 
@@ -61,12 +61,12 @@ public final class Heartbeats {
      *
      * @return how many
      */
-    public int bury(Duration silence, Deadline deadline) throws LedgerUnavailableException {
+    public int bury(Duration silence, Deadline deadline) throws DatabaseUnavailableException {
         return database.transaction(deadline, execute -> (int) execute.update(BURY, silence.toNanos() / 1_000));
     }
 
     /** The processes that count as alive on a machine. */
-    public List<JobProcess> onMachine(String machine, Deadline deadline) throws LedgerUnavailableException {
+    public List<JobProcess> onMachine(String machine, Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                 deadline,
                 execute ->
@@ -74,7 +74,7 @@ public final class Heartbeats {
     }
 
     /** All processes that count as alive, oldest first. */
-    public List<JobProcess> all(Deadline deadline) throws LedgerUnavailableException {
+    public List<JobProcess> all(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                 deadline, execute -> execute.query(ALL).map(JobProcess::of).toList());
     }

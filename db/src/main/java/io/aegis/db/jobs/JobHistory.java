@@ -2,7 +2,7 @@ package io.aegis.db.jobs;
 
 import io.aegis.db.Database;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
 import java.time.Duration;
@@ -76,7 +76,7 @@ public final class JobHistory {
     }
 
     /** One execution. */
-    public Optional<ExecutionRow> execution(long id, Deadline deadline) throws LedgerUnavailableException {
+    public Optional<ExecutionRow> execution(long id, Deadline deadline) throws DatabaseUnavailableException {
         return database.read(deadline, execute -> execute.get(ONE, id).map(ExecutionRow::of));
     }
 
@@ -86,7 +86,7 @@ public final class JobHistory {
      * @param before only older ones than this; {@link Long#MAX_VALUE} for all
      */
     public List<ExecutionRow> executions(String jobName, long before, int limit, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         return database.read(
                 deadline,
                 execute -> execute.query(OF_JOB, jobName, before, limit)
@@ -96,27 +96,27 @@ public final class JobHistory {
 
     /** The newest execution of an instance. */
     public Optional<ExecutionRow> lastOf(String jobName, String jobKey, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         return database.read(
                 deadline,
                 execute -> execute.get(LAST_OF_INSTANCE, jobName, jobKey).map(ExecutionRow::of));
     }
 
     /** What runs, on whatever machine, or has never been told to have ended. */
-    public List<ExecutionRow> running(Deadline deadline) throws LedgerUnavailableException {
+    public List<ExecutionRow> running(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                 deadline,
                 execute -> execute.query(RUNNING).map(ExecutionRow::of).toList());
     }
 
     /** What counts as running, or as nobody knows what, though nobody has the right to run it. */
-    public List<ExecutionRow> strays(Deadline deadline) throws LedgerUnavailableException {
+    public List<ExecutionRow> strays(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                 deadline, execute -> execute.query(STRAYS).map(ExecutionRow::of).toList());
     }
 
     /** The parameters of an execution, by name. */
-    public List<ParameterRow> parameters(long executionId, Deadline deadline) throws LedgerUnavailableException {
+    public List<ParameterRow> parameters(long executionId, Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                 deadline,
                 execute -> execute.query(PARAMETERS, executionId)
@@ -125,7 +125,7 @@ public final class JobHistory {
     }
 
     /** The steps of an execution, in their order. */
-    public List<StepRow> steps(long executionId, Deadline deadline) throws LedgerUnavailableException {
+    public List<StepRow> steps(long executionId, Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                 deadline,
                 execute -> execute.query(STEPS, executionId).map(StepRow::of).toList());
@@ -137,7 +137,7 @@ public final class JobHistory {
      * @param most instances
      * @return how many were forgotten
      */
-    public int purge(Duration age, int most, Deadline deadline) throws LedgerUnavailableException {
+    public int purge(Duration age, int most, Deadline deadline) throws DatabaseUnavailableException {
         return database.transaction(deadline, execute -> purge(execute, age, most));
     }
 

@@ -3,7 +3,7 @@ package io.aegis.db.jobs;
 import io.aegis.db.Database;
 import io.aegis.db.UniqueKey;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbColumn;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
@@ -83,7 +83,7 @@ public final class JobRequests {
     }
 
     /** Asks for a launch. */
-    public void add(JobRequest request, Deadline deadline) throws LedgerUnavailableException {
+    public void add(JobRequest request, Deadline deadline) throws DatabaseUnavailableException {
         database.transaction(deadline, execute -> add(execute, request));
     }
 
@@ -94,7 +94,7 @@ public final class JobRequests {
      * @param lease longer than launching them all takes
      */
     public List<JobRequest> claim(UUID token, int max, Duration lease, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         return database.transaction(deadline, execute -> {
             List<JobRequest> due =
                     execute.query(DUE, max).map(JobRequests::request).toList();
@@ -105,7 +105,7 @@ public final class JobRequests {
 
     /** Notes what came of a request. */
     public boolean launched(UUID id, UUID token, long executionId, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         return changed(deadline, LAUNCHED, executionId, id, token);
     }
 
@@ -114,27 +114,27 @@ public final class JobRequests {
      *
      * @param reason for a person; only the first {@value #MAX_REASON} characters are kept
      */
-    public boolean rejected(UUID id, UUID token, String reason, Deadline deadline) throws LedgerUnavailableException {
+    public boolean rejected(UUID id, UUID token, String reason, Deadline deadline) throws DatabaseUnavailableException {
         String kept = reason.substring(0, Math.min(reason.length(), MAX_REASON));
         return changed(deadline, REJECTED, kept, id, token);
     }
 
     /** Gives a request back, to be tried again after a while. */
-    public boolean putOff(UUID id, UUID token, Duration delay, Deadline deadline) throws LedgerUnavailableException {
+    public boolean putOff(UUID id, UUID token, Duration delay, Deadline deadline) throws DatabaseUnavailableException {
         return changed(deadline, PUT_OFF, micros(delay), id, token);
     }
 
     /** Notes that an execution goes on as another. */
-    public void restarted(long before, long after, Deadline deadline) throws LedgerUnavailableException {
+    public void restarted(long before, long after, Deadline deadline) throws DatabaseUnavailableException {
         changed(deadline, RESTARTED, after, before);
     }
 
-    private boolean changed(Deadline deadline, String sql, Object... parameters) throws LedgerUnavailableException {
+    private boolean changed(Deadline deadline, String sql, Object... parameters) throws DatabaseUnavailableException {
         return database.transaction(deadline, execute -> execute.update(sql, parameters)) >= 1;
     }
 
     /** How much waits. */
-    public RequestDepth depth(Deadline deadline) throws LedgerUnavailableException {
+    public RequestDepth depth(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(deadline, execute -> execute.get(DEPTH).map(JobRequests::depth))
                 .orElseThrow();
     }
@@ -145,7 +145,7 @@ public final class JobRequests {
      * @param most rows
      * @return how many were deleted
      */
-    public long purge(Duration age, int most, Deadline deadline) throws LedgerUnavailableException {
+    public long purge(Duration age, int most, Deadline deadline) throws DatabaseUnavailableException {
         return database.transaction(deadline, execute -> execute.update(PURGE, micros(age), most));
     }
 

@@ -3,7 +3,7 @@ package io.aegis.db.jobs;
 import io.aegis.db.Database;
 import io.aegis.db.UniqueKey;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
 import java.time.Duration;
 import java.util.HashSet;
@@ -56,7 +56,7 @@ public final class LaunchLocks {
      * @param atMost instances of the job that run at once
      */
     public LockAttempt acquire(String jobName, String jobKey, UUID owner, int atMost, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         return database.transaction(deadline, execute -> {
             while (true) {
                 Optional<LaunchLock> there = find(execute, jobName, jobKey);
@@ -98,7 +98,7 @@ public final class LaunchLocks {
      *
      * @return false when the right has passed to another
      */
-    public boolean started(LaunchLock lock, long executionId, Deadline deadline) throws LedgerUnavailableException {
+    public boolean started(LaunchLock lock, long executionId, Deadline deadline) throws DatabaseUnavailableException {
         return database.transaction(
                         deadline,
                         execute -> execute.update(STARTED, executionId, lock.jobName(), lock.jobKey(), lock.owner()))
@@ -106,7 +106,7 @@ public final class LaunchLocks {
     }
 
     /** Gives a right back, if it is still the owner's. */
-    public void release(LaunchLock lock, Deadline deadline) throws LedgerUnavailableException {
+    public void release(LaunchLock lock, Deadline deadline) throws DatabaseUnavailableException {
         database.transaction(deadline, execute -> execute.update(RELEASE, lock.jobName(), lock.jobKey(), lock.owner()));
     }
 
@@ -116,7 +116,7 @@ public final class LaunchLocks {
      * @return the right, unless another was quicker
      */
     public Optional<LaunchLock> takeOver(LaunchLock lock, UUID owner, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         long changed = database.transaction(
                 deadline, execute -> execute.update(TAKE_OVER, owner, lock.jobName(), lock.jobKey(), lock.owner()));
         return Optional.of(new LaunchLock(
@@ -130,7 +130,7 @@ public final class LaunchLocks {
     }
 
     /** The rights of a process. */
-    public List<LaunchLock> of(UUID owner, Deadline deadline) throws LedgerUnavailableException {
+    public List<LaunchLock> of(UUID owner, Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                 deadline,
                 execute -> execute.query(OF_OWNER, owner).map(LaunchLock::of).toList());
@@ -138,7 +138,7 @@ public final class LaunchLocks {
 
     /** The right to run an instance, whoever has it. */
     public Optional<LaunchLock> find(String jobName, String jobKey, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         return database.read(deadline, execute -> find(execute, jobName, jobKey));
     }
 
@@ -148,7 +148,7 @@ public final class LaunchLocks {
      * @param lately how long ago at most
      */
     public boolean isAttended(String jobName, String jobKey, Duration lately, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         return database.read(
                 deadline,
                 execute -> execute.get(ATTENDED, jobName, jobKey, lately.toNanos() / 1_000)
@@ -156,7 +156,7 @@ public final class LaunchLocks {
     }
 
     /** The rights of dead processes, oldest first. */
-    public List<LaunchLock> orphans(Deadline deadline) throws LedgerUnavailableException {
+    public List<LaunchLock> orphans(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                 deadline, execute -> execute.query(ORPHANS).map(LaunchLock::of).toList());
     }
@@ -166,7 +166,7 @@ public final class LaunchLocks {
      *
      * @return false when it does not run
      */
-    public boolean askStop(String jobName, String jobKey, Deadline deadline) throws LedgerUnavailableException {
+    public boolean askStop(String jobName, String jobKey, Deadline deadline) throws DatabaseUnavailableException {
         return database.transaction(deadline, execute -> execute.update(ASK_STOP, jobName, jobKey)) == 1;
     }
 }

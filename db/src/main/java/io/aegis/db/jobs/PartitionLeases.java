@@ -2,7 +2,7 @@ package io.aegis.db.jobs;
 
 import io.aegis.db.Transactions;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
 import java.util.Collection;
 import java.util.List;
@@ -66,7 +66,7 @@ public final class PartitionLeases {
 
     /** Hands step executions of a job execution out. */
     public void offer(long jobExecutionId, Collection<Long> stepExecutionIds, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         transactions.transaction(deadline, execute -> {
             for (long id : stepExecutionIds) {
                 execute.update(OFFER, id, jobExecutionId);
@@ -76,7 +76,7 @@ public final class PartitionLeases {
     }
 
     /** Takes one up that nobody who is alive works on. */
-    public Optional<PartitionLease> claim(UUID owner, Deadline deadline) throws LedgerUnavailableException {
+    public Optional<PartitionLease> claim(UUID owner, Deadline deadline) throws DatabaseUnavailableException {
         return transactions.transaction(deadline, execute -> {
             Optional<Long> job =
                     execute.get(NEXT_JOB).map(row -> row.column("id").get(Long.class));
@@ -98,7 +98,7 @@ public final class PartitionLeases {
      *
      * @throws PartitionLostException when it is another's by now, or withdrawn
      */
-    public void hold(long stepExecutionId, UUID owner, Deadline deadline) throws LedgerUnavailableException {
+    public void hold(long stepExecutionId, UUID owner, Deadline deadline) throws DatabaseUnavailableException {
         transactions.transaction(deadline, execute -> {
             if (execute.update(HOLD, stepExecutionId, owner) == 0) {
                 throw new PartitionLostException();
@@ -108,17 +108,17 @@ public final class PartitionLeases {
     }
 
     /** Gives one back that has not ended, for anybody to take up. */
-    public void release(long stepExecutionId, UUID owner, Deadline deadline) throws LedgerUnavailableException {
+    public void release(long stepExecutionId, UUID owner, Deadline deadline) throws DatabaseUnavailableException {
         transactions.transaction(deadline, execute -> execute.update(RELEASE, stepExecutionId, owner));
     }
 
     /** Notes that one has ended. */
-    public void end(long stepExecutionId, UUID owner, Deadline deadline) throws LedgerUnavailableException {
+    public void end(long stepExecutionId, UUID owner, Deadline deadline) throws DatabaseUnavailableException {
         transactions.transaction(deadline, execute -> execute.update(END, stepExecutionId, owner));
     }
 
     /** Those that a process is to go on with: what else it works on, it is to stop. */
-    public List<Long> wanted(UUID owner, Deadline deadline) throws LedgerUnavailableException {
+    public List<Long> wanted(UUID owner, Deadline deadline) throws DatabaseUnavailableException {
         return transactions.transaction(
                 deadline,
                 execute -> execute.query(STOPPING, owner)
@@ -127,7 +127,7 @@ public final class PartitionLeases {
     }
 
     /** Has all of a job execution end: those that nobody works on at once, the others at the end of their chunk. */
-    public void stop(long jobExecutionId, Deadline deadline) throws LedgerUnavailableException {
+    public void stop(long jobExecutionId, Deadline deadline) throws DatabaseUnavailableException {
         transactions.transaction(deadline, execute -> {
             execute.update(WITHDRAW, jobExecutionId);
             return execute.update(ASK_STOP, jobExecutionId);
@@ -135,12 +135,12 @@ public final class PartitionLeases {
     }
 
     /** Takes all of a job execution away, from whoever works on them: nothing of them commits any more. */
-    public void revoke(long jobExecutionId, Deadline deadline) throws LedgerUnavailableException {
+    public void revoke(long jobExecutionId, Deadline deadline) throws DatabaseUnavailableException {
         transactions.transaction(deadline, execute -> execute.update(REVOKE, jobExecutionId));
     }
 
     /** How far those of a job execution are. */
-    public PartitionProgress progress(long jobExecutionId, Deadline deadline) throws LedgerUnavailableException {
+    public PartitionProgress progress(long jobExecutionId, Deadline deadline) throws DatabaseUnavailableException {
         return transactions.transaction(
                 deadline,
                 execute -> execute.get(PROGRESS, jobExecutionId, jobExecutionId)

@@ -4,7 +4,7 @@ import io.aegis.db.Database;
 import io.aegis.db.UniqueKey;
 import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
 import java.time.Instant;
@@ -53,7 +53,7 @@ public final class Schedules {
      *
      * @return false when there is one of this name, which stays as it is
      */
-    public boolean seed(Schedule schedule, Deadline deadline) throws LedgerUnavailableException {
+    public boolean seed(Schedule schedule, Deadline deadline) throws DatabaseUnavailableException {
         return database.transaction(
                 deadline,
                 execute -> UniqueKey.inserted(() -> execute.insert(
@@ -69,18 +69,18 @@ public final class Schedules {
     }
 
     /** All schedules, by name. */
-    public List<Schedule> all(Deadline deadline) throws LedgerUnavailableException {
+    public List<Schedule> all(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                 deadline, execute -> execute.query(ALL).map(Schedules::schedule).toList());
     }
 
     /** The schedule of this name. */
-    public Optional<Schedule> find(String name, Deadline deadline) throws LedgerUnavailableException {
+    public Optional<Schedule> find(String name, Deadline deadline) throws DatabaseUnavailableException {
         return database.read(deadline, execute -> execute.get(ONE, name).map(Schedules::schedule));
     }
 
     /** The database's time, in which schedules are meant. */
-    public Instant now(Deadline deadline) throws LedgerUnavailableException {
+    public Instant now(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                         deadline,
                         execute -> execute.get(NOW).map(row -> row.column(1).get(Instant.class)))
@@ -88,7 +88,7 @@ public final class Schedules {
     }
 
     /** The schedules whose time has come. */
-    public List<Schedule> due(Deadline deadline) throws LedgerUnavailableException {
+    public List<Schedule> due(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                 deadline, execute -> execute.query(DUE).map(Schedules::schedule).toList());
     }
@@ -100,7 +100,7 @@ public final class Schedules {
      * @return false when another process was quicker, or the schedule was changed
      */
     public boolean fire(Schedule schedule, Optional<Instant> next, JobRequest request, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         return database.transaction(deadline, execute -> {
             if (moved(execute, FIRE, schedule, next) && !JobRequests.waiting(execute, request.requestedBy())) {
                 return JobRequests.add(execute, request);
@@ -111,7 +111,7 @@ public final class Schedules {
 
     /** Moves a schedule on without a launch. */
     public boolean skip(Schedule schedule, Optional<Instant> next, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         return database.transaction(deadline, execute -> moved(execute, SKIP, schedule, next));
     }
 
@@ -125,7 +125,7 @@ public final class Schedules {
      * @param changed as it is to be; its version as it was read
      * @return false when it has changed meanwhile
      */
-    public boolean change(Schedule changed, Deadline deadline) throws LedgerUnavailableException {
+    public boolean change(Schedule changed, Deadline deadline) throws DatabaseUnavailableException {
         return database.transaction(
                         deadline,
                         execute -> execute.update(

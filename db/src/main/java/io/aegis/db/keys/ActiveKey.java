@@ -3,7 +3,7 @@ package io.aegis.db.keys;
 import java.util.Set;
 import java.util.UUID;
 
-/** A key that opens doors, as the doorkeeper knows it. */
+/** A valid key, as authentication knows it. */
 public final class ActiveKey {
 
     private final UUID id;

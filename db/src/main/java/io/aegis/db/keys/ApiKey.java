@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * A key as it may be shown: without anything that opens a door.
+ * A key as it may be shown: without its secret.
  *
  * @param id of the key
  * @param name who has it

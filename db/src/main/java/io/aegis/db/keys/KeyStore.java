@@ -3,7 +3,7 @@ package io.aegis.db.keys;
 import io.aegis.db.Database;
 import io.aegis.db.UniqueKey;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbRow;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -52,7 +52,7 @@ public final class KeyStore {
      * @return its secret, which cannot be had again
      * @throws IllegalArgumentException when the name or the roles are not as they should be
      */
-    public IssuedKey create(String name, Set<Role> roles, Deadline deadline) throws LedgerUnavailableException {
+    public IssuedKey create(String name, Set<Role> roles, Deadline deadline) throws DatabaseUnavailableException {
         if (name.isBlank() || name.codePointCount(0, name.length()) > MAX_NAME) {
             throw new IllegalArgumentException("a key's name has 1 to " + MAX_NAME + " characters");
         }
@@ -69,13 +69,13 @@ public final class KeyStore {
     }
 
     /** All keys, revoked ones too, oldest first. */
-    public List<ApiKey> list(Deadline deadline) throws LedgerUnavailableException {
+    public List<ApiKey> list(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                 deadline, execute -> execute.query(LIST).map(KeyStore::shown).toList());
     }
 
     /** The keys that are not revoked. */
-    public List<ActiveKey> active(Deadline deadline) throws LedgerUnavailableException {
+    public List<ActiveKey> active(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                 deadline, execute -> execute.query(ACTIVE).map(KeyStore::active).toList());
     }
@@ -85,7 +85,7 @@ public final class KeyStore {
      *
      * @return false when there is no such key
      */
-    public boolean revoke(UUID id, Deadline deadline) throws LedgerUnavailableException {
+    public boolean revoke(UUID id, Deadline deadline) throws DatabaseUnavailableException {
         return database.transaction(deadline, execute -> execute.update(REVOKE, id)) == 1;
     }
 

@@ -1,7 +1,7 @@
 package io.aegis.db.keys;
 
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -44,11 +44,11 @@ public interface SessionSource {
      * @param key SHA-256 of the key that signed in
      * @param length until it ends by itself
      */
-    void begin(byte[] token, byte[] key, Duration length, Deadline deadline) throws LedgerUnavailableException;
+    void begin(byte[] token, byte[] key, Duration length, Deadline deadline) throws DatabaseUnavailableException;
 
     /** The session with a token, while it lasts. */
-    Optional<Found> find(byte[] token, Deadline deadline) throws LedgerUnavailableException;
+    Optional<Found> find(byte[] token, Deadline deadline) throws DatabaseUnavailableException;
 
     /** Ends a session, if there is one. */
-    void end(byte[] token, Deadline deadline) throws LedgerUnavailableException;
+    void end(byte[] token, Deadline deadline) throws DatabaseUnavailableException;
 }

@@ -3,7 +3,7 @@ package io.aegis.db.keys;
 import io.aegis.db.Database;
 import io.aegis.db.UniqueKey;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -37,7 +37,7 @@ public final class SessionStore implements SessionSource {
     }
 
     @Override
-    public void begin(byte[] token, byte[] key, Duration length, Deadline deadline) throws LedgerUnavailableException {
+    public void begin(byte[] token, byte[] key, Duration length, Deadline deadline) throws DatabaseUnavailableException {
         database.transaction(deadline, execute -> {
             execute.delete(EXPIRED);
             // A duplicate can only be this very session, after a lost answer to its commit.
@@ -48,7 +48,7 @@ public final class SessionStore implements SessionSource {
     }
 
     @Override
-    public Optional<Found> find(byte[] token, Deadline deadline) throws LedgerUnavailableException {
+    public Optional<Found> find(byte[] token, Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                 deadline,
                 execute -> execute.get(FIND, token)
@@ -58,7 +58,7 @@ public final class SessionStore implements SessionSource {
     }
 
     @Override
-    public void end(byte[] token, Deadline deadline) throws LedgerUnavailableException {
+    public void end(byte[] token, Deadline deadline) throws DatabaseUnavailableException {
         database.transaction(deadline, execute -> execute.delete(END, token));
     }
 }

@@ -4,8 +4,8 @@ import io.aegis.db.MultiRowInsert;
 import io.aegis.db.Transactions;
 import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.monitoring.failure.FailureVerdict;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class IncidentStore {
     }
 
     /** Stores incidents in one transaction. What is stored already stays as it is, so repeating is safe. */
-    public void add(List<Incident> incidents, Deadline deadline) throws LedgerUnavailableException {
+    public void add(List<Incident> incidents, Deadline deadline) throws DatabaseUnavailableException {
         transactions.transaction(deadline, execute -> {
             INSERT.insert(execute, incidents, this::columns);
             return incidents.size();

@@ -2,7 +2,7 @@ package io.aegis.db.models;
 
 import io.aegis.db.ReadAccess;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbRow;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -37,23 +37,23 @@ public final class ModelQueries {
     }
 
     /** Those in use. */
-    public List<ModelRow> active(Deadline deadline) throws LedgerUnavailableException {
+    public List<ModelRow> active(Deadline deadline) throws DatabaseUnavailableException {
         return models(ACTIVE, deadline);
     }
 
     /** Those in use, and the newest of the others. */
-    public List<ModelRow> newest(Deadline deadline) throws LedgerUnavailableException {
+    public List<ModelRow> newest(Deadline deadline) throws DatabaseUnavailableException {
         return models(NEWEST, deadline);
     }
 
     /** The bytes of a model. */
-    public Optional<byte[]> artifact(long id, Deadline deadline) throws LedgerUnavailableException {
+    public Optional<byte[]> artifact(long id, Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                 deadline,
                 execute -> execute.get(ARTIFACT, id).map(row -> row.column(1).get(byte[].class)));
     }
 
-    private List<ModelRow> models(String sql, Deadline deadline) throws LedgerUnavailableException {
+    private List<ModelRow> models(String sql, Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                 deadline, execute -> execute.query(sql).map(ModelQueries::model).toList());
     }

@@ -3,7 +3,7 @@ package io.aegis.db.models;
 import io.aegis.db.Database;
 import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
 import java.time.InstantSource;
@@ -73,7 +73,7 @@ public final class ModelStore {
      *
      * @return its version
      */
-    public int add(NewModel model, Deadline deadline) throws LedgerUnavailableException {
+    public int add(NewModel model, Deadline deadline) throws DatabaseUnavailableException {
         String service = model.service().orElse("");
         String kind = model.kind().name();
         return database.transaction(deadline, execute -> {
@@ -110,7 +110,7 @@ public final class ModelStore {
      * @return empty when none is in use
      */
     public Optional<Rollback> rollback(ModelKind kind, Optional<String> service, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         String whose = service.orElse("");
         return database.transaction(deadline, execute -> {
             Optional<Numbered> active = execute.get(ACTIVE, kind.name(), whose).map(ModelStore::numbered);
@@ -132,7 +132,7 @@ public final class ModelStore {
      *
      * @return whether it was in use
      */
-    public boolean retire(long id, String reason, Deadline deadline) throws LedgerUnavailableException {
+    public boolean retire(long id, String reason, Deadline deadline) throws DatabaseUnavailableException {
         return database.transaction(deadline, execute -> execute.update(TAKE_OUT, Utc.of(clock.instant()), reason, id))
                 > 0;
     }

@@ -3,10 +3,10 @@ package io.aegis.db.models;
 import io.aegis.db.ReadAccess;
 import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.monitoring.failure.Diagnosis;
 import io.aegis.monitoring.failure.FailureType;
 import io.aegis.monitoring.model.LabelledIncident;
+import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbRow;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +75,7 @@ public final class TrainingData {
     }
 
     /** Failures of which the kind is known and what they looked like: imported ones, and those that operators labelled. In order of time. */
-    public List<LabelledIncident> incidents(Deadline deadline) throws LedgerUnavailableException {
+    public List<LabelledIncident> incidents(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(deadline, execute -> {
             List<LabelledIncident> imported = execute.query(IMPORTED, MOST_INCIDENTS)
                     .flatMap(row -> imported(row).stream())
@@ -90,7 +90,7 @@ public final class TrainingData {
     }
 
     /** Services with several series. */
-    public List<String> services(Deadline deadline) throws LedgerUnavailableException {
+    public List<String> services(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                 deadline,
                 execute -> execute.query(SERVICES, MOST_SERVICES)
@@ -107,7 +107,7 @@ public final class TrainingData {
     public record Remark(Instant at, boolean unwell) {}
 
     /** What operators say of a service, in order of time. */
-    public List<Remark> remarks(String service, Deadline deadline) throws LedgerUnavailableException {
+    public List<Remark> remarks(String service, Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                 deadline,
                 execute -> execute.query(SAID, ToldSeries.quoted(service), MOST_INCIDENTS)
@@ -126,7 +126,7 @@ public final class TrainingData {
 
     /** When a service was not well, as imports say, within a time. */
     public List<Episode> episodes(String service, Instant from, Instant to, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         return database.read(
                 deadline,
                 execute -> execute.query(OF_SERVICE, service, Utc.of(to), Utc.of(from), MOST_INCIDENTS)

@@ -2,7 +2,7 @@ package io.aegis.db.outbox;
 
 import io.aegis.db.Database;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.util.List;
 
 /**
@@ -17,9 +17,9 @@ public record AlertStore(Database database, Alerts alerts) {
      * Writes alerts in one transaction; repeating is safe.
      *
      * @param event such as {@code monitoring.alert}
-     * @throws LedgerUnavailableException when the commit was not confirmed in time
+     * @throws DatabaseUnavailableException when the commit was not confirmed in time
      */
-    public void add(String event, List<Alerts.Cause> causes, Deadline deadline) throws LedgerUnavailableException {
+    public void add(String event, List<Alerts.Cause> causes, Deadline deadline) throws DatabaseUnavailableException {
         database.transaction(deadline, execute -> {
             alerts.raise(execute, event, causes);
             return causes.size();

@@ -2,7 +2,7 @@ package io.aegis.db.outbox;
 
 import io.aegis.db.Database;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
 import java.time.Duration;
@@ -69,7 +69,7 @@ public final class OutboxStore {
      * @param lease longer than delivering them all takes
      */
     public List<ClaimedAlert> claim(UUID token, int max, Duration lease, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         int limit = Math.clamp(max, 1, MAX_CLAIM);
         return database.transaction(deadline, execute -> {
             List<ClaimedAlert> due =
@@ -95,7 +95,7 @@ public final class OutboxStore {
      *
      * @return false when the lease had passed to another, who delivers it again
      */
-    public boolean delivered(UUID id, UUID token, Deadline deadline) throws LedgerUnavailableException {
+    public boolean delivered(UUID id, UUID token, Deadline deadline) throws DatabaseUnavailableException {
         return database.transaction(deadline, execute -> execute.update(DELIVERED, id, token)) == 1;
     }
 
@@ -106,7 +106,7 @@ public final class OutboxStore {
      * @return false when the lease had passed to another
      */
     public boolean retryLater(UUID id, UUID token, Duration delay, String error, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         return database.transaction(
                         deadline,
                         execute -> execute.update(RETRY, maxAttempts, micros(delay), shortened(error), id, token))
@@ -114,7 +114,7 @@ public final class OutboxStore {
     }
 
     /** How much waits, and how long. */
-    public OutboxDepth depth(Deadline deadline) throws LedgerUnavailableException {
+    public OutboxDepth depth(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(deadline, OutboxStore::depth);
     }
 

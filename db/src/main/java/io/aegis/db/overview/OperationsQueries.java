@@ -3,7 +3,7 @@ package io.aegis.db.overview;
 import io.aegis.db.Database;
 import io.aegis.db.models.ModelKind;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
 import java.time.Duration;
@@ -65,7 +65,7 @@ public final class OperationsQueries {
     }
 
     /** How things are. Takes time in proportion to the rows that carry the heuristic's labels. */
-    public OperationsState read(Deadline deadline) throws LedgerUnavailableException {
+    public OperationsState read(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(deadline, OperationsQueries::state);
     }
 

@@ -6,7 +6,7 @@ import io.aegis.db.feedback.LabelColumns;
 import io.aegis.deadline.Deadline;
 import io.aegis.feedback.AnalysisSource;
 import io.aegis.feedback.Labels;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbRow;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +53,7 @@ public final class TrendQueries {
      * @return one for each span, in order, also where nothing came
      */
     public List<TrendBucket> read(Instant from, Duration span, int buckets, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         if (buckets < 1 || buckets > MOST_BUCKETS || span.toSeconds() < 1) {
             throw new IllegalArgumentException("1 to " + MOST_BUCKETS + " spans of at least a second");
         }

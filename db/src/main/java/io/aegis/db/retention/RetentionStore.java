@@ -3,7 +3,7 @@ package io.aegis.db.retention;
 import io.aegis.db.Transactions;
 import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Instant;
 
 /** Removes old rows, few at a time, so that nobody waits for their locks. Thread-safe. */
@@ -29,7 +29,7 @@ public final class RetentionStore {
      *
      * @param before rows from before this moment are old
      */
-    public Removal remove(RetentionPolicy policy, Instant before, Deadline deadline) throws LedgerUnavailableException {
+    public Removal remove(RetentionPolicy policy, Instant before, Deadline deadline) throws DatabaseUnavailableException {
         long rows = transactions.transaction(
                 deadline, execute -> execute.update(policy.sql(), Utc.of(before), Utc.of(before), policy.atOnce()));
         return new Removal(rows, rows == policy.atOnce());

@@ -5,8 +5,8 @@ import io.aegis.db.Utc;
 import io.aegis.db.feedback.Cursor;
 import io.aegis.db.feedback.Page;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.review.ReviewReason;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -49,7 +49,7 @@ public final class ReviewQueries {
      *
      * @param id of the review, or of the feedback: that one's open review, else its latest
      */
-    public Optional<Review> get(UUID id, Deadline deadline) throws LedgerUnavailableException {
+    public Optional<Review> get(UUID id, Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                 deadline,
                 execute -> execute.get(BY_ID, id)
@@ -66,7 +66,7 @@ public final class ReviewQueries {
      * @throws IllegalArgumentException when the limit is out of range
      */
     public Page<Review> list(Filter filter, int limit, Optional<String> cursor, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new IllegalArgumentException("a page has 1 to " + MAX_LIMIT + " items");
         }

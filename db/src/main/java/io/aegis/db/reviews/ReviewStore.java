@@ -6,7 +6,7 @@ import io.aegis.db.feedback.FeedbackDecision;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.deadline.Deadline;
 import io.aegis.feedback.Analysis;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
 import java.time.Clock;
 import java.time.Instant;
@@ -59,7 +59,7 @@ public final class ReviewStore {
      *
      * @return false when one of them has: then nothing is written
      */
-    public boolean decide(Review review, Settlement settlement, Deadline deadline) throws LedgerUnavailableException {
+    public boolean decide(Review review, Settlement settlement, Deadline deadline) throws DatabaseUnavailableException {
         UUID entry = ids.get();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         try {

@@ -4,7 +4,7 @@ import io.aegis.db.Database;
 import io.aegis.db.outbox.OutboxStore;
 import io.aegis.db.usage.LlmUsageStore;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 
 /** Exact counts, nothing cached. Thread-safe. */
 public final class StatsQueries {
@@ -24,11 +24,11 @@ public final class StatsQueries {
     }
 
     /** Counts everything. Takes time in proportion to the rows: a fraction of a second per million. */
-    public Stats read(Deadline deadline) throws LedgerUnavailableException {
+    public Stats read(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(deadline, execute -> {
-            Tally tally = new Tally();
-            execute.query(GROUPS).map(Tally.Group::read).forEach(tally::add);
-            return new Stats(tally.counts(), LlmUsageStore.total(execute), OutboxStore.depth(execute));
+            CountsAccumulator countsAccumulator = new CountsAccumulator();
+            execute.query(GROUPS).map(CountsAccumulator.Group::read).forEach(countsAccumulator::add);
+            return new Stats(countsAccumulator.counts(), LlmUsageStore.total(execute), OutboxStore.depth(execute));
         });
     }
 }

@@ -2,7 +2,7 @@ package io.aegis.db.usage;
 
 import io.aegis.db.Database;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
 import java.time.Clock;
@@ -44,10 +44,10 @@ public final class LlmUsageStore {
      *
      * @param provider such as {@code openai}, up to 64 characters
      * @param model up to 128 characters
-     * @throws LedgerUnavailableException when the commit was not confirmed in time
+     * @throws DatabaseUnavailableException when the commit was not confirmed in time
      */
     public void add(String provider, String model, LlmUsage usage, Deadline deadline)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         database.transaction(
                 deadline,
                 execute -> execute.insert(
@@ -65,7 +65,7 @@ public final class LlmUsageStore {
     }
 
     /** What was spent since midnight UTC, in millionths of a US dollar. */
-    public long todayCost(Deadline deadline) throws LedgerUnavailableException {
+    public long todayCost(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                 deadline,
                 execute -> execute.get(COST_OF_DAY, today())

@@ -2,7 +2,7 @@ package io.aegis.db.usage;
 
 import io.aegis.db.Transactions;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbRow;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -49,7 +49,7 @@ public final class ProviderShares {
      * @param perMinute how many all processes together may make in a minute
      * @return how many may be made, 0 to {@code most}
      */
-    public int draw(String provider, int most, int perMinute, Deadline deadline) throws LedgerUnavailableException {
+    public int draw(String provider, int most, int perMinute, Deadline deadline) throws DatabaseUnavailableException {
         return transactions.transaction(deadline, execute -> {
             execute.update(ADD, provider, (double) perMinute);
             double left =
@@ -66,13 +66,13 @@ public final class ProviderShares {
     }
 
     /** Leaves a provider alone for so long, by all processes; what was asked for longer stays. */
-    public void block(String provider, Duration pause, Deadline deadline) throws LedgerUnavailableException {
+    public void block(String provider, Duration pause, Deadline deadline) throws DatabaseUnavailableException {
         transactions.transaction(
                 deadline, execute -> execute.update(BLOCK, provider, TimeUnit.NANOSECONDS.toMicros(pause.toNanos())));
     }
 
     /** The providers that are to be left alone, and for how much longer. */
-    public Map<String, Duration> blocked(Deadline deadline) throws LedgerUnavailableException {
+    public Map<String, Duration> blocked(Deadline deadline) throws DatabaseUnavailableException {
         return transactions.transaction(deadline, execute -> {
             Map<String, Duration> blocked = new HashMap<>();
             execute.query(BLOCKED)

@@ -2,9 +2,9 @@ package io.aegis.db.usage;
 
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.llm.LlmAttempt;
 import io.aegis.llm.LlmEvents;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentMap;
  */
 public final class UsageRecorder implements LlmEvents {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final LlmUsage NONE = new LlmUsage(0, 0, 0, 0, 0, 0, 0);
 
     private final ConcurrentMap<String, LlmUsage> pending = new ConcurrentHashMap<>();
@@ -56,9 +56,9 @@ public final class UsageRecorder implements LlmEvents {
     /**
      * Hands on what was recorded so far.
      *
-     * @throws LedgerUnavailableException when the database did not take it; what it did not take is kept
+     * @throws DatabaseUnavailableException when the database did not take it; what it did not take is kept
      */
-    public synchronized void flush() throws LedgerUnavailableException {
+    public synchronized void flush() throws DatabaseUnavailableException {
         for (Map.Entry<String, LlmUsage> entry : Map.copyOf(pending).entrySet()) {
             String provider = entry.getKey();
             int colon = provider.indexOf(':');
@@ -66,7 +66,7 @@ public final class UsageRecorder implements LlmEvents {
                     colon < 0 ? provider : provider.substring(0, colon),
                     provider.substring(colon + 1),
                     entry.getValue(),
-                    Deadline.after(ticker, PATIENCE));
+                    Deadline.after(ticker, TIMEOUT));
             pending.computeIfPresent(provider, (name, now) -> {
                 LlmUsage left = sum(now, negative(entry.getValue()));
                 return left.equals(NONE) ? null : left;

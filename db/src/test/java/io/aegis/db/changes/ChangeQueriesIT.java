@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.TestSchema;
-import io.aegis.db.feedback.FeedbackStore;
 import io.aegis.db.feedback.FeedbackTriage;
+import io.aegis.db.feedback.MariaDbFeedbackStore;
 import io.aegis.db.feedback.Samples;
 import io.aegis.db.outbox.Alerts;
-import io.aegis.ledger.NewFeedback;
+import io.aegis.storage.NewFeedback;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +21,7 @@ class ChangeQueriesIT {
 
     private final TestSchema schema = TestSchema.create();
     private final ChangeQueries changes = new ChangeQueries(schema.database());
-    private final FeedbackStore store = new FeedbackStore(
+    private final MariaDbFeedbackStore store = new MariaDbFeedbackStore(
             schema.database(),
             new Alerts(List.of(), UuidCreator::getTimeOrderedEpoch),
             UuidCreator::getTimeOrderedEpoch,

@@ -9,8 +9,8 @@ import io.aegis.db.outbox.Alerts;
 import io.aegis.feedback.Labels;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Topic;
-import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.review.ReviewReason;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -24,13 +24,13 @@ class FeedbackAuditIT {
     private static final Labels GLAD = new Labels(Sentiment.POSITIVE, Set.of(Topic.UX), false);
 
     private TestSchema schema;
-    private FeedbackStore store;
+    private MariaDbFeedbackStore store;
     private FeedbackAudit audit;
 
     @BeforeEach
     void create() {
         schema = TestSchema.create();
-        store = new FeedbackStore(
+        store = new MariaDbFeedbackStore(
                 schema.database(),
                 new Alerts(List.of(), UuidCreator::getTimeOrderedEpoch),
                 UuidCreator::getTimeOrderedEpoch,
@@ -43,7 +43,7 @@ class FeedbackAuditIT {
         schema.close();
     }
 
-    private UUID answered(String text, int second) throws LedgerUnavailableException {
+    private UUID answered(String text, int second) throws DatabaseUnavailableException {
         return store.store(
                         Samples.answered(
                                 Samples.feedback(text, Samples.BILLING, Samples.NOON.plusSeconds(second)),
@@ -53,7 +53,7 @@ class FeedbackAuditIT {
                 .id();
     }
 
-    private List<UUID> next(int limit) throws LedgerUnavailableException {
+    private List<UUID> next(int limit) throws DatabaseUnavailableException {
         return audit.next(limit, TestSchema.ample()).candidates().stream()
                 .map(Candidate::id)
                 .toList();

@@ -9,10 +9,10 @@ import io.aegis.feedback.AnalysisSource;
 import io.aegis.feedback.Labels;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Topic;
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.ledger.StoredFeedback;
 import io.aegis.llm.LlmFailure;
 import io.aegis.review.ReviewReason;
+import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.storage.StoredFeedback;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,14 +35,14 @@ class FeedbackHealingIT {
     private static final Labels GLAD = new Labels(Sentiment.POSITIVE, Set.of(Topic.BILLING), false);
 
     private TestSchema schema;
-    private FeedbackStore store;
+    private MariaDbFeedbackStore store;
     private FeedbackHealing healing;
 
     @BeforeEach
     void create() {
         schema = TestSchema.create();
         Alerts alerts = new Alerts(List.of("webhook"), UuidCreator::getTimeOrderedEpoch);
-        store = new FeedbackStore(schema.database(), alerts, UuidCreator::getTimeOrderedEpoch, Clock.systemUTC());
+        store = new MariaDbFeedbackStore(schema.database(), alerts, UuidCreator::getTimeOrderedEpoch, Clock.systemUTC());
         healing = new FeedbackHealing(schema.database(), alerts, UuidCreator::getTimeOrderedEpoch, Clock.systemUTC());
     }
 
@@ -51,17 +51,17 @@ class FeedbackHealingIT {
         schema.close();
     }
 
-    private UUID stored(String text, Labels labels, Instant createdAt) throws LedgerUnavailableException {
+    private UUID stored(String text, Labels labels, Instant createdAt) throws DatabaseUnavailableException {
         return store.store(Samples.feedback(text, labels, createdAt), TestSchema.ample())
                 .row()
                 .id();
     }
 
-    private UUID stored(String text) throws LedgerUnavailableException {
+    private UUID stored(String text) throws DatabaseUnavailableException {
         return stored(text, Samples.BILLING, Samples.NOON);
     }
 
-    private List<UUID> claim(UUID token, int max) throws LedgerUnavailableException {
+    private List<UUID> claim(UUID token, int max) throws DatabaseUnavailableException {
         return ids(healing.claim(token, max, LEASE, FeedbackHealing.Due.USUAL, TestSchema.ample()));
     }
 

@@ -7,9 +7,9 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.StatementRefusedException;
 import io.aegis.db.TestSchema;
 import io.aegis.db.outbox.Alerts;
-import io.aegis.ledger.Metadata;
-import io.aegis.ledger.NewFeedback;
-import io.aegis.ledger.StoreResult;
+import io.aegis.storage.Metadata;
+import io.aegis.storage.NewFeedback;
+import io.aegis.storage.StoreResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -28,7 +28,7 @@ class FeedbackInsertionIT {
         schema = TestSchema.create();
         insertion = new FeedbackInsertion(
                 schema.database(),
-                new FeedbackNews(
+                new FeedbackDetails(
                         new Alerts(List.of(), UuidCreator::getTimeOrderedEpoch), UuidCreator::getTimeOrderedEpoch));
     }
 

@@ -13,11 +13,11 @@ import io.aegis.feedback.Labels;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Status;
 import io.aegis.feedback.Topic;
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.ledger.Metadata;
-import io.aegis.ledger.NewFeedback;
-import io.aegis.ledger.StoredFeedback;
 import io.aegis.review.ReviewReason;
+import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.storage.Metadata;
+import io.aegis.storage.NewFeedback;
+import io.aegis.storage.StoredFeedback;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ class FeedbackQueriesIT {
     private static final Labels PRAISE = new Labels(Sentiment.POSITIVE, Set.of(Topic.GENERAL), false);
 
     private static TestSchema schema;
-    private static FeedbackStore store;
+    private static MariaDbFeedbackStore store;
     private static FeedbackQueries queries;
 
     private static UUID refund;
@@ -45,7 +45,7 @@ class FeedbackQueriesIT {
     @BeforeAll
     static void create() throws Exception {
         schema = TestSchema.create();
-        store = new FeedbackStore(
+        store = new MariaDbFeedbackStore(
                 schema.database(),
                 new Alerts(List.of(), UuidCreator::getTimeOrderedEpoch),
                 UuidCreator::getTimeOrderedEpoch,
@@ -65,7 +65,7 @@ class FeedbackQueriesIT {
         schema.close();
     }
 
-    private static UUID stored(NewFeedback feedback) throws LedgerUnavailableException {
+    private static UUID stored(NewFeedback feedback) throws DatabaseUnavailableException {
         return store.store(feedback, TestSchema.ample()).row().id();
     }
 
@@ -74,7 +74,7 @@ class FeedbackQueriesIT {
         return new Filter().since(Samples.NOON).until(Samples.NOON.plusSeconds(3600));
     }
 
-    private static List<UUID> ids(Filter filter) throws LedgerUnavailableException {
+    private static List<UUID> ids(Filter filter) throws DatabaseUnavailableException {
         return queries.list(filter.build(), 50, Optional.empty(), TestSchema.ample()).items().stream()
                 .map(StoredFeedback::id)
                 .toList();
@@ -191,8 +191,8 @@ class FeedbackQueriesIT {
                     new Metadata(Optional.of("channel " + i), Optional.empty(), Optional.empty(), Optional.empty());
             store.keepMetadata(id, metadata, Samples.NOON.plusSeconds(i / 2), TestSchema.ample());
         }
-        Page<Submission> first = queries.submissions(id, 3, Optional.empty(), TestSchema.ample());
-        Page<Submission> second = queries.submissions(id, 3, first.nextCursor(), TestSchema.ample());
+        Page<SubmissionRecord> first = queries.submissions(id, 3, Optional.empty(), TestSchema.ample());
+        Page<SubmissionRecord> second = queries.submissions(id, 3, first.nextCursor(), TestSchema.ample());
         assertThat(first.items())
                 .extracting(submission -> submission.metadata().channel().orElseThrow())
                 .containsExactly("channel 4", "channel 3", "channel 2");

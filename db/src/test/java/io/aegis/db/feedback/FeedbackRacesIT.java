@@ -16,11 +16,11 @@ import io.aegis.feedback.Labels;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Status;
 import io.aegis.feedback.Topic;
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.ledger.NewFeedback;
-import io.aegis.ledger.StoreResult;
-import io.aegis.ledger.StoredFeedback;
-import io.aegis.ledger.Upgrade;
+import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.storage.NewFeedback;
+import io.aegis.storage.StoreResult;
+import io.aegis.storage.StoredFeedback;
+import io.aegis.storage.Upgrade;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -48,7 +48,7 @@ class FeedbackRacesIT {
     private static final Labels HAPPY = new Labels(Sentiment.POSITIVE, Set.of(Topic.GENERAL), false);
 
     private static TestSchema schema;
-    private static FeedbackStore store;
+    private static MariaDbFeedbackStore store;
 
     @BeforeAll
     static void create() {
@@ -61,8 +61,8 @@ class FeedbackRacesIT {
         schema.close();
     }
 
-    private static FeedbackStore storeOn(Database database) {
-        return new FeedbackStore(
+    private static MariaDbFeedbackStore storeOn(Database database) {
+        return new MariaDbFeedbackStore(
                 database,
                 new Alerts(List.of("discord"), UuidCreator::getTimeOrderedEpoch),
                 UuidCreator::getTimeOrderedEpoch,
@@ -168,7 +168,7 @@ class FeedbackRacesIT {
             rival.setAutoCommit(false);
             statement.executeUpdate(rowLike(feedback));
             Deadline deadline = TestSchema.within(Duration.ofMillis(500));
-            assertThatThrownBy(() -> store.store(feedback, deadline)).isInstanceOf(LedgerUnavailableException.class);
+            assertThatThrownBy(() -> store.store(feedback, deadline)).isInstanceOf(DatabaseUnavailableException.class);
             rival.rollback();
         }
         assertThat(store.store(feedback, TestSchema.ample())).isInstanceOf(StoreResult.Inserted.class);
@@ -192,7 +192,7 @@ class FeedbackRacesIT {
         store.store(theirs, TestSchema.ample());
         // The id collides and the text does not: what the store sees when a row goes at the wrong moment.
         assertThatThrownBy(() -> store.store(mine, TestSchema.within(Duration.ofMillis(300))))
-                .isInstanceOf(LedgerUnavailableException.class);
+                .isInstanceOf(DatabaseUnavailableException.class);
         schema.change("DELETE FROM analysis WHERE feedback_id = '" + theirs.id() + "'");
         schema.change("DELETE FROM feedback WHERE id = '" + theirs.id() + "'");
         assertThat(store.store(mine, TestSchema.ample())).isInstanceOf(StoreResult.Inserted.class);

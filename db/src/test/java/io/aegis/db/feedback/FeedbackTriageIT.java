@@ -8,8 +8,8 @@ import io.aegis.db.TestSchema;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.dedupe.SubmissionCounter;
 import io.aegis.feedback.Status;
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.ledger.StoredFeedback;
+import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.storage.StoredFeedback;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -31,14 +31,14 @@ class FeedbackTriageIT {
     private static final Instant LATER = Samples.NOON.plusSeconds(60);
 
     private static TestSchema schema;
-    private static FeedbackStore store;
+    private static MariaDbFeedbackStore store;
     private static FeedbackTriage triage;
 
     @BeforeAll
     static void create() {
         schema = TestSchema.create();
         Clock clock = Clock.fixed(LATER, ZoneOffset.UTC);
-        store = new FeedbackStore(
+        store = new MariaDbFeedbackStore(
                 schema.database(),
                 new Alerts(List.of(), UuidCreator::getTimeOrderedEpoch),
                 UuidCreator::getTimeOrderedEpoch,
@@ -51,11 +51,11 @@ class FeedbackTriageIT {
         schema.close();
     }
 
-    private static UUID stored(String text) throws LedgerUnavailableException {
+    private static UUID stored(String text) throws DatabaseUnavailableException {
         return store.store(Samples.feedback(text), TestSchema.ample()).row().id();
     }
 
-    private static StoredFeedback resolve(UUID id, String... note) throws LedgerUnavailableException {
+    private static StoredFeedback resolve(UUID id, String... note) throws DatabaseUnavailableException {
         Optional<String> said = note.length == 0 ? Optional.empty() : Optional.of(note[0]);
         return triage.resolve(id, said, TestSchema.ample()).orElseThrow();
     }

@@ -11,10 +11,10 @@ import io.aegis.db.outbox.Alerts;
 import io.aegis.feedback.Labels;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Topic;
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.ledger.Metadata;
-import io.aegis.ledger.NewFeedback;
 import io.aegis.review.ReviewReason;
+import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.storage.Metadata;
+import io.aegis.storage.NewFeedback;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ class ImportsIT {
         schema.close();
     }
 
-    private static UUID upload(String name) throws LedgerUnavailableException {
+    private static UUID upload(String name) throws DatabaseUnavailableException {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         staging.open(id, name, TestSchema.ample());
         staging.append(id, 0, name.getBytes(StandardCharsets.UTF_8), TestSchema.ample());
@@ -66,7 +66,7 @@ class ImportsIT {
         return new StagedFile(Arrays.copyOf(name.getBytes(StandardCharsets.UTF_8), 32), name.length(), name.length());
     }
 
-    private static FeedbackImport staged(String name) throws LedgerUnavailableException {
+    private static FeedbackImport staged(String name) throws DatabaseUnavailableException {
         return staging.finish(upload(name), file(name), false, TestSchema.ample());
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aegis.db.TestSchema;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -79,7 +79,7 @@ class ModelsIT {
                                 TestSchema.ample(),
                                 execute -> execute.update(
                                         "UPDATE model SET active = TRUE WHERE kind = 'ANOMALY' AND version = 1")))
-                .isInstanceOf(LedgerUnavailableException.class);
+                .isInstanceOf(DatabaseUnavailableException.class);
     }
 
     @Test

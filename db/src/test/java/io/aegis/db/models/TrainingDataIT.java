@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.TestSchema;
-import io.aegis.db.monitoring.LogStore;
-import io.aegis.db.monitoring.PolicyVerdict;
-import io.aegis.db.monitoring.Prediction;
-import io.aegis.db.monitoring.PredictionKind;
-import io.aegis.db.monitoring.PredictionLabel;
-import io.aegis.db.monitoring.PredictionStore;
+import io.aegis.db.logs.LogStore;
+import io.aegis.db.predictions.PolicyOutcome;
+import io.aegis.db.predictions.Prediction;
+import io.aegis.db.predictions.PredictionKind;
+import io.aegis.db.predictions.PredictionLabel;
+import io.aegis.db.predictions.PredictionStore;
 import io.aegis.monitoring.RemediationAction;
 import io.aegis.monitoring.Severity;
 import io.aegis.monitoring.failure.Diagnosis;
 import io.aegis.monitoring.failure.FailureFeatures;
 import io.aegis.monitoring.failure.FailureType;
 import io.aegis.monitoring.failure.FailureVerdict;
-import io.aegis.monitoring.failure.LogChanges;
+import io.aegis.monitoring.logs.LogChanges;
 import io.aegis.monitoring.model.LabelledIncident;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +70,7 @@ class TrainingDataIT {
                         detected ? Optional.of(FailureType.CPU_SATURATION) : Optional.empty(),
                         List.of(RemediationAction.ALERT_ADMIN),
                         List.of("failure-rules v1"),
-                        new PolicyVerdict(false, true, Optional.empty(), Optional.empty()),
+                        new PolicyOutcome(false, true, Optional.empty(), Optional.empty()),
                         details)),
                 TestSchema.ample());
         return id;
@@ -147,7 +147,7 @@ class TrainingDataIT {
                         Optional.empty(),
                         List.of(RemediationAction.ALERT_ADMIN),
                         List.of("series-detector v1"),
-                        new PolicyVerdict(false, true, Optional.empty(), Optional.empty()),
+                        new PolicyOutcome(false, true, Optional.empty(), Optional.empty()),
                         details)),
                 TestSchema.ample());
         label(id, correct, Optional.empty());

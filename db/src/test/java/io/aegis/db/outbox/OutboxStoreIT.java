@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.TestSchema;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ class OutboxStoreIT {
         schema.close();
     }
 
-    private UUID raise(String event, UUID subject, String... channels) throws LedgerUnavailableException {
+    private UUID raise(String event, UUID subject, String... channels) throws DatabaseUnavailableException {
         Alerts alerts = new Alerts(List.of(channels), UuidCreator::getTimeOrderedEpoch);
         return schema.database().transaction(TestSchema.ample(), execute -> {
             alerts.raise(execute, event, subject, "{\"id\": \"" + subject + "\"}");
@@ -45,11 +45,11 @@ class OutboxStoreIT {
         });
     }
 
-    private UUID raise() throws LedgerUnavailableException {
+    private UUID raise() throws DatabaseUnavailableException {
         return raise("feedback.urgent", UuidCreator.getTimeOrderedEpoch(), "discord");
     }
 
-    private List<ClaimedAlert> claim(UUID owner) throws LedgerUnavailableException {
+    private List<ClaimedAlert> claim(UUID owner) throws DatabaseUnavailableException {
         return outbox.claim(owner, 10, LEASE, TestSchema.ample());
     }
 
@@ -178,7 +178,7 @@ class OutboxStoreIT {
         assertThat(claimed.size() + claimRest()).isEqualTo(60);
     }
 
-    private int claimRest() throws LedgerUnavailableException {
+    private int claimRest() throws DatabaseUnavailableException {
         return outbox.claim(UUID.randomUUID(), 1000, LEASE, TestSchema.ample()).size();
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.TestSchema;
-import io.aegis.db.feedback.FeedbackStore;
+import io.aegis.db.feedback.MariaDbFeedbackStore;
 import io.aegis.db.feedback.Samples;
 import io.aegis.db.models.ModelKind;
 import io.aegis.db.outbox.Alerts;
@@ -35,7 +35,7 @@ class OverviewQueriesIT {
     }
 
     private void store(String text, Instant at) throws Exception {
-        new FeedbackStore(
+        new MariaDbFeedbackStore(
                         schema.database(),
                         new Alerts(List.of(), UuidCreator::getTimeOrderedEpoch),
                         UuidCreator::getTimeOrderedEpoch,

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.TestSchema;
-import io.aegis.db.feedback.FeedbackStore;
+import io.aegis.db.feedback.MariaDbFeedbackStore;
 import io.aegis.db.feedback.Samples;
 import io.aegis.db.outbox.Alerts;
 import java.time.Clock;
@@ -100,7 +100,7 @@ class RetentionStoreIT {
 
     @Test
     void notes_on_healing_go_with_their_cause_and_feedback_stays_for_ever() throws Exception {
-        FeedbackStore feedback = new FeedbackStore(
+        MariaDbFeedbackStore feedback = new MariaDbFeedbackStore(
                 schema.database(),
                 new Alerts(List.of(), UuidCreator::getTimeOrderedEpoch),
                 UuidCreator::getTimeOrderedEpoch,

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.entry;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.TestSchema;
-import io.aegis.db.feedback.FeedbackStore;
 import io.aegis.db.feedback.FeedbackTriage;
+import io.aegis.db.feedback.MariaDbFeedbackStore;
 import io.aegis.db.feedback.Samples;
 import io.aegis.db.feedback.SubmissionCounts;
 import io.aegis.db.outbox.Alerts;
@@ -19,8 +19,8 @@ import io.aegis.feedback.Labels;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Status;
 import io.aegis.feedback.Topic;
-import io.aegis.ledger.StoredFeedback;
 import io.aegis.review.ReviewReason;
+import io.aegis.storage.StoredFeedback;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ class StatsQueriesIT {
 
     private final TestSchema schema = TestSchema.create();
     private final StatsQueries stats = new StatsQueries(schema.database());
-    private final FeedbackStore store = new FeedbackStore(
+    private final MariaDbFeedbackStore store = new MariaDbFeedbackStore(
             schema.database(),
             new Alerts(List.of("discord"), UuidCreator::getTimeOrderedEpoch),
             UuidCreator::getTimeOrderedEpoch,

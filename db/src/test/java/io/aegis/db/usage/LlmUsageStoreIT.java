@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aegis.db.TestSchema;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.llm.LlmAnalyzer;
 import io.aegis.llm.LlmAttempt;
 import io.aegis.llm.LlmEvents;
@@ -14,6 +13,7 @@ import io.aegis.llm.LlmRuntime;
 import io.aegis.llm.LlmSettings;
 import io.aegis.llm.ProviderSettings;
 import io.aegis.llm.TokenUsage;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -92,8 +92,8 @@ class LlmUsageStoreIT {
     void what_the_database_does_not_take_is_kept() throws Exception {
         UsageRecorder recorder = new UsageRecorder(on("2026-11-20T10:00:00Z"), Ticker.system());
         recorder.missed("openai:" + "x".repeat(200));
-        assertThatThrownBy(recorder::flush).isInstanceOf(LedgerUnavailableException.class);
-        assertThatThrownBy(recorder::flush).isInstanceOf(LedgerUnavailableException.class);
+        assertThatThrownBy(recorder::flush).isInstanceOf(DatabaseUnavailableException.class);
+        assertThatThrownBy(recorder::flush).isInstanceOf(DatabaseUnavailableException.class);
     }
 
     @Test

@@ -4,17 +4,17 @@ import io.aegis.db.feedback.HealingRequests;
 import io.aegis.db.keys.Role;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.online.http.Answer;
+import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
 import io.aegis.online.security.Access;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 
 /** {@code POST /admin/reconcile}: asks the batch application to heal all fallback rows now. */
 public final class ReconcileRoutes implements Routes {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final HealingRequests requests;
     private final Ticker ticker;
@@ -35,9 +35,9 @@ public final class ReconcileRoutes implements Routes {
         table.post("/admin/reconcile", Access.of(Role.ADMIN), _ -> reconcile());
     }
 
-    private Answer reconcile() throws LedgerUnavailableException {
-        HealingRequests.Requested requested = requests.ask(Deadline.after(ticker, PATIENCE));
-        return Answer.json(202, json -> {
+    private Response reconcile() throws DatabaseUnavailableException {
+        HealingRequests.Requested requested = requests.ask(Deadline.after(ticker, TIMEOUT));
+        return Response.json(202, json -> {
             json.writeStartObject();
             json.writeNumberField("queued", requested.queued());
             json.writeStringField("job_request_id", requested.request().toString());

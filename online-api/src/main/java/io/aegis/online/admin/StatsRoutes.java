@@ -14,15 +14,15 @@ import io.aegis.feedback.Department;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Status;
 import io.aegis.feedback.Topic;
-import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.llm.CircuitSnapshot;
-import io.aegis.online.http.Answer;
-import io.aegis.online.http.Exchange;
-import io.aegis.online.http.JsonContent;
+import io.aegis.online.http.Request;
+import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
+import io.aegis.online.http.json.JsonContent;
 import io.aegis.online.security.Access;
 import io.aegis.online.telemetry.RaceMeters.Latency;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -36,7 +36,7 @@ import java.util.function.Supplier;
 /** {@code GET /admin/stats}: counts of all replicas from the database, latency and circuits of this process. */
 public final class StatsRoutes implements Routes {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int MICRO = 6;
     private static final double MICROS_PER_MILLI = 1_000;
 
@@ -72,10 +72,10 @@ public final class StatsRoutes implements Routes {
         table.get("/admin/stats", Access.of(Role.ADMIN), this::stats);
     }
 
-    private Answer stats(Exchange exchange) throws LedgerUnavailableException {
+    private Response stats(Request request) throws DatabaseUnavailableException {
         live.flush().run();
-        Stats stats = queries.read(Deadline.after(ticker, PATIENCE));
-        return Answer.ok(json -> {
+        Stats stats = queries.read(Deadline.after(ticker, TIMEOUT));
+        return Response.ok(json -> {
             json.writeStartObject();
             writeCounts(json, stats.feedback());
             json.writeFieldName("latency_ms");

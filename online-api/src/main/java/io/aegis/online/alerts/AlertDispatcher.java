@@ -1,6 +1,6 @@
 package io.aegis.online.alerts;
 
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +27,12 @@ public final class AlertDispatcher {
 
     private final Outbox outbox;
     private final AlertSender sender;
-    private final Backoff backoff;
+    private final DeliveryBackoff backoff;
     private final ExecutorService threads;
     private final Map<String, Channel> channels;
 
     AlertDispatcher(
-            Outbox outbox, AlertSender sender, Backoff backoff, ExecutorService threads, List<Channel> channels) {
+            Outbox outbox, AlertSender sender, DeliveryBackoff backoff, ExecutorService threads, List<Channel> channels) {
         this.outbox = outbox;
         this.sender = sender;
         this.backoff = backoff;
@@ -44,9 +44,9 @@ public final class AlertDispatcher {
      * Delivers one batch and waits for it.
      *
      * @return whether more may be due
-     * @throws LedgerUnavailableException when the outbox cannot be read; nothing is lost
+     * @throws DatabaseUnavailableException when the outbox cannot be read; nothing is lost
      */
-    public boolean deliverDue() throws LedgerUnavailableException {
+    public boolean deliverDue() throws DatabaseUnavailableException {
         List<Alert> due = outbox.claim(BATCH, LEASE);
         List<Future<?>> tries = due.stream()
                 .<Future<?>>map(alert -> threads.submit(() -> deliver(alert)))
@@ -85,7 +85,7 @@ public final class AlertDispatcher {
                     outbox.retryLater(alert, wait, reason);
                 }
             }
-        } catch (LedgerUnavailableException e) {
+        } catch (DatabaseUnavailableException e) {
             // The lease ends by itself: the receiver may get it twice, which at-least-once allows.
             LOG.warn("Outcome of alert {} could not be stored: {}", alert.id(), e.getMessage());
         }

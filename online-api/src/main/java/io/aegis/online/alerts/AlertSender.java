@@ -39,7 +39,7 @@ final class AlertSender {
      * @param threads a thread per task; interrupting one ends its request
      * @param limit for one delivery
      */
-    AlertSender(AddressGuard guard, ObjectMapper json, Clock clock, ExecutorService threads, Duration limit) {
+    AlertSender(SsrfFilter guard, ObjectMapper json, Clock clock, ExecutorService threads, Duration limit) {
         this.client = WebClient.builder()
                 .dnsResolver(guard)
                 // A proxy would resolve names itself, past the guard.
@@ -120,7 +120,7 @@ final class AlertSender {
     private static String reason(ExecutionException failure) {
         Throwable root = failure;
         for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof AddressGuard.RefusedAddressException refused) {
+            if (cause instanceof SsrfFilter.RefusedAddressException refused) {
                 return String.valueOf(refused.getMessage());
             }
             root = cause;

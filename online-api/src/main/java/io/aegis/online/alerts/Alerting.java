@@ -3,7 +3,7 @@ package io.aegis.online.alerts;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aegis.db.outbox.OutboxStore;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,11 +38,11 @@ public final class Alerting implements AutoCloseable {
      * @param ticker for deadlines
      */
     public Alerting(OutboxStore store, List<Channel> channels, boolean allowPrivate, Clock clock, Ticker ticker) {
-        AddressGuard guard = new AddressGuard(InetAddress::getAllByName, allowPrivate);
+        SsrfFilter filter = new SsrfFilter(InetAddress::getAllByName, allowPrivate);
         this.dispatcher = new AlertDispatcher(
                 new StoredOutbox(store, UUID::randomUUID, ticker),
-                new AlertSender(guard, new ObjectMapper(), clock, threads, AlertSender.LIMIT),
-                new Backoff(new Random()),
+                new AlertSender(filter, new ObjectMapper(), clock, threads, AlertSender.LIMIT),
+                new DeliveryBackoff(new Random()),
                 threads,
                 channels);
     }
@@ -55,7 +55,7 @@ public final class Alerting implements AutoCloseable {
                 more = dispatcher.deliverDue();
             }
             away = false;
-        } catch (LedgerUnavailableException e) {
+        } catch (DatabaseUnavailableException e) {
             if (!away) {
                 LOG.warn("The outbox cannot be read, alerts wait: {}", e.getMessage());
             }

@@ -1,6 +1,6 @@
 package io.aegis.online.alerts;
 
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.List;
 
@@ -12,10 +12,10 @@ public interface Outbox {
      *
      * @param most at most so many
      */
-    List<Alert> claim(int most, Duration lease) throws LedgerUnavailableException;
+    List<Alert> claim(int most, Duration lease) throws DatabaseUnavailableException;
 
     /** Ends an alert that the receiver took. */
-    void delivered(Alert alert) throws LedgerUnavailableException;
+    void delivered(Alert alert) throws DatabaseUnavailableException;
 
     /**
      * Gives an alert back to be tried later.
@@ -23,5 +23,5 @@ public interface Outbox {
      * @param wait until then
      * @param reason for the operator, without secrets
      */
-    void retryLater(Alert alert, Duration wait, String reason) throws LedgerUnavailableException;
+    void retryLater(Alert alert, Duration wait, String reason) throws DatabaseUnavailableException;
 }

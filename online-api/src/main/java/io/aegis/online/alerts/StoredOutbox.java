@@ -3,7 +3,7 @@ package io.aegis.online.alerts;
 import io.aegis.db.outbox.OutboxStore;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 /** The outbox in the database. Each claim has a token of its own, so that no late outcome of an earlier one counts. */
 final class StoredOutbox implements Outbox {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final OutboxStore store;
     private final Supplier<UUID> tokens;
@@ -25,7 +25,7 @@ final class StoredOutbox implements Outbox {
     }
 
     @Override
-    public List<Alert> claim(int most, Duration lease) throws LedgerUnavailableException {
+    public List<Alert> claim(int most, Duration lease) throws DatabaseUnavailableException {
         UUID token = tokens.get();
         return store.claim(token, most, lease, deadline()).stream()
                 .map(row -> new Alert(row.id(), token, row.channel(), row.event(), row.payload(), row.attempts() - 1))
@@ -33,16 +33,16 @@ final class StoredOutbox implements Outbox {
     }
 
     @Override
-    public void delivered(Alert alert) throws LedgerUnavailableException {
+    public void delivered(Alert alert) throws DatabaseUnavailableException {
         store.delivered(alert.id(), alert.lease(), deadline());
     }
 
     @Override
-    public void retryLater(Alert alert, Duration wait, String reason) throws LedgerUnavailableException {
+    public void retryLater(Alert alert, Duration wait, String reason) throws DatabaseUnavailableException {
         store.retryLater(alert.id(), alert.lease(), wait, reason, deadline());
     }
 
     private Deadline deadline() {
-        return Deadline.after(ticker, PATIENCE);
+        return Deadline.after(ticker, TIMEOUT);
     }
 }

@@ -1,7 +1,7 @@
 package io.aegis.online.batch;
 
-import io.aegis.online.http.Answer;
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.http.Response;
+import io.aegis.online.problem.ProblemException;
 import io.aegis.settings.Secret;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,7 +36,7 @@ public final class BatchClient implements AutoCloseable {
 
     private final URI address;
     private final Secret key;
-    private final Duration patience;
+    private final Duration timeout;
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
     private final HttpClient client;
 
@@ -45,12 +45,12 @@ public final class BatchClient implements AutoCloseable {
      *
      * @param address of the batch application
      * @param key for callers that are known without one; all keys are checked here before, and there again
-     * @param patience until an answer is there as a whole
+     * @param timeout until an answer is there as a whole
      */
-    public BatchClient(URI address, Secret key, Duration patience) {
+    public BatchClient(URI address, Secret key, Duration timeout) {
         this.address = address;
         this.key = key;
-        this.patience = patience;
+        this.timeout = timeout;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -76,7 +76,7 @@ public final class BatchClient implements AutoCloseable {
             BodyPublisher body) {}
 
     /** The batch application's answer, whatever it is. */
-    Answer send(Passed request) throws InterruptedException {
+    Response send(Passed request) throws InterruptedException {
         if (!places.tryAcquire()) {
             throw away("The batch application is busy.");
         }
@@ -85,7 +85,7 @@ public final class BatchClient implements AutoCloseable {
                 HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES));
         try {
             // The request's own limit of time would end with the head of the answer.
-            HttpResponse<byte[]> response = answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            HttpResponse<byte[]> response = answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
             return passedOn(response);
         } catch (TimeoutException e) {
             throw away("The batch application does not answer in time.");
@@ -100,8 +100,8 @@ public final class BatchClient implements AutoCloseable {
         }
     }
 
-    private static Refusal away(String detail) {
-        return Refusal.unavailable(detail, RETRY);
+    private static ProblemException away(String detail) {
+        return ProblemException.unavailable(detail, RETRY);
     }
 
     private HttpRequest outgoing(Passed request) {
@@ -111,20 +111,20 @@ public final class BatchClient implements AutoCloseable {
         HttpRequest.Builder outgoing = HttpRequest.newBuilder(target)
                 .header("X-API-Key", request.key().orElseGet(key::reveal))
                 .header("X-Request-Id", request.requestId())
-                .header("Accept", Answer.JSON)
+                .header("Accept", Response.JSON)
                 .method(request.method(), request.body());
         request.contentType().ifPresent(type -> outgoing.header("Content-Type", type));
         return outgoing.build();
     }
 
-    private static Answer passedOn(HttpResponse<byte[]> response) {
-        Answer answer = Answer.whole(
+    private static Response passedOn(HttpResponse<byte[]> response) {
+        Response answer = Response.whole(
                 response.statusCode(),
-                response.headers().firstValue("Content-Type").orElse(Answer.JSON),
+                response.headers().firstValue("Content-Type").orElse(Response.JSON),
                 response.body());
         Optional<String> retry = response.headers().firstValue("Retry-After");
         Optional<String> location = response.headers().firstValue("Location").filter(path -> path.startsWith("/"));
-        Answer again = retry.isPresent() ? answer.with("Retry-After", retry.get()) : answer;
+        Response again = retry.isPresent() ? answer.with("Retry-After", retry.get()) : answer;
         return location.isPresent() ? again.with("Location", "/batch" + location.get()) : again;
     }
 

@@ -1,11 +1,11 @@
 package io.aegis.online.batch;
 
 import io.aegis.db.keys.Role;
-import io.aegis.online.http.Answer;
-import io.aegis.online.http.Exchange;
+import io.aegis.online.http.Request;
+import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.problem.ProblemException;
 import io.aegis.online.security.Access;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.regex.Pattern;
@@ -29,26 +29,26 @@ public final class BatchRoutes implements Routes {
     @Override
     public void addTo(RouteTable table) {
         Access admin = Access.of(Role.ADMIN);
-        table.on("GET", TEMPLATE, admin, Answer.JSON, exchange -> forward("GET", exchange))
-                .on("HEAD", TEMPLATE, admin, Answer.JSON, exchange -> forward("HEAD", exchange))
-                .post(TEMPLATE, admin, exchange -> forward("POST", exchange))
-                .patch(TEMPLATE, admin, exchange -> forward("PATCH", exchange));
+        table.on("GET", TEMPLATE, admin, Response.JSON, request -> forward("GET", request))
+                .on("HEAD", TEMPLATE, admin, Response.JSON, request -> forward("HEAD", request))
+                .post(TEMPLATE, admin, request -> forward("POST", request))
+                .patch(TEMPLATE, admin, request -> forward("PATCH", request));
     }
 
-    private Answer forward(String method, Exchange exchange) throws InterruptedException {
-        String path = exchange.rawPath();
+    private Response forward(String method, Request request) throws InterruptedException {
+        String path = request.rawPath();
         if (!PLAIN.matcher(path).matches()) {
-            throw Refusal.notFound("There is nothing at this path.");
+            throw ProblemException.notFound("There is nothing at this path.");
         }
         boolean brings = method.equals("POST") || method.equals("PATCH");
-        byte[] body = brings ? exchange.bytes(Exchange.JSON_LIMIT) : new byte[0];
+        byte[] body = brings ? request.bytes(Request.JSON_LIMIT) : new byte[0];
         return client.send(new BatchClient.Passed(
                 method,
                 path.substring(PREFIX.length()),
-                exchange.rawQuery(),
-                exchange.header("X-API-Key"),
-                exchange.header("Content-Type"),
-                exchange.requestId(),
+                request.rawQuery(),
+                request.header("X-API-Key"),
+                request.header("Content-Type"),
+                request.requestId(),
                 body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body)));
     }
 }

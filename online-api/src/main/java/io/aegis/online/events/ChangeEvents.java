@@ -1,7 +1,7 @@
 package io.aegis.online.events;
 
 import io.aegis.db.changes.Changes;
-import io.aegis.online.http.Instants;
+import io.aegis.online.http.json.Rfc3339;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -78,8 +78,8 @@ final class ChangeEvents {
             json.writeStringField("priority", each.priority());
             json.writeStringField("department", each.department());
             json.writeBooleanField("needs_review", each.needsReview());
-            json.writeStringField("created_at", Instants.format(each.createdAt()));
-            json.writeStringField("updated_at", Instants.format(each.updatedAt()));
+            json.writeStringField("created_at", Rfc3339.format(each.createdAt()));
+            json.writeStringField("updated_at", Rfc3339.format(each.updatedAt()));
             json.writeEndObject();
         });
     }
@@ -102,7 +102,7 @@ final class ChangeEvents {
             json.writeStringField("kind", each.kind());
             json.writeStringField("severity", each.severity());
             json.writeNumberField("score", each.score());
-            json.writeStringField("created_at", Instants.format(each.createdAt()));
+            json.writeStringField("created_at", Rfc3339.format(each.createdAt()));
             json.writeEndObject();
         });
     }

@@ -1,7 +1,7 @@
 package io.aegis.online.events;
 
-import io.aegis.online.http.Json;
-import io.aegis.online.http.JsonContent;
+import io.aegis.online.http.json.JsonContent;
+import io.aegis.online.http.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,7 +26,7 @@ record Event(String text) {
 
     static Event of(String name, Instant upTo, JsonContent data) {
         // JSON in one line, as the generator writes it.
-        String json = new String(Json.bytes(data), StandardCharsets.UTF_8);
+        String json = new String(StrictJson.bytes(data), StandardCharsets.UTF_8);
         return new Event("id: " + ChronoUnit.MICROS.between(Instant.EPOCH, upTo) + "\nevent: " + name + "\ndata: "
                 + json + "\n\n");
     }

@@ -4,7 +4,7 @@ import io.aegis.db.changes.ChangeQueries;
 import io.aegis.db.changes.Changes;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +25,7 @@ public final class EventHub implements AutoCloseable {
     public static final Duration EVERY = Duration.ofSeconds(1);
 
     private static final Duration OVERLAP = Duration.ofSeconds(5);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final ChangeQueries queries;
     private final StatsEvents stats;
@@ -60,7 +60,7 @@ public final class EventHub implements AutoCloseable {
             List<Event> news = events.news(changes);
             news.forEach(this::tell);
             stats.after(!news.isEmpty(), changes.now()).ifPresent(this::tell);
-        } catch (LedgerUnavailableException e) {
+        } catch (DatabaseUnavailableException e) {
             // Asked again in a second, from where it was. Readers see that nothing comes; health says why.
             return;
         }
@@ -72,7 +72,7 @@ public final class EventHub implements AutoCloseable {
      * @param lastId of the last event that the reader knows; what came since is told first
      * @return empty when there are too many readers, or the process stops
      */
-    Optional<Subscription> listen(Optional<String> lastId) throws LedgerUnavailableException {
+    Optional<Subscription> listen(Optional<String> lastId) throws DatabaseUnavailableException {
         if (closed || readers.size() >= MOST_READERS) {
             return Optional.empty();
         }
@@ -94,7 +94,7 @@ public final class EventHub implements AutoCloseable {
                     json.writeEndObject();
                 }));
             }
-        } catch (LedgerUnavailableException | RuntimeException e) {
+        } catch (DatabaseUnavailableException | RuntimeException e) {
             reader.close();
             throw e;
         }
@@ -114,7 +114,7 @@ public final class EventHub implements AutoCloseable {
     }
 
     private Deadline deadline() {
-        return Deadline.after(ticker, PATIENCE);
+        return Deadline.after(ticker, TIMEOUT);
     }
 
     /** Lets all readers go. */

@@ -1,13 +1,13 @@
 package io.aegis.online.events;
 
 import io.aegis.db.keys.Role;
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.online.http.Answer;
-import io.aegis.online.http.Exchange;
+import io.aegis.online.http.Request;
+import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.problem.ProblemException;
 import io.aegis.online.security.Access;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -37,17 +37,17 @@ public final class EventRoutes implements Routes {
         table.on("GET", "/events", Access.of(Role.AGENT), MEDIA_TYPE, this::listen);
     }
 
-    private Answer listen(Exchange exchange) throws LedgerUnavailableException {
-        Subscription reader = hub.listen(exchange.header("Last-Event-ID"))
-                .orElseThrow(() -> Refusal.unavailable("Too many listen, or the server is shutting down.", RETRY));
-        return Answer.live(MEDIA_TYPE, out -> write(reader, out, exchange))
+    private Response listen(Request request) throws DatabaseUnavailableException {
+        Subscription reader = hub.listen(request.header("Last-Event-ID"))
+                .orElseThrow(() -> ProblemException.unavailable("Too many listen, or the server is shutting down.", RETRY));
+        return Response.live(MEDIA_TYPE, out -> write(reader, out, request))
                 // Proxies such as nginx would hold events back.
                 .with("X-Accel-Buffering", "no");
     }
 
-    private static void write(Subscription reader, OutputStream out, Exchange exchange) throws IOException {
+    private static void write(Subscription reader, OutputStream out, Request request) throws IOException {
         try (reader) {
-            while (exchange.elapsed().compareTo(LONGEST) < 0) {
+            while (request.elapsed().compareTo(LONGEST) < 0) {
                 Optional<Event> event = reader.next(HEARTBEAT);
                 if (event.isPresent() && Subscription.isEnd(event.get())) {
                     return;

@@ -5,7 +5,7 @@ import io.aegis.db.stats.StatsQueries;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.feedback.Status;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,7 +18,7 @@ public final class StatsEvents {
 
     private static final Duration LEAST_PAUSE = Duration.ofSeconds(2);
     private static final int SHARE = 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final StatsQueries queries;
     private final Ticker ticker;
@@ -37,13 +37,13 @@ public final class StatsEvents {
      *
      * @param changed whether something changed since the last call
      */
-    Optional<Event> after(boolean changed, Instant now) throws LedgerUnavailableException {
+    Optional<Event> after(boolean changed, Instant now) throws DatabaseUnavailableException {
         stale |= changed;
         long began = ticker.nanos();
         if (!stale || began - next < 0) {
             return Optional.empty();
         }
-        FeedbackCounts counts = queries.read(Deadline.after(ticker, PATIENCE)).feedback();
+        FeedbackCounts counts = queries.read(Deadline.after(ticker, TIMEOUT)).feedback();
         long took = ticker.nanos() - began;
         next = ticker.nanos() + Math.max(LEAST_PAUSE.toNanos(), took * SHARE);
         stale = false;

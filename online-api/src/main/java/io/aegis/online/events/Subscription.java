@@ -43,8 +43,8 @@ final class Subscription implements AutoCloseable {
     }
 
     /** The next event; empty when none came in time. */
-    Optional<Event> next(Duration patience) throws InterruptedException {
-        return Optional.ofNullable(waiting.poll(patience.toNanos(), TimeUnit.NANOSECONDS));
+    Optional<Event> next(Duration timeout) throws InterruptedException {
+        return Optional.ofNullable(waiting.poll(timeout.toNanos(), TimeUnit.NANOSECONDS));
     }
 
     @Override

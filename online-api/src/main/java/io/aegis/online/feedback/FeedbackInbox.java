@@ -6,7 +6,7 @@ import io.aegis.db.feedback.FeedbackQueries;
 import io.aegis.db.feedback.FeedbackTriage;
 import io.aegis.db.feedback.Page;
 import io.aegis.db.feedback.PastVerdict;
-import io.aegis.db.feedback.Submission;
+import io.aegis.db.feedback.SubmissionRecord;
 import io.aegis.db.keys.Role;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
@@ -15,19 +15,19 @@ import io.aegis.feedback.Department;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Status;
 import io.aegis.feedback.Topic;
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.ledger.StoredFeedback;
-import io.aegis.online.http.Answer;
-import io.aegis.online.http.Choices;
-import io.aegis.online.http.Exchange;
-import io.aegis.online.http.JsonBody;
-import io.aegis.online.http.JsonContent;
 import io.aegis.online.http.Pages;
 import io.aegis.online.http.QueryParameters;
+import io.aegis.online.http.Request;
+import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.http.json.Choices;
+import io.aegis.online.http.json.JsonBody;
+import io.aegis.online.http.json.JsonContent;
+import io.aegis.online.problem.ProblemException;
 import io.aegis.online.security.Access;
+import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.storage.StoredFeedback;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +39,7 @@ public final class FeedbackInbox implements Routes {
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int LONGEST_CURSOR = 128;
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private static final Choices<Status> STATUSES = Choices.of(Status.class, Status::label);
     private static final Choices<Department> DEPARTMENTS = Choices.of(Department.class, Department::label);
@@ -74,8 +74,8 @@ public final class FeedbackInbox implements Routes {
                 .patch("/feedback/{id}/reopen", Access.intake(Role.AGENT), this::reopen);
     }
 
-    private Answer list(Exchange exchange) throws LedgerUnavailableException {
-        QueryParameters query = exchange.query();
+    private Response list(Request request) throws DatabaseUnavailableException {
+        QueryParameters query = request.query();
         FeedbackFilter filter = filter(query);
         Place place = place(query);
         query.refuseIfWrong();
@@ -96,13 +96,13 @@ public final class FeedbackInbox implements Routes {
                 query.instant("until"));
     }
 
-    private Answer one(Exchange exchange) throws LedgerUnavailableException {
-        return found(queries.get(id(exchange), deadline()));
+    private Response one(Request request) throws DatabaseUnavailableException {
+        return found(queries.get(id(request), deadline()));
     }
 
-    private Answer submissions(Exchange exchange) throws LedgerUnavailableException {
-        UUID id = id(exchange);
-        QueryParameters query = exchange.query();
+    private Response submissions(Request request) throws DatabaseUnavailableException {
+        UUID id = id(request);
+        QueryParameters query = request.query();
         Place place = place(query);
         query.refuseIfWrong();
         if (queries.get(id, deadline()).isEmpty()) {
@@ -112,41 +112,41 @@ public final class FeedbackInbox implements Routes {
                 () -> queries.submissions(id, place.limit(), place.cursor(), deadline()), FeedbackInbox::submission);
     }
 
-    private Answer history(Exchange exchange) throws LedgerUnavailableException {
-        List<PastVerdict> verdicts = queries.history(id(exchange), deadline());
+    private Response history(Request request) throws DatabaseUnavailableException {
+        List<PastVerdict> verdicts = queries.history(id(request), deadline());
         if (verdicts.isEmpty()) {
             throw notFound();
         }
-        return Answer.ok(Pages.of(verdicts, Optional.empty(), FeedbackJson::verdict));
+        return Response.ok(Pages.of(verdicts, Optional.empty(), FeedbackJson::verdict));
     }
 
-    private Answer resolve(Exchange exchange) throws LedgerUnavailableException {
-        UUID id = id(exchange);
-        JsonBody body = exchange.optionalJson();
+    private Response resolve(Request request) throws DatabaseUnavailableException {
+        UUID id = id(request);
+        JsonBody body = request.optionalJson();
         Optional<String> note = body.text("note", FeedbackTriage.MAX_NOTE).filter(text -> !text.isBlank());
         body.refuseIfWrong();
         return found(triage.resolve(id, note, deadline()));
     }
 
-    private Answer reopen(Exchange exchange) throws LedgerUnavailableException {
-        return found(triage.reopen(id(exchange), deadline()));
+    private Response reopen(Request request) throws DatabaseUnavailableException {
+        return found(triage.reopen(id(request), deadline()));
     }
 
     private Deadline deadline() {
-        return Deadline.after(ticker, PATIENCE);
+        return Deadline.after(ticker, TIMEOUT);
     }
 
-    private static Answer found(Optional<StoredFeedback> row) {
-        return Answer.ok(FeedbackJson.row(row.orElseThrow(FeedbackInbox::notFound)));
+    private static Response found(Optional<StoredFeedback> row) {
+        return Response.ok(FeedbackJson.row(row.orElseThrow(FeedbackInbox::notFound)));
     }
 
-    private static Refusal notFound() {
-        return Refusal.notFound("There is no feedback with this id.");
+    private static ProblemException notFound() {
+        return ProblemException.notFound("There is no feedback with this id.");
     }
 
     /** The id in the path. What is no id names no feedback. */
-    private static UUID id(Exchange exchange) {
-        return exchange.pathId("id").orElseThrow(FeedbackInbox::notFound);
+    private static UUID id(Request request) {
+        return request.pathId("id").orElseThrow(FeedbackInbox::notFound);
     }
 
     private record Place(int limit, Optional<String> cursor) {}
@@ -159,20 +159,20 @@ public final class FeedbackInbox implements Routes {
 
     @FunctionalInterface
     private interface Listing<T> {
-        Page<T> read() throws LedgerUnavailableException;
+        Page<T> read() throws DatabaseUnavailableException;
     }
 
-    private static <T> Answer page(Listing<T> listing, Function<T, JsonContent> shape)
-            throws LedgerUnavailableException {
+    private static <T> Response page(Listing<T> listing, Function<T, JsonContent> shape)
+            throws DatabaseUnavailableException {
         try {
             Page<T> page = listing.read();
-            return Answer.ok(Pages.of(page.items(), page.nextCursor(), shape));
+            return Response.ok(Pages.of(page.items(), page.nextCursor(), shape));
         } catch (BadCursorException e) {
-            throw Refusal.invalid("cursor", "must be the next_cursor of the page before");
+            throw ProblemException.invalid("cursor", "must be the next_cursor of the page before");
         }
     }
 
-    private static JsonContent submission(Submission submission) {
+    private static JsonContent submission(SubmissionRecord submission) {
         return FeedbackJson.submission(submission.id(), submission.submittedAt(), submission.metadata());
     }
 }

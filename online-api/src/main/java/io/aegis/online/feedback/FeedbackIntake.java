@@ -4,18 +4,18 @@ import io.aegis.db.keys.Role;
 import io.aegis.deadline.Deadline;
 import io.aegis.feedback.FeedbackText;
 import io.aegis.feedback.FeedbackTextException;
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.ledger.Metadata;
-import io.aegis.online.http.Answer;
-import io.aegis.online.http.Exchange;
-import io.aegis.online.http.JsonBody;
+import io.aegis.online.http.Request;
+import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.http.json.JsonBody;
+import io.aegis.online.problem.ProblemException;
 import io.aegis.online.security.Access;
 import io.aegis.race.Arbiter;
 import io.aegis.race.Submission;
 import io.aegis.race.Timings;
+import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.storage.Metadata;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -49,21 +49,21 @@ public final class FeedbackIntake implements Routes {
         table.post("/feedback", Access.intake(Role.SUBMIT), this::take);
     }
 
-    private Answer take(Exchange exchange) {
-        JsonBody body = exchange.json();
+    private Response take(Request request) {
+        JsonBody body = request.json();
         // From here on it is our time, not the sender's.
         Deadline deadline = arbiter.deadline();
         Submission submission = submission(body);
         try {
-            io.aegis.race.Answer answer = arbiter.submit(submission, deadline);
+            io.aegis.race.SubmissionResult response = arbiter.submit(submission, deadline);
             Duration elapsed = Duration.ofNanos(deadline.elapsedNanos());
             took.accept(elapsed);
-            return Answer.json(answer.cached() ? 200 : 201, FeedbackJson.answer(answer.row(), answer.cached()))
-                    .with("Location", "/feedback/" + answer.row().id())
-                    .with("Server-Timing", serverTiming(answer.timings(), elapsed));
-        } catch (LedgerUnavailableException e) {
+            return Response.json(response.cached() ? 200 : 201, FeedbackJson.answer(response.row(), response.cached()))
+                    .with("Location", "/feedback/" + response.row().id())
+                    .with("Server-Timing", serverTiming(response.timings(), elapsed));
+        } catch (DatabaseUnavailableException e) {
             LOG.warn("Feedback could not be confirmed in time: {}", e.getMessage());
-            throw Refusal.unavailable(
+            throw ProblemException.unavailable(
                     "The feedback could not be stored in time. Nothing is lost by sending it again.", RETRY_AFTER);
         }
     }
@@ -77,7 +77,7 @@ public final class FeedbackIntake implements Routes {
         try {
             return new Submission(raw, FeedbackText.of(raw), metadata);
         } catch (FeedbackTextException e) {
-            throw Refusal.invalid(
+            throw ProblemException.invalid(
                     "raw_content",
                     "must have " + FeedbackText.MIN_LENGTH + " to " + FeedbackText.MAX_LENGTH
                             + " characters once markup and white space are cleaned up, but has " + e.length());

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.aegis.db.feedback.PastVerdict;
 import io.aegis.feedback.Analysis;
 import io.aegis.feedback.Topic;
-import io.aegis.ledger.Metadata;
-import io.aegis.ledger.StoredFeedback;
-import io.aegis.online.http.Instants;
-import io.aegis.online.http.JsonContent;
+import io.aegis.online.http.json.JsonContent;
+import io.aegis.online.http.json.Rfc3339;
+import io.aegis.storage.Metadata;
+import io.aegis.storage.StoredFeedback;
 import io.aegis.vader.VaderScores;
 import java.io.IOException;
 import java.time.Instant;
@@ -47,12 +47,12 @@ public final class FeedbackJson {
         return json -> {
             json.writeStartObject();
             json.writeStringField("id", id.toString());
-            json.writeStringField("submitted_at", Instants.format(submittedAt));
+            json.writeStringField("submitted_at", Rfc3339.format(submittedAt));
             json.writeStringField("channel", metadata.channel().orElse(null));
             json.writeStringField("customer_ref", metadata.customerRef().orElse(null));
             json.writeStringField("external_id", metadata.externalId().orElse(null));
             json.writeStringField(
-                    "occurred_at", metadata.occurredAt().map(Instants::format).orElse(null));
+                    "occurred_at", metadata.occurredAt().map(Rfc3339::format).orElse(null));
             json.writeEndObject();
         };
     }
@@ -79,7 +79,7 @@ public final class FeedbackJson {
                 json.writeNull();
             }
             json.writeBooleanField("applied", verdict.applied());
-            json.writeStringField("created_at", Instants.format(verdict.createdAt()));
+            json.writeStringField("created_at", Rfc3339.format(verdict.createdAt()));
             json.writeEndObject();
         };
     }
@@ -93,8 +93,8 @@ public final class FeedbackJson {
         writeEvidence(json, row);
         json.writeBooleanField("needs_review", row.needsReview());
         json.writeNumberField("submissions", row.submissions());
-        json.writeStringField("created_at", Instants.format(row.createdAt()));
-        json.writeStringField("updated_at", Instants.format(row.updatedAt()));
+        json.writeStringField("created_at", Rfc3339.format(row.createdAt()));
+        json.writeStringField("updated_at", Rfc3339.format(row.updatedAt()));
     }
 
     private static void writeAnalysis(JsonGenerator json, Analysis analysis) throws IOException {

@@ -1,10 +1,10 @@
 package io.aegis.online.health;
 
-import io.aegis.online.http.Answer;
-import io.aegis.online.http.Exchange;
-import io.aegis.online.http.Instants;
+import io.aegis.online.http.Request;
+import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
+import io.aegis.online.http.json.Rfc3339;
 import io.aegis.online.security.Access;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,13 +37,13 @@ public final class HealthRoutes implements Routes {
                 .get("/health/ready", Access.open(), this::ready);
     }
 
-    private Answer health(Exchange exchange) {
+    private Response health(Request request) {
         Vitals.Status status = vitals.status();
         Instant now = clock.instant();
-        return Answer.json(status == Vitals.Status.UNHEALTHY ? 503 : 200, json -> {
+        return Response.json(status == Vitals.Status.UNHEALTHY ? 503 : 200, json -> {
             json.writeStartObject();
             json.writeStringField("status", status.name().toLowerCase(Locale.ROOT));
-            json.writeStringField("timestamp", Instants.format(now));
+            json.writeStringField("timestamp", Rfc3339.format(now));
             json.writeNumberField("uptime", Duration.between(started, now).toMillis() / 1000.0);
             json.writeBooleanField("models_loaded", vitals.modelsLoaded());
             json.writeBooleanField("database_connected", vitals.databaseConnected());
@@ -51,17 +51,17 @@ public final class HealthRoutes implements Routes {
         });
     }
 
-    private Answer live(Exchange exchange) {
-        return Answer.ok(json -> {
+    private Response live(Request request) {
+        return Response.ok(json -> {
             json.writeStartObject();
             json.writeStringField("status", "live");
             json.writeEndObject();
         });
     }
 
-    private Answer ready(Exchange exchange) {
+    private Response ready(Request request) {
         Vitals.Readiness readiness = vitals.readiness();
-        return Answer.json(readiness == Vitals.Readiness.READY ? 200 : 503, json -> {
+        return Response.json(readiness == Vitals.Readiness.READY ? 200 : 503, json -> {
             json.writeStartObject();
             json.writeStringField("status", readiness.name().toLowerCase(Locale.ROOT));
             json.writeEndObject();

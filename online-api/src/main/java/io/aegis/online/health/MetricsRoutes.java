@@ -1,6 +1,6 @@
 package io.aegis.online.health;
 
-import io.aegis.online.http.Answer;
+import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
 import io.aegis.online.security.Access;
@@ -21,6 +21,6 @@ public record MetricsRoutes(Telemetry telemetry) implements Routes {
                 "/metrics",
                 Access.open(),
                 Telemetry.MEDIA_TYPE,
-                exchange -> Answer.text(200, CONTENT_TYPE, telemetry.scrape()));
+                request -> Response.text(200, CONTENT_TYPE, telemetry.scrape()));
     }
 }

@@ -1,6 +1,9 @@
 package io.aegis.online.http;
 
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.http.connection.IoTimeout;
+import io.aegis.online.http.connection.TimedInputStream;
+import io.aegis.online.http.connection.TimedOutputStream;
+import io.aegis.online.problem.ProblemException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
@@ -18,9 +21,9 @@ import java.util.concurrent.ScheduledExecutorService;
  * place it holds is needed.
  *
  * @param watchdog ends reads that take too long
- * @param patience for a whole body
+ * @param timeout for a whole body
  */
-public record BodyReader(ScheduledExecutorService watchdog, Duration patience) {
+public record BodyReader(ScheduledExecutorService watchdog, Duration timeout) {
 
     /** Bodies up to here are read off even when the request was refused, so that the connection can stay open. */
     private static final long SMALL = 64L << 10;
@@ -34,31 +37,31 @@ public record BodyReader(ScheduledExecutorService watchdog, Duration patience) {
     /**
      * Reads a body.
      *
-     * @throws Refusal 413 when it has more than {@code limit} bytes
+     * @throws ProblemException 413 when it has more than {@code limit} bytes
      * @throws CloseConnectionException when the sender went away or took too long
      */
     byte[] read(ServerRequest request, int limit) {
         OptionalLong announced = request.headers().contentLength();
         if (announced.orElse(0) > limit) {
-            throw Refusal.tooLarge(limit);
+            throw ProblemException.tooLarge(limit);
         }
         if (!request.content().hasEntity()) {
             return new byte[0];
         }
-        try (SlowReadAlarm _ = new SlowReadAlarm(watchdog, patience)) {
+        try (IoTimeout _ = new IoTimeout(watchdog, timeout)) {
             InputStream body = request.content().inputStream();
             if (announced.isPresent()) {
                 return whole(body, (int) announced.getAsLong());
             }
             byte[] bytes = body.readNBytes(limit + 1);
             if (bytes.length > limit) {
-                throw Refusal.tooLarge(limit);
+                throw ProblemException.tooLarge(limit);
             }
             return bytes;
         } catch (IOException | UncheckedIOException e) {
             throw new CloseConnectionException("the body broke off", e);
         } catch (NumberFormatException e) {
-            throw Refusal.malformed("The body is not in well-formed chunks.");
+            throw ProblemException.malformed("The body is not in well-formed chunks.");
         }
     }
 
@@ -79,13 +82,13 @@ public record BodyReader(ScheduledExecutorService watchdog, Duration patience) {
      */
     InputStream stream(ServerRequest request) {
         return request.content().hasEntity()
-                ? new PatientStream(request.content().inputStream(), watchdog, patience)
+                ? new TimedInputStream(request.content().inputStream(), watchdog, timeout)
                 : InputStream.nullInputStream();
     }
 
     /** The same, where a reader that takes nothing for too long loses its connection. */
     OutputStream patient(OutputStream out) {
-        return new PatientOutput(out, watchdog, patience);
+        return new TimedOutputStream(out, watchdog, timeout);
     }
 
     /** Whether the connection has to end after an answer that is given now, because too much of the body is unread. */
@@ -103,7 +106,7 @@ public record BodyReader(ScheduledExecutorService watchdog, Duration patience) {
     void sayFarewell(ServerRequest request, boolean ends) {
         boolean unread = mustClose(request) || (ends && !request.content().consumed());
         if (unread && request.continueSent()) {
-            try (SlowReadAlarm _ = new SlowReadAlarm(watchdog, FAREWELL)) {
+            try (IoTimeout _ = new IoTimeout(watchdog, FAREWELL)) {
                 request.content().consume();
             } catch (RuntimeException e) {
                 // The answer is out; whatever is wrong with the rest concerns nobody any more.

@@ -7,8 +7,8 @@ public interface Endpoint {
     /**
      * Answers a request.
      *
-     * @throws io.aegis.online.problem.Refusal when the request is refused; the door tells its sender why
-     * @throws Exception anything else is a defect: the door logs it and answers 500 without details
+     * @throws io.aegis.online.problem.ProblemException when the request is refused; the router tells its sender why
+     * @throws Exception anything else is a defect: the router logs it and answers 500 without details
      */
-    Answer answer(Exchange exchange) throws Exception;
+    Response answer(Request request) throws Exception;
 }

@@ -1,7 +1,7 @@
 package io.aegis.online.http;
 
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.problem.ProblemException;
+import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HttpException;
 import io.helidon.http.ServerResponseHeaders;
@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * The one place that decides what an error looks like from outside: whatever was thrown below the door, and whatever the
- * server itself found wrong before it came to the door. Texts of exceptions never leave.
+ * The one place that decides what an error looks like from outside: whatever was thrown below the router, and whatever the
+ * server itself found wrong before it came to the router. Texts of exceptions never leave.
  */
 final class ErrorMapping implements ErrorHandler<Throwable>, DirectHandler {
 
@@ -27,55 +27,55 @@ final class ErrorMapping implements ErrorHandler<Throwable>, DirectHandler {
 
     private final RequestIds ids;
 
-    /** Gives ids of {@code ids} to requests that never came to the door. */
+    /** Gives ids of {@code ids} to requests that never came to the router. */
     ErrorMapping(RequestIds ids) {
         this.ids = ids;
     }
 
     @Override
     public void handle(ServerRequest request, ServerResponse response, Throwable thrown) {
-        String requestId = Arrival.of(request).requestId();
-        Answer answer = Problems.answer(refusal(thrown), request.path().rawPath(), requestId);
-        AnswerSender.send(request, response, answer, requestId);
+        String requestId = RequestContext.of(request).requestId();
+        Response answer = ProblemRenderer.answer(problem(thrown), request.path().rawPath(), requestId);
+        ResponseSender.send(request, response, answer, requestId);
     }
 
     @Override
     public TransportResponse handle(
             TransportRequest request, EventType event, Status status, ServerResponseHeaders headers, String message) {
-        // Set when the request did come to the door before the server found something wrong with it.
+        // Set when the request did come to the router before the server found something wrong with it.
         String requestId =
-                Optional.ofNullable(MDC.get(Entrance.MDC_REQUEST_ID)).orElseGet(() -> ids.of(request.headers()));
-        LOG.atInfo().addKeyValue("status", status.code()).log("refused before the door");
-        Answer answer = Problems.answer(ofStatus(status.code()), request.path(), requestId);
+                Optional.ofNullable(MDC.get(RequestFilter.MDC_REQUEST_ID)).orElseGet(() -> ids.of(request.headers()));
+        LOG.atInfo().addKeyValue("status", status.code()).log("refused before the router");
+        Response answer = ProblemRenderer.answer(ofStatus(status.code()), request.path(), requestId);
         TransportResponse.Builder response = TransportResponse.builder().status(Status.create(answer.status()));
-        AnswerSender.headers(answer, requestId).forEach(response::header);
-        if (answer.body() instanceof Answer.Body.Whole whole) {
+        ResponseSender.headers(answer, requestId).forEach(response::header);
+        if (answer.body() instanceof Response.Body.Whole whole) {
             response.entity(whole.bytes());
         }
         return response.keepAlive(event.keepAlive()).build();
     }
 
-    private static Refusal refusal(Throwable thrown) {
+    private static ProblemException problem(Throwable thrown) {
         return switch (thrown) {
-            case Refusal refusal -> refusal;
-            case LedgerUnavailableException e ->
-                Refusal.unavailable(
+            case ProblemException problem -> problem;
+            case DatabaseUnavailableException e ->
+                ProblemException.unavailable(
                         "The database did not confirm in time; repeating the request is safe.", RETRY_AFTER);
             case HttpException e -> ofStatus(e.status().code());
             default -> {
                 LOG.error("a request failed", thrown);
-                yield Refusal.internal();
+                yield ProblemException.internal();
             }
         };
     }
 
     /** What the server found wrong by itself: the sender's fault, or ours. */
-    private static Refusal ofStatus(int status) {
+    private static ProblemException ofStatus(int status) {
         if (status == Status.REQUEST_ENTITY_TOO_LARGE_413.code()) {
-            return Refusal.tooLarge("A part of the body is larger than is read at once.");
+            return ProblemException.tooLarge("A part of the body is larger than is read at once.");
         }
         return status < FIRST_FAULT_OF_OURS
-                ? Refusal.malformed("The request is not well-formed HTTP, or a part of it is too long.")
-                : Refusal.internal();
+                ? ProblemException.malformed("The request is not well-formed HTTP, or a part of it is too long.")
+                : ProblemException.internal();
     }
 }

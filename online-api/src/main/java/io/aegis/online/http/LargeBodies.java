@@ -1,6 +1,6 @@
 package io.aegis.online.http;
 
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.problem.ProblemException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class LargeBodies {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final Semaphore permits;
@@ -30,15 +30,15 @@ public final class LargeBodies {
 
     /** The same route, through the gate: 503 when no place gets free within two seconds. */
     public Endpoint guard(Endpoint endpoint) {
-        return exchange -> {
-            if (exchange.length().orElse(Long.MAX_VALUE) <= small) {
-                return endpoint.answer(exchange);
+        return request -> {
+            if (request.length().orElse(Long.MAX_VALUE) <= small) {
+                return endpoint.answer(request);
             }
-            if (!permits.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw Refusal.unavailable("Too many large requests are being worked on.", RETRY_AFTER);
+            if (!permits.tryAcquire(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw ProblemException.unavailable("Too many large requests are being worked on.", RETRY_AFTER);
             }
             try {
-                return endpoint.answer(exchange);
+                return endpoint.answer(request);
             } finally {
                 permits.release();
             }

@@ -1,6 +1,6 @@
 package io.aegis.online.http;
 
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.problem.ProblemException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -32,13 +32,13 @@ public final class Overload {
      *
      * @return the refusal, 503, when there is none
      */
-    Optional<Refusal> enter() {
+    Optional<ProblemException> enter() {
         if (draining) {
             late.increment();
-            return Optional.of(Refusal.unavailable("The server is shutting down.", RETRY_ELSEWHERE));
+            return Optional.of(ProblemException.unavailable("The server is shutting down.", RETRY_ELSEWHERE));
         }
         if (!places.tryAcquire()) {
-            return Optional.of(Refusal.unavailable("Too many requests are under way.", RETRY_AFTER));
+            return Optional.of(ProblemException.unavailable("Too many requests are under way.", RETRY_AFTER));
         }
         return Optional.empty();
     }

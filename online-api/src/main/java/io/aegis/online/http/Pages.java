@@ -1,5 +1,6 @@
 package io.aegis.online.http;
 
+import io.aegis.online.http.json.JsonContent;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,7 +1,9 @@
 package io.aegis.online.http;
 
+import io.aegis.online.http.json.Choices;
+import io.aegis.online.http.json.Rfc3339;
 import io.aegis.online.problem.FieldError;
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.problem.ProblemException;
 import io.helidon.common.parameters.Parameters;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,7 +51,7 @@ public final class QueryParameters {
 
     /** An instant: RFC 3339 with an offset. */
     public Optional<Instant> instant(String name) {
-        return parsed(name, Instants.WANTED, Instants::parse);
+        return parsed(name, Rfc3339.WANTED, Rfc3339::parse);
     }
 
     /** One of a closed set of names. */
@@ -96,11 +98,11 @@ public final class QueryParameters {
     /**
      * Ends the reading.
      *
-     * @throws Refusal 422 naming every wrong parameter
+     * @throws ProblemException 422 naming every wrong parameter
      */
     public void refuseIfWrong() {
         if (!errors.isEmpty()) {
-            throw Refusal.invalid(errors);
+            throw ProblemException.invalid(errors);
         }
     }
 }

@@ -11,7 +11,7 @@ public final class RouteTable {
 
     /** Reads something. The same route answers HEAD, without the body. */
     public RouteTable get(String template, Access access, Endpoint endpoint) {
-        return get(template, access, Answer.JSON, endpoint);
+        return get(template, access, Response.JSON, endpoint);
     }
 
     /** Reads something that is not JSON. */
@@ -22,12 +22,12 @@ public final class RouteTable {
 
     /** Makes something happen. */
     public RouteTable post(String template, Access access, Endpoint endpoint) {
-        return add(new Route("POST", template, access, Answer.JSON, endpoint));
+        return add(new Route("POST", template, access, Response.JSON, endpoint));
     }
 
     /** Changes something. */
     public RouteTable patch(String template, Access access, Endpoint endpoint) {
-        return add(new Route("PATCH", template, access, Answer.JSON, endpoint));
+        return add(new Route("PATCH", template, access, Response.JSON, endpoint));
     }
 
     /** Any other method or media type. */
@@ -37,7 +37,7 @@ public final class RouteTable {
 
     /** Ends something. */
     public RouteTable delete(String template, Access access, Endpoint endpoint) {
-        return add(new Route("DELETE", template, access, Answer.JSON, endpoint));
+        return add(new Route("DELETE", template, access, Response.JSON, endpoint));
     }
 
     /** What is served, as {@code METHOD /template}, in the order in which it is tried; HEAD goes without saying. */

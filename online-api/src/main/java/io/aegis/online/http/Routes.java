@@ -1,6 +1,6 @@
 package io.aegis.online.http;
 
-/** One face of the API. */
+/** One module of the API's routes. */
 @FunctionalInterface
 public interface Routes {
 

@@ -2,8 +2,8 @@ package io.aegis.online.imports;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.aegis.db.imports.FeedbackImport;
-import io.aegis.online.http.Instants;
-import io.aegis.online.http.JsonContent;
+import io.aegis.online.http.json.JsonContent;
+import io.aegis.online.http.json.Rfc3339;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -53,7 +53,7 @@ final class ImportJson {
                 json.writeNull();
             }
             json.writeStringField("failure", each.failure().orElse(null));
-            json.writeStringField("created_at", Instants.format(each.createdAt()));
+            json.writeStringField("created_at", Rfc3339.format(each.createdAt()));
             write(json, "started_at", each.startedAt());
             write(json, "finished_at", each.finishedAt());
             json.writeEndObject();
@@ -76,7 +76,7 @@ final class ImportJson {
     }
 
     private static void write(JsonGenerator json, String name, Optional<Instant> moment) throws IOException {
-        json.writeStringField(name, moment.map(Instants::format).orElse(null));
+        json.writeStringField(name, moment.map(Rfc3339::format).orElse(null));
     }
 
     private static BigDecimal rounded(double value) {

@@ -8,15 +8,15 @@ import io.aegis.db.imports.Reject;
 import io.aegis.db.keys.Role;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.online.http.Answer;
-import io.aegis.online.http.Exchange;
 import io.aegis.online.http.Pages;
 import io.aegis.online.http.QueryParameters;
+import io.aegis.online.http.Request;
+import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.problem.ProblemException;
 import io.aegis.online.security.Access;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,9 +32,9 @@ import java.util.function.Supplier;
 public final class ImportRoutes implements Routes {
 
     private static final int DEFAULT_LIMIT = 50;
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    private final Reception reception;
+    private final UploadStaging uploadStaging;
     private final ImportQueries queries;
     private final Ticker ticker;
 
@@ -47,7 +47,7 @@ public final class ImportRoutes implements Routes {
      * @param ticker measures how long the database may take
      */
     public ImportRoutes(ImportStaging staging, ImportQueries queries, Supplier<UUID> ids, Ticker ticker) {
-        this.reception = new Reception(staging, ids, ticker);
+        this.uploadStaging = new UploadStaging(staging, ids, ticker);
         this.queries = queries;
         this.ticker = ticker;
     }
@@ -60,17 +60,17 @@ public final class ImportRoutes implements Routes {
                 .get("/feedback/imports/{id}/rejects.csv", Access.of(Role.AGENT), CsvWriter.MEDIA_TYPE, this::rejects);
     }
 
-    private Answer take(Exchange exchange) throws IOException, LedgerUnavailableException {
-        QueryParameters query = exchange.query();
+    private Response take(Request request) throws IOException, DatabaseUnavailableException {
+        QueryParameters query = request.query();
         boolean force = query.bool("force").orElse(false);
-        Upload upload = Upload.of(exchange, query);
+        Upload upload = Upload.of(request, query);
         query.refuseIfWrong();
-        FeedbackImport taken = reception.take(upload, force);
-        return Answer.json(202, ImportJson.accepted(taken)).with("Location", ImportJson.statusUrl(taken));
+        FeedbackImport taken = uploadStaging.take(upload, force);
+        return Response.json(202, ImportJson.accepted(taken)).with("Location", ImportJson.statusUrl(taken));
     }
 
-    private Answer list(Exchange exchange) throws LedgerUnavailableException {
-        QueryParameters query = exchange.query();
+    private Response list(Request request) throws DatabaseUnavailableException {
+        QueryParameters query = request.query();
         int limit = query.integer("limit", 1, ImportQueries.MAX_LIMIT).orElse(DEFAULT_LIMIT);
         Optional<UUID> after = query.parsed(
                 "cursor", "must be the next_cursor of the page before", text -> Optional.of(UUID.fromString(text)));
@@ -79,18 +79,18 @@ public final class ImportRoutes implements Routes {
         boolean more = imports.size() > limit;
         List<FeedbackImport> shown = more ? imports.subList(0, limit) : imports;
         Optional<String> next = more ? Optional.of(shown.getLast().id().toString()) : Optional.empty();
-        return Answer.ok(Pages.of(shown, next, ImportJson::progress));
+        return Response.ok(Pages.of(shown, next, ImportJson::progress));
     }
 
-    private Answer one(Exchange exchange) throws LedgerUnavailableException {
-        return Answer.ok(ImportJson.progress(found(exchange)));
+    private Response one(Request request) throws DatabaseUnavailableException {
+        return Response.ok(ImportJson.progress(found(request)));
     }
 
-    private Answer rejects(Exchange exchange) throws LedgerUnavailableException {
-        UUID id = found(exchange).id();
+    private Response rejects(Request request) throws DatabaseUnavailableException {
+        UUID id = found(request).id();
         // The first part is read before the answer begins: while the database is away the answer is an error.
         List<Reject> first = queries.rejects(id, 0, deadline());
-        return Answer.streamed(CsvWriter.MEDIA_TYPE, out -> write(out, id, first))
+        return Response.streamed(CsvWriter.MEDIA_TYPE, out -> write(out, id, first))
                 .with("Content-Disposition", "attachment; filename=\"rejects-" + id + ".csv\"");
     }
 
@@ -114,21 +114,21 @@ public final class ImportRoutes implements Routes {
         }
         try {
             return queries.rejects(id, part.getLast().line(), deadline());
-        } catch (LedgerUnavailableException e) {
+        } catch (DatabaseUnavailableException e) {
             throw new IOException("the database went away", e);
         }
     }
 
-    private FeedbackImport found(Exchange exchange) throws LedgerUnavailableException {
-        UUID id = exchange.pathId("id").orElseThrow(ImportRoutes::notFound);
+    private FeedbackImport found(Request request) throws DatabaseUnavailableException {
+        UUID id = request.pathId("id").orElseThrow(ImportRoutes::notFound);
         return queries.get(id, deadline()).orElseThrow(ImportRoutes::notFound);
     }
 
-    private static Refusal notFound() {
-        return Refusal.notFound("There is no import with this id.");
+    private static ProblemException notFound() {
+        return ProblemException.notFound("There is no import with this id.");
     }
 
     private Deadline deadline() {
-        return Deadline.after(ticker, PATIENCE);
+        return Deadline.after(ticker, TIMEOUT);
     }
 }

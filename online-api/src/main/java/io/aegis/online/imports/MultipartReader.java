@@ -1,6 +1,6 @@
 package io.aegis.online.imports;
 
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,14 +29,14 @@ final class MultipartReader {
      * @param name of the field; empty without one
      * @param fileName that it came with
      * @param type what it is said to be
-     * @param content reads it; throws {@link Refusal} when the body ends before it does
+     * @param content reads it; throws {@link ProblemException} when the body ends before it does
      */
     record Part(String name, Optional<String> fileName, HeaderValue type, InputStream content) {}
 
-    /** @throws Refusal 400 when there can be no such boundary */
+    /** @throws ProblemException 400 when there can be no such boundary */
     MultipartReader(InputStream body, String boundary) {
         if (boundary.length() > LONGEST_BOUNDARY) {
-            throw Refusal.malformed("The boundary of the form has more than " + LONGEST_BOUNDARY + " characters.");
+            throw ProblemException.malformed("The boundary of the form has more than " + LONGEST_BOUNDARY + " characters.");
         }
         this.body = new DelimitedStream(body, ("\r\n--" + boundary).getBytes(StandardCharsets.UTF_8));
     }
@@ -45,7 +45,7 @@ final class MultipartReader {
      * The next part.
      *
      * @return empty at the end of the form
-     * @throws Refusal 400 when the form is not well-formed
+     * @throws ProblemException 400 when the form is not well-formed
      */
     Optional<Part> next() throws IOException {
         body.passDelimiter();
@@ -81,7 +81,7 @@ final class MultipartReader {
         return new String(line, StandardCharsets.UTF_8);
     }
 
-    static Refusal malformed() {
-        return Refusal.malformed("The body is not a well-formed multipart form, or ends too early.");
+    static ProblemException malformed() {
+        return ProblemException.malformed("The body is not a well-formed multipart form, or ends too early.");
     }
 }

@@ -1,8 +1,8 @@
 package io.aegis.online.imports;
 
-import io.aegis.online.http.Exchange;
 import io.aegis.online.http.QueryParameters;
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.http.Request;
+import io.aegis.online.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -33,14 +33,14 @@ record Upload(String name, Charset charset, InputStream content, InputStream res
     /**
      * Finds the file in a request.
      *
-     * @throws Refusal 415 when the body is of another kind, 400 when it is not well-formed, 422 without a file
+     * @throws ProblemException 415 when the body is of another kind, 400 when it is not well-formed, 422 without a file
      */
-    static Upload of(Exchange exchange, QueryParameters query) throws IOException {
+    static Upload of(Request request, QueryParameters query) throws IOException {
         Optional<Charset> asked = query.text("charset", LONGEST_CHARSET).map(Upload::charset);
         Optional<String> called = query.text("file_name", LONGEST_NAME);
-        refuseCoded(exchange);
-        HeaderValue type = HeaderValue.of(exchange.header("Content-Type").orElse(""));
-        InputStream body = exchange.stream();
+        refuseCoded(request);
+        HeaderValue type = HeaderValue.of(request.header("Content-Type").orElse(""));
+        InputStream body = request.stream();
         return switch (type.value()) {
             case "text/csv" ->
                 new Upload(
@@ -49,10 +49,10 @@ record Upload(String name, Charset charset, InputStream content, InputStream res
                                 .orElse(StandardCharsets.UTF_8),
                         body,
                         InputStream.nullInputStream(),
-                        exchange.length());
+                        request.length());
             case "multipart/form-data" -> {
                 String boundary = type.parameter("boundary")
-                        .orElseThrow(() -> Refusal.malformed("The Content-Type has no boundary."));
+                        .orElseThrow(() -> ProblemException.malformed("The Content-Type has no boundary."));
                 MultipartReader.Part part = filePart(new MultipartReader(body, boundary));
                 yield new Upload(
                         withoutFolders(part.fileName().orElse(NAMELESS)),
@@ -60,9 +60,9 @@ record Upload(String name, Charset charset, InputStream content, InputStream res
                                 .orElse(StandardCharsets.UTF_8),
                         part.content(),
                         body,
-                        exchange.length());
+                        request.length());
             }
-            default -> throw Refusal.unsupportedMediaType(WANTED);
+            default -> throw ProblemException.unsupportedMediaType(WANTED);
         };
     }
 
@@ -74,12 +74,12 @@ record Upload(String name, Charset charset, InputStream content, InputStream res
             }
             part = parts.next();
         }
-        throw Refusal.invalid(FIELD, "must be a part of the form, with the file in it");
+        throw ProblemException.invalid(FIELD, "must be a part of the form, with the file in it");
     }
 
-    private static void refuseCoded(Exchange exchange) {
-        if (!exchange.header("Content-Encoding").orElse("identity").equalsIgnoreCase("identity")) {
-            throw Refusal.unsupportedMediaType(WANTED + ", without Content-Encoding");
+    private static void refuseCoded(Request request) {
+        if (!request.header("Content-Encoding").orElse("identity").equalsIgnoreCase("identity")) {
+            throw ProblemException.unsupportedMediaType(WANTED + ", without Content-Encoding");
         }
     }
 
@@ -91,7 +91,7 @@ record Upload(String name, Charset charset, InputStream content, InputStream res
         } catch (IllegalCharsetNameException e) {
             // As unknown as a well-formed name that nobody knows.
         }
-        throw Refusal.invalid("charset", "must be a known character set, such as UTF-8 or windows-1252");
+        throw ProblemException.invalid("charset", "must be a known character set, such as UTF-8 or windows-1252");
     }
 
     private static String withoutFolders(String name) {

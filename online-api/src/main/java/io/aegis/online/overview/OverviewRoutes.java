@@ -12,16 +12,16 @@ import io.aegis.deadline.Ticker;
 import io.aegis.feedback.AnalysisSource;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Topic;
-import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.llm.CircuitSnapshot;
-import io.aegis.online.http.Answer;
-import io.aegis.online.http.Choices;
-import io.aegis.online.http.Exchange;
-import io.aegis.online.http.Instants;
 import io.aegis.online.http.QueryParameters;
+import io.aegis.online.http.Request;
+import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
+import io.aegis.online.http.json.Choices;
+import io.aegis.online.http.json.Rfc3339;
 import io.aegis.online.security.Access;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,7 +33,7 @@ import java.util.function.Supplier;
 /** {@code GET /admin/trends} and {@code GET /admin/problems}. */
 public final class OverviewRoutes implements Routes {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Choices<Range> RANGES = Choices.of(Range.class, Range::label);
 
     private final TrendQueries trends;
@@ -98,17 +98,17 @@ public final class OverviewRoutes implements Routes {
                 .get("/admin/problems", Access.of(Role.ADMIN), this::problems);
     }
 
-    private Answer trends(Exchange exchange) throws LedgerUnavailableException {
-        QueryParameters query = exchange.query();
+    private Response trends(Request request) throws DatabaseUnavailableException {
+        QueryParameters query = request.query();
         Range range = query.choice("range", RANGES).orElse(Range.DAY);
         query.refuseIfWrong();
         Instant from = range.from(clock.instant());
         List<TrendBucket> buckets = trends.read(from, range.span, range.buckets, deadline());
-        return Answer.ok(json -> {
+        return Response.ok(json -> {
             json.writeStartObject();
             json.writeStringField("range", range.label());
-            json.writeStringField("from", Instants.format(from));
-            json.writeStringField("until", Instants.format(from.plus(range.span.multipliedBy(range.buckets))));
+            json.writeStringField("from", Rfc3339.format(from));
+            json.writeStringField("until", Rfc3339.format(from.plus(range.span.multipliedBy(range.buckets))));
             json.writeNumberField("bucket_seconds", range.span.toSeconds());
             json.writeArrayFieldStart("buckets");
             for (TrendBucket bucket : buckets) {
@@ -121,7 +121,7 @@ public final class OverviewRoutes implements Routes {
 
     private static void write(JsonGenerator json, TrendBucket bucket) throws IOException {
         json.writeStartObject();
-        json.writeStringField("start", Instants.format(bucket.start()));
+        json.writeStringField("start", Rfc3339.format(bucket.start()));
         json.writeNumberField("total", bucket.total());
         json.writeNumberField("urgent", bucket.urgent());
         json.writeObjectFieldStart("by_sentiment");
@@ -142,20 +142,20 @@ public final class OverviewRoutes implements Routes {
         json.writeEndObject();
     }
 
-    private Answer problems(Exchange exchange) throws LedgerUnavailableException {
+    private Response problems(Request request) throws DatabaseUnavailableException {
         OutboxDepth alerts = outbox.depth(deadline());
-        List<Problem> problems = Problems.of(operations.read(deadline()), alerts, circuits.get(), clock.instant());
-        return Answer.ok(json -> {
+        List<OperationalIssue> problems = OperationalIssues.of(operations.read(deadline()), alerts, circuits.get(), clock.instant());
+        return Response.ok(json -> {
             json.writeStartObject();
             json.writeArrayFieldStart("items");
-            for (Problem problem : problems) {
+            for (OperationalIssue issue : problems) {
                 json.writeStartObject();
-                json.writeStringField("id", problem.id());
-                json.writeStringField("level", problem.level().label());
-                json.writeStringField("title", problem.title());
-                json.writeStringField("detail", problem.detail());
-                json.writeStringField("action", problem.action());
-                json.writeStringField("link", problem.link().isEmpty() ? null : problem.link());
+                json.writeStringField("id", issue.id());
+                json.writeStringField("level", issue.level().label());
+                json.writeStringField("title", issue.title());
+                json.writeStringField("detail", issue.detail());
+                json.writeStringField("action", issue.action());
+                json.writeStringField("link", issue.link().isEmpty() ? null : issue.link());
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -164,6 +164,6 @@ public final class OverviewRoutes implements Routes {
     }
 
     private Deadline deadline() {
-        return Deadline.after(ticker, PATIENCE);
+        return Deadline.after(ticker, TIMEOUT);
     }
 }

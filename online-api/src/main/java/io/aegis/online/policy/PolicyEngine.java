@@ -1,7 +1,7 @@
 package io.aegis.online.policy;
 
-import io.aegis.online.http.Answer;
-import io.aegis.online.http.Json;
+import io.aegis.online.http.Response;
+import io.aegis.online.http.json.StrictJson;
 import io.aegis.online.settings.OnlineSettings.Stance;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -102,9 +102,9 @@ final class PolicyEngine implements Policy {
             return new Sent(Optional.empty());
         }
         HttpRequest request = HttpRequest.newBuilder(address)
-                .header("Content-Type", Answer.JSON)
-                .header("Accept", Answer.JSON)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(json -> PolicyInput.write(question, json))))
+                .header("Content-Type", Response.JSON)
+                .header("Accept", Response.JSON)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(StrictJson.bytes(json -> PolicyInput.write(question, json))))
                 .build();
         return new Sent(
                 Optional.of(client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES))));
@@ -117,7 +117,7 @@ final class PolicyEngine implements Policy {
             HttpResponse<byte[]> response =
                     answer.get(begin + timeout.toNanos() - System.nanoTime(), TimeUnit.NANOSECONDS);
             Optional<PolicyVerdict> verdict =
-                    response.statusCode() == OK ? EngineAnswer.read(response.body()) : Optional.empty();
+                    response.statusCode() == OK ? EngineResponse.read(response.body()) : Optional.empty();
             if (verdict.isPresent()) {
                 told = true;
                 circuit.succeeded();

@@ -1,5 +1,5 @@
 /**
  * Asks whether a recommended action may be recommended: an Open Policy Agent, or a local file of CEL expressions.
- * {@link io.aegis.online.policy.PolicyDesk} is what the endpoints use.
+ * {@link io.aegis.online.policy.PolicyGate} is what the endpoints use.
  */
 package io.aegis.online.policy;

@@ -3,7 +3,7 @@ package io.aegis.online.reviews;
 import io.aegis.db.reviews.Review;
 import io.aegis.feedback.Labels;
 import io.aegis.feedback.Topic;
-import io.aegis.online.http.Instants;
+import io.aegis.online.http.json.Rfc3339;
 import io.aegis.review.ReviewReason;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +56,7 @@ final class ReviewCsv {
         List<String> cells = new ArrayList<>(List.of(
                 review.id().toString(),
                 review.row().id().toString(),
-                Instants.format(review.createdAt()),
+                Rfc3339.format(review.createdAt()),
                 reasons(review)));
         cells.addAll(labels(review.ai().map(Review.Verdict::labels)));
         cells.add(review.ai()
@@ -76,7 +76,7 @@ final class ReviewCsv {
         cells.addAll(labels(Optional.of(answer.labels())));
         cells.addAll(List.of(
                 answer.decision().label(),
-                Instants.format(answer.at()),
+                Rfc3339.format(answer.at()),
                 answer.by(),
                 answer.note().orElse(""),
                 reasons(review)));

@@ -5,8 +5,8 @@ import io.aegis.db.feedback.Page;
 import io.aegis.db.reviews.Review;
 import io.aegis.db.reviews.ReviewQueries;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.online.http.Answer;
+import io.aegis.online.http.Response;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,12 +34,12 @@ final class ReviewExport {
     }
 
     /** Reviews side by side. */
-    Answer reviews(ReviewQueries.Filter filter) throws LedgerUnavailableException {
+    Response reviews(ReviewQueries.Filter filter) throws DatabaseUnavailableException {
         return export("reviews.csv", filter, ReviewCsv.REVIEWS, review -> Optional.of(ReviewCsv.review(review)));
     }
 
     /** What was decided, as labelled data. */
-    Answer labels() throws LedgerUnavailableException {
+    Response labels() throws DatabaseUnavailableException {
         return export(
                 "labels.csv",
                 new ReviewQueries.Filter(true, Optional.empty()),
@@ -48,14 +48,14 @@ final class ReviewExport {
     }
 
     /** The first page is read before anything is sent, so that a database that is away is an honest 503. */
-    private Answer export(
+    private Response export(
             String file,
             ReviewQueries.Filter filter,
             List<String> head,
             Function<Review, Optional<List<String>>> record)
-            throws LedgerUnavailableException {
+            throws DatabaseUnavailableException {
         Page<Review> first = page(filter, Optional.empty());
-        return Answer.streamed(CsvWriter.MEDIA_TYPE, out -> write(out, filter, head, record, first))
+        return Response.streamed(CsvWriter.MEDIA_TYPE, out -> write(out, filter, head, record, first))
                 .with("Content-Disposition", "attachment; filename=\"" + file + "\"");
     }
 
@@ -88,12 +88,12 @@ final class ReviewExport {
     private Page<Review> next(ReviewQueries.Filter filter, Optional<String> cursor) throws IOException {
         try {
             return page(filter, cursor);
-        } catch (LedgerUnavailableException e) {
+        } catch (DatabaseUnavailableException e) {
             throw new IOException("the database went away while reviews were exported", e);
         }
     }
 
-    private Page<Review> page(ReviewQueries.Filter filter, Optional<String> cursor) throws LedgerUnavailableException {
+    private Page<Review> page(ReviewQueries.Filter filter, Optional<String> cursor) throws DatabaseUnavailableException {
         return queries.list(filter, ReviewQueries.MAX_LIMIT, cursor, deadlines.get());
     }
 }

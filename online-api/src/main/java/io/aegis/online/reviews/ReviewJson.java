@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.aegis.db.reviews.Review;
 import io.aegis.feedback.Labels;
 import io.aegis.feedback.Topic;
-import io.aegis.online.http.Instants;
-import io.aegis.online.http.JsonContent;
+import io.aegis.online.http.json.JsonContent;
+import io.aegis.online.http.json.Rfc3339;
 import io.aegis.review.ReviewReason;
 import java.io.IOException;
 
@@ -38,7 +38,7 @@ final class ReviewJson {
             } else {
                 json.writeNull();
             }
-            json.writeStringField("created_at", Instants.format(review.createdAt()));
+            json.writeStringField("created_at", Rfc3339.format(review.createdAt()));
             writeAnswer(json, review);
             json.writeEndObject();
         };
@@ -50,7 +50,7 @@ final class ReviewJson {
         json.writeNumberField("confidence_score", verdict.confidence());
         json.writeStringField("ai_provider", verdict.provider());
         json.writeStringField("department", verdict.labels().department().label());
-        json.writeStringField("created_at", Instants.format(verdict.createdAt()));
+        json.writeStringField("created_at", Rfc3339.format(verdict.createdAt()));
         json.writeEndObject();
     }
 
@@ -67,7 +67,7 @@ final class ReviewJson {
         writeLabels(json, answer.labels());
         json.writeStringField("note", answer.note().orElse(null));
         json.writeStringField("decided_by", answer.by());
-        json.writeStringField("decided_at", Instants.format(answer.at()));
+        json.writeStringField("decided_at", Rfc3339.format(answer.at()));
         json.writeEndObject();
     }
 

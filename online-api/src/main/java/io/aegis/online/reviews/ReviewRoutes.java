@@ -13,18 +13,18 @@ import io.aegis.deadline.Ticker;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Topic;
 import io.aegis.heuristic.HeuristicAnalyzer;
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.online.http.Answer;
-import io.aegis.online.http.Choices;
-import io.aegis.online.http.Exchange;
-import io.aegis.online.http.JsonBody;
 import io.aegis.online.http.Pages;
 import io.aegis.online.http.QueryParameters;
+import io.aegis.online.http.Request;
+import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.http.json.Choices;
+import io.aegis.online.http.json.JsonBody;
+import io.aegis.online.problem.ProblemException;
 import io.aegis.online.security.Access;
 import io.aegis.review.ReviewReason;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +35,7 @@ public final class ReviewRoutes implements Routes {
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int LONGEST_CURSOR = 128;
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private static final Choices<ReviewReason> REASONS = Choices.of(ReviewReason.class, ReviewReason::label);
     private static final Choices<ReviewDecision> DECISIONS = Choices.of(ReviewDecision.class, ReviewDecision::label);
@@ -73,28 +73,28 @@ public final class ReviewRoutes implements Routes {
         Access admin = Access.of(Role.ADMIN);
         ReviewExport export = new ReviewExport(queries, this::deadline);
         table.get("/admin/reviews", admin, this::list)
-                .get("/admin/reviews/csv", admin, ReviewExport.CSV, exchange -> export.reviews(filter(exchange)))
+                .get("/admin/reviews/csv", admin, ReviewExport.CSV, request -> export.reviews(filter(request)))
                 .get("/admin/reviews/{id}", admin, this::one)
                 .post("/admin/reviews/{id}", admin, this::decide)
                 .get("/admin/labels.csv", admin, ReviewExport.CSV, _ -> export.labels());
     }
 
-    private Answer list(Exchange exchange) throws LedgerUnavailableException {
-        QueryParameters query = exchange.query();
+    private Response list(Request request) throws DatabaseUnavailableException {
+        QueryParameters query = request.query();
         ReviewQueries.Filter filter = filter(query);
         int limit = query.integer("limit", 1, ReviewQueries.MAX_LIMIT).orElse(DEFAULT_LIMIT);
         Optional<String> cursor = query.text("cursor", LONGEST_CURSOR);
         query.refuseIfWrong();
         try {
             Page<Review> page = queries.list(filter, limit, cursor, deadline());
-            return Answer.ok(Pages.of(page.items(), page.nextCursor(), ReviewJson::of));
+            return Response.ok(Pages.of(page.items(), page.nextCursor(), ReviewJson::of));
         } catch (BadCursorException e) {
-            throw Refusal.invalid("cursor", "must be the next_cursor of the page before");
+            throw ProblemException.invalid("cursor", "must be the next_cursor of the page before");
         }
     }
 
-    private static ReviewQueries.Filter filter(Exchange exchange) {
-        QueryParameters query = exchange.query();
+    private static ReviewQueries.Filter filter(Request request) {
+        QueryParameters query = request.query();
         ReviewQueries.Filter filter = filter(query);
         query.refuseIfWrong();
         return filter;
@@ -105,15 +105,15 @@ public final class ReviewRoutes implements Routes {
         return new ReviewQueries.Filter(decided, query.choice("reason", REASONS));
     }
 
-    private Answer one(Exchange exchange) throws LedgerUnavailableException {
-        return Answer.ok(ReviewJson.of(queries.get(id(exchange), deadline()).orElseThrow(ReviewRoutes::notFound)));
+    private Response one(Request request) throws DatabaseUnavailableException {
+        return Response.ok(ReviewJson.of(queries.get(id(request), deadline()).orElseThrow(ReviewRoutes::notFound)));
     }
 
-    private Answer decide(Exchange exchange) throws LedgerUnavailableException {
-        UUID id = id(exchange);
-        Reviewer.Decision decision = decision(exchange.json());
-        String by = exchange.caller().map(Caller::id).orElseThrow(Refusal::unauthorised);
-        return Answer.ok(ReviewJson.of(reviewer.decide(id, decision, by, deadline())));
+    private Response decide(Request request) throws DatabaseUnavailableException {
+        UUID id = id(request);
+        Reviewer.Decision decision = decision(request.json());
+        String by = request.caller().map(Caller::id).orElseThrow(ProblemException::unauthorised);
+        return Response.ok(ReviewJson.of(reviewer.decide(id, decision, by, deadline())));
     }
 
     private static Reviewer.Decision decision(JsonBody body) {
@@ -140,14 +140,14 @@ public final class ReviewRoutes implements Routes {
     }
 
     private Deadline deadline() {
-        return Deadline.after(ticker, PATIENCE);
+        return Deadline.after(ticker, TIMEOUT);
     }
 
-    private static UUID id(Exchange exchange) {
-        return exchange.pathId("id").orElseThrow(ReviewRoutes::notFound);
+    private static UUID id(Request request) {
+        return request.pathId("id").orElseThrow(ReviewRoutes::notFound);
     }
 
-    private static Refusal notFound() {
-        return Refusal.notFound("There is no review with this id.");
+    private static ProblemException notFound() {
+        return ProblemException.notFound("There is no review with this id.");
     }
 }

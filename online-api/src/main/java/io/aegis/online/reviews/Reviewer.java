@@ -14,9 +14,9 @@ import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Topic;
 import io.aegis.heuristic.HeuristicAnalysis;
 import io.aegis.heuristic.HeuristicAnalyzer;
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.online.problem.Refusal;
-import io.aegis.race.Judgement;
+import io.aegis.online.problem.ProblemException;
+import io.aegis.race.MergedVerdict;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -64,10 +64,10 @@ final class Reviewer {
      * @param id of the review or of the feedback
      * @param by id of the key
      * @return the review as it is now
-     * @throws Refusal 404 without such a review, 409 when it was decided otherwise, when there is nothing to accept, or when
+     * @throws ProblemException 404 without such a review, 409 when it was decided otherwise, when there is nothing to accept, or when
      *     the row is not as the person saw it
      */
-    Review decide(UUID id, Decision decision, String by, Deadline deadline) throws LedgerUnavailableException {
+    Review decide(UUID id, Decision decision, String by, Deadline deadline) throws DatabaseUnavailableException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Review review = queries.get(id, deadline).orElseThrow(Reviewer::notFound);
             Analysis analysis = analysis(review, decision);
@@ -76,19 +76,19 @@ final class Reviewer {
             }
             if (decision.version().isPresent()
                     && decision.version().get() != review.row().version()) {
-                throw Refusal.conflict("The feedback has changed since it was shown; look at it again.");
+                throw ProblemException.conflict("The feedback has changed since it was shown; look at it again.");
             }
             if (store.decide(review, new Settlement(decision.choice(), analysis, decision.note(), by), deadline)) {
                 return queries.get(review.id(), deadline).orElseThrow(Reviewer::notFound);
             }
         }
-        throw Refusal.unavailable("The feedback changes too often at present.", RETRY_AFTER);
+        throw ProblemException.unavailable("The feedback changes too often at present.", RETRY_AFTER);
     }
 
     private static Review decidedBefore(Review review, Review.Answer answer, Decision decision, Analysis analysis) {
         boolean same = answer.decision() == decision.choice() && answer.labels().equals(analysis.labels());
         if (!same) {
-            throw Refusal.conflict("This review was decided before, and otherwise; decisions stay.");
+            throw ProblemException.conflict("This review was decided before, and otherwise; decisions stay.");
         }
         return review;
     }
@@ -99,11 +99,11 @@ final class Reviewer {
         return switch (decision.choice()) {
             case ACCEPT_AI -> {
                 Review.Verdict ai = review.ai()
-                        .orElseThrow(() -> Refusal.conflict("No LLM has given a verdict on this feedback yet."));
-                yield Judgement.byPerson(rules, ai.labels(), AnalysisSource.AI, ai.provider());
+                        .orElseThrow(() -> ProblemException.conflict("No LLM has given a verdict on this feedback yet."));
+                yield MergedVerdict.byPerson(rules, ai.labels(), AnalysisSource.AI, ai.provider());
             }
             case ACCEPT_HEURISTIC ->
-                Judgement.byPerson(
+                MergedVerdict.byPerson(
                         rules,
                         review.heuristic().labels(),
                         AnalysisSource.FALLBACK,
@@ -120,15 +120,15 @@ final class Reviewer {
                 decision.topics().<Set<Topic>>map(EnumSet::copyOf).orElse(now.topics()),
                 decision.urgent().orElse(now.urgent()));
         return review.ai()
-                .map(ai -> Judgement.byPerson(rules, labels, AnalysisSource.AI, ai.provider()))
-                .orElseGet(() -> Judgement.byPerson(
+                .map(ai -> MergedVerdict.byPerson(rules, labels, AnalysisSource.AI, ai.provider()))
+                .orElseGet(() -> MergedVerdict.byPerson(
                         rules,
                         labels,
                         AnalysisSource.FALLBACK,
                         review.heuristic().provider()));
     }
 
-    private static Refusal notFound() {
-        return Refusal.notFound("There is no review with this id.");
+    private static ProblemException notFound() {
+        return ProblemException.notFound("There is no review with this id.");
     }
 }

@@ -1,2 +1,2 @@
-/** The reviewers' face: questions about rows on which the lanes disagree, decisions, and the labels that come of them. */
+/** The reviewers' module: questions about rows on which the lanes disagree, decisions, and the labels that come of them. */
 package io.aegis.online.reviews;

@@ -10,13 +10,13 @@ import io.aegis.online.health.DatabaseProbe;
 import io.aegis.online.health.HealthRoutes;
 import io.aegis.online.health.MetricsRoutes;
 import io.aegis.online.health.Vitals;
+import io.aegis.online.http.ApiRouter;
 import io.aegis.online.http.BodyReader;
-import io.aegis.online.http.Door;
 import io.aegis.online.http.Overload;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
-import io.aegis.online.security.Gatekeeper;
-import io.aegis.online.security.Guard;
+import io.aegis.online.security.Authenticator;
+import io.aegis.online.security.Authorizer;
 import io.aegis.online.security.RateLimit;
 import io.aegis.online.security.Sessions;
 import io.aegis.online.security.TrustedProxies;
@@ -34,15 +34,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
- * Everything around the faces of the API: keys, limits, health, meters, recurring tasks, and the server. The same for
- * the whole application and for tests of a single face.
+ * Everything around the modules of the API: keys, limits, health, meters, recurring tasks, and the server. The same for
+ * the whole application and for tests of a single module.
  */
 public final class ApiRuntime implements AutoCloseable {
 
     /** Requests worked on at once; more would only share the same two or three cores and one connection pool. */
     private static final int MAX_INSIDE = 1024;
 
-    private static final Duration BODY_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration BODY_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration KEYS_EVERY = Duration.ofSeconds(3);
     private static final Duration PROBE_EVERY = Duration.ofSeconds(1);
     private static final Duration PROBE_GOOD_FOR = Duration.ofSeconds(5);
@@ -54,7 +54,7 @@ public final class ApiRuntime implements AutoCloseable {
     private final Shutdown shutdown = new Shutdown();
     private final Shutdown serving = new Shutdown();
     private final Telemetry telemetry;
-    private final Housekeeping housekeeping;
+    private final BackgroundTasks backgroundTasks;
     private final KeyRing keys;
     private final Sessions sessions;
     private final DatabaseProbe database;
@@ -86,9 +86,9 @@ public final class ApiRuntime implements AutoCloseable {
         this.keys = new KeyRing(StoredKey.bootstrap(settings.access().bootstrapKey()), keySource);
         this.sessions = new Sessions(sessionSource, keys, new SecureRandom(), clock, ticker);
         this.database = new DatabaseProbe(databaseCheck, ticker, PROBE_GOOD_FOR);
-        this.housekeeping = new Housekeeping();
-        housekeeping.every(KEYS_EVERY, "keys", keys::refresh);
-        housekeeping.every(PROBE_EVERY, "database-probe", database::refresh);
+        this.backgroundTasks = new BackgroundTasks();
+        backgroundTasks.every(KEYS_EVERY, "keys", keys::refresh);
+        backgroundTasks.every(PROBE_EVERY, "database-probe", database::refresh);
     }
 
     /** Meters of the process. */
@@ -108,7 +108,7 @@ public final class ApiRuntime implements AutoCloseable {
 
     /** Does something every {@code pause}, on a thread of its own, until the runtime closes. */
     public void every(Duration pause, String name, Runnable task) {
-        housekeeping.every(pause, name, task);
+        backgroundTasks.every(pause, name, task);
     }
 
     /** Remembers to close something when the server has stopped, last opened first. */
@@ -124,21 +124,21 @@ public final class ApiRuntime implements AutoCloseable {
     /**
      * Starts to listen.
      *
-     * @param faces what is served besides health and meters
+     * @param modules what is served besides health and meters
      * @param modelsLoaded whether everything that scores and analyses is loaded
      * @param impaired whether something is wrong that requests do not suffer from
      * @throws IOException when the address cannot be bound
      */
-    public HttpServer serve(List<Routes> faces, BooleanSupplier modelsLoaded, BooleanSupplier impaired)
+    public HttpServer serve(List<Routes> modules, BooleanSupplier modelsLoaded, BooleanSupplier impaired)
             throws IOException {
         new HealthRoutes(new Vitals(database, warm::get, overload::draining, modelsLoaded, impaired), clock)
                 .addTo(table);
         new MetricsRoutes(telemetry).addTo(table);
-        faces.forEach(face -> face.addTo(table));
+        modules.forEach(module -> module.addTo(table));
         return serving.opened(
                 "server",
                 HttpServer.start(
-                        settings.listen().address(), settings.listen().port(), door(), table, overload, GRACE));
+                        settings.listen().address(), settings.listen().port(), router(), table, overload, GRACE));
     }
 
     /** What is served, as {@link RouteTable#served} tells it. */
@@ -146,21 +146,21 @@ public final class ApiRuntime implements AutoCloseable {
         return table.served();
     }
 
-    private Door door() {
-        Gatekeeper gatekeeper = new Gatekeeper(
+    private ApiRouter router() {
+        Authenticator authenticator = new Authenticator(
                 keys,
                 sessions,
-                new Guard(settings.access().publicIntake()),
+                new Authorizer(settings.access().publicIntake()),
                 new RateLimit(settings.access().ratePerSecond(), ticker),
                 TrustedProxies.of(settings.access().trustedProxies()));
         ScheduledThreadPoolExecutor watchdog = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("slow-reads").factory());
         watchdog.setRemoveOnCancelPolicy(true);
         serving.opened("watchdog", watchdog::shutdownNow);
-        return new Door(
-                gatekeeper,
+        return new ApiRouter(
+                authenticator,
                 overload,
-                new BodyReader(watchdog, BODY_PATIENCE),
+                new BodyReader(watchdog, BODY_TIMEOUT),
                 new HttpMeters(telemetry.registry()),
                 ticker,
                 () -> UUID.randomUUID().toString());
@@ -170,7 +170,7 @@ public final class ApiRuntime implements AutoCloseable {
     @Override
     public void close() {
         serving.close();
-        housekeeping.close();
+        backgroundTasks.close();
         shutdown.close();
     }
 }

@@ -1,10 +1,10 @@
 package io.aegis.online.runtime;
 
-import io.aegis.online.http.BoundedHttp;
-import io.aegis.online.http.Door;
+import io.aegis.online.http.ApiRouter;
 import io.aegis.online.http.Overload;
 import io.aegis.online.http.RouteTable;
-import io.aegis.online.http.UndecodedBodies;
+import io.aegis.online.http.connection.BoundedHttp;
+import io.aegis.online.http.connection.UndecodedBodies;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http1.Http1Config;
@@ -51,14 +51,14 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param address to bind
      * @param port 0 takes any free one
-     * @param door what requests come through
+     * @param router routes the requests
      * @param table the routes behind it
      * @param overload counts who is inside
      * @param grace how long a stop waits for those
      * @throws IOException when the address cannot be bound
      */
     public static HttpServer start(
-            InetAddress address, int port, Door door, RouteTable table, Overload overload, Duration grace)
+            InetAddress address, int port, ApiRouter router, RouteTable table, Overload overload, Duration grace)
             throws IOException {
         WebServer server = WebServer.builder()
                 .address(address)
@@ -69,14 +69,14 @@ public final class HttpServer implements AutoCloseable {
                 .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
                 .protocolsDiscoverServices(false)
                 .addConnectionSelector(new BoundedHttp(Http1Config.builder()
-                        // It refuses colons in queries, which times are full of. The door looks at queries itself.
+                        // It refuses colons in queries, which times are full of. The router looks at queries itself.
                         .validatePrologue(false)
                         .build()))
                 .contentEncoding(new UndecodedBodies())
-                .directHandlers(door.directHandlers())
+                .directHandlers(router.directHandlers())
                 .shutdownGracePeriod(CLOSING)
                 .shutdownHook(false)
-                .routing(routing -> door.install(routing, table))
+                .routing(routing -> router.install(routing, table))
                 .build()
                 .start();
         if (!server.isRunning()) {

@@ -18,9 +18,9 @@ public final class WarmUp {
 
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
     private static final int ROUNDS = 3;
-    private static final int PATIENCE_MS = 2_000;
+    private static final int TIMEOUT_MS = 2_000;
 
-    /** Probes, and a post that the door refuses once it has read it. */
+    /** Probes, and a post that the router refuses once it has read it. */
     private static final List<String> REQUESTS = List.of(
             "GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
             "GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
@@ -49,7 +49,7 @@ public final class WarmUp {
 
     private static void exchange(InetAddress address, int port, String request) throws IOException {
         try (Socket socket = new Socket(address, port)) {
-            socket.setSoTimeout(PATIENCE_MS);
+            socket.setSoTimeout(TIMEOUT_MS);
             OutputStream out = socket.getOutputStream();
             out.write(request.getBytes(StandardCharsets.US_ASCII));
             socket.getInputStream().readAllBytes();

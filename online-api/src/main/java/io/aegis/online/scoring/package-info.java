@@ -1,2 +1,2 @@
-/** The face towards monitoring systems: its parts put together. */
+/** The module towards monitoring systems: its parts put together. */
 package io.aegis.online.scoring;

@@ -2,7 +2,7 @@ package io.aegis.online.security;
 
 import io.aegis.db.keys.Caller;
 import io.aegis.deadline.Ticker;
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.problem.ProblemException;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
@@ -58,13 +58,13 @@ public final class RateLimit {
      * @param address where it came from
      * @return the refusal, 429, when it is one too many
      */
-    public Optional<Refusal> count(Optional<Caller> caller, InetAddress address) {
+    public Optional<ProblemException> count(Optional<Caller> caller, InetAddress address) {
         return perSecond.flatMap(rate -> {
             String sender = caller.map(known -> "key " + known.id()).orElseGet(() -> network(address));
             ConsumptionProbe probe = bucket(sender, rate).tryConsumeAndReturnRemaining(1);
             return probe.isConsumed()
                     ? Optional.empty()
-                    : Optional.of(Refusal.rateLimited(Duration.ofNanos(probe.getNanosToWaitForRefill())));
+                    : Optional.of(ProblemException.rateLimited(Duration.ofNanos(probe.getNanosToWaitForRefill())));
         });
     }
 

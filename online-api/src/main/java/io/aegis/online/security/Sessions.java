@@ -5,7 +5,7 @@ import io.aegis.db.keys.KeyRing;
 import io.aegis.db.keys.SessionSource;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,7 +32,7 @@ public final class Sessions {
 
     private static final int TOKEN_BYTES = 32;
     private static final int LOOK_UPS = 8;
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
 
     private final SessionSource source;
@@ -74,7 +74,7 @@ public final class Sessions {
      *
      * @return empty when nobody holds the key
      */
-    public Optional<Begun> begin(String key) throws LedgerUnavailableException {
+    public Optional<Begun> begin(String key) throws DatabaseUnavailableException {
         Optional<Caller> caller = keys.identify(key);
         if (caller.isEmpty()) {
             return Optional.empty();
@@ -82,7 +82,7 @@ public final class Sessions {
         byte[] bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        source.begin(KeyRing.hash(token), KeyRing.hash(key), LENGTH, Deadline.after(ticker, PATIENCE));
+        source.begin(KeyRing.hash(token), KeyRing.hash(key), LENGTH, Deadline.after(ticker, TIMEOUT));
         return Optional.of(new Begun(token, caller.get(), clock.instant().plus(LENGTH)));
     }
 
@@ -97,8 +97,8 @@ public final class Sessions {
     }
 
     /** Ends a session, if there is one. */
-    public void end(String token) throws LedgerUnavailableException {
-        source.end(KeyRing.hash(token), Deadline.after(ticker, PATIENCE));
+    public void end(String token) throws DatabaseUnavailableException {
+        source.end(KeyRing.hash(token), Deadline.after(ticker, TIMEOUT));
         synchronized (remembered) {
             remembered.remove(token);
         }
@@ -114,12 +114,12 @@ public final class Sessions {
         }
         try {
             Remembered now =
-                    new Remembered(source.find(KeyRing.hash(token), Deadline.after(ticker, PATIENCE)), ticker.nanos());
+                    new Remembered(source.find(KeyRing.hash(token), Deadline.after(ticker, TIMEOUT)), ticker.nanos());
             synchronized (remembered) {
                 remembered.put(token, now);
             }
             return now.found();
-        } catch (LedgerUnavailableException e) {
+        } catch (DatabaseUnavailableException e) {
             return last.found();
         } finally {
             lookUps.release();

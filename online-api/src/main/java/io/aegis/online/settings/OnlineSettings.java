@@ -5,7 +5,7 @@ import io.aegis.llm.LlmOptions;
 import io.aegis.settings.Environment;
 import io.aegis.settings.InvalidSettingsException;
 import io.aegis.settings.Listen;
-import io.aegis.settings.LogLevel;
+import io.aegis.settings.LogThreshold;
 import io.aegis.settings.Secret;
 import java.net.URI;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ public record OnlineSettings(
         Scoring scoring,
         Policy policy,
         Schedules schedules,
-        LogLevel logLevel) {
+        LogThreshold logLevel) {
 
     /**
      * Reads and checks all settings.

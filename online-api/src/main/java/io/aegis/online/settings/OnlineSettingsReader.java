@@ -15,7 +15,7 @@ import io.aegis.online.settings.OnlineSettings.Stance;
 import io.aegis.settings.BatchAddress;
 import io.aegis.settings.Environment;
 import io.aegis.settings.Listen;
-import io.aegis.settings.LogLevel;
+import io.aegis.settings.LogThreshold;
 import io.aegis.settings.Secret;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -53,7 +53,7 @@ final class OnlineSettingsReader {
                 scoring(),
                 policy(),
                 schedules(),
-                environment.choice("AEGIS_LOG_LEVEL", LogLevel.class).orElse(LogLevel.INFO));
+                environment.choice("AEGIS_LOG_LEVEL", LogThreshold.class).orElse(LogThreshold.INFO));
     }
 
     private Database database() {

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What the door tells of requests: {@code aegis_http_requests_seconds} by route, method and status,
+ * What the router tells of requests: {@code aegis_http_requests_seconds} by route, method and status,
  * {@code aegis_http_in_flight}, {@code aegis_http_shed_total} by reason. Labels take few values: routes are templates.
  */
 public final class HttpMeters {

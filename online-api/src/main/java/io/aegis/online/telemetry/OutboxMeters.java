@@ -1,7 +1,7 @@
 package io.aegis.online.telemetry;
 
 import io.aegis.db.outbox.OutboxDepth;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +26,9 @@ public final class OutboxMeters {
         /**
          * Asks the database.
          *
-         * @throws LedgerUnavailableException when it does not answer; the figures stay as they were
+         * @throws DatabaseUnavailableException when it does not answer; the figures stay as they were
          */
-        OutboxDepth depth() throws LedgerUnavailableException;
+        OutboxDepth depth() throws DatabaseUnavailableException;
     }
 
     private final Source source;
@@ -50,7 +50,7 @@ public final class OutboxMeters {
     public void refresh() {
         try {
             depth = source.depth();
-        } catch (LedgerUnavailableException e) {
+        } catch (DatabaseUnavailableException e) {
             LOG.debug("The outbox's depth cannot be read: {}", e.getMessage());
         }
     }

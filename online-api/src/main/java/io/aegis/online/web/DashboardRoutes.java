@@ -1,10 +1,10 @@
 package io.aegis.online.web;
 
-import io.aegis.online.http.Answer;
-import io.aegis.online.http.Exchange;
+import io.aegis.online.http.Request;
+import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.problem.ProblemException;
 import io.aegis.online.security.Access;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -67,19 +67,19 @@ public final class DashboardRoutes implements Routes {
                 .get("/assets/{version}/{name}", Access.open(), "application/octet-stream", this::file);
     }
 
-    private Answer page(Exchange exchange) {
-        return AssetAnswers.current(exchange, page)
+    private Response page(Request request) {
+        return AssetResponses.current(request, page)
                 .with("Content-Security-Policy", POLICY)
                 .with("Cross-Origin-Opener-Policy", "same-origin")
                 .with("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
     }
 
-    private Answer file(Exchange exchange) {
-        Asset asset = files.find(exchange.pathParameter("name"))
-                .orElseThrow(() -> Refusal.notFound("There is nothing at this path."));
+    private Response file(Request request) {
+        Asset asset = files.find(request.pathParameter("name"))
+                .orElseThrow(() -> ProblemException.notFound("There is nothing at this path."));
         // While replicas are updated one by one, a page of one may ask the other: it gets the file, but not for long.
-        return exchange.pathParameter("version").equals(files.version())
-                ? AssetAnswers.forever(exchange, asset)
-                : AssetAnswers.current(exchange, asset);
+        return request.pathParameter("version").equals(files.version())
+                ? AssetResponses.forever(request, asset)
+                : AssetResponses.current(request, asset);
     }
 }

@@ -1,10 +1,10 @@
 package io.aegis.online.web;
 
-import io.aegis.online.http.Answer;
-import io.aegis.online.http.Exchange;
+import io.aegis.online.http.Request;
+import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.problem.ProblemException;
 import io.aegis.online.security.Access;
 
 /** {@code /openapi}, and what shows it to people: Swagger UI at {@code /docs}, ReDoc at {@code /redoc}. */
@@ -25,25 +25,25 @@ public final class DocumentationRoutes implements Routes {
     @Override
     public void addTo(RouteTable table) {
         table.get("/openapi", Access.open(), this::openApi)
-                .get("/docs", Access.open(), "text/html", exchange -> page(exchange, "docs.html"))
-                .get("/redoc", Access.open(), "text/html", exchange -> page(exchange, "redoc.html"))
+                .get("/docs", Access.open(), "text/html", request -> page(request, "docs.html"))
+                .get("/redoc", Access.open(), "text/html", request -> page(request, "redoc.html"))
                 .get("/docs/assets/{version}/{name}", Access.open(), "application/octet-stream", this::file);
     }
 
-    private Answer openApi(Exchange exchange) {
-        return AssetAnswers.current(exchange, documentation.openApi());
+    private Response openApi(Request request) {
+        return AssetResponses.current(request, documentation.openApi());
     }
 
-    private Answer page(Exchange exchange, String name) {
-        return AssetAnswers.current(exchange, documentation.page(name)).with("Content-Security-Policy", POLICY);
+    private Response page(Request request, String name) {
+        return AssetResponses.current(request, documentation.page(name)).with("Content-Security-Policy", POLICY);
     }
 
-    private Answer file(Exchange exchange) {
+    private Response file(Request request) {
         Bundle files = documentation.files();
-        Asset asset = files.find(exchange.pathParameter("name"))
-                .orElseThrow(() -> Refusal.notFound("There is nothing at this path."));
-        return exchange.pathParameter("version").equals(files.version())
-                ? AssetAnswers.forever(exchange, asset)
-                : AssetAnswers.current(exchange, asset);
+        Asset asset = files.find(request.pathParameter("name"))
+                .orElseThrow(() -> ProblemException.notFound("There is nothing at this path."));
+        return request.pathParameter("version").equals(files.version())
+                ? AssetResponses.forever(request, asset)
+                : AssetResponses.current(request, asset);
     }
 }

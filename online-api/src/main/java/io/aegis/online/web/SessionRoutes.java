@@ -3,19 +3,19 @@ package io.aegis.online.web;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.aegis.db.keys.Caller;
 import io.aegis.db.keys.Role;
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.online.http.Answer;
-import io.aegis.online.http.Exchange;
-import io.aegis.online.http.Instants;
-import io.aegis.online.http.JsonBody;
-import io.aegis.online.http.JsonContent;
+import io.aegis.online.http.Request;
+import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.http.json.JsonBody;
+import io.aegis.online.http.json.JsonContent;
+import io.aegis.online.http.json.Rfc3339;
+import io.aegis.online.problem.ProblemException;
 import io.aegis.online.security.Access;
 import io.aegis.online.security.Credentials;
 import io.aegis.online.security.Sessions;
 import io.aegis.settings.Secret;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -53,61 +53,61 @@ public final class SessionRoutes implements Routes {
                 .delete(PATH, Access.open(), this::signOut);
     }
 
-    private Answer tell(Exchange exchange) {
-        boolean offered = automaticKey(exchange).isPresent();
-        return Answer.ok(json -> {
+    private Response tell(Request request) {
+        boolean offered = automaticKey(request).isPresent();
+        return Response.ok(json -> {
             json.writeStartObject();
-            json.writeBooleanField("signed_in", exchange.caller().isPresent());
+            json.writeBooleanField("signed_in", request.caller().isPresent());
             json.writeBooleanField("automatic", offered);
-            writeCaller(json, exchange.caller());
+            writeCaller(json, request.caller());
             json.writeEndObject();
         });
     }
 
-    private Answer signIn(Exchange exchange) throws LedgerUnavailableException {
-        requireMark(exchange);
-        JsonBody body = exchange.json();
+    private Response signIn(Request request) throws DatabaseUnavailableException {
+        requireMark(request);
+        JsonBody body = request.json();
         Optional<String> given = body.text("api_key", LONGEST_KEY);
         body.refuseIfWrong();
-        String key = given.or(() -> automaticKey(exchange).map(Secret::reveal))
-                .orElseThrow(() -> Refusal.invalid("api_key", "is required"));
+        String key = given.or(() -> automaticKey(request).map(Secret::reveal))
+                .orElseThrow(() -> ProblemException.invalid("api_key", "is required"));
         Sessions.Begun begun = sessions.begin(key)
-                .orElseThrow(() -> Refusal.unauthorised("Nobody holds this key, or it was revoked."));
+                .orElseThrow(() -> ProblemException.unauthorised("Nobody holds this key, or it was revoked."));
         JsonContent content = json -> {
             json.writeStartObject();
             json.writeBooleanField("signed_in", true);
-            json.writeBooleanField("automatic", automaticKey(exchange).isPresent());
+            json.writeBooleanField("automatic", automaticKey(request).isPresent());
             writeCaller(json, Optional.of(begun.caller()));
-            json.writeStringField("expires_at", Instants.format(begun.expiresAt()));
+            json.writeStringField("expires_at", Rfc3339.format(begun.expiresAt()));
             json.writeEndObject();
         };
-        return Answer.ok(content).with("Set-Cookie", cookie(exchange, begun.token(), Sessions.LENGTH.toSeconds()));
+        return Response.ok(content).with("Set-Cookie", cookie(request, begun.token(), Sessions.LENGTH.toSeconds()));
     }
 
-    private Answer signOut(Exchange exchange) throws LedgerUnavailableException {
-        requireMark(exchange);
-        Optional<String> token = exchange.credentials().token();
+    private Response signOut(Request request) throws DatabaseUnavailableException {
+        requireMark(request);
+        Optional<String> token = request.credentials().token();
         if (token.isPresent()) {
             sessions.end(token.get());
         }
-        return Answer.empty(204).with("Set-Cookie", cookie(exchange, "", 0));
+        return Response.empty(204).with("Set-Cookie", cookie(request, "", 0));
     }
 
-    private static void requireMark(Exchange exchange) {
-        if (!exchange.credentials().marked()) {
-            throw Refusal.unmarked(Credentials.MARK);
+    private static void requireMark(Request request) {
+        if (!request.credentials().marked()) {
+            throw ProblemException.unmarked(Credentials.MARK);
         }
     }
 
-    private Optional<Secret> automaticKey(Exchange exchange) {
-        return automatic.filter(any -> exchange.header("Host")
+    private Optional<Secret> automaticKey(Request request) {
+        return automatic.filter(any -> request.header("Host")
                 .filter(host -> THIS_MACHINE.matcher(host).matches())
                 .isPresent());
     }
 
-    private static String cookie(Exchange exchange, String value, long seconds) {
+    private static String cookie(Request request, String value, long seconds) {
         return Credentials.COOKIE + "=" + value + "; Path=/; Max-Age=" + seconds + "; HttpOnly; SameSite=Strict"
-                + (exchange.secure() ? "; Secure" : "");
+                + (request.secure() ? "; Secure" : "");
     }
 
     private static void writeCaller(JsonGenerator json, Optional<Caller> caller) throws IOException {

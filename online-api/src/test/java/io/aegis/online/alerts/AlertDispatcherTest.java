@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
@@ -44,7 +44,7 @@ class AlertDispatcherTest {
 
     private AlertDispatcher dispatcher() {
         AlertSender sender = new AlertSender(
-                new AddressGuard(InetAddress::getAllByName, true),
+                new SsrfFilter(InetAddress::getAllByName, true),
                 new ObjectMapper(),
                 Clock.systemUTC(),
                 threads,
@@ -52,7 +52,7 @@ class AlertDispatcherTest {
         return new AlertDispatcher(
                 outbox,
                 sender,
-                new Backoff(new Random(1)),
+                new DeliveryBackoff(new Random(1)),
                 threads,
                 List.of(
                         new Channel.Webhook(URI.create(RECEIVER.baseUrl() + "/hook"), Optional.empty()),
@@ -118,7 +118,7 @@ class AlertDispatcherTest {
     void an_outbox_that_cannot_be_read_is_reported() {
         outbox.away = true;
 
-        assertThatThrownBy(() -> dispatcher().deliverDue()).isInstanceOf(LedgerUnavailableException.class);
+        assertThatThrownBy(() -> dispatcher().deliverDue()).isInstanceOf(DatabaseUnavailableException.class);
     }
 
     /** An outbox in memory. */
@@ -129,9 +129,9 @@ class AlertDispatcherTest {
         private boolean away;
 
         @Override
-        public List<Alert> claim(int most, Duration lease) throws LedgerUnavailableException {
+        public List<Alert> claim(int most, Duration lease) throws DatabaseUnavailableException {
             if (away) {
-                throw new LedgerUnavailableException("away");
+                throw new DatabaseUnavailableException("away");
             }
             List<Alert> claimed = List.copyOf(due.subList(0, Math.min(most, due.size())));
             due.removeAll(claimed);
@@ -139,18 +139,18 @@ class AlertDispatcherTest {
         }
 
         @Override
-        public void delivered(Alert alert) throws LedgerUnavailableException {
+        public void delivered(Alert alert) throws DatabaseUnavailableException {
             record("delivered " + alert.id().getLeastSignificantBits());
         }
 
         @Override
-        public void retryLater(Alert alert, Duration wait, String reason) throws LedgerUnavailableException {
+        public void retryLater(Alert alert, Duration wait, String reason) throws DatabaseUnavailableException {
             record("retry " + alert.id().getLeastSignificantBits() + " after " + wait.toSeconds() + " s: " + reason);
         }
 
-        private void record(String event) throws LedgerUnavailableException {
+        private void record(String event) throws DatabaseUnavailableException {
             if (refusing) {
-                throw new LedgerUnavailableException("refusing");
+                throw new DatabaseUnavailableException("refusing");
             }
             events.add(event);
         }

@@ -53,7 +53,7 @@ class AlertSenderTest {
 
     private AlertSender sender(boolean allowPrivate, Duration limit) {
         return new AlertSender(
-                new AddressGuard(InetAddress::getAllByName, allowPrivate), new ObjectMapper(), CLOCK, threads, limit);
+                new SsrfFilter(InetAddress::getAllByName, allowPrivate), new ObjectMapper(), CLOCK, threads, limit);
     }
 
     private Delivery send(Channel channel) {
@@ -123,7 +123,7 @@ class AlertSenderTest {
     }
 
     @Test
-    void a_refusal_is_told_with_the_wait_that_was_asked_for() {
+    void a_problem_is_told_with_the_wait_that_was_asked_for() {
         answer(aResponse().withStatus(429).withHeader("Retry-After", "1.5"));
         assertThat(send(webhook()))
                 .isEqualTo(new Delivery.Failed("the receiver answered 429", Optional.of(Duration.ofMillis(1_500))));
@@ -137,7 +137,7 @@ class AlertSenderTest {
     }
 
     @Test
-    void a_redirect_is_a_refusal_and_is_not_followed() {
+    void a_redirect_is_a_problem_and_is_not_followed() {
         answer(aResponse().withStatus(307).withHeader("Location", "/elsewhere"));
 
         assertThat(send(webhook())).isEqualTo(new Delivery.Failed("the receiver answered 307", Optional.empty()));

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchRoutesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     private final WireMockServer batch = new WireMockServer(options().dynamicPort());
     private BatchClient client;
@@ -43,7 +43,7 @@ class BatchRoutesTest {
     @BeforeEach
     void start() {
         batch.start();
-        client = new BatchClient(URI.create(batch.baseUrl()), Secret.of("bootstrap"), PATIENCE);
+        client = new BatchClient(URI.create(batch.baseUrl()), Secret.of("bootstrap"), TIMEOUT);
         api = new RunningApi(
                 Map.of(),
                 () -> List.of(StoredKey.ofKey("agent", new Caller("a", Set.of(Role.AGENT)))),

@@ -52,15 +52,15 @@ class ReadSideIT {
         settings.put("AI_TIMEOUT_SECONDS", "10");
         OnlineSettings checked = OnlineSettings.from(Environment.of(settings, Path.of("target")));
         database = Database.open(checked.database().online(), PoolSizes.DEFAULT, Ticker.system(), new Random());
-        runtime = new RunningApi(settings, List::of, () -> true, any -> faces(any, checked));
+        runtime = new RunningApi(settings, List::of, () -> true, any -> modules(any, checked));
     }
 
-    private static List<Routes> faces(ApiRuntime runtime, OnlineSettings settings) {
+    private static List<Routes> modules(ApiRuntime runtime, OnlineSettings settings) {
         Ticker ticker = Ticker.system();
         Clock clock = Clock.systemUTC();
-        FeedbackFace feedback = runtime.closing(
+        FeedbackModule feedback = runtime.closing(
                 "feedback",
-                new FeedbackFace(settings, runtime, database, new Alerts(List.of(), UUID::randomUUID), clock, ticker));
+                new FeedbackModule(settings, runtime, database, new Alerts(List.of(), UUID::randomUUID), clock, ticker));
         return List.of(
                 feedback.routes(),
                 new FeedbackInbox(new FeedbackQueries(database), new FeedbackTriage(database, clock), ticker),

@@ -2,7 +2,7 @@ package io.aegis.online.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.problem.ProblemException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,7 +17,7 @@ class OverloadTest {
         Overload overload = new Overload(1);
 
         assertThat(overload.enter()).isEmpty();
-        assertThat(overload.enter()).map(Refusal::headers).contains(Map.of("Retry-After", "1"));
+        assertThat(overload.enter()).map(ProblemException::headers).contains(Map.of("Retry-After", "1"));
         overload.leave();
         assertThat(overload.enter()).isEmpty();
     }
@@ -30,7 +30,7 @@ class OverloadTest {
         assertThat(overload.drain(Duration.ZERO)).isTrue();
 
         assertThat(overload.draining()).isTrue();
-        assertThat(overload.enter()).map(Refusal::detail).contains("The server is shutting down.");
+        assertThat(overload.enter()).map(ProblemException::detail).contains("The server is shutting down.");
     }
 
     @Test

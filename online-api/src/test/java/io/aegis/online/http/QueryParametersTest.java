@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aegis.feedback.Status;
+import io.aegis.online.http.json.Choices;
+import io.aegis.online.http.json.Rfc3339;
 import io.aegis.online.problem.FieldError;
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.problem.ProblemException;
 import io.helidon.common.uri.UriQuery;
 import java.time.Instant;
 import java.util.Optional;
@@ -54,14 +56,14 @@ class QueryParametersTest {
 
         assertThatThrownBy(query::refuseIfWrong)
                 .isInstanceOfSatisfying(
-                        Refusal.class,
-                        refusal -> assertThat(refusal.errors())
+                        ProblemException.class,
+                        problem -> assertThat(problem.errors())
                                 .containsExactly(
                                         new FieldError("q", "must have at most 2 characters"),
                                         new FieldError("limit", "must be a whole number from 1 to 9"),
                                         new FieldError("n", "must be a whole number from 1 to 9"),
                                         new FieldError("urgent", "must be true or false"),
-                                        new FieldError("since", Instants.WANTED),
+                                        new FieldError("since", Rfc3339.WANTED),
                                         new FieldError("status", "must be one of Open, Resolved"),
                                         new FieldError("twice", "must be given once")));
     }

@@ -1,6 +1,6 @@
 package io.aegis.online.http;
 
-import static io.aegis.online.http.DoorRoutes.assertProblem;
+import static io.aegis.online.http.RouterFixture.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.online.runtime.RunningApi;
@@ -22,7 +22,7 @@ class RequestBodyTest {
 
     @BeforeAll
     static void open() {
-        runtime = DoorRoutes.open();
+        runtime = RouterFixture.open();
     }
 
     @AfterAll
@@ -143,7 +143,7 @@ class RequestBodyTest {
     }
 
     @Test
-    void a_sender_of_a_too_large_body_reads_the_refusal_although_it_sends_first() {
+    void a_sender_of_a_too_large_body_reads_the_problem_although_it_sends_first() {
         byte[] large = new byte[5 << 20];
 
         assertProblem(

@@ -16,7 +16,7 @@ class RequestHeadTest {
 
     @BeforeAll
     static void open() {
-        runtime = DoorRoutes.open();
+        runtime = RouterFixture.open();
     }
 
     @AfterAll

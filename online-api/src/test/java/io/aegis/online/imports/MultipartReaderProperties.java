@@ -2,7 +2,7 @@ package io.aegis.online.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.problem.ProblemException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -79,7 +79,7 @@ class MultipartReaderProperties {
             while (reader.next().isPresent()) {
                 // Reading on.
             }
-        } catch (Refusal refused) {
+        } catch (ProblemException refused) {
             assertThat(refused.type().status()).isEqualTo(400);
         }
     }
@@ -94,7 +94,7 @@ class MultipartReaderProperties {
         boolean refused = false;
         try {
             reader.next().orElseThrow().content().readAllBytes();
-        } catch (Refusal refusal) {
+        } catch (ProblemException problem) {
             refused = true;
         }
         assertThat(refused).as("cut by %d", cut).isTrue();

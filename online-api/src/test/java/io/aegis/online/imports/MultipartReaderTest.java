@@ -3,7 +3,7 @@ package io.aegis.online.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.problem.ProblemException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,23 +37,23 @@ class MultipartReaderTest {
                     MultipartReader reader = reader(body, "b");
                     reader.next().orElseThrow().content().readAllBytes();
                 })
-                .isInstanceOf(Refusal.class);
+                .isInstanceOf(ProblemException.class);
     }
 
     @Test
     void nobody_can_fill_the_memory_with_headers() {
         assertThatThrownBy(() -> reader("--b\r\nA: " + "x".repeat(10_000), "b").next())
-                .isInstanceOf(Refusal.class);
+                .isInstanceOf(ProblemException.class);
         assertThatThrownBy(() -> reader("--b\r\n" + "A: b\r\n".repeat(20), "b").next())
-                .isInstanceOf(Refusal.class);
-        assertThatThrownBy(() -> reader("", "b".repeat(71))).isInstanceOf(Refusal.class);
+                .isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> reader("", "b".repeat(71))).isInstanceOf(ProblemException.class);
         MultipartReader parts = reader("--b\r\n\r\nx\r\n".repeat(70), "b");
         assertThatThrownBy(() -> {
                     while (parts.next().isPresent()) {
                         // Reading on.
                     }
                 })
-                .isInstanceOf(Refusal.class);
+                .isInstanceOf(ProblemException.class);
     }
 
     @ParameterizedTest

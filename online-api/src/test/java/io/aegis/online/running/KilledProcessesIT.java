@@ -47,7 +47,7 @@ class KilledProcessesIT {
                 Load load = new Load(api)) {
             load.awaitAcknowledged(ACKNOWLEDGED_BEFORE_THE_KILL);
             kill("-KILL", database.pid());
-            Reply refused = firstRefusal(api);
+            Reply refused = firstProblem(api);
             assertThat(refused.status()).as(refused.toString()).isEqualTo(503);
             assertThat(refused.header("Retry-After")).isPresent();
             load.stop();
@@ -118,7 +118,7 @@ class KilledProcessesIT {
         }
     }
 
-    private static Reply firstRefusal(ApiProcess api) throws Exception {
+    private static Reply firstProblem(ApiProcess api) throws Exception {
         List<Reply> replies = new ArrayList<>();
         Eventually.holds("a post is refused", Duration.ofSeconds(10), () -> {
             replies.add(api.post("Is the database there? Question " + replies.size()));

@@ -2,7 +2,7 @@ package io.aegis.online.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aegis.online.http.Answer;
+import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.security.Access;
 import java.io.IOException;
@@ -16,10 +16,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
-/** What every face finds around it. */
+/** What every module finds around it. */
 class ApiRuntimeTest {
 
-    private static final Answer DONE = Answer.ok(json -> json.writeString("done"));
+    private static final Response DONE = Response.ok(json -> json.writeString("done"));
 
     private static void quick(RouteTable table) {
         table.get("/quick", Access.open(), exchange -> DONE);

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** A runtime on a free port, with faces of a test's own and no database. */
+/** A runtime on a free port, with modules of a test's own and no database. */
 public final class RunningApi implements AutoCloseable {
 
     private final ApiRuntime runtime;
@@ -36,7 +36,7 @@ public final class RunningApi implements AutoCloseable {
             Map<String, String> settings,
             KeySource keys,
             DatabaseCheck database,
-            Function<ApiRuntime, List<Routes>> faces) {
+            Function<ApiRuntime, List<Routes>> modules) {
         Map<String, String> all =
                 new LinkedHashMap<>(Map.of("DATABASE_URL", "mariadb://user@nowhere/aegis", "AEGIS_PORT", "0"));
         all.putAll(settings);
@@ -45,20 +45,20 @@ public final class RunningApi implements AutoCloseable {
         this.runtime = new ApiRuntime(checked, Ticker.system(), Clock.systemUTC(), keys, sessions, database);
         try {
             this.port =
-                    runtime.serve(faces.apply(runtime), () -> true, () -> false).port();
+                    runtime.serve(modules.apply(runtime), () -> true, () -> false).port();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The same, with faces that need nothing of the runtime. */
-    public RunningApi(Map<String, String> settings, KeySource keys, DatabaseCheck database, List<Routes> faces) {
-        this(settings, keys, database, any -> faces);
+    /** The same, with modules that need nothing of the runtime. */
+    public RunningApi(Map<String, String> settings, KeySource keys, DatabaseCheck database, List<Routes> modules) {
+        this(settings, keys, database, any -> modules);
     }
 
     /** A runtime with default settings, no keys and a database that is well. */
-    public static RunningApi with(Routes... faces) {
-        return new RunningApi(Map.of(), List::of, () -> true, List.of(faces));
+    public static RunningApi with(Routes... modules) {
+        return new RunningApi(Map.of(), List::of, () -> true, List.of(modules));
     }
 
     /** The runtime itself. */

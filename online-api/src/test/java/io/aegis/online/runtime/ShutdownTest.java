@@ -40,21 +40,21 @@ class ShutdownTest {
     }
 
     @Test
-    void a_recurring_task_recurs_although_it_fails_and_ends_with_the_housekeeping() throws InterruptedException {
+    void a_recurring_task_recurs_although_it_fails_and_ends_with_the_background_tasks() throws InterruptedException {
         CountDownLatch thrice = new CountDownLatch(3);
         AtomicInteger runs = new AtomicInteger();
-        Housekeeping housekeeping = new Housekeeping();
+        BackgroundTasks backgroundTasks = new BackgroundTasks();
 
-        housekeeping.every(Duration.ofMillis(1), "failing", () -> {
+        backgroundTasks.every(Duration.ofMillis(1), "failing", () -> {
             runs.incrementAndGet();
             thrice.countDown();
             throw new IllegalStateException("every time");
         });
 
         assertThat(thrice.await(20, TimeUnit.SECONDS)).isTrue();
-        housekeeping.close();
+        backgroundTasks.close();
         int after = runs.get();
-        housekeeping.close();
+        backgroundTasks.close();
         assertThat(runs).hasValue(after);
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the scoring face refuses, and how. */
+/** What the scoring module refuses, and how. */
 class RefusedScoringIT {
 
     private static final String DETECT = "/api/v1/detect-anomaly";

@@ -9,10 +9,10 @@ import io.aegis.db.PoolSizes;
 import io.aegis.db.ReadAccess;
 import io.aegis.deadline.Ticker;
 import io.aegis.online.http.Routes;
-import io.aegis.online.policy.PolicyDesk;
+import io.aegis.online.policy.PolicyGate;
 import io.aegis.online.running.RealDatabase;
 import io.aegis.online.runtime.RunningApi;
-import io.aegis.online.scoring.failure.FailureFace;
+import io.aegis.online.scoring.failure.FailureModule;
 import io.aegis.online.settings.OnlineSettings;
 import io.aegis.settings.Environment;
 import io.aegis.settings.Listen;
@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** The scoring face over HTTP, on a real database. */
+/** The scoring module over HTTP, on a real database. */
 public final class ScoringApi implements AutoCloseable {
 
     public static final ObjectMapper JSON = new ObjectMapper();
@@ -48,18 +48,18 @@ public final class ScoringApi implements AutoCloseable {
         this.database = Database.open(checked.database().online(), PoolSizes.DEFAULT, TICKER, new Random());
         this.readOnly = Database.openReadOnly(checked.database().scoring(), 4, TICKER, new Random());
         this.api = new RunningApi(settings, List::of, () -> true, runtime -> {
-            PolicyDesk policy = runtime.closing(
+            PolicyGate policy = runtime.closing(
                     "policy",
-                    PolicyDesk.open(checked.policy(), runtime.telemetry().registry(), TICKER));
-            ScoringFace scoring = runtime.closing(
+                    PolicyGate.open(checked.policy(), runtime.telemetry().registry(), TICKER));
+            ScoringModule scoring = runtime.closing(
                     "scoring",
-                    new ScoringFace(checked, runtime, database, readOnly, policy, Clock.systemUTC(), TICKER));
-            FailureFace failures = runtime.closing(
+                    new ScoringModule(checked, runtime, database, readOnly, policy, Clock.systemUTC(), TICKER));
+            FailureModule failures = runtime.closing(
                     "failures",
-                    new FailureFace(checked, runtime, database, readOnly, policy, scoring, Clock.systemUTC(), TICKER));
-            List<Routes> faces = new ArrayList<>(scoring.routes());
-            faces.addAll(failures.routes());
-            return faces;
+                    new FailureModule(checked, runtime, database, readOnly, policy, scoring, Clock.systemUTC(), TICKER));
+            List<Routes> modules = new ArrayList<>(scoring.routes());
+            modules.addAll(failures.routes());
+            return modules;
         });
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.db.keys.Caller;
 import io.aegis.db.keys.Role;
+import io.aegis.online.problem.ProblemException;
 import io.aegis.online.problem.ProblemType;
-import io.aegis.online.problem.Refusal;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,9 +28,9 @@ class RateLimitTest {
         assertThat(two.count(NOBODY, HERE)).isEmpty();
         assertThat(two.count(NOBODY, HERE)).isEmpty();
 
-        Refusal refusal = two.count(NOBODY, HERE).orElseThrow();
-        assertThat(refusal.type()).isEqualTo(ProblemType.RATE_LIMITED);
-        assertThat(refusal.headers()).containsEntry("Retry-After", "1");
+        ProblemException problem = two.count(NOBODY, HERE).orElseThrow();
+        assertThat(problem.type()).isEqualTo(ProblemType.RATE_LIMITED);
+        assertThat(problem.headers()).containsEntry("Retry-After", "1");
 
         now.addAndGet(Duration.ofMillis(500).toNanos());
         assertThat(two.count(NOBODY, HERE)).isEmpty();

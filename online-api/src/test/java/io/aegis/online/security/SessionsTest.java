@@ -8,7 +8,7 @@ import io.aegis.db.keys.Role;
 import io.aegis.db.keys.SessionSource;
 import io.aegis.db.keys.StoredKey;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -49,10 +49,10 @@ class SessionsTest {
         }
 
         @Override
-        public Optional<Found> find(byte[] token, Deadline deadline) throws LedgerUnavailableException {
+        public Optional<Found> find(byte[] token, Deadline deadline) throws DatabaseUnavailableException {
             lookUps++;
             if (away) {
-                throw new LedgerUnavailableException("away");
+                throw new DatabaseUnavailableException("away");
             }
             return Optional.ofNullable(found.get(ByteBuffer.wrap(token)));
         }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aegis.settings.Environment;
 import io.aegis.settings.InvalidSettingsException;
-import io.aegis.settings.LogLevel;
+import io.aegis.settings.LogThreshold;
 import io.aegis.settings.Secret;
 import java.net.URI;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ class OnlineSettingsTest {
         assertThat(settings.policy().timeout()).isEqualTo(Duration.ofMillis(100));
         assertThat(settings.policy().onUnavailable()).isEqualTo(OnlineSettings.Stance.DENY);
         assertThat(settings.schedules().keep()).isEqualTo(Duration.ofDays(90));
-        assertThat(settings.logLevel()).isEqualTo(LogLevel.INFO);
+        assertThat(settings.logLevel()).isEqualTo(LogThreshold.INFO);
     }
 
     @ParameterizedTest
@@ -71,7 +71,7 @@ class OnlineSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "192.0.2.1", "::"})
-    void the_known_key_opens_no_door_to_the_outside(String host) {
+    void the_known_key_opens_no_router_to_the_outside(String host) {
         assertRefused(Map.of("AEGIS_HOST", host), "API_KEY: ");
         assertRefused(Map.of("AEGIS_HOST", host, "API_KEY", "dev_api_key"), "API_KEY: ");
     }
@@ -151,7 +151,7 @@ class OnlineSettingsTest {
         assertThatThrownBy(() -> settings(values))
                 .isInstanceOfSatisfying(
                         InvalidSettingsException.class,
-                        refusal -> assertThat(refusal.errors())
+                        problem -> assertThat(problem.errors())
                                 .singleElement()
                                 .asString()
                                 .startsWith(start));

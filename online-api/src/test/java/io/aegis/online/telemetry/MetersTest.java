@@ -3,9 +3,9 @@ package io.aegis.online.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.db.outbox.OutboxDepth;
-import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.online.telemetry.RaceMeters.Latency;
 import io.aegis.race.RaceEvents.Outcome;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +74,7 @@ class MetersTest {
     void late_verdicts_that_are_lost_are_counted() {
         RaceMeters race = new RaceMeters(telemetry.registry());
 
-        race.lateVerdictLost(new LedgerUnavailableException("away"));
+        race.lateVerdictLost(new DatabaseUnavailableException("away"));
 
         assertThat(telemetry.scrape()).contains("aegis_llm_late_total{fate=\"lost\"} 1.0");
         assertThat(race.lateUpgrades()).isZero();
@@ -100,7 +100,7 @@ class MetersTest {
         Optional<OutboxDepth> depth = Optional.of(new OutboxDepth(3, 1, Optional.of(Duration.ofMillis(1500))));
         List<Optional<OutboxDepth>> answers = new java.util.ArrayList<>(List.of(depth, Optional.empty()));
         OutboxMeters outbox = new OutboxMeters(
-                telemetry, () -> answers.removeFirst().orElseThrow(() -> new LedgerUnavailableException("away")));
+                telemetry, () -> answers.removeFirst().orElseThrow(() -> new DatabaseUnavailableException("away")));
 
         outbox.refresh();
         outbox.refresh();

@@ -3,7 +3,7 @@ package io.aegis.online.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.db.keys.Role;
-import io.aegis.online.http.Answer;
+import io.aegis.online.http.Response;
 import io.aegis.online.runtime.RunningApi;
 import io.aegis.online.security.Access;
 import io.aegis.settings.Secret;
@@ -29,8 +29,8 @@ class SessionRoutesTest {
                 () -> true,
                 runtime -> List.of(
                         new SessionRoutes(runtime.sessions(), automatic),
-                        table -> table.get("/admin/secret", Access.of(Role.ADMIN), _ -> Answer.empty(204))
-                                .post("/admin/secret", Access.of(Role.ADMIN), _ -> Answer.empty(204))));
+                        table -> table.get("/admin/secret", Access.of(Role.ADMIN), _ -> Response.empty(204))
+                                .post("/admin/secret", Access.of(Role.ADMIN), _ -> Response.empty(204))));
     }
 
     @AfterEach

@@ -52,9 +52,9 @@ class AccessibilityIT extends DashboardTest {
             }
         }
         product().feedback(Texts.MIXED.getFirst());
-        Telemetry.spike(product(), "checkout-7d9f5b-x2x4k");
-        Telemetry.busy(product(), "search-1");
-        Telemetry.failure(product(), "payment", "connection to ledger:5432 timed out after 3000 ms");
+        SimulatedTelemetry.spike(product(), "checkout-7d9f5b-x2x4k");
+        SimulatedTelemetry.busy(product(), "search-1");
+        SimulatedTelemetry.failure(product(), "payment", "connection to ledger:5432 timed out after 3000 ms");
         Backstage.model(product(), "payment", 0.62, true);
         Backstage.model(product(), "payment", 0.58, false);
         Backstage.model(product(), "payment", 0.71, true);

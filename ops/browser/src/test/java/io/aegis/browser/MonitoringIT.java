@@ -42,7 +42,7 @@ class MonitoringIT extends DashboardTest {
 
     @Test
     void a_series_is_seen_with_its_band_and_its_anomaly_and_markup_in_its_labels_is_text() {
-        Telemetry.spike(product(), "gazelle " + MARKUP);
+        SimulatedTelemetry.spike(product(), "gazelle " + MARKUP);
         Page page = open("q=gazelle");
         assertThat(rows(page)).hasCount(1);
         assertThat(rows(page)).containsText("Anomalous");
@@ -78,7 +78,7 @@ class MonitoringIT extends DashboardTest {
 
     @Test
     void an_anomaly_is_called_wrong_then_right_and_that_is_taken_back() {
-        String id = id(Telemetry.busy(product(), "impala"));
+        String id = id(SimulatedTelemetry.busy(product(), "impala"));
         Page page = open("tab=anomalies&id=" + id);
         page.locator("#label-note").fill("a load test");
         button(page, "Wrong").click();
@@ -107,8 +107,8 @@ class MonitoringIT extends DashboardTest {
 
     @Test
     void anomalies_are_labelled_by_keyboard_alone() {
-        String older = id(Telemetry.busy(product(), "kudu one"));
-        String newer = id(Telemetry.busy(product(), "kudu two"));
+        String older = id(SimulatedTelemetry.busy(product(), "kudu one"));
+        String newer = id(SimulatedTelemetry.busy(product(), "kudu two"));
         Page page = open("tab=anomalies&label=none");
         rows(page).first().waitFor();
         page.keyboard().press("j");
@@ -131,7 +131,7 @@ class MonitoringIT extends DashboardTest {
     @Test
     void a_failure_is_seen_with_its_evidence_and_what_the_policy_says_and_named_otherwise() {
         JsonObject found =
-                Telemetry.failure(product(), "okapi " + MARKUP, "connection to " + MARKUP + " timed out after 3000 ms");
+                SimulatedTelemetry.failure(product(), "okapi " + MARKUP, "connection to " + MARKUP + " timed out after 3000 ms");
         assertThat(found.get("failure_detected").getAsBoolean()).isTrue();
         String id = id(found);
         Page page = open("tab=failures");
@@ -155,11 +155,11 @@ class MonitoringIT extends DashboardTest {
 
     @Test
     void new_anomalies_are_told_and_nothing_moves() {
-        String first = id(Telemetry.busy(product(), "eland"));
+        String first = id(SimulatedTelemetry.busy(product(), "eland"));
         Page page = open("tab=anomalies");
         assertThat(rows(page).first()).hasAttribute("data-row", first);
-        Telemetry.busy(product(), "eland two");
-        Telemetry.busy(product(), "eland three");
+        SimulatedTelemetry.busy(product(), "eland two");
+        SimulatedTelemetry.busy(product(), "eland three");
         assertThat(page.locator(".newcomers")).hasText("2 new");
         assertThat(rows(page).first()).hasAttribute("data-row", first);
         page.locator(".newcomers").click();
@@ -201,7 +201,7 @@ class MonitoringIT extends DashboardTest {
 
     @Test
     void the_list_and_the_chart_are_usable_on_a_telephone() {
-        Telemetry.spike(product(), "oryx");
+        SimulatedTelemetry.spike(product(), "oryx");
         Page page = workplace().window(product(), 400, ColorScheme.DARK);
         page.navigate("/#/monitoring?q=oryx");
         rows(page).first().click();

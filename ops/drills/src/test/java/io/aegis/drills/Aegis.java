@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** The product on a data folder and ports of its own, worked by {@code ops/aegis}. */
 final class Aegis implements AutoCloseable {
 
-    private static final int PATIENCE_SECONDS = 150;
+    private static final int TIMEOUT_SECONDS = 150;
     private static final String NEVER = "0 0 0 1 1 *";
 
     private final Installation installation;
@@ -89,7 +89,7 @@ final class Aegis implements AutoCloseable {
         builder.environment().putAll(settings);
         Process process = builder.start();
         process.getOutputStream().close();
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
             process.destroy();
             throw new IllegalStateException(command + " has not ended; it said: " + Files.readString(output));
         }

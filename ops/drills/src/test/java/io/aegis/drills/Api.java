@@ -75,7 +75,7 @@ final class Api implements AutoCloseable {
                 .path("execution")
                 .path("id")
                 .asLong();
-        Await.until(
+        AwaitProcess.until(
                 job + " has ended",
                 () -> !get("/batch/executions/" + id)
                         .path("execution")

@@ -43,7 +43,7 @@ class DrainIT {
                 ends.add(clients.submit(() -> stays(port)));
                 ends.add(clients.submit(() -> comesAnew(port)));
             }
-            Await.until("there is load", () -> acknowledged.get() > ENOUGH);
+            AwaitProcess.until("there is load", () -> acknowledged.get() > ENOUGH);
 
             ProcessHandle online = aegis.process("online-api");
             online.destroy();

@@ -152,7 +152,7 @@ class OperatorAnswersIT {
                 + api.done("POST", "/feedback/batch_csv", csv.toString())
                         .path("import_id")
                         .asText();
-        Await.until(
+        AwaitProcess.until(
                 "the import runs", () -> !api.get(path).path("job_execution_id").isNull());
         Map<String, String> execution =
                 Map.of("id", api.get(path).path("job_execution_id").asText());
@@ -166,7 +166,7 @@ class OperatorAnswersIT {
     }
 
     private void ended(String id) {
-        Await.until(
+        AwaitProcess.until(
                 "execution " + id + " is over",
                 () -> !api.get("/batch/executions/" + id)
                         .at("/execution/ended_at")

@@ -73,14 +73,14 @@ class StopIT {
                         .done("POST", "/feedback/batch_csv", csv.toString())
                         .path("import_id")
                         .asText();
-        Await.until(
+        AwaitProcess.until(
                 "it runs", () -> aegis.api().get(path).path("status").asText().equals("RUNNING"));
 
         stop();
 
         assertThat(status("feedback-import")).isEqualTo("[STOPPED]");
         aegis.up();
-        Await.until(
+        AwaitProcess.until(
                 "it has gone on to its end",
                 () -> aegis.api().get(path).path("status").asText().equals("COMPLETED"));
         assertThat(aegis.api().get(path).path("rows_stored").asInt()).isEqualTo(60_000);
@@ -91,7 +91,7 @@ class StopIT {
         aegis.api().done("POST", "/feedback", "{\"raw_content\": \"Nobody will say a word about this\"}");
         int before = wall.calls("silent");
         aegis.api().done("POST", "/admin/reconcile", "");
-        Await.until(
+        AwaitProcess.until(
                 "it is asked",
                 () -> wall.calls("silent") > before
                         && status("feedback-reconcile").equals("[STARTED]"));
@@ -111,7 +111,7 @@ class StopIT {
                   'drill', NOW()
                 FROM seq_1_to_600""");
         aegis.api().done("POST", "/batch/jobs/failure-train/executions", "{}");
-        Await.until("it runs", () -> status("failure-train").equals("[STARTED]"));
+        AwaitProcess.until("it runs", () -> status("failure-train").equals("[STARTED]"));
 
         stop();
 

@@ -37,7 +37,7 @@ final class Traffic {
         post("{\"raw_content\": \"I was charged twice <b>and</b> nobody answers \uD83D\uDE21\"}");
         api.done("PATCH", "/feedback/" + id + "/resolve", "{\"note\": \"refunded \u20ac 12\"}");
         String review = post("{\"raw_content\": \"" + REVIEWED + "\"}");
-        Await.until(
+        AwaitProcess.until(
                 "a review is open",
                 () -> api.send("GET", "/admin/reviews/" + review, "").status() == 200);
         api.done("POST", "/admin/reviews/" + review, "{\"decision\": \"accept_heuristic\"}");
@@ -56,7 +56,7 @@ final class Traffic {
         String id = api.done("POST", "/feedback/batch_csv", csv.append("x\n").toString())
                 .path("import_id")
                 .asText();
-        Await.until(
+        AwaitProcess.until(
                 "the import is done",
                 () -> api.get("/feedback/imports/" + id).path("status").asText().equals("COMPLETED"));
     }
@@ -87,12 +87,12 @@ final class Traffic {
                     .put("service", "shop");
         }
         api.done("POST", "/api/v1/detect-failure", request.toString());
-        Await.until(
+        AwaitProcess.until(
                 "the prediction is stored",
                 () -> api.send("POST", "/api/v1/predictions/" + id + "/label", "{\"correct\": true}")
                                 .status()
                         == 200);
-        Await.until("the samples are stored, from which a model is to be trained", () -> stored() == 2 * MINUTES);
+        AwaitProcess.until("the samples are stored, from which a model is to be trained", () -> stored() == 2 * MINUTES);
     }
 
     private int stored() throws IOException, InterruptedException {
@@ -110,7 +110,7 @@ final class Traffic {
         api.ran("anomaly-train", "{}");
         api.ran("feedback-reconcile", "{}");
         api.ran("retention", "{}");
-        Await.until(
+        AwaitProcess.until(
                 "what was asked for has been launched",
                 () -> api.get("/batch/jobs/feedback-reconcile/executions")
                                 .path("items")
@@ -128,10 +128,10 @@ final class Traffic {
 
     /** What is written behind has come to rest. */
     private void settles() {
-        Await.until(
+        AwaitProcess.until(
                 "duplicates are counted",
                 () -> api.get("/admin/stats").path("duplicates_saved").asLong() == 1);
-        Await.until("no job runs", () -> {
+        AwaitProcess.until("no job runs", () -> {
             for (var job : api.get("/batch/jobs").path("items")) {
                 if (job.path("running").asInt() != 0) {
                     return false;

@@ -15,7 +15,7 @@ import java.util.Map;
 /** One connection of HTTP/1.1 that repeats nothing by itself, as clients in libraries do. */
 final class Wire implements AutoCloseable {
 
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int TIMEOUT_MILLIS = 20_000;
 
     private final Socket socket = new Socket();
     private final InputStream in;
@@ -35,8 +35,8 @@ final class Wire implements AutoCloseable {
 
     /** @throws java.net.ConnectException when nobody listens */
     Wire(int port) throws IOException {
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
         in = new BufferedInputStream(socket.getInputStream());
     }
 

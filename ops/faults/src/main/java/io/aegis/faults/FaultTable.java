@@ -133,7 +133,7 @@ final class FaultTable {
                     (call, reply) -> say(
                             call,
                             reply,
-                            Labels.obeying(call.request().text()).json().toString())));
+                            GuessedLabels.obeying(call.request().text()).json().toString())));
 
     private FaultTable() {}
 
@@ -173,7 +173,7 @@ final class FaultTable {
         return labels(call).json().toString();
     }
 
-    private static Labels labels(Call call) {
-        return Labels.of(call.request().text());
+    private static GuessedLabels labels(Call call) {
+        return GuessedLabels.of(call.request().text());
     }
 }

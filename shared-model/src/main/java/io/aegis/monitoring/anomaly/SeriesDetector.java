@@ -34,7 +34,7 @@ public final class SeriesDetector {
     private final ViewState value = new ViewState(View.VALUE);
     private final ViewState residual = new ViewState(View.RESIDUAL);
     private final ViewState level = new ViewState(View.LEVEL);
-    private final Habituation habituation;
+    private final AlarmDamping damping;
     private final Debounce debounce;
     private final VerdictMemory memory = new VerdictMemory();
     private long seen;
@@ -47,7 +47,7 @@ public final class SeriesDetector {
         prior = Prior.of(type);
         residuals = new ResidualRun(windows.residual());
         recent = new RecentValues(windows.level());
-        habituation = new Habituation(windows.memory());
+        damping = new AlarmDamping(windows.memory());
         debounce = new Debounce(windows.debounce());
     }
 
@@ -99,7 +99,7 @@ public final class SeriesDetector {
                 verdict.band(),
                 verdict.reason(),
                 verdict.maturity(),
-                Standing.LATE);
+                SampleOrder.LATE);
     }
 
     private Verdict learn(long time, double measured) {
@@ -143,8 +143,8 @@ public final class SeriesDetector {
         if (seen < FIRST_SCORED) {
             return 0;
         }
-        double used = habituation.discounted(value.rarity(), fromMedian, seen);
-        habituation.learn(value.rarity(), fromMedian, seen);
+        double used = damping.discounted(value.rarity(), fromMedian, seen);
+        damping.learn(value.rarity(), fromMedian, seen);
         double together = fourth(value.share(used))
                 + fourth(residual.share(residual.rarity()))
                 + fourth(level.share(level.rarity()));
@@ -198,7 +198,7 @@ public final class SeriesDetector {
         value.write(out);
         residual.write(out);
         level.write(out);
-        habituation.write(out);
+        damping.write(out);
         debounce.write(out);
         memory.write(out);
         return out.bytes();
@@ -239,7 +239,7 @@ public final class SeriesDetector {
         value.read(in);
         residual.read(in);
         level.read(in);
-        habituation.read(in);
+        damping.read(in);
         debounce.read(in);
         memory.read(in);
     }

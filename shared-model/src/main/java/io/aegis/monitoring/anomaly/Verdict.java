@@ -12,7 +12,7 @@ package io.aegis.monitoring.anomaly;
  * @param standing how the sample stands to those before
  */
 public record Verdict(
-        double score, double rawScore, double strength, Band band, Reason reason, double maturity, Standing standing) {
+        double score, double rawScore, double strength, Band band, Reason reason, double maturity, SampleOrder standing) {
 
     /** Whether the sample belongs to an episode whose alert was given before. */
     public boolean ongoing(double threshold) {
@@ -38,7 +38,7 @@ public record Verdict(
     }
 
     /** The same verdict on a sample that stands otherwise. */
-    public Verdict as(Standing other) {
+    public Verdict as(SampleOrder other) {
         return new Verdict(score, rawScore, strength, band, reason, maturity, other);
     }
 

@@ -39,7 +39,7 @@ final class VerdictMemory {
         kinds[at] = (byte) (2 * VIEWS.indexOf(reason.view()) + (passed ? 1 : 0));
         next = (next + 1) % CAPACITY;
         size = Math.min(size + 1, CAPACITY);
-        return verdict(at, Standing.NEW);
+        return verdict(at, SampleOrder.NEW);
     }
 
     /** The verdict of a sample that was judged not long ago. */
@@ -47,13 +47,13 @@ final class VerdictMemory {
         for (int i = 1; i <= size; i++) {
             int at = Math.floorMod(next - i, CAPACITY);
             if (times[at] == time && values[at] == value) {
-                return Optional.of(verdict(at, Standing.DUPLICATE));
+                return Optional.of(verdict(at, SampleOrder.DUPLICATE));
             }
         }
         return Optional.empty();
     }
 
-    private Verdict verdict(int at, Standing standing) {
+    private Verdict verdict(int at, SampleOrder order) {
         double raw = Calibration.score(strengths[at]);
         return new Verdict(
                 kinds[at] % 2 == 1 ? raw : 0,
@@ -62,7 +62,7 @@ final class VerdictMemory {
                 Band.around(expected[at], errors[at]),
                 new Reason(VIEWS.get(kinds[at] / 2), rarities[at], levels[at]),
                 maturities[at],
-                standing);
+                order);
     }
 
     void write(StateWriter out) {

@@ -1,6 +1,7 @@
 package io.aegis.monitoring.failure;
 
 import io.aegis.monitoring.MetricType;
+import io.aegis.monitoring.logs.LogSigns;
 import java.util.Collection;
 import java.util.Optional;
 

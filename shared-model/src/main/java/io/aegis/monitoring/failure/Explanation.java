@@ -1,6 +1,8 @@
 package io.aegis.monitoring.failure;
 
 import io.aegis.monitoring.MetricType;
+import io.aegis.monitoring.logs.LogEntry;
+import io.aegis.monitoring.logs.LogTokens;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

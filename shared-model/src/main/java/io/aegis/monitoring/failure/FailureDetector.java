@@ -1,5 +1,6 @@
 package io.aegis.monitoring.failure;
 
+import io.aegis.monitoring.logs.LogTemplateHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class FailureDetector {
      * @param metrics the past of metrics
      * @param book the past of logs, which learns the lines of the window
      */
-    public FailureVerdict judge(Observations observed, Instant newest, MetricHistory metrics, LogBook book) {
+    public FailureVerdict judge(Observations observed, Instant newest, MetricHistory metrics, LogTemplateHistory book) {
         return judge(observed, newest, metrics, book, TypeModel.NONE);
     }
 
@@ -43,10 +44,10 @@ public final class FailureDetector {
      * @param model is asked besides the rules
      */
     public FailureVerdict judge(
-            Observations observed, Instant newest, MetricHistory metrics, LogBook book, TypeModel model) {
+            Observations observed, Instant newest, MetricHistory metrics, LogTemplateHistory book, TypeModel model) {
         var window = new FailureWindow(observed.newest().orElse(newest), length);
-        var gathered = new Gathering(window, metrics, book).gather(observed);
-        FailureVerdict verdict = new Judgement(gathered.findings(), observed.callees(), gathered.logMinutes(), model)
+        var gathered = new EvidenceCollector(window, metrics, book).gather(observed);
+        FailureVerdict verdict = new EvidenceFusion(gathered.findings(), observed.callees(), gathered.logMinutes(), model)
                 .verdict(signs -> new FailureVerdict.Basis(
                         window.newest().minus(length),
                         window.newest(),

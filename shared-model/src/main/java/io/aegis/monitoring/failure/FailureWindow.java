@@ -1,5 +1,6 @@
 package io.aegis.monitoring.failure;
 
+import io.aegis.monitoring.logs.LogTemplateHistory;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -26,12 +27,12 @@ record FailureWindow(Instant newest, Duration length) {
 
     /** Where the first of its minutes begins. */
     Instant start() {
-        return Instant.ofEpochSecond((LogBook.minuteOf(newest) - minutes() + 1) * MINUTE);
+        return Instant.ofEpochSecond((LogTemplateHistory.minuteOf(newest) - minutes() + 1) * MINUTE);
     }
 
     /** Before this lie the minutes of which nothing belongs to it. */
     Instant past() {
-        return Instant.ofEpochSecond(LogBook.minuteOf(newest.minus(length)) * MINUTE);
+        return Instant.ofEpochSecond(LogTemplateHistory.minuteOf(newest.minus(length)) * MINUTE);
     }
 
     /** Where one of its minutes begins. */
@@ -41,6 +42,6 @@ record FailureWindow(Instant newest, Duration length) {
 
     /** Which of its minutes a moment in it belongs to. */
     int minuteOf(Instant moment) {
-        return (int) Math.max(0, LogBook.minuteOf(moment) - LogBook.minuteOf(start()));
+        return (int) Math.max(0, LogTemplateHistory.minuteOf(moment) - LogTemplateHistory.minuteOf(start()));
     }
 }

@@ -1,6 +1,10 @@
 package io.aegis.monitoring.failure;
 
 import io.aegis.monitoring.MetricType;
+import io.aegis.monitoring.logs.LogEntry;
+import io.aegis.monitoring.logs.LogEvidence;
+import io.aegis.monitoring.logs.LogLevel;
+import io.aegis.monitoring.logs.LogSigns;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

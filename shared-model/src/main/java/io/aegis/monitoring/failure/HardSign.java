@@ -1,6 +1,8 @@
 package io.aegis.monitoring.failure;
 
 import io.aegis.monitoring.MetricType;
+import io.aegis.monitoring.logs.LogLevel;
+import io.aegis.monitoring.logs.LogSigns;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,7 @@
 package io.aegis.monitoring.failure;
 
 import io.aegis.monitoring.MetricSample;
+import io.aegis.monitoring.logs.LogEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -48,28 +48,28 @@ class MemoryOfDetectorTest {
 
     @Test
     void repeated_alarms_of_one_side_habituate() {
-        var habituation = new Habituation(10);
-        assertThat(habituation.discounted(4, 20, 100)).isEqualTo(4);
-        habituation.learn(4, 20, 100);
-        habituation.learn(4, 30, 105);
-        assertThat(habituation.discounted(4, 20, 105))
+        var damping = new AlarmDamping(10);
+        assertThat(damping.discounted(4, 20, 100)).isEqualTo(4);
+        damping.learn(4, 20, 100);
+        damping.learn(4, 30, 105);
+        assertThat(damping.discounted(4, 20, 105))
                 .as("still the same episode")
                 .isEqualTo(4);
-        assertThat(habituation.discounted(4, 50, 200)).isCloseTo(4 / 1.05, within(1e-12));
-        assertThat(habituation.discounted(4, 70, 200)).as("much further off").isEqualTo(4);
-        assertThat(habituation.discounted(4, -20, 200)).as("the other side").isEqualTo(4);
+        assertThat(damping.discounted(4, 50, 200)).isCloseTo(4 / 1.05, within(1e-12));
+        assertThat(damping.discounted(4, 70, 200)).as("much further off").isEqualTo(4);
+        assertThat(damping.discounted(4, -20, 200)).as("the other side").isEqualTo(4);
         for (int i = 2; i < 60; i++) {
-            habituation.learn(4, 20, 100L * i);
+            damping.learn(4, 20, 100L * i);
         }
-        assertThat(habituation.discounted(4, 20, 9_000)).isCloseTo(4 / 1.3, within(1e-12));
+        assertThat(damping.discounted(4, 20, 9_000)).isCloseTo(4 / 1.3, within(1e-12));
     }
 
     @Test
     void quiet_and_early_values_are_not_remembered() {
-        var habituation = new Habituation(10);
-        habituation.learn(2.7, 20, 100);
-        habituation.learn(9, 20, 49);
-        assertThat(habituation.discounted(4, 20, 200)).isEqualTo(4);
+        var damping = new AlarmDamping(10);
+        damping.learn(2.7, 20, 100);
+        damping.learn(9, 20, 49);
+        assertThat(damping.discounted(4, 20, 200)).isEqualTo(4);
     }
 
     @Test

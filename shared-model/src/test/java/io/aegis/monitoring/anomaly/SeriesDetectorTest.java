@@ -26,7 +26,7 @@ class SeriesDetectorTest {
         assertThat(spike.score()).isGreaterThan(0.95).isEqualTo(spike.rawScore());
         assertThat(spike.band().expected()).isBetween(48.0, 52.0);
         assertThat(spike.band().holds(90)).isFalse();
-        assertThat(spike.standing()).isEqualTo(Standing.NEW);
+        assertThat(spike.standing()).isEqualTo(SampleOrder.NEW);
         assertThat(spike.reason().rarity()).isGreaterThan(2);
         assertThat(spike.reason().text()).contains("isolates", "x faster than its median; level ");
         assertThat(detector.judge(minute(2_001), 50).score()).isLessThan(0.5);
@@ -86,7 +86,7 @@ class SeriesDetectorTest {
         List<Verdict> again = feed(detector, 280, 300, Streams::wave);
         assertThat(detector.samplesSeen()).isEqualTo(300);
         for (int i = 0; i < again.size(); i++) {
-            assertThat(again.get(i).standing()).isEqualTo(Standing.DUPLICATE);
+            assertThat(again.get(i).standing()).isEqualTo(SampleOrder.DUPLICATE);
             assertThat(again.get(i))
                     .usingRecursiveComparison()
                     .ignoringFields("standing")
@@ -99,7 +99,7 @@ class SeriesDetectorTest {
         feed(detector, 0, 300, Streams::calm);
         byte[] before = detector.toBytes();
         Verdict late = detector.judge(minute(10).plusMillis(1), 500);
-        assertThat(late.standing()).isEqualTo(Standing.LATE);
+        assertThat(late.standing()).isEqualTo(SampleOrder.LATE);
         assertThat(late.score()).isGreaterThan(THRESHOLD);
         assertThat(detector.toBytes()).isEqualTo(before);
         assertThat(detector.newest()).contains(minute(299));
@@ -108,8 +108,8 @@ class SeriesDetectorTest {
     @Test
     void other_values_at_the_same_time_are_learned_too() {
         detector.judge(minute(0), 1);
-        assertThat(detector.judge(minute(0), 2).standing()).isEqualTo(Standing.NEW);
-        assertThat(detector.judge(minute(0), 1).standing()).isEqualTo(Standing.DUPLICATE);
+        assertThat(detector.judge(minute(0), 2).standing()).isEqualTo(SampleOrder.NEW);
+        assertThat(detector.judge(minute(0), 1).standing()).isEqualTo(SampleOrder.DUPLICATE);
         assertThat(detector.samplesSeen()).isEqualTo(2);
     }
 

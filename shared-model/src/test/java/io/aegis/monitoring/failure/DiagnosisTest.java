@@ -3,6 +3,9 @@ package io.aegis.monitoring.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.monitoring.MetricType;
+import io.aegis.monitoring.logs.LogEntry;
+import io.aegis.monitoring.logs.LogLevel;
+import io.aegis.monitoring.logs.LogSigns;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -6,6 +6,9 @@ import io.aegis.monitoring.MetricSample;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.RemediationAction;
 import io.aegis.monitoring.Series;
+import io.aegis.monitoring.logs.LogEntry;
+import io.aegis.monitoring.logs.LogLevel;
+import io.aegis.monitoring.logs.LogTemplateHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +34,7 @@ class FailureDetectorProperties {
     private static final class Watcher {
 
         private final FailureDetector detector;
-        private final LogBook book = new LogBook();
+        private final LogTemplateHistory book = new LogTemplateHistory();
         private final RecordedMetrics metrics = new RecordedMetrics();
 
         Watcher(Duration length) {

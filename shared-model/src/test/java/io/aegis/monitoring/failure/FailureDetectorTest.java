@@ -7,6 +7,9 @@ import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.RemediationAction;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.Severity;
+import io.aegis.monitoring.logs.LogEntry;
+import io.aegis.monitoring.logs.LogLevel;
+import io.aegis.monitoring.logs.LogTemplateHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +26,7 @@ class FailureDetectorTest {
     private static final Instant NOW = Instant.parse("2024-01-25T10:00:00Z");
 
     private final FailureDetector detector = new FailureDetector(Duration.ofMinutes(5));
-    private final LogBook book = new LogBook();
+    private final LogTemplateHistory book = new LogTemplateHistory();
     private final List<MetricSample> samples = new ArrayList<>();
     private final List<LogEntry> logs = new ArrayList<>();
     private final List<FiringAlert> alerts = new ArrayList<>();
@@ -280,13 +283,13 @@ class FailureDetectorTest {
             log("cart", i % 3 == 0 ? LogLevel.ERROR : LogLevel.INFO, "line " + (i % 3));
         }
         FailureVerdict one = new FailureDetector(Duration.ofMinutes(5))
-                .judge(new Observations(samples, logs, alerts, Map.of()), NOW, MetricHistory.NONE, new LogBook());
+                .judge(new Observations(samples, logs, alerts, Map.of()), NOW, MetricHistory.NONE, new LogTemplateHistory());
         FailureVerdict other = new FailureDetector(Duration.ofMinutes(5))
                 .judge(
                         new Observations(samples.reversed(), logs.reversed(), alerts, Map.of()),
                         NOW,
                         MetricHistory.NONE,
-                        new LogBook());
+                        new LogTemplateHistory());
 
         assertThat(other.confidence()).isEqualTo(one.confidence());
         assertThat(other.type()).isEqualTo(one.type());

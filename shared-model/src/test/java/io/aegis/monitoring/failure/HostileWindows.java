@@ -3,6 +3,8 @@ package io.aegis.monitoring.failure;
 import io.aegis.monitoring.MetricSample;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
+import io.aegis.monitoring.logs.LogEntry;
+import io.aegis.monitoring.logs.LogLevel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

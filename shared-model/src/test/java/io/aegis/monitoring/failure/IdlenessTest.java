@@ -6,6 +6,7 @@ import io.aegis.monitoring.MetricSample;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.RemediationAction;
 import io.aegis.monitoring.Series;
+import io.aegis.monitoring.logs.LogTemplateHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ class IdlenessTest {
                     sample(MetricType.CPU_USAGE, "shop", minute, processor.applyAsDouble(minute)),
                     sample(MetricType.REQUEST_RATE, "shop", minute, rate.applyAsDouble(minute)));
             verdicts.add(
-                    detector.judge(new Observations(now, List.of(), List.of(), Map.of()), START, past, new LogBook()));
+                    detector.judge(new Observations(now, List.of(), List.of(), Map.of()), START, past, new LogTemplateHistory()));
             past.learn(now);
         }
         return verdicts.getLast();
@@ -90,7 +91,7 @@ class IdlenessTest {
                 sample(MetricType.ERROR_RATE, "shop", BUSY + 40, 0.9));
 
         FailureVerdict failing = new FailureDetector(Duration.ofMinutes(5))
-                .judge(new Observations(now, List.of(), List.of(), Map.of()), START, past, new LogBook());
+                .judge(new Observations(now, List.of(), List.of(), Map.of()), START, past, new LogTemplateHistory());
 
         assertThat(failing.detected()).isTrue();
         assertThat(failing.idle()).isEmpty();
@@ -105,7 +106,7 @@ class IdlenessTest {
             now.add(new MetricSample(Series.of(MetricType.CPU_USAGE, Map.of()), 1, START.plusSeconds(60L * minute)));
         }
         FailureVerdict verdict = new FailureDetector(Duration.ofMinutes(5))
-                .judge(new Observations(now, List.of(), List.of(), Map.of()), START, past, new LogBook());
+                .judge(new Observations(now, List.of(), List.of(), Map.of()), START, past, new LogTemplateHistory());
 
         assertThat(verdict.actions()).containsExactly(RemediationAction.NO_ACTION);
     }

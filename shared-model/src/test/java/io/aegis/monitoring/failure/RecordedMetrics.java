@@ -2,6 +2,7 @@ package io.aegis.monitoring.failure;
 
 import io.aegis.monitoring.MetricSample;
 import io.aegis.monitoring.Series;
+import io.aegis.monitoring.logs.LogTemplateHistory;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,14 +20,14 @@ final class RecordedMetrics implements MetricHistory {
     void learn(Collection<MetricSample> samples) {
         for (MetricSample sample : samples) {
             minutes.computeIfAbsent(sample.series(), _ -> new TreeMap<>())
-                    .computeIfAbsent(LogBook.minuteOf(sample.timestamp()), _ -> new TreeMap<>(MetricSample.IN_TIME))
+                    .computeIfAbsent(LogTemplateHistory.minuteOf(sample.timestamp()), _ -> new TreeMap<>(MetricSample.IN_TIME))
                     .put(sample, sample.value());
         }
     }
 
     @Override
     public double[] before(Series series, Instant start) {
-        return minutes.getOrDefault(series, new TreeMap<>()).headMap(LogBook.minuteOf(start)).values().stream()
+        return minutes.getOrDefault(series, new TreeMap<>()).headMap(LogTemplateHistory.minuteOf(start)).values().stream()
                 .mapToDouble(RecordedMetrics::mean)
                 .toArray();
     }
@@ -34,7 +35,7 @@ final class RecordedMetrics implements MetricHistory {
     @Override
     public OptionalDouble at(Series series, Instant minute) {
         return minutes.getOrDefault(series, new TreeMap<>()).entrySet().stream()
-                .filter(one -> one.getKey() == LogBook.minuteOf(minute))
+                .filter(one -> one.getKey() == LogTemplateHistory.minuteOf(minute))
                 .mapToDouble(one -> mean(one.getValue()))
                 .findFirst();
     }

@@ -55,30 +55,30 @@ class RootCauseTest {
 
     @Test
     void calm_services_show_no_failure() {
-        Presence presence = Presence.of(List.of(calm), 100);
-        assertThat(presence.detected()).isFalse();
-        assertThat(presence.margin()).isEqualTo(-2.5);
-        assertThat(presence.confidence()).isLessThan(0.1);
-        assertThat(Presence.of(List.of(), 0).detected()).isFalse();
+        FailureLikelihood failureLikelihood = FailureLikelihood.of(List.of(calm), 100);
+        assertThat(failureLikelihood.detected()).isFalse();
+        assertThat(failureLikelihood.margin()).isEqualTo(-2.5);
+        assertThat(failureLikelihood.confidence()).isLessThan(0.1);
+        assertThat(FailureLikelihood.of(List.of(), 0).detected()).isFalse();
     }
 
     @Test
     void a_hot_service_is_a_failure_and_needs_to_be_hotter_among_many() {
-        Presence alone = Presence.of(List.of(hot), 0);
+        FailureLikelihood alone = FailureLikelihood.of(List.of(hot), 0);
         assertThat(alone.detected()).isTrue();
         var many = new ArrayList<ServiceEvidence>();
         for (int i = 0; i < 40; i++) {
             many.add(calm);
         }
         many.add(hot);
-        assertThat(Presence.of(many, 0).margin()).isLessThan(alone.margin());
+        assertThat(FailureLikelihood.of(many, 0).margin()).isLessThan(alone.margin());
     }
 
     @Test
     void loud_logs_are_a_failure_once_enough_minutes_are_known() {
         ServiceEvidence loud = service("loud", Map.of(), 6);
-        assertThat(Presence.of(List.of(loud), 59).detected()).isFalse();
-        assertThat(Presence.of(List.of(loud), 60).detected()).isTrue();
+        assertThat(FailureLikelihood.of(List.of(loud), 59).detected()).isFalse();
+        assertThat(FailureLikelihood.of(List.of(loud), 60).detected()).isTrue();
     }
 
     @ParameterizedTest

@@ -119,8 +119,8 @@ record DataFolder(Path root) {
      * Makes sure that no server which cannot be seen from here has these files open: one in another container, or one
      * started under another path. Without this the new server would retry for most of a minute and then give up.
      */
-    void checkNotInUse(Duration patience) throws IOException {
-        Patience left = Patience.of(patience);
+    void checkNotInUse(Duration timeout) throws IOException {
+        PollTimeout left = PollTimeout.of(timeout);
         while (isInitialised() && FolderLock.isHeld(data().resolve("ibdata1"))) {
             if (!left.pause(POLL)) {
                 throw new EmbeddedDatabaseException("Another server that cannot be seen from here uses the data in "

@@ -23,12 +23,12 @@ final class FolderLock implements AutoCloseable {
     /**
      * Waits for the lock.
      *
-     * @throws EmbeddedDatabaseException when another holds it for longer than {@code patience}
+     * @throws EmbeddedDatabaseException when another holds it for longer than {@code timeout}
      */
-    static FolderLock of(Path lockFile, Duration patience) throws IOException {
+    static FolderLock of(Path lockFile, Duration timeout) throws IOException {
         FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
-            Patience left = Patience.of(patience);
+            PollTimeout left = PollTimeout.of(timeout);
             while (attempt(channel) == null) {
                 if (!left.pause(POLL)) {
                     throw new EmbeddedDatabaseException("Another start or stop of the same database is still running ("

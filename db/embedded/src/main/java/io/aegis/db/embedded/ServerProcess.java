@@ -73,13 +73,13 @@ final class ServerProcess {
     }
 
     /**
-     * Asks the server to end and waits; when it has not after {@code patience} it is killed, which is said. Commits
+     * Asks the server to end and waits; when it has not after {@code timeout} it is killed, which is said. Commits
      * survive either way.
      */
-    void stop(Duration patience, Consumer<String> progress) {
+    void stop(Duration timeout, Consumer<String> progress) {
         handle.destroy();
-        if (!endsWithin(patience)) {
-            progress.accept("MariaDB (pid " + pid() + ") did not end within " + patience.toSeconds()
+        if (!endsWithin(timeout)) {
+            progress.accept("MariaDB (pid " + pid() + ") did not end within " + timeout.toSeconds()
                     + " s and is killed; it recovers at its next start, nothing committed is lost");
             handle.destroyForcibly();
             if (!endsWithin(KILLED_WITHIN)) {
@@ -90,9 +90,9 @@ final class ServerProcess {
     }
 
     private boolean endsWithin(Duration limit) {
-        Patience patience = Patience.of(limit);
+        PollTimeout timeout = PollTimeout.of(limit);
         while (isAlive()) {
-            if (!patience.pause(POLL)) {
+            if (!timeout.pause(POLL)) {
                 return false;
             }
         }

@@ -71,13 +71,13 @@ final class ServerStart {
     }
 
     private boolean answers(ServerProcess server, ConnectionSettings settings) {
-        Patience patience = Patience.of(silence);
+        PollTimeout timeout = PollTimeout.of(silence);
         do {
             Login login = Login.attempt(settings.onPort(server.port()));
             if (login != Login.SILENT) {
                 return login == Login.ACCEPTED;
             }
-        } while (server.isAlive() && patience.pause(POLL));
+        } while (server.isAlive() && timeout.pause(POLL));
         return false;
     }
 
@@ -163,9 +163,9 @@ final class ServerStart {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.log().toFile()))
                 .start();
         try {
-            Patience patience = Patience.of(READY_WITHIN);
+            PollTimeout timeout = PollTimeout.of(READY_WITHIN);
             while (Login.attempt(settings) != Login.ACCEPTED) {
-                if (!process.isAlive() || !patience.pause(POLL)) {
+                if (!process.isAlive() || !timeout.pause(POLL)) {
                     throw ServerLog.failure(folder);
                 }
             }

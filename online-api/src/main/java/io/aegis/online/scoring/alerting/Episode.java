@@ -3,10 +3,10 @@ package io.aegis.online.scoring.alerting;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.aegis.db.monitoring.Prediction;
-import io.aegis.db.monitoring.PredictionKind;
-import io.aegis.online.http.Instants;
-import io.aegis.online.http.Json;
+import io.aegis.db.predictions.Prediction;
+import io.aegis.db.predictions.PredictionKind;
+import io.aegis.online.http.json.Rfc3339;
+import io.aegis.online.http.json.StrictJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -74,7 +74,7 @@ record Episode(Map<String, String> labels, String severity, Map<String, String> 
 
     private static JsonNode details(String json) {
         try {
-            return Json.parse(json);
+            return StrictJson.parse(json);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("predictions have JSON for details", e);
         }
@@ -94,7 +94,7 @@ record Episode(Map<String, String> labels, String severity, Map<String, String> 
      */
     String payload(Instant begun, Instant ends) {
         return new String(
-                Json.bytes(json -> {
+                StrictJson.bytes(json -> {
                     json.writeStartObject();
                     json.writeObjectFieldStart("labels");
                     texts(json, labels);
@@ -103,8 +103,8 @@ record Episode(Map<String, String> labels, String severity, Map<String, String> 
                     json.writeObjectFieldStart("annotations");
                     texts(json, annotations);
                     json.writeEndObject();
-                    json.writeStringField("startsAt", Instants.format(begun));
-                    json.writeStringField("endsAt", Instants.format(ends));
+                    json.writeStringField("startsAt", Rfc3339.format(begun));
+                    json.writeStringField("endsAt", Rfc3339.format(ends));
                     json.writeEndObject();
                 }),
                 StandardCharsets.UTF_8);

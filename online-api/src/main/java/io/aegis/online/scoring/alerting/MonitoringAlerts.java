@@ -1,8 +1,8 @@
 package io.aegis.online.scoring.alerting;
 
-import io.aegis.db.monitoring.Prediction;
 import io.aegis.db.outbox.Alerts;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.db.predictions.Prediction;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,7 +40,7 @@ public final class MonitoringAlerts {
     public interface Sink {
 
         /** Writes them all, or none; repeating is safe. */
-        void add(List<Alerts.Cause> causes) throws LedgerUnavailableException;
+        void add(List<Alerts.Cause> causes) throws DatabaseUnavailableException;
     }
 
     /** An episode that goes on. */
@@ -65,7 +65,7 @@ public final class MonitoringAlerts {
     }
 
     private final Sink sink;
-    private final Duration patience;
+    private final Duration timeout;
     private final Supplier<UUID> ids;
     private final InstantSource clock;
     private final Map<Map<String, String>, Open> open = new HashMap<>();
@@ -75,13 +75,13 @@ public final class MonitoringAlerts {
      * Nothing goes on yet.
      *
      * @param sink writes
-     * @param patience how long after it was last detected an episode is over
+     * @param timeout how long after it was last detected an episode is over
      * @param ids new UUIDv7s
      * @param clock says what time it is
      */
-    public MonitoringAlerts(Sink sink, Duration patience, Supplier<UUID> ids, InstantSource clock) {
+    public MonitoringAlerts(Sink sink, Duration timeout, Supplier<UUID> ids, InstantSource clock) {
         this.sink = sink;
-        this.patience = patience;
+        this.timeout = timeout;
         this.ids = ids;
         this.clock = clock;
     }
@@ -111,7 +111,7 @@ public final class MonitoringAlerts {
             for (int from = 0; from < causes.size(); from += AT_ONCE) {
                 sink.add(causes.subList(from, Math.min(causes.size(), from + AT_ONCE)));
             }
-        } catch (LedgerUnavailableException e) {
+        } catch (DatabaseUnavailableException e) {
             LOG.debug("Alerts wait for the database: {}", e.getMessage());
             again(causes);
         }
@@ -128,7 +128,7 @@ public final class MonitoringAlerts {
         waiting = new ArrayList<>();
         for (Iterator<Open> each = open.values().iterator(); each.hasNext(); ) {
             Open episode = each.next();
-            if (episode.seen.plus(patience).isBefore(now)) {
+            if (episode.seen.plus(timeout).isBefore(now)) {
                 causes.add(new Alerts.Cause(ids.get(), episode.payload(now)));
                 each.remove();
             } else if (episode.told
@@ -136,7 +136,7 @@ public final class MonitoringAlerts {
                     .isEmpty()) {
                 episode.told = Optional.of(now);
                 causes.add(new Alerts.Cause(
-                        ids.get(), episode.payload(now.plus(patience).plus(AGAIN))));
+                        ids.get(), episode.payload(now.plus(timeout).plus(AGAIN))));
             }
         }
         return causes;

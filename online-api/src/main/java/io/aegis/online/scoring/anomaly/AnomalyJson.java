@@ -1,13 +1,13 @@
 package io.aegis.online.scoring.anomaly;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.aegis.db.monitoring.Measurement;
-import io.aegis.db.monitoring.Prediction;
+import io.aegis.db.predictions.Prediction;
+import io.aegis.db.series.Measurement;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.anomaly.Verdict;
-import io.aegis.online.http.Instants;
-import io.aegis.online.http.Json;
-import io.aegis.online.http.JsonContent;
+import io.aegis.online.http.json.JsonContent;
+import io.aegis.online.http.json.Rfc3339;
+import io.aegis.online.http.json.StrictJson;
 import io.aegis.online.policy.PolicyVerdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +41,7 @@ final class AnomalyJson {
             json.writeFieldName("details");
             details(json, finding, finding.series(), points);
             json.writeStringField("prediction_id", finding.id().toString());
-            json.writeStringField("timestamp", Instants.format(finding.at()));
+            json.writeStringField("timestamp", Rfc3339.format(finding.at()));
             json.writeEndObject();
         };
     }
@@ -51,7 +51,7 @@ final class AnomalyJson {
         String text = "{}";
         for (int kept : KEPT) {
             List<SeriesFinding> loudest = finding.series().stream().limit(kept).toList();
-            text = new String(Json.bytes(json -> details(json, finding, loudest, false)), StandardCharsets.UTF_8);
+            text = new String(StrictJson.bytes(json -> details(json, finding, loudest, false)), StandardCharsets.UTF_8);
             if (text.length() <= Prediction.MAX_DETAILS) {
                 break;
             }
@@ -111,7 +111,7 @@ final class AnomalyJson {
         json.writeBooleanField("is_anomaly", finding.score() >= threshold);
         json.writeBooleanField("ongoing", finding.ongoing());
         json.writeNumberField("observed", finding.observed().value());
-        json.writeStringField("timestamp", Instants.format(finding.observed().time()));
+        json.writeStringField("timestamp", Rfc3339.format(finding.observed().time()));
         json.writeNumberField("expected", finite(verdict.band().expected()));
         json.writeNumberField("lower", finite(verdict.band().lower()));
         json.writeNumberField("upper", finite(verdict.band().upper()));
@@ -133,7 +133,7 @@ final class AnomalyJson {
             Measurement sample = finding.sent().get(place);
             double score = finding.verdicts().verdicts().get(place).score();
             json.writeStartObject();
-            json.writeStringField("timestamp", Instants.format(sample.time()));
+            json.writeStringField("timestamp", Rfc3339.format(sample.time()));
             json.writeNumberField("value", sample.value());
             json.writeNumberField("score", score);
             json.writeBooleanField("is_anomaly", score >= threshold);

@@ -1,6 +1,6 @@
 package io.aegis.online.scoring.anomaly;
 
-import io.aegis.monitoring.anomaly.Standing;
+import io.aegis.monitoring.anomaly.SampleOrder;
 import io.aegis.monitoring.anomaly.Verdict;
 import io.aegis.online.scoring.memory.HistoryStatus;
 import io.micrometer.core.instrument.Counter;
@@ -18,19 +18,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnomalyMeters {
 
-    private final Map<Standing, Counter> samples = new EnumMap<>(Standing.class);
+    private final Map<SampleOrder, Counter> samples = new EnumMap<>(SampleOrder.class);
     private final Counter detected;
     private final Counter unreachable;
     private final Timer judging;
 
     /** Registers the meters. */
     public AnomalyMeters(MeterRegistry registry) {
-        for (Standing standing : Standing.values()) {
+        for (SampleOrder order : SampleOrder.values()) {
             samples.put(
-                    standing,
+                    order,
                     Counter.builder("aegis.anomaly.samples")
                             .description("Samples judged")
-                            .tag("standing", standing.name().toLowerCase(Locale.ROOT))
+                            .tag("standing", order.name().toLowerCase(Locale.ROOT))
                             .register(registry));
         }
         this.detected = Counter.builder("aegis.anomaly.detected")

@@ -1,15 +1,15 @@
 package io.aegis.online.scoring.anomaly;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.aegis.db.monitoring.Measurement;
+import io.aegis.db.series.Measurement;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.anomaly.Windows;
-import io.aegis.online.http.Choices;
-import io.aegis.online.http.Exchange;
-import io.aegis.online.http.JsonBody;
 import io.aegis.online.http.QueryParameters;
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.http.Request;
+import io.aegis.online.http.json.Choices;
+import io.aegis.online.http.json.JsonBody;
+import io.aegis.online.problem.ProblemException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,13 +40,13 @@ public final class AnomalyReader {
     /**
      * Reads a request.
      *
-     * @throws Refusal when it is not as it should be
+     * @throws ProblemException when it is not as it should be
      */
-    static AnomalyRequest read(Exchange exchange) {
-        QueryParameters query = exchange.query();
+    static AnomalyRequest read(Request request) {
+        QueryParameters query = request.query();
         boolean points = query.bool("points").orElse(false);
         query.refuseIfWrong();
-        JsonBody body = exchange.json(MAX_BYTES);
+        JsonBody body = request.json(MAX_BYTES);
         body.require("metrics");
         Map<Series, List<Measurement>> samples = samples(body);
         JsonNode sent = body.value("metrics");

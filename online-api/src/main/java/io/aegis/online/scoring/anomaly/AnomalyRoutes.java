@@ -1,9 +1,9 @@
 package io.aegis.online.scoring.anomaly;
 
 import io.aegis.db.keys.Role;
-import io.aegis.online.http.Answer;
-import io.aegis.online.http.Exchange;
 import io.aegis.online.http.LargeBodies;
+import io.aegis.online.http.Request;
+import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
 import io.aegis.online.scoring.memory.SampleBuffer;
@@ -33,25 +33,25 @@ public record AnomalyRoutes(
     private static final int MANY = 100;
 
     private static final double NANOS_PER_MILLI = 1e6;
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     @Override
     public void addTo(RouteTable table) {
         table.post("/api/v1/detect-anomaly", Access.of(Role.SCORING), largeBodies.guard(this::detect));
     }
 
-    private Answer detect(Exchange exchange) throws InterruptedException {
+    private Response detect(Request exchange) throws InterruptedException {
         AnomalyRequest request = AnomalyReader.read(exchange);
         if (request.count() > MANY) {
-            samples.awaitRoom(request.count(), PATIENCE);
+            samples.awaitRoom(request.count(), TIMEOUT);
         }
         Duration before = exchange.elapsed();
         AnomalyFinding finding = scoring.score(request.samples(), request.warmup());
         predictions.add(AnomalyScoring.prediction(finding));
-        Answer answer = Answer.ok(AnomalyJson.answer(finding, request.points()));
+        Response response = Response.ok(AnomalyJson.answer(finding, request.points()));
         Duration took = exchange.elapsed();
         meters.judged(finding, took.minus(before));
-        return answer.with(
+        return response.with(
                 "Server-Timing", String.format(Locale.ROOT, "total;dur=%.3f", took.toNanos() / NANOS_PER_MILLI));
     }
 }

@@ -1,16 +1,16 @@
 package io.aegis.online.scoring.anomaly;
 
-import io.aegis.db.monitoring.Measurement;
-import io.aegis.db.monitoring.PolicyVerdict;
-import io.aegis.db.monitoring.Prediction;
-import io.aegis.db.monitoring.PredictionKind;
+import io.aegis.db.predictions.PolicyOutcome;
+import io.aegis.db.predictions.Prediction;
+import io.aegis.db.predictions.PredictionKind;
+import io.aegis.db.series.Measurement;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.monitoring.RemediationAction;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.Severity;
 import io.aegis.online.policy.PolicyDecision;
-import io.aegis.online.policy.PolicyDesk;
+import io.aegis.online.policy.PolicyGate;
 import io.aegis.online.policy.PolicyQuestion;
 import io.aegis.online.scoring.memory.SeriesMemory;
 import java.time.Duration;
@@ -36,7 +36,7 @@ public final class AnomalyScoring {
     private final SeriesMemory memory;
     private final Combinations combinations;
     private final RecentScores recent;
-    private final PolicyDesk policy;
+    private final PolicyGate policy;
     private final double threshold;
     private final Supplier<UUID> ids;
     private final InstantSource clock;
@@ -58,7 +58,7 @@ public final class AnomalyScoring {
             SeriesMemory memory,
             Combinations combinations,
             RecentScores recent,
-            PolicyDesk policy,
+            PolicyGate policy,
             double threshold,
             Supplier<UUID> ids,
             InstantSource clock,
@@ -140,7 +140,7 @@ public final class AnomalyScoring {
                 Optional.empty(),
                 Stream.of(finding.decision().recommended()).toList(),
                 finding.models(),
-                new PolicyVerdict(verdict.asked(), verdict.allowed(), verdict.decisionId(), verdict.reason()),
+                new PolicyOutcome(verdict.asked(), verdict.allowed(), verdict.decisionId(), verdict.reason()),
                 AnomalyJson.stored(finding));
     }
 }

@@ -1,10 +1,10 @@
 package io.aegis.online.scoring.anomaly;
 
-import io.aegis.db.monitoring.Measurement;
+import io.aegis.db.series.Measurement;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.anomaly.Verdict;
 import io.aegis.online.scoring.memory.SeriesVerdicts;
-import io.aegis.online.scoring.models.ModelDesk;
+import io.aegis.online.scoring.models.ActiveModels;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,7 +22,7 @@ import java.util.function.Function;
  */
 public final class Combinations {
 
-    private final Function<String, Optional<ModelDesk.OfService>> models;
+    private final Function<String, Optional<ActiveModels.OfService>> models;
     private final double threshold;
     private final Map<String, Track> tracks = new ConcurrentHashMap<>();
 
@@ -39,7 +39,7 @@ public final class Combinations {
      * @param models the one in use, by the service's name
      * @param threshold combinations whose score is from here on are strange
      */
-    public Combinations(Function<String, Optional<ModelDesk.OfService>> models, double threshold) {
+    public Combinations(Function<String, Optional<ActiveModels.OfService>> models, double threshold) {
         this.models = models;
         this.threshold = threshold;
     }
@@ -51,7 +51,7 @@ public final class Combinations {
      * @param own what each series says of its own, in the same order
      */
     Together judge(Map<Series, List<Measurement>> samples, Map<Series, SeriesVerdicts> own) {
-        Map<String, ModelDesk.OfService> known = new LinkedHashMap<>();
+        Map<String, ActiveModels.OfService> known = new LinkedHashMap<>();
         Map<String, List<ServiceTrack.Judged>> judged = new HashMap<>();
         own.forEach((series, verdicts) -> series.service()
                 .ifPresent(service -> models.apply(service).ifPresent(model -> {
@@ -67,22 +67,22 @@ public final class Combinations {
         }
         tracks.keySet().removeIf(service -> models.apply(service).isEmpty());
         List<Combination> combinations = new ArrayList<>();
-        Map<Moment, Heightened> heightened = new HashMap<>();
+        Map<Moment, ServiceEscalation> escalation = new HashMap<>();
         Map<String, String> names = new HashMap<>();
         known.forEach((service, model) -> {
             ServiceTrack.Outcome outcome = track(service, model).judge(judged.getOrDefault(service, List.of()));
-            heightened.putAll(outcome.heightened());
+            escalation.putAll(outcome.escalation());
             names.put(service, model.name());
             combinations.add(
                     new Combination(service, model.name(), outcome.score(), outcome.begins(), outcome.series()));
         });
         Map<Series, SeriesVerdicts> verdicts = new LinkedHashMap<>();
         own.forEach((series, said) ->
-                verdicts.put(series, heighten(series, samples.getOrDefault(series, List.of()), said, heightened)));
+                verdicts.put(series, heighten(series, samples.getOrDefault(series, List.of()), said, escalation)));
         return new Together(combinations, verdicts, names);
     }
 
-    private ServiceTrack track(String service, ModelDesk.OfService model) {
+    private ServiceTrack track(String service, ActiveModels.OfService model) {
         return tracks.compute(
                         service,
                         (_, before) -> before != null && before.model().equals(model.name())
@@ -99,13 +99,13 @@ public final class Combinations {
     }
 
     private static SeriesVerdicts heighten(
-            Series series, List<Measurement> samples, SeriesVerdicts own, Map<Moment, Heightened> heightened) {
-        if (heightened.isEmpty()) {
+            Series series, List<Measurement> samples, SeriesVerdicts own, Map<Moment, ServiceEscalation> escalation) {
+        if (escalation.isEmpty()) {
             return own;
         }
         List<Verdict> verdicts = new ArrayList<>(own.verdicts());
         for (int place = 0; place < verdicts.size(); place++) {
-            Heightened more = heightened.get(new Moment(series, samples.get(place)));
+            ServiceEscalation more = escalation.get(new Moment(series, samples.get(place)));
             if (more != null) {
                 verdicts.set(place, more.of(verdicts.get(place)));
             }

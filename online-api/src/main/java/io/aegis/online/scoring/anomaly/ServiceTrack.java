@@ -1,10 +1,10 @@
 package io.aegis.online.scoring.anomaly;
 
-import io.aegis.db.monitoring.Measurement;
+import io.aegis.db.series.Measurement;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.anomaly.Calibration;
+import io.aegis.monitoring.anomaly.SampleOrder;
 import io.aegis.monitoring.anomaly.ServiceStrength;
-import io.aegis.monitoring.anomaly.Standing;
 import io.aegis.monitoring.anomaly.Verdict;
 import io.aegis.monitoring.model.ServiceForest;
 import java.time.Duration;
@@ -53,7 +53,7 @@ final class ServiceTrack {
     private final double threshold;
     private final Map<Series, OptionalInt> columns = new HashMap<>();
     private final Map<Series, Newest> newest = new HashMap<>();
-    private final Map<Moment, Heightened> told = new LinkedHashMap<>();
+    private final Map<Moment, ServiceEscalation> told = new LinkedHashMap<>();
     private Instant lastStrange = Instant.MIN;
 
     /**
@@ -68,15 +68,15 @@ final class ServiceTrack {
     }
 
     /** What was made of the samples of a request. */
-    record Outcome(Map<Moment, Heightened> heightened, double score, boolean begins, int series) {}
+    record Outcome(Map<Moment, ServiceEscalation> escalation, double score, boolean begins, int series) {}
 
     /** Takes the samples of a request, in any order. */
     synchronized Outcome judge(List<Judged> samples) {
         TreeMap<Instant, List<Judged>> moments = new TreeMap<>();
-        Map<Moment, Heightened> heightened = new HashMap<>();
+        Map<Moment, ServiceEscalation> escalation = new HashMap<>();
         for (Judged judged : samples) {
-            Optional.ofNullable(told.get(judged.moment())).ifPresent(again -> heightened.put(judged.moment(), again));
-            if (judged.verdict().standing() == Standing.NEW && column(judged).isPresent()) {
+            Optional.ofNullable(told.get(judged.moment())).ifPresent(again -> escalation.put(judged.moment(), again));
+            if (judged.verdict().standing() == SampleOrder.NEW && column(judged).isPresent()) {
                 moments.computeIfAbsent(judged.at(), _ -> new ArrayList<>()).add(judged);
             }
         }
@@ -84,21 +84,21 @@ final class ServiceTrack {
         boolean begins = false;
         for (Map.Entry<Instant, List<Judged>> moment : moments.entrySet()) {
             moment.getValue().sort(STRONGEST);
-            Optional<Heightened> found = judge(moment.getKey(), moment.getValue());
+            Optional<ServiceEscalation> found = judge(moment.getKey(), moment.getValue());
             if (found.isPresent()) {
                 loudest = Math.max(loudest, found.get().score());
                 begins |= found.get().begins();
                 if (found.get().score() >= threshold) {
                     Moment strongest = moment.getValue().getLast().moment();
-                    heightened.put(strongest, found.get());
+                    escalation.put(strongest, found.get());
                     remember(strongest, found.get());
                 }
             }
         }
-        return new Outcome(heightened, loudest, begins, newest.size());
+        return new Outcome(escalation, loudest, begins, newest.size());
     }
 
-    private Optional<Heightened> judge(Instant at, List<Judged> samples) {
+    private Optional<ServiceEscalation> judge(Instant at, List<Judged> samples) {
         for (Judged judged : samples) {
             newest.put(
                     judged.moment().series(),
@@ -125,7 +125,7 @@ final class ServiceTrack {
         boolean strange = score >= threshold;
         boolean begins = strange && !lastStrange.isAfter(at.minus(TOGETHER));
         lastStrange = strange && at.isAfter(lastStrange) ? at : lastStrange;
-        return Optional.of(new Heightened(score, begins, strangeness));
+        return Optional.of(new ServiceEscalation(score, begins, strangeness));
     }
 
     private OptionalInt column(Judged judged) {
@@ -139,8 +139,8 @@ final class ServiceTrack {
         return columns.computeIfAbsent(series, forest::column);
     }
 
-    private void remember(Moment moment, Heightened heightened) {
-        told.put(moment, heightened);
+    private void remember(Moment moment, ServiceEscalation escalation) {
+        told.put(moment, escalation);
         if (told.size() > REMEMBERED) {
             told.remove(told.keySet().iterator().next());
         }

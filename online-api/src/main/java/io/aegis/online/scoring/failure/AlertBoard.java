@@ -1,7 +1,7 @@
 package io.aegis.online.scoring.failure;
 
 import io.aegis.monitoring.failure.FiringAlert;
-import io.aegis.online.http.JsonContent;
+import io.aegis.online.http.json.JsonContent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

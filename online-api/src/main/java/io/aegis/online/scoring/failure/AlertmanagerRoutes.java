@@ -1,18 +1,18 @@
 package io.aegis.online.scoring.failure;
 
 import io.aegis.db.keys.Role;
-import io.aegis.db.monitoring.PredictionQueries;
+import io.aegis.db.predictions.PredictionQueries;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.monitoring.failure.FiringAlert;
-import io.aegis.online.http.Answer;
-import io.aegis.online.http.Exchange;
-import io.aegis.online.http.JsonContent;
+import io.aegis.online.http.Request;
+import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
+import io.aegis.online.http.json.JsonContent;
 import io.aegis.online.scoring.prediction.PredictionBuffer;
 import io.aegis.online.security.Access;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -49,15 +49,15 @@ record AlertmanagerRoutes(
         implements Routes {
 
     private static final Logger LOG = LoggerFactory.getLogger(AlertmanagerRoutes.class);
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration TIMEOUT = Duration.ofMillis(500);
 
     @Override
     public void addTo(RouteTable table) {
         table.post("/api/v1/alertmanager", Access.of(Role.SCORING), this::receive);
     }
 
-    private Answer receive(Exchange exchange) throws InterruptedException {
-        Notification notification = Notification.read(exchange.json(Notification.MAX_BYTES));
+    private Response receive(Request request) throws InterruptedException {
+        Notification notification = Notification.read(request.json(Notification.MAX_BYTES));
         Instant now = clock.instant();
         AlertBoard.Change change = board.note(notification, now);
         if (change.firing().isEmpty()) {
@@ -68,7 +68,7 @@ record AlertmanagerRoutes(
             board.judged(notification.group(), known.get());
             return answer(change, known, true);
         }
-        Duration before = exchange.elapsed();
+        Duration before = request.elapsed();
         FailureFinding finding = scoring.judge(
                 new FailureRequest(
                         samples.of(
@@ -76,30 +76,30 @@ record AlertmanagerRoutes(
                                         .map(FiringAlert::service)
                                         .collect(Collectors.toSet()),
                                 now,
-                                Deadline.after(ticker, PATIENCE)),
+                                Deadline.after(ticker, TIMEOUT)),
                         List.of(),
                         change.all(),
                         Map.of()),
                 change.prediction());
         predictions.add(finding.prediction());
         board.judged(notification.group(), FailureJson.answer(finding));
-        meters.judged(finding, exchange.elapsed().minus(before));
+        meters.judged(finding, request.elapsed().minus(before));
         return answer(change, Optional.of(FailureJson.answer(finding)), false);
     }
 
     /** What cannot be looked up in time is judged again, under the same id, of which the first to be stored stays. */
     private Optional<JsonContent> said(AlertBoard.Change change) {
         try {
-            return stored.find(change.prediction(), Deadline.after(ticker, PATIENCE))
+            return stored.find(change.prediction(), Deadline.after(ticker, TIMEOUT))
                     .map(StoredVerdict::answer);
-        } catch (LedgerUnavailableException e) {
+        } catch (DatabaseUnavailableException e) {
             LOG.debug("A notification is judged without a look at what was said before: {}", e.getMessage());
             return Optional.empty();
         }
     }
 
-    private static Answer answer(AlertBoard.Change change, Optional<JsonContent> verdict, boolean duplicate) {
-        return Answer.ok(json -> {
+    private static Response answer(AlertBoard.Change change, Optional<JsonContent> verdict, boolean duplicate) {
+        return Response.ok(json -> {
             json.writeStartObject();
             json.writeStringField("status", change.firing().isEmpty() ? "resolved" : "firing");
             json.writeBooleanField("duplicate", duplicate);

@@ -1,8 +1,8 @@
 package io.aegis.online.scoring.failure;
 
-import io.aegis.db.monitoring.PolicyVerdict;
-import io.aegis.db.monitoring.Prediction;
-import io.aegis.db.monitoring.PredictionKind;
+import io.aegis.db.predictions.PolicyOutcome;
+import io.aegis.db.predictions.Prediction;
+import io.aegis.db.predictions.PredictionKind;
 import io.aegis.monitoring.RemediationAction;
 import io.aegis.monitoring.failure.FailureVerdict;
 import io.aegis.online.policy.PolicyDecision;
@@ -63,7 +63,7 @@ record FailureFinding(
                 verdict.type(),
                 recommended(),
                 models(),
-                new PolicyVerdict(telling.asked(), telling.allowed(), telling.decisionId(), telling.reason()),
+                new PolicyOutcome(telling.asked(), telling.allowed(), telling.decisionId(), telling.reason()),
                 FailureJson.stored(this));
     }
 

@@ -1,17 +1,17 @@
 package io.aegis.online.scoring.failure;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.aegis.db.monitoring.Prediction;
+import io.aegis.db.predictions.Prediction;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.failure.FailureVerdict;
 import io.aegis.monitoring.failure.Finding;
 import io.aegis.monitoring.failure.FiringAlert;
-import io.aegis.monitoring.failure.LogTemplate;
 import io.aegis.monitoring.failure.MetricFinding;
 import io.aegis.monitoring.failure.RootCause;
-import io.aegis.online.http.Instants;
-import io.aegis.online.http.Json;
-import io.aegis.online.http.JsonContent;
+import io.aegis.monitoring.logs.LogTemplate;
+import io.aegis.online.http.json.JsonContent;
+import io.aegis.online.http.json.Rfc3339;
+import io.aegis.online.http.json.StrictJson;
 import io.aegis.online.policy.PolicyDecision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +52,7 @@ final class FailureJson {
             members(json, finding, FailureVerdict.MOST_EVIDENCE);
             json.writeEndObject();
             json.writeStringField("prediction_id", finding.id().toString());
-            json.writeStringField("timestamp", Instants.format(finding.at()));
+            json.writeStringField("timestamp", Rfc3339.format(finding.at()));
             json.writeEndObject();
         };
     }
@@ -62,7 +62,7 @@ final class FailureJson {
         String text = "{}";
         for (int kept : KEPT) {
             text = new String(
-                    Json.bytes(json -> {
+                    StrictJson.bytes(json -> {
                         json.writeStartObject();
                         json.writeStringField(
                                 ROOT_CAUSE, finding.verdict().rootCause().orElse(null));
@@ -83,8 +83,8 @@ final class FailureJson {
         json.writeStringField("model", finding.models().getFirst());
         texts(json, "models", finding.models());
         json.writeObjectFieldStart("window");
-        json.writeStringField("from", Instants.format(verdict.basis().from()));
-        json.writeStringField("until", Instants.format(verdict.basis().until()));
+        json.writeStringField("from", Rfc3339.format(verdict.basis().from()));
+        json.writeStringField("until", Rfc3339.format(verdict.basis().until()));
         json.writeEndObject();
         json.writeObjectFieldStart("ignored");
         json.writeNumberField("metrics", verdict.basis().ignoredSamples());

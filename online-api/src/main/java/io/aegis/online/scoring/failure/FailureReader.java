@@ -1,14 +1,14 @@
 package io.aegis.online.scoring.failure;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.aegis.db.monitoring.Measurement;
+import io.aegis.db.series.Measurement;
 import io.aegis.monitoring.Series;
-import io.aegis.monitoring.failure.LogEntry;
-import io.aegis.monitoring.failure.LogLevel;
-import io.aegis.online.http.Choices;
-import io.aegis.online.http.Exchange;
-import io.aegis.online.http.JsonBody;
-import io.aegis.online.problem.Refusal;
+import io.aegis.monitoring.logs.LogEntry;
+import io.aegis.monitoring.logs.LogLevel;
+import io.aegis.online.http.Request;
+import io.aegis.online.http.json.Choices;
+import io.aegis.online.http.json.JsonBody;
+import io.aegis.online.problem.ProblemException;
 import io.aegis.online.scoring.anomaly.AnomalyReader;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,10 +46,10 @@ final class FailureReader {
     /**
      * Reads a request.
      *
-     * @throws Refusal when it is not as it should be
+     * @throws ProblemException when it is not as it should be
      */
-    static FailureRequest read(Exchange exchange) {
-        JsonBody body = exchange.json(MAX_BYTES);
+    static FailureRequest read(Request request) {
+        JsonBody body = request.json(MAX_BYTES);
         Map<Series, List<Measurement>> samples = AnomalyReader.samples(body);
         List<LogEntry> logs = logs(body);
         if (body.value("metrics").isEmpty() && body.value("logs").isEmpty()) {

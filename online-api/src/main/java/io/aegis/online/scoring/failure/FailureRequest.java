@@ -1,11 +1,11 @@
 package io.aegis.online.scoring.failure;
 
-import io.aegis.db.monitoring.Measurement;
+import io.aegis.db.series.Measurement;
 import io.aegis.monitoring.MetricSample;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.failure.FiringAlert;
-import io.aegis.monitoring.failure.LogEntry;
 import io.aegis.monitoring.failure.Observations;
+import io.aegis.monitoring.logs.LogEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.aegis.online.scoring.failure;
 
 import io.aegis.db.keys.Role;
-import io.aegis.online.http.Answer;
-import io.aegis.online.http.Exchange;
 import io.aegis.online.http.LargeBodies;
+import io.aegis.online.http.Request;
+import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
 import io.aegis.online.scoring.prediction.PredictionBuffer;
@@ -27,12 +27,12 @@ record FailureRoutes(
         table.post("/api/v1/detect-failure", Access.of(Role.SCORING), largeBodies.guard(this::detect));
     }
 
-    private Answer detect(Exchange exchange) throws InterruptedException {
+    private Response detect(Request exchange) throws InterruptedException {
         FailureRequest request = FailureReader.read(exchange);
         Duration before = exchange.elapsed();
         FailureFinding finding = scoring.judge(request);
         predictions.add(finding.prediction());
         meters.judged(finding, exchange.elapsed().minus(before));
-        return Answer.ok(FailureJson.answer(finding));
+        return Response.ok(FailureJson.answer(finding));
     }
 }

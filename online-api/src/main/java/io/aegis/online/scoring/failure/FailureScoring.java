@@ -7,7 +7,7 @@ import io.aegis.monitoring.failure.FailureDetector;
 import io.aegis.monitoring.failure.FailureVerdict;
 import io.aegis.monitoring.failure.Observations;
 import io.aegis.monitoring.failure.TypeModel;
-import io.aegis.online.policy.PolicyDesk;
+import io.aegis.online.policy.PolicyGate;
 import io.aegis.online.policy.PolicyQuestion;
 import io.aegis.online.scoring.memory.SeriesMemory;
 import java.time.Duration;
@@ -29,11 +29,11 @@ final class FailureScoring {
     private static final Duration HISTORY = Duration.ofMillis(1_500);
 
     private final FailureDetector detector;
-    private final MetricMinutes minutes;
-    private final LogKeeper logs;
+    private final MetricHistoryCache minutes;
+    private final LogTemplateWriter logs;
     private final SeriesMemory memory;
     private final Supplier<TypeModel> types;
-    private final PolicyDesk policy;
+    private final PolicyGate policy;
     private final Supplier<UUID> ids;
     private final InstantSource clock;
     private final Ticker ticker;
@@ -53,11 +53,11 @@ final class FailureScoring {
      */
     FailureScoring(
             FailureDetector detector,
-            MetricMinutes minutes,
-            LogKeeper logs,
+            MetricHistoryCache minutes,
+            LogTemplateWriter logs,
             SeriesMemory memory,
             Supplier<TypeModel> types,
-            PolicyDesk policy,
+            PolicyGate policy,
             Supplier<UUID> ids,
             InstantSource clock,
             Ticker ticker) {

@@ -1,8 +1,8 @@
 package io.aegis.online.scoring.failure;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.aegis.online.http.Choices;
-import io.aegis.online.http.JsonBody;
+import io.aegis.online.http.json.Choices;
+import io.aegis.online.http.json.JsonBody;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +44,7 @@ record Notification(String group, List<ReceivedAlert> alerts) {
     /**
      * Reads a body, and refuses it with everything that is wrong.
      *
-     * @throws io.aegis.online.problem.Refusal when it is not as it should be
+     * @throws io.aegis.online.problem.ProblemException when it is not as it should be
      */
     static Notification read(JsonBody body) {
         body.require("version");

@@ -1,10 +1,10 @@
 package io.aegis.online.scoring.failure;
 
-import io.aegis.db.monitoring.Measurement;
-import io.aegis.db.monitoring.SampleHistory;
+import io.aegis.db.series.Measurement;
+import io.aegis.db.series.SampleHistory;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.monitoring.Series;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -40,7 +40,7 @@ record RecentSamples(SampleHistory history, Duration window) {
                     }
                 }
             }
-        } catch (LedgerUnavailableException e) {
+        } catch (DatabaseUnavailableException e) {
             LOG.debug("Alerts are judged without all stored samples: {}", e.getMessage());
         }
         return samples;

@@ -2,10 +2,10 @@ package io.aegis.online.scoring.failure;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.aegis.db.monitoring.Prediction;
-import io.aegis.online.http.Instants;
-import io.aegis.online.http.Json;
-import io.aegis.online.http.JsonContent;
+import io.aegis.db.predictions.Prediction;
+import io.aegis.online.http.json.JsonContent;
+import io.aegis.online.http.json.Rfc3339;
+import io.aegis.online.http.json.StrictJson;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,14 +37,14 @@ final class StoredVerdict {
             json.writeFieldName("details");
             json.writeRawValue(prediction.details());
             json.writeStringField("prediction_id", prediction.id().toString());
-            json.writeStringField("timestamp", Instants.format(prediction.createdAt()));
+            json.writeStringField("timestamp", Rfc3339.format(prediction.createdAt()));
             json.writeEndObject();
         };
     }
 
     private static JsonNode details(Prediction prediction) {
         try {
-            return Json.parse(prediction.details());
+            return StrictJson.parse(prediction.details());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("predictions have JSON for details", e);
         }

@@ -1,11 +1,11 @@
 package io.aegis.online.scoring.memory;
 
-import io.aegis.db.monitoring.Measurement;
-import io.aegis.db.monitoring.SeriesVerdict;
-import io.aegis.db.monitoring.SeriesVerdictStore;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.db.series.Measurement;
+import io.aegis.db.series.SeriesVerdict;
+import io.aegis.db.series.SeriesVerdictStore;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.anomaly.Verdict;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +27,7 @@ public final class LastVerdicts {
     public interface Sink {
 
         /** Stores them all or, when it throws, perhaps none; storing them again must be safe. */
-        void put(List<SeriesVerdict> verdicts) throws LedgerUnavailableException;
+        void put(List<SeriesVerdict> verdicts) throws DatabaseUnavailableException;
     }
 
     private final Sink sink;
@@ -77,14 +77,14 @@ public final class LastVerdicts {
     }
 
     /** Writes what waits. What cannot be written goes on waiting. */
-    public void flush() throws LedgerUnavailableException {
+    public void flush() throws DatabaseUnavailableException {
         flushing.lock();
         try {
             List<SeriesVerdict> some = take();
             while (!some.isEmpty()) {
                 try {
                     sink.put(some);
-                } catch (LedgerUnavailableException e) {
+                } catch (DatabaseUnavailableException e) {
                     // Newer ones may have come meanwhile, with which they are merged.
                     some.forEach(this::keep);
                     throw e;

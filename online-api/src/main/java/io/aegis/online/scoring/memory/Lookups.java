@@ -1,10 +1,10 @@
 package io.aegis.online.scoring.memory;
 
-import io.aegis.db.monitoring.SampleHistory;
-import io.aegis.db.monitoring.StoredSeries;
+import io.aegis.db.series.SampleHistory;
+import io.aegis.db.series.StoredSeries;
 import io.aegis.deadline.Deadline;
-import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.monitoring.Series;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -22,13 +22,13 @@ final class Lookups {
     }
 
     /** Asks for many at once. */
-    void prepare(Collection<Series> series, Deadline deadline) throws LedgerUnavailableException {
+    void prepare(Collection<Series> series, Deadline deadline) throws DatabaseUnavailableException {
         Map<Series, StoredSeries> found = history.find(series, deadline);
         series.forEach(each -> answers.put(each, Optional.ofNullable(found.get(each))));
     }
 
     /** What is stored of a series; empty when it is not. */
-    Optional<StoredSeries> of(Series series, Deadline deadline) throws LedgerUnavailableException {
+    Optional<StoredSeries> of(Series series, Deadline deadline) throws DatabaseUnavailableException {
         Optional<StoredSeries> known = answers.get(series);
         if (known == null) {
             prepare(List.of(series), deadline);

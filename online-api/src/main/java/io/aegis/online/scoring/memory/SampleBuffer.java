@@ -1,9 +1,9 @@
 package io.aegis.online.scoring.memory;
 
-import io.aegis.db.monitoring.Measurement;
-import io.aegis.db.monitoring.SeriesBatch;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.db.series.Measurement;
+import io.aegis.db.series.SeriesBatch;
 import io.aegis.monitoring.Series;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -30,7 +30,7 @@ public final class SampleBuffer {
     public interface Sink {
 
         /** Stores them all or, when it throws, perhaps none; storing them again must be safe. */
-        void append(List<SeriesBatch> batches) throws LedgerUnavailableException;
+        void append(List<SeriesBatch> batches) throws DatabaseUnavailableException;
     }
 
     private record Waiting(OptionalInt warmup, List<Measurement> samples) {}
@@ -86,10 +86,10 @@ public final class SampleBuffer {
      * Waits until there is room for so many samples: for those who send many and can wait. Gives up after the patience, or when
      * the database takes nothing, and the samples may then be dropped.
      */
-    public void awaitRoom(int samples, Duration patience) throws InterruptedException {
+    public void awaitRoom(int samples, Duration timeout) throws InterruptedException {
         lock.lock();
         try {
-            long left = patience.toNanos();
+            long left = timeout.toNanos();
             while (left > 0 && !failing && depth > 0 && capacity - depth < samples) {
                 left = room.awaitNanos(left);
             }
@@ -124,9 +124,9 @@ public final class SampleBuffer {
     /**
      * Writes what waits, those that waited longest first.
      *
-     * @throws LedgerUnavailableException when the database does not take it; it goes on waiting
+     * @throws DatabaseUnavailableException when the database does not take it; it goes on waiting
      */
-    public void flush() throws LedgerUnavailableException {
+    public void flush() throws DatabaseUnavailableException {
         flushing.lock();
         try {
             for (List<SeriesBatch> some = take(); !some.isEmpty(); some = take()) {

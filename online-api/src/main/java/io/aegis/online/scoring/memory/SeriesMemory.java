@@ -1,11 +1,11 @@
 package io.aegis.online.scoring.memory;
 
-import io.aegis.db.monitoring.Measurement;
-import io.aegis.db.monitoring.SampleHistory;
+import io.aegis.db.series.Measurement;
+import io.aegis.db.series.SampleHistory;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.monitoring.Series;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +37,7 @@ public final class SeriesMemory {
     private static final int REPLAYS = 2;
 
     private final SampleHistory history;
-    private final Recollection recollection;
+    private final DetectorWarmUp detectorWarmUp;
     private final SampleBuffer buffer;
     private final Ticker ticker;
     private final int capacity;
@@ -70,7 +70,7 @@ public final class SeriesMemory {
      */
     public SeriesMemory(SampleHistory history, SampleBuffer buffer, Ticker ticker, int capacity) {
         this.history = history;
-        this.recollection = new Recollection(history, buffer);
+        this.detectorWarmUp = new DetectorWarmUp(history, buffer);
         this.buffer = buffer;
         this.ticker = ticker;
         this.capacity = capacity;
@@ -117,7 +117,7 @@ public final class SeriesMemory {
         if (unknown.size() > 1) {
             try {
                 lookups.prepare(unknown, deadline);
-            } catch (LedgerUnavailableException e) {
+            } catch (DatabaseUnavailableException e) {
                 LOG.debug("Series will be looked up one by one: {}", e.getMessage());
             }
         }
@@ -149,7 +149,7 @@ public final class SeriesMemory {
         lock.lock();
         try {
             SeriesState state =
-                    states.computeIfAbsent(series, _ -> new SeriesState(series, recollection, buffer, replays, ticker));
+                    states.computeIfAbsent(series, _ -> new SeriesState(series, detectorWarmUp, buffer, replays, ticker));
             state.hold();
             if (states.size() > capacity) {
                 evict();

@@ -1,13 +1,13 @@
 package io.aegis.online.scoring.memory;
 
-import io.aegis.db.monitoring.Measurement;
+import io.aegis.db.series.Measurement;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.monitoring.Series;
+import io.aegis.monitoring.anomaly.SampleOrder;
 import io.aegis.monitoring.anomaly.SeriesDetector;
-import io.aegis.monitoring.anomaly.Standing;
 import io.aegis.monitoring.anomaly.Verdict;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,20 +27,20 @@ final class SeriesState {
     private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
 
     private final Series series;
-    private final Recollection recollection;
+    private final DetectorWarmUp detectorWarmUp;
     private final SampleBuffer buffer;
     private final Semaphore replays;
     private final Ticker ticker;
     private final ReentrantLock lock = new ReentrantLock();
-    private Optional<Recollection.Recalled> recalled = Optional.empty();
+    private Optional<DetectorWarmUp.Recalled> recalled = Optional.empty();
     private long failedAt;
 
     /** Requests that hold it; guarded by the lock of the memory. */
     private int holders;
 
-    SeriesState(Series series, Recollection recollection, SampleBuffer buffer, Semaphore replays, Ticker ticker) {
+    SeriesState(Series series, DetectorWarmUp detectorWarmUp, SampleBuffer buffer, Semaphore replays, Ticker ticker) {
         this.series = series;
-        this.recollection = recollection;
+        this.detectorWarmUp = detectorWarmUp;
         this.buffer = buffer;
         this.replays = replays;
         this.ticker = ticker;
@@ -62,7 +62,7 @@ final class SeriesState {
     SeriesVerdicts judge(List<Measurement> sent, OptionalInt warmup, Lookups lookups, Deadline deadline) {
         lock.lock();
         try {
-            Recollection.Recalled known = known(warmup, lookups, deadline);
+            DetectorWarmUp.Recalled known = known(warmup, lookups, deadline);
             Verdict[] verdicts = new Verdict[sent.size()];
             List<Integer> late = new ArrayList<>();
             int[] order = IntStream.range(0, sent.size())
@@ -96,7 +96,7 @@ final class SeriesState {
     }
 
     private void judgeLate(
-            Recollection.Recalled known,
+            DetectorWarmUp.Recalled known,
             List<Measurement> sent,
             List<Integer> late,
             Verdict[] verdicts,
@@ -115,13 +115,13 @@ final class SeriesState {
     }
 
     /** Empty when the history cannot be read now, or too many others do so. */
-    private Optional<List<Verdict>> replayed(Recollection.Recalled known, List<Measurement> late, Deadline deadline) {
+    private Optional<List<Verdict>> replayed(DetectorWarmUp.Recalled known, List<Measurement> late, Deadline deadline) {
         if (!replays.tryAcquire()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(recollection.replay(series, known.warmup(), late, deadline));
-        } catch (LedgerUnavailableException e) {
+            return Optional.of(detectorWarmUp.replay(series, known.warmup(), late, deadline));
+        } catch (DatabaseUnavailableException e) {
             LOG.debug("Late samples are judged by what is known by now: {}", e.getMessage());
             return Optional.empty();
         } finally {
@@ -129,34 +129,34 @@ final class SeriesState {
         }
     }
 
-    private void store(Recollection.Recalled known, List<Measurement> sent, int[] order, Verdict[] verdicts) {
+    private void store(DetectorWarmUp.Recalled known, List<Measurement> sent, int[] order, Verdict[] verdicts) {
         List<Measurement> fresh = new ArrayList<>();
         for (int place : order) {
-            if (verdicts[place].standing() != Standing.DUPLICATE) {
+            if (verdicts[place].standing() != SampleOrder.DUPLICATE) {
                 fresh.add(sent.get(place));
             }
         }
         buffer.add(series, known.warmup(), fresh);
     }
 
-    private Recollection.Recalled known(OptionalInt warmup, Lookups lookups, Deadline deadline) {
-        Recollection.Recalled known =
+    private DetectorWarmUp.Recalled known(OptionalInt warmup, Lookups lookups, Deadline deadline) {
+        DetectorWarmUp.Recalled known =
                 recalled.filter(each -> !worthRecalling(each)).orElseGet(() -> recall(warmup, lookups, deadline));
         recalled = Optional.of(known);
         return known;
     }
 
-    private boolean worthRecalling(Recollection.Recalled known) {
+    private boolean worthRecalling(DetectorWarmUp.Recalled known) {
         return known.status() == HistoryStatus.UNREACHABLE && ticker.nanos() - failedAt > TRY_AGAIN.toNanos();
     }
 
-    private Recollection.Recalled recall(OptionalInt warmup, Lookups lookups, Deadline deadline) {
+    private DetectorWarmUp.Recalled recall(OptionalInt warmup, Lookups lookups, Deadline deadline) {
         try {
-            return recollection.recall(series, warmup, lookups, deadline);
-        } catch (LedgerUnavailableException e) {
+            return detectorWarmUp.recall(series, warmup, lookups, deadline);
+        } catch (DatabaseUnavailableException e) {
             LOG.debug("A series is judged without its history: {}", e.getMessage());
             failedAt = ticker.nanos();
-            return recalled.orElseGet(() -> Recollection.Recalled.blank(series, warmup, HistoryStatus.UNREACHABLE));
+            return recalled.orElseGet(() -> DetectorWarmUp.Recalled.blank(series, warmup, HistoryStatus.UNREACHABLE));
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.aegis.online.scoring.memory;
 
-import io.aegis.db.monitoring.Measurement;
+import io.aegis.db.series.Measurement;
 import io.aegis.monitoring.anomaly.Verdict;
 import java.util.List;
 

@@ -8,15 +8,15 @@ import io.aegis.db.models.ModelRow;
 import io.aegis.db.models.ModelStore;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
-import io.aegis.online.http.Answer;
-import io.aegis.online.http.Exchange;
-import io.aegis.online.http.Instants;
-import io.aegis.online.http.JsonBody;
+import io.aegis.online.http.Request;
+import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.http.json.JsonBody;
+import io.aegis.online.http.json.Rfc3339;
+import io.aegis.online.problem.ProblemException;
 import io.aegis.online.security.Access;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,13 +30,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelRoutes implements Routes {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int LONGEST_SERVICE = 512;
     private static final String SERVICE = "service";
 
     private final ModelQueries queries;
     private final ModelStore store;
-    private final ModelDesk desk;
+    private final ActiveModels activeModels;
     private final Ticker ticker;
 
     /**
@@ -44,13 +44,13 @@ public final class ModelRoutes implements Routes {
      *
      * @param queries lists
      * @param store takes back
-     * @param desk is told to look at once
+     * @param activeModels is told to look at once
      * @param ticker measures how long it may take
      */
-    public ModelRoutes(ModelQueries queries, ModelStore store, ModelDesk desk, Ticker ticker) {
+    public ModelRoutes(ModelQueries queries, ModelStore store, ActiveModels activeModels, Ticker ticker) {
         this.queries = queries;
         this.store = store;
-        this.desk = desk;
+        this.activeModels = activeModels;
         this.ticker = ticker;
     }
 
@@ -60,10 +60,10 @@ public final class ModelRoutes implements Routes {
         table.post("/api/v1/models/{kind}/rollback", Access.of(Role.SCORING), this::rollback);
     }
 
-    private Answer list() throws LedgerUnavailableException {
-        List<ModelRow> models = queries.newest(Deadline.after(ticker, PATIENCE));
-        List<String> speaking = desk.speaking();
-        return Answer.ok(json -> {
+    private Response list() throws DatabaseUnavailableException {
+        List<ModelRow> models = queries.newest(Deadline.after(ticker, TIMEOUT));
+        List<String> active = activeModels.active();
+        return Response.ok(json -> {
             json.writeStartObject();
             json.writeArrayFieldStart("items");
             for (ModelRow model : models) {
@@ -71,7 +71,7 @@ public final class ModelRoutes implements Routes {
             }
             json.writeEndArray();
             json.writeArrayFieldStart("in_use_here");
-            for (String name : speaking) {
+            for (String name : active) {
                 json.writeString(name);
             }
             json.writeEndArray();
@@ -85,7 +85,7 @@ public final class ModelRoutes implements Routes {
         json.writeStringField(SERVICE, model.service().orElse(null));
         json.writeNumberField("version", model.version());
         json.writeBooleanField("active", model.active());
-        json.writeStringField("created_at", Instants.format(model.createdAt()));
+        json.writeStringField("created_at", Rfc3339.format(model.createdAt()));
         json.writeStringField("promoted_at", moment(model.promotedAt()));
         json.writeStringField("rolled_back_at", moment(model.rolledBackAt()));
         json.writeStringField("sha256", model.sha256());
@@ -97,13 +97,13 @@ public final class ModelRoutes implements Routes {
     }
 
     private static @Nullable String moment(Optional<Instant> moment) {
-        return moment.map(Instants::format).orElse(null);
+        return moment.map(Rfc3339::format).orElse(null);
     }
 
-    private Answer rollback(Exchange exchange) throws LedgerUnavailableException {
-        ModelKind kind = ModelKind.ofLabel(exchange.pathParameter("kind"))
-                .orElseThrow(() -> Refusal.notFound("There are models of the kinds anomaly and failure."));
-        JsonBody body = exchange.optionalJson();
+    private Response rollback(Request request) throws DatabaseUnavailableException {
+        ModelKind kind = ModelKind.ofLabel(request.pathParameter("kind"))
+                .orElseThrow(() -> ProblemException.notFound("There are models of the kinds anomaly and failure."));
+        JsonBody body = request.optionalJson();
         if (kind == ModelKind.ANOMALY) {
             body.require(SERVICE);
         } else if (body.has(SERVICE)) {
@@ -111,10 +111,10 @@ public final class ModelRoutes implements Routes {
         }
         Optional<String> service = body.text(SERVICE, LONGEST_SERVICE);
         body.refuseIfWrong();
-        ModelStore.Rollback done = store.rollback(kind, service, Deadline.after(ticker, PATIENCE))
-                .orElseThrow(() -> Refusal.conflict("No trained model of this kind is in use."));
-        desk.refresh();
-        return Answer.ok(json -> {
+        ModelStore.Rollback done = store.rollback(kind, service, Deadline.after(ticker, TIMEOUT))
+                .orElseThrow(() -> ProblemException.conflict("No trained model of this kind is in use."));
+        activeModels.refresh();
+        return Response.ok(json -> {
             json.writeStartObject();
             json.writeStringField("kind", kind.label());
             json.writeStringField(SERVICE, service.orElse(null));

@@ -1,7 +1,7 @@
 package io.aegis.online.scoring.models;
 
 import io.aegis.db.models.ModelRow;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,8 +9,8 @@ import java.util.Optional;
 public interface ModelSource {
 
     /** Those that are to be used. */
-    List<ModelRow> active() throws LedgerUnavailableException;
+    List<ModelRow> active() throws DatabaseUnavailableException;
 
     /** The bytes of one; empty when it is gone. */
-    Optional<byte[]> artifact(long id) throws LedgerUnavailableException;
+    Optional<byte[]> artifact(long id) throws DatabaseUnavailableException;
 }

@@ -4,7 +4,7 @@ import io.aegis.db.models.ModelQueries;
 import io.aegis.db.models.ModelRow;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,15 +17,15 @@ import java.util.Optional;
  */
 public record StoredModels(ModelQueries queries, Ticker ticker) implements ModelSource {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     @Override
-    public List<ModelRow> active() throws LedgerUnavailableException {
-        return queries.active(Deadline.after(ticker, PATIENCE));
+    public List<ModelRow> active() throws DatabaseUnavailableException {
+        return queries.active(Deadline.after(ticker, TIMEOUT));
     }
 
     @Override
-    public Optional<byte[]> artifact(long id) throws LedgerUnavailableException {
-        return queries.artifact(id, Deadline.after(ticker, PATIENCE));
+    public Optional<byte[]> artifact(long id) throws DatabaseUnavailableException {
+        return queries.artifact(id, Deadline.after(ticker, TIMEOUT));
     }
 }

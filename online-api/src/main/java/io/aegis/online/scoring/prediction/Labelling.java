@@ -1,10 +1,10 @@
 package io.aegis.online.scoring.prediction;
 
-import io.aegis.db.monitoring.PredictionLabel;
-import io.aegis.db.monitoring.PredictionStore;
+import io.aegis.db.predictions.PredictionLabel;
+import io.aegis.db.predictions.PredictionStore;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,7 +21,7 @@ import java.util.UUID;
  */
 public record Labelling(PredictionStore store, PredictionBuffer buffer, InstantSource clock, Ticker ticker) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Duration BETWEEN = Duration.ofMillis(100);
 
     /** Predictions are written behind within half a second, and some more under load. */
@@ -34,9 +34,9 @@ public record Labelling(PredictionStore store, PredictionBuffer buffer, InstantS
      * Notes what an operator says.
      *
      * @return whether there is such a prediction
-     * @throws LedgerUnavailableException when the database did not confirm in time
+     * @throws DatabaseUnavailableException when the database did not confirm in time
      */
-    public boolean label(PredictionLabel label) throws LedgerUnavailableException, InterruptedException {
+    public boolean label(PredictionLabel label) throws DatabaseUnavailableException, InterruptedException {
         return patiently(label.predictionId(), deadline -> store.label(label, deadline));
     }
 
@@ -44,19 +44,19 @@ public record Labelling(PredictionStore store, PredictionBuffer buffer, InstantS
      * Forgets what an operator said; otherwise as {@link #label}.
      *
      * @return whether there is such a prediction
-     * @throws LedgerUnavailableException when the database did not confirm in time
+     * @throws DatabaseUnavailableException when the database did not confirm in time
      */
-    public boolean unlabel(UUID id) throws LedgerUnavailableException, InterruptedException {
+    public boolean unlabel(UUID id) throws DatabaseUnavailableException, InterruptedException {
         return patiently(id, deadline -> store.unlabel(id, deadline));
     }
 
     @FunctionalInterface
     private interface Change {
-        boolean within(Deadline deadline) throws LedgerUnavailableException;
+        boolean within(Deadline deadline) throws DatabaseUnavailableException;
     }
 
-    private boolean patiently(UUID id, Change change) throws LedgerUnavailableException, InterruptedException {
-        Deadline deadline = Deadline.after(ticker, PATIENCE);
+    private boolean patiently(UUID id, Change change) throws DatabaseUnavailableException, InterruptedException {
+        Deadline deadline = Deadline.after(ticker, TIMEOUT);
         if (buffer.holds(id)) {
             buffer.flush();
         }

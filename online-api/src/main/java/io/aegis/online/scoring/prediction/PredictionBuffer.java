@@ -1,7 +1,7 @@
 package io.aegis.online.scoring.prediction;
 
-import io.aegis.db.monitoring.Prediction;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.db.predictions.Prediction;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -26,7 +26,7 @@ public final class PredictionBuffer {
     public interface Sink {
 
         /** Stores them all or, when it throws, perhaps none; storing them again must be safe. */
-        void add(List<Prediction> predictions) throws LedgerUnavailableException;
+        void add(List<Prediction> predictions) throws DatabaseUnavailableException;
     }
 
     private final Sink sink;
@@ -81,9 +81,9 @@ public final class PredictionBuffer {
     /**
      * Writes what waits, oldest first; returns when all that waited before the call is stored.
      *
-     * @throws LedgerUnavailableException when the database does not take it; it goes on waiting
+     * @throws DatabaseUnavailableException when the database does not take it; it goes on waiting
      */
-    public void flush() throws LedgerUnavailableException {
+    public void flush() throws DatabaseUnavailableException {
         flushing.lock();
         try {
             for (List<Prediction> some = head(); !some.isEmpty(); some = head()) {

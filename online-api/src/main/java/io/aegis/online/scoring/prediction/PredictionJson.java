@@ -4,14 +4,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.aegis.db.monitoring.LabelledPrediction;
-import io.aegis.db.monitoring.Prediction;
-import io.aegis.db.monitoring.PredictionLabel;
+import io.aegis.db.predictions.LabelledPrediction;
+import io.aegis.db.predictions.Prediction;
+import io.aegis.db.predictions.PredictionLabel;
 import io.aegis.monitoring.RemediationAction;
 import io.aegis.monitoring.failure.FailureType;
-import io.aegis.online.http.Instants;
-import io.aegis.online.http.Json;
-import io.aegis.online.http.JsonContent;
+import io.aegis.online.http.json.JsonContent;
+import io.aegis.online.http.json.Rfc3339;
+import io.aegis.online.http.json.StrictJson;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,7 +28,7 @@ final class PredictionJson {
     /** The details of a prediction; an empty object when they cannot be read. */
     static JsonNode details(Prediction prediction) {
         try {
-            return Json.parse(prediction.details());
+            return StrictJson.parse(prediction.details());
         } catch (JsonProcessingException e) {
             return JsonNodeFactory.instance.objectNode();
         }
@@ -62,7 +62,7 @@ final class PredictionJson {
         Prediction prediction = labelled.prediction();
         json.writeStringField("id", prediction.id().toString());
         json.writeStringField("kind", prediction.kind().name().toLowerCase(Locale.ROOT));
-        json.writeStringField("created_at", Instants.format(prediction.createdAt()));
+        json.writeStringField("created_at", Rfc3339.format(prediction.createdAt()));
         json.writeBooleanField("detected", prediction.detected());
         json.writeNumberField("score", prediction.score());
         json.writeNumberField("confidence", prediction.confidence());
@@ -130,7 +130,7 @@ final class PredictionJson {
                     FAILURE_TYPE, label.failureType().map(FailureType::label).orElse(null));
             json.writeStringField("note", label.note().orElse(null));
             json.writeStringField("labelled_by", label.labelledBy());
-            json.writeStringField("labelled_at", Instants.format(label.labelledAt()));
+            json.writeStringField("labelled_at", Rfc3339.format(label.labelledAt()));
             json.writeEndObject();
         };
     }

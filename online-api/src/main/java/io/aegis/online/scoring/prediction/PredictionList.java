@@ -5,30 +5,30 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aegis.db.feedback.BadCursorException;
 import io.aegis.db.feedback.Page;
 import io.aegis.db.keys.Role;
-import io.aegis.db.monitoring.LabelledPrediction;
-import io.aegis.db.monitoring.PredictionFilter;
-import io.aegis.db.monitoring.PredictionKind;
-import io.aegis.db.monitoring.PredictionPages;
-import io.aegis.db.monitoring.SampleHistory;
-import io.aegis.db.monitoring.SeriesQueries;
-import io.aegis.db.monitoring.SeriesRow;
-import io.aegis.db.monitoring.StoredSeries;
+import io.aegis.db.predictions.LabelledPrediction;
+import io.aegis.db.predictions.PredictionFilter;
+import io.aegis.db.predictions.PredictionKind;
+import io.aegis.db.predictions.PredictionPages;
+import io.aegis.db.series.SampleHistory;
+import io.aegis.db.series.SeriesQueries;
+import io.aegis.db.series.SeriesRow;
+import io.aegis.db.series.StoredSeries;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.Severity;
 import io.aegis.monitoring.failure.FailureType;
-import io.aegis.online.http.Answer;
-import io.aegis.online.http.Choices;
-import io.aegis.online.http.Exchange;
 import io.aegis.online.http.Pages;
 import io.aegis.online.http.QueryParameters;
+import io.aegis.online.http.Request;
+import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.http.json.Choices;
+import io.aegis.online.problem.ProblemException;
 import io.aegis.online.security.Access;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +52,7 @@ public record PredictionList(
         PredictionPages pages, SeriesQueries series, SampleHistory history, PredictionBuffer buffer, Ticker ticker)
         implements Routes {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int DEFAULT_LIMIT = 50;
     private static final int LONGEST_CURSOR = 128;
 
@@ -73,8 +73,8 @@ public record PredictionList(
                 .get("/api/v1/predictions/{id}", Access.of(Role.SCORING), this::one);
     }
 
-    private Answer list(Exchange exchange) throws LedgerUnavailableException {
-        QueryParameters query = exchange.query();
+    private Response list(Request request) throws DatabaseUnavailableException {
+        QueryParameters query = request.query();
         Optional<Long> of = query.parsed(
                 "series",
                 "must be the id of a series",
@@ -94,33 +94,33 @@ public record PredictionList(
         if (of.isPresent()) {
             filter = filter.about(series.find(of.get(), deadline())
                     .map(SeriesRow::series)
-                    .orElseThrow(() -> Refusal.invalid("series", "must be the id of a series")));
+                    .orElseThrow(() -> ProblemException.invalid("series", "must be the id of a series")));
         }
         // What this process knows and the database does not yet.
         buffer.flush();
         try {
             Page<LabelledPrediction> page = pages.list(filter, limit, cursor, deadline());
-            return Answer.ok(Pages.of(page.items(), page.nextCursor(), PredictionJson::row));
+            return Response.ok(Pages.of(page.items(), page.nextCursor(), PredictionJson::row));
         } catch (BadCursorException e) {
-            throw Refusal.invalid("cursor", "must be the next_cursor of the page before");
+            throw ProblemException.invalid("cursor", "must be the next_cursor of the page before");
         }
     }
 
-    private Answer one(Exchange exchange) throws LedgerUnavailableException {
-        UUID id = exchange.pathId("id").orElseThrow(PredictionList::notFound);
+    private Response one(Request request) throws DatabaseUnavailableException {
+        UUID id = request.pathId("id").orElseThrow(PredictionList::notFound);
         if (buffer.holds(id)) {
             buffer.flush();
         }
         LabelledPrediction found = pages.find(id, deadline()).orElseThrow(PredictionList::notFound);
         JsonNode details = PredictionJson.details(found.prediction());
         name(details.path("series"));
-        return Answer.ok(PredictionJson.whole(found, details));
+        return Response.ok(PredictionJson.whole(found, details));
     }
 
     private record Named(ObjectNode told, Series series) {}
 
     /** Adds the ids of series, by which their samples are found. */
-    private void name(JsonNode told) throws LedgerUnavailableException {
+    private void name(JsonNode told) throws DatabaseUnavailableException {
         List<Named> named = new ArrayList<>();
         for (JsonNode each : told) {
             Map<String, String> labels = new TreeMap<>();
@@ -147,11 +147,11 @@ public record PredictionList(
         }
     }
 
-    private static Refusal notFound() {
-        return Refusal.notFound("There is no prediction with this id.");
+    private static ProblemException notFound() {
+        return ProblemException.notFound("There is no prediction with this id.");
     }
 
     private Deadline deadline() {
-        return Deadline.after(ticker, PATIENCE);
+        return Deadline.after(ticker, TIMEOUT);
     }
 }

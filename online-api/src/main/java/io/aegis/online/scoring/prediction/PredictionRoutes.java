@@ -2,22 +2,22 @@ package io.aegis.online.scoring.prediction;
 
 import io.aegis.db.keys.Caller;
 import io.aegis.db.keys.Role;
-import io.aegis.db.monitoring.PredictionCounts;
-import io.aegis.db.monitoring.PredictionLabel;
-import io.aegis.db.monitoring.PredictionQueries;
+import io.aegis.db.predictions.PredictionCounts;
+import io.aegis.db.predictions.PredictionLabel;
+import io.aegis.db.predictions.PredictionQueries;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.monitoring.failure.FailureType;
-import io.aegis.online.http.Answer;
-import io.aegis.online.http.Choices;
-import io.aegis.online.http.Exchange;
-import io.aegis.online.http.Instants;
-import io.aegis.online.http.JsonBody;
+import io.aegis.online.http.Request;
+import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.http.json.Choices;
+import io.aegis.online.http.json.JsonBody;
+import io.aegis.online.http.json.Rfc3339;
+import io.aegis.online.problem.ProblemException;
 import io.aegis.online.security.Access;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -31,7 +31,7 @@ import java.util.function.Supplier;
  */
 public final class PredictionRoutes implements Routes {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Choices<FailureType> FAILURES = Choices.of(FailureType.class, FailureType::label);
 
     private final Labelling labelling;
@@ -61,10 +61,10 @@ public final class PredictionRoutes implements Routes {
         table.get("/api/v1/metrics/stats", Access.of(Role.SCORING), this::stats);
     }
 
-    private Answer label(Exchange exchange) throws LedgerUnavailableException, InterruptedException {
-        Supplier<Refusal> unknown = () -> Refusal.notFound("There is no prediction with this id.");
-        UUID id = exchange.pathId("id").orElseThrow(unknown);
-        JsonBody body = exchange.json();
+    private Response label(Request request) throws DatabaseUnavailableException, InterruptedException {
+        Supplier<ProblemException> unknown = () -> ProblemException.notFound("There is no prediction with this id.");
+        UUID id = request.pathId("id").orElseThrow(unknown);
+        JsonBody body = request.json();
         body.require("correct");
         Optional<Boolean> correct = body.bool("correct");
         Optional<FailureType> failure = body.choice("failure_type", FAILURES);
@@ -75,27 +75,27 @@ public final class PredictionRoutes implements Routes {
                 correct.orElseThrow(),
                 failure,
                 note,
-                exchange.caller().map(Caller::id).orElse(""),
+                request.caller().map(Caller::id).orElse(""),
                 clock.instant());
         if (!labelling.label(label)) {
             throw unknown.get();
         }
-        return Answer.ok(PredictionJson.label(label));
+        return Response.ok(PredictionJson.label(label));
     }
 
-    private Answer unlabel(Exchange exchange) throws LedgerUnavailableException, InterruptedException {
-        Supplier<Refusal> unknown = () -> Refusal.notFound("There is no prediction with this id.");
-        if (!labelling.unlabel(exchange.pathId("id").orElseThrow(unknown))) {
+    private Response unlabel(Request request) throws DatabaseUnavailableException, InterruptedException {
+        Supplier<ProblemException> unknown = () -> ProblemException.notFound("There is no prediction with this id.");
+        if (!labelling.unlabel(request.pathId("id").orElseThrow(unknown))) {
             throw unknown.get();
         }
-        return Answer.empty(204);
+        return Response.empty(204);
     }
 
-    private Answer stats(Exchange exchange) throws LedgerUnavailableException {
+    private Response stats(Request request) throws DatabaseUnavailableException {
         // What this process knows and the database does not yet.
         labelling.buffer().flush();
-        PredictionCounts counts = queries.counts(Deadline.after(ticker, PATIENCE));
-        return Answer.ok(json -> {
+        PredictionCounts counts = queries.counts(Deadline.after(ticker, TIMEOUT));
+        return Response.ok(json -> {
             json.writeStartObject();
             json.writeNumberField("total_predictions", counts.total());
             json.writeNumberField("predictions_last_24h", counts.last24Hours());
@@ -104,7 +104,7 @@ public final class PredictionRoutes implements Routes {
             json.writeNumberField("labelled_correct", counts.labelledCorrect());
             json.writeNumberField("labelled_wrong", counts.labelledWrong());
             json.writeNumberField("series", counts.series());
-            json.writeStringField("timestamp", Instants.format(clock.instant()));
+            json.writeStringField("timestamp", Rfc3339.format(clock.instant()));
             json.writeEndObject();
         });
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
-import io.aegis.online.http.Json;
+import io.aegis.online.http.json.StrictJson;
 import io.aegis.settings.InvalidSettingsException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -126,7 +126,7 @@ final class MetricMapping {
 
     private static JsonNode parsed(String json) {
         try {
-            return Json.parse(json);
+            return StrictJson.parse(json);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("it is not one JSON value", e);
         }

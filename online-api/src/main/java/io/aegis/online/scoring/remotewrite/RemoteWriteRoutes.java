@@ -1,14 +1,14 @@
 package io.aegis.online.scoring.remotewrite;
 
 import io.aegis.db.keys.Role;
-import io.aegis.db.monitoring.Measurement;
+import io.aegis.db.series.Measurement;
 import io.aegis.monitoring.Series;
-import io.aegis.online.http.Answer;
-import io.aegis.online.http.Exchange;
 import io.aegis.online.http.LargeBodies;
+import io.aegis.online.http.Request;
+import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.problem.ProblemException;
 import io.aegis.online.scoring.anomaly.AnomalyFinding;
 import io.aegis.online.scoring.anomaly.AnomalyScoring;
 import io.aegis.online.scoring.prediction.PredictionBuffer;
@@ -72,11 +72,11 @@ public final class RemoteWriteRoutes implements Routes {
         table.post("/api/v1/prometheus/write", Access.of(Role.SCORING), largeBodies.guard(this::write));
     }
 
-    private Answer write(Exchange exchange) throws InterruptedException {
-        if (!isVersionOne(exchange)) {
-            throw Refusal.unsupportedMediaType(WANTED);
+    private Response write(Request request) throws InterruptedException {
+        if (!isVersionOne(request)) {
+            throw ProblemException.unsupportedMediaType(WANTED);
         }
-        List<RemoteSeries> sent = WriteRequest.read(exchange.bytes(WriteRequest.MAX_COMPRESSED));
+        List<RemoteSeries> sent = WriteRequest.read(request.bytes(WriteRequest.MAX_COMPRESSED));
         Map<Series, List<Measurement>> samples = new LinkedHashMap<>();
         for (RemoteSeries each : sent) {
             take(each, samples);
@@ -87,7 +87,7 @@ public final class RemoteWriteRoutes implements Routes {
                 predictions.add(AnomalyScoring.prediction(finding));
             }
         }
-        return Answer.empty(204);
+        return Response.empty(204);
     }
 
     private void take(RemoteSeries sent, Map<Series, List<Measurement>> samples) {
@@ -121,8 +121,8 @@ public final class RemoteWriteRoutes implements Routes {
     }
 
     /** Version 2 has the same media type with another message in it. */
-    private static boolean isVersionOne(Exchange exchange) {
-        String[] type = exchange.header("Content-Type")
+    private static boolean isVersionOne(Request request) {
+        String[] type = request.header("Content-Type")
                 .orElse("")
                 .toLowerCase(Locale.ROOT)
                 .split(";", -1);
@@ -134,7 +134,7 @@ public final class RemoteWriteRoutes implements Routes {
         }
         return type[0].strip().equals("application/x-protobuf")
                 && !other
-                && exchange.header("Content-Encoding")
+                && request.header("Content-Encoding")
                         .filter(coding -> coding.equalsIgnoreCase("snappy"))
                         .isPresent();
     }

@@ -2,7 +2,7 @@ package io.aegis.online.scoring.remotewrite;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.problem.ProblemException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,16 +39,16 @@ final class WriteRequest {
     /**
      * Reads the series of a body.
      *
-     * @throws Refusal 400 when it is not what it should be, 413 when it is too large
+     * @throws ProblemException 400 when it is not what it should be, 413 when it is too large
      */
     static List<RemoteSeries> read(byte[] body) {
         try {
             if (Snappy.uncompressedLength(body) > MAX_MESSAGE) {
-                throw Refusal.tooLarge("The message in the body may have up to " + MAX_MESSAGE + " bytes.");
+                throw ProblemException.tooLarge("The message in the body may have up to " + MAX_MESSAGE + " bytes.");
             }
             return new WriteRequest().request(CodedInputStream.newInstance(Snappy.uncompress(body)));
         } catch (IOException e) {
-            throw Refusal.malformed(MALFORMED);
+            throw ProblemException.malformed(MALFORMED);
         }
     }
 
@@ -80,7 +80,7 @@ final class WriteRequest {
                 in.popLimit(end);
                 samples++;
                 if (samples > MAX_SAMPLES) {
-                    throw Refusal.tooLarge("A request may have up to " + MAX_SAMPLES + " samples.");
+                    throw ProblemException.tooLarge("A request may have up to " + MAX_SAMPLES + " samples.");
                 }
             } else {
                 skip(in, tag);
@@ -130,7 +130,7 @@ final class WriteRequest {
     /** Passes a field over that means nothing here; an end of a group that never began is malformed. */
     private static void skip(CodedInputStream in, int tag) throws IOException {
         if (!in.skipField(tag)) {
-            throw Refusal.malformed(MALFORMED);
+            throw ProblemException.malformed(MALFORMED);
         }
     }
 }

@@ -1,12 +1,12 @@
 package io.aegis.online.scoring.series;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.aegis.db.monitoring.SeriesRow;
-import io.aegis.db.monitoring.SeriesVerdict;
+import io.aegis.db.series.SeriesRow;
+import io.aegis.db.series.SeriesVerdict;
 import io.aegis.monitoring.anomaly.Verdict;
-import io.aegis.online.http.Instants;
-import io.aegis.online.http.JsonContent;
-import io.aegis.online.scoring.memory.Retrospect.Judged;
+import io.aegis.online.http.json.JsonContent;
+import io.aegis.online.http.json.Rfc3339;
+import io.aegis.online.scoring.memory.SeriesReplay.Judged;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -36,12 +36,12 @@ final class SeriesJson {
         }
         json.writeEndObject();
         json.writeStringField("service", row.series().service().orElse(null));
-        json.writeStringField("created_at", Instants.format(row.createdAt()));
+        json.writeStringField("created_at", Rfc3339.format(row.createdAt()));
         json.writeFieldName("last");
         if (last.isPresent()) {
             json.writeStartObject();
             json.writeStringField(
-                    "timestamp", Instants.format(last.get().sample().time()));
+                    "timestamp", Rfc3339.format(last.get().sample().time()));
             json.writeNumberField("value", last.get().sample().value());
             json.writeNumberField("score", last.get().score());
             json.writeNumberField("raw_score", last.get().rawScore());
@@ -52,14 +52,14 @@ final class SeriesJson {
         }
         json.writeStringField(
                 "anomalous_at",
-                last.flatMap(SeriesVerdict::anomalousAt).map(Instants::format).orElse(null));
+                last.flatMap(SeriesVerdict::anomalousAt).map(Rfc3339::format).orElse(null));
     }
 
     /** A sample with what was expected and found. */
     static void point(JsonGenerator json, Judged judged, double threshold) throws IOException {
         Verdict verdict = judged.verdict();
         json.writeStartObject();
-        json.writeStringField("timestamp", Instants.format(judged.sample().time()));
+        json.writeStringField("timestamp", Rfc3339.format(judged.sample().time()));
         json.writeNumberField("value", judged.sample().value());
         json.writeNumberField("expected", finite(verdict.band().expected()));
         json.writeNumberField("lower", finite(verdict.band().lower()));

@@ -3,26 +3,26 @@ package io.aegis.online.scoring.series;
 import io.aegis.db.feedback.BadCursorException;
 import io.aegis.db.feedback.Page;
 import io.aegis.db.keys.Role;
-import io.aegis.db.monitoring.SeriesFilter;
-import io.aegis.db.monitoring.SeriesQueries;
-import io.aegis.db.monitoring.SeriesRow;
+import io.aegis.db.series.SeriesFilter;
+import io.aegis.db.series.SeriesQueries;
+import io.aegis.db.series.SeriesRow;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.ledger.LedgerUnavailableException;
 import io.aegis.monitoring.MetricType;
-import io.aegis.online.http.Answer;
-import io.aegis.online.http.Choices;
-import io.aegis.online.http.Exchange;
-import io.aegis.online.http.Instants;
 import io.aegis.online.http.Pages;
 import io.aegis.online.http.QueryParameters;
+import io.aegis.online.http.Request;
+import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
-import io.aegis.online.problem.Refusal;
+import io.aegis.online.http.json.Choices;
+import io.aegis.online.http.json.Rfc3339;
+import io.aegis.online.problem.ProblemException;
 import io.aegis.online.scoring.memory.LastVerdicts;
-import io.aegis.online.scoring.memory.Retrospect;
-import io.aegis.online.scoring.memory.Retrospect.Judged;
+import io.aegis.online.scoring.memory.SeriesReplay;
+import io.aegis.online.scoring.memory.SeriesReplay.Judged;
 import io.aegis.online.security.Access;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +36,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class SeriesRoutes implements Routes {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration BUSY = Duration.ofSeconds(1);
     private static final int DEFAULT_LIMIT = 50;
@@ -51,7 +51,7 @@ public final class SeriesRoutes implements Routes {
 
     private final SeriesQueries queries;
     private final LastVerdicts verdicts;
-    private final Retrospect retrospect;
+    private final SeriesReplay seriesReplay;
     private final double threshold;
     private final Ticker ticker;
     private final Semaphore places = new Semaphore(AT_ONCE);
@@ -61,15 +61,15 @@ public final class SeriesRoutes implements Routes {
      *
      * @param queries lists
      * @param verdicts on their way, which are written before one looks
-     * @param retrospect looks back
+     * @param seriesReplay looks back
      * @param threshold scores from here are anomalies
      * @param ticker measures how long it may take
      */
     public SeriesRoutes(
-            SeriesQueries queries, LastVerdicts verdicts, Retrospect retrospect, double threshold, Ticker ticker) {
+            SeriesQueries queries, LastVerdicts verdicts, SeriesReplay seriesReplay, double threshold, Ticker ticker) {
         this.queries = queries;
         this.verdicts = verdicts;
-        this.retrospect = retrospect;
+        this.seriesReplay = seriesReplay;
         this.threshold = threshold;
         this.ticker = ticker;
     }
@@ -82,8 +82,8 @@ public final class SeriesRoutes implements Routes {
                 .get("/api/v1/series/{id}/samples", Access.of(Role.SCORING), this::samples);
     }
 
-    private Answer list(Exchange exchange) throws LedgerUnavailableException {
-        QueryParameters query = exchange.query();
+    private Response list(Request request) throws DatabaseUnavailableException {
+        QueryParameters query = request.query();
         SeriesFilter filter = new SeriesFilter(
                 query.choice("metric_type", TYPES),
                 query.text("q", SeriesFilter.MAX_TEXT),
@@ -95,18 +95,18 @@ public final class SeriesRoutes implements Routes {
         verdicts.flush();
         try {
             Page<SeriesRow> page = queries.list(filter, limit, cursor, deadline());
-            return Answer.ok(Pages.of(page.items(), page.nextCursor(), row -> SeriesJson.row(row, threshold)));
+            return Response.ok(Pages.of(page.items(), page.nextCursor(), row -> SeriesJson.row(row, threshold)));
         } catch (BadCursorException e) {
-            throw Refusal.invalid("cursor", "must be the next_cursor of the page before");
+            throw ProblemException.invalid("cursor", "must be the next_cursor of the page before");
         }
     }
 
-    private Answer samples(Exchange exchange) throws LedgerUnavailableException, InterruptedException {
-        QueryParameters query = exchange.query();
+    private Response samples(Request request) throws DatabaseUnavailableException, InterruptedException {
+        QueryParameters query = request.query();
         Range range = new Range(
                 query.instant("since"),
                 query.instant("until"),
-                query.integer("points", FEWEST_POINTS, Retrospect.MOST).orElse(DEFAULT_POINTS));
+                query.integer("points", FEWEST_POINTS, SeriesReplay.MOST).orElse(DEFAULT_POINTS));
         if (range.since().isPresent()
                 && range.until()
                         .filter(end -> !end.isAfter(range.since().get()))
@@ -116,37 +116,37 @@ public final class SeriesRoutes implements Routes {
         query.refuseIfWrong();
         Deadline deadline = deadline();
         Optional<SeriesRow> series = Optional.empty();
-        if (id(exchange) > 0) {
-            series = queries.find(id(exchange), deadline);
+        if (id(request) > 0) {
+            series = queries.find(id(request), deadline);
         }
         if (!places.tryAcquire(BUSY.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw Refusal.unavailable("Others are looking back just now.", BUSY);
+            throw ProblemException.unavailable("Others are looking back just now.", BUSY);
         }
         try {
             return samples(
-                    series.orElseThrow(() -> Refusal.notFound("There is no series with this id.")), range, deadline);
+                    series.orElseThrow(() -> ProblemException.notFound("There is no series with this id.")), range, deadline);
         } finally {
             places.release();
         }
     }
 
-    private Answer samples(SeriesRow series, Range range, Deadline deadline) throws LedgerUnavailableException {
+    private Response samples(SeriesRow series, Range range, Deadline deadline) throws DatabaseUnavailableException {
         Optional<Instant> until = range.until();
         if (until.isEmpty()) {
-            until = retrospect.newest(series, deadline).map(newest -> newest.plusMillis(1));
+            until = seriesReplay.newest(series, deadline).map(newest -> newest.plusMillis(1));
         }
         Instant end = until.orElseGet(series::createdAt);
         Instant since = range.since().orElseGet(() -> end.minus(DAY));
-        Retrospect.Past past = since.isBefore(end)
-                ? retrospect.between(series, since, end, deadline)
-                : new Retrospect.Past(List.of(), false);
+        SeriesReplay.Past past = since.isBefore(end)
+                ? seriesReplay.between(series, since, end, deadline)
+                : new SeriesReplay.Past(List.of(), false);
         List<Judged> shown = new Thinning(range.points(), threshold).of(past.samples());
-        return Answer.ok(json -> {
+        return Response.ok(json -> {
             json.writeStartObject();
             json.writeFieldName("series");
             SeriesJson.row(series, threshold).writeTo(json);
-            json.writeStringField("since", Instants.format(since));
-            json.writeStringField("until", Instants.format(end));
+            json.writeStringField("since", Rfc3339.format(since));
+            json.writeStringField("until", Rfc3339.format(end));
             json.writeNumberField("threshold", threshold);
             json.writeNumberField("samples", past.samples().size());
             json.writeBooleanField("older_left_out", past.cut());
@@ -160,15 +160,15 @@ public final class SeriesRoutes implements Routes {
     }
 
     /** 0 for what is no id. */
-    private static long id(Exchange exchange) {
+    private static long id(Request request) {
         try {
-            return Long.parseLong(exchange.pathParameter("id"));
+            return Long.parseLong(request.pathParameter("id"));
         } catch (NumberFormatException e) {
             return 0;
         }
     }
 
     private Deadline deadline() {
-        return Deadline.after(ticker, PATIENCE);
+        return Deadline.after(ticker, TIMEOUT);
     }
 }

@@ -1,6 +1,6 @@
 package io.aegis.online.scoring.series;
 
-import io.aegis.online.scoring.memory.Retrospect.Judged;
+import io.aegis.online.scoring.memory.SeriesReplay.Judged;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.aegis.db.monitoring.PolicyVerdict;
-import io.aegis.db.monitoring.Prediction;
-import io.aegis.db.monitoring.PredictionKind;
 import io.aegis.db.outbox.Alerts;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.db.predictions.PolicyOutcome;
+import io.aegis.db.predictions.Prediction;
+import io.aegis.db.predictions.PredictionKind;
 import io.aegis.monitoring.RemediationAction;
 import io.aegis.monitoring.Severity;
 import io.aegis.monitoring.failure.FailureType;
-import io.aegis.online.http.Json;
+import io.aegis.online.http.json.StrictJson;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ class MonitoringAlertsTest {
     private final MonitoringAlerts alerts = new MonitoringAlerts(
             causes -> {
                 if (away) {
-                    throw new LedgerUnavailableException("away");
+                    throw new DatabaseUnavailableException("away");
                 }
                 written.addAll(causes);
             },
@@ -52,7 +52,7 @@ class MonitoringAlertsTest {
                 kind == PredictionKind.FAILURE ? Optional.of(FailureType.CPU_SATURATION) : Optional.empty(),
                 List.of(RemediationAction.SCALE_UP, RemediationAction.ALERT_ADMIN),
                 List.of("m"),
-                PolicyVerdict.NOT_ASKED,
+                PolicyOutcome.NOT_ASKED,
                 details);
     }
 
@@ -65,7 +65,7 @@ class MonitoringAlertsTest {
         alerts.flush();
         List<JsonNode> payloads = new ArrayList<>();
         for (Alerts.Cause cause : written) {
-            payloads.add(Json.parse(cause.payload()));
+            payloads.add(StrictJson.parse(cause.payload()));
         }
         return payloads;
     }

@@ -2,20 +2,20 @@ package io.aegis.online.scoring.anomaly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aegis.db.monitoring.Measurement;
+import io.aegis.db.series.Measurement;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.anomaly.Band;
 import io.aegis.monitoring.anomaly.Calibration;
 import io.aegis.monitoring.anomaly.Reason;
-import io.aegis.monitoring.anomaly.Standing;
+import io.aegis.monitoring.anomaly.SampleOrder;
 import io.aegis.monitoring.anomaly.Verdict;
 import io.aegis.monitoring.anomaly.View;
 import io.aegis.monitoring.model.ServiceForest;
 import io.aegis.online.scoring.anomaly.Combinations.Together;
 import io.aegis.online.scoring.memory.HistoryStatus;
 import io.aegis.online.scoring.memory.SeriesVerdicts;
-import io.aegis.online.scoring.models.ModelDesk;
+import io.aegis.online.scoring.models.ActiveModels;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -50,7 +50,7 @@ class CombinationsTest {
 
     private final Combinations combinations = new Combinations(
             service -> service.equals("shop")
-                    ? Optional.of(new ModelDesk.OfService(forest, "anomaly-weka v1"))
+                    ? Optional.of(new ActiveModels.OfService(forest, "anomaly-weka v1"))
                     : Optional.empty(),
             THRESHOLD);
 
@@ -77,9 +77,9 @@ class CombinationsTest {
         return new Measurement(START.plusMillis((long) (minute * 60_000)), value);
     }
 
-    private static Verdict verdict(double strength, Standing standing) {
+    private static Verdict verdict(double strength, SampleOrder sampleOrder) {
         double score = Calibration.score(strength);
-        return new Verdict(score, score, strength, new Band(1, 0, 2), new Reason(View.VALUE, 1, 1), 1, standing);
+        return new Verdict(score, score, strength, new Band(1, 0, 2), new Reason(View.VALUE, 1, 1), 1, sampleOrder);
     }
 
     /** Samples of several series with what each says of its own. */
@@ -87,18 +87,18 @@ class CombinationsTest {
         private final Map<Series, List<Measurement>> samples = new LinkedHashMap<>();
         private final Map<Series, SeriesVerdicts> verdicts = new LinkedHashMap<>();
 
-        Request with(Series series, Measurement sample, double strength, Standing standing) {
+        Request with(Series series, Measurement sample, double strength, SampleOrder sampleOrder) {
             samples.computeIfAbsent(series, _ -> new ArrayList<>()).add(sample);
             List<Verdict> all = new ArrayList<>(Optional.ofNullable(verdicts.get(series))
                     .map(SeriesVerdicts::verdicts)
                     .orElse(List.of()));
-            all.add(verdict(strength, standing));
+            all.add(verdict(strength, sampleOrder));
             verdicts.put(series, new SeriesVerdicts(all, 100, HistoryStatus.NEW));
             return this;
         }
 
         Request with(Series series, Measurement sample, double strength) {
-            return with(series, sample, strength, Standing.NEW);
+            return with(series, sample, strength, SampleOrder.NEW);
         }
     }
 
@@ -146,7 +146,7 @@ class CombinationsTest {
                 .isEqualTo(first.combinations().getFirst().score())
                 .isEqualTo(of(first, RATE).rawScore());
         assertThat(of(first, RATE).reason().text()).startsWith("combination of the service's series is ");
-        assertThat(of(first, CPU)).isEqualTo(verdict(STRONG, Standing.NEW));
+        assertThat(of(first, CPU)).isEqualTo(verdict(STRONG, SampleOrder.NEW));
 
         Together second = judge(strange(2));
         assertThat(second.combinations().getFirst().begins()).isFalse();
@@ -196,11 +196,11 @@ class CombinationsTest {
         judge(usual(0));
         Together first = judge(strange(1));
         judge(strange(2));
-        Together again = judge(new Request().with(RATE, sample(1, 90), STRONG + 0.01, Standing.DUPLICATE));
+        Together again = judge(new Request().with(RATE, sample(1, 90), STRONG + 0.01, SampleOrder.DUPLICATE));
         assertThat(of(again, RATE).score()).isEqualTo(of(first, RATE).score());
         assertThat(of(again, RATE).reason()).isEqualTo(of(first, RATE).reason());
-        Together late = judge(new Request().with(RATE, sample(0.5, 90), STRONG, Standing.LATE));
-        assertThat(of(late, RATE)).isEqualTo(verdict(STRONG, Standing.LATE));
+        Together late = judge(new Request().with(RATE, sample(0.5, 90), STRONG, SampleOrder.LATE));
+        assertThat(of(late, RATE)).isEqualTo(verdict(STRONG, SampleOrder.LATE));
     }
 
     @Test
@@ -230,7 +230,7 @@ class CombinationsTest {
         Request request = new Request();
         sent.forEach(each -> request.with(each.getKey(), each.getValue(), STRONG));
         Combinations fresh =
-                new Combinations(_ -> Optional.of(new ModelDesk.OfService(forest, "anomaly-weka v1")), THRESHOLD);
+                new Combinations(_ -> Optional.of(new ActiveModels.OfService(forest, "anomaly-weka v1")), THRESHOLD);
         Map<Series, SeriesVerdicts> said =
                 fresh.judge(request.samples, request.verdicts).verdicts();
         Map<Moment, Double> scores = new HashMap<>();

@@ -3,16 +3,16 @@ package io.aegis.online.scoring.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aegis.db.monitoring.Measurement;
-import io.aegis.db.monitoring.SeriesVerdict;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.db.series.Measurement;
+import io.aegis.db.series.SeriesVerdict;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.anomaly.Band;
 import io.aegis.monitoring.anomaly.Reason;
-import io.aegis.monitoring.anomaly.Standing;
+import io.aegis.monitoring.anomaly.SampleOrder;
 import io.aegis.monitoring.anomaly.Verdict;
 import io.aegis.monitoring.anomaly.View;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ class LastVerdictsTest {
     private final LastVerdicts last = new LastVerdicts(
             some -> {
                 if (away.get()) {
-                    throw new LedgerUnavailableException("away");
+                    throw new DatabaseUnavailableException("away");
                 }
                 written.addAll(some);
             },
@@ -46,7 +46,7 @@ class LastVerdictsTest {
     private void note(String pod, List<Measurement> sent, double... raw) {
         List<Verdict> verdicts = new ArrayList<>();
         for (double each : raw) {
-            verdicts.add(new Verdict(0, each, 0, new Band(0, 0, 0), new Reason(View.VALUE, 1, 0), 1, Standing.NEW));
+            verdicts.add(new Verdict(0, each, 0, new Band(0, 0, 0), new Reason(View.VALUE, 1, 0), 1, SampleOrder.NEW));
         }
         last.note(series(pod), sent, new SeriesVerdicts(verdicts, 9, HistoryStatus.KNOWN));
     }
@@ -67,7 +67,7 @@ class LastVerdictsTest {
     void what_could_not_be_written_waits_and_gives_way_to_what_is_newer() throws Exception {
         away.set(true);
         note("a", List.of(at(1, 10)), 0.9);
-        assertThatThrownBy(last::flush).isInstanceOf(LedgerUnavailableException.class);
+        assertThatThrownBy(last::flush).isInstanceOf(DatabaseUnavailableException.class);
         note("a", List.of(at(2, 20)), 0.1);
         away.set(false);
         last.flush();

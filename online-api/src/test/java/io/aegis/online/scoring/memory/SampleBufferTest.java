@@ -3,11 +3,11 @@ package io.aegis.online.scoring.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aegis.db.monitoring.Measurement;
-import io.aegis.db.monitoring.SeriesBatch;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.db.series.Measurement;
+import io.aegis.db.series.SeriesBatch;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,7 +86,7 @@ class SampleBufferTest {
                             .isNotEmpty();
                     if (down.get()) {
                         self[0].add(ONE, OptionalInt.empty(), samples(5, 8));
-                        throw new LedgerUnavailableException("down");
+                        throw new DatabaseUnavailableException("down");
                     }
                     batches.forEach(each -> written.addAll(each.samples()));
                 },
@@ -94,7 +94,7 @@ class SampleBufferTest {
         self[0] = buffer;
         buffer.add(ONE, OptionalInt.empty(), samples(0, 5));
 
-        assertThatThrownBy(buffer::flush).isInstanceOf(LedgerUnavailableException.class);
+        assertThatThrownBy(buffer::flush).isInstanceOf(DatabaseUnavailableException.class);
         assertThat(pending(buffer, ONE)).isEqualTo(samples(0, 8));
         down.set(false);
         buffer.flush();
@@ -108,7 +108,7 @@ class SampleBufferTest {
         SampleBuffer buffer = new SampleBuffer(
                 batches -> {
                     if (down.get()) {
-                        throw new LedgerUnavailableException("down");
+                        throw new DatabaseUnavailableException("down");
                     }
                 },
                 10);
@@ -123,7 +123,7 @@ class SampleBufferTest {
         }
         down.set(true);
         buffer.add(ONE, OptionalInt.empty(), samples(0, 8));
-        assertThatThrownBy(buffer::flush).isInstanceOf(LedgerUnavailableException.class);
+        assertThatThrownBy(buffer::flush).isInstanceOf(DatabaseUnavailableException.class);
         buffer.awaitRoom(5, Duration.ofMinutes(1));
         assertThat(buffer.depth()).isEqualTo(8);
     }

@@ -113,7 +113,7 @@ class ServiceModelsInUseIT {
                 Deadline.after(Ticker.system(), Duration.ofSeconds(20)));
     }
 
-    private List<String> speaking() {
+    private List<String> active() {
         return api.detect("", usual(ScoringApi.body()))
                 .path("details")
                 .path("models")
@@ -123,7 +123,7 @@ class ServiceModelsInUseIT {
     }
 
     private void eventuallySpeaks(String model) throws Exception {
-        Eventually.holds(model + " speaks", SOON, () -> speaking().contains(model));
+        Eventually.holds(model + " speaks", SOON, () -> active().contains(model));
     }
 
     private JsonNode rolledBack(int status) {
@@ -134,18 +134,18 @@ class ServiceModelsInUseIT {
 
     @Test
     void a_promoted_model_speaks_without_a_restart_and_its_rollback_is_heard_at_once() throws Exception {
-        assertThat(speaking()).containsExactly("series-detector v1");
+        assertThat(active()).containsExactly("series-detector v1");
 
         promote(forest(1_000));
         eventuallySpeaks("anomaly-weka v1");
         promote(forest(1_100));
         eventuallySpeaks("anomaly-weka v2");
-        assertThat(speaking()).doesNotContain("anomaly-weka v1");
+        assertThat(active()).doesNotContain("anomaly-weka v1");
 
         assertThat(rolledBack(200).path("active_version").asInt()).isEqualTo(1);
-        assertThat(speaking()).contains("anomaly-weka v1").doesNotContain("anomaly-weka v2");
+        assertThat(active()).contains("anomaly-weka v1").doesNotContain("anomaly-weka v2");
         assertThat(rolledBack(200).path("active_version").isNull()).isTrue();
-        assertThat(speaking()).containsExactly("series-detector v1");
+        assertThat(active()).containsExactly("series-detector v1");
         rolledBack(409);
     }
 
@@ -182,7 +182,7 @@ class ServiceModelsInUseIT {
         Eventually.holds(
                 "it is noticed", SOON, () -> api.api().get("/metrics").body().contains("aegis_models_refused_total 1"));
 
-        assertThat(speaking()).contains("anomaly-weka v1").doesNotContain("anomaly-weka v2");
+        assertThat(active()).contains("anomaly-weka v1").doesNotContain("anomaly-weka v2");
         assertThat(api.get(MODELS).path("in_use_here"))
                 .extracting(JsonNode::asText)
                 .containsExactly("anomaly-weka v1");

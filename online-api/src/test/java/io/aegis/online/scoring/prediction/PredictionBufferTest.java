@@ -3,12 +3,12 @@ package io.aegis.online.scoring.prediction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aegis.db.monitoring.PolicyVerdict;
-import io.aegis.db.monitoring.Prediction;
-import io.aegis.db.monitoring.PredictionKind;
-import io.aegis.ledger.LedgerUnavailableException;
+import io.aegis.db.predictions.PolicyOutcome;
+import io.aegis.db.predictions.Prediction;
+import io.aegis.db.predictions.PredictionKind;
 import io.aegis.monitoring.RemediationAction;
 import io.aegis.monitoring.Severity;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ class PredictionBufferTest {
                 Optional.empty(),
                 List.of(RemediationAction.NO_ACTION),
                 List.of("m"),
-                PolicyVerdict.NOT_ASKED,
+                PolicyOutcome.NOT_ASKED,
                 "{}");
     }
 
@@ -59,14 +59,14 @@ class PredictionBufferTest {
         PredictionBuffer buffer = new PredictionBuffer(
                 some -> {
                     if (down.get()) {
-                        throw new LedgerUnavailableException("down");
+                        throw new DatabaseUnavailableException("down");
                     }
                     written.addAll(some);
                 },
                 2);
         IntStream.range(0, 3).forEach(i -> buffer.add(prediction(i)));
 
-        assertThatThrownBy(buffer::flush).isInstanceOf(LedgerUnavailableException.class);
+        assertThatThrownBy(buffer::flush).isInstanceOf(DatabaseUnavailableException.class);
         assertThat(buffer.depth()).isEqualTo(2);
         assertThat(buffer.dropped()).isEqualTo(1);
         down.set(false);

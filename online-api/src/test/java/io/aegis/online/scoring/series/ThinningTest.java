@@ -2,13 +2,13 @@ package io.aegis.online.scoring.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aegis.db.monitoring.Measurement;
+import io.aegis.db.series.Measurement;
 import io.aegis.monitoring.anomaly.Band;
 import io.aegis.monitoring.anomaly.Reason;
-import io.aegis.monitoring.anomaly.Standing;
+import io.aegis.monitoring.anomaly.SampleOrder;
 import io.aegis.monitoring.anomaly.Verdict;
 import io.aegis.monitoring.anomaly.View;
-import io.aegis.online.scoring.memory.Retrospect.Judged;
+import io.aegis.online.scoring.memory.SeriesReplay.Judged;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -22,7 +22,7 @@ class ThinningTest {
     private static Judged judged(int place, double value, double raw) {
         return new Judged(
                 new Measurement(Instant.ofEpochSecond(place), value),
-                new Verdict(0, raw, 0, new Band(0, 0, 0), new Reason(View.VALUE, 1, 0), 1, Standing.NEW));
+                new Verdict(0, raw, 0, new Band(0, 0, 0), new Reason(View.VALUE, 1, 0), 1, SampleOrder.NEW));
     }
 
     private static List<Judged> noise(int count) {

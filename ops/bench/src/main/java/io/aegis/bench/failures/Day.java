@@ -6,8 +6,8 @@ import io.aegis.bench.quality.Csv;
 import io.aegis.monitoring.MetricSample;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
-import io.aegis.monitoring.failure.LogEntry;
-import io.aegis.monitoring.failure.LogLevel;
+import io.aegis.monitoring.logs.LogEntry;
+import io.aegis.monitoring.logs.LogLevel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +33,7 @@ import java.util.zip.GZIPInputStream;
  * @param logs in order of time; empty where there are only fragments
  * @param faults in order of time
  */
-record Day(List<MetricSample> samples, List<LogEntry> logs, List<Fault> faults) {
+record Day(List<MetricSample> samples, List<LogEntry> logs, List<InjectedFault> faults) {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int FEWEST_LOG_FILES = 10;
@@ -139,19 +139,19 @@ record Day(List<MetricSample> samples, List<LogEntry> logs, List<Fault> faults) 
         return word.equals("TRACE") ? LogLevel.DEBUG : LogLevel.valueOf(word);
     }
 
-    private static List<Fault> faults(Path folder) throws IOException {
-        List<Fault> faults = new ArrayList<>();
+    private static List<InjectedFault> faults(Path folder) throws IOException {
+        List<InjectedFault> faults = new ArrayList<>();
         for (Path file : files(folder, "fault_list.json")) {
             for (JsonNode hour : JSON.readTree(Files.readString(file))) {
                 for (JsonNode fault : hour) {
-                    faults.add(new Fault(
+                    faults.add(new InjectedFault(
                             Instant.parse(fault.path("inject_time").asText().replace(' ', 'T') + "Z"),
                             fault.path("inject_pod").asText(),
                             fault.path("inject_type").asText()));
                 }
             }
         }
-        faults.sort(Comparator.comparing(Fault::at));
+        faults.sort(Comparator.comparing(InjectedFault::at));
         return faults;
     }
 }

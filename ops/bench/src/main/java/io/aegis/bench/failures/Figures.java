@@ -42,7 +42,7 @@ record Figures(
     private static final double MINUTES = 60;
 
     /** The figures of a day until a moment. */
-    static Figures of(List<Fault> all, NavigableMap<Instant, Judged> judged, Instant until) {
+    static Figures of(List<InjectedFault> all, NavigableMap<Instant, Judged> judged, Instant until) {
         int hits = 0;
         int misses = 0;
         int falseMinutes = 0;
@@ -62,54 +62,54 @@ record Figures(
             }
             alarmedBefore = alarmed && age >= UNCLEAR;
         }
-        List<Fault> faults = all.stream()
-                .filter(fault -> fault.at().isBefore(until)
-                        && !judged.tailMap(fault.at(), true).isEmpty())
+        List<InjectedFault> faults = all.stream()
+                .filter(injectedFault -> injectedFault.at().isBefore(until)
+                        && !judged.tailMap(injectedFault.at(), true).isEmpty())
                 .toList();
         return new Figures(
                 share(hits, hits + falseMinutes),
                 share(hits, hits + misses),
                 share(
                         faults,
-                        fault -> judged.tailMap(fault.at(), true).values().stream()
+                        injectedFault -> judged.tailMap(injectedFault.at(), true).values().stream()
                                 .limit(IN_TIME)
                                 .anyMatch(Judged::detected)),
                 share(falseMinutes, normal),
                 share(falseRuns, normal) * MINUTES,
-                share(faults, fault -> ranked(fault, judged, 1)),
-                share(faults, fault -> ranked(fault, judged, 3)),
-                share(faults, fault -> ranked(fault, judged, 5)),
+                share(faults, injectedFault -> ranked(injectedFault, judged, 1)),
+                share(faults, injectedFault -> ranked(injectedFault, judged, 3)),
+                share(faults, injectedFault -> ranked(injectedFault, judged, 5)),
                 share(
                         faults,
-                        fault -> verdict(fault, judged)
-                                .filter(verdict -> verdict.type().equals(fault.type()))
+                        injectedFault -> verdict(injectedFault, judged)
+                                .filter(verdict -> verdict.type().equals(injectedFault.type()))
                                 .isPresent()),
                 faults.size());
     }
 
     /** How many judged minutes the newest fault is old. */
-    private static int age(List<Fault> faults, NavigableMap<Instant, Judged> judged, Instant minute) {
+    private static int age(List<InjectedFault> faults, NavigableMap<Instant, Judged> judged, Instant minute) {
         return faults.stream()
-                .map(Fault::at)
+                .map(InjectedFault::at)
                 .filter(at -> !at.isAfter(minute))
                 .reduce((_, later) -> later)
                 .map(at -> judged.subMap(at, true, minute, false).size())
                 .orElse(Integer.MAX_VALUE);
     }
 
-    private static Optional<Judged> verdict(Fault fault, NavigableMap<Instant, Judged> judged) {
-        return judged.tailMap(fault.at(), true).values().stream()
+    private static Optional<Judged> verdict(InjectedFault injectedFault, NavigableMap<Instant, Judged> judged) {
+        return judged.tailMap(injectedFault.at(), true).values().stream()
                 .limit(POSITIVE)
                 .reduce((_, later) -> later);
     }
 
-    private static boolean ranked(Fault fault, NavigableMap<Instant, Judged> judged, int places) {
-        return verdict(fault, judged)
-                .filter(verdict -> verdict.ranking().stream().limit(places).anyMatch(fault.service()::equals))
+    private static boolean ranked(InjectedFault injectedFault, NavigableMap<Instant, Judged> judged, int places) {
+        return verdict(injectedFault, judged)
+                .filter(verdict -> verdict.ranking().stream().limit(places).anyMatch(injectedFault.service()::equals))
                 .isPresent();
     }
 
-    private static double share(List<Fault> faults, Predicate<Fault> which) {
+    private static double share(List<InjectedFault> faults, Predicate<InjectedFault> which) {
         return share((int) faults.stream().filter(which).count(), faults.size());
     }
 

@@ -41,11 +41,11 @@ public final class NezhaMain {
         }
         Path folder = Path.of(arguments.getFirst());
         Day day = Day.read(folder);
-        Judge judge = arguments.size() < 2
-                ? new LocalJudge()
-                : new HttpJudge(URI.create(arguments.get(1)), environment.getOrDefault("API_KEY", "dev_api_key"));
+        FailureJudge failureJudge = arguments.size() < 2
+                ? new LocalFailureJudge()
+                : new HttpFailureJudge(URI.create(arguments.get(1)), environment.getOrDefault("API_KEY", "dev_api_key"));
         long start = System.nanoTime();
-        NavigableMap<Instant, Judged> judged = Replay.run(day, judge);
+        NavigableMap<Instant, Judged> judged = Replay.run(day, failureJudge);
         double seconds = (System.nanoTime() - start) / 1e9;
         String name = String.valueOf(folder.getFileName());
         Instant until = name.startsWith(TRAIN_TICKET) ? Instant.parse(name + "T16:00:00Z") : Instant.MAX;

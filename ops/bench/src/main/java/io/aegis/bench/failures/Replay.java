@@ -1,7 +1,7 @@
 package io.aegis.bench.failures;
 
 import io.aegis.monitoring.MetricSample;
-import io.aegis.monitoring.failure.LogEntry;
+import io.aegis.monitoring.logs.LogEntry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,7 @@ final class Replay {
     private Replay() {}
 
     /** What was said at each minute, by the time of its newest sample. */
-    static NavigableMap<Instant, Judged> run(Day day, Judge judge) throws IOException, InterruptedException {
+    static NavigableMap<Instant, Judged> run(Day day, FailureJudge failureJudge) throws IOException, InterruptedException {
         TreeMap<Instant, List<MetricSample>> samples = new TreeMap<>();
         day.samples()
                 .forEach(sample -> samples.computeIfAbsent(end(sample.timestamp()), _ -> new ArrayList<>())
@@ -37,7 +37,7 @@ final class Replay {
             List<MetricSample> last = samples.getOrDefault(minute, List.of());
             judged.put(
                     last.getLast().timestamp(),
-                    judge.judge(
+                    failureJudge.judge(
                             newest(samples.subMap(from, false, minute, true).values().stream()
                                     .flatMap(List::stream)),
                             newest(logs.subMap(from, false, minute, true).values().stream()

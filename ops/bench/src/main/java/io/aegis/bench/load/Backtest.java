@@ -1,7 +1,7 @@
 package io.aegis.bench.load;
 
 import io.aegis.bench.load.http.AnomalyPost;
-import io.aegis.bench.load.openloop.Schedule;
+import io.aegis.bench.load.openloop.ArrivalSchedule;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +14,7 @@ final class Backtest implements Scenario {
     private static final double SAMPLES_PER_SECOND = 50_000;
 
     @Override
-    public Findings run(Bench bench) throws IOException, InterruptedException {
+    public ScenarioFindings run(Bench bench) throws IOException, InterruptedException {
         Options options = bench.options();
         int samples = (int) options.number("samples", 10_000, 1, 10_000);
         long count = options.number("count", 60, 1, 100_000);
@@ -27,9 +27,9 @@ final class Backtest implements Scenario {
             AnomalyPost post = AnomalyPost.to(target, options.text("key"), true, run, start);
             return number -> post.history(number, samples);
         })) {
-            bench.closed("warm-up", Schedule.allAtOnce(0, warmup), population.clients(), limit);
-            Phase phase = bench.closed("backtest", Schedule.allAtOnce(warmup, count), population.clients(), limit);
-            return new Findings(
+            bench.closed("warm-up", ArrivalSchedule.allAtOnce(0, warmup), population.clients(), limit);
+            Phase phase = bench.closed("backtest", ArrivalSchedule.allAtOnce(warmup, count), population.clients(), limit);
+            return new ScenarioFindings(
                     List.of(phase),
                     new TreeMap<>(),
                     List.of(

@@ -1,12 +1,12 @@
 package io.aegis.bench.load;
 
-import io.aegis.bench.load.http.Answer;
+import io.aegis.bench.load.http.RawResponse;
 import io.aegis.bench.load.http.Target;
+import io.aegis.bench.load.openloop.ArrivalSchedule;
 import io.aegis.bench.load.openloop.Client;
 import io.aegis.bench.load.openloop.OpenLoop;
+import io.aegis.bench.load.openloop.PacingClock;
 import io.aegis.bench.load.openloop.Result;
-import io.aegis.bench.load.openloop.Schedule;
-import io.aegis.bench.load.openloop.Timeline;
 import io.aegis.bench.load.text.Complaints;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -28,7 +28,7 @@ import java.util.function.LongSupplier;
  * @param cpuNanos processor time that this process has taken
  * @param progress told what is going on
  */
-record Bench(Options options, Timeline time, Clock clock, LongSupplier cpuNanos, PrintStream progress) {
+record Bench(Options options, PacingClock time, Clock clock, LongSupplier cpuNanos, PrintStream progress) {
 
     private static final Duration GRACE = Duration.ofSeconds(30);
     private static final int WARM_UP_RATE = 200;
@@ -41,7 +41,7 @@ record Bench(Options options, Timeline time, Clock clock, LongSupplier cpuNanos,
             Thread.ofVirtual().name("client-", 0).factory();
 
     /** Listens to nothing. */
-    static final Consumer<Answer> UNHEARD = _ -> {};
+    static final Consumer<RawResponse> UNHEARD = _ -> {};
 
     /** Texts that no earlier run has posted, unless the seed is given. */
     Complaints complaints() {
@@ -55,7 +55,7 @@ record Bench(Options options, Timeline time, Clock clock, LongSupplier cpuNanos,
     }
 
     /** Connects clients, to each of the targets in turn. */
-    Population population(int size, LongFunction<String> texts, Consumer<Answer> listener, int retries)
+    Population population(int size, LongFunction<String> texts, Consumer<RawResponse> listener, int retries)
             throws IOException {
         List<Target> targets = options.targets();
         return new Population(
@@ -79,7 +79,7 @@ record Bench(Options options, Timeline time, Clock clock, LongSupplier cpuNanos,
      * @return the number of the first text that was not posted
      */
     long warmUp(LongFunction<String> texts) throws IOException, InterruptedException {
-        Schedule schedule = Schedule.atRate(0, WARM_UP_RATE, options.number("warmup", 5, 1, 600));
+        ArrivalSchedule schedule = ArrivalSchedule.atRate(0, WARM_UP_RATE, options.number("warmup", 5, 1, 600));
         try (var population = population(WARM_UP_CLIENTS, texts)) {
             steady("warm-up", schedule, population.clients());
         }
@@ -87,23 +87,23 @@ record Bench(Options options, Timeline time, Clock clock, LongSupplier cpuNanos,
     }
 
     /** Requests at a steady rate. */
-    Phase steady(String name, Schedule schedule, List<? extends Client> clients) throws InterruptedException {
+    Phase steady(String name, ArrivalSchedule schedule, List<? extends Client> clients) throws InterruptedException {
         return run(name, Pace.STEADY, schedule, clients, new OpenLoop(time, STEADY, GRACE));
     }
 
     /** Each client's one request, all in the same moment. */
     Phase crowd(String name, long first, List<? extends Client> clients) throws InterruptedException {
-        Schedule schedule = Schedule.allAtOnce(first, clients.size());
+        ArrivalSchedule schedule = ArrivalSchedule.allAtOnce(first, clients.size());
         return run(name, Pace.AT_ONCE, schedule, clients, new OpenLoop(time, CROWD, GRACE));
     }
 
     /** Requests that are each sent when a client is free, until the limit; those left then stay unsent. */
-    Phase closed(String name, Schedule schedule, List<? extends Client> clients, Duration limit)
+    Phase closed(String name, ArrivalSchedule schedule, List<? extends Client> clients, Duration limit)
             throws InterruptedException {
         return run(name, Pace.WHEN_FREE, schedule, clients, new OpenLoop(time, CROWD, limit));
     }
 
-    private Phase run(String name, Pace pace, Schedule schedule, List<? extends Client> clients, OpenLoop loop)
+    private Phase run(String name, Pace pace, ArrivalSchedule schedule, List<? extends Client> clients, OpenLoop loop)
             throws InterruptedException {
         progress.printf("%s: %d requests, %d clients%n", name, schedule.count(), clients.size());
         long cpu = cpuNanos.getAsLong();

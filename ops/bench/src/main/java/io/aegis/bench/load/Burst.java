@@ -15,7 +15,7 @@ final class Burst implements Scenario {
     private static final int RETRIES = 30;
 
     @Override
-    public Findings run(Bench bench) throws IOException, InterruptedException {
+    public ScenarioFindings run(Bench bench) throws IOException, InterruptedException {
         int posts = (int) bench.options().number("count", 2_000, 1, 5_000);
         Complaints complaints = bench.complaints();
         long first = bench.warmUp(complaints::text);
@@ -31,7 +31,7 @@ final class Burst implements Scenario {
             List<Goal> goals = List.of(
                     Goal.exactly("posts stored in the end", posts, stored),
                     Goal.exactly("attempts answered otherwise", 0, otherwise(attempts)));
-            return new Findings(List.of(phase), counts.sums(), goals);
+            return new ScenarioFindings(List.of(phase), counts.sums(), goals);
         }
     }
 

@@ -18,7 +18,7 @@ final class DetectAnomaly implements Scenario {
             "measured before on a machine of two such cores, not in this run");
 
     @Override
-    public Findings run(Bench bench) throws IOException, InterruptedException {
+    public ScenarioFindings run(Bench bench) throws IOException, InterruptedException {
         Options options = bench.options();
         var load = SteadyLoad.of(options, 500, 20, 64);
         long series = options.number("series", 1_000, 1, 1_000_000);
@@ -32,7 +32,7 @@ final class DetectAnomaly implements Scenario {
             Percentiles times = phase.times();
             List<Goal> goals = new ArrayList<>(load.goals(phase, "200"));
             goals.add(Goal.below("p99 from schedule, ms", 5, times.p99()));
-            return new Findings(List.of(phase), new TreeMap<>(), goals, List.of(ISOLATION_FOREST));
+            return new ScenarioFindings(List.of(phase), new TreeMap<>(), goals, List.of(ISOLATION_FOREST));
         }
     }
 }

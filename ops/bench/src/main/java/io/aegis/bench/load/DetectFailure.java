@@ -15,7 +15,7 @@ import java.util.TreeMap;
 final class DetectFailure implements Scenario {
 
     @Override
-    public Findings run(Bench bench) throws IOException, InterruptedException {
+    public ScenarioFindings run(Bench bench) throws IOException, InterruptedException {
         Options options = bench.options();
         var load = SteadyLoad.of(options, 100, 20, 32);
         long systems = options.number("systems", 20, 1, 1_000);
@@ -30,7 +30,7 @@ final class DetectFailure implements Scenario {
             Percentiles times = phase.times();
             List<Goal> goals = new ArrayList<>(load.goals(phase, "200"));
             goals.add(Goal.below("p99 from schedule, ms", 10, times.p99()));
-            return new Findings(List.of(phase), new TreeMap<>(), goals);
+            return new ScenarioFindings(List.of(phase), new TreeMap<>(), goals);
         }
     }
 }

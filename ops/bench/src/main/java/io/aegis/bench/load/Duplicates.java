@@ -1,7 +1,7 @@
 package io.aegis.bench.load;
 
+import io.aegis.bench.load.openloop.ArrivalSchedule;
 import io.aegis.bench.load.openloop.Percentiles;
-import io.aegis.bench.load.openloop.Schedule;
 import io.aegis.bench.load.text.Complaints;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,12 +16,12 @@ final class Duplicates implements Scenario {
     private static final Duration SET_UP_LIMIT = Duration.ofMinutes(5);
 
     @Override
-    public Findings run(Bench bench) throws IOException, InterruptedException {
+    public ScenarioFindings run(Bench bench) throws IOException, InterruptedException {
         var load = SteadyLoad.of(bench.options(), 1_000, 20, 64);
         long distinct = bench.options().number("distinct", 1_000, 1, 1_000_000);
         Complaints complaints = bench.complaints();
         try (var writers = bench.population(SET_UP_CLIENTS, complaints::text, Bench.UNHEARD, 10)) {
-            bench.closed("set-up", Schedule.allAtOnce(0, distinct), writers.clients(), SET_UP_LIMIT);
+            bench.closed("set-up", ArrivalSchedule.allAtOnce(0, distinct), writers.clients(), SET_UP_LIMIT);
         }
         try (var population = bench.population(load.clients(), number -> complaints.text(number % distinct))) {
             Phase phase = load.run(bench, "duplicates", population);
@@ -29,7 +29,7 @@ final class Duplicates implements Scenario {
             List<Goal> goals = new ArrayList<>(load.goals(phase, "200"));
             goals.add(Goal.below("p50 from schedule, ms", 1, times.p50()));
             goals.add(Goal.below("p99 from schedule, ms", 5, times.p99()));
-            return new Findings(List.of(phase), new TreeMap<>(), goals);
+            return new ScenarioFindings(List.of(phase), new TreeMap<>(), goals);
         }
     }
 }

@@ -1,12 +1,12 @@
 package io.aegis.bench.load;
 
-import io.aegis.bench.load.http.Answer;
 import io.aegis.bench.load.http.Connection;
 import io.aegis.bench.load.http.FeedbackPost;
+import io.aegis.bench.load.http.RawResponse;
 import io.aegis.bench.load.http.Target;
 import io.aegis.bench.load.openloop.Client;
 import io.aegis.bench.load.openloop.Outcome;
-import io.aegis.bench.load.openloop.Timeline;
+import io.aegis.bench.load.openloop.PacingClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,14 +16,14 @@ import java.util.function.LongFunction;
 /** Posts over one connection: feedback, or any other requests. */
 final class FeedbackClient implements Client {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final long LONGEST_PAUSE_SECONDS = 10;
 
     private final Connection connection;
     private final LongFunction<byte[]> requests;
-    private final Consumer<Answer> listener;
+    private final Consumer<RawResponse> listener;
     private final int retries;
-    private final Timeline time;
+    private final PacingClock time;
 
     /**
      * A client that is not connected yet.
@@ -36,9 +36,9 @@ final class FeedbackClient implements Client {
             Target target,
             Optional<String> key,
             LongFunction<String> texts,
-            Consumer<Answer> listener,
+            Consumer<RawResponse> listener,
             int retries,
-            Timeline time) {
+            PacingClock time) {
         this(target, feedback(new FeedbackPost(target, key), texts), listener, retries, time);
     }
 
@@ -48,8 +48,8 @@ final class FeedbackClient implements Client {
      * @param requests each whole, to be sent in one write
      */
     FeedbackClient(
-            Target target, LongFunction<byte[]> requests, Consumer<Answer> listener, int retries, Timeline time) {
-        this.connection = new Connection(target, PATIENCE);
+            Target target, LongFunction<byte[]> requests, Consumer<RawResponse> listener, int retries, PacingClock time) {
+        this.connection = new Connection(target, TIMEOUT);
         this.requests = requests;
         this.listener = listener;
         this.retries = retries;
@@ -67,23 +67,23 @@ final class FeedbackClient implements Client {
     @Override
     public Outcome call(long number) throws IOException {
         byte[] request = requests.apply(number);
-        Answer answer = exchange(request);
-        for (int retry = 0; retry < retries && refused(answer); retry++) {
-            long pause = Math.min(answer.retryAfterSeconds().orElse(1), LONGEST_PAUSE_SECONDS);
+        RawResponse response = exchange(request);
+        for (int retry = 0; retry < retries && refused(response); retry++) {
+            long pause = Math.min(response.retryAfterSeconds().orElse(1), LONGEST_PAUSE_SECONDS);
             time.awaitUntil(time.nanos() + Duration.ofSeconds(pause).toNanos());
-            answer = exchange(request);
+            response = exchange(request);
         }
-        return new Outcome(Integer.toString(answer.status()), answer.serverNanos());
+        return new Outcome(Integer.toString(response.status()), response.serverNanos());
     }
 
-    private Answer exchange(byte[] request) throws IOException {
-        Answer answer = connection.exchange(request);
-        listener.accept(answer);
-        return answer;
+    private RawResponse exchange(byte[] request) throws IOException {
+        RawResponse response = connection.exchange(request);
+        listener.accept(response);
+        return response;
     }
 
-    private static boolean refused(Answer answer) {
-        return answer.status() == 429 || answer.status() == 503;
+    private static boolean refused(RawResponse response) {
+        return response.status() == 429 || response.status() == 503;
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.aegis.bench.load;
 
-import io.aegis.bench.load.openloop.Schedule;
+import io.aegis.bench.load.openloop.ArrivalSchedule;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,17 +12,17 @@ final class HighestRate implements Scenario {
     private static final double GOAL = 2_000;
 
     @Override
-    public Findings run(Bench bench) throws IOException, InterruptedException {
+    public ScenarioFindings run(Bench bench) throws IOException, InterruptedException {
         var load = SteadyLoad.of(bench.options(), 1_000, 10, NewTexts.CLIENTS);
         List<Phase> steps = new ArrayList<>();
         double best = 0;
         try (var population = bench.population(load.clients(), bench.complaints()::text)) {
-            Schedule schedule = Schedule.atRate(0, load.rate(), load.warmup());
+            ArrivalSchedule schedule = ArrivalSchedule.atRate(0, load.rate(), load.warmup());
             bench.steady("warm-up", schedule, population.clients());
             long rate = load.rate();
             boolean kept = true;
             while (kept && rate <= SteadyLoad.MAX_RATE) {
-                schedule = Schedule.atRate(schedule.end(), rate, load.seconds());
+                schedule = ArrivalSchedule.atRate(schedule.end(), rate, load.seconds());
                 Phase step = bench.steady("new at " + rate + "/s", schedule, population.clients());
                 steps.add(step);
                 kept = kept(step);
@@ -31,7 +31,7 @@ final class HighestRate implements Scenario {
             }
         }
         Goal goal = Goal.atLeast("highest answers/s with p99 < 50 ms and no errors", GOAL, best);
-        return new Findings(steps, new TreeMap<>(), List.of(goal));
+        return new ScenarioFindings(steps, new TreeMap<>(), List.of(goal));
     }
 
     private static boolean kept(Phase step) {

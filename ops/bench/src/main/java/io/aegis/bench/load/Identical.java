@@ -8,20 +8,20 @@ import java.util.List;
 final class Identical implements Scenario {
 
     @Override
-    public Findings run(Bench bench) throws IOException, InterruptedException {
+    public ScenarioFindings run(Bench bench) throws IOException, InterruptedException {
         int posts = (int) bench.options().number("count", 500, 2, 5_000);
         var counts = new Counts();
         Complaints complaints = bench.complaints();
         String text = complaints.text(bench.warmUp(complaints::text));
         try (var population = bench.population(
-                posts, _ -> text, answer -> FeedbackAnswer.of(answer).id().ifPresent(id -> counts.add("ids", id)), 0)) {
+                posts, _ -> text, answer -> FeedbackResponse.of(answer).id().ifPresent(id -> counts.add("ids", id)), 0)) {
             Phase phase = bench.crowd("identical", 0, population.clients());
             var ids = counts.sums().get("ids");
             List<Goal> goals = List.of(
                     Goal.exactly("answers 201", 1, phase.result().answers("201")),
                     Goal.exactly("answers 200", posts - 1L, phase.result().answers("200")),
                     Goal.exactly("different ids", 1, ids == null ? 0 : ids.size()));
-            return new Findings(List.of(phase), counts.sums(), goals);
+            return new ScenarioFindings(List.of(phase), counts.sums(), goals);
         }
     }
 }

@@ -34,16 +34,16 @@ final class ImportFile implements Scenario {
     private static final long POLL_MILLIS = 200;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final DatabaseAccount account;
+    private final DatabaseAccess account;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    ImportFile(DatabaseAccount account) {
+    ImportFile(DatabaseAccess account) {
         this.account = account;
     }
 
     @Override
-    public Findings run(Bench bench) throws IOException, InterruptedException {
+    public ScenarioFindings run(Bench bench) throws IOException, InterruptedException {
         long rows = bench.options().number("count", 200_000, 1_000, 5_000_000);
         var limit = Duration.ofSeconds(bench.options().number("limit-seconds", 600, 1, 3_600));
         Path file = Files.createTempFile("aegis-import", ".csv");
@@ -55,7 +55,7 @@ final class ImportFile implements Scenario {
             counts.add("import", done.path("status").asText());
             counts.add("bytes of the file", Long.toString(Files.size(file)));
             counts.add("LOAD DATA LOCAL INFILE, rows/s", Long.toString(Math.round(loaded)));
-            return new Findings(
+            return new ScenarioFindings(
                     List.of(),
                     counts.sums(),
                     List.of(

@@ -3,9 +3,9 @@ package io.aegis.bench.load;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.aegis.bench.load.openloop.Timeline;
+import io.aegis.bench.load.openloop.PacingClock;
+import io.aegis.bench.machine.BenchmarkMachine;
 import io.aegis.bench.machine.FsyncCost;
-import io.aegis.bench.machine.Machine;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -53,7 +53,7 @@ public final class Main {
 
     private final Map<String, String> environment;
     private final Clock clock;
-    private final Timeline time;
+    private final PacingClock time;
     private final PrintStream out;
     private final PrintStream err;
 
@@ -66,7 +66,7 @@ public final class Main {
      * @param out takes the report
      * @param err takes progress and errors
      */
-    Main(Map<String, String> environment, Clock clock, Timeline time, PrintStream out, PrintStream err) {
+    Main(Map<String, String> environment, Clock clock, PacingClock time, PrintStream out, PrintStream err) {
         this.environment = environment;
         this.clock = clock;
         this.time = time;
@@ -78,7 +78,7 @@ public final class Main {
     public static void main(String[] arguments) throws InterruptedException {
         // The database driver would announce on standard error that nobody reads its log.
         System.setProperty("mariadb.logging.disable", "true");
-        var main = new Main(System.getenv(), Clock.systemUTC(), Timeline.system(), System.out, System.err);
+        var main = new Main(System.getenv(), Clock.systemUTC(), PacingClock.system(), System.out, System.err);
         System.exit(main.run(List.of(arguments)));
     }
 
@@ -92,9 +92,9 @@ public final class Main {
             var options = new Options(arguments);
             Scenario scenario = scenario(options);
             FsyncCost fsync = FsyncCost.measure(dataFolder(options), FSYNC_WRITES, time);
-            Findings findings = scenario.run(new Bench(options, time, clock, cpuNanos(), err));
+            ScenarioFindings findings = scenario.run(new Bench(options, time, clock, cpuNanos(), err));
             var report =
-                    new Report(options.operand(0).orElseThrow(), options.used(), Machine.observe(), fsync, findings);
+                    new Report(options.operand(0).orElseThrow(), options.used(), BenchmarkMachine.observe(), fsync, findings);
             out.print(ReportText.of(report));
             if (options.text("json").isPresent()) {
                 Files.writeString(Path.of(options.text("json").get()), json(report));
@@ -118,8 +118,8 @@ public final class Main {
             case "burst" -> new Burst();
             case "identical" -> new Identical();
             case "post-file" -> new PostFile();
-            case "import" -> new ImportFile(DatabaseAccount.of(environment));
-            case "raw" -> new RawDatabase(DatabaseAccount.of(environment));
+            case "import" -> new ImportFile(DatabaseAccess.of(environment));
+            case "raw" -> new RawDatabase(DatabaseAccess.of(environment));
             case "detect-anomaly" -> new DetectAnomaly();
             case "backtest" -> new Backtest();
             case "detect-failure" -> new DetectFailure();

@@ -12,14 +12,14 @@ final class NewTexts implements Scenario {
     static final int CLIENTS = 256;
 
     @Override
-    public Findings run(Bench bench) throws IOException, InterruptedException {
+    public ScenarioFindings run(Bench bench) throws IOException, InterruptedException {
         var load = SteadyLoad.of(bench.options(), 2_100, 20, CLIENTS);
         try (var population = bench.population(load.clients(), bench.complaints()::text)) {
             Phase phase = load.run(bench, "new", population);
             List<Goal> goals = new ArrayList<>(load.goals(phase, "201"));
             goals.add(Goal.below(
                     "p99 from schedule, ms", P99_MILLIS, phase.times().p99()));
-            return new Findings(List.of(phase), new TreeMap<>(), goals);
+            return new ScenarioFindings(List.of(phase), new TreeMap<>(), goals);
         }
     }
 }

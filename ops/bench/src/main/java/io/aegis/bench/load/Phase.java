@@ -1,8 +1,8 @@
 package io.aegis.bench.load;
 
+import io.aegis.bench.load.openloop.ArrivalSchedule;
 import io.aegis.bench.load.openloop.Percentiles;
 import io.aegis.bench.load.openloop.Result;
-import io.aegis.bench.load.openloop.Schedule;
 
 /**
  * One measured part of a scenario.
@@ -24,7 +24,7 @@ record Phase(
         double clientCorePercent,
         Result result) {
 
-    static Phase of(String name, Pace pace, Schedule schedule, double clientCpuSeconds, Result result) {
+    static Phase of(String name, Pace pace, ArrivalSchedule schedule, double clientCpuSeconds, Result result) {
         return new Phase(
                 name,
                 pace,

@@ -1,6 +1,6 @@
 package io.aegis.bench.load;
 
-import io.aegis.bench.load.openloop.Schedule;
+import io.aegis.bench.load.openloop.ArrivalSchedule;
 import io.aegis.bench.load.text.TextFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ final class PostFile implements Scenario {
     private static final int RETRIES = 10;
 
     @Override
-    public Findings run(Bench bench) throws IOException, InterruptedException {
+    public ScenarioFindings run(Bench bench) throws IOException, InterruptedException {
         Options options = bench.options();
         String file = options.operand(1).orElseThrow(() -> new UsageException("post-file needs a FILE"));
         List<String> texts = TextFile.read(Path.of(file));
@@ -28,7 +28,7 @@ final class PostFile implements Scenario {
         try (var population = bench.population(
                 clients,
                 number -> texts.get((int) number),
-                answer -> FeedbackAnswer.of(answer).countLabels(counts),
+                answer -> FeedbackResponse.of(answer).countLabels(counts),
                 RETRIES)) {
             Phase phase = post(bench, population, texts.size());
             long errors = phase.result().failures().values().stream()
@@ -37,7 +37,7 @@ final class PostFile implements Scenario {
                     + phase.result().answers().tailMap("500").values().stream()
                             .mapToLong(Long::longValue)
                             .sum();
-            return new Findings(List.of(phase), counts.sums(), List.of(Goal.exactly("server errors", 0, errors)));
+            return new ScenarioFindings(List.of(phase), counts.sums(), List.of(Goal.exactly("server errors", 0, errors)));
         }
     }
 
@@ -45,10 +45,10 @@ final class PostFile implements Scenario {
         Options options = bench.options();
         if (options.text("rate").isPresent()) {
             long rate = options.number("rate", 1, 1, SteadyLoad.MAX_RATE);
-            var schedule = new Schedule(0, texts, Duration.ofNanos(1_000_000_000L * texts / rate));
+            var schedule = new ArrivalSchedule(0, texts, Duration.ofNanos(1_000_000_000L * texts / rate));
             return bench.steady("post-file", schedule, population.clients());
         }
         var limit = Duration.ofSeconds(options.number("limit-seconds", 600, 1, 3_600));
-        return bench.closed("post-file", Schedule.allAtOnce(0, texts), population.clients(), limit);
+        return bench.closed("post-file", ArrivalSchedule.allAtOnce(0, texts), population.clients(), limit);
     }
 }

@@ -1,8 +1,8 @@
 package io.aegis.bench.load;
 
+import io.aegis.bench.load.openloop.ArrivalSchedule;
 import io.aegis.bench.load.openloop.Client;
 import io.aegis.bench.load.openloop.Outcome;
-import io.aegis.bench.load.openloop.Schedule;
 import io.aegis.bench.load.text.Complaints;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -30,14 +30,14 @@ final class RawDatabase implements Scenario {
     private static final String TIMEOUT_MILLIS = "10000";
     private static final OptionalLong NOT_TOLD = OptionalLong.empty();
 
-    private final DatabaseAccount account;
+    private final DatabaseAccess account;
 
-    RawDatabase(DatabaseAccount account) {
+    RawDatabase(DatabaseAccess account) {
         this.account = account;
     }
 
     @Override
-    public Findings run(Bench bench) throws IOException, InterruptedException {
+    public ScenarioFindings run(Bench bench) throws IOException, InterruptedException {
         int clients = (int) bench.options().number("clients", 16, 1, 200);
         long inserts = bench.options().number("count", 10_000, 100, 1_000_000);
         var limit = Duration.ofSeconds(bench.options().number("limit-seconds", 120, 1, 3_600));
@@ -52,18 +52,18 @@ final class RawDatabase implements Scenario {
                     "CREATE TABLE " + table
                             + " (id BINARY(16) PRIMARY KEY, content_hash BINARY(32) NOT NULL UNIQUE, content TEXT NOT NULL) ENGINE=InnoDB");
             try {
-                var warmup = Schedule.allAtOnce(0, inserts / 10);
-                var written = Schedule.allAtOnce(warmup.end(), inserts);
+                var warmup = ArrivalSchedule.allAtOnce(0, inserts / 10);
+                var written = ArrivalSchedule.allAtOnce(warmup.end(), inserts);
                 List<Phase> phases = new ArrayList<>();
                 try (var writers = new Rows(clients, () -> new Insert(connect(), table, complaints))) {
                     bench.closed("warm-up", warmup, writers.clients, limit);
                     phases.add(bench.closed("raw inserts", written, writers.clients, limit));
                 }
                 try (var readers = new Rows(clients, () -> new Read(connect(), table, complaints, written.end()))) {
-                    bench.closed("warm-up", Schedule.allAtOnce(0, inserts), readers.clients, limit);
-                    phases.add(bench.closed("raw reads", Schedule.allAtOnce(0, inserts * 2), readers.clients, limit));
+                    bench.closed("warm-up", ArrivalSchedule.allAtOnce(0, inserts), readers.clients, limit);
+                    phases.add(bench.closed("raw reads", ArrivalSchedule.allAtOnce(0, inserts * 2), readers.clients, limit));
                 }
-                return new Findings(phases, counts.sums(), goals(phases));
+                return new ScenarioFindings(phases, counts.sums(), goals(phases));
             } finally {
                 statement.execute("DROP TABLE " + table);
             }

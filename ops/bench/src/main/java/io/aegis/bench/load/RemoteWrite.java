@@ -15,7 +15,7 @@ import java.util.TreeMap;
 final class RemoteWrite implements Scenario {
 
     @Override
-    public Findings run(Bench bench) throws IOException, InterruptedException {
+    public ScenarioFindings run(Bench bench) throws IOException, InterruptedException {
         Options options = bench.options();
         var load = SteadyLoad.of(options, 10, 20, 16);
         int samples = (int) options.number("samples", 500, 1, RemoteWritePost.MAX_SAMPLES);
@@ -29,7 +29,7 @@ final class RemoteWrite implements Scenario {
             Phase phase = load.run(bench, "remote-write", population);
             SortedMap<String, SortedMap<String, Long>> counts = new TreeMap<>();
             counts.put("samples", new TreeMap<>(Map.of("per second", Math.round(phase.answeredPerSecond() * samples))));
-            return new Findings(List.of(phase), counts, load.goals(phase, "204"));
+            return new ScenarioFindings(List.of(phase), counts, load.goals(phase, "204"));
         }
     }
 }

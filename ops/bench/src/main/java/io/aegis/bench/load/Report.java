@@ -1,7 +1,7 @@
 package io.aegis.bench.load;
 
+import io.aegis.bench.machine.BenchmarkMachine;
 import io.aegis.bench.machine.FsyncCost;
-import io.aegis.bench.machine.Machine;
 import java.util.SortedMap;
 
 /**
@@ -14,4 +14,4 @@ import java.util.SortedMap;
  * @param findings of the scenario
  */
 record Report(
-        String scenario, SortedMap<String, String> parameters, Machine machine, FsyncCost fsync, Findings findings) {}
+        String scenario, SortedMap<String, String> parameters, BenchmarkMachine machine, FsyncCost fsync, ScenarioFindings findings) {}

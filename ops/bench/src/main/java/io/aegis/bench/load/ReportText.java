@@ -2,8 +2,8 @@ package io.aegis.bench.load;
 
 import io.aegis.bench.load.openloop.Percentiles;
 import io.aegis.bench.load.openloop.Result;
+import io.aegis.bench.machine.BenchmarkMachine;
 import io.aegis.bench.machine.FsyncCost;
-import io.aegis.bench.machine.Machine;
 import java.util.Formatter;
 import java.util.Locale;
 import java.util.Map;
@@ -33,11 +33,11 @@ final class ReportText {
         return text.toString();
     }
 
-    private void machine(Machine machine, FsyncCost fsync) {
+    private void machine(BenchmarkMachine benchmarkMachine, FsyncCost fsync) {
         out.format(
                 "machine    %s, %d cores, %d MiB, %s%n",
-                machine.cpu(), machine.cores(), machine.memoryMib(), machine.kernel());
-        out.format("jdk        %s%n", machine.jdk());
+                benchmarkMachine.cpu(), benchmarkMachine.cores(), benchmarkMachine.memoryMib(), benchmarkMachine.kernel());
+        out.format("jdk        %s%n", benchmarkMachine.jdk());
         out.format(
                 "fsync      median %.0f us, p99 %.0f us (%d writes of 4 KiB in %s)%n",
                 fsync.medianMicros(), fsync.p99Micros(), fsync.writes(), fsync.folder());
@@ -78,7 +78,7 @@ final class ReportText {
                 name, times.p50(), times.p90(), times.p99(), times.p999(), times.max());
     }
 
-    private void summary(Findings findings) {
+    private void summary(ScenarioFindings findings) {
         out.format("%n");
         out.format("%-20s%12s%10s%10s%10s%10s%12s%n", "phase", "answers/s", "p50", "p99", "p99.9", "max", "no answer");
         for (Phase phase : findings.phases()) {
@@ -98,21 +98,21 @@ final class ReportText {
         }
     }
 
-    private void counts(Findings findings) {
+    private void counts(ScenarioFindings findings) {
         if (!findings.counts().isEmpty()) {
             out.format("%n");
             findings.counts().forEach((kind, labels) -> out.format("%-12s %s%n", kind, joined(labels, ": ")));
         }
     }
 
-    private void goals(Findings findings) {
+    private void goals(ScenarioFindings findings) {
         out.format("%n");
         for (Goal goal : findings.goals()) {
             out.format("%-7s %s %s: %s%n", goal.met() ? "met" : "MISSED", goal.figure(), goal.limit(), goal.measured());
         }
     }
 
-    private void beside(Findings findings) {
+    private void beside(ScenarioFindings findings) {
         if (!findings.beside().isEmpty()) {
             out.format("%n");
             for (Comparison other : findings.beside()) {

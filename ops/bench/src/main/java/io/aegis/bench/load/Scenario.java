@@ -11,5 +11,5 @@ interface Scenario {
      *
      * @throws IOException when it could not be run at all
      */
-    Findings run(Bench bench) throws IOException, InterruptedException;
+    ScenarioFindings run(Bench bench) throws IOException, InterruptedException;
 }

@@ -12,13 +12,13 @@ import java.util.TreeMap;
 final class Silent implements Scenario {
 
     @Override
-    public Findings run(Bench bench) throws IOException, InterruptedException {
+    public ScenarioFindings run(Bench bench) throws IOException, InterruptedException {
         var load = SteadyLoad.of(bench.options(), 400, 30, 200);
         try (var population = bench.population(load.clients(), bench.complaints()::text)) {
             Phase phase = load.run(bench, "silent", population);
             List<Goal> goals = new ArrayList<>(load.goals(phase, "201"));
             goals.add(Goal.below("p99.9 from schedule, ms", 500, phase.times().p999()));
-            return new Findings(List.of(phase), new TreeMap<>(), goals);
+            return new ScenarioFindings(List.of(phase), new TreeMap<>(), goals);
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.aegis.bench.load;
 
-import io.aegis.bench.load.openloop.Schedule;
+import io.aegis.bench.load.openloop.ArrivalSchedule;
 import java.util.List;
 
 /**
@@ -19,7 +19,7 @@ record SteadyLoad(long rate, long warmup, long seconds, int clients) {
 
     /** Refuses more requests than a schedule has, before anything is sent. */
     SteadyLoad {
-        Schedule.atRate(0, rate, Math.max(warmup, seconds));
+        ArrivalSchedule.atRate(0, rate, Math.max(warmup, seconds));
     }
 
     /** Reads the options, with the scenario's own defaults. */
@@ -33,9 +33,9 @@ record SteadyLoad(long rate, long warmup, long seconds, int clients) {
 
     /** Runs both phases and gives the second one's figures. */
     Phase run(Bench bench, String name, Population population) throws InterruptedException {
-        Schedule uncounted = Schedule.atRate(0, rate, warmup);
+        ArrivalSchedule uncounted = ArrivalSchedule.atRate(0, rate, warmup);
         bench.steady("warm-up", uncounted, population.clients());
-        return bench.steady(name, Schedule.atRate(uncounted.end(), rate, seconds), population.clients());
+        return bench.steady(name, ArrivalSchedule.atRate(uncounted.end(), rate, seconds), population.clients());
     }
 
     /** What any steady load must do: answer everything as it should, and not fall behind. */

@@ -9,7 +9,7 @@ import io.aegis.monitoring.anomaly.Windows;
  *
  * @param warmupGiven whether it is told how many rows are not scored, as the benchmark tells every detector
  */
-record DetectorJudge(boolean warmupGiven) implements Judge {
+record DetectorJudge(boolean warmupGiven) implements SeriesJudge {
 
     @Override
     public double[] scores(NabSeries series) {

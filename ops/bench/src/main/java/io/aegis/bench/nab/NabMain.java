@@ -46,7 +46,7 @@ public final class NabMain {
         return given && constant ? MET : MISSED;
     }
 
-    private Judge judge(List<String> arguments, boolean warmupGiven) {
+    private SeriesJudge judge(List<String> arguments, boolean warmupGiven) {
         if (arguments.size() < 2) {
             return new DetectorJudge(warmupGiven);
         }
@@ -55,17 +55,17 @@ public final class NabMain {
                 .orElseThrow(() -> new IllegalArgumentException("there is no metric type " + label));
         String run = UUID.randomUUID().toString();
         String key = environment.getOrDefault("API_KEY", "dev_api_key");
-        return new HttpJudge(URI.create(arguments.get(1)), key, type, warmupGiven, run);
+        return new HttpSeriesJudge(URI.create(arguments.get(1)), key, type, warmupGiven, run);
     }
 
     /** Prints the figures; whether the standard one reaches its goal, and the fixed threshold is within a point of it. */
-    private boolean report(List<NabSeries> corpus, String title, Judge judge, double goal)
+    private boolean report(List<NabSeries> corpus, String title, SeriesJudge seriesJudge, double goal)
             throws IOException, InterruptedException {
         var scores = new ArrayList<double[]>();
         long samples = 0;
         long start = System.nanoTime();
         for (NabSeries series : corpus) {
-            double[] judged = judge.scores(series);
+            double[] judged = seriesJudge.scores(series);
             scores.add(judged);
             samples += judged.length;
         }

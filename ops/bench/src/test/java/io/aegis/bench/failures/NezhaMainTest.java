@@ -137,7 +137,7 @@ class NezhaMainTest {
     void it_says_how_it_is_used_and_what_faults_are_called() throws Exception {
         assertThat(run()).isEqualTo(2);
         assertThat(text()).contains("usage: NezhaMain");
-        assertThat(new Fault(START, "x", "network_delay").type()).isEqualTo("network_delay");
-        assertThat(new Fault(START, "x", "return").type()).isEqualTo("error_burst");
+        assertThat(new InjectedFault(START, "x", "network_delay").type()).isEqualTo("network_delay");
+        assertThat(new InjectedFault(START, "x", "return").type()).isEqualTo("error_burst");
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.aegis.bench.load.openloop.LeapingTimeline;
+import io.aegis.bench.load.openloop.LeapingClock;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -31,7 +31,7 @@ class MainTest {
     @TempDir
     private Path folder;
 
-    private final LeapingTimeline time = new LeapingTimeline();
+    private final LeapingClock time = new LeapingClock();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.aegis.bench.load.openloop.Timeline;
+import io.aegis.bench.load.openloop.PacingClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The scenarios of the scoring face, against as much of it as a client can see. */
+/** The scenarios of the scoring module, against as much of it as a client can see. */
 class ScoringScenariosTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -80,7 +80,7 @@ class ScoringScenariosTest {
         var main = new Main(
                 Map.of(),
                 Clock.systemUTC(),
-                Timeline.system(),
+                PacingClock.system(),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(out, true, StandardCharsets.UTF_8));
         return main.run(arguments);

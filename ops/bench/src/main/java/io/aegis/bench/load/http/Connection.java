@@ -20,7 +20,7 @@ public final class Connection implements Closeable {
     private final int timeoutMillis;
     private Optional<Open> open = Optional.empty();
 
-    private record Open(Socket socket, OutputStream out, AnswerReader answers) {}
+    private record Open(Socket socket, OutputStream out, ResponseReader answers) {}
 
     /**
      * A connection that is not open yet.
@@ -47,20 +47,20 @@ public final class Connection implements Closeable {
      * @param request a whole HTTP/1.1 request
      * @throws IOException when no whole answer came; the next call opens a new connection
      */
-    public Answer exchange(byte[] request) throws IOException {
-        Answer answer;
+    public RawResponse exchange(byte[] request) throws IOException {
+        RawResponse response;
         try {
             Open current = opened();
             current.out.write(request);
-            answer = current.answers.read();
+            response = current.answers.read();
         } catch (IOException e) {
             close();
             throw e;
         }
-        if (!answer.keepAlive()) {
+        if (!response.keepAlive()) {
             close();
         }
-        return answer;
+        return response;
     }
 
     private Open opened() throws IOException {
@@ -71,7 +71,7 @@ public final class Connection implements Closeable {
                 socket.setSoTimeout(timeoutMillis);
                 socket.connect(target.address(), timeoutMillis);
                 InputStream in = socket.getInputStream();
-                open = Optional.of(new Open(socket, socket.getOutputStream(), new AnswerReader(in)));
+                open = Optional.of(new Open(socket, socket.getOutputStream(), new ResponseReader(in)));
             } catch (IOException e) {
                 socket.close();
                 throw e;

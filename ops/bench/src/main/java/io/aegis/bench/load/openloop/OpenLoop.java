@@ -22,7 +22,7 @@ public final class OpenLoop {
 
     private static final long LEAD_NANOS = 50_000_000;
 
-    private final Timeline time;
+    private final PacingClock time;
     private final ThreadFactory threads;
     private final long graceNanos;
 
@@ -32,7 +32,7 @@ public final class OpenLoop {
      * @param threads makes one thread for each client
      * @param grace how long after the schedule's end requests are still sent; what is left then counts as unsent
      */
-    public OpenLoop(Timeline time, ThreadFactory threads, Duration grace) {
+    public OpenLoop(PacingClock time, ThreadFactory threads, Duration grace) {
         this.time = time;
         this.threads = threads;
         this.graceNanos = grace.toNanos();
@@ -43,7 +43,7 @@ public final class OpenLoop {
      *
      * @throws InterruptedException when the caller was interrupted; requests under way are then interrupted too
      */
-    public Result run(Schedule schedule, List<? extends Client> clients) throws InterruptedException {
+    public Result run(ArrivalSchedule schedule, List<? extends Client> clients) throws InterruptedException {
         // Threads need a moment to start; none may make the first requests late.
         long start = time.nanos() + LEAD_NANOS;
         var run = new Run(schedule, start, start + schedule.length().toNanos() + graceNanos);
@@ -62,23 +62,23 @@ public final class OpenLoop {
         } catch (ExecutionException bug) {
             throw new IllegalStateException("A client broke", bug.getCause());
         }
-        return run.tally.result(schedule);
+        return run.recorder.result(schedule);
     }
 
     private final class Run {
 
-        private final Schedule schedule;
+        private final ArrivalSchedule schedule;
         private final long start;
         private final long hardEnd;
         private final AtomicLong next;
-        private final Tally tally;
+        private final LoadRecorder recorder;
 
-        Run(Schedule schedule, long start, long hardEnd) {
+        Run(ArrivalSchedule schedule, long start, long hardEnd) {
             this.schedule = schedule;
             this.start = start;
             this.hardEnd = hardEnd;
             next = new AtomicLong(schedule.first());
-            tally = new Tally(start);
+            recorder = new LoadRecorder(start);
         }
 
         void loop(Client client) {
@@ -87,7 +87,7 @@ public final class OpenLoop {
                 time.awaitUntil(due);
                 long sent = time.nanos();
                 if (sent - hardEnd > 0 || Thread.currentThread().isInterrupted()) {
-                    tally.unsent(due, sent);
+                    recorder.unsent(due, sent);
                 } else {
                     call(client, number, due, sent);
                 }
@@ -97,9 +97,9 @@ public final class OpenLoop {
         private void call(Client client, long number, long due, long sent) {
             try {
                 Outcome outcome = client.call(number);
-                tally.answered(outcome, due, sent, time.nanos());
+                recorder.answered(outcome, due, sent, time.nanos());
             } catch (IOException e) {
-                tally.failed(e, due, sent, time.nanos());
+                recorder.failed(e, due, sent, time.nanos());
             }
         }
     }

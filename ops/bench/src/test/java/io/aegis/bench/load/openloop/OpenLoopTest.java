@@ -19,7 +19,7 @@ class OpenLoopTest {
 
     private static final Offset<Double> THREE_DIGITS = within(1.0);
 
-    private final LeapingTimeline time = new LeapingTimeline();
+    private final LeapingClock time = new LeapingClock();
     private final OpenLoop loop =
             new OpenLoop(time, Thread.ofPlatform().daemon().factory(), Duration.ofSeconds(1));
 
@@ -41,7 +41,7 @@ class OpenLoopTest {
             return ok();
         };
 
-        loop.run(Schedule.atRate(0, 100, 1), List.of(client));
+        loop.run(ArrivalSchedule.atRate(0, 100, 1), List.of(client));
 
         long start = sent.getFirst();
         assertThat(sent.stream().map(moment -> moment - start))
@@ -60,7 +60,7 @@ class OpenLoopTest {
             return ok();
         };
 
-        Result result = loop.run(Schedule.atRate(0, 1_000, 1), List.of(client));
+        Result result = loop.run(ArrivalSchedule.atRate(0, 1_000, 1), List.of(client));
 
         assertThat(result.fromSchedule().max()).isCloseTo(200, THREE_DIGITS);
         assertThat(result.fromSchedule().p99()).isCloseTo(191, THREE_DIGITS);
@@ -80,7 +80,7 @@ class OpenLoopTest {
             return ok();
         };
 
-        Result result = loop.run(Schedule.atRate(0, 10, 10), List.of(client));
+        Result result = loop.run(ArrivalSchedule.atRate(0, 10, 10), List.of(client));
 
         assertThat(result.failures()).containsExactly(java.util.Map.entry("SocketTimeoutException", 10L));
         assertThat(result.answers("201")).isEqualTo(90);
@@ -98,7 +98,7 @@ class OpenLoopTest {
             return ok();
         };
 
-        Result result = loop.run(Schedule.atRate(0, 10, 1), List.of(client));
+        Result result = loop.run(ArrivalSchedule.atRate(0, 10, 1), List.of(client));
 
         assertThat(result.answers("201")).isEqualTo(3);
         assertThat(result.failures()).containsEntry("unsent", 7L);
@@ -113,7 +113,7 @@ class OpenLoopTest {
             return ok();
         };
 
-        Result result = loop.run(new Schedule(7, 500, Duration.ofSeconds(1)), Collections.nCopies(8, client));
+        Result result = loop.run(new ArrivalSchedule(7, 500, Duration.ofSeconds(1)), Collections.nCopies(8, client));
 
         assertThat(numbers)
                 .containsExactlyInAnyOrderElementsOf(
@@ -127,7 +127,7 @@ class OpenLoopTest {
             throw new ArithmeticException("bug");
         };
 
-        assertThatThrownBy(() -> loop.run(Schedule.allAtOnce(0, 1), List.of(client)))
+        assertThatThrownBy(() -> loop.run(ArrivalSchedule.allAtOnce(0, 1), List.of(client)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasRootCauseInstanceOf(ArithmeticException.class);
     }
@@ -139,7 +139,7 @@ class OpenLoopTest {
         };
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(() -> loop.run(Schedule.allAtOnce(0, 10), List.of(client)))
+        assertThatThrownBy(() -> loop.run(ArrivalSchedule.allAtOnce(0, 10), List.of(client)))
                 .isInstanceOf(InterruptedException.class);
     }
 }

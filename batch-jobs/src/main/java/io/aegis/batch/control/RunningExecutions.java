@@ -1,0 +1,52 @@
+package io.aegis.batch.control;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** What this process runs, or is about to. Thread-safe. */
+public final class RunningExecutions {
+
+    private final ConcurrentMap<InstanceKey, Running> held = new ConcurrentHashMap<>();
+    private volatile boolean closing;
+
+    /** Marks an instance as this process's own, unless it is already. */
+    public Optional<Running> hold(InstanceKey key) {
+        Running running = new Running(key);
+        return held.putIfAbsent(key, running) == null ? Optional.of(running) : Optional.empty();
+    }
+
+    /** Forgets an instance. */
+    public void forget(Running running) {
+        held.remove(running.key(), running);
+    }
+
+    /** What this process has of an instance. */
+    public Optional<Running> find(InstanceKey key) {
+        return Optional.ofNullable(held.get(key));
+    }
+
+    /** Instances of a job that are held. */
+    long count(String jobName) {
+        return held.keySet().stream()
+                .filter(key -> key.jobName().equals(jobName))
+                .count();
+    }
+
+    /** Everything. */
+    public Collection<Running> all() {
+        return List.copyOf(held.values());
+    }
+
+    /** Whether the process is about to stop: nothing is launched any more. */
+    public boolean closing() {
+        return closing;
+    }
+
+    /** Begins the end. */
+    public void close() {
+        closing = true;
+    }
+}

@@ -1,2 +1,0 @@
-/** Fires schedules: each time once, whatever processes look. */
-package io.aegis.batch.schedules;

@@ -1,0 +1,5 @@
+/**
+ * Templates of log lines and how many lines of each a minute had.
+ * Written behind by the online API, read when a process goes on from what is known.
+ */
+package io.aegis.db.logs;

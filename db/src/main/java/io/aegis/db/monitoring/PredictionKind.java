@@ -1,9 +1,0 @@
-package io.aegis.db.monitoring;
-
-/** What was looked for. */
-public enum PredictionKind {
-    /** Samples that are unlike their series' past. */
-    ANOMALY,
-    /** A failure of a service, by samples and logs. */
-    FAILURE
-}

@@ -1,0 +1,9 @@
+package io.aegis.db.predictions;
+
+/** What was looked for. */
+public enum PredictionKind {
+    /** Samples that are unlike their series' past. */
+    ANOMALY,
+    /** A failure of a service, by samples and logs. */
+    FAILURE
+}

@@ -1,0 +1,5 @@
+/**
+ * Predictions, the policy's decisions on them, and what operators say of them.
+ * Pages neither repeat nor skip a prediction, whatever is written meanwhile.
+ */
+package io.aegis.db.predictions;

@@ -1,0 +1,29 @@
+package io.aegis.db.series;
+
+import java.time.Instant;
+import java.util.Comparator;
+
+/**
+ * A sample without its series.
+ *
+ * @param time stored to the millisecond; what is finer is cut off
+ * @param value finite, in the unit of the series' type
+ */
+public record Measurement(Instant time, double value) {
+
+    /** The order in which samples are judged: by time, and at one time by value. */
+    public static final Comparator<Measurement> IN_TIME =
+            Comparator.comparing(Measurement::time).thenComparingDouble(Measurement::value);
+
+    /**
+     * A measurement.
+     *
+     * @throws IllegalArgumentException when the value is infinite or not a number
+     */
+    public Measurement {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("a sample's value is a finite number");
+        }
+        time = Instant.ofEpochMilli(time.toEpochMilli());
+    }
+}

@@ -1,0 +1,108 @@
+package io.aegis.db.series;
+
+import io.aegis.db.MultiRowInsert;
+import io.aegis.db.Transactions;
+import io.aegis.db.Utc;
+import io.aegis.deadline.Deadline;
+import io.aegis.storage.DatabaseUnavailableException;
+import io.helidon.dbclient.DbExecute;
+import java.nio.ByteBuffer;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Stores samples. Thread-safe. */
+public final class SampleStore {
+
+    private static final MultiRowInsert NEW_SERIES = new MultiRowInsert("""
+            INSERT INTO metric_series (hash, metric_type, labels, service, warmup, created_at)
+            VALUES (?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE id = id""");
+
+    private static final MultiRowInsert NEW_SAMPLE = new MultiRowInsert("""
+            INSERT INTO metric_sample (series_id, sampled_at, value) VALUES (?, ?, ?)
+            ON DUPLICATE KEY UPDATE series_id = VALUES(series_id)""");
+
+    private final Transactions transactions;
+    private final InstantSource clock;
+
+    /** Writes to a database; the clock says when a series is new. */
+    public SampleStore(Transactions transactions, InstantSource clock) {
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Stores samples in one transaction, and the series that are new. What is stored already stays as it is, so repeating
+     * is safe.
+     *
+     * @param batches a few thousand samples in all; more take longer than a statement may
+     * @throws DatabaseUnavailableException when the commit was not confirmed in time
+     */
+    public void append(List<SeriesBatch> batches, Deadline deadline) throws DatabaseUnavailableException {
+        Map<ByteBuffer, SeriesBatch> byHash = new HashMap<>();
+        List<SeriesBatch> again = new ArrayList<>();
+        for (SeriesBatch batch : batches) {
+            if (byHash.putIfAbsent(ByteBuffer.wrap(batch.series().hash()), batch) != null) {
+                again.add(batch);
+            }
+        }
+        transactions.transaction(deadline, execute -> {
+            Map<ByteBuffer, StoredSeries> stored = ids(execute, byHash);
+            List<SampleRow> rows = new ArrayList<>();
+            byHash.forEach((hash, batch) -> add(rows, stored, hash, batch));
+            again.forEach(
+                    batch -> add(rows, stored, ByteBuffer.wrap(batch.series().hash()), batch));
+            // Everybody inserts in the order of the key, so that nobody waits in a circle.
+            rows.sort(
+                    Comparator.comparingLong(SampleRow::series).thenComparing(SampleRow::sample, Measurement.IN_TIME));
+            NEW_SAMPLE.insert(
+                    execute,
+                    rows,
+                    row -> List.of(
+                            row.series(),
+                            Utc.of(row.sample().time()),
+                            row.sample().value()));
+            return rows.size();
+        });
+    }
+
+    private record SampleRow(long series, Measurement sample) {}
+
+    private static void add(
+            List<SampleRow> rows, Map<ByteBuffer, StoredSeries> stored, ByteBuffer hash, SeriesBatch batch) {
+        StoredSeries series = stored.get(hash);
+        if (series == null) {
+            throw new IllegalStateException("a series that was just inserted is not there");
+        }
+        batch.samples().forEach(sample -> rows.add(new SampleRow(series.id(), sample)));
+    }
+
+    private Map<ByteBuffer, StoredSeries> ids(DbExecute execute, Map<ByteBuffer, SeriesBatch> batches) {
+        Map<ByteBuffer, StoredSeries> stored = SampleHistory.lookUp(execute, List.copyOf(batches.keySet()));
+        List<Map.Entry<ByteBuffer, SeriesBatch>> missing = batches.entrySet().stream()
+                .filter(entry -> !stored.containsKey(entry.getKey()))
+                .sorted(Map.Entry.comparingByKey())
+                .toList();
+        if (!missing.isEmpty()) {
+            NEW_SERIES.insert(execute, missing, entry -> columns(entry.getValue()));
+            stored.putAll(SampleHistory.lookUp(
+                    execute, missing.stream().map(Map.Entry::getKey).toList()));
+        }
+        return stored;
+    }
+
+    private List<@Nullable Object> columns(SeriesBatch batch) {
+        return Arrays.asList(
+                batch.series().hash(),
+                batch.series().type().name(),
+                LabelsJson.write(batch.series().labels()),
+                batch.series().service().orElse(null),
+                batch.warmup().isPresent() ? batch.warmup().getAsInt() : null,
+                Utc.of(clock.instant()));
+    }
+}

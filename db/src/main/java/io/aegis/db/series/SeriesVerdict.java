@@ -1,0 +1,29 @@
+package io.aegis.db.series;
+
+import io.aegis.monitoring.Series;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * What was said last of a series.
+ *
+ * @param series which
+ * @param sample its newest
+ * @param score the alert score of that one, 0 to 1
+ * @param rawScore its score without the debounce, 0 to 1
+ * @param anomalousAt time of the newest sample that was anomalous; empty when none was
+ */
+public record SeriesVerdict(
+        Series series, Measurement sample, double score, double rawScore, Optional<Instant> anomalousAt) {
+
+    /** What two verdicts on the same series say together: the newer sample, and the newer anomaly. */
+    public SeriesVerdict and(SeriesVerdict other) {
+        SeriesVerdict newer = Measurement.IN_TIME.compare(other.sample, sample) >= 0 ? other : this;
+        Optional<Instant> anomalous = Stream.concat(anomalousAt.stream(), other.anomalousAt.stream())
+                .reduce(BinaryOperator.maxBy(Comparator.naturalOrder()));
+        return new SeriesVerdict(series, newer.sample, newer.score, newer.rawScore, anomalous);
+    }
+}

@@ -1,0 +1,11 @@
+package io.aegis.db.series;
+
+import java.util.OptionalInt;
+
+/**
+ * What is stored of a series besides its samples.
+ *
+ * @param id of the database, for {@link SampleHistory}
+ * @param warmup samples of the warm-up that it was first sent with; empty for the service's own
+ */
+public record StoredSeries(long id, OptionalInt warmup) {}

@@ -1,0 +1,5 @@
+/**
+ * Series and their samples, minute means and the newest verdict on each series.
+ * Reads are over {@link io.aegis.db.ReadAccess}, so that the scoring path does them with an account that cannot write.
+ */
+package io.aegis.db.series;

@@ -1,0 +1,48 @@
+package io.aegis.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aegis.deadline.Deadline;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+class TransactionBackoffTest {
+
+    private final SteppedTicker ticker = new SteppedTicker();
+    private final Deadline second = Deadline.after(ticker, Duration.ofSeconds(1));
+
+    @Test
+    void no_pause_outlasts_the_deadline() throws InterruptedException {
+        TransactionBackoff longest = new TransactionBackoff(new Longest());
+        ticker.advance(Duration.ofSeconds(1).minusNanos(10));
+        assertThat(longest.pause(0, second)).isFalse();
+    }
+
+    @Test
+    void a_passed_deadline_ends_the_trying() throws InterruptedException {
+        TransactionBackoff none = new TransactionBackoff(() -> 0);
+        ticker.advance(Duration.ofSeconds(2));
+        assertThat(none.pause(0, second)).isFalse();
+    }
+
+    @Test
+    void there_is_an_end_to_repetitions() throws InterruptedException {
+        TransactionBackoff none = new TransactionBackoff(() -> 0);
+        assertThat(none.pause(TransactionBackoff.REPETITIONS - 1, second)).isTrue();
+        assertThat(none.pause(TransactionBackoff.REPETITIONS, second)).isFalse();
+    }
+
+    /** Always the greatest number allowed. */
+    private static final class Longest implements RandomGenerator {
+        @Override
+        public long nextLong() {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
+        public long nextLong(long bound) {
+            return bound - 1;
+        }
+    }
+}

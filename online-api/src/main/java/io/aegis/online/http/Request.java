@@ -1,0 +1,133 @@
+package io.aegis.online.http;
+
+import io.aegis.db.keys.Caller;
+import io.aegis.online.http.json.JsonBody;
+import io.aegis.online.http.json.JsonBodyReader;
+import io.aegis.online.problem.ProblemException;
+import io.aegis.online.security.Credentials;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/** One request, as an {@link Endpoint} sees it. Used by the request's own thread only. */
+public final class Request {
+
+    /** Most bytes of a JSON body, unless a route says otherwise. */
+    public static final int JSON_LIMIT = 64 << 10;
+
+    private final ServerRequest request;
+    private final RequestContext context;
+    private final BodyReader bodies;
+
+    Request(ServerRequest request, RequestContext context, BodyReader bodies) {
+        this.request = request;
+        this.context = context;
+        this.bodies = bodies;
+    }
+
+    /** Names the request in logs and answers. */
+    public String requestId() {
+        return context.requestId();
+    }
+
+    /** Who sent it, when it came with a valid key. */
+    public Optional<Caller> caller() {
+        return context.caller();
+    }
+
+    /** Whether its sender reached a trusted proxy by TLS. */
+    public boolean secure() {
+        return context.secure();
+    }
+
+    /** What it brought to say who sends it. */
+    public Credentials credentials() {
+        return RequestFilter.credentials(request);
+    }
+
+    /** Time since the request's head was read. */
+    public Duration elapsed() {
+        return context.elapsed();
+    }
+
+    /** A part of the path, such as {@code id} of {@code /feedback/{id}}, decoded. */
+    public String pathParameter(String name) {
+        return request.path().pathParameters().get(name);
+    }
+
+    /** The whole path as it was sent, percent-encoded. */
+    public String rawPath() {
+        return request.path().rawPath();
+    }
+
+    /** What follows the question mark as it was sent, percent-encoded; empty when there is nothing. */
+    public String rawQuery() {
+        return request.query().rawValue();
+    }
+
+    /** The parameters after the question mark. */
+    public QueryParameters query() {
+        return new QueryParameters(request.query());
+    }
+
+    /** A header, when it is there. */
+    public Optional<String> header(String name) {
+        return request.headers().first(HeaderNames.create(name));
+    }
+
+    /** An id in the path; empty when what is there is no id. */
+    public Optional<UUID> pathId(String name) {
+        String text = pathParameter(name).toLowerCase(Locale.ROOT);
+        try {
+            // Java takes shortened forms too; they are not ids of ours.
+            return Optional.of(UUID.fromString(text)).filter(id -> id.toString().equals(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** How many bytes the body says it has. */
+    public OptionalLong length() {
+        return request.headers().contentLength();
+    }
+
+    /** The body as it comes, of any size and kind: for uploads. Reading it fails when its sender goes away or pauses long. */
+    public InputStream stream() {
+        return bodies.stream(request);
+    }
+
+    /**
+     * The body as bytes.
+     *
+     * @throws ProblemException 413 when it has more than {@code limit}
+     */
+    public byte[] bytes(int limit) {
+        return bodies.read(request, limit);
+    }
+
+    /** The JSON object in the body, of up to {@link #JSON_LIMIT} bytes. */
+    public JsonBody json() {
+        return json(JSON_LIMIT);
+    }
+
+    /**
+     * The JSON object in the body.
+     *
+     * @throws ProblemException 415 when it is not sent as JSON, 413 when it has more than {@code limit} bytes, 400 when it is not
+     *     UTF-8 or not JSON, 422 when it is no object
+     */
+    public JsonBody json(int limit) {
+        JsonBodyReader.requireJson(request.headers());
+        return JsonBodyReader.object(bytes(limit));
+    }
+
+    /** The JSON object in the body, or one without fields when there is no body; else as {@link #json()}. */
+    public JsonBody optionalJson() {
+        return request.content().hasEntity() ? json() : JsonBody.empty();
+    }
+}

@@ -1,0 +1,88 @@
+package io.aegis.online.http;
+
+import io.aegis.db.keys.Caller;
+import io.aegis.deadline.Ticker;
+import io.aegis.online.telemetry.HttpMeters;
+import io.helidon.webserver.http.ServerRequest;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The context of a request: its id, caller, route and times. Used by the request's own thread only. */
+final class RequestContext {
+
+    private final String requestId;
+    private final Optional<Caller> caller;
+    private final Ticker ticker;
+    private final long arrived;
+    private final boolean secure;
+    private String route = HttpMeters.NO_ROUTE;
+    private Runnable leaving = () -> {};
+    private Optional<Duration> answeredAfter = Optional.empty();
+
+    /**
+     * A request that has just arrived.
+     *
+     * @param secure whether it came over TLS to a trusted proxy
+     */
+    RequestContext(String requestId, Optional<Caller> caller, boolean secure, Ticker ticker) {
+        this.requestId = requestId;
+        this.caller = caller;
+        this.secure = secure;
+        this.ticker = ticker;
+        this.arrived = ticker.nanos();
+    }
+
+    /** The context that the router put into a request's context. */
+    static RequestContext of(ServerRequest request) {
+        return request.context()
+                .get(RequestContext.class)
+                .orElseThrow(() -> new IllegalStateException("a request that did not come through the request filter"));
+    }
+
+    String requestId() {
+        return requestId;
+    }
+
+    Optional<Caller> caller() {
+        return caller;
+    }
+
+    boolean secure() {
+        return secure;
+    }
+
+    /** Notes the place that the request takes up among the others. */
+    void inside(Runnable leaving) {
+        this.leaving = leaving;
+    }
+
+    /** Gives the place back. A second call does nothing. */
+    void leave() {
+        leaving.run();
+        leaving = () -> {};
+    }
+
+    /** From now on it only listens: it is no work any more, and counts as answered. */
+    void listens() {
+        answeredAfter = Optional.of(elapsed());
+        leave();
+    }
+
+    /** How long the answer took. For one who listens, until it began. */
+    Duration took() {
+        return answeredAfter.orElseGet(this::elapsed);
+    }
+
+    Duration elapsed() {
+        return Duration.ofNanos(ticker.nanos() - arrived);
+    }
+
+    /** The template of the route that took the request. */
+    String route() {
+        return route;
+    }
+
+    void took(String template) {
+        this.route = template;
+    }
+}

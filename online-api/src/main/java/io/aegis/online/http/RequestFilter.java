@@ -1,0 +1,181 @@
+package io.aegis.online.http;
+
+import io.aegis.db.keys.Caller;
+import io.aegis.deadline.Ticker;
+import io.aegis.online.http.connection.Framing;
+import io.aegis.online.problem.ProblemException;
+import io.aegis.online.security.Authenticator;
+import io.aegis.online.security.Credentials;
+import io.aegis.online.telemetry.HttpMeters;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.ServerRequestHeaders;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.http.ServerRequest;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * The request filter, which every request passes first and last: it gets its id, is counted, is turned away when there are too many, and
+ * leaves a line in the log without anything that a customer wrote.
+ */
+final class RequestFilter implements Filter {
+
+    /** The request's id in everything that its thread logs. */
+    static final String MDC_REQUEST_ID = "request_id";
+
+    private static final Logger ACCESS = LoggerFactory.getLogger("io.aegis.online.access");
+    private static final HeaderName API_KEY = HeaderNames.create("X-API-Key");
+    private static final HeaderName MARK = HeaderNames.create(Credentials.MARK);
+    private static final HeaderName FORWARDED_PROTO = HeaderNames.create("X-Forwarded-Proto");
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+
+    /** Never sent: what logs and meters show when a client went away before the answer. */
+    private static final int CLIENT_GONE = 499;
+
+    private static final int FIRST_ERROR = 400;
+    private static final Duration SLOW = Duration.ofSeconds(1);
+
+    private final RequestIds ids;
+    private final Authenticator authenticator;
+    private final Overload overload;
+    private final BodyReader bodies;
+    private final HttpMeters meters;
+    private final Ticker ticker;
+
+    RequestFilter(
+            RequestIds ids,
+            Authenticator authenticator,
+            Overload overload,
+            BodyReader bodies,
+            HttpMeters meters,
+            Ticker ticker) {
+        this.ids = ids;
+        this.authenticator = authenticator;
+        this.overload = overload;
+        this.bodies = bodies;
+        this.meters = meters;
+        this.ticker = ticker;
+    }
+
+    @Override
+    public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        ServerRequestHeaders headers = request.headers();
+        InetAddress peer = peer(request);
+        RequestContext context = new RequestContext(
+                ids.of(headers),
+                authenticator.identify(credentials(request)),
+                authenticator.secure(peer, headers.all(FORWARDED_PROTO, List::of)),
+                ticker);
+        request.context().register(context);
+        MDC.put(MDC_REQUEST_ID, context.requestId());
+        meters.arrived();
+        boolean draining = overload.draining();
+        if (draining) {
+            // Who comes back on this connection would find it closed.
+            response.header(HeaderValues.CONNECTION_CLOSE);
+        }
+        try {
+            if (!Framing.isSound(headers)) {
+                response.header(HeaderValues.CONNECTION_CLOSE);
+                refuse(request, response, context, ProblemException.malformed("The length of the body is ambiguous."));
+            } else if (!Framing.isSoundQuery(request.query().rawValue())) {
+                refuse(
+                        request,
+                        response,
+                        context,
+                        ProblemException.malformed("The query is not percent-encoded as it should be."));
+            } else if (isProbe(request)) {
+                chain.proceed();
+            } else {
+                letIn(chain, request, response, context);
+            }
+            bodies.sayFarewell(request, draining);
+        } finally {
+            leave(request, response, context);
+            MDC.remove(MDC_REQUEST_ID);
+        }
+        if (response.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+            // Helidon says so to the client and then reads on, taking the rest of a refused body for the next request.
+            throw new CloseConnectionException("as announced");
+        }
+    }
+
+    /** Probes and meters are answered whatever the load: they are how operators see it. */
+    private static boolean isProbe(RoutingRequest request) {
+        String path = request.path().rawPath();
+        return path.equals("/health") || path.startsWith("/health/") || path.equals("/metrics");
+    }
+
+    private void letIn(FilterChain chain, RoutingRequest request, RoutingResponse response, RequestContext context) {
+        Optional<ProblemException> tooMany = tooMany(request, context.caller());
+        if (tooMany.isPresent()) {
+            meters.shed("rate");
+            refuse(request, response, context, tooMany.get());
+            return;
+        }
+        Optional<ProblemException> full = overload.enter();
+        if (full.isPresent()) {
+            meters.shed(overload.draining() ? "draining" : "overload");
+            refuse(request, response, context, full.get());
+            return;
+        }
+        context.inside(overload::leave);
+        try {
+            chain.proceed();
+        } finally {
+            context.leave();
+        }
+    }
+
+    private Optional<ProblemException> tooMany(RoutingRequest request, Optional<Caller> caller) {
+        return authenticator.count(caller, peer(request), request.headers().all(HeaderNames.X_FORWARDED_FOR, List::of));
+    }
+
+    static Credentials credentials(ServerRequest request) {
+        ServerRequestHeaders headers = request.headers();
+        return new Credentials(
+                headers.all(API_KEY, List::of),
+                headers.all(HeaderNames.COOKIE, List::of),
+                SAFE.contains(request.prologue().method().text()),
+                headers.contains(MARK));
+    }
+
+    private static InetAddress peer(RoutingRequest request) {
+        return request.remotePeer().address() instanceof InetSocketAddress socket
+                ? socket.getAddress()
+                : InetAddress.getLoopbackAddress();
+    }
+
+    private static void refuse(RoutingRequest request, RoutingResponse response, RequestContext context, ProblemException problem) {
+        Response answer = ProblemRenderer.answer(problem, request.path().rawPath(), context.requestId());
+        ResponseSender.send(request, response, answer, context.requestId());
+    }
+
+    private void leave(RoutingRequest request, RoutingResponse response, RequestContext context) {
+        String method = request.prologue().method().text();
+        int status = response.isSent() ? response.status().code() : CLIENT_GONE;
+        meters.answered(context.route(), method, status, context.took());
+        // At thousands of requests a second lines about what went well only fill the disk: the meters count them.
+        boolean remarkable = status >= FIRST_ERROR || context.took().compareTo(SLOW) > 0;
+        (remarkable ? ACCESS.atInfo() : ACCESS.atDebug())
+                .addKeyValue("method", method)
+                .addKeyValue("route", context.route())
+                .addKeyValue("status", status)
+                .addKeyValue("ms", context.took().toNanos() / 1_000_000.0)
+                .addKeyValue("caller", context.caller().map(Caller::id).orElse("-"))
+                .log("request");
+    }
+}

@@ -1,0 +1,92 @@
+package io.aegis.online.http;
+
+import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Sends answers: the only place that writes responses. */
+final class ResponseSender {
+
+    /** On every response, unless the answer has its own. Nobody but the API's own pages may embed or cache anything. */
+    private static final List<Header> DEFAULTS = List.of(
+            HeaderValues.createCached("X-Content-Type-Options", "nosniff"),
+            HeaderValues.createCached("Cache-Control", "no-store"),
+            HeaderValues.createCached("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+            HeaderValues.createCached("Referrer-Policy", "no-referrer"),
+            HeaderValues.createCached("X-Frame-Options", "DENY"));
+
+    private ResponseSender() {}
+
+    /**
+     * Sends an answer. HEAD gets the head of what GET would get.
+     *
+     * @throws UncheckedIOException when a streamed body broke off: 500 if nothing was sent, else the connection ends
+     */
+    static void send(ServerRequest request, ServerResponse response, Response answer, String requestId) {
+        response.status(Status.create(answer.status()));
+        headers(answer, requestId).forEach(response::header);
+        if (BodyReader.mustClose(request)) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+        }
+        boolean headOnly = request.prologue().method().equals(Method.HEAD);
+        switch (answer.body()) {
+            case Response.Body.Whole whole
+            when headOnly -> {
+                response.contentLength(whole.bytes().length);
+                response.send();
+            }
+            case Response.Body.Whole whole -> response.send(whole.bytes());
+            case Response.Body.Streamed(Response.Writer writer) when headOnly -> response.send();
+            case Response.Body.Streamed(Response.Writer writer) -> stream(response, writer);
+            case Response.Body.Live(Response.Writer writer) when headOnly -> response.send();
+            case Response.Body.Live(Response.Writer writer) -> {
+                RequestContext.of(request).listens();
+                whileListened(response, writer);
+            }
+        }
+    }
+
+    /** All headers of an answer. */
+    static List<Header> headers(Response answer, String requestId) {
+        List<Header> headers = new ArrayList<>(DEFAULTS);
+        for (Map.Entry<String, String> header : answer.headers().entrySet()) {
+            HeaderName name = HeaderNames.create(header.getKey());
+            headers.removeIf(each -> each.headerName().equals(name));
+            headers.add(HeaderValues.create(name, header.getValue()));
+        }
+        headers.add(HeaderValues.create(RequestIds.HEADER, requestId));
+        return headers;
+    }
+
+    private static void stream(ServerResponse response, Response.Writer writer) {
+        try {
+            OutputStream out = response.outputStream();
+            writer.writeTo(out);
+            // Only a complete body is closed: closing would make a cut one look complete.
+            out.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a streamed body broke off", e);
+        }
+    }
+
+    /** That a reader leaves is the usual end of a live body, and no error. */
+    private static void whileListened(ServerResponse response, Response.Writer writer) {
+        try {
+            stream(response, writer);
+        } catch (UncheckedIOException e) {
+            throw new CloseConnectionException("the reader left", e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.aegis.online.http.connection;
+
+import io.helidon.common.buffers.DataReader;
+import io.helidon.common.socket.HelidonSocket;
+import io.helidon.webserver.ServerConnectionException;
+import java.io.UncheckedIOException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a connection gives: first what its own reader has taken off it already, to tell what it speaks, then what comes from its
+ * socket.
+ *
+ * @param taken by the connection's own reader
+ * @param socket the rest
+ */
+record ConnectionInput(DataReader taken, HelidonSocket socket) implements Supplier<byte @Nullable []> {
+
+    /** The next bytes; null at the end, as Helidon wants it. */
+    @Override
+    public byte @Nullable [] get() {
+        if (taken.available() > 0) {
+            return taken.readBuffer().readBytes();
+        }
+        try {
+            return socket.get();
+        } catch (UncheckedIOException e) {
+            throw new ServerConnectionException("the connection broke off", e);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.aegis.online.http.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aegis.online.problem.ProblemException;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HttpMediaType;
+import io.helidon.http.ServerRequestHeaders;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Lets JSON objects in, and nothing else: right type, UTF-8 without a malformed byte, strict JSON. */
+public final class JsonBodyReader {
+
+    private JsonBodyReader() {}
+
+    /**
+     * Looks at what the body is said to be.
+     *
+     * @throws ProblemException 415 unless it is plain JSON in UTF-8
+     */
+    public static void requireJson(ServerRequestHeaders headers) {
+        boolean plain = headers.first(HeaderNames.CONTENT_ENCODING)
+                .map(coding -> coding.equalsIgnoreCase("identity"))
+                .orElse(true);
+        if (!plain || contentType(headers).filter(JsonBodyReader::isJson).isEmpty()) {
+            throw ProblemException.unsupportedMediaType("Content-Type: application/json, in UTF-8, without Content-Encoding");
+        }
+    }
+
+    private static Optional<HttpMediaType> contentType(ServerRequestHeaders headers) {
+        try {
+            return headers.contentType();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isJson(HttpMediaType type) {
+        boolean json = type.mediaType().type().equalsIgnoreCase("application")
+                && (type.mediaType().subtype().equalsIgnoreCase("json")
+                        || type.mediaType().hasSuffix("json"));
+        return json
+                && type.charset().map(name -> name.equalsIgnoreCase("utf-8")).orElse(true);
+    }
+
+    /**
+     * Reads an object.
+     *
+     * @throws ProblemException 400 when the bytes are not UTF-8 or not exactly one JSON value, 422 when the value is no object
+     */
+    public static JsonBody object(byte[] bytes) {
+        JsonNode node = parsed(text(bytes));
+        if (node.isMissingNode()) {
+            throw ProblemException.malformed("The body is empty.");
+        }
+        if (!node.isObject()) {
+            throw ProblemException.invalid("body", "must be a JSON object");
+        }
+        return JsonBody.of(node);
+    }
+
+    private static String text(byte[] bytes) {
+        if (ascii(bytes)) {
+            // Most bodies: a decoder that refuses would take five times the memory, for nothing to refuse.
+            return new String(bytes, StandardCharsets.ISO_8859_1);
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw ProblemException.malformed("The body is not UTF-8.");
+        }
+    }
+
+    private static boolean ascii(byte[] bytes) {
+        byte all = 0;
+        for (byte each : bytes) {
+            all |= each;
+        }
+        return all >= 0;
+    }
+
+    private static JsonNode parsed(String text) {
+        try {
+            return StrictJson.parse(text);
+        } catch (JsonProcessingException e) {
+            throw ProblemException.malformed("The body is not one JSON value without repeated names, at most " + StrictJson.MAX_DEPTH
+                    + " levels deep" + position(e) + ".");
+        }
+    }
+
+    private static String position(JsonProcessingException e) {
+        return Optional.ofNullable(e.getLocation())
+                .map(at -> " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")")
+                .orElse("");
+    }
+}

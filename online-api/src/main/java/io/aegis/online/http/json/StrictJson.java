@@ -1,0 +1,56 @@
+package io.aegis.online.http.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * JSON as it goes over the wire. Reading is strict: no duplicate names, nothing after the value, at most
+ * {@value #MAX_DEPTH} levels.
+ */
+public final class StrictJson {
+
+    /** Levels of arrays and objects that are read. */
+    static final int MAX_DEPTH = 32;
+
+    private static final int USUAL_SIZE = 1024;
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .build();
+
+    private StrictJson() {}
+
+    /**
+     * Reads one value.
+     *
+     * @return a missing node when there is nothing but white space
+     * @throws JsonProcessingException when the text is not exactly one JSON value
+     */
+    public static JsonNode parse(String text) throws JsonProcessingException {
+        return MAPPER.readTree(text);
+    }
+
+    /** Writes one value, in UTF-8. */
+    public static byte[] bytes(JsonContent content) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_SIZE);
+        try (JsonGenerator json = MAPPER.createGenerator(bytes)) {
+            content.writeTo(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory", e);
+        }
+        return bytes.toByteArray();
+    }
+}

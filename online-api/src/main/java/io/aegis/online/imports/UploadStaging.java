@@ -1,0 +1,145 @@
+package io.aegis.online.imports;
+
+import io.aegis.db.imports.FeedbackImport;
+import io.aegis.db.imports.ImportStaging;
+import io.aegis.db.imports.StagedFile;
+import io.aegis.deadline.Deadline;
+import io.aegis.deadline.Ticker;
+import io.aegis.online.problem.ProblemException;
+import io.aegis.storage.DatabaseUnavailableException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.charset.Charset;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts files that come in into the database, a piece at a time: of each upload one piece is held, never more. Thread-safe. */
+final class UploadStaging {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UploadStaging.class);
+
+    /** Uploads at once; each holds a few megabytes and writes as fast as the disk allows. */
+    private static final int UPLOADS = 8;
+
+    /**
+     * Bytes of the database's disk that a byte of a file takes: one as it is staged, and as many as ten as rows with their
+     * indexes, which were measured for texts of a hundred characters.
+     */
+    private static final long DISK_PER_BYTE = 11;
+
+    /** Pieces between two looks at what is left of the disk. */
+    private static final int LOOK = 64;
+
+    /** What may follow a file in a form. */
+    private static final int MAX_REST = 64 << 10;
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration ABANDONED = Duration.ofHours(1);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+
+    private final ImportStaging staging;
+    private final Supplier<UUID> ids;
+    private final Ticker ticker;
+    private final Semaphore places = new Semaphore(UPLOADS);
+
+    UploadStaging(ImportStaging staging, Supplier<UUID> ids, Ticker ticker) {
+        this.staging = staging;
+        this.ids = ids;
+        this.ticker = ticker;
+    }
+
+    /**
+     * Takes a file in.
+     *
+     * @return the import that stands for it, this one or an earlier one
+     * @throws ProblemException 413 when it would not fit on the disk, 422 when it is empty, 503 when too many are being sent
+     */
+    FeedbackImport take(Upload upload, boolean force) throws IOException, DatabaseUnavailableException {
+        if (!places.tryAcquire()) {
+            throw ProblemException.unavailable("Too many files are being sent.", RETRY_AFTER);
+        }
+        try {
+            staging.discardAbandoned(ABANDONED, deadline());
+            fits(upload.length().orElse(0));
+            return stage(upload, force);
+        } finally {
+            places.release();
+        }
+    }
+
+    private FeedbackImport stage(Upload upload, boolean force) throws IOException, DatabaseUnavailableException {
+        UUID id = ids.get();
+        staging.open(id, upload.name(), deadline());
+        try {
+            StagedFile file = store(id, upload);
+            upload.rest().readNBytes(MAX_REST);
+            return staging.finish(id, file, force, deadline());
+        } catch (IOException | DatabaseUnavailableException | RuntimeException e) {
+            discard(id);
+            throw e;
+        }
+    }
+
+    private void fits(long bytes) throws DatabaseUnavailableException {
+        OptionalLong free = staging.freeBytes(deadline());
+        long needed = Math.max(bytes, ImportStaging.PIECE * (long) LOOK / DISK_PER_BYTE) * DISK_PER_BYTE;
+        if (free.isPresent() && needed > free.getAsLong()) {
+            throw ProblemException.tooLarge("The file would take about " + needed + " bytes of the database's disk, which has "
+                    + free.getAsLong() + " left.");
+        }
+    }
+
+    private StagedFile store(UUID id, Upload upload) throws IOException, DatabaseUnavailableException {
+        MessageDigest sha256 = sha256();
+        try (Counted counted = new Counted(new DigestInputStream(upload.content(), sha256));
+                PushbackInputStream sniffed = new PushbackInputStream(counted, ByteOrderMark.LENGTH)) {
+            Charset charset = ByteOrderMark.charset(sniffed).orElse(upload.charset());
+            InputStream text = Utf8Stream.of(sniffed, charset);
+            long staged = 0;
+            int number = 0;
+            for (byte[] piece = text.readNBytes(ImportStaging.PIECE);
+                    piece.length > 0;
+                    piece = text.readNBytes(ImportStaging.PIECE)) {
+                staging.append(id, number++, piece, deadline());
+                staged += piece.length;
+                if (number % LOOK == 0) {
+                    // What is staged has taken its part of the disk already.
+                    fits(Math.max(0, upload.length().orElse(0) - counted.count()));
+                }
+            }
+            if (staged == 0) {
+                throw ProblemException.invalid("file", "must not be empty");
+            }
+            return new StagedFile(sha256.digest(), counted.count(), staged);
+        }
+    }
+
+    private void discard(UUID id) {
+        try {
+            staging.discard(id, deadline());
+        } catch (DatabaseUnavailableException e) {
+            LOG.atWarn().addKeyValue("import", id).log("a file that did not come in whole is thrown away later");
+        }
+    }
+
+    private Deadline deadline() {
+        return Deadline.after(ticker, TIMEOUT);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

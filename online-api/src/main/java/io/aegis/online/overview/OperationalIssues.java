@@ -1,0 +1,148 @@
+package io.aegis.online.overview;
+
+import io.aegis.db.outbox.OutboxDepth;
+import io.aegis.db.overview.OperationsState;
+import io.aegis.llm.CircuitSnapshot;
+import io.aegis.online.overview.OperationalIssue.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Says what is wrong, the worst first. */
+final class OperationalIssues {
+
+    private static final Duration LATE_BEAT = Duration.ofSeconds(90);
+    private static final Duration LATE_ALERT = Duration.ofMinutes(1);
+    private static final Duration LATE_HEALING = Duration.ofMinutes(15);
+
+    private final List<OperationalIssue> found = new ArrayList<>();
+
+    private OperationalIssues() {}
+
+    static List<OperationalIssue> of(
+            OperationsState state, OutboxDepth alerts, Map<String, CircuitSnapshot> circuits, Instant now) {
+        OperationalIssues issues = new OperationalIssues();
+        issues.batch(state);
+        issues.llm(circuits);
+        issues.alerts(alerts);
+        issues.backlog(state, circuits, now);
+        issues.found.addAll(ModelIssues.of(state, now));
+        return issues.found.stream()
+                .sorted(Comparator.comparing(OperationalIssue::level))
+                .toList();
+    }
+
+    private void batch(OperationsState state) {
+        if (state.lastBeat().filter(ago -> ago.compareTo(LATE_BEAT) < 0).isEmpty()) {
+            add(
+                    "batch-away",
+                    Level.CRITICAL,
+                    "The batch application does not run",
+                    "Imports wait, fallback answers are not healed, and schedules do not fire.",
+                    "Start it with ops/aegis up, and look at its log with ops/aegis logs.",
+                    "");
+        }
+        for (OperationsState.Missed missed : state.missed()) {
+            add(
+                    "schedule-missed",
+                    Level.WARNING,
+                    "The schedule " + missed.name() + " did not fire",
+                    "It was due at "
+                            + missed.dueAt().toString().substring(0, 16).replace('T', ' ') + " UTC.",
+                    "See whether the batch application runs and whether the job is blocked by an execution under way.",
+                    "jobs");
+        }
+        for (OperationsState.Failed failed : state.failed()) {
+            add(
+                    "job-failed",
+                    Level.WARNING,
+                    "The job " + failed.job() + " failed",
+                    "Execution " + failed.execution() + " was its last.",
+                    "Read why, mend it, and restart the execution: it goes on at the chunk that failed.",
+                    "jobs?job=" + failed.job() + "&execution=" + failed.execution());
+        }
+        if (state.waitingImports() > 0) {
+            add(
+                    "imports-wait",
+                    Level.WARNING,
+                    state.waitingImports() == 1 ? "An import waits" : state.waitingImports() + " imports wait",
+                    "Nobody has begun with it for two minutes.",
+                    "See whether the batch application runs; it works through a few imports at once.",
+                    "imports");
+        }
+    }
+
+    private void llm(Map<String, CircuitSnapshot> circuits) {
+        if (circuits.isEmpty()) {
+            add(
+                    "no-llm",
+                    Level.INFO,
+                    "No LLM is configured",
+                    "Every answer is the heuristic's.",
+                    "Put OPENAI_API_KEY or GROQ_API_KEY into .env and restart; or try ENABLE_MOCK_MODE=true.",
+                    "");
+        }
+        long open = circuits.values().stream()
+                .filter(each -> each.state() == CircuitSnapshot.State.OPEN)
+                .count();
+        circuits.forEach((name, circuit) -> {
+            if (circuit.state() == CircuitSnapshot.State.OPEN) {
+                String why = circuit.reason()
+                        .map(reason -> reason.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                        .orElse("unknown");
+                add(
+                        "circuit-open",
+                        open == circuits.size() ? Level.CRITICAL : Level.WARNING,
+                        "The LLM provider " + name + " is cut off",
+                        "Its last failure: " + why + ". It is tried again in "
+                                + Math.max(1, circuit.untilProbe().toSeconds()) + " s; answers do not wait for it.",
+                        "Check the provider's status page, the key, its quota and its balance.",
+                        "");
+            }
+        });
+    }
+
+    private void alerts(OutboxDepth alerts) {
+        if (alerts.dead() > 0) {
+            add(
+                    "alerts-dead",
+                    Level.CRITICAL,
+                    alerts.dead() == 1 ? "An alert was given up" : alerts.dead() + " alerts were given up",
+                    "Nobody was told of urgent feedback by them.",
+                    "Check the webhook's address and secret, and look at the urgent feedback in the inbox.",
+                    "inbox?urgent=true");
+        }
+        alerts.oldest()
+                .filter(waiting -> waiting.compareTo(LATE_ALERT) > 0)
+                .ifPresent(waiting -> add(
+                        "alerts-late",
+                        Level.WARNING,
+                        "Alerts are not delivered",
+                        alerts.pending() + " wait, the oldest for " + waiting.toMinutes() + " min.",
+                        "Check that the webhook's receiver answers; they are tried again by themselves.",
+                        "inbox?urgent=true"));
+    }
+
+    private void backlog(OperationsState state, Map<String, CircuitSnapshot> circuits, Instant now) {
+        boolean late = state.oldestFallback()
+                .filter(oldest -> Duration.between(oldest, now).compareTo(LATE_HEALING) > 0)
+                .isPresent();
+        if (late && !circuits.isEmpty()) {
+            add(
+                    "healing-late",
+                    Level.WARNING,
+                    state.fallbackOpen() + " answers wait to be healed",
+                    "They carry the heuristic's labels, the oldest for more than a quarter of an hour.",
+                    "See that feedback-reconcile is scheduled and that the LLM answers it; or heal all of them now.",
+                    "jobs?job=feedback-reconcile");
+        }
+    }
+
+    private void add(String id, Level level, String title, String detail, String action, String link) {
+        found.add(new OperationalIssue(id, level, title, detail, action, link));
+    }
+}

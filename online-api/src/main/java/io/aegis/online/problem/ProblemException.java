@@ -1,0 +1,147 @@
+package io.aegis.online.problem;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A request that is refused, for a reason that its sender is told. Thrown anywhere below the router, which answers it as
+ * problem+json. Carries no stack trace: it is an answer, not a defect.
+ */
+public final class ProblemException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ProblemType type;
+    private final transient List<FieldError> errors;
+    private final transient Map<String, String> headers;
+
+    private ProblemException(ProblemType type, String detail, List<FieldError> errors, Map<String, String> headers) {
+        super(detail, null, false, false);
+        this.type = type;
+        this.errors = List.copyOf(errors);
+        this.headers = Map.copyOf(headers);
+    }
+
+    private ProblemException(ProblemType type, String detail) {
+        this(type, detail, List.of(), Map.of());
+    }
+
+    /** 400: the request is not HTTP or JSON as it should be. */
+    public static ProblemException malformed(String detail) {
+        return new ProblemException(ProblemType.MALFORMED, detail);
+    }
+
+    /** 401: no key, or none that is known. */
+    public static ProblemException unauthorised() {
+        return unauthorised("Send a valid key in the X-API-Key header.");
+    }
+
+    /** 401, with a reason of its own. */
+    public static ProblemException unauthorised(String detail) {
+        return new ProblemException(
+                ProblemType.UNAUTHORISED,
+                detail,
+                List.of(),
+                Map.of("WWW-Authenticate", "ApiKey realm=\"aegis\", header=\"X-API-Key\""));
+    }
+
+    /** 403: the key lacks a role. */
+    public static ProblemException forbidden(String role) {
+        return new ProblemException(ProblemType.FORBIDDEN, "The key needs the role " + role + ".");
+    }
+
+    /** 403: it looks as if another site's page had sent it. */
+    public static ProblemException unmarked(String header) {
+        return new ProblemException(ProblemType.FORBIDDEN, "Send the header " + header + ": 1 with what changes something.");
+    }
+
+    /** 404: nothing there. */
+    public static ProblemException notFound(String detail) {
+        return new ProblemException(ProblemType.NOT_FOUND, detail);
+    }
+
+    /** 405: the path exists, for other methods. */
+    public static ProblemException methodNotAllowed(Set<String> allowed) {
+        String list = String.join(", ", new TreeSet<>(allowed));
+        return new ProblemException(ProblemType.METHOD_NOT_ALLOWED, "Allowed: " + list + ".", List.of(), Map.of("Allow", list));
+    }
+
+    /** 406: the sender accepts nothing that could be answered. */
+    public static ProblemException notAcceptable(String offered) {
+        return new ProblemException(ProblemType.NOT_ACCEPTABLE, "The answer would be " + offered + ".");
+    }
+
+    /** 409: the state of things does not allow it now. */
+    public static ProblemException conflict(String detail) {
+        return new ProblemException(ProblemType.CONFLICT, detail);
+    }
+
+    /** 413: the body has more bytes than are read. */
+    public static ProblemException tooLarge(long limitBytes) {
+        return tooLarge("The body may have up to " + limitBytes + " bytes.");
+    }
+
+    /** 413: a part of the request is larger than is read. */
+    public static ProblemException tooLarge(String detail) {
+        return new ProblemException(ProblemType.TOO_LARGE, detail);
+    }
+
+    /** 415: the body is of another kind than is read. */
+    public static ProblemException unsupportedMediaType(String wanted) {
+        return new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send " + wanted + ".");
+    }
+
+    /** 422: fields or parameters with wrong values. */
+    public static ProblemException invalid(List<FieldError> errors) {
+        return new ProblemException(ProblemType.INVALID, "Some values are not allowed; see errors.", errors, Map.of());
+    }
+
+    /** 422: one field or parameter with a wrong value. */
+    public static ProblemException invalid(String field, String message) {
+        return invalid(List.of(new FieldError(field, message)));
+    }
+
+    /** 429: more requests than the sender's rate. */
+    public static ProblemException rateLimited(Duration retryAfter) {
+        return new ProblemException(
+                ProblemType.RATE_LIMITED, "More requests than the limit allows.", List.of(), retry(retryAfter));
+    }
+
+    /** 503: not now, but it is worth trying again. */
+    public static ProblemException unavailable(String detail, Duration retryAfter) {
+        return new ProblemException(ProblemType.UNAVAILABLE, detail, List.of(), retry(retryAfter));
+    }
+
+    /** 500: a defect, or something that nobody foresaw. What it was is for the log, not for the sender. */
+    public static ProblemException internal() {
+        return new ProblemException(ProblemType.INTERNAL, "Something went wrong; the request id finds it in the log.");
+    }
+
+    private static Map<String, String> retry(Duration after) {
+        long seconds = after.plusNanos(999_999_999).toSeconds();
+        return Map.of("Retry-After", Long.toString(Math.max(1, seconds)));
+    }
+
+    /** Its kind. */
+    public ProblemType type() {
+        return type;
+    }
+
+    /** What the sender is told. */
+    public String detail() {
+        return String.valueOf(getMessage());
+    }
+
+    /** The fields that were wrong; empty unless it is a validation. */
+    public List<FieldError> errors() {
+        return errors;
+    }
+
+    /** Headers that belong to the answer, by name. */
+    public Map<String, String> headers() {
+        return headers;
+    }
+}

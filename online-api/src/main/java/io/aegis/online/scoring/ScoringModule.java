@@ -1,0 +1,253 @@
+package io.aegis.online.scoring;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.aegis.db.Database;
+import io.aegis.db.ReadAccess;
+import io.aegis.db.models.ModelQueries;
+import io.aegis.db.models.ModelStore;
+import io.aegis.db.predictions.PredictionPages;
+import io.aegis.db.predictions.PredictionQueries;
+import io.aegis.db.predictions.PredictionStore;
+import io.aegis.db.series.SampleHistory;
+import io.aegis.db.series.SampleStore;
+import io.aegis.db.series.SeriesQueries;
+import io.aegis.db.series.SeriesVerdictStore;
+import io.aegis.deadline.Deadline;
+import io.aegis.deadline.Ticker;
+import io.aegis.online.http.LargeBodies;
+import io.aegis.online.http.Routes;
+import io.aegis.online.policy.PolicyGate;
+import io.aegis.online.runtime.ApiRuntime;
+import io.aegis.online.scoring.anomaly.AnomalyMeters;
+import io.aegis.online.scoring.anomaly.AnomalyRoutes;
+import io.aegis.online.scoring.anomaly.AnomalyScoring;
+import io.aegis.online.scoring.anomaly.AnomalyWarmUp;
+import io.aegis.online.scoring.anomaly.Combinations;
+import io.aegis.online.scoring.anomaly.RecentScores;
+import io.aegis.online.scoring.memory.LastVerdicts;
+import io.aegis.online.scoring.memory.SampleBuffer;
+import io.aegis.online.scoring.memory.SeriesMemory;
+import io.aegis.online.scoring.memory.SeriesReplay;
+import io.aegis.online.scoring.models.ActiveModels;
+import io.aegis.online.scoring.models.ModelRoutes;
+import io.aegis.online.scoring.models.StoredModels;
+import io.aegis.online.scoring.prediction.Labelling;
+import io.aegis.online.scoring.prediction.PredictionBuffer;
+import io.aegis.online.scoring.prediction.PredictionList;
+import io.aegis.online.scoring.prediction.PredictionRoutes;
+import io.aegis.online.scoring.remotewrite.RemoteWriteRoutes;
+import io.aegis.online.scoring.series.SeriesRoutes;
+import io.aegis.online.settings.OnlineSettings;
+import io.aegis.storage.DatabaseUnavailableException;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The scoring module of a running process: what it remembers of series, what it writes behind, and its routes. */
+public final class ScoringModule implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ScoringModule.class);
+
+    /** Most series in memory: 140 MB of detectors, for which a heap of 512 MB is meant. */
+    private static final int MOST_SERIES = 10_000;
+
+    /** Of a smaller heap detectors, of 14 KB each, take two sevenths: with more, a burst of connections would find no room. */
+    private static final long HEAP_PER_SERIES = 49_000;
+
+    /** A request of 8 MB takes about 60 MB while it is worked on. */
+    private static final long HEAP_PER_LARGE_REQUEST = 128L << 20;
+
+    /** Some 15 MB: several seconds of a backtest, hours of a usual load. */
+    private static final int WAITING_SAMPLES = 250_000;
+
+    private static final int WAITING_PREDICTIONS = 10_000;
+
+    /** What is written behind may be lost by a kill, so at most a second of it. */
+    private static final Duration WRITE_BEHIND = Duration.ofMillis(500);
+
+    /** Only lists for people show them. */
+    private static final Duration VERDICTS_EVERY = Duration.ofSeconds(2);
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration MODELS_EVERY = Duration.ofSeconds(2);
+    private static final int MOST_LARGE_AT_ONCE = 4;
+    private static final int SMALL = 256 << 10;
+
+    private final SampleHistory history;
+    private final SampleBuffer samples;
+    private final PredictionBuffer predictions;
+    private final SeriesMemory memory;
+    private final LastVerdicts verdicts;
+    private final ActiveModels models;
+    private final LargeBodies largeBodies;
+    private final PolicyGate policy;
+    private final List<Routes> routes;
+
+    /** Writes behind, or fails to. */
+    @FunctionalInterface
+    private interface Flush {
+        void run() throws DatabaseUnavailableException;
+    }
+
+    /**
+     * Builds the module and starts its recurring tasks.
+     *
+     * @param database takes samples, predictions and labels
+     * @param readOnly what scoring itself reads with
+     * @param policy decides what may be recommended
+     */
+    public ScoringModule(
+            OnlineSettings settings,
+            ApiRuntime runtime,
+            Database database,
+            ReadAccess readOnly,
+            PolicyGate policy,
+            Clock clock,
+            Ticker ticker) {
+        this.policy = policy;
+        MeterRegistry meters = runtime.telemetry().registry();
+        double threshold = settings.scoring().anomalyThreshold();
+        SampleStore sampleStore = new SampleStore(database, clock);
+        PredictionStore predictionStore = new PredictionStore(database);
+        this.history = new SampleHistory(readOnly);
+        this.samples = new SampleBuffer(
+                batches -> sampleStore.append(batches, Deadline.after(ticker, TIMEOUT)), WAITING_SAMPLES);
+        this.predictions = new PredictionBuffer(
+                some -> predictionStore.add(some, Deadline.after(ticker, TIMEOUT)), WAITING_PREDICTIONS);
+        long heap = Runtime.getRuntime().maxMemory();
+        this.largeBodies = new LargeBodies(Math.clamp(heap / HEAP_PER_LARGE_REQUEST, 1, MOST_LARGE_AT_ONCE), SMALL);
+        this.memory = new SeriesMemory(history, samples, ticker, Math.clamp(heap / HEAP_PER_SERIES, 1, MOST_SERIES));
+        SeriesVerdictStore verdictStore = new SeriesVerdictStore(database);
+        this.verdicts = new LastVerdicts(
+                some -> verdictStore.put(some, Deadline.after(ticker, TIMEOUT)), MOST_SERIES, threshold);
+        memory.listen(verdicts::note);
+        SeriesQueries series = new SeriesQueries(readOnly);
+        ModelQueries modelQueries = new ModelQueries(readOnly);
+        this.models = new ActiveModels(new StoredModels(modelQueries, ticker));
+        RecentScores recent = new RecentScores(threshold, clock);
+        AnomalyScoring scoring = new AnomalyScoring(
+                memory,
+                new Combinations(models::service, threshold),
+                recent,
+                policy,
+                threshold,
+                UuidCreator::getTimeOrderedEpoch,
+                clock,
+                ticker);
+        this.routes = List.of(
+                new AnomalyRoutes(scoring, samples, predictions, new AnomalyMeters(meters), largeBodies),
+                new RemoteWriteRoutes(
+                        scoring, predictions, largeBodies, settings.scoring().metricMapping(), meters),
+                new PredictionRoutes(
+                        new Labelling(predictionStore, predictions, clock, ticker),
+                        new PredictionQueries(readOnly, clock),
+                        clock,
+                        ticker),
+                new PredictionList(new PredictionPages(readOnly), series, history, predictions, ticker),
+                new SeriesRoutes(series, verdicts, new SeriesReplay(history), threshold, ticker),
+                new ModelRoutes(modelQueries, new ModelStore(database, clock), models, ticker));
+        runtime.every(MODELS_EVERY, "models", models::refresh);
+        runtime.every(WRITE_BEHIND, "samples", () -> flush("samples", samples::flush));
+        runtime.every(WRITE_BEHIND, "predictions", () -> flush("predictions", predictions::flush));
+        runtime.every(VERDICTS_EVERY, "verdicts", () -> flush("verdicts", verdicts::flush));
+        runtime.telemetry().expose(recent::exposition);
+        watch(runtime, meters);
+    }
+
+    /** The routes of the module. */
+    public List<Routes> routes() {
+        return routes;
+    }
+
+    /** Stored samples, read through the account that only reads. */
+    public SampleHistory history() {
+        return history;
+    }
+
+    /** The detectors of the series. */
+    public SeriesMemory memory() {
+        return memory;
+    }
+
+    /** The trained models that speak. */
+    public ActiveModels models() {
+        return models;
+    }
+
+    /** Predictions on their way into the database. */
+    public PredictionBuffer predictions() {
+        return predictions;
+    }
+
+    /** The gate for large requests of this module. */
+    public LargeBodies largeBodies() {
+        return largeBodies;
+    }
+
+    /** Makes the first request as fast as the later ones. Nothing of it is stored or told. */
+    public void warmUp() throws InterruptedException {
+        long before = System.nanoTime();
+        SeriesMemory forgotten = new SeriesMemory(history, new SampleBuffer(batches -> {}, 0), Ticker.system(), 1);
+        AnomalyWarmUp.run(new AnomalyScoring(
+                forgotten,
+                new Combinations(_ -> Optional.empty(), 1),
+                new RecentScores(1, Clock.systemUTC()),
+                policy,
+                1,
+                UuidCreator::getTimeOrderedEpoch,
+                Clock.systemUTC(),
+                Ticker.system()));
+        LOG.info(
+                "Warmed up in {} ms",
+                Duration.ofNanos(System.nanoTime() - before).toMillis());
+    }
+
+    /** Hands on what is written behind. */
+    @Override
+    public void close() {
+        flush("verdicts", verdicts::flush);
+        flush("samples", samples::flush);
+        flush("predictions", predictions::flush);
+    }
+
+    private static void flush(String what, Flush flush) {
+        try {
+            flush.run();
+        } catch (DatabaseUnavailableException e) {
+            LOG.debug("{} are kept until the database takes them: {}", what, e.getMessage());
+        }
+    }
+
+    private void watch(ApiRuntime runtime, MeterRegistry meters) {
+        gauge(runtime, "aegis.series.memory", "Series with a detector in memory", memory::size);
+        gauge(runtime, "aegis.samples.waiting", "Samples to be written", samples::depth);
+        gauge(runtime, "aegis.predictions.waiting", "Predictions to be written", predictions::depth);
+        counter(meters, "aegis.series.evicted", "Series dropped from memory for others", memory, SeriesMemory::evicted);
+        counter(meters, "aegis.models.refused", "Trained models that were not read", models, ActiveModels::refused);
+        counter(meters, "aegis.samples.stored", "Samples written", samples, SampleBuffer::stored);
+        counter(meters, "aegis.samples.dropped", "Samples that found no room", samples, SampleBuffer::dropped);
+        counter(
+                meters,
+                "aegis.predictions.dropped",
+                "Predictions that found no room",
+                predictions,
+                PredictionBuffer::dropped);
+    }
+
+    private static void gauge(ApiRuntime runtime, String name, String description, Supplier<Number> value) {
+        runtime.telemetry().gauge(name, description, List.of(), value);
+    }
+
+    /** Meters refer to what they count only weakly; the module holds it. */
+    private static <T> void counter(
+            MeterRegistry meters, String name, String description, T counted, ToDoubleFunction<T> value) {
+        FunctionCounter.builder(name, counted, value).description(description).register(meters);
+    }
+}

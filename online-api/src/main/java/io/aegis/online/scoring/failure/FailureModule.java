@@ -1,0 +1,87 @@
+package io.aegis.online.scoring.failure;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.aegis.db.Database;
+import io.aegis.db.ReadAccess;
+import io.aegis.db.logs.LogQueries;
+import io.aegis.db.logs.LogStore;
+import io.aegis.db.predictions.PredictionQueries;
+import io.aegis.db.series.MinuteMeans;
+import io.aegis.deadline.Ticker;
+import io.aegis.monitoring.failure.FailureDetector;
+import io.aegis.online.http.Routes;
+import io.aegis.online.policy.PolicyGate;
+import io.aegis.online.runtime.ApiRuntime;
+import io.aegis.online.scoring.ScoringModule;
+import io.aegis.online.settings.OnlineSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** Failure detection of a running process: what it remembers, what it writes behind, and its routes. */
+public final class FailureModule implements AutoCloseable {
+
+    /** 60 MB of minutes. */
+    private static final int SERIES = 10_000;
+
+    private static final Duration WRITE_BEHIND = Duration.ofSeconds(1);
+
+    private final LogTemplateWriter logs;
+    private final List<Routes> routes;
+
+    /**
+     * Builds the module and starts its recurring tasks.
+     *
+     * @param database takes what is learned of logs
+     * @param readOnly what scoring itself reads with
+     * @param policy decides what may be recommended
+     * @param scoring takes samples and predictions
+     */
+    public FailureModule(
+            OnlineSettings settings,
+            ApiRuntime runtime,
+            Database database,
+            ReadAccess readOnly,
+            PolicyGate policy,
+            ScoringModule scoring,
+            Clock clock,
+            Ticker ticker) {
+        this.logs = new LogTemplateWriter(new LogQueries(readOnly), new LogStore(database, clock), ticker);
+        MetricHistoryCache minutes = new MetricHistoryCache(scoring.history(), new MinuteMeans(readOnly), ticker, SERIES);
+        FailureScoring judge = new FailureScoring(
+                new FailureDetector(settings.scoring().failureWindow()),
+                minutes,
+                logs,
+                scoring.memory(),
+                scoring.models()::types,
+                policy,
+                UuidCreator::getTimeOrderedEpoch,
+                clock,
+                ticker);
+        FailureMeters meters = new FailureMeters(runtime.telemetry().registry());
+        this.routes = List.of(
+                new FailureRoutes(judge, scoring.predictions(), meters, scoring.largeBodies()),
+                new AlertmanagerRoutes(
+                        new AlertBoard(),
+                        judge,
+                        new RecentSamples(scoring.history(), settings.scoring().failureWindow()),
+                        scoring.predictions(),
+                        new PredictionQueries(readOnly, clock),
+                        meters,
+                        clock,
+                        ticker));
+        runtime.every(WRITE_BEHIND, "logs", logs::flush);
+        runtime.telemetry().gauge("aegis.failure.series", "Series with minutes in memory", List.of(), minutes::size);
+    }
+
+    /** The routes of the module. */
+    public List<Routes> routes() {
+        return routes;
+    }
+
+    /** Hands on what is written behind. */
+    @Override
+    public void close() {
+        logs.flush();
+    }
+}

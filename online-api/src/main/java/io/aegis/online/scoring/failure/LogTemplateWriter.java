@@ -1,0 +1,76 @@
+package io.aegis.online.scoring.failure;
+
+import io.aegis.db.logs.LogQueries;
+import io.aegis.db.logs.LogStore;
+import io.aegis.deadline.Deadline;
+import io.aegis.deadline.Ticker;
+import io.aegis.monitoring.logs.LogChanges;
+import io.aegis.monitoring.logs.LogTemplateHistory;
+import io.aegis.storage.DatabaseUnavailableException;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The book of logs of a running process: goes on from what is stored as soon as that can be read, and is written behind. What
+ * cannot be stored now is tried again once; the commit of a try that failed may have been made, so that its counts may be
+ * stored twice. Thread-safe.
+ */
+final class LogTemplateWriter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogTemplateWriter.class);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private final LogQueries queries;
+    private final LogStore store;
+    private final Ticker ticker;
+    private volatile LogTemplateHistory book = new LogTemplateHistory();
+    private boolean loaded;
+    private Optional<LogChanges> failed = Optional.empty();
+
+    /**
+     * A keeper with an empty book.
+     *
+     * @param queries reads what is stored
+     * @param store takes what is learned
+     * @param ticker for deadlines
+     */
+    LogTemplateWriter(LogQueries queries, LogStore store, Ticker ticker) {
+        this.queries = queries;
+        this.store = store;
+        this.ticker = ticker;
+    }
+
+    /** The book. Another one takes its place when what is stored has been read. */
+    LogTemplateHistory book() {
+        return book;
+    }
+
+    /** Stores what was learned, and reads what is stored if that is still to be done. To be called every second or so. */
+    synchronized void flush() {
+        try {
+            if (failed.isPresent()) {
+                LogChanges again = failed.get();
+                failed = Optional.empty();
+                store.add(again, deadline());
+            }
+            LogChanges changes = book.drain();
+            if (!changes.isEmpty()) {
+                failed = Optional.of(changes);
+                store.add(changes, deadline());
+                failed = Optional.empty();
+            }
+            if (!loaded) {
+                book = new LogTemplateHistory(queries.newest(LogTemplateHistory.MOST_TEMPLATES, LogTemplateHistory.MOST_MINUTES, deadline()));
+                loaded = true;
+            }
+        } catch (DatabaseUnavailableException e) {
+            LOG.debug("What is known of logs waits for the database: {}", e.getMessage());
+        }
+    }
+
+    private Deadline deadline() {
+        return Deadline.after(ticker, TIMEOUT);
+    }
+}

@@ -1,0 +1,116 @@
+package io.aegis.online.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aegis.db.keys.Caller;
+import io.aegis.db.keys.KeyRing;
+import io.aegis.db.keys.StoredKey;
+import io.aegis.deadline.Ticker;
+import io.aegis.online.runtime.HttpServer;
+import io.aegis.online.runtime.SessionsInMemory;
+import io.aegis.online.security.Access;
+import io.aegis.online.security.Authenticator;
+import io.aegis.online.security.Authorizer;
+import io.aegis.online.security.RateLimit;
+import io.aegis.online.security.Sessions;
+import io.aegis.online.security.TrustedProxies;
+import io.aegis.online.telemetry.HttpMeters;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Whoever only listens takes no place from those who work, and keeps the server from nothing. */
+class LiveResponseTest {
+
+    private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor();
+    private final Overload overload = new Overload(1);
+    private final CountDownLatch more = new CountDownLatch(1);
+    private final HttpClient client = HttpClient.newHttpClient();
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        KeyRing keys = new KeyRing(StoredKey.ofKey("k", new Caller("k", Set.of())), List::of);
+        Authenticator anybody = new Authenticator(
+                keys,
+                new Sessions(new SessionsInMemory(), keys, new SecureRandom(), Clock.systemUTC(), Ticker.system()),
+                new Authorizer(true),
+                new RateLimit(Optional.empty(), Ticker.system()),
+                TrustedProxies.of(List.of()));
+        ApiRouter router = new ApiRouter(
+                anybody,
+                overload,
+                new BodyReader(watchdog, Duration.ofSeconds(10)),
+                new HttpMeters(new SimpleMeterRegistry()),
+                Ticker.system(),
+                () -> "fresh");
+        RouteTable table = new RouteTable()
+                .get("/work", Access.open(), _ -> Response.empty(204))
+                .on(
+                        "GET",
+                        "/live",
+                        Access.open(),
+                        "text/event-stream",
+                        _ -> Response.live("text/event-stream", out -> {
+                            out.write("data: 1\n\n".getBytes(StandardCharsets.UTF_8));
+                            out.flush();
+                            try {
+                                more.await();
+                            } catch (InterruptedException e) {
+                                return;
+                            }
+                            out.write("data: 2\n\n".getBytes(StandardCharsets.UTF_8));
+                        }));
+        server = HttpServer.start(InetAddress.getLoopbackAddress(), 0, router, table, overload, Duration.ofSeconds(5));
+    }
+
+    @AfterEach
+    void close() {
+        more.countDown();
+        server.close();
+        watchdog.shutdownNow();
+        client.close();
+    }
+
+    private HttpRequest request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .build();
+    }
+
+    @Test
+    void what_is_flushed_arrives_and_the_only_place_is_free_meanwhile() throws Exception {
+        var live = client.send(request("/live"), HttpResponse.BodyHandlers.ofInputStream());
+        BufferedReader lines = new BufferedReader(new InputStreamReader(live.body(), StandardCharsets.UTF_8));
+        assertThat(lines.readLine()).isEqualTo("data: 1");
+
+        assertThat(client.send(request("/work"), HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(overload.drain(Duration.ZERO)).isTrue();
+
+        more.countDown();
+        assertThat(lines.readLine()).isEmpty();
+        assertThat(lines.readLine()).isEqualTo("data: 2");
+        assertThat(client.send(request("/work"), HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(503);
+    }
+}

@@ -1,0 +1,105 @@
+package io.aegis.online.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aegis.db.keys.Caller;
+import io.aegis.db.keys.Role;
+import io.aegis.db.keys.StoredKey;
+import io.aegis.online.http.json.JsonBody;
+import io.aegis.online.problem.ProblemException;
+import io.aegis.online.runtime.RunningApi;
+import io.aegis.online.security.Access;
+import io.aegis.storage.DatabaseUnavailableException;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A running API with one route for every way in which a request can go, for the tests of the router. */
+final class RouterFixture {
+
+    private RouterFixture() {}
+
+    static RunningApi open() {
+        List<StoredKey> keys = List.of(
+                StoredKey.ofKey("agent-key", new Caller("a", Set.of(Role.AGENT))),
+                StoredKey.ofKey("submit-key", new Caller("s", Set.of(Role.SUBMIT))));
+        return new RunningApi(Map.of(), () -> keys, () -> true, List.of(RouterFixture::routes));
+    }
+
+    static void routes(RouteTable table) {
+        table.get("/things/{id}", Access.open(), request -> text(request.pathParameter("id")))
+                .get(
+                        "/secret",
+                        Access.of(Role.AGENT),
+                        request -> text(request.caller().orElseThrow().id()))
+                .post("/intake", Access.intake(Role.SUBMIT), request -> text("taken"))
+                .post("/things", Access.open(), RouterFixture::echo)
+                .patch(
+                        "/things/{id}",
+                        Access.open(),
+                        request -> text(request.optionalJson().text("note", 9).orElse("none")))
+                .on(
+                        "PUT",
+                        "/things/{id}",
+                        Access.open(),
+                        "text/csv",
+                        request -> Response.text(
+                                200, "text/csv", Long.toString(request.stream().readAllBytes().length)))
+                .get("/defect", Access.open(), request -> {
+                    throw new IllegalStateException("SELECT secret FROM table");
+                })
+                .get("/away", Access.open(), request -> {
+                    throw new DatabaseUnavailableException("commit of secret not confirmed");
+                })
+                .get("/conflict", Access.open(), request -> {
+                    throw ProblemException.conflict("Decided already.");
+                })
+                .get(
+                        "/stream",
+                        Access.open(),
+                        "text/csv",
+                        request ->
+                                Response.streamed("text/csv", out -> out.write("a,b\n".getBytes(StandardCharsets.UTF_8))))
+                .get(
+                        "/stillborn",
+                        Access.open(),
+                        "text/csv",
+                        request -> Response.streamed("text/csv", out -> {
+                            throw new IOException("the source failed");
+                        }))
+                .get(
+                        "/torn",
+                        Access.open(),
+                        "text/csv",
+                        request -> Response.streamed("text/csv", out -> {
+                            out.write(new byte[100_000]);
+                            out.write(new byte[100_000]);
+                            throw new IOException("the source failed");
+                        }));
+    }
+
+    private static Response text(String text) {
+        return Response.ok(json -> json.writeString(text));
+    }
+
+    private static Response echo(Request request) {
+        JsonBody body = request.json();
+        body.require("name");
+        String name = body.text("name", 10).orElse("");
+        body.refuseIfWrong();
+        return text(name).with("Cache-Control", "max-age=60");
+    }
+
+    static void assertProblem(HttpResponse<String> response, int status, String slug) {
+        String requestId = response.headers().firstValue("X-Request-Id").orElseThrow();
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(response.body())
+                .startsWith("{\"type\":\"urn:aegis:problem:" + slug + "\",\"title\":\"")
+                .contains("\"status\":" + status + ",\"detail\":\"")
+                .contains("\"request_id\":\"" + requestId + "\"");
+    }
+}

@@ -1,0 +1,151 @@
+package io.aegis.online.http.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.aegis.feedback.Topic;
+import io.aegis.online.problem.FieldError;
+import io.aegis.online.problem.ProblemException;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JsonBodyTest {
+
+    private static final Choices<Topic> TOPICS = Choices.of(Topic.class, Topic::label);
+
+    @Test
+    void fields_of_the_right_type_are_read() {
+        JsonBody body = body("""
+                {"text": "a", "number": 1.5, "integer": 7, "yes": true, "time": "2026-11-20T11:00:00+01:00",
+                 "topic": "UX", "topics": ["Billing", "UX"], "inside": {"text": "b"}, "list": [{"text": "c"}, {}]}""");
+
+        assertThat(body.text("text", 9)).contains("a");
+        assertThat(body.number("number")).hasValue(1.5);
+        assertThat(body.integer("integer", 0, 9)).contains(7L);
+        assertThat(body.bool("yes")).contains(true);
+        assertThat(body.instant("time")).contains(Instant.parse("2026-11-20T10:00:00Z"));
+        assertThat(body.choice("topic", TOPICS)).contains(Topic.UX);
+        assertThat(body.choices("topics", TOPICS)).contains(List.of(Topic.BILLING, Topic.UX));
+        assertThat(body.object("inside").orElseThrow().text("text", 9)).contains("b");
+        assertThat(body.objects("list", 2)).hasSize(2);
+        assertThat(body.value("text").isTextual()).isTrue();
+        body.refuseIfWrong();
+    }
+
+    @Test
+    void absent_and_null_fields_are_empty() {
+        for (JsonBody body : List.of(JsonBody.empty(), body("{\"f\": null}"))) {
+            assertThat(body.text("f", 9)).isEmpty();
+            assertThat(body.number("f")).isEmpty();
+            assertThat(body.integer("f", 0, 9)).isEmpty();
+            assertThat(body.bool("f")).isEmpty();
+            assertThat(body.instant("f")).isEmpty();
+            assertThat(body.choice("f", TOPICS)).isEmpty();
+            assertThat(body.choices("f", TOPICS)).isEmpty();
+            assertThat(body.object("f")).isEmpty();
+            assertThat(body.objects("f", 1)).isEmpty();
+            assertThat(body.has("f")).isFalse();
+            body.refuseIfWrong();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "text|1|must be a text",
+                "text|\"\\udc00x\"|must not contain unpaired surrogates",
+                "text|\"\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00\"|must have at most 2 characters",
+                "number|\"1\"|must be a finite number",
+                "number|1e400|must be a finite number",
+                "integer|1.0|must be a whole number from 0 to 9",
+                "integer|10|must be a whole number from 0 to 9",
+                "integer|99999999999999999999|must be a whole number from 0 to 9",
+                "bool|\"true\"|must be true or false",
+                "instant|\"yesterday\"|must be a time from 1970 to 9999, such as 2026-11-20T10:00:00Z",
+                "instant|\"+10000-01-01T00:00:00Z\"|must be a time from 1970 to 9999, such as 2026-11-20T10:00:00Z",
+                "instant|7|must be a time from 1970 to 9999, such as 2026-11-20T10:00:00Z",
+                "choice|\"ux\"|must be one of Security, Billing, Technical, UX, General",
+                "choice|7|must be one of Security, Billing, Technical, UX, General",
+                "object|[]|must be an object",
+                "objects|{}|must be a list of at most 1 objects",
+                "objects|[{},{}]|must be a list of at most 1 objects",
+            })
+    void a_wrong_field_is_noted_with_what_is_wanted(String type, String value, String message) {
+        JsonBody body = body("{\"f\": " + value + "}");
+
+        switch (type) {
+            case "text" -> assertThat(body.text("f", 2)).isEmpty();
+            case "number" -> assertThat(body.number("f")).isEmpty();
+            case "integer" -> assertThat(body.integer("f", 0, 9)).isEmpty();
+            case "bool" -> assertThat(body.bool("f")).isEmpty();
+            case "instant" -> assertThat(body.instant("f")).isEmpty();
+            case "choice" -> assertThat(body.choice("f", TOPICS)).isEmpty();
+            case "object" -> assertThat(body.object("f")).isEmpty();
+            default -> assertThat(body.objects("f", 1)).isEmpty();
+        }
+
+        assertThat(errors(body)).containsExactly(new FieldError("f", message));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {"[\"UX\",\"UX\"]", "[\"UX\",7]", "[\"x\"]", "\"UX\""})
+    void a_list_of_names_is_closed_and_without_repetition(String value) {
+        JsonBody body = body("{\"f\": " + value + "}");
+
+        assertThat(body.choices("f", TOPICS)).isEmpty();
+        assertThat(errors(body))
+                .singleElement()
+                .satisfies(error -> assertThat(error.message())
+                        .startsWith("must be a list without repetition; each must be one of Security"));
+    }
+
+    @Test
+    void errors_inside_lists_and_objects_carry_their_path() {
+        JsonBody body = body("{\"metrics\": [{\"value\": 1}, {\"value\": \"x\"}, 7], \"in\": {\"deep\": {\"n\": 1}}}");
+
+        body.objects("metrics", 9).forEach(metric -> metric.number("value"));
+        body.object("in").flatMap(in -> in.object("deep")).ifPresent(deep -> deep.text("n", 9));
+        body.require("name");
+
+        assertThat(errors(body))
+                .containsExactly(
+                        new FieldError("metrics[2]", "must be an object"),
+                        new FieldError("metrics[1].value", "must be a finite number"),
+                        new FieldError("in.deep.n", "must be a text"),
+                        new FieldError("name", "is required"));
+    }
+
+    @Test
+    void a_hundred_errors_are_enough() {
+        JsonBody body = body("{}");
+
+        for (int i = 0; i < 1000; i++) {
+            body.require("f" + i);
+        }
+
+        assertThat(errors(body)).hasSize(100);
+    }
+
+    private static JsonBody body(String json) {
+        try {
+            return JsonBody.of(StrictJson.parse(json));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static List<FieldError> errors(JsonBody body) {
+        ProblemException[] refused = new ProblemException[1];
+        assertThatThrownBy(body::refuseIfWrong).isInstanceOfSatisfying(ProblemException.class, problem -> refused[0] = problem);
+        return refused[0].errors();
+    }
+}

@@ -1,0 +1,104 @@
+package io.aegis.online.overview;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aegis.db.models.ModelKind;
+import io.aegis.db.outbox.OutboxDepth;
+import io.aegis.db.overview.OperationsState;
+import io.aegis.llm.CircuitSnapshot;
+import io.aegis.llm.LlmFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class OperationalIssuesTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+    private static final OutboxDepth NO_ALERTS = new OutboxDepth(0, 0, Optional.empty());
+    private static final OperationsState WELL = new OperationsState(
+            Optional.of(Duration.ofSeconds(2)), List.of(), List.of(), 0, 0, Optional.empty(), List.of(), List.of());
+    private static final CircuitSnapshot CLOSED =
+            new CircuitSnapshot(CircuitSnapshot.State.CLOSED, Optional.empty(), Duration.ZERO);
+    private static final CircuitSnapshot OPEN =
+            new CircuitSnapshot(CircuitSnapshot.State.OPEN, Optional.of(LlmFailure.NETWORK), Duration.ofSeconds(20));
+
+    private static List<String> found(
+            OperationsState state, OutboxDepth alerts, Map<String, CircuitSnapshot> circuits) {
+        return OperationalIssues.of(state, alerts, circuits, NOW).stream()
+                .map(each -> each.level().label() + " " + each.id())
+                .toList();
+    }
+
+    @Test
+    void nothing_is_wrong_where_all_is_well() {
+        assertThat(found(WELL, NO_ALERTS, Map.of("openai", CLOSED))).isEmpty();
+        assertThat(found(WELL, NO_ALERTS, Map.of())).containsExactly("info no-llm");
+    }
+
+    @Test
+    void a_circuit_that_another_provider_stands_in_for_is_less_bad_than_the_last() {
+        assertThat(found(WELL, NO_ALERTS, Map.of("groq", OPEN, "openai", CLOSED)))
+                .containsExactly("warning circuit-open");
+        assertThat(found(WELL, NO_ALERTS, Map.of("groq", OPEN))).containsExactly("critical circuit-open");
+        assertThat(OperationalIssues.of(WELL, NO_ALERTS, Map.of("groq", OPEN), NOW)
+                        .getFirst()
+                        .detail())
+                .contains("network", "20 s");
+    }
+
+    @Test
+    void the_worst_comes_first() {
+        OperationsState trouble = new OperationsState(
+                Optional.of(Duration.ofMinutes(2)),
+                List.of(new OperationsState.Missed("retention", NOW)),
+                List.of(new OperationsState.Failed("feedback-import", 7)),
+                1,
+                9,
+                Optional.of(NOW.minusSeconds(3600)),
+                List.of(new OperationsState.Stale(
+                        ModelKind.FAILURE,
+                        1,
+                        NOW.minus(Duration.ofDays(9)),
+                        Optional.of(NOW.minus(Duration.ofDays(4))),
+                        3)),
+                List.of(new OperationsState.Doubted(ModelKind.ANOMALY, 12, 2)));
+        OutboxDepth late = new OutboxDepth(3, 1, Optional.of(Duration.ofMinutes(5)));
+        assertThat(found(trouble, late, Map.of("openai", CLOSED)))
+                .containsExactly(
+                        "critical batch-away",
+                        "critical alerts-dead",
+                        "warning schedule-missed",
+                        "warning job-failed",
+                        "warning imports-wait",
+                        "warning alerts-late",
+                        "warning healing-late",
+                        "warning model-stale",
+                        "warning model-doubted");
+    }
+
+    @Test
+    void a_stale_model_is_told_with_its_age_and_what_it_has_not_learned() {
+        OperationsState.Stale never =
+                new OperationsState.Stale(ModelKind.ANOMALY, 2, NOW.minus(Duration.ofDays(5)), Optional.empty(), 0);
+        OperationsState.Stale once = new OperationsState.Stale(
+                ModelKind.FAILURE, 1, NOW.minus(Duration.ofDays(9)), Optional.of(NOW.minus(Duration.ofDays(4))), 3);
+        OperationsState state = new OperationsState(
+                WELL.lastBeat(), List.of(), List.of(), 0, 0, Optional.empty(), List.of(never, once), List.of());
+        List<OperationalIssue> problems = OperationalIssues.of(state, NO_ALERTS, Map.of("openai", CLOSED), NOW);
+        assertThat(problems)
+                .extracting(OperationalIssue::title)
+                .containsExactly("2 anomaly models are stale", "The failure model is stale");
+        assertThat(problems)
+                .extracting(OperationalIssue::detail)
+                .containsExactly(
+                        "The newest was trained 5 days ago; anomaly-train is not known to have ended well.",
+                        "The newest was trained 9 days ago; failure-train last ended well 4 days ago,"
+                                + " and has not learned from 3 labels given since.");
+        assertThat(problems)
+                .extracting(OperationalIssue::link)
+                .containsExactly("jobs?job=anomaly-train", "jobs?job=failure-train");
+    }
+}

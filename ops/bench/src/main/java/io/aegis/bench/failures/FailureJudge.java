@@ -1,0 +1,18 @@
+package io.aegis.bench.failures;
+
+import io.aegis.monitoring.MetricSample;
+import io.aegis.monitoring.logs.LogEntry;
+import java.io.IOException;
+import java.util.List;
+
+/** Judges what a system shows at one moment; remembers what it was shown before. */
+@FunctionalInterface
+interface FailureJudge {
+
+    /**
+     * Judges.
+     *
+     * @throws IOException when nobody answers, or not as expected
+     */
+    Judged judge(List<MetricSample> samples, List<LogEntry> logs) throws IOException, InterruptedException;
+}

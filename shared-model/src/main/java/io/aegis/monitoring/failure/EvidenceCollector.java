@@ -1,0 +1,168 @@
+package io.aegis.monitoring.failure;
+
+import io.aegis.monitoring.MetricSample;
+import io.aegis.monitoring.MetricType;
+import io.aegis.monitoring.Series;
+import io.aegis.monitoring.logs.LogEntry;
+import io.aegis.monitoring.logs.LogEvidence;
+import io.aegis.monitoring.logs.LogHistory;
+import io.aegis.monitoring.logs.LogMinute;
+import io.aegis.monitoring.logs.LogTemplate;
+import io.aegis.monitoring.logs.LogTemplateHistory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Turns the items of one window into findings by service. Good for one window. */
+final class EvidenceCollector {
+
+    private static final int MOST_CALM_MINUTES = MetricEvidence.LONG_HISTORY;
+
+    /** Also those of one moment have an order, so that in which they were sent changes nothing. */
+    private static final Comparator<LogEntry> IN_TIME = Comparator.comparing(LogEntry::timestamp)
+            .thenComparing(LogEntry::service)
+            .thenComparing(LogEntry::level)
+            .thenComparing(LogEntry::message);
+
+    private final FailureWindow window;
+    private final MetricHistory metrics;
+    private final LogTemplateHistory book;
+    private final Map<String, Finding.Builder> builders = new TreeMap<>();
+    private final Idleness idleness;
+
+    EvidenceCollector(FailureWindow window, MetricHistory metrics, LogTemplateHistory book) {
+        this.window = window;
+        this.metrics = metrics;
+        this.book = book;
+        this.idleness = new Idleness(window, metrics);
+    }
+
+    /**
+     * What was found.
+     *
+     * @param findings by service, in the order of their names
+     * @param logMinutes minutes of logs that were compared with
+     * @param ignoredSamples samples outside the window
+     * @param ignoredLogs lines outside the window
+     * @param idleness tells who has little to do
+     */
+    record Gathered(List<Finding> findings, int logMinutes, int ignoredSamples, int ignoredLogs, Idleness idleness) {}
+
+    Gathered gather(Observations observed) {
+        List<LogEntry> lines = observed.logs().stream()
+                .filter(line -> window.contains(line.timestamp()))
+                .sorted(IN_TIME)
+                .toList();
+        Map<Series, double[][]> series = new LinkedHashMap<>();
+        int used = 0;
+        // Sums of floating-point numbers depend on their order.
+        for (MetricSample sample : inTime(observed.samples())) {
+            double[][] sums = series.computeIfAbsent(sample.series(), _ -> new double[window.minutes()][2]);
+            double[] minute = sums[window.minuteOf(sample.timestamp())];
+            minute[0] += sample.value();
+            minute[1]++;
+            used++;
+        }
+        String nameless = onlyService(series.keySet(), lines, observed.alerts());
+        series.forEach((one, sums) -> add(one, one.service().orElse(nameless), means(sums)));
+        lines.forEach(line -> builder(line.service()).line(line));
+        observed.alerts().forEach(alert -> builder(alert.service()).alert(alert));
+        LogFindings logs = judge(lines);
+        List<Finding> findings = builders.entrySet().stream()
+                .map(service ->
+                        service.getValue().build(logs.evidence().getOrDefault(service.getKey(), LogEvidence.NONE)))
+                .toList();
+        return new Gathered(
+                findings,
+                logs.minutes(),
+                observed.samples().size() - used,
+                observed.logs().size() - lines.size(),
+                idleness);
+    }
+
+    private List<MetricSample> inTime(List<MetricSample> samples) {
+        return samples.stream()
+                .filter(sample -> window.contains(sample.timestamp()))
+                .sorted(MetricSample.IN_TIME)
+                .toList();
+    }
+
+    /** Samples without a label that names a service belong to the only one that lines and alerts, or else series, name. */
+    private static String onlyService(Set<Series> series, List<LogEntry> lines, List<FiringAlert> alerts) {
+        Set<String> named = new HashSet<>();
+        lines.forEach(line -> named.add(line.service()));
+        alerts.forEach(alert -> named.add(alert.service()));
+        if (named.isEmpty()) {
+            series.forEach(one -> one.service().ifPresent(named::add));
+        }
+        return named.size() == 1 ? named.iterator().next() : FailureVerdict.NAMELESS;
+    }
+
+    private Finding.Builder builder(String service) {
+        return builders.computeIfAbsent(service, Finding.Builder::new);
+    }
+
+    private static double[] means(double[][] sums) {
+        return Arrays.stream(sums)
+                .mapToDouble(minute -> minute[1] == 0 ? Double.NaN : minute[0] / minute[1])
+                .toArray();
+    }
+
+    /** Minutes of which nothing was sent now may have been sent before. */
+    private void add(Series series, String service, double[] minutes) {
+        for (int i = 0; i < minutes.length; i++) {
+            if (Double.isNaN(minutes[i])) {
+                OptionalDouble known = metrics.at(series, window.begin(i));
+                minutes[i] = known.orElse(Double.NaN);
+            }
+        }
+        MetricPast before = metrics.past(series, window.past());
+        MetricType type = series.type();
+        MetricEvidence evidence = MetricEvidence.of(type, before, minutes);
+        builder(service).metric(type, new MetricFinding(evidence, before.seasoned()));
+        idleness.add(series, service, minutes, evidence);
+    }
+
+    private record LogFindings(Map<String, LogEvidence> evidence, int minutes) {}
+
+    private LogFindings judge(List<LogEntry> lines) {
+        if (lines.isEmpty()) {
+            return new LogFindings(Map.of(), 0);
+        }
+        List<LogTemplate> templates = book.learn(lines, true);
+        List<Map<Integer, Integer>> counts = new ArrayList<>();
+        int[] totals = new int[window.minutes()];
+        for (int i = 0; i < window.minutes(); i++) {
+            counts.add(new HashMap<>());
+        }
+        Set<String> services = new HashSet<>();
+        for (int i = 0; i < lines.size(); i++) {
+            int minute = window.minuteOf(lines.get(i).timestamp());
+            totals[minute]++;
+            services.add(lines.get(i).service());
+            if (templates.get(i).id() > 0) {
+                counts.get(minute).merge(templates.get(i).id(), 1, Integer::sum);
+            }
+        }
+        List<LogMinute> minutes = new ArrayList<>();
+        for (int i = 0; i < window.minutes(); i++) {
+            if (totals[i] > 0) {
+                minutes.add(new LogMinute(counts.get(i), totals[i]));
+            }
+        }
+        Optional<LogHistory> past = book.before(window.past());
+        LogHistory history = past.orElseGet(() -> new LogHistory(List.of(), minutes));
+        return new LogFindings(
+                history.judge(minutes, book.templates(services)),
+                Math.min(MOST_CALM_MINUTES, past.map(LogHistory::size).orElse(0)));
+    }
+}

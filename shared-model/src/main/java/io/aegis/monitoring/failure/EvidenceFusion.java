@@ -1,0 +1,250 @@
+package io.aegis.monitoring.failure;
+
+import io.aegis.monitoring.MetricType;
+import io.aegis.monitoring.RemediationAction;
+import io.aegis.monitoring.logs.LogEvidence;
+import io.aegis.monitoring.logs.LogSigns;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Fuses the findings about all services into one verdict. Good for one verdict. */
+final class EvidenceFusion {
+
+    private static final double SATURATED = 0.8;
+    private static final double CLEAR = 4;
+    private static final double LOUD = 0.6;
+    private static final double LOCATED = 0.6;
+    private static final double SURE = 0.5;
+    private static final int MOST_AFFECTED = 100;
+    private static final Finding NOTHING =
+            new Finding(FailureVerdict.NAMELESS, Map.of(), LogEvidence.NONE, List.of(), List.of());
+
+    private final List<Finding> findings;
+    private final Map<String, Finding> byService = new HashMap<>();
+    private final Map<String, Set<HardSign>> hard = new HashMap<>();
+    private final List<ServiceEvidence> services;
+    private final RootCause ranking;
+    private final FailureLikelihood failureLikelihood;
+    private final LogSigns signs;
+    private final boolean anyLogs;
+    private final TypeModel model;
+
+    EvidenceFusion(List<Finding> findings, Map<String, Set<String>> callees, int logMinutes, TypeModel model) {
+        this.findings = findings;
+        this.model = model;
+        for (Finding finding : findings) {
+            byService.put(finding.service(), finding);
+            Set<HardSign> shown = HardSign.of(finding, logMinutes);
+            if (!shown.isEmpty()) {
+                hard.put(finding.service(), shown);
+            }
+        }
+        services = findings.stream().map(Finding::evidence).toList();
+        ranking = RootCause.among(services, callees);
+        failureLikelihood = FailureLikelihood.of(services, logMinutes);
+        anyLogs = findings.stream().anyMatch(finding -> !finding.lines().isEmpty());
+        signs = signs();
+    }
+
+    /** What single lines say, as far as it is not what they always say. */
+    private LogSigns signs() {
+        LogSigns all = LogSigns.in(
+                findings.stream().flatMap(finding -> finding.lines().stream()).toList());
+        Optional<String> timeout = findings.stream()
+                .filter(finding -> shows(finding.service(), HardSign.TIMEOUT))
+                .max(Comparator.comparingInt(
+                                (Finding finding) -> finding.timeouts().size())
+                        .thenComparing(Finding::service, Comparator.reverseOrder()))
+                .map(Finding::service);
+        return new LogSigns(all.restarting(), timeout);
+    }
+
+    private boolean shows(String service, HardSign sign) {
+        return hard.getOrDefault(service, Set.of()).contains(sign);
+    }
+
+    FailureVerdict verdict(Function<Set<String>, FailureVerdict.Basis> basis) {
+        Finding suspect = suspect();
+        Diagnosis rules = Diagnosis.of(services, suspect.evidence(), signs, anyLogs);
+        boolean saturated = rules.type() == FailureType.CPU_SATURATION && rules.sufficient() && rising(suspect);
+        boolean detected = failureLikelihood.detected() || !hard.isEmpty() || saturated;
+        Diagnosis ruled = refined(rules, suspect);
+        FailureFeatures features = FailureFeatures.of(findings, suspect);
+        Diagnosis diagnosis = model.judge(features, ruled);
+        Finding root = root(diagnosis.type(), suspect);
+        double confidence = confidence(detected, saturated);
+        boolean pointed = hard.containsKey(root.service()) || !root.service().equals(first().service());
+        double located = pointed ? Math.max(LOCATED, ranking.confidence()) : ranking.confidence();
+        List<RootCause.Suspect> suspects = ranked(root.service());
+        return new FailureVerdict(
+                detected,
+                diagnosis.type(),
+                confidence,
+                diagnosis.confidence(),
+                failureLikelihood.margin(),
+                suspects,
+                located,
+                detected
+                        ? Optional.of(new Explanation(root, diagnosis.type(), located >= SURE, caller(root)).text())
+                        : Optional.empty(),
+                detected ? affected(root) : List.of(),
+                detected
+                        ? Remedies.of(
+                                diagnosis.type(),
+                                confidence,
+                                root.evidence(),
+                                root.logs().errors(),
+                                located)
+                        : List.of(RemediationAction.NO_ACTION),
+                List.of(),
+                suspects.stream()
+                        .limit(FailureVerdict.MOST_EVIDENCE)
+                        .map(one -> byService.getOrDefault(one.service(), NOTHING))
+                        .toList(),
+                basis.apply(spelled()),
+                new FailureVerdict.Typing(ruled, features, model.name()));
+    }
+
+    private Finding first() {
+        return ranking.suspects().isEmpty()
+                ? NOTHING
+                : byService.getOrDefault(ranking.suspects().getFirst().service(), NOTHING);
+    }
+
+    /** The most suspicious service; where the ranking is unsure, that with the most hard signs. */
+    private Finding suspect() {
+        if (ranking.confidence() >= SURE || hard.isEmpty()) {
+            return first();
+        }
+        return ranking.suspects().stream()
+                .map(RootCause.Suspect::service)
+                .filter(hard::containsKey)
+                // The first of equal ones stays, and the order is that of suspicion.
+                .reduce((one, other) -> hard.getOrDefault(other, Set.of()).size()
+                                > hard.getOrDefault(one, Set.of()).size()
+                        ? other
+                        : one)
+                .map(service -> byService.getOrDefault(service, NOTHING))
+                .orElse(NOTHING);
+    }
+
+    /** What lines and alerts say in words decides over a metric of which nobody knows what is usual. */
+    private Diagnosis refined(Diagnosis rules, Finding suspect) {
+        boolean byLevel = (rules.type() == FailureType.CPU_SATURATION && unknown(suspect, MetricType.CPU_USAGE))
+                || (rules.type() == FailureType.MEMORY_PRESSURE && unknown(suspect, MetricType.MEMORY_USAGE));
+        if (byLevel && signs.timeout().isPresent()) {
+            return new Diagnosis(FailureType.DEPENDENCY_TIMEOUT, LOUD, true);
+        }
+        if (rules.type() != FailureType.UNKNOWN) {
+            return rules;
+        }
+        Optional<FailureType> told = findings.stream()
+                .flatMap(finding -> finding.alerts().stream())
+                .sorted(Comparator.comparing(FiringAlert::grave).reversed())
+                .flatMap(alert -> alert.type().stream())
+                .findFirst();
+        if (told.isPresent()) {
+            return new Diagnosis(told.get(), LOUD, false);
+        }
+        boolean errors = hard.values().stream().anyMatch(each -> each.contains(HardSign.ERRORS));
+        return errors ? new Diagnosis(FailureType.ERROR_BURST, LOUD, true) : rules;
+    }
+
+    private static boolean unknown(Finding suspect, MetricType type) {
+        return suspect.metric(type).filter(MetricFinding::seasoned).isEmpty();
+    }
+
+    private static boolean rising(Finding suspect) {
+        return suspect.metric(MetricType.CPU_USAGE)
+                .filter(cpu -> !cpu.habitual() && cpu.evidence().latest() >= CLEAR)
+                .isPresent();
+    }
+
+    /** Where it began: for what lines say in words, the service that says it, or the one that it says it of. */
+    private Finding root(FailureType type, Finding suspect) {
+        Optional<String> says = switch (type) {
+            case CRASH_LOOP -> signs.restarting();
+            case DEPENDENCY_TIMEOUT -> signs.timeout();
+            default -> Optional.empty();
+        };
+        Finding speaker =
+                says.map(service -> byService.getOrDefault(service, NOTHING)).orElse(suspect);
+        return type == FailureType.DEPENDENCY_TIMEOUT ? silent(speaker).orElse(speaker) : speaker;
+    }
+
+    /** The known service that another's errors name as not answering. */
+    private Optional<Finding> silent(Finding speaker) {
+        return findings.stream()
+                .filter(other -> !other.service().equals(speaker.service()))
+                .filter(other -> speaker.timeouts().stream().anyMatch(line -> names(line.message(), other.service())))
+                .findFirst();
+    }
+
+    private static boolean names(String message, String service) {
+        int at = message.indexOf(service);
+        int end = at + service.length();
+        return at >= 0
+                && (at == 0 || !partOfName(message.charAt(at - 1)))
+                && (end == message.length() || !partOfName(message.charAt(end)));
+    }
+
+    private static boolean partOfName(char character) {
+        return Character.isLetterOrDigit(character) || character == '-' || character == '_';
+    }
+
+    /** Who complains about the root, when that is not the root itself. */
+    private Optional<Finding> caller(Finding root) {
+        return signs.timeout()
+                .filter(service ->
+                        !service.equals(root.service()) && root.timeouts().isEmpty())
+                .map(service -> byService.getOrDefault(service, NOTHING))
+                .filter(finding -> silent(finding).filter(root::equals).isPresent());
+    }
+
+    private double confidence(boolean detected, boolean saturated) {
+        if (!detected) {
+            return failureLikelihood.confidence();
+        }
+        Set<HardSign> all = EnumSet.noneOf(HardSign.class);
+        hard.values().forEach(all::addAll);
+        // Each sign is as good as a coin that says failure; together they are surer.
+        double bySigns = 1 - Math.pow(SURE, all.size());
+        double byLogs = failureLikelihood.detected() && failureLikelihood.margin() < 0 ? LOUD : 0;
+        return Math.max(Math.max(failureLikelihood.confidence(), bySigns), Math.max(byLogs, saturated ? SATURATED : 0));
+    }
+
+    private List<RootCause.Suspect> ranked(String root) {
+        List<RootCause.Suspect> order = new ArrayList<>(ranking.suspects());
+        order.sort(
+                Comparator.comparing((RootCause.Suspect one) -> !one.service().equals(root)));
+        return order;
+    }
+
+    private List<String> affected(Finding root) {
+        Set<String> affected = new LinkedHashSet<>();
+        affected.add(root.service());
+        ranking.suspects().stream()
+                .map(RootCause.Suspect::service)
+                .filter(service -> hard.containsKey(service)
+                        || byService.getOrDefault(service, NOTHING).remarkable())
+                .forEach(affected::add);
+        affected.remove(FailureVerdict.NAMELESS);
+        return affected.stream().limit(MOST_AFFECTED).toList();
+    }
+
+    private Set<String> spelled() {
+        Set<String> spelled = new LinkedHashSet<>();
+        hard.forEach((service, shown) ->
+                shown.forEach(sign -> spelled.add(sign.name().toLowerCase(Locale.ROOT) + " in " + service)));
+        return spelled;
+    }
+}

@@ -1,0 +1,25 @@
+package io.aegis.monitoring.logs;
+
+import java.util.Optional;
+
+/**
+ * What the lines of one service say about a window, against the minutes before it.
+ *
+ * @param errors by how many standard deviations the most telling template of trouble exceeds what is usual; not negative
+ * @param vanished by how many the most telling ordinary template falls short of its usual share; not negative
+ * @param loudest the template that errors is about
+ * @param missing the template that vanished is about
+ */
+public record LogEvidence(
+        double errors, double vanished, Optional<LogTemplate> loudest, Optional<LogTemplate> missing) {
+
+    /** No evidence. */
+    public static final LogEvidence NONE = new LogEvidence(0, 0, Optional.empty(), Optional.empty());
+
+    private static final double VANISHED = 2;
+
+    /** Both together. A callee that throws shows by what it no longer says. */
+    public double strength() {
+        return errors + VANISHED * vanished;
+    }
+}

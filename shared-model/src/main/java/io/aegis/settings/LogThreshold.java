@@ -1,0 +1,9 @@
+package io.aegis.settings;
+
+/** The least severe messages that are logged. */
+public enum LogThreshold {
+    ERROR,
+    WARN,
+    INFO,
+    DEBUG
+}

@@ -1,0 +1,44 @@
+package io.aegis.storage;
+
+import io.aegis.dedupe.ContentHash;
+import io.aegis.feedback.Analysis;
+import io.aegis.feedback.FeedbackText;
+import io.aegis.heuristic.HeuristicAnalysis;
+import io.aegis.llm.LlmVerdict;
+import io.aegis.review.ReviewReason;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Analysed feedback that is about to be stored.
+ *
+ * @param id UUIDv7
+ * @param hash of {@code text}; unique in the store
+ * @param rawContent as received
+ * @param text sanitised
+ * @param analysis what the row will carry
+ * @param heuristic the heuristic lane's verdict
+ * @param verdict the LLM's, when it came in time
+ * @param reviewReasons why a person should look; empty when nobody needs to
+ * @param metadata of this submission
+ * @param createdAt when it was received
+ */
+public record NewFeedback(
+        UUID id,
+        ContentHash hash,
+        String rawContent,
+        FeedbackText text,
+        Analysis analysis,
+        HeuristicAnalysis heuristic,
+        Optional<LlmVerdict> verdict,
+        Set<ReviewReason> reviewReasons,
+        Metadata metadata,
+        Instant createdAt) {
+
+    /** Copies the reasons. */
+    public NewFeedback {
+        reviewReasons = Set.copyOf(reviewReasons);
+    }
+}
