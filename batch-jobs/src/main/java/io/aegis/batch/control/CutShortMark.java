@@ -1,6 +1,10 @@
 package io.aegis.batch.control;
 
 import io.aegis.batch.database.PassingFailure;
+import io.aegis.db.jobs.LaunchLock;
+import io.aegis.db.jobs.LaunchLocks;
+import io.aegis.deadline.Ticker;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.batch.core.BatchStatus;
@@ -11,6 +15,16 @@ import org.springframework.batch.core.listener.JobExecutionListener;
 /** At the end of an execution of a job that is to be resumed: notes when it was cut short. */
 final class CutShortMark implements JobExecutionListener {
 
+    private final LaunchLocks locks;
+    private final JobControlSettings settings;
+    private final Ticker ticker;
+
+    CutShortMark(LaunchLocks locks, JobControlSettings settings, Ticker ticker) {
+        this.locks = locks;
+        this.settings = settings;
+        this.ticker = ticker;
+    }
+
     @Override
     public void afterJob(JobExecution execution) {
         reason(execution)
@@ -18,9 +32,8 @@ final class CutShortMark implements JobExecutionListener {
                         new ExitStatus(execution.getExitStatus().getExitCode(), reason)));
     }
 
-    private static Optional<String> reason(JobExecution execution) {
-        if (execution.getStatus() == BatchStatus.STOPPED
-                && LaunchExecutor.RUNNING.get().isDisowned()) {
+    private Optional<String> reason(JobExecution execution) {
+        if (execution.getStatus() != BatchStatus.COMPLETED && isLost(LaunchExecutor.RUNNING.get())) {
             return Optional.of(CutShort.DISOWNED);
         }
         List<Throwable> failures = execution.getAllFailureExceptions();
@@ -28,5 +41,18 @@ final class CutShortMark implements JobExecutionListener {
         return execution.getStatus() == BatchStatus.FAILED && passing
                 ? Optional.of(CutShort.DATABASE_AWAY)
                 : Optional.empty();
+    }
+
+    /** Whether another has the right by now, whether or not this process has been told. */
+    private boolean isLost(Running running) {
+        try {
+            LaunchLock lock = running.lock();
+            return running.isDisowned()
+                    || locks.find(lock.jobName(), lock.jobKey(), settings.deadline(ticker))
+                            .filter(now -> now.owner().equals(lock.owner()))
+                            .isEmpty();
+        } catch (DatabaseUnavailableException e) {
+            return running.isDisowned();
+        }
     }
 }

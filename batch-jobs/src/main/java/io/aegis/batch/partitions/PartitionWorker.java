@@ -185,6 +185,7 @@ public final class PartitionWorker {
         if (lease.attempts() > MOST_ATTEMPTS) {
             giveUp(execution);
         } else {
+            PartitionCounts.restore(execution);
             part.execution = Optional.of(execution);
             listeners.get().forEach(listener -> listener.begins(execution));
             try {
@@ -214,14 +215,17 @@ public final class PartitionWorker {
 
     /** What an attempt before left there is forgotten: how far it came is not. */
     private void run(PartitionedWork work, StepExecution execution, UUID owner) {
-        long id = execution.getId();
         execution.setExitStatus(ExitStatus.EXECUTING);
         try {
-            work.step(execution, () -> joined.hold(id, owner, settings.deadline(ticker)))
-                    .execute(execution);
+            work.step(execution, () -> hold(execution, owner)).execute(execution);
         } catch (JobInterruptedException e) {
             LOG.debug("a part stops: {}", e.getMessage());
         }
+    }
+
+    private void hold(StepExecution execution, UUID owner) throws DatabaseUnavailableException {
+        joined.hold(execution.getId(), owner, settings.deadline(ticker));
+        PartitionCounts.keep(execution);
     }
 
     /** Whether somebody is to go on, if whoever handed it out still wants that. */
