@@ -27,7 +27,20 @@ class MavenWrapperTest {
 
     /** What every Debian has, and nothing that downloads. */
     private static final List<String> TOOLS = List.of(
-            "sh", "cat", "chmod", "cut", "dirname", "gzip", "mkdir", "mktemp", "mv", "readlink", "rm", "sed", "sha512sum", "tar");
+            "sh",
+            "cat",
+            "chmod",
+            "cut",
+            "dirname",
+            "gzip",
+            "mkdir",
+            "mktemp",
+            "mv",
+            "readlink",
+            "rm",
+            "sed",
+            "sha512sum",
+            "tar");
 
     @TempDir
     private Path folder;
@@ -69,13 +82,12 @@ class MavenWrapperTest {
                         .start()
                         .waitFor())
                 .isZero();
-        archive.createContext(
-                "/dist/maven/maven-3/" + version + "/binaries/" + name + "-bin.tar.gz", exchange -> {
-                    byte[] body = Files.readAllBytes(packed);
-                    exchange.sendResponseHeaders(200, body.length);
-                    exchange.getResponseBody().write(body);
-                    exchange.close();
-                });
+        archive.createContext("/dist/maven/maven-3/" + version + "/binaries/" + name + "-bin.tar.gz", exchange -> {
+            byte[] body = Files.readAllBytes(packed);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
         archive.start();
     }
 
@@ -107,8 +119,7 @@ class MavenWrapperTest {
             }
         }
         Path output = folder.resolve("output.txt");
-        ProcessBuilder builder = new ProcessBuilder(
-                        tools.resolve("sh").toString(), script.toString(), "-B", "verify")
+        ProcessBuilder builder = new ProcessBuilder(tools.resolve("sh").toString(), script.toString(), "-B", "verify")
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().clear();

@@ -26,8 +26,7 @@ class SettingsTableTest {
     private static final Pattern SUFFIX = Pattern.compile("(?m)^ {4}[A-Z]+\\(\"((?:_[A-Z]+)?)\"\\)");
     private static final Pattern SUFFIXED = Pattern.compile("\"([A-Z_]+)\" \\+ suffix");
     private static final Pattern SCRIPT = Pattern.compile("(?<!# )\\b(?:port_)?setting ([A-Z][A-Z_]+)\\b");
-    private static final Pattern APPLICATION =
-            Pattern.compile("(?m)^(?:online-api|batch-jobs) ([A-Z_]+) ([A-Z_]+) ");
+    private static final Pattern APPLICATION = Pattern.compile("(?m)^(?:online-api|batch-jobs) ([A-Z_]+) ([A-Z_]+) ");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (`[^|]*) \\|");
     private static final Pattern NAME = Pattern.compile("`([A-Z][A-Z0-9_]+)`");
 
@@ -59,17 +58,17 @@ class SettingsTableTest {
             }
         }
         String llm = text("shared-model/src/main/java/io/aegis/llm/LlmOptions.java");
-        each(CONSTANT, text("shared-model/src/main/java/io/aegis/llm/ProviderKind.java"), provider ->
-                each(PREFIXED, llm, name -> read.add(provider.group(1) + name.group(1))));
+        each(
+                CONSTANT,
+                text("shared-model/src/main/java/io/aegis/llm/ProviderKind.java"),
+                provider -> each(PREFIXED, llm, name -> read.add(provider.group(1) + name.group(1))));
         String account = text("db/src/main/java/io/aegis/db/DatabaseAccount.java");
-        each(SUFFIX, account, suffix ->
-                each(SUFFIXED, account, name -> read.add(name.group(1) + suffix.group(1))));
+        each(SUFFIX, account, suffix -> each(SUFFIXED, account, name -> read.add(name.group(1) + suffix.group(1))));
     }
 
     private void readByCommand() throws IOException {
         Set<String> scripts = new TreeSet<>();
-        for (Path file : Stream.concat(
-                        Stream.of(Installation.checkout("ops/aegis")), files("ops/lib", ".sh").stream())
+        for (Path file : Stream.concat(Stream.of(Installation.checkout("ops/aegis")), files("ops/lib", ".sh").stream())
                 .toList()) {
             String script = Files.readString(file);
             each(SCRIPT, script, name -> scripts.add(name.group(1)));
@@ -87,7 +86,12 @@ class SettingsTableTest {
         each(ROW, text("ops/docs/settings.md"), row -> each(NAME, row.group(1), name -> told.add(name.group(1))));
 
         assertThat(read)
-                .contains("GROQ_BASE_URL", "DATABASE_USER", "DATABASE_PASSWORD_SCORING", "RULES_FILE", "ALERTMANAGER_URL");
+                .contains(
+                        "GROQ_BASE_URL",
+                        "DATABASE_USER",
+                        "DATABASE_PASSWORD_SCORING",
+                        "RULES_FILE",
+                        "ALERTMANAGER_URL");
         assertThat(told).isEqualTo(read);
     }
 }
