@@ -27,7 +27,6 @@ class MavenWrapperTest {
 
     /** What every Debian has, and nothing that downloads. */
     private static final List<String> TOOLS = List.of(
-            "sh",
             "cat",
             "chmod",
             "cut",
@@ -113,13 +112,13 @@ class MavenWrapperTest {
     private Said run(Path script, String mirror, List<String> more) throws Exception {
         Path tools = Files.createDirectories(folder.resolve("tools"));
         for (String name : Stream.concat(TOOLS.stream(), more.stream()).toList()) {
-            Path target = tool(name).orElseThrow();
-            if (!Files.exists(tools.resolve(name))) {
-                Files.createSymbolicLink(tools.resolve(name), target);
-            }
+            // No links: JUnit warns of those that lead out of its folder.
+            Path tool = Files.writeString(
+                    tools.resolve(name), "#!/bin/sh\nexec " + tool(name).orElseThrow() + " \"$@\"\n");
+            assertThat(tool.toFile().setExecutable(true)).isTrue();
         }
         Path output = folder.resolve("output.txt");
-        ProcessBuilder builder = new ProcessBuilder(tools.resolve("sh").toString(), script.toString(), "-B", "verify")
+        ProcessBuilder builder = new ProcessBuilder("/bin/sh", script.toString(), "-B", "verify")
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().clear();

@@ -1,7 +1,7 @@
 package io.aegis.drills;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +30,8 @@ record ShownJson(Map<String, String> ids) {
                     Api.JSON.readTree(ELLIPSIS.matcher(shown).replaceAll("\"...\": true")),
                     Api.JSON.readTree(answered),
                     differences);
-        } catch (JsonProcessingException e) {
-            differences.add("no JSON: " + e.getOriginalMessage() + " in " + answered);
+        } catch (IOException e) {
+            differences.add("no JSON: " + e.getMessage() + " in " + answered);
         }
         return differences;
     }
