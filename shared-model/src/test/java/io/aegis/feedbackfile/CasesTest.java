@@ -21,11 +21,11 @@ class CasesTest {
     }
 
     private static FilePreview inspect(String name, String... options) throws IOException {
-        return INSPECTOR.inspect(FileSource.of(file(name)), Rows.options(options), Extent.WHOLE);
+        return INSPECTOR.inspect(FileSource.of(file(name)), FileRows.options(options), Extent.WHOLE);
     }
 
-    private static Rows read(String name, String... options) throws IOException {
-        return Rows.of(FileSource.of(file(name)), Rows.options(options));
+    private static FileRows read(String name, String... options) throws IOException {
+        return FileRows.of(FileSource.of(file(name)), FileRows.options(options));
     }
 
     @Test
@@ -34,7 +34,7 @@ class CasesTest {
         assertThat(preview.layout().dialect().orElseThrow().separator()).isEqualTo("semicolon");
         assertThat(preview.layout().why()).containsEntry("separator", "the first line says so (sep=)");
         assertThat(preview.layout().headerRow()).isEqualTo(2);
-        Rows rows = read("c01_sep_semicolon.csv");
+        FileRows rows = read("c01_sep_semicolon.csv");
         assertThat(rows.texts())
                 .containsExactly(
                         "The parcel tracker shows nothing since Monday (c01a)",
@@ -48,7 +48,7 @@ class CasesTest {
         assertThat(preview.needsMapping()).isFalse();
         assertThat(preview.layout().column()).contains("Review Text");
         assertThat(preview.layout().encoding().orElseThrow().charset()).isEqualTo("UTF-16LE");
-        Rows rows = read("c02_googleplay_utf16le_bom.csv");
+        FileRows rows = read("c02_googleplay_utf16le_bom.csv");
         assertThat(rows.texts()).containsExactly("App stürzt beim Öffnen ab (c02a)", "Checkout is quick now (c02b)");
         RowOutcome.Submitted first = rows.submitted().getFirst();
         assertThat(first.metadata().occurredAt()).hasToString("Optional[2026-01-03T10:00:00Z]");
@@ -76,7 +76,7 @@ class CasesTest {
 
     @Test
     void rows_of_separators_only_are_empty() throws IOException {
-        Rows rows = read("c11_trailing_delim.csv");
+        FileRows rows = read("c11_trailing_delim.csv");
         assertThat(rows.texts()).containsExactly("Trailing delimiter on each line (c11a)", "and again here (c11b)");
         assertThat(rows.empty()).isEqualTo(2);
         assertThat(rows.rejected()).isEmpty();
@@ -84,7 +84,7 @@ class CasesTest {
 
     @Test
     void pipes() throws IOException {
-        Rows rows = read("c14_pipe.csv");
+        FileRows rows = read("c14_pipe.csv");
         assertThat(rows.texts()).containsExactly("Pipe delimited export, with a comma (c14a)");
         assertThat(rows.submitted().getFirst().metadata().channel()).contains("mail");
     }
@@ -129,7 +129,7 @@ class CasesTest {
         FilePreview preview = inspect("c29_real_xlsx.csv");
         assertThat(preview.layout().format()).isEqualTo(FileFormat.XLSX);
         assertThat(preview.needsMapping()).as(preview.toString()).isFalse();
-        Rows rows = read("c29_real_xlsx.csv");
+        FileRows rows = read("c29_real_xlsx.csv");
         assertThat(rows.texts()).hasSizeGreaterThan(100).doesNotHaveDuplicates();
         assertThat(rows.rejected()).isEmpty();
     }
@@ -137,7 +137,7 @@ class CasesTest {
     @Test
     void a_zip_of_one_file() throws IOException {
         assertThat(inspect("c30_zipped_csv.zip").layout().packing()).isEqualTo(Packing.ZIP);
-        Rows rows = read("c30_zipped_csv.zip");
+        FileRows rows = read("c30_zipped_csv.zip");
         assertThat(rows.texts().getFirst()).startsWith("comment 0 about the app");
         assertThat(rows.texts()).hasSizeGreaterThan(200);
     }
@@ -152,7 +152,7 @@ class CasesTest {
     @Test
     void json_lines() throws IOException {
         assertThat(inspect("c32_json_lines.csv").layout().format()).isEqualTo(FileFormat.JSONL);
-        Rows rows = read("c32_json_lines.csv");
+        FileRows rows = read("c32_json_lines.csv");
         assertThat(rows.texts()).containsExactly("JSON lines export, first (c32a)", "second (c32b)");
         assertThat(rows.submitted().getLast().metadata().externalId()).contains("2");
     }

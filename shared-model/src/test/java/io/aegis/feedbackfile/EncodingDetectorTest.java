@@ -43,7 +43,7 @@ class EncodingDetectorTest {
         String file = "id;text\r\n1;" + text + "\r\n2;" + text + " (2)\r\n";
         byte[] bytes = file.getBytes(Charset.forName(charset));
         FilePreview preview = new FileInspector().inspect(FileSource.of(bytes), FileOptions.NONE, Extent.WHOLE);
-        assertThat(Rows.of(FileSource.of(bytes), FileOptions.NONE).texts())
+        assertThat(FileRows.of(FileSource.of(bytes), FileOptions.NONE).texts())
                 .as("%s", preview.layout().encoding())
                 .containsExactly(text, text + " (2)");
         assertThat(preview.layout().encoding().orElseThrow().confidence()).isGreaterThan(0);
@@ -59,7 +59,7 @@ class EncodingDetectorTest {
             String file = "text,id\n\"" + text + "\",1\n\"" + text + "\nagain\",2\n";
             for (String mark : new String[] {"", "\uFEFF"}) {
                 byte[] bytes = (mark + file).getBytes(charset);
-                assertThat(Rows.of(FileSource.of(bytes), FileOptions.NONE).texts())
+                assertThat(FileRows.of(FileSource.of(bytes), FileOptions.NONE).texts())
                         .as("%s %s", name, mark.length())
                         .containsExactly(text, text + "\nagain");
             }
@@ -124,14 +124,15 @@ class EncodingDetectorTest {
     void a_charset_whose_bytes_cannot_be_split_becomes_utf_8() throws IOException {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.write("id|text\n1|表示が遅いです、とても\n2|問題なし、早いです\n".getBytes(Charset.forName("Shift_JIS")));
-        Rows rows = Rows.of(FileSource.of(file.toByteArray()), Rows.options("charset", "Shift_JIS", "separator", "|"));
+        FileRows rows = FileRows.of(
+                FileSource.of(file.toByteArray()), FileRows.options("charset", "Shift_JIS", "separator", "|"));
         assertThat(rows.texts()).containsExactly("表示が遅いです、とても", "問題なし、早いです");
     }
 
     @Test
     void bytes_that_the_character_set_lacks_reject_their_row_only() throws IOException {
         byte[] file = "id,text\n1,good as it is\n2,bro\u00FFken\n3,good again\n".getBytes(StandardCharsets.ISO_8859_1);
-        Rows rows = Rows.of(FileSource.of(file), Rows.options("charset", "UTF-8"));
+        FileRows rows = FileRows.of(FileSource.of(file), FileRows.options("charset", "UTF-8"));
         assertThat(rows.texts()).containsExactly("good as it is", "good again");
         assertThat(rows.rejected())
                 .singleElement()

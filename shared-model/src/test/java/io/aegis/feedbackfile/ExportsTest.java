@@ -16,7 +16,7 @@ class ExportsTest {
 
     private static FilePreview inspect(String file, String... options) throws IOException {
         return INSPECTOR.inspect(
-                FileSource.of(file.getBytes(StandardCharsets.UTF_8)), Rows.options(options), Extent.WHOLE);
+                FileSource.of(file.getBytes(StandardCharsets.UTF_8)), FileRows.options(options), Extent.WHOLE);
     }
 
     /** A row whose text is in the column that is meant, with prose in others too. */
@@ -64,7 +64,7 @@ class ExportsTest {
         FilePreview preview = inspect(file);
         assertThat(preview.layout().column()).contains("What could we do better?");
         assertThat(preview.layout().why()).containsEntry("header_row", "it has the three rows of Qualtrics");
-        Rows rows = Rows.of(file);
+        FileRows rows = FileRows.of(file);
         assertThat(rows.texts())
                 .containsExactly("Please bring back the dark theme", "Nothing at all works on my phone");
         RowOutcome.Submitted row = rows.submitted().getFirst();
@@ -72,7 +72,7 @@ class ExportsTest {
         assertThat(row.metadata().channel()).contains("anonymous");
         assertThat(row.metadata().occurredAt()).hasToString("Optional[2026-01-03T10:00:00Z]");
         assertThat(row.metadata().language()).contains("DE");
-        assertThat(Rows.of(file, "column", "Q2_TEXT").texts()).hasSize(2);
+        assertThat(FileRows.of(file, "column", "Q2_TEXT").texts()).hasSize(2);
     }
 
     @Test
@@ -87,7 +87,7 @@ class ExportsTest {
         assertThat(preview.layout().columns())
                 .contains("How satisfied are you?: Price", "How satisfied are you?: Quality", "What should we change?");
         assertThat(preview.layout().column()).contains("What should we change?");
-        Rows rows = Rows.of(file);
+        FileRows rows = FileRows.of(file);
         assertThat(rows.texts()).containsExactly("Shipping takes far too long", "Nothing to change here really");
         assertThat(rows.submitted().getFirst().metadata().occurredAt()).hasToString("Optional[2026-01-13T10:05:00Z]");
     }
@@ -103,7 +103,7 @@ class ExportsTest {
                     + "2;Alles bestens, danke schön;04.01.2026;Web\n";
             FilePreview preview = inspect(file);
             assertThat(preview.layout().column()).as(title).contains("Kommentar");
-            Rows rows = Rows.of(file);
+            FileRows rows = FileRows.of(file);
             assertThat(rows.texts()).as(title).containsExactly("Die App ist zu langsam", "Alles bestens, danke schön");
             assertThat(rows.submitted().getFirst().metadata().channel()).contains("Mail");
         }
@@ -115,7 +115,7 @@ class ExportsTest {
         FilePreview preview = inspect(file);
         assertThat(preview.layout().columns()).containsExactly("id", "Customer comment", "Date (UTC)");
         assertThat(preview.layout().column()).contains("Customer comment");
-        assertThat(Rows.of(file).texts()).containsExactly("works, mostly");
+        assertThat(FileRows.of(file).texts()).containsExactly("works, mostly");
         assertThat(preview.rows().getFirst().line()).isEqualTo(4);
     }
 
@@ -124,7 +124,7 @@ class ExportsTest {
         FilePreview both = inspect("id,text,text\n1,The first of two,The second of two\n");
         assertThat(both.needsMapping()).isTrue();
         assertThat(both.candidates()).containsExactly("text", "text (2)");
-        assertThat(Rows.of("id,text,text\n1,The first of two,The second of two\n", "column", "text (2)")
+        assertThat(FileRows.of("id,text,text\n1,The first of two,The second of two\n", "column", "text (2)")
                         .texts())
                 .containsExactly("The second of two");
         FilePreview one = inspect("id,text,text\n1,,The only one there is\n");
@@ -159,9 +159,9 @@ class ExportsTest {
         assertThat(preview.layout().headerRow()).isZero();
         assertThat(preview.layout().columns()).containsExactly("Column 1", "Column 2", "Column 3");
         assertThat(preview.layout().column()).contains("Column 2");
-        assertThat(Rows.of(file).texts()).hasSize(2);
-        assertThat(Rows.of(file, "header_row", "0", "column", "2").texts()).hasSize(2);
-        assertThat(Rows.of(file, "header_row", "1").texts()).hasSize(1);
+        assertThat(FileRows.of(file).texts()).hasSize(2);
+        assertThat(FileRows.of(file, "header_row", "0", "column", "2").texts()).hasSize(2);
+        assertThat(FileRows.of(file, "header_row", "1").texts()).hasSize(1);
     }
 
     @Test
@@ -169,18 +169,19 @@ class ExportsTest {
         FilePreview preview = inspect("red;slow\nblue;quick\ngreen;bad\n");
         assertThat(preview.needsMapping()).isTrue();
         assertThat(preview.problems()).anyMatch(problem -> problem.contains("header_row=0"));
-        assertThat(Rows.of("red;slow\nblue;quick\ngreen;bad\n", "header_row", "0", "column", "2")
+        assertThat(FileRows.of("red;slow\nblue;quick\ngreen;bad\n", "header_row", "0", "column", "2")
                         .texts())
                 .containsExactly("slow", "quick", "bad");
     }
 
     @Test
     void one_column_is_the_text_whatever_it_is_called() throws IOException {
-        assertThat(Rows.of("complaint\na, b; \"c\"\nmore of it, and more\n").texts())
+        assertThat(FileRows.of("complaint\na, b; \"c\"\nmore of it, and more\n").texts())
                 .containsExactly("a, b; \"c\"", "more of it, and more");
-        assertThat(Rows.of("text\n\"a, b\"\nGreat app, love it\nGood, thanks\n").texts())
+        assertThat(FileRows.of("text\n\"a, b\"\nGreat app, love it\nGood, thanks\n")
+                        .texts())
                 .containsExactly("a, b", "Great app, love it", "Good, thanks");
-        assertThat(Rows.of("Great app, love it\nGood app, thanks for it\nBad app, hate it\n")
+        assertThat(FileRows.of("Great app, love it\nGood app, thanks for it\nBad app, hate it\n")
                         .texts())
                 .hasSize(3);
         assertThat(inspect("Notizzettel\nDas war heute wirklich ganz schlecht hier\n")
@@ -192,15 +193,15 @@ class ExportsTest {
     @Test
     void options_outweigh_what_a_file_looks_like() throws IOException {
         String file = "id,text,note\n1,The first is here;The other,Some more words here\n";
-        assertThat(Rows.of(file, "column", "note").texts()).containsExactly("Some more words here");
-        assertThat(Rows.of(file, "column", "3").texts()).containsExactly("Some more words here");
-        assertThat(Rows.of(file, "map.channel", "note")
+        assertThat(FileRows.of(file, "column", "note").texts()).containsExactly("Some more words here");
+        assertThat(FileRows.of(file, "column", "3").texts()).containsExactly("Some more words here");
+        assertThat(FileRows.of(file, "map.channel", "note")
                         .submitted()
                         .getFirst()
                         .metadata()
                         .channel())
                 .contains("Some more words here");
-        assertThat(Rows.of(file, "separator", "none", "header_row", "1").texts())
+        assertThat(FileRows.of(file, "separator", "none", "header_row", "1").texts())
                 .containsExactly("1,The first is here;The other,Some more words here");
         assertThat(inspect(file, "separator", ";")
                         .layout()
@@ -219,7 +220,7 @@ class ExportsTest {
     @Test
     void what_an_import_rejected_can_be_sent_again() throws IOException {
         String file = "line,reason,content\n2,too short,'=1+1\n3,too short,''tis\n";
-        assertThat(Rows.of(file).texts()).containsExactly("=1+1", "''tis");
+        assertThat(FileRows.of(file).texts()).containsExactly("=1+1", "''tis");
     }
 
     @Test
@@ -228,7 +229,7 @@ class ExportsTest {
                 inspect("text,created at\nThe first text of all,03/04/2026\nAnd another text,05/06/2026\n");
         assertThat(preview.problems()).singleElement().asString().contains("days or months come first");
         assertThat(preview.needsMapping()).isFalse();
-        assertThat(Rows.of("text,date\nThe first text of all,03/04/2026\nAnd another text,25/06/2026\n")
+        assertThat(FileRows.of("text,date\nThe first text of all,03/04/2026\nAnd another text,25/06/2026\n")
                         .submitted()
                         .getFirst()
                         .metadata()

@@ -35,12 +35,12 @@ class FeedbackRowReaderTest {
                 "text|\"a, b\"|a, b"
             })
     void the_text_is_found_by_the_header(String header, String record, String text) throws IOException {
-        assertThat(Rows.of(header + "\n" + record).texts()).containsExactly(text);
+        assertThat(FileRows.of(header + "\n" + record).texts()).containsExactly(text);
     }
 
     @Test
     void metadata_columns_become_metadata() throws IOException {
-        Rows rows = Rows.of(CANONICAL + "hello,email,c-1,e-1,2026-11-20T10:00:00+02:00\nhello,,, ,\n");
+        FileRows rows = FileRows.of(CANONICAL + "hello,email,c-1,e-1,2026-11-20T10:00:00+02:00\nhello,,, ,\n");
         assertThat(rows.submitted().getFirst().metadata())
                 .isEqualTo(new Metadata(
                         Optional.of("email"),
@@ -53,32 +53,32 @@ class FeedbackRowReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"yesterday", "1969-01-01T00:00:00Z", "2026-13-01T00:00:00Z"})
     void a_time_that_is_none_rejects_the_row_where_it_is_meant(String time) throws IOException {
-        Rows strict = Rows.of("text,occurred_at\nhello," + time + "\n");
+        FileRows strict = FileRows.of("text,occurred_at\nhello," + time + "\n");
         assertThat(strict.rejected()).singleElement().satisfies(row -> {
             assertThat(row.reason()).startsWith("occurred_at is not a time");
             assertThat(row.content()).isEqualTo("hello");
         });
-        assertThat(Rows.of("text,id,created at\nhello,1," + time + "\n").texts())
+        assertThat(FileRows.of("text,id,created at\nhello,1," + time + "\n").texts())
                 .containsExactly("hello");
     }
 
     @Test
     void metadata_that_is_too_long_rejects_the_row_where_it_is_meant() throws IOException {
         String name = "x".repeat(129);
-        assertThat(Rows.of("text,channel\nhello," + name + "\n").rejected())
+        assertThat(FileRows.of("text,channel\nhello," + name + "\n").rejected())
                 .singleElement()
                 .satisfies(row -> assertThat(row.reason()).isEqualTo("channel has more than 128 characters"));
-        assertThat(Rows.of("text,via\nhello," + name + "\n").submitted())
+        assertThat(FileRows.of("text,via\nhello," + name + "\n").submitted())
                 .singleElement()
                 .satisfies(row -> assertThat(row.metadata()).isEqualTo(Metadata.NONE));
-        assertThat(Rows.of("text,via\nhello," + name + "\n", "map.channel", "via")
+        assertThat(FileRows.of("text,via\nhello," + name + "\n", "map.channel", "via")
                         .rejected())
                 .hasSize(1);
     }
 
     @Test
     void a_record_of_another_width_is_rejected_as_it_is() throws IOException {
-        Rows rows = Rows.of("id,text\n1,fine as it is\na text, with a comma, unquoted\nalone\n2,good,,\n");
+        FileRows rows = FileRows.of("id,text\n1,fine as it is\na text, with a comma, unquoted\nalone\n2,good,,\n");
         assertThat(rows.texts()).containsExactly("fine as it is", "good");
         assertThat(rows.rejected())
                 .containsExactly(
@@ -124,15 +124,16 @@ class FeedbackRowReaderTest {
     void sheets_are_chosen_by_name_or_number() throws IOException {
         byte[] workbook = RoundTripTest.workbook(List.<String[]>of(new String[] {"1", "a b c", ""}), true);
         FileSource source = FileSource.of(workbook);
-        assertThat(Rows.of(source, Rows.options("sheet", "feedback")).texts()).hasSize(1);
-        assertThat(Rows.of(source, Rows.options("sheet", "1")).texts()).hasSize(1);
-        assertThatThrownBy(() -> Rows.of(source, Rows.options("sheet", "Answers")))
+        assertThat(FileRows.of(source, FileRows.options("sheet", "feedback")).texts())
+                .hasSize(1);
+        assertThat(FileRows.of(source, FileRows.options("sheet", "1")).texts()).hasSize(1);
+        assertThatThrownBy(() -> FileRows.of(source, FileRows.options("sheet", "Answers")))
                 .isInstanceOf(UnreadableFileException.class)
                 .hasMessage("The workbook has no sheet 'Answers': name one of Feedback.");
-        assertThat(Rows.of(FileSource.of(RoundTripTest.gzipped(workbook)), FileOptions.NONE)
+        assertThat(FileRows.of(FileSource.of(RoundTripTest.gzipped(workbook)), FileOptions.NONE)
                         .texts())
                 .hasSize(1);
-        assertThat(Rows.of(FileSource.of(RoundTripTest.zipped(workbook)), FileOptions.NONE)
+        assertThat(FileRows.of(FileSource.of(RoundTripTest.zipped(workbook)), FileOptions.NONE)
                         .texts())
                 .hasSize(1);
     }

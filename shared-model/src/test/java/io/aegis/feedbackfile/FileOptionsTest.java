@@ -12,7 +12,7 @@ class FileOptionsTest {
 
     @Test
     void options_that_say_the_same_are_the_same() {
-        FileOptions one = Rows.options(
+        FileOptions one = FileRows.options(
                 "format",
                 "TSV",
                 "charset",
@@ -29,7 +29,7 @@ class FileOptionsTest {
                 " ",
                 "force",
                 "true");
-        FileOptions other = Rows.options(
+        FileOptions other = FileRows.options(
                 "format",
                 "csv",
                 "charset",
@@ -64,9 +64,9 @@ class FileOptionsTest {
 
     @Test
     void later_options_outweigh_earlier_ones() {
-        FileOptions both = Rows.options("column", "a", "map.rating", "r")
-                .with(Rows.options("column", "b", "map.author", "x", "sheet", "2"));
-        assertThat(both).isEqualTo(Rows.options("column", "b", "map.rating", "r", "map.author", "x", "sheet", "2"));
+        FileOptions both = FileRows.options("column", "a", "map.rating", "r")
+                .with(FileRows.options("column", "b", "map.author", "x", "sheet", "2"));
+        assertThat(both).isEqualTo(FileRows.options("column", "b", "map.rating", "r", "map.author", "x", "sheet", "2"));
     }
 
     @Test
@@ -91,14 +91,15 @@ class FileOptionsTest {
     })
     void other_values_are_refused(String option, String value, String problem) {
         InvalidOptionException refusal =
-                catchThrowableOfType(InvalidOptionException.class, () -> Rows.options(option, value));
+                catchThrowableOfType(InvalidOptionException.class, () -> FileRows.options(option, value));
         assertThat(refusal.option()).isEqualTo(option);
         assertThat(refusal.problem()).startsWith(problem);
     }
 
     @Test
     void names_of_columns_are_not_endless() {
-        assertThat(catchThrowableOfType(InvalidOptionException.class, () -> Rows.options("column", "x".repeat(1001)))
+        assertThat(catchThrowableOfType(
+                                InvalidOptionException.class, () -> FileRows.options("column", "x".repeat(1001)))
                         .option())
                 .isEqualTo("column");
     }
@@ -108,6 +109,6 @@ class FileOptionsTest {
             delimiter = '!',
             value = {",!comma", ";!semicolon", "|!pipe", "#!#", "^!^", "none!none", "PIPE!pipe"})
     void a_separator_is_a_sign_or_a_name(String value, String name) {
-        assertThat(Rows.options("separator", value).toMap()).containsEntry("separator", name);
+        assertThat(FileRows.options("separator", value).toMap()).containsEntry("separator", name);
     }
 }

@@ -35,7 +35,7 @@ class HostileFilesTest {
     }
 
     private static void refused(byte[] file, String message) {
-        assertThatThrownBy(() -> Rows.of(FileSource.of(file), FileOptions.NONE))
+        assertThatThrownBy(() -> FileRows.of(FileSource.of(file), FileOptions.NONE))
                 .isInstanceOf(UnreadableFileException.class)
                 .hasMessageContaining(message);
     }
@@ -222,7 +222,7 @@ class HostileFilesTest {
     @Test
     void quotes_without_end_cost_their_lines() throws IOException {
         String file = "id,text\n" + "\"".repeat(100_001) + "\n2,\"never closed\n3,a good row at last\n";
-        Rows rows = Rows.of(file);
+        FileRows rows = FileRows.of(file);
         assertThat(rows.texts()).contains("a good row at last");
         assertThat(rows.rejected()).hasSize(2);
     }
@@ -233,19 +233,21 @@ class HostileFilesTest {
         refused(bytes("[{\"text\":\"one\"},{\"text\":\"two\"}"), "ends in the middle");
         refused(bytes("[{\"text\":\"one\"},{\"text\" \"two\"}]"), "not well-formed behind element");
         assertThatThrownBy(() ->
-                        INSPECTOR.inspect(FileSource.of(bytes("{}")), Rows.options("format", "json"), Extent.WHOLE))
+                        INSPECTOR.inspect(FileSource.of(bytes("{}")), FileRows.options("format", "json"), Extent.WHOLE))
                 .hasMessageContaining("no list of records");
         assertThatThrownBy(() -> INSPECTOR.inspect(
-                        FileSource.of(bytes("{}\n{}\n")), Rows.options("format", "jsonl"), Extent.WHOLE))
+                        FileSource.of(bytes("{}\n{}\n")), FileRows.options("format", "jsonl"), Extent.WHOLE))
                 .hasMessageContaining("no objects with fields");
         assertThatThrownBy(() -> INSPECTOR.inspect(
-                        FileSource.of(bytes("{\"text\":\"a b c\"}\n")), Rows.options("header_row", "1"), Extent.WHOLE))
+                        FileSource.of(bytes("{\"text\":\"a b c\"}\n")),
+                        FileRows.options("header_row", "1"),
+                        Extent.WHOLE))
                 .isInstanceOf(InvalidOptionException.class);
     }
 
     @Test
     void lines_that_are_no_json_are_rejected() throws IOException {
-        Rows rows = Rows.of("""
+        FileRows rows = FileRows.of("""
                 {"text":"one of them"}
                 {"text":
                 null
@@ -262,11 +264,11 @@ class HostileFilesTest {
     @Test
     void a_format_that_the_file_has_not_is_refused() throws IOException {
         byte[] workbook = RoundTripTest.workbook(java.util.List.of(), true);
-        assertThatThrownBy(
-                        () -> INSPECTOR.inspect(FileSource.of(workbook), Rows.options("format", "csv"), Extent.WHOLE))
+        assertThatThrownBy(() ->
+                        INSPECTOR.inspect(FileSource.of(workbook), FileRows.options("format", "csv"), Extent.WHOLE))
                 .hasMessageContaining("The file is a workbook (.xlsx), not csv");
         assertThatThrownBy(() -> INSPECTOR.inspect(
-                        FileSource.of(bytes("id,text\n1,a b c\n")), Rows.options("format", "xlsx"), Extent.WHOLE))
+                        FileSource.of(bytes("id,text\n1,a b c\n")), FileRows.options("format", "xlsx"), Extent.WHOLE))
                 .hasMessageContaining("no workbook");
     }
 
@@ -278,7 +280,7 @@ class HostileFilesTest {
             files = list.filter(path -> path.getFileName().toString().startsWith("aegis-"))
                     .count();
         }
-        Rows.of(
+        FileRows.of(
                 FileSource.of(
                         RoundTripTest.workbook(java.util.List.<String[]>of(new String[] {"1", "a b c", ""}), false)),
                 FileOptions.NONE);
@@ -290,7 +292,7 @@ class HostileFilesTest {
                     .isEqualTo(files);
         }
         Path file = Files.write(folder.resolve("a.csv"), bytes("id,text\n1,on a disk\n"));
-        assertThat(Rows.of(FileSource.of(file), FileOptions.NONE).texts()).containsExactly("on a disk");
+        assertThat(FileRows.of(FileSource.of(file), FileOptions.NONE).texts()).containsExactly("on a disk");
     }
 
     /** Whatever the bytes, the answer is a preview or a refusal, and what is previewed can be read. */
@@ -312,7 +314,7 @@ class HostileFilesTest {
             try {
                 FilePreview preview = inspect(each);
                 if (preview.layout().isReadable()) {
-                    Rows.of(FileSource.of(each), preview.layout());
+                    FileRows.of(FileSource.of(each), preview.layout());
                 }
             } catch (UnreadableFileException e) {
                 assertThat(e).hasMessageMatching("(?s).*[.:].*");

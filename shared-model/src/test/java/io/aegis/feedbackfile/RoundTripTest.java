@@ -85,7 +85,7 @@ class RoundTripTest {
     }
 
     private static void compare(byte[] file, List<String[]> table) throws IOException {
-        Rows rows = Rows.of(FileSource.of(file), FileOptions.NONE);
+        FileRows rows = FileRows.of(FileSource.of(file), FileOptions.NONE);
         String shown = new String(file, StandardCharsets.UTF_8);
         assertThat(rows.rejected()).as(shown).isEmpty();
         assertThat(rows.texts())
@@ -115,7 +115,7 @@ class RoundTripTest {
                 }
                 byte[] plain = out.toString().getBytes(Charset.forName(name));
                 for (byte[] file : List.of(plain, gzipped(plain), zipped(plain))) {
-                    readsOnFromEveryRecord(FileSource.of(file), Rows.options("charset", name), table);
+                    readsOnFromEveryRecord(FileSource.of(file), FileRows.options("charset", name), table);
                 }
             }
         }

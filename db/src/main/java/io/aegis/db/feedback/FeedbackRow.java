@@ -30,7 +30,7 @@ final class FeedbackRow {
 
     /**
      * Begins a query whose rows {@link #read} reads. Each text of a posted duplicate costs this once, so what fits into words
-     * comes as {@link Words}.
+     * comes as {@link PackedColumns}.
      */
     static final String SELECT = """
             SELECT id, raw_content, clean_content, provider, evidence, resolution_note,
@@ -136,7 +136,7 @@ final class FeedbackRow {
     }
 
     static StoredFeedback read(DbRow row) {
-        Words words = new Words(row.column("words").get(String.class));
+        PackedColumns words = new PackedColumns(row.column("words").get(String.class));
         return new StoredFeedback(
                 row.column("id").get(UUID.class),
                 row.column("raw_content").get(String.class),

@@ -68,7 +68,7 @@ final class Mapping {
         if (waiting.status() != ImportStatus.NEEDS_MAPPING) {
             throw notWaiting();
         }
-        FileOptions options = waiting.options().with(Options.of(said(body)));
+        FileOptions options = waiting.options().with(UploadOptions.of(said(body)));
         FilePreview preview = preview(waiting, options);
         if (preview.needsMapping()) {
             throw ProblemException.unusable(

@@ -57,7 +57,7 @@ final class Previews {
         try {
             long length = copy(upload.content(), path);
             Extent extent = length < BEGINNING ? Extent.WHOLE : Extent.BEGINNING;
-            return Options.inspect(inspector, FileSource.of(path), upload.options(), extent, new byte[0]);
+            return UploadOptions.inspect(inspector, FileSource.of(path), upload.options(), extent, new byte[0]);
         } finally {
             Files.deleteIfExists(path);
         }

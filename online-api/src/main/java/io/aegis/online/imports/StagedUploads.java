@@ -34,7 +34,7 @@ record StagedUploads(ImportQueries queries, FileInspector inspector, Ticker tick
      * @throws ProblemException 422 when nothing, with what to do
      */
     FilePreview inspect(UUID id, FileOptions options, byte[] beyondAscii) throws IOException {
-        return Options.inspect(inspector, source(id), options, Extent.WHOLE, beyondAscii);
+        return UploadOptions.inspect(inspector, source(id), options, Extent.WHOLE, beyondAscii);
     }
 
     private FileSource source(UUID id) {

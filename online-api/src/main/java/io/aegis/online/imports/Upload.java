@@ -86,7 +86,7 @@ final class Upload {
         Map<String, String> said = said(query);
         Optional<String> called = query.text("file_name", LONGEST_NAME);
         query.refuseIfWrong();
-        Options.of(said);
+        UploadOptions.of(said);
         refuseCoded(request);
         HeaderValue type = HeaderValue.of(request.header("Content-Type").orElse(""));
         InputStream body = request.stream();
@@ -166,7 +166,7 @@ final class Upload {
      */
     FileOptions options() throws IOException {
         rest.read(said);
-        return Options.of(said);
+        return UploadOptions.of(said);
     }
 
     private static void refuseCoded(Request request) {

@@ -11,12 +11,12 @@ import java.io.IOException;
 import java.util.Map;
 
 /** What is said of files and found out about them, with refusals for what cannot be. */
-final class Options {
+final class UploadOptions {
 
-    private Options() {}
+    private UploadOptions() {}
 
     /**
-     * Options from their names and values.
+     * UploadOptions from their names and values.
      *
      * @throws ProblemException 422 when there is no such value
      */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What all records of a file become. */
-record Rows(List<RowOutcome.Submitted> submitted, List<RowOutcome.Rejected> rejected, int empty) {
+record FileRows(List<RowOutcome.Submitted> submitted, List<RowOutcome.Rejected> rejected, int empty) {
 
     static FileOptions options(String... namesAndValues) {
         Map<String, String> values = new HashMap<>();
@@ -19,13 +19,13 @@ record Rows(List<RowOutcome.Submitted> submitted, List<RowOutcome.Rejected> reje
     }
 
     /** Inspects a file and reads it, twice: at once, and opened again behind every record. */
-    static Rows of(FileSource source, FileOptions options) throws IOException {
+    static FileRows of(FileSource source, FileOptions options) throws IOException {
         FilePreview preview = new FileInspector().inspect(source, options, Extent.WHOLE);
         FileLayout layout = FileLayout.fromJson(preview.layout().toJson());
         return of(source, layout);
     }
 
-    static Rows of(FileSource source, FileLayout layout) throws IOException {
+    static FileRows of(FileSource source, FileLayout layout) throws IOException {
         FeedbackRowReader reader = new FeedbackRowReader(layout);
         List<RowOutcome.Submitted> submitted = new ArrayList<>();
         List<RowOutcome.Rejected> rejected = new ArrayList<>();
@@ -39,10 +39,10 @@ record Rows(List<RowOutcome.Submitted> submitted, List<RowOutcome.Rejected> reje
                 }
             }
         }
-        return new Rows(submitted, rejected, empty);
+        return new FileRows(submitted, rejected, empty);
     }
 
-    static Rows of(String text, String... options) throws IOException {
+    static FileRows of(String text, String... options) throws IOException {
         return of(FileSource.of(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)), options(options));
     }
 

@@ -11,7 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
-class WordsTest {
+class PackedColumnsTest {
 
     @Property
     void each_column_comes_back_in_its_turn(
@@ -20,8 +20,8 @@ class WordsTest {
             @ForAll double decimal,
             @ForAll boolean truth,
             @ForAll @LongRange(min = -62_135_596_800_000_000L, max = 253_402_300_799_999_999L) long micros) {
-        Words words =
-                new Words(String.join(" ", status.name(), "" + number, "" + decimal, truth ? "1" : "0", "" + micros));
+        PackedColumns words = new PackedColumns(
+                String.join(" ", status.name(), "" + number, "" + decimal, truth ? "1" : "0", "" + micros));
 
         assertThat(words.constant(Status.class)).isEqualTo(status);
         assertThat(words.number()).isEqualTo(number);
@@ -32,7 +32,7 @@ class WordsTest {
 
     @Test
     void after_the_last_column_there_is_nothing_to_read() {
-        Words words = new Words("7");
+        PackedColumns words = new PackedColumns("7");
         words.number();
         assertThatThrownBy(words::number).isInstanceOf(NumberFormatException.class);
     }

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A database that stands still for longer than processes may be silent, in the middle of an import. */
-class FrozenDatabaseIT {
+class FrozenDatabaseImportIT {
 
     private static final int ROWS = 40_000;
     private static final Duration SILENCE = Duration.ofSeconds(2);

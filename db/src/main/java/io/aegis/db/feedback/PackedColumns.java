@@ -8,13 +8,13 @@ import java.time.temporal.ChronoUnit;
  * turn. Columns of their own cost a client some 300 bytes each, and a moment 700. Whole numbers and floating-point numbers
  * come through exactly: MariaDB writes as many digits of a DOUBLE as tell it from all others. Not thread-safe.
  */
-final class Words {
+final class PackedColumns {
 
     private final String text;
     private int from;
 
     /** Reads from the first word on; none of them is NULL or has a blank in it. */
-    Words(String text) {
+    PackedColumns(String text) {
         this.text = text;
     }
 
