@@ -15,7 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-class SeriesDetectorProperties {
+class SeriesDetectorPropertyTest {
 
     /** Runs of values of every magnitude, flat ones among them. */
     @Provide

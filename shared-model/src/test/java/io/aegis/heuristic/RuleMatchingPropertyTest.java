@@ -22,7 +22,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.StringLength;
 
-class RuleMatchingProperties {
+class RuleMatchingPropertyTest {
 
     private static final RuleSet RULES = RuleSet.builtIn();
 

@@ -25,7 +25,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-class FailureDetectorProperties {
+class FailureDetectorPropertyTest {
 
     /** Windows that follow on each other by some minutes, the first at some moment. */
     record Case(Instant moment, Duration length, List<Observations> windows) {}

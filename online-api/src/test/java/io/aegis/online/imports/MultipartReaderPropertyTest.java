@@ -19,7 +19,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-class MultipartReaderProperties {
+class MultipartReaderPropertyTest {
 
     private static final String BOUNDARY = "-b";
 

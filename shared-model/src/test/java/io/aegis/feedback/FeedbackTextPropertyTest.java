@@ -10,7 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class FeedbackTextProperties {
+class FeedbackTextPropertyTest {
 
     /** Any UTF-16, unpaired surrogates included, with much of what matters to a sanitiser. */
     @Provide
