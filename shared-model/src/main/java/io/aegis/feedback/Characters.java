@@ -55,8 +55,14 @@ final class Characters {
      */
     static String dropInvisible(String text) {
         StringBuilder kept = new StringBuilder(text.length());
-        text.codePoints().filter(Characters::visible).forEach(kept::appendCodePoint);
-        return kept.toString();
+        int codePoint;
+        for (int i = 0; i < text.length(); i += Character.charCount(codePoint)) {
+            codePoint = text.codePointAt(i);
+            if (visible(codePoint)) {
+                kept.appendCodePoint(codePoint);
+            }
+        }
+        return kept.length() == text.length() ? text : kept.toString();
     }
 
     private static boolean visible(int codePoint) {
@@ -82,7 +88,8 @@ final class Characters {
                 folded.append(c);
             }
         }
-        return folded.toString();
+        // Of the same length, only white space of another kind can have been exchanged.
+        return text.contentEquals(folded) ? text : folded.toString();
     }
 
     /** White space of Unicode and of ASCII's separators. */

@@ -103,7 +103,7 @@ final class Scan {
 
     /** Forgets all words of the sentences in which one of the patterns ends. Tells whether there were any. */
     boolean forgetSentencesWith(List<Pattern> patterns) {
-        BitSet ends = new BitSet();
+        BitSet ends = new BitSet(words);
         for (Pattern pattern : patterns) {
             if (matches(pattern)) {
                 ends.or(BitSet.valueOf(current));
@@ -117,7 +117,7 @@ final class Scan {
 
     private BitSet sentencesOf(BitSet positions) {
         BitSet inside = BitSet.valueOf(continued);
-        BitSet sentences = new BitSet();
+        BitSet sentences = new BitSet(words);
         positions.stream().forEach(position -> {
             int opening = inside.previousClearBit(position);
             int nextOpening = Math.min(inside.nextClearBit(position + 1), words);

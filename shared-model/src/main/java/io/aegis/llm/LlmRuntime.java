@@ -22,6 +22,6 @@ public record LlmRuntime(Clock clock, Ticker ticker, RandomGenerator random, Thr
                 Clock.systemUTC(),
                 Ticker.system(),
                 new Random(),
-                Thread.ofVirtual().name("llm-", 0).factory());
+                Thread.ofVirtual().name("llm").factory());
     }
 }

@@ -64,11 +64,17 @@ final class FeedbackRow {
     private FeedbackRow() {}
 
     static Optional<StoredFeedback> find(DbExecute execute, UUID id) {
-        return execute.get(BY_ID, id).map(FeedbackRow::read);
+        return execute.createNamedGet("feedback-by-id", BY_ID)
+                .params(id)
+                .execute()
+                .map(FeedbackRow::read);
     }
 
     static Optional<StoredFeedback> find(DbExecute execute, ContentHash hash) {
-        return execute.get(BY_HASH, hash.bytes()).map(FeedbackRow::read);
+        return execute.createNamedGet("feedback-by-hash", BY_HASH)
+                .params(hash.bytes())
+                .execute()
+                .map(FeedbackRow::read);
     }
 
     /**

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 
 /**
@@ -31,6 +32,9 @@ public final class MariaDbFeedbackStore implements FeedbackStore {
 
     /** What a transaction of some ten milliseconds can hold. */
     private static final int LARGEST_GROUP = 64;
+
+    /** One name for all threads: numbered ones would take a text each. */
+    private static final ThreadFactory GROUPS = Thread.ofVirtual().name("store").factory();
 
     private final Database database;
     private final Supplier<UUID> ids;
@@ -59,7 +63,7 @@ public final class MariaDbFeedbackStore implements FeedbackStore {
                 WRITERS,
                 LARGEST_GROUP,
                 new FeedbackInsertion(database, news),
-                Thread.ofVirtual().name("store-", 0)::start);
+                work -> GROUPS.newThread(work).start());
         this.upgrades = new FeedbackUpgrade(alerts, ids, clock);
     }
 

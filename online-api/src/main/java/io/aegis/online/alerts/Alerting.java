@@ -23,8 +23,8 @@ public final class Alerting implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Alerting.class);
 
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("alert-", 0).factory());
+    private final ExecutorService threads =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("alert").factory());
     private final AlertDispatcher dispatcher;
     private boolean away;
 

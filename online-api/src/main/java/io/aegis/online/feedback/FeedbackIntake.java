@@ -13,12 +13,10 @@ import io.aegis.online.problem.ProblemException;
 import io.aegis.online.security.Access;
 import io.aegis.race.Arbiter;
 import io.aegis.race.Submission;
-import io.aegis.race.Timings;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.aegis.storage.Metadata;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,8 +57,11 @@ public final class FeedbackIntake implements Routes {
             Duration elapsed = Duration.ofNanos(deadline.elapsedNanos());
             took.accept(elapsed);
             return Response.json(response.cached() ? 200 : 201, FeedbackJson.answer(response.row(), response.cached()))
-                    .with("Location", "/feedback/" + response.row().id())
-                    .with("Server-Timing", serverTiming(response.timings(), elapsed));
+                    .with(Map.of(
+                            "Location",
+                            "/feedback/" + response.row().id(),
+                            "Server-Timing",
+                            ServerTiming.header(response.timings(), elapsed)));
         } catch (DatabaseUnavailableException e) {
             LOG.warn("Feedback could not be confirmed in time: {}", e.getMessage());
             throw ProblemException.unavailable(
@@ -90,18 +91,5 @@ public final class FeedbackIntake implements Routes {
                 metadata.text("customer_ref", LONGEST_METADATA),
                 metadata.text("external_id", LONGEST_METADATA),
                 metadata.instant("occurred_at"));
-    }
-
-    /** W3C Server Timing, durations in milliseconds. */
-    private static String serverTiming(Timings timings, Duration total) {
-        return "dedupe;dur=" + millis(timings.dedupe())
-                + ", heuristic;dur=" + millis(timings.heuristic())
-                + ", llm;dur=" + millis(timings.llm())
-                + ", store;dur=" + millis(timings.store())
-                + ", total;dur=" + millis(total.toNanos());
-    }
-
-    private static String millis(long nanos) {
-        return String.format(Locale.ROOT, "%.3f", (double) nanos / TimeUnit.MILLISECONDS.toNanos(1));
     }
 }

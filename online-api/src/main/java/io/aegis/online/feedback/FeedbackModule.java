@@ -71,7 +71,7 @@ public final class FeedbackModule implements AutoCloseable {
     private final FeedbackWarmUp feedbackWarmUp;
     private final HeuristicAnalyzer heuristic;
     private final ExecutorService upgraders = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("late-upgrade-", 0).factory());
+            Thread.ofVirtual().name("late-upgrade").factory());
 
     /**
      * Builds the module and starts its recurring tasks.

@@ -77,6 +77,8 @@ public record BodyReader(ScheduledExecutorService watchdog, Duration timeout, Ti
             bytes = Arrays.copyOf(bytes, (int) Math.min(length, 4L * read));
             read += body.readNBytes(bytes, read, bytes.length - read);
         }
+        // Helidon knows of the end once it was asked for; until then it reads on, into a buffer of its own.
+        body.close();
         return read == bytes.length ? bytes : Arrays.copyOf(bytes, read);
     }
 

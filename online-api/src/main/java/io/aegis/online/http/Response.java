@@ -5,7 +5,7 @@ import io.aegis.online.http.json.StrictJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -104,8 +104,14 @@ public record Response(int status, Map<String, String> headers, Body body) {
 
     /** The same with one more header, or with another value of it. */
     public Response with(String name, String value) {
-        Map<String, String> more = new LinkedHashMap<>(headers);
-        more.put(name, value);
+        return with(Map.of(name, value));
+    }
+
+    /** The same with more headers, or with other values of them. */
+    public Response with(Map<String, String> others) {
+        Map<String, String> more = HashMap.newHashMap(headers.size() + others.size());
+        more.putAll(headers);
+        more.putAll(others);
         return new Response(status, more, body);
     }
 }

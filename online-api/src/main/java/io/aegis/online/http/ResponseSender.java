@@ -15,6 +15,9 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Sends answers: the only place that writes responses. */
 final class ResponseSender {
@@ -27,6 +30,10 @@ final class ResponseSender {
             HeaderValues.createCached("Referrer-Policy", "no-referrer"),
             HeaderValues.createCached("X-Frame-Options", "DENY"));
 
+    /** Made once: looking a name up by its text takes memory each time. */
+    private static final Map<String, HeaderName> USUAL_NAMES = Stream.of("Content-Type", "Location", "Server-Timing")
+            .collect(Collectors.toUnmodifiableMap(Function.identity(), HeaderNames::create));
+
     private ResponseSender() {}
 
     /**
@@ -36,7 +43,9 @@ final class ResponseSender {
      */
     static void send(ServerRequest request, ServerResponse response, Response answer, String requestId) {
         response.status(Status.create(answer.status()));
-        headers(answer, requestId).forEach(response::header);
+        for (Header header : headers(answer, requestId)) {
+            response.header(header);
+        }
         if (BodyReader.mustClose(request)) {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
@@ -60,14 +69,30 @@ final class ResponseSender {
 
     /** All headers of an answer. */
     static List<Header> headers(Response answer, String requestId) {
-        List<Header> headers = new ArrayList<>(DEFAULTS);
+        List<Header> headers =
+                new ArrayList<>(DEFAULTS.size() + answer.headers().size() + 1);
+        headers.addAll(DEFAULTS);
         for (Map.Entry<String, String> header : answer.headers().entrySet()) {
-            HeaderName name = HeaderNames.create(header.getKey());
-            headers.removeIf(each -> each.headerName().equals(name));
-            headers.add(HeaderValues.create(name, header.getValue()));
+            put(headers, HeaderValues.create(name(header.getKey()), header.getValue()));
         }
         headers.add(HeaderValues.create(RequestIds.HEADER, requestId));
         return headers;
+    }
+
+    private static HeaderName name(String text) {
+        HeaderName usual = USUAL_NAMES.get(text);
+        return usual == null ? HeaderNames.create(text) : usual;
+    }
+
+    /** In the place of the default of that name, if there is one. */
+    private static void put(List<Header> headers, Header header) {
+        for (int i = 0; i < DEFAULTS.size(); i++) {
+            if (headers.get(i).headerName().equals(header.headerName())) {
+                headers.set(i, header);
+                return;
+            }
+        }
+        headers.add(header);
     }
 
     private static void stream(ServerResponse response, Response.Writer writer) {

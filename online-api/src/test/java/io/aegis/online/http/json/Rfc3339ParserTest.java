@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -47,6 +48,18 @@ class Rfc3339ParserTest {
     @Property(tries = 2_000)
     void reads_every_time_that_the_platform_writes(@ForAll("times") String time) {
         assertThat(Rfc3339Parser.parse(time)).as(time).contains(Instant.parse(time));
+    }
+
+    @Property(tries = 2_000)
+    void what_is_written_is_what_the_platform_would_write(@ForAll("times") String time) {
+        String written = Rfc3339.format(Instant.parse(time));
+        assertThat(written).hasSize("2026-11-20T10:00:00.000Z".length());
+        assertThat(Instant.parse(written)).isEqualTo(Instant.parse(time).truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    @Test
+    void times_outside_of_what_is_stored_are_written_too() {
+        assertThat(Rfc3339.format(Instant.EPOCH.minusMillis(1))).isEqualTo("1969-12-31T23:59:59.999Z");
     }
 
     @Property(tries = 5_000)

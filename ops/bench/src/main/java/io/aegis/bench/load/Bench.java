@@ -8,16 +8,21 @@ import io.aegis.bench.load.openloop.OpenLoop;
 import io.aegis.bench.load.openloop.PacingClock;
 import io.aegis.bench.load.openloop.Result;
 import io.aegis.bench.load.text.Complaints;
+import io.aegis.bench.machine.Activity;
+import io.aegis.bench.machine.ActivityLog;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What every scenario needs to run.
@@ -26,9 +31,16 @@ import java.util.function.LongSupplier;
  * @param time what is measured with
  * @param clock where a seed comes from when none is given
  * @param cpuNanos processor time that this process has taken
+ * @param activity what the product's processes have done so far
  * @param progress told what is going on
  */
-record Bench(Options options, PacingClock time, Clock clock, LongSupplier cpuNanos, PrintStream progress) {
+record Bench(
+        Options options,
+        PacingClock time,
+        Clock clock,
+        LongSupplier cpuNanos,
+        Supplier<Activity> activity,
+        PrintStream progress) {
 
     private static final Duration GRACE = Duration.ofSeconds(30);
     private static final int WARM_UP_RATE = 200;
@@ -39,6 +51,9 @@ record Bench(Options options, PacingClock time, Clock clock, LongSupplier cpuNan
     /** Virtual threads: thousands that are only used once. */
     private static final ThreadFactory CROWD =
             Thread.ofVirtual().name("client-", 0).factory();
+
+    private static final ThreadFactory ASIDE =
+            Thread.ofPlatform().daemon().name("activity").factory();
 
     /** Listens to nothing. */
     static final Consumer<RawResponse> UNHEARD = _ -> {};
@@ -106,8 +121,16 @@ record Bench(Options options, PacingClock time, Clock clock, LongSupplier cpuNan
     private Phase run(String name, Pace pace, ArrivalSchedule schedule, List<? extends Client> clients, OpenLoop loop)
             throws InterruptedException {
         progress.printf("%s: %d requests, %d clients%n", name, schedule.count(), clients.size());
-        long cpu = cpuNanos.getAsLong();
-        Result result = loop.run(schedule, clients);
-        return Phase.of(name, pace, schedule, (cpuNanos.getAsLong() - cpu) / 1e9, result);
+        try (ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(ASIDE);
+                var log = new ActivityLog(time, activity, timer)) {
+            long cpu = cpuNanos.getAsLong();
+            long begun = time.nanos();
+            Result result = loop.run(schedule, clients);
+            double cpuSeconds = (cpuNanos.getAsLong() - cpu) / 1e9;
+            log.look();
+            long worst = begun + Duration.ofSeconds(result.worst().second()).toNanos();
+            Activity beside = log.between(worst, worst + Duration.ofSeconds(1).toNanos());
+            return Phase.of(name, pace, schedule, cpuSeconds, result, beside);
+        }
     }
 }

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.aegis.bench.load.openloop.PacingClock;
+import io.aegis.bench.machine.Activity;
 import io.aegis.bench.machine.BenchmarkMachine;
 import io.aegis.bench.machine.FsyncCost;
+import io.aegis.bench.machine.LocalProcess;
+import io.aegis.bench.machine.ProductProcesses;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Measures a running Aegis on this machine: {@code Main SCENARIO [FILE] [--name value] [--flag]}.
@@ -93,7 +97,8 @@ public final class Main {
             var options = new Options(arguments);
             Scenario scenario = scenario(options);
             FsyncCost fsync = FsyncCost.measure(dataFolder(options), FSYNC_WRITES, time);
-            ScenarioFindings findings = scenario.run(new Bench(options, time, clock, cpuNanos(), err));
+            ScenarioFindings findings =
+                    scenario.run(new Bench(options, time, clock, cpuNanos(), activity(options), err));
             var report = new Report(
                     options.operand(0).orElseThrow(), options.used(), BenchmarkMachine.observe(), fsync, findings);
             out.print(ReportText.of(report));
@@ -137,6 +142,17 @@ public final class Main {
                 .map(Path::of)
                 .or(() -> Optional.of(Path.of(".aegis")).filter(Files::isDirectory))
                 .orElse(Path.of("."));
+    }
+
+    private Supplier<Activity> activity(Options options) {
+        List<LocalProcess> processes;
+        try {
+            processes = ProductProcesses.of(dataFolder(options));
+        } catch (IOException elsewhere) {
+            processes = List.of();
+        }
+        List<LocalProcess> found = processes;
+        return () -> Activity.of(found);
     }
 
     private static LongSupplier cpuNanos() {

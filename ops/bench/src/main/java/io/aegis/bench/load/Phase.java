@@ -3,6 +3,7 @@ package io.aegis.bench.load;
 import io.aegis.bench.load.openloop.ArrivalSchedule;
 import io.aegis.bench.load.openloop.Percentiles;
 import io.aegis.bench.load.openloop.Result;
+import io.aegis.bench.machine.Activity;
 
 /**
  * One measured part of a scenario.
@@ -14,6 +15,7 @@ import io.aegis.bench.load.openloop.Result;
  * @param clientCpuSeconds processor time that the benchmark itself took meanwhile
  * @param clientCorePercent of one core that the benchmark takes for 1,000 requests a second
  * @param result counts and times
+ * @param inWorstSecond what else the product did in the worst second of the result
  */
 record Phase(
         String name,
@@ -22,9 +24,16 @@ record Phase(
         double answeredPerSecond,
         double clientCpuSeconds,
         double clientCorePercent,
-        Result result) {
+        Result result,
+        Activity inWorstSecond) {
 
-    static Phase of(String name, Pace pace, ArrivalSchedule schedule, double clientCpuSeconds, Result result) {
+    static Phase of(
+            String name,
+            Pace pace,
+            ArrivalSchedule schedule,
+            double clientCpuSeconds,
+            Result result,
+            Activity inWorstSecond) {
         return new Phase(
                 name,
                 pace,
@@ -32,7 +41,8 @@ record Phase(
                 result.perSecond(),
                 clientCpuSeconds,
                 clientCpuSeconds / result.scheduled() * 1_000 * 100,
-                result);
+                result,
+                inWorstSecond);
     }
 
     /** The times that count: those a customer would have seen, wherever there was a schedule. */

@@ -2,6 +2,8 @@ package io.aegis.bench.load;
 
 import io.aegis.bench.load.openloop.Percentiles;
 import io.aegis.bench.load.openloop.Result;
+import io.aegis.bench.load.openloop.WorstSecond;
+import io.aegis.bench.machine.Activity;
 import io.aegis.bench.machine.BenchmarkMachine;
 import io.aegis.bench.machine.FsyncCost;
 import java.util.Formatter;
@@ -66,6 +68,25 @@ final class ReportText {
         if (result.server().samples() > 0) {
             times("server's own", result.server());
         }
+        if (phase.pace() == Pace.STEADY) {
+            worst(result.worst(), phase.inWorstSecond());
+        }
+    }
+
+    private void worst(WorstSecond worst, Activity beside) {
+        out.format(
+                "  worst second: the %d., p99 %.3f ms and max %.3f ms of %d requests; meanwhile online-api collected %d young, %d"
+                        + " full, batch-jobs %d young, %d full, with %.0f ms of CPU, and mariadbd wrote %d KiB%n",
+                worst.second() + 1,
+                worst.p99(),
+                worst.max(),
+                worst.requests(),
+                beside.api().young(),
+                beside.api().full(),
+                beside.batch().young(),
+                beside.batch().full(),
+                beside.batchCpuMillis(),
+                beside.databaseWrittenBytes() / 1024);
     }
 
     private static String due(Phase phase) {

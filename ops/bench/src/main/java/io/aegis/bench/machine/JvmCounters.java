@@ -85,5 +85,11 @@ public final class JvmCounters {
      * @param young of new objects alone
      * @param full of the whole heap
      */
-    public record Collections(long young, long full) {}
+    public record Collections(long young, long full) {
+
+        /** Those from then to now. */
+        public Collections since(Collections then) {
+            return new Collections(young - then.young, full - then.full);
+        }
+    }
 }

@@ -87,6 +87,7 @@ class MainTest {
             assertThat(code).isEqualTo(1);
             assertThat(report())
                     .contains("200: 100")
+                    .containsPattern("worst second: the 1., p99 (39\\d|40\\d)\\.\\d+ ms .* mariadbd wrote 0 KiB")
                     .containsPattern("MISSED +p99 from schedule, ms < 5.00: (39\\d|40\\d)")
                     .containsPattern("from sending +0\\.00\\d +0\\.00\\d +0\\.00\\d");
         }

@@ -17,7 +17,11 @@ final class LoadRecorder {
     private static final long LONGEST_NANOS = 3_600_000_000_000L;
     private static final int DIGITS = 3;
 
+    private final ArrivalSchedule schedule;
     private final long start;
+    /** What each request took from when it was due, in microseconds, in the order of the schedule. */
+    private final int[] micros;
+
     private final LongAccumulator lastEnd;
     private final AbstractHistogram fromSchedule = histogram();
     private final AbstractHistogram fromSend = histogram();
@@ -26,8 +30,10 @@ final class LoadRecorder {
     private final ConcurrentMap<String, LongAdder> failures = new ConcurrentHashMap<>();
 
     /** For a run whose first request is due at {@code start}. */
-    LoadRecorder(long start) {
+    LoadRecorder(ArrivalSchedule schedule, long start) {
+        this.schedule = schedule;
         this.start = start;
+        micros = new int[(int) schedule.count()];
         lastEnd = new LongAccumulator(Math::max, start);
     }
 
@@ -35,25 +41,25 @@ final class LoadRecorder {
         return new ConcurrentHistogram(FINEST_NANOS, LONGEST_NANOS, DIGITS);
     }
 
-    void answered(Outcome outcome, long due, long sent, long end) {
+    void answered(Outcome outcome, long number, long sent, long end) {
         count(answers, outcome.label());
         outcome.serverNanos().ifPresent(nanos -> record(server, nanos));
-        timed(due, sent, end);
+        timed(number, sent, end);
     }
 
     /** A request without an answer took its time too: leaving it out would flatter the percentiles. */
-    void failed(IOException reason, long due, long sent, long end) {
+    void failed(IOException reason, long number, long sent, long end) {
         count(failures, reason.getClass().getSimpleName());
-        timed(due, sent, end);
+        timed(number, sent, end);
     }
 
     /** A request that was still waiting for a client when the run's time was over. */
-    void unsent(long due, long now) {
+    void unsent(long number, long now) {
         count(failures, "unsent");
-        timed(due, now, now);
+        timed(number, now, now);
     }
 
-    Result result(ArrivalSchedule schedule) {
+    Result result() {
         return new Result(
                 schedule.count(),
                 (lastEnd.get() - start) / 1e9,
@@ -61,11 +67,14 @@ final class LoadRecorder {
                 sums(failures),
                 Percentiles.of(fromSchedule),
                 Percentiles.of(fromSend),
-                Percentiles.of(server));
+                Percentiles.of(server),
+                WorstSecond.of(schedule, micros));
     }
 
-    private void timed(long due, long sent, long end) {
-        record(fromSchedule, end - due);
+    private void timed(long number, long sent, long end) {
+        long nanos = end - start - schedule.offsetNanos(number);
+        micros[(int) (number - schedule.first())] = Math.clamp(nanos / 1_000, 0, Integer.MAX_VALUE);
+        record(fromSchedule, nanos);
         record(fromSend, end - sent);
         lastEnd.accumulate(end);
     }

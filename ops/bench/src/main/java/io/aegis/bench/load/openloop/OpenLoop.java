@@ -62,7 +62,7 @@ public final class OpenLoop {
         } catch (ExecutionException bug) {
             throw new IllegalStateException("A client broke", bug.getCause());
         }
-        return run.recorder.result(schedule);
+        return run.recorder.result();
     }
 
     private final class Run {
@@ -78,7 +78,7 @@ public final class OpenLoop {
             this.start = start;
             this.hardEnd = hardEnd;
             next = new AtomicLong(schedule.first());
-            recorder = new LoadRecorder(start);
+            recorder = new LoadRecorder(schedule, start);
         }
 
         void loop(Client client) {
@@ -87,19 +87,19 @@ public final class OpenLoop {
                 time.awaitUntil(due);
                 long sent = time.nanos();
                 if (sent - hardEnd > 0 || Thread.currentThread().isInterrupted()) {
-                    recorder.unsent(due, sent);
+                    recorder.unsent(number, sent);
                 } else {
-                    call(client, number, due, sent);
+                    call(client, number, sent);
                 }
             }
         }
 
-        private void call(Client client, long number, long due, long sent) {
+        private void call(Client client, long number, long sent) {
             try {
                 Outcome outcome = client.call(number);
-                recorder.answered(outcome, due, sent, time.nanos());
+                recorder.answered(outcome, number, sent, time.nanos());
             } catch (IOException e) {
-                recorder.failed(e, due, sent, time.nanos());
+                recorder.failed(e, number, sent, time.nanos());
             }
         }
     }

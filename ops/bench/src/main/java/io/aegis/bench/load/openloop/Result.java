@@ -12,6 +12,7 @@ import java.util.SortedMap;
  * @param fromSchedule times from the moment a request was due to the end of its answer; failures included
  * @param fromSend times from the moment it was sent, which hide what a late sending cost
  * @param server times the server says it took
+ * @param worst second of the schedule
  */
 public record Result(
         long scheduled,
@@ -20,7 +21,8 @@ public record Result(
         SortedMap<String, Long> failures,
         Percentiles fromSchedule,
         Percentiles fromSend,
-        Percentiles server) {
+        Percentiles server,
+        WorstSecond worst) {
 
     /** How often that outcome came. */
     public long answers(String label) {
