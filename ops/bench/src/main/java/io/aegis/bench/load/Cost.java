@@ -70,7 +70,9 @@ final class Cost implements Scenario {
             Bench bench, CostMeter meter, long rate, long seconds, List<Phase> phases, List<UnitCost> costs)
             throws IOException, InterruptedException {
         Complaints complaints = bench.complaints();
-        try (var population = bench.population(CLIENTS, number -> complaints.text(number % DISTINCT))) {
+        // All of them come once before they are counted.
+        long distinct = Math.min(DISTINCT, rate * WARM_UP_SECONDS);
+        try (var population = bench.population(CLIENTS, number -> complaints.text(number % distinct))) {
             ArrivalSchedule warmUp = ArrivalSchedule.atRate(0, rate, WARM_UP_SECONDS);
             bench.steady("set-up and warm-up", warmUp, population.clients());
             ArrivalSchedule schedule = ArrivalSchedule.atRate(warmUp.end(), rate, seconds);

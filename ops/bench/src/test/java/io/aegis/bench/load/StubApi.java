@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntUnaryOperator;
 
 /** As much of {@code POST /feedback} as a client can see: one id for each text, 201 for the first post, 200 for others. */
@@ -33,6 +35,8 @@ final class StubApi implements AutoCloseable {
     private final HttpServer server;
     private final Set<String> texts = ConcurrentHashMap.newKeySet();
     private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicLong uploaded = new AtomicLong();
+    private final AtomicBoolean asked = new AtomicBoolean();
     private final IntUnaryOperator fate;
 
     private StubApi(IntUnaryOperator fate, int port) throws IOException {
@@ -40,6 +44,9 @@ final class StubApi implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 4_096);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/feedback", this::answer);
+        server.createContext("/api/v1/prometheus/write", StubApi::take);
+        server.createContext("/feedback/batch_csv", this::upload);
+        server.createContext("/feedback/imports", this::progress);
         server.start();
     }
 
@@ -100,6 +107,39 @@ final class StubApi implements AutoCloseable {
                             text.contains("fire"),
                             "source",
                             "fallback"));
+        }
+    }
+
+    private static void take(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(204, -1);
+        }
+    }
+
+    /** Counts the lines behind the header. */
+    private void upload(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String file = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            uploaded.set(file.lines().count() - 1);
+            send(exchange, 202, Map.of("import_id", "1", "status_url", "/feedback/imports/1"));
+        }
+    }
+
+    /** An import takes until it is asked for again. */
+    private void progress(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            boolean ended = asked.getAndSet(true);
+            send(
+                    exchange,
+                    200,
+                    Map.of(
+                            "status",
+                            ended ? "COMPLETED" : "RUNNING",
+                            "finished_at",
+                            ended ? "2026-11-20T10:00:00Z" : "",
+                            "rows_stored",
+                            uploaded.get()));
         }
     }
 
