@@ -72,6 +72,8 @@ class AuthorisationMatrixIT {
             GET /feedback/imports/{id}
             POST /feedback
             POST /feedback/batch_csv
+            POST /feedback/imports/preview
+            POST /feedback/imports/{id}/mapping
             """, AGENTS, """
             GET /events
             GET /feedback

@@ -2,7 +2,6 @@ package io.aegis.batch.control;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.batch.jobs.JobCatalog;
-import io.aegis.batch.partitions.PartitionWorker;
 import io.aegis.db.Database;
 import io.aegis.db.jobs.Heartbeats;
 import io.aegis.db.jobs.JobHistory;

@@ -1,6 +1,5 @@
 package io.aegis.batch.control;
 
-import io.aegis.batch.partitions.PartitionWorker;
 import io.aegis.db.keys.KeyRing;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;

@@ -1,12 +1,12 @@
 package io.aegis.batch.feedbackimport;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.aegis.batch.control.PartitionedWork;
 import io.aegis.batch.jobs.JobDefinition;
 import io.aegis.batch.jobs.Parameter;
 import io.aegis.batch.jobs.ParameterType;
 import io.aegis.batch.jobs.StepPerExecution;
 import io.aegis.batch.jobs.Steps;
-import io.aegis.batch.partitions.PartitionedWork;
 import io.aegis.batch.settings.BatchSettings;
 import io.aegis.db.Database;
 import io.aegis.db.Transactions;

@@ -1,6 +1,6 @@
 package io.aegis.batch.feedbackimport;
 
-import io.aegis.batch.partitions.PartitionedWork;
+import io.aegis.batch.control.PartitionedWork;
 import io.aegis.db.feedback.Repeated;
 import io.aegis.db.imports.ImportProgress;
 import io.aegis.db.imports.Reject;

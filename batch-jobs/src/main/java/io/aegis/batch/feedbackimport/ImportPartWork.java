@@ -1,7 +1,7 @@
 package io.aegis.batch.feedbackimport;
 
+import io.aegis.batch.control.PartitionedWork;
 import io.aegis.batch.jobs.Steps;
-import io.aegis.batch.partitions.PartitionedWork;
 import io.aegis.db.imports.ImportProgress;
 import io.aegis.deadline.Ticker;
 import io.aegis.feedbackfile.FileRecord;

@@ -1,6 +1,6 @@
 package io.aegis.batch.operator;
 
-import io.aegis.batch.partitions.PartitionWorker;
+import io.aegis.batch.control.PartitionWorker;
 import io.aegis.db.jobs.StepRow;
 import java.util.List;
 import java.util.function.ToLongFunction;

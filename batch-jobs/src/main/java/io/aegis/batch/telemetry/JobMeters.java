@@ -2,10 +2,10 @@ package io.aegis.batch.telemetry;
 
 import io.aegis.batch.control.JobControlSettings;
 import io.aegis.batch.control.MeterRefresh;
+import io.aegis.batch.control.PartitionListener;
+import io.aegis.batch.control.PartitionWorker;
 import io.aegis.batch.control.Running;
 import io.aegis.batch.control.RunningExecutions;
-import io.aegis.batch.partitions.PartitionListener;
-import io.aegis.batch.partitions.PartitionWorker;
 import io.aegis.db.jobs.JobRequests;
 import io.aegis.db.jobs.RequestDepth;
 import io.aegis.deadline.Ticker;

@@ -1,9 +1,9 @@
 package io.aegis.batch.telemetry;
 
 import io.aegis.batch.control.JobControlSettings;
+import io.aegis.batch.control.PartitionWorker;
 import io.aegis.batch.control.RunningExecutions;
 import io.aegis.batch.jobs.JobDefinition;
-import io.aegis.batch.partitions.PartitionWorker;
 import io.aegis.db.jobs.JobRequests;
 import io.aegis.deadline.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.db.imports.ImportPart;
 import io.aegis.db.imports.Position;
+import io.aegis.feedbackfile.FileInspector;
+import io.aegis.feedbackfile.FileInspector.Extent;
+import io.aegis.feedbackfile.FileOptions;
 import io.aegis.feedbackfile.FileRecord;
 import io.aegis.feedbackfile.FileSource;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -21,14 +26,21 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 /** A file in parts has the records of the file: whatever is in it, and wherever each part is taken up again. */
 class PartsTest {
 
+    /** What such rows are is said: most of them look like several things. */
+    private static final FileOptions SAID = FileOptions.of(
+            Map.of("format", "csv", "charset", "UTF-8", "separator", ",", "header_row", "1", "column", "text"));
+
     @Property(tries = 300)
     void parts_have_the_records_of_the_file(
             @ForAll @StringLength(max = 400) @Chars({'"', ',', '\n', '\r'}) @CharRange(from = 'a', to = 'd')
                     String rows,
             @ForAll @IntRange(min = 1, max = 60) int length,
-            @ForAll @IntRange(min = 1, max = 5) int interruption) {
+            @ForAll @IntRange(min = 1, max = 5) int interruption)
+            throws IOException {
         byte[] file = ("id,text\n" + rows).getBytes(StandardCharsets.UTF_8);
-        FileHead head = FileHead.of(FileSource.of(file));
+        FileHead head = new FileHead(new FileInspector()
+                .inspect(FileSource.of(file), SAID, Extent.WHOLE)
+                .layout());
 
         List<String> inParts = new ArrayList<>();
         for (ImportPart part : parts(head, file, length)) {

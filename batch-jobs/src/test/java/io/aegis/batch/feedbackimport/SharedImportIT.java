@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aegis.batch.AwaitCondition;
 import io.aegis.batch.BatchProcess;
 import io.aegis.batch.TestDatabase;
-import io.aegis.batch.partitions.PartitionWorker;
+import io.aegis.batch.control.PartitionWorker;
 import io.aegis.db.imports.FeedbackImport;
 import io.aegis.db.imports.ImportQueries;
 import io.aegis.db.imports.ImportStatus;

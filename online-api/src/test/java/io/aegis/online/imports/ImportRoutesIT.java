@@ -417,7 +417,7 @@ class ImportRoutesIT {
     @Test
     void a_file_that_would_not_fit_on_the_databases_disk_is_refused_at_once() throws Exception {
         try (Socket socket = api.connect()) {
-            String head = "POST /feedback/batch_csv HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\n"
+            String head = "POST /feedback/batch_csv HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\n"
                     + "Content-Length: %d\r\n\r\ntext\n".formatted(4_000_000_000_000_000L);
             socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().flush();

@@ -1,4 +1,4 @@
-package io.aegis.batch.partitions;
+package io.aegis.batch.control;
 
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ExecutionContext;

@@ -1,6 +1,5 @@
-package io.aegis.batch.partitions;
+package io.aegis.batch.control;
 
-import io.aegis.batch.control.JobControlSettings;
 import io.aegis.db.jobs.PartitionLeases;
 import io.aegis.db.jobs.PartitionProgress;
 import io.aegis.deadline.Deadline;

@@ -1,8 +1,5 @@
-package io.aegis.batch.partitions;
+package io.aegis.batch.control;
 
-import io.aegis.batch.control.JobControlSettings;
-import io.aegis.batch.control.RunningExecutions;
-import io.aegis.batch.control.WorkerIdentity;
 import io.aegis.db.Transactions;
 import io.aegis.db.jobs.PartitionLeases;
 import io.aegis.deadline.Ticker;
