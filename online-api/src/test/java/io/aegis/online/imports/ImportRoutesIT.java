@@ -50,13 +50,15 @@ class ImportRoutesIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static RealDatabase real;
     private static Database database;
     private static RunningApi api;
     private static ImportProgress progress;
 
     @BeforeAll
     static void open() {
-        Map<String, String> settings = RealDatabase.shared().settings();
+        real = RealDatabase.shared();
+        Map<String, String> settings = real.settings();
         OnlineSettings checked = OnlineSettings.from(Environment.of(settings, Path.of("target")));
         database = Database.open(checked.database().online(), PoolSizes.DEFAULT, Ticker.system(), new Random());
         progress = new ImportProgress(
@@ -447,7 +449,7 @@ class ImportRoutesIT {
     }
 
     private static long uploading() throws Exception {
-        return RealDatabase.shared().number("SELECT COUNT(*) FROM feedback_import WHERE status = 'UPLOADING'");
+        return real.number("SELECT COUNT(*) FROM feedback_import WHERE status = 'UPLOADING'");
     }
 
     @Test

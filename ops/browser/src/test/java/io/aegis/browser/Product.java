@@ -37,7 +37,8 @@ final class Product implements AutoCloseable {
     /** Starts it, with these settings on top of a mock LLM and schedules that do not fire. */
     Product(Map<String, String> settings) throws Exception {
         Path folder = Files.createDirectories(Path.of("target"));
-        server = EmbeddedMariaDb.start(folder.resolve("mariadb"));
+        // A server of its own: whichever product is closed first would stop a shared one under the others.
+        server = EmbeddedMariaDb.start(Files.createTempDirectory(folder, "mariadb"));
         database = Map.copyOf(server.settings(server.newSchema()));
         Migrations.migrate(DatabaseSettings.from(database, DatabaseAccount.ADMIN));
         port = freePort();
