@@ -71,6 +71,7 @@ final class Healer {
         HEALED,
         SUPERSEDED,
         FAILED,
+        REFUSED,
         UNTRIED
     }
 
@@ -102,6 +103,7 @@ final class Healer {
                 count(fates, Fate.HEALED),
                 count(fates, Fate.SUPERSEDED),
                 count(fates, Fate.FAILED),
+                count(fates, Fate.REFUSED),
                 count(fates, Fate.UNTRIED) + untried.size());
     }
 
@@ -130,6 +132,11 @@ final class Healer {
             }
             return switch (outcome.get()) {
                 case LlmOutcome.Answered(LlmVerdict verdict) -> take(call.row(), verdict, token);
+                case LlmOutcome.Failed(LlmFailure failure)
+                when failure == LlmFailure.CONTENT_REFUSED -> {
+                    rows.refused(call.row().id(), token, deadline());
+                    yield Fate.REFUSED;
+                }
                 case LlmOutcome.Failed(LlmFailure failure) -> putOff(call.row(), failure, token);
             };
         } catch (DatabaseUnavailableException e) {

@@ -13,6 +13,7 @@ final class HealingRun {
     private static final String HEALED = "healed";
     private static final String SUPERSEDED = "superseded";
     private static final String FAILED = "failed";
+    private static final String REFUSED = "refused";
     private static final String WAITS = "waits";
 
     private final ExecutionContext context;
@@ -39,6 +40,7 @@ final class HealingRun {
         context.putLong(HEALED, context.getLong(HEALED, 0) + healed.healed());
         context.putLong(SUPERSEDED, context.getLong(SUPERSEDED, 0) + healed.superseded());
         context.putLong(FAILED, context.getLong(FAILED, 0) + healed.failed());
+        context.putLong(REFUSED, context.getLong(REFUSED, 0) + healed.refused());
         if (healed.answered()) {
             context.putInt(WAITS, 0);
         }
@@ -52,7 +54,8 @@ final class HealingRun {
     }
 
     String summary() {
+        long refused = context.getLong(REFUSED, 0);
         return "healed " + context.getLong(HEALED, 0) + ", superseded " + context.getLong(SUPERSEDED, 0) + ", put off "
-                + context.getLong(FAILED, 0);
+                + context.getLong(FAILED, 0) + (refused == 0 ? "" : ", refused by the LLM " + refused);
     }
 }

@@ -125,7 +125,7 @@ final class HealingTasklet implements Tasklet {
             contribution.incrementReadCount();
         }
         contribution.incrementWriteCount(healed.healed());
-        contribution.incrementFilterCount(healed.superseded());
+        contribution.incrementFilterCount(healed.superseded() + healed.refused());
         for (int i = 0; i < healed.failed(); i++) {
             contribution.incrementProcessSkipCount();
         }

@@ -34,6 +34,9 @@ record FeedbackDetails(Alerts alerts, Supplier<UUID> ids) {
             if (!feedback.reviewReasons().isEmpty()) {
                 questions.add(new Question(feedback, llm.map(AnalysisRow::id)));
             }
+            if (feedback.aiRefused()) {
+                FeedbackRow.keepRefusal(session, feedback.id());
+            }
             if (feedback.analysis().labels().urgent()) {
                 urgent.add(new Alerts.Cause(feedback.id(), UrgentAlert.payload(FeedbackRow.stored(feedback))));
             }

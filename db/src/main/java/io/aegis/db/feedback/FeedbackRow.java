@@ -29,7 +29,7 @@ final class FeedbackRow {
     static final String SELECT = """
             SELECT id, raw_content, clean_content, sentiment, topics, is_urgent, priority, confidence, source, provider,
               vader_neg, vader_neu, vader_pos, vader_compound, adjusted_compound, evidence,
-              status, resolution_note, needs_review, submissions, created_at, updated_at, version
+              status, resolution_note, needs_review, submissions, created_at, updated_at, version, ai_refused
             FROM feedback
             """;
 
@@ -48,7 +48,14 @@ final class FeedbackRow {
             ON DUPLICATE KEY UPDATE submissions = submissions + VALUES(submissions),
               last_submitted_at = GREATEST(last_submitted_at, VALUES(last_submitted_at))""";
 
+    private static final String REFUSED = "UPDATE feedback SET ai_refused = TRUE WHERE id = ?";
+
     private FeedbackRow() {}
+
+    /** Keeps that an LLM refused a text. */
+    static void keepRefusal(Session session, UUID id) throws SQLException {
+        session.update(REFUSED, parameters -> parameters.add(id));
+    }
 
     static Optional<StoredFeedback> find(Session session, UUID id) throws SQLException {
         return session.first(BY_ID, parameters -> parameters.add(id), FeedbackRow::read);
@@ -140,7 +147,8 @@ final class FeedbackRow {
                 row.number(),
                 row.moment(),
                 row.moment(),
-                row.number());
+                row.number(),
+                row.truth());
     }
 
     private static void bind(Parameters parameters, Evidence evidence) throws SQLException {
@@ -168,6 +176,7 @@ final class FeedbackRow {
                 1,
                 createdAt,
                 createdAt,
-                0);
+                0,
+                feedback.aiRefused());
     }
 }

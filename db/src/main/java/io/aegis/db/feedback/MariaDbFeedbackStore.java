@@ -90,6 +90,14 @@ public final class MariaDbFeedbackStore implements FeedbackStore {
     }
 
     @Override
+    public void keepRefusal(UUID feedback, Deadline deadline) throws DatabaseUnavailableException {
+        database.transaction(deadline, session -> {
+            FeedbackRow.keepRefusal(session, feedback);
+            return feedback;
+        });
+    }
+
+    @Override
     public void keepMetadata(UUID feedback, Metadata metadata, Instant submittedAt, Deadline deadline)
             throws DatabaseUnavailableException {
         UUID id = ids.get();

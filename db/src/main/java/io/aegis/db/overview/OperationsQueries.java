@@ -34,7 +34,8 @@ public final class OperationsQueries {
             WHERE status = 'QUEUED' AND touched_at < UTC_TIMESTAMP(6) - INTERVAL 2 MINUTE""";
 
     private static final String FALLBACK = """
-            SELECT COUNT(*), MIN(created_at) FROM feedback WHERE source = 'FALLBACK' AND decided_at IS NULL""";
+            SELECT COUNT(*), MIN(created_at) FROM feedback
+            WHERE source = 'FALLBACK' AND decided_at IS NULL AND ai_refused = FALSE""";
 
     /** Training is scheduled for each night. */
     private static final String STALE = """

@@ -92,6 +92,7 @@ public final class FeedbackJson {
         json.writeStringField("resolution_note", row.resolutionNote().orElse(null));
         writeEvidence(json, row);
         json.writeBooleanField("needs_review", row.needsReview());
+        json.writeBooleanField("ai_refused", row.aiRefused());
         json.writeNumberField("submissions", row.submissions());
         json.writeStringField("created_at", Rfc3339.format(row.createdAt()));
         json.writeStringField("updated_at", Rfc3339.format(row.updatedAt()));

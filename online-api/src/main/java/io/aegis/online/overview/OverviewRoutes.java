@@ -12,7 +12,7 @@ import io.aegis.deadline.Ticker;
 import io.aegis.feedback.AnalysisSource;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Topic;
-import io.aegis.llm.CircuitSnapshot;
+import io.aegis.llm.ProviderState;
 import io.aegis.online.http.QueryParameters;
 import io.aegis.online.http.Request;
 import io.aegis.online.http.Response;
@@ -39,7 +39,7 @@ public final class OverviewRoutes implements Routes {
     private final TrendQueries trends;
     private final OperationsQueries operations;
     private final OutboxStore outbox;
-    private final Supplier<Map<String, CircuitSnapshot>> circuits;
+    private final Supplier<Map<String, ProviderState>> providers;
     private final Clock clock;
     private final Ticker ticker;
 
@@ -75,19 +75,19 @@ public final class OverviewRoutes implements Routes {
     /**
      * The routes.
      *
-     * @param circuits of the LLM providers, by name
+     * @param providers of LLMs, by name
      */
     public OverviewRoutes(
             TrendQueries trends,
             OperationsQueries operations,
             OutboxStore outbox,
-            Supplier<Map<String, CircuitSnapshot>> circuits,
+            Supplier<Map<String, ProviderState>> providers,
             Clock clock,
             Ticker ticker) {
         this.trends = trends;
         this.operations = operations;
         this.outbox = outbox;
-        this.circuits = circuits;
+        this.providers = providers;
         this.clock = clock;
         this.ticker = ticker;
     }
@@ -145,7 +145,7 @@ public final class OverviewRoutes implements Routes {
     private Response problems(Request request) throws DatabaseUnavailableException {
         OutboxDepth alerts = outbox.depth(deadline());
         List<OperationalIssue> problems =
-                OperationalIssues.of(operations.read(deadline()), alerts, circuits.get(), clock.instant());
+                OperationalIssues.of(operations.read(deadline()), alerts, providers.get(), clock.instant());
         return Response.ok(json -> {
             json.writeStartObject();
             json.writeArrayFieldStart("items");
