@@ -4,6 +4,7 @@ import io.aegis.deadline.Ticker;
 import io.aegis.online.problem.ProblemException;
 import io.aegis.online.security.Authenticator;
 import io.aegis.online.telemetry.HttpMeters;
+import io.helidon.common.media.type.MediaType;
 import io.helidon.common.media.type.MediaTypes;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.Method;
@@ -61,10 +62,11 @@ public final class ApiRouter {
         routing.error(Throwable.class, errors);
         List<Route> routes = table.routes();
         for (Route route : routes) {
+            MediaType produced = withoutParameters(route.produces());
             routing.route(
                     Method.create(route.method()),
                     route.template(),
-                    (request, response) -> serve(route, request, response));
+                    (request, response) -> serve(route, produced, request, response));
         }
         List<Template> templates = routes.stream().map(Template::of).toList();
         routing.any((request, response) -> elsewhere(templates, request, response));
@@ -79,11 +81,18 @@ public final class ApiRouter {
         return handlers.build();
     }
 
-    private void serve(Route route, ServerRequest request, ServerResponse response) throws Exception {
+    /** What an Accept header is held against: its ranges name types, whatever parameters an answer's type has. */
+    private static MediaType withoutParameters(String type) {
+        int end = type.indexOf(';');
+        return MediaTypes.create(end < 0 ? type : type.substring(0, end).strip());
+    }
+
+    private void serve(Route route, MediaType produced, ServerRequest request, ServerResponse response)
+            throws Exception {
         RequestContext context = RequestContext.of(request);
         context.took(route.template());
         authenticator.admit(route.access(), context.caller());
-        if (!request.headers().isAccepted(MediaTypes.create(route.produces()))) {
+        if (!request.headers().isAccepted(produced)) {
             throw ProblemException.notAcceptable(route.produces());
         }
         Response answer = route.endpoint().answer(new Request(request, context, bodies));

@@ -109,8 +109,18 @@ class ApiRouterTest {
                 .endsWith("\r\n\r\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"text/csv", "text/csv; charset=utf-8", "text/*", "*/*", "text/html, text/csv;q=0.1"})
+    void a_range_matches_a_type_whatever_parameters_it_has(String accept) {
+        assertThat(runtime.send(runtime.request("/table").header("Accept", accept))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
     @Test
     void a_media_type_that_is_not_offered_is_406() {
+        assertProblem(
+                runtime.send(runtime.request("/table").header("Accept", "application/json")), 406, "not-acceptable");
         assertProblem(runtime.send(runtime.request("/things/7").header("Accept", "text/html")), 406, "not-acceptable");
         assertThat(runtime.send(runtime.request("/things/7").header("Accept", "text/html, application/*;q=0.1"))
                         .statusCode())

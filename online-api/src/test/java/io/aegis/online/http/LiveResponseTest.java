@@ -2,24 +2,11 @@ package io.aegis.online.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aegis.access.AllowedHosts;
-import io.aegis.access.AllowedOrigins;
-import io.aegis.db.keys.Caller;
-import io.aegis.db.keys.KeyRing;
-import io.aegis.db.keys.StoredKey;
 import io.aegis.deadline.Ticker;
 import io.aegis.online.http.connection.Connections;
 import io.aegis.online.runtime.HttpServer;
-import io.aegis.online.runtime.SessionsInMemory;
 import io.aegis.online.security.Access;
-import io.aegis.online.security.Authenticator;
-import io.aegis.online.security.Authorizer;
-import io.aegis.online.security.RateLimit;
-import io.aegis.online.security.SessionTokens;
-import io.aegis.online.security.Sessions;
-import io.aegis.online.security.TrustedProxies;
 import io.aegis.online.telemetry.HttpMeters;
-import io.aegis.settings.Secret;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -29,12 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -53,22 +35,8 @@ class LiveResponseTest {
 
     @BeforeEach
     void start() throws Exception {
-        KeyRing keys = new KeyRing(StoredKey.ofKey("k", new Caller("k", Set.of())), List::of);
-        Authenticator anybody = new Authenticator(
-                keys,
-                new Sessions(
-                        new SessionsInMemory(),
-                        keys,
-                        new SessionTokens(Secret.of("s"), new SecureRandom()),
-                        Clock.systemUTC(),
-                        Ticker.system()),
-                new Authorizer(true),
-                new RateLimit(Optional.empty(), Ticker.system()),
-                TrustedProxies.of(List.of()),
-                new AllowedHosts(true, Set.of()),
-                new AllowedOrigins(Set.of()));
         ApiRouter router = new ApiRouter(
-                anybody,
+                RouterFixture.anybody(),
                 overload,
                 new BodyReader(watchdog, Duration.ofSeconds(10), Ticker.system()),
                 new Admission(100_000),

@@ -2,25 +2,12 @@ package io.aegis.online.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aegis.access.AllowedHosts;
-import io.aegis.access.AllowedOrigins;
-import io.aegis.db.keys.Caller;
-import io.aegis.db.keys.KeyRing;
-import io.aegis.db.keys.StoredKey;
 import io.aegis.deadline.Ticker;
 import io.aegis.online.http.connection.Connections;
 import io.aegis.online.running.Eventually;
 import io.aegis.online.runtime.HttpServer;
-import io.aegis.online.runtime.SessionsInMemory;
 import io.aegis.online.security.Access;
-import io.aegis.online.security.Authenticator;
-import io.aegis.online.security.Authorizer;
-import io.aegis.online.security.RateLimit;
-import io.aegis.online.security.SessionTokens;
-import io.aegis.online.security.Sessions;
-import io.aegis.online.security.TrustedProxies;
 import io.aegis.online.telemetry.HttpMeters;
-import io.aegis.settings.Secret;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -30,12 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -61,24 +43,16 @@ class OverloadedRouterTest {
 
     @BeforeEach
     void open() throws IOException {
-        KeyRing keys = new KeyRing(StoredKey.ofKey("k", new Caller("k", Set.of())), List::of);
-        Authenticator anybody = new Authenticator(
-                keys,
-                new Sessions(
-                        new SessionsInMemory(),
-                        keys,
-                        new SessionTokens(Secret.of("s"), new SecureRandom()),
-                        Clock.systemUTC(),
-                        Ticker.system()),
-                new Authorizer(true),
-                new RateLimit(Optional.empty(), Ticker.system()),
-                TrustedProxies.of(List.of()),
-                new AllowedHosts(true, Set.of()),
-                new AllowedOrigins(Set.of()));
         Overload overload = new Overload(1);
         BodyReader impatient = new BodyReader(watchdog, Duration.ofMillis(50), Ticker.system());
         ApiRouter router = new ApiRouter(
-                anybody, overload, impatient, admission, new HttpMeters(registry), Ticker.system(), () -> "fresh");
+                RouterFixture.anybody(),
+                overload,
+                impatient,
+                admission,
+                new HttpMeters(registry),
+                Ticker.system(),
+                () -> "fresh");
         RouteTable table = new RouteTable()
                 .get("/health/live", Access.open(), exchange -> Response.empty(204))
                 .get("/slow", Access.open(), exchange -> {

@@ -2,19 +2,34 @@ package io.aegis.online.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aegis.access.AllowedHosts;
+import io.aegis.access.AllowedOrigins;
 import io.aegis.db.keys.Caller;
+import io.aegis.db.keys.KeyRing;
 import io.aegis.db.keys.Role;
 import io.aegis.db.keys.StoredKey;
+import io.aegis.deadline.Ticker;
 import io.aegis.online.http.json.JsonBody;
 import io.aegis.online.problem.ProblemException;
 import io.aegis.online.runtime.RunningApi;
+import io.aegis.online.runtime.SessionsInMemory;
 import io.aegis.online.security.Access;
+import io.aegis.online.security.Authenticator;
+import io.aegis.online.security.Authorizer;
+import io.aegis.online.security.RateLimit;
+import io.aegis.online.security.SessionTokens;
+import io.aegis.online.security.Sessions;
+import io.aegis.online.security.TrustedProxies;
+import io.aegis.settings.Secret;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A running API with one route for every way in which a request can go, for the tests of the router. */
@@ -48,6 +63,11 @@ final class RouterFixture {
                         "text/csv",
                         request -> Response.text(
                                 200, "text/csv", Long.toString(request.stream().readAllBytes().length)))
+                .get(
+                        "/table",
+                        Access.open(),
+                        "text/csv; charset=utf-8",
+                        request -> Response.text(200, "text/csv; charset=utf-8", "a,b\n"))
                 .get("/defect", Access.open(), request -> {
                     throw new IllegalStateException("SELECT secret FROM table");
                 })
@@ -91,6 +111,24 @@ final class RouterFixture {
         String name = body.text("name", 10).orElse("");
         body.refuseIfWrong();
         return text(name).with("Cache-Control", "max-age=60");
+    }
+
+    /** Lets everybody in. */
+    static Authenticator anybody() {
+        KeyRing keys = new KeyRing(StoredKey.ofKey("k", new Caller("k", Set.of())), List::of);
+        return new Authenticator(
+                keys,
+                new Sessions(
+                        new SessionsInMemory(),
+                        keys,
+                        new SessionTokens(Secret.of("s"), new SecureRandom()),
+                        Clock.systemUTC(),
+                        Ticker.system()),
+                new Authorizer(true),
+                new RateLimit(Optional.empty(), Ticker.system()),
+                TrustedProxies.of(List.of()),
+                new AllowedHosts(true, Set.of()),
+                new AllowedOrigins(Set.of()));
     }
 
     static void assertProblem(HttpResponse<String> response, int status, String slug) {
