@@ -145,9 +145,9 @@ final class DelimitedHead {
         double share = (double) fitting / rows.size();
         int names = names(rows);
         double score = share + NAMED * Math.min(2, names) + liking(dialect.quoting());
-        boolean table = width > 1
-                && (share >= SHARE || names > 0)
-                && !(names == 0 && dialect.separator() == ',' && isProse(rows));
+        boolean even = width > 1 && (share >= SHARE || names > 0);
+        boolean table =
+                (even || isHeader(rows.getFirst())) && !(names == 0 && dialect.separator() == ',' && isProse(rows));
         return new Candidate(dialect, quoted(dialect, from) ? score : -1, table);
     }
 
@@ -186,6 +186,12 @@ final class DelimitedHead {
             }
         }
         return most;
+    }
+
+    /** Whether the first row names columns, whatever the others look like. */
+    private boolean isHeader(HeadRow first) {
+        int names = names(List.of(first));
+        return names > 1 && names * 2L >= first.filled();
     }
 
     /** Commas of sentences have a blank behind them. */

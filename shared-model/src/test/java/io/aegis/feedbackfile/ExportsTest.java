@@ -218,6 +218,14 @@ class ExportsTest {
     }
 
     @Test
+    void a_header_counts_even_where_most_rows_are_broken() throws IOException {
+        FileRows rows =
+                FileRows.of("id,text\n1,a text that\nwas not quoted\nthough it has\nmany lines\n2,good as it is\n");
+        assertThat(rows.texts()).containsExactly("a text that", "good as it is");
+        assertThat(rows.rejected()).hasSize(3);
+    }
+
+    @Test
     void what_an_import_rejected_can_be_sent_again() throws IOException {
         String file = "line,reason,content\n2,too short,'=1+1\n3,too short,''tis\n";
         assertThat(FileRows.of(file).texts()).containsExactly("=1+1", "''tis");
