@@ -106,8 +106,6 @@ final class ConnectionPool implements AutoCloseable {
         config.setConnectionInitSql(SESSION);
         config.setExceptionOverrideClassName(KilledConnections.class.getName());
         // The driver lets the same options in the URL win.
-        // No statement of the product reads files, and no server may ask for one.
-        config.addDataSourceProperty("allowLocalInfile", "false");
         config.addDataSourceProperty("useServerPrepStmts", "true");
         config.addDataSourceProperty("cachePrepStmts", "true");
         // DATETIMEs are in UTC, whatever the time zone of this process; by that one the hour that a summer skips would
@@ -115,7 +113,7 @@ final class ConnectionPool implements AutoCloseable {
         config.addDataSourceProperty("connectionTimeZone", "UTC");
         config.addDataSourceProperty("preserveInstants", "true");
         config.addDataSourceProperty("tcpKeepAlive", "true");
-        // No server may ask this client for its files.
+        // No statement of the product reads files, and no server may ask for one.
         config.addDataSourceProperty("allowLocalInfile", "false");
         config.addDataSourceProperty("connectTimeout", "1000");
         return config;
