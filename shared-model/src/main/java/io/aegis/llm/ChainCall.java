@@ -23,7 +23,7 @@ final class ChainCall implements Runnable {
     private final Ticker ticker;
 
     private final CompletableFuture<LlmOutcome> outcome = new CompletableFuture<>();
-    /** Whether it is decided who was first: the answer, or the caller's patience. */
+    /** Whether it is decided who was first: the answer, or the caller's timeout. */
     private final AtomicBoolean settled = new AtomicBoolean();
 
     private final boolean waitedFor;

@@ -16,7 +16,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** How calls, their callers' patience and the waiting rule play together, without threads. */
+/** How calls, their callers' timeouts and the waiting rule play together, without threads. */
 class ChainCallTest {
 
     private static final Duration TIMEOUT = Duration.ofMillis(480);

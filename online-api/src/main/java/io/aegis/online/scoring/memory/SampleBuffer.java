@@ -83,7 +83,7 @@ public final class SampleBuffer {
     }
 
     /**
-     * Waits until there is room for so many samples: for those who send many and can wait. Gives up after the patience, or when
+     * Waits until there is room for so many samples: for those who send many and can wait. Gives up after the timeout, or when
      * the database takes nothing, and the samples may then be dropped.
      */
     public void awaitRoom(int samples, Duration timeout) throws InterruptedException {

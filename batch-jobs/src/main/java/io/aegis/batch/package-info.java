@@ -1,0 +1,2 @@
+/** The batch application: everything that is no request. This package only puts the parts together and starts them. */
+package io.aegis.batch;

@@ -1,0 +1,5 @@
+/**
+ * Delivers alerts from the outbox to webhooks: at least once, with backoff, signed, and never to an address that is not public
+ * unless that is allowed.
+ */
+package io.aegis.online.alerts;

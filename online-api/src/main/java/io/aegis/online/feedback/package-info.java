@@ -1,0 +1,2 @@
+/** Routes that take feedback and let agents work on it, and the parts of the race behind them. */
+package io.aegis.online.feedback;

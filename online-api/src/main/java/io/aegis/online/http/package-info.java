@@ -1,0 +1,5 @@
+/**
+ * The router: request filter, routes, limits, requests and responses, and the one place that maps errors to problems of RFC 9457.
+ * Handlers see none of Helidon's types.
+ */
+package io.aegis.online.http;

@@ -1,0 +1,2 @@
+/** The online application: both faces of the product over HTTP. This package only puts the parts together and starts them. */
+package io.aegis.online;

@@ -1,0 +1,2 @@
+/** What every part of the running process shares: the HTTP server, its request limits, background tasks and their orderly end. */
+package io.aegis.online.runtime;

@@ -1,0 +1,4 @@
+/**
+ * Meters of the process in the format of Prometheus. What is counted is counted where it happens; this package names and exports it.
+ */
+package io.aegis.online.telemetry;

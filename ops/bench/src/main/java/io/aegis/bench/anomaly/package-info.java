@@ -1,0 +1,2 @@
+/** The cost of one sample for a series detector, by JMH. */
+package io.aegis.bench.anomaly;

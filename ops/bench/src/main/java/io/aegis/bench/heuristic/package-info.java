@@ -1,0 +1,2 @@
+/** The cost of the heuristic lane and of sanitising for one text, by JMH. */
+package io.aegis.bench.heuristic;

@@ -1,0 +1,2 @@
+/** Texts to post: made up from a seed, or read from files of feedback. */
+package io.aegis.bench.load.text;

@@ -1,0 +1,2 @@
+/** Speed of the VADER port, and its parity with the recorded scores of the Python reference. */
+package io.aegis.bench.vader;

@@ -1,0 +1,5 @@
+/**
+ * The fault wall: a provider that speaks OpenAI and breaks on purpose, the name of the model picking the fault. Tests, demos and
+ * users run it; the product never does.
+ */
+package io.aegis.faults;

@@ -1,0 +1,2 @@
+/** Time that only goes forward, and deadlines measured by it. Clocks are passed in, so that tests need not wait. */
+package io.aegis.deadline;

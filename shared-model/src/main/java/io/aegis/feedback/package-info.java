@@ -1,0 +1,5 @@
+/**
+ * What feedback is: the sanitised text, its labels, its analysis and what is known of who sent it. Values only; nothing here
+ * reads or writes anything.
+ */
+package io.aegis.feedback;
