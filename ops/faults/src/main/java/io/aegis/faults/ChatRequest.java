@@ -10,10 +10,23 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  * @param model the model asked for; it names the fault
  * @param text what the last message says
  * @param length of the whole body in characters, from which the tokens are estimated
+ * @param body all of it
  */
-record ChatRequest(String model, String text, int length) {
+record ChatRequest(String model, String text, int length, JsonNode body) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The type of {@code response_format}; empty when there is none. */
+    String responseFormat() {
+        return body.path("response_format").path("type").asText("");
+    }
+
+    /** The limit of tokens under either of its names; 0 when there is none. */
+    int tokenLimit() {
+        return Math.max(
+                body.path("max_tokens").asInt(0),
+                body.path("max_completion_tokens").asInt(0));
+    }
 
     /**
      * Parses a request body.
@@ -29,7 +42,7 @@ record ChatRequest(String model, String text, int length) {
             }
             JsonNode messages = request.path("messages");
             String text = messages.path(messages.size() - 1).path("content").asText("");
-            return new ChatRequest(model, text, body.length());
+            return new ChatRequest(model, text, body.length(), request);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the body is not JSON", e);
         }

@@ -24,6 +24,12 @@ final class Completion {
         return completion(request, message, content.length(), finishReason);
     }
 
+    /** A finished answer whose content is not a string, or which has something beside it. */
+    static String of(ChatRequest request, ObjectNode message, String finishReason) {
+        return completion(
+                request, message.put("role", "assistant"), message.toString().length(), finishReason);
+    }
+
     /** The model declines to answer. */
     static String refusal(ChatRequest request, String words) {
         ObjectNode message =

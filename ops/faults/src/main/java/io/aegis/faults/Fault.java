@@ -32,10 +32,11 @@ record Fault(String name, String meaning, Behaviour behaviour) {
      * One request at the wall.
      *
      * @param request what was asked
+     * @param wire how it came
      * @param number the N of the model name, 0 without one
      * @param count how often this model has been called, this call included
      */
-    record Call(ChatRequest request, int number, int count) {}
+    record Call(ChatRequest request, WireRequest wire, int number, int count) {}
 
     /** Whether a model asks for this fault. */
     boolean matches(String model) {

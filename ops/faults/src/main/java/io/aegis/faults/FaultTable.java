@@ -6,8 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** All faults of the wall, in the order in which its help lists them. */
+/** All faults of the wall. */
 final class FaultTable {
 
     private static final Duration DRIP = Duration.ofMillis(200);
@@ -16,7 +17,7 @@ final class FaultTable {
     /** Where the redirect points; whoever calls there has carried its key to a place that it was not meant for. */
     static final String ELSEWHERE = "/elsewhere/v1/chat/completions";
 
-    private static final List<Fault> ROWS = List.of(
+    private static final List<Fault> FAILURES = List.of(
             new Fault("ok", "a sensible answer at once", FaultTable::good),
             new Fault("gpt-*", "the same, under the name of a real model", FaultTable::good),
             new Fault("llama-*", "the same", FaultTable::good),
@@ -90,10 +91,6 @@ final class FaultTable {
                     "200, cut off by the token limit",
                     (call, reply) -> reply.json(200, Completion.of(call.request(), "{\"sentiment\": \"NEG", "length"))),
             new Fault(
-                    "prose",
-                    "the answer in a markdown block, with chat around it",
-                    (call, reply) -> say(call, reply, "Sure! Here it is:\n```json\n" + goodContent(call) + "\n```")),
-            new Fault(
                     "off-vocabulary",
                     "a sentiment and a topic that do not exist",
                     (call, reply) -> say(
@@ -135,6 +132,10 @@ final class FaultTable {
                             reply,
                             GuessedLabels.obeying(call.request().text()).json().toString())));
 
+    /** Habits first, as the names of real models match anything that begins like them. */
+    private static final List<Fault> ROWS =
+            Stream.concat(ProviderHabits.ROWS.stream(), FAILURES.stream()).toList();
+
     private FaultTable() {}
 
     /** The row that a model name asks for. */
@@ -144,8 +145,8 @@ final class FaultTable {
 
     /** The table, one row per line. */
     static String help() {
-        return ROWS.stream()
-                .map(fault -> "  %-16s %s%n".formatted(fault.name(), fault.meaning()))
+        return Stream.concat(FAILURES.stream(), ProviderHabits.ROWS.stream())
+                .map(fault -> "  %-26s %s%n".formatted(fault.name(), fault.meaning()))
                 .collect(Collectors.joining());
     }
 
@@ -153,11 +154,11 @@ final class FaultTable {
         return call.number() > 0 && call.count() % call.number() == 0;
     }
 
-    private static void good(Call call, Reply reply) throws IOException {
+    static void good(Call call, Reply reply) throws IOException {
         reply.json(200, goodBody(call));
     }
 
-    private static void say(Call call, Reply reply, String content) throws IOException {
+    static void say(Call call, Reply reply, String content) throws IOException {
         reply.json(200, Completion.of(call.request(), content));
     }
 
@@ -165,11 +166,11 @@ final class FaultTable {
         reply.json(status, Completion.error(type, "The fault wall says " + status), headers);
     }
 
-    private static String goodBody(Call call) {
+    static String goodBody(Call call) {
         return Completion.of(call.request(), goodContent(call));
     }
 
-    private static String goodContent(Call call) {
+    static String goodContent(Call call) {
         return labels(call).json().toString();
     }
 

@@ -18,11 +18,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.regex.Pattern;
 
 /**
  * A provider that speaks OpenAI's chat completions and fails on demand: the model name picks the fault. It serves
- * {@code POST /v1/chat/completions} and {@code POST /openai/v1/chat/completions} over plain HTTP; {@code GET /} prints
- * the table of faults.
+ * {@code POST /v1/chat/completions}, {@code POST /openai/v1/chat/completions} and Azure's
+ * {@code POST /openai/deployments/NAME/chat/completions} over plain HTTP; {@code GET /} prints the table of faults.
  *
  * <p>It works on raw sockets, since an HTTP server would not let it break HTTP. At most {@value #MAX_CONNECTIONS}
  * connections are served at a time, each on a virtual thread.
@@ -31,7 +32,8 @@ public final class FaultWall implements AutoCloseable {
 
     private static final int MAX_CONNECTIONS = 2000;
     private static final int IDLE_MILLIS = 60_000;
-    private static final Set<String> PATHS = Set.of("/v1/chat/completions", "/openai/v1/chat/completions");
+    private static final Pattern PATHS =
+            Pattern.compile("(?:/openai)?/v1/chat/completions|/openai/deployments/[^/]+/chat/completions");
 
     private final ServerSocket server;
     private final CallLog log = new CallLog();
@@ -161,7 +163,8 @@ public final class FaultWall implements AutoCloseable {
         } else if (request.path().equals(FaultTable.ELSEWHERE)) {
             log.count("elsewhere", request.body());
             reply.json(404, Completion.error("not_found", "You followed the redirect"));
-        } else if (request.method().equals("POST") && PATHS.contains(request.path())) {
+        } else if (request.method().equals("POST")
+                && PATHS.matcher(request.path()).matches()) {
             complete(request, reply);
         } else {
             reply.json(404, Completion.error("not_found", "POST /v1/chat/completions, or GET / for help"));
@@ -182,7 +185,7 @@ public final class FaultWall implements AutoCloseable {
             reply.json(404, Completion.error("model_not_found", "No such fault; GET / lists them"));
             return;
         }
-        fault.get().behaviour().answer(new Call(chat, fault.get().number(chat.model()), count), reply);
+        fault.get().behaviour().answer(new Call(chat, request, fault.get().number(chat.model()), count), reply);
     }
 
     private static void closeQuietly(AutoCloseable resource) {

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,9 +16,11 @@ import java.util.Optional;
  *
  * @param method such as {@code POST}
  * @param path without the query
+ * @param query without its question mark; empty when there is none
+ * @param headers by their names in lower case
  * @param body in UTF-8, empty when there is none
  */
-record WireRequest(String method, String path, String body) {
+record WireRequest(String method, String path, String query, Map<String, String> headers, String body) {
 
     private static final int MAX_LINE = 8 * 1024;
     private static final int MAX_HEADERS = 100;
@@ -37,12 +41,18 @@ record WireRequest(String method, String path, String body) {
         if (words.length != 3 || !words[2].startsWith("HTTP/1.")) {
             throw new ProtocolException("not a request line");
         }
-        byte[] body = in.readNBytes(bodyLength(in));
+        Map<String, String> headers = new HashMap<>();
+        byte[] body = in.readNBytes(bodyLength(in, headers));
+        String[] target = words[1].split("\\?", 2);
         return Optional.of(new WireRequest(
-                words[0], words[1].replaceFirst("\\?.*", ""), new String(body, StandardCharsets.UTF_8)));
+                words[0],
+                target[0],
+                target.length == 2 ? target[1] : "",
+                Map.copyOf(headers),
+                new String(body, StandardCharsets.UTF_8)));
     }
 
-    private static int bodyLength(InputStream in) throws IOException {
+    private static int bodyLength(InputStream in, Map<String, String> headers) throws IOException {
         int length = 0;
         for (int count = 0; count < MAX_HEADERS; count++) {
             String line = readLine(in).orElseThrow(() -> new ProtocolException("the headers end early"));
@@ -50,6 +60,10 @@ record WireRequest(String method, String path, String body) {
                 return length;
             }
             String lower = line.toLowerCase(Locale.ROOT);
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                headers.put(lower.substring(0, colon), line.substring(colon + 1).strip());
+            }
             if (lower.startsWith("content-length:")) {
                 length = parseLength(lower.substring("content-length:".length()).strip());
             } else if (lower.startsWith("transfer-encoding:")) {
