@@ -160,13 +160,13 @@ final class Application implements AutoCloseable {
                     new ReconcileRoutes(new HealingRequests(database, UuidCreator::getTimeOrderedEpoch), ticker),
                     new StatsRoutes(
                             counts,
-                            new StatsRoutes.Live(feedback.meters()::latency, feedback::circuits, feedback::flush),
+                            new StatsRoutes.Live(feedback.meters()::latency, feedback::providers, feedback::flush),
                             ticker)));
             modules.add(new OverviewRoutes(
                     new TrendQueries(database),
                     new OperationsQueries(database),
                     new OutboxStore(database, ALERT_ATTEMPTS),
-                    feedback::circuits,
+                    feedback::providers,
                     batchWatch::away,
                     clock,
                     ticker));

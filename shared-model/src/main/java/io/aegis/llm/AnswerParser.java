@@ -1,14 +1,16 @@
 package io.aegis.llm;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.aegis.feedback.Labels;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Topic;
+import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -18,20 +20,31 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads the answer of an LLM and believes none of it: one JSON object of at most {@value #MAX_LENGTH} characters, every
- * label from its closed vocabulary, spelled exactly. Fields that were not asked for are ignored.
+ * Finds the answer of an LLM in what it wrote, and believes none of it: somewhere in at most {@value #MAX_LENGTH}
+ * characters one JSON object, every label from its closed vocabulary, spelled exactly. Code fences, prose and thoughts
+ * around it do no harm, nor do other objects; fields that were not asked for are ignored. Two answers that differ are none.
+ *
+ * <p>Linear in the length: objects nest at most {@value #MAX_DEPTH} deep, so no character is read more often than that for
+ * each of the two ways in which quotes can pair. A text with more than {@value #MAX_OBJECTS} braces to look at is no answer.
  */
 final class AnswerParser {
 
-    /** Longest answer that is looked at, in characters; a good one has about a hundred. */
-    static final int MAX_LENGTH = 8 * 1024;
+    /** Longest answer that is looked at, in characters; a good one has about a hundred, and thoughts some thousands. */
+    static final int MAX_LENGTH = 32 * 1024;
+
+    private static final int MAX_DEPTH = 8;
+    private static final int MAX_OBJECTS = 500;
 
     private static final double DEFAULT_CONFIDENCE = 0.9;
     private static final int MAX_TOPICS = 16;
 
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+    /** Reads one object and leaves what follows it. */
+    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
             .build();
 
     private static final Map<String, Sentiment> SENTIMENTS = byName(Sentiment.values(), Sentiment::name);
@@ -46,17 +59,52 @@ final class AnswerParser {
      */
     record Parsed(Labels labels, double confidence) {}
 
-    /** Reads an answer. Empty when it is not as it must be. */
+    /** Finds the answer. Empty when there is none, or when there are several that contradict each other. */
     static Optional<Parsed> parse(String content) {
         if (content.length() > MAX_LENGTH) {
             return Optional.empty();
         }
-        JsonNode answer;
-        try {
-            answer = JSON.readTree(content);
-        } catch (JsonProcessingException e) {
-            return Optional.empty();
+        String text = ReasoningFilter.strip(content);
+        char[] characters = text.toCharArray();
+        Optional<Parsed> found = Optional.empty();
+        int brace = text.indexOf('{');
+        for (int candidates = 0; brace >= 0; candidates++) {
+            if (candidates == MAX_OBJECTS) {
+                return Optional.empty();
+            }
+            Candidate candidate = candidate(characters, brace);
+            if (found.isPresent()
+                    && candidate.answer().isPresent()
+                    && !found.get().labels().equals(candidate.answer().get().labels())) {
+                return Optional.empty();
+            }
+            found = found.or(candidate::answer);
+            brace = text.indexOf('{', candidate.end());
         }
+        return found;
+    }
+
+    /**
+     * An object in the text.
+     *
+     * @param answer what it says, if it is an answer
+     * @param end where to look for the next one: an answer is skipped, all else may hold one
+     */
+    private record Candidate(Optional<Parsed> answer, int end) {}
+
+    private static Candidate candidate(char[] characters, int brace) {
+        try (JsonParser json = JSON.createParser(characters, brace, characters.length - brace)) {
+            JsonNode object = JSON.readTree(json);
+            Optional<Parsed> answer = answer(object);
+            int length = (int) json.currentLocation().getCharOffset();
+            return new Candidate(answer, answer.isPresent() ? brace + length : brace + 1);
+        } catch (IOException e) {
+            // Not JSON, or too deep.
+            return new Candidate(Optional.empty(), brace + 1);
+        }
+    }
+
+    private static Optional<Parsed> answer(JsonNode answer) {
         Optional<Sentiment> sentiment = lookUp(SENTIMENTS, answer.path("sentiment"));
         Optional<Set<Topic>> topics = topics(answer.path("topics"));
         JsonNode urgent = answer.path("is_urgent");

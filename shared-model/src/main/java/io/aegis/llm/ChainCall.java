@@ -10,7 +10,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One call along the chain of providers: each is asked at most once, until one answers. Its first provider's waiting
+ * One call along the chain of providers: each is asked at most once, until one answers or declines to deal with the text,
+ * which then is not shown to others. Its first provider's waiting
  * rule learns how callers fared, for the rule says whether a call that starts there is worth waiting for.
  */
 final class ChainCall implements Runnable {
@@ -71,7 +72,10 @@ final class ChainCall implements Runnable {
 
     private LlmOutcome askInTurn() {
         LlmOutcome end = first.run(text);
-        while (end instanceof LlmOutcome.Failed && !Thread.currentThread().isInterrupted() && rest.hasNext()) {
+        while (end instanceof LlmOutcome.Failed(LlmFailure failure)
+                && failure != LlmFailure.CONTENT_REFUSED
+                && !Thread.currentThread().isInterrupted()
+                && rest.hasNext()) {
             Optional<Provider.Attempt> next = rest.next().admit();
             if (next.isPresent()) {
                 end = next.get().run(text);

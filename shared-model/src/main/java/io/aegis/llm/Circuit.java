@@ -55,9 +55,13 @@ final class Circuit {
             close(admittedIn);
         }
 
-        /** The provider failed, and perhaps said when to come back. */
+        /** The provider failed, and perhaps said when to come back. What does not blame it counts as nothing. */
         void failed(LlmFailure failure, Optional<Duration> retryAfter) {
-            fail(admittedIn, failure, retryAfter.filter(Duration::isPositive));
+            if (failure.blamesProvider()) {
+                fail(admittedIn, failure, retryAfter.filter(Duration::isPositive));
+            } else if (failure == LlmFailure.CONTENT_REFUSED) {
+                close(admittedIn);
+            }
         }
 
         /** The call was given up for reasons that are not the provider's. Without effect once its end has been told. */
@@ -174,7 +178,7 @@ final class Circuit {
     private static boolean isSoft(LlmFailure failure) {
         return switch (failure) {
             case AUTH, QUOTA, RATE_LIMIT -> false;
-            case TIMEOUT, SERVER, NETWORK, BAD_ANSWER, REFUSED -> true;
+            case TIMEOUT, SERVER, NETWORK, BAD_ANSWER, REFUSED, PARAMETER, CONTENT_REFUSED -> true;
         };
     }
 }

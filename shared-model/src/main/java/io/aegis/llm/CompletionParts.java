@@ -1,11 +1,16 @@
 package io.aegis.llm;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.openai.core.JsonValue;
 import com.openai.errors.OpenAIInvalidDataException;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletion.Choice;
+import com.openai.models.chat.completions.ChatCompletionMessage;
 import com.openai.models.completions.CompletionUsage;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Reads the parts of a completion that matter. The client parses leniently and throws only when a part of the wrong
@@ -13,15 +18,34 @@ import java.util.function.Supplier;
  */
 final class CompletionParts {
 
+    private static final int MAX_PARTS = 100;
+    private static final Pattern THOUGHT = Pattern.compile("think|reason|thought", Pattern.CASE_INSENSITIVE);
+
     private CompletionParts() {}
 
-    /** The text of the first choice; empty when there is none, or when the model broke off or declined. */
+    /** The text of the first choice, as a string or in parts; empty when there is none. */
     static Optional<String> content(ChatCompletion completion) {
-        return read(() -> completion.choices().stream().findFirst())
-                .filter(choice -> !wasCut(choice))
-                .flatMap(choice -> read(() -> Optional.of(choice.message())))
-                .filter(message -> read(message::refusal).isEmpty())
-                .flatMap(message -> read(message::content));
+        return message(completion)
+                .map(ChatCompletionMessage::_content)
+                .flatMap(content ->
+                        content.asKnown().or(() -> content.asUnknown().flatMap(CompletionParts::joined)));
+    }
+
+    /** Whether the server withheld the answer because of the text, or the model declined to give one. */
+    static boolean isRefused(ChatCompletion completion) {
+        return finishReason(completion).filter(ContentRefusal::ends).isPresent()
+                || message(completion)
+                        .flatMap(message -> read(message::refusal))
+                        .filter(words -> !words.isBlank())
+                        .isPresent()
+                || content(completion).filter(ContentRefusal::isSaidBy).isPresent();
+    }
+
+    /** Whether the limit of tokens broke the answer off. */
+    static boolean isCutOff(ChatCompletion completion) {
+        return finishReason(completion)
+                .filter(reason -> reason.equals("length") || reason.equals("max_tokens"))
+                .isPresent();
     }
 
     /** Tokens charged, or {@link TokenUsage#NONE}. */
@@ -40,12 +64,35 @@ final class CompletionParts {
         }
     }
 
-    private static boolean wasCut(Choice choice) {
-        return choice._finishReason()
-                .asKnown()
-                .filter(reason ->
-                        reason.equals(Choice.FinishReason.LENGTH) || reason.equals(Choice.FinishReason.CONTENT_FILTER))
-                .isPresent();
+    private static Optional<Choice> choice(ChatCompletion completion) {
+        return read(() -> completion.choices().stream().findFirst());
+    }
+
+    private static Optional<ChatCompletionMessage> message(ChatCompletion completion) {
+        return choice(completion).flatMap(choice -> read(() -> Optional.of(choice.message())));
+    }
+
+    private static Optional<String> finishReason(ChatCompletion completion) {
+        return choice(completion)
+                .flatMap(choice -> choice._finishReason().asKnown())
+                .map(Choice.FinishReason::asString);
+    }
+
+    /** The text of the parts, of which those that hold thoughts are left out; an object is its own JSON. */
+    private static Optional<String> joined(JsonValue content) {
+        JsonNode parts = Optional.ofNullable(content.convert(JsonNode.class)).orElse(NullNode.getInstance());
+        if (parts.isObject()) {
+            return Optional.of(parts.toString());
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; parts.isArray() && i < Math.min(parts.size(), MAX_PARTS); i++) {
+            JsonNode part = parts.path(i);
+            if (!THOUGHT.matcher(part.path("type").asText("")).find()) {
+                text.append(part.isTextual() ? part.asText() : part.path("text").asText(""))
+                        .append('\n');
+            }
+        }
+        return parts.isArray() ? Optional.of(text.toString()) : Optional.empty();
     }
 
     private static TokenUsage tokens(CompletionUsage usage) {

@@ -1,60 +1,56 @@
 package io.aegis.llm;
 
-import com.openai.core.http.Headers;
-import com.openai.errors.OpenAIIoException;
-import com.openai.errors.OpenAIServiceException;
+import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
+import java.util.Arrays;
 import java.util.Set;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Tells what kind of failure the client's exceptions stand for. */
+/** Tells what kind of failure a refusal or a broken call is. */
 final class FailureKind {
 
     private static final Set<String> OUT_OF_CREDIT =
             Set.of("insufficient_quota", "billing_not_active", "billing_hard_limit_reached");
 
+    /** What Groq says when its model wrote no JSON where JSON was asked for. */
+    private static final String NO_JSON = "json_validate_failed";
+
     private FailureKind() {}
 
-    /** The reply that an exception amounts to. */
-    static LlmReply.NoAnswer of(RuntimeException thrown, Instant now) {
-        return switch (thrown) {
-            case OpenAIServiceException refused ->
-                new LlmReply.NoAnswer(ofStatus(refused), retryAfter(refused.headers(), now), TokenUsage.NONE);
-            case OpenAIIoException broken -> new LlmReply.NoAnswer(ofCause(broken));
-            // What remains is the client's complaint about an answer that it could not read.
-            default -> new LlmReply.NoAnswer(LlmFailure.BAD_ANSWER);
-        };
-    }
-
-    private static LlmFailure ofStatus(OpenAIServiceException refused) {
-        int status = refused.statusCode();
+    /** The failure that an error stands for, when it is not about a parameter. */
+    static LlmFailure of(ServerError error) {
+        if (ContentRefusal.isIn(error)) {
+            return LlmFailure.CONTENT_REFUSED;
+        }
+        int status = error.status();
         return switch (status) {
             case 401, 403 -> LlmFailure.AUTH;
             case 402 -> LlmFailure.QUOTA;
-            case 429 -> isOutOfCredit(refused) ? LlmFailure.QUOTA : LlmFailure.RATE_LIMIT;
-            default -> status >= 500 ? LlmFailure.SERVER : LlmFailure.REFUSED;
+            case 429 -> isOutOfCredit(error) ? LlmFailure.QUOTA : LlmFailure.RATE_LIMIT;
+            default ->
+                status >= 500
+                        ? LlmFailure.SERVER
+                        : has(error, Set.of(NO_JSON)) ? LlmFailure.BAD_ANSWER : LlmFailure.REFUSED;
         };
     }
 
-    private static boolean isOutOfCredit(OpenAIServiceException refused) {
-        return Stream.<Supplier<Optional<String>>>of(refused::code, refused::type)
-                .flatMap(name -> CompletionParts.read(name).stream())
-                .anyMatch(OUT_OF_CREDIT::contains);
-    }
-
-    private static LlmFailure ofCause(OpenAIIoException broken) {
-        return switch (broken.getCause()) {
+    /** The failure that a call without an answer stands for, by its cause. */
+    static LlmFailure ofCause(@Nullable Throwable cause) {
+        return switch (cause) {
             case ResponseTooLargeException _ -> LlmFailure.BAD_ANSWER;
             case InterruptedIOException _ -> LlmFailure.TIMEOUT;
+            case IOException _ -> LlmFailure.NETWORK;
             case null, default -> LlmFailure.NETWORK;
         };
     }
 
-    private static Optional<Duration> retryAfter(Headers headers, Instant now) {
-        return headers.values("Retry-After").stream().findFirst().flatMap(value -> RetryAfter.parse(value, now));
+    private static boolean isOutOfCredit(ServerError error) {
+        return has(error, OUT_OF_CREDIT);
+    }
+
+    private static boolean has(ServerError error, Set<String> codes) {
+        return error.code().stream()
+                .flatMap(code -> Arrays.stream(code.split("/", -1)))
+                .anyMatch(codes::contains);
     }
 }

@@ -1,6 +1,7 @@
 package io.aegis.llm;
 
 import io.aegis.feedback.FeedbackText;
+import io.aegis.heuristic.HeuristicLane;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -92,6 +93,13 @@ public final class LlmAnalyzer implements LlmLane, AutoCloseable {
         return snapshots;
     }
 
+    /** How the providers fare, by their labels, in the order of the chain. */
+    public Map<String, ProviderState> providers() {
+        Map<String, ProviderState> states = new LinkedHashMap<>();
+        chain.forEach(provider -> states.put(provider.label(), provider.state()));
+        return states;
+    }
+
     /** How many more calls the bulkhead would take now. */
     public int freePermits() {
         return bulkhead.availablePermits();
@@ -132,8 +140,10 @@ public final class LlmAnalyzer implements LlmLane, AutoCloseable {
     private Provider provider(ProviderSettings provider, LlmSettings settings) {
         LlmClient client = switch (provider) {
             case ProviderSettings.Remote remote ->
-                new OpenAiClient(remote, settings.answerLimit(), settings.maxConcurrency(), runtime.clock());
-            case ProviderSettings.Mock mock -> new MockLlm(mock.delay());
+                new OpenAiClient(
+                        remote, settings.answerLimit(), settings.maxConcurrency(), runtime.clock(), runtime.ticker());
+            case ProviderSettings.Mock mock ->
+                new MockLlm(mock, HeuristicLane.load(Optional.empty()).analyzer());
         };
         Optional<ModelPrice> price = switch (provider) {
             case ProviderSettings.Remote remote -> settings.prices().of(remote.model());

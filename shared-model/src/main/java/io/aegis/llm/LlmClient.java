@@ -1,6 +1,7 @@
 package io.aegis.llm;
 
 import io.aegis.feedback.FeedbackText;
+import java.util.Optional;
 
 /** Asks one provider. Thread-safe. */
 interface LlmClient extends AutoCloseable {
@@ -10,6 +11,11 @@ interface LlmClient extends AutoCloseable {
      * gets {@code NETWORK} and keeps its interrupt. Never throws.
      */
     LlmReply ask(FeedbackText text);
+
+    /** How it asks by now; empty when nothing is sent anywhere. */
+    default Optional<ProviderState.Request> request() {
+        return Optional.empty();
+    }
 
     /** Gives up the connections. */
     @Override

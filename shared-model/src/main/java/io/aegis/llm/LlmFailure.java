@@ -17,5 +17,14 @@ public enum LlmFailure {
     /** No connection, or it broke before the answer was complete. */
     NETWORK,
     /** An answer that is not the JSON object asked for, or leaves the vocabularies. */
-    BAD_ANSWER
+    BAD_ANSWER,
+    /** The server does not take a parameter of the request; from now on it is asked without. */
+    PARAMETER,
+    /** The server, or its model, does not want to deal with this text. */
+    CONTENT_REFUSED;
+
+    /** Whether it tells something about the next call: neither what is about the text nor what has been mended does. */
+    public boolean blamesProvider() {
+        return this != PARAMETER && this != CONTENT_REFUSED;
+    }
 }

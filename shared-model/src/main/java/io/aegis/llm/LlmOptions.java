@@ -23,7 +23,7 @@ import java.util.Set;
  * @param dailyBudgetUsd spending of a day after which no call is made; unlimited when empty
  * @param prices US dollars per million tokens by model, as written
  * @param cooldown the longest a circuit stays open without a Retry-After
- * @param mock the built-in mock instead of providers, with this delay
+ * @param mock the built-in mock instead of providers
  */
 public record LlmOptions(
         List<ProviderKind> order,
@@ -32,7 +32,7 @@ public record LlmOptions(
         Optional<BigDecimal> dailyBudgetUsd,
         Optional<String> prices,
         Duration cooldown,
-        Optional<Duration> mock) {
+        Optional<ProviderSettings.Mock> mock) {
 
     private static final Set<String> WEB = Set.of("http", "https");
     private static final List<ProviderKind> USUAL_ORDER = List.of(ProviderKind.GROQ, ProviderKind.OPENAI);
@@ -57,6 +57,11 @@ public record LlmOptions(
     public static LlmOptions from(Environment environment) {
         Duration mockDelay = Duration.ofMillis(
                 environment.integer("MOCK_LLM_DELAY_MS", 0, 60_000).orElse(USUAL_MOCK_DELAY_MS));
+        double disagreement = environment
+                .decimal("MOCK_LLM_DISAGREEMENT", "0", "1")
+                .map(BigDecimal::doubleValue)
+                .orElse(ProviderSettings.Mock.USUAL_DISAGREEMENT);
+        ProviderSettings.Mock mock = new ProviderSettings.Mock(mockDelay, disagreement);
         Map<ProviderKind, Endpoint> endpoints = new EnumMap<>(ProviderKind.class);
         for (ProviderKind kind : ProviderKind.values()) {
             endpoints.put(kind, endpoint(environment, kind));
@@ -68,7 +73,7 @@ public record LlmOptions(
                 environment.decimal("AI_DAILY_BUDGET_USD", "0", "1000000"),
                 environment.string("AI_PRICES"),
                 environment.seconds("AI_COOLDOWN_SECONDS", "1", "3600").orElse(Duration.ofSeconds(30)),
-                environment.bool("ENABLE_MOCK_MODE").filter(on -> on).map(on -> mockDelay));
+                environment.bool("ENABLE_MOCK_MODE").filter(on -> on).map(on -> mock));
     }
 
     private static List<ProviderKind> order(Environment environment) {
@@ -114,7 +119,7 @@ public record LlmOptions(
 
     private List<ProviderSettings> chain() {
         if (mock.isPresent()) {
-            return List.of(new ProviderSettings.Mock(mock.get()));
+            return List.of(mock.get());
         }
         List<ProviderSettings> chain = new ArrayList<>();
         for (ProviderKind kind : order) {

@@ -8,4 +8,9 @@ public sealed interface LlmOutcome {
 
     /** No provider of the chain gave one; the failure of the last one tried. */
     record Failed(LlmFailure failure) implements LlmOutcome {}
+
+    /** Whether a provider declined to deal with the text. */
+    default boolean isRefusal() {
+        return equals(new Failed(LlmFailure.CONTENT_REFUSED));
+    }
 }

@@ -21,11 +21,17 @@ sealed interface LlmReply {
      * None.
      *
      * @param retryAfter how long the provider wants to be left alone, when it said so
+     * @param error what the server said, without secrets, when it answered with an error
      */
-    record NoAnswer(LlmFailure failure, Optional<Duration> retryAfter, TokenUsage usage) implements LlmReply {
+    record NoAnswer(LlmFailure failure, Optional<Duration> retryAfter, TokenUsage usage, Optional<ServerError> error)
+            implements LlmReply {
 
         NoAnswer(LlmFailure failure) {
-            this(failure, Optional.empty(), TokenUsage.NONE);
+            this(failure, TokenUsage.NONE);
+        }
+
+        NoAnswer(LlmFailure failure, TokenUsage usage) {
+            this(failure, Optional.empty(), usage, Optional.empty());
         }
     }
 }

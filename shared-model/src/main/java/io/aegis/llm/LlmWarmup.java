@@ -80,7 +80,7 @@ public final class LlmWarmup {
     private static LlmReply ask(InetSocketAddress stub, String model) {
         URI address = URI.create("http://" + stub.getAddress().getHostAddress() + ":" + stub.getPort() + "/v1");
         ProviderSettings.Remote settings = new ProviderSettings.Remote(ProviderKind.OPENAI, address, "none", model);
-        try (OpenAiClient client = new OpenAiClient(settings, LIMIT, 1, Clock.systemUTC())) {
+        try (OpenAiClient client = new OpenAiClient(settings, LIMIT, 1, Clock.systemUTC(), Ticker.system())) {
             return client.ask(TEXT);
         }
     }

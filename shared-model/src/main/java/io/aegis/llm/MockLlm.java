@@ -4,36 +4,38 @@ import io.aegis.feedback.FeedbackText;
 import io.aegis.feedback.Labels;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Topic;
+import io.aegis.heuristic.HeuristicAnalyzer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
 
 /**
- * The built-in mock LLM: no network, a fixed delay, and always the same plausible answer to the same text, guessed from
- * a few cues. For demos and load tests.
+ * The built-in mock LLM: no network, a fixed delay, and always the same answer to the same text, for demos and load tests. It
+ * says what the heuristic says, so that its labels make sense, except on a share of texts, picked by their checksum, on which
+ * it sees one thing differently, so that there is something to review.
  */
 final class MockLlm implements LlmClient {
 
     private static final double CONFIDENCE = 0.9;
     private static final int CHARACTERS_PER_TOKEN = 4;
-
-    private static final Pattern BAD = words(
-            "not|never|bad|terrible|awful|broken|crash\\w*|fail\\w*|errors?|twice|hacked|stolen|slow|ignor\\w*|wrong|hate");
-    private static final Pattern GOOD = words("love|great|thanks?|excellent|amazing|perfect|wonderful|good|helpful");
-    private static final Pattern URGENT =
-            words("lawyer|sue|legal action|fraud|hacked|stolen|outage|suicid\\w*|unsafe|everyone is down");
-    private static final Map<Topic, Pattern> CUES = Map.of(
-            Topic.BILLING, words("charg\\w*|refund\\w*|invoices?|bill\\w*|pay\\w*|prices?|card|money"),
-            Topic.TECHNICAL, words("crash\\w*|errors?|bugs?|broken|slow|fail\\w*|down|outage|log ?in"),
-            Topic.UX, words("buttons?|design|confusing|layout|menu|font|interface|navigation"),
-            Topic.SECURITY, words("hack\\w*|stolen|fraud|passwords?|phishing|breach|leak\\w*"));
+    private static final int PARTS = 1_000_000;
 
     private final Duration delay;
+    private final double disagreement;
+    private final HeuristicAnalyzer heuristic;
 
-    MockLlm(Duration delay) {
-        this.delay = delay;
+    /**
+     * A mock.
+     *
+     * @param settings delay and share of disagreement
+     * @param heuristic what it agrees with otherwise
+     */
+    MockLlm(ProviderSettings.Mock settings, HeuristicAnalyzer heuristic) {
+        this.delay = settings.delay();
+        this.disagreement = settings.disagreement();
+        this.heuristic = heuristic;
     }
 
     @Override
@@ -44,9 +46,11 @@ final class MockLlm implements LlmClient {
             Thread.currentThread().interrupt();
             return new LlmReply.NoAnswer(LlmFailure.NETWORK);
         }
-        Labels labels = labels(text.value());
+        Labels labels = heuristic.analyze(text).labels();
+        long checksum = checksum(text.value());
+        boolean disagrees = checksum % PARTS < disagreement * PARTS;
         TokenUsage usage = new TokenUsage(text.value().length() / CHARACTERS_PER_TOKEN + 1, 1);
-        return new LlmReply.Answer(labels, CONFIDENCE, usage);
+        return new LlmReply.Answer(disagrees ? otherwise(labels, checksum / PARTS) : labels, CONFIDENCE, usage);
     }
 
     @Override
@@ -54,29 +58,33 @@ final class MockLlm implements LlmClient {
         // Nothing is held.
     }
 
-    private static Labels labels(String text) {
-        Set<Topic> topics = EnumSet.noneOf(Topic.class);
-        CUES.forEach((topic, cue) -> {
-            if (cue.matcher(text).find()) {
-                topics.add(topic);
-            }
-        });
-        if (topics.isEmpty()) {
-            topics.add(Topic.GENERAL);
-        }
-        return new Labels(sentiment(text), topics, URGENT.matcher(text).find());
+    private static Labels otherwise(Labels labels, long choice) {
+        return switch ((int) (choice % 4)) {
+            case 0, 1 -> new Labels(opposite(labels.sentiment()), labels.topics(), labels.urgent());
+            case 2 -> new Labels(labels.sentiment(), others(labels.topics(), choice), labels.urgent());
+            default -> labels.withUrgent(!labels.urgent());
+        };
     }
 
-    private static Sentiment sentiment(String text) {
-        boolean bad = BAD.matcher(text).find();
-        boolean good = GOOD.matcher(text).find();
-        if (bad == good) {
-            return Sentiment.NEUTRAL;
-        }
-        return good ? Sentiment.POSITIVE : Sentiment.NEGATIVE;
+    private static Sentiment opposite(Sentiment sentiment) {
+        return switch (sentiment) {
+            case POSITIVE, NEUTRAL -> Sentiment.NEGATIVE;
+            case NEGATIVE -> Sentiment.POSITIVE;
+        };
     }
 
-    private static Pattern words(String alternatives) {
-        return Pattern.compile("\\b(?:" + alternatives + ")\\b", Pattern.CASE_INSENSITIVE);
+    private static Set<Topic> others(Set<Topic> topics, long choice) {
+        EnumSet<Topic> rest = EnumSet.complementOf(EnumSet.copyOf(topics));
+        return rest.stream()
+                .skip(rest.isEmpty() ? 0 : choice / 4 % rest.size())
+                .findFirst()
+                .map(Set::of)
+                .orElse(topics);
+    }
+
+    private static long checksum(String text) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(text.getBytes(StandardCharsets.UTF_8));
+        return checksum.getValue();
     }
 }

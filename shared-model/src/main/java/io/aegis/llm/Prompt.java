@@ -56,6 +56,11 @@ public final class Prompt {
             confidence, how sure you are of all of this: a number from 0 to 1.
             """;
 
+    private static final String SYSTEM_WITH_SCHEMA = SYSTEM + """
+
+            The JSON object follows this schema. No code fence, no words before or after it:
+            """ + schemaNode();
+
     private static final ResponseFormatJsonSchema SCHEMA = ResponseFormatJsonSchema.builder()
             .jsonSchema(ResponseFormatJsonSchema.JsonSchema.builder()
                     .name("classification")
@@ -70,21 +75,27 @@ public final class Prompt {
 
     /** The request for a text from which personal data has been taken out. */
     @SuppressWarnings("deprecation") // max_tokens is the one limit that every compatible server knows.
-    static ChatCompletionCreateParams of(String model, String redacted) {
-        ModelTraits traits = ModelTraits.of(model);
+    static ChatCompletionCreateParams of(String model, String redacted, RequestFormat format) {
         ChatCompletionCreateParams.Builder request = ChatCompletionCreateParams.builder()
                 .model(model)
-                .addSystemMessage(SYSTEM)
+                .addSystemMessage(format.output() == OutputFormat.PLAIN ? SYSTEM_WITH_SCHEMA : SYSTEM)
                 .addUserMessage(NODES.objectNode().put("feedback", redacted).toString());
-        if (traits.strictSchema()) {
-            request.responseFormat(SCHEMA);
-        } else {
-            request.responseFormat(JSON_OBJECT);
+        switch (format.output()) {
+            case JSON_SCHEMA -> request.responseFormat(SCHEMA);
+            case JSON_OBJECT -> request.responseFormat(JSON_OBJECT);
+            case PLAIN -> {}
         }
-        if (traits.reasoning()) {
-            request.reasoningEffort(ReasoningEffort.LOW).maxCompletionTokens(REASONING_TOKENS);
-        } else {
-            request.temperature(0).maxTokens(ANSWER_TOKENS);
+        int limit = format.longAnswer() ? REASONING_TOKENS : ANSWER_TOKENS;
+        switch (format.tokens()) {
+            case MAX_TOKENS -> request.maxTokens(limit);
+            case MAX_COMPLETION_TOKENS -> request.maxCompletionTokens(limit);
+            case NONE -> {}
+        }
+        if (format.temperature()) {
+            request.temperature(0);
+        }
+        if (format.reasoningEffort()) {
+            request.reasoningEffort(ReasoningEffort.LOW);
         }
         return request.build();
     }
@@ -93,7 +104,7 @@ public final class Prompt {
      * Strict mode demands that every field is required and no other allowed; bounds are left to the parser. The order
      * is fixed, for providers cache what they compile of a schema, and of a prompt, by its bytes.
      */
-    private static ResponseFormatJsonSchema.JsonSchema.Schema schema() {
+    private static ObjectNode schemaNode() {
         ObjectNode properties = NODES.objectNode();
         properties.set("sentiment", oneOf(Stream.of(Sentiment.values()).map(Sentiment::name)));
         properties.set(
@@ -103,12 +114,19 @@ public final class Prompt {
         properties.set("confidence", ofType("number"));
         ArrayNode required = NODES.arrayNode();
         properties.fieldNames().forEachRemaining(required::add);
-        return ResponseFormatJsonSchema.JsonSchema.Schema.builder()
-                .putAdditionalProperty("type", JsonValue.from("object"))
-                .putAdditionalProperty("properties", JsonValue.fromJsonNode(properties))
-                .putAdditionalProperty("required", JsonValue.fromJsonNode(required))
-                .putAdditionalProperty("additionalProperties", JsonValue.from(false))
-                .build();
+        ObjectNode schema = ofType("object");
+        schema.set("properties", properties);
+        schema.set("required", required);
+        return schema.put("additionalProperties", false);
+    }
+
+    private static ResponseFormatJsonSchema.JsonSchema.Schema schema() {
+        ResponseFormatJsonSchema.JsonSchema.Schema.Builder schema =
+                ResponseFormatJsonSchema.JsonSchema.Schema.builder();
+        schemaNode()
+                .properties()
+                .forEach(part -> schema.putAdditionalProperty(part.getKey(), JsonValue.fromJsonNode(part.getValue())));
+        return schema.build();
     }
 
     private static ObjectNode oneOf(Stream<String> names) {

@@ -16,6 +16,8 @@ final class Provider implements AutoCloseable {
     private final DailyBudget budget;
     private final LlmEvents events;
     private final Ticker ticker;
+    /** What the server said of the latest call that failed; gone when one succeeds. */
+    private volatile Optional<ServerError> lastError = Optional.empty();
 
     Provider(
             ProviderSettings settings,
@@ -64,12 +66,16 @@ final class Provider implements AutoCloseable {
             return switch (reply) {
                 case LlmReply.Answer answer -> {
                     admission.succeeded();
+                    lastError = Optional.empty();
                     tell(Optional.empty(), latency, answer.usage(), cost);
                     yield new LlmOutcome.Answered(verdict(answer, latency, cost));
                 }
                 case LlmReply.NoAnswer none -> {
                     if (!Thread.currentThread().isInterrupted()) {
                         admission.failed(none.failure(), none.retryAfter());
+                        if (none.failure().blamesProvider()) {
+                            lastError = none.error();
+                        }
                         tell(Optional.of(none.failure()), latency, none.usage(), cost);
                     }
                     yield new LlmOutcome.Failed(none.failure());
@@ -99,6 +105,11 @@ final class Provider implements AutoCloseable {
 
     Circuit circuit() {
         return circuit;
+    }
+
+    /** Its circuit, how it is asked, and what its server said last. */
+    ProviderState state() {
+        return new ProviderState(circuit.snapshot(), client.request(), lastError);
     }
 
     WaitingRule waiting() {

@@ -1,5 +1,5 @@
 /**
- * The LLM lane: a chain of providers behind circuits, a bulkhead and a budget, over openai-java. What a provider answers is checked
- * against the product's own vocabulary before anything believes it.
+ * The LLM lane: a chain of providers that speak OpenAI's chat completions, each behind a circuit, asked under a budget. What
+ * servers do differently is learned from their answers, and what models answer is believed only within closed vocabularies.
  */
 package io.aegis.llm;

@@ -194,7 +194,8 @@ public final class Arbiter {
         long waited = timeline.nanos();
         Optional<LlmVerdict> verdict = outcome.flatMap(Arbiter::verdict);
 
-        StoreResult stored = store(judged(submission, hash, byRules, verdict), deadline);
+        boolean refused = outcome.filter(LlmOutcome::isRefusal).isPresent();
+        StoreResult stored = store(judged(submission, hash, byRules, verdict, refused), deadline);
         lateUpgradesLate(call, outcome, verdict, stored, byRules);
         return new Raced(
                 stored,
@@ -222,7 +223,11 @@ public final class Arbiter {
     }
 
     private NewFeedback judged(
-            Submission submission, ContentHash hash, HeuristicAnalysis byRules, Optional<LlmVerdict> verdict) {
+            Submission submission,
+            ContentHash hash,
+            HeuristicAnalysis byRules,
+            Optional<LlmVerdict> verdict,
+            boolean refused) {
         MergedVerdict merged =
                 verdict.map(v -> MergedVerdict.of(byRules, v)).orElseGet(() -> MergedVerdict.of(byRules));
         return new NewFeedback(
@@ -235,7 +240,8 @@ public final class Arbiter {
                 verdict,
                 merged.reviewReasons(),
                 submission.metadata(),
-                clock.instant());
+                clock.instant(),
+                refused);
     }
 
     /** Lets no paid answer go to waste: neither a late one, nor one whose text another replica stored first. */

@@ -39,6 +39,8 @@ final class LateUpgrades {
         CompletableFuture<Void> _ = call.outcome().thenAccept(outcome -> {
             if (outcome instanceof LlmOutcome.Answered(LlmVerdict verdict)) {
                 timeline.start(() -> upgrade(row, heuristic, verdict));
+            } else if (outcome.isRefusal()) {
+                timeline.start(() -> keepRefusal(row));
             } else {
                 underWay.decrementAndGet();
             }
@@ -53,6 +55,16 @@ final class LateUpgrades {
 
     int underWay() {
         return underWay.get();
+    }
+
+    private void keepRefusal(UUID row) {
+        try {
+            store.keepRefusal(row, Deadline.after(timeline, TIMEOUT));
+        } catch (DatabaseUnavailableException e) {
+            events.lateVerdictLost(e);
+        } finally {
+            underWay.decrementAndGet();
+        }
     }
 
     private void upgrade(UUID row, HeuristicAnalysis heuristic, LlmVerdict verdict) {

@@ -34,6 +34,13 @@ public interface FeedbackStore {
     boolean upgrade(Upgrade upgrade, Deadline deadline) throws DatabaseUnavailableException;
 
     /**
+     * Keeps with a row that an LLM refused its text, so that none is asked about it again.
+     *
+     * @throws DatabaseUnavailableException when the commit was not confirmed in time
+     */
+    void keepRefusal(UUID feedback, Deadline deadline) throws DatabaseUnavailableException;
+
+    /**
      * Keeps the metadata of a repeated submission, durable on return. The row's count is not touched.
      *
      * @throws DatabaseUnavailableException when the commit was not confirmed in time

@@ -24,6 +24,7 @@ import java.util.UUID;
  * @param reviewReasons why a person should look; empty when nobody needs to
  * @param metadata of this submission
  * @param createdAt when it was received
+ * @param aiRefused whether an LLM, or its provider, did not want to deal with the text
  */
 public record NewFeedback(
         UUID id,
@@ -35,10 +36,26 @@ public record NewFeedback(
         Optional<LlmVerdict> verdict,
         Set<ReviewReason> reviewReasons,
         Metadata metadata,
-        Instant createdAt) {
+        Instant createdAt,
+        boolean aiRefused) {
 
     /** Copies the reasons. */
     public NewFeedback {
         reviewReasons = Set.copyOf(reviewReasons);
+    }
+
+    /** Feedback that no LLM refused. */
+    public NewFeedback(
+            UUID id,
+            ContentHash hash,
+            String rawContent,
+            FeedbackText text,
+            Analysis analysis,
+            HeuristicAnalysis heuristic,
+            Optional<LlmVerdict> verdict,
+            Set<ReviewReason> reviewReasons,
+            Metadata metadata,
+            Instant createdAt) {
+        this(id, hash, rawContent, text, analysis, heuristic, verdict, reviewReasons, metadata, createdAt, false);
     }
 }

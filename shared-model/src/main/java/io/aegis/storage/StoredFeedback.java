@@ -22,6 +22,7 @@ import java.util.UUID;
  * @param createdAt when it first came
  * @param updatedAt when the row last changed, submission counts aside
  * @param version grows with every such change
+ * @param aiRefused whether an LLM, or its provider, did not want to deal with this text; no LLM is asked about it again
  */
 public record StoredFeedback(
         UUID id,
@@ -35,7 +36,38 @@ public record StoredFeedback(
         long submissions,
         Instant createdAt,
         Instant updatedAt,
-        long version) {
+        long version,
+        boolean aiRefused) {
+
+    /** A row that no LLM refused. */
+    public StoredFeedback(
+            UUID id,
+            String rawContent,
+            String cleanContent,
+            Analysis analysis,
+            Evidence evidence,
+            Status status,
+            Optional<String> resolutionNote,
+            boolean needsReview,
+            long submissions,
+            Instant createdAt,
+            Instant updatedAt,
+            long version) {
+        this(
+                id,
+                rawContent,
+                cleanContent,
+                analysis,
+                evidence,
+                status,
+                resolutionNote,
+                needsReview,
+                submissions,
+                createdAt,
+                updatedAt,
+                version,
+                false);
+    }
 
     /** The same row with another count of submissions. */
     public StoredFeedback withSubmissions(long count) {
@@ -51,6 +83,7 @@ public record StoredFeedback(
                 count,
                 createdAt,
                 updatedAt,
-                version);
+                version,
+                aiRefused);
     }
 }

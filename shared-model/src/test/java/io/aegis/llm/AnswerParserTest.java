@@ -1,10 +1,12 @@
 package io.aegis.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.aegis.feedback.Labels;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Topic;
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,10 +65,6 @@ class AnswerParserTest {
                 "[]",
                 "{}",
                 "\"POSITIVE\"",
-                "```json\n{\"sentiment\":\"NEUTRAL\",\"topics\":[\"UX\"],\"is_urgent\":false}\n```",
-                "{\"sentiment\":\"NEUTRAL\",\"topics\":[\"UX\"],\"is_urgent\":false} Done!",
-                "{\"sentiment\":\"NEUTRAL\",\"topics\":[\"UX\"],\"is_urgent\":false}{}",
-                "[{\"sentiment\":\"NEUTRAL\",\"topics\":[\"UX\"],\"is_urgent\":false}]",
                 "{\"sentiment\":\"neutral\",\"topics\":[\"UX\"],\"is_urgent\":false}",
                 "{\"sentiment\":\"MIXED\",\"topics\":[\"UX\"],\"is_urgent\":false}",
                 "{\"sentiment\":null,\"topics\":[\"UX\"],\"is_urgent\":false}",
@@ -89,11 +87,55 @@ class AnswerParserTest {
     }
 
     @Test
-    void a_good_answer_of_more_than_8_kib_is_no_answer() {
+    void a_good_answer_of_more_than_32_kib_is_no_answer() {
         String answer = answer("");
         String padding = " ".repeat(AnswerParser.MAX_LENGTH - answer.length());
         assertThat(AnswerParser.parse(padding + answer)).isPresent();
         assertThat(AnswerParser.parse(" " + padding + answer)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "```json\n%s\n```",
+                "```\n%s```",
+                "Sure! Here it is: %s Anything else? {smile}",
+                "%s%s",
+                "%s{}",
+                "[%s]",
+                "{\"answer\": %s}",
+                "{\"sentiment\": \"POSITIVE|NEGATIVE\"} is the form, and this the answer:\n%s",
+                "<think>\nThe user is {ok} \" or not.\n</think>\n\n%s",
+                "<think>Perhaps {\"sentiment\":\"POSITIVE\",\"topics\":[\"UX\"],\"is_urgent\":true}.</think>%s",
+                "The mark that opens was in the prompt {\"sentiment\":\"POSITIVE\",\"topics\":[\"UX\"],\"is_urgent\":true}</think>%s",
+                "<THINKING>a</THINKING>%s",
+                "[THINK]a[/THINK]%s",
+                "\u25c1think\u25b7a\u25c1/think\u25b7%s",
+                "<|channel|>analysis<|message|>{\"a\":1}<|end|><|start|>assistant<|channel|>final<|message|>%s",
+                "<think>a <think>b</think> c</think>%s",
+                "%s<think>Was that right? {\"sentiment\":\"POSITIVE\",\"topics\":[\"UX\"],\"is_urgent\":true}"
+            })
+    void one_answer_is_found_whatever_is_around_it(String around) {
+        assertThat(AnswerParser.parse(around.replace("%s", answer(""))))
+                .contains(new AnswerParser.Parsed(new Labels(Sentiment.NEUTRAL, Set.of(Topic.UX), false), 0.9));
+    }
+
+    @Test
+    void the_same_answer_twice_is_one_and_two_answers_are_none() {
+        assertThat(AnswerParser.parse(answer("") + "\n" + answer(", \"confidence\": 0.7")))
+                .isPresent();
+        assertThat(AnswerParser.parse(answer("") + answer("").replace("NEUTRAL", "POSITIVE")))
+                .isEmpty();
+        assertThat(AnswerParser.parse("<think>" + answer("") + "</think>")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "{\"", "{\"a\":", "{\"a\":[", "{\"{", "<think>", "</think>", "{\"a\":\"{\\\"", "[{"})
+    void looking_for_an_answer_takes_no_longer_than_the_text_is(String part) {
+        String text = part.repeat(AnswerParser.MAX_LENGTH / part.length());
+        assertTimeout(
+                Duration.ofSeconds(1),
+                () -> assertThat(AnswerParser.parse(text)).isEmpty());
     }
 
     @Test

@@ -39,7 +39,7 @@ class CircuitTest {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,
-            names = {"AUTH", "QUOTA", "RATE_LIMIT"})
+            names = {"AUTH", "QUOTA", "RATE_LIMIT", "PARAMETER", "CONTENT_REFUSED"})
     void other_failures_open_it_at_the_third_in_a_row(LlmFailure failure) {
         fail(failure);
         fail(failure);
@@ -50,6 +50,15 @@ class CircuitTest {
         fail(failure);
         assertThat(circuit.snapshot().state()).isEqualTo(State.OPEN);
         assertThat(circuit.snapshot().untilProbe()).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PARAMETER", "CONTENT_REFUSED"})
+    void what_does_not_blame_the_provider_never_opens_it(LlmFailure failure) {
+        for (int i = 0; i < 5; i++) {
+            fail(failure);
+        }
+        assertThat(circuit.snapshot().state()).isEqualTo(State.CLOSED);
     }
 
     @Test

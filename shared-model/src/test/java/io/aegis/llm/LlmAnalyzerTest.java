@@ -42,7 +42,7 @@ class LlmAnalyzerTest {
 
     @Test
     void when_all_providers_fail_the_last_failure_is_the_outcome() {
-        try (LlmAnalyzer lane = lane(Lanes.settings(wall, "500", "prose"))) {
+        try (LlmAnalyzer lane = lane(Lanes.settings(wall, "500", "two-objects"))) {
             assertThat(Lanes.ask(lane)).isEqualTo(Lanes.failed(LlmFailure.BAD_ANSWER));
         }
     }
@@ -193,8 +193,8 @@ class LlmAnalyzerTest {
 
     @Test
     void a_bad_answer_is_paid_for_too() {
-        LlmSettings settings =
-                Lanes.settings(wall, "prose").withPrices(PriceTable.builtIn().with("prose=1/1"));
+        LlmSettings settings = Lanes.settings(wall, "two-objects")
+                .withPrices(PriceTable.builtIn().with("two-objects=1/1"));
         try (LlmAnalyzer lane = lane(settings)) {
             Lanes.ask(lane);
             assertThat(lane.budget().spentToday()).isPositive();

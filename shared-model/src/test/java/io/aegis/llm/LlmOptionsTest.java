@@ -62,7 +62,10 @@ class LlmOptionsTest {
                 .containsExactly(new ProviderSettings.Mock(Duration.ofMillis(300)));
         assertThat(options(Map.of("ENABLE_MOCK_MODE", "true", "MOCK_LLM_DELAY_MS", "0"))
                         .mock())
-                .contains(Duration.ZERO);
+                .contains(new ProviderSettings.Mock(Duration.ZERO));
+        assertThat(options(Map.of("ENABLE_MOCK_MODE", "true", "MOCK_LLM_DISAGREEMENT", "0.2"))
+                        .mock())
+                .contains(new ProviderSettings.Mock(Duration.ofMillis(300), 0.2));
         assertThat(options(Map.of("MOCK_LLM_DELAY_MS", "5")).mock()).isEmpty();
     }
 

@@ -68,7 +68,7 @@ class LlmSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"api.openai.com/v1", "ftp://host/v1", "https:///v1", "https://host/v1?x=1", "mailto:a@b.c"})
+    @ValueSource(strings = {"api.openai.com/v1", "ftp://host/v1", "https:///v1", "https://host/v1#x", "mailto:a@b.c"})
     void an_address_that_is_none_is_refused(String address) {
         refuses(() -> remote(address, "k", "m"), "the base URL of openai must be http(s)://");
     }

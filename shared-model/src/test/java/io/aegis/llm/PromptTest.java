@@ -61,6 +61,17 @@ class PromptTest {
     }
 
     @Test
+    void where_no_form_can_be_asked_for_the_schema_stands_in_the_prompt() throws IOException {
+        try (LlmAnalyzer lane = Lanes.lane(Lanes.settings(wall, "no-response-format"))) {
+            Lanes.ask(lane);
+        }
+        JsonNode request = JSON.readTree(wall.requests().getLast());
+        assertThat(request.has("response_format")).isFalse();
+        assertThat(request.at("/messages/0/content").asText())
+                .contains("\"enum\":[\"POSITIVE\",\"NEGATIVE\",\"NEUTRAL\"]", "No code fence");
+    }
+
+    @Test
     void the_instructions_name_every_label_and_say_json() throws IOException {
         String system = request("ok", "Too expensive").at("/messages/0/content").asText();
         for (Sentiment sentiment : Sentiment.values()) {

@@ -83,6 +83,27 @@ class ArbiterTest extends ArbiterFixture {
     }
 
     @Test
+    void a_refusal_in_time_is_stored_with_the_row() {
+        lane = answering(20, true, new LlmOutcome.Failed(LlmFailure.CONTENT_REFUSED));
+        SubmissionResult result = post(arbiter(), Metadata.NONE);
+
+        assertThat(result.row().aiRefused()).isTrue();
+        assertThat(result.row().analysis().source()).isEqualTo(AnalysisSource.FALLBACK);
+        assertThat(store.refusals).isEmpty();
+    }
+
+    @Test
+    void a_refusal_that_comes_late_is_kept_with_the_row() {
+        lane = answering(3_000, true, new LlmOutcome.Failed(LlmFailure.CONTENT_REFUSED));
+        Arbiter arbiter = arbiter();
+        SubmissionResult result = post(arbiter, Metadata.NONE);
+
+        assertThat(result.row().aiRefused()).isFalse();
+        assertThat(store.refusals).containsExactly(result.row().id());
+        assertThat(arbiter.pendingUpgrades()).isZero();
+    }
+
+    @Test
     void a_call_that_fails_late_leaves_the_row_as_it_is() {
         lane = answering(5_000, true, new LlmOutcome.Failed(LlmFailure.TIMEOUT));
         Arbiter arbiter = arbiter();

@@ -13,9 +13,11 @@ import io.aegis.storage.StoredFeedback;
 import io.aegis.storage.Upgrade;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -26,6 +28,7 @@ final class SimulatedStore implements FeedbackStore {
 
     final Map<ContentHash, StoredFeedback> rows = new HashMap<>();
     final Map<UUID, Integer> metadataKept = new HashMap<>();
+    final Set<UUID> refusals = new HashSet<>();
     private final SimulatedTime time;
     private final Random random;
     private final double failures;
@@ -82,6 +85,12 @@ final class SimulatedStore implements FeedbackStore {
     }
 
     @Override
+    public void keepRefusal(UUID feedback, Deadline deadline) throws DatabaseUnavailableException {
+        spend(deadline);
+        refusals.add(feedback);
+    }
+
+    @Override
     public void keepMetadata(UUID feedback, Metadata metadata, Instant submittedAt, Deadline deadline)
             throws DatabaseUnavailableException {
         spend(deadline);
@@ -110,6 +119,7 @@ final class SimulatedStore implements FeedbackStore {
                 1,
                 feedback.createdAt(),
                 feedback.createdAt(),
-                0);
+                0,
+                feedback.aiRefused());
     }
 }

@@ -51,6 +51,11 @@ final class SlowStore implements FeedbackStore {
     }
 
     @Override
+    public void keepRefusal(UUID feedback, Deadline deadline) throws DatabaseUnavailableException {
+        store.keepRefusal(feedback, deadline);
+    }
+
+    @Override
     public void keepMetadata(UUID feedback, Metadata metadata, Instant submittedAt, Deadline deadline)
             throws DatabaseUnavailableException {
         store.keepMetadata(feedback, metadata, submittedAt, deadline);

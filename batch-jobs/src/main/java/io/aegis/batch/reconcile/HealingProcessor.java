@@ -23,7 +23,10 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 
-/** Asks an LLM about a row. A row about which no call can be made now is given back. Thread-safe. */
+/**
+ * Asks an LLM about a row. One about which no call can be made now is given back; one whose text the LLM refuses keeps the
+ * heuristic's labels for good. Thread-safe.
+ */
 final class HealingProcessor implements ItemProcessor<Claimed, HealedRow> {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -70,6 +73,12 @@ final class HealingProcessor implements ItemProcessor<Claimed, HealedRow> {
         }
         return switch (outcome.get()) {
             case LlmOutcome.Answered(LlmVerdict verdict) -> taken(claimed, verdict);
+            case LlmOutcome.Failed(LlmFailure failure)
+            when failure == LlmFailure.CONTENT_REFUSED -> {
+                tally.refused();
+                rows.refused(claimed.row().id(), claimed.token(), Deadline.after(ticker, TIMEOUT));
+                yield null;
+            }
             case LlmOutcome.Failed(LlmFailure failure) -> throw new NoVerdictException(failure);
         };
     }

@@ -13,6 +13,7 @@ final class HealingRun {
     private static final String HEALED = "healed";
     private static final String SUPERSEDED = "superseded";
     private static final String FAILED = "failed";
+    private static final String REFUSED = "refused";
     private static final String WAITS = "waits";
 
     private final ExecutionContext context;
@@ -35,11 +36,12 @@ final class HealingRun {
         return new Due(Duration.ofSeconds(context.getLong(LEAST_AGE)), Instant.parse(context.getString(FAILED_BEFORE)));
     }
 
-    void add(long healed, long superseded, long failed) {
+    void add(long healed, long superseded, long failed, long refused) {
         context.putLong(HEALED, context.getLong(HEALED, 0) + healed);
         context.putLong(SUPERSEDED, context.getLong(SUPERSEDED, 0) + superseded);
         context.putLong(FAILED, context.getLong(FAILED, 0) + failed);
-        if (healed + superseded > 0) {
+        context.putLong(REFUSED, context.getLong(REFUSED, 0) + refused);
+        if (healed + superseded + refused > 0) {
             context.putInt(WAITS, 0);
         }
     }
@@ -52,7 +54,8 @@ final class HealingRun {
     }
 
     String summary() {
+        long refused = context.getLong(REFUSED, 0);
         return "healed " + context.getLong(HEALED, 0) + ", superseded " + context.getLong(SUPERSEDED, 0) + ", put off "
-                + context.getLong(FAILED, 0);
+                + context.getLong(FAILED, 0) + (refused == 0 ? "" : ", refused by the LLM " + refused);
     }
 }

@@ -8,6 +8,7 @@ final class HealingTally {
     private final AtomicLong claimed = new AtomicLong();
     private final AtomicLong untried = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
 
     void claimed(int rows) {
         claimed.addAndGet(rows);
@@ -19,6 +20,15 @@ final class HealingTally {
 
     void failed() {
         failed.incrementAndGet();
+    }
+
+    void refused() {
+        refused.incrementAndGet();
+    }
+
+    /** Rows whose text an LLM refused, since this was last asked. */
+    long takeRefused() {
+        return refused.getAndSet(0);
     }
 
     /** Rows on which no LLM gave a verdict, since this was last asked. */

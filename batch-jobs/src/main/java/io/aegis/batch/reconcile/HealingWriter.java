@@ -98,7 +98,7 @@ final class HealingWriter implements ItemStreamWriter<HealedRow>, SkipListener<C
 
     @Override
     public void update(ExecutionContext context) {
-        new HealingRun(context).add(healed, superseded, tally.takeFailed());
+        new HealingRun(context).add(healed, superseded, tally.takeFailed(), tally.takeRefused());
         healed = 0;
         superseded = 0;
     }

@@ -39,7 +39,7 @@ class HealerIT {
         UUID disputed = rows.fallback("Somebody hacked my account and my money is gone");
         database.change("UPDATE feedback SET is_urgent = FALSE WHERE id = '" + disputed + "'");
         try (Worker worker = new Worker(database, "ok")) {
-            assertThat(worker.heal(10)).isEqualTo(new Healed(2, 2, 0, 0, 0));
+            assertThat(worker.heal(10)).isEqualTo(new Healed(2, 2, 0, 0, 0, 0));
             assertThat(worker.heal(10)).isEqualTo(Healed.NOTHING);
         }
         assertThat(database.value("SELECT CONCAT(source, provider) FROM feedback WHERE id = '" + agreed + "'"))
@@ -91,7 +91,7 @@ class HealerIT {
     void a_row_without_a_verdict_is_put_off_with_the_reason(String model, String failure) throws Exception {
         rows.fallbacks(1);
         try (Worker worker = new Worker(database, model)) {
-            assertThat(worker.heal(10)).isEqualTo(new Healed(1, 0, 0, 1, 0));
+            assertThat(worker.heal(10)).isEqualTo(new Healed(1, 0, 0, 1, 0, 0));
             assertThat(worker.heal(10).claimed()).isZero();
         }
         assertThat(database.value("SELECT CONCAT(last_failure, attempts, lease_owner IS NULL,"
@@ -102,12 +102,25 @@ class HealerIT {
     }
 
     @Test
+    void a_row_whose_text_the_llm_refuses_is_never_asked_about_again() throws Exception {
+        rows.fallbacks(1);
+        try (Worker worker = new Worker(database, "content-filter")) {
+            assertThat(worker.heal(10)).isEqualTo(new Healed(1, 0, 0, 0, 1, 0));
+            assertThat(worker.heal(10)).isEqualTo(Healed.NOTHING);
+            assertThat(worker.wall.calls("content-filter")).isEqualTo(1);
+        }
+        assertThat(database.value("SELECT CONCAT(source, ai_refused) FROM feedback"))
+                .isEqualTo("FALLBACK1");
+        assertThat(database.number("SELECT COUNT(*) FROM healing")).isZero();
+    }
+
+    @Test
     void rows_for_which_there_is_no_call_are_given_back_untouched() throws Exception {
         rows.fallbacks(5);
         try (Worker worker = new Worker(database, "slow-200", 2)) {
-            assertThat(worker.heal(5)).isEqualTo(new Healed(5, 2, 0, 0, 3));
+            assertThat(worker.heal(5)).isEqualTo(new Healed(5, 2, 0, 0, 0, 3));
             assertThat(database.number("SELECT SUM(attempts) FROM healing")).isZero();
-            assertThat(worker.heal(2)).isEqualTo(new Healed(2, 2, 0, 0, 0));
+            assertThat(worker.heal(2)).isEqualTo(new Healed(2, 2, 0, 0, 0, 0));
         }
     }
 
@@ -119,7 +132,7 @@ class HealerIT {
             Future<Healed> healing = threads.submit(() -> worker.heal(1));
             AwaitHealing.holds("the call", () -> worker.wall.calls("slow-1000") == 1);
             database.change("UPDATE feedback SET sentiment = 'NEUTRAL', decided_at = UTC_TIMESTAMP(6)");
-            assertThat(healing.get()).isEqualTo(new Healed(1, 0, 1, 0, 0));
+            assertThat(healing.get()).isEqualTo(new Healed(1, 0, 1, 0, 0, 0));
         }
         assertThat(database.value("SELECT CONCAT(sentiment, source) FROM feedback"))
                 .isEqualTo("NEUTRALFALLBACK");
@@ -129,7 +142,7 @@ class HealerIT {
     void a_stop_gives_back_what_is_not_answered_yet() throws Exception {
         rows.fallbacks(2);
         try (Worker worker = new Worker(database, "silent")) {
-            assertThat(worker.heal(2, () -> worker.wall.calls("silent") == 2)).isEqualTo(new Healed(2, 0, 0, 0, 2));
+            assertThat(worker.heal(2, () -> worker.wall.calls("silent") == 2)).isEqualTo(new Healed(2, 0, 0, 0, 0, 2));
         }
         assertThat(database.number("SELECT COUNT(*) FROM healing WHERE lease_owner IS NULL"))
                 .isEqualTo(2);

@@ -122,7 +122,8 @@ final class Worker implements AutoCloseable {
                 (int) context.getLong("healed"),
                 (int) context.getLong("superseded"),
                 failed.get(),
-                untried.get());
+                (int) context.getLong("refused"),
+                untried.get() - (int) context.getLong("refused"));
     }
 
     @Override

@@ -33,6 +33,9 @@ record FeedbackDetails(Alerts alerts, Supplier<UUID> ids) {
             if (!feedback.reviewReasons().isEmpty()) {
                 questions.add(new Question(feedback, llm.map(AnalysisRow::id)));
             }
+            if (feedback.aiRefused()) {
+                FeedbackRow.keepRefusal(execute, feedback.id());
+            }
             if (feedback.analysis().labels().urgent()) {
                 urgent.add(new Alerts.Cause(feedback.id(), UrgentAlert.payload(FeedbackRow.stored(feedback))));
             }

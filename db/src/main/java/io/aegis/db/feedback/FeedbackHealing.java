@@ -29,7 +29,7 @@ public final class FeedbackHealing {
     /** Most rows of one claim. */
     public static final int MAX_CLAIM = 100;
 
-    private static final String TO_HEAL = "source = 'FALLBACK' AND decided_at IS NULL";
+    private static final String TO_HEAL = "source = 'FALLBACK' AND decided_at IS NULL AND ai_refused = FALSE";
 
     /**
      * SKIP LOCKED only keeps claimers from waiting for each other; it is the lease, once committed, that excludes. By any other
@@ -156,6 +156,14 @@ public final class FeedbackHealing {
                         deadline,
                         execute -> execute.update(FAILED, failure.name(), micros(first), micros(longest), id, token))
                 == 1;
+    }
+
+    /** Ends the work on a row whose text an LLM refused. None is asked about it again. */
+    public void refused(UUID id, UUID token, Deadline deadline) throws DatabaseUnavailableException {
+        transactions.transaction(deadline, execute -> {
+            FeedbackRow.keepRefusal(execute, id);
+            return execute.delete(END, id, token);
+        });
     }
 
     /** Gives rows back that were not tried. */

@@ -38,7 +38,7 @@ final class FeedbackRow {
                 vader_neg, vader_neu, vader_pos, vader_compound, adjusted_compound, language, unreadable, status, needs_review,
                 submissions,
                 TIMESTAMPDIFF(MICROSECOND, '1970-01-01', created_at), TIMESTAMPDIFF(MICROSECOND, '1970-01-01', updated_at),
-                version) AS words
+                version, ai_refused) AS words
             FROM feedback
             """;
 
@@ -61,7 +61,14 @@ final class FeedbackRow {
 
     private static final int COLUMNS = 25;
 
+    private static final String REFUSED = "UPDATE feedback SET ai_refused = TRUE WHERE id = ?";
+
     private FeedbackRow() {}
+
+    /** Keeps that an LLM refused a text. */
+    static void keepRefusal(DbExecute execute, UUID id) {
+        execute.update(REFUSED, id);
+    }
 
     static Optional<StoredFeedback> find(DbExecute execute, UUID id) {
         return execute.createNamedGet("feedback-by-id", BY_ID)
@@ -168,7 +175,8 @@ final class FeedbackRow {
                 words.number(),
                 words.moment(),
                 words.moment(),
-                words.number());
+                words.number(),
+                words.truth());
     }
 
     /** What {@link #find} gives once the feedback is inserted. */
@@ -186,6 +194,7 @@ final class FeedbackRow {
                 1,
                 createdAt,
                 createdAt,
-                0);
+                0,
+                feedback.aiRefused());
     }
 }

@@ -104,6 +104,14 @@ public final class MariaDbFeedbackStore implements FeedbackStore {
     }
 
     @Override
+    public void keepRefusal(UUID feedback, Deadline deadline) throws DatabaseUnavailableException {
+        database.transaction(deadline, execute -> {
+            FeedbackRow.keepRefusal(execute, feedback);
+            return feedback;
+        });
+    }
+
+    @Override
     public void keepMetadata(UUID feedback, Metadata metadata, Instant submittedAt, Deadline deadline)
             throws DatabaseUnavailableException {
         UUID id = ids.get();

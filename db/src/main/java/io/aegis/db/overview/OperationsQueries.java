@@ -32,7 +32,8 @@ public final class OperationsQueries {
             WHERE status = 'QUEUED' AND touched_at < UTC_TIMESTAMP(6) - INTERVAL 2 MINUTE""";
 
     private static final String FALLBACK = """
-            SELECT COUNT(*) AS row_count, MIN(created_at) AS oldest FROM feedback WHERE source = 'FALLBACK' AND decided_at IS NULL""";
+            SELECT COUNT(*) AS row_count, MIN(created_at) AS oldest FROM feedback
+            WHERE source = 'FALLBACK' AND decided_at IS NULL AND ai_refused = FALSE""";
 
     /** Training is scheduled for each night. */
     private static final String STALE = """

@@ -15,6 +15,9 @@ import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Status;
 import io.aegis.feedback.Topic;
 import io.aegis.llm.CircuitSnapshot;
+import io.aegis.llm.ProviderState;
+import io.aegis.llm.RequestFormat;
+import io.aegis.llm.ServerError;
 import io.aegis.online.http.Request;
 import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
@@ -48,11 +51,11 @@ public final class StatsRoutes implements Routes {
      * What only the process itself knows.
      *
      * @param latency of recent answers; empty when there were none
-     * @param circuits of the providers by name
+     * @param providers how they fare, by name
      * @param flush hands on what is counted in memory, so that the database's counts are complete
      */
     public record Live(
-            Supplier<Optional<Latency>> latency, Supplier<Map<String, CircuitSnapshot>> circuits, Runnable flush) {}
+            Supplier<Optional<Latency>> latency, Supplier<Map<String, ProviderState>> providers, Runnable flush) {}
 
     /**
      * Routes that tell the state of the product.
@@ -82,7 +85,9 @@ public final class StatsRoutes implements Routes {
             latency(live.latency().get()).writeTo(json);
             json.writeObjectFieldStart("ai");
             writeUsage(json, stats.llm());
-            writeCircuits(json, live.circuits().get());
+            Map<String, ProviderState> providers = live.providers().get();
+            writeCircuits(json, providers);
+            writeRequests(json, providers);
             json.writeEndObject();
             writeAlerts(json, stats.alerts());
             json.writeEndObject();
@@ -145,11 +150,11 @@ public final class StatsRoutes implements Routes {
         json.writeNumberField("cost_usd", BigDecimal.valueOf(usage.costMicroUsd(), MICRO));
     }
 
-    private static void writeCircuits(JsonGenerator json, Map<String, CircuitSnapshot> circuits) throws IOException {
+    private static void writeCircuits(JsonGenerator json, Map<String, ProviderState> providers) throws IOException {
         json.writeObjectFieldStart("circuit");
-        for (Map.Entry<String, CircuitSnapshot> circuit : circuits.entrySet()) {
-            CircuitSnapshot state = circuit.getValue();
-            json.writeObjectFieldStart(circuit.getKey());
+        for (Map.Entry<String, ProviderState> provider : providers.entrySet()) {
+            CircuitSnapshot state = provider.getValue().circuit();
+            json.writeObjectFieldStart(provider.getKey());
             json.writeStringField("state", state.state().name().toLowerCase(Locale.ROOT));
             json.writeStringField(
                     "reason",
@@ -157,7 +162,42 @@ public final class StatsRoutes implements Routes {
                             .map(why -> why.name().toLowerCase(Locale.ROOT))
                             .orElse(null));
             json.writeNumberField("retry_in_ms", state.untilProbe().toMillis());
+            json.writeFieldName("error");
+            writeError(json, provider.getValue().lastError());
             json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeError(JsonGenerator json, Optional<ServerError> error) throws IOException {
+        if (error.isEmpty()) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        json.writeNumberField("status", error.get().status());
+        json.writeStringField("code", error.get().code().orElse(null));
+        json.writeStringField("parameter", error.get().parameter().orElse(null));
+        json.writeStringField("message", error.get().message().orElse(null));
+        json.writeEndObject();
+    }
+
+    /** How each provider is asked, by what its server has said since this process started. */
+    private static void writeRequests(JsonGenerator json, Map<String, ProviderState> providers) throws IOException {
+        json.writeObjectFieldStart("requests");
+        for (Map.Entry<String, ProviderState> provider : providers.entrySet()) {
+            if (provider.getValue().request().isPresent()) {
+                ProviderState.Request request = provider.getValue().request().get();
+                RequestFormat format = request.format();
+                json.writeObjectFieldStart(provider.getKey());
+                json.writeStringField("response_format", format.output().label());
+                json.writeStringField("token_parameter", format.tokens().label());
+                json.writeBooleanField("long_answer", format.longAnswer());
+                json.writeBooleanField("temperature", format.temperature());
+                json.writeBooleanField("reasoning_effort", format.reasoningEffort());
+                json.writeNumberField("steps", request.steps());
+                json.writeEndObject();
+            }
         }
         json.writeEndObject();
     }

@@ -97,6 +97,7 @@ public final class FeedbackJson {
         json.writeStringField("language", row.evidence().language());
         writeEvidence(json, row.evidence());
         json.writeBooleanField("needs_review", row.needsReview());
+        json.writeBooleanField("ai_refused", row.aiRefused());
         json.writeNumberField("submissions", row.submissions());
         json.writeStringField("created_at", Rfc3339.format(row.createdAt()));
         json.writeStringField("updated_at", Rfc3339.format(row.updatedAt()));

@@ -21,6 +21,7 @@ import io.aegis.llm.LlmRuntime;
 import io.aegis.llm.LlmSettings;
 import io.aegis.llm.LlmVerdict;
 import io.aegis.llm.LlmWarmup;
+import io.aegis.llm.ProviderState;
 import io.aegis.online.http.Routes;
 import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.settings.OnlineSettings;
@@ -160,6 +161,11 @@ public final class FeedbackModule implements AutoCloseable {
     /** Latencies of answers. */
     public RaceMeters meters() {
         return meters;
+    }
+
+    /** How the providers fare, by name, in the order of the chain. */
+    public Map<String, ProviderState> providers() {
+        return llm.providers();
     }
 
     /** The circuits of the providers, by name, in the order of the chain. */

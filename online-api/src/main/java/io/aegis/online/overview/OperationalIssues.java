@@ -3,6 +3,8 @@ package io.aegis.online.overview;
 import io.aegis.db.outbox.OutboxDepth;
 import io.aegis.db.overview.OperationsState;
 import io.aegis.llm.CircuitSnapshot;
+import io.aegis.llm.LlmAdvice;
+import io.aegis.llm.ProviderState;
 import io.aegis.online.overview.OperationalIssue.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,14 +28,14 @@ final class OperationalIssues {
     static List<OperationalIssue> of(
             OperationsState state,
             OutboxDepth alerts,
-            Map<String, CircuitSnapshot> circuits,
+            Map<String, ProviderState> providers,
             boolean batchAway,
             Instant now) {
         OperationalIssues issues = new OperationalIssues();
         issues.batch(state, batchAway);
-        issues.llm(circuits);
+        issues.llm(providers);
         issues.alerts(alerts);
-        issues.backlog(state, circuits, now);
+        issues.backlog(state, providers, now);
         issues.found.addAll(ModelIssues.of(state, now));
         return issues.found.stream()
                 .sorted(Comparator.comparing(OperationalIssue::level))
@@ -80,8 +82,8 @@ final class OperationalIssues {
         }
     }
 
-    private void llm(Map<String, CircuitSnapshot> circuits) {
-        if (circuits.isEmpty()) {
+    private void llm(Map<String, ProviderState> providers) {
+        if (providers.isEmpty()) {
             add(
                     "no-llm",
                     Level.INFO,
@@ -90,21 +92,28 @@ final class OperationalIssues {
                     "Put OPENAI_API_KEY or GROQ_API_KEY into .env and restart; or try ENABLE_MOCK_MODE=true.",
                     "");
         }
-        long open = circuits.values().stream()
-                .filter(each -> each.state() == CircuitSnapshot.State.OPEN)
+        long open = providers.values().stream()
+                .filter(each -> each.circuit().state() == CircuitSnapshot.State.OPEN)
                 .count();
-        circuits.forEach((name, circuit) -> {
+        providers.forEach((name, provider) -> {
+            CircuitSnapshot circuit = provider.circuit();
             if (circuit.state() == CircuitSnapshot.State.OPEN) {
                 String why = circuit.reason()
                         .map(reason -> reason.name().toLowerCase(Locale.ROOT).replace('_', ' '))
                         .orElse("unknown");
                 add(
                         "circuit-open",
-                        open == circuits.size() ? Level.CRITICAL : Level.WARNING,
+                        open == providers.size() ? Level.CRITICAL : Level.WARNING,
                         "The LLM provider " + name + " is cut off",
-                        "Its last failure: " + why + ". It is tried again in "
+                        "Its last failure: " + why
+                                + provider.lastError()
+                                        .map(error -> ". Its server said: " + error)
+                                        .orElse("")
+                                + ". It is tried again in "
                                 + Math.max(1, circuit.untilProbe().toSeconds()) + " s; answers do not wait for it.",
-                        "Check the provider's status page, the key, its quota and its balance.",
+                        circuit.reason()
+                                .map(failure -> LlmAdvice.of(name, failure, provider.lastError()))
+                                .orElse("Ask it with ops/aegis llm test."),
                         "");
             }
         });
@@ -131,11 +140,11 @@ final class OperationalIssues {
                         "inbox?urgent=true"));
     }
 
-    private void backlog(OperationsState state, Map<String, CircuitSnapshot> circuits, Instant now) {
+    private void backlog(OperationsState state, Map<String, ProviderState> providers, Instant now) {
         boolean late = state.oldestFallback()
                 .filter(oldest -> Duration.between(oldest, now).compareTo(LATE_HEALING) > 0)
                 .isPresent();
-        if (late && !circuits.isEmpty()) {
+        if (late && !providers.isEmpty()) {
             add(
                     "healing-late",
                     Level.WARNING,

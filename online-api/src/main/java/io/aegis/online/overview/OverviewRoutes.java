@@ -12,7 +12,7 @@ import io.aegis.deadline.Ticker;
 import io.aegis.feedback.AnalysisSource;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Topic;
-import io.aegis.llm.CircuitSnapshot;
+import io.aegis.llm.ProviderState;
 import io.aegis.online.http.QueryParameters;
 import io.aegis.online.http.Request;
 import io.aegis.online.http.Response;
@@ -40,7 +40,7 @@ public final class OverviewRoutes implements Routes {
     private final TrendQueries trends;
     private final OperationsQueries operations;
     private final OutboxStore outbox;
-    private final Supplier<Map<String, CircuitSnapshot>> circuits;
+    private final Supplier<Map<String, ProviderState>> providers;
     private final BooleanSupplier batchAway;
     private final Clock clock;
     private final Ticker ticker;
@@ -77,21 +77,21 @@ public final class OverviewRoutes implements Routes {
     /**
      * The routes.
      *
-     * @param circuits of the LLM providers, by name
+     * @param providers of LLMs, by name
      * @param batchAway whether the batch application does not answer
      */
     public OverviewRoutes(
             TrendQueries trends,
             OperationsQueries operations,
             OutboxStore outbox,
-            Supplier<Map<String, CircuitSnapshot>> circuits,
+            Supplier<Map<String, ProviderState>> providers,
             BooleanSupplier batchAway,
             Clock clock,
             Ticker ticker) {
         this.trends = trends;
         this.operations = operations;
         this.outbox = outbox;
-        this.circuits = circuits;
+        this.providers = providers;
         this.batchAway = batchAway;
         this.clock = clock;
         this.ticker = ticker;
@@ -150,7 +150,7 @@ public final class OverviewRoutes implements Routes {
     private Response problems(Request request) throws DatabaseUnavailableException {
         OutboxDepth alerts = outbox.depth(deadline());
         List<OperationalIssue> problems = OperationalIssues.of(
-                operations.read(deadline()), alerts, circuits.get(), batchAway.getAsBoolean(), clock.instant());
+                operations.read(deadline()), alerts, providers.get(), batchAway.getAsBoolean(), clock.instant());
         return Response.ok(json -> {
             json.writeStartObject();
             json.writeArrayFieldStart("items");

@@ -67,7 +67,7 @@ class ReadSideIT {
                 new FeedbackInbox(new FeedbackQueries(database), new FeedbackTriage(database, clock), ticker),
                 new StatsRoutes(
                         new StatsQueries(database),
-                        new StatsRoutes.Live(feedback.meters()::latency, feedback::circuits, feedback::flush),
+                        new StatsRoutes.Live(feedback.meters()::latency, feedback::providers, feedback::flush),
                         ticker));
     }
 

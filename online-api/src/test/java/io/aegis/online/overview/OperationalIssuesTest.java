@@ -7,6 +7,8 @@ import io.aegis.db.outbox.OutboxDepth;
 import io.aegis.db.overview.OperationsState;
 import io.aegis.llm.CircuitSnapshot;
 import io.aegis.llm.LlmFailure;
+import io.aegis.llm.ProviderState;
+import io.aegis.llm.ServerError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,13 +22,12 @@ class OperationalIssuesTest {
     private static final OutboxDepth NO_ALERTS = new OutboxDepth(0, 0, Optional.empty());
     private static final OperationsState WELL = new OperationsState(
             Optional.of(Duration.ofSeconds(2)), List.of(), List.of(), 0, 0, Optional.empty(), List.of(), List.of());
-    private static final CircuitSnapshot CLOSED =
-            new CircuitSnapshot(CircuitSnapshot.State.CLOSED, Optional.empty(), Duration.ZERO);
-    private static final CircuitSnapshot OPEN =
-            new CircuitSnapshot(CircuitSnapshot.State.OPEN, Optional.of(LlmFailure.NETWORK), Duration.ofSeconds(20));
+    private static final ProviderState CLOSED =
+            state(new CircuitSnapshot(CircuitSnapshot.State.CLOSED, Optional.empty(), Duration.ZERO), Optional.empty());
+    private static final ProviderState OPEN = state(opened(LlmFailure.NETWORK), Optional.empty());
 
     private static List<String> found(
-            OperationsState state, OutboxDepth alerts, Map<String, CircuitSnapshot> circuits) {
+            OperationsState state, OutboxDepth alerts, Map<String, ProviderState> circuits) {
         return OperationalIssues.of(state, alerts, circuits, false, NOW).stream()
                 .map(each -> each.level().label() + " " + each.id())
                 .toList();
@@ -100,5 +101,27 @@ class OperationalIssuesTest {
         assertThat(problems)
                 .extracting(OperationalIssue::link)
                 .containsExactly("jobs?job=anomaly-train", "jobs?job=failure-train");
+    }
+
+    @Test
+    void what_the_server_said_is_told_and_the_advice_fits_it() {
+        ServerError error = new ServerError(
+                404, Optional.of("model_not_found"), Optional.of("model"), Optional.of("The model does not exist"));
+        ProviderState refused = state(opened(LlmFailure.REFUSED), Optional.of(error));
+        assertThat(OperationalIssues.of(WELL, NO_ALERTS, Map.of("openai:gpt-9", refused), NOW))
+                .singleElement()
+                .satisfies(issue -> {
+                    assertThat(issue.detail())
+                            .contains("HTTP 404, model_not_found (model): \"The model does not exist\"");
+                    assertThat(issue.action()).contains("correct OPENAI_MODEL");
+                });
+    }
+
+    private static CircuitSnapshot opened(LlmFailure failure) {
+        return new CircuitSnapshot(CircuitSnapshot.State.OPEN, Optional.of(failure), Duration.ofSeconds(20));
+    }
+
+    private static ProviderState state(CircuitSnapshot circuit, Optional<ServerError> error) {
+        return new ProviderState(circuit, Optional.empty(), error);
     }
 }

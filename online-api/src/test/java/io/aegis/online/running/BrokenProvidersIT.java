@@ -2,15 +2,17 @@ package io.aegis.online.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.aegis.faults.FaultWall;
 import io.aegis.online.running.ApiProcess.Reply;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every fault that a provider can have, met by a real process: the heuristic answers in time, and nothing leaks. */
 class BrokenProvidersIT {
@@ -31,39 +33,39 @@ class BrokenProvidersIT {
         database.close();
     }
 
+    /** Two providers share a process, which takes longer to start than all calls to both. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "slow-2000",
-                "silent",
-                "drip",
-                "reset",
-                "cut",
-                "redirect",
-                "400",
-                "401",
-                "402",
-                "403",
-                "429",
-                "429-retry-2",
-                "quota",
-                "500",
-                "503",
-                "503-retry-1",
-                "html",
-                "garbage",
-                "no-choices",
-                "empty",
-                "refusal",
-                "truncated",
-                "prose",
-                "off-vocabulary",
-                "no-topics",
-                "wrong-type",
-                "huge"
-            })
-    void whatever_the_provider_does_the_heuristic_answers_in_time_and_nothing_leaks(String fault) throws Exception {
-        try (ApiProcess api = ApiProcess.start(database, ConcurrentPostsIT.llm(wall, fault))) {
+    @CsvSource({
+        "reset, slow-2000",
+        "cut, silent",
+        "redirect, drip",
+        "400, 401",
+        "402, 403",
+        "429, 429-retry-2",
+        "quota, 500",
+        "503, 503-retry-1",
+        "html, garbage",
+        "no-choices, empty",
+        "truncated, off-vocabulary",
+        "no-topics, wrong-type",
+        "two-objects, huge"
+    })
+    void whatever_the_providers_do_the_heuristic_answers_in_time_and_nothing_leaks(String fault, String next)
+            throws Exception {
+        Map<String, String> settings = Map.of(
+                "GROQ_BASE_URL",
+                wall.baseUrl(),
+                "GROQ_API_KEY",
+                "any",
+                "GROQ_MODEL",
+                fault,
+                "OPENAI_BASE_URL",
+                wall.baseUrl(),
+                "OPENAI_API_KEY",
+                "any",
+                "OPENAI_MODEL",
+                next);
+        try (ApiProcess api = ApiProcess.start(database, settings)) {
             for (int i = 0; i < 8; i++) {
                 Reply reply = api.post("With " + fault + " the invoice number " + i + " was wrong");
 
@@ -72,7 +74,8 @@ class BrokenProvidersIT {
                 assertThat(reply.body().path("ai_provider").asText()).isEqualTo("vader-regex");
                 assertThat(serverTotal(reply)).as(reply.toString()).isLessThan(DEADLINE);
             }
-            assertThat(wall.calls(fault)).isPositive();
+            Eventually.holds(
+                    "both are asked", Duration.ofSeconds(5), () -> wall.calls(fault) > 0 && wall.calls(next) > 0);
             // A call holds its permit until it really ends; the longest silence that is borne is ten seconds.
             Eventually.holds(
                     "permits and connections are back",
@@ -81,6 +84,68 @@ class BrokenProvidersIT {
                             && api.meter("aegis_llm_harvesting") == 0
                             && api.meter("aegis_feedback_flights") == 0);
             assertThat(api.log()).doesNotContain("invoice number");
+        }
+    }
+
+    /** One process meets them all: what is learned from one of these servers does no harm with the next. */
+    @Test
+    void what_servers_do_differently_costs_no_answer_and_a_refusal_is_kept_with_its_text() throws Exception {
+        try (ApiProcess api = ApiProcess.start(database, ConcurrentPostsIT.llm(wall, "by-text"))) {
+            for (String habit : List.of(
+                    "fence",
+                    "prose",
+                    "think",
+                    "think-closed",
+                    "parts",
+                    "reasoning",
+                    "no-json-object",
+                    "no-temperature")) {
+                Reply reply = api.post("Of [fault " + habit + "] the invoice was wrong");
+                assertThat(reply.body().path("source").asText()).as(habit).isEqualTo("ai");
+                assertThat(reply.body().path("ai_refused").asBoolean()).isFalse();
+            }
+            assertThat(api.post("Of [fault picky] the invoice was wrong").status())
+                    .isEqualTo(201);
+            for (String refusal : List.of("content-filter", "filtered", "refusal", "apology")) {
+                Reply reply = api.post("Of [fault " + refusal + "] the invoice was wrong");
+                assertThat(reply.body().path("source").asText()).as(refusal).isEqualTo("fallback");
+                assertThat(reply.body().path("ai_refused").asBoolean()).isTrue();
+                Reply stored = api.send(api.request("/feedback/" + reply.id()));
+                assertThat(stored.body().path("ai_refused").asBoolean()).isTrue();
+            }
+            assertThat(api.post("Of [fault two-objects] the invoice was wrong")
+                            .body()
+                            .path("source")
+                            .asText())
+                    .isEqualTo("fallback");
+            JsonNode ai = api.send(api.request("/admin/stats")).body().path("ai");
+            assertThat(ai.at("/circuit/openai:by-text/state").asText()).isEqualTo("closed");
+            assertThat(ai.at("/requests/openai:by-text/temperature").asBoolean())
+                    .isFalse();
+            assertThat(ai.at("/requests/openai:by-text/steps").asInt()).isGreaterThanOrEqualTo(3);
+            assertThat(api.log()).doesNotContain("the invoice was wrong").contains("from now on it is asked with");
+        }
+    }
+
+    @Test
+    void azure_answers_and_what_a_server_quotes_is_not_told_on() throws Exception {
+        Map<String, String> settings = Map.of(
+                "GROQ_BASE_URL", wall.baseUrl(),
+                "GROQ_API_KEY", "gsk-very-secret-key",
+                "GROQ_MODEL", "quoting",
+                "OPENAI_BASE_URL", "http://127.0.0.1:" + wall.port() + "/openai/deployments/d1?api-version=2024-06-01",
+                "OPENAI_API_KEY", "any",
+                "OPENAI_MODEL", "azure");
+        try (ApiProcess api = ApiProcess.start(database, settings)) {
+            for (int i = 0; i < 4; i++) {
+                Reply reply = api.post("Azure answers text " + i + " about the invoice of Beatrice");
+                assertThat(reply.body().path("ai_provider").asText()).isEqualTo("openai:azure");
+            }
+            JsonNode problems = api.send(api.request("/admin/problems")).body();
+            assertThat(problems.toString())
+                    .contains("groq:quoting is cut off", "HTTP 400, invalid_request", "cannot process")
+                    .doesNotContain("very-secret", "Beatrice");
+            assertThat(api.log()).doesNotContain("Beatrice").doesNotContain("very-secret");
         }
     }
 

@@ -1,0 +1,109 @@
+package io.aegis.llm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aegis.deadline.Ticker;
+import io.aegis.faults.FaultWall;
+import io.aegis.settings.Environment;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command that asks each provider once. */
+class LlmTestTest {
+
+    private final FaultWall wall = FaultWall.start(0);
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    @TempDir
+    private Path empty;
+
+    @AfterEach
+    void close_the_wall() {
+        wall.close();
+    }
+
+    @Test
+    void a_provider_that_works_is_shown_with_what_was_sent_and_its_verdict() {
+        assertThat(run(provider("ok"))).isZero();
+        assertThat(output())
+                .contains("openai:ok at " + wall.baseUrl() + "/chat/completions", "\"temperature\":0", "status    200")
+                .contains("verdict   NEGATIVE", "response_format json_object, max_tokens")
+                .doesNotContain("sk-secret");
+    }
+
+    @Test
+    void it_goes_down_the_ladder_to_the_end() {
+        assertThat(run(provider("picky"))).isZero();
+        assertThat(output()).contains("response_format plain, none, temperature left out (adapted in 4 steps");
+        assertThat(wall.calls("picky")).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "401, Check OPENAI_API_KEY",
+        "402, no credit",
+        "429, limits the rate",
+        "500, fault of its own",
+        "reset, Nothing answers at OPENAI_BASE_URL",
+        "garbage, a more capable one",
+        "redirect, sends elsewhere",
+        "no-such-fault, correct OPENAI_MODEL",
+        "azure, no chat completions at that address",
+        "400, for the reason that it gives",
+        "content-filter, about that text"
+    })
+    void a_provider_that_fails_is_shown_with_what_to_change(String model, String advice) {
+        assertThat(run(provider(model))).isEqualTo(1);
+        assertThat(output()).contains("failed ", advice).doesNotContain("sk-secret");
+    }
+
+    @Test
+    void without_a_provider_it_says_what_to_set() {
+        assertThat(run(Map.of())).isEqualTo(3);
+        assertThat(output()).contains("Put OPENAI_API_KEY");
+        assertThat(run(Map.of("ENABLE_MOCK_MODE", "true"))).isEqualTo(3);
+        assertThat(output()).contains("ENABLE_MOCK_MODE is on");
+        assertThat(run(Map.of("OPENAI_API_KEY", "k", "OPENAI_BASE_URL", "nonsense")))
+                .isEqualTo(2);
+        assertThat(output()).contains("OPENAI_BASE_URL");
+    }
+
+    @Test
+    void other_words_are_answered_with_the_usage() {
+        LlmTest test = new LlmTest(new PrintStream(printed, true, StandardCharsets.UTF_8), clock(), Ticker.system());
+        assertThat(test.run(Environment.of(Map.of(), empty))).isEqualTo(2);
+        assertThat(test.run(Environment.of(Map.of(), empty), "--help")).isZero();
+        assertThat(output()).contains("Usage: llm test");
+    }
+
+    private Map<String, String> provider(String model) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("OPENAI_API_KEY", "sk-secret-key");
+        settings.put("OPENAI_BASE_URL", wall.baseUrl());
+        settings.put("OPENAI_MODEL", model);
+        return settings;
+    }
+
+    private int run(Map<String, String> settings) {
+        return new LlmTest(new PrintStream(printed, true, StandardCharsets.UTF_8), clock(), Ticker.system())
+                .run(Environment.of(settings, empty), "test");
+    }
+
+    private String output() {
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    private static Clock clock() {
+        return Clock.systemUTC();
+    }
+}
