@@ -26,8 +26,7 @@ class OperationalIssuesTest {
             state(new CircuitSnapshot(CircuitSnapshot.State.CLOSED, Optional.empty(), Duration.ZERO), Optional.empty());
     private static final ProviderState OPEN = state(opened(LlmFailure.NETWORK), Optional.empty());
 
-    private static List<String> found(
-            OperationsState state, OutboxDepth alerts, Map<String, ProviderState> circuits) {
+    private static List<String> found(OperationsState state, OutboxDepth alerts, Map<String, ProviderState> circuits) {
         return OperationalIssues.of(state, alerts, circuits, false, NOW).stream()
                 .map(each -> each.level().label() + " " + each.id())
                 .toList();
@@ -108,7 +107,7 @@ class OperationalIssuesTest {
         ServerError error = new ServerError(
                 404, Optional.of("model_not_found"), Optional.of("model"), Optional.of("The model does not exist"));
         ProviderState refused = state(opened(LlmFailure.REFUSED), Optional.of(error));
-        assertThat(OperationalIssues.of(WELL, NO_ALERTS, Map.of("openai:gpt-9", refused), NOW))
+        assertThat(OperationalIssues.of(WELL, NO_ALERTS, Map.of("openai:gpt-9", refused), false, NOW))
                 .singleElement()
                 .satisfies(issue -> {
                     assertThat(issue.detail())
