@@ -41,7 +41,7 @@ class ProviderHabitsTest {
         "filtered, content_filter",
         "apology, sorry",
         "think-long, </think>",
-        "by-text, NEGATIVE"
+        "by-text, NEUTRAL"
     })
     void answers_come_in_odd_shapes(String model, String mark) throws Exception {
         HttpResponse<String> response = post(PATH, request(model, "It was wrong", ""));
