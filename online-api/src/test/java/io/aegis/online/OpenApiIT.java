@@ -46,6 +46,8 @@ class OpenApiIT {
         Map<String, String> settings = new LinkedHashMap<>(RealDatabase.shared().settings());
         settings.put("AEGIS_PORT", "0");
         settings.put("ENABLE_MOCK_MODE", "true");
+        // There has to be a review to show.
+        settings.put("MOCK_LLM_DISAGREEMENT", "1");
         settings.put("MOCK_LLM_DELAY_MS", "1");
         Main.Start start =
                 Main.start(settings, Path.of("target"), new PrintStream(System.err, true, StandardCharsets.UTF_8));

@@ -72,13 +72,15 @@ final class Product implements AutoCloseable {
                 .redirectOutput(folder.resolve(application + ".log").toFile());
         builder.environment()
                 .keySet()
-                .removeIf(name -> name.matches("(AEGIS|AI|API|OPENAI|GROQ|DATABASE|ALERT)_.*|ENABLE_MOCK_MODE"));
+                .removeIf(name ->
+                        name.matches("(AEGIS|AI|API|OPENAI|GROQ|DATABASE|ALERT)_.*|ENABLE_MOCK_MODE|MOCK_LLM_.*"));
         builder.environment().putAll(database);
         builder.environment()
                 .putAll(Map.of(
                         "AEGIS_PORT", Integer.toString(port),
                         "AEGIS_BATCH_PORT", Integer.toString(batchPort),
                         "ENABLE_MOCK_MODE", "true",
+                        "MOCK_LLM_DISAGREEMENT", "1",
                         "MOCK_LLM_DELAY_MS", "5",
                         "RECONCILE_CRON", "0 0 0 1 1 *",
                         "RETENTION_CRON", "0 0 0 1 1 *"));
