@@ -2,14 +2,18 @@ package io.aegis.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aegis.settings.Environment;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.NotEmpty;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -150,5 +154,38 @@ class DatabaseSettingsTest {
     /** Lone surrogates cannot be encoded and become question marks. */
     private static String valid(String text) {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+
+    private static DatabaseSettings batch(Environment environment) {
+        return DatabaseSettings.from(environment, DatabaseAccount.BATCH);
+    }
+
+    @Test
+    void a_process_takes_its_accounts_settings_and_no_others(@TempDir Path directory) {
+        Environment environment = Environment.of(
+                Map.of(
+                        "DATABASE_URL", "jdbc:mariadb://db/aegis",
+                        "DATABASE_USER_BATCH", "worker",
+                        "DATABASE_PASSWORD_BATCH", "1",
+                        "DATABASE_USER_ADMIN", "admin"),
+                directory);
+        assertThat(batch(environment)).isEqualTo(new DatabaseSettings("jdbc:mariadb://db/aegis", "worker", "1"));
+        environment.refuseIfWrong();
+    }
+
+    @Test
+    void a_process_without_an_address_is_told_what_to_do(@TempDir Path directory) {
+        Environment environment = Environment.of(Map.of(), directory);
+        batch(environment);
+        assertThatThrownBy(environment::refuseIfWrong).hasMessageContainingAll("DATABASE_URL", "ops/aegis up");
+    }
+
+    @Test
+    void a_wrong_address_is_refused_by_name_without_its_password(@TempDir Path directory) {
+        Environment environment = Environment.of(Map.of("DATABASE_URL", "postgres://bob:hunter2@db/aegis"), directory);
+        batch(environment);
+        assertThatThrownBy(environment::refuseIfWrong)
+                .hasMessageContaining("DATABASE_URL")
+                .hasMessageNotContaining("hunter2");
     }
 }

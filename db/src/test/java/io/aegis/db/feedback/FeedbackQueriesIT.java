@@ -19,6 +19,7 @@ import io.aegis.storage.Metadata;
 import io.aegis.storage.NewFeedback;
 import io.aegis.storage.StoredFeedback;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +81,22 @@ class FeedbackQueriesIT {
         return queries.list(filter.build(), 50, Optional.empty(), TestSchema.ample()).items().stream()
                 .map(StoredFeedback::id)
                 .toList();
+    }
+
+    @Test
+    void every_verdict_on_a_row_is_told_with_who_gave_it_and_which_the_row_took() throws Exception {
+        List<PastVerdict> verdicts = queries.history(praise, TestSchema.ample());
+        assertThat(verdicts).extracting(PastVerdict::lane).containsExactly("HEURISTIC", "LLM");
+        assertThat(verdicts).extracting(PastVerdict::applied).containsExactly(false, true);
+        assertThat(verdicts)
+                .extracting(PastVerdict::latency)
+                .containsExactly(Optional.empty(), Optional.of(Duration.ofMillis(345)));
+        PastVerdict taken = verdicts.getLast();
+        assertThat(taken.labels()).isEqualTo(PRAISE);
+        assertThat(taken.provider()).isEqualTo("openai:gpt-4o-mini");
+        assertThat(taken.confidence()).isEqualTo(0.9);
+        assertThat(queries.history(UuidCreator.getTimeOrderedEpoch(), TestSchema.ample()))
+                .isEmpty();
     }
 
     @Test

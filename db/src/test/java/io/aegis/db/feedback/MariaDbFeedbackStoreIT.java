@@ -385,6 +385,23 @@ class MariaDbFeedbackStoreIT {
     }
 
     @Test
+    void a_rehearsal_leaves_nothing_behind() throws Exception {
+        NewFeedback feedback = Samples.feedback("only rehearsed", URGENT, Samples.NOON);
+        store.warmUp(feedback, TestSchema.ample());
+        assertThat(store.find(feedback.hash(), TestSchema.ample())).isEmpty();
+        assertThat(count("analysis", feedback.id())).isEqualTo("0");
+        assertThat(count("alert_outbox", feedback.id())).isEqualTo("0");
+    }
+
+    @Test
+    void what_an_llm_refused_is_kept_with_the_row() throws Exception {
+        NewFeedback feedback = Samples.feedback("refused by the llm");
+        assertThat(inserted(feedback).aiRefused()).isFalse();
+        store.keepRefusal(feedback.id(), TestSchema.ample());
+        assertThat(found(feedback).aiRefused()).isTrue();
+    }
+
+    @Test
     void a_deadline_that_has_passed_stores_nothing() throws Exception {
         NewFeedback feedback = Samples.feedback("too late");
         assertThatThrownBy(() -> store.store(feedback, TestSchema.within(Duration.ofNanos(1))))
