@@ -19,12 +19,8 @@ public final class EnumBits {
 
     /** The constants of some bits. */
     public static <E extends Enum<E>> Set<E> toSet(Class<E> type, long bits) {
-        Set<E> values = EnumSet.noneOf(type);
-        for (E value : type.getEnumConstants()) {
-            if ((bits & bit(value)) != 0) {
-                values.add(value);
-            }
-        }
+        Set<E> values = EnumSet.allOf(type);
+        values.removeIf(value -> (bits & bit(value)) == 0);
         return values;
     }
 

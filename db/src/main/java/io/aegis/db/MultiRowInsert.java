@@ -23,6 +23,9 @@ public final class MultiRowInsert {
     /** For 1, 2, 4 and so on rows. */
     private final List<String> texts = new ArrayList<>();
 
+    /** What DbClient calls each text. One without a name it would digest each time to make one up. */
+    private final List<String> names = new ArrayList<>();
+
     /**
      * Prepares the texts.
      *
@@ -33,15 +36,20 @@ public final class MultiRowInsert {
         int start = insert.indexOf(VALUES) + VALUES.length();
         int end = closing(insert, start) + 1;
         String row = insert.substring(start, end);
-        texts.add(insert);
+        add(insert, 1);
         for (int rows = 2; rows <= ROWS; rows *= 2) {
             String many = String.join(", ", Collections.nCopies(rows, row));
             String text = insert.substring(0, start) + many + insert.substring(end);
             if (text.length() > CACHED) {
                 break;
             }
-            texts.add(text);
+            add(text, rows);
         }
+    }
+
+    private void add(String text, int rows) {
+        texts.add(text);
+        names.add("insert-" + rows);
     }
 
     /**
@@ -57,7 +65,7 @@ public final class MultiRowInsert {
             int power =
                     Math.min(texts.size() - 1, Integer.SIZE - 1 - Integer.numberOfLeadingZeros(items.size() - from));
             int to = from + (1 << power);
-            changed += execute.createInsert(texts.get(power))
+            changed += execute.createNamedInsert(names.get(power), texts.get(power))
                     .params(joined(items.subList(from, to), parameters))
                     .execute();
             from = to;

@@ -37,6 +37,9 @@ public record AllowedOrigins(Set<String> origins) {
     public record Page(List<String> origin, List<String> fetchSite, String host) {
 
         private boolean own() {
+            if (origin.isEmpty() && fetchSite.isEmpty()) {
+                return true;
+            }
             boolean crossSite = fetchSite.stream().anyMatch(each -> each.strip().equalsIgnoreCase("cross-site"));
             return !crossSite && origin.stream().allMatch(this::isOwn);
         }

@@ -17,6 +17,8 @@ import java.util.Set;
  */
 public record SentKeys(Set<String> values) {
 
+    private static final SentKeys NONE = new SentKeys(Set.of());
+
     private static final String BEARER = "bearer ";
     private static final String BASIC = "basic ";
 
@@ -32,8 +34,8 @@ public record SentKeys(Set<String> values) {
      * @param authorization values of Authorization; other schemes bring no key
      */
     public static SentKeys of(List<String> apiKey, List<String> authorization) {
-        if (authorization.isEmpty() && apiKey.size() == 1) {
-            return new SentKeys(Set.of(apiKey.getFirst()));
+        if (authorization.isEmpty() && apiKey.size() <= 1) {
+            return apiKey.isEmpty() ? NONE : new SentKeys(Set.of(apiKey.getFirst()));
         }
         Set<String> values = new LinkedHashSet<>(apiKey);
         authorization.forEach(each -> inAuthorization(each).ifPresent(values::add));

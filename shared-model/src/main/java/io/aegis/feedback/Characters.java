@@ -29,6 +29,9 @@ final class Characters {
      * bringing a pile of them into order takes time that grows with its square.
      */
     static String dropPiledMarks(String text) {
+        if (!hasPile(text)) {
+            return text;
+        }
         StringBuilder kept = new StringBuilder(text.length());
         int marks = 0;
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
@@ -39,6 +42,17 @@ final class Characters {
             }
         }
         return kept.toString();
+    }
+
+    private static boolean hasPile(String text) {
+        int marks = 0;
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            marks = isMark(text.codePointAt(i)) ? marks + 1 : 0;
+            if (marks > MAX_MARKS) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isMark(int codePoint) {
@@ -54,6 +68,9 @@ final class Characters {
      * parts, which is what the sentiment lexicon knows. Variation selectors stay.
      */
     static String dropInvisible(String text) {
+        if (isVisible(text)) {
+            return text;
+        }
         StringBuilder kept = new StringBuilder(text.length());
         int codePoint;
         for (int i = 0; i < text.length(); i += Character.charCount(codePoint)) {
@@ -62,7 +79,16 @@ final class Characters {
                 kept.appendCodePoint(codePoint);
             }
         }
-        return kept.length() == text.length() ? text : kept.toString();
+        return kept.toString();
+    }
+
+    private static boolean isVisible(String text) {
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            if (!visible(text.codePointAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean visible(int codePoint) {
@@ -74,6 +100,9 @@ final class Characters {
     }
 
     private static String foldSpaces(String text) {
+        if (isFolded(text)) {
+            return text;
+        }
         StringBuilder folded = new StringBuilder(text.length());
         boolean pending = false;
         for (int i = 0; i < text.length(); i++) {
@@ -88,8 +117,19 @@ final class Characters {
                 folded.append(c);
             }
         }
-        // Of the same length, only white space of another kind can have been exchanged.
-        return text.contentEquals(folded) ? text : folded.toString();
+        return folded.toString();
+    }
+
+    private static boolean isFolded(String text) {
+        char before = ' ';
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (isSpace(c) && (c != ' ' || before == ' ')) {
+                return false;
+            }
+            before = c;
+        }
+        return text.isEmpty() || before != ' ';
     }
 
     /** White space of Unicode and of ASCII's separators. */

@@ -17,8 +17,8 @@ final class Scan {
     private final int words;
     /** Longs per set of positions. */
     private final int width;
-    /** All sets of positions, one after the other in the order of the terms' ids. */
-    private final long[] hits;
+
+    private final TermHits hits;
     /** Positions whose word stands in the same sentence as the one before it. */
     private final long[] continued;
 
@@ -39,43 +39,31 @@ final class Scan {
         words = text.count();
         left = words;
         width = Math.max(1, (words + Long.SIZE - 1) / Long.SIZE);
-        hits = new long[trie.termCount() * width];
+        hits = new TermHits(words, width);
         continued = new long[width];
         current = new long[width];
         wave = new long[width];
         reached = new long[width];
         negated = new long[width];
+        TermTrie.Sink found = (term, at) -> {
+            if (hits.add(term, at)) {
+                met.accept(term);
+            }
+        };
         for (int i = 0; i < words; i++) {
             if (!text.opensSentence(i)) {
-                set(continued, 0, i);
+                continued[i >>> 6] |= 1L << i;
             }
-            trie.look(text.chars(), text.start(i), text.end(i), i, (term, at) -> {
-                if (!occurs(term)) {
-                    met.accept(term);
-                }
-                set(hits, term, at);
-            });
+            trie.look(text.chars(), text.start(i), text.end(i), i, found);
         }
-        spread(hits, negator * width, NEGATION_REACH, false);
+        hits.copy(negator, current);
+        spread(NEGATION_REACH, false);
         System.arraycopy(reached, 0, negated, 0, width);
     }
 
     /** How many words the rules may look at. */
     int words() {
         return left;
-    }
-
-    private void set(long[] sets, int index, int position) {
-        sets[index * width + (position >>> 6)] |= 1L << position;
-    }
-
-    private boolean occurs(int term) {
-        for (int i = term * width; i < (term + 1) * width; i++) {
-            if (hits[i] != 0) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Whether the pattern matches, negated or not. */
@@ -127,16 +115,13 @@ final class Scan {
     }
 
     private void forget(BitSet positions) {
-        long[] forgotten = Arrays.copyOf(positions.toLongArray(), width);
-        for (int i = 0; i < hits.length; i++) {
-            hits[i] &= ~forgotten[i % width];
-        }
+        hits.forget(Arrays.copyOf(positions.toLongArray(), width));
         left = words - positions.cardinality();
     }
 
     /** Moves {@code current} along the part; afterwards it holds where the part ends. */
     private boolean follow(Pattern.Part part, boolean negatable) {
-        System.arraycopy(hits, part.first() * width, current, 0, width);
+        hits.copy(part.first(), current);
         boolean any = false;
         for (int i = 0; i < width; i++) {
             current[i] &= negatable ? ~negated[i] : -1L;
@@ -149,24 +134,20 @@ final class Scan {
     }
 
     private boolean advance(Pattern.Step step) {
-        spread(current, 0, step.within(), step.eitherSide());
-        boolean any = false;
-        for (int i = 0; i < width; i++) {
-            current[i] = reached[i] & hits[step.term() * width + i];
-            any |= current[i] != 0;
-        }
-        return any;
+        spread(step.within(), step.eitherSide());
+        System.arraycopy(reached, 0, current, 0, width);
+        return hits.retain(step.term(), current);
     }
 
-    /** Sets {@code reached} to the positions up to {@code within} words from the given ones, inside their sentences. */
-    private void spread(long[] from, int offset, int within, boolean eitherSide) {
+    /** Sets {@code reached} to the positions up to {@code within} words from the current ones, inside their sentences. */
+    private void spread(int within, boolean eitherSide) {
         Arrays.fill(reached, 0);
-        System.arraycopy(from, offset, wave, 0, width);
+        System.arraycopy(current, 0, wave, 0, width);
         for (int i = 0; i < within; i++) {
             waveForward();
         }
         if (eitherSide) {
-            System.arraycopy(from, offset, wave, 0, width);
+            System.arraycopy(current, 0, wave, 0, width);
             for (int i = 0; i < within; i++) {
                 waveBackward();
             }

@@ -29,18 +29,18 @@ import java.util.UUID;
 final class FeedbackRow {
 
     /**
-     * Begins a query whose rows {@link #read} reads. Each text of a posted duplicate costs this once, so what fits into words
-     * comes as {@link PackedColumns}.
+     * Begins a query whose rows {@link #read} reads, as {@link PackedColumns}: each posted duplicate costs this once.
      */
     static final String SELECT = """
-            SELECT id, raw_content, clean_content, provider, evidence, resolution_note,
-              CONCAT_WS(' ', sentiment, topics, is_urgent, priority, confidence, source,
+            SELECT CONCAT(CONCAT_WS(' ', id, sentiment, topics, is_urgent, priority, confidence, source,
                 vader_neg, vader_neu, vader_pos, vader_compound, adjusted_compound, language, unreadable, status, needs_review,
                 submissions,
                 TIMESTAMPDIFF(MICROSECOND, '1970-01-01', created_at), TIMESTAMPDIFF(MICROSECOND, '1970-01-01', updated_at),
-                version, ai_refused) AS words
+                version, ai_refused, CHAR_LENGTH(provider), CHAR_LENGTH(evidence), CHAR_LENGTH(raw_content),
+                CHAR_LENGTH(clean_content), ISNULL(resolution_note), ''),
+              provider, evidence, raw_content, clean_content, IFNULL(resolution_note, '')) AS packed
             FROM feedback
-            """;
+            """.replaceAll("\\s+", " ");
 
     private static final String BY_ID = SELECT + "WHERE id = ?";
     private static final String BY_HASH = SELECT + "WHERE content_hash = ?";
@@ -60,6 +60,11 @@ final class FeedbackRow {
               last_submitted_at = GREATEST(last_submitted_at, VALUES(last_submitted_at))""");
 
     private static final int COLUMNS = 25;
+
+    private static final List<Sentiment> SENTIMENTS = List.of(Sentiment.values());
+    private static final List<Priority> PRIORITIES = List.of(Priority.values());
+    private static final List<AnalysisSource> SOURCES = List.of(AnalysisSource.values());
+    private static final List<Status> STATUSES = List.of(Status.values());
 
     private static final String REFUSED = "UPDATE feedback SET ai_refused = TRUE WHERE id = ?";
 
@@ -149,34 +154,45 @@ final class FeedbackRow {
     }
 
     static StoredFeedback read(DbRow row) {
-        PackedColumns words = new PackedColumns(row.column("words").get(String.class));
+        PackedColumns packed = new PackedColumns(row.column("packed").get(String.class));
+        UUID id = UUID.fromString(packed.word());
+        Labels labels =
+                new Labels(packed.constant(SENTIMENTS), EnumBits.toSet(Topic.class, packed.number()), packed.truth());
+        Priority priority = packed.constant(PRIORITIES);
+        double confidence = packed.decimal();
+        AnalysisSource source = packed.constant(SOURCES);
+        VaderScores vader = new VaderScores(packed.decimal(), packed.decimal(), packed.decimal(), packed.decimal());
+        double adjusted = packed.decimal();
+        String language = packed.word();
+        boolean reliable = !packed.truth();
+        Status status = packed.constant(STATUSES);
+        boolean needsReview = packed.truth();
+        long submissions = packed.number();
+        Instant createdAt = packed.moment();
+        Instant updatedAt = packed.moment();
+        long version = packed.number();
+        boolean aiRefused = packed.truth();
+        int providerLength = (int) packed.number();
+        int evidenceLength = (int) packed.number();
+        int rawLength = (int) packed.number();
+        int cleanLength = (int) packed.number();
+        boolean withoutNote = packed.truth();
+        String provider = packed.text(providerLength);
+        List<String> rules = RuleIds.parse(packed.text(evidenceLength));
         return new StoredFeedback(
-                row.column("id").get(UUID.class),
-                row.column("raw_content").get(String.class),
-                row.column("clean_content").get(String.class),
-                new Analysis(
-                        new Labels(
-                                words.constant(Sentiment.class),
-                                EnumBits.toSet(Topic.class, words.number()),
-                                words.truth()),
-                        words.constant(Priority.class),
-                        words.decimal(),
-                        words.constant(AnalysisSource.class),
-                        row.column("provider").get(String.class)),
-                new Evidence(
-                        new VaderScores(words.decimal(), words.decimal(), words.decimal(), words.decimal()),
-                        words.decimal(),
-                        RuleIds.parse(row.column("evidence").get(String.class)),
-                        words.text(),
-                        !words.truth()),
-                words.constant(Status.class),
-                row.column("resolution_note").as(String.class).asOptional(),
-                words.truth(),
-                words.number(),
-                words.moment(),
-                words.moment(),
-                words.number(),
-                words.truth());
+                id,
+                packed.text(rawLength),
+                packed.text(cleanLength),
+                new Analysis(labels, priority, confidence, source, provider),
+                new Evidence(vader, adjusted, rules, language, reliable),
+                status,
+                withoutNote ? Optional.empty() : Optional.of(packed.rest()),
+                needsReview,
+                submissions,
+                createdAt,
+                updatedAt,
+                version,
+                aiRefused);
     }
 
     /** What {@link #find} gives once the feedback is inserted. */

@@ -56,12 +56,16 @@ public final class FeedbackIntake implements Routes {
             io.aegis.race.SubmissionResult response = arbiter.submit(submission, deadline);
             Duration elapsed = Duration.ofNanos(deadline.elapsedNanos());
             took.accept(elapsed);
-            return Response.json(response.cached() ? 200 : 201, FeedbackJson.answer(response.row(), response.cached()))
-                    .with(Map.of(
+            return Response.json(
+                    response.cached() ? 200 : 201,
+                    Map.of(
+                            Response.CONTENT_TYPE,
+                            Response.JSON,
                             "Location",
                             "/feedback/" + response.row().id(),
                             "Server-Timing",
-                            ServerTiming.header(response.timings(), elapsed)));
+                            ServerTiming.header(response.timings(), elapsed)),
+                    FeedbackJson.answer(response.row(), response.cached()));
         } catch (DatabaseUnavailableException e) {
             LOG.warn("Feedback could not be confirmed in time: {}", e.getMessage());
             throw ProblemException.unavailable(

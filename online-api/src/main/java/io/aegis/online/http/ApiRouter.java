@@ -14,6 +14,7 @@ import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -60,7 +61,10 @@ public final class ApiRouter {
     public void install(HttpRouting.Builder routing, RouteTable table) {
         routing.addFilter(requestFilter);
         routing.error(Throwable.class, errors);
-        List<Route> routes = table.routes();
+        // A path without parameters is itself and nothing else, and told from others without a pattern.
+        List<Route> routes = table.routes().stream()
+                .sorted(Comparator.comparing(Route::hasParameters))
+                .toList();
         for (Route route : routes) {
             MediaType produced = withoutParameters(route.produces());
             routing.route(
@@ -89,7 +93,7 @@ public final class ApiRouter {
 
     private void serve(Route route, MediaType produced, ServerRequest request, ServerResponse response)
             throws Exception {
-        RequestContext context = RequestContext.of(request);
+        RequestContext context = RequestContext.required();
         context.took(route.template());
         authenticator.admit(route.access(), context.caller());
         if (!request.headers().isAccepted(produced)) {
@@ -110,7 +114,7 @@ public final class ApiRouter {
         if (here.isEmpty()) {
             throw ProblemException.notFound("There is nothing at this path.");
         }
-        RequestContext context = RequestContext.of(request);
+        RequestContext context = RequestContext.required();
         context.took(here.getFirst().route().template());
         Set<String> allowed = new TreeSet<>(Set.of("OPTIONS"));
         here.forEach(each -> allowed.add(each.route().method()));

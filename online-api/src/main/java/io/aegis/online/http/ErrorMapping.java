@@ -34,7 +34,8 @@ final class ErrorMapping implements ErrorHandler<Throwable>, DirectHandler {
 
     @Override
     public void handle(ServerRequest request, ServerResponse response, Throwable thrown) {
-        String requestId = RequestContext.of(request).requestId();
+        String requestId =
+                RequestContext.current().map(RequestContext::requestId).orElseGet(() -> ids.of(request.headers()));
         Response answer = ProblemRenderer.answer(problem(thrown), request.path().rawPath(), requestId);
         ResponseSender.send(request, response, answer, requestId);
     }

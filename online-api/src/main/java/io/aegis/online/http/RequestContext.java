@@ -3,13 +3,14 @@ package io.aegis.online.http;
 import io.aegis.db.keys.Caller;
 import io.aegis.deadline.Ticker;
 import io.aegis.online.telemetry.HttpMeters;
-import io.helidon.webserver.http.ServerRequest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The context of a request: its id, caller, route and times. Used by the request's own thread only. */
 final class RequestContext {
+
+    private static final ScopedValue<RequestContext> CURRENT = ScopedValue.newInstance();
 
     private final String requestId;
     private final Supplier<Optional<Caller>> identity;
@@ -41,11 +42,19 @@ final class RequestContext {
         this.arrived = ticker.nanos();
     }
 
-    /** The context that the router put into a request's context. */
-    static RequestContext of(ServerRequest request) {
-        return request.context()
-                .get(RequestContext.class)
-                .orElseThrow(() -> new IllegalStateException("a request that did not come through the request filter"));
+    /** The context of the request that this thread answers; none unless it is inside the request filter. */
+    static Optional<RequestContext> current() {
+        return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
+    }
+
+    /** The same, where a request cannot be but inside the request filter. */
+    static RequestContext required() {
+        return CURRENT.get();
+    }
+
+    /** Answers the request. */
+    void during(Runnable work) {
+        ScopedValue.where(CURRENT, this).run(work);
     }
 
     String requestId() {

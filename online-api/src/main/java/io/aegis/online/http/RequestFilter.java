@@ -88,7 +88,6 @@ final class RequestFilter implements Filter {
                 authenticator.secure(peer, headers.all(FORWARDED_PROTO, List::of)),
                 admission,
                 ticker);
-        request.context().register(context);
         MDC.put(MDC_REQUEST_ID, context.requestId());
         meters.arrived();
         boolean draining = overload.draining();
@@ -97,7 +96,7 @@ final class RequestFilter implements Filter {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
         try {
-            AllowedOrigins.Page page = page(request);
+            AllowedOrigins.Page page = page(headers, peer);
             Optional<ProblemException> turnedAway = authenticator.turnAway(
                     context.caller(), credentials, peer, headers.all(HeaderNames.HOST, List::of), page);
             authenticator.origins().listed(page).ifPresent(origin -> CrossOrigin.allow(request, response, origin));
@@ -105,9 +104,9 @@ final class RequestFilter implements Filter {
                 refuse(request, response, context, turnedAway.get());
             } else if (PROBES.contains(request.path().rawPath())) {
                 // Probes and meters are answered whatever the load: they are how operators see it.
-                chain.proceed();
+                context.during(chain::proceed);
             } else {
-                letIn(chain, request, response, context);
+                letIn(chain, request, response, context, peer);
             }
             bodies.sayFarewell(request, draining);
         } finally {
@@ -122,10 +121,9 @@ final class RequestFilter implements Filter {
     }
 
     /** The page that sent a request, as its browser tells. Behind a proxy the name that was called is the proxy's. */
-    private AllowedOrigins.Page page(RoutingRequest request) {
-        ServerRequestHeaders headers = request.headers();
+    private AllowedOrigins.Page page(ServerRequestHeaders headers, InetAddress peer) {
         List<String> forwarded =
-                authenticator.proxies().trusts(peer(request)) ? headers.all(FORWARDED_HOST, List::of) : List.of();
+                authenticator.proxies().trusts(peer) ? headers.all(FORWARDED_HOST, List::of) : List.of();
         List<String> called = forwarded.isEmpty() ? headers.all(HeaderNames.HOST, List::of) : forwarded;
         return new AllowedOrigins.Page(
                 headers.all(HeaderNames.ORIGIN, List::of),
@@ -133,12 +131,18 @@ final class RequestFilter implements Filter {
                 called.isEmpty() ? "" : called.getLast().strip());
     }
 
-    private void letIn(FilterChain chain, RoutingRequest request, RoutingResponse response, RequestContext context) {
+    private void letIn(
+            FilterChain chain,
+            RoutingRequest request,
+            RoutingResponse response,
+            RequestContext context,
+            InetAddress peer) {
         if (!PathForm.isNormal(request.path().rawPath())) {
             refuse(request, response, context, ProblemException.malformed("The path is not in its normal form."));
             return;
         }
-        Optional<ProblemException> tooMany = tooMany(request, context.caller());
+        Optional<ProblemException> tooMany = authenticator.count(
+                context.caller(), peer, request.headers().all(HeaderNames.X_FORWARDED_FOR, List::of));
         if (tooMany.isPresent()) {
             meters.shed("rate");
             refuse(request, response, context, tooMany.get());
@@ -152,14 +156,10 @@ final class RequestFilter implements Filter {
         }
         context.inside(overload::leave);
         try {
-            chain.proceed();
+            context.during(chain::proceed);
         } finally {
             context.leave();
         }
-    }
-
-    private Optional<ProblemException> tooMany(RoutingRequest request, Optional<Caller> caller) {
-        return authenticator.count(caller, peer(request), request.headers().all(HeaderNames.X_FORWARDED_FOR, List::of));
     }
 
     static Credentials credentials(ServerRequest request) {

@@ -20,7 +20,8 @@ public record Response(int status, Map<String, String> headers, Body body) {
     /** The media type of JSON. */
     public static final String JSON = "application/json";
 
-    private static final String CONTENT_TYPE = "Content-Type";
+    /** The name of the header that tells the media type. */
+    public static final String CONTENT_TYPE = "Content-Type";
 
     /** Copies the headers. */
     public Response {
@@ -82,6 +83,11 @@ public record Response(int status, Map<String, String> headers, Body body) {
     /** Any status with a body of any kind. */
     public static Response whole(int status, String contentType, byte[] bytes) {
         return new Response(status, Map.of(CONTENT_TYPE, contentType), new Body.Whole(bytes));
+    }
+
+    /** Any status and headers with JSON. */
+    public static Response json(int status, Map<String, String> headers, JsonContent content) {
+        return new Response(status, headers, new Body.Whole(StrictJson.bytes(content)));
     }
 
     /** 200 with a body that is produced while it is sent. */

@@ -30,6 +30,8 @@ final class ResponseSender {
             HeaderValues.createCached("Referrer-Policy", "no-referrer"),
             HeaderValues.createCached("X-Frame-Options", "DENY"));
 
+    private static final Header JSON = HeaderValues.createCached("Content-Type", Response.JSON);
+
     /** Made once: looking a name up by its text takes memory each time. */
     private static final Map<String, HeaderName> USUAL_NAMES = Stream.of("Content-Type", "Location", "Server-Timing")
             .collect(Collectors.toUnmodifiableMap(Function.identity(), HeaderNames::create));
@@ -61,7 +63,7 @@ final class ResponseSender {
             case Response.Body.Streamed(Response.Writer writer) -> stream(response, writer);
             case Response.Body.Live(Response.Writer writer) when headOnly -> response.send();
             case Response.Body.Live(Response.Writer writer) -> {
-                RequestContext.of(request).listens();
+                RequestContext.required().listens();
                 whileListened(response, writer);
             }
         }
@@ -73,10 +75,22 @@ final class ResponseSender {
                 new ArrayList<>(DEFAULTS.size() + answer.headers().size() + 1);
         headers.addAll(DEFAULTS);
         for (Map.Entry<String, String> header : answer.headers().entrySet()) {
-            put(headers, HeaderValues.create(name(header.getKey()), header.getValue()));
+            put(headers, header(header.getKey(), header.getValue()));
         }
         headers.add(HeaderValues.create(RequestIds.HEADER, requestId));
         return headers;
+    }
+
+    private static Header header(String name, String value) {
+        if (JSON.headerName().defaultCase().equals(name) && Response.JSON.equals(value)) {
+            return JSON;
+        }
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < ' ') {
+                throw new IllegalStateException("a control character in the header " + name);
+            }
+        }
+        return HeaderValues.create(name(name), value);
     }
 
     private static HeaderName name(String text) {

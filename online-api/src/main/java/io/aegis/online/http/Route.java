@@ -11,4 +11,10 @@ import io.aegis.online.security.Access;
  * @param produces the media type of its answers
  * @param endpoint answers it
  */
-record Route(String method, String template, Access access, String produces, Endpoint endpoint) {}
+record Route(String method, String template, Access access, String produces, Endpoint endpoint) {
+
+    /** Whether the template stands for many paths. */
+    boolean hasParameters() {
+        return template.indexOf('{') >= 0;
+    }
+}

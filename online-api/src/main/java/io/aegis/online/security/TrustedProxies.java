@@ -36,6 +36,9 @@ public record TrustedProxies(List<Network> networks) {
      * @param forwardedFor values of X-Forwarded-For, in order
      */
     public InetAddress client(InetAddress peer, List<String> forwardedFor) {
+        if (!trusts(peer)) {
+            return peer;
+        }
         InetAddress client = peer;
         List<String> hops = forwardedFor.stream()
                 .flatMap(each -> List.of(each.split(",")).stream())
@@ -52,7 +55,12 @@ public record TrustedProxies(List<Network> networks) {
 
     /** Whether an address is a trusted proxy's. */
     public boolean trusts(InetAddress address) {
-        return networks.stream().anyMatch(each -> each.contains(address));
+        for (Network each : networks) {
+            if (each.contains(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Optional<InetAddress> literal(String text) {

@@ -36,6 +36,11 @@ public final class BoundedHttp implements ServerConnectionSelector {
         this.connections = connections;
         this.http = Http1ConnectionSelector.builder()
                 .config(Http1Config.builder()
+                        // HTTP/1.1 connections persist without saying so, and Helidon would read its own word for it
+                        // again after each answer.
+                        .sendKeepAliveHeader(false)
+                        // ResponseSender looks at each header itself, without a copy of its characters.
+                        .validateResponseHeaders(false)
                         .addReceiveListener(new HeadListener())
                         .build())
                 .build();

@@ -1,0 +1,104 @@
+package io.aegis.heuristic;
+
+import java.util.Arrays;
+
+/**
+ * Where terms occur in one text: for each term that does, one set of word positions. A hash table with linear probing, because
+ * a text has some dozens of the thousand terms that the rules know. Not thread-safe.
+ */
+final class TermHits {
+
+    private static final int LEAST = 32;
+
+    /** 2^32 divided by the golden ratio: neighbouring terms come far apart (Fibonacci hashing). */
+    private static final int SPREAD = 0x9E3779B9;
+
+    private final int width;
+    /** The term of each place plus one; 0 where there is none. Their number is a power of two, at most half of them taken. */
+    private int[] terms;
+    /** The positions of the terms, {@code width} longs for each place. */
+    private long[] sets;
+
+    private int taken;
+
+    /**
+     * No hits yet.
+     *
+     * @param words of the text
+     * @param width longs per set of positions
+     */
+    TermHits(int words, int width) {
+        this.width = width;
+        int places = Math.max(LEAST, Integer.highestOneBit(Math.max(1, words)) << 2);
+        terms = new int[places];
+        sets = new long[places * width];
+    }
+
+    /** Notes that a term occurs at a position; tells whether it is its first. */
+    boolean add(int term, int position) {
+        int place = place(term);
+        boolean first = terms[place] == 0;
+        if (first) {
+            if (2 * (taken + 1) > terms.length) {
+                grow();
+                place = place(term);
+            }
+            terms[place] = term + 1;
+            taken++;
+        }
+        sets[place * width + (position >>> 6)] |= 1L << position;
+        return first;
+    }
+
+    /** Copies the positions of a term, none when it does not occur. */
+    void copy(int term, long[] positions) {
+        int place = place(term);
+        if (terms[place] == 0) {
+            Arrays.fill(positions, 0);
+        } else {
+            System.arraycopy(sets, place * width, positions, 0, width);
+        }
+    }
+
+    /** Leaves those of the given positions at which the term occurs; tells whether any are left. */
+    boolean retain(int term, long[] positions) {
+        int place = place(term);
+        boolean any = false;
+        for (int i = 0; i < width; i++) {
+            positions[i] = terms[place] == 0 ? 0 : positions[i] & sets[place * width + i];
+            any |= positions[i] != 0;
+        }
+        return any;
+    }
+
+    /** Drops positions of all terms. */
+    void forget(long[] positions) {
+        for (int i = 0; i < sets.length; i++) {
+            sets[i] &= ~positions[i % width];
+        }
+    }
+
+    /** Where a term is, or where it belongs. */
+    private int place(int term) {
+        int mask = terms.length - 1;
+        int place = ((term * SPREAD) >>> 16) & mask;
+        while (terms[place] != 0 && terms[place] != term + 1) {
+            place = (place + 1) & mask;
+        }
+        return place;
+    }
+
+    private void grow() {
+        int[] oldTerms = terms;
+        long[] oldSets = sets;
+        terms = new int[2 * oldTerms.length];
+        sets = new long[2 * oldSets.length];
+        for (int old = 0; old < oldTerms.length; old++) {
+            if (oldTerms[old] != 0) {
+                int place = place(oldTerms[old] - 1);
+                terms[place] = oldTerms[old];
+                System.arraycopy(oldSets, old * width, sets, place * width, width);
+            }
+        }
+    }
+}
