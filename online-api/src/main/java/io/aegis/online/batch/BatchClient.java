@@ -1,7 +1,7 @@
 package io.aegis.online.batch;
 
 import io.aegis.online.http.Response;
-import io.aegis.online.problem.ProblemException;
+import io.aegis.problem.ProblemException;
 import io.aegis.settings.Secret;
 import java.net.URI;
 import java.net.http.HttpClient;

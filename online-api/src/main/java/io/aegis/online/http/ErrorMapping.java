@@ -1,6 +1,6 @@
 package io.aegis.online.http;
 
-import io.aegis.online.problem.ProblemException;
+import io.aegis.problem.ProblemException;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HttpException;

@@ -2,9 +2,9 @@ package io.aegis.online.http;
 
 import io.aegis.online.http.json.JsonContent;
 import io.aegis.online.http.json.StrictJson;
-import io.aegis.online.problem.FieldError;
-import io.aegis.online.problem.ProblemException;
-import io.aegis.online.problem.ProblemType;
+import io.aegis.problem.FieldError;
+import io.aegis.problem.ProblemException;
+import io.aegis.problem.ProblemType;
 import java.util.Map;
 
 /** Renders refusals as problem+json (RFC 9457). */

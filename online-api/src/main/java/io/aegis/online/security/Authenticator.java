@@ -4,7 +4,7 @@ import io.aegis.access.AllowedHosts;
 import io.aegis.access.AllowedOrigins;
 import io.aegis.db.keys.Caller;
 import io.aegis.db.keys.KeyRing;
-import io.aegis.online.problem.ProblemException;
+import io.aegis.problem.ProblemException;
 import io.aegis.settings.Listen;
 import java.net.InetAddress;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.aegis.online.security;
 
 import io.aegis.db.keys.Caller;
 import io.aegis.db.keys.Role;
-import io.aegis.online.problem.ProblemException;
+import io.aegis.problem.ProblemException;
 import java.util.Optional;
 
 /**

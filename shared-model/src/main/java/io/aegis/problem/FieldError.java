@@ -1,4 +1,4 @@
-package io.aegis.online.problem;
+package io.aegis.problem;
 
 /**
  * One thing wrong with a request.

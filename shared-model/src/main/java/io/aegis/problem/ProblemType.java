@@ -1,4 +1,4 @@
-package io.aegis.online.problem;
+package io.aegis.problem;
 
 /** The kinds of error that clients can tell apart. */
 public enum ProblemType {

@@ -1,4 +1,4 @@
-package io.aegis.online.problem;
+package io.aegis.problem;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.aegis.online.http.json;
+package io.aegis.time;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
