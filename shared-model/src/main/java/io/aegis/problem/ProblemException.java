@@ -1,16 +1,23 @@
 package io.aegis.problem;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A request that is refused, for a reason that its sender is told. Thrown anywhere below the router, which answers it as
- * problem+json. Carries no stack trace: it is an answer, not a defect.
+ * A request that is refused, for a reason that its sender is told. Thrown anywhere below the edge of an application, which
+ * answers it as problem+json (RFC 9457). Carries no stack trace: it is an answer, not a defect.
  */
 public final class ProblemException extends RuntimeException {
+
+    /** The media type of its answer. */
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    /** The header that brings a key. */
+    public static final String KEY_HEADER = "X-API-Key";
 
     private static final long serialVersionUID = 1L;
 
@@ -36,7 +43,7 @@ public final class ProblemException extends RuntimeException {
 
     /** 401: no key, or none that is known. */
     public static ProblemException unauthorised() {
-        return unauthorised("Send one valid key, in X-API-Key or Authorization.");
+        return unauthorised("Send one valid key, in " + KEY_HEADER + " or Authorization.");
     }
 
     /** 401, with a reason of its own. */
@@ -45,7 +52,7 @@ public final class ProblemException extends RuntimeException {
                 ProblemType.UNAUTHORISED,
                 detail,
                 List.of(),
-                Map.of("WWW-Authenticate", "ApiKey realm=\"aegis\", header=\"X-API-Key\""));
+                Map.of("WWW-Authenticate", "ApiKey realm=\"aegis\", header=\"" + KEY_HEADER + "\""));
     }
 
     /** 403: the key lacks a role. */
@@ -161,6 +168,27 @@ public final class ProblemException extends RuntimeException {
     /** The fields that were wrong; empty unless it is a validation. */
     public List<FieldError> errors() {
         return errors;
+    }
+
+    /**
+     * The members of the answer's JSON object, in order: texts, but for the number {@code status} and the list of {@link
+     * FieldError} named {@code errors}, which is there when there are any.
+     *
+     * @param path of the request
+     * @param requestId its id
+     */
+    public Map<String, Object> members(String path, String requestId) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("type", type.uri());
+        members.put("title", type.title());
+        members.put("status", type.status());
+        members.put("detail", detail());
+        members.put("instance", path);
+        members.put("request_id", requestId);
+        if (!errors.isEmpty()) {
+            members.put("errors", errors);
+        }
+        return members;
     }
 
     /** Headers that belong to the answer, by name. */

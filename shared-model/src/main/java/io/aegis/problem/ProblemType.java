@@ -1,6 +1,8 @@
 package io.aegis.problem;
 
-/** The kinds of error that clients can tell apart. */
+import java.util.Arrays;
+
+/** The kinds of error that clients of both applications can tell apart: each URI has one status and one title. */
 public enum ProblemType {
     MALFORMED(400, "malformed", "Malformed request"),
     UNAUTHORISED(401, "unauthorised", "Key needed"),
@@ -25,6 +27,14 @@ public enum ProblemType {
         this.status = status;
         this.slug = slug;
         this.title = title;
+    }
+
+    /** The kind that a status of HTTP stands for: of statuses without one of their own, whose fault it is. */
+    public static ProblemType ofStatus(int status) {
+        return Arrays.stream(values())
+                .filter(type -> type.status == status)
+                .findFirst()
+                .orElse(status >= 400 && status < 500 ? MALFORMED : INTERNAL);
     }
 
     /** The HTTP status it is answered with. */

@@ -1,5 +1,6 @@
 package io.aegis.online.batch;
 
+import io.aegis.access.SentKeys;
 import io.aegis.db.keys.Role;
 import io.aegis.online.http.Request;
 import io.aegis.online.http.Response;
@@ -46,7 +47,7 @@ public final class BatchRoutes implements Routes {
                 method,
                 path.substring(PREFIX.length()),
                 request.rawQuery(),
-                request.header("X-API-Key"),
+                request.header(SentKeys.HEADER),
                 request.header("Content-Type"),
                 request.requestId(),
                 body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body)));

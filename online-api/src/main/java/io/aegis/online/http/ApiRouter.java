@@ -1,5 +1,6 @@
 package io.aegis.online.http;
 
+import io.aegis.access.RequestIds;
 import io.aegis.deadline.Ticker;
 import io.aegis.online.security.Authenticator;
 import io.aegis.online.telemetry.HttpMeters;

@@ -1,5 +1,6 @@
 package io.aegis.online.http;
 
+import io.aegis.access.RequestIds;
 import io.aegis.problem.ProblemException;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.http.DirectHandler;
@@ -43,8 +44,8 @@ final class ErrorMapping implements ErrorHandler<Throwable>, DirectHandler {
     public TransportResponse handle(
             TransportRequest request, EventType event, Status status, ServerResponseHeaders headers, String message) {
         // Set when the request did come to the router before the server found something wrong with it.
-        String requestId =
-                Optional.ofNullable(MDC.get(RequestFilter.MDC_REQUEST_ID)).orElseGet(() -> ids.of(request.headers()));
+        String requestId = Optional.ofNullable(MDC.get(RequestIds.LOG_KEY))
+                .orElseGet(() -> ids.of(request.headers().first(ResponseSender.REQUEST_ID)));
         LOG.atInfo().addKeyValue("status", status.code()).log("refused before the router");
         Response answer = ProblemRenderer.answer(ofStatus(status.code()), request.path(), requestId);
         TransportResponse.Builder response = TransportResponse.builder().status(Status.create(answer.status()));

@@ -1,5 +1,6 @@
 package io.aegis.online.runtime;
 
+import io.aegis.access.CrossSiteFilter;
 import io.aegis.db.keys.KeyRing;
 import io.aegis.db.keys.KeySource;
 import io.aegis.db.keys.SessionSource;
@@ -194,8 +195,7 @@ public final class ApiRuntime implements AutoCloseable {
                 new Authorizer(settings.access().publicIntake()),
                 new RateLimit(settings.access().ratePerSecond(), ticker),
                 proxies(),
-                settings.access().hosts(),
-                settings.access().origins());
+                new CrossSiteFilter(settings.access().hosts(), settings.access().origins()));
         ScheduledThreadPoolExecutor watchdog = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("slow-reads").factory());
         watchdog.setRemoveOnCancelPolicy(true);

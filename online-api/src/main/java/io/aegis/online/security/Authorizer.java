@@ -20,18 +20,12 @@ public record Authorizer(boolean publicIntake) {
     public void admit(Access access, Optional<Caller> caller) {
         switch (access) {
             case Access.Open() -> {}
-            case Access.Keyed(Role role) -> require(role, caller);
+            case Access.Keyed(Role role) -> role.require(caller);
             case Access.Intake(Role role) -> {
                 if (!publicIntake) {
-                    require(role, caller);
+                    role.require(caller);
                 }
             }
-        }
-    }
-
-    private static void require(Role role, Optional<Caller> caller) {
-        if (!caller.orElseThrow(ProblemException::unauthorised).holds(role)) {
-            throw ProblemException.forbidden(role.label());
         }
     }
 }

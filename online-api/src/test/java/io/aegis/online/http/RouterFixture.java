@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.access.AllowedHosts;
 import io.aegis.access.AllowedOrigins;
+import io.aegis.access.CrossSiteFilter;
 import io.aegis.db.keys.Caller;
 import io.aegis.db.keys.KeyRing;
 import io.aegis.db.keys.Role;
@@ -127,8 +128,7 @@ final class RouterFixture {
                 new Authorizer(true),
                 new RateLimit(Optional.empty(), Ticker.system()),
                 TrustedProxies.of(List.of()),
-                new AllowedHosts(true, Set.of()),
-                new AllowedOrigins(Set.of()));
+                new CrossSiteFilter(new AllowedHosts(true, Set.of()), new AllowedOrigins(Set.of())));
     }
 
     static void assertProblem(HttpResponse<String> response, int status, String slug) {
