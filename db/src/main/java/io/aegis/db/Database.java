@@ -1,10 +1,13 @@
 package io.aegis.db;
 
+import io.aegis.circuit.Circuit;
+import io.aegis.circuit.CircuitPolicy;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbClientException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,20 +34,24 @@ public final class Database implements ReadAccess, Transactions {
     /** What work may take after its caller has left. */
     private static final long GRACE_MILLIS = 250;
 
+    /** Five failures in a row that reach over a quarter of a second; then one attempt per quarter until one is answered. */
+    private static final CircuitPolicy UNREACHABLE = CircuitPolicy.steady(5, Duration.ofMillis(250));
+
     private final ConnectionPool reads;
     private final ConnectionPool transactions;
-    private final Reachability reachability;
+    /** Nobody waits in vain for a database that does not answer. */
+    private final Circuit<Failure> circuit;
+
     private final TransactionBackoff backoff;
     private final ExecutorService workers =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory());
     private volatile boolean closed;
 
-    private Database(
-            ConnectionPool reads, ConnectionPool transactions, Reachability reachability, TransactionBackoff backoff) {
+    private Database(ConnectionPool reads, ConnectionPool transactions, Ticker ticker, RandomGenerator random) {
         this.reads = reads;
         this.transactions = transactions;
-        this.reachability = reachability;
-        this.backoff = backoff;
+        this.circuit = new Circuit<>(UNREACHABLE, ticker, random);
+        this.backoff = new TransactionBackoff(random);
     }
 
     /**
@@ -56,8 +63,8 @@ public final class Database implements ReadAccess, Transactions {
         return new Database(
                 ConnectionPool.forReads(settings, sizes.reads()),
                 ConnectionPool.forTransactions(settings, sizes.transactions()),
-                new Reachability(ticker),
-                new TransactionBackoff(random));
+                ticker,
+                random);
     }
 
     /**
@@ -69,7 +76,7 @@ public final class Database implements ReadAccess, Transactions {
      */
     public static ReadAccess openReadOnly(DatabaseSettings settings, int size, Ticker ticker, RandomGenerator random) {
         ConnectionPool pool = ConnectionPool.forReadsOnly(settings, size);
-        return new Database(pool, pool, new Reachability(ticker), new TransactionBackoff(random));
+        return new Database(pool, pool, ticker, random);
     }
 
     @Override
@@ -128,21 +135,28 @@ public final class Database implements ReadAccess, Transactions {
         if (closed) {
             throw new DatabaseUnavailableException("the database is closed");
         }
-        if (!reachability.mayTry()) {
-            throw new DatabaseUnavailableException("the database does not answer at present");
+        Circuit<Failure>.Admission admission = circuit.admit()
+                .orElseThrow(() -> new DatabaseUnavailableException("the database does not answer at present"));
+        try {
+            pool.reserve(deadline);
+            boolean direct = Thread.currentThread().isVirtual()
+                    && deadline.remainingNanos() > TimeUnit.MILLISECONDS.toNanos(POOL_MILLIS);
+            return direct
+                    ? here(pool, deadline, admission, work)
+                    : await(submit(pool, deadline, admission, work), deadline, admission);
+        } finally {
+            // Without effect once it was answered, or not.
+            admission.abandoned();
         }
-        pool.reserve(deadline);
-        boolean direct = Thread.currentThread().isVirtual()
-                && deadline.remainingNanos() > TimeUnit.MILLISECONDS.toNanos(POOL_MILLIS);
-        return direct ? here(pool, deadline, work) : await(submit(pool, deadline, work), deadline);
     }
 
-    private <T> T here(ConnectionPool pool, Deadline deadline, Work<T> work) throws DatabaseUnavailableException {
+    private <T> T here(ConnectionPool pool, Deadline deadline, Circuit<Failure>.Admission admission, Work<T> work)
+            throws DatabaseUnavailableException {
         try {
-            return repeated(pool, deadline, 0, work);
+            return repeated(pool, deadline, 0, admission, work);
         } catch (DbClientException e) {
             // The pool says so with an error like any other's.
-            throw Thread.currentThread().isInterrupted() ? interrupted(e) : refused(e);
+            throw Thread.currentThread().isInterrupted() ? interrupted(e) : refused(e, admission);
         } catch (InterruptedException e) {
             throw interrupted(e);
         } finally {
@@ -150,12 +164,13 @@ public final class Database implements ReadAccess, Transactions {
         }
     }
 
-    private <T> Future<T> submit(ConnectionPool pool, Deadline deadline, Work<T> work)
+    private <T> Future<T> submit(
+            ConnectionPool pool, Deadline deadline, Circuit<Failure>.Admission admission, Work<T> work)
             throws DatabaseUnavailableException {
         try {
             return workers.submit(() -> {
                 try {
-                    return repeated(pool, deadline, GRACE_MILLIS, work);
+                    return repeated(pool, deadline, GRACE_MILLIS, admission, work);
                 } finally {
                     pool.release();
                 }
@@ -166,17 +181,22 @@ public final class Database implements ReadAccess, Transactions {
         }
     }
 
-    private <T> T repeated(ConnectionPool pool, Deadline deadline, long graceMillis, Work<T> work)
+    private <T> T repeated(
+            ConnectionPool pool,
+            Deadline deadline,
+            long graceMillis,
+            Circuit<Failure>.Admission admission,
+            Work<T> work)
             throws InterruptedException {
         for (int repetition = 0; ; repetition++) {
             try {
                 T result = pool.run(work, deadline, graceMillis);
-                reachability.answered();
+                admission.succeeded();
                 return result;
             } catch (DbClientException e) {
                 Failure failure = Failure.of(e);
                 if (failure.isAnswer()) {
-                    reachability.answered();
+                    admission.succeeded();
                 }
                 if (!failure.worthRepeating() || !backoff.pause(repetition, deadline)) {
                     throw e;
@@ -185,16 +205,17 @@ public final class Database implements ReadAccess, Transactions {
         }
     }
 
-    private <T> T await(Future<T> result, Deadline deadline) throws DatabaseUnavailableException {
+    private <T> T await(Future<T> result, Deadline deadline, Circuit<Failure>.Admission admission)
+            throws DatabaseUnavailableException {
         try {
             return result.get(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            reachability.failed();
+            admission.failed(Failure.DEADLINE);
             throw new DatabaseUnavailableException("the database did not answer before the deadline", e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         } catch (ExecutionException e) {
-            throw translated(e);
+            throw translated(e, admission);
         }
     }
 
@@ -203,20 +224,22 @@ public final class Database implements ReadAccess, Transactions {
         return new DatabaseUnavailableException("interrupted while waiting for the database", e);
     }
 
-    private DatabaseUnavailableException translated(ExecutionException failed) {
+    private static DatabaseUnavailableException translated(
+            ExecutionException failed, Circuit<Failure>.Admission admission) {
         return switch (failed.getCause()) {
-            case DbClientException e -> refused(e);
+            case DbClientException e -> refused(e, admission);
             case RuntimeException e -> throw e;
             case Error e -> throw e;
             case null, default -> new DatabaseUnavailableException("interrupted while using the database", failed);
         };
     }
 
-    private DatabaseUnavailableException refused(DbClientException thrown) {
+    private static DatabaseUnavailableException refused(
+            DbClientException thrown, Circuit<Failure>.Admission admission) {
         SQLException e = Failure.cause(thrown).orElseThrow(() -> thrown);
         Failure failure = Failure.of(e);
         if (!failure.isAnswer()) {
-            reachability.failed();
+            admission.failed(failure);
         }
         if (failure == Failure.DEADLINE) {
             return new DatabaseUnavailableException("the database did not answer before the deadline", thrown);

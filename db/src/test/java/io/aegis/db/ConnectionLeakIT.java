@@ -3,6 +3,7 @@ package io.aegis.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aegis.testing.Await;
 import io.helidon.dbclient.DbExecute;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aegis.deadline.Deadline;
 import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.testing.Await;
 import io.helidon.dbclient.DbExecute;
 import java.io.IOException;
 import java.sql.Connection;

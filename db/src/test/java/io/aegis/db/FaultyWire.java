@@ -1,5 +1,6 @@
 package io.aegis.db;
 
+import io.aegis.testing.Await;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

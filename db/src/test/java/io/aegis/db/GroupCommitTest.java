@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.testing.Await;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;

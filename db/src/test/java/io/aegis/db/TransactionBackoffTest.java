@@ -3,26 +3,27 @@ package io.aegis.db;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.deadline.Deadline;
+import io.aegis.testing.ManualTime;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class TransactionBackoffTest {
 
-    private final SteppedTicker ticker = new SteppedTicker();
-    private final Deadline second = Deadline.after(ticker, Duration.ofSeconds(1));
+    private final ManualTime time = new ManualTime();
+    private final Deadline second = Deadline.after(time::nanos, Duration.ofSeconds(1));
 
     @Test
     void no_pause_outlasts_the_deadline() throws InterruptedException {
         TransactionBackoff longest = new TransactionBackoff(new Longest());
-        ticker.advance(Duration.ofSeconds(1).minusNanos(10));
+        time.advance(Duration.ofSeconds(1).minusNanos(10));
         assertThat(longest.pause(0, second)).isFalse();
     }
 
     @Test
     void a_passed_deadline_ends_the_trying() throws InterruptedException {
         TransactionBackoff none = new TransactionBackoff(() -> 0);
-        ticker.advance(Duration.ofSeconds(2));
+        time.advance(Duration.ofSeconds(2));
         assertThat(none.pause(0, second)).isFalse();
     }
 

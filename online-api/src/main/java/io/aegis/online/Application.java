@@ -1,6 +1,7 @@
 package io.aegis.online;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.aegis.circuit.CircuitSnapshot;
 import io.aegis.db.Database;
 import io.aegis.db.Migrations;
 import io.aegis.db.PoolLoad;
@@ -25,7 +26,6 @@ import io.aegis.db.reviews.ReviewStore;
 import io.aegis.db.stats.StatsQueries;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.llm.CircuitSnapshot;
 import io.aegis.online.admin.ReconcileRoutes;
 import io.aegis.online.admin.StatsRoutes;
 import io.aegis.online.alerts.Alerting;

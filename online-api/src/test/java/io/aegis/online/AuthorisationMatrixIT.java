@@ -11,9 +11,9 @@ import io.aegis.db.keys.KeyStore;
 import io.aegis.db.keys.Role;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.online.running.Eventually;
 import io.aegis.online.running.RealDatabase;
 import io.aegis.settings.Environment;
+import io.aegis.testing.Await;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -138,7 +138,7 @@ class AuthorisationMatrixIT {
         Main.Start start =
                 Main.start(settings, Path.of("target"), new PrintStream(System.err, true, StandardCharsets.UTF_8));
         application = ((Main.Started) start).application();
-        Eventually.holds(
+        Await.until(
                 "keys are known",
                 Duration.ofSeconds(20),
                 () -> status("GET /admin/stats", Optional.ofNullable(keys.get(Role.ADMIN))) == 200);

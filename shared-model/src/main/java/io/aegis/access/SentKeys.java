@@ -1,5 +1,7 @@
 package io.aegis.access;
 
+import io.aegis.problem.ProblemException;
+import io.aegis.settings.Listen;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashSet;
@@ -16,6 +18,9 @@ import java.util.Set;
  * @param values all that were sent, each once
  */
 public record SentKeys(Set<String> values) {
+
+    /** The header for nothing but a key. */
+    public static final String HEADER = ProblemException.KEY_HEADER;
 
     private static final SentKeys NONE = new SentKeys(Set.of());
 
@@ -65,6 +70,11 @@ public record SentKeys(Set<String> values) {
     /** Whether any was sent. */
     public boolean any() {
         return !values.isEmpty();
+    }
+
+    /** Whether there is exactly one, and not the one that is written in the documentation and so known to every page. */
+    boolean secret() {
+        return one().filter(key -> !key.equals(Listen.DEFAULT_API_KEY)).isPresent();
     }
 
     /** The key, when there is exactly one. */

@@ -1,5 +1,5 @@
 /**
- * What every door of the product asks before it asks for a role: by which name it was called, which page sent the request, and
- * which key came with it. Both applications decide it by the classes here.
+ * What both applications ask of every request before they look at what it wants: by which name it was called, which page sent it,
+ * which key and which id came with it, and how large it is. They decide it by the classes here.
  */
 package io.aegis.access;

@@ -1,5 +1,7 @@
 package io.aegis.llm;
 
+import io.aegis.circuit.Circuit;
+import io.aegis.circuit.CircuitSnapshot;
 import io.aegis.feedback.FeedbackText;
 import io.aegis.heuristic.HeuristicLane;
 import java.math.BigDecimal;
@@ -82,12 +84,12 @@ public final class LlmAnalyzer implements LlmLane, AutoCloseable {
     public void leaveAlone(String provider, Duration pause) {
         chain.stream()
                 .filter(each -> each.label().equals(provider))
-                .forEach(each -> each.circuit().leaveAlone(pause));
+                .forEach(each -> each.circuit().leaveAlone(LlmFailure.RATE_LIMIT, pause));
     }
 
     /** The circuits by provider, in the order of the chain. */
-    public Map<String, CircuitSnapshot> circuits() {
-        Map<String, CircuitSnapshot> snapshots = new LinkedHashMap<>();
+    public Map<String, CircuitSnapshot<LlmFailure>> circuits() {
+        Map<String, CircuitSnapshot<LlmFailure>> snapshots = new LinkedHashMap<>();
         chain.forEach(
                 provider -> snapshots.put(provider.label(), provider.circuit().snapshot()));
         return snapshots;
@@ -149,7 +151,7 @@ public final class LlmAnalyzer implements LlmLane, AutoCloseable {
             case ProviderSettings.Remote remote -> settings.prices().of(remote.model());
             case ProviderSettings.Mock _ -> Optional.empty();
         };
-        Circuit circuit = new Circuit(runtime.ticker(), runtime.random(), settings.cooldown());
+        Circuit<LlmFailure> circuit = LlmCircuit.create(runtime.ticker(), runtime.random(), settings.cooldown());
         return new Provider(provider, client, circuit, price, budget, events, runtime.ticker());
     }
 

@@ -1,5 +1,6 @@
 package io.aegis.llm;
 
+import io.aegis.circuit.Circuit;
 import io.aegis.deadline.Ticker;
 import io.aegis.feedback.FeedbackText;
 import java.time.Duration;
@@ -10,7 +11,7 @@ final class Provider implements AutoCloseable {
 
     private final ProviderSettings settings;
     private final LlmClient client;
-    private final Circuit circuit;
+    private final Circuit<LlmFailure> circuit;
     private final Optional<ModelPrice> price;
     private final WaitingRule waiting = new WaitingRule();
     private final DailyBudget budget;
@@ -22,7 +23,7 @@ final class Provider implements AutoCloseable {
     Provider(
             ProviderSettings settings,
             LlmClient client,
-            Circuit circuit,
+            Circuit<LlmFailure> circuit,
             Optional<ModelPrice> price,
             DailyBudget budget,
             LlmEvents events,
@@ -39,9 +40,9 @@ final class Provider implements AutoCloseable {
     /** Leave to ask this provider once. */
     final class Attempt {
 
-        private final Circuit.Admission admission;
+        private final Circuit<LlmFailure>.Admission admission;
 
-        private Attempt(Circuit.Admission admission) {
+        private Attempt(Circuit<LlmFailure>.Admission admission) {
             this.admission = admission;
         }
 
@@ -72,7 +73,7 @@ final class Provider implements AutoCloseable {
                 }
                 case LlmReply.NoAnswer none -> {
                     if (!Thread.currentThread().isInterrupted()) {
-                        admission.failed(none.failure(), none.retryAfter());
+                        LlmCircuit.tell(admission, none.failure(), none.retryAfter());
                         if (none.failure().blamesProvider()) {
                             lastError = none.error();
                         }
@@ -103,7 +104,7 @@ final class Provider implements AutoCloseable {
         return settings.label();
     }
 
-    Circuit circuit() {
+    Circuit<LlmFailure> circuit() {
         return circuit;
     }
 

@@ -1,5 +1,6 @@
 package io.aegis.llm;
 
+import io.aegis.circuit.CircuitSnapshot;
 import java.util.Optional;
 
 /**
@@ -9,7 +10,8 @@ import java.util.Optional;
  * @param request how it is asked; empty for the mock
  * @param lastError what its server said when the latest call failed; empty when it said nothing, or after a success
  */
-public record ProviderState(CircuitSnapshot circuit, Optional<Request> request, Optional<ServerError> lastError) {
+public record ProviderState(
+        CircuitSnapshot<LlmFailure> circuit, Optional<Request> request, Optional<ServerError> lastError) {
 
     /**
      * How a provider is asked.

@@ -7,6 +7,7 @@ import io.aegis.feedback.FeedbackText;
 import io.aegis.feedback.Labels;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Topic;
+import io.aegis.testing.ManualTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ class ChainCallTest {
     private static final LlmReply GOOD =
             new LlmReply.Answer(new Labels(Sentiment.NEUTRAL, Set.of(Topic.GENERAL), false), 0.9, TokenUsage.NONE);
 
-    private final ManualTicker ticker = new ManualTicker();
+    private final ManualTime time = new ManualTime();
     private final RecordedEvents events = new RecordedEvents();
     private final Semaphore bulkhead = new Semaphore(0);
 
@@ -93,7 +94,7 @@ class ChainCallTest {
         Provider provider = provider(() -> new LlmReply.NoAnswer(LlmFailure.RATE_LIMIT));
         for (int i = 0; i < 10; i++) {
             call(provider).run();
-            ticker.advance(Duration.ofMinutes(1));
+            time.advance(Duration.ofMinutes(1));
         }
         assertThat(call(provider).handle().worthWaiting()).isTrue();
     }
@@ -113,19 +114,19 @@ class ChainCallTest {
 
     private ChainCall miss(Provider provider) {
         ChainCall call = call(provider);
-        ticker.advance(TIMEOUT);
+        time.advance(TIMEOUT);
         call.handle().missed();
         return call;
     }
 
     private void run(Provider provider, Duration latency) {
         ChainCall call = call(provider);
-        ticker.advance(latency);
+        time.advance(latency);
         call.run();
     }
 
     private ChainCall call(Provider provider) {
-        return new ChainCall(Lanes.TEXT, provider.admit().orElseThrow(), List.of(), bulkhead, events, ticker);
+        return new ChainCall(Lanes.TEXT, provider.admit().orElseThrow(), List.of(), bulkhead, events, time::nanos);
     }
 
     private Provider provider(Supplier<LlmReply> reply) {
@@ -141,10 +142,10 @@ class ChainCallTest {
         return new Provider(
                 new ProviderSettings.Mock(Duration.ZERO),
                 client,
-                new Circuit(ticker, new Random(1), Duration.ofSeconds(30)),
+                LlmCircuit.create(time::nanos, new Random(1), Duration.ofSeconds(30)),
                 Optional.empty(),
                 DailyBudget.unlimited(new ManualClock(Lanes.NOW)),
                 events,
-                ticker);
+                time::nanos);
     }
 }

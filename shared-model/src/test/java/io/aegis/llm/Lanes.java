@@ -1,10 +1,9 @@
 package io.aegis.llm;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.aegis.deadline.Ticker;
 import io.aegis.faults.FaultWall;
 import io.aegis.feedback.FeedbackText;
+import io.aegis.testing.Await;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Lanes over a fault wall, and what tests ask of them. */
@@ -74,10 +72,6 @@ final class Lanes {
 
     /** Waits until something holds that no event tells of. */
     static void eventually(BooleanSupplier holds) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
-        while (!holds.getAsBoolean() && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(1_000_000);
-        }
-        assertThat(holds.getAsBoolean()).isTrue();
+        Await.until("it holds", holds::getAsBoolean);
     }
 }

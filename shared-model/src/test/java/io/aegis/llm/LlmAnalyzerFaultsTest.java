@@ -3,6 +3,7 @@ package io.aegis.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.aegis.circuit.CircuitSnapshot;
 import io.aegis.deadline.Ticker;
 import io.aegis.faults.FaultWall;
 import io.aegis.feedback.Labels;

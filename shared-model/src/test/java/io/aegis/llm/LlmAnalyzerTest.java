@@ -3,9 +3,11 @@ package io.aegis.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.aegis.circuit.CircuitSnapshot;
+import io.aegis.circuit.CircuitSnapshot.State;
 import io.aegis.faults.FaultWall;
 import io.aegis.feedback.FeedbackText;
-import io.aegis.llm.CircuitSnapshot.State;
+import io.aegis.testing.ManualTime;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class LlmAnalyzerTest {
 
     private final FaultWall wall = FaultWall.start(0);
-    private final ManualTicker ticker = new ManualTicker();
+    private final ManualTime time = new ManualTime();
     private final ManualClock clock = new ManualClock(Lanes.NOW);
     private final RecordedEvents events = new RecordedEvents();
 
@@ -57,7 +59,7 @@ class LlmAnalyzerTest {
             assertThat(wall.calls("ok")).isEqualTo(3);
             assertThat(lane.circuits().keySet()).containsExactly("groq:401", "openai:ok");
             assertThat(lane.circuits().get("groq:401"))
-                    .isEqualTo(new CircuitSnapshot(State.OPEN, Optional.of(LlmFailure.AUTH), Duration.ofSeconds(30)));
+                    .isEqualTo(new CircuitSnapshot<>(State.OPEN, Optional.of(LlmFailure.AUTH), Duration.ofSeconds(30)));
         }
     }
 
@@ -65,10 +67,10 @@ class LlmAnalyzerTest {
     void when_all_circuits_are_open_there_is_no_call_until_retry_after_has_passed() {
         try (LlmAnalyzer lane = lane(Lanes.settings(wall, "429-retry-7"))) {
             Lanes.ask(lane);
-            ticker.advance(Duration.ofMillis(6999));
+            time.advance(Duration.ofMillis(6999));
             assertThat(lane.begin(Lanes.TEXT)).isEmpty();
             assertThat(lane.freePermits()).isEqualTo(50);
-            ticker.advance(Duration.ofMillis(1));
+            time.advance(Duration.ofMillis(1));
             Lanes.ask(lane);
             assertThat(wall.calls("429-retry-7")).isEqualTo(2);
         }
@@ -261,6 +263,6 @@ class LlmAnalyzerTest {
     }
 
     private LlmAnalyzer lane(LlmSettings settings) {
-        return new LlmAnalyzer(settings, Lanes.runtime(clock, ticker), events);
+        return new LlmAnalyzer(settings, Lanes.runtime(clock, time::nanos), events);
     }
 }

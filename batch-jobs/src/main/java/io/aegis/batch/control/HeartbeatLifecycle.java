@@ -1,5 +1,7 @@
 package io.aegis.batch.control;
 
+import io.aegis.recurring.RecurringTasks;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.springframework.context.SmartLifecycle;
 
@@ -10,7 +12,7 @@ final class HeartbeatLifecycle implements SmartLifecycle {
     private final WorkerIdentity worker;
     private final BooleanSupplier idle;
     private final JobControlSettings settings;
-    private final RecurringTasks tasks = new RecurringTasks(1);
+    private final RecurringTasks tasks = new RecurringTasks(Duration.ZERO, new TaskFailures());
     private volatile boolean beating;
 
     /** @param idle whether nothing runs */

@@ -3,6 +3,7 @@ package io.aegis.batch.control;
 import io.aegis.db.keys.KeyRing;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
+import io.aegis.recurring.RecurringTasks;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +29,7 @@ final class JobPoller implements SmartLifecycle {
     private final RunningExecutions running;
     private final JobControlSettings settings;
     private final Ticker ticker;
-    private final RecurringTasks tasks = new RecurringTasks(6);
+    private final RecurringTasks tasks = new RecurringTasks(Duration.ZERO, new TaskFailures());
     private volatile boolean watching;
 
     JobPoller(

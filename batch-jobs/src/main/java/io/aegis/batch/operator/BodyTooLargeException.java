@@ -1,5 +1,6 @@
 package io.aegis.batch.operator;
 
+import io.aegis.problem.ProblemException;
 import java.io.IOException;
 
 /** A body has more bytes than are read. */
@@ -13,7 +14,8 @@ final class BodyTooLargeException extends IOException {
         this.limit = limit;
     }
 
-    String detail() {
-        return "The body may have up to " + limit + " bytes.";
+    /** What its sender is told. */
+    ProblemException problem() {
+        return ProblemException.tooLarge(limit);
     }
 }

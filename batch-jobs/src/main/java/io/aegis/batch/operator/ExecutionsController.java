@@ -13,6 +13,7 @@ import io.aegis.db.jobs.ExecutionRow;
 import io.aegis.db.jobs.Heartbeats;
 import io.aegis.db.jobs.LaunchLocks;
 import io.aegis.deadline.Ticker;
+import io.aegis.problem.ProblemException;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.net.URI;
 import org.springframework.http.ResponseEntity;
@@ -60,7 +61,7 @@ class ExecutionsController {
     ResponseEntity<ExecutionDetail> stop(@PathVariable("id") long id) throws DatabaseUnavailableException {
         ExecutionRow row = reader.execution(id);
         if (row.endedAt().isPresent() || !locks.askStop(row.jobName(), row.jobKey(), settings.deadline(ticker))) {
-            throw OperatorProblemException.conflict("The execution does not run.");
+            throw ProblemException.conflict("The execution does not run.");
         }
         running.find(new InstanceKey(row.jobName(), row.jobKey())).ifPresent(Running::stop);
         return ResponseEntity.accepted().body(reader.detail(id));
@@ -72,7 +73,7 @@ class ExecutionsController {
         ExecutionDetail detail = reader.detail(id);
         JobDefinition job = reader.job(detail.execution().job());
         if (!detail.restartable()) {
-            throw OperatorProblemException.conflict(
+            throw ProblemException.conflict(
                     "Only the last execution of an instance can be restarted, when it failed or was"
                             + " stopped; this one is " + detail.execution().status() + ".");
         }
@@ -88,7 +89,7 @@ class ExecutionsController {
         ExecutionRow row = reader.execution(id);
         reader.job(row.jobName());
         if (!restarts.abandon(id)) {
-            throw OperatorProblemException.conflict(
+            throw ProblemException.conflict(
                     "Only an execution that failed or was stopped can be abandoned; this one is " + row.status() + ".");
         }
         return ResponseEntity.accepted().body(reader.detail(id));

@@ -15,6 +15,7 @@ import io.aegis.db.jobs.ExecutionRow;
 import io.aegis.db.jobs.JobHistory;
 import io.aegis.db.jobs.StepRow;
 import io.aegis.deadline.Ticker;
+import io.aegis.problem.ProblemException;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,7 +46,7 @@ class JobReader {
 
     JobDefinition job(String name) {
         return jobs.find(name)
-                .orElseThrow(() -> OperatorProblemException.notFound("There is no such job; GET /jobs lists them."));
+                .orElseThrow(() -> ProblemException.notFound("There is no such job; GET /jobs lists them."));
     }
 
     List<JobView> jobs() throws DatabaseUnavailableException {
@@ -83,7 +84,7 @@ class JobReader {
 
     ExecutionRow execution(long id) throws DatabaseUnavailableException {
         return history.execution(id, settings.deadline(ticker))
-                .orElseThrow(() -> OperatorProblemException.notFound("There is no such execution."));
+                .orElseThrow(() -> ProblemException.notFound("There is no such execution."));
     }
 
     ExecutionDetail detail(long id) throws DatabaseUnavailableException {

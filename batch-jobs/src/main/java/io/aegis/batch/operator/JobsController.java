@@ -9,11 +9,13 @@ import io.aegis.batch.operator.JobViews.ExecutionDetail;
 import io.aegis.batch.operator.JobViews.ExecutionView;
 import io.aegis.batch.operator.JobViews.JobView;
 import io.aegis.batch.operator.JobViews.Page;
+import io.aegis.problem.FieldError;
+import io.aegis.problem.ProblemException;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -29,6 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 class JobsController {
 
     private static final int MOST_ITEMS = 200;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final JobReader reader;
     private final Launcher launcher;
@@ -53,7 +56,7 @@ class JobsController {
             @RequestParam(name = "cursor", required = false) @Nullable Long cursor)
             throws DatabaseUnavailableException {
         if (limit < 1 || limit > MOST_ITEMS) {
-            throw OperatorProblemException.invalid(Map.of("limit", "must be a whole number from 1 to " + MOST_ITEMS));
+            throw ProblemException.invalid("limit", "must be a whole number from 1 to " + MOST_ITEMS);
         }
         return reader.executions(reader.job(name).name(), cursor == null ? Long.MAX_VALUE : cursor, limit);
     }
@@ -69,9 +72,9 @@ class JobsController {
                     job, LaunchParameters.of(job, parameters, UUID.randomUUID().toString()));
             return started(launch);
         } catch (WrongParametersException e) {
-            Map<String, String> errors = new TreeMap<>();
-            e.errors().forEach((parameter, message) -> errors.put("parameters." + parameter, message));
-            throw OperatorProblemException.invalid(errors);
+            throw ProblemException.invalid(e.errors().entrySet().stream()
+                    .map(error -> new FieldError("parameters." + error.getKey(), error.getValue()))
+                    .toList());
         }
     }
 
@@ -91,20 +94,21 @@ class JobsController {
             return switch (launch) {
                 case Launch.Started(long id) -> id;
                 case Launch.AlreadyRuns(Optional<Long> id) ->
-                    throw OperatorProblemException.conflict("The same instance runs already" + execution(id) + ".");
+                    throw ProblemException.conflict("The same instance runs already" + execution(id) + ".");
                 case Launch.AlreadyDone(Optional<Long> id) ->
-                    throw OperatorProblemException.conflict("The same instance has completed or was abandoned"
-                            + execution(id) + "; other parameters make another instance.");
+                    throw ProblemException.conflict("The same instance has completed or was abandoned" + execution(id)
+                            + "; other parameters make another instance.");
                 case Launch.Full(int atMost) ->
-                    throw OperatorProblemException.conflict(
+                    throw ProblemException.conflict(
                             "The job runs " + atMost + " times at once already, which is its limit.");
-                case Launch.Impossible(String reason) -> throw OperatorProblemException.conflict(reason);
+                case Launch.Impossible(String reason) -> throw ProblemException.conflict(reason);
                 case Launch.Unattended() ->
-                    throw OperatorProblemException.unavailable(
+                    throw ProblemException.unavailable(
                             "The process that runs the same instance gives no signs of life; ask again"
-                                    + " when it has been recovered.");
+                                    + " when it has been recovered.",
+                            RETRY_AFTER);
                 case Launch.NotHere() ->
-                    throw OperatorProblemException.unavailable("This process cannot launch at present.");
+                    throw ProblemException.unavailable("This process cannot launch at present.", RETRY_AFTER);
             };
         }
 

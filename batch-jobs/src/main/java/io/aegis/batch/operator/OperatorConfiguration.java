@@ -1,6 +1,7 @@
 package io.aegis.batch.operator;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.aegis.access.CrossSiteFilter;
 import io.aegis.batch.control.JobControlSettings;
 import io.aegis.batch.settings.BatchSettings;
 import io.aegis.db.Database;
@@ -35,7 +36,7 @@ class OperatorConfiguration {
     @Bean
     FilterRegistrationBean<OperatorRequestFilter> requestFilter(BatchSettings settings, KeyRing keys, JsonMapper json) {
         FilterRegistrationBean<OperatorRequestFilter> registration = new FilterRegistrationBean<>(
-                new OperatorRequestFilter(keys, settings.hosts(), settings.origins(), json));
+                new OperatorRequestFilter(keys, new CrossSiteFilter(settings.hosts(), settings.origins()), json));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }

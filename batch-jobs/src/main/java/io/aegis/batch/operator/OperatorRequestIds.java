@@ -1,16 +1,15 @@
 package io.aegis.batch.operator;
 
+import io.aegis.access.RequestIds;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
-/** Gives every request an id: the one that its sender gave, when that is safe to log, else a new one. */
+/** The id of a servlet request, kept with it. */
 final class OperatorRequestIds {
 
-    static final String HEADER = "X-Request-Id";
     private static final String ATTRIBUTE = OperatorRequestIds.class.getName();
-    private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final RequestIds IDS = new RequestIds(() -> UUID.randomUUID().toString());
 
     private OperatorRequestIds() {}
 
@@ -19,9 +18,7 @@ final class OperatorRequestIds {
         if (request.getAttribute(ATTRIBUTE) instanceof String known) {
             return known;
         }
-        String id = Optional.ofNullable(request.getHeader(HEADER))
-                .filter(given -> SANE.matcher(given).matches())
-                .orElseGet(() -> UUID.randomUUID().toString());
+        String id = IDS.of(Optional.ofNullable(request.getHeader(RequestIds.HEADER)));
         request.setAttribute(ATTRIBUTE, id);
         return id;
     }

@@ -6,6 +6,8 @@ import io.aegis.batch.operator.JobViews.Page;
 import io.aegis.db.jobs.Schedule;
 import io.aegis.db.jobs.Schedules;
 import io.aegis.deadline.Ticker;
+import io.aegis.problem.FieldError;
+import io.aegis.problem.ProblemException;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -13,9 +15,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.support.CronExpression;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -85,27 +85,28 @@ class SchedulesController {
                 ? CronTimes.next(wanted.cron(), wanted.zone(), schedules.now(settings.deadline(ticker)))
                 : Optional.empty();
         if (!schedules.change(wanted.nextAt(next), settings.deadline(ticker))) {
-            throw OperatorProblemException.conflict("The schedule has changed meanwhile; look again.");
+            throw ProblemException.conflict("The schedule has changed meanwhile; look again.");
         }
         return view(find(name));
     }
 
     private static Schedule changed(Schedule before, ScheduleBody body) {
-        Map<String, String> errors = new TreeMap<>();
+        List<FieldError> errors = new ArrayList<>();
         String cron = body.cron() == null ? before.cron() : body.cron();
         if (cron.length() > LONGEST_CRON || !CronExpression.isValidExpression(cron)) {
-            errors.put("cron", "must be six fields: second, minute, hour, day of month, month, day of week");
+            errors.add(new FieldError(
+                    "cron", "must be six fields: second, minute, hour, day of month, month, day of week"));
         }
         Optional<ZoneId> zone = body.zone() == null ? Optional.of(before.zone()) : zone(body.zone());
         if (zone.isEmpty()) {
-            errors.put("zone", "must be a time zone, such as UTC or Europe/Berlin");
+            errors.add(new FieldError("zone", "must be a time zone, such as UTC or Europe/Berlin"));
         }
         Optional<Schedule.Missed> missed = body.missed() == null ? Optional.of(before.missed()) : missed(body.missed());
         if (missed.isEmpty()) {
-            errors.put("missed", "must be fire_once or skip");
+            errors.add(new FieldError("missed", "must be fire_once or skip"));
         }
         if (!errors.isEmpty()) {
-            throw OperatorProblemException.invalid(errors);
+            throw ProblemException.invalid(errors);
         }
         return before.changed(
                 cron,
@@ -134,8 +135,7 @@ class SchedulesController {
     private Schedule find(String name) throws DatabaseUnavailableException {
         return schedules
                 .find(name, settings.deadline(ticker))
-                .orElseThrow(() ->
-                        OperatorProblemException.notFound("There is no such schedule; GET /schedules lists them."));
+                .orElseThrow(() -> ProblemException.notFound("There is no such schedule; GET /schedules lists them."));
     }
 
     private static ScheduleView view(Schedule schedule) {

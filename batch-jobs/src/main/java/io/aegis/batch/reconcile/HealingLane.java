@@ -1,12 +1,12 @@
 package io.aegis.batch.reconcile;
 
+import io.aegis.circuit.CircuitSnapshot;
 import io.aegis.db.usage.ProviderShares;
 import io.aegis.db.usage.SharedBudget;
 import io.aegis.db.usage.UsageRecorder;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.feedback.FeedbackText;
-import io.aegis.llm.CircuitSnapshot;
 import io.aegis.llm.LlmAnalyzer;
 import io.aegis.llm.LlmCall;
 import io.aegis.llm.LlmFailure;
@@ -100,8 +100,9 @@ final class HealingLane implements AutoCloseable {
 
     /** A provider that told one process when to come back has told all. */
     private void shareBlocks() throws DatabaseUnavailableException {
-        for (Map.Entry<String, CircuitSnapshot> circuit : llm.circuits().entrySet()) {
-            CircuitSnapshot snapshot = circuit.getValue();
+        for (Map.Entry<String, CircuitSnapshot<LlmFailure>> circuit :
+                llm.circuits().entrySet()) {
+            CircuitSnapshot<LlmFailure> snapshot = circuit.getValue();
             if (snapshot.reason().equals(Optional.of(LlmFailure.RATE_LIMIT))
                     && snapshot.untilProbe().isPositive()) {
                 shares.block(circuit.getKey(), snapshot.untilProbe(), deadline());
@@ -151,7 +152,7 @@ final class HealingLane implements AutoCloseable {
         if (llm.budget().exhausted()) {
             return Optional.of(new Obstacle("the daily budget for LLM calls is spent", FOR_LONG));
         }
-        Map<String, CircuitSnapshot> circuits = llm.circuits();
+        Map<String, CircuitSnapshot<LlmFailure>> circuits = llm.circuits();
         if (circuits.values().stream().anyMatch(HealingLane::passes)) {
             return Optional.empty();
         }
@@ -165,7 +166,7 @@ final class HealingLane implements AutoCloseable {
         return Optional.of(new Obstacle("the circuit is open: " + which, pause));
     }
 
-    private static boolean passes(CircuitSnapshot circuit) {
+    private static boolean passes(CircuitSnapshot<LlmFailure> circuit) {
         return switch (circuit.state()) {
             case CLOSED -> true;
             case HALF_OPEN -> false;
@@ -173,11 +174,11 @@ final class HealingLane implements AutoCloseable {
         };
     }
 
-    private static Duration pause(CircuitSnapshot circuit) {
+    private static Duration pause(CircuitSnapshot<LlmFailure> circuit) {
         return circuit.state() == CircuitSnapshot.State.OPEN ? circuit.untilProbe() : FOR_A_MOMENT;
     }
 
-    private static String describe(String provider, CircuitSnapshot circuit) {
+    private static String describe(String provider, CircuitSnapshot<LlmFailure> circuit) {
         String why = circuit.reason()
                 .map(LlmFailure::name)
                 .orElse("UNKNOWN")

@@ -8,6 +8,7 @@ import io.aegis.batch.jobs.DefaultSchedule;
 import io.aegis.batch.jobs.JobDefinition;
 import io.aegis.batch.jobs.Parameter;
 import io.aegis.batch.jobs.ParameterType;
+import io.aegis.testing.Await;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -34,9 +35,8 @@ class CommandIT {
     @BeforeAll
     void start() throws Exception {
         process = BatchProcess.start(database, 1, BatchProcess.BRISK, CommandIT::add);
-        BatchProcess.eventually("known", () -> database.number("SELECT COUNT(*) FROM heartbeat") == 1);
-        BatchProcess.eventually(
-                "seeded", () -> database.number("SELECT COUNT(*) FROM schedule WHERE name = 'often'") == 1);
+        Await.until("known", () -> database.number("SELECT COUNT(*) FROM heartbeat") == 1);
+        Await.until("seeded", () -> database.number("SELECT COUNT(*) FROM schedule WHERE name = 'often'") == 1);
     }
 
     @AfterAll
@@ -96,13 +96,13 @@ class CommandIT {
     }
 
     private void awaitFailed(String id) throws Exception {
-        BatchProcess.eventually(
+        Await.until(
                 id + " failed",
                 () -> database.number(
                                 "SELECT COUNT(*) FROM BATCH_JOB_EXECUTION WHERE STATUS = 'FAILED' AND JOB_EXECUTION_ID = "
                                         + id)
                         == 1);
-        BatchProcess.eventually(
+        Await.until(
                 "no right", () -> database.number("SELECT COUNT(*) FROM launch_lock WHERE job_name = 'often'") == 0);
     }
 

@@ -3,7 +3,6 @@ package io.aegis.batch.feedbackimport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.aegis.batch.AwaitCondition;
 import io.aegis.batch.TestDatabase;
 import io.aegis.db.feedback.MariaDbFeedbackStore;
 import io.aegis.db.imports.FeedbackImport;
@@ -17,6 +16,7 @@ import io.aegis.feedbackfile.FileSource;
 import io.aegis.heuristic.HeuristicLane;
 import io.aegis.storage.NewFeedback;
 import io.aegis.storage.StoreResult;
+import io.aegis.testing.Await;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -62,7 +62,7 @@ class FeedbackImportIT {
     }
 
     private static FeedbackImport awaitEnd(UUID id) throws Exception {
-        AwaitCondition.until(
+        Await.until(
                 "the import has ended",
                 () -> StagedFiles.progress(database, id).finishedAt().isPresent());
         return StagedFiles.progress(database, id);
@@ -102,8 +102,7 @@ class FeedbackImportIT {
         assertThat(rejects).extracting(Reject::line).containsExactly(6L, 7L, 9L);
         assertThat(rejects.getFirst().content()).isEqualTo("4,no");
         assertThat(rejects.getFirst().reason()).contains("2 columns");
-        AwaitCondition.until(
-                "the staged pieces are gone", () -> count("import_chunk", "import_id = '" + done.id() + "'") == 0);
+        Await.until("the staged pieces are gone", () -> count("import_chunk", "import_id = '" + done.id() + "'") == 0);
     }
 
     @Test

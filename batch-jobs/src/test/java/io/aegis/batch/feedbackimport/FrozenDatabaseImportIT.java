@@ -2,12 +2,12 @@ package io.aegis.batch.feedbackimport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aegis.batch.AwaitCondition;
 import io.aegis.batch.BatchProcess;
 import io.aegis.batch.TestDatabase;
 import io.aegis.batch.control.JobControlSettings;
 import io.aegis.db.imports.FeedbackImport;
 import io.aegis.db.imports.ImportStatus;
+import io.aegis.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,11 +44,11 @@ class FrozenDatabaseImportIT {
                             + IntStream.range(0, ROWS)
                                     .mapToObj(i -> "Frozen text number " + i)
                                     .collect(Collectors.joining("\n")));
-            AwaitCondition.until(
+            Await.until(
                     "it works", () -> StagedFiles.progress(database, id).rows().read() > 0);
 
             freeze(database);
-            AwaitCondition.until(
+            Await.until(
                     "it has ended",
                     () -> StagedFiles.progress(database, id).finishedAt().isPresent());
 
@@ -66,7 +66,7 @@ class FrozenDatabaseImportIT {
         signal("-STOP", server);
         try {
             long end = System.nanoTime() + FROZEN.toNanos();
-            AwaitCondition.until("it was frozen for long enough", () -> System.nanoTime() > end);
+            Await.until("it was frozen for long enough", () -> System.nanoTime() > end);
         } finally {
             signal("-CONT", server);
         }

@@ -2,16 +2,13 @@ package io.aegis.batch.feedbackimport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aegis.batch.AwaitCondition;
 import io.aegis.batch.TestDatabase;
 import io.aegis.batch.reconcile.BatchJar;
 import io.aegis.db.imports.FeedbackImport;
 import io.aegis.db.imports.ImportStatus;
 import io.aegis.db.imports.RowCounts;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import io.aegis.testing.Await;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -28,25 +25,21 @@ class KilledImportIT {
             long before = 0;
             for (int kill = 0; kill < KILLS; kill++) {
                 long seen = before;
-                Process process = start(database, "killed-" + kill);
-                AwaitCondition.until(
+                BatchJar process = BatchJar.start(database, Map.of());
+                Await.until(
                         "some rows are stored",
                         () -> process.isAlive()
                                 && StagedFiles.progress(database, id).rows().read() > seen);
-                process.destroyForcibly().waitFor();
+                process.kill();
                 FeedbackImport killed = StagedFiles.progress(database, id);
                 before = killed.rows().read();
                 assertThat(killed.status()).isEqualTo(ImportStatus.RUNNING);
                 assertThat(before).isLessThan(ROWS);
             }
-            Process last = start(database, "killed-last");
-            try {
-                AwaitCondition.until(
+            try (BatchJar _ = BatchJar.start(database, Map.of())) {
+                Await.until(
                         "the import has ended",
                         () -> StagedFiles.progress(database, id).finishedAt().isPresent());
-            } finally {
-                last.destroy();
-                last.waitFor();
             }
 
             FeedbackImport done = StagedFiles.progress(database, id);
@@ -72,22 +65,5 @@ class KilledImportIT {
             }
         }
         return csv.toString();
-    }
-
-    private static Process start(TestDatabase database, String name) throws Exception {
-        Path folder = Files.createTempDirectory(Path.of("target"), name);
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(BatchJar.coverage());
-        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m", "-jar"));
-        command.add(Path.of("target", "batch-jobs.jar").toAbsolutePath().toString());
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log").toFile());
-        builder.environment().keySet().removeIf(key -> key.matches("(AEGIS|AI|OPENAI|GROQ|DATABASE|ALERT)_.*"));
-        builder.environment().putAll(database.settings());
-        builder.environment().put("AEGIS_BATCH_PORT", "0");
-        return builder.start();
     }
 }

@@ -2,12 +2,12 @@ package io.aegis.batch.feedbackimport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aegis.batch.AwaitCondition;
 import io.aegis.batch.TestDatabase;
 import io.aegis.batch.reconcile.BatchJar;
 import io.aegis.db.imports.FeedbackImport;
 import io.aegis.db.imports.ImportStatus;
 import io.aegis.db.imports.RowCounts;
+import io.aegis.testing.Await;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -29,14 +29,14 @@ class KilledWorkerIT {
                 BatchJar one = BatchJar.start(database, SETTINGS);
                 BatchJar two = BatchJar.start(database, SETTINGS)) {
             BatchJar doomed = BatchJar.start(database, SETTINGS);
-            AwaitCondition.until("all listen", () -> one.listens() && two.listens() && doomed.listens());
+            Await.until("all listen", () -> one.listens() && two.listens() && doomed.listens());
             UUID id = StagedFiles.stage(database, file());
-            AwaitCondition.until(
+            Await.until(
                     "half is done",
                     () -> StagedFiles.progress(database, id).rows().read() >= ROWS / 2);
             doomed.kill();
             doomed.close();
-            AwaitCondition.until(
+            Await.until(
                     "it has ended",
                     () -> StagedFiles.progress(database, id).finishedAt().isPresent());
 

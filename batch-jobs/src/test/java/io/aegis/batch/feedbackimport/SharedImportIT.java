@@ -2,7 +2,6 @@ package io.aegis.batch.feedbackimport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aegis.batch.AwaitCondition;
 import io.aegis.batch.BatchProcess;
 import io.aegis.batch.TestDatabase;
 import io.aegis.batch.control.PartitionWorker;
@@ -11,6 +10,7 @@ import io.aegis.db.imports.ImportQueries;
 import io.aegis.db.imports.ImportStatus;
 import io.aegis.db.imports.Reject;
 import io.aegis.db.imports.RowCounts;
+import io.aegis.testing.Await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -65,7 +65,7 @@ class SharedImportIT {
     }
 
     private FeedbackImport awaitEnd(UUID id) throws Exception {
-        AwaitCondition.until(
+        Await.until(
                 "the import has ended",
                 () -> StagedFiles.progress(database, id).finishedAt().isPresent());
         return StagedFiles.progress(database, id);
@@ -99,7 +99,7 @@ class SharedImportIT {
         assertWhole(done);
         assertThat(database.number("SELECT COUNT(*) FROM BATCH_STEP_EXECUTION WHERE STEP_NAME LIKE 'import-rows:%'"))
                 .isBetween(5L, 7L);
-        AwaitCondition.until(
+        Await.until(
                 "the job has ended",
                 () -> database.number("SELECT COUNT(*) FROM BATCH_JOB_EXECUTION WHERE STATUS = 'COMPLETED'") == 1);
         assertThat(database.value("SELECT CONCAT(READ_COUNT, ' ', WRITE_COUNT, ' ', PROCESS_SKIP_COUNT, ' ', STATUS)"
@@ -150,13 +150,12 @@ class SharedImportIT {
     void a_part_whose_process_counts_as_dead_goes_on_elsewhere_and_the_dead_commit_nothing() throws Exception {
         BatchProcess first = start(1);
         UUID id = StagedFiles.stage(database, file());
-        AwaitCondition.until(
-                "it works", () -> StagedFiles.progress(database, id).rows().read() > 0);
+        Await.until("it works", () -> StagedFiles.progress(database, id).rows().read() > 0);
         start(2);
         database.change("DELETE FROM heartbeat WHERE pid = 1");
 
         assertWhole(awaitEnd(id));
-        AwaitCondition.until(
+        Await.until(
                 "the dead work on nothing",
                 () -> first.part(PartitionWorker.class).isIdle());
     }
@@ -166,21 +165,19 @@ class SharedImportIT {
         BatchProcess first = start(1);
         start(2);
         UUID id = StagedFiles.stage(database, file());
-        AwaitCondition.until(
-                "it works", () -> StagedFiles.progress(database, id).rows().read() > 0);
+        Await.until("it works", () -> StagedFiles.progress(database, id).rows().read() > 0);
         long execution = StagedFiles.progress(database, id).jobExecutionId().orElseThrow();
         first.post("/executions/" + execution + "/stop", "");
-        AwaitCondition.until(
+        Await.until(
                 "it has ended",
                 () -> database.number("SELECT COUNT(*) FROM BATCH_JOB_EXECUTION WHERE END_TIME IS NOT NULL") == 1);
-        AwaitCondition.until("nobody has the right", () -> database.number("SELECT COUNT(*) FROM launch_lock") == 0);
+        Await.until("nobody has the right", () -> database.number("SELECT COUNT(*) FROM launch_lock") == 0);
         if (StagedFiles.progress(database, id).status() == ImportStatus.STOPPED) {
             assertThat(database.number("SELECT COUNT(*) FROM partition_lease")).isZero();
             assertThat(first.post("/executions/" + execution + "/restart", "").statusCode())
                     .isEqualTo(202);
         }
-        AwaitCondition.until(
-                "it is complete", () -> StagedFiles.progress(database, id).status() == ImportStatus.COMPLETED);
+        Await.until("it is complete", () -> StagedFiles.progress(database, id).status() == ImportStatus.COMPLETED);
         assertWhole(StagedFiles.progress(database, id));
     }
 }

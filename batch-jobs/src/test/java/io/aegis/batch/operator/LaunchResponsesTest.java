@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aegis.batch.control.Launch;
+import io.aegis.problem.ProblemException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,7 @@ class LaunchResponsesTest {
     private static void assertRefused(Launch launch, String detail) {
         assertThatThrownBy(() -> JobsController.Launches.executionId(launch))
                 .as(launch.toString())
-                .isInstanceOf(OperatorProblemException.class)
+                .isInstanceOf(ProblemException.class)
                 .hasMessageContaining(detail);
     }
 

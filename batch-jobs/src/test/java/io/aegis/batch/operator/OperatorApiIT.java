@@ -12,6 +12,7 @@ import io.aegis.batch.jobs.ParameterType;
 import io.aegis.db.jobs.JobRequest;
 import io.aegis.db.jobs.JobRequests;
 import io.aegis.db.jobs.Schedules;
+import io.aegis.testing.Await;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -76,9 +77,8 @@ class OperatorApiIT {
                     },
                     job -> JobDefinition.repeatable(job, "Waits."));
         });
-        BatchProcess.eventually("known", () -> database.number("SELECT COUNT(*) FROM heartbeat") == 1);
-        BatchProcess.eventually(
-                "seeded", () -> database.number("SELECT COUNT(*) FROM schedule WHERE name = 'sweep'") == 1);
+        Await.until("known", () -> database.number("SELECT COUNT(*) FROM heartbeat") == 1);
+        Await.until("seeded", () -> database.number("SELECT COUNT(*) FROM schedule WHERE name = 'sweep'") == 1);
     }
 
     @AfterAll
@@ -190,7 +190,7 @@ class OperatorApiIT {
     @Test
     void stops_only_what_runs_and_lets_requests_wait_for_it() throws Exception {
         long waiting = launched("/jobs/wait/executions", "");
-        BatchProcess.eventually("it runs", () -> job("wait").path("running").asInt() == 1);
+        Await.until("it runs", () -> job("wait").path("running").asInt() == 1);
         assertThat(process.post("/jobs/wait/executions", "").statusCode()).isEqualTo(409);
         JobRequests requests = process.part(JobRequests.class);
         UUID queued = UUID.randomUUID();
@@ -202,12 +202,12 @@ class OperatorApiIT {
                 .isEqualTo(202);
         goOn.countDown();
 
-        BatchProcess.eventually(
+        Await.until(
                 "it has ended",
                 () -> !List.of("STARTING", "STARTED", "STOPPING").contains(status(waiting)));
         assertThat(process.post("/executions/" + waiting + "/stop", "").statusCode())
                 .isEqualTo(409);
-        BatchProcess.eventually("the queue is empty", () -> state(queued).equals("LAUNCHED"));
+        Await.until("the queue is empty", () -> state(queued).equals("LAUNCHED"));
     }
 
     @Test
@@ -218,7 +218,7 @@ class OperatorApiIT {
         requests.add(new JobRequest(unknown, "nothing", Map.of(), JobRequest.ONLINE), TestDatabase.ample());
         requests.add(new JobRequest(wrong, "sweep", Map.of("days", 31), JobRequest.ONLINE), TestDatabase.ample());
 
-        BatchProcess.eventually(
+        Await.until(
                 "rejected",
                 () -> state(unknown).equals("REJECTED") && state(wrong).equals("REJECTED"));
         assertThat(database.value("SELECT reason FROM job_request WHERE id = '" + wrong + "'"))
@@ -230,13 +230,13 @@ class OperatorApiIT {
         UUID id = UUID.randomUUID();
         process.part(JobRequests.class)
                 .add(new JobRequest(id, "sweep", Map.of("days", 2), JobRequest.ONLINE), TestDatabase.ample());
-        BatchProcess.eventually("launched", () -> state(id).equals("LAUNCHED"));
+        Await.until("launched", () -> state(id).equals("LAUNCHED"));
         long execution = database.number("SELECT execution_id FROM job_request WHERE id = '" + id + "'");
         awaitStatus(execution, "COMPLETED");
 
         // As after a process that launched and died before it could say so.
         database.change("UPDATE job_request SET state = 'QUEUED', execution_id = NULL WHERE id = '" + id + "'");
-        BatchProcess.eventually("launched", () -> state(id).equals("LAUNCHED"));
+        Await.until("launched", () -> state(id).equals("LAUNCHED"));
         assertThat(database.number("SELECT execution_id FROM job_request WHERE id = '" + id + "'"))
                 .isEqualTo(execution);
     }
@@ -254,7 +254,7 @@ class OperatorApiIT {
         assertThat(changed.path("missed").asText()).isEqualTo("skip");
 
         database.change("UPDATE schedule SET next_fire_at = UTC_TIMESTAMP(6) - INTERVAL 1 HOUR WHERE name = 'sweep'");
-        BatchProcess.eventually(
+        Await.until(
                 "moved on",
                 () -> database.number(
                                 "SELECT COUNT(*) FROM schedule WHERE name = 'sweep' AND next_fire_at > UTC_TIMESTAMP(6)")
@@ -263,7 +263,7 @@ class OperatorApiIT {
 
         process.patch("/schedules/sweep", "{\"missed\":\"fire_once\"}");
         database.change("UPDATE schedule SET next_fire_at = UTC_TIMESTAMP(6) - INTERVAL 3 DAY WHERE name = 'sweep'");
-        BatchProcess.eventually("fired once for all that was missed", () -> fired() == 1);
+        Await.until("fired once for all that was missed", () -> fired() == 1);
 
         JsonNode paused = BatchProcess.json(process.patch("/schedules/sweep", "{\"enabled\":false}"));
         assertThat(paused.path("next_fire_times")).isEmpty();
@@ -411,7 +411,7 @@ class OperatorApiIT {
     /** Launches or restarts, waiting for what has to end before. */
     private long launched(String path, String body) throws Exception {
         HttpResponse<String>[] answer = newAnswer();
-        BatchProcess.eventually("launched", () -> {
+        Await.until("launched", () -> {
             answer[0] = process.post(path, body);
             return answer[0].statusCode() == 202;
         });
@@ -424,9 +424,8 @@ class OperatorApiIT {
     }
 
     private void awaitStatus(long execution, String status) throws Exception {
-        BatchProcess.eventually(
-                execution + " is " + status, () -> status(execution).equals(status));
-        BatchProcess.eventually(
+        Await.until(execution + " is " + status, () -> status(execution).equals(status));
+        Await.until(
                 "the right is given back",
                 () -> database.number("SELECT COUNT(*) FROM launch_lock WHERE execution_id = " + execution) == 0);
     }

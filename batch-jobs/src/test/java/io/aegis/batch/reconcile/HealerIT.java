@@ -3,6 +3,7 @@ package io.aegis.batch.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.batch.TestDatabase;
+import io.aegis.testing.Await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -130,7 +131,7 @@ class HealerIT {
         try (Worker worker = new Worker(database, "slow-1000");
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Healed> healing = threads.submit(() -> worker.heal(1));
-            AwaitHealing.holds("the call", () -> worker.wall.calls("slow-1000") == 1);
+            Await.until("the call", () -> worker.wall.calls("slow-1000") == 1);
             database.change("UPDATE feedback SET sentiment = 'NEUTRAL', decided_at = UTC_TIMESTAMP(6)");
             assertThat(healing.get()).isEqualTo(new Healed(1, 0, 1, 0, 0, 0));
         }

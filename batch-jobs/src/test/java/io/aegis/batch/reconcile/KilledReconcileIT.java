@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.batch.TestDatabase;
 import io.aegis.faults.FaultWall;
+import io.aegis.testing.Await;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -30,20 +31,20 @@ class KilledReconcileIT {
             BatchJar doomed = BatchJar.start(database, settings(one));
             try (BatchJar survivor = BatchJar.start(database, settings(other))) {
                 // Both are there before there is work, and both are told to: a quick one would leave the other nothing.
-                AwaitHealing.holds("both run", () -> database.number("SELECT COUNT(*) FROM heartbeat") == 2);
-                AwaitHealing.holds("both listen", () -> doomed.listens() && survivor.listens());
+                Await.until("both run", () -> database.number("SELECT COUNT(*) FROM heartbeat") == 2);
+                Await.until("both listen", () -> doomed.listens() && survivor.listens());
                 new Rows(database).fallbacks(ROWS);
                 // Younger rows are left to the API, which may still be asking about them itself.
                 database.change("UPDATE feedback SET created_at = created_at - INTERVAL 1 MINUTE");
                 // Refused by whom the schedule has set to work already.
                 assertThat(doomed.launch("feedback-reconcile")).isIn(202, 409);
                 assertThat(survivor.launch("feedback-reconcile")).isIn(202, 409);
-                AwaitHealing.holds("calls of both", () -> one.calls(MODEL) >= 8 && other.calls(MODEL) >= 8);
+                Await.until("calls of both", () -> one.calls(MODEL) >= 8 && other.calls(MODEL) >= 8);
                 assertThat(database.number("SELECT COUNT(*) FROM feedback WHERE source = 'FALLBACK'"))
                         .isPositive();
                 doomed.kill();
                 int paidForNothing = one.openConnections();
-                AwaitHealing.holds(
+                Await.until(
                         "every row healed",
                         () -> database.number("SELECT COUNT(*) FROM feedback WHERE source = 'FALLBACK'") == 0);
 
@@ -55,7 +56,7 @@ class KilledReconcileIT {
                 assertThat(database.number("SELECT MAX(version) FROM feedback")).isOne();
                 // Nobody but the dead asked about a row that was asked about before.
                 assertThat(one.calls(MODEL) + other.calls(MODEL)).isBetween(ROWS, ROWS + Math.max(64, paidForNothing));
-                AwaitHealing.holds("no lease left", () -> database.number("SELECT COUNT(*) FROM healing") == 0);
+                Await.until("no lease left", () -> database.number("SELECT COUNT(*) FROM healing") == 0);
             } finally {
                 doomed.kill();
             }

@@ -9,6 +9,7 @@ import io.aegis.faults.FaultWall;
 import io.aegis.feedback.Labels;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Topic;
+import io.aegis.testing.Await;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -58,7 +59,7 @@ class ReconcileJobIT {
                 .request();
         String execution = "BATCH_JOB_EXECUTION e JOIN job_request r ON r.execution_id = e.JOB_EXECUTION_ID"
                 + " WHERE e.END_TIME IS NOT NULL AND r.id = '" + request + "'";
-        AwaitHealing.holds("the end of the job", () -> database.number("SELECT COUNT(*) FROM " + execution) == 1);
+        Await.until("the end of the job", () -> database.number("SELECT COUNT(*) FROM " + execution) == 1);
         return database.value("SELECT CONCAT(e.STATUS, ' ', e.EXIT_CODE, ': ', e.EXIT_MESSAGE) FROM " + execution);
     }
 

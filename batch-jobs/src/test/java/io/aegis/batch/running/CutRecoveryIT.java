@@ -13,6 +13,7 @@ import io.aegis.batch.jobs.JobCatalog;
 import io.aegis.batch.jobs.JobDefinition;
 import io.aegis.batch.jobs.LaunchParameters;
 import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.testing.Await;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -93,7 +94,7 @@ class CutRecoveryIT {
     /** Once it takes part, which it looks around for by itself once. */
     private BatchProcess start(long number) throws Exception {
         BatchProcess process = BatchProcess.start(database, number, STILL, turns::addTo);
-        BatchProcess.eventually(
+        Await.until(
                 "takes part", () -> process.part(WorkerIdentity.class).owner().isPresent());
         process.part(OrphanDetection.class).look();
         return process;
@@ -121,7 +122,7 @@ class CutRecoveryIT {
         } catch (DatabaseUnavailableException e) {
             // Some cuts are met by the look, others by the execution that it began.
         }
-        BatchProcess.eventually(
+        Await.until(
                 "nothing runs there",
                 () -> process.part(io.aegis.batch.control.RunningExecutions.class)
                         .all()
@@ -130,7 +131,7 @@ class CutRecoveryIT {
     }
 
     private void goesOn(BatchProcess process) throws Exception {
-        BatchProcess.eventually("goes on and completes", () -> {
+        Await.until("goes on and completes", () -> {
             process.part(OrphanDetection.class).look();
             return database.value("SELECT STATUS FROM BATCH_JOB_EXECUTION ORDER BY JOB_EXECUTION_ID DESC LIMIT 1")
                     .equals("COMPLETED");
@@ -138,7 +139,6 @@ class CutRecoveryIT {
         assertThat(turns.taken).containsExactly("a:1", "a:2", "a:2", "a:3");
         // What the dead still does comes to nothing.
         goOn.countDown();
-        BatchProcess.eventually(
-                "nobody has a right any more", () -> database.number("SELECT COUNT(*) FROM launch_lock") == 0);
+        Await.until("nobody has a right any more", () -> database.number("SELECT COUNT(*) FROM launch_lock") == 0);
     }
 }

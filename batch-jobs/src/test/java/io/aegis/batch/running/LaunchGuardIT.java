@@ -11,6 +11,7 @@ import io.aegis.batch.control.ScheduleKeeper;
 import io.aegis.batch.jobs.JobCatalog;
 import io.aegis.batch.jobs.JobDefinition;
 import io.aegis.batch.jobs.LaunchParameters;
+import io.aegis.testing.Await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +41,7 @@ class LaunchGuardIT {
         for (long number = 1; number <= 3; number++) {
             processes.add(BatchProcess.start(database, number, BatchProcess.STILL, turns::addTo));
         }
-        BatchProcess.eventually(
-                "three processes are known", () -> database.number("SELECT COUNT(*) FROM heartbeat") == 3);
+        Await.until("three processes are known", () -> database.number("SELECT COUNT(*) FROM heartbeat") == 3);
     }
 
     @AfterAll
@@ -87,10 +87,8 @@ class LaunchGuardIT {
         List<Launch> outcomes = race(process -> launch(process, "first"));
 
         assertThat(outcomes).filteredOn(Launch.Started.class::isInstance).hasSize(1);
-        BatchProcess.eventually(
-                "nobody has the right any more", () -> database.number("SELECT COUNT(*) FROM launch_lock") == 0);
-        BatchProcess.eventually(
-                "it is known to be done", () -> launch(processes.getLast(), "first") instanceof Launch.AlreadyDone);
+        Await.until("nobody has the right any more", () -> database.number("SELECT COUNT(*) FROM launch_lock") == 0);
+        Await.until("it is known to be done", () -> launch(processes.getLast(), "first") instanceof Launch.AlreadyDone);
     }
 
     @Test
@@ -150,11 +148,10 @@ class LaunchGuardIT {
 
     /** Ended, and the right given back. */
     private void awaitStatus(long execution, String status) throws Exception {
-        BatchProcess.eventually(
+        Await.until(
                 execution + " is " + status,
                 () -> database.value("SELECT STATUS FROM BATCH_JOB_EXECUTION WHERE JOB_EXECUTION_ID = " + execution)
                         .equals(status));
-        BatchProcess.eventually(
-                "nobody has the right any more", () -> database.number("SELECT COUNT(*) FROM launch_lock") == 0);
+        Await.until("nobody has the right any more", () -> database.number("SELECT COUNT(*) FROM launch_lock") == 0);
     }
 }

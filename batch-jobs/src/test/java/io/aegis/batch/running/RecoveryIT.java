@@ -17,6 +17,7 @@ import io.aegis.batch.jobs.JobDefinition;
 import io.aegis.batch.jobs.LaunchParameters;
 import io.aegis.db.jobs.JobRequest;
 import io.aegis.db.jobs.JobRequests;
+import io.aegis.testing.Await;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -45,8 +46,7 @@ class RecoveryIT {
             try (BatchProcess second = start(2, BatchProcess.STILL)) {
                 second.part(OrphanDetection.class).look();
 
-                BatchProcess.eventually(
-                        "resumed and completed", () -> status(lost + 1).equals("COMPLETED"));
+                Await.until("resumed and completed", () -> status(lost + 1).equals("COMPLETED"));
                 assertThat(status(lost)).isEqualTo("FAILED");
                 assertThat(second.get("/executions/" + lost)
                                 .at("/execution/exit_description")
@@ -57,7 +57,7 @@ class RecoveryIT {
                 // It was not dead after all: what it still does comes to nothing, and it takes part again anew.
                 goOn.countDown();
                 first.part(Heartbeat.class).beat();
-                BatchProcess.eventually(
+                Await.until(
                         "nothing runs there",
                         () -> noLocks()
                                 && first.part(RunningExecutions.class).all().isEmpty());
@@ -77,8 +77,7 @@ class RecoveryIT {
             try (BatchProcess second = start(2, BatchProcess.STILL)) {
                 second.part(OrphanDetection.class).look();
 
-                BatchProcess.eventually(
-                        "resumed and completed", () -> status(lost + 1).equals("COMPLETED"));
+                Await.until("resumed and completed", () -> status(lost + 1).equals("COMPLETED"));
                 goOn.countDown();
             }
         }
@@ -93,10 +92,10 @@ class RecoveryIT {
                 second.part(OrphanDetection.class).look();
 
                 // The look that it takes by itself when it starts may be the one that finds it.
-                BatchProcess.eventually("ended", () -> status(lost).equals("FAILED") && noLocks());
+                Await.until("ended", () -> status(lost).equals("FAILED") && noLocks());
                 assertThat(second.post("/executions/" + lost + "/restart", "").statusCode())
                         .isEqualTo(202);
-                BatchProcess.eventually("completed", () -> status(lost + 1).equals("COMPLETED"));
+                Await.until("completed", () -> status(lost + 1).equals("COMPLETED"));
                 goOn.countDown();
             }
         }
@@ -117,7 +116,7 @@ class RecoveryIT {
                 database.change("DELETE FROM heartbeat WHERE pid = 1");
                 second.part(OrphanDetection.class).look();
 
-                BatchProcess.eventually("ended", () -> status(lost).equals("FAILED") && noLocks());
+                Await.until("ended", () -> status(lost).equals("FAILED") && noLocks());
                 assertThat(status(lost + 1)).isEqualTo("none");
                 goOn.countDown();
             }
@@ -133,7 +132,7 @@ class RecoveryIT {
                 database.change("DELETE FROM heartbeat WHERE pid = 1");
                 second.part(OrphanDetection.class).look();
 
-                BatchProcess.eventually("ended", () -> status(lost).equals("FAILED") && noLocks());
+                Await.until("ended", () -> status(lost).equals("FAILED") && noLocks());
                 assertThat(status(lost + 1)).isEqualTo("none");
                 goOn.countDown();
             }
@@ -144,13 +143,13 @@ class RecoveryIT {
     void an_execution_that_nobody_has_a_right_to_run_is_recovered_too() throws Exception {
         try (BatchProcess first = start(1, BatchProcess.STILL)) {
             long done = launch(first);
-            BatchProcess.eventually("completed", () -> status(done).equals("COMPLETED") && noLocks());
+            Await.until("completed", () -> status(done).equals("COMPLETED") && noLocks());
             database.change("UPDATE BATCH_JOB_EXECUTION SET STATUS = 'STARTED', END_TIME = NULL");
             turns.taken.clear();
 
             first.part(OrphanDetection.class).look();
 
-            BatchProcess.eventually("resumed", () -> status(done + 1).equals("COMPLETED"));
+            Await.until("resumed", () -> status(done + 1).equals("COMPLETED"));
             assertThat(status(done)).isEqualTo("FAILED");
             assertThat(turns.taken).as("all steps were complete").isEmpty();
         }
@@ -160,7 +159,7 @@ class RecoveryIT {
     void an_instance_that_was_left_without_any_execution_can_be_launched() throws Exception {
         try (BatchProcess first = start(1, BatchProcess.STILL)) {
             long done = launch(first);
-            BatchProcess.eventually("completed", () -> status(done).equals("COMPLETED") && noLocks());
+            Await.until("completed", () -> status(done).equals("COMPLETED") && noLocks());
             for (String table : new String[] {
                 "BATCH_STEP_EXECUTION_CONTEXT",
                 "BATCH_STEP_EXECUTION",
@@ -173,7 +172,7 @@ class RecoveryIT {
 
             long again = launch(first);
 
-            BatchProcess.eventually("completed", () -> status(again).equals("COMPLETED"));
+            Await.until("completed", () -> status(again).equals("COMPLETED"));
         }
     }
 
@@ -184,7 +183,7 @@ class RecoveryIT {
             stopped = blockInSecondTurn(first);
             Thread.ofVirtual().start(() -> {
                 try {
-                    BatchProcess.eventually("told to stop", () -> isStopping(first));
+                    Await.until("told to stop", () -> isStopping(first));
                 } catch (Exception e) {
                     throw new IllegalStateException(e);
                 } finally {
@@ -198,7 +197,7 @@ class RecoveryIT {
         assertThat(database.number("SELECT COUNT(*) FROM launch_lock")).isEqualTo(1);
 
         try (BatchProcess next = start(2, BatchProcess.BRISK)) {
-            BatchProcess.eventually("completed", () -> status(stopped + 1).equals("COMPLETED") && noLocks());
+            Await.until("completed", () -> status(stopped + 1).equals("COMPLETED") && noLocks());
             assertThat(turns.taken).containsExactly("a:1", "a:2", "a:3");
             assertThat(next.get("/executions/" + (stopped + 1))
                             .at("/steps/0/status")
@@ -214,16 +213,16 @@ class RecoveryIT {
             long stopped = blockInSecondTurn(first);
 
             second.post("/executions/" + stopped + "/stop", "");
-            BatchProcess.eventually("told to stop", () -> isStopping(first));
+            Await.until("told to stop", () -> isStopping(first));
             goOn.countDown();
 
-            BatchProcess.eventually("stopped", () -> status(stopped).equals("STOPPED") && noLocks());
+            Await.until("stopped", () -> status(stopped).equals("STOPPED") && noLocks());
             assertThat(second.get("/executions/" + stopped)
                             .at("/resume_point/context/turn")
                             .asInt())
                     .isEqualTo(2);
             second.post("/executions/" + stopped + "/restart", "");
-            BatchProcess.eventually("completed", () -> status(stopped + 1).equals("COMPLETED"));
+            Await.until("completed", () -> status(stopped + 1).equals("COMPLETED"));
             assertThat(turns.taken).containsExactly("a:1", "a:2", "a:3");
         }
     }
@@ -247,8 +246,7 @@ class RecoveryIT {
                     .isEqualTo(503);
 
             second.part(OrphanDetection.class).look();
-            BatchProcess.eventually(
-                    "resumed and completed", () -> status(lost + 1).equals("COMPLETED") && noLocks());
+            Await.until("resumed and completed", () -> status(lost + 1).equals("COMPLETED") && noLocks());
             database.change("UPDATE job_request SET due_at = UTC_TIMESTAMP(6)");
             second.part(RequestConsumer.class).consume();
             assertThat(request(asked)).isEqualTo("LAUNCHED " + (lost + 1));
@@ -271,7 +269,7 @@ class RecoveryIT {
             assertThat(launch(first, "b")).isEqualTo(new Launch.Full(1));
             assertThat(launch(second, "b")).isInstanceOf(Launch.Started.class);
             goOn.countDown();
-            BatchProcess.eventually("both have ended", this::noLocks);
+            Await.until("both have ended", this::noLocks);
         }
     }
 
@@ -282,8 +280,7 @@ class RecoveryIT {
 
     private BatchProcess start(long number, JobControlSettings settings) throws Exception {
         BatchProcess process = BatchProcess.start(database, number, settings, turns::addTo);
-        BatchProcess.eventually(
-                "known", () -> process.part(WorkerIdentity.class).owner().isPresent());
+        Await.until("known", () -> process.part(WorkerIdentity.class).owner().isPresent());
         return process;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aegis.batch.BatchProcess;
 import io.aegis.batch.TestDatabase;
 import io.aegis.batch.control.RequestConsumer;
+import io.aegis.testing.Await;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -47,7 +48,7 @@ class RequestConsumerIT {
 
     /** Until a process takes part in running jobs, which it does soon after its start, it puts requests off. */
     private void awaitState(String id, String state) throws Exception {
-        BatchProcess.eventually(id + " is " + state, () -> {
+        Await.until(id + " is " + state, () -> {
             process.part(RequestConsumer.class).consume();
             return state(id).equals(state);
         });
@@ -58,7 +59,7 @@ class RequestConsumerIT {
     }
 
     private void awaitNothingRuns() throws Exception {
-        BatchProcess.eventually("nothing runs", () -> database.number("SELECT COUNT(*) FROM launch_lock") == 0);
+        Await.until("nothing runs", () -> database.number("SELECT COUNT(*) FROM launch_lock") == 0);
     }
 
     @Test
@@ -104,7 +105,7 @@ class RequestConsumerIT {
         awaitNothingRuns();
         database.change("UPDATE job_request SET due_at = UTC_TIMESTAMP(6) WHERE id = '" + waiting + "'");
         process.part(RequestConsumer.class).consume();
-        BatchProcess.eventually("it was launched", () -> state(waiting).equals("LAUNCHED"));
+        Await.until("it was launched", () -> state(waiting).equals("LAUNCHED"));
         awaitNothingRuns();
         assertThat(turns.taken).endsWith("next:1", "next:2", "next:3");
     }

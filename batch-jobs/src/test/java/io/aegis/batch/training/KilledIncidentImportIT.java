@@ -2,11 +2,11 @@ package io.aegis.batch.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aegis.batch.AwaitCondition;
 import io.aegis.batch.TestDatabase;
 import io.aegis.batch.reconcile.BatchJar;
 import io.aegis.db.jobs.JobRequest;
 import io.aegis.db.jobs.JobRequests;
+import io.aegis.testing.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -39,7 +39,7 @@ class KilledIncidentImportIT {
             for (int minutes : KILLS) {
                 BatchJar doomed = BatchJar.start(database, settings);
                 ask(database);
-                AwaitCondition.until("some minutes are counted", () -> counted(database) >= minutes);
+                Await.until("some minutes are counted", () -> counted(database) >= minutes);
                 doomed.kill();
                 doomed.close();
                 assertThat(counted(database)).as("it was killed half-way").isLessThan(540);
@@ -48,8 +48,7 @@ class KilledIncidentImportIT {
 
             try (BatchJar last = BatchJar.start(database, settings)) {
                 ask(database);
-                AwaitCondition.until(
-                        "it has ended", () -> last.isAlive() && executions(database, "= 'COMPLETED'") == 1);
+                Await.until("it has ended", () -> last.isAlive() && executions(database, "= 'COMPLETED'") == 1);
             }
             assertThat(database.value("SELECT EXIT_MESSAGE FROM BATCH_JOB_EXECUTION WHERE STATUS = 'COMPLETED'"))
                     .startsWith("1 recordings: 4860 samples")
@@ -71,7 +70,7 @@ class KilledIncidentImportIT {
 
     /** As an operator does, who looks first whether it still counts as running. */
     private static void ask(TestDatabase database) throws Exception {
-        AwaitCondition.until(
+        Await.until(
                 "what the killed process ran is ended",
                 () -> executions(database, "IN ('STARTING', 'STARTED', 'STOPPING')") == 0);
         new JobRequests(database.database())

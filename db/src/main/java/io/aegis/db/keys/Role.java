@@ -1,5 +1,6 @@
 package io.aegis.db.keys;
 
+import io.aegis.problem.ProblemException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,5 +26,17 @@ public enum Role {
         return Arrays.stream(values())
                 .filter(role -> role.label().equals(label))
                 .findFirst();
+    }
+
+    /**
+     * Lets a caller act in the role, or not.
+     *
+     * @param caller who sent a request, when that is known
+     * @throws ProblemException 401 without a valid key, 403 when the key lacks the role
+     */
+    public void require(Optional<Caller> caller) {
+        if (!caller.orElseThrow(ProblemException::unauthorised).holds(this)) {
+            throw ProblemException.forbidden(label());
+        }
     }
 }

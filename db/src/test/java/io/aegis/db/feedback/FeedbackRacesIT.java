@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.aegis.db.Await;
 import io.aegis.db.Database;
 import io.aegis.db.FaultyWire;
 import io.aegis.db.PoolSizes;
@@ -21,6 +20,7 @@ import io.aegis.storage.NewFeedback;
 import io.aegis.storage.StoreResult;
 import io.aegis.storage.StoredFeedback;
 import io.aegis.storage.Upgrade;
+import io.aegis.testing.Await;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

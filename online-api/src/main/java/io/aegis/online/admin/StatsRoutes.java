@@ -1,6 +1,7 @@
 package io.aegis.online.admin;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.aegis.circuit.CircuitSnapshot;
 import io.aegis.db.keys.Role;
 import io.aegis.db.outbox.OutboxDepth;
 import io.aegis.db.stats.FeedbackCounts;
@@ -14,7 +15,7 @@ import io.aegis.feedback.Department;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Status;
 import io.aegis.feedback.Topic;
-import io.aegis.llm.CircuitSnapshot;
+import io.aegis.llm.LlmFailure;
 import io.aegis.llm.ProviderState;
 import io.aegis.llm.RequestFormat;
 import io.aegis.llm.ServerError;
@@ -153,7 +154,7 @@ public final class StatsRoutes implements Routes {
     private static void writeCircuits(JsonGenerator json, Map<String, ProviderState> providers) throws IOException {
         json.writeObjectFieldStart("circuit");
         for (Map.Entry<String, ProviderState> provider : providers.entrySet()) {
-            CircuitSnapshot state = provider.getValue().circuit();
+            CircuitSnapshot<LlmFailure> state = provider.getValue().circuit();
             json.writeObjectFieldStart(provider.getKey());
             json.writeStringField("state", state.state().name().toLowerCase(Locale.ROOT));
             json.writeStringField(

@@ -1,7 +1,9 @@
 package io.aegis.online.batch;
 
+import io.aegis.access.RequestIds;
+import io.aegis.access.SentKeys;
 import io.aegis.online.http.Response;
-import io.aegis.online.problem.ProblemException;
+import io.aegis.problem.ProblemException;
 import io.aegis.settings.Secret;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -109,8 +111,8 @@ public final class BatchClient implements AutoCloseable {
                 + request.path().substring(1)
                 + (request.query().isEmpty() ? "" : "?" + request.query()));
         HttpRequest.Builder outgoing = HttpRequest.newBuilder(target)
-                .header("X-API-Key", request.key().orElseGet(key::reveal))
-                .header("X-Request-Id", request.requestId())
+                .header(SentKeys.HEADER, request.key().orElseGet(key::reveal))
+                .header(RequestIds.HEADER, request.requestId())
                 .header("Accept", Response.JSON)
                 .method(request.method(), request.body());
         request.contentType().ifPresent(type -> outgoing.header("Content-Type", type));

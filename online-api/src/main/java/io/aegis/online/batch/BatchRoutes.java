@@ -1,12 +1,13 @@
 package io.aegis.online.batch;
 
+import io.aegis.access.SentKeys;
 import io.aegis.db.keys.Role;
 import io.aegis.online.http.Request;
 import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
-import io.aegis.online.problem.ProblemException;
 import io.aegis.online.security.Access;
+import io.aegis.problem.ProblemException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.regex.Pattern;
 
@@ -46,7 +47,7 @@ public final class BatchRoutes implements Routes {
                 method,
                 path.substring(PREFIX.length()),
                 request.rawQuery(),
-                request.header("X-API-Key"),
+                request.header(SentKeys.HEADER),
                 request.header("Content-Type"),
                 request.requestId(),
                 body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body)));

@@ -1,7 +1,7 @@
 package io.aegis.online.events;
 
 import io.aegis.db.changes.Changes;
-import io.aegis.online.http.json.Rfc3339;
+import io.aegis.time.Rfc3339;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package io.aegis.online.feedback;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.aegis.circuit.CircuitSnapshot;
 import io.aegis.db.Database;
 import io.aegis.db.feedback.MariaDbFeedbackStore;
 import io.aegis.db.feedback.SubmissionCounts;
@@ -13,10 +14,10 @@ import io.aegis.deadline.Ticker;
 import io.aegis.dedupe.SubmissionCounter;
 import io.aegis.heuristic.HeuristicAnalyzer;
 import io.aegis.heuristic.HeuristicLane;
-import io.aegis.llm.CircuitSnapshot;
 import io.aegis.llm.LlmAnalyzer;
 import io.aegis.llm.LlmAttempt;
 import io.aegis.llm.LlmEvents;
+import io.aegis.llm.LlmFailure;
 import io.aegis.llm.LlmRuntime;
 import io.aegis.llm.LlmSettings;
 import io.aegis.llm.LlmVerdict;
@@ -169,7 +170,7 @@ public final class FeedbackModule implements AutoCloseable {
     }
 
     /** The circuits of the providers, by name, in the order of the chain. */
-    public Map<String, CircuitSnapshot> circuits() {
+    public Map<String, CircuitSnapshot<LlmFailure>> circuits() {
         return llm.circuits();
     }
 
@@ -240,7 +241,7 @@ public final class FeedbackModule implements AutoCloseable {
     }
 
     private double openness(String provider) {
-        CircuitSnapshot circuit = llm.circuits().get(provider);
+        CircuitSnapshot<LlmFailure> circuit = llm.circuits().get(provider);
         return circuit == null
                 ? 0
                 : switch (circuit.state()) {

@@ -1,6 +1,6 @@
 package io.aegis.online.http;
 
-import io.aegis.online.problem.ProblemException;
+import io.aegis.problem.ProblemException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 

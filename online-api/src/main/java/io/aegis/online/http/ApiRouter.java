@@ -1,9 +1,10 @@
 package io.aegis.online.http;
 
+import io.aegis.access.RequestIds;
 import io.aegis.deadline.Ticker;
-import io.aegis.online.problem.ProblemException;
 import io.aegis.online.security.Authenticator;
 import io.aegis.online.telemetry.HttpMeters;
+import io.aegis.problem.ProblemException;
 import io.helidon.common.media.type.MediaType;
 import io.helidon.common.media.type.MediaTypes;
 import io.helidon.http.DirectHandler;

@@ -5,7 +5,7 @@ import io.aegis.online.http.connection.BadChunks;
 import io.aegis.online.http.connection.IoTimeout;
 import io.aegis.online.http.connection.TimedInputStream;
 import io.aegis.online.http.connection.TimedOutputStream;
-import io.aegis.online.problem.ProblemException;
+import io.aegis.problem.ProblemException;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;

@@ -1,5 +1,7 @@
 package io.aegis.online.http;
 
+import io.aegis.access.RequestIds;
+import io.aegis.access.SentKeys;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -14,11 +16,12 @@ final class CrossOrigin {
     private static final HeaderName WANTED = HeaderNames.ACCESS_CONTROL_REQUEST_METHOD;
     private static final Header VARY = HeaderValues.createCached("Vary", "Origin");
     private static final Header EXPOSED =
-            HeaderValues.createCached("Access-Control-Expose-Headers", "Location, Retry-After, X-Request-Id");
+            HeaderValues.createCached("Access-Control-Expose-Headers", "Location, Retry-After, " + RequestIds.HEADER);
     private static final Header METHODS =
             HeaderValues.createCached("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE");
     private static final Header HEADERS = HeaderValues.createCached(
-            "Access-Control-Allow-Headers", "Authorization, Content-Type, X-API-Key, X-Request-Id");
+            "Access-Control-Allow-Headers",
+            "Authorization, Content-Type, " + SentKeys.HEADER + ", " + RequestIds.HEADER);
     private static final Header MAX_AGE = HeaderValues.createCached("Access-Control-Max-Age", "600");
 
     private CrossOrigin() {}

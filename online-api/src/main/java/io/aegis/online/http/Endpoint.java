@@ -7,7 +7,7 @@ public interface Endpoint {
     /**
      * Answers a request.
      *
-     * @throws io.aegis.online.problem.ProblemException when the request is refused; the router tells its sender why
+     * @throws io.aegis.problem.ProblemException when the request is refused; the router tells its sender why
      * @throws Exception anything else is a defect: the router logs it and answers 500 without details
      */
     Response answer(Request request) throws Exception;

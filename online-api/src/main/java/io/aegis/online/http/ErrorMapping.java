@@ -1,6 +1,7 @@
 package io.aegis.online.http;
 
-import io.aegis.online.problem.ProblemException;
+import io.aegis.access.RequestIds;
+import io.aegis.problem.ProblemException;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HttpException;
@@ -34,8 +35,9 @@ final class ErrorMapping implements ErrorHandler<Throwable>, DirectHandler {
 
     @Override
     public void handle(ServerRequest request, ServerResponse response, Throwable thrown) {
-        String requestId =
-                RequestContext.current().map(RequestContext::requestId).orElseGet(() -> ids.of(request.headers()));
+        String requestId = RequestContext.current()
+                .map(RequestContext::requestId)
+                .orElseGet(() -> ids.of(request.headers().first(ResponseSender.REQUEST_ID)));
         Response answer = ProblemRenderer.answer(problem(thrown), request.path().rawPath(), requestId);
         ResponseSender.send(request, response, answer, requestId);
     }
@@ -44,8 +46,8 @@ final class ErrorMapping implements ErrorHandler<Throwable>, DirectHandler {
     public TransportResponse handle(
             TransportRequest request, EventType event, Status status, ServerResponseHeaders headers, String message) {
         // Set when the request did come to the router before the server found something wrong with it.
-        String requestId =
-                Optional.ofNullable(MDC.get(RequestFilter.MDC_REQUEST_ID)).orElseGet(() -> ids.of(request.headers()));
+        String requestId = Optional.ofNullable(MDC.get(RequestIds.LOG_KEY))
+                .orElseGet(() -> ids.of(request.headers().first(ResponseSender.REQUEST_ID)));
         LOG.atInfo().addKeyValue("status", status.code()).log("refused before the router");
         Response answer = ProblemRenderer.answer(ofStatus(status.code()), request.path(), requestId);
         TransportResponse.Builder response = TransportResponse.builder().status(Status.create(answer.status()));

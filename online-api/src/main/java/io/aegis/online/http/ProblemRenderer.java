@@ -1,51 +1,53 @@
 package io.aegis.online.http;
 
-import io.aegis.online.http.json.JsonContent;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.aegis.online.http.json.StrictJson;
-import io.aegis.online.problem.FieldError;
-import io.aegis.online.problem.ProblemException;
-import io.aegis.online.problem.ProblemType;
+import io.aegis.problem.FieldError;
+import io.aegis.problem.ProblemException;
+import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /** Renders refusals as problem+json (RFC 9457). */
 final class ProblemRenderer {
 
-    /** The media type of errors. */
-    static final String MEDIA_TYPE = "application/problem+json";
-
     private ProblemRenderer() {}
 
     /** The answer to a refused request. */
     static Response answer(ProblemException problem, String path, String requestId) {
-        Response response = Response.whole(
-                problem.type().status(), MEDIA_TYPE, StrictJson.bytes(content(problem, path, requestId)));
+        Map<String, Object> members = problem.members(path, requestId);
+        byte[] content = StrictJson.bytes(json -> {
+            json.writeStartObject();
+            for (Map.Entry<String, Object> member : members.entrySet()) {
+                json.writeFieldName(member.getKey());
+                write(json, member.getValue());
+            }
+            json.writeEndObject();
+        });
+        Response response = Response.whole(problem.type().status(), ProblemException.MEDIA_TYPE, content);
         for (Map.Entry<String, String> header : problem.headers().entrySet()) {
             response = response.with(header.getKey(), header.getValue());
         }
         return response;
     }
 
-    private static JsonContent content(ProblemException problem, String path, String requestId) {
-        ProblemType type = problem.type();
-        return json -> {
-            json.writeStartObject();
-            json.writeStringField("type", type.uri());
-            json.writeStringField("title", type.title());
-            json.writeNumberField("status", type.status());
-            json.writeStringField("detail", problem.detail());
-            json.writeStringField("instance", path);
-            json.writeStringField("request_id", requestId);
-            if (!problem.errors().isEmpty()) {
-                json.writeArrayFieldStart("errors");
-                for (FieldError error : problem.errors()) {
-                    json.writeStartObject();
-                    json.writeStringField("field", error.field());
-                    json.writeStringField("message", error.message());
-                    json.writeEndObject();
+    private static void write(JsonGenerator json, Object value) throws IOException {
+        switch (value) {
+            case Integer number -> json.writeNumber(number);
+            case List<?> values -> {
+                json.writeStartArray();
+                for (Object each : values) {
+                    write(json, each);
                 }
                 json.writeEndArray();
             }
-            json.writeEndObject();
-        };
+            case FieldError(String field, String message) -> {
+                json.writeStartObject();
+                json.writeStringField("field", field);
+                json.writeStringField("message", message);
+                json.writeEndObject();
+            }
+            default -> json.writeString(value.toString());
+        }
     }
 }

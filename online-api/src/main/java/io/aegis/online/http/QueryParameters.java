@@ -1,9 +1,9 @@
 package io.aegis.online.http;
 
 import io.aegis.online.http.json.Choices;
-import io.aegis.online.http.json.Rfc3339;
-import io.aegis.online.problem.FieldError;
-import io.aegis.online.problem.ProblemException;
+import io.aegis.problem.FieldError;
+import io.aegis.problem.ProblemException;
+import io.aegis.time.Rfc3339;
 import io.helidon.common.parameters.Parameters;
 import java.time.Instant;
 import java.util.ArrayList;

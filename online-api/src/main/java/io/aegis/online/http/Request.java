@@ -1,11 +1,12 @@
 package io.aegis.online.http;
 
+import io.aegis.access.RequestLimits;
 import io.aegis.db.keys.Caller;
 import io.aegis.online.http.json.JsonBody;
 import io.aegis.online.http.json.JsonBodyReader;
 import io.aegis.online.http.json.JsonBudget;
-import io.aegis.online.problem.ProblemException;
 import io.aegis.online.security.Credentials;
+import io.aegis.problem.ProblemException;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.InputStream;
@@ -19,7 +20,7 @@ import java.util.UUID;
 public final class Request {
 
     /** Most bytes of a JSON body, unless a route says otherwise. */
-    public static final int JSON_LIMIT = 64 << 10;
+    public static final int JSON_LIMIT = RequestLimits.JSON_BYTES;
 
     /** A body is held as it came, and as what is made of it. */
     private static final long WEIGHT_PER_BYTE = 4;

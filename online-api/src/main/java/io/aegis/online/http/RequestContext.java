@@ -82,7 +82,7 @@ final class RequestContext {
     /**
      * Notes that the request may come to hold so many bytes more, until it leaves.
      *
-     * @throws io.aegis.online.problem.ProblemException 503 when there is no room for them
+     * @throws io.aegis.problem.ProblemException 503 when there is no room for them
      */
     void weigh(long bytes) {
         admission.take(bytes);

@@ -1,13 +1,16 @@
 package io.aegis.online.http;
 
 import io.aegis.access.AllowedOrigins;
+import io.aegis.access.CrossSiteFilter;
+import io.aegis.access.RequestIds;
+import io.aegis.access.RequestLimits;
 import io.aegis.access.SentKeys;
 import io.aegis.db.keys.Caller;
 import io.aegis.deadline.Ticker;
-import io.aegis.online.problem.ProblemException;
 import io.aegis.online.security.Authenticator;
 import io.aegis.online.security.Credentials;
 import io.aegis.online.telemetry.HttpMeters;
+import io.aegis.problem.ProblemException;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -23,7 +26,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -34,17 +36,12 @@ import org.slf4j.MDC;
  */
 final class RequestFilter implements Filter {
 
-    /** The request's id in everything that its thread logs. */
-    static final String MDC_REQUEST_ID = "request_id";
-
     private static final Logger ACCESS = LoggerFactory.getLogger("io.aegis.online.access");
-    private static final HeaderName API_KEY = HeaderNames.create("X-API-Key");
+    private static final HeaderName API_KEY = HeaderNames.create(SentKeys.HEADER);
     private static final HeaderName MARK = HeaderNames.create(Credentials.MARK);
     private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
     private static final HeaderName FORWARDED_HOST = HeaderNames.create("X-Forwarded-Host");
-    private static final Set<String> PROBES = Set.of("/health", "/health/live", "/health/ready", "/metrics");
     private static final HeaderName FORWARDED_PROTO = HeaderNames.create("X-Forwarded-Proto");
-    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
     /** Never sent: what logs and meters show when a client went away before the answer. */
     private static final int CLIENT_GONE = 499;
@@ -83,12 +80,12 @@ final class RequestFilter implements Filter {
         InetAddress peer = peer(request);
         Credentials credentials = credentials(request);
         RequestContext context = new RequestContext(
-                ids.of(headers),
+                ids.of(headers.first(ResponseSender.REQUEST_ID)),
                 () -> authenticator.identify(credentials),
                 authenticator.secure(peer, headers.all(FORWARDED_PROTO, List::of)),
                 admission,
                 ticker);
-        MDC.put(MDC_REQUEST_ID, context.requestId());
+        MDC.put(RequestIds.LOG_KEY, context.requestId());
         meters.arrived();
         boolean draining = overload.draining();
         if (draining) {
@@ -99,10 +96,14 @@ final class RequestFilter implements Filter {
             AllowedOrigins.Page page = page(headers, peer);
             Optional<ProblemException> turnedAway = authenticator.turnAway(
                     context.caller(), credentials, peer, headers.all(HeaderNames.HOST, List::of), page);
-            authenticator.origins().listed(page).ifPresent(origin -> CrossOrigin.allow(request, response, origin));
+            authenticator
+                    .crossSite()
+                    .origins()
+                    .listed(page)
+                    .ifPresent(origin -> CrossOrigin.allow(request, response, origin));
             if (turnedAway.isPresent()) {
                 refuse(request, response, context, turnedAway.get());
-            } else if (PROBES.contains(request.path().rawPath())) {
+            } else if (RequestLimits.PROBES.contains(request.path().rawPath())) {
                 // Probes and meters are answered whatever the load: they are how operators see it.
                 context.during(chain::proceed);
             } else {
@@ -112,7 +113,7 @@ final class RequestFilter implements Filter {
         } finally {
             context.leave();
             leave(request, response, context);
-            MDC.remove(MDC_REQUEST_ID);
+            MDC.remove(RequestIds.LOG_KEY);
         }
         if (response.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
             // Helidon says so to the client and then reads on, taking the rest of a refused body for the next request.
@@ -167,7 +168,7 @@ final class RequestFilter implements Filter {
         return new Credentials(
                 SentKeys.of(headers.all(API_KEY, List::of), headers.all(HeaderNames.AUTHORIZATION, List::of)),
                 headers.all(HeaderNames.COOKIE, List::of),
-                SAFE.contains(request.prologue().method().text()),
+                CrossSiteFilter.isSafe(request.prologue().method().text()),
                 headers.contains(MARK));
     }
 

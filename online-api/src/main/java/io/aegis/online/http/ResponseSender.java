@@ -1,5 +1,6 @@
 package io.aegis.online.http;
 
+import io.aegis.access.RequestIds;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
 
 /** Sends answers: the only place that writes responses. */
 final class ResponseSender {
+
+    /** Carries a request's id, both ways. */
+    static final HeaderName REQUEST_ID = HeaderNames.create(RequestIds.HEADER);
 
     /** On every response, unless the answer has its own. Nobody but the API's own pages may embed or cache anything. */
     private static final List<Header> DEFAULTS = List.of(
@@ -77,7 +81,7 @@ final class ResponseSender {
         for (Map.Entry<String, String> header : answer.headers().entrySet()) {
             put(headers, header(header.getKey(), header.getValue()));
         }
-        headers.add(HeaderValues.create(RequestIds.HEADER, requestId));
+        headers.add(HeaderValues.create(REQUEST_ID, requestId));
         return headers;
     }
 

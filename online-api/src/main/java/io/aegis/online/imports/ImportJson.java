@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.aegis.db.imports.FeedbackImport;
 import io.aegis.feedbackfile.FilePreview;
 import io.aegis.online.http.json.JsonContent;
-import io.aegis.online.http.json.Rfc3339;
+import io.aegis.time.Rfc3339;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

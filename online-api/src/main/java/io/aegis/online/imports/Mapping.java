@@ -10,7 +10,7 @@ import io.aegis.feedbackfile.FileOptions;
 import io.aegis.feedbackfile.FilePreview;
 import io.aegis.feedbackfile.MetadataField;
 import io.aegis.online.http.json.JsonBody;
-import io.aegis.online.problem.ProblemException;
+import io.aegis.problem.ProblemException;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.io.IOException;
 import java.time.Duration;

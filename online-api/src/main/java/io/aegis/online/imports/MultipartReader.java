@@ -1,6 +1,6 @@
 package io.aegis.online.imports;
 
-import io.aegis.online.problem.ProblemException;
+import io.aegis.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

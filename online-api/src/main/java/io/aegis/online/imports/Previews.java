@@ -4,7 +4,7 @@ import io.aegis.feedbackfile.FileInspector;
 import io.aegis.feedbackfile.FileInspector.Extent;
 import io.aegis.feedbackfile.FilePreview;
 import io.aegis.feedbackfile.FileSource;
-import io.aegis.online.problem.ProblemException;
+import io.aegis.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -9,7 +9,7 @@ import io.aegis.feedbackfile.FileInspector.Extent;
 import io.aegis.feedbackfile.FileOptions;
 import io.aegis.feedbackfile.FilePreview;
 import io.aegis.feedbackfile.FileSource;
-import io.aegis.online.problem.ProblemException;
+import io.aegis.problem.ProblemException;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.io.IOException;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package io.aegis.online.imports;
 import io.aegis.feedbackfile.FileOptions;
 import io.aegis.online.http.QueryParameters;
 import io.aegis.online.http.Request;
-import io.aegis.online.problem.ProblemException;
+import io.aegis.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

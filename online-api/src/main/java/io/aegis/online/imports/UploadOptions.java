@@ -6,7 +6,7 @@ import io.aegis.feedbackfile.FilePreview;
 import io.aegis.feedbackfile.FileSource;
 import io.aegis.feedbackfile.InvalidOptionException;
 import io.aegis.feedbackfile.UnreadableFileException;
-import io.aegis.online.problem.ProblemException;
+import io.aegis.problem.ProblemException;
 import java.io.IOException;
 import java.util.Map;
 

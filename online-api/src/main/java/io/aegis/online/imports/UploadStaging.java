@@ -9,7 +9,7 @@ import io.aegis.deadline.Ticker;
 import io.aegis.feedbackfile.FileOptions;
 import io.aegis.feedbackfile.FilePreview;
 import io.aegis.feedbackfile.LateCharacters;
-import io.aegis.online.problem.ProblemException;
+import io.aegis.problem.ProblemException;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,9 +1,10 @@
 package io.aegis.online.overview;
 
+import io.aegis.circuit.CircuitSnapshot;
 import io.aegis.db.outbox.OutboxDepth;
 import io.aegis.db.overview.OperationsState;
-import io.aegis.llm.CircuitSnapshot;
 import io.aegis.llm.LlmAdvice;
+import io.aegis.llm.LlmFailure;
 import io.aegis.llm.ProviderState;
 import io.aegis.online.overview.OperationalIssue.Level;
 import java.time.Duration;
@@ -96,7 +97,7 @@ final class OperationalIssues {
                 .filter(each -> each.circuit().state() == CircuitSnapshot.State.OPEN)
                 .count();
         providers.forEach((name, provider) -> {
-            CircuitSnapshot circuit = provider.circuit();
+            CircuitSnapshot<LlmFailure> circuit = provider.circuit();
             if (circuit.state() == CircuitSnapshot.State.OPEN) {
                 String why = circuit.reason()
                         .map(reason -> reason.name().toLowerCase(Locale.ROOT).replace('_', ' '))

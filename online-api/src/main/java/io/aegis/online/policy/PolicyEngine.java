@@ -1,5 +1,8 @@
 package io.aegis.online.policy;
 
+import io.aegis.circuit.Circuit;
+import io.aegis.circuit.CircuitPolicy;
+import io.aegis.circuit.CircuitSnapshot;
 import io.aegis.online.http.Response;
 import io.aegis.online.http.json.StrictJson;
 import io.aegis.online.settings.OnlineSettings.Stance;
@@ -39,13 +42,16 @@ final class PolicyEngine implements Policy {
     /** Most bytes of an answer. */
     static final long MOST_BYTES = 64 << 10;
 
+    /** Three failures in a row keep questions away, for one second and twice as long each time up to half a minute. */
+    static final CircuitPolicy UNAVAILABLE = CircuitPolicy.growing(3, Duration.ofSeconds(1), Duration.ofSeconds(30));
+
     private static final Logger LOG = LoggerFactory.getLogger(PolicyEngine.class);
     private static final int OK = 200;
 
     private final URI address;
     private final Duration timeout;
     private final Stance stance;
-    private final PolicyCircuit circuit;
+    private final Circuit<String> circuit;
     private final MeterRegistry meters;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client;
@@ -57,7 +63,7 @@ final class PolicyEngine implements Policy {
      * @param timeout for all questions of an event
      * @param stance what no answer means
      */
-    PolicyEngine(URI address, Duration timeout, Stance stance, PolicyCircuit circuit, MeterRegistry meters) {
+    PolicyEngine(URI address, Duration timeout, Stance stance, Circuit<String> circuit, MeterRegistry meters) {
         String path = address.getRawPath();
         this.address = path.isEmpty() || path.equals("/") ? address.resolve(DEFAULT_PATH) : address;
         this.timeout = timeout;
@@ -70,37 +76,44 @@ final class PolicyEngine implements Policy {
                 .connectTimeout(timeout)
                 .executor(threads)
                 .build();
-        Gauge.builder("aegis.policy.engine.circuit.open", () -> circuit.open() ? 1 : 0)
+        Gauge.builder(
+                        "aegis.policy.engine.circuit.open",
+                        () -> circuit.snapshot().state() == CircuitSnapshot.State.CLOSED ? 0 : 1)
                 .description("1 while the policy engine is not asked")
                 .register(meters);
     }
 
-    /** One question on its way; empty when the circuit keeps it back. */
-    private record Sent(Optional<CompletableFuture<HttpResponse<byte[]>>> answer) {}
+    /** One question on its way. */
+    private record Sent(Circuit<String>.Admission admission, CompletableFuture<HttpResponse<byte[]>> answer) {
+
+        /** Ends what is still under way, so that a drip of bytes is not read for ever. */
+        void end() {
+            answer.cancel(true);
+            admission.abandoned();
+        }
+    }
 
     @Override
     public List<PolicyVerdict> judge(List<PolicyQuestion> questions) throws InterruptedException {
         long begin = System.nanoTime();
-        List<Sent> sent = questions.stream().map(this::send).toList();
+        List<Optional<Sent>> sent = questions.stream().map(this::send).toList();
         try {
             List<PolicyVerdict> verdicts = new ArrayList<>(sent.size());
-            for (Sent each : sent) {
-                verdicts.add(
-                        each.answer().isPresent()
-                                ? await(each.answer().get(), begin)
-                                : withoutAnswer("its circuit is open"));
+            for (Optional<Sent> each : sent) {
+                verdicts.add(each.isPresent() ? await(each.get(), begin) : withoutAnswer("its circuit is open"));
             }
             return verdicts;
         } finally {
-            // Ends what is still under way, so that a drip of bytes is not read for ever.
-            sent.forEach(each -> each.answer().ifPresent(answer -> answer.cancel(true)));
+            sent.forEach(each -> each.ifPresent(Sent::end));
         }
     }
 
-    private Sent send(PolicyQuestion question) {
-        if (!circuit.admits()) {
-            return new Sent(Optional.empty());
-        }
+    /** Empty when the circuit keeps it back. */
+    private Optional<Sent> send(PolicyQuestion question) {
+        return circuit.admit().map(admission -> send(question, admission));
+    }
+
+    private Sent send(PolicyQuestion question, Circuit<String>.Admission admission) {
         HttpRequest request = HttpRequest.newBuilder(address)
                 .header("Content-Type", Response.JSON)
                 .header("Accept", Response.JSON)
@@ -108,40 +121,38 @@ final class PolicyEngine implements Policy {
                         StrictJson.bytes(json -> PolicyInput.write(question, json))))
                 .build();
         return new Sent(
-                Optional.of(client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES))));
+                admission, client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES)));
     }
 
-    private PolicyVerdict await(CompletableFuture<HttpResponse<byte[]>> answer, long begin)
-            throws InterruptedException {
-        boolean told = false;
+    private PolicyVerdict await(Sent sent, long begin) throws InterruptedException {
         try {
             HttpResponse<byte[]> response =
-                    answer.get(begin + timeout.toNanos() - System.nanoTime(), TimeUnit.NANOSECONDS);
+                    sent.answer().get(begin + timeout.toNanos() - System.nanoTime(), TimeUnit.NANOSECONDS);
             Optional<PolicyVerdict> verdict =
                     response.statusCode() == OK ? EngineResponse.read(response.body()) : Optional.empty();
             if (verdict.isPresent()) {
-                told = true;
-                circuit.succeeded();
+                sent.admission().succeeded();
                 record("answered", begin);
                 return verdict.get();
             }
-            record("refused", begin);
+            failed("refused", sent, begin);
             return withoutAnswer(
                     response.statusCode() == OK
                             ? "what it answers is not JSON of its data API"
                             : "it answers with HTTP status " + response.statusCode());
         } catch (TimeoutException e) {
-            record("timeout", begin);
+            failed("timeout", sent, begin);
             return withoutAnswer("it does not answer within " + timeout.toMillis() + " ms");
         } catch (ExecutionException e) {
-            record("error", begin);
+            failed("error", sent, begin);
             LOG.atDebug().addKeyValue("error", String.valueOf(e.getCause())).log("the policy engine cannot be asked");
             return withoutAnswer("it cannot be reached, or its answer cannot be read");
-        } finally {
-            if (!told) {
-                circuit.failed();
-            }
         }
+    }
+
+    private void failed(String outcome, Sent sent, long begin) {
+        sent.admission().failed(outcome);
+        record(outcome, begin);
     }
 
     private PolicyVerdict withoutAnswer(String why) {

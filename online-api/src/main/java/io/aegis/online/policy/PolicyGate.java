@@ -1,5 +1,6 @@
 package io.aegis.online.policy;
 
+import io.aegis.circuit.Circuit;
 import io.aegis.deadline.Ticker;
 import io.aegis.online.settings.OnlineSettings;
 import io.aegis.settings.InvalidSettingsException;
@@ -42,7 +43,7 @@ public final class PolicyGate implements AutoCloseable {
                                 engine,
                                 settings.timeout(),
                                 settings.onUnavailable(),
-                                new PolicyCircuit(ticker, new Random()),
+                                new Circuit<>(PolicyEngine.UNAVAILABLE, ticker, new Random()),
                                 meters))
                         .orElseGet(() -> PolicyRules.load(settings.file())),
                 meters);

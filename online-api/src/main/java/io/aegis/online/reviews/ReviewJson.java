@@ -5,8 +5,8 @@ import io.aegis.db.reviews.Review;
 import io.aegis.feedback.Labels;
 import io.aegis.feedback.Topic;
 import io.aegis.online.http.json.JsonContent;
-import io.aegis.online.http.json.Rfc3339;
 import io.aegis.review.ReviewReason;
+import io.aegis.time.Rfc3339;
 import java.io.IOException;
 
 /** A review as it goes over the wire. */

@@ -14,7 +14,7 @@ import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Topic;
 import io.aegis.heuristic.HeuristicAnalysis;
 import io.aegis.heuristic.HeuristicAnalyzer;
-import io.aegis.online.problem.ProblemException;
+import io.aegis.problem.ProblemException;
 import io.aegis.race.MergedVerdict;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;

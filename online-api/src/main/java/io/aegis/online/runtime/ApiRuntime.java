@@ -1,6 +1,7 @@
 package io.aegis.online.runtime;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.aegis.access.CrossSiteFilter;
 import io.aegis.db.keys.KeyRing;
 import io.aegis.db.keys.KeySource;
 import io.aegis.db.keys.SessionSource;
@@ -27,6 +28,7 @@ import io.aegis.online.security.TrustedProxies;
 import io.aegis.online.settings.OnlineSettings;
 import io.aegis.online.telemetry.HttpMeters;
 import io.aegis.online.telemetry.Telemetry;
+import io.aegis.recurring.RecurringTasks;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -36,6 +38,8 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything around the modules of the API: keys, limits, health, meters, recurring tasks, and the server. The same for
@@ -58,6 +62,8 @@ public final class ApiRuntime implements AutoCloseable {
     private static final Duration PROBE_GOOD_FOR = Duration.ofMillis(1_900);
 
     private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Duration TASKS_END_WITHIN = Duration.ofSeconds(5);
+    private static final Logger LOG = LoggerFactory.getLogger(ApiRuntime.class);
 
     private final OnlineSettings settings;
     private final Ticker ticker;
@@ -65,7 +71,7 @@ public final class ApiRuntime implements AutoCloseable {
     private final Shutdown shutdown = new Shutdown();
     private final Shutdown serving = new Shutdown();
     private final Telemetry telemetry;
-    private final BackgroundTasks backgroundTasks;
+    private final RecurringTasks backgroundTasks;
     private final KeyRing keys;
     private final Sessions sessions;
     private final DatabaseProbe database;
@@ -100,7 +106,10 @@ public final class ApiRuntime implements AutoCloseable {
         SessionTokens tokens = new SessionTokens(settings.access().bootstrapKey(), new SecureRandom());
         this.sessions = new Sessions(sessionSource, keys, tokens, clock, ticker);
         this.database = new DatabaseProbe(databaseCheck, ticker, PROBE_GOOD_FOR);
-        this.backgroundTasks = new BackgroundTasks();
+        this.backgroundTasks = new RecurringTasks(
+                TASKS_END_WITHIN,
+                (task, cause) ->
+                        LOG.atError().setCause(cause).addKeyValue("task", task).log("a recurring task failed"));
         backgroundTasks.every(KEYS_EVERY, "keys", keys::refresh);
         backgroundTasks.every(PROBE_EVERY, "database-probe", database::refresh);
     }
@@ -122,7 +131,7 @@ public final class ApiRuntime implements AutoCloseable {
 
     /** Does something every {@code pause}, on a thread of its own, until the runtime closes. */
     public void every(Duration pause, String name, Runnable task) {
-        backgroundTasks.every(pause, name, task);
+        backgroundTasks.every(pause, name, task::run);
     }
 
     /** Remembers to close something when the server has stopped, last opened first. */
@@ -194,8 +203,7 @@ public final class ApiRuntime implements AutoCloseable {
                 new Authorizer(settings.access().publicIntake()),
                 new RateLimit(settings.access().ratePerSecond(), ticker),
                 proxies(),
-                settings.access().hosts(),
-                settings.access().origins());
+                new CrossSiteFilter(settings.access().hosts(), settings.access().origins()));
         ScheduledThreadPoolExecutor watchdog = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("slow-reads").factory());
         watchdog.setRemoveOnCancelPolicy(true);

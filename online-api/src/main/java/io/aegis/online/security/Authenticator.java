@@ -1,11 +1,10 @@
 package io.aegis.online.security;
 
-import io.aegis.access.AllowedHosts;
 import io.aegis.access.AllowedOrigins;
+import io.aegis.access.CrossSiteFilter;
 import io.aegis.db.keys.Caller;
 import io.aegis.db.keys.KeyRing;
-import io.aegis.online.problem.ProblemException;
-import io.aegis.settings.Listen;
+import io.aegis.problem.ProblemException;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +17,7 @@ import java.util.Optional;
  * @param guard of routes
  * @param rate of each sender
  * @param proxies that may speak for others
- * @param hosts names by which the API may be called
- * @param origins sites whose pages may change something
+ * @param crossSite turns away what other sites have a browser send
  */
 public record Authenticator(
         KeyRing keys,
@@ -27,8 +25,7 @@ public record Authenticator(
         Authorizer guard,
         RateLimit rate,
         TrustedProxies proxies,
-        AllowedHosts hosts,
-        AllowedOrigins origins) {
+        CrossSiteFilter crossSite) {
 
     /**
      * Who sends a request: the holder of its key, when there is exactly one and it is valid; without a key, whoever signed
@@ -60,18 +57,8 @@ public record Authenticator(
             InetAddress peer,
             List<String> host,
             AllowedOrigins.Page page) {
-        if (!proxies.trusts(peer) && !hosts.accept(host)) {
-            return Optional.of(ProblemException.misdirected(AllowedHosts.SETTING));
-        }
-        boolean ownKey = caller.isPresent()
-                && credentials
-                        .keys()
-                        .one()
-                        .filter(key -> !key.equals(Listen.DEFAULT_API_KEY))
-                        .isPresent();
-        return credentials.safe() || ownKey || origins.trust(page)
-                ? Optional.empty()
-                : Optional.of(ProblemException.foreignPage(AllowedOrigins.SETTING));
+        Optional<ProblemException> misdirected = proxies.trusts(peer) ? Optional.empty() : crossSite.misdirected(host);
+        return misdirected.or(() -> crossSite.forged(credentials.safe(), credentials.keys(), caller.isPresent(), page));
     }
 
     /**

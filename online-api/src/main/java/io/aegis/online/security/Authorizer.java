@@ -2,7 +2,7 @@ package io.aegis.online.security;
 
 import io.aegis.db.keys.Caller;
 import io.aegis.db.keys.Role;
-import io.aegis.online.problem.ProblemException;
+import io.aegis.problem.ProblemException;
 import java.util.Optional;
 
 /**
@@ -20,18 +20,12 @@ public record Authorizer(boolean publicIntake) {
     public void admit(Access access, Optional<Caller> caller) {
         switch (access) {
             case Access.Open() -> {}
-            case Access.Keyed(Role role) -> require(role, caller);
+            case Access.Keyed(Role role) -> role.require(caller);
             case Access.Intake(Role role) -> {
                 if (!publicIntake) {
-                    require(role, caller);
+                    role.require(caller);
                 }
             }
-        }
-    }
-
-    private static void require(Role role, Optional<Caller> caller) {
-        if (!caller.orElseThrow(ProblemException::unauthorised).holds(role)) {
-            throw ProblemException.forbidden(role.label());
         }
     }
 }

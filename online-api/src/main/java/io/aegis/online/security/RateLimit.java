@@ -2,7 +2,7 @@ package io.aegis.online.security;
 
 import io.aegis.db.keys.Caller;
 import io.aegis.deadline.Ticker;
-import io.aegis.online.problem.ProblemException;
+import io.aegis.problem.ProblemException;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;

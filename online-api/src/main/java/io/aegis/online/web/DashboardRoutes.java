@@ -4,8 +4,8 @@ import io.aegis.online.http.Request;
 import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
-import io.aegis.online.problem.ProblemException;
 import io.aegis.online.security.Access;
+import io.aegis.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package io.aegis.online.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aegis.online.problem.ProblemException;
+import io.aegis.problem.ProblemException;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {

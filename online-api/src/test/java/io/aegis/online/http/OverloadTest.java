@@ -2,7 +2,7 @@ package io.aegis.online.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aegis.online.problem.ProblemException;
+import io.aegis.problem.ProblemException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;

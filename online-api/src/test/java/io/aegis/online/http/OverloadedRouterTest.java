@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.deadline.Ticker;
 import io.aegis.online.http.connection.Connections;
-import io.aegis.online.running.Eventually;
 import io.aegis.online.runtime.HttpServer;
 import io.aegis.online.security.Access;
 import io.aegis.online.telemetry.HttpMeters;
+import io.aegis.testing.Await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -129,15 +129,15 @@ class OverloadedRouterTest {
             silent.getOutputStream()
                     .write("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(silent.getInputStream().read()).isEqualTo('H');
-            Eventually.holds("all are there", Duration.ofSeconds(20), () -> connections.open() == 3);
+            Await.until("all are there", Duration.ofSeconds(20), () -> connections.open() == 3);
 
             past.addAndGet(Connections.HEAD.plusSeconds(1).toNanos());
             connections.sweep();
             assertThat(half.getInputStream().read())
                     .as("closed without an answer")
                     .isEqualTo(-1);
-            Eventually.holds("it is gone", Duration.ofSeconds(20), () -> connections.open() == 2);
-            Eventually.holds("the other is gone too", Duration.ofSeconds(20), () -> {
+            Await.until("it is gone", Duration.ofSeconds(20), () -> connections.open() == 2);
+            Await.until("the other is gone too", Duration.ofSeconds(20), () -> {
                 past.addAndGet(Connections.IDLE.toNanos());
                 connections.sweep();
                 return connections.open() == 1;
@@ -165,7 +165,7 @@ class OverloadedRouterTest {
         }
         finish.countDown();
         // The connection is seen closed before the place behind it is given back.
-        Eventually.holds(
+        Await.until(
                 "the place is free again",
                 Duration.ofSeconds(20),
                 () -> client.send(request("/slow"), HttpResponse.BodyHandlers.ofString())

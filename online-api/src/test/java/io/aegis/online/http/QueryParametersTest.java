@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aegis.feedback.Status;
 import io.aegis.online.http.json.Choices;
-import io.aegis.online.http.json.Rfc3339;
-import io.aegis.online.problem.FieldError;
-import io.aegis.online.problem.ProblemException;
+import io.aegis.problem.FieldError;
+import io.aegis.problem.ProblemException;
+import io.aegis.time.Rfc3339;
 import io.helidon.common.uri.UriQuery;
 import java.time.Instant;
 import java.util.Optional;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.access.AllowedHosts;
 import io.aegis.access.AllowedOrigins;
+import io.aegis.access.CrossSiteFilter;
 import io.aegis.db.keys.Caller;
 import io.aegis.db.keys.KeyRing;
 import io.aegis.db.keys.Role;
 import io.aegis.db.keys.StoredKey;
 import io.aegis.deadline.Ticker;
 import io.aegis.online.http.json.JsonBody;
-import io.aegis.online.problem.ProblemException;
 import io.aegis.online.runtime.RunningApi;
 import io.aegis.online.runtime.SessionsInMemory;
 import io.aegis.online.security.Access;
@@ -20,6 +20,7 @@ import io.aegis.online.security.RateLimit;
 import io.aegis.online.security.SessionTokens;
 import io.aegis.online.security.Sessions;
 import io.aegis.online.security.TrustedProxies;
+import io.aegis.problem.ProblemException;
 import io.aegis.settings.Secret;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.io.IOException;
@@ -127,8 +128,7 @@ final class RouterFixture {
                 new Authorizer(true),
                 new RateLimit(Optional.empty(), Ticker.system()),
                 TrustedProxies.of(List.of()),
-                new AllowedHosts(true, Set.of()),
-                new AllowedOrigins(Set.of()));
+                new CrossSiteFilter(new AllowedHosts(true, Set.of()), new AllowedOrigins(Set.of())));
     }
 
     static void assertProblem(HttpResponse<String> response, int status, String slug) {

@@ -2,7 +2,7 @@ package io.aegis.online.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aegis.online.problem.ProblemException;
+import io.aegis.problem.ProblemException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,10 +2,10 @@ package io.aegis.online.overview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aegis.circuit.CircuitSnapshot;
 import io.aegis.db.models.ModelKind;
 import io.aegis.db.outbox.OutboxDepth;
 import io.aegis.db.overview.OperationsState;
-import io.aegis.llm.CircuitSnapshot;
 import io.aegis.llm.LlmFailure;
 import io.aegis.llm.ProviderState;
 import io.aegis.llm.ServerError;
@@ -22,8 +22,8 @@ class OperationalIssuesTest {
     private static final OutboxDepth NO_ALERTS = new OutboxDepth(0, 0, Optional.empty());
     private static final OperationsState WELL = new OperationsState(
             Optional.of(Duration.ofSeconds(2)), List.of(), List.of(), 0, 0, Optional.empty(), List.of(), List.of());
-    private static final ProviderState CLOSED =
-            state(new CircuitSnapshot(CircuitSnapshot.State.CLOSED, Optional.empty(), Duration.ZERO), Optional.empty());
+    private static final ProviderState CLOSED = state(
+            new CircuitSnapshot<>(CircuitSnapshot.State.CLOSED, Optional.empty(), Duration.ZERO), Optional.empty());
     private static final ProviderState OPEN = state(opened(LlmFailure.NETWORK), Optional.empty());
 
     private static List<String> found(OperationsState state, OutboxDepth alerts, Map<String, ProviderState> circuits) {
@@ -116,11 +116,11 @@ class OperationalIssuesTest {
                 });
     }
 
-    private static CircuitSnapshot opened(LlmFailure failure) {
-        return new CircuitSnapshot(CircuitSnapshot.State.OPEN, Optional.of(failure), Duration.ofSeconds(20));
+    private static CircuitSnapshot<LlmFailure> opened(LlmFailure failure) {
+        return new CircuitSnapshot<>(CircuitSnapshot.State.OPEN, Optional.of(failure), Duration.ofSeconds(20));
     }
 
-    private static ProviderState state(CircuitSnapshot circuit, Optional<ServerError> error) {
+    private static ProviderState state(CircuitSnapshot<LlmFailure> circuit, Optional<ServerError> error) {
         return new ProviderState(circuit, Optional.empty(), error);
     }
 }

@@ -13,6 +13,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.aegis.circuit.Circuit;
 import io.aegis.monitoring.RemediationAction;
 import io.aegis.online.settings.OnlineSettings.Stance;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -51,7 +52,11 @@ class PolicyEngineTest {
 
     private PolicyEngine engine(String address, Duration timeout, Stance stance) {
         PolicyEngine engine = new PolicyEngine(
-                URI.create(address), timeout, stance, new PolicyCircuit(time::get, new Random(1)), meters);
+                URI.create(address),
+                timeout,
+                stance,
+                new Circuit<>(PolicyEngine.UNAVAILABLE, time::get, new Random(1)),
+                meters);
         opened = Optional.of(engine);
         return engine;
     }

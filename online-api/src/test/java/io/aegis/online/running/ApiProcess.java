@@ -2,27 +2,25 @@ package io.aegis.online.running;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aegis.testing.Await;
+import io.aegis.testing.JarProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /** The online API as its users run it: the packaged jar in a process of its own. */
 final class ApiProcess implements AutoCloseable {
@@ -30,11 +28,7 @@ final class ApiProcess implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
     static final String KEY = "dev_api_key";
 
-    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
-
-    private final Process process;
-    private final Path log;
-    private final URI address;
+    private final JarProcess process;
     private final HttpClient client;
 
     /**
@@ -59,10 +53,8 @@ final class ApiProcess implements AutoCloseable {
         }
     }
 
-    private ApiProcess(Process process, Path log, int port) {
+    private ApiProcess(JarProcess process) {
         this.process = process;
-        this.log = log;
-        this.address = URI.create("http://127.0.0.1:" + port);
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
@@ -82,41 +74,19 @@ final class ApiProcess implements AutoCloseable {
 
     private static ApiProcess start(RealDatabase database, Map<String, String> settings, List<String> before)
             throws Exception {
-        int port = freePort();
-        Path folder = Files.createTempDirectory(Path.of("target"), "api-");
-        Path log = folder.resolve("log");
-        List<String> command = new ArrayList<>(before);
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(coverage());
-        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar"));
-        command.add(Path.of("target", "online-api.jar").toAbsolutePath().toString());
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().keySet().removeIf(name -> name.matches("(AEGIS|AI|OPENAI|GROQ|DATABASE|ALERT)_.*"));
-        builder.environment().putAll(database.settings());
-        builder.environment().put("AEGIS_PORT", Integer.toString(port));
-        builder.environment().putAll(settings);
-        ApiProcess api = new ApiProcess(builder.start(), log, port);
+        Map<String, String> all = new HashMap<>(database.settings());
+        all.putAll(settings);
+        ApiProcess api = new ApiProcess(JarProcess.start("online-api.jar", "AEGIS_PORT", all, before));
         api.awaitReady();
         return api;
     }
 
-    /** What counts the lines that this JVM runs counts those of the process too, unless that is killed. */
-    private static List<String> coverage() {
-        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("-javaagent:") && argument.contains("jacoco"))
-                .toList();
-    }
-
     private void awaitReady() throws Exception {
-        long end = System.nanoTime() + READY_WITHIN.toNanos();
-        while (!isReady()) {
-            if (!process.isAlive() || System.nanoTime() > end) {
-                kill();
-                throw new IllegalStateException("the API did not become ready:\n" + Files.readString(log));
-            }
-            // A process that starts has nothing to be awaited but its answer.
-            process.waitFor(20, TimeUnit.MILLISECONDS);
+        Await.until(
+                "the API is ready or has ended",
+                () -> isReady() || !process.process().isAlive());
+        if (!process.process().isAlive()) {
+            throw new IllegalStateException("the API did not become ready:\n" + log());
         }
     }
 
@@ -130,13 +100,14 @@ final class ApiProcess implements AutoCloseable {
 
     /** A connection, for tests that speak byte by byte. */
     Socket connect() throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort());
+        Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), process.address().getPort());
         socket.setSoTimeout(20_000);
         return socket;
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(address.resolve(path)).header("X-API-Key", KEY);
+        return HttpRequest.newBuilder(process.address().resolve(path)).header("X-API-Key", KEY);
     }
 
     Reply send(HttpRequest.Builder request) throws InterruptedException {
@@ -196,34 +167,21 @@ final class ApiProcess implements AutoCloseable {
     }
 
     String log() throws IOException {
-        return Files.readString(log);
+        return Files.readString(process.log());
     }
 
     /** As {@code kill -9} does. */
     void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        process.kill();
     }
 
     /** As SIGTERM does; waits for the end. */
     @Override
     public void close() {
-        process.destroy();
         try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new IllegalStateException("the API did not stop within 30 s of SIGTERM");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            process.destroyForcibly();
+            process.stop();
         } finally {
             client.close();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

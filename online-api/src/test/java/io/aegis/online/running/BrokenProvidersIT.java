@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aegis.faults.FaultWall;
 import io.aegis.online.running.ApiProcess.Reply;
+import io.aegis.testing.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -74,10 +75,9 @@ class BrokenProvidersIT {
                 assertThat(reply.body().path("ai_provider").asText()).isEqualTo("vader-regex");
                 assertThat(serverTotal(reply)).as(reply.toString()).isLessThan(DEADLINE);
             }
-            Eventually.holds(
-                    "both are asked", Duration.ofSeconds(5), () -> wall.calls(fault) > 0 && wall.calls(next) > 0);
+            Await.until("both are asked", Duration.ofSeconds(5), () -> wall.calls(fault) > 0 && wall.calls(next) > 0);
             // A call holds its permit until it really ends; the longest silence that is borne is ten seconds.
-            Eventually.holds(
+            Await.until(
                     "permits and connections are back",
                     Duration.ofSeconds(20),
                     () -> api.meter("aegis_llm_permits") == 50
@@ -167,7 +167,7 @@ class BrokenProvidersIT {
             Reply reply = api.post("A late answer about my invoice is still an answer");
             assertThat(reply.body().path("source").asText()).isEqualTo("fallback");
 
-            Eventually.holds(
+            Await.until(
                     "the row is upgraded",
                     Duration.ofSeconds(10),
                     () -> database.number("SELECT COUNT(*) FROM feedback WHERE source = 'AI' AND id = ?", reply.id())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.faults.FaultWall;
 import io.aegis.online.running.ApiProcess.Reply;
+import io.aegis.testing.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -96,7 +97,7 @@ class ConcurrentPostsIT {
             assertThat(wall.calls("slow-100")).isBetween(1, 2 * rounds);
             long inserts =
                     accepted.stream().filter(reply -> reply.status() == 201).count();
-            Eventually.holds(
+            Await.until(
                     "all submissions counted",
                     Duration.ofSeconds(5),
                     () -> database.number("SELECT submissions FROM feedback") == accepted.size() + 1 - inserts);

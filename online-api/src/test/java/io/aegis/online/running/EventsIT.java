@@ -3,6 +3,7 @@ package io.aegis.online.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.online.events.EventHub;
+import io.aegis.testing.Await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -100,7 +101,7 @@ class EventsIT {
                             + " VALUES (UUID(), ?, 'one', 'AGENT', UTC_TIMESTAMP(6)) RETURNING 1",
                     hash);
             HttpRequest.Builder listen = api.request("/events").setHeader("X-API-Key", key);
-            Eventually.holds(
+            Await.until(
                     "the key is known",
                     Duration.ofSeconds(20),
                     () -> api.send(api.request("/feedback").setHeader("X-API-Key", key))

@@ -2,6 +2,7 @@ package io.aegis.online.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aegis.testing.Await;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,23 +32,23 @@ class FrozenDatabaseIT {
             assertThat(connected(api)).isTrue();
             signal("STOP", database.pid());
             long frozen = System.nanoTime();
-            Eventually.holds("it is known", Duration.ofSeconds(3), () -> !connected(api));
+            Await.until("it is known", Duration.ofSeconds(3), () -> !connected(api));
             assertThat(Duration.ofNanos(System.nanoTime() - frozen)).isLessThan(Duration.ofSeconds(3));
             ApiProcess.Reply refused = api.post("Nobody can store this now");
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.header("Retry-After")).isPresent();
 
             signal("CONT", database.pid());
-            Eventually.holds("it goes on by itself", Duration.ofSeconds(20), () -> connected(api));
-            Eventually.holds(
+            Await.until("it goes on by itself", Duration.ofSeconds(20), () -> connected(api));
+            Await.until(
                     "and stores",
                     Duration.ofSeconds(20),
                     () -> api.post("Somebody can store this again").status() == 201);
 
             signal("KILL", database.pid());
-            Eventually.holds("its death is known", Duration.ofSeconds(3), () -> !connected(api));
+            Await.until("its death is known", Duration.ofSeconds(3), () -> !connected(api));
             database.restart();
-            Eventually.holds("and its return", Duration.ofSeconds(20), () -> connected(api));
+            Await.until("and its return", Duration.ofSeconds(20), () -> connected(api));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.aegis.online.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.online.running.ApiProcess.Reply;
+import io.aegis.testing.Await;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ class KilledProcessesIT {
             load.stop();
 
             database.restart();
-            Eventually.holds(
+            Await.until(
                     "posts are accepted again",
                     Duration.ofSeconds(20),
                     () -> api.post("Are you back?").status() < 300);
@@ -76,18 +77,18 @@ class KilledProcessesIT {
                     assertThat(reply.took()).as(reply.toString()).isLessThan(Duration.ofMillis(1_500));
                 }
                 assertThat(api.get("/health/live").status()).isEqualTo(200);
-                Eventually.holds(
+                Await.until(
                         "it says that it is not ready",
                         Duration.ofSeconds(15),
                         () -> api.get("/health/ready").status() == 503);
             } finally {
                 kill("-CONT", database.pid());
             }
-            Eventually.holds(
+            Await.until(
                     "posts are accepted again",
                     Duration.ofSeconds(20),
                     () -> api.post("Are you back?").status() < 300);
-            Eventually.holds(
+            Await.until(
                     "it is ready again",
                     Duration.ofSeconds(15),
                     () -> api.get("/health/ready").status() == 200);
@@ -104,7 +105,7 @@ class KilledProcessesIT {
                     String text = "This is under way while the server stops, text " + i;
                     posts.add(clients.submit(() -> api.post(text)));
                 }
-                Eventually.holds(
+                Await.until(
                         "all are being answered",
                         Duration.ofSeconds(5),
                         () -> api.meter("aegis_feedback_flights") == 20);
@@ -120,7 +121,7 @@ class KilledProcessesIT {
 
     private static Reply firstProblem(ApiProcess api) throws Exception {
         List<Reply> replies = new ArrayList<>();
-        Eventually.holds("a post is refused", Duration.ofSeconds(10), () -> {
+        Await.until("a post is refused", Duration.ofSeconds(10), () -> {
             replies.add(api.post("Is the database there? Question " + replies.size()));
             return replies.getLast().status() >= 300;
         });
@@ -175,7 +176,7 @@ class KilledProcessesIT {
         }
 
         void awaitAcknowledged(int count) throws Exception {
-            Eventually.holds(count + " acknowledged", Duration.ofSeconds(60), () -> acknowledged.size() >= count);
+            Await.until(count + " acknowledged", Duration.ofSeconds(60), () -> acknowledged.size() >= count);
         }
 
         void stop() {

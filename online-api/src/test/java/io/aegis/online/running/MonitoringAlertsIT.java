@@ -13,6 +13,7 @@ import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.aegis.online.running.ApiProcess.Reply;
+import io.aegis.testing.Await;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,7 +77,7 @@ class MonitoringAlertsIT {
                 ApiProcess api = ApiProcess.start(database, settings())) {
             Instant before = Instant.now().minusSeconds(1);
             String prediction = anomaly(api, "told");
-            Eventually.holds(
+            Await.until(
                     "it is delivered",
                     Duration.ofSeconds(60),
                     () -> database.number("SELECT COUNT(*) FROM alert_outbox WHERE state = 'DELIVERED'"
@@ -111,7 +112,7 @@ class MonitoringAlertsIT {
         try (RealDatabase database = RealDatabase.shared()) {
             ApiProcess first = ApiProcess.start(database, settings());
             String prediction = anomaly(first, "killed");
-            Eventually.holds(
+            Await.until(
                     "it is on record, and was tried",
                     Duration.ofSeconds(30),
                     () -> database.number("SELECT COUNT(*) FROM alert_outbox WHERE last_error LIKE '%503%'") == 1);
@@ -121,7 +122,7 @@ class MonitoringAlertsIT {
             answering(200);
             try (ApiProcess second = ApiProcess.start(database, settings())) {
                 assertThat(second.get("/health").status()).isEqualTo(200);
-                Eventually.holds(
+                Await.until(
                         "the next process delivers it",
                         Duration.ofSeconds(90),
                         () -> received().stream()
@@ -145,7 +146,7 @@ class MonitoringAlertsIT {
                             .asBoolean())
                     .isTrue();
             anomaly(api, "after-it");
-            Eventually.holds(
+            Await.until(
                     "the anomaly is told",
                     Duration.ofSeconds(30),
                     () -> !received().isEmpty());

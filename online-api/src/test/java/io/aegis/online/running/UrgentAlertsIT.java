@@ -12,6 +12,7 @@ import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.aegis.online.running.ApiProcess.Reply;
+import io.aegis.testing.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,7 @@ class UrgentAlertsIT {
                 api.post("The new colours are lovely, number " + i);
             }
 
-            Eventually.holds(
+            Await.until(
                     "both channels got every alert",
                     Duration.ofSeconds(30),
                     () -> database.number("SELECT COUNT(*) FROM alert_outbox WHERE state = 'DELIVERED'") == 10);
@@ -96,7 +97,7 @@ class UrgentAlertsIT {
             RECEIVER.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(204)));
             try (ApiProcess second = ApiProcess.start(database, settings())) {
                 assertThat(second.get("/health").status()).isEqualTo(200);
-                Eventually.holds(
+                Await.until(
                         "the next process delivers it",
                         Duration.ofSeconds(60),
                         () -> delivered().contains(reply.id()));
@@ -112,7 +113,7 @@ class UrgentAlertsIT {
                         ApiProcess.start(database, Map.of("ALERT_WEBHOOK_URL", RECEIVER.baseUrl() + "/hook"))) {
             api.post(URGENT + "with a private receiver");
 
-            Eventually.holds(
+            Await.until(
                     "the refusal is on record",
                     Duration.ofSeconds(15),
                     () -> database.number(

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.security.Access;
+import io.aegis.testing.Await;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /** What every module finds around it. */
@@ -157,11 +157,7 @@ class ApiRuntimeTest {
         }
     }
 
-    private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + java.time.Duration.ofSeconds(20).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(end);
-            LockSupport.parkNanos(1_000_000);
-        }
+    private static void await(Callable<Boolean> condition) {
+        Await.until("it comes", condition);
     }
 }

@@ -2,7 +2,7 @@ package io.aegis.online.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aegis.online.running.Eventually;
+import io.aegis.testing.Await;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,7 @@ class HttpServerTest {
             HttpServer server = api.runtime().server();
             server.listening().stop();
 
-            Eventually.holds("it listens again", Duration.ofSeconds(20), () -> isAlive(api));
+            Await.until("it listens again", Duration.ofSeconds(20), () -> isAlive(api));
             assertThat(server.accepting()).isTrue();
             assertThat(server.port()).isEqualTo(api.port());
         }
@@ -37,12 +37,12 @@ class HttpServerTest {
         try (RunningApi api = RunningApi.with()) {
             try (Socket socket = api.connect()) {
                 socket.getOutputStream().write("GET /health HTTP/1.1\r\nHost: loc".getBytes(StandardCharsets.US_ASCII));
-                Eventually.holds(
+                Await.until(
                         "it is counted",
                         Duration.ofSeconds(20),
                         () -> api.get("/metrics").body().contains("aegis_http_connections 2.0"));
             }
-            Eventually.holds(
+            Await.until(
                     "it is gone",
                     Duration.ofSeconds(20),
                     () -> api.get("/metrics").body().contains("aegis_http_connections 1.0"));

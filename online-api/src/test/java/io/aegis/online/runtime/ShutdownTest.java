@@ -2,12 +2,8 @@ package io.aegis.online.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ShutdownTest {
@@ -37,24 +33,5 @@ class ShutdownTest {
         shutdown.close();
 
         assertThat(closed).containsExactly("a");
-    }
-
-    @Test
-    void a_recurring_task_recurs_although_it_fails_and_ends_with_the_background_tasks() throws InterruptedException {
-        CountDownLatch thrice = new CountDownLatch(3);
-        AtomicInteger runs = new AtomicInteger();
-        BackgroundTasks backgroundTasks = new BackgroundTasks();
-
-        backgroundTasks.every(Duration.ofMillis(1), "failing", () -> {
-            runs.incrementAndGet();
-            thrice.countDown();
-            throw new IllegalStateException("every time");
-        });
-
-        assertThat(thrice.await(20, TimeUnit.SECONDS)).isTrue();
-        backgroundTasks.close();
-        int after = runs.get();
-        backgroundTasks.close();
-        assertThat(runs).hasValue(after);
     }
 }

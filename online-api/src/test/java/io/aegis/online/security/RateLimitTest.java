@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.db.keys.Caller;
 import io.aegis.db.keys.Role;
-import io.aegis.online.problem.ProblemException;
-import io.aegis.online.problem.ProblemType;
+import io.aegis.problem.ProblemException;
+import io.aegis.problem.ProblemType;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;

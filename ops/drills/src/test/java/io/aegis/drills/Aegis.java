@@ -85,7 +85,8 @@ final class Aegis implements AutoCloseable {
                 .redirectOutput(output.toFile());
         builder.environment()
                 .keySet()
-                .removeIf(name -> name.matches("(AEGIS|AI|API|OPENAI|GROQ|DATABASE|ALERT|POLICY)_.*|ENABLE_MOCK_MODE|MOCK_LLM_.*"));
+                .removeIf(name -> name.matches(
+                        "(AEGIS|AI|API|OPENAI|GROQ|DATABASE|ALERT|POLICY)_.*|ENABLE_MOCK_MODE|MOCK_LLM_.*"));
         builder.environment().putAll(settings);
         Process process = builder.start();
         process.getOutputStream().close();
@@ -121,10 +122,15 @@ final class Aegis implements AutoCloseable {
         return Store.of(data.resolve("database.env"), suffix);
     }
 
+    /** Where an application serves. */
+    int port(String application) {
+        String setting = application.equals("online-api") ? "AEGIS_PORT" : "AEGIS_BATCH_PORT";
+        return Integer.parseInt(settings.getOrDefault(setting, ""));
+    }
+
     /** What an application measures, as Prometheus reads it. */
     String metrics(String application) throws IOException, InterruptedException {
-        String setting = application.equals("online-api") ? "AEGIS_PORT" : "AEGIS_BATCH_PORT";
-        try (Api there = new Api(Integer.parseInt(settings.getOrDefault(setting, "")))) {
+        try (Api there = new Api(port(application))) {
             return there.send("GET", "/metrics", "").text();
         }
     }

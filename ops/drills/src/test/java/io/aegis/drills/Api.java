@@ -3,6 +3,7 @@ package io.aegis.drills;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.aegis.testing.Await;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -75,7 +76,7 @@ final class Api implements AutoCloseable {
                 .path("execution")
                 .path("id")
                 .asLong();
-        AwaitProcess.until(
+        Await.until(
                 job + " has ended",
                 () -> !get("/batch/executions/" + id)
                         .path("execution")

@@ -2,6 +2,7 @@ package io.aegis.drills;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aegis.testing.Await;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ class DrainIT {
                 ends.add(clients.submit(() -> stays(port)));
                 ends.add(clients.submit(() -> comesAnew(port)));
             }
-            AwaitProcess.until("there is load", () -> acknowledged.get() > ENOUGH);
+            Await.until("there is load", () -> acknowledged.get() > ENOUGH);
 
             ProcessHandle online = aegis.process("online-api");
             online.destroy();

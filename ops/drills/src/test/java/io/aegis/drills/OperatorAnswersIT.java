@@ -8,6 +8,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import io.aegis.testing.Await;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -152,7 +153,7 @@ class OperatorAnswersIT {
                 + api.done("POST", "/feedback/batch_csv", csv.toString())
                         .path("import_id")
                         .asText();
-        AwaitProcess.until(
+        Await.until(
                 "the import runs", () -> !api.get(path).path("job_execution_id").isNull());
         Map<String, String> execution =
                 Map.of("id", api.get(path).path("job_execution_id").asText());
@@ -166,7 +167,7 @@ class OperatorAnswersIT {
     }
 
     private void ended(String id) {
-        AwaitProcess.until(
+        Await.until(
                 "execution " + id + " is over",
                 () -> !api.get("/batch/executions/" + id)
                         .at("/execution/ended_at")

@@ -3,6 +3,7 @@ package io.aegis.drills;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.faults.FaultWall;
+import io.aegis.testing.Await;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -73,14 +74,14 @@ class StopIT {
                         .done("POST", "/feedback/batch_csv", csv.toString())
                         .path("import_id")
                         .asText();
-        AwaitProcess.until(
+        Await.until(
                 "it runs", () -> aegis.api().get(path).path("status").asText().equals("RUNNING"));
 
         stop();
 
         assertThat(status("feedback-import")).isEqualTo("[STOPPED]");
         aegis.up();
-        AwaitProcess.until(
+        Await.until(
                 "it has gone on to its end",
                 () -> aegis.api().get(path).path("status").asText().equals("COMPLETED"));
         assertThat(aegis.api().get(path).path("rows_stored").asInt()).isEqualTo(60_000);
@@ -91,7 +92,7 @@ class StopIT {
         aegis.api().done("POST", "/feedback", "{\"raw_content\": \"Nobody will say a word about this\"}");
         int before = wall.calls("silent");
         aegis.api().done("POST", "/admin/reconcile", "");
-        AwaitProcess.until(
+        Await.until(
                 "it is asked",
                 () -> wall.calls("silent") > before
                         && status("feedback-reconcile").equals("[STARTED]"));
@@ -111,7 +112,7 @@ class StopIT {
                   'drill', NOW()
                 FROM seq_1_to_600""");
         aegis.api().done("POST", "/batch/jobs/failure-train/executions", "{}");
-        AwaitProcess.until("it runs", () -> status("failure-train").equals("[STARTED]"));
+        Await.until("it runs", () -> status("failure-train").equals("[STARTED]"));
 
         stop();
 

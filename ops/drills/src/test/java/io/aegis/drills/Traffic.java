@@ -2,6 +2,7 @@ package io.aegis.drills;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aegis.testing.Await;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +38,7 @@ final class Traffic {
         post("{\"raw_content\": \"I was charged twice <b>and</b> nobody answers \uD83D\uDE21\"}");
         api.done("PATCH", "/feedback/" + id + "/resolve", "{\"note\": \"refunded \u20ac 12\"}");
         String review = post("{\"raw_content\": \"" + REVIEWED + "\"}");
-        AwaitProcess.until(
+        Await.until(
                 "a review is open",
                 () -> api.send("GET", "/admin/reviews/" + review, "").status() == 200);
         api.done("POST", "/admin/reviews/" + review, "{\"decision\": \"accept_heuristic\"}");
@@ -56,7 +57,7 @@ final class Traffic {
         String id = api.done("POST", "/feedback/batch_csv", csv.append("x\n").toString())
                 .path("import_id")
                 .asText();
-        AwaitProcess.until(
+        Await.until(
                 "the import is done",
                 () -> api.get("/feedback/imports/" + id).path("status").asText().equals("COMPLETED"));
     }
@@ -87,13 +88,12 @@ final class Traffic {
                     .put("service", "shop");
         }
         api.done("POST", "/api/v1/detect-failure", request.toString());
-        AwaitProcess.until(
+        Await.until(
                 "the prediction is stored",
                 () -> api.send("POST", "/api/v1/predictions/" + id + "/label", "{\"correct\": true}")
                                 .status()
                         == 200);
-        AwaitProcess.until(
-                "the samples are stored, from which a model is to be trained", () -> stored() == 2 * MINUTES);
+        Await.until("the samples are stored, from which a model is to be trained", () -> stored() == 2 * MINUTES);
     }
 
     private int stored() throws IOException, InterruptedException {
@@ -111,7 +111,7 @@ final class Traffic {
         api.ran("anomaly-train", "{}");
         api.ran("feedback-reconcile", "{}");
         api.ran("retention", "{}");
-        AwaitProcess.until(
+        Await.until(
                 "what was asked for has been launched",
                 () -> api.get("/batch/jobs/feedback-reconcile/executions")
                                 .path("items")
@@ -129,10 +129,10 @@ final class Traffic {
 
     /** What is written behind has come to rest. */
     private void settles() {
-        AwaitProcess.until(
+        Await.until(
                 "duplicates are counted",
                 () -> api.get("/admin/stats").path("duplicates_saved").asLong() == 1);
-        AwaitProcess.until("no job runs", () -> {
+        Await.until("no job runs", () -> {
             for (var job : api.get("/batch/jobs").path("items")) {
                 if (job.path("running").asInt() != 0) {
                     return false;

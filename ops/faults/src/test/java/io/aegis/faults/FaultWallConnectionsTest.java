@@ -3,6 +3,7 @@ package io.aegis.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aegis.testing.Await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,8 +12,6 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,18 +136,11 @@ class FaultWallConnectionsTest {
     }
 
     private void eventuallyCalled(String model) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (wall.calls(model) == 0 && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(1_000_000);
-        }
+        Await.until("it is called", () -> wall.calls(model) > 0);
         assertThat(wall.calls(model)).isEqualTo(1);
     }
 
     private void eventuallyNoConnections() {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (wall.openConnections() > 0 && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(1_000_000);
-        }
-        assertThat(wall.openConnections()).isZero();
+        Await.until("no connection is open", () -> wall.openConnections() == 0);
     }
 }

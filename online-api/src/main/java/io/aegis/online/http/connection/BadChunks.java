@@ -1,6 +1,6 @@
 package io.aegis.online.http.connection;
 
-import io.aegis.online.problem.ProblemException;
+import io.aegis.problem.ProblemException;
 
 /** Tells a sender what Helidon found wrong with the chunks of its body. Helidon's own exception would leave the connection open. */
 public final class BadChunks {

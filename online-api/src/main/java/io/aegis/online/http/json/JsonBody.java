@@ -2,8 +2,9 @@ package io.aegis.online.http.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.aegis.online.problem.FieldError;
-import io.aegis.online.problem.ProblemException;
+import io.aegis.problem.FieldError;
+import io.aegis.problem.ProblemException;
+import io.aegis.time.Rfc3339;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

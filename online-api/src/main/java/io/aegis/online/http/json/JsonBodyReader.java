@@ -1,7 +1,7 @@
 package io.aegis.online.http.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.aegis.online.problem.ProblemException;
+import io.aegis.problem.ProblemException;
 import io.helidon.http.BadRequestException;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;

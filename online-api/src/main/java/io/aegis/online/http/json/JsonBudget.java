@@ -1,6 +1,6 @@
 package io.aegis.online.http.json;
 
-import io.aegis.online.problem.ProblemException;
+import io.aegis.problem.ProblemException;
 
 /**
  * What may be made of one JSON body: a byte of it can become a hundred in memory. Used by the request's own thread only.

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.aegis.online.problem.ProblemException;
+import io.aegis.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;

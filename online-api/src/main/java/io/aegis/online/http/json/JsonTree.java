@@ -20,7 +20,7 @@ final class JsonTree {
      * Builds the value that a parser stands at the beginning of.
      *
      * @throws IOException when it is no value, or repeats a name
-     * @throws io.aegis.online.problem.ProblemException 422 when the budget is used up
+     * @throws io.aegis.problem.ProblemException 422 when the budget is used up
      */
     static JsonNode build(JsonParser parser, JsonBudget budget) throws IOException {
         budget.node();

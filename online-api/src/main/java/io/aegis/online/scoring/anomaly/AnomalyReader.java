@@ -9,7 +9,7 @@ import io.aegis.online.http.QueryParameters;
 import io.aegis.online.http.Request;
 import io.aegis.online.http.json.Choices;
 import io.aegis.online.http.json.JsonBody;
-import io.aegis.online.problem.ProblemException;
+import io.aegis.problem.ProblemException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -44,7 +44,7 @@ record Notification(String group, List<ReceivedAlert> alerts) {
     /**
      * Reads a body, and refuses it with everything that is wrong.
      *
-     * @throws io.aegis.online.problem.ProblemException when it is not as it should be
+     * @throws io.aegis.problem.ProblemException when it is not as it should be
      */
     static Notification read(JsonBody body) {
         body.require("version");

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aegis.db.predictions.Prediction;
 import io.aegis.online.http.json.JsonContent;
-import io.aegis.online.http.json.Rfc3339;
 import io.aegis.online.http.json.StrictJson;
+import io.aegis.time.Rfc3339;
 import java.util.ArrayList;
 import java.util.List;
 

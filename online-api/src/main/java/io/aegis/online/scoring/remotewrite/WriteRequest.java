@@ -2,7 +2,7 @@ package io.aegis.online.scoring.remotewrite;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
-import io.aegis.online.problem.ProblemException;
+import io.aegis.problem.ProblemException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

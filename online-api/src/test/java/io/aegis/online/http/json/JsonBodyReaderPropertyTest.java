@@ -2,7 +2,8 @@ package io.aegis.online.http.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aegis.online.problem.ProblemException;
+import io.aegis.problem.ProblemException;
+import io.aegis.time.Rfc3339;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;

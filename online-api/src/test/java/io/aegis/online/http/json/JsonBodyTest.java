@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aegis.feedback.Topic;
-import io.aegis.online.problem.FieldError;
-import io.aegis.online.problem.ProblemException;
+import io.aegis.problem.FieldError;
+import io.aegis.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

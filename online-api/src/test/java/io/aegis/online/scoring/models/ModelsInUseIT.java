@@ -18,6 +18,7 @@ import io.aegis.monitoring.failure.FailureType;
 import io.aegis.monitoring.model.ModelArtifact;
 import io.aegis.online.running.RealDatabase;
 import io.aegis.online.scoring.ScoringApi;
+import io.aegis.testing.Await;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,11 +106,9 @@ class ModelsInUseIT {
     }
 
     private void eventuallySpeaks(String model) {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!judge().path("details").path("model").asText().equals(model)) {
-            assertThat(System.nanoTime()).as(model + " speaks in time").isLessThan(end);
-            LockSupport.parkNanos(50_000_000);
-        }
+        Await.until(
+                model + " speaks",
+                () -> judge().path("details").path("model").asText().equals(model));
     }
 
     private JsonNode rolledBack(String kind, String body, int status) {
@@ -173,11 +171,7 @@ class ModelsInUseIT {
         byte[] bytes = good.bytes().clone();
         bytes[bytes.length / 2] ^= 1;
         promote(new ModelArtifact(bytes, good.sha256()));
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!api.api().get("/metrics").body().contains("aegis_models_refused_total 1")) {
-            assertThat(System.nanoTime()).as("it is noticed in time").isLessThan(end);
-            LockSupport.parkNanos(50_000_000);
-        }
+        Await.until("it is noticed", () -> api.api().get("/metrics").body().contains("aegis_models_refused_total 1"));
         assertThat(judge().path("details").path("model").asText()).isEqualTo("failure-weka v1");
         assertThat(api.get(MODELS).path("in_use_here").get(0).asText()).isEqualTo("failure-weka v1");
     }

@@ -17,9 +17,9 @@ import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.model.ModelArtifact;
 import io.aegis.monitoring.model.ServiceForest;
-import io.aegis.online.running.Eventually;
 import io.aegis.online.running.RealDatabase;
 import io.aegis.online.scoring.ScoringApi;
+import io.aegis.testing.Await;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
@@ -123,7 +123,7 @@ class ServiceModelsInUseIT {
     }
 
     private void eventuallySpeaks(String model) throws Exception {
-        Eventually.holds(model + " speaks", SOON, () -> active().contains(model));
+        Await.until(model + " speaks", SOON, () -> active().contains(model));
     }
 
     private JsonNode rolledBack(int status) {
@@ -179,7 +179,7 @@ class ServiceModelsInUseIT {
         bytes[bytes.length / 2] ^= 1;
         promote(new ModelArtifact(bytes, good.sha256()));
 
-        Eventually.holds(
+        Await.until(
                 "it is noticed", SOON, () -> api.api().get("/metrics").body().contains("aegis_models_refused_total 1"));
 
         assertThat(active()).contains("anomaly-weka v1").doesNotContain("anomaly-weka v2");

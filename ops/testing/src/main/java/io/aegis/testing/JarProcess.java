@@ -1,0 +1,86 @@
+package io.aegis.testing;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A packaged application as its users run it: {@code java -jar}, in a process and a folder of its own, on a free port, without
+ * the settings of whoever runs the tests.
+ *
+ * @param process that runs it
+ * @param address where it serves
+ * @param log what it prints
+ */
+public record JarProcess(Process process, URI address, Path log) {
+
+    private static final Duration END_WITHIN = Duration.ofSeconds(60);
+
+    /**
+     * Starts one.
+     *
+     * @param jar below {@code target}, such as {@code online-api.jar}
+     * @param portSetting that says where it serves
+     * @param settings further ones
+     * @param before a command that gets the command as its arguments; empty for none
+     */
+    public static JarProcess start(String jar, String portSetting, Map<String, String> settings, List<String> before)
+            throws IOException {
+        Path target = Path.of("target");
+        Path folder = Files.createTempDirectory(target, jar + "-");
+        Path log = folder.resolve("log");
+        List<String> command = new ArrayList<>(before);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(coverage());
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar"));
+        command.add(target.resolve(jar).toAbsolutePath().toString());
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().keySet().removeIf(name -> name.matches("(AEGIS|AI|OPENAI|GROQ|DATABASE|ALERT)_.*"));
+        int port = freePort();
+        builder.environment().put(portSetting, Integer.toString(port));
+        builder.environment().putAll(settings);
+        return new JarProcess(builder.start(), URI.create("http://127.0.0.1:" + port), log);
+    }
+
+    /** What counts the lines that this JVM runs counts those of a process too, unless that is killed. */
+    public static List<String> coverage() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("-javaagent:") && argument.contains("jacoco"))
+                .toList();
+    }
+
+    /** A port that nobody listens on now. */
+    public static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Ends it as {@code kill -9} does. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Ends it as SIGTERM does, and waits for the end: it has to come within a minute. */
+    public void stop() {
+        process.destroy();
+        try {
+            if (!process.waitFor(END_WITHIN.toNanos(), TimeUnit.NANOSECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("the process did not end within a minute of SIGTERM");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+    }
+}

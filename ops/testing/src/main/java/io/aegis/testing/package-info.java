@@ -1,0 +1,5 @@
+/**
+ * Test support for every module: waiting, time that stands still, rows, and packaged applications as processes. Only tests may
+ * depend on it.
+ */
+package io.aegis.testing;

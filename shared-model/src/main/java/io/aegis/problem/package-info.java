@@ -1,0 +1,5 @@
+/**
+ * Problems as clients of both applications get them (RFC 9457): one table of types and titles, and the exception that carries one
+ * to the edge. Their texts never hold anything internal.
+ */
+package io.aegis.problem;

@@ -1,0 +1,5 @@
+/**
+ * The scheduler of small tasks that recur while a process runs: refreshing, polling, writing behind. What is to happen at a time of
+ * day is the batch application's, which keeps schedules in the database.
+ */
+package io.aegis.recurring;
