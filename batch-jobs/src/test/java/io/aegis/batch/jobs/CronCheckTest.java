@@ -36,6 +36,6 @@ class CronCheckTest {
         String list =
                 "0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,33,34,35";
         assertThat(CronCheck.hasForm(list + " * * * * *")).isTrue();
-        assertThat(CronCheck.hasForm(list + ",36,37,38,39 * * * * *")).isFalse();
+        assertThat(CronCheck.hasForm(list + ",36,37,38,39,40 * * * * *")).isFalse();
     }
 }
