@@ -31,6 +31,9 @@ public final class SampleTable implements SampleReader, MinuteReader {
     /** Questions since the start, by what was asked. */
     public final Map<String, Integer> asked = new TreeMap<>();
 
+    /** Series that were looked up, in the order of the questions. */
+    public final List<Set<Series>> lookedUp = new ArrayList<>();
+
     /** Runs before each answer, once. */
     public Runnable meanwhile = () -> {};
 
@@ -54,6 +57,7 @@ public final class SampleTable implements SampleReader, MinuteReader {
     @Override
     public Map<Series, StoredSeries> find(Collection<Series> wanted, Deadline deadline)
             throws DatabaseUnavailableException {
+        lookedUp.add(Set.copyOf(wanted));
         answer("find");
         Map<Series, StoredSeries> found = new HashMap<>(series);
         found.keySet().retainAll(wanted);

@@ -253,6 +253,34 @@ class MetricHistoryCacheTest {
         assertThat(cache.at(CPU, NOON.plusSeconds(60 * 500))).hasValue(40);
     }
 
+    /** What is read again goes on from what was read before, and does not hide that something before it never was. */
+    @Test
+    void what_was_read_grows_at_its_end() throws Exception {
+        others(minutes(-1_000, 0, 20));
+        assertThat(prepare(0, CPU)).isTrue();
+        pass(Duration.ofSeconds(60));
+        assertThat(prepare(1, CPU)).isTrue();
+        table.asked.clear();
+        assertThat(prepare(0, CPU)).as("all of it is known").isTrue();
+        assertThat(prepare(1, CPU)).isTrue();
+        assertThat(table.asked).isEmpty();
+        assertThat(prepare(-MinuteValues.MOST, CPU)).isTrue();
+        assertThat(table.asked).as("another time").containsKey("means");
+        table.asked.clear();
+        assertThat(prepare(1, CPU)).as("and back").isTrue();
+        assertThat(table.asked).containsKey("means");
+    }
+
+    @Test
+    void samples_that_wait_from_another_time_are_left_out() {
+        memory.learn(Map.of(CPU, minutes(-MinuteValues.MOST - 1, 3, 20)), soon());
+        assertThat(prepare(0, CPU)).isTrue();
+        assertThat(cache.at(CPU, NOON.minusSeconds(60L * (MinuteValues.MOST - 1))))
+                .hasValue(20);
+        assertThat(cache.at(CPU, NOON)).hasValue(20);
+        assertThat(cache.at(CPU, NOON.plusSeconds(60))).isEmpty();
+    }
+
     @Test
     void while_the_database_is_away_it_says_so_every_time_and_asks_again_after_five_seconds() throws Exception {
         others(minutes(-300, 0, 20));

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -195,6 +197,7 @@ class SeriesMemoryTest {
         Map<Series, SeriesVerdicts> verdicts = memory.judge(request, OptionalInt.empty(), soon());
         assertThat(verdicts.keySet()).containsExactly(B, A, C);
         assertThat(table.asked).containsOnly(Map.entry("find", 1));
+        assertThat(table.lookedUp.getLast()).as("the third is known").containsExactlyInAnyOrder(A, B);
     }
 
     @Test
@@ -347,6 +350,30 @@ class SeriesMemoryTest {
         flush();
         assertThat(memory.waiting(A)).isEmpty();
         assertThat(table.stored(A)).hasSize(31);
+    }
+
+    @Test
+    void whoever_was_here_leaves_room_for_others() throws Exception {
+        judge(memory, A, usual(0, 10));
+        assertThat(memory.size()).isEqualTo(1);
+        assertThat(memory.waiting(A)).hasSize(10);
+        flush();
+        judge(A, at(5.5, 90));
+        assertThat(CompletableFuture.supplyAsync(() -> {
+                            SeriesVerdicts verdicts = judge(memory, A, usual(10, 11));
+                            flush();
+                            return verdicts.samplesSeen()
+                                    + memory.size()
+                                    + memory.waiting(A).size();
+                        })
+                        .get(20, TimeUnit.SECONDS))
+                .isEqualTo(12);
+    }
+
+    @Test
+    void statuses_have_the_names_of_the_contract() {
+        assertThat(Arrays.stream(HistoryStatus.values()).map(HistoryStatus::label))
+                .containsExactly("new", "known", "unreachable");
     }
 
     @Test
