@@ -177,7 +177,7 @@ final class Application implements AutoCloseable {
                     new DocumentationRoutes(Documentation.of(version()))));
             HttpServer server = runtime.serve(
                     modules,
-                    () -> true,
+                    scoring.models()::loaded,
                     () -> batchWatch.away()
                             || feedback.circuits().values().stream()
                                     .anyMatch(circuit -> circuit.state() == CircuitSnapshot.State.OPEN));

@@ -152,12 +152,22 @@ public final class PartitionWorker {
                     .addKeyValue("step_execution_id", lease.stepExecutionId())
                     .log("a part could not be worked on; it goes on later");
         } finally {
-            // From here on the next look gives back what still is this process's.
-            parts.remove(lease.stepExecutionId());
+            leave(lease, part);
             places.release();
             MDC.clear();
         }
         lookAgain();
+    }
+
+    /** Gives back what has not ended, so that others go on with it, or whoever handed it out can withdraw it at once. */
+    private synchronized void leave(PartitionLease lease, Part part) {
+        try {
+            leases.release(lease.stepExecutionId(), part.owner, settings.deadline(ticker));
+        } catch (DatabaseUnavailableException e) {
+            LOG.debug("the next look gives a part back: {}", e.getMessage());
+        } finally {
+            parts.remove(lease.stepExecutionId());
+        }
     }
 
     /** When the database is away, the recurring look finds what there is. */
@@ -170,12 +180,15 @@ public final class PartitionWorker {
     }
 
     private void work(PartitionLease lease, Part part) throws DatabaseUnavailableException {
-        StepExecution execution = repository.getStepExecution(lease.stepExecutionId());
-        Optional<PartitionedWork> work = Optional.ofNullable(execution).flatMap(this::find);
-        if (execution == null || work.isEmpty() || isOver(execution.getStatus())) {
+        // One that is gone nobody could ever work on: it would be taken up again and again.
+        Optional<StepExecution> found =
+                StoredExecutions.step(repository, lease.stepExecutionId()).filter(each -> !isOver(each.getStatus()));
+        Optional<PartitionedWork> work = found.flatMap(this::find);
+        if (found.isEmpty() || work.isEmpty()) {
             leases.end(lease.stepExecutionId(), part.owner, settings.deadline(ticker));
             return;
         }
+        StepExecution execution = found.get();
         MDC.put("job", execution.getJobExecution().getJobInstance().getJobName());
         MDC.put("job_execution_id", Long.toString(execution.getJobExecutionId()));
         MDC.put("step", execution.getStepName());

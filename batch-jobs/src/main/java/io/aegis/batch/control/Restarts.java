@@ -57,11 +57,11 @@ public final class Restarts {
      * @throws DatabaseUnavailableException when the database does not answer
      */
     public Launch restart(JobDefinition definition, long executionId) throws DatabaseUnavailableException {
-        JobExecution execution = repository.getJobExecution(executionId);
-        if (execution == null) {
+        Optional<JobExecution> execution = StoredExecutions.job(repository, executionId);
+        if (execution.isEmpty()) {
             return new Launch.Impossible("There is no such execution.");
         }
-        Launch launch = launcher.launch(definition, execution.getJobParameters());
+        Launch launch = launcher.launch(definition, execution.get().getJobParameters());
         if (launch instanceof Launch.Started(long after)) {
             requests.restarted(executionId, after, settings.deadline(ticker));
         }
@@ -75,12 +75,13 @@ public final class Restarts {
      * @throws DatabaseUnavailableException when the database does not answer
      */
     public boolean abandon(long executionId) throws DatabaseUnavailableException {
-        JobExecution known = repository.getJobExecution(executionId);
+        Optional<InstanceKey> known = StoredExecutions.job(repository, executionId)
+                .map(each -> InstanceKey.of(each.getJobInstance().getJobName(), each.getJobParameters()));
         Optional<UUID> owner = worker.owner();
-        if (known == null || owner.isEmpty()) {
+        if (known.isEmpty() || owner.isEmpty()) {
             return false;
         }
-        InstanceKey key = InstanceKey.of(known.getJobInstance().getJobName(), known.getJobParameters());
+        InstanceKey key = known.get();
         Optional<Running> held = running.hold(key);
         if (held.isEmpty()) {
             return false;
@@ -100,13 +101,13 @@ public final class Restarts {
         }
         try {
             // As it is now that nobody else may touch it.
-            JobExecution execution = repository.getJobExecution(executionId);
-            if (execution == null || !GIVEN_UP_FROM.contains(execution.getStatus())) {
-                return false;
-            }
-            execution.setStatus(BatchStatus.ABANDONED);
-            repository.update(execution);
-            return true;
+            Optional<JobExecution> execution = StoredExecutions.job(repository, executionId)
+                    .filter(each -> GIVEN_UP_FROM.contains(each.getStatus()));
+            execution.ifPresent(each -> {
+                each.setStatus(BatchStatus.ABANDONED);
+                repository.update(each);
+            });
+            return execution.isPresent();
         } finally {
             release.giveBack(lock);
         }

@@ -4,6 +4,7 @@ import io.aegis.db.Database;
 import io.aegis.db.Migrations;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
+import io.aegis.deadline.Uptime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,19 +24,19 @@ class HealthController {
     private final Database database;
     private final Ticker ticker;
     private final Clock clock;
-    private final Instant started;
+    private final Uptime uptime;
 
     HealthController(Database database, Ticker ticker, Clock clock) {
         this.database = database;
         this.ticker = ticker;
         this.clock = clock;
-        this.started = clock.instant();
+        this.uptime = Uptime.startingNow(ticker);
     }
 
     /**
      * What is known of the process.
      *
-     * @param uptime seconds
+     * @param uptime seconds, by a clock that nobody sets
      */
     record Health(String status, Instant timestamp, double uptime, boolean databaseConnected) {}
 
@@ -43,9 +44,8 @@ class HealthController {
     ResponseEntity<Health> health() {
         boolean connected = migrated();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        double uptime = Duration.between(started, now).toMillis() / 1000.0;
         return ResponseEntity.status(connected ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
-                .body(new Health(connected ? "healthy" : "unhealthy", now, uptime, connected));
+                .body(new Health(connected ? "healthy" : "unhealthy", now, uptime.seconds(), connected));
     }
 
     @GetMapping("/health/live")

@@ -1,7 +1,5 @@
 package io.aegis.batch.jobs;
 
-import org.springframework.scheduling.support.CronExpression;
-
 /**
  * When a job runs by itself, until an operator says otherwise: it seeds the database at the first start. Times are UTC.
  *
@@ -12,8 +10,8 @@ public record DefaultSchedule(String cron, boolean afterMissed) {
 
     /** Checks the expression. */
     public DefaultSchedule {
-        if (!CronExpression.isValidExpression(cron)) {
-            throw new IllegalArgumentException("not a cron expression of six fields: " + cron);
-        }
+        CronCheck.problem(cron).ifPresent(wrong -> {
+            throw new IllegalArgumentException("the cron expression " + cron + " " + wrong);
+        });
     }
 }

@@ -2,6 +2,7 @@ package io.aegis.batch.operator;
 
 import io.aegis.batch.control.CronTimes;
 import io.aegis.batch.control.JobControlSettings;
+import io.aegis.batch.jobs.CronCheck;
 import io.aegis.batch.operator.JobViews.Page;
 import io.aegis.db.jobs.Schedule;
 import io.aegis.db.jobs.Schedules;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.scheduling.support.CronExpression;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,7 +31,6 @@ class SchedulesController {
     /** Fire times that are shown. */
     private static final int SHOWN = 5;
 
-    private static final int LONGEST_CRON = 120;
     private static final int LONGEST_ZONE = 64;
 
     private final Schedules schedules;
@@ -93,10 +92,7 @@ class SchedulesController {
     private static Schedule changed(Schedule before, ScheduleBody body) {
         List<FieldError> errors = new ArrayList<>();
         String cron = body.cron() == null ? before.cron() : body.cron();
-        if (cron.length() > LONGEST_CRON || !CronExpression.isValidExpression(cron)) {
-            errors.add(new FieldError(
-                    "cron", "must be six fields: second, minute, hour, day of month, month, day of week"));
-        }
+        CronCheck.problem(cron).ifPresent(wrong -> errors.add(new FieldError("cron", wrong)));
         Optional<ZoneId> zone = body.zone() == null ? Optional.of(before.zone()) : zone(body.zone());
         if (zone.isEmpty()) {
             errors.add(new FieldError("zone", "must be a time zone, such as UTC or Europe/Berlin"));

@@ -2,6 +2,7 @@ package io.aegis.batch.settings;
 
 import io.aegis.access.AllowedHosts;
 import io.aegis.access.AllowedOrigins;
+import io.aegis.batch.jobs.CronCheck;
 import io.aegis.db.DatabaseAccount;
 import io.aegis.db.DatabaseSettings;
 import io.aegis.db.outbox.Alerts;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.springframework.scheduling.support.CronExpression;
 
 /**
  * Every setting of the batch application, checked. Names, defaults and meanings are those of the settings table in the
@@ -121,11 +121,13 @@ public record BatchSettings(
     }
 
     private static String cron(Environment environment, String name, String otherwise) {
-        return environment
+        String cron = environment
                 .parsed(
                         name,
-                        "six fields: second, minute, hour, day of month, month, day of week, such as " + otherwise,
-                        text -> Optional.of(text).filter(CronExpression::isValidExpression))
+                        CronCheck.FORM + ", such as " + otherwise,
+                        text -> Optional.of(text).filter(CronCheck::hasForm))
                 .orElse(otherwise);
+        CronCheck.problem(cron).ifPresent(wrong -> environment.refuse(name, wrong));
+        return cron;
     }
 }

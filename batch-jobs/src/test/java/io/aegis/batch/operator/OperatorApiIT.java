@@ -301,6 +301,7 @@ class OperatorApiIT {
             PUT   | /jobs                    | {}                                    | 405
             PATCH | /schedules/nothing       | {}                                    | 404
             PATCH | /schedules/sweep         | {"cron":"* * * * *"}                  | 422
+            PATCH | /schedules/sweep         | {"cron":"0 0 0 31 2 *"}               | 422
             PATCH | /schedules/sweep         | {"zone":"Mars/Base"}                  | 422
             PATCH | /schedules/sweep         | {"missed":"twice"}                    | 422
             PATCH | /schedules/sweep         | {"enabled":"perhaps"}                 | 400

@@ -33,6 +33,7 @@ class BatchSettingsTest {
             AEGIS_BATCH_HOST | no host at all
             RECONCILE_CRON   | every day
             RETENTION_CRON   | * * * * *
+            TRAIN_CRON       | 0 0 0 31 2 *
             RETENTION_DAYS   | 0
             DATABASE_URL     | http://elsewhere
             AEGIS_LOG_LEVEL  | loud
@@ -41,6 +42,13 @@ class BatchSettingsTest {
         assertThatThrownBy(() -> read(Map.of(name, value)))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining(name);
+    }
+
+    @Test
+    void says_what_to_do_about_a_schedule_that_would_never_fire() {
+        assertThatThrownBy(() -> read(Map.of("RETENTION_CRON", "0 0 0 31 2 *")))
+                .hasMessageContaining("RETENTION_CRON: would never fire")
+                .hasMessageContaining("name a day that there is");
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Reads samples as means by the minute. Thread-safe. */
-public final class MinuteMeans {
+public final class MinuteMeans implements MinuteReader {
 
     /** Most series of one call. */
     public static final int MAX_SERIES = InList.SIZE;
@@ -19,7 +19,7 @@ public final class MinuteMeans {
     public static final int MAX_MINUTES = 100_000;
 
     private static final String MEANS = """
-            SELECT series_id, TIMESTAMPDIFF(MINUTE, '1970-01-01', sampled_at) AS minute, AVG(value) AS mean
+            SELECT series_id, TIMESTAMPDIFF(MINUTE, '1970-01-01', sampled_at) AS minute, AVG(value) AS mean, COUNT(*) AS samples
             FROM metric_sample
             WHERE series_id IN (%s) AND sampled_at >= ? AND sampled_at < ?
             GROUP BY 1, 2 ORDER BY 1, 2 LIMIT ?""".formatted(InList.MARKS);
@@ -39,16 +39,11 @@ public final class MinuteMeans {
      * @param series its id
      * @param begin of the minute
      * @param mean in the unit of the series' type
+     * @param samples that it is the mean of
      */
-    public record Mean(long series, Instant begin, double mean) {}
+    public record Mean(long series, Instant begin, double mean, long samples) {}
 
-    /**
-     * Means of the minutes that have samples, by series and time.
-     *
-     * @param series ids, 1 to {@value #MAX_SERIES} of them
-     * @param from the first moment
-     * @param to what comes after the last
-     */
+    @Override
     public List<Mean> between(List<Long> series, Instant from, Instant to, Deadline deadline)
             throws DatabaseUnavailableException {
         List<Object> parameters = InList.filled(series);
@@ -66,6 +61,7 @@ public final class MinuteMeans {
         return new Mean(
                 row.column("series_id").get(Long.class),
                 Instant.ofEpochSecond(row.column("minute").get(Long.class) * MINUTE),
-                row.column("mean").get(Double.class));
+                row.column("mean").get(Double.class),
+                row.column("samples").get(Long.class));
     }
 }

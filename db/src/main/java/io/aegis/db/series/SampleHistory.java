@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Reads stored series and their samples. Thread-safe. */
-public final class SampleHistory {
+public final class SampleHistory implements SampleReader {
 
     /** Most samples that one call reads. */
     public static final int MAX_SAMPLES = 50_000;
@@ -58,7 +58,7 @@ public final class SampleHistory {
      */
     public record Member(long id, Series series) {}
 
-    /** Those of some series that are stored. */
+    @Override
     public Map<Series, StoredSeries> find(Collection<Series> series, Deadline deadline)
             throws DatabaseUnavailableException {
         Map<ByteBuffer, Series> byHash = new HashMap<>();
@@ -82,7 +82,7 @@ public final class SampleHistory {
         return newestBefore(seriesId, END_OF_TIME, most, deadline);
     }
 
-    /** The same, of those from before a moment. */
+    @Override
     public List<Measurement> newestBefore(long seriesId, Instant before, int most, Deadline deadline)
             throws DatabaseUnavailableException {
         return database.read(
@@ -93,7 +93,7 @@ public final class SampleHistory {
                 .reversed();
     }
 
-    /** The oldest samples of a series within a time, both ends included, in order of time. */
+    @Override
     public List<Measurement> between(long seriesId, Instant from, Instant to, int most, Deadline deadline)
             throws DatabaseUnavailableException {
         return database.read(

@@ -1,14 +1,13 @@
 package io.aegis.online.health;
 
+import io.aegis.deadline.Uptime;
 import io.aegis.online.http.Request;
 import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
 import io.aegis.online.security.Access;
 import io.aegis.time.Rfc3339;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
@@ -17,21 +16,22 @@ public final class HealthRoutes implements Routes {
 
     private final Vitals vitals;
     private final BooleanSupplier accepting;
-    private final Clock clock;
-    private final Instant started;
+    private final InstantSource clock;
+    private final Uptime uptime;
 
     /**
      * Routes that tell the vitals.
      *
      * @param vitals of this process
      * @param accepting whether new connections are taken: a process that cannot is not alive
-     * @param clock tells the time; the uptime counts from now
+     * @param clock tells the time
+     * @param uptime of this process
      */
-    public HealthRoutes(Vitals vitals, BooleanSupplier accepting, Clock clock) {
+    public HealthRoutes(Vitals vitals, BooleanSupplier accepting, InstantSource clock, Uptime uptime) {
         this.vitals = vitals;
         this.accepting = accepting;
         this.clock = clock;
-        this.started = clock.instant();
+        this.uptime = uptime;
     }
 
     @Override
@@ -43,12 +43,11 @@ public final class HealthRoutes implements Routes {
 
     private Response health(Request request) {
         Vitals.Status status = vitals.status();
-        Instant now = clock.instant();
         return Response.json(status == Vitals.Status.UNHEALTHY ? 503 : 200, json -> {
             json.writeStartObject();
             json.writeStringField("status", status.name().toLowerCase(Locale.ROOT));
-            json.writeStringField("timestamp", Rfc3339.format(now));
-            json.writeNumberField("uptime", Duration.between(started, now).toMillis() / 1000.0);
+            json.writeStringField("timestamp", Rfc3339.format(clock.instant()));
+            json.writeNumberField("uptime", uptime.seconds());
             json.writeBooleanField("models_loaded", vitals.modelsLoaded());
             json.writeBooleanField("database_connected", vitals.databaseConnected());
             json.writeEndObject();

@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
  * @param database what is known of the database
  * @param warm whether the warm-up is done
  * @param draining whether the process is about to stop
- * @param models whether everything that scores and analyses is loaded
+ * @param models whether the models that are to be used are
  * @param impaired whether something is wrong that requests do not suffer from, such as an open circuit
  */
 public record Vitals(
@@ -66,7 +66,7 @@ public record Vitals(
         return database.state() != DatabaseProbe.State.UNREACHABLE;
     }
 
-    /** Whether everything that scores and analyses is loaded. */
+    /** Whether the models that are to be used are. What needs no model is there since the process started. */
     public boolean modelsLoaded() {
         return models.getAsBoolean();
     }

@@ -7,6 +7,7 @@ import io.aegis.db.keys.KeySource;
 import io.aegis.db.keys.SessionSource;
 import io.aegis.db.keys.StoredKey;
 import io.aegis.deadline.Ticker;
+import io.aegis.deadline.Uptime;
 import io.aegis.online.health.DatabaseCheck;
 import io.aegis.online.health.DatabaseProbe;
 import io.aegis.online.health.HealthRoutes;
@@ -148,7 +149,7 @@ public final class ApiRuntime implements AutoCloseable {
      * Starts to listen.
      *
      * @param modules what is served besides health and meters
-     * @param modelsLoaded whether everything that scores and analyses is loaded
+     * @param modelsLoaded whether the models that are to be used are
      * @param impaired whether something is wrong that requests do not suffer from
      * @throws IOException when the address cannot be bound
      */
@@ -157,7 +158,8 @@ public final class ApiRuntime implements AutoCloseable {
         new HealthRoutes(
                         new Vitals(database, warm::get, overload::draining, modelsLoaded, impaired),
                         accepting::get,
-                        clock)
+                        clock,
+                        Uptime.startingNow(ticker))
                 .addTo(table);
         new MetricsRoutes(telemetry).addTo(table);
         modules.forEach(module -> module.addTo(table));

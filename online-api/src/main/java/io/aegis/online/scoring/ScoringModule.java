@@ -208,9 +208,10 @@ public final class ScoringModule implements AutoCloseable {
         return largeBodies;
     }
 
-    /** Makes the first request as fast as the later ones. Nothing of it is stored or told. */
+    /** Loads the models, and makes the first request as fast as the later ones. Nothing of it is stored or told. */
     public void warmUp() throws InterruptedException {
         long before = System.nanoTime();
+        models.refresh();
         SeriesMemory forgotten = new SeriesMemory(
                 history, new SampleBuffer(batches -> {}, 0), LeastEffects.standard(), Ticker.system(), 1);
         AnomalyWarmUp.run(new AnomalyScoring(

@@ -57,9 +57,26 @@ public final class SeriesWatch {
         if (verdict.standing() != SampleOrder.NEW) {
             return again(timestamp, measured, verdict);
         }
+        return new Assessment(verdict, decide(timestamp, measured, verdict));
+    }
+
+    /**
+     * Learns a sample that nobody asks about, such as a stored one: what comes after it is judged as if this one had been.
+     *
+     * @param measured finite
+     * @throws IllegalArgumentException when the value is infinite or not a number
+     */
+    public void learn(Instant timestamp, double measured) {
+        Verdict verdict = detector.judge(timestamp, measured);
+        if (verdict.standing() == SampleOrder.NEW) {
+            decide(timestamp, measured, verdict);
+        }
+    }
+
+    private AlertDecision decide(Instant timestamp, double measured, Verdict verdict) {
         AlertDecision decision = alerts.decide(timestamp, measured, verdict);
         memory.add(timestamp.toEpochMilli(), measured, decision);
-        return new Assessment(verdict, decision);
+        return decision;
     }
 
     private Assessment again(Instant timestamp, double measured, Verdict verdict) {

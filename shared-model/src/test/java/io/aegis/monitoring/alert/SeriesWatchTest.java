@@ -171,6 +171,24 @@ class SeriesWatchTest {
         }
     }
 
+    @Test
+    void what_is_learned_counts_as_if_it_had_been_judged() {
+        SeriesWatch judges = watch(MetricType.CPU_USAGE);
+        SeriesWatch learns = watch(MetricType.CPU_USAGE);
+        for (int i = 0; i < 600; i++) {
+            double value = i % 200 > 195 ? 80 : calm();
+            Instant before = now.minus(MINUTE);
+            assertThat(judges.judge(now, value).verdict().standing()).isEqualTo(SampleOrder.NEW);
+            learns.learn(now, value);
+            learns.learn(now, value);
+            learns.learn(before.minusMillis(1), 99);
+            assertThat(learns.recall(now, value)).isEqualTo(judges.recall(now, value));
+            now = now.plus(MINUTE);
+        }
+        assertThat(learns.samplesSeen()).isEqualTo(600);
+        assertThat(learns.judge(now, 95)).isEqualTo(judges.judge(now, 95));
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {0, 1e300, -1e300, 4e-300, Double.MAX_VALUE, -Double.MAX_VALUE})
     void numbers_at_the_ends_do_no_harm(double value) {

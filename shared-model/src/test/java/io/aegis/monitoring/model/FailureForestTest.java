@@ -7,11 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import io.aegis.monitoring.failure.Diagnosis;
 import io.aegis.monitoring.failure.FailureFeatures;
 import io.aegis.monitoring.failure.FailureType;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -111,12 +112,20 @@ class FailureForestTest {
         assertThat(evaluation.better()).isFalse();
     }
 
+    /** In a process of its own, whose home nobody has used before, and where no class of Weka is loaded yet. */
     @Test
-    void weka_writes_nowhere_but_into_a_folder_of_this_process() {
-        assertThat(FOREST.incidents()).isEqualTo(40);
-        Path home = Path.of(System.getProperty("WEKA_HOME"));
-        assertThat(home).startsWith(Path.of(System.getProperty("java.io.tmpdir")));
-        assertThat(Files.exists(Path.of(System.getProperty("user.home"), "wekafiles")))
-                .isFalse();
+    void weka_writes_nowhere_but_into_a_folder_of_its_process(@TempDir Path home) throws Exception {
+        Process process = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-Duser.home=" + home,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        WekaHomeMain.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(said).contains("40 " + Path.of(System.getProperty("java.io.tmpdir"), "aegis-weka"));
+        assertThat(home).isEmptyDirectory();
     }
 }

@@ -21,7 +21,7 @@ import java.util.List;
 /** Failure detection of a running process: what it remembers, what it writes behind, and its routes. */
 public final class FailureModule implements AutoCloseable {
 
-    /** 60 MB of minutes. */
+    /** 80 MB of minutes. */
     private static final int SERIES = 10_000;
 
     private static final Duration WRITE_BEHIND = Duration.ofSeconds(1);
@@ -46,9 +46,10 @@ public final class FailureModule implements AutoCloseable {
             ScoringModule scoring,
             Clock clock,
             Ticker ticker) {
-        this.logs = new LogTemplateWriter(new LogQueries(readOnly), new LogStore(database, clock), ticker);
-        MetricHistoryCache minutes =
-                new MetricHistoryCache(scoring.history(), new MinuteMeans(readOnly), ticker, SERIES);
+        this.logs = new LogTemplateWriter(new LogQueries(readOnly)::newest, new LogStore(database, clock)::add, ticker);
+        MetricHistoryCache minutes = new MetricHistoryCache(
+                scoring.history(), new MinuteMeans(readOnly), scoring.memory()::waiting, ticker, SERIES);
+        scoring.memory().listen((series, sent, verdicts) -> minutes.learn(series, verdicts.fresh(sent)));
         FailureScoring judge = new FailureScoring(
                 new FailureDetector(settings.scoring().failureWindow()),
                 minutes,

@@ -16,7 +16,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -44,7 +43,7 @@ final class FailureScoring {
      * @param detector finds failures
      * @param minutes the past of metrics
      * @param logs the past of logs
-     * @param memory takes samples into the history that anomalies are judged by too, and stores them
+     * @param memory learns samples, by which anomalies are judged too, and tells the past of metrics of them
      * @param types the trained model of kinds of failure that is in use now
      * @param policy decides what may be recommended
      * @param ids new UUIDv7s
@@ -84,8 +83,7 @@ final class FailureScoring {
         Instant newest = observed.newest().orElseGet(clock::instant);
         boolean known = minutes.prepare(request.samples().keySet(), newest, deadline);
         FailureVerdict verdict = detector.judge(observed, newest, minutes, logs.book(), types.get());
-        minutes.learn(request.samples());
-        memory.judge(request.samples(), OptionalInt.empty(), deadline);
+        memory.learn(request.samples(), deadline);
         return new FailureFinding(id, clock.instant(), verdict, policy.decide(questions(request, verdict)), known);
     }
 

@@ -1,7 +1,5 @@
 package io.aegis.online.scoring.failure;
 
-import io.aegis.db.logs.LogQueries;
-import io.aegis.db.logs.LogStore;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.monitoring.logs.LogChanges;
@@ -22,8 +20,24 @@ final class LogTemplateWriter {
     private static final Logger LOG = LoggerFactory.getLogger(LogTemplateWriter.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private final LogQueries queries;
-    private final LogStore store;
+    /** Reads what is stored. */
+    @FunctionalInterface
+    interface Source {
+
+        /** So many of the newest templates and minutes. */
+        LogChanges newest(int templates, int minutes, Deadline deadline) throws DatabaseUnavailableException;
+    }
+
+    /** Stores what was learned. */
+    @FunctionalInterface
+    interface Sink {
+
+        /** Stores it or, when it throws, perhaps not. */
+        void add(LogChanges changes, Deadline deadline) throws DatabaseUnavailableException;
+    }
+
+    private final Source source;
+    private final Sink sink;
     private final Ticker ticker;
     private volatile LogTemplateHistory book = new LogTemplateHistory();
     private boolean loaded;
@@ -32,13 +46,13 @@ final class LogTemplateWriter {
     /**
      * A keeper with an empty book.
      *
-     * @param queries reads what is stored
-     * @param store takes what is learned
+     * @param source reads what is stored
+     * @param sink takes what is learned
      * @param ticker for deadlines
      */
-    LogTemplateWriter(LogQueries queries, LogStore store, Ticker ticker) {
-        this.queries = queries;
-        this.store = store;
+    LogTemplateWriter(Source source, Sink sink, Ticker ticker) {
+        this.source = source;
+        this.sink = sink;
         this.ticker = ticker;
     }
 
@@ -53,17 +67,17 @@ final class LogTemplateWriter {
             if (failed.isPresent()) {
                 LogChanges again = failed.get();
                 failed = Optional.empty();
-                store.add(again, deadline());
+                sink.add(again, deadline());
             }
             LogChanges changes = book.drain();
             if (!changes.isEmpty()) {
                 failed = Optional.of(changes);
-                store.add(changes, deadline());
+                sink.add(changes, deadline());
                 failed = Optional.empty();
             }
             if (!loaded) {
                 book = new LogTemplateHistory(
-                        queries.newest(LogTemplateHistory.MOST_TEMPLATES, LogTemplateHistory.MOST_MINUTES, deadline()));
+                        source.newest(LogTemplateHistory.MOST_TEMPLATES, LogTemplateHistory.MOST_MINUTES, deadline()));
                 loaded = true;
             }
         } catch (DatabaseUnavailableException e) {

@@ -1,9 +1,8 @@
 package io.aegis.online.scoring.failure;
 
 import io.aegis.db.series.Measurement;
-import io.aegis.db.series.MinuteMeans;
-import io.aegis.db.series.SampleHistory;
-import io.aegis.db.series.StoredSeries;
+import io.aegis.db.series.MinuteReader;
+import io.aegis.db.series.SampleReader;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.monitoring.Series;
@@ -14,27 +13,31 @@ import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The past of metrics by the minute, remembered from what is sent here and read again from the database every minute, as
- * samples come by other ways too. Series that were not asked about for longest are forgotten. Thread-safe.
+ * Cache of the past of metrics by the minute: of the series that are asked about, from what is stored, from what waits to be, and
+ * from whatever is sent here since. It is read again from the database every minute, as samples come to other processes too; of
+ * a minute counts what has the most samples. The least recently used series are evicted. Thread-safe.
  */
 final class MetricHistoryCache implements MetricHistory {
 
     private static final Logger LOG = LoggerFactory.getLogger(MetricHistoryCache.class);
-    private static final long MINUTE = 60;
     private static final long REFRESH = Duration.ofSeconds(60).toNanos();
     private static final long RETRY = Duration.ofSeconds(5).toNanos();
+
+    /** Minutes that are read again with those after them. */
     private static final long OVERLAP = 5;
+
+    /** With fewer minutes than that all are read again: whoever fills a past in does not begin at its end. */
+    private static final int SPARSE = 60;
 
     /** What is known of one series. */
     private static final class Entry {
@@ -46,11 +49,8 @@ final class MetricHistoryCache implements MetricHistory {
         private long readAt;
     }
 
-    /** Series of which minutes are to be read. */
-    private record Wanted(Series series, long from, long to) {}
-
-    private final SampleHistory history;
-    private final MinuteMeans means;
+    private final StoredMinutes stored;
+    private final Function<Series, List<Measurement>> waiting;
     private final Ticker ticker;
     private final int capacity;
     private final SequencedMap<Series, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
@@ -58,16 +58,22 @@ final class MetricHistoryCache implements MetricHistory {
     private long unreachableSince;
 
     /**
-     * A memory.
+     * An empty cache.
      *
      * @param history finds series
      * @param means reads their minutes
+     * @param waiting tells the samples of a series that may not be stored yet
      * @param ticker says when to read again
-     * @param capacity most series; about 6 KB each
+     * @param capacity most series; about 8 KB each
      */
-    MetricHistoryCache(SampleHistory history, MinuteMeans means, Ticker ticker, int capacity) {
-        this.history = history;
-        this.means = means;
+    MetricHistoryCache(
+            SampleReader history,
+            MinuteReader means,
+            Function<Series, List<Measurement>> waiting,
+            Ticker ticker,
+            int capacity) {
+        this.stored = new StoredMinutes(history, means);
+        this.waiting = waiting;
         this.ticker = ticker;
         this.capacity = capacity;
     }
@@ -76,22 +82,18 @@ final class MetricHistoryCache implements MetricHistory {
      * Reads what is not known yet of some series.
      *
      * @param until the end of what is asked about
-     * @return false when the database did not answer in time
+     * @return false when something is not known, as the database did not answer in time, or did not a moment ago
      */
     boolean prepare(Set<Series> series, Instant until, Deadline deadline) {
-        List<Wanted> wanted = wanted(series, minute(until));
+        List<StoredMinutes.Wanted> wanted = wanted(series, MinuteSum.minute(until));
         if (wanted.isEmpty()) {
             return true;
         }
+        if (isAway()) {
+            return false;
+        }
         try {
-            Map<Series, StoredSeries> stored =
-                    history.find(wanted.stream().map(Wanted::series).toList(), deadline);
-            List<Wanted> known = wanted.stream()
-                    .filter(one -> stored.containsKey(one.series()))
-                    .toList();
-            for (int from = 0; from < known.size(); from += MinuteMeans.MAX_SERIES) {
-                read(known.subList(from, Math.min(known.size(), from + MinuteMeans.MAX_SERIES)), stored, deadline);
-            }
+            stored.read(wanted, this::put, deadline);
             wanted.forEach(this::wasRead);
             return true;
         } catch (DatabaseUnavailableException e) {
@@ -101,61 +103,50 @@ final class MetricHistoryCache implements MetricHistory {
         }
     }
 
-    private synchronized List<Wanted> wanted(Set<Series> series, long until) {
-        long now = ticker.nanos();
-        if (unreachable && now - unreachableSince < RETRY) {
-            return List.of();
-        }
-        unreachable = false;
-        List<Wanted> wanted = new ArrayList<>();
+    private synchronized List<StoredMinutes.Wanted> wanted(Set<Series> series, long until) {
+        List<StoredMinutes.Wanted> wanted = new ArrayList<>();
         for (Series one : series) {
             Entry entry = entry(one);
             long oldest = until - MinuteValues.MOST;
             boolean never = entry.readTo == Long.MIN_VALUE;
             boolean elsewhere = oldest > entry.readTo || (oldest < entry.readFrom - OVERLAP && until < entry.readTo);
             if (never || elsewhere) {
-                wanted.add(new Wanted(one, oldest, until));
-            } else if (until > entry.readTo && now - entry.readAt >= REFRESH) {
-                wanted.add(new Wanted(one, entry.readTo - OVERLAP, until));
+                wanted.add(new StoredMinutes.Wanted(one, oldest, until, waiting(one, entry, oldest, until)));
+            } else if (ticker.nanos() - entry.readAt >= REFRESH) {
+                long from = entry.values.size() < SPARSE ? oldest : entry.readTo - OVERLAP;
+                if (from <= until) {
+                    wanted.add(new StoredMinutes.Wanted(one, from, until, List.of()));
+                }
             }
         }
         return wanted;
     }
 
-    private void read(List<Wanted> some, Map<Series, StoredSeries> stored, Deadline deadline)
-            throws DatabaseUnavailableException {
-        Map<Long, Series> byId = new HashMap<>();
-        long from = Long.MAX_VALUE;
-        long to = Long.MIN_VALUE;
-        for (Wanted one : some) {
-            StoredSeries series = stored.get(one.series());
-            if (series != null) {
-                byId.put(series.id(), one.series());
-            }
-            from = Math.min(from, one.from());
-            to = Math.max(to, one.to());
-        }
-        List<MinuteMeans.Mean> read = means.between(
-                List.copyOf(byId.keySet()),
-                Instant.ofEpochSecond(from * MINUTE),
-                Instant.ofEpochSecond((to + 1) * MINUTE),
-                deadline);
-        synchronized (this) {
-            read.forEach(mean -> {
-                Series series = byId.get(mean.series());
-                if (series != null) {
-                    entry(series).values.put(minute(mean.begin()), mean.mean());
-                }
-            });
-        }
+    /** What waits is known at once; what is stored of the same minutes comes to it. */
+    private List<Measurement> waiting(Series series, Entry entry, long from, long to) {
+        List<Measurement> some = waiting.apply(series).stream()
+                .distinct()
+                .filter(each -> MinuteSum.minute(each.time()) >= from && MinuteSum.minute(each.time()) <= to)
+                .toList();
+        MinuteSum.byMinute(some).forEach(entry.values::put);
+        return some;
     }
 
-    private synchronized void wasRead(Wanted one) {
+    private synchronized void put(Series series, long minute, MinuteSum sum) {
+        entry(series).values.put(minute, sum);
+    }
+
+    private synchronized void wasRead(StoredMinutes.Wanted one) {
         Entry entry = entry(one.series());
         boolean goesOn = one.from() <= entry.readTo && entry.readFrom <= one.from();
         entry.readFrom = goesOn ? entry.readFrom : one.from();
-        entry.readTo = one.to();
+        entry.readTo = goesOn ? Math.max(entry.readTo, one.to()) : one.to();
         entry.readAt = ticker.nanos();
+    }
+
+    private synchronized boolean isAway() {
+        unreachable = unreachable && ticker.nanos() - unreachableSince < RETRY;
+        return unreachable;
     }
 
     private synchronized void away() {
@@ -163,33 +154,31 @@ final class MetricHistoryCache implements MetricHistory {
         unreachableSince = ticker.nanos();
     }
 
-    /** Remembers samples; of minutes that are known already these are the newer ones. */
-    synchronized void learn(Map<Series, List<Measurement>> samples) {
-        samples.forEach((series, some) -> {
-            Map<Long, double[]> sums = new HashMap<>();
-            for (Measurement sample : some) {
-                double[] sum = sums.computeIfAbsent(minute(sample.time()), _ -> new double[2]);
-                sum[0] += sample.value();
-                sum[1]++;
-            }
-            MinuteValues values = entry(series).values;
-            sums.forEach((minute, sum) -> values.put(minute, sum[0] / sum[1]));
-        });
+    /**
+     * Takes samples in, if their series is in the cache; else they will be read when it is asked about.
+     *
+     * @param fresh samples that were not sent before
+     */
+    synchronized void learn(Series series, List<Measurement> fresh) {
+        Entry entry = entries.get(series);
+        if (entry != null) {
+            MinuteSum.byMinute(fresh).forEach(entry.values::add);
+        }
     }
 
     @Override
     public synchronized double[] before(Series series, Instant start) {
-        return entry(series).values.before(minute(start), MetricEvidence.LONG_HISTORY);
+        return entry(series).values.before(MinuteSum.minute(start), MetricEvidence.LONG_HISTORY);
     }
 
     @Override
     public synchronized MetricPast past(Series series, Instant start) {
-        return entry(series).values.past(minute(start), MetricEvidence.LONG_HISTORY);
+        return entry(series).values.past(MinuteSum.minute(start), MetricEvidence.LONG_HISTORY);
     }
 
     @Override
     public synchronized OptionalDouble at(Series series, Instant minute) {
-        return entry(series).values.at(minute(minute));
+        return entry(series).values.at(MinuteSum.minute(minute));
     }
 
     /** Series that are remembered. */
@@ -203,9 +192,5 @@ final class MetricHistoryCache implements MetricHistory {
             entries.pollFirstEntry();
         }
         return entry;
-    }
-
-    private static long minute(Instant moment) {
-        return Math.floorDiv(moment.getEpochSecond(), MINUTE);
     }
 }

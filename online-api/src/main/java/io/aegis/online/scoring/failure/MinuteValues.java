@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The means of one series by the minute, the newest {@value #MOST} of them; about 6 KB. Kept as single precision: they are
- * compared with each other, not added up. Not thread-safe.
+ * The means of one series by the minute, the newest {@value #MOST} of them, each with how many samples it is the mean of; about
+ * 8 KB. Kept as single precision: they are compared with each other, not added up. Not thread-safe.
  */
 final class MinuteValues {
 
@@ -16,6 +16,10 @@ final class MinuteValues {
 
     private int[] minutes = new int[16];
     private float[] means = new float[16];
+
+    /** Samples of each minute; one that has more counts as having so many. */
+    private char[] counts = new char[16];
+
     private int size;
 
     /** The past that was asked for last, as long as no minute of it changes. */
@@ -23,33 +27,88 @@ final class MinuteValues {
 
     private record Given(long minute, MetricPast past) {}
 
-    /** Sets the mean of a minute; one that is older than all of a full memory is forgotten at once. */
-    void put(long minute, double mean) {
-        given = given.filter(last -> minute >= last.minute());
+    /**
+     * Sets what a minute is known to be, unless more of its samples are known already. One that is older than all of a full
+     * memory is forgotten at once.
+     *
+     * @param sum all that is known of it
+     */
+    void put(long minute, MinuteSum sum) {
         int at = Arrays.binarySearch(minutes, 0, size, (int) minute);
-        if (at >= 0) {
-            means[at] = (float) mean;
-            return;
+        if (at < 0) {
+            insert(minute, -at - 1, sum);
+        } else if (counts[at] <= sum.samples()) {
+            set(at, sum);
         }
-        int place = -at - 1;
+    }
+
+    /** Adds samples to those that a minute is known to have. */
+    void add(long minute, MinuteSum sum) {
+        int at = Arrays.binarySearch(minutes, 0, size, (int) minute);
+        if (at < 0) {
+            insert(minute, -at - 1, sum);
+        } else {
+            set(at, MinuteSum.ofMean(means[at], counts[at]).and(sum));
+        }
+    }
+
+    private void set(int at, MinuteSum sum) {
+        counts[at] = count(sum);
+        float mean = mean(sum);
+        if (means[at] != mean) {
+            means[at] = mean;
+            changes(minutes[at]);
+        }
+    }
+
+    private void insert(long minute, int where, MinuteSum sum) {
+        int place = where;
         if (size == MOST) {
             if (place == 0) {
                 return;
             }
             place--;
-            System.arraycopy(minutes, 1, minutes, 0, place);
-            System.arraycopy(means, 1, means, 0, place);
+            move(1, 0, place);
         } else {
             if (size == minutes.length) {
-                minutes = Arrays.copyOf(minutes, Math.min(MOST, 2 * size));
-                means = Arrays.copyOf(means, minutes.length);
+                grow();
             }
-            System.arraycopy(minutes, place, minutes, place + 1, size - place);
-            System.arraycopy(means, place, means, place + 1, size - place);
+            move(place, place + 1, size - place);
             size++;
         }
         minutes[place] = (int) minute;
-        means[place] = (float) mean;
+        means[place] = mean(sum);
+        counts[place] = count(sum);
+        changes(minute);
+    }
+
+    private void move(int from, int to, int length) {
+        System.arraycopy(minutes, from, minutes, to, length);
+        System.arraycopy(means, from, means, to, length);
+        System.arraycopy(counts, from, counts, to, length);
+    }
+
+    private void grow() {
+        minutes = Arrays.copyOf(minutes, Math.min(MOST, 2 * size));
+        means = Arrays.copyOf(means, minutes.length);
+        counts = Arrays.copyOf(counts, minutes.length);
+    }
+
+    private void changes(long minute) {
+        given = given.filter(last -> minute >= last.minute());
+    }
+
+    private static float mean(MinuteSum sum) {
+        return (float) Math.clamp(sum.mean(), -Float.MAX_VALUE, Float.MAX_VALUE);
+    }
+
+    private static char count(MinuteSum sum) {
+        return (char) Math.min(Character.MAX_VALUE, sum.samples());
+    }
+
+    /** Minutes that are known. */
+    int size() {
+        return size;
     }
 
     /** The mean of a minute. */

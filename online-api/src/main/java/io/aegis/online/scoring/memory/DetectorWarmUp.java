@@ -1,7 +1,7 @@
 package io.aegis.online.scoring.memory;
 
 import io.aegis.db.series.Measurement;
-import io.aegis.db.series.SampleHistory;
+import io.aegis.db.series.SampleReader;
 import io.aegis.db.series.SeriesBatch;
 import io.aegis.db.series.StoredSeries;
 import io.aegis.deadline.Deadline;
@@ -33,11 +33,11 @@ final class DetectorWarmUp {
 
     private static final Instant ALWAYS = Instant.parse("9999-12-31T23:59:59.999Z");
 
-    private final SampleHistory history;
+    private final SampleReader history;
     private final SampleBuffer buffer;
     private final LeastEffects leastEffects;
 
-    DetectorWarmUp(SampleHistory history, SampleBuffer buffer, LeastEffects leastEffects) {
+    DetectorWarmUp(SampleReader history, SampleBuffer buffer, LeastEffects leastEffects) {
         this.history = history;
         this.buffer = buffer;
         this.leastEffects = leastEffects;
@@ -74,7 +74,7 @@ final class DetectorWarmUp {
         OptionalInt first = firstWarmup(stored, pending);
         Recalled recalled = blank(series, first, HistoryStatus.KNOWN);
         before(stored, pending, ALWAYS, deadline)
-                .forEach(each -> recalled.watch().judge(each.time(), each.value()));
+                .forEach(each -> recalled.watch().learn(each.time(), each.value()));
         return recalled;
     }
 
@@ -93,7 +93,7 @@ final class DetectorWarmUp {
         Optional<SeriesBatch> pending = buffer.pending(series);
         Optional<StoredSeries> stored = new Lookups(history).of(series, deadline);
         SeriesWatch watch = watch(series, warmup, leastEffects);
-        before(stored, pending, first, deadline).forEach(each -> watch.judge(each.time(), each.value()));
+        before(stored, pending, first, deadline).forEach(each -> watch.learn(each.time(), each.value()));
         List<Measurement> known = new ArrayList<>();
         if (stored.isPresent()) {
             known.addAll(history.between(stored.get().id(), first, last, REPLAYED, deadline));

@@ -1,6 +1,6 @@
 package io.aegis.online.scoring.memory;
 
-import io.aegis.db.series.SampleHistory;
+import io.aegis.db.series.SampleReader;
 import io.aegis.db.series.StoredSeries;
 import io.aegis.deadline.Deadline;
 import io.aegis.monitoring.Series;
@@ -14,10 +14,10 @@ import java.util.Optional;
 /** Which series are stored, asked for many at once and then remembered for the length of a request. Not thread-safe. */
 final class Lookups {
 
-    private final SampleHistory history;
+    private final SampleReader history;
     private final Map<Series, Optional<StoredSeries>> answers = new HashMap<>();
 
-    Lookups(SampleHistory history) {
+    Lookups(SampleReader history) {
         this.history = history;
     }
 

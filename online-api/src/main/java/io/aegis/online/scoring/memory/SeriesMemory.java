@@ -1,7 +1,8 @@
 package io.aegis.online.scoring.memory;
 
 import io.aegis.db.series.Measurement;
-import io.aegis.db.series.SampleHistory;
+import io.aegis.db.series.SampleReader;
+import io.aegis.db.series.SeriesBatch;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.monitoring.Series;
@@ -16,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +39,7 @@ public final class SeriesMemory {
     /** Requests that read history for late samples at once; it costs a hundred times as much as a sample in time. */
     private static final int REPLAYS = 2;
 
-    private final SampleHistory history;
+    private final SampleReader history;
     private final DetectorWarmUp detectorWarmUp;
     private final SampleBuffer buffer;
     private final Ticker ticker;
@@ -71,7 +73,7 @@ public final class SeriesMemory {
      * @param capacity most series; more only while as many are judged at once
      */
     public SeriesMemory(
-            SampleHistory history, SampleBuffer buffer, LeastEffects leastEffects, Ticker ticker, int capacity) {
+            SampleReader history, SampleBuffer buffer, LeastEffects leastEffects, Ticker ticker, int capacity) {
         this.history = history;
         this.detectorWarmUp = new DetectorWarmUp(history, buffer, leastEffects);
         this.buffer = buffer;
@@ -94,11 +96,34 @@ public final class SeriesMemory {
      */
     public Map<Series, SeriesVerdicts> judge(
             Map<Series, List<Measurement>> samples, OptionalInt warmup, Deadline deadline) {
+        Map<Series, SeriesVerdicts> verdicts = new LinkedHashMap<>();
+        each(samples, warmup, deadline, verdicts::put);
+        return verdicts;
+    }
+
+    private void each(
+            Map<Series, List<Measurement>> samples,
+            OptionalInt warmup,
+            Deadline deadline,
+            BiConsumer<Series, SeriesVerdicts> told) {
         Lookups lookups = new Lookups(history);
         prepare(lookups, samples.keySet().stream().filter(each -> !holds(each)).toList(), deadline);
-        Map<Series, SeriesVerdicts> verdicts = new LinkedHashMap<>();
-        samples.forEach((series, sent) -> verdicts.put(series, judge(series, sent, warmup, lookups, deadline)));
-        return verdicts;
+        samples.forEach((series, sent) -> told.accept(series, judge(series, sent, warmup, lookups, deadline)));
+    }
+
+    /**
+     * Learns samples, of which nobody asks what is to be said of them; the listeners hear it.
+     *
+     * @param samples of each series, in any order
+     * @param deadline by which history has to be read
+     */
+    public void learn(Map<Series, List<Measurement>> samples, Deadline deadline) {
+        each(samples, OptionalInt.empty(), deadline, (_, _) -> {});
+    }
+
+    /** The samples of a series that may not be stored yet. */
+    public List<Measurement> waiting(Series series) {
+        return buffer.pending(series).map(SeriesBatch::samples).orElse(List.of());
     }
 
     /** Series in memory. */

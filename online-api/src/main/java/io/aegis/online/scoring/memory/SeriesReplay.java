@@ -2,6 +2,7 @@ package io.aegis.online.scoring.memory;
 
 import io.aegis.db.series.Measurement;
 import io.aegis.db.series.SampleHistory;
+import io.aegis.db.series.SampleReader;
 import io.aegis.db.series.SeriesRow;
 import io.aegis.deadline.Deadline;
 import io.aegis.monitoring.alert.AlertDecision;
@@ -22,7 +23,7 @@ import java.util.Optional;
  * @param history stored samples
  * @param leastEffects below which nothing is an anomaly
  */
-public record SeriesReplay(SampleHistory history, LeastEffects leastEffects) {
+public record SeriesReplay(SampleReader history, LeastEffects leastEffects) {
 
     /** Most samples that are judged at once, the newest: some 30 ms of work. */
     public static final int MOST = 5_000;
@@ -52,7 +53,7 @@ public record SeriesReplay(SampleHistory history, LeastEffects leastEffects) {
 
     /** The newest stored sample of a series. */
     public Optional<Instant> newest(SeriesRow series, Deadline deadline) throws DatabaseUnavailableException {
-        return history.newest(series.id(), 1, deadline).stream()
+        return history.newestBefore(series.id(), SampleHistory.END_OF_TIME, 1, deadline).stream()
                 .map(Measurement::time)
                 .findFirst();
     }
@@ -76,7 +77,7 @@ public record SeriesReplay(SampleHistory history, LeastEffects leastEffects) {
         }
         SeriesWatch watch = DetectorWarmUp.watch(series.series(), series.warmup(), leastEffects);
         history.newestBefore(series.id(), found.getFirst().time(), DetectorWarmUp.WARMED_WITH, deadline)
-                .forEach(each -> watch.judge(each.time(), each.value()));
+                .forEach(each -> watch.learn(each.time(), each.value()));
         return new Past(
                 found.stream()
                         .map(each -> judged(each, watch.judge(each.time(), each.value())))

@@ -3,8 +3,10 @@ package io.aegis.online.scoring.memory;
 import io.aegis.db.series.Measurement;
 import io.aegis.monitoring.alert.AlertDecision;
 import io.aegis.monitoring.alert.Assessment;
+import io.aegis.monitoring.anomaly.SampleOrder;
 import io.aegis.monitoring.anomaly.Verdict;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What was said of the samples of one series.
@@ -29,6 +31,14 @@ public record SeriesVerdicts(
                 assessments.stream().map(Assessment::alert).toList(),
                 samplesSeen,
                 history);
+    }
+
+    /** Those of the samples that had not been sent before, in the order in which they were sent. */
+    public List<Measurement> fresh(List<Measurement> sent) {
+        return IntStream.range(0, sent.size())
+                .filter(place -> verdicts.get(place).standing() != SampleOrder.DUPLICATE)
+                .mapToObj(sent::get)
+                .toList();
     }
 
     /** The place of the newest sample; of those at one time, of the greatest. */

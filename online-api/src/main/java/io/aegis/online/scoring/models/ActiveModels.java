@@ -44,12 +44,13 @@ public final class ActiveModels {
 
     private record Place(ModelKind kind, Optional<String> service) {}
 
-    /** What was read for a place: which one, and what is used since, perhaps the one before. */
-    private record Held(long id, Model model) {}
+    /** What was read for a place: which one, what is used since, and whether it is that one or the one before. */
+    private record Held(long id, Model model, boolean asWanted) {}
 
     private final ModelSource source;
     private final AtomicLong refused = new AtomicLong();
     private volatile Map<Place, Held> held = Map.of();
+    private volatile boolean loaded;
 
     /** No models; they come with the first {@link #refresh()}. */
     public ActiveModels(ModelSource source) {
@@ -69,6 +70,7 @@ public final class ActiveModels {
                 }
             }
             held = Map.copyOf(now);
+            loaded = now.values().stream().allMatch(Held::asWanted);
         } catch (DatabaseUnavailableException e) {
             LOG.debug("Models stay as they are until the database answers: {}", e.getMessage());
         }
@@ -81,14 +83,14 @@ public final class ActiveModels {
         try {
             Model read = read(row);
             LOG.atInfo().addKeyValue("model", name(row)).log("model in use");
-            return new Held(row.id(), read);
+            return new Held(row.id(), read, true);
         } catch (RefusedModelException e) {
             refused.incrementAndGet();
             LOG.atWarn()
                     .addKeyValue("model", name(row))
                     .addKeyValue("reason", e.getMessage())
                     .log("model refused; what spoke before goes on");
-            return new Held(row.id(), before.map(Held::model).orElseGet(Model.Refused::new));
+            return new Held(row.id(), before.map(Held::model).orElseGet(Model.Refused::new), false);
         }
     }
 
@@ -129,6 +131,14 @@ public final class ActiveModels {
                 })
                 .sorted()
                 .toList();
+    }
+
+    /**
+     * Whether what is used is what is to be used, as of the last time that the database told: nothing before it first did, and
+     * nothing while a model that is to be used was refused.
+     */
+    public boolean loaded() {
+        return loaded;
     }
 
     /** Models that were refused since the process started. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aegis.db.series.Measurement;
 import io.aegis.db.series.SeriesVerdict;
+import io.aegis.db.series.SeriesVerdictStore;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.alert.AlertDecision;
@@ -21,6 +22,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -94,5 +97,36 @@ class LastVerdictsTest {
                         each -> each.sample().value())
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple("a", 1.0), org.assertj.core.groups.Tuple.tuple("b", 2.0));
+    }
+
+    @Test
+    void many_are_written_in_as_many_transactions_as_it_takes() throws Exception {
+        List<Integer> sizes = new ArrayList<>();
+        LastVerdicts many = new LastVerdicts(some -> sizes.add(some.size()), 10_000, 0.85);
+        Verdict verdict = new Verdict(0, 0, 0, new Band(0, 0, 0), new Reason(View.VALUE, 1, 0), 1, SampleOrder.NEW);
+        AlertDecision decision = new AlertDecision(AlertReason.ORDINARY, false, 0, 1, Instant.EPOCH);
+        for (int i = 0; i < 2 * SeriesVerdictStore.AT_ONCE + 1; i++) {
+            many.note(
+                    series("" + i),
+                    List.of(at(0, 1)),
+                    new SeriesVerdicts(List.of(verdict), List.of(decision), 1, HistoryStatus.NEW));
+        }
+        many.flush();
+        assertThat(sizes).containsExactly(SeriesVerdictStore.AT_ONCE, SeriesVerdictStore.AT_ONCE, 1);
+        Boolean free = CompletableFuture.supplyAsync(() -> {
+                    try {
+                        many.note(
+                                series("next"),
+                                List.of(at(0, 1)),
+                                new SeriesVerdicts(List.of(verdict), List.of(decision), 1, HistoryStatus.NEW));
+                        many.flush();
+                        return true;
+                    } catch (DatabaseUnavailableException e) {
+                        return false;
+                    }
+                })
+                .get(20, TimeUnit.SECONDS);
+        assertThat(free).as("others may go on").isTrue();
+        assertThat(sizes.getLast()).isEqualTo(1);
     }
 }

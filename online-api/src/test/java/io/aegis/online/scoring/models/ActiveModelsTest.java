@@ -6,11 +6,17 @@ import io.aegis.db.models.ModelKind;
 import io.aegis.db.models.ModelRow;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
+import io.aegis.monitoring.failure.Diagnosis;
+import io.aegis.monitoring.failure.FailureFeatures;
+import io.aegis.monitoring.failure.FailureType;
+import io.aegis.monitoring.model.FailureForest;
+import io.aegis.monitoring.model.LabelledIncident;
 import io.aegis.monitoring.model.ModelArtifact;
 import io.aegis.monitoring.model.ServiceForest;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -59,10 +65,15 @@ class ActiveModelsTest {
 
     private void activate(long id, ModelArtifact artifact) {
         table.rows.clear();
+        add(id, ModelKind.ANOMALY, Optional.of("a"), artifact);
+        activeModels.refresh();
+    }
+
+    private void add(long id, ModelKind kind, Optional<String> service, ModelArtifact artifact) {
         table.rows.add(new ModelRow(
                 id,
-                ModelKind.ANOMALY,
-                Optional.of("a"),
+                kind,
+                service,
                 (int) id,
                 Instant.EPOCH,
                 "{}",
@@ -72,7 +83,6 @@ class ActiveModelsTest {
                 Optional.empty(),
                 Optional.empty()));
         table.bytes.put(id, artifact.bytes());
-        activeModels.refresh();
     }
 
     @Test
@@ -120,5 +130,78 @@ class ActiveModelsTest {
         table.down = true;
         activeModels.refresh();
         assertThat(activeModels.service("a")).isPresent();
+    }
+
+    @Test
+    void of_more_services_than_there_is_room_for_the_first_named_have_their_models_and_other_kinds_do_not_count() {
+        ModelArtifact artifact = artifact(1);
+        for (int i = 0; i < ActiveModels.MOST_SERVICES + 3; i++) {
+            add(100 + i, ModelKind.ANOMALY, Optional.of("s" + i), artifact);
+        }
+        add(1, ModelKind.FAILURE, Optional.empty(), failures());
+        activeModels.refresh();
+        for (int i = 0; i < ActiveModels.MOST_SERVICES + 3; i++) {
+            assertThat(activeModels.service("s" + i).isPresent())
+                    .as("s%d", i)
+                    .isEqualTo(i < ActiveModels.MOST_SERVICES);
+        }
+        assertThat(activeModels.types().name()).contains("failure-weka v1");
+        assertThat(activeModels.active())
+                .hasSize(ActiveModels.MOST_SERVICES + 1)
+                .isSorted();
+        assertThat(table.reads).isEqualTo(ActiveModels.MOST_SERVICES + 1);
+        assertThat(activeModels.loaded()).isTrue();
+    }
+
+    private static ModelArtifact failures() {
+        List<LabelledIncident> incidents = IntStream.range(0, 20)
+                .mapToObj(i -> new LabelledIncident(
+                        Instant.EPOCH,
+                        i % 2 == 0 ? FailureType.CPU_SATURATION : FailureType.NETWORK_DELAY,
+                        new Diagnosis(FailureType.UNKNOWN, 0.3, false),
+                        new FailureFeatures(Collections.nCopies(FailureFeatures.COUNT, (double) (i % 2)))))
+                .toList();
+        return FailureForest.train(incidents).artifact();
+    }
+
+    @Test
+    void models_are_loaded_when_all_that_are_to_be_used_are() {
+        table.down = true;
+        activeModels.refresh();
+        assertThat(activeModels.loaded())
+                .as("nobody knows which are to be used")
+                .isFalse();
+        table.down = false;
+        activeModels.refresh();
+        assertThat(activeModels.loaded()).as("there is none to be used").isTrue();
+        activate(1, artifact(1));
+        assertThat(activeModels.loaded()).isTrue();
+
+        ModelArtifact good = artifact(2);
+        activate(2, new ModelArtifact(new byte[] {1}, good.sha256()));
+        assertThat(activeModels.loaded()).as("the one before goes on").isFalse();
+        activeModels.refresh();
+        assertThat(activeModels.loaded()).isFalse();
+        table.down = true;
+        activeModels.refresh();
+        assertThat(activeModels.loaded()).isFalse();
+        table.down = false;
+        activate(3, good);
+        assertThat(activeModels.loaded()).isTrue();
+        table.down = true;
+        activeModels.refresh();
+        assertThat(activeModels.loaded()).as("it still is in use").isTrue();
+    }
+
+    @Test
+    void a_model_whose_bytes_are_gone_is_refused() {
+        ModelArtifact artifact = artifact(1);
+        table.rows.clear();
+        add(1, ModelKind.ANOMALY, Optional.of("a"), artifact);
+        table.bytes.clear();
+        activeModels.refresh();
+        assertThat(activeModels.refused()).isEqualTo(1);
+        assertThat(activeModels.service("a")).isEmpty();
+        assertThat(activeModels.loaded()).isFalse();
     }
 }

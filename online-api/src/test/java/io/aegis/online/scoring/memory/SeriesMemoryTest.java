@@ -1,0 +1,391 @@
+package io.aegis.online.scoring.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aegis.db.series.Measurement;
+import io.aegis.db.series.SeriesBatch;
+import io.aegis.deadline.Deadline;
+import io.aegis.monitoring.MetricType;
+import io.aegis.monitoring.Series;
+import io.aegis.monitoring.alert.AlertReason;
+import io.aegis.monitoring.alert.LeastEffects;
+import io.aegis.monitoring.anomaly.SampleOrder;
+import io.aegis.monitoring.anomaly.Verdict;
+import io.aegis.online.scoring.SampleTable;
+import io.aegis.storage.DatabaseUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** On virtual time, over tables that can be away. */
+class SeriesMemoryTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    private static final Series A = series("a");
+    private static final Series B = series("b");
+    private static final Series C = series("c");
+
+    private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1_000);
+    private final SampleTable table = new SampleTable();
+    private final SampleBuffer buffer = new SampleBuffer(table::append, 100_000);
+    private final SeriesMemory memory = remembering(100);
+
+    private SeriesMemory remembering(int capacity) {
+        return new SeriesMemory(table, buffer, LeastEffects.standard(), now::get, capacity);
+    }
+
+    private static Series series(String pod) {
+        return Series.of(MetricType.CPU_USAGE, Map.of("pod", pod));
+    }
+
+    private static Measurement at(double minute, double value) {
+        return new Measurement(NOON.plusMillis((long) (minute * 60_000)), value);
+    }
+
+    private static List<Measurement> usual(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(minute -> at(minute, 40 + new Random(minute).nextGaussian()))
+                .toList();
+    }
+
+    private Deadline soon() {
+        return Deadline.after(now::get, Duration.ofSeconds(1));
+    }
+
+    private SeriesVerdicts judge(SeriesMemory by, Series series, List<Measurement> samples) {
+        return by.judge(Map.of(series, samples), OptionalInt.empty(), soon()).getOrDefault(series, NOTHING);
+    }
+
+    private static final SeriesVerdicts NOTHING = new SeriesVerdicts(List.of(), List.of(), 0, HistoryStatus.NEW);
+
+    private SeriesVerdicts judge(Series series, Measurement... samples) {
+        return judge(memory, series, List.of(samples));
+    }
+
+    private void flush() {
+        try {
+            buffer.flush();
+        } catch (DatabaseUnavailableException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<SampleOrder> orders(SeriesVerdicts verdicts) {
+        return verdicts.verdicts().stream().map(Verdict::standing).toList();
+    }
+
+    private static List<Double> scores(SeriesVerdicts verdicts) {
+        return verdicts.verdicts().stream().map(Verdict::rawScore).toList();
+    }
+
+    @Test
+    void what_was_sent_is_known_after_a_restart_whether_or_not_it_was_stored_by_then() {
+        judge(memory, A, usual(0, 300));
+        flush();
+        judge(memory, A, usual(300, 400));
+        SeriesMemory restarted = remembering(100);
+
+        SeriesVerdicts then = judge(restarted, A, List.of(at(400, 70)));
+        SeriesVerdicts neverStopped = judge(A, at(400, 70));
+
+        assertThat(then.history()).isEqualTo(HistoryStatus.KNOWN);
+        assertThat(then.samplesSeen()).isEqualTo(401);
+        assertThat(then.verdicts()).isEqualTo(neverStopped.verdicts());
+        assertThat(then.alerts()).isEqualTo(neverStopped.alerts());
+        assertThat(then.verdicts().getFirst().rawScore()).isGreaterThan(0.85);
+        assertThat(neverStopped.history()).isEqualTo(HistoryStatus.NEW);
+    }
+
+    @Test
+    void a_detector_is_warmed_with_the_newest_samples_up_to_a_bound() throws Exception {
+        table.append(List.of(new SeriesBatch(A, OptionalInt.empty(), usual(0, DetectorWarmUp.WARMED_WITH + 500))));
+        assertThat(judge(A, at(9_999, 40)).samplesSeen()).isEqualTo(DetectorWarmUp.WARMED_WITH + 1L);
+    }
+
+    @Test
+    void samples_that_wait_and_are_stored_by_now_are_learned_once() {
+        judge(memory, A, usual(0, 10));
+        table.meanwhile = this::flush;
+        assertThat(judge(remembering(100), A, List.of(at(10, 40))).samplesSeen())
+                .isEqualTo(11);
+    }
+
+    @Test
+    void the_order_of_sending_changes_nothing() {
+        List<Measurement> samples = new ArrayList<>(usual(0, 50));
+        SeriesVerdicts inOrder = judge(memory, A, samples);
+        Collections.reverse(samples);
+        SeriesVerdicts reversed = judge(memory, B, samples);
+        assertThat(scores(reversed).reversed()).isEqualTo(scores(inOrder));
+        assertThat(orders(reversed)).containsOnly(SampleOrder.NEW);
+        assertThat(reversed.fresh(samples)).isEqualTo(samples);
+    }
+
+    @Test
+    void a_warm_up_belongs_to_a_series_from_its_first_sample_on() {
+        memory.judge(Map.of(A, usual(0, 41)), OptionalInt.of(40), soon());
+        assertThat(judge(A, at(41, 40)).verdicts().getFirst().maturity()).isEqualTo(1);
+        SeriesVerdicts pending = remembering(100)
+                .judge(Map.of(A, List.of(at(42, 40))), OptionalInt.of(1_000), soon())
+                .getOrDefault(A, NOTHING);
+        assertThat(pending.verdicts().getFirst().maturity()).isEqualTo(1);
+        flush();
+        SeriesVerdicts stored = remembering(100)
+                .judge(Map.of(A, List.of(at(43, 40))), OptionalInt.of(1_000), soon())
+                .getOrDefault(A, NOTHING);
+        assertThat(stored.verdicts().getFirst().maturity()).isEqualTo(1);
+        assertThat(judge(memory, B, usual(0, 42)).verdicts().getLast().maturity())
+                .isLessThan(0.5);
+    }
+
+    @Test
+    void a_history_that_cannot_be_read_is_said_to_be_unreachable_until_it_was_read() throws Exception {
+        table.append(List.of(new SeriesBatch(A, OptionalInt.empty(), usual(0, 200))));
+        table.away = true;
+        table.asked.clear();
+        assertThat(judge(A, at(200, 40)).history()).isEqualTo(HistoryStatus.UNREACHABLE);
+        assertThat(judge(A, at(201, 40)).history()).isEqualTo(HistoryStatus.UNREACHABLE);
+        now.addAndGet(Duration.ofSeconds(5).toNanos());
+        assertThat(judge(A, at(202, 40)).history()).isEqualTo(HistoryStatus.UNREACHABLE);
+        assertThat(table.asked).as("not more often than every five seconds").containsOnly(Map.entry("find", 1));
+        now.incrementAndGet();
+        SeriesVerdicts again = judge(A, at(203, 40));
+        assertThat(again.history()).isEqualTo(HistoryStatus.UNREACHABLE);
+        assertThat(again.samplesSeen()).as("goes on with what it has").isEqualTo(4);
+        assertThat(table.asked).containsOnly(Map.entry("find", 2));
+
+        table.away = false;
+        now.addAndGet(Duration.ofSeconds(5).toNanos());
+        assertThat(judge(A, at(204, 40)).history()).as("not yet").isEqualTo(HistoryStatus.UNREACHABLE);
+        now.incrementAndGet();
+        SeriesVerdicts known = judge(A, at(205, 40));
+        assertThat(known.history()).isEqualTo(HistoryStatus.KNOWN);
+        assertThat(known.samplesSeen()).isEqualTo(206);
+    }
+
+    @Test
+    void what_is_known_stays_known_while_the_database_is_away() {
+        judge(memory, A, usual(0, 10));
+        flush();
+        SeriesMemory restarted = remembering(100);
+        assertThat(judge(restarted, A, List.of(at(10, 40))).history()).isEqualTo(HistoryStatus.KNOWN);
+        table.away = true;
+        now.addAndGet(Duration.ofHours(1).toNanos());
+        assertThat(judge(restarted, A, List.of(at(11, 40))).history()).isEqualTo(HistoryStatus.KNOWN);
+    }
+
+    @Test
+    void series_that_are_new_in_a_request_are_looked_up_together() {
+        judge(C, at(0, 40));
+        table.asked.clear();
+        Map<Series, List<Measurement>> request = new LinkedHashMap<>();
+        request.put(B, List.of(at(0, 40)));
+        request.put(A, List.of(at(0, 41)));
+        request.put(C, List.of(at(1, 42)));
+        Map<Series, SeriesVerdicts> verdicts = memory.judge(request, OptionalInt.empty(), soon());
+        assertThat(verdicts.keySet()).containsExactly(B, A, C);
+        assertThat(table.asked).containsOnly(Map.entry("find", 1));
+        assertThat(table.lookedUp.getLast()).as("the third is known").containsExactlyInAnyOrder(A, B);
+    }
+
+    @Test
+    void series_that_cannot_be_looked_up_together_are_judged_all_the_same() {
+        table.away = true;
+        Map<Series, SeriesVerdicts> verdicts =
+                memory.judge(Map.of(A, usual(0, 1), B, usual(0, 1)), OptionalInt.empty(), soon());
+        assertThat(verdicts.values())
+                .extracting(SeriesVerdicts::history)
+                .containsExactly(HistoryStatus.UNREACHABLE, HistoryStatus.UNREACHABLE);
+        assertThat(table.asked).containsOnly(Map.entry("find", 3));
+    }
+
+    @Test
+    void no_more_series_are_kept_than_there_is_room_for_those_that_were_touched_last() {
+        SeriesMemory small = remembering(2);
+        judge(small, A, usual(0, 5));
+        judge(small, B, usual(0, 5));
+        judge(small, A, usual(5, 6));
+        judge(small, C, usual(0, 5));
+        assertThat(small.size()).isEqualTo(2);
+        assertThat(small.evicted()).isEqualTo(1);
+        table.asked.clear();
+        judge(small, A, usual(6, 7));
+        judge(small, C, usual(5, 6));
+        assertThat(table.asked).isEmpty();
+        assertThat(judge(small, B, usual(5, 6)).samplesSeen()).isEqualTo(6);
+        assertThat(small.evicted()).isEqualTo(2);
+    }
+
+    @Test
+    void a_series_is_not_evicted_while_it_is_judged() {
+        SeriesMemory small = remembering(1);
+        table.meanwhile = () -> {
+            judge(small, B, usual(0, 1));
+            assertThat(small.size()).as("both are judged").isEqualTo(2);
+            assertThat(small.evicted()).isZero();
+        };
+        judge(small, A, usual(0, 1));
+        assertThat(small.evicted()).isZero();
+        table.asked.clear();
+        assertThat(judge(small, A, usual(1, 2)).samplesSeen()).isEqualTo(2);
+        assertThat(table.asked).as("it is the same detector").isEmpty();
+        judge(small, C, usual(0, 1));
+        assertThat(small.size()).as("now that none of them is judged").isEqualTo(1);
+        assertThat(small.evicted()).isEqualTo(2);
+    }
+
+    @Test
+    void a_sample_that_is_sent_again_gets_its_verdict_again_and_is_stored_once() {
+        SeriesVerdicts first = judge(memory, A, usual(0, 100));
+        SeriesVerdicts again = judge(memory, A, usual(90, 100));
+        assertThat(scores(again)).isEqualTo(scores(first).subList(90, 100));
+        assertThat(orders(again)).containsOnly(SampleOrder.DUPLICATE);
+        assertThat(again.fresh(usual(90, 100))).isEmpty();
+        assertThat(again.samplesSeen()).isEqualTo(100);
+        assertThat(buffer.depth()).isEqualTo(100);
+    }
+
+    @Test
+    void a_late_sample_is_judged_by_what_came_before_it_stored_and_not_learned() {
+        List<Measurement> all = usual(0, 300);
+        List<Measurement> without = new ArrayList<>(all);
+        Measurement late = without.remove(200);
+        judge(memory, A, without);
+        flush();
+        SeriesVerdicts verdict = judge(A, late, late);
+        assertThat(orders(verdict)).containsExactly(SampleOrder.LATE, SampleOrder.LATE);
+        assertThat(verdict.samplesSeen()).isEqualTo(299);
+        assertThat(verdict.alerts().getFirst().reason()).isNotEqualTo(AlertReason.LATE);
+        assertThat(verdict.verdicts().getFirst().rawScore())
+                .isEqualTo(judge(memory, B, all.subList(0, 201))
+                        .verdicts()
+                        .getLast()
+                        .rawScore());
+        flush();
+        assertThat(table.stored(A)).contains(late).hasSize(300);
+        assertThat(orders(judge(A, late))).as("now it is stored").containsExactly(SampleOrder.DUPLICATE);
+    }
+
+    @Test
+    void late_samples_are_judged_with_those_between_them_that_are_known() {
+        List<Measurement> all = usual(0, 300);
+        List<Measurement> late = List.of(all.get(200), all.get(205), all.get(210));
+        List<Measurement> without = new ArrayList<>(all);
+        without.removeAll(late);
+        judge(memory, A, without.subList(0, 200));
+        flush();
+        judge(memory, A, without.subList(200, without.size()));
+        List<Double> wanted = scores(judge(memory, B, all));
+        assertThat(scores(judge(A, late.toArray(Measurement[]::new))))
+                .as("some of those between wait to be stored")
+                .containsExactly(wanted.get(200), wanted.get(205), wanted.get(210));
+        flush();
+        SeriesVerdicts stored = judge(A, late.reversed().toArray(Measurement[]::new));
+        assertThat(scores(stored)).containsExactly(wanted.get(210), wanted.get(205), wanted.get(200));
+        assertThat(orders(stored)).containsOnly(SampleOrder.DUPLICATE);
+    }
+
+    @Test
+    void late_samples_keep_the_warm_up_of_their_series() {
+        memory.judge(Map.of(A, usual(0, 200)), OptionalInt.of(40), soon());
+        assertThat(judge(A, at(60.5, 40)).verdicts().getFirst().maturity()).isEqualTo(1);
+    }
+
+    @Test
+    void a_late_sample_is_judged_by_all_that_is_known_when_the_history_is_away() {
+        judge(memory, A, usual(0, 100));
+        table.away = true;
+        SeriesVerdicts verdict = judge(A, at(50.5, 90));
+        assertThat(orders(verdict)).containsExactly(SampleOrder.LATE);
+        assertThat(verdict.alerts().getFirst().reason()).isEqualTo(AlertReason.LATE);
+        assertThat(buffer.depth()).as("it is to be stored").isEqualTo(101);
+        table.away = false;
+        assertThat(judge(A, at(51.5, 90)).alerts().getFirst().reason())
+                .as("the next may ask again")
+                .isNotEqualTo(AlertReason.LATE);
+    }
+
+    @Test
+    void not_more_than_two_requests_at_once_read_history_for_late_samples() {
+        for (Series each : List.of(A, B, C)) {
+            judge(memory, each, usual(0, 100));
+        }
+        table.asked.clear();
+        SeriesVerdicts[] verdicts = new SeriesVerdicts[3];
+        table.meanwhile = () -> {
+            table.meanwhile = () -> verdicts[2] = judge(C, at(50.5, 90));
+            verdicts[1] = judge(B, at(50.5, 90));
+        };
+        verdicts[0] = judge(A, at(50.5, 90));
+        assertThat(Arrays.stream(verdicts).map(each -> each.alerts().getFirst().reason() == AlertReason.LATE))
+                .containsExactly(false, false, true);
+        assertThat(table.asked).containsOnly(Map.entry("find", 2));
+        assertThat(judge(C, at(51.5, 90)).alerts().getFirst().reason())
+                .as("when they are through")
+                .isNotEqualTo(AlertReason.LATE);
+    }
+
+    @Test
+    void what_is_learned_is_known_and_stored_and_the_listeners_hear_of_it() {
+        List<String> heard = new ArrayList<>();
+        memory.listen((series, sent, verdicts) ->
+                heard.add(series.labels() + " " + sent.size() + " " + verdicts.samplesSeen()));
+        memory.learn(Map.of(A, usual(0, 30)), soon());
+        assertThat(memory.waiting(A)).isEqualTo(usual(0, 30));
+        assertThat(memory.waiting(B)).isEmpty();
+        judge(A, at(30, 40));
+        assertThat(heard).containsExactly("{pod=a} 30 30", "{pod=a} 1 31");
+        flush();
+        assertThat(memory.waiting(A)).isEmpty();
+        assertThat(table.stored(A)).hasSize(31);
+    }
+
+    @Test
+    void whoever_was_here_leaves_room_for_others() throws Exception {
+        judge(memory, A, usual(0, 10));
+        assertThat(memory.size()).isEqualTo(1);
+        assertThat(memory.waiting(A)).hasSize(10);
+        flush();
+        judge(A, at(5.5, 90));
+        assertThat(CompletableFuture.supplyAsync(() -> {
+                            SeriesVerdicts verdicts = judge(memory, A, usual(10, 11));
+                            flush();
+                            return verdicts.samplesSeen()
+                                    + memory.size()
+                                    + memory.waiting(A).size();
+                        })
+                        .get(20, TimeUnit.SECONDS))
+                .isEqualTo(12);
+    }
+
+    @Test
+    void statuses_have_the_names_of_the_contract() {
+        assertThat(Arrays.stream(HistoryStatus.values()).map(HistoryStatus::label))
+                .containsExactly("new", "known", "unreachable");
+    }
+
+    @Test
+    void a_listener_hears_of_a_series_when_it_is_no_longer_held() {
+        SeriesMemory small = remembering(1);
+        small.listen((series, _, _) -> {
+            if (series.equals(A)) {
+                judge(small, B, usual(0, 1));
+            }
+        });
+        judge(small, A, usual(0, 1));
+        assertThat(small.size()).isEqualTo(1);
+        assertThat(small.evicted()).isEqualTo(1);
+    }
+}
