@@ -51,6 +51,11 @@ public final class HealthRoutes implements Routes {
             json.writeNumberField("uptime", Duration.between(started, now).toMillis() / 1000.0);
             json.writeBooleanField("models_loaded", vitals.modelsLoaded());
             json.writeBooleanField("database_connected", vitals.databaseConnected());
+            json.writeArrayFieldStart("impaired");
+            for (String each : vitals.impaired()) {
+                json.writeString(each);
+            }
+            json.writeEndArray();
             json.writeEndObject();
         });
     }

@@ -11,4 +11,13 @@ import io.aegis.online.security.Access;
  * @param produces the media type of its answers
  * @param endpoint answers it
  */
-record Route(String method, String template, Access access, String produces, Endpoint endpoint) {}
+record Route(String method, String template, Access access, String produces, Endpoint endpoint) {
+
+    /** The same, where a check may refuse before. */
+    Route preceded(Runnable check) {
+        return new Route(method, template, access, produces, request -> {
+            check.run();
+            return endpoint.answer(request);
+        });
+    }
+}
