@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Fuzzing of what reads bytes of strangers, by Jazzer's own driver: its JUnit engine is for an older JUnit. Sourced by ops/aegis.
+# Fuzzing of what reads bytes of strangers, by the driver of Jazzer alone, so that the tests do without it. Sourced by ops/aegis.
 
 # Name (also the corpus's folder) and class, below io.aegis.online, of each target.
 fuzz_targets() {
