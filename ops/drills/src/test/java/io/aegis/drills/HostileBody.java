@@ -4,13 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/**
- * A body that becomes a hundred times as much in memory, or costs far more to read than to send.
- *
- * @param name for messages
- * @param request all of it, from the request line to the last byte
- */
-record HostileBody(String name, byte[] request) {
+/** A body that becomes a hundred times as much in memory, or costs far more to read than to send. */
+final class HostileBody {
 
     private static final int USUAL = 65_000;
     private static final int LARGE = (8 << 20) - 1;
@@ -18,6 +13,25 @@ record HostileBody(String name, byte[] request) {
 
     private static final String SAMPLE =
             "{\"metric_type\":\"cpu_usage\",\"value\":1,\"timestamp\":\"2026-11-20T10:00:00Z\",\"x\":[0,0,0,0]},";
+
+    private final String name;
+    private final byte[] request;
+
+    private HostileBody(String name, byte[] request) {
+        this.name = name;
+        this.request = request;
+    }
+
+    /** All of it, from the first line to the last byte. */
+    byte[] request() {
+        return request;
+    }
+
+    /** What it is made of. */
+    @Override
+    public String toString() {
+        return name;
+    }
 
     /** A message of empty series: each of one request ended the process once. */
     static HostileBody emptySeries() {
@@ -103,12 +117,12 @@ record HostileBody(String name, byte[] request) {
                 block.write(rest);
                 break;
             }
-            block.write(rest & 0x7f | 0x80);
+            block.write((rest & 0x7f) | 0x80);
         }
         block.write((repeated.length - 1) << 2);
         block.writeBytes(repeated);
         for (int left = size - repeated.length; left > 0; left -= 64) {
-            block.write((Math.min(64, left) - 1) << 2 | 2);
+            block.write(((Math.min(64, left) - 1) << 2) | 2);
             block.write(repeated.length);
             block.write(0);
         }
