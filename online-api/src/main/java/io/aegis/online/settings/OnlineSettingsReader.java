@@ -64,7 +64,7 @@ final class OnlineSettingsReader {
         return new Database(
                 DatabaseSettings.from(environment, DatabaseAccount.ONLINE),
                 DatabaseSettings.from(environment, DatabaseAccount.SCORING),
-                environment.integer("DATABASE_LEAST_FREE_MB", 50, 1_000_000).orElse(500) * BYTES_PER_MB);
+                environment.integer("DATABASE_LEAST_FREE_MB", 50, 10_000_000).orElse(500) * BYTES_PER_MB);
     }
 
     private Access access(Listen listen) {
