@@ -40,6 +40,8 @@ launch() {
     # Each would be a reason to stop for a full collection in the first minute, with nothing to collect.
     -XX:SweeperThreshold=100 -XX:MetaspaceSize=64m
     -XX:+ExitOnOutOfMemoryError -Duser.timezone=UTC
+    # It can say nothing itself then; whoever is started next tells of it.
+    "-XX:OnOutOfMemoryError=date +%s >>'$data/run/$name.oom'"
     # Protocol Buffers and Snappy use what Java warns of.
     --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
     # The compiler's work under load leaves some 30 MB in glibc's free lists, which this gives back.

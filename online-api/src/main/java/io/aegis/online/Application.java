@@ -39,9 +39,12 @@ import io.aegis.online.events.EventRoutes;
 import io.aegis.online.events.StatsEvents;
 import io.aegis.online.feedback.FeedbackInbox;
 import io.aegis.online.feedback.FeedbackModule;
+import io.aegis.online.health.DiskWatch;
+import io.aegis.online.health.MemoryDeaths;
 import io.aegis.online.http.Routes;
 import io.aegis.online.imports.ImportIds;
 import io.aegis.online.imports.ImportRoutes;
+import io.aegis.online.overview.LocalSigns;
 import io.aegis.online.overview.OverviewRoutes;
 import io.aegis.online.policy.PolicyGate;
 import io.aegis.online.reviews.ReviewRoutes;
@@ -142,6 +145,12 @@ final class Application implements AutoCloseable {
             BatchClient batch = runtime.closing(
                     "batch", new BatchClient(settings.batch(), settings.access().bootstrapKey(), BATCH_TIMEOUT));
             BatchWatch batchWatch = batchWatch(settings, runtime);
+            ImportStaging staging = new ImportStaging(database, UuidCreator::getTimeOrderedEpoch);
+            DiskWatch disk = new DiskWatch(
+                    () -> staging.freeBytes(Deadline.after(ticker, TIMEOUT)),
+                    settings.database().leastFreeBytes());
+            runtime.watch(disk);
+            MemoryDeaths deaths = memoryDeaths(settings, runtime);
             StatsQueries counts = new StatsQueries(database);
             EventHub hub = new EventHub(new ChangeQueries(database), new StatsEvents(counts, ticker), ticker);
             runtime.every(EventHub.EVERY, "events", hub::poll);
@@ -149,7 +158,7 @@ final class Application implements AutoCloseable {
             modules.addAll(failures.routes());
             modules.addAll(List.of(
                     feedback.routes(),
-                    imports(settings, database, ticker),
+                    imports(settings, database, staging, ticker),
                     new BatchRoutes(batch),
                     new FeedbackInbox(new FeedbackQueries(database), new FeedbackTriage(database, clock), ticker),
                     new ReviewRoutes(
@@ -167,7 +176,7 @@ final class Application implements AutoCloseable {
                     new OperationsQueries(database),
                     new OutboxStore(database, ALERT_ATTEMPTS),
                     feedback::providers,
-                    batchWatch::away,
+                    () -> new LocalSigns(batchWatch.away(), disk.full(), disk.freeBytes(), deaths.noted()),
                     clock,
                     ticker));
             modules.addAll(List.of(
@@ -175,15 +184,11 @@ final class Application implements AutoCloseable {
                     new SessionRoutes(runtime.sessions(), automaticKey(settings)),
                     new DashboardRoutes(),
                     new DocumentationRoutes(Documentation.of(version()))));
-            HttpServer server = runtime.serve(
-                    modules,
-                    scoring.models()::loaded,
-                    () -> batchWatch.away()
-                            || feedback.circuits().values().stream()
-                                    .anyMatch(circuit -> circuit.state() == CircuitSnapshot.State.OPEN));
+            HttpServer server =
+                    runtime.serve(modules, scoring.models()::loaded, () -> impairments(batchWatch, disk, feedback));
             runtime.ending("events", hub);
             feedback.warmUp();
-            warmUp(scoring);
+            warmUp(scoring, policy);
             WarmUp.run(settings.listen().address(), server.port());
             runtime.warmedUp();
             LOG.atInfo()
@@ -207,6 +212,38 @@ final class Application implements AutoCloseable {
         return Migrations.areApplied(database, deadline);
     }
 
+    /** What is wrong although most requests do not suffer from it. */
+    private static List<String> impairments(BatchWatch batch, DiskWatch disk, FeedbackModule feedback) {
+        List<String> all = new ArrayList<>();
+        if (batch.away()) {
+            all.add("batch");
+        }
+        if (disk.full()) {
+            all.add("disk");
+        }
+        if (feedback.circuits().values().stream().anyMatch(circuit -> circuit.state() == CircuitSnapshot.State.OPEN)) {
+            all.add("llm");
+        }
+        return all;
+    }
+
+    /** Begins to look whether an application has died for want of memory. */
+    private static MemoryDeaths memoryDeaths(OnlineSettings settings, ApiRuntime runtime) {
+        MemoryDeaths deaths = new MemoryDeaths(settings.dataDirectory());
+        runtime.every(MemoryDeaths.EVERY, "memory-deaths", deaths::look);
+        for (String application : MemoryDeaths.APPLICATIONS) {
+            runtime.telemetry()
+                    .gauge(
+                            "aegis.process.memory.deaths",
+                            "How often the application has died for want of memory",
+                            List.of(Tag.of("application", application)),
+                            () -> Optional.ofNullable(deaths.noted().get(application))
+                                    .map(MemoryDeaths.Noted::times)
+                                    .orElse(0));
+        }
+        return deaths;
+    }
+
     /** Begins to look whether the batch application is there. */
     private static BatchWatch batchWatch(OnlineSettings settings, ApiRuntime runtime) {
         BatchWatch watch = runtime.closing("batch watch", new BatchWatch(settings.batch()));
@@ -221,9 +258,10 @@ final class Application implements AutoCloseable {
     }
 
     /** Before the inbox, whose {@code /feedback/{id}} would take its paths. */
-    private static ImportRoutes imports(OnlineSettings settings, Database database, Ticker ticker) {
+    private static ImportRoutes imports(
+            OnlineSettings settings, Database database, ImportStaging staging, Ticker ticker) {
         return new ImportRoutes(
-                new ImportStaging(database, UuidCreator::getTimeOrderedEpoch),
+                staging,
                 new ImportQueries(database),
                 new ImportIds(settings.access().bootstrapKey(), UuidCreator::getTimeOrderedEpoch),
                 ticker);
@@ -243,9 +281,10 @@ final class Application implements AutoCloseable {
         return new Alerts(Channels.forFeedback(channels), UuidCreator::getTimeOrderedEpoch);
     }
 
-    private static void warmUp(ScoringModule scoring) throws IOException {
+    private static void warmUp(ScoringModule scoring, PolicyGate policy) throws IOException {
         try {
             scoring.warmUp();
+            policy.rehearse();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while starting");

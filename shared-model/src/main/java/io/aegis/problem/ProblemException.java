@@ -145,6 +145,16 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(ProblemType.UNAVAILABLE, detail, List.of(), retry(retryAfter));
     }
 
+    /** 503: nothing is stored before the database has room again. */
+    public static ProblemException diskFull(Duration retryAfter) {
+        return new ProblemException(
+                ProblemType.DISK,
+                "The database's disk is almost full, so nothing is stored until there is room. Sending it again later"
+                        + " is safe.",
+                List.of(),
+                retry(retryAfter));
+    }
+
     /** 500: a defect, or something that nobody foresaw. What it was is for the log, not for the sender. */
     public static ProblemException internal() {
         return new ProblemException(ProblemType.INTERNAL, "Something went wrong; the request id finds it in the log.");

@@ -17,7 +17,8 @@ public enum ProblemType {
     INVALID(422, "invalid", "Validation failed"),
     RATE_LIMITED(429, "rate-limited", "Too many requests"),
     INTERNAL(500, "internal", "Internal error"),
-    UNAVAILABLE(503, "unavailable", "Unavailable");
+    UNAVAILABLE(503, "unavailable", "Unavailable"),
+    DISK(503, "disk", "The database's disk is full");
 
     private final int status;
     private final String slug;

@@ -51,7 +51,7 @@ public final class FeedbackIntake implements Routes {
         JsonBody body = request.json();
         // From here on it is our time, not the sender's.
         Deadline deadline = arbiter.deadline();
-        Submission submission = submission(body);
+        Submission submission = submission(request, body);
         try {
             io.aegis.race.SubmissionResult response = arbiter.submit(submission, deadline);
             Duration elapsed = Duration.ofNanos(deadline.elapsedNanos());
@@ -73,14 +73,18 @@ public final class FeedbackIntake implements Routes {
         }
     }
 
-    private static Submission submission(JsonBody body) {
+    private static Submission submission(Request request, JsonBody body) {
         body.require("raw_content");
         String raw = body.text("raw_content", FeedbackText.MAX_RAW_LENGTH).orElse("");
         Metadata metadata =
                 body.object("metadata").map(FeedbackIntake::metadata).orElse(Metadata.NONE);
         body.refuseIfWrong();
+        return new Submission(raw, request.read(raw.length(), () -> text(raw)), metadata);
+    }
+
+    private static FeedbackText text(String raw) {
         try {
-            return new Submission(raw, FeedbackText.of(raw), metadata);
+            return FeedbackText.of(raw);
         } catch (FeedbackTextException e) {
             throw ProblemException.invalid(
                     "raw_content",

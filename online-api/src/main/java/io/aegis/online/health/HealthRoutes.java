@@ -50,6 +50,11 @@ public final class HealthRoutes implements Routes {
             json.writeNumberField("uptime", uptime.seconds());
             json.writeBooleanField("models_loaded", vitals.modelsLoaded());
             json.writeBooleanField("database_connected", vitals.databaseConnected());
+            json.writeArrayFieldStart("impaired");
+            for (String each : vitals.impaired()) {
+                json.writeString(each);
+            }
+            json.writeEndArray();
             json.writeEndObject();
         });
     }

@@ -1,6 +1,8 @@
 package io.aegis.online.health;
 
+import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * How the process is doing. Cheap to ask, never blocks.
@@ -9,14 +11,14 @@ import java.util.function.BooleanSupplier;
  * @param warm whether the warm-up is done
  * @param draining whether the process is about to stop
  * @param models whether the models that are to be used are
- * @param impaired whether something is wrong that requests do not suffer from, such as an open circuit
+ * @param impairments names of what is wrong although most requests do not suffer from it, such as an open circuit
  */
 public record Vitals(
         DatabaseProbe database,
         BooleanSupplier warm,
         BooleanSupplier draining,
         BooleanSupplier models,
-        BooleanSupplier impaired) {
+        Supplier<List<String>> impairments) {
 
     /** The state in one word. */
     public enum Status {
@@ -42,7 +44,9 @@ public record Vitals(
         if (!databaseConnected()) {
             return Status.UNHEALTHY;
         }
-        boolean well = database.state() == DatabaseProbe.State.CURRENT && modelsLoaded() && !impaired.getAsBoolean();
+        boolean well = database.state() == DatabaseProbe.State.CURRENT
+                && modelsLoaded()
+                && impaired().isEmpty();
         return well ? Status.HEALTHY : Status.DEGRADED;
     }
 
@@ -64,6 +68,11 @@ public record Vitals(
     /** Whether the database answers. */
     public boolean databaseConnected() {
         return database.state() != DatabaseProbe.State.UNREACHABLE;
+    }
+
+    /** Names of what is wrong although most requests do not suffer from it. */
+    public List<String> impaired() {
+        return impairments.get();
     }
 
     /** Whether the models that are to be used are. What needs no model is there since the process started. */

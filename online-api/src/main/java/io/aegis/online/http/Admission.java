@@ -2,12 +2,18 @@ package io.aegis.online.http;
 
 import io.aegis.problem.ProblemException;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * Bounds what all requests together may hold in memory. Each says what it may come to weigh before it reads, and one that does not
  * fit is refused at once. The heavier a request, the more room it has to leave free, so that large ones never keep small ones out.
- * Thread-safe.
+ *
+ * <p>Likewise it bounds how many are read at once that take long to read. Virtual threads are not taken off a processor before they
+ * wait for something, and each time that a small request has waited it queues behind all that can run: with a hundred large bodies
+ * among these it comes to seconds. Thread-safe.
  */
 public final class Admission {
 
@@ -21,12 +27,51 @@ public final class Admission {
 
     private static final long LIGHT_PART = 8;
 
+    /** Up to so many bytes a body is read in no time. */
+    private static final int SMALL = 4 << 10;
+
+    /** How long a large body waits for its turn to be read. */
+    private static final Duration TURN = Duration.ofMillis(500);
+
+    private final Semaphore turns;
     private final long most;
     private final AtomicLong held = new AtomicLong();
 
     /** Room for so many bytes. */
     public Admission(long most) {
         this.most = most;
+        // One processor is for all that is small.
+        this.turns = new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() - 1), true);
+    }
+
+    /**
+     * Reads something that is in memory already, when it is its turn.
+     *
+     * @param size of what is read, bytes or characters
+     * @param reading must not wait for anything
+     * @throws ProblemException 503 when its turn does not come
+     */
+    <T> T read(int size, Supplier<T> reading) {
+        if (size <= SMALL) {
+            return reading.get();
+        }
+        if (!turnCame()) {
+            throw ProblemException.unavailable("Too many large requests are being read.", RETRY_AFTER);
+        }
+        try {
+            return reading.get();
+        } finally {
+            turns.release();
+        }
+    }
+
+    private boolean turnCame() {
+        try {
+            return turns.tryAcquire(TURN.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** One request, as an {@link Endpoint} sees it. Used by the request's own thread only. */
 public final class Request {
@@ -132,6 +133,17 @@ public final class Request {
         context.weigh(bytes);
     }
 
+    /**
+     * Reads something of the request that is in memory already. Only few large ones are read at once.
+     *
+     * @param size of what is read, bytes or characters
+     * @param reading must neither wait for anything nor read something else by this method
+     * @throws ProblemException 503 when its turn does not come within half a second
+     */
+    public <T> T read(int size, Supplier<T> reading) {
+        return context.read(size, reading);
+    }
+
     /** The JSON object in the body, of up to {@link #JSON_LIMIT} bytes. */
     public JsonBody json() {
         return json(JSON_LIMIT);
@@ -145,7 +157,8 @@ public final class Request {
      */
     public JsonBody json(int limit) {
         JsonBodyReader.requireJson(request.headers());
-        return JsonBodyReader.object(bytes(limit), JsonBudget.of(limit));
+        byte[] bytes = bytes(limit);
+        return read(bytes.length, () -> JsonBodyReader.object(bytes, JsonBudget.of(limit)));
     }
 
     /** The JSON object in the body, or one without fields when there is no body; else as {@link #json()}. */

@@ -89,6 +89,11 @@ final class RequestContext {
         weight += bytes;
     }
 
+    /** Reads something that is in memory, as {@link Admission#read} lets it. */
+    <T> T read(int size, Supplier<T> reading) {
+        return admission.read(size, reading);
+    }
+
     /** Gives the place and the room back. A second call does nothing. */
     void leave() {
         admission.giveBack(weight);

@@ -3,9 +3,12 @@ package io.aegis.online.http;
 import io.aegis.online.security.Access;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The routes of the API, in the order in which they are tried. Not thread-safe: it is filled while starting. */
 public final class RouteTable {
+
+    private static final Set<String> SAFE = Set.of("GET", "HEAD");
 
     private final List<Route> routes = new ArrayList<>();
 
@@ -38,6 +41,14 @@ public final class RouteTable {
     /** Ends something. */
     public RouteTable delete(String template, Access access, Endpoint endpoint) {
         return add(new Route("DELETE", template, access, Response.JSON, endpoint));
+    }
+
+    /** Has a check precede every route there is by now that changes something, unless its template begins with one of these. */
+    public void precede(Runnable check, Set<String> exempt) {
+        routes.replaceAll(route -> {
+            boolean checked = !SAFE.contains(route.method()) && exempt.stream().noneMatch(route.template()::startsWith);
+            return checked ? route.preceded(check) : route;
+        });
     }
 
     /** What is served, as {@code METHOD /template}, in the order in which it is tried; HEAD goes without saying. */

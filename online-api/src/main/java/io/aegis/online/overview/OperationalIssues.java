@@ -18,6 +18,8 @@ import java.util.Map;
 /** Says what is wrong, the worst first. */
 final class OperationalIssues {
 
+    private static final long BYTES_PER_MB = 1_000_000;
+    private static final Duration TOLD_OF_DEATHS = Duration.ofDays(1);
     private static final Duration LATE_BEAT = Duration.ofSeconds(90);
     private static final Duration LATE_ALERT = Duration.ofMinutes(1);
     private static final Duration LATE_HEALING = Duration.ofMinutes(15);
@@ -30,10 +32,12 @@ final class OperationalIssues {
             OperationsState state,
             OutboxDepth alerts,
             Map<String, ProviderState> providers,
-            boolean batchAway,
+            LocalSigns signs,
             Instant now) {
         OperationalIssues issues = new OperationalIssues();
-        issues.batch(state, batchAway);
+        issues.disk(signs);
+        issues.batch(state, signs.batchAway());
+        issues.memory(signs, now);
         issues.llm(providers);
         issues.alerts(alerts);
         issues.backlog(state, providers, now);
@@ -41,6 +45,34 @@ final class OperationalIssues {
         return issues.found.stream()
                 .sorted(Comparator.comparing(OperationalIssue::level))
                 .toList();
+    }
+
+    private void disk(LocalSigns signs) {
+        if (signs.diskFull()) {
+            add(
+                    "disk-full",
+                    Level.CRITICAL,
+                    "The database's disk is almost full",
+                    "Nothing is stored: whoever sends something is told to come again. Left are "
+                            + signs.diskFree().orElse(0) / BYTES_PER_MB + " MB.",
+                    "Make room on the disk of the database, or give it a larger one; storing goes on by itself.",
+                    "");
+        }
+    }
+
+    private void memory(LocalSigns signs, Instant now) {
+        signs.memoryDeaths().forEach((name, noted) -> {
+            if (Duration.between(noted.last(), now).compareTo(TOLD_OF_DEATHS) < 0) {
+                add(
+                        "out-of-memory",
+                        Level.WARNING,
+                        name + " died for want of memory",
+                        "The last time was " + noted.last().toString().replace('T', ' ') + "; in all it happened "
+                                + (noted.times() == 1 ? "once." : noted.times() + " times."),
+                        "Give it a larger heap (-Xmx in AEGIS_JAVA_OPTIONS), and report what it was doing then.",
+                        "");
+            }
+        });
     }
 
     private void batch(OperationsState state, boolean away) {

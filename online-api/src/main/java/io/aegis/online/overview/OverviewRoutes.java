@@ -28,7 +28,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** {@code GET /admin/trends} and {@code GET /admin/problems}. */
@@ -41,7 +40,7 @@ public final class OverviewRoutes implements Routes {
     private final OperationsQueries operations;
     private final OutboxStore outbox;
     private final Supplier<Map<String, ProviderState>> providers;
-    private final BooleanSupplier batchAway;
+    private final Supplier<LocalSigns> signs;
     private final Clock clock;
     private final Ticker ticker;
 
@@ -78,21 +77,21 @@ public final class OverviewRoutes implements Routes {
      * The routes.
      *
      * @param providers of LLMs, by name
-     * @param batchAway whether the batch application does not answer
+     * @param signs what this process sees by itself
      */
     public OverviewRoutes(
             TrendQueries trends,
             OperationsQueries operations,
             OutboxStore outbox,
             Supplier<Map<String, ProviderState>> providers,
-            BooleanSupplier batchAway,
+            Supplier<LocalSigns> signs,
             Clock clock,
             Ticker ticker) {
         this.trends = trends;
         this.operations = operations;
         this.outbox = outbox;
         this.providers = providers;
-        this.batchAway = batchAway;
+        this.signs = signs;
         this.clock = clock;
         this.ticker = ticker;
     }
@@ -150,7 +149,7 @@ public final class OverviewRoutes implements Routes {
     private Response problems(Request request) throws DatabaseUnavailableException {
         OutboxDepth alerts = outbox.depth(deadline());
         List<OperationalIssue> problems = OperationalIssues.of(
-                operations.read(deadline()), alerts, providers.get(), batchAway.getAsBoolean(), clock.instant());
+                operations.read(deadline()), alerts, providers.get(), signs.get(), clock.instant());
         return Response.ok(json -> {
             json.writeStartObject();
             json.writeArrayFieldStart("items");

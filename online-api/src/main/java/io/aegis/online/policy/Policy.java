@@ -16,6 +16,9 @@ interface Policy extends AutoCloseable {
     /** Looks whether what it decides by has changed. To be called every few seconds. */
     default void refresh() {}
 
+    /** Makes the first question as fast as the later ones, asking nobody. */
+    default void rehearse() throws InterruptedException {}
+
     @Override
     default void close() {}
 }

@@ -173,6 +173,11 @@ final class PolicyEngine implements Policy {
     }
 
     @Override
+    public void rehearse() throws InterruptedException {
+        PolicyRehearsal.run();
+    }
+
+    @Override
     public void close() {
         client.shutdownNow();
         threads.shutdownNow();

@@ -10,6 +10,7 @@ import io.aegis.deadline.Ticker;
 import io.aegis.deadline.Uptime;
 import io.aegis.online.health.DatabaseCheck;
 import io.aegis.online.health.DatabaseProbe;
+import io.aegis.online.health.DiskWatch;
 import io.aegis.online.health.HealthRoutes;
 import io.aegis.online.health.MetricsRoutes;
 import io.aegis.online.health.Vitals;
@@ -39,6 +40,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,6 +82,7 @@ public final class ApiRuntime implements AutoCloseable {
     private final AtomicBoolean accepting = new AtomicBoolean(true);
     private final AtomicBoolean warm = new AtomicBoolean();
     private final RouteTable table = new RouteTable();
+    private Optional<DiskWatch> disk = Optional.empty();
     private Optional<HttpServer> server = Optional.empty();
 
     /**
@@ -125,6 +128,22 @@ public final class ApiRuntime implements AutoCloseable {
         return sessions;
     }
 
+    /** Begins to look at the database's disk; what is served afterwards stores nothing while that is full. */
+    public void watch(DiskWatch watch) {
+        disk = Optional.of(watch);
+        backgroundTasks.every(DiskWatch.EVERY, "disk", watch::look);
+        telemetry.gauge(
+                "aegis.db.disk.free",
+                "Bytes left on the database's disk; NaN when they cannot be known",
+                List.of(),
+                () -> watch.freeBytes().isPresent() ? watch.freeBytes().getAsLong() : Double.NaN);
+        telemetry.gauge(
+                "aegis.db.disk.full",
+                "1 while nothing is stored for want of room on the database's disk",
+                List.of(),
+                () -> watch.full() ? 1 : 0);
+    }
+
     /** Remembers to close something before the server stops: what keeps answers going on. Call it after {@link #serve}. */
     public <T extends AutoCloseable> T ending(String name, T ending) {
         return serving.opened(name, ending);
@@ -150,19 +169,20 @@ public final class ApiRuntime implements AutoCloseable {
      *
      * @param modules what is served besides health and meters
      * @param modelsLoaded whether the models that are to be used are
-     * @param impaired whether something is wrong that requests do not suffer from
+     * @param impairments names of what is wrong although most requests do not suffer from it
      * @throws IOException when the address cannot be bound
      */
-    public HttpServer serve(List<Routes> modules, BooleanSupplier modelsLoaded, BooleanSupplier impaired)
+    public HttpServer serve(List<Routes> modules, BooleanSupplier modelsLoaded, Supplier<List<String>> impairments)
             throws IOException {
         new HealthRoutes(
-                        new Vitals(database, warm::get, overload::draining, modelsLoaded, impaired),
+                        new Vitals(database, warm::get, overload::draining, modelsLoaded, impairments),
                         accepting::get,
                         clock,
                         Uptime.startingNow(ticker))
                 .addTo(table);
         new MetricsRoutes(telemetry).addTo(table);
         modules.forEach(module -> module.addTo(table));
+        disk.ifPresent(watch -> table.precede(watch::refuseWhenFull, DiskWatch.EXEMPT));
         Connections connections = new Connections(Descriptors.connections(), proxies()::trusts, ticker);
         backgroundTasks.every(SWEEP_EVERY, "connections", connections::sweep);
         telemetry.gauge("aegis.http.connections", "Connections that are open", List.of(), connections::open);

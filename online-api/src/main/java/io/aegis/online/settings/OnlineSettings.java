@@ -63,8 +63,9 @@ public record OnlineSettings(
      *
      * @param online as requests do
      * @param scoring as the read-only scoring path does
+     * @param leastFreeBytes of its disk, below which nothing is written
      */
-    public record Database(DatabaseSettings online, DatabaseSettings scoring) {}
+    public record Database(DatabaseSettings online, DatabaseSettings scoring, long leastFreeBytes) {}
 
     /**
      * Who may do what, and how often.

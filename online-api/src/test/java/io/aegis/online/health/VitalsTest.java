@@ -7,6 +7,7 @@ import io.aegis.online.health.Vitals.Readiness;
 import io.aegis.online.health.Vitals.Status;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +29,8 @@ class VitalsTest {
     private final AtomicBoolean impaired = new AtomicBoolean();
     private Behaviour behaviour = Behaviour.CURRENT;
     private final DatabaseProbe probe = new DatabaseProbe(this::answer, now::get, Duration.ofSeconds(5));
-    private final Vitals vitals = new Vitals(probe, warm::get, draining::get, models::get, impaired::get);
+    private final Vitals vitals =
+            new Vitals(probe, warm::get, draining::get, models::get, () -> impaired.get() ? List.of("llm") : List.of());
 
     private boolean answer() throws IOException {
         if (behaviour == Behaviour.AWAY) {

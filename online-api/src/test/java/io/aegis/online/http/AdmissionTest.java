@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aegis.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
@@ -35,5 +42,54 @@ class AdmissionTest {
             admission.take(2_000);
         }
         assertThat(admission.held()).isLessThan(16 * MEBIBYTE);
+    }
+
+    @Test
+    void only_so_many_large_ones_are_read_at_once_and_small_ones_as_they_come() throws Exception {
+        int turns = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+        CountDownLatch begun = new CountDownLatch(turns);
+        CountDownLatch over = new CountDownLatch(1);
+        try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Boolean>> reading = new ArrayList<>();
+            for (int i = 0; i < turns; i++) {
+                reading.add(readers.submit(() -> admission.read(MEBIBYTE, () -> {
+                    begun.countDown();
+                    return waited(over);
+                })));
+            }
+            begun.await();
+            assertThat(admission.read(100, () -> "small")).isEqualTo("small");
+            assertThatThrownBy(() -> admission.read(MEBIBYTE, () -> "large"))
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            problem -> assertThat(problem.type().status()).isEqualTo(503));
+            over.countDown();
+            for (Future<Boolean> each : reading) {
+                assertThat(each.get()).isTrue();
+            }
+        }
+        assertThat(admission.read(MEBIBYTE, () -> "large")).isEqualTo("large");
+    }
+
+    @Test
+    void a_turn_is_given_back_whatever_comes_of_it_and_who_is_interrupted_has_none() {
+        int turns = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+        for (int i = 0; i <= turns; i++) {
+            assertThatThrownBy(() -> admission.read(MEBIBYTE, () -> {
+                        throw new IllegalStateException("broken");
+                    }))
+                    .hasMessage("broken");
+        }
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> admission.read(MEBIBYTE, () -> "large")).isInstanceOf(ProblemException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    private static boolean waited(CountDownLatch over) {
+        try {
+            return over.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

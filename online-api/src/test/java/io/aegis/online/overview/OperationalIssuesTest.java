@@ -9,11 +9,13 @@ import io.aegis.db.overview.OperationsState;
 import io.aegis.llm.LlmFailure;
 import io.aegis.llm.ProviderState;
 import io.aegis.llm.ServerError;
+import io.aegis.online.health.MemoryDeaths;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class OperationalIssuesTest {
@@ -27,7 +29,7 @@ class OperationalIssuesTest {
     private static final ProviderState OPEN = state(opened(LlmFailure.NETWORK), Optional.empty());
 
     private static List<String> found(OperationsState state, OutboxDepth alerts, Map<String, ProviderState> circuits) {
-        return OperationalIssues.of(state, alerts, circuits, false, NOW).stream()
+        return OperationalIssues.of(state, alerts, circuits, LocalSigns.WELL, NOW).stream()
                 .map(each -> each.level().label() + " " + each.id())
                 .toList();
     }
@@ -43,7 +45,7 @@ class OperationalIssuesTest {
         assertThat(found(WELL, NO_ALERTS, Map.of("groq", OPEN, "openai", CLOSED)))
                 .containsExactly("warning circuit-open");
         assertThat(found(WELL, NO_ALERTS, Map.of("groq", OPEN))).containsExactly("critical circuit-open");
-        assertThat(OperationalIssues.of(WELL, NO_ALERTS, Map.of("groq", OPEN), false, NOW)
+        assertThat(OperationalIssues.of(WELL, NO_ALERTS, Map.of("groq", OPEN), LocalSigns.WELL, NOW)
                         .getFirst()
                         .detail())
                 .contains("network", "20 s");
@@ -87,7 +89,8 @@ class OperationalIssuesTest {
                 ModelKind.FAILURE, 1, NOW.minus(Duration.ofDays(9)), Optional.of(NOW.minus(Duration.ofDays(4))), 3);
         OperationsState state = new OperationsState(
                 WELL.lastBeat(), List.of(), List.of(), 0, 0, Optional.empty(), List.of(never, once), List.of());
-        List<OperationalIssue> problems = OperationalIssues.of(state, NO_ALERTS, Map.of("openai", CLOSED), false, NOW);
+        List<OperationalIssue> problems =
+                OperationalIssues.of(state, NO_ALERTS, Map.of("openai", CLOSED), LocalSigns.WELL, NOW);
         assertThat(problems)
                 .extracting(OperationalIssue::title)
                 .containsExactly("2 anomaly models are stale", "The failure model is stale");
@@ -107,13 +110,32 @@ class OperationalIssuesTest {
         ServerError error = new ServerError(
                 404, Optional.of("model_not_found"), Optional.of("model"), Optional.of("The model does not exist"));
         ProviderState refused = state(opened(LlmFailure.REFUSED), Optional.of(error));
-        assertThat(OperationalIssues.of(WELL, NO_ALERTS, Map.of("openai:gpt-9", refused), false, NOW))
+        assertThat(OperationalIssues.of(WELL, NO_ALERTS, Map.of("openai:gpt-9", refused), LocalSigns.WELL, NOW))
                 .singleElement()
                 .satisfies(issue -> {
                     assertThat(issue.detail())
                             .contains("HTTP 404, model_not_found (model): \"The model does not exist\"");
                     assertThat(issue.action()).contains("correct OPENAI_MODEL");
                 });
+    }
+
+    @Test
+    void what_this_process_sees_by_itself_is_told() {
+        LocalSigns signs = new LocalSigns(
+                true,
+                true,
+                OptionalLong.of(123_400_000),
+                Map.of(
+                        "online-api", new MemoryDeaths.Noted(3, NOW.minus(Duration.ofHours(2))),
+                        "batch-jobs", new MemoryDeaths.Noted(1, NOW.minus(Duration.ofDays(2)))));
+        List<OperationalIssue> problems = OperationalIssues.of(WELL, NO_ALERTS, Map.of("openai", CLOSED), signs, NOW);
+        assertThat(problems)
+                .extracting(OperationalIssue::id)
+                .as("a death of the day before yesterday is forgotten")
+                .containsExactly("disk-full", "batch-away", "out-of-memory");
+        assertThat(problems.getFirst().detail()).contains("123 MB");
+        assertThat(problems.getLast().title()).startsWith("online-api");
+        assertThat(problems.getLast().detail()).contains("3 times");
     }
 
     private static CircuitSnapshot<LlmFailure> opened(LlmFailure failure) {

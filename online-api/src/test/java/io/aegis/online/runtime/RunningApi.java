@@ -44,8 +44,8 @@ public final class RunningApi implements AutoCloseable {
         SessionSource sessions = new SessionsInMemory();
         this.runtime = new ApiRuntime(checked, Ticker.system(), Clock.systemUTC(), keys, sessions, database);
         try {
-            this.port = runtime.serve(modules.apply(runtime), () -> true, () -> false)
-                    .port();
+            this.port =
+                    runtime.serve(modules.apply(runtime), () -> true, List::of).port();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -125,6 +125,9 @@ class OnlineSettingsTest {
                 "ALERT_ALLOW_PRIVATE|x",
                 "ANOMALY_THRESHOLD|1.1",
                 "FAILURE_DETECTION_WINDOW|0",
+                "DATABASE_LEAST_FREE_MB|0",
+                "DATABASE_LEAST_FREE_MB|20000000",
+                "DATABASE_LEAST_FREE_MB|much",
                 "MIN_SAMPLES_FOR_TRAINING|9",
                 "RETENTION_DAYS|0",
             })

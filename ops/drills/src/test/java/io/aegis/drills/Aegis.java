@@ -142,6 +142,12 @@ final class Aegis implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** The process of the embedded database. */
+    long database() throws IOException {
+        return Long.parseLong(
+                Files.readString(data.resolve("run").resolve("mariadb.pid")).strip());
+    }
+
     String log(String application) throws IOException {
         return Files.readString(data.resolve("logs").resolve(application + ".log"));
     }

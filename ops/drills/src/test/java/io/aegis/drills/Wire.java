@@ -42,11 +42,32 @@ final class Wire implements AutoCloseable {
 
     /** Posts JSON. @throws IOException when the connection breaks before the answer is there */
     Answer post(String path, String json) throws IOException {
-        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        return exchange(json(path, json));
+    }
+
+    /** The bytes of a post of JSON. */
+    static byte[] json(String path, String json) {
+        int length = json.getBytes(StandardCharsets.UTF_8).length;
         String head =
                 "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
-                        + body.length + "\r\n\r\n";
-        byte[] request = (head + json).getBytes(StandardCharsets.UTF_8);
+                        + length + "\r\n\r\n";
+        return (head + json).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The bytes of a question. */
+    static byte[] get(String path) {
+        return ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The status of what is answered on a connection of its own. */
+    static int once(int port, byte[] request) throws IOException {
+        try (Wire wire = new Wire(port)) {
+            return wire.exchange(request).status();
+        }
+    }
+
+    /** Sends a whole request. @throws IOException when the connection breaks before the answer is there */
+    Answer exchange(byte[] request) throws IOException {
         socket.getOutputStream().write(request);
         int status = Integer.parseInt(line().split(" ", -1)[1]);
         Map<String, String> headers = new HashMap<>();

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
@@ -26,11 +27,15 @@ public final class Connections {
     /** One part in so many of the places is kept free for those who come. */
     private static final int FREE_PART = 16;
 
+    /** The count of an address that has none left, to which nobody may add any more. */
+    private static final int GIVEN_UP = Integer.MIN_VALUE;
+
     private final int most;
     private final Predicate<InetAddress> proxies;
     private final Ticker ticker;
     private final Set<OpenConnection> open = ConcurrentHashMap.newKeySet();
-    private final Map<InetAddress, Integer> byAddress = new ConcurrentHashMap<>();
+    /** Counts without a lock: three hundred connections of one address would queue for that, each for a turn of the scheduler. */
+    private final Map<InetAddress, AtomicInteger> byAddress = new ConcurrentHashMap<>();
 
     /**
      * Places for connections.
@@ -65,7 +70,7 @@ public final class Connections {
     Optional<OpenConnection> opened(InetAddress peer, Runnable closing) {
         OpenConnection connection = new OpenConnection(peer, closing, ticker);
         open.add(connection);
-        int ofPeer = byAddress.merge(peer, 1, Integer::sum);
+        int ofPeer = oneMore(peer);
         if (open.size() > most - Math.max(1, most / FREE_PART)) {
             longestSilent(_ -> true).ifPresent(OpenConnection::close);
         }
@@ -91,8 +96,33 @@ public final class Connections {
     /** Forgets one that has ended. A second call does nothing. */
     void closed(OpenConnection connection) {
         if (open.remove(connection)) {
-            byAddress.computeIfPresent(connection.peer(), (_, count) -> count == 1 ? null : count - 1);
+            oneLess(connection.peer());
         }
+    }
+
+    private int oneMore(InetAddress peer) {
+        while (true) {
+            AtomicInteger known = byAddress.get(peer);
+            AtomicInteger count = known == null ? byAddress.computeIfAbsent(peer, _ -> new AtomicInteger()) : known;
+            int now = count.incrementAndGet();
+            if (now > 0) {
+                return now;
+            }
+            // It has just been given up.
+            byAddress.remove(peer, count);
+        }
+    }
+
+    private void oneLess(InetAddress peer) {
+        AtomicInteger count = byAddress.get(peer);
+        if (count != null && count.decrementAndGet() == 0 && count.compareAndSet(0, GIVEN_UP)) {
+            byAddress.remove(peer, count);
+        }
+    }
+
+    /** How many addresses are counted. */
+    int addresses() {
+        return byAddress.size();
     }
 
     /** Closes those that took too long. */

@@ -76,7 +76,8 @@ public final class RemoteWriteRoutes implements Routes {
         if (!isVersionOne(request)) {
             throw ProblemException.unsupportedMediaType(WANTED);
         }
-        List<RemoteSeries> sent = WriteRequest.read(request.bytes(WriteRequest.MAX_COMPRESSED), request::weigh);
+        byte[] body = request.bytes(WriteRequest.MAX_COMPRESSED);
+        List<RemoteSeries> sent = request.read(body.length, () -> WriteRequest.read(body, request::weigh));
         Map<Series, List<Measurement>> samples = new LinkedHashMap<>();
         for (RemoteSeries each : sent) {
             take(each, samples);

@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -135,5 +138,27 @@ class ConnectionsTest {
         connections.closed(broken);
         connections.closed(broken);
         assertThat(connections.open()).isZero();
+    }
+
+    @Test
+    void an_address_is_forgotten_with_its_last_connection_however_many_come_and_go_at_once() throws Exception {
+        Connections many = new Connections(10_000, _ -> false, nanos::get);
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            List<Future<?>> done = new ArrayList<>();
+            for (int thread = 0; thread < 4; thread++) {
+                done.add(threads.submit(() -> {
+                    for (int i = 0; i < 5_000; i++) {
+                        many.opened(address("192.0.2.7"), () -> {}).ifPresent(many::closed);
+                    }
+                }));
+            }
+            for (Future<?> each : done) {
+                each.get();
+            }
+        }
+        assertThat(many.open()).isZero();
+        assertThat(many.addresses()).isZero();
+        many.opened(address("192.0.2.7"), () -> {});
+        assertThat(many.addresses()).isEqualTo(1);
     }
 }
