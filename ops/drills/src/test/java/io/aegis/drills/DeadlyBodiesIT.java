@@ -2,6 +2,7 @@ package io.aegis.drills;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aegis.testing.Await;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -102,7 +103,7 @@ class DeadlyBodiesIT {
             assertThat(seen.posted().keySet()).as(told).isSubsetOf(201, 503);
             assertThat(seen.posted().getOrDefault(201, 0)).as(told).isPositive();
             assertThat(seen.live().longest()).as(told).isLessThan(SOON);
-            AwaitProcess.until("its memory is back", () -> LiveHeap.bytes(pid) < before + MORE_HEAP);
+            Await.until("its memory is back", () -> LiveHeap.bytes(pid) < before + MORE_HEAP);
             assertThat(Wire.once(port, Wire.json("/feedback", "{\"raw_content\": \"And then all is well again\"}")))
                     .isEqualTo(201);
         }

@@ -2,6 +2,7 @@ package io.aegis.drills;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aegis.testing.Await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +40,7 @@ record Standstill(Aegis aegis) {
                 .done("POST", "/feedback/batch_csv", csv.toString())
                 .path("status_url")
                 .asText();
-        AwaitProcess.until(
+        Await.until(
                 "it runs", () -> aegis.api().get(imported).path("rows_stored").asInt() > 0);
         List<Long> processes = processes();
         long database = aegis.database();
@@ -51,12 +52,11 @@ record Standstill(Aegis aegis) {
             signal("CONT", database);
         }
 
-        AwaitProcess.until(
-                "it stores again", () -> post("All goes on by itself").status() < 300);
-        AwaitProcess.until(
+        Await.until("it stores again", () -> post("All goes on by itself").status() < 300);
+        Await.until(
                 "it is known",
                 () -> aegis.api().get("/health").path("database_connected").asBoolean());
-        AwaitProcess.until(
+        Await.until(
                 "the import goes on to its end",
                 () -> aegis.api().get(imported).path("status").asText().equals("COMPLETED"));
         assertThat(aegis.api().get(imported).path("rows_stored").asInt()).isEqualTo(ROWS);
