@@ -275,7 +275,7 @@ final class Application implements AutoCloseable {
                 settings.scoring().failureWindow(),
                 settings.scoring().alertMaxAge(),
                 new DashboardPages(settings.alerts().dashboard().orElseGet(() -> address(settings))),
-                UuidCreator::getTimeOrderedEpoch,
+                scoring.replicas()::shared,
                 clock);
         scoring.predictions().listen(alerts::note);
         scoring.anomalies().listen(alerts::note);

@@ -8,6 +8,7 @@ import io.aegis.db.models.ModelStore;
 import io.aegis.db.predictions.PredictionPages;
 import io.aegis.db.predictions.PredictionQueries;
 import io.aegis.db.predictions.PredictionStore;
+import io.aegis.db.series.ReplicaRegister;
 import io.aegis.db.series.SampleHistory;
 import io.aegis.db.series.SampleStore;
 import io.aegis.db.series.SeriesQueries;
@@ -26,9 +27,11 @@ import io.aegis.online.scoring.anomaly.AnomalyWarmUp;
 import io.aegis.online.scoring.anomaly.Combinations;
 import io.aegis.online.scoring.anomaly.RecentScores;
 import io.aegis.online.scoring.memory.LastVerdicts;
+import io.aegis.online.scoring.memory.Replicas;
 import io.aegis.online.scoring.memory.SampleBuffer;
 import io.aegis.online.scoring.memory.SeriesMemory;
 import io.aegis.online.scoring.memory.SeriesReplay;
+import io.aegis.online.scoring.memory.StoredSamples;
 import io.aegis.online.scoring.models.ActiveModels;
 import io.aegis.online.scoring.models.ModelRoutes;
 import io.aegis.online.scoring.models.StoredModels;
@@ -46,6 +49,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
@@ -84,6 +88,8 @@ public final class ScoringModule implements AutoCloseable {
     private final SampleHistory history;
     private final SampleBuffer samples;
     private final PredictionBuffer predictions;
+    private final Replicas replicas;
+    private final StoredSamples stored;
     private final SeriesMemory memory;
     private final LastVerdicts verdicts;
     private final AnomalyScoring anomalies;
@@ -118,16 +124,34 @@ public final class ScoringModule implements AutoCloseable {
         double threshold = settings.scoring().anomalyThreshold();
         SampleStore sampleStore = new SampleStore(database, clock);
         PredictionStore predictionStore = new PredictionStore(database);
-        this.history = new SampleHistory(readOnly);
         this.samples = new SampleBuffer(
                 batches -> sampleStore.append(batches, Deadline.after(ticker, TIMEOUT)), WAITING_SAMPLES);
         this.predictions = new PredictionBuffer(
                 some -> predictionStore.add(some, Deadline.after(ticker, TIMEOUT)), WAITING_PREDICTIONS);
         long heap = Runtime.getRuntime().maxMemory();
         this.largeBodies = new LargeBodies(Math.clamp(heap / HEAP_PER_LARGE_REQUEST, 1, MOST_LARGE_AT_ONCE), SMALL);
+        ReplicaRegister register = new ReplicaRegister(database);
+        UUID process = UuidCreator.getTimeOrderedEpoch();
+        this.replicas = Replicas.of(
+                new Replicas.Register() {
+                    @Override
+                    public List<ReplicaRegister.Replica> beat(int waiting) throws DatabaseUnavailableException {
+                        return register.beat(process, waiting, Deadline.after(ticker, TIMEOUT));
+                    }
+
+                    @Override
+                    public void end() throws DatabaseUnavailableException {
+                        register.end(process, Deadline.after(ticker, TIMEOUT));
+                    }
+                },
+                samples::depth,
+                ticker);
+        this.stored = StoredSamples.of(readOnly);
+        this.history = stored.all();
         this.memory = new SeriesMemory(
-                history,
+                stored,
                 samples,
+                replicas,
                 settings.scoring().leastEffects(),
                 ticker,
                 Math.clamp(heap / HEAP_PER_SERIES, 1, MOST_SERIES));
@@ -166,6 +190,7 @@ public final class ScoringModule implements AutoCloseable {
                         ticker),
                 new ModelRoutes(modelQueries, new ModelStore(database, clock), models, ticker));
         runtime.every(MODELS_EVERY, "models", models::refresh);
+        runtime.every(Replicas.EVERY, "replicas", replicas::beat);
         runtime.every(WRITE_BEHIND, "samples", () -> flush("samples", samples::flush));
         runtime.every(WRITE_BEHIND, "predictions", () -> flush("predictions", predictions::flush));
         runtime.every(VERDICTS_EVERY, "verdicts", () -> flush("verdicts", verdicts::flush));
@@ -193,6 +218,11 @@ public final class ScoringModule implements AutoCloseable {
         return anomalies;
     }
 
+    /** Whether other processes judge too. */
+    public Replicas replicas() {
+        return replicas;
+    }
+
     /** The trained models that speak. */
     public ActiveModels models() {
         return models;
@@ -212,7 +242,12 @@ public final class ScoringModule implements AutoCloseable {
     public void warmUp() throws InterruptedException {
         long before = System.nanoTime();
         SeriesMemory forgotten = new SeriesMemory(
-                history, new SampleBuffer(batches -> {}, 0), LeastEffects.standard(), Ticker.system(), 1);
+                stored,
+                new SampleBuffer(batches -> {}, 0),
+                Replicas.alone(),
+                LeastEffects.standard(),
+                Ticker.system(),
+                1);
         AnomalyWarmUp.run(new AnomalyScoring(
                 forgotten,
                 new Combinations(_ -> Optional.empty(), 1),
@@ -232,6 +267,7 @@ public final class ScoringModule implements AutoCloseable {
     public void close() {
         flush("verdicts", verdicts::flush);
         flush("samples", samples::flush);
+        replicas.end();
         flush("predictions", predictions::flush);
     }
 

@@ -18,6 +18,7 @@ public final class SeriesWatch {
     private final AlertState alerts;
     private final LeastEffect leastEffect;
     private final DecisionMemory memory = new DecisionMemory();
+    private Optional<Instant> alertsSince = Optional.empty();
 
     /**
      * Nothing seen yet.
@@ -41,6 +42,16 @@ public final class SeriesWatch {
         return detector.newest();
     }
 
+    /** After this time {@link #recall} knows all that was learned. */
+    public Instant remembersAfter() {
+        return detector.remembersAfter();
+    }
+
+    /** Since when the newest sample learned alerts; empty when it does not. */
+    public Optional<Instant> alertsSince() {
+        return alertsSince;
+    }
+
     /** What was said of a sample that was judged not long ago; nothing is judged or learned. */
     public Optional<Assessment> recall(Instant timestamp, double measured) {
         return detector.recall(timestamp, measured).map(verdict -> again(timestamp, measured, verdict));
@@ -59,6 +70,7 @@ public final class SeriesWatch {
         }
         AlertDecision decision = alerts.decide(timestamp, measured, verdict);
         memory.add(timestamp.toEpochMilli(), measured, decision);
+        alertsSince = Optional.of(decision).filter(AlertDecision::alert).map(AlertDecision::since);
         return new Assessment(verdict, decision);
     }
 

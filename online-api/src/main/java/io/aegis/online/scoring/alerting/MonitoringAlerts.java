@@ -18,15 +18,14 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Tells of failures and of series that alert: when one is first seen, once a minute while it lasts, and when it is over: when the
  * series alerts no more, or nothing was detected for a while. Every alert carries an end, so that it is over too when this
- * process dies. Bounded: beyond {@value #MOST} at once no new ones are told. What was told and not yet written is lost by a
+ * process dies. What several replicas say of one episode is told once. Bounded: beyond {@value #MOST} at once no new ones are told. What was told and not yet written is lost by a
  * kill, as predictions are. Thread-safe.
  */
 public final class MonitoringAlerts {
@@ -68,7 +67,7 @@ public final class MonitoringAlerts {
     private final Duration timeout;
     private final Duration maxAge;
     private final DashboardPages pages;
-    private final Supplier<UUID> ids;
+    private final BooleanSupplier shared;
     private final InstantSource clock;
     private final Map<Map<String, String>, Open> open = new HashMap<>();
     private List<Alerts.Cause> waiting = new ArrayList<>();
@@ -80,7 +79,7 @@ public final class MonitoringAlerts {
      * @param timeout how long after it was last detected an episode is over
      * @param maxAge samples older than this alert nobody
      * @param pages where people see more
-     * @param ids new UUIDv7s
+     * @param shared whether other replicas may tell of the same
      * @param clock says what time it is
      */
     public MonitoringAlerts(
@@ -88,13 +87,13 @@ public final class MonitoringAlerts {
             Duration timeout,
             Duration maxAge,
             DashboardPages pages,
-            Supplier<UUID> ids,
+            BooleanSupplier shared,
             InstantSource clock) {
         this.sink = sink;
         this.timeout = timeout;
         this.maxAge = maxAge;
         this.pages = pages;
-        this.ids = ids;
+        this.shared = shared;
         this.clock = clock;
     }
 
@@ -117,6 +116,9 @@ public final class MonitoringAlerts {
             if (decision.alert()) {
                 note(Episode.of(series, finding, pages), decision.since());
             } else if (decision.reason() != AlertReason.LATE) {
+                series.verdicts()
+                        .alertingBefore()
+                        .ifPresent(since -> resume(Episode.of(series, finding, pages), since));
                 end(series);
             }
         }
@@ -131,6 +133,13 @@ public final class MonitoringAlerts {
             known.over = false;
         } else if (open.size() < MOST) {
             open.put(episode.labels(), new Open(episode, begun, now));
+        }
+    }
+
+    /** Another replica may have told of it; its end is told here. */
+    private synchronized void resume(Episode episode, Instant begun) {
+        if (open.size() < MOST) {
+            open.computeIfAbsent(episode.labels(), _ -> new Open(episode, begun, clock.instant()));
         }
     }
 
@@ -167,18 +176,31 @@ public final class MonitoringAlerts {
         waiting = new ArrayList<>();
         for (Iterator<Open> each = open.values().iterator(); each.hasNext(); ) {
             Open episode = each.next();
-            if (episode.over || episode.seen.plus(timeout).isBefore(now)) {
-                causes.add(new Alerts.Cause(ids.get(), episode.latest.payload(episode.begun, now)));
+            if (episode.over) {
+                causes.add(cause(episode, "over", now));
+                each.remove();
+            } else if (episode.seen.plus(timeout).isBefore(now)) {
+                // Where there are other replicas it may go on there, and ends by itself if it does not.
+                if (!shared.getAsBoolean()) {
+                    causes.add(cause(episode, "over", now));
+                }
                 each.remove();
             } else if (episode.told
                     .filter(told -> told.plus(AGAIN).isAfter(now) || !episode.seen.isAfter(told))
                     .isEmpty()) {
                 episode.told = Optional.of(now);
-                causes.add(new Alerts.Cause(
-                        ids.get(),
-                        episode.latest.payload(episode.begun, now.plus(timeout).plus(AGAIN))));
+                causes.add(cause(
+                        episode,
+                        "minute " + Duration.between(episode.begun, now).dividedBy(AGAIN),
+                        now.plus(timeout).plus(AGAIN)));
             }
         }
         return causes;
+    }
+
+    /** What several replicas say of one episode at one stage has one id, and is told once. */
+    private static Alerts.Cause cause(Open episode, String stage, Instant ends) {
+        return new Alerts.Cause(
+                StageId.of(episode.latest.labels(), episode.begun, stage), episode.latest.payload(episode.begun, ends));
     }
 }

@@ -35,7 +35,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class MonitoringAlertsTest {
@@ -46,18 +48,23 @@ class MonitoringAlertsTest {
     private final List<Alerts.Cause> written = new ArrayList<>();
     private Instant now = NOON;
     private boolean away;
-    private final MonitoringAlerts alerts = new MonitoringAlerts(
-            causes -> {
-                if (away) {
-                    throw new DatabaseUnavailableException("away");
-                }
-                written.addAll(causes);
-            },
-            Duration.ofMinutes(5),
-            Duration.ofMinutes(5),
-            new DashboardPages(URI.create("https://aegis.example.org")),
-            UUID::randomUUID,
-            () -> now);
+    private boolean shared;
+    private final MonitoringAlerts alerts = replica();
+
+    private MonitoringAlerts replica() {
+        return new MonitoringAlerts(
+                causes -> {
+                    if (away) {
+                        throw new DatabaseUnavailableException("away");
+                    }
+                    written.addAll(causes);
+                },
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(5),
+                new DashboardPages(URI.create("https://aegis.example.org")),
+                () -> shared,
+                () -> now);
+    }
 
     private static Prediction prediction(PredictionKind kind, boolean detected, Severity severity, String details) {
         return new Prediction(
@@ -124,6 +131,10 @@ class MonitoringAlertsTest {
 
     /** A series whose newest sample was decided upon so. */
     private AnomalyFinding found(AlertReason reason, Instant time, double raw) {
+        return found(reason, time, raw, Optional.empty());
+    }
+
+    private AnomalyFinding found(AlertReason reason, Instant time, double raw, Optional<Instant> before) {
         Series series = Series.of(MetricType.CPU_USAGE, Map.of("pod", "a", "1-x", "b", "e", "", "severity", "mine"));
         Verdict verdict =
                 new Verdict(raw, raw, 1.5, new Band(41.2, 22, 63.5), new Reason(View.VALUE, 3, 41), 1, SampleOrder.NEW);
@@ -131,7 +142,7 @@ class MonitoringAlertsTest {
         SeriesFinding finding = SeriesFinding.of(
                 series,
                 List.of(new Measurement(time, 95)),
-                new SeriesVerdicts(List.of(verdict), List.of(decision), 1_440, HistoryStatus.KNOWN),
+                new SeriesVerdicts(List.of(verdict), List.of(decision), before, 1_440, HistoryStatus.KNOWN),
                 Optional.empty(),
                 0.85);
         return new AnomalyFinding(
@@ -186,6 +197,40 @@ class MonitoringAlertsTest {
         alerts.note(found(AlertReason.ORDINARY, now, 0.1));
         assertThat(flushed().getFirst().path("endsAt").asText()).isEqualTo("2026-11-20T12:00:20.000Z");
         assertThat(flushed()).isEmpty();
+    }
+
+    @Test
+    void what_two_replicas_see_is_one_alert_with_one_end() {
+        shared = true;
+        MonitoringAlerts other = replica();
+        Optional<Instant> since = Optional.of(NOON.minusSeconds(60));
+        alerts.note(found(AlertReason.EXTREME, NOON, 0.99));
+        alerts.flush();
+        now = NOON.plusSeconds(15);
+        other.note(found(AlertReason.GOES_ON, now, 0.99, since));
+        other.flush();
+        assertThat(subjects()).as("the same stage of the same episode").hasSize(1);
+        now = NOON.plusSeconds(30);
+        alerts.note(found(AlertReason.ORDINARY, now, 0.1, since));
+        alerts.flush();
+        assertThat(subjects()).as("its end").hasSize(2);
+        now = NOON.plusSeconds(1_000);
+        other.flush();
+        assertThat(subjects()).as("silence says nothing of what others see").hasSize(2);
+    }
+
+    @Test
+    void who_sees_only_the_end_of_what_another_told_tells_it() throws Exception {
+        alerts.note(found(AlertReason.ORDINARY, NOON, 0.1, Optional.of(NOON.minusSeconds(600))));
+
+        assertThat(flushed()).singleElement().satisfies(ended -> {
+            assertThat(ended.path("startsAt").asText()).isEqualTo("2026-11-20T11:50:00.000Z");
+            assertThat(ended.path("endsAt").asText()).isEqualTo("2026-11-20T12:00:00.000Z");
+        });
+    }
+
+    private Set<UUID> subjects() {
+        return written.stream().map(Alerts.Cause::subject).collect(Collectors.toSet());
     }
 
     @Test

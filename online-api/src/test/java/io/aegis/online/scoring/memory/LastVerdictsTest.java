@@ -53,7 +53,7 @@ class LastVerdictsTest {
         }
         AlertDecision notable = new AlertDecision(AlertReason.BRIEF, false, 5, 1, Instant.EPOCH);
         List<AlertDecision> alerts = Collections.nCopies(raw.length, notable);
-        last.note(series(pod), sent, new SeriesVerdicts(verdicts, alerts, 9, HistoryStatus.KNOWN));
+        last.note(series(pod), sent, new SeriesVerdicts(verdicts, alerts, Optional.empty(), 9, HistoryStatus.KNOWN));
     }
 
     @Test
