@@ -276,6 +276,7 @@ final class Application implements AutoCloseable {
                 settings.scoring().alertMaxAge(),
                 new DashboardPages(settings.alerts().dashboard().orElseGet(() -> address(settings))),
                 scoring.replicas()::shared,
+                scoring.maintenance(),
                 clock);
         scoring.predictions().listen(alerts::note);
         scoring.anomalies().listen(alerts::note);

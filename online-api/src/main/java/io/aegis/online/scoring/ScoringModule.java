@@ -3,6 +3,7 @@ package io.aegis.online.scoring;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.Database;
 import io.aegis.db.ReadAccess;
+import io.aegis.db.maintenance.MaintenanceStore;
 import io.aegis.db.models.ModelQueries;
 import io.aegis.db.models.ModelStore;
 import io.aegis.db.predictions.PredictionPages;
@@ -26,6 +27,8 @@ import io.aegis.online.scoring.anomaly.AnomalyScoring;
 import io.aegis.online.scoring.anomaly.AnomalyWarmUp;
 import io.aegis.online.scoring.anomaly.Combinations;
 import io.aegis.online.scoring.anomaly.RecentScores;
+import io.aegis.online.scoring.maintenance.MaintenanceCalendar;
+import io.aegis.online.scoring.maintenance.MaintenanceRoutes;
 import io.aegis.online.scoring.memory.LastVerdicts;
 import io.aegis.online.scoring.memory.Replicas;
 import io.aegis.online.scoring.memory.SampleBuffer;
@@ -82,6 +85,7 @@ public final class ScoringModule implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final Duration MODELS_EVERY = Duration.ofSeconds(2);
+    private static final Duration MAINTENANCE_EVERY = Duration.ofSeconds(2);
     private static final int MOST_LARGE_AT_ONCE = 4;
     private static final int SMALL = 256 << 10;
 
@@ -92,6 +96,7 @@ public final class ScoringModule implements AutoCloseable {
     private final StoredSamples stored;
     private final SeriesMemory memory;
     private final LastVerdicts verdicts;
+    private final MaintenanceCalendar maintenance;
     private final AnomalyScoring anomalies;
     private final ActiveModels models;
     private final LargeBodies largeBodies;
@@ -162,11 +167,14 @@ public final class ScoringModule implements AutoCloseable {
         SeriesQueries series = new SeriesQueries(readOnly);
         ModelQueries modelQueries = new ModelQueries(readOnly);
         this.models = new ActiveModels(new StoredModels(modelQueries, ticker));
+        MaintenanceStore windows = new MaintenanceStore(database);
+        this.maintenance = new MaintenanceCalendar(() -> windows.all(Deadline.after(ticker, TIMEOUT)));
         RecentScores recent = new RecentScores(threshold, settings.scoring().alertMaxAge(), clock);
         this.anomalies = new AnomalyScoring(
                 memory,
                 new Combinations(models::service, threshold),
                 recent,
+                maintenance,
                 policy,
                 threshold,
                 UuidCreator::getTimeOrderedEpoch,
@@ -188,8 +196,11 @@ public final class ScoringModule implements AutoCloseable {
                         new SeriesReplay(history, settings.scoring().leastEffects()),
                         threshold,
                         ticker),
-                new ModelRoutes(modelQueries, new ModelStore(database, clock), models, ticker));
+                new ModelRoutes(modelQueries, new ModelStore(database, clock), models, ticker),
+                new MaintenanceRoutes(windows, maintenance, UuidCreator::getTimeOrderedEpoch, clock, ticker));
         runtime.every(MODELS_EVERY, "models", models::refresh);
+        pause(replicas.begin());
+        runtime.every(MAINTENANCE_EVERY, "maintenance", maintenance::refresh);
         runtime.every(Replicas.EVERY, "replicas", replicas::beat);
         runtime.every(WRITE_BEHIND, "samples", () -> flush("samples", samples::flush));
         runtime.every(WRITE_BEHIND, "predictions", () -> flush("predictions", predictions::flush));
@@ -216,6 +227,11 @@ public final class ScoringModule implements AutoCloseable {
     /** Judges samples. */
     public AnomalyScoring anomalies() {
         return anomalies;
+    }
+
+    /** Announced work, in which nothing alerts. */
+    public MaintenanceCalendar maintenance() {
+        return maintenance;
     }
 
     /** Whether other processes judge too. */
@@ -252,6 +268,7 @@ public final class ScoringModule implements AutoCloseable {
                 forgotten,
                 new Combinations(_ -> Optional.empty(), 1),
                 new RecentScores(1, Duration.ZERO, Clock.systemUTC()),
+                new MaintenanceCalendar(List::of),
                 policy,
                 1,
                 UuidCreator::getTimeOrderedEpoch,
@@ -269,6 +286,14 @@ public final class ScoringModule implements AutoCloseable {
         flush("samples", samples::flush);
         replicas.end();
         flush("predictions", predictions::flush);
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void flush(String what, Flush flush) {

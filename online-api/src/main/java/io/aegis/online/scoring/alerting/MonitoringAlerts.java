@@ -7,6 +7,7 @@ import io.aegis.monitoring.alert.AlertDecision;
 import io.aegis.monitoring.alert.AlertReason;
 import io.aegis.online.scoring.anomaly.AnomalyFinding;
 import io.aegis.online.scoring.anomaly.SeriesFinding;
+import io.aegis.online.scoring.maintenance.MaintenanceCalendar;
 import io.aegis.online.scoring.memory.SeriesVerdicts;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
@@ -68,6 +69,7 @@ public final class MonitoringAlerts {
     private final Duration maxAge;
     private final DashboardPages pages;
     private final BooleanSupplier shared;
+    private final MaintenanceCalendar maintenance;
     private final InstantSource clock;
     private final Map<Map<String, String>, Open> open = new HashMap<>();
     private List<Alerts.Cause> waiting = new ArrayList<>();
@@ -80,6 +82,7 @@ public final class MonitoringAlerts {
      * @param maxAge samples older than this alert nobody
      * @param pages where people see more
      * @param shared whether other replicas may tell of the same
+     * @param maintenance says of which services nothing new is told
      * @param clock says what time it is
      */
     public MonitoringAlerts(
@@ -88,19 +91,27 @@ public final class MonitoringAlerts {
             Duration maxAge,
             DashboardPages pages,
             BooleanSupplier shared,
+            MaintenanceCalendar maintenance,
             InstantSource clock) {
         this.sink = sink;
         this.timeout = timeout;
         this.maxAge = maxAge;
         this.pages = pages;
         this.shared = shared;
+        this.maintenance = maintenance;
         this.clock = clock;
     }
 
     /** Takes notice of a prediction; what is said of series comes as {@link #note(AnomalyFinding)}. */
     public void note(Prediction prediction) {
         if (prediction.detected() && prediction.kind() == PredictionKind.FAILURE) {
-            note(Episode.of(prediction, pages), clock.instant());
+            Episode episode = Episode.of(prediction, pages);
+            String service = episode.labels().getOrDefault("service", "");
+            if (maintenance.until(service, clock.instant()).isPresent()) {
+                goOn(episode);
+            } else {
+                note(episode, clock.instant());
+            }
         }
     }
 
@@ -115,6 +126,8 @@ public final class MonitoringAlerts {
             AlertDecision decision = series.verdicts().alerts().get(newest);
             if (decision.alert()) {
                 note(Episode.of(series, finding, pages), decision.since());
+            } else if (decision.reason() == AlertReason.MAINTENANCE) {
+                goOn(Episode.of(series, finding, pages));
             } else if (decision.reason() != AlertReason.LATE) {
                 series.verdicts()
                         .alertingBefore()
@@ -133,6 +146,16 @@ public final class MonitoringAlerts {
             known.over = false;
         } else if (open.size() < MOST) {
             open.put(episode.labels(), new Open(episode, begun, now));
+        }
+    }
+
+    /** What began before a maintenance window is not over because of it; what begins in it is not told. */
+    private synchronized void goOn(Episode episode) {
+        Open known = open.get(episode.labels());
+        if (known != null) {
+            known.latest = episode;
+            known.seen = clock.instant();
+            known.over = false;
         }
     }
 

@@ -92,6 +92,20 @@ public final class Replicas {
         return shared && (holdingBack || (learning && ticker.nanos() - metAt < LEARNING));
     }
 
+    /**
+     * The first sign of life, before this process serves.
+     *
+     * @return how long to wait with that, until others who thought themselves alone have learned of this one
+     */
+    public Duration begin() {
+        beat();
+        return met() ? EVERY.plus(EVERY.dividedBy(2)) : Duration.ZERO;
+    }
+
+    private synchronized boolean met() {
+        return !met.isEmpty();
+    }
+
     /** Says that this process is there, and looks who else is. To be called every {@link #EVERY}, by one thread. */
     public synchronized void beat() {
         try {

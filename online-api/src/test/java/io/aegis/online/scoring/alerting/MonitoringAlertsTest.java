@@ -21,10 +21,15 @@ import io.aegis.monitoring.anomaly.SampleOrder;
 import io.aegis.monitoring.anomaly.Verdict;
 import io.aegis.monitoring.anomaly.View;
 import io.aegis.monitoring.failure.FailureType;
+import io.aegis.monitoring.maintenance.MaintenanceScope;
+import io.aegis.monitoring.maintenance.MaintenanceTimes;
+import io.aegis.monitoring.maintenance.MaintenanceWindow;
+import io.aegis.monitoring.maintenance.NamePattern;
 import io.aegis.online.http.json.StrictJson;
 import io.aegis.online.policy.PolicyDecision;
 import io.aegis.online.scoring.anomaly.AnomalyFinding;
 import io.aegis.online.scoring.anomaly.SeriesFinding;
+import io.aegis.online.scoring.maintenance.MaintenanceCalendar;
 import io.aegis.online.scoring.memory.HistoryStatus;
 import io.aegis.online.scoring.memory.SeriesVerdicts;
 import io.aegis.storage.DatabaseUnavailableException;
@@ -36,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -49,6 +55,8 @@ class MonitoringAlertsTest {
     private Instant now = NOON;
     private boolean away;
     private boolean shared;
+    private List<MaintenanceWindow> windows = List.of();
+    private final MaintenanceCalendar calendar = new MaintenanceCalendar(() -> windows);
     private final MonitoringAlerts alerts = replica();
 
     private MonitoringAlerts replica() {
@@ -63,6 +71,7 @@ class MonitoringAlertsTest {
                 Duration.ofMinutes(5),
                 new DashboardPages(URI.create("https://aegis.example.org")),
                 () -> shared,
+                calendar,
                 () -> now);
     }
 
@@ -227,6 +236,36 @@ class MonitoringAlertsTest {
             assertThat(ended.path("startsAt").asText()).isEqualTo("2026-11-20T11:50:00.000Z");
             assertThat(ended.path("endsAt").asText()).isEqualTo("2026-11-20T12:00:00.000Z");
         });
+    }
+
+    @Test
+    void in_a_maintenance_window_nothing_begins_and_what_began_before_goes_on_and_ends() throws Exception {
+        alerts.note(found(AlertReason.MAINTENANCE, NOON, 0.99));
+        assertThat(flushed()).isEmpty();
+        alerts.note(found(AlertReason.EXTREME, NOON, 0.99));
+        assertThat(flushed()).hasSize(1);
+        now = NOON.plusSeconds(61);
+        alerts.note(found(AlertReason.MAINTENANCE, now, 0.99));
+        assertThat(flushed()).as("it goes on").hasSize(1);
+        alerts.note(found(AlertReason.ORDINARY, now, 0.1));
+        assertThat(flushed()).as("it ended").hasSize(1);
+    }
+
+    @Test
+    void a_failure_of_a_service_in_maintenance_is_not_told() throws Exception {
+        windows = List.of(new MaintenanceWindow(
+                new UUID(0, 1),
+                new MaintenanceScope(Optional.of(new NamePattern("ca*")), new TreeMap<>()),
+                new MaintenanceTimes.Once(NOON, NOON.plusSeconds(60)),
+                Optional.empty(),
+                "bootstrap",
+                NOON));
+        calendar.refresh();
+        failure(Severity.HIGH);
+        assertThat(flushed()).isEmpty();
+        now = NOON.plusSeconds(61);
+        failure(Severity.HIGH);
+        assertThat(flushed()).hasSize(1);
     }
 
     private Set<UUID> subjects() {

@@ -82,6 +82,13 @@ class ReplicasTest {
     }
 
     @Test
+    void who_begins_waits_until_the_others_know() {
+        assertThat(replicas.begin()).isZero();
+        others.add(new Replica(new UUID(0, 1), 0));
+        assertThat(replicas.begin()).isGreaterThan(Replicas.EVERY);
+    }
+
+    @Test
     void an_end_that_cannot_be_told_is_found_out_by_the_others() {
         replicas.end();
         assertThat(ended).isTrue();
