@@ -112,7 +112,7 @@ class MaintenanceTest {
     void times_come_again(String cron, int minutes, Instant moment, boolean inside) {
         MaintenanceTimes times = new MaintenanceTimes.Repeated(CronMinutes.parse(cron), Duration.ofMinutes(minutes));
         assertThat(times.until(moment).isPresent()).isEqualTo(inside);
-        assertThat(times.until(moment)).allSatisfy(end -> assertThat(end).isAfter(moment));
+        times.until(moment).ifPresent(end -> assertThat(end).isAfter(moment));
     }
 
     @Property
