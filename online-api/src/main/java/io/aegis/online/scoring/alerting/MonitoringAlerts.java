@@ -5,6 +5,7 @@ import io.aegis.db.predictions.Prediction;
 import io.aegis.db.predictions.PredictionKind;
 import io.aegis.monitoring.alert.AlertDecision;
 import io.aegis.monitoring.alert.AlertReason;
+import io.aegis.monitoring.alert.StageId;
 import io.aegis.online.scoring.anomaly.AnomalyFinding;
 import io.aegis.online.scoring.anomaly.SeriesFinding;
 import io.aegis.online.scoring.maintenance.MaintenanceCalendar;
@@ -224,6 +225,6 @@ public final class MonitoringAlerts {
     /** What several replicas say of one episode at one stage has one id, and is told once. */
     private static Alerts.Cause cause(Open episode, String stage, Instant ends) {
         return new Alerts.Cause(
-                StageId.of(episode.latest.labels(), episode.begun, stage), episode.latest.payload(episode.begun, ends));
+                StageId.of(episode.latest.labels(), episode.begun, stage), episode.latest.alert().payload(episode.begun, ends));
     }
 }

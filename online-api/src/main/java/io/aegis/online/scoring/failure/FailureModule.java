@@ -7,6 +7,7 @@ import io.aegis.db.logs.LogQueries;
 import io.aegis.db.logs.LogStore;
 import io.aegis.db.predictions.PredictionQueries;
 import io.aegis.db.series.MinuteMeans;
+import io.aegis.db.series.MetricHistoryCache;
 import io.aegis.deadline.Ticker;
 import io.aegis.monitoring.failure.FailureDetector;
 import io.aegis.online.http.Routes;

@@ -1,5 +1,6 @@
 package io.aegis.online.scoring.failure;
 
+import io.aegis.db.series.MetricHistoryCache;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.monitoring.Series;

@@ -1,4 +1,4 @@
-package io.aegis.online.scoring.alerting;
+package io.aegis.monitoring.alert;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,10 +10,10 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * The id of what is told of an episode at one of its stages: the same on every replica. A UUIDv8 (RFC 9562, section 5.8): a
+ * The id of what is told of an episode at one of its stages: the same in every process. A UUIDv8 (RFC 9562, section 5.8): a
  * digest of what tells the episode apart.
  */
-final class StageId {
+public final class StageId {
 
     private static final long VERSION = 0x8000L;
     private static final long NOT_VERSION = ~0xF000L;
@@ -29,7 +29,7 @@ final class StageId {
      * @param begun when it began
      * @param stage such as {@code over}
      */
-    static UUID of(Map<String, String> labels, Instant begun, String stage) {
+    public static UUID of(Map<String, String> labels, Instant begun, String stage) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             // No name of a label has a line break, and what stands behind each value is its length.

@@ -1,9 +1,5 @@
-package io.aegis.online.scoring.failure;
+package io.aegis.db.series;
 
-import io.aegis.db.series.Measurement;
-import io.aegis.db.series.MinuteMeans;
-import io.aegis.db.series.SampleHistory;
-import io.aegis.db.series.StoredSeries;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.monitoring.Series;
@@ -28,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * The past of metrics by the minute, remembered from what is sent here and read again from the database every minute, as
  * samples come by other ways too. Series that were not asked about for longest are forgotten. Thread-safe.
  */
-final class MetricHistoryCache implements MetricHistory {
+public final class MetricHistoryCache implements MetricHistory {
 
     private static final Logger LOG = LoggerFactory.getLogger(MetricHistoryCache.class);
     private static final long MINUTE = 60;
@@ -65,7 +61,7 @@ final class MetricHistoryCache implements MetricHistory {
      * @param ticker says when to read again
      * @param capacity most series; about 6 KB each
      */
-    MetricHistoryCache(SampleHistory history, MinuteMeans means, Ticker ticker, int capacity) {
+    public MetricHistoryCache(SampleHistory history, MinuteMeans means, Ticker ticker, int capacity) {
         this.history = history;
         this.means = means;
         this.ticker = ticker;
@@ -78,7 +74,7 @@ final class MetricHistoryCache implements MetricHistory {
      * @param until the end of what is asked about
      * @return false when the database did not answer in time
      */
-    boolean prepare(Set<Series> series, Instant until, Deadline deadline) {
+    public boolean prepare(Set<Series> series, Instant until, Deadline deadline) {
         List<Wanted> wanted = wanted(series, minute(until));
         if (wanted.isEmpty()) {
             return true;
@@ -164,7 +160,7 @@ final class MetricHistoryCache implements MetricHistory {
     }
 
     /** Remembers samples; of minutes that are known already these are the newer ones. */
-    synchronized void learn(Map<Series, List<Measurement>> samples) {
+    public synchronized void learn(Map<Series, List<Measurement>> samples) {
         samples.forEach((series, some) -> {
             Map<Long, double[]> sums = new HashMap<>();
             for (Measurement sample : some) {
@@ -193,7 +189,7 @@ final class MetricHistoryCache implements MetricHistory {
     }
 
     /** Series that are remembered. */
-    synchronized int size() {
+    public synchronized int size() {
         return entries.size();
     }
 
