@@ -13,4 +13,7 @@ CREATE TABLE service_watch (
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- Which services sent what when is asked for all of them every minute.
-ALTER TABLE series_verdict ADD KEY series_verdict_newest (sampled_at);
+ALTER TABLE series_verdict
+  -- Since when the newest sample alerts; NULL when it does not.
+  ADD COLUMN alert_since DATETIME(3) NULL AFTER anomalous_at,
+  ADD KEY series_verdict_newest (sampled_at);

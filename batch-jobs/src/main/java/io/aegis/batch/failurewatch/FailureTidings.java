@@ -70,7 +70,8 @@ record FailureTidings(Supplier<UUID> ids, Optional<URI> dashboard, Duration last
         boolean over = !minute.alarmed();
         Instant begun = over ? minute.before().since() : minute.now().since();
         Map<String, String> labels = Map.of("alertname", "AegisFailure", SERVICE, minute.service());
-        String stage = over ? "over" : "watched minute " + Duration.between(begun, now).dividedBy(AGAIN);
+        String stage =
+                over ? "over" : "watched minute " + Duration.between(begun, now).dividedBy(AGAIN);
         return new Alerts.Cause(
                 StageId.of(labels, begun, stage),
                 new AlertmanagerAlert(labels, annotations(minute), page())

@@ -144,9 +144,7 @@ final class ServiceJudge {
     }
 
     private FailureVerdict judge(
-            WatchedServices.Active service,
-            List<WatchedServices.Stream> streams,
-            Map<Long, List<Measurement>> read) {
+            WatchedServices.Active service, List<WatchedServices.Stream> streams, Map<Long, List<Measurement>> read) {
         List<MetricSample> observed = new ArrayList<>();
         for (WatchedServices.Stream stream : streams) {
             for (Measurement sample : read.getOrDefault(stream.id(), List.of())) {
@@ -182,9 +180,14 @@ final class ServiceJudge {
                     .toList();
             if (!ids.isEmpty()) {
                 Set<Long> seen = new TreeSet<>();
-                means.between(ids, service.newest().minus(HALF_A_DAY), service.newest().plusMillis(1), deadline)
+                means.between(
+                                ids,
+                                service.newest().minus(HALF_A_DAY),
+                                service.newest().plusMillis(1),
+                                deadline)
                         .forEach(mean -> seen.add(mean.begin().getEpochSecond() / MINUTE));
-                minutes.put(service.name(), seen.stream().mapToLong(Long::longValue).toArray());
+                minutes.put(
+                        service.name(), seen.stream().mapToLong(Long::longValue).toArray());
             }
         }
         return minutes;

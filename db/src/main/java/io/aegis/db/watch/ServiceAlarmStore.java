@@ -48,10 +48,12 @@ public final class ServiceAlarmStore {
     public Map<String, ServiceAlarm> of(List<String> services, Deadline deadline) throws DatabaseUnavailableException {
         return reads.read(deadline, execute -> {
             Map<String, ServiceAlarm> found = new HashMap<>();
-            InList.each(services, some -> execute.createQuery(FIND)
-                    .params(InList.filled(some))
-                    .execute()
-                    .forEach(row -> found.put(row.column("service").get(String.class), alarm(row))));
+            InList.each(
+                    services,
+                    some -> execute.createQuery(FIND)
+                            .params(InList.filled(some))
+                            .execute()
+                            .forEach(row -> found.put(row.column("service").get(String.class), alarm(row))));
             return found;
         });
     }
@@ -60,13 +62,16 @@ public final class ServiceAlarmStore {
     public void put(Map<String, ServiceAlarm> alarms, Deadline deadline) throws DatabaseUnavailableException {
         List<Map.Entry<String, ServiceAlarm>> rows = List.copyOf(new TreeMap<>(alarms).entrySet());
         transactions.transaction(deadline, execute -> {
-            PUT.insert(execute, rows, row -> List.of(
-                    row.getKey(),
-                    row.getValue().state().name(),
-                    row.getValue().recent(),
-                    Utc.of(row.getValue().judgedAt()),
-                    Utc.of(row.getValue().since()),
-                    Utc.of(row.getValue().failedAt())));
+            PUT.insert(
+                    execute,
+                    rows,
+                    row -> List.of(
+                            row.getKey(),
+                            row.getValue().state().name(),
+                            row.getValue().recent(),
+                            Utc.of(row.getValue().judgedAt()),
+                            Utc.of(row.getValue().since()),
+                            Utc.of(row.getValue().failedAt())));
             return rows.size();
         });
     }

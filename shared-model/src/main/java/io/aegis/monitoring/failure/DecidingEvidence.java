@@ -122,7 +122,8 @@ public record DecidingEvidence(List<OfSeries> series, List<OfLines> lines) {
         }
         return (told.isEmpty() ? "" : told + "; ")
                 + lines.stream()
-                        .map(each -> (each.missing() ? "usual lines missing at " : "unusual errors at ") + each.service())
+                        .map(each ->
+                                (each.missing() ? "usual lines missing at " : "unusual errors at ") + each.service())
                         .distinct()
                         .collect(Collectors.joining("; "));
     }

@@ -64,8 +64,10 @@ public record ServiceAlarm(State state, int recent, Instant judgedAt, Instant si
         if (told || margin >= CLEAR) {
             return Minute.CLEAR;
         }
-        // What is detected with less comes from logs, which have to be loud.
-        return margin >= 0 || verdict.margin() < 0 ? Minute.SUSPICIOUS : Minute.CALM;
+        // What is detected with less comes from logs, which have to be loud, or suffices by itself.
+        boolean sufficient =
+                verdict.margin() < 0 || verdict.typing().rules().sufficient();
+        return margin >= 0 || sufficient ? Minute.SUSPICIOUS : Minute.CALM;
     }
 
     /** After a minute with samples. */

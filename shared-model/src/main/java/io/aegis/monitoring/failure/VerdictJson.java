@@ -61,9 +61,11 @@ public final class VerdictJson {
         typing(json, verdict.typing());
         texts(json, "hard_signs", verdict.basis().hardSigns());
         texts(json, "idle_services", verdict.idle().stream().limit(MOST_RANKED).toList());
-        ranking(json, verdict.suspects().stream()
-                .limit(evidence == 0 ? 1 : MOST_RANKED)
-                .toList());
+        ranking(
+                json,
+                verdict.suspects().stream()
+                        .limit(evidence == 0 ? 1 : MOST_RANKED)
+                        .toList());
         decided(json, DecidingEvidence.of(verdict));
         json.writeArrayFieldStart("evidence");
         for (Finding each : verdict.evidence().stream().limit(evidence).toList()) {

@@ -225,6 +225,7 @@ public final class MonitoringAlerts {
     /** What several replicas say of one episode at one stage has one id, and is told once. */
     private static Alerts.Cause cause(Open episode, String stage, Instant ends) {
         return new Alerts.Cause(
-                StageId.of(episode.latest.labels(), episode.begun, stage), episode.latest.alert().payload(episode.begun, ends));
+                StageId.of(episode.latest.labels(), episode.begun, stage),
+                episode.latest.alert().payload(episode.begun, ends));
     }
 }

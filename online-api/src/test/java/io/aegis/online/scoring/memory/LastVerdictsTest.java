@@ -63,9 +63,22 @@ class LastVerdictsTest {
         last.flush();
         assertThat(written)
                 .containsExactly(
-                        new SeriesVerdict(series("a"), at(5, 50), 0, 0.1, Optional.of(Instant.ofEpochSecond(4))));
+                        new SeriesVerdict(series("a"), at(5, 50), 0, 0.1, Optional.of(Instant.ofEpochSecond(4)), Optional.empty()));
         last.flush();
         assertThat(written).hasSize(1);
+    }
+
+    @Test
+    void that_the_newest_sample_alerts_is_written_with_it() throws Exception {
+        Verdict verdict = new Verdict(0, 0.99, 0, new Band(0, 0, 0), new Reason(View.VALUE, 1, 0), 1, SampleOrder.NEW);
+        AlertDecision alert = new AlertDecision(AlertReason.EXTREME, true, 5, 1, Instant.ofEpochSecond(3));
+        last.note(
+                series("a"),
+                List.of(at(3, 30)),
+                new SeriesVerdicts(
+                        List.of(verdict), List.of(alert), Optional.empty(), 9, HistoryStatus.KNOWN));
+        last.flush();
+        assertThat(written.getFirst().alertSince()).contains(Instant.ofEpochSecond(3));
     }
 
     @Test
@@ -78,7 +91,7 @@ class LastVerdictsTest {
         last.flush();
         assertThat(written)
                 .containsExactly(
-                        new SeriesVerdict(series("a"), at(2, 20), 0, 0.1, Optional.of(Instant.ofEpochSecond(1))));
+                        new SeriesVerdict(series("a"), at(2, 20), 0, 0.1, Optional.of(Instant.ofEpochSecond(1)), Optional.empty()));
     }
 
     @Test
