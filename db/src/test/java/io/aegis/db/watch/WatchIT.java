@@ -39,7 +39,9 @@ class WatchIT {
         new SampleStore(schema.database(), Clock.systemUTC())
                 .append(List.of(new SeriesBatch(series, OptionalInt.empty(), List.of(sample))), TestSchema.ample());
         new SeriesVerdictStore(schema.database())
-                .put(List.of(new SeriesVerdict(series, sample, 0, 0, Optional.empty(), Optional.empty())), TestSchema.ample());
+                .put(
+                        List.of(new SeriesVerdict(series, sample, 0, 0, Optional.empty(), Optional.empty())),
+                        TestSchema.ample());
     }
 
     @Test
@@ -55,12 +57,10 @@ class WatchIT {
                         new WatchedServices.Active("cart", NOON.plusSeconds(60)),
                         new WatchedServices.Active("shop", NOON.minusSeconds(600)));
         assertThat(services.streams(List.of("cart", "shop"), NOON, TestSchema.ample()))
-                .extracting(WatchedServices.Stream::service, stream -> stream.series()
-                        .labels()
-                        .get("pod"))
-                .containsExactly(
-                        tuple("cart", "a"),
-                        tuple("cart", "b"));
+                .extracting(
+                        WatchedServices.Stream::service,
+                        stream -> stream.series().labels().get("pod"))
+                .containsExactly(tuple("cart", "a"), tuple("cart", "b"));
     }
 
     @Test

@@ -65,8 +65,7 @@ public record ServiceAlarm(State state, int recent, Instant judgedAt, Instant si
             return Minute.CLEAR;
         }
         // What is detected with less comes from logs, which have to be loud, or suffices by itself.
-        boolean sufficient =
-                verdict.margin() < 0 || verdict.typing().rules().sufficient();
+        boolean sufficient = verdict.margin() < 0 || verdict.typing().rules().sufficient();
         return margin >= 0 || sufficient ? Minute.SUSPICIOUS : Minute.CALM;
     }
 

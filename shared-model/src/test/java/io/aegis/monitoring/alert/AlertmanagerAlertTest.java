@@ -12,12 +12,13 @@ class AlertmanagerAlertTest {
 
     @Test
     void an_alert_is_written_with_its_labels_in_order() {
-        AlertmanagerAlert alert =
-                new AlertmanagerAlert(Map.of("service", "a \"b\"", "alertname", "X"), Map.of("summary", "s"), "https://a/");
+        AlertmanagerAlert alert = new AlertmanagerAlert(
+                Map.of("service", "a \"b\"", "alertname", "X"), Map.of("summary", "s"), "https://a/");
         assertThat(alert.payload(NOON, NOON.plusNanos(1_234_567)))
-                .isEqualTo("{\"labels\":{\"alertname\":\"X\",\"service\":\"a \\\"b\\\"\"},\"annotations\":{\"summary\":\"s\"},"
-                        + "\"startsAt\":\"2026-11-20T12:00:00.000Z\",\"endsAt\":\"2026-11-20T12:00:00.001Z\","
-                        + "\"generatorURL\":\"https://a/\"}");
+                .isEqualTo(
+                        "{\"labels\":{\"alertname\":\"X\",\"service\":\"a \\\"b\\\"\"},\"annotations\":{\"summary\":\"s\"},"
+                                + "\"startsAt\":\"2026-11-20T12:00:00.000Z\",\"endsAt\":\"2026-11-20T12:00:00.001Z\","
+                                + "\"generatorURL\":\"https://a/\"}");
     }
 
     @Test

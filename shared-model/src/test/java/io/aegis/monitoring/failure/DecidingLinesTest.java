@@ -16,7 +16,8 @@ class DecidingLinesTest {
                         new DecidingEvidence.OfLines("cart", "payment of <*> failed", false, 9),
                         new DecidingEvidence.OfLines("shop", "order <*> placed", true, 5)));
         assertThat(evidence.text())
-                .isEqualTo("error_rate of cart is 0.25, usually 0.01; unusual errors at cart; usual lines missing at shop");
+                .isEqualTo(
+                        "error_rate of cart is 0.25, usually 0.01; unusual errors at cart; usual lines missing at shop");
         assertThat(new DecidingEvidence(List.of(), evidence.lines()).text())
                 .isEqualTo("unusual errors at cart; usual lines missing at shop");
     }

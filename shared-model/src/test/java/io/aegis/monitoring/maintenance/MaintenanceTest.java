@@ -106,7 +106,7 @@ class MaintenanceTest {
         "*/20 * * * *, 5, 2026-11-20T12:45:00Z, false",
         "10/20 8-10 * * *, 5, 2026-11-20T10:51:00Z, true",
         "10/20 8-10 * * *, 5, 2026-11-20T11:11:00Z, false",
-        "0 2 1,20 NOV *, 1440, 2026-11-21T01:59:00Z, true",
+        "'0 2 1,20 NOV *', 1440, 2026-11-21T01:59:00Z, true",
         "0 2 1 DEC *, 1440, 2026-11-21T01:59:00Z, false"
     })
     void times_come_again(String cron, int minutes, Instant moment, boolean inside) {
