@@ -17,3 +17,15 @@ ALTER TABLE series_verdict
   -- Since when the newest sample alerts; NULL when it does not.
   ADD COLUMN alert_since DATETIME(3) NULL AFTER anomalous_at,
   ADD KEY series_verdict_newest (sampled_at);
+
+-- Who calls whom, by the minute: what spans of requests say, not the spans.
+CREATE TABLE service_call (
+  minute  DATETIME        NOT NULL,
+  caller  VARCHAR(200)    NOT NULL,
+  callee  VARCHAR(200)    NOT NULL,
+  calls   BIGINT UNSIGNED NOT NULL,
+  errors  BIGINT UNSIGNED NOT NULL,
+  -- Of all calls together, as the caller waited.
+  millis  DOUBLE          NOT NULL,
+  PRIMARY KEY (minute, caller, callee)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

@@ -15,6 +15,7 @@ import io.aegis.db.series.MetricHistoryCache;
 import io.aegis.db.series.MinuteMeans;
 import io.aegis.db.series.SampleHistory;
 import io.aegis.db.series.SamplesSince;
+import io.aegis.db.watch.CallStore;
 import io.aegis.db.watch.ServiceAlarmStore;
 import io.aegis.db.watch.WatchedServices;
 import io.aegis.deadline.Ticker;
@@ -58,6 +59,7 @@ class FailureWatchConfiguration {
                         alarms,
                         watch.window()),
                 alarms,
+                new CallStore(database, chunkTransactions),
                 new PredictionStore(chunkTransactions),
                 watch.alertmanager()
                         ? Optional.of(new AlertStore(

@@ -3,6 +3,7 @@ package io.aegis.batch.failurewatch;
 import io.aegis.db.maintenance.MaintenanceStore;
 import io.aegis.db.outbox.AlertStore;
 import io.aegis.db.predictions.PredictionStore;
+import io.aegis.db.watch.CallStore;
 import io.aegis.db.watch.ServiceAlarmStore;
 import io.aegis.db.watch.WatchedServices;
 import io.aegis.deadline.Deadline;
@@ -36,12 +37,14 @@ final class FailureWatchTasklet implements Tasklet, StepExecutionListener {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Duration FRESH = Duration.ofMinutes(2);
     private static final Duration KNOWN = Duration.ofDays(1);
+    private static final Duration CALLS = Duration.ofDays(7);
     private static final Duration AHEAD = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofSeconds(55);
 
     private final WatchedServices services;
     private final ServiceJudge judge;
     private final ServiceAlarmStore alarms;
+    private final CallStore calls;
     private final PredictionStore predictions;
     private final Optional<AlertStore> outbox;
     private final MaintenanceStore maintenance;
@@ -70,6 +73,7 @@ final class FailureWatchTasklet implements Tasklet, StepExecutionListener {
             WatchedServices services,
             ServiceJudge judge,
             ServiceAlarmStore alarms,
+            CallStore calls,
             PredictionStore predictions,
             Optional<AlertStore> outbox,
             MaintenanceStore maintenance,
@@ -79,6 +83,7 @@ final class FailureWatchTasklet implements Tasklet, StepExecutionListener {
         this.services = services;
         this.judge = judge;
         this.alarms = alarms;
+        this.calls = calls;
         this.predictions = predictions;
         this.outbox = outbox;
         this.maintenance = maintenance;
@@ -124,6 +129,7 @@ final class FailureWatchTasklet implements Tasklet, StepExecutionListener {
         }
         Collections.rotate(begun.fresh, -behind);
         alarms.forget(now.minus(KNOWN), deadline);
+        calls.forget(now.minus(CALLS), deadline);
         return begun;
     }
 

@@ -11,6 +11,7 @@ import io.aegis.db.series.SeriesVerdict;
 import io.aegis.db.series.SeriesVerdictStore;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
+import io.aegis.monitoring.failure.CallMinute;
 import io.aegis.monitoring.failure.ServiceAlarm;
 import java.time.Clock;
 import java.time.Instant;
@@ -61,6 +62,24 @@ class WatchIT {
                         WatchedServices.Stream::service,
                         stream -> stream.series().labels().get("pod"))
                 .containsExactly(tuple("cart", "a"), tuple("cart", "b"));
+    }
+
+    @Test
+    void calls_of_a_minute_add_up_until_they_are_forgotten() throws Exception {
+        CallStore store = new CallStore(schema.database(), schema.database());
+        store.add(List.of(new CallMinute("cart", "redis", NOON, 3, 1, 10)), TestSchema.ample());
+        store.add(
+                List.of(
+                        new CallMinute("cart", "redis", NOON, 1, 0, 50),
+                        new CallMinute("cart", "redis", NOON.plusSeconds(60), 1, 0, 5)),
+                TestSchema.ample());
+
+        assertThat(store.between(NOON, NOON.plusSeconds(60), TestSchema.ample()))
+                .containsExactly(
+                        new CallMinute("cart", "redis", NOON, 4, 1, 20),
+                        new CallMinute("cart", "redis", NOON.plusSeconds(60), 1, 0, 5));
+        store.forget(NOON.plusSeconds(60), TestSchema.ample());
+        assertThat(store.between(NOON, NOON.plusSeconds(60), TestSchema.ample())).hasSize(1);
     }
 
     @Test

@@ -40,6 +40,11 @@ public record Observations(
         this(samples, logs, alerts, callees, List.of());
     }
 
+    /** The same with calls that were measured. */
+    public Observations with(List<CallMinute> measured) {
+        return measured.isEmpty() ? this : new Observations(samples, logs, alerts, callees, measured);
+    }
+
     /** The time of the newest sample or line; empty when there is neither. */
     public Optional<Instant> newest() {
         return Stream.concat(

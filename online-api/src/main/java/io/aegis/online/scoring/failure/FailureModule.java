@@ -8,6 +8,7 @@ import io.aegis.db.logs.LogStore;
 import io.aegis.db.predictions.PredictionQueries;
 import io.aegis.db.series.MetricHistoryCache;
 import io.aegis.db.series.MinuteMeans;
+import io.aegis.db.watch.CallStore;
 import io.aegis.deadline.Ticker;
 import io.aegis.monitoring.failure.FailureDetector;
 import io.aegis.online.http.Routes;
@@ -50,11 +51,13 @@ public final class FailureModule implements AutoCloseable {
         this.logs = new LogTemplateWriter(new LogQueries(readOnly), new LogStore(database, clock), ticker);
         MetricHistoryCache minutes =
                 new MetricHistoryCache(scoring.history(), new MinuteMeans(readOnly), ticker, SERIES);
+        RecentCalls calls = new RecentCalls(new CallStore(database, database), clock, ticker);
         FailureScoring judge = new FailureScoring(
                 new FailureDetector(settings.scoring().failureWindow()),
                 minutes,
                 logs,
                 scoring.memory(),
+                calls,
                 scoring.models()::types,
                 policy,
                 UuidCreator::getTimeOrderedEpoch,
@@ -72,6 +75,7 @@ public final class FailureModule implements AutoCloseable {
                         meters,
                         clock,
                         ticker));
+        runtime.every(RecentCalls.EVERY, "calls", calls::refresh);
         runtime.every(WRITE_BEHIND, "logs", logs::flush);
         runtime.telemetry().gauge("aegis.failure.series", "Series with minutes in memory", List.of(), minutes::size);
     }

@@ -33,6 +33,7 @@ final class FailureScoring {
     private final MetricHistoryCache minutes;
     private final LogTemplateWriter logs;
     private final SeriesMemory memory;
+    private final RecentCalls calls;
     private final Supplier<TypeModel> types;
     private final PolicyGate policy;
     private final Supplier<UUID> ids;
@@ -46,6 +47,7 @@ final class FailureScoring {
      * @param minutes the past of metrics
      * @param logs the past of logs
      * @param memory takes samples into the history that anomalies are judged by too, and stores them
+     * @param calls between services that were measured
      * @param types the trained model of kinds of failure that is in use now
      * @param policy decides what may be recommended
      * @param ids new UUIDv7s
@@ -57,6 +59,7 @@ final class FailureScoring {
             MetricHistoryCache minutes,
             LogTemplateWriter logs,
             SeriesMemory memory,
+            RecentCalls calls,
             Supplier<TypeModel> types,
             PolicyGate policy,
             Supplier<UUID> ids,
@@ -66,6 +69,7 @@ final class FailureScoring {
         this.minutes = minutes;
         this.logs = logs;
         this.memory = memory;
+        this.calls = calls;
         this.types = types;
         this.policy = policy;
         this.ids = ids;
@@ -84,7 +88,7 @@ final class FailureScoring {
         Observations observed = request.observations();
         Instant newest = observed.newest().orElseGet(clock::instant);
         boolean known = minutes.prepare(request.samples().keySet(), newest, deadline);
-        FailureVerdict verdict = detector.judge(observed, newest, minutes, logs.book(), types.get());
+        FailureVerdict verdict = detector.judge(observed.with(calls.until(newest)), newest, minutes, logs.book(), types.get());
         minutes.learn(request.samples());
         memory.judge(request.samples(), OptionalInt.empty(), deadline);
         return new FailureFinding(id, clock.instant(), verdict, policy.decide(questions(request, verdict)), known);
