@@ -314,7 +314,8 @@ final class Application implements AutoCloseable {
                 settings.scoring().failureWindow(),
                 settings.scoring().alertMaxAge(),
                 new DashboardPages(settings.alerts().dashboard().orElseGet(() -> address(settings))),
-                UuidCreator::getTimeOrderedEpoch,
+                scoring.replicas()::shared,
+                scoring.maintenance(),
                 clock);
         scoring.predictions().listen(alerts::note);
         scoring.anomalies().listen(alerts::note);

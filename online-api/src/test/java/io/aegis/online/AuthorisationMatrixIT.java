@@ -86,6 +86,8 @@ class AuthorisationMatrixIT {
             PATCH /feedback/{id}/resolve
             """, SCORERS, """
             DELETE /api/v1/predictions/{id}/label
+            DELETE /api/v1/maintenance/{id}
+            GET /api/v1/maintenance
             GET /api/v1/metrics/stats
             GET /api/v1/models
             GET /api/v1/predictions
@@ -95,6 +97,7 @@ class AuthorisationMatrixIT {
             POST /api/v1/alertmanager
             POST /api/v1/detect-anomaly
             POST /api/v1/detect-failure
+            POST /api/v1/maintenance
             POST /api/v1/models/{kind}/rollback
             POST /api/v1/predictions/{id}/label
             POST /api/v1/prometheus/write

@@ -71,7 +71,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             case NOT_ACCEPTABLE -> ProblemException.notAcceptable(MediaType.APPLICATION_JSON_VALUE);
             case UNSUPPORTED_MEDIA_TYPE -> ProblemException.unsupportedMediaType(MediaType.APPLICATION_JSON_VALUE);
             case TOO_LARGE -> ProblemException.tooLarge("The body is too large.");
-            case UNAVAILABLE -> ProblemException.unavailable("This cannot be answered at present.", RETRY_AFTER);
+            case UNAVAILABLE, DISK -> ProblemException.unavailable("This cannot be answered at present.", RETRY_AFTER);
             case INTERNAL -> ProblemException.internal();
             case MALFORMED, UNAUTHORISED, FORBIDDEN, CONFLICT, MISDIRECTED, INVALID, RATE_LIMITED ->
                 ProblemException.malformed(

@@ -12,12 +12,14 @@ import io.aegis.settings.InvalidSettingsException;
 import io.aegis.settings.Listen;
 import io.aegis.settings.LogThreshold;
 import io.aegis.settings.Secret;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Every setting of the batch application, checked. Names, defaults and meanings are those of the settings table in the
@@ -35,6 +37,7 @@ import java.util.OptionalInt;
  * @param llm the LLM lane
  * @param reconcileTimeout how long the healing of fallback answers waits for an LLM: nobody waits for it
  * @param reconcileCallsPerMinute calls to each provider that all processes together may make for that; empty for any number
+ * @param watch how services are judged without being asked
  * @param alertChannels names of the channels that the online application delivers alerts to
  * @param logLevel the least severe messages that are logged
  */
@@ -51,6 +54,7 @@ public record BatchSettings(
         LlmOptions llm,
         Duration reconcileTimeout,
         OptionalInt reconcileCallsPerMinute,
+        Watch watch,
         List<String> alertChannels,
         LogThreshold logLevel) {
 
@@ -65,8 +69,18 @@ public record BatchSettings(
      * @param reconcile the healing of fallback answers
      * @param train the training of models
      * @param retention the removal of old data
+     * @param watch the judging of services
      */
-    public record Crons(String reconcile, String train, String retention) {}
+    public record Crons(String reconcile, String train, String retention, String watch) {}
+
+    /**
+     * How services are judged without being asked.
+     *
+     * @param window how old a sample may be against the newest to count
+     * @param alertmanager whether an Alertmanager is told
+     * @param dashboard the address of the dashboard in alerts
+     */
+    public record Watch(Duration window, boolean alertmanager, Optional<URI> dashboard) {}
 
     /**
      * How models are trained.
@@ -92,7 +106,8 @@ public record BatchSettings(
                 new Crons(
                         cron(environment, "RECONCILE_CRON", "0 * * * * *"),
                         cron(environment, "TRAIN_CRON", "0 15 2 * * *"),
-                        cron(environment, "RETENTION_CRON", "0 30 3 * * *")),
+                        cron(environment, "RETENTION_CRON", "0 30 3 * * *"),
+                        cron(environment, "FAILURE_WATCH_CRON", "20 * * * * *")),
                 Duration.ofDays(environment.integer("RETENTION_DAYS", 1, 36_500).orElse(90)),
                 environment.parsed(
                         "RULES_FILE",
@@ -112,6 +127,12 @@ public record BatchSettings(
                 environment.integer("RECONCILE_CALLS_PER_MINUTE", 1, 1_000_000).stream()
                         .mapToInt(Integer::intValue)
                         .findFirst(),
+                new Watch(
+                        Duration.ofSeconds(environment
+                                .integer("FAILURE_DETECTION_WINDOW", 1, 86_400)
+                                .orElse(300)),
+                        environment.string("ALERTMANAGER_URL").isPresent(),
+                        environment.uri("AEGIS_DASHBOARD_URL", Set.of("http", "https"))),
                 Alerts.channels(environment),
                 environment.choice("AEGIS_LOG_LEVEL", LogThreshold.class).orElse(LogThreshold.INFO));
         environment.refuseIfWrong();

@@ -7,6 +7,7 @@ import io.aegis.db.DatabaseSettings;
 import io.aegis.db.Migrations;
 import io.aegis.db.PoolSizes;
 import io.aegis.db.keys.KeyStore;
+import io.aegis.db.maintenance.MaintenanceStore;
 import io.aegis.db.models.ModelQueries;
 import io.aegis.db.models.ModelStore;
 import io.aegis.deadline.Ticker;
@@ -20,7 +21,7 @@ import java.util.Map;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * {@code migrate}, {@code keys create|list|revoke}, {@code models list|rollback}: connects as the administrator and says in one line what went wrong.
+ * {@code migrate}, {@code keys create|list|revoke}, {@code models list|rollback}, {@code maintenance list|add|end}: connects as the administrator and says in one line what went wrong.
  * Exit codes: 0 done, 1 the database did not do it, 2 the command or a setting is wrong.
  */
 public final class Main {
@@ -55,9 +56,11 @@ public final class Main {
                 keys(settings, words.subList(1, words.size()));
             } else if (!words.isEmpty() && words.getFirst().equals("models")) {
                 models(settings, words.subList(1, words.size()));
+            } else if (!words.isEmpty() && words.getFirst().equals("maintenance")) {
+                maintenance(settings, words.subList(1, words.size()));
             } else {
-                throw new IllegalArgumentException(
-                        "commands: migrate, " + KeysCommand.USAGE + ", " + ModelsCommand.USAGE);
+                throw new IllegalArgumentException("commands: migrate, " + KeysCommand.USAGE + ", "
+                        + ModelsCommand.USAGE + ", " + MaintenanceCommand.USAGE);
             }
             return DONE;
         } catch (IllegalArgumentException e) {
@@ -87,6 +90,18 @@ public final class Main {
             new ModelsCommand(
                             new ModelQueries(database),
                             new ModelStore(database, Clock.systemUTC()),
+                            Ticker.system(),
+                            out)
+                    .run(words);
+        }
+    }
+
+    private void maintenance(DatabaseSettings settings, List<String> words) throws DatabaseUnavailableException {
+        try (Database database = Database.open(settings, new PoolSizes(1, 1), Ticker.system(), new SecureRandom())) {
+            new MaintenanceCommand(
+                            new MaintenanceStore(database),
+                            UuidCreator::getTimeOrderedEpoch,
+                            Clock.systemUTC(),
                             Ticker.system(),
                             out)
                     .run(words);

@@ -1,6 +1,6 @@
 package io.aegis.db.outbox;
 
-import io.aegis.db.Database;
+import io.aegis.db.Transactions;
 import io.aegis.deadline.Deadline;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.List;
  * @param database written to
  * @param alerts the channels that they go to
  */
-public record AlertStore(Database database, Alerts alerts) {
+public record AlertStore(Transactions database, Alerts alerts) {
 
     /**
      * Writes alerts in one transaction; repeating is safe.

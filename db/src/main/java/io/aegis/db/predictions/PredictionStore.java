@@ -2,9 +2,9 @@ package io.aegis.db.predictions;
 
 import static java.util.stream.Collectors.joining;
 
-import io.aegis.db.Database;
 import io.aegis.db.MultiRowInsert;
 import io.aegis.db.StatementRefusedException;
+import io.aegis.db.Transactions;
 import io.aegis.db.UniqueKey;
 import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
@@ -45,10 +45,10 @@ public final class PredictionStore {
 
     private static final String UNLABEL = "DELETE FROM prediction_label WHERE prediction_id = ?";
 
-    private final Database database;
+    private final Transactions database;
 
     /** Writes to a database. */
-    public PredictionStore(Database database) {
+    public PredictionStore(Transactions database) {
         this.database = database;
     }
 

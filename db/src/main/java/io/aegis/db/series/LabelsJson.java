@@ -23,7 +23,8 @@ public final class LabelsJson {
         }
     }
 
-    static Map<String, String> read(String json) {
+    /** Reads them back. */
+    public static Map<String, String> read(String json) {
         try {
             return MAPPER.readValue(json, LABELS);
         } catch (JsonProcessingException e) {

@@ -1,9 +1,11 @@
 package io.aegis.db.series;
 
 import io.aegis.db.MultiRowInsert;
+import io.aegis.db.StatementRefusedException;
 import io.aegis.db.Transactions;
 import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
+import io.aegis.monitoring.Series;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
 import java.nio.ByteBuffer;
@@ -14,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Stores samples. Thread-safe. */
@@ -29,6 +32,7 @@ public final class SampleStore {
 
     private final Transactions transactions;
     private final InstantSource clock;
+    private final SeriesIds known = new SeriesIds();
 
     /** Writes to a database; the clock says when a series is new. */
     public SampleStore(Transactions transactions, InstantSource clock) {
@@ -44,19 +48,43 @@ public final class SampleStore {
      * @throws DatabaseUnavailableException when the commit was not confirmed in time
      */
     public void append(List<SeriesBatch> batches, Deadline deadline) throws DatabaseUnavailableException {
-        Map<ByteBuffer, SeriesBatch> byHash = new HashMap<>();
-        List<SeriesBatch> again = new ArrayList<>();
+        Map<Series, Long> before =
+                known.of(batches.stream().map(SeriesBatch::series).toList());
+        try {
+            known.learn(append(batches, before, deadline));
+        } catch (StatementRefusedException e) {
+            if (before.isEmpty()) {
+                throw e;
+            }
+            // A series may have been removed since it was looked up, with the last of its samples.
+            known.forget();
+            known.learn(append(batches, Map.of(), deadline));
+        }
+    }
+
+    private Map<Series, Long> append(List<SeriesBatch> batches, Map<Series, Long> before, Deadline deadline)
+            throws DatabaseUnavailableException {
+        Map<ByteBuffer, SeriesBatch> unknown = new HashMap<>();
         for (SeriesBatch batch : batches) {
-            if (byHash.putIfAbsent(ByteBuffer.wrap(batch.series().hash()), batch) != null) {
-                again.add(batch);
+            if (!before.containsKey(batch.series())) {
+                unknown.putIfAbsent(ByteBuffer.wrap(batch.series().hash()), batch);
             }
         }
-        transactions.transaction(deadline, execute -> {
-            Map<ByteBuffer, StoredSeries> stored = ids(execute, byHash);
+        return transactions.transaction(deadline, execute -> {
+            Map<Series, Long> ids = new HashMap<>(before);
+            Map<ByteBuffer, StoredSeries> found = ids(execute, unknown);
+            unknown.forEach((hash, batch) -> {
+                StoredSeries stored = found.get(hash);
+                if (stored == null) {
+                    throw new IllegalStateException("a series that was just inserted is not there");
+                }
+                ids.put(batch.series(), stored.id());
+            });
             List<SampleRow> rows = new ArrayList<>();
-            byHash.forEach((hash, batch) -> add(rows, stored, hash, batch));
-            again.forEach(
-                    batch -> add(rows, stored, ByteBuffer.wrap(batch.series().hash()), batch));
+            for (SeriesBatch batch : batches) {
+                long id = Objects.requireNonNull(ids.get(batch.series()));
+                batch.samples().forEach(sample -> rows.add(new SampleRow(id, sample)));
+            }
             // Everybody inserts in the order of the key, so that nobody waits in a circle.
             rows.sort(
                     Comparator.comparingLong(SampleRow::series).thenComparing(SampleRow::sample, Measurement.IN_TIME));
@@ -67,22 +95,16 @@ public final class SampleStore {
                             row.series(),
                             Utc.of(row.sample().time()),
                             row.sample().value()));
-            return rows.size();
+            return ids;
         });
     }
 
     private record SampleRow(long series, Measurement sample) {}
 
-    private static void add(
-            List<SampleRow> rows, Map<ByteBuffer, StoredSeries> stored, ByteBuffer hash, SeriesBatch batch) {
-        StoredSeries series = stored.get(hash);
-        if (series == null) {
-            throw new IllegalStateException("a series that was just inserted is not there");
-        }
-        batch.samples().forEach(sample -> rows.add(new SampleRow(series.id(), sample)));
-    }
-
     private Map<ByteBuffer, StoredSeries> ids(DbExecute execute, Map<ByteBuffer, SeriesBatch> batches) {
+        if (batches.isEmpty()) {
+            return Map.of();
+        }
         Map<ByteBuffer, StoredSeries> stored = SampleHistory.lookUp(execute, List.copyOf(batches.keySet()));
         List<Map.Entry<ByteBuffer, SeriesBatch>> missing = batches.entrySet().stream()
                 .filter(entry -> !stored.containsKey(entry.getKey()))

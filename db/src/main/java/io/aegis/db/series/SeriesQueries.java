@@ -27,7 +27,8 @@ public final class SeriesQueries {
 
     private static final String SELECT = """
             SELECT s.id, s.metric_type, s.labels, s.warmup, s.created_at,
-              v.sampled_at, v.value, v.score, v.raw_score, COALESCE(v.anomalous_at, TIMESTAMP'1970-01-01 00:00:00') AS anomalous_at
+              v.sampled_at, v.value, v.score, v.raw_score, COALESCE(v.anomalous_at, TIMESTAMP'1970-01-01 00:00:00') AS anomalous_at,
+              v.alert_since
             FROM metric_series s LEFT JOIN series_verdict v ON v.hash = s.hash
             """;
 
@@ -110,6 +111,7 @@ public final class SeriesQueries {
                 new Measurement(sampledAt, row.column("value").get(Double.class)),
                 row.column("score").get(Double.class),
                 row.column("raw_score").get(Double.class),
-                Optional.of(row.column("anomalous_at").get(Instant.class)).filter(Instant.EPOCH::isBefore));
+                Optional.of(row.column("anomalous_at").get(Instant.class)).filter(Instant.EPOCH::isBefore),
+                row.column("alert_since").as(Instant.class).asOptional());
     }
 }

@@ -15,15 +15,21 @@ import java.util.stream.Stream;
  * @param score the alert score of that one, 0 to 1
  * @param rawScore its score without the debounce, 0 to 1
  * @param anomalousAt time of the newest sample that was anomalous; empty when none was
+ * @param alertSince since when the newest sample alerts; empty when it does not
  */
 public record SeriesVerdict(
-        Series series, Measurement sample, double score, double rawScore, Optional<Instant> anomalousAt) {
+        Series series,
+        Measurement sample,
+        double score,
+        double rawScore,
+        Optional<Instant> anomalousAt,
+        Optional<Instant> alertSince) {
 
     /** What two verdicts on the same series say together: the newer sample, and the newer anomaly. */
     public SeriesVerdict and(SeriesVerdict other) {
         SeriesVerdict newer = Measurement.IN_TIME.compare(other.sample, sample) >= 0 ? other : this;
         Optional<Instant> anomalous = Stream.concat(anomalousAt.stream(), other.anomalousAt.stream())
                 .reduce(BinaryOperator.maxBy(Comparator.naturalOrder()));
-        return new SeriesVerdict(series, newer.sample, newer.score, newer.rawScore, anomalous);
+        return new SeriesVerdict(series, newer.sample, newer.score, newer.rawScore, anomalous, newer.alertSince);
     }
 }

@@ -7,8 +7,10 @@ import io.aegis.deadline.Deadline;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Stores the newest verdict on each series. Thread-safe. */
 public final class SeriesVerdictStore {
@@ -18,11 +20,13 @@ public final class SeriesVerdictStore {
 
     /** The time comes last, as the columns before it are decided by what it was. */
     private static final MultiRowInsert PUT = new MultiRowInsert("""
-            INSERT INTO series_verdict (hash, sampled_at, value, score, raw_score, anomalous_at) VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO series_verdict (hash, sampled_at, value, score, raw_score, anomalous_at, alert_since)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             ON DUPLICATE KEY UPDATE
               value = IF(VALUES(sampled_at) >= sampled_at, VALUES(value), value),
               score = IF(VALUES(sampled_at) >= sampled_at, VALUES(score), score),
               raw_score = IF(VALUES(sampled_at) >= sampled_at, VALUES(raw_score), raw_score),
+              alert_since = IF(VALUES(sampled_at) >= sampled_at, VALUES(alert_since), alert_since),
               anomalous_at = GREATEST(anomalous_at, VALUES(anomalous_at)),
               sampled_at = GREATEST(sampled_at, VALUES(sampled_at))""");
 
@@ -54,14 +58,15 @@ public final class SeriesVerdictStore {
         });
     }
 
-    private static List<Object> columns(Hashed each) {
+    private static List<@Nullable Object> columns(Hashed each) {
         SeriesVerdict verdict = each.verdict();
-        return List.of(
+        return Arrays.asList(
                 each.hash().array(),
                 Utc.of(verdict.sample().time()),
                 verdict.sample().value(),
                 verdict.score(),
                 verdict.rawScore(),
-                Utc.of(verdict.anomalousAt().orElse(Instant.EPOCH)));
+                Utc.of(verdict.anomalousAt().orElse(Instant.EPOCH)),
+                Utc.of(verdict.alertSince()));
     }
 }

@@ -95,6 +95,27 @@ class DatabaseCommandIT {
     }
 
     @Test
+    void maintenance_windows_are_announced_listed_and_ended() {
+        run("migrate");
+        assertThat(run("maintenance", "list")).isZero();
+        assertThat(out()).startsWith("No maintenance window is announced");
+        assertThat(run("maintenance", "add", "service=cart*", "to=2999-01-01T00:00:00Z", "from=2998-12-31T00:00:00Z"))
+                .isZero();
+        assertThat(run("maintenance", "add", "label.pod=a-*", "cron=* * * * *", "minutes=5", "note=backup"))
+                .isZero();
+        String id = out().strip();
+        assertThat(run("maintenance", "list")).isZero();
+        assertThat(out())
+                .contains("service=cart*  2998-12-31T00:00:00Z to 2999-01-01T00:00:00Z")
+                .contains("label.pod=a-*  * * * * *, 5 minutes each  now, until ")
+                .contains("backup");
+        assertThat(run("maintenance", "end", id)).isZero();
+        assertThat(run("maintenance", "end", id)).isEqualTo(2);
+        assertThat(run("maintenance", "list")).isZero();
+        assertThat(out()).doesNotContain(id);
+    }
+
+    @Test
     void a_key_that_is_not_there_cannot_be_revoked() {
         run("migrate");
         assertThat(run("keys", "revoke", "0199a0b0-0000-7000-8000-000000000000"))
@@ -107,6 +128,16 @@ class DatabaseCommandIT {
             strings = {
                 "",
                 "migrate now",
+                "maintenance",
+                "maintenance add",
+                "maintenance add to=2999-01-01T00:00:00Z",
+                "maintenance add service=a",
+                "maintenance add service=a to=tomorrow",
+                "maintenance add service=a cron=*",
+                "maintenance add service=a colour=red",
+                "maintenance add service",
+                "maintenance end",
+                "maintenance end x",
                 "keys",
                 "keys burn",
                 "keys list all",

@@ -144,6 +144,21 @@ class SamplesIT {
     }
 
     @Test
+    void a_series_that_was_removed_since_its_last_sample_is_stored_anew() throws Exception {
+        store.append(List.of(batch(CPU, minutes(0, 3)), batch(ERRORS, minutes(0, 3))), TestSchema.ample());
+        long before = id(CPU);
+        schema.change("DELETE FROM metric_sample");
+        schema.change("DELETE FROM metric_series WHERE id = " + before);
+
+        store.append(List.of(batch(CPU, minutes(3, 5)), batch(ERRORS, minutes(3, 5))), TestSchema.ample());
+        store.append(List.of(batch(CPU, minutes(5, 6))), TestSchema.ample());
+
+        assertThat(id(CPU)).isNotEqualTo(before);
+        assertThat(history.newest(id(CPU), 500, TestSchema.ample())).isEqualTo(minutes(3, 6));
+        assertThat(history.newest(id(ERRORS), 500, TestSchema.ample())).isEqualTo(minutes(3, 5));
+    }
+
+    @Test
     void the_scoring_path_cannot_write_and_a_read_only_pool_neither() throws Exception {
         assertThatThrownBy(
                         () -> scoring.read(TestSchema.ample(), execute -> execute.delete("DELETE FROM metric_sample")))

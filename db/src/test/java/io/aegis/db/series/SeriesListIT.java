@@ -49,7 +49,8 @@ class SeriesListIT {
     }
 
     private static SeriesVerdict verdict(Series series, int minute, double value, Optional<Instant> anomalous) {
-        return new SeriesVerdict(series, new Measurement(TEN.plusSeconds(60L * minute), value), 0.1, 0.2, anomalous);
+        return new SeriesVerdict(
+                series, new Measurement(TEN.plusSeconds(60L * minute), value), 0.1, 0.2, anomalous, Optional.empty());
     }
 
     private List<String> pods(SeriesFilter filter) throws Exception {

@@ -3,13 +3,16 @@ package io.aegis.online.scoring;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.Database;
 import io.aegis.db.ReadAccess;
+import io.aegis.db.maintenance.MaintenanceStore;
 import io.aegis.db.models.ModelQueries;
 import io.aegis.db.models.ModelStore;
 import io.aegis.db.predictions.PredictionPages;
 import io.aegis.db.predictions.PredictionQueries;
 import io.aegis.db.predictions.PredictionStore;
+import io.aegis.db.series.ReplicaRegister;
 import io.aegis.db.series.SampleHistory;
 import io.aegis.db.series.SampleStore;
+import io.aegis.db.series.SamplesSince;
 import io.aegis.db.series.SeriesQueries;
 import io.aegis.db.series.SeriesVerdictStore;
 import io.aegis.deadline.Deadline;
@@ -25,10 +28,14 @@ import io.aegis.online.scoring.anomaly.AnomalyScoring;
 import io.aegis.online.scoring.anomaly.AnomalyWarmUp;
 import io.aegis.online.scoring.anomaly.Combinations;
 import io.aegis.online.scoring.anomaly.RecentScores;
+import io.aegis.online.scoring.maintenance.MaintenanceCalendar;
+import io.aegis.online.scoring.maintenance.MaintenanceRoutes;
 import io.aegis.online.scoring.memory.LastVerdicts;
+import io.aegis.online.scoring.memory.Replicas;
 import io.aegis.online.scoring.memory.SampleBuffer;
 import io.aegis.online.scoring.memory.SeriesMemory;
 import io.aegis.online.scoring.memory.SeriesReplay;
+import io.aegis.online.scoring.memory.StoredSamples;
 import io.aegis.online.scoring.models.ActiveModels;
 import io.aegis.online.scoring.models.ModelRoutes;
 import io.aegis.online.scoring.models.StoredModels;
@@ -46,6 +53,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
@@ -78,14 +86,18 @@ public final class ScoringModule implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final Duration MODELS_EVERY = Duration.ofSeconds(2);
+    private static final Duration MAINTENANCE_EVERY = Duration.ofSeconds(2);
     private static final int MOST_LARGE_AT_ONCE = 4;
     private static final int SMALL = 256 << 10;
 
     private final SampleHistory history;
     private final SampleBuffer samples;
     private final PredictionBuffer predictions;
+    private final Replicas replicas;
+    private final StoredSamples stored;
     private final SeriesMemory memory;
     private final LastVerdicts verdicts;
+    private final MaintenanceCalendar maintenance;
     private final AnomalyScoring anomalies;
     private final ActiveModels models;
     private final LargeBodies largeBodies;
@@ -118,16 +130,34 @@ public final class ScoringModule implements AutoCloseable {
         double threshold = settings.scoring().anomalyThreshold();
         SampleStore sampleStore = new SampleStore(database, clock);
         PredictionStore predictionStore = new PredictionStore(database);
-        this.history = new SampleHistory(readOnly);
         this.samples = new SampleBuffer(
                 batches -> sampleStore.append(batches, Deadline.after(ticker, TIMEOUT)), WAITING_SAMPLES);
         this.predictions = new PredictionBuffer(
                 some -> predictionStore.add(some, Deadline.after(ticker, TIMEOUT)), WAITING_PREDICTIONS);
         long heap = Runtime.getRuntime().maxMemory();
         this.largeBodies = new LargeBodies(Math.clamp(heap / HEAP_PER_LARGE_REQUEST, 1, MOST_LARGE_AT_ONCE), SMALL);
+        ReplicaRegister register = new ReplicaRegister(database);
+        UUID process = UuidCreator.getTimeOrderedEpoch();
+        this.replicas = Replicas.of(
+                new Replicas.Register() {
+                    @Override
+                    public List<ReplicaRegister.Replica> beat(int waiting) throws DatabaseUnavailableException {
+                        return register.beat(process, waiting, Deadline.after(ticker, TIMEOUT));
+                    }
+
+                    @Override
+                    public void end() throws DatabaseUnavailableException {
+                        register.end(process, Deadline.after(ticker, TIMEOUT));
+                    }
+                },
+                samples::depth,
+                ticker);
+        this.history = new SampleHistory(readOnly);
+        this.stored = new StoredSamples(history, new SamplesSince(readOnly));
         this.memory = new SeriesMemory(
-                history,
+                stored,
                 samples,
+                replicas,
                 settings.scoring().leastEffects(),
                 ticker,
                 Math.clamp(heap / HEAP_PER_SERIES, 1, MOST_SERIES));
@@ -138,11 +168,14 @@ public final class ScoringModule implements AutoCloseable {
         SeriesQueries series = new SeriesQueries(readOnly);
         ModelQueries modelQueries = new ModelQueries(readOnly);
         this.models = new ActiveModels(new StoredModels(modelQueries, ticker));
+        MaintenanceStore windows = new MaintenanceStore(database);
+        this.maintenance = new MaintenanceCalendar(() -> windows.all(Deadline.after(ticker, TIMEOUT)));
         RecentScores recent = new RecentScores(threshold, settings.scoring().alertMaxAge(), clock);
         this.anomalies = new AnomalyScoring(
                 memory,
                 new Combinations(models::service, threshold),
                 recent,
+                maintenance,
                 policy,
                 threshold,
                 UuidCreator::getTimeOrderedEpoch,
@@ -164,8 +197,12 @@ public final class ScoringModule implements AutoCloseable {
                         new SeriesReplay(history, settings.scoring().leastEffects()),
                         threshold,
                         ticker),
-                new ModelRoutes(modelQueries, new ModelStore(database, clock), models, ticker));
+                new ModelRoutes(modelQueries, new ModelStore(database, clock), models, ticker),
+                new MaintenanceRoutes(windows, maintenance, UuidCreator::getTimeOrderedEpoch, clock, ticker));
         runtime.every(MODELS_EVERY, "models", models::refresh);
+        pause(replicas.begin());
+        runtime.every(MAINTENANCE_EVERY, "maintenance", maintenance::refresh);
+        runtime.every(Replicas.EVERY, "replicas", replicas::beat);
         runtime.every(WRITE_BEHIND, "samples", () -> flush("samples", samples::flush));
         runtime.every(WRITE_BEHIND, "predictions", () -> flush("predictions", predictions::flush));
         runtime.every(VERDICTS_EVERY, "verdicts", () -> flush("verdicts", verdicts::flush));
@@ -193,6 +230,16 @@ public final class ScoringModule implements AutoCloseable {
         return anomalies;
     }
 
+    /** Announced work, in which nothing alerts. */
+    public MaintenanceCalendar maintenance() {
+        return maintenance;
+    }
+
+    /** Whether other processes judge too. */
+    public Replicas replicas() {
+        return replicas;
+    }
+
     /** The trained models that speak. */
     public ActiveModels models() {
         return models;
@@ -213,11 +260,17 @@ public final class ScoringModule implements AutoCloseable {
         long before = System.nanoTime();
         models.refresh();
         SeriesMemory forgotten = new SeriesMemory(
-                history, new SampleBuffer(batches -> {}, 0), LeastEffects.standard(), Ticker.system(), 1);
+                stored,
+                new SampleBuffer(batches -> {}, 0),
+                Replicas.alone(),
+                LeastEffects.standard(),
+                Ticker.system(),
+                1);
         AnomalyWarmUp.run(new AnomalyScoring(
                 forgotten,
                 new Combinations(_ -> Optional.empty(), 1),
                 new RecentScores(1, Duration.ZERO, Clock.systemUTC()),
+                new MaintenanceCalendar(List::of),
                 policy,
                 1,
                 UuidCreator::getTimeOrderedEpoch,
@@ -233,7 +286,16 @@ public final class ScoringModule implements AutoCloseable {
     public void close() {
         flush("verdicts", verdicts::flush);
         flush("samples", samples::flush);
+        replicas.end();
         flush("predictions", predictions::flush);
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void flush(String what, Flush flush) {

@@ -34,6 +34,7 @@ public final class DashboardRoutes implements Routes {
             "judgement.js",
             "main.js",
             "metrics.js",
+            "maintenance.js",
             "models.js",
             "monitoring.js",
             "overview.js",

@@ -44,6 +44,7 @@ final class Aegis implements AutoCloseable {
                 "AEGIS_DATABASE_PORT", Integer.toString(ports.get(2)),
                 "RECONCILE_CRON", NEVER,
                 "RETENTION_CRON", NEVER,
+                "FAILURE_WATCH_CRON", NEVER,
                 "TRAIN_CRON", NEVER));
         // Processes that live for seconds gain nothing from what makes later starts or long runs faster.
         settings.put("AEGIS_JAVA_OPTIONS", "-XX:-AutoCreateSharedArchive -XX:TieredStopAtLevel=1");

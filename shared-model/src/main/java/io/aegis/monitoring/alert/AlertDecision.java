@@ -72,6 +72,11 @@ public record AlertDecision(AlertReason reason, boolean begins, double effect, d
                 : new AlertDecision(AlertReason.COMBINATION, first, effect, leastEffect, since);
     }
 
+    /** The decision about a sample that would alert, and lies in a maintenance window. */
+    public AlertDecision inMaintenance() {
+        return new AlertDecision(AlertReason.MAINTENANCE, false, effect, leastEffect, since);
+    }
+
     /** Four digits are enough for people. */
     private static String number(double value) {
         return BigDecimal.valueOf(value)

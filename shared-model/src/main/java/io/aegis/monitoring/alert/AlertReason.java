@@ -24,6 +24,8 @@ public enum AlertReason {
     BRIEF(false, "anomalous for one minute so far"),
     /** Anomalous, but not farther off than on a usual day. */
     USUAL_REACH(false, "not farther off than on a usual day"),
+    /** It would alert, but work on its system was announced for this time. */
+    MAINTENANCE(false, "in a maintenance window"),
     /** It came after newer ones, or was judged too long ago to be remembered. */
     LATE(false, "too late to alert"),
     /** Not anomalous. */

@@ -18,6 +18,7 @@ public final class SeriesWatch {
     private final AlertState alerts;
     private final LeastEffect leastEffect;
     private final DecisionMemory memory = new DecisionMemory();
+    private Optional<Instant> alertsSince = Optional.empty();
 
     /**
      * Nothing seen yet.
@@ -39,6 +40,16 @@ public final class SeriesWatch {
     /** The time of the newest sample learned; empty before the first. */
     public Optional<Instant> newest() {
         return detector.newest();
+    }
+
+    /** After this time {@link #recall} knows all that was learned. */
+    public Instant remembersAfter() {
+        return detector.remembersAfter();
+    }
+
+    /** Since when the newest sample learned alerts; empty when it does not. */
+    public Optional<Instant> alertsSince() {
+        return alertsSince;
     }
 
     /** What was said of a sample that was judged not long ago; nothing is judged or learned. */
@@ -76,6 +87,7 @@ public final class SeriesWatch {
     private AlertDecision decide(Instant timestamp, double measured, Verdict verdict) {
         AlertDecision decision = alerts.decide(timestamp, measured, verdict);
         memory.add(timestamp.toEpochMilli(), measured, decision);
+        alertsSince = Optional.of(decision).filter(AlertDecision::alert).map(AlertDecision::since);
         return decision;
     }
 

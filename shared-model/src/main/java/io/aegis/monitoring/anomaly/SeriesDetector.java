@@ -61,6 +61,12 @@ public final class SeriesDetector {
         return seen == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(newest));
     }
 
+    /** After this time {@link #recall} knows all that was learned. */
+    public Instant remembersAfter() {
+        long time = memory.completeAfter();
+        return time == Long.MIN_VALUE ? Instant.MIN : Instant.ofEpochMilli(time);
+    }
+
     /** The verdict of a sample that was judged not long ago; nothing is judged or learned. */
     public Optional<Verdict> recall(Instant timestamp, double measured) {
         return memory.find(timestamp.toEpochMilli(), Math.clamp(measured, -LARGEST, LARGEST));

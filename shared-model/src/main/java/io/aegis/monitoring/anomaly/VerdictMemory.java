@@ -53,6 +53,13 @@ final class VerdictMemory {
         return Optional.empty();
     }
 
+    /**
+     * Of samples after this time all that were learned are remembered; {@link Long#MIN_VALUE} when all ever are.
+     */
+    long completeAfter() {
+        return size < CAPACITY ? Long.MIN_VALUE : times[next];
+    }
+
     private Verdict verdict(int at, SampleOrder order) {
         double raw = Calibration.score(strengths[at]);
         return new Verdict(

@@ -38,7 +38,7 @@ final class EvidenceFusion {
     private final boolean anyLogs;
     private final TypeModel model;
 
-    EvidenceFusion(List<Finding> findings, Map<String, Set<String>> callees, int logMinutes, TypeModel model) {
+    EvidenceFusion(List<Finding> findings, CallGraph calls, int logMinutes, TypeModel model) {
         this.findings = findings;
         this.model = model;
         for (Finding finding : findings) {
@@ -49,7 +49,7 @@ final class EvidenceFusion {
             }
         }
         services = findings.stream().map(Finding::evidence).toList();
-        ranking = RootCause.among(services, callees);
+        ranking = RootCause.among(services, calls);
         failureLikelihood = FailureLikelihood.of(services, logMinutes);
         anyLogs = findings.stream().anyMatch(finding -> !finding.lines().isEmpty());
         signs = signs();
@@ -108,16 +108,22 @@ final class EvidenceFusion {
                 List.of(),
                 suspects.stream()
                         .limit(FailureVerdict.MOST_EVIDENCE)
-                        .map(one -> byService.getOrDefault(one.service(), NOTHING))
+                        .map(one -> finding(one.service()))
                         .toList(),
                 basis.apply(spelled()),
                 new FailureVerdict.Typing(ruled, features, model.name()));
     }
 
+    /** What was found about a service; nothing about one that is only known to be called. */
+    private Finding finding(String service) {
+        Finding known = byService.get(service);
+        return known == null ? new Finding(service, Map.of(), LogEvidence.NONE, List.of(), List.of()) : known;
+    }
+
     private Finding first() {
         return ranking.suspects().isEmpty()
                 ? NOTHING
-                : byService.getOrDefault(ranking.suspects().getFirst().service(), NOTHING);
+                : finding(ranking.suspects().getFirst().service());
     }
 
     /** The most suspicious service; where the ranking is unsure, that with the most hard signs. */
@@ -133,7 +139,7 @@ final class EvidenceFusion {
                                 > hard.getOrDefault(one, Set.of()).size()
                         ? other
                         : one)
-                .map(service -> byService.getOrDefault(service, NOTHING))
+                .map(service -> finding(service))
                 .orElse(NOTHING);
     }
 
@@ -176,8 +182,7 @@ final class EvidenceFusion {
             case DEPENDENCY_TIMEOUT -> signs.timeout();
             default -> Optional.empty();
         };
-        Finding speaker =
-                says.map(service -> byService.getOrDefault(service, NOTHING)).orElse(suspect);
+        Finding speaker = says.map(service -> finding(service)).orElse(suspect);
         return type == FailureType.DEPENDENCY_TIMEOUT ? silent(speaker).orElse(speaker) : speaker;
     }
 
@@ -206,7 +211,7 @@ final class EvidenceFusion {
         return signs.timeout()
                 .filter(service ->
                         !service.equals(root.service()) && root.timeouts().isEmpty())
-                .map(service -> byService.getOrDefault(service, NOTHING))
+                .map(service -> finding(service))
                 .filter(finding -> silent(finding).filter(root::equals).isPresent());
     }
 
@@ -234,8 +239,7 @@ final class EvidenceFusion {
         affected.add(root.service());
         ranking.suspects().stream()
                 .map(RootCause.Suspect::service)
-                .filter(service -> hard.containsKey(service)
-                        || byService.getOrDefault(service, NOTHING).remarkable())
+                .filter(service -> hard.containsKey(service) || finding(service).remarkable())
                 .forEach(affected::add);
         affected.remove(FailureVerdict.NAMELESS);
         return affected.stream().limit(MOST_AFFECTED).toList();

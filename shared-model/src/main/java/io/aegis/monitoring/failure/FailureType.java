@@ -13,6 +13,8 @@ public enum FailureType {
     ERROR_BURST("error_burst"),
     TRAFFIC_SURGE("traffic_surge"),
     CRASH_LOOP("crash_loop"),
+    /** A service that sent samples regularly sends none any more. */
+    NO_DATA("no_data"),
     UNKNOWN("unknown");
 
     private final String label;

@@ -16,9 +16,14 @@ import java.util.stream.Stream;
  * @param logs in any order
  * @param alerts that are firing
  * @param callees the services that each service calls, by its name; empty when nothing is known
+ * @param calls that were measured, in the window and for a while before, in any order
  */
 public record Observations(
-        List<MetricSample> samples, List<LogEntry> logs, List<FiringAlert> alerts, Map<String, Set<String>> callees) {
+        List<MetricSample> samples,
+        List<LogEntry> logs,
+        List<FiringAlert> alerts,
+        Map<String, Set<String>> callees,
+        List<CallMinute> calls) {
 
     /** Copies all of it. */
     public Observations {
@@ -26,6 +31,21 @@ public record Observations(
         logs = List.copyOf(logs);
         alerts = List.copyOf(alerts);
         callees = Map.copyOf(callees);
+        calls = List.copyOf(calls);
+    }
+
+    /** What is known of a system whose calls were not measured. */
+    public Observations(
+            List<MetricSample> samples,
+            List<LogEntry> logs,
+            List<FiringAlert> alerts,
+            Map<String, Set<String>> callees) {
+        this(samples, logs, alerts, callees, List.of());
+    }
+
+    /** The same with calls that were measured. */
+    public Observations with(List<CallMinute> measured) {
+        return measured.isEmpty() ? this : new Observations(samples, logs, alerts, callees, measured);
     }
 
     /** The time of the newest sample or line; empty when there is neither. */

@@ -51,7 +51,7 @@ public final class Remedies {
             case TRAFFIC_SURGE ->
                 peak(suspect, MetricType.CPU_USAGE) >= BUSY ? List.of(SCALE_UP, THROTTLE_API) : List.of(SCALE_UP);
             case CRASH_LOOP -> List.of(ALERT_ADMIN, RESTART_POD);
-            case UNKNOWN -> List.of(ALERT_ADMIN);
+            case NO_DATA, UNKNOWN -> List.of(ALERT_ADMIN);
         };
     }
 

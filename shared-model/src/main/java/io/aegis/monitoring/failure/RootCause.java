@@ -1,12 +1,12 @@
 package io.aegis.monitoring.failure;
 
-import io.aegis.monitoring.MetricType;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Which service a failure began in, by evidence of its own and, where calls between services are known, by how slow its
@@ -30,31 +30,31 @@ public record RootCause(List<Suspect> suspects, double confidence) {
     public record Suspect(String service, double suspicion) {}
 
     /**
-     * Ranks services.
+     * Ranks services, and those that are only known to be called.
      *
      * @param services evidence of each
-     * @param callees the services that each calls, by its name; empty when nothing is known
+     * @param calls who calls whom
      */
-    public static RootCause among(Collection<ServiceEvidence> services, Map<String, Set<String>> callees) {
-        Map<String, Double> slowness = new HashMap<>();
-        Map<String, Integer> callers = new HashMap<>();
-        for (ServiceEvidence caller : services) {
-            double slow = MetricEvidence.weight(caller.raised(MetricType.RESPONSE_TIME));
-            for (String callee : callees.getOrDefault(caller.service(), Set.of())) {
-                slowness.merge(callee, slow, Double::sum);
-                callers.merge(callee, 1, Integer::sum);
+    public static RootCause among(Collection<ServiceEvidence> services, CallGraph calls) {
+        Map<String, Double> suspicion = new TreeMap<>();
+        services.forEach(one -> suspicion.put(one.service(), one.suspicion()));
+        calls.charges(services).forEach((service, charge) -> {
+            if (charge > 0 || suspicion.containsKey(service)) {
+                suspicion.merge(service, charge, Double::sum);
             }
-        }
-        List<Suspect> suspects = services.stream()
-                .map(one -> new Suspect(
-                        one.service(),
-                        one.suspicion()
-                                + slowness.getOrDefault(one.service(), 0.0) / callers.getOrDefault(one.service(), 1)))
+        });
+        List<Suspect> suspects = suspicion.entrySet().stream()
+                .map(one -> new Suspect(one.getKey(), one.getValue()))
                 .sorted(Comparator.comparingDouble(Suspect::suspicion)
                         .reversed()
                         .thenComparing(Suspect::service))
                 .toList();
         return new RootCause(suspects, confidence(suspects));
+    }
+
+    /** The same, where calls are only known to be made. */
+    static RootCause among(Collection<ServiceEvidence> services, Map<String, Set<String>> callees) {
+        return among(services, CallGraph.of(callees, List.of(), Instant.EPOCH));
     }
 
     private static double confidence(List<Suspect> suspects) {

@@ -1,17 +1,14 @@
 package io.aegis.online.scoring.alerting;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aegis.db.predictions.Prediction;
 import io.aegis.monitoring.RemediationAction;
+import io.aegis.monitoring.alert.AlertmanagerAlert;
 import io.aegis.online.http.json.StrictJson;
 import io.aegis.online.scoring.anomaly.AnomalyFinding;
 import io.aegis.online.scoring.anomaly.SeriesFinding;
 import io.aegis.time.Rfc3339;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,17 +39,18 @@ record Episode(Map<String, String> labels, Map<String, String> annotations, Stri
 
     /** A failure that was detected. */
     static Episode of(Prediction prediction, DashboardPages pages) {
-        String service = details(prediction.details())
-                .path("ranking")
-                .path(0)
-                .path("service")
-                .asText("unnamed");
+        JsonNode details = details(prediction.details());
+        String service = details.path("ranking").path(0).path("service").asText("unnamed");
         Map<String, String> annotations = annotations(
                 prediction.failureType().map(type -> type.label() + " at ").orElse("failure of ") + service,
                 prediction.severity().label(),
                 prediction.actions(),
                 prediction.id().toString());
         prediction.failureType().ifPresent(type -> annotations.put("failure_type", type.label()));
+        String evidence = details.path("decided_by").path("text").asText("");
+        if (!evidence.isEmpty()) {
+            annotations.put("evidence", evidence);
+        }
         Map<String, String> labels = new TreeMap<>(Map.of(ALERT_NAME, "AegisFailure", "service", service));
         labels.values().removeIf(String::isEmpty);
         return new Episode(labels, annotations, pages.failure(prediction.id()));
@@ -125,31 +123,8 @@ record Episode(Map<String, String> labels, Map<String, String> annotations, Stri
         return Character.isDigit(name.charAt(0)) ? "_" + name : name;
     }
 
-    /**
-     * As Alertmanager takes it.
-     *
-     * @param begun when it began
-     * @param ends when it is over unless it is told again; in the past when it is over
-     */
-    String payload(Instant begun, Instant ends) {
-        return new String(
-                StrictJson.bytes(json -> {
-                    json.writeStartObject();
-                    texts(json, "labels", labels);
-                    texts(json, "annotations", annotations);
-                    json.writeStringField("startsAt", Rfc3339.format(begun));
-                    json.writeStringField("endsAt", Rfc3339.format(ends));
-                    json.writeStringField("generatorURL", page);
-                    json.writeEndObject();
-                }),
-                StandardCharsets.UTF_8);
-    }
-
-    private static void texts(JsonGenerator json, String field, Map<String, String> texts) throws IOException {
-        json.writeObjectFieldStart(field);
-        for (Map.Entry<String, String> text : new TreeMap<>(texts).entrySet()) {
-            json.writeStringField(text.getKey(), text.getValue());
-        }
-        json.writeEndObject();
+    /** As Alertmanager takes it. */
+    AlertmanagerAlert alert() {
+        return new AlertmanagerAlert(labels, annotations, page);
     }
 }

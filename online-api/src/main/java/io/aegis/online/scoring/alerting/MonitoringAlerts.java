@@ -5,8 +5,10 @@ import io.aegis.db.predictions.Prediction;
 import io.aegis.db.predictions.PredictionKind;
 import io.aegis.monitoring.alert.AlertDecision;
 import io.aegis.monitoring.alert.AlertReason;
+import io.aegis.monitoring.alert.StageId;
 import io.aegis.online.scoring.anomaly.AnomalyFinding;
 import io.aegis.online.scoring.anomaly.SeriesFinding;
+import io.aegis.online.scoring.maintenance.MaintenanceCalendar;
 import io.aegis.online.scoring.memory.SeriesVerdicts;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
@@ -18,15 +20,14 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Tells of failures and of series that alert: when one is first seen, once a minute while it lasts, and when it is over: when the
  * series alerts no more, or nothing was detected for a while. Every alert carries an end, so that it is over too when this
- * process dies. Bounded: beyond {@value #MOST} at once no new ones are told. What was told and not yet written is lost by a
+ * process dies. What several replicas say of one episode is told once. Bounded: beyond {@value #MOST} at once no new ones are told. What was told and not yet written is lost by a
  * kill, as predictions are. Thread-safe.
  */
 public final class MonitoringAlerts {
@@ -68,7 +69,8 @@ public final class MonitoringAlerts {
     private final Duration timeout;
     private final Duration maxAge;
     private final DashboardPages pages;
-    private final Supplier<UUID> ids;
+    private final BooleanSupplier shared;
+    private final MaintenanceCalendar maintenance;
     private final InstantSource clock;
     private final Map<Map<String, String>, Open> open = new HashMap<>();
     private List<Alerts.Cause> waiting = new ArrayList<>();
@@ -80,7 +82,8 @@ public final class MonitoringAlerts {
      * @param timeout how long after it was last detected an episode is over
      * @param maxAge samples older than this alert nobody
      * @param pages where people see more
-     * @param ids new UUIDv7s
+     * @param shared whether other replicas may tell of the same
+     * @param maintenance says of which services nothing new is told
      * @param clock says what time it is
      */
     public MonitoringAlerts(
@@ -88,20 +91,28 @@ public final class MonitoringAlerts {
             Duration timeout,
             Duration maxAge,
             DashboardPages pages,
-            Supplier<UUID> ids,
+            BooleanSupplier shared,
+            MaintenanceCalendar maintenance,
             InstantSource clock) {
         this.sink = sink;
         this.timeout = timeout;
         this.maxAge = maxAge;
         this.pages = pages;
-        this.ids = ids;
+        this.shared = shared;
+        this.maintenance = maintenance;
         this.clock = clock;
     }
 
     /** Takes notice of a prediction; what is said of series comes as {@link #note(AnomalyFinding)}. */
     public void note(Prediction prediction) {
         if (prediction.detected() && prediction.kind() == PredictionKind.FAILURE) {
-            note(Episode.of(prediction, pages), clock.instant());
+            Episode episode = Episode.of(prediction, pages);
+            String service = episode.labels().getOrDefault("service", "");
+            if (maintenance.until(service, clock.instant()).isPresent()) {
+                goOn(episode);
+            } else {
+                note(episode, clock.instant());
+            }
         }
     }
 
@@ -116,7 +127,12 @@ public final class MonitoringAlerts {
             AlertDecision decision = series.verdicts().alerts().get(newest);
             if (decision.alert()) {
                 note(Episode.of(series, finding, pages), decision.since());
+            } else if (decision.reason() == AlertReason.MAINTENANCE) {
+                goOn(Episode.of(series, finding, pages));
             } else if (decision.reason() != AlertReason.LATE) {
+                series.verdicts()
+                        .alertingBefore()
+                        .ifPresent(since -> resume(Episode.of(series, finding, pages), since));
                 end(series);
             }
         }
@@ -131,6 +147,23 @@ public final class MonitoringAlerts {
             known.over = false;
         } else if (open.size() < MOST) {
             open.put(episode.labels(), new Open(episode, begun, now));
+        }
+    }
+
+    /** What began before a maintenance window is not over because of it; what begins in it is not told. */
+    private synchronized void goOn(Episode episode) {
+        Open known = open.get(episode.labels());
+        if (known != null) {
+            known.latest = episode;
+            known.seen = clock.instant();
+            known.over = false;
+        }
+    }
+
+    /** Another replica may have told of it; its end is told here. */
+    private synchronized void resume(Episode episode, Instant begun) {
+        if (open.size() < MOST) {
+            open.computeIfAbsent(episode.labels(), _ -> new Open(episode, begun, clock.instant()));
         }
     }
 
@@ -167,18 +200,32 @@ public final class MonitoringAlerts {
         waiting = new ArrayList<>();
         for (Iterator<Open> each = open.values().iterator(); each.hasNext(); ) {
             Open episode = each.next();
-            if (episode.over || episode.seen.plus(timeout).isBefore(now)) {
-                causes.add(new Alerts.Cause(ids.get(), episode.latest.payload(episode.begun, now)));
+            if (episode.over) {
+                causes.add(cause(episode, "over", now));
+                each.remove();
+            } else if (episode.seen.plus(timeout).isBefore(now)) {
+                // Where there are other replicas it may go on there, and ends by itself if it does not.
+                if (!shared.getAsBoolean()) {
+                    causes.add(cause(episode, "over", now));
+                }
                 each.remove();
             } else if (episode.told
                     .filter(told -> told.plus(AGAIN).isAfter(now) || !episode.seen.isAfter(told))
                     .isEmpty()) {
                 episode.told = Optional.of(now);
-                causes.add(new Alerts.Cause(
-                        ids.get(),
-                        episode.latest.payload(episode.begun, now.plus(timeout).plus(AGAIN))));
+                causes.add(cause(
+                        episode,
+                        "minute " + Duration.between(episode.begun, now).dividedBy(AGAIN),
+                        now.plus(timeout).plus(AGAIN)));
             }
         }
         return causes;
+    }
+
+    /** What several replicas say of one episode at one stage has one id, and is told once. */
+    private static Alerts.Cause cause(Open episode, String stage, Instant ends) {
+        return new Alerts.Cause(
+                StageId.of(episode.latest.labels(), episode.begun, stage),
+                episode.latest.alert().payload(episode.begun, ends));
     }
 }

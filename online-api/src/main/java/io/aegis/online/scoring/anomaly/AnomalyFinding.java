@@ -2,6 +2,7 @@ package io.aegis.online.scoring.anomaly;
 
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Severity;
+import io.aegis.monitoring.anomaly.SampleOrder;
 import io.aegis.online.policy.PolicyDecision;
 import java.time.Instant;
 import java.util.List;
@@ -50,6 +51,13 @@ public record AnomalyFinding(
     /** Whether an alert begins, or grows much stronger. */
     public boolean news() {
         return series.stream().anyMatch(each -> each.decision().begins());
+    }
+
+    /** Whether a sample was sent that was not judged before, by this process or another. */
+    public boolean fresh() {
+        return series.stream()
+                .flatMap(each -> each.verdicts().verdicts().stream())
+                .anyMatch(verdict -> verdict.standing() != SampleOrder.DUPLICATE);
     }
 
     /** What is anomalous now, the loudest first. */

@@ -13,6 +13,7 @@ import io.aegis.monitoring.alert.AlertDecision;
 import io.aegis.online.policy.PolicyDecision;
 import io.aegis.online.policy.PolicyGate;
 import io.aegis.online.policy.PolicyQuestion;
+import io.aegis.online.scoring.maintenance.MaintenanceCalendar;
 import io.aegis.online.scoring.memory.SeriesMemory;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -43,6 +44,7 @@ public final class AnomalyScoring {
     private final SeriesMemory memory;
     private final Combinations combinations;
     private final RecentScores recent;
+    private final Silence silence;
     private final PolicyGate policy;
     private final double threshold;
     private final Supplier<UUID> ids;
@@ -56,6 +58,7 @@ public final class AnomalyScoring {
      * @param memory of the series
      * @param combinations judges services by trained models
      * @param recent is told what was found
+     * @param maintenance says what alerts nobody
      * @param policy decides what may be recommended
      * @param threshold scores from here are anomalies
      * @param ids new UUIDv7s
@@ -66,6 +69,7 @@ public final class AnomalyScoring {
             SeriesMemory memory,
             Combinations combinations,
             RecentScores recent,
+            MaintenanceCalendar maintenance,
             PolicyGate policy,
             double threshold,
             Supplier<UUID> ids,
@@ -74,6 +78,7 @@ public final class AnomalyScoring {
         this.memory = memory;
         this.combinations = combinations;
         this.recent = recent;
+        this.silence = new Silence(maintenance);
         this.policy = policy;
         this.threshold = threshold;
         this.ids = ids;
@@ -101,7 +106,7 @@ public final class AnomalyScoring {
                 .forEach((series, verdicts) -> findings.add(SeriesFinding.of(
                         series,
                         samples.getOrDefault(series, List.of()),
-                        verdicts,
+                        silence.over(series, samples.getOrDefault(series, List.of()), verdicts),
                         series.service()
                                 .flatMap(service -> Optional.ofNullable(
                                         together.modelByService().get(service))),

@@ -113,6 +113,6 @@ public final class Combinations {
                 verdicts.set(place, more.of(verdicts.get(place)));
             }
         }
-        return new SeriesVerdicts(verdicts, alerts, own.samplesSeen(), own.history());
+        return new SeriesVerdicts(verdicts, alerts, own.alertingBefore(), own.samplesSeen(), own.history());
     }
 }

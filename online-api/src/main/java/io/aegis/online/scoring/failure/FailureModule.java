@@ -6,7 +6,9 @@ import io.aegis.db.ReadAccess;
 import io.aegis.db.logs.LogQueries;
 import io.aegis.db.logs.LogStore;
 import io.aegis.db.predictions.PredictionQueries;
+import io.aegis.db.series.MetricHistoryCache;
 import io.aegis.db.series.MinuteMeans;
+import io.aegis.db.watch.CallStore;
 import io.aegis.deadline.Ticker;
 import io.aegis.monitoring.failure.FailureDetector;
 import io.aegis.online.http.Routes;
@@ -50,11 +52,13 @@ public final class FailureModule implements AutoCloseable {
         MetricHistoryCache minutes = new MetricHistoryCache(
                 scoring.history(), new MinuteMeans(readOnly), scoring.memory()::waiting, ticker, SERIES);
         scoring.memory().listen((series, sent, verdicts) -> minutes.learn(series, verdicts.fresh(sent)));
+        RecentCalls calls = new RecentCalls(new CallStore(database, database)::between, clock, ticker);
         FailureScoring judge = new FailureScoring(
                 new FailureDetector(settings.scoring().failureWindow()),
                 minutes,
                 logs,
                 scoring.memory(),
+                calls,
                 scoring.models()::types,
                 policy,
                 UuidCreator::getTimeOrderedEpoch,
@@ -72,6 +76,7 @@ public final class FailureModule implements AutoCloseable {
                         meters,
                         clock,
                         ticker));
+        runtime.every(RecentCalls.EVERY, "calls", calls::refresh);
         runtime.every(WRITE_BEHIND, "logs", logs::flush);
         runtime.telemetry().gauge("aegis.failure.series", "Series with minutes in memory", List.of(), minutes::size);
     }

@@ -1,5 +1,6 @@
 package io.aegis.online.scoring.failure;
 
+import io.aegis.db.series.MetricHistoryCache;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.monitoring.Series;
@@ -31,6 +32,7 @@ final class FailureScoring {
     private final MetricHistoryCache minutes;
     private final LogTemplateWriter logs;
     private final SeriesMemory memory;
+    private final RecentCalls calls;
     private final Supplier<TypeModel> types;
     private final PolicyGate policy;
     private final Supplier<UUID> ids;
@@ -44,6 +46,7 @@ final class FailureScoring {
      * @param minutes the past of metrics
      * @param logs the past of logs
      * @param memory learns samples, by which anomalies are judged too, and tells the past of metrics of them
+     * @param calls between services that were measured
      * @param types the trained model of kinds of failure that is in use now
      * @param policy decides what may be recommended
      * @param ids new UUIDv7s
@@ -55,6 +58,7 @@ final class FailureScoring {
             MetricHistoryCache minutes,
             LogTemplateWriter logs,
             SeriesMemory memory,
+            RecentCalls calls,
             Supplier<TypeModel> types,
             PolicyGate policy,
             Supplier<UUID> ids,
@@ -64,6 +68,7 @@ final class FailureScoring {
         this.minutes = minutes;
         this.logs = logs;
         this.memory = memory;
+        this.calls = calls;
         this.types = types;
         this.policy = policy;
         this.ids = ids;
@@ -82,7 +87,8 @@ final class FailureScoring {
         Observations observed = request.observations();
         Instant newest = observed.newest().orElseGet(clock::instant);
         boolean known = minutes.prepare(request.samples().keySet(), newest, deadline);
-        FailureVerdict verdict = detector.judge(observed, newest, minutes, logs.book(), types.get());
+        FailureVerdict verdict =
+                detector.judge(observed.with(calls.until(newest)), newest, minutes, logs.book(), types.get());
         memory.learn(request.samples(), deadline);
         return new FailureFinding(id, clock.instant(), verdict, policy.decide(questions(request, verdict)), known);
     }

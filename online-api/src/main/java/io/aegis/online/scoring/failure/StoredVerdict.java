@@ -3,6 +3,7 @@ package io.aegis.online.scoring.failure;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aegis.db.predictions.Prediction;
+import io.aegis.monitoring.failure.VerdictJson;
 import io.aegis.online.http.json.JsonContent;
 import io.aegis.online.http.json.StrictJson;
 import io.aegis.time.Rfc3339;
@@ -24,7 +25,7 @@ final class StoredVerdict {
                     "failure_type",
                     prediction.failureType().map(type -> type.label()).orElse(null));
             json.writeStringField("severity", prediction.severity().label());
-            FailureJson.texts(
+            VerdictJson.texts(
                     json,
                     "recommended_actions",
                     prediction.actions().stream().map(action -> action.label()).toList());
@@ -33,7 +34,7 @@ final class StoredVerdict {
                     "root_cause", details.path(FailureJson.ROOT_CAUSE).textValue());
             List<String> affected = new ArrayList<>();
             details.path(FailureJson.AFFECTED).forEach(service -> affected.add(service.asText()));
-            FailureJson.texts(json, FailureJson.AFFECTED, affected);
+            VerdictJson.texts(json, FailureJson.AFFECTED, affected);
             json.writeFieldName("details");
             json.writeRawValue(prediction.details());
             json.writeStringField("prediction_id", prediction.id().toString());

@@ -52,6 +52,11 @@ final class DetectorWarmUp {
      */
     record Recalled(SeriesWatch watch, OptionalInt warmup, HistoryStatus status) {}
 
+    /** Nothing asked yet. */
+    Lookups lookups() {
+        return new Lookups(history);
+    }
+
     /** One without any knowledge. */
     Recalled blank(Series series, OptionalInt warmup, HistoryStatus status) {
         return new Recalled(watch(series, warmup, leastEffects), warmup, status);

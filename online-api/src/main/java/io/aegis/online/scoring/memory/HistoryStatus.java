@@ -6,6 +6,8 @@ public enum HistoryStatus {
     NEW("new"),
     /** Stored samples, and those sent since. */
     KNOWN("known"),
+    /** Stored samples, but another process may have judged some that it has not stored yet. */
+    BEHIND("behind"),
     /** Only samples sent since a moment ago: what is stored could not be read in time. It is tried again. */
     UNREACHABLE("unreachable");
 

@@ -4,6 +4,7 @@ import io.aegis.db.series.Measurement;
 import io.aegis.db.series.SeriesVerdict;
 import io.aegis.db.series.SeriesVerdictStore;
 import io.aegis.monitoring.Series;
+import io.aegis.monitoring.alert.AlertDecision;
 import io.aegis.monitoring.anomaly.Verdict;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Instant;
@@ -62,7 +63,15 @@ public final class LastVerdicts {
         }
         int last = SeriesVerdicts.newest(sent);
         Verdict verdict = judged.verdicts().get(last);
-        keep(new SeriesVerdict(series, sent.get(last), verdict.score(), verdict.rawScore(), anomalous));
+        keep(new SeriesVerdict(
+                series,
+                sent.get(last),
+                verdict.score(),
+                verdict.rawScore(),
+                anomalous,
+                Optional.of(judged.alerts().get(last))
+                        .filter(AlertDecision::alert)
+                        .map(AlertDecision::since)));
     }
 
     private void keep(SeriesVerdict verdict) {

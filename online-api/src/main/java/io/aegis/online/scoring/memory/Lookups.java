@@ -27,6 +27,11 @@ final class Lookups {
         series.forEach(each -> answers.put(each, Optional.ofNullable(found.get(each))));
     }
 
+    /** The same, of what was asked before: nothing is asked. */
+    Optional<StoredSeries> known(Series series) {
+        return answers.getOrDefault(series, Optional.empty());
+    }
+
     /** What is stored of a series; empty when it is not. */
     Optional<StoredSeries> of(Series series, Deadline deadline) throws DatabaseUnavailableException {
         Optional<StoredSeries> known = answers.get(series);

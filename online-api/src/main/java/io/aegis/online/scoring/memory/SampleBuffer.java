@@ -143,6 +143,19 @@ public final class SampleBuffer {
         }
     }
 
+    /** Writes what waits for those who have to know that it is written; does not try when it failed last. */
+    void store() throws DatabaseUnavailableException {
+        lock.lock();
+        try {
+            if (failing || depth == 0) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        flush();
+    }
+
     /** Samples that wait, those being written included. */
     public int depth() {
         lock.lock();

@@ -2,17 +2,21 @@ package io.aegis.online.scoring.memory;
 
 import io.aegis.db.series.Measurement;
 import io.aegis.db.series.SampleReader;
+import io.aegis.db.series.SamplesSince;
 import io.aegis.db.series.SeriesBatch;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.alert.LeastEffects;
 import io.aegis.storage.DatabaseUnavailableException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,6 +35,9 @@ import org.slf4j.LoggerFactory;
  * newest learned is judged by a detector that knows only what came before it, made from stored history for the purpose; it is
  * stored, but the live detector does not learn it. When the history cannot be read in time, or several such
  * requests are at it already, it is judged by all that is known by now.
+ *
+ * <p>The stored history is the truth, and this its cache: while other processes judge too, what they stored is learned before
+ * anything is judged, in the order of time, and what is judged is stored before the answer.
  */
 public final class SeriesMemory {
 
@@ -39,7 +46,8 @@ public final class SeriesMemory {
     /** Requests that read history for late samples at once; it costs a hundred times as much as a sample in time. */
     private static final int REPLAYS = 2;
 
-    private final SampleReader history;
+    private final StoredSamples history;
+    private final Replicas replicas;
     private final DetectorWarmUp detectorWarmUp;
     private final SampleBuffer buffer;
     private final Ticker ticker;
@@ -68,17 +76,36 @@ public final class SeriesMemory {
      *
      * @param history what is stored
      * @param buffer takes what is to be stored
+     * @param replicas says whether others judge the same series
      * @param leastEffects below which nothing is an anomaly
      * @param ticker says when an unreachable history is tried again
      * @param capacity most series; more only while as many are judged at once
      */
     public SeriesMemory(
-            SampleReader history, SampleBuffer buffer, LeastEffects leastEffects, Ticker ticker, int capacity) {
+            StoredSamples history,
+            SampleBuffer buffer,
+            Replicas replicas,
+            LeastEffects leastEffects,
+            Ticker ticker,
+            int capacity) {
         this.history = history;
-        this.detectorWarmUp = new DetectorWarmUp(history, buffer, leastEffects);
+        this.replicas = replicas;
+        this.detectorWarmUp = new DetectorWarmUp(history.all(), buffer, leastEffects);
         this.buffer = buffer;
         this.ticker = ticker;
         this.capacity = capacity;
+    }
+
+    /** The memory of a process that is alone whatever comes. */
+    public SeriesMemory(
+            SampleReader history, SampleBuffer buffer, LeastEffects leastEffects, Ticker ticker, int capacity) {
+        this(
+                new StoredSamples(history, (_, _) -> SamplesSince.Stored.NONE),
+                buffer,
+                Replicas.alone(),
+                leastEffects,
+                ticker,
+                capacity);
     }
 
     /** Tells somebody of whatever is judged, on the thread that judges: it must be quick. */
@@ -106,9 +133,14 @@ public final class SeriesMemory {
             OptionalInt warmup,
             Deadline deadline,
             BiConsumer<Series, SeriesVerdicts> told) {
-        Lookups lookups = new Lookups(history);
+        Lookups lookups = new Lookups(history.all());
         prepare(lookups, samples.keySet().stream().filter(each -> !holds(each)).toList(), deadline);
-        samples.forEach((series, sent) -> told.accept(series, judge(series, sent, warmup, lookups, deadline)));
+        boolean shared = replicas.shared();
+        CatchUp catchUp = shared ? catchUp(samples.keySet(), lookups, deadline) : CatchUp.ALONE;
+        samples.forEach((series, sent) -> told.accept(series, judge(series, sent, warmup, lookups, catchUp, deadline)));
+        if (shared) {
+            store();
+        }
     }
 
     /**
@@ -124,6 +156,30 @@ public final class SeriesMemory {
     /** The samples of a series that may not be stored yet. */
     public List<Measurement> waiting(Series series) {
         return buffer.pending(series).map(SeriesBatch::samples).orElse(List.of());
+    }
+
+    private CatchUp catchUp(Set<Series> touched, Lookups lookups, Deadline deadline) {
+        // Before it is read: what comes to wait meanwhile is not in what is read.
+        boolean behind = replicas.behind();
+        List<CatchUp.Place> places = new ArrayList<>();
+        lock.lock();
+        try {
+            touched.forEach(series -> Optional.ofNullable(states.get(series))
+                    .flatMap(SeriesState::place)
+                    .ifPresent(places::add));
+        } finally {
+            lock.unlock();
+        }
+        return CatchUp.read(history.since(), places, lookups, behind, deadline);
+    }
+
+    /** Others judge by what is stored, so it is before the answer; what cannot be is stored behind, as they are told. */
+    private void store() {
+        try {
+            buffer.store();
+        } catch (DatabaseUnavailableException e) {
+            LOG.debug("Samples are stored later: {}", e.getMessage());
+        }
     }
 
     /** Series in memory. */
@@ -152,11 +208,16 @@ public final class SeriesMemory {
     }
 
     private SeriesVerdicts judge(
-            Series series, List<Measurement> sent, OptionalInt warmup, Lookups lookups, Deadline deadline) {
+            Series series,
+            List<Measurement> sent,
+            OptionalInt warmup,
+            Lookups lookups,
+            CatchUp catchUp,
+            Deadline deadline) {
         SeriesState state = enter(series);
         SeriesVerdicts verdicts;
         try {
-            verdicts = state.judge(sent, warmup, lookups, deadline);
+            verdicts = state.judge(sent, warmup, lookups, catchUp, deadline);
         } finally {
             leave(state);
         }

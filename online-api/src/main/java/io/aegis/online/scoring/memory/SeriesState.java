@@ -1,6 +1,7 @@
 package io.aegis.online.scoring.memory;
 
 import io.aegis.db.series.Measurement;
+import io.aegis.db.series.StoredSeries;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.monitoring.Series;
@@ -9,6 +10,7 @@ import io.aegis.monitoring.alert.SeriesWatch;
 import io.aegis.monitoring.anomaly.SampleOrder;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +36,9 @@ final class SeriesState {
     private final ReentrantLock lock = new ReentrantLock();
     private Optional<DetectorWarmUp.Recalled> recalled = Optional.empty();
     private long failedAt;
+    private Instant lagging = Instant.EPOCH;
+    private long lagsSince;
+    private volatile Optional<CatchUp.Place> place = Optional.empty();
 
     /** Requests that hold it; guarded by the lock of the memory. */
     private int holders;
@@ -44,6 +49,7 @@ final class SeriesState {
         this.buffer = buffer;
         this.replays = replays;
         this.ticker = ticker;
+        this.lagsSince = ticker.nanos();
     }
 
     void hold() {
@@ -59,10 +65,14 @@ final class SeriesState {
     }
 
     /** Judges samples of any order, and hands those that are new on to be stored. */
-    SeriesVerdicts judge(List<Measurement> sent, OptionalInt warmup, Lookups lookups, Deadline deadline) {
+    SeriesVerdicts judge(
+            List<Measurement> sent, OptionalInt warmup, Lookups lookups, CatchUp catchUp, Deadline deadline) {
         lock.lock();
         try {
+            CatchUp.Standing standing = catchUp(catchUp, deadline);
             DetectorWarmUp.Recalled known = known(warmup, lookups, deadline);
+            Optional<Instant> alerting = known.watch().alertsSince();
+            mark(known, standing, lookups, catchUp);
             Assessment[] verdicts = new Assessment[sent.size()];
             List<Integer> late = new ArrayList<>();
             int[] order = IntStream.range(0, sent.size())
@@ -81,10 +91,58 @@ final class SeriesState {
             }
             judgeLate(known, sent, late, verdicts, deadline);
             store(known, sent, order, verdicts);
-            return SeriesVerdicts.of(Arrays.asList(verdicts), known.watch().samplesSeen(), known.status());
+            HistoryStatus status = known.status() != HistoryStatus.UNREACHABLE && standing != CatchUp.Standing.LEVEL
+                    ? HistoryStatus.BEHIND
+                    : known.status();
+            return SeriesVerdicts.of(
+                    Arrays.asList(verdicts), alerting, known.watch().samplesSeen(), status);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** From when on others may have stored more; empty as long as nothing is known. Does not wait for who judges. */
+    Optional<CatchUp.Place> place() {
+        return place;
+    }
+
+    /** Learns what others stored; forgets all, to learn it anew in order, when they stored something earlier. */
+    private CatchUp.Standing catchUp(CatchUp catchUp, Deadline deadline) {
+        if (recalled.isEmpty() || place.isEmpty()) {
+            return catchUp.behind() ? CatchUp.Standing.BEHIND : CatchUp.Standing.LEVEL;
+        }
+        CatchUp.Standing standing = catchUp.teach(series, recalled.get().watch());
+        if (standing != CatchUp.Standing.DISORDERED || !replays.tryAcquire()) {
+            return standing;
+        }
+        try {
+            recalled = Optional.of(
+                    detectorWarmUp.recall(series, recalled.get().warmup(), detectorWarmUp.lookups(), deadline));
+            return CatchUp.Standing.LEVEL;
+        } catch (DatabaseUnavailableException e) {
+            LOG.debug("What another replica stored is learned later: {}", e.getMessage());
+            return standing;
+        } finally {
+            replays.release();
+        }
+    }
+
+    /** Remembers from when on to look next time: not later than now, and not what may have been missed. */
+    private void mark(DetectorWarmUp.Recalled known, CatchUp.Standing standing, Lookups lookups, CatchUp catchUp) {
+        Optional<Long> id = place.flatMap(CatchUp.Place::id)
+                .or(() -> catchUp.id(series))
+                .or(() -> lookups.known(series).map(StoredSeries::id));
+        Instant newest = known.watch().newest().orElse(Instant.EPOCH);
+        Instant since = place.map(CatchUp.Place::since).orElse(newest);
+        if (standing == CatchUp.Standing.LEVEL && !catchUp.alone()) {
+            since = newest;
+        } else if (standing == CatchUp.Standing.LEVEL && ticker.nanos() - lagsSince > Replicas.LEARNING) {
+            // Others may have come since, of whom this process has yet to learn.
+            since = lagging;
+            lagging = newest;
+            lagsSince = ticker.nanos();
+        }
+        place = Optional.of(new CatchUp.Place(series, id, since));
     }
 
     /** Empty when it is older than what was learned, and not remembered. */

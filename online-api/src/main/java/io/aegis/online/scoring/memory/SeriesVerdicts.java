@@ -5,7 +5,9 @@ import io.aegis.monitoring.alert.AlertDecision;
 import io.aegis.monitoring.alert.Assessment;
 import io.aegis.monitoring.anomaly.SampleOrder;
 import io.aegis.monitoring.anomaly.Verdict;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -13,11 +15,16 @@ import java.util.stream.IntStream;
  *
  * @param verdicts one for each sample, in the order in which they were sent
  * @param alerts whether each alerts, in the same order
+ * @param alertingBefore since when the sample before these alerted; empty when it did not
  * @param samplesSeen samples that the series' detector has learned, these included
  * @param history where its knowledge comes from
  */
 public record SeriesVerdicts(
-        List<Verdict> verdicts, List<AlertDecision> alerts, long samplesSeen, HistoryStatus history) {
+        List<Verdict> verdicts,
+        List<AlertDecision> alerts,
+        Optional<Instant> alertingBefore,
+        long samplesSeen,
+        HistoryStatus history) {
 
     /** Copies the lists. */
     public SeriesVerdicts {
@@ -25,10 +32,12 @@ public record SeriesVerdicts(
         alerts = List.copyOf(alerts);
     }
 
-    static SeriesVerdicts of(List<Assessment> assessments, long samplesSeen, HistoryStatus history) {
+    static SeriesVerdicts of(
+            List<Assessment> assessments, Optional<Instant> alertingBefore, long samplesSeen, HistoryStatus history) {
         return new SeriesVerdicts(
                 assessments.stream().map(Assessment::verdict).toList(),
                 assessments.stream().map(Assessment::alert).toList(),
+                alertingBefore,
                 samplesSeen,
                 history);
     }

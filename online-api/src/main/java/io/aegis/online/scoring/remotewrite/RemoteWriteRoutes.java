@@ -84,7 +84,7 @@ public final class RemoteWriteRoutes implements Routes {
         }
         if (!samples.isEmpty()) {
             AnomalyFinding finding = scoring.score(samples, OptionalInt.empty());
-            if (finding.anomaly() || finding.news()) {
+            if (finding.fresh() && (finding.anomaly() || finding.news())) {
                 predictions.add(AnomalyScoring.prediction(finding));
             }
         }

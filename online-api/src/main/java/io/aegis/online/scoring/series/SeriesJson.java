@@ -48,6 +48,9 @@ final class SeriesJson {
             json.writeNumberField("score", last.get().score());
             json.writeNumberField("raw_score", last.get().rawScore());
             json.writeBooleanField("is_anomalous", last.get().rawScore() >= threshold);
+            json.writeBooleanField("alert", last.get().alertSince().isPresent());
+            json.writeStringField(
+                    "alert_since", last.get().alertSince().map(Rfc3339::format).orElse(null));
             json.writeEndObject();
         } else {
             json.writeNull();

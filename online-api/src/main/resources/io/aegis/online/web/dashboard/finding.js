@@ -89,12 +89,20 @@ function evidence(each) {
       logs.loudest && h('p', {}, 'Loudest: ', h('code', {}, logs.loudest)), logs.missing && h('p', {}, 'Missing: ', h('code', {}, logs.missing))] : null);
 }
 
+/** The series and lines that speak loudest, with their numbers: what a person can check. */
+function decided({series = [], lines = [], text = ''}) {
+  return h('section', {}, h('h2', {}, 'What decided'), series.length + lines.length === 0 ? h('p', {}, text || 'Nothing stands out.') : h('ul', {class: 'plain'},
+    series.map((each) => h('li', {class: 'line-item'}, h('strong', {}, `${metricName(each.metric_type)} of ${each.service || 'no name'}`),
+      ` ${measured(each.metric_type, each.observed)}, usually ${measured(each.metric_type, each.usual)} (${each.deviations.toFixed(1)} × off)`)),
+    lines.map((each) => h('li', {class: 'line-item'}, h('strong', {}, each.service || 'no name'), each.missing ? ' no longer logs ' : ' logs ', h('code', {}, each.template), ` (${each.deviations.toFixed(1)} × off)`))));
+}
+
 export function failure(finding, judging) {
   const {details} = finding;
   const ranking = details.ranking ?? [];
   const most = Math.max(...ranking.map((each) => each.suspicion), 1e-9);
   return [h('p', {class: 'text'}, finding.root_cause ?? 'No service stands out.'),
-    actions(finding), judging,
+    details.decided_by && decided(details.decided_by), actions(finding), judging,
     ranking.length > 0 && h('section', {}, h('h2', {}, 'Where it began, most suspicious first'), h('ol', {class: 'shares'}, ranking.slice(0, 8).map((each) =>
       h('li', {}, h('span', {class: 'share-name'}, each.service || 'no name'), h('span', {class: 'share-value'}, each.suspicion < 0.005 ? '–' : score(each.suspicion)),
         h('span', {class: 'share-bar', 'aria-hidden': 'true'}, h('span', {class: 'share-fill', css: {width: `${Math.max(0, each.suspicion) / most * 100}%`}}))))),

@@ -13,7 +13,7 @@ const BRIEF = new Intl.NumberFormat('en', {notation: 'compact', maximumSignifica
 export const METRIC_CHOICES = Object.entries(METRICS).map(([value, [name]]) => [name, value]);
 export const SEVERITIES = ['critical', 'high', 'medium', 'low'];
 export const FAILURES = ['cpu_saturation', 'memory_pressure', 'disk_saturation', 'network_delay', 'dependency_timeout',
-  'error_burst', 'traffic_surge', 'crash_loop', 'unknown'];
+  'error_burst', 'traffic_surge', 'crash_loop', 'no_data', 'unknown'];
 
 /** A word of the API for people: cpu_saturation is "CPU saturation". */
 export function words(value) {

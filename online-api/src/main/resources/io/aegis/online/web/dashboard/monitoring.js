@@ -3,10 +3,12 @@
 import {h, put} from './dom.js';
 import {go} from './state.js';
 import {findings} from './findings.js';
+import {maintenance} from './maintenance.js';
 import {models} from './models.js';
 import {series} from './series.js';
 
-const TABS = {series: ['Series', series], anomalies: ['Anomalies', findings('anomaly')], failures: ['Failures', findings('failure')], models: ['Models', models]};
+const TABS = {series: ['Series', series], anomalies: ['Anomalies', findings('anomaly')], failures: ['Failures', findings('failure')], models: ['Models', models],
+  maintenance: ['Maintenance', maintenance]};
 
 export const monitoring = {
   title: 'Monitoring',

@@ -55,11 +55,11 @@ export const series = {
     function inside(each) {
       const {last} = each;
       return [
-        h('span', {class: 'row-head'}, h('strong', {}, metricName(each.metric_type)), last?.is_anomalous && h('span', {class: 'chip bad'}, icon('alert'), 'Anomalous'),
+        h('span', {class: 'row-head'}, h('strong', {}, metricName(each.metric_type)), last?.alert ? h('span', {class: 'chip bad'}, icon('alert'), 'Alerting') : last?.is_anomalous && h('span', {class: 'chip warn'}, 'Anomalous'),
           last && time(last.timestamp)),
         h('span', {class: 'row-text'}, labelLine(each.labels)),
         h('span', {class: 'row-foot'}, last ? `${measured(each.metric_type, last.value)}, score ${score(last.raw_score)}` : 'not scored yet',
-          each.anomalous_at && !last?.is_anomalous && [', last anomaly ', h('time', {datetime: each.anomalous_at, data: {ago: each.anomalous_at}}, time(each.anomalous_at).textContent)])];
+          last?.alert_since && [', alerting since ', time(last.alert_since)], each.anomalous_at && !last?.is_anomalous && [', last anomaly ', h('time', {datetime: each.anomalous_at, data: {ago: each.anomalous_at}}, time(each.anomalous_at).textContent)])];
     }
 
     const row = (each) => h('a', {class: `row ${each.last?.is_anomalous ? 'is-urgent' : ''}`, href: address('monitoring', {...without('until', 'at'), series: each.id}), data: {row: each.id}}, inside(each));

@@ -21,10 +21,15 @@ import io.aegis.monitoring.anomaly.SampleOrder;
 import io.aegis.monitoring.anomaly.Verdict;
 import io.aegis.monitoring.anomaly.View;
 import io.aegis.monitoring.failure.FailureType;
+import io.aegis.monitoring.maintenance.MaintenanceScope;
+import io.aegis.monitoring.maintenance.MaintenanceTimes;
+import io.aegis.monitoring.maintenance.MaintenanceWindow;
+import io.aegis.monitoring.maintenance.NamePattern;
 import io.aegis.online.http.json.StrictJson;
 import io.aegis.online.policy.PolicyDecision;
 import io.aegis.online.scoring.anomaly.AnomalyFinding;
 import io.aegis.online.scoring.anomaly.SeriesFinding;
+import io.aegis.online.scoring.maintenance.MaintenanceCalendar;
 import io.aegis.online.scoring.memory.HistoryStatus;
 import io.aegis.online.scoring.memory.SeriesVerdicts;
 import io.aegis.storage.DatabaseUnavailableException;
@@ -35,7 +40,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class MonitoringAlertsTest {
@@ -46,18 +54,26 @@ class MonitoringAlertsTest {
     private final List<Alerts.Cause> written = new ArrayList<>();
     private Instant now = NOON;
     private boolean away;
-    private final MonitoringAlerts alerts = new MonitoringAlerts(
-            causes -> {
-                if (away) {
-                    throw new DatabaseUnavailableException("away");
-                }
-                written.addAll(causes);
-            },
-            Duration.ofMinutes(5),
-            Duration.ofMinutes(5),
-            new DashboardPages(URI.create("https://aegis.example.org")),
-            UUID::randomUUID,
-            () -> now);
+    private boolean shared;
+    private List<MaintenanceWindow> windows = List.of();
+    private final MaintenanceCalendar calendar = new MaintenanceCalendar(() -> windows);
+    private final MonitoringAlerts alerts = replica();
+
+    private MonitoringAlerts replica() {
+        return new MonitoringAlerts(
+                causes -> {
+                    if (away) {
+                        throw new DatabaseUnavailableException("away");
+                    }
+                    written.addAll(causes);
+                },
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(5),
+                new DashboardPages(URI.create("https://aegis.example.org")),
+                () -> shared,
+                calendar,
+                () -> now);
+    }
 
     private static Prediction prediction(PredictionKind kind, boolean detected, Severity severity, String details) {
         return new Prediction(
@@ -124,6 +140,10 @@ class MonitoringAlertsTest {
 
     /** A series whose newest sample was decided upon so. */
     private AnomalyFinding found(AlertReason reason, Instant time, double raw) {
+        return found(reason, time, raw, Optional.empty());
+    }
+
+    private AnomalyFinding found(AlertReason reason, Instant time, double raw, Optional<Instant> before) {
         Series series = Series.of(MetricType.CPU_USAGE, Map.of("pod", "a", "1-x", "b", "e", "", "severity", "mine"));
         Verdict verdict =
                 new Verdict(raw, raw, 1.5, new Band(41.2, 22, 63.5), new Reason(View.VALUE, 3, 41), 1, SampleOrder.NEW);
@@ -131,7 +151,7 @@ class MonitoringAlertsTest {
         SeriesFinding finding = SeriesFinding.of(
                 series,
                 List.of(new Measurement(time, 95)),
-                new SeriesVerdicts(List.of(verdict), List.of(decision), 1_440, HistoryStatus.KNOWN),
+                new SeriesVerdicts(List.of(verdict), List.of(decision), before, 1_440, HistoryStatus.KNOWN),
                 Optional.empty(),
                 0.85);
         return new AnomalyFinding(
@@ -186,6 +206,70 @@ class MonitoringAlertsTest {
         alerts.note(found(AlertReason.ORDINARY, now, 0.1));
         assertThat(flushed().getFirst().path("endsAt").asText()).isEqualTo("2026-11-20T12:00:20.000Z");
         assertThat(flushed()).isEmpty();
+    }
+
+    @Test
+    void what_two_replicas_see_is_one_alert_with_one_end() {
+        shared = true;
+        MonitoringAlerts other = replica();
+        Optional<Instant> since = Optional.of(NOON.minusSeconds(60));
+        alerts.note(found(AlertReason.EXTREME, NOON, 0.99));
+        alerts.flush();
+        now = NOON.plusSeconds(15);
+        other.note(found(AlertReason.GOES_ON, now, 0.99, since));
+        other.flush();
+        assertThat(subjects()).as("the same stage of the same episode").hasSize(1);
+        now = NOON.plusSeconds(30);
+        alerts.note(found(AlertReason.ORDINARY, now, 0.1, since));
+        alerts.flush();
+        assertThat(subjects()).as("its end").hasSize(2);
+        now = NOON.plusSeconds(1_000);
+        other.flush();
+        assertThat(subjects()).as("silence says nothing of what others see").hasSize(2);
+    }
+
+    @Test
+    void who_sees_only_the_end_of_what_another_told_tells_it() throws Exception {
+        alerts.note(found(AlertReason.ORDINARY, NOON, 0.1, Optional.of(NOON.minusSeconds(600))));
+
+        assertThat(flushed()).singleElement().satisfies(ended -> {
+            assertThat(ended.path("startsAt").asText()).isEqualTo("2026-11-20T11:50:00.000Z");
+            assertThat(ended.path("endsAt").asText()).isEqualTo("2026-11-20T12:00:00.000Z");
+        });
+    }
+
+    @Test
+    void in_a_maintenance_window_nothing_begins_and_what_began_before_goes_on_and_ends() throws Exception {
+        alerts.note(found(AlertReason.MAINTENANCE, NOON, 0.99));
+        assertThat(flushed()).isEmpty();
+        alerts.note(found(AlertReason.EXTREME, NOON, 0.99));
+        assertThat(flushed()).hasSize(1);
+        now = NOON.plusSeconds(61);
+        alerts.note(found(AlertReason.MAINTENANCE, now, 0.99));
+        assertThat(flushed()).as("it goes on").hasSize(1);
+        alerts.note(found(AlertReason.ORDINARY, now, 0.1));
+        assertThat(flushed()).as("it ended").hasSize(1);
+    }
+
+    @Test
+    void a_failure_of_a_service_in_maintenance_is_not_told() throws Exception {
+        windows = List.of(new MaintenanceWindow(
+                new UUID(0, 1),
+                new MaintenanceScope(Optional.of(new NamePattern("ca*")), new TreeMap<>()),
+                new MaintenanceTimes.Once(NOON, NOON.plusSeconds(60)),
+                Optional.empty(),
+                "bootstrap",
+                NOON));
+        calendar.refresh();
+        failure(Severity.HIGH);
+        assertThat(flushed()).isEmpty();
+        now = NOON.plusSeconds(61);
+        failure(Severity.HIGH);
+        assertThat(flushed()).hasSize(1);
+    }
+
+    private Set<UUID> subjects() {
+        return written.stream().map(Alerts.Cause::subject).collect(Collectors.toSet());
     }
 
     @Test

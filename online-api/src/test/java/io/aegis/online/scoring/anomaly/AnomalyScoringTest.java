@@ -13,6 +13,7 @@ import io.aegis.monitoring.Severity;
 import io.aegis.monitoring.alert.LeastEffects;
 import io.aegis.online.policy.PolicyGate;
 import io.aegis.online.scoring.SampleTable;
+import io.aegis.online.scoring.maintenance.MaintenanceCalendar;
 import io.aegis.online.scoring.memory.HistoryStatus;
 import io.aegis.online.scoring.memory.SampleBuffer;
 import io.aegis.online.scoring.memory.SeriesMemory;
@@ -59,6 +60,7 @@ class AnomalyScoringTest {
                 new SeriesMemory(table, new SampleBuffer(table::append, 10_000), leastEffects, now::get, 100),
                 new Combinations(_ -> Optional.empty(), THRESHOLD),
                 recent,
+                new MaintenanceCalendar(List::of),
                 policy,
                 THRESHOLD,
                 () -> ID,

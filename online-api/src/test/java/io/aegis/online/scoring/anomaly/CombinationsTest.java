@@ -46,7 +46,8 @@ class CombinationsTest {
     /** Strong by itself, yet not strange: its score is about a half. */
     private static final double STRONG = 0.8;
 
-    private static final SeriesVerdicts NOTHING = new SeriesVerdicts(List.of(), List.of(), 0, HistoryStatus.NEW);
+    private static final SeriesVerdicts NOTHING =
+            new SeriesVerdicts(List.of(), List.of(), Optional.empty(), 0, HistoryStatus.NEW);
 
     private static ServiceForest forest;
 
@@ -98,7 +99,9 @@ class CombinationsTest {
                     .orElse(List.of()));
             all.add(verdict(strength, sampleOrder));
             verdicts.put(
-                    series, new SeriesVerdicts(all, Collections.nCopies(all.size(), QUIET), 100, HistoryStatus.NEW));
+                    series,
+                    new SeriesVerdicts(
+                            all, Collections.nCopies(all.size(), QUIET), Optional.empty(), 100, HistoryStatus.NEW));
             return this;
         }
 

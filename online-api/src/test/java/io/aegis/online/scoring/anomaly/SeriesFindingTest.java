@@ -49,7 +49,7 @@ class SeriesFindingTest {
         return SeriesFinding.of(
                 Series.of(MetricType.CPU_USAGE, Map.of("pod", "a")),
                 sent,
-                new SeriesVerdicts(verdicts, alerts, 500, HistoryStatus.KNOWN),
+                new SeriesVerdicts(verdicts, alerts, Optional.empty(), 500, HistoryStatus.KNOWN),
                 Optional.empty(),
                 0.85);
     }

@@ -3,6 +3,7 @@ package io.aegis.online.scoring.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.db.series.Measurement;
+import io.aegis.db.series.MetricHistoryCache;
 import io.aegis.deadline.Deadline;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.RemediationAction;
@@ -62,6 +63,7 @@ class FailureScoringTest {
             minutes,
             logs,
             memory,
+            new RecentCalls((_, _, _) -> List.of(), () -> LATER, now::get),
             () -> TypeModel.NONE,
             policy,
             () -> ID,

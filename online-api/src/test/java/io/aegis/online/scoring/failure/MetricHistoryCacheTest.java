@@ -3,6 +3,7 @@ package io.aegis.online.scoring.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.db.series.Measurement;
+import io.aegis.db.series.MetricHistoryCache;
 import io.aegis.db.series.MinuteMeans;
 import io.aegis.db.series.SeriesBatch;
 import io.aegis.deadline.Deadline;
@@ -264,7 +265,7 @@ class MetricHistoryCacheTest {
         assertThat(prepare(0, CPU)).as("all of it is known").isTrue();
         assertThat(prepare(1, CPU)).isTrue();
         assertThat(table.asked).isEmpty();
-        assertThat(prepare(-MinuteValues.MOST, CPU)).isTrue();
+        assertThat(prepare(-MetricHistoryCache.MINUTES, CPU)).isTrue();
         assertThat(table.asked).as("another time").containsKey("means");
         table.asked.clear();
         assertThat(prepare(1, CPU)).as("and back").isTrue();
@@ -273,9 +274,9 @@ class MetricHistoryCacheTest {
 
     @Test
     void samples_that_wait_from_another_time_are_left_out() {
-        memory.learn(Map.of(CPU, minutes(-MinuteValues.MOST - 1, 3, 20)), soon());
+        memory.learn(Map.of(CPU, minutes(-MetricHistoryCache.MINUTES - 1, 3, 20)), soon());
         assertThat(prepare(0, CPU)).isTrue();
-        assertThat(cache.at(CPU, NOON.minusSeconds(60L * (MinuteValues.MOST - 1))))
+        assertThat(cache.at(CPU, NOON.minusSeconds(60L * (MetricHistoryCache.MINUTES - 1))))
                 .hasValue(20);
         assertThat(cache.at(CPU, NOON)).hasValue(20);
         assertThat(cache.at(CPU, NOON.plusSeconds(60))).isEmpty();

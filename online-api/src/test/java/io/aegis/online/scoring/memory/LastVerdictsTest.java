@@ -56,7 +56,7 @@ class LastVerdictsTest {
         }
         AlertDecision notable = new AlertDecision(AlertReason.BRIEF, false, 5, 1, Instant.EPOCH);
         List<AlertDecision> alerts = Collections.nCopies(raw.length, notable);
-        last.note(series(pod), sent, new SeriesVerdicts(verdicts, alerts, 9, HistoryStatus.KNOWN));
+        last.note(series(pod), sent, new SeriesVerdicts(verdicts, alerts, Optional.empty(), 9, HistoryStatus.KNOWN));
     }
 
     @Test
@@ -65,10 +65,22 @@ class LastVerdictsTest {
         note("a", List.of(at(2, 20)), 0.99);
         last.flush();
         assertThat(written)
-                .containsExactly(
-                        new SeriesVerdict(series("a"), at(5, 50), 0, 0.1, Optional.of(Instant.ofEpochSecond(4))));
+                .containsExactly(new SeriesVerdict(
+                        series("a"), at(5, 50), 0, 0.1, Optional.of(Instant.ofEpochSecond(4)), Optional.empty()));
         last.flush();
         assertThat(written).hasSize(1);
+    }
+
+    @Test
+    void that_the_newest_sample_alerts_is_written_with_it() throws Exception {
+        Verdict verdict = new Verdict(0, 0.99, 0, new Band(0, 0, 0), new Reason(View.VALUE, 1, 0), 1, SampleOrder.NEW);
+        AlertDecision alert = new AlertDecision(AlertReason.EXTREME, true, 5, 1, Instant.ofEpochSecond(3));
+        last.note(
+                series("a"),
+                List.of(at(3, 30)),
+                new SeriesVerdicts(List.of(verdict), List.of(alert), Optional.empty(), 9, HistoryStatus.KNOWN));
+        last.flush();
+        assertThat(written.getFirst().alertSince()).contains(Instant.ofEpochSecond(3));
     }
 
     @Test
@@ -80,8 +92,8 @@ class LastVerdictsTest {
         away.set(false);
         last.flush();
         assertThat(written)
-                .containsExactly(
-                        new SeriesVerdict(series("a"), at(2, 20), 0, 0.1, Optional.of(Instant.ofEpochSecond(1))));
+                .containsExactly(new SeriesVerdict(
+                        series("a"), at(2, 20), 0, 0.1, Optional.of(Instant.ofEpochSecond(1)), Optional.empty()));
     }
 
     @Test
@@ -109,7 +121,7 @@ class LastVerdictsTest {
             many.note(
                     series("" + i),
                     List.of(at(0, 1)),
-                    new SeriesVerdicts(List.of(verdict), List.of(decision), 1, HistoryStatus.NEW));
+                    new SeriesVerdicts(List.of(verdict), List.of(decision), Optional.empty(), 1, HistoryStatus.NEW));
         }
         many.flush();
         assertThat(sizes).containsExactly(SeriesVerdictStore.AT_ONCE, SeriesVerdictStore.AT_ONCE, 1);
@@ -118,7 +130,8 @@ class LastVerdictsTest {
                         many.note(
                                 series("next"),
                                 List.of(at(0, 1)),
-                                new SeriesVerdicts(List.of(verdict), List.of(decision), 1, HistoryStatus.NEW));
+                                new SeriesVerdicts(
+                                        List.of(verdict), List.of(decision), Optional.empty(), 1, HistoryStatus.NEW));
                         many.flush();
                         return true;
                     } catch (DatabaseUnavailableException e) {

@@ -63,6 +63,31 @@ class SampleBufferTest {
     }
 
     @Test
+    void who_has_to_know_that_it_is_stored_does_not_try_again_what_failed_last() throws Exception {
+        AtomicInteger tries = new AtomicInteger();
+        AtomicBoolean away = new AtomicBoolean();
+        SampleBuffer buffer = new SampleBuffer(
+                batches -> {
+                    tries.incrementAndGet();
+                    if (away.get()) {
+                        throw new DatabaseUnavailableException("away");
+                    }
+                },
+                10);
+        buffer.store();
+        assertThat(tries).hasValue(0);
+        buffer.add(ONE, OptionalInt.empty(), samples(0, 2));
+        buffer.store();
+        assertThat(buffer.depth()).isZero();
+        away.set(true);
+        buffer.add(ONE, OptionalInt.empty(), samples(2, 4));
+        assertThatThrownBy(buffer::store).isInstanceOf(DatabaseUnavailableException.class);
+        buffer.store();
+        assertThat(tries).hasValue(2);
+        assertThat(buffer.depth()).isEqualTo(2);
+    }
+
+    @Test
     void what_finds_no_room_is_dropped_and_counted() {
         SampleBuffer buffer = new SampleBuffer(batches -> {}, 10);
         buffer.add(ONE, OptionalInt.empty(), samples(0, 8));

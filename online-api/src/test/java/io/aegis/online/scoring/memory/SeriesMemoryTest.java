@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -68,7 +69,8 @@ class SeriesMemoryTest {
         return by.judge(Map.of(series, samples), OptionalInt.empty(), soon()).getOrDefault(series, NOTHING);
     }
 
-    private static final SeriesVerdicts NOTHING = new SeriesVerdicts(List.of(), List.of(), 0, HistoryStatus.NEW);
+    private static final SeriesVerdicts NOTHING =
+            new SeriesVerdicts(List.of(), List.of(), Optional.empty(), 0, HistoryStatus.NEW);
 
     private SeriesVerdicts judge(Series series, Measurement... samples) {
         return judge(memory, series, List.of(samples));

@@ -1,8 +1,5 @@
-package io.aegis.online.scoring.failure;
+package io.aegis.db.series;
 
-import io.aegis.db.series.Measurement;
-import io.aegis.db.series.MinuteReader;
-import io.aegis.db.series.SampleReader;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.monitoring.Series;
@@ -27,7 +24,10 @@ import org.slf4j.LoggerFactory;
  * from whatever is sent here since. It is read again from the database every minute, as samples come to other processes too; of
  * a minute counts what has the most samples. The least recently used series are evicted. Thread-safe.
  */
-final class MetricHistoryCache implements MetricHistory {
+public final class MetricHistoryCache implements MetricHistory {
+
+    /** Minutes of a series that are known, the newest. */
+    public static final int MINUTES = MinuteValues.MOST;
 
     private static final Logger LOG = LoggerFactory.getLogger(MetricHistoryCache.class);
     private static final long REFRESH = Duration.ofSeconds(60).toNanos();
@@ -66,7 +66,7 @@ final class MetricHistoryCache implements MetricHistory {
      * @param ticker says when to read again
      * @param capacity most series; about 8 KB each
      */
-    MetricHistoryCache(
+    public MetricHistoryCache(
             SampleReader history,
             MinuteReader means,
             Function<Series, List<Measurement>> waiting,
@@ -84,7 +84,7 @@ final class MetricHistoryCache implements MetricHistory {
      * @param until the end of what is asked about
      * @return false when something is not known, as the database did not answer in time, or did not a moment ago
      */
-    boolean prepare(Set<Series> series, Instant until, Deadline deadline) {
+    public boolean prepare(Set<Series> series, Instant until, Deadline deadline) {
         List<StoredMinutes.Wanted> wanted = wanted(series, MinuteSum.minute(until));
         if (wanted.isEmpty()) {
             return true;
@@ -159,7 +159,7 @@ final class MetricHistoryCache implements MetricHistory {
      *
      * @param fresh samples that were not sent before
      */
-    synchronized void learn(Series series, List<Measurement> fresh) {
+    public synchronized void learn(Series series, List<Measurement> fresh) {
         Entry entry = entries.get(series);
         if (entry != null) {
             MinuteSum.byMinute(fresh).forEach(entry.values::add);
@@ -182,7 +182,7 @@ final class MetricHistoryCache implements MetricHistory {
     }
 
     /** Series that are remembered. */
-    synchronized int size() {
+    public synchronized int size() {
         return entries.size();
     }
 

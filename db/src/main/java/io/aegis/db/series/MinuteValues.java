@@ -1,4 +1,4 @@
-package io.aegis.online.scoring.failure;
+package io.aegis.db.series;
 
 import io.aegis.monitoring.failure.MetricPast;
 import java.util.Arrays;

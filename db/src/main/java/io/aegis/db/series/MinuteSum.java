@@ -1,6 +1,5 @@
-package io.aegis.online.scoring.failure;
+package io.aegis.db.series;
 
-import io.aegis.db.series.Measurement;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,10 +1,5 @@
-package io.aegis.online.scoring.failure;
+package io.aegis.db.series;
 
-import io.aegis.db.series.Measurement;
-import io.aegis.db.series.MinuteMeans;
-import io.aegis.db.series.MinuteReader;
-import io.aegis.db.series.SampleReader;
-import io.aegis.db.series.StoredSeries;
 import io.aegis.deadline.Deadline;
 import io.aegis.monitoring.Series;
 import io.aegis.storage.DatabaseUnavailableException;

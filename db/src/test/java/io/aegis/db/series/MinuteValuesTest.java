@@ -1,4 +1,4 @@
-package io.aegis.online.scoring.failure;
+package io.aegis.db.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

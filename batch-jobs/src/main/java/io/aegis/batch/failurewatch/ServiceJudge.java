@@ -1,0 +1,199 @@
+package io.aegis.batch.failurewatch;
+
+import io.aegis.db.series.Measurement;
+import io.aegis.db.series.MetricHistoryCache;
+import io.aegis.db.series.MinuteMeans;
+import io.aegis.db.series.SamplesSince;
+import io.aegis.db.watch.ServiceAlarmStore;
+import io.aegis.db.watch.WatchedServices;
+import io.aegis.deadline.Deadline;
+import io.aegis.monitoring.MetricSample;
+import io.aegis.monitoring.Series;
+import io.aegis.monitoring.failure.FailureDetector;
+import io.aegis.monitoring.failure.FailureVerdict;
+import io.aegis.monitoring.failure.Observations;
+import io.aegis.monitoring.failure.SampleRhythm;
+import io.aegis.monitoring.failure.ServiceAlarm;
+import io.aegis.monitoring.logs.LogTemplateHistory;
+import io.aegis.storage.DatabaseUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Judges services, each by its own samples, as {@code detect-failure} would if these were sent to it. */
+final class ServiceJudge {
+
+    private static final Duration HALF_A_DAY = Duration.ofHours(12);
+    private static final long MINUTE = 60;
+
+    private final WatchedServices services;
+    private final SamplesSince samples;
+    private final MinuteMeans means;
+    private final MetricHistoryCache history;
+    private final ServiceAlarmStore alarms;
+    private final FailureDetector detector;
+    private final Duration window;
+
+    ServiceJudge(
+            WatchedServices services,
+            SamplesSince samples,
+            MinuteMeans means,
+            MetricHistoryCache history,
+            ServiceAlarmStore alarms,
+            Duration window) {
+        this.services = services;
+        this.samples = samples;
+        this.means = means;
+        this.history = history;
+        this.alarms = alarms;
+        this.detector = new FailureDetector(window);
+        this.window = window;
+    }
+
+    /**
+     * Judges services with fresh samples.
+     *
+     * @param active which
+     * @param judged how many are in all
+     */
+    List<WatchedMinute> fresh(List<WatchedServices.Active> active, int judged, Instant now, Deadline deadline)
+            throws DatabaseUnavailableException {
+        Map<String, ServiceAlarm> known = alarms.of(names(active), deadline);
+        Instant since = now.minus(window).minusSeconds(2 * MINUTE);
+        Map<String, List<WatchedServices.Stream>> streams = services.streams(names(active), since, deadline).stream()
+                .collect(Collectors.groupingBy(WatchedServices.Stream::service));
+        Map<Long, List<Measurement>> read = read(streams, since, deadline);
+        List<WatchedMinute> minutes = new ArrayList<>();
+        for (WatchedServices.Active service : active) {
+            ServiceAlarm before = known.getOrDefault(service.name(), ServiceAlarm.unknown(now));
+            FailureVerdict verdict = judge(service, streams.getOrDefault(service.name(), List.of()), read);
+            ServiceAlarm after = before.next(ServiceAlarm.minute(verdict, judged), now);
+            minutes.add(new WatchedMinute(service.name(), service.newest(), before, after, Optional.of(verdict)));
+        }
+        return minutes;
+    }
+
+    /** Judges services without fresh samples: those that are silent, and those of which that was said. */
+    List<WatchedMinute> stale(List<WatchedServices.Active> active, Instant now, Deadline deadline)
+            throws DatabaseUnavailableException {
+        Map<String, ServiceAlarm> known = alarms.of(names(active), deadline);
+        List<WatchedMinute> minutes = new ArrayList<>();
+        List<WatchedServices.Active> unknown = new ArrayList<>();
+        for (WatchedServices.Active service : active) {
+            ServiceAlarm before = known.getOrDefault(service.name(), ServiceAlarm.unknown(now));
+            if (before.state() == ServiceAlarm.State.SILENT) {
+                minutes.add(silent(service, before, now));
+            } else {
+                unknown.add(service);
+            }
+        }
+        Map<String, long[]> sent = minutesOf(unknown, deadline);
+        for (WatchedServices.Active service : unknown) {
+            Duration since = Duration.between(service.newest(), now);
+            if (SampleRhythm.of(sent.getOrDefault(service.name(), new long[0]))
+                    .filter(rhythm -> since.compareTo(rhythm.silentAfter()) > 0)
+                    .isPresent()) {
+                minutes.add(silent(service, known.getOrDefault(service.name(), ServiceAlarm.unknown(now)), now));
+            }
+        }
+        return minutes;
+    }
+
+    private static WatchedMinute silent(WatchedServices.Active service, ServiceAlarm before, Instant now) {
+        return new WatchedMinute(service.name(), service.newest(), before, before.silent(now), Optional.empty());
+    }
+
+    private Map<Long, List<Measurement>> read(
+            Map<String, List<WatchedServices.Stream>> streams, Instant since, Deadline deadline)
+            throws DatabaseUnavailableException {
+        List<SamplesSince.Mark> marks = new ArrayList<>();
+        Set<Series> series = streams.values().stream()
+                .flatMap(List::stream)
+                .map(WatchedServices.Stream::series)
+                .collect(Collectors.toSet());
+        Instant newest = Instant.EPOCH;
+        for (List<WatchedServices.Stream> some : streams.values()) {
+            for (WatchedServices.Stream stream : some) {
+                marks.add(new SamplesSince.Mark(stream.id(), since));
+                newest = stream.newest().isAfter(newest) ? stream.newest() : newest;
+            }
+        }
+        if (!history.prepare(series, newest, deadline)) {
+            throw new DatabaseUnavailableException("the past of metrics cannot be read in time");
+        }
+        SamplesSince.Stored stored = samples.read(marks, deadline);
+        Map<Long, List<Measurement>> found = new HashMap<>(stored.samples());
+        // Of series with many samples a second the means of minutes do, of which a window is judged anyhow.
+        List<Long> cut = List.copyOf(stored.cut());
+        for (int from = 0; from < cut.size(); from += MinuteMeans.MAX_SERIES) {
+            List<Long> some = cut.subList(from, Math.min(cut.size(), from + MinuteMeans.MAX_SERIES));
+            for (MinuteMeans.Mean mean : means.between(some, since, newest.plusMillis(1), deadline)) {
+                found.computeIfAbsent(mean.series(), _ -> new ArrayList<>())
+                        .add(new Measurement(mean.begin(), mean.mean()));
+            }
+        }
+        return found;
+    }
+
+    private FailureVerdict judge(
+            WatchedServices.Active service, List<WatchedServices.Stream> streams, Map<Long, List<Measurement>> read) {
+        List<MetricSample> observed = new ArrayList<>();
+        for (WatchedServices.Stream stream : streams) {
+            for (Measurement sample : read.getOrDefault(stream.id(), List.of())) {
+                if (!sample.time().isAfter(service.newest())) {
+                    observed.add(new MetricSample(stream.series(), sample.value(), sample.time()));
+                }
+            }
+        }
+        return detector.judge(
+                new Observations(observed, List.of(), List.of(), Map.of()),
+                service.newest(),
+                history,
+                new LogTemplateHistory());
+    }
+
+    /** The minutes of half a day before its newest sample in which each service sent samples. */
+    private Map<String, long[]> minutesOf(List<WatchedServices.Active> active, Deadline deadline)
+            throws DatabaseUnavailableException {
+        Map<String, long[]> minutes = new TreeMap<>();
+        if (active.isEmpty()) {
+            return minutes;
+        }
+        Instant first = active.stream()
+                .map(WatchedServices.Active::newest)
+                .min(Instant::compareTo)
+                .orElse(Instant.EPOCH);
+        Map<String, List<WatchedServices.Stream>> streams = services.streams(names(active), first, deadline).stream()
+                .collect(Collectors.groupingBy(WatchedServices.Stream::service));
+        for (WatchedServices.Active service : active) {
+            List<Long> ids = streams.getOrDefault(service.name(), List.of()).stream()
+                    .map(WatchedServices.Stream::id)
+                    .limit(MinuteMeans.MAX_SERIES)
+                    .toList();
+            if (!ids.isEmpty()) {
+                Set<Long> seen = new TreeSet<>();
+                means.between(
+                                ids,
+                                service.newest().minus(HALF_A_DAY),
+                                service.newest().plusMillis(1),
+                                deadline)
+                        .forEach(mean -> seen.add(mean.begin().getEpochSecond() / MINUTE));
+                minutes.put(
+                        service.name(), seen.stream().mapToLong(Long::longValue).toArray());
+            }
+        }
+        return minutes;
+    }
+
+    private static List<String> names(List<WatchedServices.Active> active) {
+        return active.stream().map(WatchedServices.Active::name).toList();
+    }
+}

@@ -1,0 +1,39 @@
+package io.aegis.batch.failurewatch;
+
+import io.aegis.monitoring.failure.FailureVerdict;
+import io.aegis.monitoring.failure.ServiceAlarm;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What one run says of one service.
+ *
+ * @param service its name
+ * @param newest the time of its newest sample
+ * @param before what was said last
+ * @param now what is said now
+ * @param verdict on it; empty for one that sends nothing
+ */
+record WatchedMinute(
+        String service, Instant newest, ServiceAlarm before, ServiceAlarm now, Optional<FailureVerdict> verdict) {
+
+    /** Whether something is said of it. */
+    boolean alarmed() {
+        return now.state() != ServiceAlarm.State.QUIET;
+    }
+
+    /** Whether that is news. */
+    boolean begins() {
+        return alarmed() && now.changedFrom(before).isPresent();
+    }
+
+    /** Whether nothing is said any more. */
+    boolean ends() {
+        return !alarmed() && before.state() != ServiceAlarm.State.QUIET;
+    }
+
+    /** Whether there is anything to remember. */
+    boolean memorable() {
+        return alarmed() || before.state() != ServiceAlarm.State.QUIET || now.recent() != 0 || before.recent() != 0;
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * The job {@code failure-watch}: judges every service that sent samples, without being asked, and finds those that send none
+ * any more.
+ */
+package io.aegis.batch.failurewatch;

@@ -1,0 +1,4 @@
+/**
+ * What the job that judges services without being asked reads and remembers: who sent samples, and what was said last.
+ */
+package io.aegis.db.watch;

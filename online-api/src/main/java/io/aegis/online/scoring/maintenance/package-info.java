@@ -1,0 +1,5 @@
+/**
+ * Maintenance windows: announced, listed and ended over HTTP. What is found in them is judged and stored as ever, and alerts
+ * nobody.
+ */
+package io.aegis.online.scoring.maintenance;
