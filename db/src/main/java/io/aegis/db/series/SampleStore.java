@@ -4,6 +4,7 @@ import io.aegis.db.MultiRowInsert;
 import io.aegis.db.Transactions;
 import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
+import io.aegis.monitoring.Measurement;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
 import java.nio.ByteBuffer;

@@ -1,11 +1,11 @@
 package io.aegis.online.scoring.failure;
 
-import io.aegis.db.series.Measurement;
 import io.aegis.db.series.MinuteMeans;
 import io.aegis.db.series.SampleHistory;
 import io.aegis.db.series.StoredSeries;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
+import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.failure.MetricEvidence;
 import io.aegis.monitoring.failure.MetricHistory;
