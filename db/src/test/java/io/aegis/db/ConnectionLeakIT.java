@@ -5,44 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aegis.testing.Await;
 import io.helidon.dbclient.DbExecute;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A pool of one connection works on after each kind of failure: none is leaked. */
-class ConnectionLeakIT {
-
-    private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
-
-    private static TestSchema schema;
-
-    @BeforeAll
-    static void create() {
-        schema = TestSchema.create();
-    }
-
-    @AfterAll
-    static void close() {
-        schema.close();
-    }
-
-    private static long one(DbExecute execute) {
-        return execute.get("SELECT 1").orElseThrow().column(1).get(Long.class);
-    }
-
-    private static void kill(long id) {
-        try (Connection rival = schema.rival();
-                Statement statement = rival.createStatement()) {
-            statement.execute("KILL CONNECTION " + id);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
+class ConnectionLeakIT extends DatabaseFixture {
 
     /** What can go wrong with work, each of which has to give its connection back. */
     enum Mishap implements Work<Long> {

@@ -38,8 +38,7 @@ final class TextInspector {
                         + "known: export the feedback as CSV, .xlsx or JSON, and send that."));
         byte[] readable = found.isSplittable() ? head : utf8(head, found);
         Encoding encoding = found.isSplittable() ? found : new Encoding(StandardCharsets.UTF_8, 0, 1, "");
-        byte[] text = Arrays.copyOfRange(readable, encoding.mark(), readable.length);
-        String decoded = encoding.lenient(text);
+        String decoded = encoding.lenient(Arrays.copyOfRange(readable, encoding.mark(), readable.length));
         FileInspector.refuse(FileKind.refusal(decoded));
         Optional<FileFormat> json = JsonHead.format(decoded);
         FileFormat format = options.format().or(() -> json).orElse(FileFormat.CSV);
@@ -50,19 +49,32 @@ final class TextInspector {
                 options.format().isPresent()
                         ? "as asked for"
                         : json.isPresent() ? "it begins like that" : "lines of fields, and nothing else that is known");
+        boolean single = format == FileFormat.JSON && !encoding.charset().name().startsWith("UTF-");
+        Text text = new Text(encoding, packing, found, options, whole, why);
         return switch (format) {
-            case JSON ->
-                jsonList(
-                        encoding.charset().name().startsWith("UTF-") ? readable : utf8(head, found),
-                        packing,
-                        found,
-                        options,
-                        whole,
-                        why);
-            case JSONL -> jsonLines(readable, encoding, packing, found, options, whole, why);
-            default -> csv(readable, encoding, packing, found, options, whole, why);
+            case JSON -> jsonList(single ? utf8(head, found) : readable, text);
+            case JSONL -> jsonLines(readable, text);
+            default -> csv(readable, text);
         };
     }
+
+    /**
+     * What is known of a text beside its first bytes.
+     *
+     * @param encoding of these bytes
+     * @param packing of the file
+     * @param found the encoding of the file
+     * @param options what was asked for
+     * @param whole whether these bytes are all
+     * @param why what is known is known, by its name
+     */
+    private record Text(
+            Encoding encoding,
+            Packing packing,
+            Encoding found,
+            FileOptions options,
+            boolean whole,
+            Map<String, String> why) {}
 
     private static byte[] utf8(byte[] head, Encoding encoding) throws IOException {
         try (InputStream in = Utf8Stream.of(new ByteArrayInputStream(head), encoding.charset())) {
@@ -70,35 +82,28 @@ final class TextInspector {
         }
     }
 
-    private TableHead csv(
-            byte[] head,
-            Encoding encoding,
-            Packing packing,
-            Encoding found,
-            FileOptions options,
-            boolean whole,
-            Map<String, String> why)
-            throws IOException {
-        DelimitedHead.Found dialect = new DelimitedHead(head, encoding, whole, known).find(options.separator());
+    private TableHead csv(byte[] head, Text text) throws IOException {
+        DelimitedHead.Found dialect = new DelimitedHead(head, text.encoding(), text.whole(), known)
+                .find(text.options().separator());
         List<HeadRow> rows = dialect.rows();
         if (rows.isEmpty()) {
             throw new UnreadableFileException(
-                    whole
+                    text.whole()
                             ? "The file has no rows: export it again."
                             : "The first lines of the file are longer than " + (FileInspector.HEAD >> 10)
                                     + " KB: send one record a line, as CSV.");
         }
-        Header header = new HeaderFinder(known).find(rows, options.headerRow());
-        why.put("separator", dialect.why());
+        Header header = new HeaderFinder(known).find(rows, text.options().headerRow());
+        text.why().put("separator", dialect.why());
         return new TableHead(
-                packing,
+                text.packing(),
                 FileFormat.CSV,
-                Optional.of(found),
+                Optional.of(text.found()),
                 Optional.of(dialect.dialect()),
                 Optional.empty(),
                 header.start().isPresent() ? header : beginningAt(header, dialect.from()),
                 rows.subList(Math.min(header.rows(), rows.size()), rows.size()),
-                why);
+                text.why());
     }
 
     private static Header beginningAt(Header header, RecordPosition start) {
@@ -106,63 +111,48 @@ final class TextInspector {
                 header.line(), header.rows(), header.columns(), header.sure(), header.why(), Optional.of(start));
     }
 
-    private static TableHead jsonLines(
-            byte[] head,
-            Encoding encoding,
-            Packing packing,
-            Encoding found,
-            FileOptions options,
-            boolean whole,
-            Map<String, String> why)
-            throws IOException {
-        JsonHead.refuseHeader(options.headerRow());
+    private static TableHead jsonLines(byte[] head, Text text) throws IOException {
+        JsonHead.refuseHeader(text.options().headerRow());
         List<Map<String, String>> objects = new ArrayList<>();
         List<Long> lines = new ArrayList<>();
-        int mark = encoding.mark();
-        ByteWindow window = new ByteWindow(new ByteArrayInputStream(head, mark, head.length - mark), mark, encoding);
+        int mark = text.encoding().mark();
+        ByteWindow window =
+                new ByteWindow(new ByteArrayInputStream(head, mark, head.length - mark), mark, text.encoding());
         try (DelimitedRecords records = DelimitedRecords.lines(window, 1)) {
             while (objects.size() < DelimitedHead.ROWS) {
                 Optional<FileRecord> next = records.next();
-                if (next.isEmpty() || (!whole && records.position().offset() >= head.length)) {
+                if (next.isEmpty() || (!text.whole() && records.position().offset() >= head.length)) {
                     break;
                 }
                 FileRecord.Encoded line = (FileRecord.Encoded) next.get();
-                objects.add(JsonHead.fields(encoding.lenient(line.bytes())));
+                objects.add(JsonHead.fields(text.encoding().lenient(line.bytes())));
                 lines.add(line.line());
             }
         }
-        return json(FileFormat.JSONL, packing, found, JsonHead.header(objects, mark), objects, lines, why);
+        return json(FileFormat.JSONL, text, JsonHead.header(objects, mark), objects, lines);
     }
 
-    private static TableHead jsonList(
-            byte[] head, Packing packing, Encoding found, FileOptions options, boolean whole, Map<String, String> why)
-            throws IOException {
-        JsonHead.refuseHeader(options.headerRow());
-        List<Map<String, String>> objects = JsonHead.elements(head, whole, DelimitedHead.ROWS);
-        return json(FileFormat.JSON, packing, found, JsonHead.header(objects, 0), objects, List.of(), why);
+    private static TableHead jsonList(byte[] head, Text text) throws IOException {
+        JsonHead.refuseHeader(text.options().headerRow());
+        List<Map<String, String>> objects = JsonHead.elements(head, text.whole(), DelimitedHead.ROWS);
+        return json(FileFormat.JSON, text, JsonHead.header(objects, 0), objects, List.of());
     }
 
     private static TableHead json(
-            FileFormat format,
-            Packing packing,
-            Encoding found,
-            Header header,
-            List<Map<String, String>> objects,
-            List<Long> lines,
-            Map<String, String> why)
+            FileFormat format, Text text, Header header, List<Map<String, String>> objects, List<Long> lines)
             throws UnreadableFileException {
         if (header.columns().count() == 0) {
             throw new UnreadableFileException(
                     "The JSON has no objects with fields: export a list of objects, or one object a line.");
         }
         return new TableHead(
-                packing,
+                text.packing(),
                 format,
-                Optional.of(found),
+                Optional.of(text.found()),
                 Optional.empty(),
                 Optional.empty(),
                 header,
                 JsonHead.rows(objects, header.columns().names(), lines),
-                why);
+                text.why());
     }
 }

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  * A text of any character set, as UTF-8. What the character set does not have becomes a byte that UTF-8 does not have, so
  * that the record around it is rejected later, and no other. Not thread-safe.
  */
-final class Utf8Stream extends InputStream {
+final class Utf8Stream extends BlockInputStream {
 
     private static final int SIZE = 1 << 14;
     private static final byte INVALID = (byte) 0xFF;
@@ -37,12 +37,6 @@ final class Utf8Stream extends InputStream {
     /** The text as UTF-8; as it is when it is in UTF-8 already, well-formed or not. */
     static InputStream of(InputStream source, Charset charset) {
         return charset.equals(StandardCharsets.UTF_8) ? source : new Utf8Stream(source, charset);
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
     }
 
     @Override

@@ -1,13 +1,12 @@
 package io.aegis.batch.failurewatch;
 
-import io.aegis.db.series.Measurement;
 import io.aegis.db.series.MetricHistoryCache;
 import io.aegis.db.series.MinuteMeans;
 import io.aegis.db.series.SamplesSince;
 import io.aegis.db.watch.ServiceAlarmStore;
 import io.aegis.db.watch.WatchedServices;
 import io.aegis.deadline.Deadline;
-import io.aegis.monitoring.MetricSample;
+import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.failure.FailureDetector;
 import io.aegis.monitoring.failure.FailureVerdict;
@@ -20,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,12 +145,13 @@ final class ServiceJudge {
 
     private FailureVerdict judge(
             WatchedServices.Active service, List<WatchedServices.Stream> streams, Map<Long, List<Measurement>> read) {
-        List<MetricSample> observed = new ArrayList<>();
+        Map<Series, List<Measurement>> observed = new LinkedHashMap<>();
         for (WatchedServices.Stream stream : streams) {
-            for (Measurement sample : read.getOrDefault(stream.id(), List.of())) {
-                if (!sample.time().isAfter(service.newest())) {
-                    observed.add(new MetricSample(stream.series(), sample.value(), sample.time()));
-                }
+            List<Measurement> until = read.getOrDefault(stream.id(), List.of()).stream()
+                    .filter(sample -> !sample.time().isAfter(service.newest()))
+                    .toList();
+            if (!until.isEmpty()) {
+                observed.put(stream.series(), until);
             }
         }
         return detector.judge(

@@ -93,7 +93,7 @@ final class RecordingWalk implements Iterator<Recorded> {
                 .toList();
         Optional<FailureVerdict.Typing> typing = Optional.empty();
         if (!shown.isEmpty() || !said.isEmpty()) {
-            Observations observed = new Observations(shown, said, List.of(), Map.of());
+            Observations observed = new Observations(MetricSample.bySeries(shown), said, List.of(), Map.of());
             typing = Optional.of(detector.judge(observed, until, past, book).typing());
         }
         return new Recorded.Failure(

@@ -2,19 +2,14 @@ package io.aegis.batch.incidents;
 
 import io.aegis.db.logs.LogStore;
 import io.aegis.db.models.IncidentStore;
-import io.aegis.db.series.Measurement;
 import io.aegis.db.series.SampleStore;
 import io.aegis.db.series.SeriesBatch;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.monitoring.MetricSample;
-import io.aegis.monitoring.Series;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -73,10 +68,7 @@ final class RecordingWriter implements ItemStreamWriter<Recorded> {
     }
 
     private static List<SeriesBatch> batches(List<MetricSample> some) {
-        Map<Series, List<Measurement>> bySeries = new LinkedHashMap<>();
-        some.forEach(sample -> bySeries.computeIfAbsent(sample.series(), _ -> new ArrayList<>())
-                .add(new Measurement(sample.timestamp(), sample.value())));
-        return bySeries.entrySet().stream()
+        return MetricSample.bySeries(some).entrySet().stream()
                 .map(entry -> new SeriesBatch(entry.getKey(), OptionalInt.empty(), entry.getValue()))
                 .toList();
     }

@@ -1,6 +1,6 @@
 package io.aegis.batch.training;
 
-import io.aegis.db.series.Measurement;
+import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.anomaly.SeriesDetector;
 import io.aegis.monitoring.anomaly.Windows;

@@ -1,6 +1,6 @@
 package io.aegis.batch.training;
 
-import io.aegis.db.series.Measurement;
+import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.aegis.db.imports;
 
+import io.aegis.feedbackfile.BlockInputStream;
 import io.aegis.feedbackfile.FileSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,17 +28,11 @@ public record StagedSource(Pieces pieces) implements FileSource {
 
     @Override
     public InputStream open(long position) {
-        return new InputStream() {
+        return new BlockInputStream() {
             private byte[] piece = new byte[0];
             private long next = position / ImportStaging.PIECE;
             private int at;
             private int skipped = (int) (position % ImportStaging.PIECE);
-
-            @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
-            }
 
             @Override
             public int read(byte[] bytes, int offset, int length) throws IOException {

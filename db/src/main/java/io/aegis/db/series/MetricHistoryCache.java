@@ -2,6 +2,7 @@ package io.aegis.db.series;
 
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
+import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.failure.MetricEvidence;
 import io.aegis.monitoring.failure.MetricHistory;

@@ -1,5 +1,6 @@
 package io.aegis.db.series;
 
+import io.aegis.monitoring.Measurement;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;

@@ -4,6 +4,7 @@ import io.aegis.db.InList;
 import io.aegis.db.ReadAccess;
 import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
+import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.Series;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;

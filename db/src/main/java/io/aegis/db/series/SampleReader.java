@@ -1,6 +1,7 @@
 package io.aegis.db.series;
 
 import io.aegis.deadline.Deadline;
+import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.Series;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.aegis.db.series;
 
+import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.Series;
 import java.util.List;
 import java.util.OptionalInt;

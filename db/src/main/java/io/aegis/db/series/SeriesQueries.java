@@ -7,6 +7,7 @@ import io.aegis.db.WhereClause;
 import io.aegis.db.feedback.Cursor;
 import io.aegis.db.feedback.Page;
 import io.aegis.deadline.Deadline;
+import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.Series;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbRow;

@@ -8,6 +8,7 @@ import io.aegis.db.ReadAccess;
 import io.aegis.db.TestSchema;
 import io.aegis.db.retention.MonitoringRetention;
 import io.aegis.deadline.Ticker;
+import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
 import io.aegis.storage.DatabaseUnavailableException;

@@ -7,6 +7,7 @@ import io.aegis.db.TestSchema;
 import io.aegis.db.feedback.BadCursorException;
 import io.aegis.db.feedback.Page;
 import io.aegis.db.retention.MonitoringRetention;
+import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
 import java.time.Clock;

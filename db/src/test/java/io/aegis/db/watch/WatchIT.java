@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.aegis.db.TestSchema;
-import io.aegis.db.series.Measurement;
 import io.aegis.db.series.SampleStore;
 import io.aegis.db.series.SeriesBatch;
 import io.aegis.db.series.SeriesVerdict;
 import io.aegis.db.series.SeriesVerdictStore;
+import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.failure.CallMinute;

@@ -1,5 +1,6 @@
 package io.aegis.online.imports;
 
+import io.aegis.feedbackfile.BlockInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,7 @@ import java.util.Optional;
  * Reads up to the next occurrence of a delimiter, which looks like the end of the stream until it is passed. Behind the
  * delimiter there are lines, and then the next part. Not thread-safe.
  */
-final class DelimitedStream extends InputStream {
+final class DelimitedStream extends BlockInputStream {
 
     private static final int SIZE = 1 << 16;
     private static final byte[] LINE_END = {'\r', '\n'};
@@ -31,12 +32,6 @@ final class DelimitedStream extends InputStream {
         this.delimiter = delimiter.clone();
         System.arraycopy(LINE_END, 0, buffer, 0, LINE_END.length);
         this.to = LINE_END.length;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
     }
 
     @Override

@@ -3,32 +3,17 @@ package io.aegis.online.http;
 import static io.aegis.online.http.RouterFixture.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aegis.online.runtime.RunningApi;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies: their types, their sizes as announced and as sent, and what is in them. */
-class RequestBodyTest {
-
-    private static RunningApi runtime;
-
-    @BeforeAll
-    static void open() {
-        runtime = RouterFixture.open();
-    }
-
-    @AfterAll
-    static void close() {
-        runtime.close();
-    }
+class RequestBodyTest extends RouterTestBase {
 
     @Test
     void a_body_is_read() {

@@ -2,27 +2,12 @@ package io.aegis.online.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aegis.online.runtime.RunningApi;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes before a body, well formed or not, as it stands on the wire. */
-class RequestHeadTest {
-
-    private static RunningApi runtime;
-
-    @BeforeAll
-    static void open() {
-        runtime = RouterFixture.open();
-    }
-
-    @AfterAll
-    static void close() {
-        runtime.close();
-    }
+class RequestHeadTest extends RouterTestBase {
 
     @Test
     void the_connection_survives_a_small_refused_body() {

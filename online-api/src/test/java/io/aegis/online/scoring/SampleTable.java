@@ -1,12 +1,12 @@
 package io.aegis.online.scoring;
 
-import io.aegis.db.series.Measurement;
 import io.aegis.db.series.MinuteMeans;
 import io.aegis.db.series.MinuteReader;
 import io.aegis.db.series.SampleReader;
 import io.aegis.db.series.SeriesBatch;
 import io.aegis.db.series.StoredSeries;
 import io.aegis.deadline.Deadline;
+import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.Series;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Instant;

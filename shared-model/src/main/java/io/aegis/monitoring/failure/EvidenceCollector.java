@@ -1,6 +1,6 @@
 package io.aegis.monitoring.failure;
 
-import io.aegis.monitoring.MetricSample;
+import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.logs.LogEntry;
@@ -62,18 +62,14 @@ final class EvidenceCollector {
                 .filter(line -> window.contains(line.timestamp()))
                 .sorted(IN_TIME)
                 .toList();
-        Map<Series, double[][]> series = new LinkedHashMap<>();
+        Map<Series, double[]> series = new LinkedHashMap<>();
         int used = 0;
-        // Sums of floating-point numbers depend on their order.
-        for (MetricSample sample : inTime(observed.samples())) {
-            double[][] sums = series.computeIfAbsent(sample.series(), _ -> new double[window.minutes()][2]);
-            double[] minute = sums[window.minuteOf(sample.timestamp())];
-            minute[0] += sample.value();
-            minute[1]++;
-            used++;
+        for (Map.Entry<Series, List<Measurement>> one : inTime(observed.samples())) {
+            series.put(one.getKey(), means(one.getValue()));
+            used += one.getValue().size();
         }
         String nameless = onlyService(series.keySet(), lines, observed.alerts());
-        series.forEach((one, sums) -> add(one, one.service().orElse(nameless), means(sums)));
+        series.forEach((one, minutes) -> add(one, one.service().orElse(nameless), minutes));
         lines.forEach(line -> builder(line.service()).line(line));
         observed.alerts().forEach(alert -> builder(alert.service()).alert(alert));
         LogFindings logs = judge(lines);
@@ -84,15 +80,24 @@ final class EvidenceCollector {
         return new Gathered(
                 findings,
                 logs.minutes(),
-                observed.samples().size() - used,
+                observed.sampleCount() - used,
                 observed.logs().size() - lines.size(),
                 idleness);
     }
 
-    private List<MetricSample> inTime(List<MetricSample> samples) {
+    /** What is in the window, each series in time, and the series by their first sample. */
+    private List<Map.Entry<Series, List<Measurement>>> inTime(Map<Series, List<Measurement>> samples) {
+        return samples.entrySet().stream()
+                .map(one -> Map.entry(one.getKey(), inTime(one.getValue())))
+                .filter(one -> !one.getValue().isEmpty())
+                .sorted(Comparator.comparing(one -> one.getValue().getFirst(), Measurement.IN_TIME))
+                .toList();
+    }
+
+    private List<Measurement> inTime(List<Measurement> samples) {
         return samples.stream()
-                .filter(sample -> window.contains(sample.timestamp()))
-                .sorted(MetricSample.IN_TIME)
+                .filter(sample -> window.contains(sample.time()))
+                .sorted(Measurement.IN_TIME)
                 .toList();
     }
 
@@ -111,7 +116,14 @@ final class EvidenceCollector {
         return builders.computeIfAbsent(service, Finding.Builder::new);
     }
 
-    private static double[] means(double[][] sums) {
+    /** The mean of each minute. Sums of floating-point numbers depend on their order, so it is the order of time. */
+    private double[] means(List<Measurement> inTime) {
+        double[][] sums = new double[window.minutes()][2];
+        for (Measurement sample : inTime) {
+            double[] minute = sums[window.minuteOf(sample.time())];
+            minute[0] += sample.value();
+            minute[1]++;
+        }
         return Arrays.stream(sums)
                 .mapToDouble(minute -> minute[1] == 0 ? Double.NaN : minute[0] / minute[1])
                 .toArray();

@@ -64,7 +64,7 @@ class CallGraphTest {
     private static String first(List<MetricSample> samples, Map<String, Set<String>> graph, List<CallMinute> calls) {
         return new FailureDetector(Duration.ofMinutes(5))
                 .judge(
-                        new Observations(samples, List.of(), List.of(), graph, calls),
+                        new Observations(MetricSample.bySeries(samples), List.of(), List.of(), graph, calls),
                         START.plusSeconds(240),
                         PAST,
                         new LogTemplateHistory())

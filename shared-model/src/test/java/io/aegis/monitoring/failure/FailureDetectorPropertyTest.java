@@ -44,7 +44,7 @@ class FailureDetectorPropertyTest {
         /** As the service does it: samples are judged, then remembered. */
         FailureVerdict judge(Observations observed, Instant now) {
             FailureVerdict verdict = detector.judge(observed, now, metrics, book);
-            metrics.learn(observed.samples());
+            metrics.learn(HostileWindows.flat(observed));
             return verdict;
         }
     }
@@ -100,7 +100,7 @@ class FailureDetectorPropertyTest {
         var other = new Watcher(any.length());
         for (Observations observed : any.windows()) {
             Observations shuffled = new Observations(
-                    shuffled(observed.samples(), random),
+                    MetricSample.bySeries(shuffled(HostileWindows.flat(observed), random)),
                     shuffled(observed.logs(), random),
                     observed.alerts(),
                     observed.callees());
@@ -115,7 +115,7 @@ class FailureDetectorPropertyTest {
         var other = new Watcher(any.length());
         for (Observations observed : any.windows()) {
             Instant end = observed.newest().orElse(any.moment()).minus(any.length());
-            List<MetricSample> oldSamples = older.samples().stream()
+            List<MetricSample> oldSamples = HostileWindows.flat(older).stream()
                     .map(sample -> new MetricSample(
                             sample.series(),
                             sample.value(),
@@ -134,7 +134,7 @@ class FailureDetectorPropertyTest {
             FailureVerdict without = one.detector.judge(observed, any.moment(), MetricHistory.NONE, one.book);
             FailureVerdict with = other.detector.judge(
                     new Observations(
-                            joined(oldSamples, observed.samples()),
+                            MetricSample.bySeries(joined(oldSamples, HostileWindows.flat(observed))),
                             joined(observed.logs(), oldLines),
                             observed.alerts(),
                             observed.callees()),
@@ -196,7 +196,7 @@ class FailureDetectorPropertyTest {
         if (later.newest().filter(end::isBefore).isPresent()) {
             late.judge(
                     new Observations(
-                            List.of(),
+                            Map.of(),
                             later.logs().stream()
                                     .filter(line -> line.timestamp().isAfter(end.minusSeconds(300)))
                                     .filter(line -> earlier.logs().stream().noneMatch(line::equals))
@@ -226,7 +226,7 @@ class FailureDetectorPropertyTest {
                         Series.of(MetricType.CPU_USAGE, Map.of("service", "api")), value, NOW.minusSeconds(age)));
         return Combinators.combine(
                         samples.list().ofMaxSize(10), lines.list().ofMinSize(1).ofMaxSize(60))
-                .as((some, entries) -> new Observations(some, entries, List.of(), Map.of()))
+                .as((some, entries) -> new Observations(MetricSample.bySeries(some), entries, List.of(), Map.of()))
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(3);
@@ -241,12 +241,12 @@ class FailureDetectorPropertyTest {
 
     private static Observations shifted(Observations observed, long seconds) {
         return new Observations(
-                observed.samples().stream()
+                MetricSample.bySeries(HostileWindows.flat(observed).stream()
                         .map(sample -> new MetricSample(
                                 sample.series(),
                                 sample.value(),
                                 sample.timestamp().plusSeconds(seconds)))
-                        .toList(),
+                        .toList()),
                 observed.logs().stream()
                         .map(line -> new LogEntry(
                                 line.service(),

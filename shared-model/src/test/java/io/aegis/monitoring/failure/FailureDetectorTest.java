@@ -51,7 +51,8 @@ class FailureDetectorTest {
     }
 
     private FailureVerdict judge(MetricHistory history, Map<String, Set<String>> callees) {
-        return detector.judge(new Observations(samples, logs, alerts, callees), NOW, history, book);
+        return detector.judge(
+                new Observations(MetricSample.bySeries(samples), logs, alerts, callees), NOW, history, book);
     }
 
     /** An hour in which a metric of every service had one value, a little up and down. */
@@ -284,13 +285,13 @@ class FailureDetectorTest {
         }
         FailureVerdict one = new FailureDetector(Duration.ofMinutes(5))
                 .judge(
-                        new Observations(samples, logs, alerts, Map.of()),
+                        new Observations(MetricSample.bySeries(samples), logs, alerts, Map.of()),
                         NOW,
                         MetricHistory.NONE,
                         new LogTemplateHistory());
         FailureVerdict other = new FailureDetector(Duration.ofMinutes(5))
                 .judge(
-                        new Observations(samples.reversed(), logs.reversed(), alerts, Map.of()),
+                        new Observations(MetricSample.bySeries(samples.reversed()), logs.reversed(), alerts, Map.of()),
                         NOW,
                         MetricHistory.NONE,
                         new LogTemplateHistory());

@@ -74,7 +74,8 @@ final class HostileWindows {
                         alerts().list().ofMaxSize(2),
                         Arbitraries.maps(services(), services().set().ofMaxSize(3))
                                 .ofMaxSize(3))
-                .as(Observations::new);
+                .as((samples, lines, alerts, callees) ->
+                        new Observations(MetricSample.bySeries(samples), lines, alerts, callees));
     }
 
     static Arbitrary<MetricSample> samples(Instant moment) {
@@ -117,10 +118,17 @@ final class HostileWindows {
                 Arbitraries.integers().between(-600_000, 0).map(millis -> moment.plusMillis(millis)));
     }
 
+    /** All samples, each with its series. */
+    static List<MetricSample> flat(Observations observed) {
+        return observed.samples().entrySet().stream()
+                .flatMap(one -> one.getValue().stream().map(sample -> new MetricSample(one.getKey(), sample)))
+                .toList();
+    }
+
     /** Every service that something was said of. */
     static Set<String> services(Observations observed) {
         var services = new TreeSet<String>();
-        observed.samples().forEach(sample -> sample.series().service().ifPresent(services::add));
+        observed.samples().keySet().forEach(series -> series.service().ifPresent(services::add));
         observed.logs().forEach(line -> services.add(line.service()));
         observed.alerts().forEach(alert -> services.add(alert.service()));
         return services;

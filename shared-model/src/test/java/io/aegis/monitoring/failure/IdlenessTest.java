@@ -39,7 +39,10 @@ class IdlenessTest {
                     sample(MetricType.CPU_USAGE, "shop", minute, processor.applyAsDouble(minute)),
                     sample(MetricType.REQUEST_RATE, "shop", minute, rate.applyAsDouble(minute)));
             verdicts.add(detector.judge(
-                    new Observations(now, List.of(), List.of(), Map.of()), START, past, new LogTemplateHistory()));
+                    new Observations(MetricSample.bySeries(now), List.of(), List.of(), Map.of()),
+                    START,
+                    past,
+                    new LogTemplateHistory()));
             past.learn(now);
         }
         return verdicts.getLast();
@@ -91,7 +94,11 @@ class IdlenessTest {
                 sample(MetricType.ERROR_RATE, "shop", BUSY + 40, 0.9));
 
         FailureVerdict failing = new FailureDetector(Duration.ofMinutes(5))
-                .judge(new Observations(now, List.of(), List.of(), Map.of()), START, past, new LogTemplateHistory());
+                .judge(
+                        new Observations(MetricSample.bySeries(now), List.of(), List.of(), Map.of()),
+                        START,
+                        past,
+                        new LogTemplateHistory());
 
         assertThat(failing.detected()).isTrue();
         assertThat(failing.idle()).isEmpty();
@@ -106,7 +113,11 @@ class IdlenessTest {
             now.add(new MetricSample(Series.of(MetricType.CPU_USAGE, Map.of()), 1, START.plusSeconds(60L * minute)));
         }
         FailureVerdict verdict = new FailureDetector(Duration.ofMinutes(5))
-                .judge(new Observations(now, List.of(), List.of(), Map.of()), START, past, new LogTemplateHistory());
+                .judge(
+                        new Observations(MetricSample.bySeries(now), List.of(), List.of(), Map.of()),
+                        START,
+                        past,
+                        new LogTemplateHistory());
 
         assertThat(verdict.actions()).containsExactly(RemediationAction.NO_ACTION);
     }

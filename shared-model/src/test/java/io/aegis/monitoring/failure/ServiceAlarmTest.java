@@ -113,7 +113,7 @@ class ServiceAlarmTest {
         }
         return new FailureDetector(Duration.ofMinutes(5))
                 .judge(
-                        new Observations(samples, List.of(), List.of(), Map.of()),
+                        new Observations(MetricSample.bySeries(samples), List.of(), List.of(), Map.of()),
                         minute(4),
                         PAST,
                         new LogTemplateHistory());

@@ -2,7 +2,7 @@ package io.aegis.online.scoring.anomaly;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.aegis.db.predictions.Prediction;
-import io.aegis.db.series.Measurement;
+import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.alert.AlertDecision;
 import io.aegis.monitoring.anomaly.Verdict;

@@ -1,7 +1,7 @@
 package io.aegis.online.scoring.anomaly;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.aegis.db.series.Measurement;
+import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.anomaly.Windows;

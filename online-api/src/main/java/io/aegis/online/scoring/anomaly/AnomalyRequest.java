@@ -1,6 +1,6 @@
 package io.aegis.online.scoring.anomaly;
 
-import io.aegis.db.series.Measurement;
+import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.Series;
 import java.util.List;
 import java.util.Map;

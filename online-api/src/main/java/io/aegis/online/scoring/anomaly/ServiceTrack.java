@@ -1,6 +1,6 @@
 package io.aegis.online.scoring.anomaly;
 
-import io.aegis.db.series.Measurement;
+import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.anomaly.Calibration;
 import io.aegis.monitoring.anomaly.SampleOrder;

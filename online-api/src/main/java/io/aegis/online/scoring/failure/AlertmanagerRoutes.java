@@ -5,6 +5,7 @@ import io.aegis.db.predictions.PredictionQueries;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.monitoring.failure.FiringAlert;
+import io.aegis.monitoring.failure.Observations;
 import io.aegis.online.http.Request;
 import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
@@ -70,7 +71,7 @@ record AlertmanagerRoutes(
         }
         Duration before = request.elapsed();
         FailureFinding finding = scoring.judge(
-                new FailureRequest(
+                new Observations(
                         samples.of(
                                 change.firing().stream()
                                         .map(FiringAlert::service)

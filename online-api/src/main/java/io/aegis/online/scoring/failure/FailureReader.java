@@ -1,8 +1,9 @@
 package io.aegis.online.scoring.failure;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.aegis.db.series.Measurement;
+import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.Series;
+import io.aegis.monitoring.failure.Observations;
 import io.aegis.monitoring.logs.LogEntry;
 import io.aegis.monitoring.logs.LogLevel;
 import io.aegis.online.http.Request;
@@ -48,7 +49,7 @@ final class FailureReader {
      *
      * @throws ProblemException when it is not as it should be
      */
-    static FailureRequest read(Request request) {
+    static Observations read(Request request) {
         JsonBody body = request.json(MAX_BYTES);
         Map<Series, List<Measurement>> samples = AnomalyReader.samples(body);
         List<LogEntry> logs = logs(body);
@@ -58,7 +59,7 @@ final class FailureReader {
         Map<String, Set<String>> callees =
                 body.object("context").map(FailureReader::callees).orElse(Map.of());
         body.refuseIfWrong();
-        return new FailureRequest(samples, logs, List.of(), callees);
+        return new Observations(samples, logs, List.of(), callees);
     }
 
     private static List<LogEntry> logs(JsonBody body) {

@@ -1,6 +1,7 @@
 package io.aegis.online.scoring.failure;
 
 import io.aegis.db.keys.Role;
+import io.aegis.monitoring.failure.Observations;
 import io.aegis.online.http.LargeBodies;
 import io.aegis.online.http.Request;
 import io.aegis.online.http.Response;
@@ -28,7 +29,7 @@ record FailureRoutes(
     }
 
     private Response detect(Request exchange) throws InterruptedException {
-        FailureRequest request = FailureReader.read(exchange);
+        Observations request = FailureReader.read(exchange);
         Duration before = exchange.elapsed();
         FailureFinding finding = scoring.judge(request);
         predictions.add(finding.prediction());

@@ -77,24 +77,23 @@ final class FailureScoring {
     }
 
     /** Judges, and learns what was sent. */
-    FailureFinding judge(FailureRequest request) throws InterruptedException {
-        return judge(request, ids.get());
+    FailureFinding judge(Observations observed) throws InterruptedException {
+        return judge(observed, ids.get());
     }
 
     /** The same, under an id of the caller's. */
-    FailureFinding judge(FailureRequest request, UUID id) throws InterruptedException {
+    FailureFinding judge(Observations observed, UUID id) throws InterruptedException {
         Deadline deadline = Deadline.after(ticker, HISTORY);
-        Observations observed = request.observations();
         Instant newest = observed.newest().orElseGet(clock::instant);
-        boolean known = minutes.prepare(request.samples().keySet(), newest, deadline);
+        boolean known = minutes.prepare(observed.samples().keySet(), newest, deadline);
         FailureVerdict verdict =
                 detector.judge(observed.with(calls.until(newest)), newest, minutes, logs.book(), types.get());
-        memory.learn(request.samples(), deadline);
-        return new FailureFinding(id, clock.instant(), verdict, policy.decide(questions(request, verdict)), known);
+        memory.learn(observed.samples(), deadline);
+        return new FailureFinding(id, clock.instant(), verdict, policy.decide(questions(observed, verdict)), known);
     }
 
-    private static List<PolicyQuestion> questions(FailureRequest request, FailureVerdict verdict) {
-        Map<String, String> labels = labels(request.samples().keySet(), verdict);
+    private static List<PolicyQuestion> questions(Observations observed, FailureVerdict verdict) {
+        Map<String, String> labels = labels(observed.samples().keySet(), verdict);
         return verdict.actions().stream()
                 .map(action -> new PolicyQuestion(
                         action,

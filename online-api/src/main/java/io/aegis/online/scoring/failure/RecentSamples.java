@@ -1,8 +1,8 @@
 package io.aegis.online.scoring.failure;
 
-import io.aegis.db.series.Measurement;
 import io.aegis.db.series.SampleHistory;
 import io.aegis.deadline.Deadline;
+import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.Series;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package io.aegis.online.scoring.memory;
 
-import io.aegis.db.series.Measurement;
 import io.aegis.db.series.SampleReader;
 import io.aegis.db.series.SeriesBatch;
 import io.aegis.db.series.StoredSeries;
 import io.aegis.deadline.Deadline;
+import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.alert.Assessment;
 import io.aegis.monitoring.alert.LeastEffects;

@@ -1,7 +1,7 @@
 package io.aegis.online.scoring.memory;
 
-import io.aegis.db.series.Measurement;
 import io.aegis.db.series.SeriesBatch;
+import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.Series;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;

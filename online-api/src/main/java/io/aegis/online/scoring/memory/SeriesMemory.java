@@ -1,11 +1,11 @@
 package io.aegis.online.scoring.memory;
 
-import io.aegis.db.series.Measurement;
 import io.aegis.db.series.SampleReader;
 import io.aegis.db.series.SamplesSince;
 import io.aegis.db.series.SeriesBatch;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
+import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.alert.LeastEffects;
 import io.aegis.storage.DatabaseUnavailableException;

@@ -1,10 +1,10 @@
 package io.aegis.online.scoring.memory;
 
-import io.aegis.db.series.Measurement;
 import io.aegis.db.series.SampleHistory;
 import io.aegis.db.series.SampleReader;
 import io.aegis.db.series.SeriesRow;
 import io.aegis.deadline.Deadline;
+import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.alert.AlertDecision;
 import io.aegis.monitoring.alert.Assessment;
 import io.aegis.monitoring.alert.LeastEffects;

@@ -1,9 +1,9 @@
 package io.aegis.online.scoring.memory;
 
-import io.aegis.db.series.Measurement;
 import io.aegis.db.series.StoredSeries;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
+import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.alert.Assessment;
 import io.aegis.monitoring.alert.SeriesWatch;

@@ -1,6 +1,6 @@
 package io.aegis.online.scoring.memory;
 
-import io.aegis.db.series.Measurement;
+import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.alert.AlertDecision;
 import io.aegis.monitoring.alert.Assessment;
 import io.aegis.monitoring.anomaly.SampleOrder;

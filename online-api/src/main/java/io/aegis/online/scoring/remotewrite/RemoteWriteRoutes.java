@@ -1,7 +1,7 @@
 package io.aegis.online.scoring.remotewrite;
 
 import io.aegis.db.keys.Role;
-import io.aegis.db.series.Measurement;
+import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.Series;
 import io.aegis.online.http.LargeBodies;
 import io.aegis.online.http.Request;

@@ -8,7 +8,7 @@ import io.aegis.db.outbox.Alerts;
 import io.aegis.db.predictions.PolicyOutcome;
 import io.aegis.db.predictions.Prediction;
 import io.aegis.db.predictions.PredictionKind;
-import io.aegis.db.series.Measurement;
+import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.RemediationAction;
 import io.aegis.monitoring.Series;

@@ -2,7 +2,7 @@ package io.aegis.online.scoring.anomaly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aegis.db.series.Measurement;
+import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.Severity;

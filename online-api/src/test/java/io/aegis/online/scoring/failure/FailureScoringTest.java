@@ -2,14 +2,15 @@ package io.aegis.online.scoring.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aegis.db.series.Measurement;
 import io.aegis.db.series.MetricHistoryCache;
 import io.aegis.deadline.Deadline;
+import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.RemediationAction;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.alert.LeastEffects;
 import io.aegis.monitoring.failure.FailureDetector;
+import io.aegis.monitoring.failure.Observations;
 import io.aegis.monitoring.failure.TypeModel;
 import io.aegis.monitoring.logs.LogChanges;
 import io.aegis.monitoring.logs.LogEntry;
@@ -90,11 +91,11 @@ class FailureScoringTest {
         return new Measurement(NOON.plusSeconds(60L * minute), value);
     }
 
-    private static FailureRequest request(Map<Series, List<Measurement>> samples, LogEntry... lines) {
-        return new FailureRequest(samples, List.of(lines), List.of(), Map.of());
+    private static Observations request(Map<Series, List<Measurement>> samples, LogEntry... lines) {
+        return new Observations(samples, List.of(lines), List.of(), Map.of());
     }
 
-    private static FailureRequest trouble(Map<String, String> labels, Map<String, String> others) {
+    private static Observations trouble(Map<String, String> labels, Map<String, String> others) {
         Map<Series, List<Measurement>> samples = new LinkedHashMap<>();
         samples.put(series(MetricType.ERROR_RATE, labels), List.of(at(0, 0.45)));
         samples.put(series(MetricType.CPU_USAGE, others), List.of(at(0, 97)));

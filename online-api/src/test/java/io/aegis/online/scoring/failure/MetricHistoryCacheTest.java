@@ -2,11 +2,11 @@ package io.aegis.online.scoring.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aegis.db.series.Measurement;
 import io.aegis.db.series.MetricHistoryCache;
 import io.aegis.db.series.MinuteMeans;
 import io.aegis.db.series.SeriesBatch;
 import io.aegis.deadline.Deadline;
+import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.alert.LeastEffects;

@@ -3,9 +3,9 @@ package io.aegis.online.scoring.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aegis.db.series.Measurement;
 import io.aegis.db.series.SeriesVerdict;
 import io.aegis.db.series.SeriesVerdictStore;
+import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.alert.AlertDecision;

@@ -3,8 +3,8 @@ package io.aegis.online.scoring.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aegis.db.series.Measurement;
 import io.aegis.db.series.SeriesBatch;
+import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
 import io.aegis.storage.DatabaseUnavailableException;

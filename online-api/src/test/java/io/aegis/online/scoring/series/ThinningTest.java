@@ -2,7 +2,7 @@ package io.aegis.online.scoring.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aegis.db.series.Measurement;
+import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.alert.AlertDecision;
 import io.aegis.monitoring.alert.AlertReason;
 import io.aegis.monitoring.anomaly.Band;

@@ -46,8 +46,11 @@ final class LocalFailureJudge implements FailureJudge {
 
     @Override
     public Judged judge(List<MetricSample> samples, List<LogEntry> logs) {
-        FailureVerdict verdict =
-                detector.judge(new Observations(samples, logs, List.of(), Map.of()), Instant.EPOCH, history, book);
+        FailureVerdict verdict = detector.judge(
+                new Observations(MetricSample.bySeries(samples), logs, List.of(), Map.of()),
+                Instant.EPOCH,
+                history,
+                book);
         samples.forEach(sample -> past.computeIfAbsent(sample.series(), _ -> new TreeMap<>())
                 .put(minute(sample.timestamp()), sample.value()));
         return new Judged(

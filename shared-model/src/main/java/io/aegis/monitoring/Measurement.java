@@ -1,12 +1,12 @@
-package io.aegis.db.series;
+package io.aegis.monitoring;
 
 import java.time.Instant;
 import java.util.Comparator;
 
 /**
- * A sample without its series.
+ * A sample: a value at a time. Its series is said once for many of them.
  *
- * @param time stored to the millisecond; what is finer is cut off
+ * @param time to the millisecond, as it is stored; what is finer is cut off
  * @param value finite, in the unit of the series' type
  */
 public record Measurement(Instant time, double value) {

@@ -1,0 +1,124 @@
+package io.aegis.batch.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aegis.batch.BatchProcess;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who may use the operator API, and how it refuses. */
+class OperatorAccessIT extends OperatorApiFixture {
+
+    private int bare(String path) throws Exception {
+        return process.send(process.request(path).setHeader("X-API-Key", "")).statusCode();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            POST  | /jobs/sweep/executions   | {"parameters":{"days":31}}            | 422
+            POST  | /jobs/sweep/executions   | {"parameters":{"days":"3"}}           | 422
+            POST  | /jobs/sweep/executions   | {"parameters":{"days":3.5}}           | 422
+            POST  | /jobs/sweep/executions   | {"parameters":{"nights":3}}           | 422
+            POST  | /jobs/sweep/executions   | {"parameters":{"mode":"slow"}}        | 422
+            POST  | /jobs/sweep/executions   | {"parameters":{"dry":"yes"}}          | 422
+            POST  | /jobs/sweep/executions   | {"parameters":{"since":"yesterday"}}  | 422
+            POST  | /jobs/fail/executions    | {"parameters":{}}                     | 422
+            POST  | /jobs/fail/executions    | {"parameters":{"of":"1"}}             | 422
+            POST  | /jobs/fail/executions    | {"parameters":{"of":"not-an-id-although-it-is-as-long-as1"}} | 422
+            POST  | /jobs/sweep/executions   | {"parameters":[]}                     | 400
+            POST  | /jobs/sweep/executions   | {                                     | 400
+            POST  | /jobs/nothing/executions | {}                                    | 404
+            GET   | /jobs/nothing/executions | {}                                    | 404
+            GET   | /jobs/sweep/executions?limit=0 | {}                              | 422
+            GET   | /jobs/sweep/executions?limit=x | {}                              | 400
+            GET   | /executions/999999       | {}                                    | 404
+            GET   | /executions/x            | {}                                    | 400
+            GET   | /nothing                 | {}                                    | 404
+            PUT   | /jobs                    | {}                                    | 405
+            PATCH | /schedules/nothing       | {}                                    | 404
+            PATCH | /schedules/sweep         | {"cron":"* * * * *"}                  | 422
+            PATCH | /schedules/sweep         | {"cron":"0 0 0 31 2 *"}               | 422
+            PATCH | /schedules/sweep         | {"zone":"Mars/Base"}                  | 422
+            PATCH | /schedules/sweep         | {"missed":"twice"}                    | 422
+            PATCH | /schedules/sweep         | {"enabled":"perhaps"}                 | 400
+            """)
+    void refuses_what_is_wrong_as_a_problem(String method, String path, String body, int status) throws Exception {
+        HttpResponse<String> answer = process.send(process.request(path)
+                .header("Content-Type", "application/json")
+                .header("X-Request-Id", "wrong-1")
+                .method(
+                        method,
+                        method.equals("GET")
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body)));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        JsonNode problem = BatchProcess.json(answer);
+        assertThat(problem.path("status").asInt()).isEqualTo(status);
+        assertThat(problem.path("type").asText()).startsWith("urn:aegis:problem:");
+        assertThat(problem.path("request_id").asText()).isEqualTo("wrong-1");
+        assertThat(answer.body()).doesNotContain("Exception").doesNotContain("springframework");
+        if (status == 422) {
+            assertThat(problem.at("/errors/0/field").asText()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void asks_for_an_admin_s_key_except_for_health_and_meters() throws Exception {
+        assertThat(bare("/jobs")).isEqualTo(401);
+        assertThat(bare("/health/../jobs")).isNotEqualTo(200);
+        assertThat(bare("/health")).isEqualTo(200);
+        assertThat(bare("/health/live")).isEqualTo(200);
+        assertThat(bare("/health/ready")).isEqualTo(200);
+        assertThat(bare("/metrics")).isEqualTo(200);
+        assertThat(process.send(process.request("/jobs").header("X-API-Key", "second"))
+                        .statusCode())
+                .as("two keys are none")
+                .isEqualTo(401);
+    }
+
+    @Test
+    void a_key_may_come_as_a_bearer_or_as_a_password() throws Exception {
+        String key =
+                process.request("/").build().headers().firstValue("X-API-Key").orElseThrow();
+        String basic = Base64.getEncoder().encodeToString(("any:" + key).getBytes(StandardCharsets.UTF_8));
+        for (String authorization : List.of("Bearer " + key, "Basic " + basic)) {
+            assertThat(raw("/jobs/none/executions", "Host: localhost\r\nAuthorization: " + authorization))
+                    .startsWith("HTTP/1.1 404 ");
+        }
+        assertThat(raw("/jobs/none/executions", "Host: localhost\r\nX-API-Key: " + key + "\r\nAuthorization: Bearer x"))
+                .startsWith("HTTP/1.1 401 ");
+    }
+
+    @Test
+    void another_name_is_421_and_a_page_of_another_site_is_403() throws Exception {
+        String key = "X-API-Key: "
+                + process.request("/").build().headers().firstValue("X-API-Key").orElseThrow();
+        assertThat(raw("/jobs/none/executions", "Host: evil.example\r\n" + key))
+                .startsWith("HTTP/1.1 421 ")
+                .contains("application/problem+json");
+        for (String page : List.of("Origin: https://evil.example", "Origin: null", "Sec-Fetch-Site: cross-site")) {
+            assertThat(raw("/jobs/none/executions", "Host: localhost\r\n" + key + "\r\n" + page))
+                    .startsWith("HTTP/1.1 403 ")
+                    .contains("application/problem+json");
+        }
+    }
+
+    @Test
+    void refuses_large_bodies_whether_or_not_they_say_so() throws Exception {
+        String large = "{\"parameters\":{\"mode\":\"" + "x".repeat(70_000) + "\"}}";
+        assertThat(process.post("/jobs/sweep/executions", large).statusCode()).isEqualTo(413);
+        HttpRequest.Builder chunked = process.request("/jobs/sweep/executions")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.fromPublisher(HttpRequest.BodyPublishers.ofString(large)));
+        assertThat(process.send(chunked).statusCode()).isEqualTo(413);
+    }
+}
