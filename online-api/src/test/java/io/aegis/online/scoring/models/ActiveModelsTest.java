@@ -6,17 +6,13 @@ import io.aegis.db.models.ModelKind;
 import io.aegis.db.models.ModelRow;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
-import io.aegis.monitoring.failure.Diagnosis;
-import io.aegis.monitoring.failure.FailureFeatures;
 import io.aegis.monitoring.failure.FailureType;
-import io.aegis.monitoring.model.FailureForest;
-import io.aegis.monitoring.model.LabelledIncident;
 import io.aegis.monitoring.model.ModelArtifact;
 import io.aegis.monitoring.model.ServiceForest;
 import io.aegis.storage.DatabaseUnavailableException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,8 +21,12 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ActiveModelsTest {
+
+    @TempDir
+    private Path folder;
 
     private final Table table = new Table();
     private final ActiveModels activeModels = new ActiveModels(table);
@@ -133,12 +133,13 @@ class ActiveModelsTest {
     }
 
     @Test
-    void of_more_services_than_there_is_room_for_the_first_named_have_their_models_and_other_kinds_do_not_count() {
+    void of_more_services_than_there_is_room_for_the_first_named_have_their_models_and_other_kinds_do_not_count()
+            throws Exception {
         ModelArtifact artifact = artifact(1);
         for (int i = 0; i < ActiveModels.MOST_SERVICES + 3; i++) {
             add(100 + i, ModelKind.ANOMALY, Optional.of("s" + i), artifact);
         }
-        add(1, ModelKind.FAILURE, Optional.empty(), failures());
+        add(1, ModelKind.FAILURE, Optional.empty(), ForestWriter.elsewhere(FailureType.CPU_SATURATION, folder));
         activeModels.refresh();
         for (int i = 0; i < ActiveModels.MOST_SERVICES + 3; i++) {
             assertThat(activeModels.service("s" + i).isPresent())
@@ -151,17 +152,6 @@ class ActiveModelsTest {
                 .isSorted();
         assertThat(table.reads).isEqualTo(ActiveModels.MOST_SERVICES + 1);
         assertThat(activeModels.loaded()).isTrue();
-    }
-
-    private static ModelArtifact failures() {
-        List<LabelledIncident> incidents = IntStream.range(0, 20)
-                .mapToObj(i -> new LabelledIncident(
-                        Instant.EPOCH,
-                        i % 2 == 0 ? FailureType.CPU_SATURATION : FailureType.NETWORK_DELAY,
-                        new Diagnosis(FailureType.UNKNOWN, 0.3, false),
-                        new FailureFeatures(Collections.nCopies(FailureFeatures.COUNT, (double) (i % 2)))))
-                .toList();
-        return FailureForest.train(incidents).artifact();
     }
 
     @Test

@@ -5,9 +5,11 @@ import io.aegis.monitoring.failure.FailureFeatures;
 import io.aegis.monitoring.failure.FailureType;
 import io.aegis.monitoring.model.FailureForest;
 import io.aegis.monitoring.model.LabelledIncident;
+import io.aegis.monitoring.model.ModelArtifact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +18,25 @@ import java.util.List;
 public final class ForestWriter {
 
     private ForestWriter() {}
+
+    /** One that another process trained: where a server was started, this one does not copy what it trains. */
+    static ModelArtifact elsewhere(FailureType usual, Path folder) throws Exception {
+        Path file = folder.resolve(usual.label());
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ForestWriter.class.getName(),
+                        usual.name(),
+                        file.toString())
+                .inheritIO()
+                .start();
+        if (process.waitFor() != 0) {
+            throw new AssertionError("the training failed");
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        return new ModelArtifact(bytes, MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
 
     /** The kind, and the file. */
     public static void main(String[] arguments) throws IOException {

@@ -20,9 +20,7 @@ import io.aegis.online.running.RealDatabase;
 import io.aegis.online.scoring.ScoringApi;
 import io.aegis.testing.Await;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,21 +64,8 @@ class ModelsInUseIT {
         database.close();
     }
 
-    /** Trained by another process, as it is in the product: the server keeps this one from copying what it trains. */
     private ModelArtifact forest(FailureType usual) throws Exception {
-        Path file = folder.resolve(usual.label());
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ForestWriter.class.getName(),
-                        usual.name(),
-                        file.toString())
-                .inheritIO()
-                .start();
-        assertThat(process.waitFor()).as("training").isZero();
-        byte[] bytes = Files.readAllBytes(file);
-        return new ModelArtifact(bytes, MessageDigest.getInstance("SHA-256").digest(bytes));
+        return ForestWriter.elsewhere(usual, folder);
     }
 
     private int promote(ModelArtifact artifact) throws Exception {
