@@ -33,7 +33,7 @@ class ApiRuntimeTest {
             assertThat(runtime.get("/health").body())
                     .matches(
                             "\\{\"status\":\"healthy\",\"timestamp\":\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\","
-                                + "\"uptime\":\\d+\\.\\d+,\"models_loaded\":true,\"database_connected\":true,\"impaired\":\\[]}");
+                                    + "\"uptime\":\\d+\\.\\d+,\"models_loaded\":true,\"database_connected\":true,\"impaired\":\\[]}");
             assertThat(runtime.get("/health/live").body()).isEqualTo("{\"status\":\"live\"}");
         }
     }
