@@ -9,7 +9,7 @@ public final class Documentation {
 
     private static final String FOLDER = "/io/aegis/online/web/documentation/";
     private static final String SWAGGER = "/META-INF/resources/webjars/swagger-ui/5.34.1/";
-    private static final String REDOC = "/META-INF/resources/webjars/redoc/2.5.1/bundles/";
+    private static final String REDOC = "/META-INF/resources/webjars/redoc/2.5.1/";
 
     /** What ReDoc would ask another host for. */
     private static final String FOREIGN_IMAGE = "https://cdn.redoc.ly/redoc/logo-mini.svg";

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Bodies that once ended the process, from three hundred connections, on the heap that the product is started with: it lives, says so
- * soon, serves others, and has its memory back afterwards.
+ * soon, serves others, and has its memory back afterwards. By name only: it measures, and needs the machine for itself.
  */
-class DeadlyBodiesIT {
+class DeadlyBodiesDrill {
 
     private static final int CONNECTIONS = 300;
     private static final Duration FOR = Duration.ofSeconds(60);
