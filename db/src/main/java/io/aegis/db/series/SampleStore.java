@@ -48,7 +48,8 @@ public final class SampleStore {
      * @throws DatabaseUnavailableException when the commit was not confirmed in time
      */
     public void append(List<SeriesBatch> batches, Deadline deadline) throws DatabaseUnavailableException {
-        Map<Series, Long> before = known.of(batches.stream().map(SeriesBatch::series).toList());
+        Map<Series, Long> before =
+                known.of(batches.stream().map(SeriesBatch::series).toList());
         try {
             known.learn(append(batches, before, deadline));
         } catch (StatementRefusedException e) {

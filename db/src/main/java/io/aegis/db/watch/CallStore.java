@@ -56,31 +56,36 @@ public final class CallStore {
                         .thenComparing(CallMinute::callee))
                 .toList();
         transactions.transaction(deadline, execute -> {
-            ADD.insert(execute, sorted, each -> List.of(
-                    Utc.of(each.minute()),
-                    each.caller(),
-                    each.callee(),
-                    each.calls(),
-                    each.errors(),
-                    each.millis() * each.calls()));
+            ADD.insert(
+                    execute,
+                    sorted,
+                    each -> List.of(
+                            Utc.of(each.minute()),
+                            each.caller(),
+                            each.callee(),
+                            each.calls(),
+                            each.errors(),
+                            each.millis() * each.calls()));
             return sorted.size();
         });
     }
 
     /** The calls of some minutes, both ends included, the oldest first. */
     public List<CallMinute> between(Instant from, Instant to, Deadline deadline) throws DatabaseUnavailableException {
-        return reads.read(deadline, execute -> execute.query(BETWEEN, Utc.of(from), Utc.of(to), MOST)
-                .map(row -> {
-                    long calls = row.column("calls").get(Long.class);
-                    return new CallMinute(
-                            row.column("caller").get(String.class),
-                            row.column("callee").get(String.class),
-                            row.column("minute").get(Instant.class),
-                            calls,
-                            row.column("errors").get(Long.class),
-                            row.column("millis").get(Double.class) / calls);
-                })
-                .toList());
+        return reads.read(
+                deadline,
+                execute -> execute.query(BETWEEN, Utc.of(from), Utc.of(to), MOST)
+                        .map(row -> {
+                            long calls = row.column("calls").get(Long.class);
+                            return new CallMinute(
+                                    row.column("caller").get(String.class),
+                                    row.column("callee").get(String.class),
+                                    row.column("minute").get(Instant.class),
+                                    calls,
+                                    row.column("errors").get(Long.class),
+                                    row.column("millis").get(Double.class) / calls);
+                        })
+                        .toList());
     }
 
     /** Forgets calls from before a moment, some thousands at a time. */

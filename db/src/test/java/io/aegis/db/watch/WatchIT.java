@@ -79,7 +79,8 @@ class WatchIT {
                         new CallMinute("cart", "redis", NOON, 4, 1, 20),
                         new CallMinute("cart", "redis", NOON.plusSeconds(60), 1, 0, 5));
         store.forget(NOON.plusSeconds(60), TestSchema.ample());
-        assertThat(store.between(NOON, NOON.plusSeconds(60), TestSchema.ample())).hasSize(1);
+        assertThat(store.between(NOON, NOON.plusSeconds(60), TestSchema.ample()))
+                .hasSize(1);
     }
 
     @Test

@@ -114,8 +114,8 @@ public final class CallGraph {
             return MetricEvidence.weight(delays.getOrDefault(new Call(caller, callee), 0.0));
         }
         boolean slow = slowness.getOrDefault(callee, 0.0) >= SLOW;
-        boolean otherSlow = called.stream()
-                .anyMatch(each -> !each.equals(callee) && slowness.getOrDefault(each, 0.0) >= SLOW);
+        boolean otherSlow =
+                called.stream().anyMatch(each -> !each.equals(callee) && slowness.getOrDefault(each, 0.0) >= SLOW);
         return otherSlow && !slow ? 0 : MetricEvidence.weight(slowness.getOrDefault(caller, 0.0));
     }
 }

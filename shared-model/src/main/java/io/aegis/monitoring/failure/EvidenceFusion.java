@@ -182,8 +182,7 @@ final class EvidenceFusion {
             case DEPENDENCY_TIMEOUT -> signs.timeout();
             default -> Optional.empty();
         };
-        Finding speaker =
-                says.map(service -> finding(service)).orElse(suspect);
+        Finding speaker = says.map(service -> finding(service)).orElse(suspect);
         return type == FailureType.DEPENDENCY_TIMEOUT ? silent(speaker).orElse(speaker) : speaker;
     }
 
@@ -240,8 +239,7 @@ final class EvidenceFusion {
         affected.add(root.service());
         ranking.suspects().stream()
                 .map(RootCause.Suspect::service)
-                .filter(service -> hard.containsKey(service)
-                        || finding(service).remarkable())
+                .filter(service -> hard.containsKey(service) || finding(service).remarkable())
                 .forEach(affected::add);
         affected.remove(FailureVerdict.NAMELESS);
         return affected.stream().limit(MOST_AFFECTED).toList();

@@ -48,7 +48,13 @@ public final class FailureDetector {
         var window = new FailureWindow(observed.newest().orElse(newest), length);
         var gathered = new EvidenceCollector(window, metrics, book).gather(observed);
         FailureVerdict verdict = new EvidenceFusion(
-                        gathered.findings(), CallGraph.of(observed.callees(), observed.calls(), window.newest().minus(length)), gathered.logMinutes(), model)
+                        gathered.findings(),
+                        CallGraph.of(
+                                observed.callees(),
+                                observed.calls(),
+                                window.newest().minus(length)),
+                        gathered.logMinutes(),
+                        model)
                 .verdict(signs -> new FailureVerdict.Basis(
                         window.newest().minus(length),
                         window.newest(),

@@ -36,7 +36,10 @@ public record Observations(
 
     /** What is known of a system whose calls were not measured. */
     public Observations(
-            List<MetricSample> samples, List<LogEntry> logs, List<FiringAlert> alerts, Map<String, Set<String>> callees) {
+            List<MetricSample> samples,
+            List<LogEntry> logs,
+            List<FiringAlert> alerts,
+            Map<String, Set<String>> callees) {
         this(samples, logs, alerts, callees, List.of());
     }
 

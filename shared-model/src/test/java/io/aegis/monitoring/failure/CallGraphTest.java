@@ -77,12 +77,14 @@ class CallGraphTest {
 
     @Test
     void a_delay_before_a_service_without_metrics_is_charged_to_it() {
-        assertThat(first(latencies(ALL, Set.of("front", "mobile", "cart")), SHOP, List.of())).isEqualTo("redis");
+        assertThat(first(latencies(ALL, Set.of("front", "mobile", "cart")), SHOP, List.of()))
+                .isEqualTo("redis");
     }
 
     @Test
     void a_delay_is_charged_to_whom_all_slow_ones_call() {
-        assertThat(first(latencies(ALL, Set.of("front", "mobile")), SHOP, List.of())).isEqualTo("cart");
+        assertThat(first(latencies(ALL, Set.of("front", "mobile")), SHOP, List.of()))
+                .isEqualTo("cart");
     }
 
     @Test
@@ -95,7 +97,12 @@ class CallGraphTest {
     private static void measured(List<CallMinute> calls, String caller, String callee, boolean slow) {
         for (int minute = -30; minute < 5; minute++) {
             calls.add(new CallMinute(
-                    caller, callee, START.plusSeconds(60L * minute), 50, 0, slow && minute >= 0 ? 800 : 60 + minute % 4));
+                    caller,
+                    callee,
+                    START.plusSeconds(60L * minute),
+                    50,
+                    0,
+                    slow && minute >= 0 ? 800 : 60 + minute % 4));
         }
     }
 
@@ -126,11 +133,15 @@ class CallGraphTest {
                     }
                 }
             }
-            List<String> called = graph.values().stream().flatMap(Set::stream).distinct().sorted().toList();
+            List<String> called = graph.values().stream()
+                    .flatMap(Set::stream)
+                    .distinct()
+                    .sorted()
+                    .toList();
             culprit = called.get(random.nextInt(called.size()));
             slowDown(culprit);
-            graph.forEach((caller, callees) -> callees.forEach(callee ->
-                    measured(calls, caller, callee, callee.equals(culprit) || slow.contains(callee))));
+            graph.forEach((caller, callees) -> callees.forEach(
+                    callee -> measured(calls, caller, callee, callee.equals(culprit) || slow.contains(callee))));
         }
 
         private void slowDown(String delayed) {
@@ -151,8 +162,7 @@ class CallGraphTest {
         int made = 300;
         for (int seed = 0; seed < made; seed++) {
             Made system = new Made(new Random(seed));
-            String first = first(
-                    latencies(system.all, system.slow), system.graph, measured ? system.calls : List.of());
+            String first = first(latencies(system.all, system.slow), system.graph, measured ? system.calls : List.of());
             right += first.equals(system.culprit) ? 1 : 0;
         }
         return (double) right / made;

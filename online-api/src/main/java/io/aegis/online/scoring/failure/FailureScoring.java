@@ -88,7 +88,8 @@ final class FailureScoring {
         Observations observed = request.observations();
         Instant newest = observed.newest().orElseGet(clock::instant);
         boolean known = minutes.prepare(request.samples().keySet(), newest, deadline);
-        FailureVerdict verdict = detector.judge(observed.with(calls.until(newest)), newest, minutes, logs.book(), types.get());
+        FailureVerdict verdict =
+                detector.judge(observed.with(calls.until(newest)), newest, minutes, logs.book(), types.get());
         minutes.learn(request.samples());
         memory.judge(request.samples(), OptionalInt.empty(), deadline);
         return new FailureFinding(id, clock.instant(), verdict, policy.decide(questions(request, verdict)), known);

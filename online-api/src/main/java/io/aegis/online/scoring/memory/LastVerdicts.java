@@ -63,8 +63,15 @@ public final class LastVerdicts {
         }
         int last = SeriesVerdicts.newest(sent);
         Verdict verdict = judged.verdicts().get(last);
-        keep(new SeriesVerdict(series, sent.get(last), verdict.score(), verdict.rawScore(), anomalous,
-                Optional.of(judged.alerts().get(last)).filter(AlertDecision::alert).map(AlertDecision::since)));
+        keep(new SeriesVerdict(
+                series,
+                sent.get(last),
+                verdict.score(),
+                verdict.rawScore(),
+                anomalous,
+                Optional.of(judged.alerts().get(last))
+                        .filter(AlertDecision::alert)
+                        .map(AlertDecision::since)));
     }
 
     private void keep(SeriesVerdict verdict) {

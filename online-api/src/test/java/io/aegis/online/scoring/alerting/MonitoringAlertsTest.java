@@ -280,11 +280,12 @@ class MonitoringAlertsTest {
 
     @Test
     void what_decided_is_part_of_the_alert() throws Exception {
-        alerts.note(prediction(
-                PredictionKind.FAILURE,
-                true,
-                Severity.HIGH,
-                "{\"ranking\": [{\"service\": \"cart\"}], \"decided_by\": {\"text\": \"cpu_usage of cart is 99, usually 20\"}}"));
+        alerts.note(
+                prediction(
+                        PredictionKind.FAILURE,
+                        true,
+                        Severity.HIGH,
+                        "{\"ranking\": [{\"service\": \"cart\"}], \"decided_by\": {\"text\": \"cpu_usage of cart is 99, usually 20\"}}"));
         assertThat(flushed().getFirst().path("annotations").path("evidence").asText())
                 .isEqualTo("cpu_usage of cart is 99, usually 20");
     }

@@ -62,8 +62,8 @@ class LastVerdictsTest {
         note("a", List.of(at(2, 20)), 0.99);
         last.flush();
         assertThat(written)
-                .containsExactly(
-                        new SeriesVerdict(series("a"), at(5, 50), 0, 0.1, Optional.of(Instant.ofEpochSecond(4)), Optional.empty()));
+                .containsExactly(new SeriesVerdict(
+                        series("a"), at(5, 50), 0, 0.1, Optional.of(Instant.ofEpochSecond(4)), Optional.empty()));
         last.flush();
         assertThat(written).hasSize(1);
     }
@@ -75,8 +75,7 @@ class LastVerdictsTest {
         last.note(
                 series("a"),
                 List.of(at(3, 30)),
-                new SeriesVerdicts(
-                        List.of(verdict), List.of(alert), Optional.empty(), 9, HistoryStatus.KNOWN));
+                new SeriesVerdicts(List.of(verdict), List.of(alert), Optional.empty(), 9, HistoryStatus.KNOWN));
         last.flush();
         assertThat(written.getFirst().alertSince()).contains(Instant.ofEpochSecond(3));
     }
@@ -90,8 +89,8 @@ class LastVerdictsTest {
         away.set(false);
         last.flush();
         assertThat(written)
-                .containsExactly(
-                        new SeriesVerdict(series("a"), at(2, 20), 0, 0.1, Optional.of(Instant.ofEpochSecond(1)), Optional.empty()));
+                .containsExactly(new SeriesVerdict(
+                        series("a"), at(2, 20), 0, 0.1, Optional.of(Instant.ofEpochSecond(1)), Optional.empty()));
     }
 
     @Test
