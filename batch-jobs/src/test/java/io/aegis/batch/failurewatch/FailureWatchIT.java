@@ -83,14 +83,16 @@ class FailureWatchIT {
         runs++;
         AwaitCondition.until(
                 "it ran",
-                () -> database.number("SELECT COUNT(*) FROM BATCH_JOB_EXECUTION WHERE STATUS IN ('COMPLETED', 'FAILED')")
+                () -> database.number(
+                                "SELECT COUNT(*) FROM BATCH_JOB_EXECUTION WHERE STATUS IN ('COMPLETED', 'FAILED')")
                         == runs);
         assertThat(database.number("SELECT COUNT(*) FROM BATCH_JOB_EXECUTION WHERE STATUS = 'FAILED'"))
                 .isZero();
     }
 
     private String state(String service) throws Exception {
-        return database.value("SELECT COALESCE(MAX(state), 'UNKNOWN') FROM service_watch WHERE service = '" + service + "'");
+        return database.value(
+                "SELECT COALESCE(MAX(state), 'UNKNOWN') FROM service_watch WHERE service = '" + service + "'");
     }
 
     @Test
@@ -117,7 +119,9 @@ class FailureWatchIT {
                 .startsWith("no_data: gone sent no sample since ");
 
         run();
-        assertThat(database.number("SELECT COUNT(*) FROM prediction")).as("told once").isEqualTo(2);
+        assertThat(database.number("SELECT COUNT(*) FROM prediction"))
+                .as("told once")
+                .isEqualTo(2);
 
         samples("gone", 0, 0, 20);
         database.change("UPDATE service_watch SET failed_at = failed_at - INTERVAL 6 MINUTE, recent = 0, "
@@ -140,8 +144,7 @@ class FailureWatchIT {
                         new MaintenanceWindow(
                                 UUID.randomUUID(),
                                 new MaintenanceScope(Optional.of(new NamePattern("bu*")), new TreeMap<>()),
-                                new MaintenanceTimes.Once(
-                                        now.minusSeconds(60), now.plus(Duration.ofHours(1))),
+                                new MaintenanceTimes.Once(now.minusSeconds(60), now.plus(Duration.ofHours(1))),
                                 Optional.empty(),
                                 "bootstrap",
                                 now),
