@@ -40,7 +40,7 @@ class FailureWatchIT {
     private static final String NEVER = "0 0 0 29 2 *";
 
     private final TestDatabase database = TestDatabase.create();
-    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+    private Instant now = Instant.EPOCH;
     private ConfigurableApplicationContext application;
     private int runs;
 
@@ -52,6 +52,7 @@ class FailureWatchIT {
                 "TRAIN_CRON", NEVER,
                 "ALERTMANAGER_URL", "http://127.0.0.1:9",
                 "AEGIS_DASHBOARD_URL", "https://aegis.example.org"));
+        now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
     }
 
     @AfterEach

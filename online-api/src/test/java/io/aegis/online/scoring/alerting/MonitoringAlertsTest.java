@@ -279,6 +279,18 @@ class MonitoringAlertsTest {
     }
 
     @Test
+    void what_decided_is_part_of_the_alert() throws Exception {
+        alerts.note(
+                prediction(
+                        PredictionKind.FAILURE,
+                        true,
+                        Severity.HIGH,
+                        "{\"ranking\": [{\"service\": \"cart\"}], \"decided_by\": {\"text\": \"cpu_usage of cart is 99, usually 20\"}}"));
+        assertThat(flushed().getFirst().path("annotations").path("evidence").asText())
+                .isEqualTo("cpu_usage of cart is 99, usually 20");
+    }
+
+    @Test
     void what_is_not_detected_is_not_told() throws Exception {
         alerts.note(prediction(PredictionKind.FAILURE, false, Severity.LOW, FAILURE));
 
