@@ -11,4 +11,8 @@ import io.aegis.online.security.Access;
  * @param produces the media type of its answers
  * @param endpoint answers it
  */
-record Route(String method, String template, Access access, String produces, Endpoint endpoint) {}
+record Route(String method, String template, Access access, String produces, Endpoint endpoint) {
+
+    /** Stands for the media type of the request. */
+    static final String AS_SENT = "*/*";
+}

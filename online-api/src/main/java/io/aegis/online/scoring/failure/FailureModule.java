@@ -9,11 +9,18 @@ import io.aegis.db.predictions.PredictionQueries;
 import io.aegis.db.series.MinuteMeans;
 import io.aegis.deadline.Ticker;
 import io.aegis.monitoring.failure.FailureDetector;
+import io.aegis.monitoring.graph.RecentCalls;
 import io.aegis.online.http.Routes;
 import io.aegis.online.policy.PolicyGate;
 import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.scoring.ScoringModule;
+import io.aegis.online.scoring.logs.LogIntake;
+import io.aegis.online.scoring.logs.RecentLogs;
+import io.aegis.online.scoring.loki.LokiRoutes;
+import io.aegis.online.scoring.otlp.OtlpRoutes;
+import io.aegis.online.scoring.remotewrite.MappedValues;
 import io.aegis.online.settings.OnlineSettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -59,18 +66,34 @@ public final class FailureModule implements AutoCloseable {
                 UuidCreator::getTimeOrderedEpoch,
                 clock,
                 ticker);
-        FailureMeters meters = new FailureMeters(runtime.telemetry().registry());
+        MeterRegistry registry = runtime.telemetry().registry();
+        FailureMeters meters = new FailureMeters(registry);
+        RecentLogs recent = new RecentLogs();
+        RecentCalls calls = new RecentCalls();
+        LogIntake intake = new LogIntake(logs::book, recent, registry);
         this.routes = List.of(
                 new FailureRoutes(judge, scoring.predictions(), meters, scoring.largeBodies()),
                 new AlertmanagerRoutes(
                         new AlertBoard(),
                         judge,
                         new RecentSamples(scoring.history(), settings.scoring().failureWindow()),
+                        recent,
+                        calls,
                         scoring.predictions(),
                         new PredictionQueries(readOnly, clock),
                         meters,
                         clock,
-                        ticker));
+                        ticker),
+                new OtlpRoutes(
+                        scoring.anomalies(),
+                        scoring.predictions(),
+                        intake,
+                        calls,
+                        scoring.largeBodies(),
+                        new MappedValues(settings.scoring().metricMapping()),
+                        registry,
+                        clock),
+                new LokiRoutes(intake, scoring.largeBodies(), clock));
         runtime.every(WRITE_BEHIND, "logs", logs::flush);
         runtime.telemetry().gauge("aegis.failure.series", "Series with minutes in memory", List.of(), minutes::size);
     }
