@@ -13,10 +13,14 @@ final class AwaitProcess {
     private AwaitProcess() {}
 
     static void until(String what, Callable<Boolean> condition) {
-        long end = System.nanoTime() + AT_MOST.toNanos();
+        until(what, AT_MOST, condition);
+    }
+
+    static void until(String what, Duration atMost, Callable<Boolean> condition) {
+        long end = System.nanoTime() + atMost.toNanos();
         while (!holds(condition)) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("not within " + AT_MOST + ": " + what);
+                throw new AssertionError("not within " + atMost + ": " + what);
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }

@@ -42,7 +42,10 @@ public final class LineLevel {
                 : Optional.ofNullable(NAMES.get(name.strip().toLowerCase(Locale.ROOT)));
     }
 
-    /** The level of a line: of the first word in capitals, or behind a key such as {@code level=}, that names one; else info. */
+    /**
+     * The level of a line: of the first word that names one in capitals, in brackets, or behind a key such as {@code level=}; else
+     * info.
+     */
     public static LogLevel of(String line) {
         int end = Math.min(line.length(), FIRST_CHARACTERS);
         String before = "";
@@ -54,7 +57,8 @@ public final class LineLevel {
             if (to > from) {
                 String word = line.substring(from, to);
                 Optional<LogLevel> level = named(word);
-                if (level.isPresent() && (isCapital(word) || isKey(before))) {
+                boolean bracketed = from > 0 && line.charAt(from - 1) == '[';
+                if (level.isPresent() && (bracketed || isCapital(word) || isKey(before))) {
                     return level.get();
                 }
                 before = word;

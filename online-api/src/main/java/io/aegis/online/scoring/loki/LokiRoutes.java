@@ -29,7 +29,7 @@ public record LokiRoutes(LogIntake intake, LargeBodies largeBodies, InstantSourc
 
     @Override
     public void addTo(RouteTable table) {
-        table.post("/loki/api/v1/push", Access.of(Role.SCORING), largeBodies.guard(this::push));
+        table.postAsSent("/loki/api/v1/push", Access.of(Role.SCORING), largeBodies.guard(this::push));
     }
 
     private Response push(Request request) {

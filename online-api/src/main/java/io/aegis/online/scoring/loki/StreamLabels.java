@@ -30,7 +30,7 @@ final class StreamLabels {
      */
     static Map<String, String> parse(String text) throws IOException {
         Map<String, String> labels = new HashMap<>();
-        int at = expect(text, skipBlanks(text, 0), '{');
+        int at = skipBlanks(text, expect(text, skipBlanks(text, 0), '{'));
         while (at < text.length() && text.charAt(at) != '}') {
             int equals = text.indexOf('=', at);
             if (equals < 0 || labels.size() == MAX_LABELS) {

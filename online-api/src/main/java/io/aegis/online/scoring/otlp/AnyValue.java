@@ -84,6 +84,7 @@ record AnyValue(String text, Map<String, String> members) {
         }
 
         private void pair(int depth, Map<String, String> into) throws IOException {
+            budget.value();
             String[] key = {""};
             AnyValue[] value = {NONE};
             in.message(PAIR, field -> {

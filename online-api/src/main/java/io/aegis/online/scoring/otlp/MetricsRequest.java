@@ -115,7 +115,7 @@ final class MetricsRequest {
                             })
                             .ifPresent(into::add);
                 case 2 -> temporality[0] = in.integer();
-                case 3 -> monotonic[0] = in.integer() != 0;
+                case 3 -> monotonic[0] |= shape == 7 && in.integer() != 0;
                 default -> {}
             }
         });

@@ -8,8 +8,8 @@ final class OtlpBudget {
     /** Most data points, or spans, of a request. */
     static final int MAX_POINTS = 50_000;
 
-    /** Most attributes of all resources and points, and most values in bodies of records. */
-    static final int MAX_VALUES = 200_000;
+    /** Most names and values of all attributes and bodies of records. */
+    static final int MAX_VALUES = 400_000;
 
     /** Most buckets and bounds of all histograms. */
     static final int MAX_BUCKETS = 1_000_000;

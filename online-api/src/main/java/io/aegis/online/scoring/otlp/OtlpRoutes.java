@@ -121,8 +121,7 @@ public final class OtlpRoutes implements Routes {
                 coding,
                 "rejectedDataPoints",
                 taken.rejected(),
-                "Data points without a time or a finite value, histograms whose counts do not fit their bounds, and series"
-                        + " with more than 32 or too long labels are not taken.");
+                "Points need a time, finite values, counts that fit their bounds, and labels of usual length.");
     }
 
     private Response logs(BodyCoding coding, WireCursor message) throws IOException {

@@ -28,15 +28,20 @@ final class PrometheusName {
             Map.entry("J", "joules"),
             Map.entry("W", "watts"));
 
+    private static final String TOTAL = "_total";
+
     private PrometheusName() {}
 
     /** The name of a metric: its unit is told in it, a ratio of a gauge too, and that a counter is one. */
     static String of(OtlpMetric metric) {
         boolean gauge = metric.kind() == OtlpMetric.Kind.GAUGE;
         String name = of(metric.name());
+        if (!gauge && name.endsWith(TOTAL)) {
+            name = name.substring(0, name.length() - TOTAL.length());
+        }
         String unit = metric.unit().equals("1") ? (gauge ? "ratio" : "") : UNITS.getOrDefault(metric.unit(), "");
         name = withSuffix(name, unit);
-        return gauge ? name : withSuffix(name, "total");
+        return gauge ? name : name + TOTAL;
     }
 
     /** A name in which what Prometheus does not know is an underscore. */

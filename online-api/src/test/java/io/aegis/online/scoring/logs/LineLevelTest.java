@@ -26,7 +26,7 @@ class LineLevelTest {
             '{"level":"error","msg":"x"}'                        , ERROR
             '{"severity":"INFO","msg":"an error"}'               , INFO
             'there was an error in the cart'                     , INFO
-            '[crit] 12#0: worker exited'                         , INFO
+            '[crit] 12#0: worker exited'                         , ERROR
             'FATAL: role does not exist'                         , ERROR
             'DEBUG x'                                            , DEBUG
             'GET / 200'                                          , INFO

@@ -140,7 +140,7 @@ class PushRequestTest {
                 PushRequest.Pushed pushed = protobuf ? PushRequest.protobuf(bytes, NOW) : PushRequest.json(bytes, NOW);
                 assertThat(pushed.rejected()).isZero();
             } catch (IOException | ProblemException e) {
-                assertThat(e).hasMessageNotContaining("null");
+                assertThat(e.getMessage()).isNotBlank();
             }
         }
         try {

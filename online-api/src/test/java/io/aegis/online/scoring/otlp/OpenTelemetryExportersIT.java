@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aegis.online.running.Eventually;
 import io.aegis.online.running.RealDatabase;
 import io.aegis.online.scoring.ScoringApi;
 import io.aegis.settings.Listen;
@@ -80,7 +81,7 @@ class OpenTelemetryExportersIT {
         "cumulative, exponential, none",
         "delta, exponential, gzip"
     })
-    void histograms_of_servers_become_series(String temporality, String buckets, String compression) {
+    void histograms_of_servers_become_series(String temporality, String buckets, String compression) throws Exception {
         String service = temporality + "-" + buckets;
         Aggregation aggregation = buckets.equals("explicit")
                 ? Aggregation.explicitBucketHistogram()
@@ -107,6 +108,7 @@ class OpenTelemetryExportersIT {
             meter.gaugeBuilder("jvm.cpu.recent_utilization").setUnit("1").buildWithCallback(it -> it.record(0.42));
             DoubleHistogram histogram = meter.histogramBuilder("http.server.request.duration")
                     .setUnit("s")
+                    .setExplicitBucketBoundariesAdvice(List.of(0.05, 0.1, 0.18, 0.25, 0.5, 1.0))
                     .build();
             for (int export = 0; export < 2; export++) {
                 for (int i = 0; i < 100; i++) {
@@ -116,9 +118,13 @@ class OpenTelemetryExportersIT {
             }
         }
 
-        JsonNode items = api.get("/api/v1/series?q=" + service).path("items");
+        String path = "/api/v1/series?q=" + service;
+        Eventually.holds(
+                "series are stored",
+                Duration.ofSeconds(20),
+                () -> api.get(path).path("items").size() == 4);
         TreeSet<String> types = new TreeSet<>();
-        for (JsonNode item : items) {
+        for (JsonNode item : api.get(path).path("items")) {
             assertThat(item.path("labels").path("service").asText()).isEqualTo(service);
             assertThat(item.path("labels").path("namespace").asText()).isEqualTo("shop");
             types.add(item.path("metric_type").asText());

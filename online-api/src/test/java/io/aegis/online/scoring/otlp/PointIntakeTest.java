@@ -185,7 +185,7 @@ class PointIntakeTest {
         "cpu.utilization, 1, GAUGE, cpu_utilization_ratio",
         "queue.size, {items}, GAUGE, queue_size",
         "process.cpu.time, s, CUMULATIVE, process_cpu_time_seconds_total",
-        "already_seconds_total, s, CUMULATIVE, already_seconds_total_seconds_total",
+        "already_seconds_total, s, CUMULATIVE, already_seconds_total",
         "load, '', GAUGE, load",
         "a:b-ü, ms, GAUGE, a:b___milliseconds",
     })

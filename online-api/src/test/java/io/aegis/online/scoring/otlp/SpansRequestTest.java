@@ -120,7 +120,7 @@ class SpansRequestTest {
             try {
                 SpansRequest.read(protobuf ? new ProtobufCursor(bytes) : new JsonCursor(bytes));
             } catch (IOException | ProblemException e) {
-                assertThat(e).hasMessageNotContaining("null");
+                assertThat(e.getMessage()).isNotBlank();
             }
         }
     }
