@@ -85,7 +85,8 @@ final class Aegis implements AutoCloseable {
                 .redirectOutput(output.toFile());
         builder.environment()
                 .keySet()
-                .removeIf(name -> name.matches("(AEGIS|AI|API|OPENAI|GROQ|DATABASE|ALERT|POLICY)_.*|ENABLE_MOCK_MODE|MOCK_LLM_.*"));
+                .removeIf(name -> name.matches(
+                        "(AEGIS|AI|API|OPENAI|GROQ|DATABASE|ALERT|POLICY)_.*|ENABLE_MOCK_MODE|MOCK_LLM_.*"));
         builder.environment().putAll(settings);
         Process process = builder.start();
         process.getOutputStream().close();

@@ -55,10 +55,12 @@ class MonitoringSystemsIT {
                 "data",
                 Map.of("ALERTMANAGER_URL", "http://" + alertmanager, "ALERT_ALLOW_PRIVATE", "true"))) {
             aegis.up();
-            Path folder = configuration(installation.root(), Map.of(
-                    "localhost:8000", "127.0.0.1:" + aegis.api().port(),
-                    "localhost:9093", alertmanager,
-                    "localhost:9100", exporter));
+            Path folder = configuration(
+                    installation.root(),
+                    Map.of(
+                            "localhost:8000", "127.0.0.1:" + aegis.api().port(),
+                            "localhost:9093", alertmanager,
+                            "localhost:9100", exporter));
             try (Program node = Program.start(folder, PROGRAMS.get(2), "--web.listen-address=" + exporter);
                     Program _ = Program.start(
                             folder,
@@ -98,7 +100,8 @@ class MonitoringSystemsIT {
     private static Path configuration(Path root, Map<String, String> places) throws IOException {
         Path folder = Files.createDirectories(root.resolve("senders"));
         for (String file : List.of("prometheus.yml", "targets.rules.yml", "alertmanager.yml")) {
-            String text = Files.readString(Installation.checkout("ops/monitoring/senders").resolve(file));
+            String text = Files.readString(
+                    Installation.checkout("ops/monitoring/senders").resolve(file));
             for (Map.Entry<String, String> place : places.entrySet()) {
                 text = text.replace(place.getKey(), place.getValue());
             }
@@ -139,7 +142,8 @@ class MonitoringSystemsIT {
             LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
             return Instant.now().isAfter(end);
         });
-        note("series judged by now: " + aegis.api().get("/api/v1/series?limit=100").path("items").size());
+        note("series judged by now: "
+                + aegis.api().get("/api/v1/series?limit=100").path("items").size());
     }
 
     private static double samples(Aegis aegis) throws Exception {

@@ -30,8 +30,8 @@ record Program(Process process, Path output) implements AutoCloseable {
 
     /** Starts a program in a folder, in which it leaves what it says. */
     static Program start(Path folder, String name, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(installed(name).orElseThrow().toString()));
+        List<String> command =
+                new ArrayList<>(List.of(installed(name).orElseThrow().toString()));
         command.addAll(List.of(arguments));
         Path output = folder.resolve(name + ".log");
         return new Program(
