@@ -84,7 +84,7 @@ class OpenTelemetryExportersIT {
     void histograms_of_servers_become_series(String temporality, String buckets, String compression) throws Exception {
         String service = temporality + "-" + buckets;
         Aggregation aggregation = buckets.equals("explicit")
-                ? Aggregation.explicitBucketHistogram()
+                ? Aggregation.defaultAggregation()
                 : Aggregation.base2ExponentialBucketHistogram();
         OtlpHttpMetricExporter exporter = OtlpHttpMetricExporter.builder()
                 .setEndpoint(url("/v1/metrics"))
