@@ -88,7 +88,6 @@ class HostileBodiesIT {
                         filled("", "--b\r\nContent-Disposition: form-data\r\n\r\n\r\n", "", usual),
                         Map.of("Content-Type", "multipart/form-data; boundary=b")),
                 new Hostile("/api/v1/prometheus/write", true, Snappy.compress(series), snappy),
-                new Hostile("/v1/metrics", true, Snappy.compress(series), snappy),
                 new Hostile("/v1/metrics", true, gzip(series), gzipped),
                 new Hostile(
                         "/v1/metrics",
