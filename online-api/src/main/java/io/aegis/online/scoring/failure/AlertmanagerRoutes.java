@@ -5,7 +5,7 @@ import io.aegis.db.predictions.PredictionQueries;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.monitoring.failure.FiringAlert;
-import io.aegis.monitoring.graph.RecentCalls;
+import io.aegis.monitoring.graph.CallTally;
 import io.aegis.online.http.Request;
 import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
@@ -45,7 +45,7 @@ record AlertmanagerRoutes(
         FailureScoring scoring,
         RecentSamples samples,
         RecentLogs lines,
-        RecentCalls calls,
+        CallTally calls,
         PredictionBuffer predictions,
         PredictionQueries stored,
         FailureMeters meters,

@@ -9,7 +9,7 @@ import io.aegis.db.predictions.PredictionQueries;
 import io.aegis.db.series.MinuteMeans;
 import io.aegis.deadline.Ticker;
 import io.aegis.monitoring.failure.FailureDetector;
-import io.aegis.monitoring.graph.RecentCalls;
+import io.aegis.monitoring.graph.CallTally;
 import io.aegis.online.http.Routes;
 import io.aegis.online.policy.PolicyGate;
 import io.aegis.online.runtime.ApiRuntime;
@@ -69,7 +69,7 @@ public final class FailureModule implements AutoCloseable {
         MeterRegistry registry = runtime.telemetry().registry();
         FailureMeters meters = new FailureMeters(registry);
         RecentLogs recent = new RecentLogs();
-        RecentCalls calls = new RecentCalls();
+        CallTally calls = new CallTally();
         LogIntake intake = new LogIntake(logs::book, recent, registry);
         this.routes = List.of(
                 new FailureRoutes(judge, scoring.predictions(), meters, scoring.largeBodies()),

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * The calls of the last {@value #MOST_MINUTES} minutes that had any, in memory. Of one minute {@value #MOST_EDGES} pairs of services
  * are kept; further ones are left out. Thread-safe.
  */
-public final class RecentCalls implements CallSink {
+public final class CallTally implements CallSink {
 
     /** Minutes at the most. */
     static final int MOST_MINUTES = 60;
@@ -29,16 +29,16 @@ public final class RecentCalls implements CallSink {
      */
     public record Edge(String caller, String callee) {}
 
-    private final TreeMap<Instant, Map<Edge, CallMinute>> minutes = new TreeMap<>();
+    private final TreeMap<Instant, Map<Edge, CallCount>> minutes = new TreeMap<>();
 
     @Override
     public synchronized void called(Collection<ServiceCall> calls) {
         for (ServiceCall call : calls) {
-            Map<Edge, CallMinute> minute =
+            Map<Edge, CallCount> minute =
                     minutes.computeIfAbsent(call.at().truncatedTo(ChronoUnit.MINUTES), _ -> new HashMap<>());
             Edge edge = new Edge(call.caller(), call.callee());
             if (minute.size() < MOST_EDGES || minute.containsKey(edge)) {
-                minute.merge(edge, new CallMinute(1, call.failed() ? 1 : 0, call.took()), CallMinute::plus);
+                minute.merge(edge, new CallCount(1, call.failed() ? 1 : 0, call.took()), CallCount::plus);
             }
             if (minutes.size() > MOST_MINUTES) {
                 minutes.pollFirstEntry();
@@ -47,11 +47,11 @@ public final class RecentCalls implements CallSink {
     }
 
     /** All calls since a moment, together for each pair. */
-    public synchronized Map<Edge, CallMinute> since(Instant moment) {
-        Map<Edge, CallMinute> together = new HashMap<>();
+    public synchronized Map<Edge, CallCount> since(Instant moment) {
+        Map<Edge, CallCount> together = new HashMap<>();
         minutes.tailMap(moment.truncatedTo(ChronoUnit.MINUTES), true)
                 .values()
-                .forEach(minute -> minute.forEach((edge, calls) -> together.merge(edge, calls, CallMinute::plus)));
+                .forEach(minute -> minute.forEach((edge, calls) -> together.merge(edge, calls, CallCount::plus)));
         return together;
     }
 

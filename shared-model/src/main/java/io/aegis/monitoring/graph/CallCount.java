@@ -9,13 +9,13 @@ import java.time.Duration;
  * @param failed how many of them failed
  * @param took all of them together
  */
-public record CallMinute(long calls, long failed, Duration took) {
+public record CallCount(long calls, long failed, Duration took) {
 
     /** No calls. */
-    public static final CallMinute NONE = new CallMinute(0, 0, Duration.ZERO);
+    public static final CallCount NONE = new CallCount(0, 0, Duration.ZERO);
 
     /** These and others. */
-    CallMinute plus(CallMinute others) {
-        return new CallMinute(calls + others.calls, failed + others.failed, took.plus(others.took));
+    CallCount plus(CallCount others) {
+        return new CallCount(calls + others.calls, failed + others.failed, took.plus(others.took));
     }
 }
