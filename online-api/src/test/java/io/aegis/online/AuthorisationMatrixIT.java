@@ -101,6 +101,10 @@ class AuthorisationMatrixIT {
             POST /api/v1/models/{kind}/rollback
             POST /api/v1/predictions/{id}/label
             POST /api/v1/prometheus/write
+            POST /loki/api/v1/push
+            POST /v1/logs
+            POST /v1/metrics
+            POST /v1/traces
             """, ADMINS, """
             GET /admin/labels.csv
             GET /admin/problems

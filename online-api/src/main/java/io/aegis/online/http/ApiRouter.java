@@ -97,7 +97,7 @@ public final class ApiRouter {
         RequestContext context = RequestContext.required();
         context.took(route.template());
         authenticator.admit(route.access(), context.caller());
-        if (!request.headers().isAccepted(produced)) {
+        if (!route.produces().equals(Route.AS_SENT) && !request.headers().isAccepted(produced)) {
             throw ProblemException.notAcceptable(route.produces());
         }
         Response answer = route.endpoint().answer(new Request(request, context, bodies));

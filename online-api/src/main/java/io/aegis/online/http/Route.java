@@ -13,6 +13,9 @@ import io.aegis.online.security.Access;
  */
 record Route(String method, String template, Access access, String produces, Endpoint endpoint) {
 
+    /** Stands for the media type of the request. */
+    static final String AS_SENT = "*/*";
+
     /** Whether the template stands for many paths. */
     boolean hasParameters() {
         return template.indexOf('{') >= 0;

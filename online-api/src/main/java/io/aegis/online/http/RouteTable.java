@@ -28,6 +28,11 @@ public final class RouteTable {
         return add(new Route("POST", template, access, Response.JSON, endpoint));
     }
 
+    /** Makes something happen, and answers in the media type in which it was asked. */
+    public RouteTable postAsSent(String template, Access access, Endpoint endpoint) {
+        return add(new Route("POST", template, access, Route.AS_SENT, endpoint));
+    }
+
     /** Changes something. */
     public RouteTable patch(String template, Access access, Endpoint endpoint) {
         return add(new Route("PATCH", template, access, Response.JSON, endpoint));

@@ -2,6 +2,8 @@ package io.aegis.online.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
@@ -16,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.xerial.snappy.Snappy;
 
@@ -48,11 +51,21 @@ class HostileBodiesIT {
         return (before + each.repeat(times) + after).getBytes(StandardCharsets.UTF_8);
     }
 
+    private static byte[] gzip(byte[] bytes) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write(bytes);
+        }
+        return packed.toByteArray();
+    }
+
     private static List<Hostile> hostile() throws Exception {
         int usual = 65_000;
         int large = (8 << 20) - 1;
         Map<String, String> json = Map.of("Content-Type", "application/json");
         Map<String, String> snappy = Map.of("Content-Type", "application/x-protobuf", "Content-Encoding", "snappy");
+        Map<String, String> gzipped = Map.of("Content-Type", "application/x-protobuf", "Content-Encoding", "gzip");
+        Map<String, String> gzippedJson = Map.of("Content-Type", "application/json", "Content-Encoding", "gzip");
         byte[] series = new byte[16 << 20];
         for (int i = 0; i < series.length; i += 2) {
             series[i] = 10;
@@ -75,6 +88,23 @@ class HostileBodiesIT {
                         filled("", "--b\r\nContent-Disposition: form-data\r\n\r\n\r\n", "", usual),
                         Map.of("Content-Type", "multipart/form-data; boundary=b")),
                 new Hostile("/api/v1/prometheus/write", true, Snappy.compress(series), snappy),
+                new Hostile("/v1/metrics", true, gzip(series), gzipped),
+                new Hostile(
+                        "/v1/metrics",
+                        true,
+                        gzip(filled(
+                                "{\"resourceMetrics\":[{\"resource\":{\"attributes\":[",
+                                "{\"key\":\"k\",\"value\":{\"intValue\":1}},",
+                                "{}]}}]}",
+                                16 << 20)),
+                        gzippedJson),
+                new Hostile(
+                        "/v1/logs",
+                        true,
+                        gzip(filled(
+                                "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[", "{},", "{}]}]}]}", 16 << 20)),
+                        gzippedJson),
+                new Hostile("/loki/api/v1/push", true, Snappy.compress(series), snappy),
                 new Hostile(
                         "/api/v1/detect-anomaly", true, filled("{\"context\":{\"a\":[", "{},", "0]}}", large), json),
                 new Hostile("/api/v1/detect-anomaly", true, filled("{\"metrics\":[", sample, "{}]}", large), json),

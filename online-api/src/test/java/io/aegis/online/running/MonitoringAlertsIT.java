@@ -91,8 +91,10 @@ class MonitoringAlertsIT {
             assertThat(bodies.getFirst()).hasSize(1);
             JsonNode alert = bodies.getFirst().path(0);
             assertThat(alert.path("labels"))
-                    .isEqualTo(ApiProcess.JSON.readTree("{\"alertname\": \"AegisAnomaly\", \"metric_type\":"
-                            + " \"cpu_usage\", \"pod\": \"told\", \"a_zone\": \"b\", \"service\": \"told\"}"));
+                    .isEqualTo(
+                            ApiProcess.JSON.readTree(
+                                    "{\"alertname\": \"AegisAnomaly\", \"metric_type\":"
+                                            + " \"cpu_usage\", \"pod\": \"told\", \"a_zone\": \"b\", \"service\": \"told\", \"generator\": \"aegis\"}"));
             assertThat(alert.path("annotations").path("severity").asText()).isEqualTo("high");
             assertThat(alert.path("generatorURL").asText()).endsWith("/#/monitoring?tab=series&type=cpu_usage&q=told");
             assertThat(alert.path("annotations").path("prediction_id").asText()).isEqualTo(prediction);

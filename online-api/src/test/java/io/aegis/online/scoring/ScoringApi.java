@@ -98,6 +98,16 @@ public final class ScoringApi implements AutoCloseable {
         }
     }
 
+    /** The value of a meter at {@code /metrics}, named with its labels; 0 where there is none. */
+    public double meter(String line) {
+        return api.get("/metrics")
+                .body()
+                .lines()
+                .filter(each -> each.startsWith(line + " "))
+                .mapToDouble(each -> Double.parseDouble(each.substring(line.length() + 1)))
+                .sum();
+    }
+
     /** A body without samples. */
     public static ObjectNode body() {
         ObjectNode body = JSON.createObjectNode();

@@ -153,7 +153,7 @@ final class Aegis implements AutoCloseable {
         return Files.readString(data.resolve("logs").resolve(application + ".log"));
     }
 
-    private static List<Integer> freePorts() throws IOException {
+    static List<Integer> freePorts() throws IOException {
         try (ServerSocket first = new ServerSocket(0);
                 ServerSocket second = new ServerSocket(0);
                 ServerSocket third = new ServerSocket(0)) {

@@ -51,7 +51,7 @@ public final class StrictJson {
     }
 
     /** Reads a part of a text in UTF-8, token by token. */
-    static JsonParser parser(byte[] text, int from, int to) throws IOException {
+    public static JsonParser parser(byte[] text, int from, int to) throws IOException {
         return FACTORY.createParser(text, from, to - from);
     }
 

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * A failure or anomaly as an Alertmanager sees it. One incident is one alert that changes: the labels are those of the service
  * or series alone, and what may change while it lasts is in the annotations.
  *
- * @param labels {@code alertname} (AegisFailure or AegisAnomaly), and {@code service}, or {@code metric_type} and those of
+ * @param labels {@code alertname} (AegisFailure or AegisAnomaly), {@code generator} (aegis), and {@code service}, or {@code metric_type} and those of
  *     the series
  * @param annotations {@code summary}, {@code severity}, {@code recommended_actions}, {@code prediction_id}; {@code
  *     failure_type}, or {@code series}, {@code value}, {@code expected}, {@code lower}, {@code upper}, {@code since}, {@code
@@ -51,7 +51,8 @@ record Episode(Map<String, String> labels, Map<String, String> annotations, Stri
         if (!evidence.isEmpty()) {
             annotations.put("evidence", evidence);
         }
-        Map<String, String> labels = new TreeMap<>(Map.of(ALERT_NAME, "AegisFailure", "service", service));
+        Map<String, String> labels = new TreeMap<>(
+                Map.of(ALERT_NAME, OwnAlerts.FAILURE, OwnAlerts.GENERATOR, OwnAlerts.AEGIS, "service", service));
         labels.values().removeIf(String::isEmpty);
         return new Episode(labels, annotations, pages.failure(prediction.id()));
     }
@@ -88,7 +89,8 @@ record Episode(Map<String, String> labels, Map<String, String> annotations, Stri
         labels.remove("severity");
         series.series().service().ifPresent(service -> labels.putIfAbsent("service", service));
         labels.put("metric_type", series.series().type().label());
-        labels.put(ALERT_NAME, "AegisAnomaly");
+        labels.put(ALERT_NAME, OwnAlerts.ANOMALY);
+        labels.put(OwnAlerts.GENERATOR, OwnAlerts.AEGIS);
         labels.values().removeIf(String::isEmpty);
         return labels;
     }

@@ -11,6 +11,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The alerts of other systems that are firing, as far as this process was told, and the verdict on each group. An alert of which
@@ -41,7 +42,13 @@ final class AlertBoard {
      * @param known the verdict that was given when exactly the same alerts of the group were firing
      * @param prediction id of the verdict on these alerts of the group, by whatever process it is given
      */
-    record Change(List<FiringAlert> firing, List<FiringAlert> all, Optional<JsonContent> known, UUID prediction) {}
+    record Change(List<FiringAlert> firing, List<FiringAlert> all, Optional<JsonContent> known, UUID prediction) {
+
+        /** Alerts of other groups. */
+        Stream<FiringAlert> others() {
+            return all.stream().filter(alert -> !firing.contains(alert));
+        }
+    }
 
     /** Notes what a notification says. */
     synchronized Change note(Notification notification, Instant now) {

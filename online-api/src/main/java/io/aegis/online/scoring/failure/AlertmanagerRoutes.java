@@ -11,27 +11,29 @@ import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
 import io.aegis.online.http.json.JsonContent;
+import io.aegis.online.scoring.logs.RecentLogs;
 import io.aegis.online.scoring.prediction.PredictionBuffer;
 import io.aegis.online.security.Access;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code POST /api/v1/alertmanager}: a webhook for Alertmanager. Firing alerts ask for a failure verdict, on all alerts that
- * are firing and the stored samples of their services; the same again gets the same verdict; a group whose alerts are all
- * resolved is done with.
+ * {@code POST /api/v1/alertmanager}: a webhook for Alertmanager and Grafana. Firing alerts ask for a failure verdict, on them and
+ * the stored samples and newest lines of their services; other alerts that are firing are told as context. The same again gets
+ * the same verdict; a group whose alerts are all resolved is done with. What Aegis itself raised is counted and no evidence.
  *
  * @param board what is firing
  * @param scoring judges
  * @param samples what is stored of the services' last minutes
+ * @param lines the newest that collectors sent
  * @param predictions takes what was found
  * @param stored finds what was said before, by a process that ended or by another
  * @param meters count it
@@ -42,6 +44,7 @@ record AlertmanagerRoutes(
         AlertBoard board,
         FailureScoring scoring,
         RecentSamples samples,
+        RecentLogs lines,
         PredictionBuffer predictions,
         PredictionQueries stored,
         FailureMeters meters,
@@ -51,6 +54,7 @@ record AlertmanagerRoutes(
 
     private static final Logger LOG = LoggerFactory.getLogger(AlertmanagerRoutes.class);
     private static final Duration TIMEOUT = Duration.ofMillis(500);
+    private static final int MOST_OTHERS = 20;
 
     @Override
     public void addTo(RouteTable table) {
@@ -58,34 +62,32 @@ record AlertmanagerRoutes(
     }
 
     private Response receive(Request request) throws InterruptedException {
-        Notification notification = Notification.read(request.json(Notification.MAX_BYTES));
+        Notification posted = Notification.read(request.json(Notification.MAX_BYTES));
+        Notification notification = posted.foreign();
         Instant now = clock.instant();
         AlertBoard.Change change = board.note(notification, now);
         if (change.firing().isEmpty()) {
-            return answer(change, Optional.empty(), false);
+            return answer(posted, change, Optional.empty(), false);
         }
         Optional<JsonContent> known = change.known().or(() -> said(change));
         if (known.isPresent()) {
             board.judged(notification.group(), known.get());
-            return answer(change, known, true);
+            return answer(posted, change, known, true);
         }
         Duration before = request.elapsed();
+        Set<String> services =
+                change.firing().stream().map(FiringAlert::service).collect(Collectors.toSet());
         FailureFinding finding = scoring.judge(
                 new Observations(
-                        samples.of(
-                                change.firing().stream()
-                                        .map(FiringAlert::service)
-                                        .collect(Collectors.toSet()),
-                                now,
-                                Deadline.after(ticker, TIMEOUT)),
-                        List.of(),
-                        change.all(),
+                        samples.of(services, now, Deadline.after(ticker, TIMEOUT)),
+                        lines.of(services, now.minus(samples.window()), now),
+                        change.firing(),
                         Map.of()),
                 change.prediction());
         predictions.add(finding.prediction());
         board.judged(notification.group(), FailureJson.answer(finding));
         meters.judged(finding, request.elapsed().minus(before));
-        return answer(change, Optional.of(FailureJson.answer(finding)), false);
+        return answer(posted, change, Optional.of(FailureJson.answer(finding)), false);
     }
 
     /** What cannot be looked up in time is judged again, under the same id, of which the first to be stored stays. */
@@ -99,18 +101,30 @@ record AlertmanagerRoutes(
         }
     }
 
-    private static Response answer(AlertBoard.Change change, Optional<JsonContent> verdict, boolean duplicate) {
+    private static Response answer(
+            Notification posted, AlertBoard.Change change, Optional<JsonContent> verdict, boolean duplicate) {
+        boolean firing = posted.alerts().stream().anyMatch(ReceivedAlert::firing);
+        long own = posted.alerts().stream().filter(ReceivedAlert::own).count();
         return Response.ok(json -> {
             json.writeStartObject();
-            json.writeStringField("status", change.firing().isEmpty() ? "resolved" : "firing");
+            json.writeStringField("status", firing ? "firing" : "resolved");
             json.writeBooleanField("duplicate", duplicate);
             json.writeNumberField("alerts_firing", change.all().size());
+            json.writeNumberField("alerts_ignored", own);
             json.writeFieldName("verdict");
             if (verdict.isPresent()) {
                 verdict.get().writeTo(json);
             } else {
                 json.writeNull();
             }
+            json.writeArrayFieldStart("context");
+            for (FiringAlert other : change.others().limit(MOST_OTHERS).toList()) {
+                json.writeStartObject();
+                json.writeStringField("alertname", other.name());
+                json.writeStringField("service", other.service());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
             json.writeEndObject();
         });
     }

@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What an Alertmanager posts to a webhook, version 4.
+ * What an Alertmanager posts to a webhook, version 4, or Grafana, version 1: they have the same form.
  *
  * @param group its name of the group
  * @param alerts of the group
@@ -25,6 +26,7 @@ record Notification(String group, List<ReceivedAlert> alerts) {
     /** Most alerts of a notification. */
     static final int MAX_ALERTS = 1_000;
 
+    private static final Set<String> VERSIONS = Set.of("4", "1");
     private static final int LONGEST_GROUP = 4_096;
     private static final int LONGEST = 256;
 
@@ -41,6 +43,12 @@ record Notification(String group, List<ReceivedAlert> alerts) {
         alerts = List.copyOf(alerts);
     }
 
+    /** The same without the alerts that Aegis itself raised. */
+    Notification foreign() {
+        return new Notification(
+                group, alerts.stream().filter(alert -> !alert.own()).toList());
+    }
+
     /**
      * Reads a body, and refuses it with everything that is wrong.
      *
@@ -51,9 +59,9 @@ record Notification(String group, List<ReceivedAlert> alerts) {
         body.require("alerts");
         body.require("groupKey");
         if (body.text("version", LONGEST)
-                .filter(version -> !version.equals("4"))
+                .filter(version -> !VERSIONS.contains(version))
                 .isPresent()) {
-            body.wrong("version", "must be 4");
+            body.wrong("version", "must be 4, or 1 of Grafana");
         }
         Optional<String> group = body.text("groupKey", LONGEST_GROUP);
         List<ReceivedAlert> alerts = new ArrayList<>();

@@ -5,6 +5,7 @@ import io.aegis.monitoring.Series;
 import io.aegis.monitoring.failure.FailureType;
 import io.aegis.monitoring.failure.FailureVerdict;
 import io.aegis.monitoring.failure.FiringAlert;
+import io.aegis.online.scoring.alerting.OwnAlerts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +51,11 @@ record ReceivedAlert(String fingerprint, boolean firing, Map<String, String> lab
     /** Copies the labels. */
     ReceivedAlert {
         labels = Map.copyOf(labels);
+    }
+
+    /** Whether Aegis itself raised it, so that it says nothing new: what is evidence of nothing but itself would feed itself. */
+    boolean own() {
+        return OwnAlerts.raised(labels);
     }
 
     /** What it says as evidence. */

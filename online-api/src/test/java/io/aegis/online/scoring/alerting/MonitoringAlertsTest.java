@@ -120,7 +120,8 @@ class MonitoringAlertsTest {
         now = NOON.plusSeconds(331);
         JsonNode ended = flushed().getFirst();
 
-        assertThat(first.path("labels").toString()).isEqualTo("{\"alertname\":\"AegisFailure\",\"service\":\"cart\"}");
+        assertThat(first.path("labels").toString())
+                .isEqualTo("{\"alertname\":\"AegisFailure\",\"generator\":\"aegis\",\"service\":\"cart\"}");
         assertThat(first.path("generatorURL").asText())
                 .isEqualTo("https://aegis.example.org/#/monitoring?tab=failures&id=" + new UUID(0, 7));
         assertThat(first.path("annotations").path("severity").asText()).isEqualTo("high");
@@ -178,8 +179,9 @@ class MonitoringAlertsTest {
         alerts.note(found(AlertReason.PERSISTENT, NOON, 0.88));
         JsonNode first = flushed().getFirst();
         assertThat(first.path("labels").toString())
-                .isEqualTo("{\"_1_x\":\"b\",\"alertname\":\"AegisAnomaly\",\"metric_type\":\"cpu_usage\",\"pod\":\"a\","
-                        + "\"service\":\"a\"}");
+                .isEqualTo(
+                        "{\"_1_x\":\"b\",\"alertname\":\"AegisAnomaly\",\"generator\":\"aegis\",\"metric_type\":\"cpu_usage\",\"pod\":\"a\","
+                                + "\"service\":\"a\"}");
         assertThat(first.path("startsAt").asText()).isEqualTo("2026-11-20T11:59:00.000Z");
         assertThat(first.path("generatorURL").asText())
                 .isEqualTo("https://aegis.example.org/#/monitoring?tab=series&type=cpu_usage&q=a");

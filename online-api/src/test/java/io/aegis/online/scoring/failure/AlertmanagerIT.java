@@ -134,6 +134,63 @@ class AlertmanagerIT {
                 .isEqualTo("network_delay");
     }
 
+    @Test
+    void an_answer_is_about_the_alerts_posted_and_others_are_context() {
+        send(notification(
+                "g4", "firing", Map.of("alertname", "HostDiskFull", "severity", "critical", "service", "elsewhere")));
+
+        JsonNode answer = send(notification(
+                "g5", "firing", Map.of("alertname", "ApiTimeouts", "severity", "critical", "service", "here")));
+
+        JsonNode verdict = answer.path("verdict");
+        assertThat(verdict.path("failure_type").asText()).isEqualTo("dependency_timeout");
+        assertThat(verdict.path("affected_services").toString()).isEqualTo("[\"here\"]");
+        assertThat(answer.path("context").toString())
+                .contains("{\"alertname\":\"HostDiskFull\",\"service\":\"elsewhere\"}")
+                .doesNotContain("ApiTimeouts");
+        send(notification("g4", "resolved", Map.of("alertname", "HostDiskFull")));
+        send(notification("g5", "resolved", Map.of("alertname", "ApiTimeouts")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AegisAnomaly, x", "AegisFailure, x", "CpuOfCart, aegis"})
+    void what_aegis_itself_raised_is_no_evidence(String name, String generator) {
+        Map<String, String> labels =
+                Map.of("alertname", name, "generator", generator, "severity", "critical", "service", "cart");
+
+        JsonNode answer = send(notification("g6", "firing", labels));
+
+        assertThat(answer.path("status").asText()).isEqualTo("firing");
+        assertThat(answer.path("verdict").isNull()).isTrue();
+        assertThat(answer.path("alerts_ignored").asInt()).isEqualTo(1);
+        assertThat(answer.path("context").toString()).doesNotContain(name);
+    }
+
+    /** As Alertmanager 0.28 and Grafana 12 send it: fields that nobody here knows, and annotations that are null. */
+    @ParameterizedTest
+    @CsvSource({"4", "1"})
+    void what_later_versions_and_grafana_send_is_taken(String version) {
+        ObjectNode body = notification(
+                "g7" + version, "firing", Map.of("alertname", "ApiErrors", "severity", "critical", "app", "shop"));
+        body.put("version", version)
+                .put("orgId", 1)
+                .put("title", "[FIRING:1]")
+                .put("state", "alerting")
+                .put("message", "**Firing**")
+                .put("externalURL", "http://grafana")
+                .putNull("commonAnnotations");
+        ObjectNode alert = (ObjectNode) body.path("alerts").path(0);
+        alert.putNull("annotations")
+                .put("startsAt", "2026-11-28T12:50:00.123456789+02:00")
+                .put("valueString", "[ var='A' value=1 ]")
+                .put("silenceURL", "http://grafana/alerting/silence/new")
+                .putObject("values")
+                .put("A", 1);
+
+        assertThat(send(body).path("verdict").path("failure_type").asText()).isEqualTo("error_burst");
+        send(notification("g7" + version, "resolved", Map.of("alertname", "ApiErrors")));
+    }
+
     @ParameterizedTest
     @CsvSource(quoteCharacter = '\'', textBlock = """
             '{"version": "3", "groupKey": "g", "alerts": []}'                        , version

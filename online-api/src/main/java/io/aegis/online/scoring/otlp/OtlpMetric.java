@@ -1,0 +1,24 @@
+package io.aegis.online.scoring.otlp;
+
+import java.util.List;
+
+/**
+ * A metric of a resource.
+ *
+ * @param name of it
+ * @param unit in the notation of UCUM
+ * @param kind what its points are
+ * @param points of it
+ */
+record OtlpMetric(String name, String unit, Kind kind, List<OtlpPoint> points) {
+
+    /** What points say. */
+    enum Kind {
+        /** How things stand. */
+        GAUGE,
+        /** What was counted since the process started. */
+        CUMULATIVE,
+        /** What was counted since the point before. */
+        DELTA
+    }
+}
