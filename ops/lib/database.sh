@@ -1,8 +1,11 @@
 # shellcheck shell=bash
 # The embedded MariaDB, and the accounts that each process is given. Sourced by ops/aegis.
 
+# launcher [exec] ARGUMENT...
 launcher() {
-  "$(java_home)/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx64m -jar "$(jar_of db/embedded)" "$@" 9>&-
+  local how=()
+  [[ $1 != exec ]] || { how=(exec) && shift; }
+  "${how[@]}" "$(java_home)/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx64m -jar "$(jar_of db/embedded)" "$@" 9>&-
 }
 
 # Prints the embedded server's pid; status 1 when it does not live. It is known by the data folder on its command line.
@@ -19,11 +22,12 @@ database_port() {
   sed -n 's|^DATABASE_URL=jdbc:mariadb://127.0.0.1:\([0-9]*\)/.*|\1|p' "$data/database.env" 2>/dev/null || true
 }
 
-# Starts the server, or takes a living one over.
+# start_database [exec]: starts the server, or takes a living one over; with exec in place of this shell.
 start_database() {
   local port=()
+  rm -f -- "$data/run/database.note"
   [[ -z $(setting AEGIS_DATABASE_PORT '') ]] || port=(--port "$(port_setting AEGIS_DATABASE_PORT 3307)")
-  launcher start --data-dir "$data" "${port[@]}"
+  launcher "$@" start --data-dir "$data" "${port[@]}"
 }
 
 # The launcher finds the server even when its pid file is lost.
