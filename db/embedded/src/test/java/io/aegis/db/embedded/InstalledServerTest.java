@@ -85,6 +85,15 @@ class InstalledServerTest {
     }
 
     @Test
+    void an_interrupt_ends_the_question_for_its_version() throws Exception {
+        Path server = server("mariadbd  Ver 11.4.5-MariaDB");
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> InstalledServer.at(server)).hasMessageContaining("Interrupted");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
     void programs_are_looked_for_where_the_environment_says_and_in_the_usual_folders() {
         assertThat(Machine.here(Map.of("PATH", "/first:relative::/usr/sbin")).programs())
                 .startsWith(Path.of("/first"), Path.of("/usr/sbin"))

@@ -39,6 +39,8 @@ class StallTimeoutTest {
         Thread.currentThread().interrupt();
 
         assertThatThrownBy(() -> after(1)).isInstanceOf(EmbeddedDatabaseException.class);
+        assertThatThrownBy(() -> PollTimeout.of(Duration.ofSeconds(1)).pause(Duration.ofMillis(1)))
+                .isInstanceOf(EmbeddedDatabaseException.class);
         assertThat(Thread.interrupted()).isTrue();
     }
 
