@@ -50,6 +50,10 @@ watched() {
     status_line supervisor '' '' ''
     status=1
   fi
+  # On a full disk nothing could be noted.
+  if uses_embedded_database && ! database_pid >/dev/null && ! has_room; then
+    printf 'database: waits for 300 MiB of free space on the disk of %s\n' "$data"
+  fi
   for name in $(components); do
     { IFS= read -r note <"$data/run/$name.note"; } 2>/dev/null || continue
     printf '%s: %s\n' "$name" "$note"

@@ -32,13 +32,13 @@ supervisor_pid() {
 
 # What the supervisor says goes to its log, and to the terminal when there is one.
 report() {
-  printf '%s %s\n' "$(date -u +%FT%TZ)" "$*" >>"$data/logs/supervisor.log"
+  printf '%s %s\n' "$(date -u +%FT%TZ)" "$*" >>"$data/logs/supervisor.log" || true
   [[ -n ${detached:-} ]] || warn "$*"
 }
 
-# What status shows of the process $1: how often it was started again, or why it is not.
+# What status shows of the process $1: when and why it was started again, or why it is not.
 note() {
-  printf '%s\n' "$2" >"$data/run/$1.note"
+  printf '%s\n' "$2" >"$data/run/$1.note" || true
 }
 
 forget_notes() {
@@ -183,7 +183,6 @@ has_room() {
 wait_for_room() {
   state[database]=waiting
   report "the disk of $data is full: the database is started again as soon as 300 MiB are free"
-  note database "waits for 300 MiB of free space on the disk of $data"
 }
 
 start_again() {

@@ -30,7 +30,7 @@ class StopIT {
 
     @BeforeEach
     void start() throws Exception {
-        aegis.up();
+        aegis.upUnsupervised();
     }
 
     @AfterAll
@@ -79,7 +79,7 @@ class StopIT {
         stop();
 
         assertThat(status("feedback-import")).isEqualTo("[STOPPED]");
-        aegis.up();
+        aegis.upUnsupervised();
         AwaitProcess.until(
                 "it has gone on to its end",
                 () -> aegis.api().get(path).path("status").asText().equals("COMPLETED"));
