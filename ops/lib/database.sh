@@ -127,11 +127,16 @@ confirm() {
   [[ $answer == "$1" ]] || fail "nothing was changed"
 }
 
-# tool CLASS ARGUMENT...: runs a command of the product's own, which the online application's jars hold.
-tool() {
-  in_admin_environment "$(java_home)/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx128m \
+# product CLASS ARGUMENT...: runs a command of the product's own, which the online application's jars hold.
+product() {
+  "$(java_home)/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx128m \
     "-Dlogback.configurationFile=$root/ops/lib/tool-logging.xml" \
     -cp "$root/online-api/target/online-api.jar:$root/online-api/target/lib/*" "$@" 9>&-
+}
+
+# tool CLASS ARGUMENT...: the same on the database.
+tool() {
+  in_admin_environment product "$@"
 }
 
 migrate() {

@@ -92,10 +92,12 @@ class BackupIT {
                 "of another product", packed(text.replace("`feedback`", "`orders`")),
                 "of a whole server",
                         packed(text.replace("CREATE TABLE `feedback`", "USE `aegis`;\nCREATE TABLE `feedback`")),
-                "with a command for the shell", packed(text.replace("UNLOCK TABLES;", "UNLOCK TABLES;\n\\! touch " + trap + "\n")),
+                "with a command for the shell",
+                        packed(text.replace("UNLOCK TABLES;", "UNLOCK TABLES;\n\\! touch " + trap + "\n")),
                 "empty", new byte[0]);
         try (Aegis aegis = new Aegis(Installation.named("refusing"), "data", Map.of())) {
-            assertThat(aegis.run("db", "restore", dump.toString(), "--yes").code()).isZero();
+            assertThat(aegis.run("db", "restore", dump.toString(), "--yes").code())
+                    .isZero();
             aegis.startDatabase();
             SortedMap<String, String> before = aegis.store().contents();
             Path file = dump.resolveSibling("wrong.sql.gz");
@@ -116,10 +118,13 @@ class BackupIT {
     void what_would_be_lost_is_said_and_not_done_unasked(Aegis original) throws Exception {
         String dump = dump(original);
         try (Aegis aegis = new Aegis(Installation.named("asking"), "data", Map.of())) {
-            assertThat(aegis.run("db", "restore", dump).code()).as("nothing to lose").isZero();
+            assertThat(aegis.run("db", "restore", dump).code())
+                    .as("nothing to lose")
+                    .isZero();
             aegis.startDatabase();
             SortedMap<String, String> before = aegis.store().contents();
-            String rows = aegis.store().column("SELECT COUNT(*) FROM feedback", 1).getFirst();
+            String rows =
+                    aegis.store().column("SELECT COUNT(*) FROM feedback", 1).getFirst();
 
             for (String[] command : new String[][] {{"db", "reset"}, {"db", "restore", dump}}) {
                 Aegis.Said said = aegis.run(command);

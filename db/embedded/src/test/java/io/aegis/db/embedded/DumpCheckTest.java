@@ -126,9 +126,7 @@ class DumpCheckTest {
     void what_no_backup_writes_is_refused_wherever_a_statement_may_stand(String other) {
         for (int at = DUMP.indexOf(";\n"); at > 0; at = DUMP.indexOf(";\n", at + 1)) {
             String text = DUMP.substring(0, at + 2) + other + DUMP.substring(at + 2);
-            assertThatThrownBy(() -> check(text))
-                    .as(other)
-                    .isInstanceOf(ForeignDumpException.class);
+            assertThatThrownBy(() -> check(text)).as(other).isInstanceOf(ForeignDumpException.class);
         }
     }
 
