@@ -34,6 +34,8 @@ describe() {
 launch() {
   local name=$1 jar options=() extra=()
   jar=$(jar_of "$name")
+  put_long_log_aside "$name"
+  log_size "$name" >"$data/run/$name.from"
   fingerprint "$jar" >"$data/run/$name.build"
   options=(
     "-Xmx$heap" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:ReservedCodeCacheSize=64m
@@ -94,16 +96,21 @@ put_long_log_aside() {
   [[ $(log_size "$1") -lt $((50 * 1024 * 1024)) ]] || mv -f -- "$data/logs/$1.log" "$data/logs/$1.log.1"
 }
 
+# said_since NAME BYTE: what the application has said since that byte of its log.
+said_since() {
+  tail -c "+$((${2:-0} + 1))" -- "$data/logs/$1.log" 2>/dev/null || true
+}
+
 # Shows what the application $1 has said since byte $2 of its log: plain lines, which are for people, else the last ones.
 show_end_of_log() {
-  local log=$data/logs/$1.log said
-  said=$(tail -c "+$(($2 + 1))" -- "$log")
+  local said
+  said=$(said_since "$1" "$2")
   { grep -v '^{' <<<"$said" || tail -n 10 <<<"$said"; } | tail -n 20 | sed 's/^/  /' >&2
 }
 
 # Starts the application $1 unless it runs, and waits until it is ready.
 ensure_application() {
-  local name=$1 host port path heap account begun from
+  local name=$1 host port path heap account from
   describe "$name"
   if pid_of "$name" >/dev/null && is_outdated "$name"; then
     say "the jars of $name were built anew since it was started: it is restarted"
@@ -120,21 +127,47 @@ ensure_application() {
       return 1
     }
     say "starting $name"
-    put_long_log_aside "$name"
-    from=$(log_size "$name")
+    rm -f -- "$data/run/$name.note"
     launch "$name"
+    from=$(<"$data/run/$name.from")
   fi
-  begun=$SECONDS
-  until [[ $(http_status "$host" "$port" "$path") == 200 ]]; do
-    if ! pid_of "$name" >/dev/null; then
+  await_application "$name" "$from"
+}
+
+# Prints the processor time that process $1 has had, in clock ticks.
+processor_time() {
+  local fields
+  read -ra fields < <(process_stat "$1") || true
+  printf '%s' "$((${fields[11]:-0} + ${fields[12]:-0}))"
+}
+
+# await_application NAME BYTE: waits until the application, whose description is set, is ready: as long as it works on that,
+# however slow the machine is. Says what it waits for. A minute in which it took less than a twentieth of a core
+# is one in which it did nothing: those that only wait take a third of that. Its log counts from that byte on.
+await_application() {
+  local name=$1 from=$2 begun=$SECONDS moved=$SECONDS told=$SECONDS second pid code now worked
+  second=$(getconf CLK_TCK)
+  worked=$(processor_time "$(pid_of "$name" || true)")
+  until code=$(http_status "$host" "$port" "$path") && [[ $code == 200 ]]; do
+    if ! pid=$(pid_of "$name"); then
       warn "$name ended instead of starting. It said:"
       show_end_of_log "$name" "$from"
       rm -f -- "$(pid_file "$name")"
       return 1
-    elif ((SECONDS - begun > 60)); then
-      warn "$name is not ready after a minute (GET http://$host:$port$path); 'ops/aegis down' stops it. Its log says:"
+    fi
+    now=$(processor_time "$pid")
+    ((now - worked < 3 * second)) || worked=$now moved=$SECONDS
+    if ((SECONDS - moved > 60)); then
+      warn "$name is not ready and has done nothing for a minute (GET http://$host:$port$path); 'ops/aegis down' stops it. Its log says:"
       show_end_of_log "$name" "$from"
       return 1
+    elif ((SECONDS - told >= 10)); then
+      told=$SECONDS
+      case $code in
+        000) code='it does not listen yet' ;;
+        *) code="GET http://$host:$port$path says $code" ;;
+      esac
+      say "waiting for $name, for $((SECONDS - begun)) s: $code; it has had $((now / second)) s of processor time"
     fi
     sleep 0.1
   done

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Jars: built when they are missing or older than their sources. Sourced by ops/aegis.
+# Jars: built when they are missing or were built from other sources. Sourced by ops/aegis.
 
 # The JDK, found as the build finds it.
 java_home() {
@@ -11,15 +11,16 @@ jar_of() {
   printf '%s' "$root/$1/target/${1##*/}.jar"
 }
 
-# Whether the jar $1 lacks something that is in the sources. A build that found nothing to do leaves the jar's time as it
-# was, but sets its own mark.
+# Whether the jar $1 was built from other sources than are here now: the build left a mark beside it of what those were. Where
+# there are no sources, as in an image, no jar is stale.
 is_stale() {
-  local jar=$1 mark=${1%.jar}.built newer=()
+  local jar=$1 mark
   [[ -f $jar ]] || return 0
-  [[ ! -f $mark ]] || newer=(-newer "$mark")
-  # Folders count as well: their time tells of files that were deleted.
-  [[ -n $(find "$root/pom.xml" "$root"/*/pom.xml "$root"/*/*/pom.xml "$root/db/accounts" \
-    "$root"/*/src/main "$root"/*/*/src/main -newer "$jar" "${newer[@]}" -print -quit 2>/dev/null || true) ]]
+  [[ -f $root/pom.xml ]] || return 1
+  { read -r mark <"${jar%.jar}.built"; } 2>/dev/null || return 0
+  # Once for all modules of a command.
+  sources=${sources:-$("$root/ops/lib/sources.sh")}
+  [[ $mark != "$sources" ]]
 }
 
 # Whether a process runs from the jar $1. Replacing it or the libraries beside it would break that one's class loading.
@@ -44,15 +45,16 @@ build() {
 }
 
 run_build() {
-  local list module jar begun=$SECONDS moment log=$root/target/build.log
+  local list module jar begun=$SECONDS log=$root/target/build.log
   list=$(IFS=,; printf '%s' "$*")
   mkdir -p -- "$root/target"
   say "building ${list//,/, } (a few minutes the first time; the log is $log)"
-  moment=$(date +%s.%N)
   exec 8>"$root/target/build.lock"
   flock 8
+  # As they are before the build: what is edited meanwhile may be in the jars or not.
+  sources=$("$root/ops/lib/sources.sh")
   # One line per module is progress enough; the rest is for when it fails.
-  if ! (cd -- "$root" && ./mvnw -B -Dmaven.test.skip=true -pl "$list" -am package 8>&- 9>&- </dev/null 2>&1) \
+  if ! (umask "$usual_umask" && cd -- "$root" && ./mvnw -B -Dmaven.test.skip=true -pl "$list" -am package 8>&- 9>&- </dev/null 2>&1) \
     | tee "$log" | sed -un 's/^\[INFO\] Building \(.*[^ ]\) [^ ]* *\(\[[0-9/]*\]\)$/  \2 \1/p'; then
     exec 8>&-
     grep -m 20 -E '^\[ERROR\]|\.java:\[' "$log" >&2 || tail -n 20 "$log" >&2
@@ -61,7 +63,7 @@ run_build() {
   for module in "$@"; do
     jar=$(jar_of "$module")
     [[ -f $jar ]] || fail "the build made no $jar"
-    touch -d "@$moment" -- "${jar%.jar}.built"
+    printf '%s\n' "$sources" >"${jar%.jar}.built"
   done
   exec 8>&-
   say "built in $((SECONDS - begun)) s"

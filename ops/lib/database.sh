@@ -1,8 +1,11 @@
 # shellcheck shell=bash
 # The embedded MariaDB, and the accounts that each process is given. Sourced by ops/aegis.
 
+# launcher [exec] ARGUMENT...
 launcher() {
-  "$(java_home)/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx64m -jar "$(jar_of db/embedded)" "$@" 9>&-
+  local how=()
+  [[ $1 != exec ]] || { how=(exec) && shift; }
+  "${how[@]}" "$(java_home)/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx64m -jar "$(jar_of db/embedded)" "$@" 9>&-
 }
 
 # Prints the embedded server's pid; status 1 when it does not live. It is known by the data folder on its command line.
@@ -19,11 +22,12 @@ database_port() {
   sed -n 's|^DATABASE_URL=jdbc:mariadb://127.0.0.1:\([0-9]*\)/.*|\1|p' "$data/database.env" 2>/dev/null || true
 }
 
-# Starts the server, or takes a living one over.
+# start_database [exec]: starts the server, or takes a living one over; with exec in place of this shell.
 start_database() {
   local port=()
+  rm -f -- "$data/run/database.note"
   [[ -z $(setting AEGIS_DATABASE_PORT '') ]] || port=(--port "$(port_setting AEGIS_DATABASE_PORT 3307)")
-  launcher start --data-dir "$data" "${port[@]}"
+  AEGIS_MARIADBD=$(setting AEGIS_MARIADBD '') launcher "$@" start --data-dir "$data" "${port[@]}"
 }
 
 # The launcher finds the server even when its pid file is lost.
@@ -80,14 +84,18 @@ with_database() {
   return "$status"
 }
 
-# The server's own tools, beside it in the cache. The password goes by the environment, which others cannot read.
+# The server's own tools: beside it in the cache, or where the system has them. The password goes by the environment, which
+# others cannot read.
 client() (
-  local program=$1 pid
+  local program=$1 pid path
   shift
   use_accounts _ADMIN
   pid=$(database_pid) || fail "the database has ended; see $data/logs/mariadb.log"
   export MYSQL_PWD=$DATABASE_PASSWORD_ADMIN
-  "$(dirname -- "$(readlink -f "/proc/$pid/exe")")/$program" --no-defaults --skip-ssl --protocol=tcp \
+  path="$(dirname -- "$(readlink -f "/proc/$pid/exe")")/$program"
+  [[ -x $path ]] || path=$(command -v "$program") \
+    || fail "there is no $program beside the server; install the package mariadb-client"
+  "$path" --no-defaults --skip-ssl --protocol=tcp \
     --host=127.0.0.1 --port="$(database_port)" --user="$DATABASE_USER_ADMIN" --default-character-set=utf8mb4 "$@"
 )
 
@@ -95,11 +103,40 @@ empty_schema() {
   client mariadb -e 'DROP DATABASE IF EXISTS aegis; CREATE DATABASE aegis CHARACTER SET utf8mb4'
 }
 
-# tool CLASS ARGUMENT...: runs a command of the product's own, which the online application's jars hold.
-tool() {
-  in_admin_environment "$(java_home)/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx128m \
+# Prints a line for each table that holds rows, with their number.
+count_rows() {
+  local table query=''
+  while read -r table; do
+    query+="SELECT COUNT(*), '$table' FROM aegis.\`$table\`;"
+  done < <(client mariadb --batch --skip-column-names -e \
+    "SELECT table_name FROM information_schema.tables WHERE table_schema = 'aegis' AND table_type = 'BASE TABLE' ORDER BY 1")
+  [[ -z $query ]] || client mariadb --batch --skip-column-names -e "$query" | awk '$1 > 0 { printf "  %12d  %s\n", $1, $2 }'
+}
+
+# confirm WORD [--yes]: says what the command of this name is about to destroy, and goes on when a person types that word or
+# --yes was given. Where nothing is stored there is nothing to ask.
+confirm() {
+  local lost answer=''
+  lost=$(count_rows) || fail "the database does not say what it holds; nothing was changed"
+  [[ -n $lost ]] || return 0
+  say "This deletes everything stored in $data, as rows and tables:"
+  say "$lost"
+  [[ ${2:-} != --yes ]] || return 0
+  [[ -t 0 ]] || fail "nothing was changed: without a terminal 'db $1' needs --yes" 2
+  read -r -p "Type '$1' to go on: " answer || true
+  [[ $answer == "$1" ]] || fail "nothing was changed"
+}
+
+# product CLASS ARGUMENT...: runs a command of the product's own, which the online application's jars hold.
+product() {
+  "$(java_home)/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx128m \
     "-Dlogback.configurationFile=$root/ops/lib/tool-logging.xml" \
     -cp "$root/online-api/target/online-api.jar:$root/online-api/target/lib/*" "$@" 9>&-
+}
+
+# tool CLASS ARGUMENT...: the same on the database.
+tool() {
+  in_admin_environment product "$@"
 }
 
 migrate() {
@@ -115,24 +152,17 @@ backup() {
   fail "the dump failed; nothing was written to $1"
 }
 
-# Ends the command unless the file $1 is a whole dump of Aegis's schema: it is read to its end before anything is dropped.
+# Ends the command unless the file $1 is a whole dump and holds only what 'backup' writes: it is read to its end before
+# anything is dropped.
 check_dump() {
-  local marks
-  gzip -t -- "$1" 2>/dev/null \
-    || fail "$1 is damaged, or was not made by 'ops/aegis db backup'; nothing was changed"
-  # Rows never begin a line with these: a dump writes line ends within texts as \n.
-  marks=$(gzip -dc -- "$1" | LC_ALL=C grep -aoE \
-    '^(-- MariaDB dump|-- Dump completed|CREATE TABLE `(feedback|flyway_schema_history)`|CREATE DATABASE|USE `)' || true)
-  [[ $marks == '-- MariaDB dump'*'CREATE TABLE `feedback`'*'CREATE TABLE `flyway_schema_history`'* \
-    && $marks != *'CREATE DATABASE'* && $marks != *'USE `'* ]] \
-    || fail "$1 is not a dump of Aegis made by 'ops/aegis db backup'; nothing was changed"
-  [[ $marks == *$'\n''-- Dump completed' ]] \
-    || fail "$1 ends too early: the dump was cut off while it was made or copied; nothing was changed"
+  launcher check-dump "$1" || fail "nothing was changed"
 }
 
+# restore FILE [--yes]. The client runs no command and reads no file, whatever it finds.
 restore() {
+  confirm restore "${2:-}"
   empty_schema
-  gzip -dc -- "$1" | client mariadb aegis || fail "the restore failed half-way; restore again from a good dump"
+  gzip -dc -- "$1" | client mariadb --sandbox aegis || fail "the restore failed half-way; restore again from a good dump"
   say "restored from $1"
   migrate
 }
@@ -147,7 +177,7 @@ database_command() {
       return
       ;;
     backup | restore | reset) ;;
-    *) fail "usage: ops/aegis db migrate | backup FILE | restore FILE | reset [--yes]" 2 ;;
+    *) fail "usage: ops/aegis db migrate | backup FILE | restore FILE [--yes] | reset [--yes]" 2 ;;
   esac
   uses_embedded_database \
     || fail "'db $command' is for the embedded database; DATABASE_URL is set, so use that server's own tools"
@@ -162,22 +192,29 @@ database_command() {
   while read -r name; do
     ! pid_of "$name" >/dev/null || fail "$name is running; 'ops/aegis down' first"
   done < <(application_names)
-  build online-api
+  ! supervisor_pid >/dev/null || fail "a supervisor looks after the database; 'ops/aegis down' first"
+  build online-api db/embedded
   if [[ $command == restore ]]; then
-    [[ $# -eq 1 && -r $1 ]] || fail "usage: ops/aegis db restore FILE, with a file that can be read" 2
-    check_dump "$1"
-    with_database restore "$1"
+    local file='' yes='' word usage='usage: ops/aegis db restore FILE [--yes]'
+    for word in "$@"; do
+      if [[ $word == --yes ]]; then
+        yes=--yes
+      else
+        [[ -z $file ]] || fail "$usage" 2
+        file=$word
+      fi
+    done
+    [[ -f $file && -r $file ]] || fail "$usage, with a file that can be read" 2
+    check_dump "$file"
+    with_database restore "$file" "$yes"
   else
-    if [[ ${1:-} != --yes ]]; then
-      local answer=''
-      read -r -p "This deletes everything stored in $data. Type 'reset' to go on: " answer || true
-      [[ $answer == reset ]] || fail "nothing was changed"
-    fi
-    with_database reset
+    [[ $# -eq 0 || $* == --yes ]] || fail "usage: ops/aegis db reset [--yes]" 2
+    with_database reset "$@"
   fi
 }
 
 reset() {
+  confirm reset "${1:-}"
   empty_schema
   migrate
   say "the database is empty"

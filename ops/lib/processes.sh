@@ -95,6 +95,16 @@ lock_data_folder() {
   locked=yes
 }
 
+# The same without waiting; status 1 when another command has it.
+try_lock_data_folder() {
+  exec 9>"$data/run/aegis.lock"
+  if ! flock -n 9; then
+    exec 9>&-
+    return 1
+  fi
+  locked=yes
+}
+
 unlock_data_folder() {
   exec 9>&-
   locked=''

@@ -55,10 +55,14 @@ use_data_folder() {
   data=$(setting AEGIS_DATA_DIR "$root/.aegis")
   [[ $data == /* ]] || data=$PWD/$data
   local folder
+  umask 077
   for folder in "$data" "$data/run" "$data/logs"; do
     { mkdir -p -- "$folder" && [[ -w $folder ]]; } 2>/dev/null \
       || fail "the data folder $folder cannot be written. Give this user the right to write there, or set AEGIS_DATA_DIR
 to another folder."
   done
   data=$(cd -- "$data" && pwd -P)
+  # What an older version left open. The data folder itself may be somebody else's, such as /tmp: then it stays as it is.
+  chmod -f go-rwx "$data/run" "$data/logs" "$data"/logs/*.log* "$data/cache" || true
+  [[ -k $data ]] || chmod -f go-rwx "$data" || true
 }

@@ -34,10 +34,31 @@ status() {
       all=3
     fi
   done
+  watched || all=3
   for name in "${outdated[@]}"; do
     warn "the jars of $name were built anew since it was started, and it will fail; 'ops/aegis up' restarts it"
   done
   return "$all"
+}
+
+# Tells of the supervisor, what it has started again, and what it has given up; status 1 when there is none.
+watched() {
+  local name note pid status=0
+  if pid=$(supervisor_pid); then
+    status_line supervisor "$pid" '' ''
+  else
+    status_line supervisor '' '' ''
+    status=1
+  fi
+  # On a full disk nothing could be noted.
+  if uses_embedded_database && ! database_pid >/dev/null && ! has_room; then
+    printf 'database: waits for 300 MiB of free space on the disk of %s\n' "$data"
+  fi
+  for name in $(components); do
+    { IFS= read -r note <"$data/run/$name.note"; } 2>/dev/null || continue
+    printf '%s: %s\n' "$name" "$note"
+  done
+  return "$status"
 }
 
 # status_line NAME PID PORT HEALTH: without a pid the process is down.

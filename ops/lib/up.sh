@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Starting, watching and stopping all of it. Sourced by ops/aegis.
+# Starting and stopping all of it. Sourced by ops/aegis.
 
 # What this command has started, to be stopped again when it fails. Signals come while other functions run: none of them
 # may have a variable of this name.
@@ -18,7 +18,7 @@ up() {
   lock_data_folder
   if all_is_well; then
     say "Aegis is running already (data in $data)"
-    show_addresses
+    watch_over "$detach"
     return
   fi
   # Whoever reads what is said here may leave before it ends, as head does; what was begun is brought up all the same.
@@ -27,10 +27,30 @@ up() {
   trap 'abandon 143' TERM HUP
   build_all
   start_all first || abandon 1
-  unlock_data_folder
   say "ready in $((SECONDS - begun)) s"
-  show_addresses
-  [[ -n $detach ]] || watch
+  watch_over "$detach"
+}
+
+# From now on a supervisor looks after what runs: one of its own with $1 set, else this command, unless there is one.
+watch_over() {
+  if supervisor_pid >/dev/null; then
+    unlock_data_folder
+    show_addresses
+    return
+  fi
+  forget_notes
+  trap '' PIPE
+  if [[ -n $1 ]]; then
+    start_supervisor
+    unlock_data_folder
+    show_addresses
+  else
+    remember supervisor "$BASHPID"
+    unlock_data_folder
+    show_addresses
+    say "watching; Ctrl-C stops everything"
+    supervise
+  fi
 }
 
 # Settings are read in many places where an error could not end the command: here it does, once.
@@ -115,68 +135,12 @@ Try:
 TEXT
 }
 
-# Stays until a signal comes or another command stops the applications; brings back what dies.
-watch() {
-  local ended='' revivals=0 since=$SECONDS
-  trap 'ended=yes' INT TERM HUP
-  say "watching; Ctrl-C stops everything"
-  local told=''
-  while [[ -z $ended ]]; do
-    sleep 1 &
-    wait $! || true
-    [[ -z $ended ]] || break
-    if [[ -z $told ]] && any_outdated; then
-      warn "jars were built anew under the running product: 'ops/aegis up' in another terminal, or Ctrl-C and up again, starts them"
-      told=yes
-    fi
-    ! still_well || continue
-    lock_data_folder
-    if stopped_elsewhere; then
-      say "stopped by another command"
-      return
-    fi
-    ((SECONDS - since < 60)) || { revivals=0 since=$SECONDS; }
-    if ((++revivals > 3)) || ! start_all; then
-      warn "giving up; stopping everything"
-      stop_all
-      exit 1
-    fi
-    say "everything is back"
-    unlock_data_folder
-  done
-  trap '' INT TERM HUP
-  lock_data_folder
-  stop_all
-}
-
 any_outdated() {
   local name
   for name in $(application_names); do
     ! is_outdated "$name" || return 0
   done
   return 1
-}
-
-still_well() {
-  local name
-  for name in $(application_names); do
-    if ! pid_of "$name" >/dev/null; then
-      ! [[ -f $(pid_file "$name") ]] || warn "$name has ended"
-      return 1
-    fi
-  done
-  if uses_embedded_database && ! database_pid >/dev/null; then
-    warn "the database has ended"
-    return 1
-  fi
-}
-
-# A process that died leaves its pid file; one that was stopped does not.
-stopped_elsewhere() {
-  local name
-  for name in $(application_names); do
-    [[ ! -f $(pid_file "$name") ]] || return 1
-  done
 }
 
 stop_applications() {
@@ -186,9 +150,18 @@ stop_applications() {
   done
 }
 
+# The command that the detached supervisor is.
+supervise_detached() {
+  use_data_folder
+  java=$(java_home)/bin/java
+  detached=yes
+  supervise
+}
+
 stop_all() {
   stop_applications
   ! uses_embedded_database || stop_database
+  forget_notes
   say "stopped"
 }
 
@@ -196,5 +169,6 @@ down() {
   [[ $# -eq 0 ]] || fail "usage: ops/aegis down" 2
   use_data_folder
   lock_data_folder
+  dismiss_supervisor
   stop_all
 }

@@ -9,20 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
-/** The commands of {@code ops/aegis jobs}. */
+/** What the commands of {@code ops/aegis jobs} do. */
 final class JobsCommand {
-
-    static final String USAGE = """
-            usage: ops/aegis jobs list                        the jobs, what they take, and their last execution
-                   ops/aegis jobs launch JOB [NAME=VALUE ...]  run a job
-                   ops/aegis jobs status [JOB | EXECUTION]     what runs, a job's history, or all about an execution
-                   ops/aegis jobs stop EXECUTION               at the end of its chunk
-                   ops/aegis jobs restart EXECUTION            from where it failed or was stopped
-                   ops/aegis jobs abandon EXECUTION            never to be run again
-                   ops/aegis jobs schedules                    when jobs run by themselves
-                   ops/aegis jobs schedule NAME SETTING=VALUE ...
-                                                               enabled=true|false, cron='S M H DAY MONTH WEEKDAY', zone,
-                                                               missed=fire_once|skip""";
 
     private final OperatorClient client;
     private final PrintStream out;
@@ -32,22 +20,7 @@ final class JobsCommand {
         this.out = out;
     }
 
-    /** @throws IllegalArgumentException when there is no such command */
-    void run(List<String> words) throws RefusedException, InterruptedException {
-        String command = words.isEmpty() ? "" : words.getFirst();
-        List<String> rest = words.isEmpty() ? List.of() : words.subList(1, words.size());
-        switch (command) {
-            case "list" -> list();
-            case "launch" -> launch(rest);
-            case "status" -> status(rest);
-            case "stop", "restart", "abandon" -> act(command, rest);
-            case "schedules" -> schedules();
-            case "schedule" -> schedule(rest);
-            default -> throw new IllegalArgumentException(USAGE);
-        }
-    }
-
-    private void list() throws RefusedException, InterruptedException {
+    void list() throws RefusedException, InterruptedException {
         for (JsonNode job : client.get("/jobs").path("items")) {
             out.println(text(job, "name") + "  " + text(job, "description"));
             for (JsonNode parameter : job.path("parameters")) {
@@ -63,11 +36,8 @@ final class JobsCommand {
         }
     }
 
-    private void launch(List<String> words) throws RefusedException, InterruptedException {
-        if (words.isEmpty()) {
-            throw new IllegalArgumentException(USAGE);
-        }
-        String job = words.getFirst();
+    /** @throws IllegalArgumentException when a pair is none */
+    void launch(String job, List<String> pairs) throws RefusedException, InterruptedException {
         Map<String, String> types = new HashMap<>();
         for (JsonNode each : client.get("/jobs").path("items")) {
             if (text(each, "name").equals(job)) {
@@ -76,48 +46,49 @@ final class JobsCommand {
             }
         }
         Map<String, Object> parameters = new TreeMap<>();
-        pairs(words.subList(1, words.size()))
-                .forEach((name, value) -> parameters.put(name, typed(types.getOrDefault(name, "text"), value)));
+        pairs(pairs).forEach((name, value) -> parameters.put(name, typed(types.getOrDefault(name, "text"), value)));
         detail(client.send("POST", "/jobs/" + path(job) + "/executions", Map.of("parameters", parameters)));
     }
 
-    private void status(List<String> words) throws RefusedException, InterruptedException {
-        if (words.isEmpty()) {
-            for (JsonNode job : client.get("/jobs").path("items")) {
-                JsonNode last = job.path("last_execution");
-                out.println(last.isObject() ? line(last) : "-  " + text(job, "name") + "  never run");
-            }
-        } else if (isNumber(words.getFirst())) {
-            detail(client.get("/executions/" + words.getFirst()));
+    void status() throws RefusedException, InterruptedException {
+        for (JsonNode job : client.get("/jobs").path("items")) {
+            JsonNode last = job.path("last_execution");
+            out.println(last.isObject() ? line(last) : "-  " + text(job, "name") + "  never run");
+        }
+    }
+
+    /** Of a job, or of an execution when it is a number. */
+    void status(String of) throws RefusedException, InterruptedException {
+        if (of.matches("[0-9]{1,18}")) {
+            detail(client.get("/executions/" + of));
         } else {
-            client.get("/jobs/" + path(words.getFirst()) + "/executions")
+            client.get("/jobs/" + path(of) + "/executions")
                     .path("items")
                     .forEach(execution -> out.println(line(execution)));
         }
     }
 
-    private void act(String command, List<String> words) throws RefusedException, InterruptedException {
-        if (words.size() != 1 || !isNumber(words.getFirst())) {
-            throw new IllegalArgumentException(USAGE);
-        }
-        if (command.equals("restart")) {
-            resumePoint(client.get("/executions/" + words.getFirst()));
-        }
-        detail(client.send("POST", "/executions/" + words.getFirst() + "/" + command, Map.of()));
+    /** Stops or abandons an execution. */
+    void act(String command, long execution) throws RefusedException, InterruptedException {
+        detail(client.send("POST", "/executions/" + execution + "/" + command, Map.of()));
     }
 
-    private void schedules() throws RefusedException, InterruptedException {
+    void restart(long execution) throws RefusedException, InterruptedException {
+        resumePoint(client.get("/executions/" + execution));
+        act("restart", execution);
+    }
+
+    void schedules() throws RefusedException, InterruptedException {
         client.get("/schedules").path("items").forEach(this::schedule);
     }
 
-    private void schedule(List<String> words) throws RefusedException, InterruptedException {
-        if (words.size() < 2) {
-            throw new IllegalArgumentException(USAGE);
-        }
+    /** @throws IllegalArgumentException when a pair is none */
+    void schedule(String name, List<String> pairs) throws RefusedException, InterruptedException {
         Map<String, Object> changes = new TreeMap<>();
-        pairs(words.subList(1, words.size()))
-                .forEach((name, value) -> changes.put(name, typed(name.equals("enabled") ? "boolean" : "text", value)));
-        schedule(client.send("PATCH", "/schedules/" + path(words.getFirst()), changes));
+        pairs(pairs)
+                .forEach((setting, value) ->
+                        changes.put(setting, typed(setting.equals("enabled") ? "boolean" : "text", value)));
+        schedule(client.send("PATCH", "/schedules/" + path(name), changes));
     }
 
     private void schedule(JsonNode schedule) {
@@ -181,10 +152,6 @@ final class JobsCommand {
         return type.equals("boolean") && (value.equals("true") || value.equals("false"))
                 ? Boolean.valueOf(value)
                 : value;
-    }
-
-    private static boolean isNumber(String word) {
-        return word.matches("[0-9]{1,18}");
     }
 
     private static String path(String name) {

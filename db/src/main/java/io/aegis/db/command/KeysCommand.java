@@ -9,107 +9,118 @@ import io.aegis.deadline.Ticker;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** Issues, lists and revokes API keys. */
+@Command(name = "keys", description = "API keys and their roles.", synopsisSubcommandLabel = "COMMAND")
 final class KeysCommand {
-
-    static final String USAGE =
-            "keys create --name NAME --roles submit,agent,scoring,admin | keys list | keys revoke ID";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private final KeyStore keys;
+    private final StoreAccess<KeyStore> access;
     private final Ticker ticker;
     private final PrintStream out;
 
-    KeysCommand(KeyStore keys, Ticker ticker, PrintStream out) {
-        this.keys = keys;
+    KeysCommand(StoreAccess<KeyStore> access, Ticker ticker, PrintStream out) {
+        this.access = access;
         this.ticker = ticker;
         this.out = out;
     }
 
-    /**
-     * Runs the words after {@code keys}.
-     *
-     * @throws IllegalArgumentException when they are no command
-     */
-    void run(List<String> words) throws DatabaseUnavailableException {
-        switch (words.isEmpty() ? "" : words.getFirst()) {
-            case "create" -> create(words);
-            case "list" -> list(words);
-            case "revoke" -> revoke(words);
-            default -> throw misused();
+    /** Reads a role's name. */
+    static final class RoleConverter implements ITypeConverter<Role> {
+
+        @Override
+        public Role convert(String label) {
+            return Role.ofLabel(label.strip())
+                    .orElseThrow(() -> new TypeConversionException(
+                            "no role is named '" + label + "'; there are submit, agent, scoring, admin"));
         }
     }
 
-    private void create(List<String> words) throws DatabaseUnavailableException {
-        if (words.size() != 5) {
-            throw misused();
-        }
-        IssuedKey key = keys.create(option(words, "--name"), roles(option(words, "--roles")), deadline());
-        out.println("id:  " + key.id());
-        out.println("key: " + key.secret());
-        out.println("Keep the key: it is not stored and cannot be shown again.");
-    }
+    /** Reads a key's id. */
+    static final class IdConverter implements ITypeConverter<UUID> {
 
-    private void list(List<String> words) throws DatabaseUnavailableException {
-        if (words.size() != 1) {
-            throw misused();
-        }
-        for (ApiKey key : keys.list(deadline())) {
-            String roles = key.roles().stream().sorted().map(Role::label).collect(Collectors.joining(","));
-            String state = key.revokedAt().map(at -> "revoked " + at).orElse("active");
-            out.printf("%s  %s  created %s  %s  %s%n", key.id(), roles, key.createdAt(), state, key.name());
+        @Override
+        public UUID convert(String text) {
+            try {
+                return UUID.fromString(text);
+            } catch (IllegalArgumentException _) {
+                throw new TypeConversionException("'" + text + "' is not the id of a key");
+            }
         }
     }
 
-    private void revoke(List<String> words) throws DatabaseUnavailableException {
-        if (words.size() != 2) {
-            throw misused();
+    /** The names that a shell completes. */
+    static final class RoleLabels implements Iterable<String> {
+
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(Role.values()).map(Role::label).iterator();
         }
-        UUID id = id(words.get(1));
-        if (!keys.revoke(id, deadline())) {
-            throw new IllegalArgumentException("there is no key " + id);
-        }
-        out.println("revoked: " + id);
     }
 
-    private static String option(List<String> words, String name) {
-        int at = words.indexOf(name);
-        if (at < 0 || at == words.size() - 1) {
-            throw misused();
-        }
-        return words.get(at + 1);
+    @Command(name = "create", description = "Make a key and show it, once.")
+    void create(
+            @Option(
+                            names = "--name",
+                            required = true,
+                            paramLabel = "NAME",
+                            description = "what it is for, as lists show it")
+                    String name,
+            @Option(
+                            names = "--roles",
+                            required = true,
+                            paramLabel = "ROLE",
+                            split = ",",
+                            converter = RoleConverter.class,
+                            completionCandidates = RoleLabels.class,
+                            description = "what its holder may do, between commas: ${COMPLETION-CANDIDATES}")
+                    List<Role> roles)
+            throws DatabaseUnavailableException {
+        access.open(keys -> {
+            IssuedKey key = keys.create(name, EnumSet.copyOf(roles), deadline());
+            out.println("id:  " + key.id());
+            out.println("key: " + key.secret());
+            out.println("Keep the key: it is not stored and cannot be shown again.");
+        });
     }
 
-    private static Set<Role> roles(String labels) {
-        Set<Role> roles = EnumSet.noneOf(Role.class);
-        for (String label : labels.split(",", -1)) {
-            roles.add(Role.ofLabel(label.strip())
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "no role is named '" + label + "'; there are submit, agent, scoring, admin")));
-        }
-        return roles;
+    @Command(name = "list", description = "Show all keys, those that were revoked too.")
+    void list() throws DatabaseUnavailableException {
+        access.open(keys -> {
+            for (ApiKey key : keys.list(deadline())) {
+                String roles = key.roles().stream().sorted().map(Role::label).collect(Collectors.joining(","));
+                String state = key.revokedAt().map(at -> "revoked " + at).orElse("active");
+                out.printf("%s  %s  created %s  %s  %s%n", key.id(), roles, key.createdAt(), state, key.name());
+            }
+        });
     }
 
-    private static UUID id(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException _) {
-            throw new IllegalArgumentException("'" + text + "' is not the id of a key; see keys list");
-        }
+    @Command(name = "revoke", description = "Let nobody in with this key any more.")
+    void revoke(
+            @Parameters(paramLabel = "ID", converter = IdConverter.class, description = "of the key, see 'keys list'")
+                    UUID id)
+            throws DatabaseUnavailableException {
+        access.open(keys -> {
+            if (!keys.revoke(id, deadline())) {
+                throw new IllegalArgumentException("there is no key " + id);
+            }
+            out.println("revoked: " + id);
+        });
     }
 
     private Deadline deadline() {
         return Deadline.after(ticker, TIMEOUT);
-    }
-
-    private static IllegalArgumentException misused() {
-        return new IllegalArgumentException("commands: " + USAGE);
     }
 }

@@ -11,24 +11,20 @@ import io.aegis.db.maintenance.MaintenanceStore;
 import io.aegis.db.models.ModelQueries;
 import io.aegis.db.models.ModelStore;
 import io.aegis.deadline.Ticker;
-import io.aegis.storage.DatabaseUnavailableException;
 import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.flywaydb.core.api.FlywayException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /**
  * {@code migrate}, {@code keys create|list|revoke}, {@code models list|rollback}, {@code maintenance list|add|end}: connects as the administrator and says in one line what went wrong.
  * Exit codes: 0 done, 1 the database did not do it, 2 the command or a setting is wrong.
  */
+@Command(name = "ops/aegis", description = "Commands on the database.", synopsisSubcommandLabel = "COMMAND")
 public final class Main {
-
-    private static final int DONE = 0;
-    private static final int FAILED = 1;
-    private static final int MISUSED = 2;
 
     private final Map<String, String> environment;
     private final PrintStream out;
@@ -45,66 +41,72 @@ public final class Main {
         System.exit(new Main(System.getenv(), System.out, System.err).run(arguments));
     }
 
-    /** Runs one command. */
-    int run(String... arguments) {
-        try {
-            DatabaseSettings settings = DatabaseSettings.from(environment, DatabaseAccount.ADMIN);
-            List<String> words = Arrays.asList(arguments);
-            if (words.equals(List.of("migrate"))) {
-                migrate(settings);
-            } else if (!words.isEmpty() && words.getFirst().equals("keys")) {
-                keys(settings, words.subList(1, words.size()));
-            } else if (!words.isEmpty() && words.getFirst().equals("models")) {
-                models(settings, words.subList(1, words.size()));
-            } else if (!words.isEmpty() && words.getFirst().equals("maintenance")) {
-                maintenance(settings, words.subList(1, words.size()));
-            } else {
-                throw new IllegalArgumentException("commands: migrate, " + KeysCommand.USAGE + ", "
-                        + ModelsCommand.USAGE + ", " + MaintenanceCommand.USAGE);
-            }
-            return DONE;
-        } catch (IllegalArgumentException e) {
-            err.println(e.getMessage());
-            return MISUSED;
-        } catch (FlywayException | DatabaseUnavailableException e) {
-            err.println(CauseMessage.of(e));
-            return FAILED;
-        }
+    /** The commands {@code keys}, {@code models} and {@code maintenance}, as a shell completes them. */
+    public static List<CommandLine> completed() {
+        Main commands = new Main(Map.of(), System.out, System.err);
+        return List.of(
+                new CommandLine(commands.keys()),
+                new CommandLine(commands.models()),
+                new CommandLine(commands.maintenance()));
     }
 
-    private void migrate(DatabaseSettings settings) {
-        int applied = Migrations.migrate(settings);
+    /** Runs one command. */
+    int run(String... arguments) {
+        CommandLine line = new CommandLine(this)
+                .addSubcommand(keys())
+                .addSubcommand(models())
+                .addSubcommand(maintenance());
+        return OperatorCommandLine.of(line, out, err, CauseMessage::of).execute(arguments);
+    }
+
+    private DatabaseSettings settings() {
+        return DatabaseSettings.from(environment, DatabaseAccount.ADMIN);
+    }
+
+    @Command(name = "migrate", description = "Bring the schema to this version.")
+    void migrate() {
+        int applied = Migrations.migrate(settings());
         out.println(applied == 0 ? "The schema is up to date." : "Migrations applied: " + applied + ".");
     }
 
-    private void keys(DatabaseSettings settings, List<String> words) throws DatabaseUnavailableException {
-        SecureRandom random = new SecureRandom();
-        try (Database database = Database.open(settings, new PoolSizes(1, 1), Ticker.system(), random)) {
-            KeyStore store = new KeyStore(database, UuidCreator::getTimeOrderedEpoch, random);
-            new KeysCommand(store, Ticker.system(), out).run(words);
-        }
+    private KeysCommand keys() {
+        return new KeysCommand(
+                work -> {
+                    SecureRandom random = new SecureRandom();
+                    try (Database database = open(random)) {
+                        work.with(new KeyStore(database, UuidCreator::getTimeOrderedEpoch, random));
+                    }
+                },
+                Ticker.system(),
+                out);
     }
 
-    private void models(DatabaseSettings settings, List<String> words) throws DatabaseUnavailableException {
-        try (Database database = Database.open(settings, new PoolSizes(1, 1), Ticker.system(), new SecureRandom())) {
-            new ModelsCommand(
-                            new ModelQueries(database),
-                            new ModelStore(database, Clock.systemUTC()),
-                            Ticker.system(),
-                            out)
-                    .run(words);
-        }
+    private ModelsCommand models() {
+        return new ModelsCommand(
+                work -> {
+                    try (Database database = open(new SecureRandom())) {
+                        work.with(new ModelsCommand.Models(
+                                new ModelQueries(database), new ModelStore(database, Clock.systemUTC())));
+                    }
+                },
+                Ticker.system(),
+                out);
     }
 
-    private void maintenance(DatabaseSettings settings, List<String> words) throws DatabaseUnavailableException {
-        try (Database database = Database.open(settings, new PoolSizes(1, 1), Ticker.system(), new SecureRandom())) {
-            new MaintenanceCommand(
-                            new MaintenanceStore(database),
-                            UuidCreator::getTimeOrderedEpoch,
-                            Clock.systemUTC(),
-                            Ticker.system(),
-                            out)
-                    .run(words);
-        }
+    private Database open(SecureRandom random) {
+        return Database.open(settings(), new PoolSizes(1, 1), Ticker.system(), random);
+    }
+
+    private MaintenanceCommand maintenance() {
+        return new MaintenanceCommand(
+                work -> {
+                    try (Database database = open(new SecureRandom())) {
+                        work.with(new MaintenanceStore(database));
+                    }
+                },
+                UuidCreator::getTimeOrderedEpoch,
+                Clock.systemUTC(),
+                Ticker.system(),
+                out);
     }
 }

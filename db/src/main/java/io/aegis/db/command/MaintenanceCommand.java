@@ -22,12 +22,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** Lists, announces and ends maintenance windows. Running processes follow within seconds. */
+@Command(name = "maintenance", description = "Times in which nothing alerts.", synopsisSubcommandLabel = "COMMAND")
 final class MaintenanceCommand {
 
-    static final String USAGE = "maintenance list | maintenance add [service=PATTERN] [label.NAME=PATTERN ...] "
-            + "[from=TIME] to=TIME | cron=EXPRESSION minutes=N [note=TEXT] | maintenance end ID";
+    private static final String USAGE = "maintenance add [service=PATTERN] [label.NAME=PATTERN ...] "
+            + "[from=TIME] to=TIME | cron=EXPRESSION minutes=N [note=TEXT]";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final String LABEL = "label.";
@@ -36,37 +39,31 @@ final class MaintenanceCommand {
     private static final String MINUTES = "minutes";
     private static final List<String> NAMES = List.of(SERVICE, "from", "to", "cron", MINUTES, "note");
 
-    private final MaintenanceStore store;
+    private final StoreAccess<MaintenanceStore> access;
     private final Supplier<UUID> ids;
     private final InstantSource clock;
     private final Ticker ticker;
     private final PrintStream out;
 
     MaintenanceCommand(
-            MaintenanceStore store, Supplier<UUID> ids, InstantSource clock, Ticker ticker, PrintStream out) {
-        this.store = store;
+            StoreAccess<MaintenanceStore> access,
+            Supplier<UUID> ids,
+            InstantSource clock,
+            Ticker ticker,
+            PrintStream out) {
+        this.access = access;
         this.ids = ids;
         this.clock = clock;
         this.ticker = ticker;
         this.out = out;
     }
 
-    /**
-     * Runs the words after {@code maintenance}.
-     *
-     * @throws IllegalArgumentException when they are no command, or there is no such window
-     */
-    void run(List<String> words) throws DatabaseUnavailableException {
-        switch (words.isEmpty() ? "" : words.getFirst()) {
-            case "list" -> list();
-            case "add" -> add(options(words.subList(1, words.size())));
-            case "end" -> end(words);
-            default -> throw misused();
-        }
+    @Command(name = "list", description = "Show all windows that are announced.")
+    void list() throws DatabaseUnavailableException {
+        access.open(store -> show(store.all(deadline())));
     }
 
-    private void list() throws DatabaseUnavailableException {
-        List<MaintenanceWindow> windows = store.all(deadline());
+    private void show(List<MaintenanceWindow> windows) {
         if (windows.isEmpty()) {
             out.println("No maintenance window is announced.");
         }
@@ -82,23 +79,36 @@ final class MaintenanceCommand {
         }
     }
 
-    private void add(Map<String, String> options) throws DatabaseUnavailableException {
+    @Command(name = "add", description = "Announce a window; its id is printed.")
+    void add(
+            @Parameters(
+                            arity = "1..*",
+                            paramLabel = "NAME=VALUE",
+                            description = "service=PATTERN, label.NAME=PATTERN, from=TIME, to=TIME,"
+                                    + " cron=EXPRESSION with minutes=N, note=TEXT")
+                    List<String> words)
+            throws DatabaseUnavailableException {
+        Map<String, String> options = options(words);
         Instant now = clock.instant();
         MaintenanceWindow window =
                 new MaintenanceWindow(ids.get(), scope(options), times(options, now), note(options), BY, now);
-        if (!store.add(window, deadline())) {
-            throw new IllegalArgumentException("there are " + MaintenanceStore.MOST + " maintenance windows already");
-        }
+        access.open(store -> {
+            if (!store.add(window, deadline())) {
+                throw new IllegalArgumentException(
+                        "there are " + MaintenanceStore.MOST + " maintenance windows already");
+            }
+        });
         out.println(window.id());
     }
 
-    private void end(List<String> words) throws DatabaseUnavailableException {
-        if (words.size() != 2) {
-            throw misused();
-        }
-        if (!store.remove(UUID.fromString(words.get(1)), deadline())) {
-            throw new IllegalArgumentException("there is no such maintenance window");
-        }
+    @Command(name = "end", description = "End a window.")
+    void end(@Parameters(paramLabel = "ID", description = "as list shows it") UUID id)
+            throws DatabaseUnavailableException {
+        access.open(store -> {
+            if (!store.remove(id, deadline())) {
+                throw new IllegalArgumentException("there is no such maintenance window");
+            }
+        });
         out.println("Ended.");
     }
 
@@ -179,6 +189,6 @@ final class MaintenanceCommand {
     }
 
     private static IllegalArgumentException misused() {
-        return new IllegalArgumentException("commands: " + USAGE);
+        return new IllegalArgumentException(USAGE);
     }
 }

@@ -9,46 +9,67 @@ import io.aegis.deadline.Ticker;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** Lists trained models, and takes the one in use back. Running processes follow within seconds. */
+@Command(
+        name = "models",
+        description = "Trained models: what is in use, on what it was trained, what it is worth.",
+        synopsisSubcommandLabel = "COMMAND")
 final class ModelsCommand {
-
-    static final String USAGE = "models list | models rollback failure | models rollback anomaly SERVICE";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private final ModelQueries queries;
-    private final ModelStore store;
+    /**
+     * What the commands work on.
+     *
+     * @param queries to read models
+     * @param store to change which is in use
+     */
+    record Models(ModelQueries queries, ModelStore store) {}
+
+    private final StoreAccess<Models> access;
     private final Ticker ticker;
     private final PrintStream out;
 
-    ModelsCommand(ModelQueries queries, ModelStore store, Ticker ticker, PrintStream out) {
-        this.queries = queries;
-        this.store = store;
+    ModelsCommand(StoreAccess<Models> access, Ticker ticker, PrintStream out) {
+        this.access = access;
         this.ticker = ticker;
         this.out = out;
     }
 
-    /**
-     * Runs the words after {@code models}.
-     *
-     * @throws IllegalArgumentException when they are no command, or there is nothing to take back
-     */
-    void run(List<String> words) throws DatabaseUnavailableException {
-        switch (words.isEmpty() ? "" : words.getFirst()) {
-            case "list" -> list(words);
-            case "rollback" -> rollback(words);
-            default -> throw misused();
+    /** Reads the name of a kind. */
+    static final class KindConverter implements ITypeConverter<ModelKind> {
+
+        @Override
+        public ModelKind convert(String label) {
+            return ModelKind.ofLabel(label)
+                    .orElseThrow(() -> new TypeConversionException("there are models of failure and anomaly"));
         }
     }
 
-    private void list(List<String> words) throws DatabaseUnavailableException {
-        if (words.size() != 1) {
-            throw misused();
+    /** The names that a shell completes. */
+    static final class KindLabels implements Iterable<String> {
+
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(ModelKind.values()).map(ModelKind::label).iterator();
         }
-        List<ModelRow> models = queries.newest(deadline());
+    }
+
+    @Command(name = "list", description = "Show the newest models of each kind.")
+    void list() throws DatabaseUnavailableException {
+        access.open(models -> show(models.queries().newest(deadline())));
+    }
+
+    private void show(List<ModelRow> models) {
         if (models.isEmpty()) {
             out.println("No model was trained yet: rules and the series' own detectors speak.");
         }
@@ -74,24 +95,33 @@ final class ModelsCommand {
                 .orElse(model.promotedAt().isPresent() ? "replaced" : "not promoted");
     }
 
-    private void rollback(List<String> words) throws DatabaseUnavailableException {
-        ModelKind kind =
-                words.size() < 2 ? null : ModelKind.ofLabel(words.get(1)).orElse(null);
-        if (kind == null || words.size() != (kind == ModelKind.ANOMALY ? 3 : 2)) {
-            throw misused();
+    @Command(name = "rollback", description = "Take the model in use back; the one before it is used again.")
+    void rollback(
+            @Parameters(
+                            index = "0",
+                            paramLabel = "KIND",
+                            converter = KindConverter.class,
+                            completionCandidates = KindLabels.class,
+                            description = "${COMPLETION-CANDIDATES}")
+                    ModelKind kind,
+            @Parameters(index = "1", arity = "0..1", paramLabel = "SERVICE", description = "of an anomaly model")
+                    Optional<String> service)
+            throws DatabaseUnavailableException {
+        if (service.isPresent() != (kind == ModelKind.ANOMALY)) {
+            throw new IllegalArgumentException("models rollback failure | models rollback anomaly SERVICE");
         }
-        Optional<String> service = kind == ModelKind.ANOMALY ? Optional.of(words.get(2)) : Optional.empty();
-        ModelStore.Rollback done = store.rollback(kind, service, deadline())
-                .orElseThrow(() -> new IllegalArgumentException("no trained model of this kind is in use"));
-        out.println("version " + done.from() + " is taken back; "
-                + done.to().map(version -> "version " + version + " is in use").orElse("none is in use"));
+        access.open(models -> {
+            ModelStore.Rollback done = models.store()
+                    .rollback(kind, service, deadline())
+                    .orElseThrow(() -> new IllegalArgumentException("no trained model of this kind is in use"));
+            out.println("version " + done.from() + " is taken back; "
+                    + done.to()
+                            .map(version -> "version " + version + " is in use")
+                            .orElse("none is in use"));
+        });
     }
 
     private Deadline deadline() {
         return Deadline.after(ticker, TIMEOUT);
-    }
-
-    private static IllegalArgumentException misused() {
-        return new IllegalArgumentException("commands: " + USAGE);
     }
 }

@@ -10,11 +10,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The product on a data folder and ports of its own, worked by {@code ops/aegis}. */
 final class Aegis implements AutoCloseable {
 
     private static final int TIMEOUT_SECONDS = 150;
+    private static final Pattern PID = Pattern.compile("^[0-9]+(?= )");
     private static final String NEVER = "0 0 0 1 1 *";
 
     private final Installation installation;
@@ -103,6 +106,14 @@ final class Aegis implements AutoCloseable {
         expect(run("up", "--detach"));
     }
 
+    /** Starts everything, with nobody who would bring back what a test ends. */
+    void upUnsupervised() throws IOException, InterruptedException {
+        up();
+        ProcessHandle supervisor = process("supervisor");
+        supervisor.destroyForcibly();
+        supervisor.onExit().join();
+    }
+
     private static void expect(Said said) {
         if (said.code() != 0) {
             throw new IllegalStateException(said.text());
@@ -136,17 +147,31 @@ final class Aegis implements AutoCloseable {
         }
     }
 
-    /** The process of an application. */
+    /** The process of an application, or the supervisor's. */
     ProcessHandle process(String application) throws IOException {
         String noted = Files.readString(data.resolve("run").resolve(application + ".pid"));
         return ProcessHandle.of(Long.parseLong(noted.substring(0, noted.indexOf(' '))))
                 .orElseThrow();
     }
 
+    /** Kills an application if it lives at this moment. */
+    void kill(String application) throws IOException {
+        Matcher noted = PID.matcher(Files.readString(data.resolve("run").resolve(application + ".pid")));
+        if (noted.find()) {
+            ProcessHandle.of(Long.parseLong(noted.group())).ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
     /** The process of the embedded database. */
-    long database() throws IOException {
-        return Long.parseLong(
-                Files.readString(data.resolve("run").resolve("mariadb.pid")).strip());
+    ProcessHandle database() throws IOException {
+        return ProcessHandle.of(Long.parseLong(
+                        Files.readString(data.resolve("run/mariadb.pid")).strip()))
+                .orElseThrow();
+    }
+
+    /** Where everything is stored. */
+    Path data() {
+        return data;
     }
 
     String log(String application) throws IOException {

@@ -82,6 +82,7 @@ class BackupIT {
         Path dump = Path.of(dump(original));
         byte[] packed = Files.readAllBytes(dump);
         String text = unpacked(dump);
+        Path trap = dump.resolveSibling("trap");
         Map<String, byte[]> wrong = Map.of(
                 "cut while it was copied", Arrays.copyOf(packed, packed.length / 2),
                 "cut while it was made", packed(text.substring(0, text.length() / 2)),
@@ -91,21 +92,51 @@ class BackupIT {
                 "of another product", packed(text.replace("`feedback`", "`orders`")),
                 "of a whole server",
                         packed(text.replace("CREATE TABLE `feedback`", "USE `aegis`;\nCREATE TABLE `feedback`")),
+                "with a command for the shell",
+                        packed(text.replace("UNLOCK TABLES;", "UNLOCK TABLES;\n\\! touch " + trap + "\n")),
                 "empty", new byte[0]);
         try (Aegis aegis = new Aegis(Installation.named("refusing"), "data", Map.of())) {
-            assertThat(aegis.run("db", "restore", dump.toString()).code()).isZero();
+            assertThat(aegis.run("db", "restore", dump.toString(), "--yes").code())
+                    .isZero();
             aegis.startDatabase();
             SortedMap<String, String> before = aegis.store().contents();
             Path file = dump.resolveSibling("wrong.sql.gz");
             for (Map.Entry<String, byte[]> each : wrong.entrySet()) {
                 Files.write(file, each.getValue());
 
-                Aegis.Said said = aegis.run("db", "restore", file.toString());
+                Aegis.Said said = aegis.run("db", "restore", file.toString(), "--yes");
 
                 assertThat(said.code()).as(each.getKey() + ": " + said.text()).isEqualTo(1);
                 assertThat(said.text()).as(each.getKey()).contains(file.toString(), "nothing was changed");
                 assertThat(aegis.store().contents()).as(each.getKey()).isEqualTo(before);
             }
+            assertThat(trap).doesNotExist();
+        }
+    }
+
+    @Test
+    void what_would_be_lost_is_said_and_not_done_unasked(Aegis original) throws Exception {
+        String dump = dump(original);
+        try (Aegis aegis = new Aegis(Installation.named("asking"), "data", Map.of())) {
+            assertThat(aegis.run("db", "restore", dump).code())
+                    .as("nothing to lose")
+                    .isZero();
+            aegis.startDatabase();
+            SortedMap<String, String> before = aegis.store().contents();
+            String rows =
+                    aegis.store().column("SELECT COUNT(*) FROM feedback", 1).getFirst();
+
+            for (String[] command : new String[][] {{"db", "reset"}, {"db", "restore", dump}}) {
+                Aegis.Said said = aegis.run(command);
+
+                assertThat(said.code()).as(said.text()).isEqualTo(2);
+                assertThat(said.text())
+                        .contains("nothing was changed", "--yes")
+                        .containsPattern("(?m)^ +" + rows + "  feedback$");
+                assertThat(aegis.store().contents()).isEqualTo(before);
+            }
+            assertThat(aegis.run("db", "reset", "--yes").code()).isZero();
+            assertThat(aegis.store().column("SELECT COUNT(*) FROM feedback", 1)).containsExactly("0");
         }
     }
 

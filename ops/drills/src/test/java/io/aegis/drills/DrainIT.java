@@ -37,7 +37,7 @@ class DrainIT {
                         "data",
                         Map.of("ENABLE_MOCK_MODE", "true", "MOCK_LLM_DELAY_MS", "30"));
                 ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            aegis.up();
+            aegis.upUnsupervised();
             int port = aegis.api().port();
             List<Future<End>> ends = new ArrayList<>();
             for (int i = 0; i < CLIENTS_OF_A_KIND; i++) {

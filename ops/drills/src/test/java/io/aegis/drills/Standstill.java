@@ -43,7 +43,7 @@ record Standstill(Aegis aegis) {
         Await.until(
                 "it runs", () -> aegis.api().get(imported).path("rows_stored").asInt() > 0);
         List<Long> processes = processes();
-        long database = aegis.database();
+        long database = aegis.database().pid();
 
         signal("STOP", database);
         try {
@@ -103,7 +103,9 @@ record Standstill(Aegis aegis) {
 
     private List<Long> processes() throws IOException {
         return List.of(
-                aegis.process("online-api").pid(), aegis.process("batch-jobs").pid(), aegis.database());
+                aegis.process("online-api").pid(),
+                aegis.process("batch-jobs").pid(),
+                aegis.database().pid());
     }
 
     private static void signal(String signal, long pid) throws IOException, InterruptedException {

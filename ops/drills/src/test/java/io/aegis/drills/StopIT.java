@@ -31,7 +31,7 @@ class StopIT {
 
     @BeforeEach
     void start() throws Exception {
-        aegis.up();
+        aegis.upUnsupervised();
     }
 
     @AfterAll
@@ -80,7 +80,7 @@ class StopIT {
         stop();
 
         assertThat(status("feedback-import")).isEqualTo("[STOPPED]");
-        aegis.up();
+        aegis.upUnsupervised();
         Await.until(
                 "it has gone on to its end",
                 () -> aegis.api().get(path).path("status").asText().equals("COMPLETED"));

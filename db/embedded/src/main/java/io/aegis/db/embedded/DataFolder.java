@@ -4,15 +4,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Where one server keeps its data, and beside them its log, its pid and the way to reach it. */
 record DataFolder(Path root) {
 
     private static final Duration POLL = Duration.ofMillis(20);
+    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final long MIB = 1024 * 1024;
     private static final long REFUSED_BELOW = 300 * MIB;
     private static final long WARNED_BELOW = 1024 * MIB;
@@ -24,11 +29,11 @@ record DataFolder(Path root) {
      */
     static DataFolder prepare(Path path) {
         try {
-            Files.createDirectories(path);
+            Files.createDirectories(path, PRIVATE);
             DataFolder folder = new DataFolder(path.toRealPath());
-            Files.createDirectories(folder.run());
-            Files.createDirectories(folder.logs());
-            Files.createDirectories(folder.scratch());
+            Files.createDirectories(folder.run(), PRIVATE);
+            Files.createDirectories(folder.logs(), PRIVATE);
+            Files.createDirectories(folder.scratch(), PRIVATE);
             Files.delete(Files.createTempFile(folder.run(), "writable", null));
             return folder;
         } catch (IOException e) {
@@ -131,8 +136,7 @@ record DataFolder(Path root) {
 
     /** A folder for its owner only. */
     static Path createPrivate(Path folder) throws IOException {
-        return Files.createDirectory(
-                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        return Files.createDirectory(folder, PRIVATE);
     }
 
     static String reason(IOException e) {

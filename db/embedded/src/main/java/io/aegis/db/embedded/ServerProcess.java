@@ -64,6 +64,10 @@ final class ServerProcess {
         return handle.pid();
     }
 
+    ProcessHandle handle() {
+        return handle;
+    }
+
     int port() {
         return port;
     }

@@ -8,17 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One attempt to have a server on a data folder: the one that lives there, else a new process. */
 final class ServerStart {
 
-    private static final Duration POLL = Duration.ofMillis(20);
     /** Others start in well under this; a crash recovery of a full redo log is what may take long. */
     private static final Duration OTHERS_START_WITHIN = Duration.ofMinutes(2);
 
-    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+    /** One that works takes as long as it takes, as after a crash with a full redo log. */
+    private static final Duration STARTING_STALLS_FOR = Duration.ofMinutes(2);
+
+    private static final Duration TOLD_EVERY = Duration.ofSeconds(10);
     /** A server that did not answer is not likely to end in an orderly manner either. */
     private static final Duration HUNG_ENDS_WITHIN = Duration.ofSeconds(3);
 
@@ -37,7 +40,7 @@ final class ServerStart {
      * Prepares an attempt.
      *
      * @param cache where the server's programs are unpacked
-     * @param silence how long a living server may be silent, as when it recovers, before it counts as hung
+     * @param silence how long a living server may let nobody in and do nothing before it counts as hung
      */
     ServerStart(DataFolder folder, ServerOptions options, Path cache, Duration silence, Consumer<String> progress) {
         this.folder = folder;
@@ -71,14 +74,18 @@ final class ServerStart {
     }
 
     private boolean answers(ServerProcess server, ConnectionSettings settings) {
-        PollTimeout timeout = PollTimeout.of(silence);
+        StallTimeout timeout = timeout(silence, server.handle());
         do {
             Login login = Login.attempt(settings.onPort(server.port()));
             if (login != Login.SILENT) {
                 return login == Login.ACCEPTED;
             }
-        } while (server.isAlive() && timeout.pause(POLL));
+        } while (server.isAlive() && timeout.pause());
         return false;
+    }
+
+    private StallTimeout timeout(Duration length, ProcessHandle server) {
+        return new StallTimeout(length, new ServerActivity(server, folder.log())::hasMoved, System::nanoTime);
     }
 
     private EmbeddedMariaDb takenOver(ServerProcess server, ConnectionSettings known) throws IOException {
@@ -97,7 +104,9 @@ final class ServerStart {
         folder.checkNotInUse(DYING_LETS_GO_WITHIN);
         ConnectionSettings settings =
                 onOpenPort(known.orElseGet(() -> ConnectionSettings.generate(options.usualPort(), new SecureRandom())));
-        ServerBinaries binaries = ServerBinaries.unpacked(cache, progress);
+        Map<String, String> environment = System.getenv();
+        ServerBinaries binaries = ServerBinaries.choose(
+                Machine.here(environment), environment.getOrDefault("AEGIS_MARIADBD", ""), cache, progress);
         if (!folder.isInitialised()) {
             progress.accept("creating the database in " + folder.data());
             ServerLog.mark(folder, "of the bootstrap");
@@ -163,10 +172,16 @@ final class ServerStart {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.log().toFile()))
                 .start();
         try {
-            PollTimeout timeout = PollTimeout.of(READY_WITHIN);
+            StallTimeout timeout = timeout(STARTING_STALLS_FOR, process.toHandle());
+            Duration told = Duration.ZERO;
             while (Login.attempt(settings) != Login.ACCEPTED) {
-                if (!process.isAlive() || !timeout.pause(POLL)) {
+                if (!process.isAlive() || !timeout.pause()) {
                     throw ServerLog.failure(folder);
+                }
+                if (timeout.waited().minus(told).compareTo(TOLD_EVERY) >= 0) {
+                    told = timeout.waited();
+                    progress.accept(
+                            "waiting for MariaDB, for " + told.toSeconds() + " s; it says: " + ServerLog.last(folder));
                 }
             }
         } catch (EmbeddedDatabaseException e) {

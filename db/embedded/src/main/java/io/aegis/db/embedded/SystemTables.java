@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A new server's own tables. */
@@ -20,7 +21,22 @@ final class SystemTables {
             "maria_add_gis_sp_bootstrap.sql",
             "mariadb_sys_schema.sql");
 
+    /** Servers before 11 have these names. */
+    private static final Pattern NEWER_NAME = Pattern.compile("^mariadb_");
+
     private SystemTables() {}
+
+    /** Whether a folder has all that is needed. */
+    static boolean arePossible(Path share) {
+        return SCRIPTS.stream().allMatch(name -> Files.isRegularFile(script(share, name)));
+    }
+
+    private static Path script(Path share, String name) {
+        Path script = share.resolve(name);
+        return Files.exists(script)
+                ? script
+                : share.resolve(NEWER_NAME.matcher(name).replaceFirst("mysql_"));
+    }
 
     /**
      * Creates the server's files in {@code folder}. They appear there whole or not at all, so that a start which is
@@ -44,7 +60,7 @@ final class SystemTables {
             sql.write("create database mysql;\nuse mysql;\nSET @auth_root_socket='root';\n"
                     .getBytes(StandardCharsets.UTF_8));
             for (String script : SCRIPTS) {
-                Files.copy(binaries.share().resolve(script), sql);
+                Files.copy(script(binaries.share(), script), sql);
             }
         } catch (IOException e) {
             // The server closed its end, and has said why in its log.

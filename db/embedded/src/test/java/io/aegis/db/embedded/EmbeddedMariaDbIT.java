@@ -245,8 +245,13 @@ class EmbeddedMariaDbIT {
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("database.env"))))
                 .isEqualTo("rw-------");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("mariadb"))))
-                .isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("logs/mariadb.log"))))
+                .isEqualTo("rw-------");
+        for (String each : List.of("mariadb", "logs", "run", "tmp")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(each))))
+                    .as(each)
+                    .isEqualTo("rwx------");
+        }
         assertThat(folder.resolve("run/mariadb-init.sql")).doesNotExist();
     }
 

@@ -1,7 +1,6 @@
 package io.aegis.db.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
@@ -39,11 +38,25 @@ class ServerBinariesIT {
     }
 
     @Test
-    void other_systems_are_told_to_bring_their_own_server() {
-        assertThatCode(() -> ServerBinaries.checkPlatform("Linux", "amd64")).doesNotThrowAnyException();
-        assertThatThrownBy(() -> ServerBinaries.checkPlatform("Linux", "aarch64"))
+    void other_systems_use_the_server_that_is_installed_or_are_told_what_to_install(@TempDir Path cache) {
+        Path embedded = ServerBinaries.unpacked(cache, said::add).server();
+        Machine arm = new Machine("Linux", "aarch64", List.of(cache, embedded.resolveSibling("")));
+        said.clear();
+
+        assertThat(ServerBinaries.choose(arm, "", cache, said::add).server()).isEqualTo(embedded);
+        assertThat(said).singleElement().asString().contains("Linux on aarch64", embedded.toString());
+        assertThat(ServerBinaries.choose(new Machine("Linux", "amd64", List.of()), "", cache, said::add)
+                        .server())
+                .isEqualTo(embedded);
+        assertThat(ServerBinaries.choose(arm, embedded.toString(), cache, said::add))
+                .isEqualTo(ServerBinaries.unpacked(cache, said::add));
+        assertThatThrownBy(() ->
+                        ServerBinaries.choose(new Machine("Linux", "aarch64", List.of(cache)), "", cache, said::add))
+                .hasMessageContaining("apt-get install mariadb-server")
+                .hasMessageContaining("AEGIS_MARIADBD")
                 .hasMessageContaining("DATABASE_URL");
-        assertThatThrownBy(() -> ServerBinaries.checkPlatform("Mac OS X", "x86_64"))
-                .hasMessageContaining("DATABASE_URL");
+        assertThatThrownBy(() ->
+                        ServerBinaries.choose(new Machine("Mac OS X", "aarch64", List.of()), "", cache, said::add))
+                .hasMessageContaining("brew install mariadb");
     }
 }

@@ -32,6 +32,7 @@ class ServerLogTest {
         append("[Note] fine\n[ERROR] Disk full\n");
 
         assertThat(ServerLog.saysPortTaken(folder)).isFalse();
+        assertThat(ServerLog.last(folder)).isEqualTo("[ERROR] Disk full");
         assertThat(ServerLog.failure(folder)).hasMessageContaining("Disk full").hasMessageNotContaining("Bind");
     }
 
@@ -40,6 +41,7 @@ class ServerLogTest {
         ServerLog.mark(folder, "first");
 
         assertThat(ServerLog.failure(folder)).hasMessageContaining("said nothing");
+        assertThat(ServerLog.last(folder)).isEqualTo("-");
     }
 
     @Test

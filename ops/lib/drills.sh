@@ -1,0 +1,29 @@
+# shellcheck shell=bash
+# Drills that take longer than a build should, or more of a machine than it should ask for. Sourced by ops/aegis.
+
+# Exit code of a drill that cannot be done here, as it is in other test harnesses.
+skipped=77
+
+drill() {
+  local folder=$root/ops/drills/long name=${1:-} status=0 file
+  if [[ ! $name =~ ^[a-z][a-z0-9-]*$ || ! -x $folder/$name ]]; then
+    {
+      printf 'usage: ops/aegis drill NAME\n\n'
+      for file in "$folder"/*; do
+        [[ -f $file ]] || continue
+        # What it says of itself in its second line.
+        printf '  %-16s%s\n' "${file##*/}" "$(sed -n '2s/^# //p' "$file")"
+      done
+    } >&2
+    [[ -n $name ]] || exit 2
+    fail "there is no drill '$name'" 2
+  fi
+  shift
+  "$folder/$name" "$@" || status=$?
+  case $status in
+    0) say "the drill $name passed" ;;
+    "$skipped") warn "the drill $name was not done" ;;
+    *) warn "the drill $name FAILED ($status)" ;;
+  esac
+  return "$status"
+}
