@@ -168,6 +168,7 @@ final class Application implements AutoCloseable {
                     new OutboxStore(database, ALERT_ATTEMPTS),
                     feedback::providers,
                     batchWatch::away,
+                    scoring.mapped().mapping()::mistake,
                     clock,
                     ticker));
             modules.addAll(List.of(

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Says what is wrong, the worst first. */
 final class OperationalIssues {
@@ -30,12 +31,14 @@ final class OperationalIssues {
             OutboxDepth alerts,
             Map<String, ProviderState> providers,
             boolean batchAway,
+            Optional<String> mappingMistake,
             Instant now) {
         OperationalIssues issues = new OperationalIssues();
         issues.batch(state, batchAway);
         issues.llm(providers);
         issues.alerts(alerts);
         issues.backlog(state, providers, now);
+        mappingMistake.ifPresent(issues::mapping);
         issues.found.addAll(ModelIssues.of(state, now));
         return issues.found.stream()
                 .sorted(Comparator.comparing(OperationalIssue::level))
@@ -138,6 +141,16 @@ final class OperationalIssues {
                         alerts.pending() + " wait, the oldest for " + waiting.toMinutes() + " min.",
                         "Check that the webhook's receiver answers; they are tried again by themselves.",
                         "inbox?urgent=true"));
+    }
+
+    private void mapping(String mistake) {
+        add(
+                "mapping-wrong",
+                Level.WARNING,
+                "The changed METRIC_MAPPING_FILE is not used",
+                "The mapping before it stays in use. " + mistake + ".",
+                "Mend the file: it is read again by itself. ops/aegis metrics explain says what it makes of metrics.",
+                "");
     }
 
     private void backlog(OperationsState state, Map<String, ProviderState> providers, Instant now) {

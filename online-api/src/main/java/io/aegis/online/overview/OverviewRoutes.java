@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -42,6 +43,7 @@ public final class OverviewRoutes implements Routes {
     private final OutboxStore outbox;
     private final Supplier<Map<String, ProviderState>> providers;
     private final BooleanSupplier batchAway;
+    private final Supplier<Optional<String>> mappingMistake;
     private final Clock clock;
     private final Ticker ticker;
 
@@ -79,6 +81,7 @@ public final class OverviewRoutes implements Routes {
      *
      * @param providers of LLMs, by name
      * @param batchAway whether the batch application does not answer
+     * @param mappingMistake what is wrong with the changed mapping of metrics
      */
     public OverviewRoutes(
             TrendQueries trends,
@@ -86,6 +89,7 @@ public final class OverviewRoutes implements Routes {
             OutboxStore outbox,
             Supplier<Map<String, ProviderState>> providers,
             BooleanSupplier batchAway,
+            Supplier<Optional<String>> mappingMistake,
             Clock clock,
             Ticker ticker) {
         this.trends = trends;
@@ -93,6 +97,7 @@ public final class OverviewRoutes implements Routes {
         this.outbox = outbox;
         this.providers = providers;
         this.batchAway = batchAway;
+        this.mappingMistake = mappingMistake;
         this.clock = clock;
         this.ticker = ticker;
     }
@@ -150,7 +155,12 @@ public final class OverviewRoutes implements Routes {
     private Response problems(Request request) throws DatabaseUnavailableException {
         OutboxDepth alerts = outbox.depth(deadline());
         List<OperationalIssue> problems = OperationalIssues.of(
-                operations.read(deadline()), alerts, providers.get(), batchAway.getAsBoolean(), clock.instant());
+                operations.read(deadline()),
+                alerts,
+                providers.get(),
+                batchAway.getAsBoolean(),
+                mappingMistake.get(),
+                clock.instant());
         return Response.ok(json -> {
             json.writeStartObject();
             json.writeArrayFieldStart("items");

@@ -34,6 +34,11 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(ProblemType.MALFORMED, detail);
     }
 
+    /** 400: a part of the request is not as it should be, and the rest was taken; the answer tells more in headers. */
+    public static ProblemException partlyMalformed(String detail, Map<String, String> headers) {
+        return new ProblemException(ProblemType.MALFORMED, detail, List.of(), headers);
+    }
+
     /** 401: no key, or none that is known. */
     public static ProblemException unauthorised() {
         return unauthorised("Send one valid key, in X-API-Key or Authorization.");

@@ -36,6 +36,8 @@ import io.aegis.online.scoring.prediction.Labelling;
 import io.aegis.online.scoring.prediction.PredictionBuffer;
 import io.aegis.online.scoring.prediction.PredictionList;
 import io.aegis.online.scoring.prediction.PredictionRoutes;
+import io.aegis.online.scoring.remotewrite.MappedMetrics;
+import io.aegis.online.scoring.remotewrite.MappingFile;
 import io.aegis.online.scoring.remotewrite.RemoteWriteRoutes;
 import io.aegis.online.scoring.series.SeriesRoutes;
 import io.aegis.online.settings.OnlineSettings;
@@ -78,6 +80,7 @@ public final class ScoringModule implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final Duration MODELS_EVERY = Duration.ofSeconds(2);
+    private static final Duration MAPPING_EVERY = Duration.ofSeconds(2);
     private static final int MOST_LARGE_AT_ONCE = 4;
     private static final int SMALL = 256 << 10;
 
@@ -90,6 +93,7 @@ public final class ScoringModule implements AutoCloseable {
     private final ActiveModels models;
     private final LargeBodies largeBodies;
     private final PolicyGate policy;
+    private final MappedMetrics mapped;
     private final List<Routes> routes;
 
     /** Writes behind, or fails to. */
@@ -148,10 +152,11 @@ public final class ScoringModule implements AutoCloseable {
                 UuidCreator::getTimeOrderedEpoch,
                 clock,
                 ticker);
+        this.mapped = new MappedMetrics(
+                MappingFile.load(settings.scoring().metricMapping()), runtime.telemetry(), clock, ticker);
         this.routes = List.of(
                 new AnomalyRoutes(anomalies, samples, predictions, new AnomalyMeters(meters), largeBodies),
-                new RemoteWriteRoutes(
-                        anomalies, predictions, largeBodies, settings.scoring().metricMapping(), meters),
+                new RemoteWriteRoutes(anomalies, predictions, largeBodies, mapped),
                 new PredictionRoutes(
                         new Labelling(predictionStore, predictions, clock, ticker),
                         new PredictionQueries(readOnly, clock),
@@ -166,6 +171,7 @@ public final class ScoringModule implements AutoCloseable {
                         ticker),
                 new ModelRoutes(modelQueries, new ModelStore(database, clock), models, ticker));
         runtime.every(MODELS_EVERY, "models", models::refresh);
+        runtime.every(MAPPING_EVERY, "mapping", mapped.mapping()::refresh);
         runtime.every(WRITE_BEHIND, "samples", () -> flush("samples", samples::flush));
         runtime.every(WRITE_BEHIND, "predictions", () -> flush("predictions", predictions::flush));
         runtime.every(VERDICTS_EVERY, "verdicts", () -> flush("verdicts", verdicts::flush));
@@ -186,6 +192,11 @@ public final class ScoringModule implements AutoCloseable {
     /** The detectors of the series. */
     public SeriesMemory memory() {
         return memory;
+    }
+
+    /** What is made of the metrics that monitoring systems send. */
+    public MappedMetrics mapped() {
+        return mapped;
     }
 
     /** Judges samples. */

@@ -27,7 +27,7 @@ class OperationalIssuesTest {
     private static final ProviderState OPEN = state(opened(LlmFailure.NETWORK), Optional.empty());
 
     private static List<String> found(OperationsState state, OutboxDepth alerts, Map<String, ProviderState> circuits) {
-        return OperationalIssues.of(state, alerts, circuits, false, NOW).stream()
+        return OperationalIssues.of(state, alerts, circuits, false, Optional.empty(), NOW).stream()
                 .map(each -> each.level().label() + " " + each.id())
                 .toList();
     }
@@ -43,7 +43,7 @@ class OperationalIssuesTest {
         assertThat(found(WELL, NO_ALERTS, Map.of("groq", OPEN, "openai", CLOSED)))
                 .containsExactly("warning circuit-open");
         assertThat(found(WELL, NO_ALERTS, Map.of("groq", OPEN))).containsExactly("critical circuit-open");
-        assertThat(OperationalIssues.of(WELL, NO_ALERTS, Map.of("groq", OPEN), false, NOW)
+        assertThat(OperationalIssues.of(WELL, NO_ALERTS, Map.of("groq", OPEN), false, Optional.empty(), NOW)
                         .getFirst()
                         .detail())
                 .contains("network", "20 s");
@@ -87,7 +87,8 @@ class OperationalIssuesTest {
                 ModelKind.FAILURE, 1, NOW.minus(Duration.ofDays(9)), Optional.of(NOW.minus(Duration.ofDays(4))), 3);
         OperationsState state = new OperationsState(
                 WELL.lastBeat(), List.of(), List.of(), 0, 0, Optional.empty(), List.of(never, once), List.of());
-        List<OperationalIssue> problems = OperationalIssues.of(state, NO_ALERTS, Map.of("openai", CLOSED), false, NOW);
+        List<OperationalIssue> problems =
+                OperationalIssues.of(state, NO_ALERTS, Map.of("openai", CLOSED), false, Optional.empty(), NOW);
         assertThat(problems)
                 .extracting(OperationalIssue::title)
                 .containsExactly("2 anomaly models are stale", "The failure model is stale");
@@ -107,7 +108,7 @@ class OperationalIssuesTest {
         ServerError error = new ServerError(
                 404, Optional.of("model_not_found"), Optional.of("model"), Optional.of("The model does not exist"));
         ProviderState refused = state(opened(LlmFailure.REFUSED), Optional.of(error));
-        assertThat(OperationalIssues.of(WELL, NO_ALERTS, Map.of("openai:gpt-9", refused), false, NOW))
+        assertThat(OperationalIssues.of(WELL, NO_ALERTS, Map.of("openai:gpt-9", refused), false, Optional.empty(), NOW))
                 .singleElement()
                 .satisfies(issue -> {
                     assertThat(issue.detail())
@@ -122,5 +123,16 @@ class OperationalIssuesTest {
 
     private static ProviderState state(CircuitSnapshot circuit, Optional<ServerError> error) {
         return new ProviderState(circuit, Optional.empty(), error);
+    }
+
+    @Test
+    void a_wrong_mapping_is_told_with_what_is_wrong() {
+        assertThat(OperationalIssues.of(
+                        WELL, NO_ALERTS, Map.of("openai", CLOSED), false, Optional.of("line 3: rules[0].type"), NOW))
+                .singleElement()
+                .satisfies(issue -> {
+                    assertThat(issue.id()).isEqualTo("mapping-wrong");
+                    assertThat(issue.detail()).contains("line 3: rules[0].type");
+                });
     }
 }

@@ -50,6 +50,11 @@ public final class StrictJson {
         return MAPPER.readTree(text);
     }
 
+    /** Reads a text token by token, which tells in which line each begins. */
+    public static JsonParser parser(String text) throws IOException {
+        return FACTORY.createParser(text);
+    }
+
     /** Reads a part of a text in UTF-8, token by token. */
     static JsonParser parser(byte[] text, int from, int to) throws IOException {
         return FACTORY.createParser(text, from, to - from);

@@ -11,6 +11,12 @@ final class RemoteWriteMeters {
     enum Fate {
         /** It was judged. */
         SCORED,
+        /** It is kept for what is calculated of its series. */
+        TRACKED,
+        /** One as new of its series came before. */
+        LATE,
+        /** It came of a new series when as many as there is room for were tracked. */
+        NO_ROOM,
         /** No rule of the mapping wants its metric. */
         UNMAPPED,
         /** It marks the end of a series, or is not a finite number. */

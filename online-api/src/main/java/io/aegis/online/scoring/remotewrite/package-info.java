@@ -1,2 +1,5 @@
-/** {@code POST /api/v1/prometheus/write}: samples as Prometheus sends them, mapped to what is scored here. */
+/**
+ * Samples as Prometheus sends them by remote write, mapped to what is scored here: values, and rates, ratios and quantiles of
+ * counters and histograms. The presets are data, beside the classes.
+ */
 package io.aegis.online.scoring.remotewrite;
