@@ -139,8 +139,12 @@ public final class ServiceIdentity {
                 .findFirst();
     }
 
+    /** No longer than a label may be, as it is stored and sent as one. */
     private static String within(Told told, String name) {
-        return told.of(Kind.NAMESPACE).map(namespace -> namespace + "/" + name).orElse(name);
+        return told.of(Kind.NAMESPACE)
+                .map(namespace -> namespace + "/" + name)
+                .filter(both -> both.length() <= Series.MAX_VALUE_LENGTH)
+                .orElse(name);
     }
 
     private static ServiceIdentity load() {

@@ -95,6 +95,14 @@ class ServiceIdentityTest {
         assertThat(ServiceIdentity.pod(labels("pod=a"))).contains("a");
     }
 
+    @Test
+    void a_name_is_no_longer_than_a_label() {
+        String pod = "p".repeat(Series.MAX_VALUE_LENGTH - 2);
+
+        assertThat(ServiceIdentity.of(Map.of("namespace", "n", "pod", pod))).contains("n/" + pod);
+        assertThat(ServiceIdentity.of(Map.of("namespace", "nn", "pod", pod))).contains(pod);
+    }
+
     @Property
     void any_pod_gets_a_name(@ForAll String pod) {
         assertThat(ServiceIdentity.of(Map.of("namespace", "n", "pod", pod)).isPresent())

@@ -17,6 +17,9 @@ final class WriteBudget {
     /** Most series of a request that have samples. */
     static final int MAX_SERIES = 20_000;
 
+    /** Most series of a request at all; nobody sends them without samples. */
+    static final int MAX_ENTRIES = 50_000;
+
     /** Most labels of all series of a request together. */
     static final int MAX_LABELS = 200_000;
 
@@ -26,11 +29,16 @@ final class WriteBudget {
     /** Most texts in the table of version 2. */
     static final int MAX_SYMBOLS = 200_000;
 
+    private int entries;
     private int series;
     private int samples;
     private int labels;
     private int buckets;
     private int symbols;
+
+    void entry() {
+        entries = counted(entries, MAX_ENTRIES, "series");
+    }
 
     void series() {
         series = counted(series, MAX_SERIES, "series");

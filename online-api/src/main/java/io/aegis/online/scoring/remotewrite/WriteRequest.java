@@ -73,6 +73,7 @@ final class WriteRequest {
             }
             int end = in.pushLimit(in.readRawVarint32());
             if (!in.isAtEnd()) {
+                budget.entry();
                 LabelCollector labels = new LabelCollector(budget);
                 SampleFields samples = new SampleFields(budget);
                 ProtobufFields.each(
@@ -115,6 +116,7 @@ final class WriteRequest {
             }
             int end = in.pushLimit(in.readRawVarint32());
             if (!in.isAtEnd()) {
+                budget.entry();
                 LabelCollector labels = new LabelCollector(budget);
                 SampleFields samples = new SampleFields(budget);
                 SymbolTable.References references = symbols.references(labels);

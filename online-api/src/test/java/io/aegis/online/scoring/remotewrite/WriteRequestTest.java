@@ -105,6 +105,20 @@ class WriteRequestTest {
     }
 
     @Test
+    void four_million_series_in_a_few_bytes_are_refused_before_much_is_made_of_them() {
+        byte[] nothing = message(out -> out.writeUInt32(15, 1));
+        byte[] body = repeated(WriteBudget.MAX_MESSAGE / 4, nothing);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+        refused(413, body);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        refused(413, body);
+
+        assertThat(body).hasSizeLessThan(1 << 20);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(3L * WriteBudget.MAX_MESSAGE);
+    }
+
+    @Test
     void too_many_series_samples_or_labels_are_413() {
         refused(413, repeated(WriteBudget.MAX_SERIES + 1, message(out -> out.writeByteArray(2, SAMPLE))));
         refused(413, repeated(1, message(out -> {
