@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.db;
 
 /** Who connects. Each has settings of its own; without them it uses {@code DATABASE_USER} and {@code DATABASE_PASSWORD}. */

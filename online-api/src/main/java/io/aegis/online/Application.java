@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online;
 
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -176,7 +177,12 @@ final class Application implements AutoCloseable {
                     new OperationsQueries(database),
                     new OutboxStore(database, ALERT_ATTEMPTS),
                     feedback::providers,
-                    () -> new LocalSigns(batchWatch.away(), disk.full(), disk.freeBytes(), deaths.noted()),
+                    () -> new LocalSigns(
+                            batchWatch.away(),
+                            disk.full(),
+                            disk.freeBytes(),
+                            deaths.noted(),
+                            scoring.mapped().mapping().mistake()),
                     clock,
                     ticker));
             modules.addAll(List.of(

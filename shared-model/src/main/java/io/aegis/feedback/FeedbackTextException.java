@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.feedback;
 
 /** A text that cannot be feedback, because too little or too much of it is left after sanitising. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.feedback;
 
 /** The mood of a text, as the wire and the database spell it. */

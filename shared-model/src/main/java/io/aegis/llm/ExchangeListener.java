@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.llm;
 
 /** Hears of each request to a provider, for who wants to see what is sent. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.monitoring;
 
 import java.io.ByteArrayOutputStream;
@@ -6,12 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * One stream of samples: what is measured, and the labels that say where. Two series are the same when their types are and
@@ -34,10 +33,6 @@ public record Series(MetricType type, SortedMap<String, String> labels) {
     /** The most characters of a label's value. */
     public static final int MAX_VALUE_LENGTH = 512;
 
-    /** Labels that may name the service, the most telling first. */
-    private static final List<String> SERVICE_LABELS =
-            List.of("service", "app", "job", "deployment", "container", "pod", "instance", "host");
-
     /**
      * A series.
      *
@@ -57,15 +52,9 @@ public record Series(MetricType type, SortedMap<String, String> labels) {
         return new Series(type, new TreeMap<>(labels));
     }
 
-    /**
-     * The service that this series belongs to, by the first of these labels that is there: service, app, job, deployment,
-     * container, pod, instance, host.
-     */
+    /** The service that this series tells of, by {@link ServiceIdentity}. */
     public Optional<String> service() {
-        return SERVICE_LABELS.stream()
-                .flatMap(name -> Stream.ofNullable(labels.get(name)))
-                .filter(value -> !value.isEmpty())
-                .findFirst();
+        return ServiceIdentity.of(labels);
     }
 
     /**

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.monitoring;
 
 /** How bad it is, least first, by the score of an anomaly or the confidence of a failure. */

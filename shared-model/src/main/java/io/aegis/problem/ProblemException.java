@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.problem;
 
 import java.time.Duration;
@@ -39,6 +40,11 @@ public final class ProblemException extends RuntimeException {
     /** 400: the request is not HTTP or JSON as it should be. */
     public static ProblemException malformed(String detail) {
         return new ProblemException(ProblemType.MALFORMED, detail);
+    }
+
+    /** 400: a part of the request is not as it should be, and the rest was taken; the answer tells more in headers. */
+    public static ProblemException partlyMalformed(String detail, Map<String, String> headers) {
+        return new ProblemException(ProblemType.MALFORMED, detail, List.of(), headers);
     }
 
     /** 401: no key, or none that is known. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.settings;
 
 /** A value that must not appear in logs, messages or string forms. Immutable; equal when the value is. */

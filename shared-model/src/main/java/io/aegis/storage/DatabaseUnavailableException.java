@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.storage;
 
 /** The store did not confirm within the deadline. A write may or may not have happened; repeating it is safe. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.storage;
 
 /** What became of feedback that was to be stored. Either way a row with that text is durable. */

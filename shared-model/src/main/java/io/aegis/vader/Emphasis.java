@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.vader;
 
 /** How much the exclamation and question marks of a text add to its sentiment. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.vader;
 
 /** Classes of characters as Python's {@code str} knows them; Java's own differ in details that change scores. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.vader;
 
 /** Cuts a text into tokens at white space, and looks each one up. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
  * VADER, the rule-based sentiment scorer of C.J. Hutto and Eric Gilbert ("VADER: A Parsimonious Rule-based Model for
  * Sentiment Analysis of Social Media Text", ICWSM 2014), with exactly the numbers of the Python package vaderSentiment

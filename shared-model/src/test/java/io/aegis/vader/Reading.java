@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.vader;
 
 /** Reads texts with the lexicon of the product, for tests of single rules. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
  * The job {@code feedback-import}: works through staged files of feedback, each in parts that all processes share.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.batch.jobs;
 
 import org.springframework.batch.core.repository.JobRepository;

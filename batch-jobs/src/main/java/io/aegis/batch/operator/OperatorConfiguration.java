@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.batch.operator;
 
 import com.github.f4b6a3.uuid.UuidCreator;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.batch.telemetry;
 
 import io.aegis.batch.control.JobControlSettings;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.db.command;
 
 /** What to tell an operator of an exception: the first cause's message, on one line. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.db.command;
 
 import com.github.f4b6a3.uuid.UuidCreator;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.db.jobs;
 
 /** Another process goes on with this step execution, or nobody is to: what was done since its last commit is not to stay. */

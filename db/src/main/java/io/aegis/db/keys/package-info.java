@@ -1,2 +1,3 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /** API keys: issued once, stored as hashes, revocable. */
 package io.aegis.db.keys;

@@ -1,2 +1,3 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /** Trained models, and what they are trained and judged on: imported incidents and operators' labels. */
 package io.aegis.db.models;

@@ -1,2 +1,3 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /** What is removed once it is old. */
 package io.aegis.db.retention;

@@ -1,2 +1,3 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /** Questions to people about rows on which the lanes disagree, and what they decided. */
 package io.aegis.db.reviews;

@@ -1,2 +1,3 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /** Counts for the administrator, taken from the rows at the moment they are asked for. */
 package io.aegis.db.stats;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.events;
 
 import io.aegis.db.stats.FeedbackCounts;

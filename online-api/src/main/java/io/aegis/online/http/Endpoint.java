@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.http;
 
 /** Answers the requests of one route. Runs on the request's own virtual thread and may block. */

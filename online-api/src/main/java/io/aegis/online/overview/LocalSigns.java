@@ -1,7 +1,9 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.overview;
 
 import io.aegis.online.health.MemoryDeaths;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -11,12 +13,17 @@ import java.util.OptionalLong;
  * @param diskFull whether nothing is stored for want of room on the database's disk
  * @param diskFree bytes left there; empty when that is not known
  * @param memoryDeaths applications that died for want of memory, by name
+ * @param mappingMistake what is wrong with the changed mapping of metrics; empty when nothing is
  */
 public record LocalSigns(
-        boolean batchAway, boolean diskFull, OptionalLong diskFree, Map<String, MemoryDeaths.Noted> memoryDeaths) {
+        boolean batchAway,
+        boolean diskFull,
+        OptionalLong diskFree,
+        Map<String, MemoryDeaths.Noted> memoryDeaths,
+        Optional<String> mappingMistake) {
 
     /** All is well. */
-    static final LocalSigns WELL = new LocalSigns(false, false, OptionalLong.empty(), Map.of());
+    static final LocalSigns WELL = new LocalSigns(false, false, OptionalLong.empty(), Map.of(), Optional.empty());
 
     /** Copies the map. */
     public LocalSigns {

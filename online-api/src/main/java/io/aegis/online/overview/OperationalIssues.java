@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.overview;
 
 import io.aegis.circuit.CircuitSnapshot;
@@ -41,6 +42,7 @@ final class OperationalIssues {
         issues.llm(providers);
         issues.alerts(alerts);
         issues.backlog(state, providers, now);
+        signs.mappingMistake().ifPresent(issues::mapping);
         issues.found.addAll(ModelIssues.of(state, now));
         return issues.found.stream()
                 .sorted(Comparator.comparing(OperationalIssue::level))
@@ -171,6 +173,16 @@ final class OperationalIssues {
                         alerts.pending() + " wait, the oldest for " + waiting.toMinutes() + " min.",
                         "Check that the webhook's receiver answers; they are tried again by themselves.",
                         "inbox?urgent=true"));
+    }
+
+    private void mapping(String mistake) {
+        add(
+                "mapping-wrong",
+                Level.WARNING,
+                "The changed METRIC_MAPPING_FILE is not used",
+                "The mapping before it stays in use. " + mistake + ".",
+                "Mend the file: it is read again by itself. ops/aegis metrics explain says what it makes of metrics.",
+                "");
     }
 
     private void backlog(OperationsState state, Map<String, ProviderState> providers, Instant now) {

@@ -1,2 +1,3 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /** What the dashboard's first page shows: counts over time, and what is wrong and what to do about it. */
 package io.aegis.online.overview;

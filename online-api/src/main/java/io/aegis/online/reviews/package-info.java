@@ -1,2 +1,3 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /** The reviewers' module: questions about rows on which the lanes disagree, decisions, and the labels that come of them. */
 package io.aegis.online.reviews;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.scoring;
 
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -43,6 +44,8 @@ import io.aegis.online.scoring.prediction.Labelling;
 import io.aegis.online.scoring.prediction.PredictionBuffer;
 import io.aegis.online.scoring.prediction.PredictionList;
 import io.aegis.online.scoring.prediction.PredictionRoutes;
+import io.aegis.online.scoring.remotewrite.MappedMetrics;
+import io.aegis.online.scoring.remotewrite.MappingFile;
 import io.aegis.online.scoring.remotewrite.RemoteWriteRoutes;
 import io.aegis.online.scoring.series.SeriesRoutes;
 import io.aegis.online.settings.OnlineSettings;
@@ -87,6 +90,7 @@ public final class ScoringModule implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final Duration MODELS_EVERY = Duration.ofSeconds(2);
     private static final Duration MAINTENANCE_EVERY = Duration.ofSeconds(2);
+    private static final Duration MAPPING_EVERY = Duration.ofSeconds(2);
     private static final int MOST_LARGE_AT_ONCE = 4;
     private static final int SMALL = 256 << 10;
 
@@ -102,6 +106,7 @@ public final class ScoringModule implements AutoCloseable {
     private final ActiveModels models;
     private final LargeBodies largeBodies;
     private final PolicyGate policy;
+    private final MappedMetrics mapped;
     private final List<Routes> routes;
 
     /** Writes behind, or fails to. */
@@ -181,10 +186,11 @@ public final class ScoringModule implements AutoCloseable {
                 UuidCreator::getTimeOrderedEpoch,
                 clock,
                 ticker);
+        this.mapped = new MappedMetrics(
+                MappingFile.load(settings.scoring().metricMapping()), runtime.telemetry(), clock, ticker);
         this.routes = List.of(
                 new AnomalyRoutes(anomalies, samples, predictions, new AnomalyMeters(meters), largeBodies),
-                new RemoteWriteRoutes(
-                        anomalies, predictions, largeBodies, settings.scoring().metricMapping(), meters),
+                new RemoteWriteRoutes(anomalies, predictions, largeBodies, mapped),
                 new PredictionRoutes(
                         new Labelling(predictionStore, predictions, clock, ticker),
                         new PredictionQueries(readOnly, clock),
@@ -203,6 +209,7 @@ public final class ScoringModule implements AutoCloseable {
         pause(replicas.begin());
         runtime.every(MAINTENANCE_EVERY, "maintenance", maintenance::refresh);
         runtime.every(Replicas.EVERY, "replicas", replicas::beat);
+        runtime.every(MAPPING_EVERY, "mapping", mapped.mapping()::refresh);
         runtime.every(WRITE_BEHIND, "samples", () -> flush("samples", samples::flush));
         runtime.every(WRITE_BEHIND, "predictions", () -> flush("predictions", predictions::flush));
         runtime.every(VERDICTS_EVERY, "verdicts", () -> flush("verdicts", verdicts::flush));
@@ -223,6 +230,11 @@ public final class ScoringModule implements AutoCloseable {
     /** The detectors of the series. */
     public SeriesMemory memory() {
         return memory;
+    }
+
+    /** What is made of the metrics that monitoring systems send. */
+    public MappedMetrics mapped() {
+        return mapped;
     }
 
     /** Judges samples. */

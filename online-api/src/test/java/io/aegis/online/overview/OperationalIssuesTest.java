@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.overview;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -127,7 +128,8 @@ class OperationalIssuesTest {
                 OptionalLong.of(123_400_000),
                 Map.of(
                         "online-api", new MemoryDeaths.Noted(3, NOW.minus(Duration.ofHours(2))),
-                        "batch-jobs", new MemoryDeaths.Noted(1, NOW.minus(Duration.ofDays(2)))));
+                        "batch-jobs", new MemoryDeaths.Noted(1, NOW.minus(Duration.ofDays(2)))),
+                Optional.empty());
         List<OperationalIssue> problems = OperationalIssues.of(WELL, NO_ALERTS, Map.of("openai", CLOSED), signs, NOW);
         assertThat(problems)
                 .extracting(OperationalIssue::id)
@@ -144,5 +146,21 @@ class OperationalIssuesTest {
 
     private static ProviderState state(CircuitSnapshot<LlmFailure> circuit, Optional<ServerError> error) {
         return new ProviderState(circuit, Optional.empty(), error);
+    }
+
+    @Test
+    void a_wrong_mapping_is_told_with_what_is_wrong() {
+        assertThat(OperationalIssues.of(
+                        WELL,
+                        NO_ALERTS,
+                        Map.of("openai", CLOSED),
+                        new LocalSigns(
+                                false, false, OptionalLong.empty(), Map.of(), Optional.of("line 3: rules[0].type")),
+                        NOW))
+                .singleElement()
+                .satisfies(issue -> {
+                    assertThat(issue.id()).isEqualTo("mapping-wrong");
+                    assertThat(issue.detail()).contains("line 3: rules[0].type");
+                });
     }
 }

@@ -1,7 +1,9 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.scoring;
 
 import static io.aegis.online.scoring.ScoringApi.START;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.ByteString;
@@ -60,7 +62,7 @@ class RemoteWriteIT {
         });
     }
 
-    /** A series whose samples are a minute apart; with an exemplar and a histogram that nobody here reads. */
+    /** A series whose samples are a minute apart; with an exemplar and a field of a later version. */
     private static ByteString series(String name, String pod, int from, double... values) throws IOException {
         return message(out -> {
             out.writeBytes(1, label("__name__", name));
@@ -74,7 +76,7 @@ class RemoteWriteIT {
                 }));
             }
             out.writeBytes(3, label("trace_id", "x"));
-            out.writeBytes(4, ByteString.copyFromUtf8("x"));
+            out.writeBytes(9, ByteString.copyFromUtf8("x"));
         });
     }
 
@@ -159,15 +161,129 @@ class RemoteWriteIT {
         assertThat(answer.path("is_anomaly").asBoolean()).isFalse();
     }
 
+    /** Counters of a scraped target, four samples a minute. */
+    private static ByteString counter(double perSecond, int fromMinute, int minutes, String... labels)
+            throws IOException {
+        return message(out -> {
+            for (int i = 0; i < labels.length; i += 2) {
+                out.writeBytes(1, label(labels[i], labels[i + 1]));
+            }
+            for (int i = 0; i <= 4 * minutes; i++) {
+                double value = 1_000 + perSecond * 15 * i;
+                long millis = START.plusSeconds(60L * fromMinute + 15L * i + 3).toEpochMilli();
+                out.writeBytes(2, message(sample -> {
+                    sample.writeDouble(1, value);
+                    sample.writeInt64(2, millis);
+                }));
+            }
+        });
+    }
+
     @Test
-    void version_two_and_other_media_types_are_refused() throws Exception {
+    void a_stock_prometheus_needs_nothing_but_remote_write() throws Exception {
+        int now = ScoringApi.thisMinute() - 6;
+        double tracked = fate("tracked");
+        String[] requests = {"__name__", "http_server_requests_seconds_count", "job", "stock", "uri", "/a", "status", ""
+        };
+        requests[7] = "200";
+        ByteString fine = counter(9, now, 6, requests);
+        requests[7] = "503";
+        ByteString failed = counter(1, now, 6, requests);
+
+        assertThat(write(request(
+                                fine,
+                                failed,
+                                counter(
+                                        0.6,
+                                        now,
+                                        6,
+                                        "__name__",
+                                        "node_cpu_seconds_total",
+                                        "mode",
+                                        "idle",
+                                        "instance",
+                                        "stock"),
+                                counter(
+                                        0.4,
+                                        now,
+                                        6,
+                                        "__name__",
+                                        "node_cpu_seconds_total",
+                                        "mode",
+                                        "user",
+                                        "instance",
+                                        "stock")))
+                        .statusCode())
+                .isEqualTo(204);
+
+        assertThat(fate("tracked") - tracked).isEqualTo(100);
+        assertThat(meter("aegis_anomaly_observed{job=\"stock\",metric_type=\"request_rate\"}"))
+                .isCloseTo(10, within(1e-6));
+        assertThat(meter("aegis_anomaly_observed{job=\"stock\",metric_type=\"error_rate\"}"))
+                .isCloseTo(0.1, within(1e-6));
+        assertThat(meter("aegis_anomaly_observed{instance=\"stock\",metric_type=\"cpu_usage\"}"))
+                .isCloseTo(40, within(1e-6));
+        assertThat(meter("aegis_remote_write_series")).isGreaterThanOrEqualTo(4);
+        assertThat(meter("aegis_metric_mapping_failed")).isZero();
+    }
+
+    @Test
+    void a_series_with_a_label_twice_is_refused_and_the_others_are_taken() throws Exception {
+        double scored = fate("scored");
+        ByteString twice = message(out -> {
+            out.writeBytes(1, label("__name__", "cpu_usage"));
+            out.writeBytes(1, label("pod", "a"));
+            out.writeBytes(1, label("pod", "b"));
+            out.writeBytes(2, message(sample -> sample.writeInt64(2, START.toEpochMilli())));
+        });
+
+        HttpResponse<String> response =
+                write(request(twice, series("cpu_usage", "once", 0, 1), series("cpu_usage", "", 0, 1)));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("the label pod comes twice");
+        assertThat(fate("scored") - scored).isEqualTo(2);
+    }
+
+    @Test
+    void version_two_is_taken_and_its_headers_are_answered() throws Exception {
+        byte[] body = Snappy.compress(message(out -> {
+                    for (String symbol : new String[] {"", "__name__", "cpu_usage", "pod", "second"}) {
+                        out.writeString(4, symbol);
+                    }
+                    for (byte[] labels : new byte[][] {{1, 2, 3, 4}, {1, 2, 3, 4, 3, 4}}) {
+                        out.writeBytes(5, message(series -> {
+                            series.writeByteArray(1, labels);
+                            series.writeBytes(2, message(sample -> {
+                                sample.writeDouble(1, 7);
+                                sample.writeInt64(2, START.toEpochMilli());
+                            }));
+                        }));
+                    }
+                })
+                .toByteArray());
+
+        HttpResponse<String> response =
+                api.api().send(builder(body, "application/x-protobuf;proto=io.prometheus.write.v2.Request", "snappy"));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.headers().firstValue("X-Prometheus-Remote-Write-Samples-Written"))
+                .contains("1");
+        assertThat(response.headers().firstValue("X-Prometheus-Remote-Write-Histograms-Written"))
+                .contains("0");
+        assertThat(response.headers().firstValue("X-Prometheus-Remote-Write-Exemplars-Written"))
+                .contains("0");
+    }
+
+    @Test
+    void other_messages_and_media_types_are_refused() throws Exception {
         byte[] body = request(series("cpu_usage", "x", 0, 1));
         assertThat(api.api()
                         .send(builder(body, "application/x-protobuf;proto=prometheus.WriteRequest", "snappy"))
                         .statusCode())
                 .isEqualTo(204);
         for (String type : new String[] {
-            "application/x-protobuf;proto=io.prometheus.write.v2.Request", "application/json", "text/plain"
+            "application/x-protobuf;proto=io.prometheus.write.v3.Request", "application/json", "text/plain"
         }) {
             assertThat(api.api().send(builder(body, type, "snappy")).statusCode())
                     .as(type)

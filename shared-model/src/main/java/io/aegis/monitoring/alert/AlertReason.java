@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.monitoring.alert;
 
 /** Why a sample alerts, or why it does not. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.monitoring.anomaly;
 
 /** How far apart the samples of a series usually come, so that a gap is told from the next sample. */

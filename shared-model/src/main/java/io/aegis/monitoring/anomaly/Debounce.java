@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.monitoring.anomaly;
 
 /** Lets a strength pass only when none as great came within the last so many rows. */

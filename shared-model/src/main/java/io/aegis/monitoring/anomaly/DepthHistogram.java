@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.monitoring.anomaly;
 
 /** How deep the samples of a view lay so far: bins of a fifth of a level, whose median is what rarity is measured against. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.monitoring.anomaly;
 
 /** What a series usually is in each slot of a period, such as the half hours of a day. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.monitoring.anomaly;
 
 /** One view of a series: what it has shown so far, and how rare what it shows now is. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
  * Anomalies of single series, found while the samples stream by: {@link io.aegis.monitoring.anomaly.SeriesDetector} judges
  * each against what came before it.

@@ -1,2 +1,3 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /** Failures of services, found in metrics and logs together: {@link io.aegis.monitoring.logs.TemplateMiner} reads logs. */
 package io.aegis.monitoring.failure;

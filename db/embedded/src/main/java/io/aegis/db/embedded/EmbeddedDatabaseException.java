@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.db.embedded;
 
 /** The server cannot be had. The message is for a person: what is wrong, and what helps. */

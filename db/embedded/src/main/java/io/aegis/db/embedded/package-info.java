@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
  * A MariaDB server in a process of its own, with its data in one folder.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.http.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -48,6 +49,11 @@ public final class StrictJson {
      */
     public static JsonNode parse(String text) throws JsonProcessingException {
         return MAPPER.readTree(text);
+    }
+
+    /** Reads a text token by token, which tells in which line each begins. */
+    public static JsonParser parser(String text) throws IOException {
+        return FACTORY.createParser(text);
     }
 
     /** Reads a part of a text in UTF-8, token by token. */

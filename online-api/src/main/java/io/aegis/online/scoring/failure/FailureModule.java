@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.scoring.failure;
 
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -104,7 +105,7 @@ public final class FailureModule implements AutoCloseable {
                         intake,
                         calls,
                         scoring.largeBodies(),
-                        new MappedValues(settings.scoring().metricMapping()),
+                        new MappedValues(scoring.mapped()),
                         registry,
                         clock),
                 new LokiRoutes(intake, scoring.largeBodies(), clock));

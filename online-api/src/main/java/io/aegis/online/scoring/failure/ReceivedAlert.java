@@ -1,12 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.scoring.failure;
 
-import io.aegis.monitoring.MetricType;
-import io.aegis.monitoring.Series;
+import io.aegis.monitoring.ServiceIdentity;
 import io.aegis.monitoring.failure.FailureType;
 import io.aegis.monitoring.failure.FailureVerdict;
 import io.aegis.monitoring.failure.FiringAlert;
 import io.aegis.online.scoring.alerting.OwnAlerts;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An alert of an Alertmanager. As evidence it is about the service that its labels name (the first of service, app, job,
- * deployment, container, pod, instance, host); it tells of the type in its label {@code failure_type}, or of the one that its
+ * An alert of an Alertmanager. As evidence it is about the service that its labels name, see {@link ServiceIdentity};
+ * its pod is told with its name; it tells of the type in its label {@code failure_type}, or of the one that its
  * name has a word of; and it is grave unless its label {@code severity} is warning, info, low, debug or none.
  *
  * @param fingerprint the sender's name of its labels
@@ -26,8 +25,6 @@ import java.util.Set;
 record ReceivedAlert(String fingerprint, boolean firing, Map<String, String> labels, String begun) {
 
     private static final Set<String> MILD = Set.of("warning", "warn", "info", "low", "debug", "none");
-    private static final List<String> SERVICE_LABELS =
-            List.of("service", "app", "job", "deployment", "container", "pod", "instance", "host");
     private static final int LONGEST = 200;
 
     /** The first word that a name has decides: a timeout is a better word than an error. */
@@ -63,19 +60,16 @@ record ReceivedAlert(String fingerprint, boolean firing, Map<String, String> lab
         String name = shortened(labels.getOrDefault("alertname", "alert"));
         return new FiringAlert(
                 service(),
-                name,
+                ServiceIdentity.pod(labels)
+                        .filter(pod -> !pod.equals(service()))
+                        .map(pod -> shortened(name + " of " + pod))
+                        .orElse(name),
                 type(name),
                 !MILD.contains(labels.getOrDefault("severity", "").toLowerCase(Locale.ROOT)));
     }
 
     private String service() {
-        Map<String, String> naming = new HashMap<>();
-        labels.forEach((label, value) -> {
-            if (SERVICE_LABELS.contains(label)) {
-                naming.put(label, shortened(value));
-            }
-        });
-        return Series.of(MetricType.REQUEST_RATE, naming).service().orElse(FailureVerdict.NAMELESS);
+        return ServiceIdentity.of(labels).map(ReceivedAlert::shortened).orElse(FailureVerdict.NAMELESS);
     }
 
     private Optional<FailureType> type(String name) {

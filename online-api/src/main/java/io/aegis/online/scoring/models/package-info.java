@@ -1,2 +1,3 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /** Trained models in use: read from the database when others become active, listed, and taken back. */
 package io.aegis.online.scoring.models;

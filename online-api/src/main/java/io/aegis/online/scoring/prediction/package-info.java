@@ -1,2 +1,3 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /** Predictions on their way into the database, what operators say of them, and how many there were. */
 package io.aegis.online.scoring.prediction;

@@ -1,29 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.scoring.remotewrite;
 
 import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.Series;
-import java.nio.file.Path;
+import io.aegis.online.scoring.remotewrite.RemoteWriteMeters.Fate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Values that come by other ways than remote write, mapped as those of remote write are. Thread-safe. */
 public final class MappedValues {
 
-    private final MetricMapping mapping;
+    private final MetricIntake intake;
 
-    /**
-     * By this mapping.
-     *
-     * @param mappingFile which metrics are scored, instead of the built-in mapping
-     * @throws io.aegis.settings.InvalidSettingsException when the file is wrong
-     */
-    public MappedValues(Optional<Path> mappingFile) {
-        this.mapping = MetricMapping.load(mappingFile);
+    /** By the mapping in use. */
+    public MappedValues(MappedMetrics mapped) {
+        this.intake = mapped.intake();
     }
 
     /**
@@ -40,31 +34,24 @@ public final class MappedValues {
      * What became of values.
      *
      * @param samples of those that a rule wants, by series
-     * @param wanted how many values they are
+     * @param wanted how many values a rule has a use for, those that something is calculated of among them
      * @param invalid values with more or longer labels than a series may have
      */
     public record Taken(Map<Series, List<Measurement>> samples, int wanted, int invalid) {}
 
     /** Maps values, which may be of any number of series, in the order of time for each. */
     public Taken take(List<Value> values) {
-        Map<Series, List<Measurement>> samples = new LinkedHashMap<>();
-        int wanted = 0;
-        int invalid = 0;
+        List<RemoteSeries> sent = new ArrayList<>(values.size());
         for (Value value : values) {
             Map<String, String> labels = new HashMap<>(value.labels());
+            labels.values().removeIf(String::isEmpty);
             labels.put(RemoteSeries.NAME, value.name());
-            try {
-                Optional<MetricMapping.Mapped> mapped = mapping.map(new RemoteSeries(labels, List.of()));
-                if (mapped.isPresent()) {
-                    samples.computeIfAbsent(mapped.get().series(), _ -> new ArrayList<>())
-                            .add(new Measurement(
-                                    value.time(), value.value() * mapped.get().scale()));
-                    wanted++;
-                }
-            } catch (IllegalArgumentException e) {
-                invalid++;
-            }
+            sent.add(new RemoteSeries(
+                    labels, List.of(new RemoteSeries.Sample(value.time().toEpochMilli(), value.value()))));
         }
-        return new Taken(samples, wanted, invalid);
+        MetricIntake.Taken taken = intake.take(sent);
+        int invalid = taken.fates().getOrDefault(Fate.INVALID, 0);
+        int unmapped = taken.fates().getOrDefault(Fate.UNMAPPED, 0);
+        return new Taken(taken.samples(), values.size() - invalid - unmapped, invalid);
     }
 }

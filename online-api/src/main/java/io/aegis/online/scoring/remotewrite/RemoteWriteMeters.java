@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.scoring.remotewrite;
 
 import io.micrometer.core.instrument.Counter;
@@ -11,6 +12,12 @@ final class RemoteWriteMeters {
     enum Fate {
         /** It was judged. */
         SCORED,
+        /** It is kept for what is calculated of its series. */
+        TRACKED,
+        /** One as new of its series came before. */
+        LATE,
+        /** It came of a new series when as many as there is room for were tracked. */
+        NO_ROOM,
         /** No rule of the mapping wants its metric. */
         UNMAPPED,
         /** It marks the end of a series, or is not a finite number. */

@@ -1,164 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.scoring.remotewrite;
 
+import static io.aegis.online.scoring.remotewrite.ProtobufFields.isMessage;
+
 import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.WireFormat;
 import io.aegis.problem.ProblemException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.xerial.snappy.Snappy;
 
 /**
- * Reads the body of remote write 1.0: a Snappy block of the Protocol Buffers message {@code prometheus.WriteRequest}, of
- * which the series' labels and samples are taken, and metadata, exemplars and histograms passed over.
+ * Reads the body of remote write: a Snappy block of the Protocol Buffers message {@code prometheus.WriteRequest} of version 1, or
+ * {@code io.prometheus.write.v2.Request} of version 2, of which the series' labels, samples and native histograms are taken,
+ * and metadata and exemplars passed over. Good for one request.
  */
 final class WriteRequest {
-
-    /** Most bytes of a body. Prometheus sends some 50 KB for its 2,000 samples. */
-    static final int MAX_COMPRESSED = 2 << 20;
-
-    /** Most bytes of the message in it. */
-    static final int MAX_MESSAGE = 16 << 20;
-
-    /** Most samples of a request. */
-    static final int MAX_SAMPLES = 50_000;
-
-    /** Most series of a request that have samples. */
-    static final int MAX_SERIES = 20_000;
-
-    /** Most labels of all series of a request together. */
-    static final int MAX_LABELS = 200_000;
 
     /** Memory that a byte of the message may become. */
     private static final long WEIGHT_PER_BYTE = 2;
 
-    private static final int TIMESERIES = 1;
-    private static final int LABELS = 1;
-    private static final int SAMPLES = 2;
-    private static final int FIRST = 1;
-    private static final int SECOND = 2;
-    private static final String MALFORMED = "The body is not a WriteRequest in a Snappy block.";
+    private static final int MOST_MISTAKES = 3;
 
-    private int samples;
-    private int labels;
+    private final WriteBudget budget = new WriteBudget();
+    private final List<RemoteSeries> all = new ArrayList<>();
+    private final List<String> mistakes = new ArrayList<>();
+    private int refused;
 
     private WriteRequest() {}
+
+    /** A version of the protocol, by the message that it sends. */
+    enum Version {
+        /** {@code prometheus.WriteRequest}. */
+        ONE,
+        /** {@code io.prometheus.write.v2.Request}. */
+        TWO
+    }
 
     /**
      * Reads the series of a body, those without samples left out.
      *
+     * @param version what the body says that it is
      * @param room is told how many bytes of memory it may take, before it takes them
      * @throws ProblemException 400 when it is not what it should be, 413 when it is too large
      */
-    static List<RemoteSeries> read(byte[] body, LongConsumer room) {
+    static ReceivedWrite read(byte[] body, Version version, LongConsumer room) {
         try {
             int length = Snappy.uncompressedLength(body);
-            if (length < 0 || length > MAX_MESSAGE) {
-                throw ProblemException.tooLarge("The message in the body may have up to " + MAX_MESSAGE + " bytes.");
+            if (length < 0 || length > WriteBudget.MAX_MESSAGE) {
+                throw ProblemException.tooLarge(
+                        "The message in the body may have up to " + WriteBudget.MAX_MESSAGE + " bytes.");
             }
             room.accept(WEIGHT_PER_BYTE * length);
-            return new WriteRequest().request(CodedInputStream.newInstance(Snappy.uncompress(body)));
+            byte[] message = Snappy.uncompress(body);
+            WriteRequest request = new WriteRequest();
+            if (version == Version.ONE) {
+                request.one(CodedInputStream.newInstance(message));
+            } else {
+                request.two(message);
+            }
+            return new ReceivedWrite(request.all, request.mistakes, request.refused);
         } catch (IOException e) {
-            throw ProblemException.malformed(MALFORMED);
+            throw ProblemException.malformed(ProtobufFields.MALFORMED);
         }
     }
 
-    private List<RemoteSeries> request(CodedInputStream in) throws IOException {
-        List<RemoteSeries> all = new ArrayList<>();
-        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-            if (isMessage(tag, TIMESERIES)) {
-                int end = in.pushLimit(in.readRawVarint32());
-                Optional<RemoteSeries> series = series(in);
-                in.popLimit(end);
-                if (series.isPresent()) {
-                    all.add(series.get());
-                }
-                if (all.size() > MAX_SERIES) {
-                    throw ProblemException.tooLarge("A request may have up to " + MAX_SERIES + " series.");
-                }
-            } else {
-                skip(in, tag);
+    private void one(CodedInputStream in) throws IOException {
+        ProtobufFields.each(in, tag -> {
+            if (!isMessage(tag, 1)) {
+                return false;
             }
-        }
-        return all;
-    }
-
-    private Optional<RemoteSeries> series(CodedInputStream in) throws IOException {
-        if (in.isAtEnd()) {
-            return Optional.empty();
-        }
-        Map<String, String> named = new HashMap<>();
-        List<RemoteSeries.Sample> mine = new ArrayList<>();
-        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-            if (isMessage(tag, LABELS)) {
-                int end = in.pushLimit(in.readRawVarint32());
-                label(in, named);
-                in.popLimit(end);
-                labels++;
-                if (labels > MAX_LABELS) {
-                    throw ProblemException.tooLarge("A request may have up to " + MAX_LABELS + " labels.");
-                }
-            } else if (isMessage(tag, SAMPLES)) {
-                int end = in.pushLimit(in.readRawVarint32());
-                mine.add(sample(in));
-                in.popLimit(end);
-                samples++;
-                if (samples > MAX_SAMPLES) {
-                    throw ProblemException.tooLarge("A request may have up to " + MAX_SAMPLES + " samples.");
-                }
-            } else {
-                skip(in, tag);
+            int end = in.pushLimit(in.readRawVarint32());
+            if (!in.isAtEnd()) {
+                budget.entry();
+                LabelCollector labels = new LabelCollector(budget);
+                SampleFields samples = new SampleFields(budget);
+                ProtobufFields.each(
+                        in,
+                        field -> label(in, field, labels)
+                                || samples.sample(in, field, 2)
+                                || samples.histogram(in, field, 4));
+                take(labels, samples);
             }
-        }
-        return mine.isEmpty() ? Optional.empty() : Optional.of(new RemoteSeries(named, mine));
+            in.popLimit(end);
+            return true;
+        });
     }
 
-    private static void label(CodedInputStream in, Map<String, String> labels) throws IOException {
-        String name = "";
-        String value = "";
-        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-            if (isMessage(tag, FIRST)) {
-                name = in.readStringRequireUtf8();
-            } else if (isMessage(tag, SECOND)) {
-                value = in.readStringRequireUtf8();
+    private static boolean label(CodedInputStream in, int tag, LabelCollector labels) throws IOException {
+        if (!isMessage(tag, 1)) {
+            return false;
+        }
+        String[] label = {"", ""};
+        ProtobufFields.nested(in, field -> {
+            if (isMessage(field, 1)) {
+                label[0] = in.readStringRequireUtf8();
+            } else if (isMessage(field, 2)) {
+                label[1] = in.readStringRequireUtf8();
             } else {
-                skip(in, tag);
+                return false;
             }
-        }
-        labels.put(name, value);
+            return true;
+        });
+        labels.add(label[0], label[1]);
+        return true;
     }
 
-    private static RemoteSeries.Sample sample(CodedInputStream in) throws IOException {
-        double value = 0;
-        long millis = 0;
-        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-            if (is(tag, FIRST, WireFormat.WIRETYPE_FIXED64)) {
-                value = in.readDouble();
-            } else if (is(tag, SECOND, WireFormat.WIRETYPE_VARINT)) {
-                millis = in.readInt64();
-            } else {
-                skip(in, tag);
+    private void two(byte[] message) throws IOException {
+        SymbolTable symbols = SymbolTable.of(message, budget);
+        CodedInputStream in = CodedInputStream.newInstance(message);
+        ProtobufFields.each(in, tag -> {
+            if (!isMessage(tag, 5)) {
+                return false;
             }
-        }
-        return new RemoteSeries.Sample(millis, value);
+            int end = in.pushLimit(in.readRawVarint32());
+            if (!in.isAtEnd()) {
+                budget.entry();
+                LabelCollector labels = new LabelCollector(budget);
+                SampleFields samples = new SampleFields(budget);
+                SymbolTable.References references = symbols.references(labels);
+                ProtobufFields.each(
+                        in,
+                        field -> references.read(in, field)
+                                || samples.sample(in, field, 2)
+                                || samples.histogram(in, field, 3));
+                references.end();
+                take(labels, samples);
+            }
+            in.popLimit(end);
+            return true;
+        });
     }
 
-    private static boolean isMessage(int tag, int field) {
-        return is(tag, field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
-    }
-
-    private static boolean is(int tag, int field, int type) {
-        return WireFormat.getTagFieldNumber(tag) == field && WireFormat.getTagWireType(tag) == type;
-    }
-
-    /** Passes a field over that means nothing here; an end of a group that never began is malformed. */
-    private static void skip(CodedInputStream in, int tag) throws IOException {
-        if (!in.skipField(tag)) {
-            throw ProblemException.malformed(MALFORMED);
+    private void take(LabelCollector labels, SampleFields samples) {
+        Optional<String> mistake = labels.mistake();
+        if (mistake.isPresent()) {
+            refused++;
+            if (mistakes.size() < MOST_MISTAKES) {
+                mistakes.add(mistake.get());
+            }
+        } else if (!samples.isEmpty()) {
+            budget.series();
+            all.add(new RemoteSeries(labels.labels(), samples.samples(), samples.histograms()));
         }
     }
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.scoring.otlp;
 
 import static io.aegis.online.scoring.otlp.OtlpMessages.attribute;
@@ -9,12 +10,16 @@ import static io.aegis.online.scoring.otlp.OtlpMessages.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.aegis.deadline.Ticker;
 import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.counter.LastReadings;
+import io.aegis.online.scoring.remotewrite.MappedMetrics;
 import io.aegis.online.scoring.remotewrite.MappedValues;
+import io.aegis.online.scoring.remotewrite.MappingFile;
 import io.aegis.online.scoring.wire.ProtobufCursor;
+import io.aegis.online.telemetry.Telemetry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +41,10 @@ class PointIntakeTest {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final PointIntake intake = new PointIntake(
-            new SampleDerivation(new LastReadings(100_000)), new MappedValues(Optional.empty()), registry);
+            new SampleDerivation(new LastReadings(100_000)),
+            new MappedValues(new MappedMetrics(
+                    MappingFile.load(Optional.empty()), new Telemetry(), () -> NOON, Ticker.system())),
+            registry);
 
     private PointIntake.Taken take(byte[] body) {
         try {

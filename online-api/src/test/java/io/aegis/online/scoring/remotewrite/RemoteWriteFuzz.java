@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.scoring.remotewrite;
 
 import io.aegis.problem.ProblemException;
@@ -23,8 +24,14 @@ public final class RemoteWriteFuzz {
     }
 
     private static void read(byte[] body) {
+        for (WriteRequest.Version version : WriteRequest.Version.values()) {
+            read(body, version);
+        }
+    }
+
+    private static void read(byte[] body, WriteRequest.Version version) {
         try {
-            WriteRequest.read(body, room -> {
+            WriteRequest.read(body, version, room -> {
                 if (room < 0 || room > ROOM) {
                     throw new IllegalStateException("room for " + room + " bytes");
                 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.bench.load;
 
 /** The command line, or a setting that it relies on, is wrong; the message tells the user how. */

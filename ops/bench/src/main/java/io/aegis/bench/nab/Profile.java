@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.bench.nab;
 
 /** What a false row and a missed window cost, by the three profiles of the benchmark. */

@@ -1,2 +1,3 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /** The Numenta Anomaly Benchmark over the detector of single series, or over a running Aegis. */
 package io.aegis.bench.nab;

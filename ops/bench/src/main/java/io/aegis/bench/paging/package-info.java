@@ -1,2 +1,3 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /** How often somebody would be woken by the product, and for what: made-up series of eight kinds, with and without events. */
 package io.aegis.bench.paging;

@@ -1,2 +1,3 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /** How often the heuristic lane is right, measured on labelled texts of public data sets. */
 package io.aegis.bench.quality;

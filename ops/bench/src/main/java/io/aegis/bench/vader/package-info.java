@@ -1,2 +1,3 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /** Speed of the VADER port, and its parity with the recorded scores of the Python reference. */
 package io.aegis.bench.vader;

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.online.scoring.remotewrite;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Collects the labels of one series. An empty value is no label; a name that comes twice refuses the series. Not thread-safe. */
+final class LabelCollector {
+
+    private static final int LONGEST_TOLD = 64;
+
+    private final WriteBudget budget;
+    private final Map<String, String> labels = new HashMap<>();
+    private final Set<String> empty = new HashSet<>(0);
+    private Optional<String> mistake = Optional.empty();
+
+    LabelCollector(WriteBudget budget) {
+        this.budget = budget;
+    }
+
+    void add(String name, String value) {
+        budget.label();
+        boolean again = value.isEmpty()
+                ? !empty.add(name) || labels.containsKey(name)
+                : labels.putIfAbsent(name, value) != null || empty.contains(name);
+        if (name.isEmpty()) {
+            mistake = Optional.of("a label has no name");
+        } else if (again) {
+            mistake = Optional.of("the label " + (name.length() > LONGEST_TOLD ? name.substring(0, LONGEST_TOLD) : name)
+                    + " comes twice");
+        }
+    }
+
+    Map<String, String> labels() {
+        return labels;
+    }
+
+    /** What is wrong with them. */
+    Optional<String> mistake() {
+        return mistake;
+    }
+}

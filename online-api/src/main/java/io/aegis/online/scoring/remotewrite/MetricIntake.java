@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.online.scoring.remotewrite;
+
+import io.aegis.deadline.Ticker;
+import io.aegis.monitoring.Measurement;
+import io.aegis.monitoring.Series;
+import io.aegis.online.scoring.remotewrite.MetricMapping.Use;
+import io.aegis.online.scoring.remotewrite.RemoteWriteMeters.Fate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Supplier;
+
+/**
+ * Makes what is scored of what monitoring systems send: takes values as they are, and keeps the last minutes of counters,
+ * histograms and parts of sums for what is calculated of them. Bounded: there is room for so many series, and those that have
+ * been silent for a while make place for new ones; who finds no room is counted and not tracked. Thread-safe.
+ */
+final class MetricIntake {
+
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
+    private static final Duration SILENT = Duration.ofMinutes(10);
+    private static final Duration MOST_AHEAD = Duration.ofMinutes(10);
+    private static final int MOST_NAMES = 20_000;
+
+    /** A native histogram has a place for each so many buckets in its window. */
+    private static final int BUCKETS_PER_PLACE = 32;
+
+    private final Supplier<MetricMapping> mappings;
+    private final int capacity;
+    private final InstantSource clock;
+    private final Ticker ticker;
+    private final SequencedMap<SeriesKey, TrackedSeries> tracks = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Series, DerivedSeries> derived = new HashMap<>();
+    private final Map<String, List<MetricRule>> wanting = new HashMap<>();
+    private Optional<MetricMapping> current = Optional.empty();
+    private long evicted;
+
+    /** Native histograms take more room than one place. */
+    private long places;
+
+    /**
+     * What came of a request.
+     *
+     * @param samples to be judged, by series
+     * @param fates what became of the samples sent
+     */
+    record Taken(Map<Series, List<Measurement>> samples, Map<Fate, Integer> fates) {}
+
+    /** A sample or histogram on its way to what is calculated. */
+    private record Arrival(long millis, TrackedSeries tracked, double value, Optional<NativeHistogram> histogram) {}
+
+    /** What is collected while a request is taken. */
+    private static final class Collected {
+        private final Map<Series, List<Measurement>> samples = new LinkedHashMap<>();
+        private final Map<Fate, Integer> fates = new EnumMap<>(Fate.class);
+        private final List<Arrival> arrivals = new ArrayList<>();
+
+        private void count(Fate fate, int number) {
+            if (number > 0) {
+                fates.merge(fate, number, Integer::sum);
+            }
+        }
+
+        private void measured(Series series, List<Measurement> values) {
+            if (!values.isEmpty()) {
+                samples.computeIfAbsent(series, _ -> new ArrayList<>()).addAll(values);
+            }
+        }
+    }
+
+    /**
+     * Nothing is known yet.
+     *
+     * @param mappings which is in use; another one begins anew
+     * @param capacity series of which the last minutes are kept
+     * @param clock says which times lie ahead
+     * @param ticker measures silence
+     */
+    MetricIntake(Supplier<MetricMapping> mappings, int capacity, InstantSource clock, Ticker ticker) {
+        this.mappings = mappings;
+        this.capacity = capacity;
+        this.clock = clock;
+        this.ticker = ticker;
+    }
+
+    /** Takes the series of a request. */
+    synchronized Taken take(List<RemoteSeries> sent) {
+        MetricMapping mapping = mappings.get();
+        if (!current.equals(Optional.of(mapping))) {
+            tracks.clear();
+            derived.clear();
+            wanting.clear();
+            places = 0;
+            current = Optional.of(mapping);
+        }
+        Collected collected = new Collected();
+        Instant ahead = clock.instant().plus(MOST_AHEAD);
+        for (RemoteSeries each : sent) {
+            take(mapping, each, ahead.toEpochMilli(), collected);
+        }
+        calculate(collected);
+        return new Taken(collected.samples, collected.fates);
+    }
+
+    /** Series whose last minutes are kept. */
+    synchronized int size() {
+        return tracks.size();
+    }
+
+    /** Series that are calculated. */
+    synchronized int calculated() {
+        return derived.size();
+    }
+
+    /** Series that made place for others, since the process started. */
+    synchronized long evicted() {
+        return evicted;
+    }
+
+    private void take(MetricMapping mapping, RemoteSeries sent, long ahead, Collected collected) {
+        if (wanting.size() >= MOST_NAMES) {
+            wanting.clear();
+        }
+        List<Use> uses = MetricMapping.uses(
+                wanting.computeIfAbsent(sent.name(), mapping::wanting),
+                sent.labels(),
+                !sent.histograms().isEmpty());
+        if (uses.isEmpty()) {
+            collected.count(Fate.UNMAPPED, sent.size());
+            return;
+        }
+        List<Use> calculated = new ArrayList<>();
+        for (Use use : uses) {
+            if (use.rule().direct()) {
+                direct(use.rule(), sent, collected);
+            } else {
+                calculated.add(use);
+            }
+        }
+        if (!calculated.isEmpty()) {
+            track(calculated, sent, ahead, collected);
+        }
+    }
+
+    private static void direct(MetricRule rule, RemoteSeries sent, Collected collected) {
+        Series series;
+        try {
+            series = rule.series(sent.labels());
+        } catch (IllegalArgumentException e) {
+            collected.count(Fate.INVALID, sent.samples().size());
+            return;
+        }
+        List<Measurement> usable = new ArrayList<>(sent.samples().size());
+        for (RemoteSeries.Sample sample : sent.samples()) {
+            double value = (rule.complement() ? 1 - sample.value() : sample.value()) * rule.scale();
+            if (!Double.isFinite(value)) {
+                collected.count(Fate.STALE, 1);
+            } else if (sample.millis() < 0 || sample.millis() > LAST.toEpochMilli()) {
+                collected.count(Fate.INVALID, 1);
+            } else {
+                usable.add(new Measurement(Instant.ofEpochMilli(sample.millis()), value));
+            }
+        }
+        collected.count(Fate.SCORED, usable.size());
+        collected.measured(series, usable);
+    }
+
+    private void track(List<Use> uses, RemoteSeries sent, long ahead, Collected collected) {
+        TrackedSeries tracked;
+        try {
+            SeriesKey key = SeriesKey.of(sent.labels());
+            Optional<TrackedSeries> known = Optional.ofNullable(tracks.get(key));
+            if (known.isEmpty()) {
+                if (!room()) {
+                    collected.count(Fate.NO_ROOM, sent.size());
+                    return;
+                }
+                known = Optional.of(begin(uses, sent));
+                tracks.put(key, known.get());
+            }
+            tracked = known.get();
+        } catch (IllegalArgumentException e) {
+            collected.count(Fate.INVALID, sent.size());
+            return;
+        }
+        tracked.touch(ticker.nanos());
+        for (RemoteSeries.Sample sample : sent.samples()) {
+            if (!RemoteSeries.isStale(sample.value()) && !Double.isFinite(sample.value())) {
+                collected.count(Fate.STALE, 1);
+            } else if (sample.millis() < 0 || sample.millis() > ahead) {
+                collected.count(Fate.INVALID, 1);
+            } else {
+                collected.arrivals.add(new Arrival(sample.millis(), tracked, sample.value(), Optional.empty()));
+            }
+        }
+        for (NativeHistogram histogram : sent.histograms()) {
+            if (histogram.millis() < 0 || histogram.millis() > ahead || !histogram.known()) {
+                collected.count(Fate.INVALID, 1);
+            } else {
+                collected.arrivals.add(new Arrival(histogram.millis(), tracked, Double.NaN, Optional.of(histogram)));
+            }
+        }
+    }
+
+    /** The rule that comes first keeps a series that two would give. */
+    private TrackedSeries begin(List<Use> uses, RemoteSeries sent) {
+        TrackedSeries tracked = new TrackedSeries(UpperBound.of(sent.labels().getOrDefault(MetricRule.UPPER_BOUND, ""))
+                .orElse(Double.NaN));
+        for (Use use : uses) {
+            if (use.part() == MetricRule.Part.BUCKET && Double.isNaN(tracked.upperBound())) {
+                throw new IllegalArgumentException("a bucket without an upper bound");
+            }
+            Series series = use.rule().series(sent.labels());
+            DerivedSeries before = derived.get(series);
+            if (before != null && before.rule().rank() < use.rule().rank()) {
+                continue;
+            }
+            if (before == null || before.rule().rank() > use.rule().rank()) {
+                if (before != null) {
+                    before.close();
+                }
+                before = new DerivedSeries(series, use.rule());
+                derived.put(series, before);
+            }
+            before.add(tracked, use.part());
+            tracked.target(before);
+        }
+        return tracked;
+    }
+
+    /** Whether there is room for one more, of which those that have been silent make some. */
+    private boolean room() {
+        long now = ticker.nanos();
+        Iterator<TrackedSeries> eldest = tracks.values().iterator();
+        // Two at a time: what has ended goes by and by, without a pause for all of it.
+        for (int i = 0; i < 2 && eldest.hasNext(); i++) {
+            TrackedSeries candidate = eldest.next();
+            if (now - candidate.touched() < SILENT.toNanos()) {
+                break;
+            }
+            eldest.remove();
+            evicted++;
+            forget(candidate);
+        }
+        return tracks.size() + places < capacity;
+    }
+
+    private void forget(TrackedSeries gone) {
+        places -= gone.buckets() / BUCKETS_PER_PLACE;
+        for (DerivedSeries target : gone.targets()) {
+            if (target.remove(gone) && !target.closed()) {
+                derived.remove(target.series());
+            }
+        }
+    }
+
+    /** In the order of time, so that all of a minute is there when it is calculated, however a request is sorted. */
+    private void calculate(Collected collected) {
+        collected.arrivals.sort(Comparator.comparingLong(Arrival::millis));
+        for (Arrival arrival : collected.arrivals) {
+            TrackedSeries tracked = arrival.tracked();
+            for (DerivedSeries target : tracked.targets()) {
+                if (!target.closed()) {
+                    collected.measured(target.series(), target.until(arrival.millis()));
+                }
+            }
+            collected.count(add(arrival) ? Fate.TRACKED : Fate.LATE, 1);
+        }
+    }
+
+    private boolean add(Arrival arrival) {
+        TrackedSeries tracked = arrival.tracked();
+        if (arrival.histogram().isEmpty()) {
+            return tracked.add(arrival.millis(), arrival.value());
+        }
+        int before = tracked.buckets() / BUCKETS_PER_PLACE;
+        boolean added = tracked.add(arrival.histogram().get());
+        places += tracked.buckets() / BUCKETS_PER_PLACE - before;
+        return added;
+    }
+}

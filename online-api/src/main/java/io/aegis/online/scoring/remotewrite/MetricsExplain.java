@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.online.scoring.remotewrite;
+
+import io.aegis.monitoring.Series;
+import io.aegis.monitoring.ServiceIdentity;
+import io.aegis.online.scoring.remotewrite.MetricMapping.Use;
+import io.aegis.online.scoring.remotewrite.MetricRule.Derivation;
+import io.aegis.online.scoring.remotewrite.MetricRule.Part;
+import io.aegis.settings.Environment;
+import io.aegis.settings.InvalidSettingsException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The command {@code metrics explain}: says for each name that a target exposes what becomes of it by the mapping that is
+ * configured: the type, how it is made, by which rule, as which series, or why it is ignored. The product need not run.
+ */
+public final class MetricsExplain {
+
+    private static final String USAGE = """
+        Usage: metrics explain FILE|URL
+        FILE is what Prometheus scrapes from a target, URL is the target itself, such as http://localhost:9100/metrics.
+        METRIC_MAPPING_FILE is read as the product reads it. Exit code 0 when something is scored, 3 when nothing is.
+        """;
+
+    private static final int MAX_BYTES = 64 << 20;
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+
+    private final PrintStream out;
+
+    MetricsExplain(PrintStream out) {
+        this.out = out;
+    }
+
+    /** One thing that becomes of some series of a name, with an example. */
+    private record Outcome(String text, String example) {}
+
+    /**
+     * Runs it with the settings of the process.
+     *
+     * @param args {@code explain} and a file or address
+     */
+    public static void main(String[] args) throws InterruptedException {
+        System.exit(new MetricsExplain(System.out).run(Environment.of(System.getenv(), Path.of("")), args));
+    }
+
+    /** Returns the exit code. */
+    int run(Environment environment, String... args) throws InterruptedException {
+        if (args.length != 2 || !args[0].equals("explain")) {
+            out.print(USAGE);
+            return List.of("--help").equals(List.of(args)) ? 0 : 2;
+        }
+        MetricMapping mapping;
+        try {
+            Optional<Path> file = environment.string("METRIC_MAPPING_FILE").map(Path::of);
+            mapping = MappingFile.load(file).mapping();
+        } catch (InvalidSettingsException e) {
+            out.println(e.getMessage());
+            return 2;
+        }
+        try {
+            return explain(mapping, args[1]) ? 0 : 3;
+        } catch (IOException | IllegalArgumentException e) {
+            out.println(args[1] + " cannot be read: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private boolean explain(MetricMapping mapping, String place) throws IOException, InterruptedException {
+        boolean remote = place.startsWith("http://") || place.startsWith("https://");
+        ExpositionReader.Exposed exposed = ExpositionReader.read(remote ? fetched(URI.create(place)) : text(place));
+        Map<String, Map<Outcome, Integer>> byName = new TreeMap<>();
+        for (Map<String, String> labels : exposed.series()) {
+            if (remote) {
+                // As Prometheus adds it.
+                labels.putIfAbsent("instance", URI.create(place).getAuthority());
+            }
+            Map<Outcome, Integer> outcomes =
+                    byName.computeIfAbsent(labels.getOrDefault(RemoteSeries.NAME, ""), _ -> new LinkedHashMap<>());
+            for (Outcome outcome : outcomes(mapping, labels)) {
+                Optional<Outcome> same = outcomes.keySet().stream()
+                        .filter(each -> each.text().equals(outcome.text()))
+                        .findFirst();
+                outcomes.merge(same.orElse(outcome), 1, Integer::sum);
+            }
+        }
+        int scored = 0;
+        for (Map.Entry<String, Map<Outcome, Integer>> name : byName.entrySet()) {
+            out.println(name.getKey());
+            for (Map.Entry<Outcome, Integer> outcome : name.getValue().entrySet()) {
+                out.printf(
+                        Locale.ROOT,
+                        "  %5d  %s%n",
+                        outcome.getValue(),
+                        outcome.getKey().text());
+                if (!outcome.getKey().example().isEmpty()) {
+                    out.println("         such as " + outcome.getKey().example());
+                }
+            }
+            if (name.getValue().keySet().stream()
+                    .anyMatch(each -> !each.example().isEmpty())) {
+                scored++;
+            }
+        }
+        out.printf(
+                Locale.ROOT,
+                "%d series of %d names; %d names are scored, %d lines were not understood%n",
+                exposed.series().size(),
+                byName.size(),
+                scored,
+                exposed.unread());
+        return scored > 0;
+    }
+
+    private static Set<Outcome> outcomes(MetricMapping mapping, Map<String, String> labels) {
+        String name = labels.getOrDefault(RemoteSeries.NAME, "");
+        if (MetricMapping.isVerdict(name)) {
+            return Set.of(ignored("it is what Aegis itself says of others"));
+        }
+        List<MetricRule> wanting = mapping.wanting(name);
+        List<Use> uses = MetricMapping.uses(wanting, labels, false);
+        if (uses.isEmpty()) {
+            Optional<MetricRule> unwanted = wanting.stream()
+                    .filter(rule -> rule.as() == Derivation.IGNORE
+                            && rule.part(name, labels, false).isPresent())
+                    .findFirst();
+            return Set.of(ignored(unwanted.map(rule -> "a rule says so (" + rule.origin() + ")")
+                    .orElse(
+                            wanting.isEmpty()
+                                    ? "no rule is for this name"
+                                    : "no rule for this name takes these labels ("
+                                            + wanting.getFirst().origin() + ")")));
+        }
+        Set<Outcome> outcomes = new LinkedHashSet<>();
+        for (Use use : uses) {
+            try {
+                outcomes.add(new Outcome(text(use), example(use.rule().series(labels))));
+            } catch (IllegalArgumentException e) {
+                outcomes.add(ignored(String.valueOf(e.getMessage())));
+            }
+        }
+        return outcomes;
+    }
+
+    private static Outcome ignored(String why) {
+        return new Outcome("ignored: " + why, "");
+    }
+
+    private static String text(Use use) {
+        MetricRule rule = use.rule();
+        StringBuilder text = new StringBuilder(rule.type().label()).append(": ");
+        switch (rule.as()) {
+            case VALUE -> text.append(rule.direct() ? "its value" : "the sum of its values");
+            case RATE -> text.append("its increase a second");
+            case RATIO ->
+                text.append(
+                                switch (use.part()) {
+                                    case BOTH -> "above and below the line";
+                                    case LOWER -> "below the line";
+                                    default -> "above the line";
+                                })
+                        .append(rule.counters() ? " of a ratio of increases" : " of a ratio");
+            case QUANTILE ->
+                text.append(use.part() == Part.BUCKET ? "a bucket" : "a histogram")
+                        .append(String.format(Locale.ROOT, " of the quantile %s", rule.quantile()));
+            case IGNORE -> text.append("nothing");
+        }
+        if (rule.complement()) {
+            text.append(", what is missing to 1");
+        }
+        if (rule.scale() != 1) {
+            text.append(String.format(Locale.ROOT, ", times %s", rule.scale()));
+        }
+        return text.append("; by ").append(rule.origin()).toString();
+    }
+
+    private static String example(Series series) {
+        return series.type().label()
+                + series.labels()
+                + ServiceIdentity.of(series.labels())
+                        .map(service -> ", service " + service)
+                        .orElse("");
+    }
+
+    private static String text(String file) throws IOException {
+        Path path = Path.of(file);
+        if (Files.size(path) > MAX_BYTES) {
+            throw new IllegalArgumentException("it has more than " + MAX_BYTES + " bytes");
+        }
+        return Files.readString(path);
+    }
+
+    private static String fetched(URI target) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newBuilder()
+                .connectTimeout(TIMEOUT)
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build()) {
+            HttpResponse<InputStream> response = client.send(
+                    HttpRequest.newBuilder(target)
+                            .timeout(TIMEOUT)
+                            .header("Accept", "text/plain;version=0.0.4")
+                            .build(),
+                    HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream body = response.body()) {
+                if (response.statusCode() != 200) {
+                    throw new IOException("it answers " + response.statusCode());
+                }
+                return new String(body.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
+            }
+        }
+    }
+}
