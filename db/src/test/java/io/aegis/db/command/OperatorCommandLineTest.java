@@ -34,7 +34,11 @@ class OperatorCommandLineTest {
                 "keys revoke",
                 "models",
                 "models list",
-                "models rollback"
+                "models rollback",
+                "maintenance",
+                "maintenance list",
+                "maintenance add",
+                "maintenance end"
             })
     void each_command_has_help_that_needs_no_database(String command) {
         assertThat(new Main(Map.of(), out, out).run((command + " --help").split(" ")))
@@ -43,8 +47,10 @@ class OperatorCommandLineTest {
     }
 
     @Test
-    void what_a_shell_completes_are_keys_and_models() {
-        assertThat(Main.completed()).extracting(CommandLine::getCommandName).containsExactly("keys", "models");
+    void what_a_shell_completes_are_keys_models_and_maintenance() {
+        assertThat(Main.completed())
+                .extracting(CommandLine::getCommandName)
+                .containsExactly("keys", "models", "maintenance");
     }
 
     /** Fails as it is told. */

@@ -74,14 +74,9 @@ public record JarProcess(Process process, URI address, Path log) {
     /** Ends it as SIGTERM does, and waits for the end: it has to come within a minute. */
     public void stop() {
         process.destroy();
-        try {
-            if (!process.waitFor(END_WITHIN.toNanos(), TimeUnit.NANOSECONDS)) {
-                process.destroyForcibly();
-                throw new IllegalStateException("the process did not end within a minute of SIGTERM");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            process.destroyForcibly();
-        }
+        process.onExit()
+                .orTimeout(END_WITHIN.toNanos(), TimeUnit.NANOSECONDS)
+                .whenComplete((_, _) -> process.destroyForcibly())
+                .join();
     }
 }

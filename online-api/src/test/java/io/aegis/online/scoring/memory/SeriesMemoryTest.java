@@ -376,7 +376,7 @@ class SeriesMemoryTest {
     @Test
     void statuses_have_the_names_of_the_contract() {
         assertThat(Arrays.stream(HistoryStatus.values()).map(HistoryStatus::label))
-                .containsExactly("new", "known", "unreachable");
+                .containsExactly("new", "known", "behind", "unreachable");
     }
 
     @Test
