@@ -9,7 +9,7 @@ import java.util.Arrays;
  */
 final class TermHits {
 
-    private static final int LEAST = 32;
+    private static final int LEAST = 64;
 
     /** 2^32 divided by the golden ratio: neighbouring terms come far apart (Fibonacci hashing). */
     private static final int SPREAD = 0x9E3779B9;
@@ -25,14 +25,12 @@ final class TermHits {
     /**
      * No hits yet.
      *
-     * @param words of the text
      * @param width longs per set of positions
      */
-    TermHits(int words, int width) {
+    TermHits(int width) {
         this.width = width;
-        int places = Math.max(LEAST, Integer.highestOneBit(Math.max(1, words)) << 2);
-        terms = new int[places];
-        sets = new long[places * width];
+        terms = new int[LEAST];
+        sets = new long[LEAST * width];
     }
 
     /** Notes that a term occurs at a position; tells whether it is its first. */

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
  */
 @Command(
         name = "aegis",
-        subcommands = {ScriptCommands.Database.class, ScriptCommands.Providers.class})
+        subcommands = {ScriptCommands.Database.class, ScriptCommands.Providers.class, ScriptCommands.Metrics.class})
 final class ScriptCommands {
 
     /** The commands on the embedded database. */
@@ -40,6 +40,17 @@ final class ScriptCommands {
         @Command(name = "test")
         void test() {}
     }
+
+    /** The commands on metrics. */
+    @Command(name = "metrics")
+    static final class Metrics {
+
+        @Command(name = "explain")
+        void explain(@Parameters(paramLabel = "FILE|URL") String target) {}
+    }
+
+    @Command(name = "fuzz")
+    void fuzz(@Parameters(paramLabel = "TARGET") List<String> words) {}
 
     @Command(name = "up")
     void up(@Option(names = "--detach") boolean detach) {}

@@ -15,8 +15,8 @@ import java.util.List;
 /** Calls between services, by the minute: how many, how many failed, how long they took. Thread-safe. */
 public final class CallStore {
 
-    /** The most rows of one read. */
-    public static final int MOST = 100_000;
+    /** The most rows of one read: the newest. */
+    public static final int MOST = 20_000;
 
     /** Longest name of a service that is stored. */
     public static final int MAX_NAME = 200;
@@ -30,7 +30,7 @@ public final class CallStore {
 
     private static final String BETWEEN = """
             SELECT minute, caller, callee, calls, errors, millis FROM service_call
-            WHERE minute >= ? AND minute <= ? ORDER BY minute, caller, callee LIMIT ?""";
+            WHERE minute >= ? AND minute <= ? ORDER BY minute DESC, caller DESC, callee DESC LIMIT ?""";
 
     private static final String FORGET = "DELETE FROM service_call WHERE minute < ? LIMIT ?";
 
@@ -86,7 +86,8 @@ public final class CallStore {
                                     row.column("errors").get(Long.class),
                                     row.column("millis").get(Double.class) / calls);
                         })
-                        .toList());
+                        .toList()
+                        .reversed());
     }
 
     /** Forgets calls from before a moment, some thousands at a time. */

@@ -112,7 +112,9 @@ class MetricHistoryCacheIT {
         pass(Duration.ofSeconds(60));
         assertThat(prepare(0)).isTrue();
         assertThat(cache.at(CPU, NOON.minusSeconds(60))).hasValue(30);
-        assertThat(cache.at(CPU, NOON.minusSeconds(60 * 7))).as("not read again").hasValue(20);
+        assertThat(cache.at(CPU, NOON.minusSeconds(60 * 7)))
+                .as("not read again")
+                .hasValue(20);
     }
 
     @Test
@@ -131,7 +133,9 @@ class MetricHistoryCacheIT {
         assertThat(prepare(0)).isTrue();
         assertThat(cache.before(CPU, NOON)).hasSize(100).containsOnly(30);
         assertThat(prepare(-1_900)).isTrue();
-        assertThat(cache.before(CPU, NOON.minusSeconds(60 * 1_900))).hasSize(100).containsOnly(20);
+        assertThat(cache.before(CPU, NOON.minusSeconds(60 * 1_900)))
+                .hasSize(100)
+                .containsOnly(20);
     }
 
     @Test

@@ -35,14 +35,17 @@ public final class Admission {
     private static final Duration TURN = Duration.ofMillis(500);
 
     private final Semaphore turns;
+    private final Semaphore middlingTurns;
     private final long most;
     private final AtomicLong held = new AtomicLong();
 
     /** Room for so many bytes. */
     public Admission(long most) {
         this.most = most;
+        int processors = Runtime.getRuntime().availableProcessors();
         // One processor is for all that is small.
-        this.turns = new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() - 1), true);
+        this.turns = new Semaphore(Math.max(1, processors - 1), true);
+        this.middlingTurns = new Semaphore(processors, true);
     }
 
     /**
@@ -56,17 +59,19 @@ public final class Admission {
         if (size <= SMALL) {
             return reading.get();
         }
-        if (!turnCame()) {
+        // What takes milliseconds does not queue behind what takes a tenth of a second.
+        Semaphore mine = size <= MIDDLING ? middlingTurns : turns;
+        if (!turnCame(mine)) {
             throw ProblemException.unavailable("Too many large requests are being read.", RETRY_AFTER);
         }
         try {
             return reading.get();
         } finally {
-            turns.release();
+            mine.release();
         }
     }
 
-    private boolean turnCame() {
+    private static boolean turnCame(Semaphore turns) {
         try {
             return turns.tryAcquire(TURN.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {

@@ -34,7 +34,7 @@ class MonitoringSystemsIT {
     private static final List<String> PROGRAMS =
             List.of("prometheus", "prometheus-alertmanager", "prometheus-node-exporter");
     private static final int MINUTES = Integer.getInteger("drill.minutes", 0);
-    private static final Duration PATIENCE = Duration.ofSeconds(MINUTES > 0 ? 300 : 60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(MINUTES > 0 ? 300 : 60);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Instant begun = Instant.now();
@@ -78,17 +78,17 @@ class MonitoringSystemsIT {
                             "--storage.tsdb.path=prometheus",
                             "--web.listen-address=127.0.0.1:" + ports.get(2))) {
                 note("everything runs");
-                Await.until("samples arrive", PATIENCE, () -> samples(aegis) > 0);
+                Await.until("samples arrive", TIMEOUT, () -> samples(aegis) > 0);
                 note("samples arrive by remote write");
                 if (MINUTES > 0) {
                     busy(aegis, alertmanager);
                 }
                 node.stop();
                 note("node-exporter is stopped");
-                Await.until("TargetDown fires", PATIENCE, () -> firing(alertmanager, "TargetDown"));
-                Await.until("Aegis was asked", PATIENCE, () -> verdicts(aegis) > 0);
+                Await.until("TargetDown fires", TIMEOUT, () -> firing(alertmanager, "TargetDown"));
+                Await.until("Aegis was asked", TIMEOUT, () -> verdicts(aegis) > 0);
                 note("Aegis has judged what Alertmanager posted");
-                Await.until("the verdict is told", PATIENCE, () -> firing(alertmanager, "AegisFailure"));
+                Await.until("the verdict is told", TIMEOUT, () -> firing(alertmanager, "AegisFailure"));
             } finally {
                 Files.write(installation.root().resolve("timeline.txt"), timeline);
             }

@@ -42,7 +42,9 @@ public record AlertmanagerAlert(Map<String, String> labels, Map<String, String> 
             texts(json, "annotations", annotations);
             json.writeStringField("startsAt", time(begun));
             json.writeStringField("endsAt", time(ends));
-            json.writeStringField("generatorURL", page);
+            if (!page.isEmpty()) {
+                json.writeStringField("generatorURL", page);
+            }
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("texts can always be written to a text", e);

@@ -10,9 +10,7 @@ import io.aegis.db.predictions.PredictionQueries;
 import io.aegis.db.series.MetricHistoryCache;
 import io.aegis.db.series.MinuteMeans;
 import io.aegis.db.watch.CallStore;
-import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.monitoring.failure.CallMinute;
 import io.aegis.monitoring.failure.FailureDetector;
 import io.aegis.monitoring.graph.CallTally;
 import io.aegis.online.http.Routes;
@@ -25,27 +23,21 @@ import io.aegis.online.scoring.loki.LokiRoutes;
 import io.aegis.online.scoring.otlp.OtlpRoutes;
 import io.aegis.online.scoring.remotewrite.MappedValues;
 import io.aegis.online.settings.OnlineSettings;
-import io.aegis.storage.DatabaseUnavailableException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Failure detection of a running process: what it remembers, what it writes behind, and its routes. */
 public final class FailureModule implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(FailureModule.class);
 
     /** 80 MB of minutes. */
     private static final int SERIES = 10_000;
 
     private static final Duration WRITE_BEHIND = Duration.ofSeconds(1);
 
-    private static final Duration STORING = Duration.ofSeconds(3);
-
     private final LogTemplateWriter logs;
+    private final CallWriter calls;
     private final List<Routes> routes;
 
     /**
@@ -69,8 +61,7 @@ public final class FailureModule implements AutoCloseable {
         MetricHistoryCache minutes = new MetricHistoryCache(
                 scoring.history(), new MinuteMeans(readOnly), scoring.memory()::waiting, ticker, SERIES);
         scoring.memory().listen((series, sent, verdicts) -> minutes.learn(series, verdicts.fresh(sent)));
-        CallStore callStore = new CallStore(database, database);
-        RecentCalls known = new RecentCalls(callStore::between, clock, ticker);
+        RecentCalls known = new RecentCalls(new CallStore(database, database)::between, clock, ticker);
         FailureScoring judge = new FailureScoring(
                 new FailureDetector(settings.scoring().failureWindow()),
                 minutes,
@@ -85,7 +76,7 @@ public final class FailureModule implements AutoCloseable {
         MeterRegistry registry = runtime.telemetry().registry();
         FailureMeters meters = new FailureMeters(registry);
         RecentLogs recent = new RecentLogs();
-        CallTally calls = new CallTally();
+        CallTally tally = new CallTally();
         LogIntake intake = new LogIntake(logs::book, recent, registry);
         this.routes = List.of(
                 new FailureRoutes(judge, scoring.predictions(), meters, scoring.largeBodies()),
@@ -103,30 +94,17 @@ public final class FailureModule implements AutoCloseable {
                         scoring.anomalies(),
                         scoring.predictions(),
                         intake,
-                        calls,
+                        tally,
                         scoring.largeBodies(),
                         new MappedValues(scoring.mapped()),
                         registry,
                         clock),
                 new LokiRoutes(intake, scoring.largeBodies(), clock));
         runtime.every(RecentCalls.EVERY, "calls", known::refresh);
-        runtime.every(WRITE_BEHIND, "calls-stored", () -> store(calls, callStore, ticker));
+        this.calls = new CallWriter(tally, new CallStore(database, database)::add, ticker);
+        runtime.every(WRITE_BEHIND, "calls-stored", calls::flush);
         runtime.every(WRITE_BEHIND, "logs", logs::flush);
         runtime.telemetry().gauge("aegis.failure.series", "Series with minutes in memory", List.of(), minutes::size);
-    }
-
-    /** What cannot be stored now is tried again next time. */
-    private static void store(CallTally calls, CallStore store, Ticker ticker) {
-        List<CallMinute> taken = calls.drain();
-        if (taken.isEmpty()) {
-            return;
-        }
-        try {
-            store.add(taken, Deadline.after(ticker, STORING));
-        } catch (DatabaseUnavailableException e) {
-            calls.putBack(taken);
-            LOG.debug("Calls between services are stored later: {}", e.getMessage());
-        }
     }
 
     /** The routes of the module. */
@@ -138,5 +116,6 @@ public final class FailureModule implements AutoCloseable {
     @Override
     public void close() {
         logs.flush();
+        calls.flush();
     }
 }

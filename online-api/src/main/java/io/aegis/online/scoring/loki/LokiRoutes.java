@@ -50,11 +50,17 @@ public record LokiRoutes(LogIntake intake, LargeBodies largeBodies, InstantSourc
             byte[] packed = coding.packing() == BodyCoding.Packing.GZIP
                     ? coding.message(request)
                     : request.bytes(BodyCoding.MAX_PACKED);
-            return PushRequest.protobuf(
-                    PackedBody.unsnap(
-                            packed, BodyCoding.MAX_MESSAGE, bytes -> request.weigh(BodyCoding.WEIGHT_PER_BYTE * bytes)),
-                    clock.instant());
+            return BodyCoding.inTurn(
+                    request,
+                    packed.length,
+                    () -> PushRequest.protobuf(
+                            PackedBody.unsnap(
+                                    packed,
+                                    BodyCoding.MAX_MESSAGE,
+                                    bytes -> request.weigh(BodyCoding.WEIGHT_PER_BYTE * bytes)),
+                            clock.instant()));
         }
-        return PushRequest.json(coding.message(request), clock.instant());
+        byte[] message = coding.message(request);
+        return BodyCoding.inTurn(request, message.length, () -> PushRequest.json(message, clock.instant()));
     }
 }

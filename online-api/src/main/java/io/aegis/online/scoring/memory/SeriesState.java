@@ -135,13 +135,17 @@ final class SeriesState {
                 .or(() -> lookups.known(series).map(StoredSeries::id));
         Instant newest = known.watch().newest().orElse(Instant.EPOCH);
         Instant since = place.map(CatchUp.Place::since).orElse(newest);
-        if (standing == CatchUp.Standing.LEVEL && !catchUp.alone()) {
-            since = newest;
-        } else if (standing == CatchUp.Standing.LEVEL && ticker.nanos() - lagsSince > Replicas.LEARNING) {
-            // Others may have come since, of whom this process has yet to learn.
+        if (standing == CatchUp.Standing.LEVEL && ticker.nanos() - lagsSince > Replicas.LEARNING) {
+            // Others may have come since, of whom this process has yet to learn; and what they judge at this moment,
+            // they store
+            // after it was looked for, though it may be older than what is judged here.
             since = lagging;
             lagging = newest;
             lagsSince = ticker.nanos();
+        }
+        Instant remembered = known.watch().remembersAfter();
+        if (standing == CatchUp.Standing.LEVEL && !catchUp.alone() && since.isBefore(remembered)) {
+            since = remembered;
         }
         place = Optional.of(new CatchUp.Place(series, id, since));
     }

@@ -15,7 +15,6 @@ import io.aegis.online.scoring.logs.LogIntake;
 import io.aegis.online.scoring.prediction.PredictionBuffer;
 import io.aegis.online.scoring.remotewrite.MappedValues;
 import io.aegis.online.scoring.wire.BodyCoding;
-import io.aegis.online.scoring.wire.WireCursor;
 import io.aegis.online.security.Access;
 import io.aegis.problem.ProblemException;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -78,7 +77,7 @@ public final class OtlpRoutes implements Routes {
     /** Takes what a request says. */
     @FunctionalInterface
     private interface Signal {
-        Response take(BodyCoding coding, WireCursor message) throws IOException, InterruptedException;
+        Response take(Request request, BodyCoding coding, byte[] message) throws IOException, InterruptedException;
     }
 
     @Override
@@ -95,7 +94,7 @@ public final class OtlpRoutes implements Routes {
                 .filter(each -> each.packing() != BodyCoding.Packing.SNAPPY)
                 .orElseThrow(() -> ProblemException.unsupportedMediaType(WANTED));
         try {
-            return signal.take(coding, coding.cursor(coding.message(request)));
+            return signal.take(request, coding, coding.message(request));
         } catch (IOException e) {
             return refused(coding, ProblemException.malformed("The body is not the message that OTLP has here."));
         } catch (ProblemException e) {
@@ -110,11 +109,13 @@ public final class OtlpRoutes implements Routes {
         throw problem;
     }
 
-    private Response metrics(BodyCoding coding, WireCursor message) throws IOException, InterruptedException {
-        PointIntake.Taken taken = metrics.take(MetricsRequest.read(message));
+    private Response metrics(Request request, BodyCoding coding, byte[] message)
+            throws IOException, InterruptedException {
+        PointIntake.Taken taken = metrics.take(
+                BodyCoding.inTurn(request, message.length, () -> MetricsRequest.read(coding.cursor(message))));
         if (!taken.samples().isEmpty()) {
             AnomalyFinding finding = scoring.score(taken.samples(), OptionalInt.empty());
-            if (finding.anomaly() || finding.news()) {
+            if (finding.fresh() && (finding.anomaly() || finding.news())) {
                 predictions.add(AnomalyScoring.prediction(finding));
             }
         }
@@ -125,8 +126,9 @@ public final class OtlpRoutes implements Routes {
                 "Points need a time, finite values, counts that fit their bounds, and labels of usual length.");
     }
 
-    private Response logs(BodyCoding coding, WireCursor message) throws IOException {
-        LogsRequest.Read read = LogsRequest.read(message, clock.instant());
+    private Response logs(Request request, BodyCoding coding, byte[] message) throws IOException {
+        LogsRequest.Read read = BodyCoding.inTurn(
+                request, message.length, () -> LogsRequest.read(coding.cursor(message), clock.instant()));
         logs.take(LogIntake.Door.OTLP, read.lines(), read.rejected());
         return OtlpAnswer.taken(
                 coding,
@@ -135,8 +137,9 @@ public final class OtlpRoutes implements Routes {
                 "Of one request up to " + LogIntake.MAX_LINES + " records are taken.");
     }
 
-    private Response traces(BodyCoding coding, WireCursor message) throws IOException {
-        SpansRequest.Read read = SpansRequest.read(message);
+    private Response traces(Request request, BodyCoding coding, byte[] message) throws IOException {
+        SpansRequest.Read read =
+                BodyCoding.inTurn(request, message.length, () -> SpansRequest.read(coding.cursor(message)));
         calls.called(join.join(read.spans()));
         return OtlpAnswer.taken(coding, "rejectedSpans", read.rejected(), "Spans without times are not taken.");
     }

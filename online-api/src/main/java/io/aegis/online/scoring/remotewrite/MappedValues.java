@@ -50,8 +50,10 @@ public final class MappedValues {
                     labels, List.of(new RemoteSeries.Sample(value.time().toEpochMilli(), value.value()))));
         }
         MetricIntake.Taken taken = intake.take(sent);
+        int wanted = taken.fates().getOrDefault(Fate.SCORED, 0) + taken.fates().getOrDefault(Fate.TRACKED, 0);
         int invalid = taken.fates().getOrDefault(Fate.INVALID, 0);
-        int unmapped = taken.fates().getOrDefault(Fate.UNMAPPED, 0);
-        return new Taken(taken.samples(), values.size() - invalid - unmapped, invalid);
+        // Several rules may have a use for one value, and say of each what became of it.
+        int most = Math.min(wanted, values.size());
+        return new Taken(taken.samples(), most, Math.min(invalid, values.size() - most));
     }
 }

@@ -3,6 +3,7 @@ package io.aegis.online.scoring.wire;
 
 import io.aegis.online.http.Request;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,11 +15,11 @@ import java.util.Optional;
  */
 public record BodyCoding(boolean isProtobuf, Packing packing) {
 
-    /** Most bytes of a body. */
-    public static final int MAX_PACKED = 8 << 20;
+    /** Most bytes of a body: with the message in it, what the room for all requests admits by the usual heap. */
+    public static final int MAX_PACKED = 3 << 20;
 
     /** Most bytes of the message in it. */
-    public static final int MAX_MESSAGE = 16 << 20;
+    public static final int MAX_MESSAGE = 6 << 20;
 
     /** The media type of Protocol Buffers. */
     public static final String PROTOBUF = "application/x-protobuf";
@@ -72,9 +73,38 @@ public record BodyCoding(boolean isProtobuf, Packing packing) {
      */
     public byte[] message(Request request) throws IOException {
         byte[] body = request.bytes(MAX_PACKED);
-        byte[] message = packing == Packing.GZIP ? PackedBody.gunzip(body, MAX_MESSAGE, request::weigh) : body;
+        byte[] message = packing == Packing.GZIP
+                ? inTurn(request, body.length, () -> PackedBody.gunzip(body, MAX_MESSAGE, request::weigh))
+                : body;
         request.weigh(WEIGHT_PER_BYTE * message.length);
         return message;
+    }
+
+    /** Reads something that is in memory already. */
+    @FunctionalInterface
+    public interface Reading<T> {
+
+        /** Reads it. */
+        T read() throws IOException;
+    }
+
+    /**
+     * Reads when it is its turn, as {@link Request#read}.
+     *
+     * @throws IOException when it is not what it says
+     */
+    public static <T> T inTurn(Request request, int size, Reading<T> reading) throws IOException {
+        try {
+            return request.read(size, () -> {
+                try {
+                    return reading.read();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     /** A cursor on a message. */

@@ -31,7 +31,7 @@ public final class PackedBody {
             int read = in.readNBytes(bytes, 0, bytes.length);
             while (read == bytes.length && read < limit) {
                 int larger = (int) Math.min(limit, (long) GROWTH * read);
-                room.accept(larger);
+                room.accept(larger - bytes.length);
                 bytes = Arrays.copyOf(bytes, larger);
                 read += in.readNBytes(bytes, read, bytes.length - read);
             }
