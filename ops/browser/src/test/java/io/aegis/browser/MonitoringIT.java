@@ -46,7 +46,7 @@ class MonitoringIT extends DashboardTest {
         SimulatedTelemetry.spike(product(), "gazelle " + MARKUP);
         Page page = open("q=gazelle");
         assertThat(rows(page)).hasCount(1);
-        assertThat(rows(page)).containsText("Anomalous");
+        assertThat(rows(page)).containsText("Alerting");
         assertThat(rows(page)).containsText(MARKUP);
         rows(page).click();
 

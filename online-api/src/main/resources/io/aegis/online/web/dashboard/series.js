@@ -59,7 +59,7 @@ export const series = {
           last && time(last.timestamp)),
         h('span', {class: 'row-text'}, labelLine(each.labels)),
         h('span', {class: 'row-foot'}, last ? `${measured(each.metric_type, last.value)}, score ${score(last.raw_score)}` : 'not scored yet',
-          last?.alert_since && [', alerting since ', time(last.alert_since)], each.anomalous_at && !last?.is_anomalous && [', last anomaly ', h('time', {datetime: each.anomalous_at, data: {ago: each.anomalous_at}}, time(each.anomalous_at).textContent)])];
+          last?.alert_since && h('span', {}, ', alerting since ', time(last.alert_since)), each.anomalous_at && !last?.is_anomalous && h('span', {}, ', last anomaly ', h('time', {datetime: each.anomalous_at, data: {ago: each.anomalous_at}}, time(each.anomalous_at).textContent)))];
     }
 
     const row = (each) => h('a', {class: `row ${each.last?.is_anomalous ? 'is-urgent' : ''}`, href: address('monitoring', {...without('until', 'at'), series: each.id}), data: {row: each.id}}, inside(each));
