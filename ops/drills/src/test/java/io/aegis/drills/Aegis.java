@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.drills;
 
+import io.aegis.testing.Await;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -150,7 +151,9 @@ final class Aegis implements AutoCloseable {
 
     /** The process of an application, or the supervisor's. */
     ProcessHandle process(String application) throws IOException {
-        String noted = Files.readString(data.resolve("run").resolve(application + ".pid"));
+        Path file = data.resolve("run").resolve(application + ".pid");
+        Await.until(application + " is noted", () -> Files.readString(file).contains(" "));
+        String noted = Files.readString(file);
         return ProcessHandle.of(Long.parseLong(noted.substring(0, noted.indexOf(' '))))
                 .orElseThrow();
     }
