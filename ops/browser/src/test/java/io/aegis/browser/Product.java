@@ -84,6 +84,7 @@ final class Product implements AutoCloseable {
                         "MOCK_LLM_DISAGREEMENT", "1",
                         "MOCK_LLM_DELAY_MS", "5",
                         "RECONCILE_CRON", "0 0 0 1 1 *",
+                        "FAILURE_WATCH_CRON", "0 0 0 1 1 *",
                         "RETENTION_CRON", "0 0 0 1 1 *"));
         builder.environment().putAll(settings);
         return builder.start();
