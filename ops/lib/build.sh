@@ -51,6 +51,10 @@ run_build() {
   say "building ${list//,/, } (a few minutes the first time; the log is $log)"
   exec 8>"$root/target/build.lock"
   flock 8
+  # Maven adds libraries and removes none: those of an older build would be found beside those of this one. None of these runs.
+  for module in "$@"; do
+    rm -rf -- "$root/$module/target/lib"
+  done
   # As they are before the build: what is edited meanwhile may be in the jars or not.
   sources=$("$root/ops/lib/sources.sh")
   # One line per module is progress enough; the rest is for when it fails.
