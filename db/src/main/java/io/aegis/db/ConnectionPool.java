@@ -4,11 +4,14 @@ package io.aegis.db;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.aegis.deadline.Deadline;
+import io.aegis.deadline.IoTimeout;
+import io.aegis.deadline.Watchdog;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.DbClientException;
 import io.helidon.dbclient.DbTransaction;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -47,9 +50,11 @@ final class ConnectionPool implements AutoCloseable {
     private final HikariDataSource connections;
     private final Semaphore permits;
     private final boolean transactional;
+    private final Watchdog watchdog;
     private final DbClient client;
 
-    private ConnectionPool(HikariDataSource connections, boolean transactional) {
+    private ConnectionPool(HikariDataSource connections, boolean transactional, Watchdog watchdog) {
+        this.watchdog = watchdog;
         this.connections = connections;
         this.permits = new Semaphore(connections.getMaximumPoolSize(), true);
         this.transactional = transactional;
@@ -60,24 +65,26 @@ final class ConnectionPool implements AutoCloseable {
     }
 
     /** Connections on which each statement is a transaction of its own. */
-    static ConnectionPool forReads(DatabaseSettings settings, int size) {
-        return open("reads", settings, size, false);
+    static ConnectionPool forReads(DatabaseSettings settings, int size, Watchdog watchdog) {
+        return open("reads", settings, size, false, watchdog);
     }
 
     /** The same, in sessions that the server lets change nothing. */
-    static ConnectionPool forReadsOnly(DatabaseSettings settings, int size) {
+    static ConnectionPool forReadsOnly(DatabaseSettings settings, int size, Watchdog watchdog) {
         HikariConfig config = config("read-only", settings, size, false, CONNECT_WAIT_MILLIS);
         config.setConnectionInitSql(SESSION + ", tx_read_only = 1");
-        return new ConnectionPool(new HikariDataSource(config), false);
+        return new ConnectionPool(new HikariDataSource(config), false, watchdog);
     }
 
     /** Connections on which a transaction begins by itself and ends with a commit. */
-    static ConnectionPool forTransactions(DatabaseSettings settings, int size) {
-        return open("transactions", settings, size, true);
+    static ConnectionPool forTransactions(DatabaseSettings settings, int size, Watchdog watchdog) {
+        return open("transactions", settings, size, true, watchdog);
     }
 
-    private static ConnectionPool open(String name, DatabaseSettings settings, int size, boolean transactional) {
-        return new ConnectionPool(dataSource(name, settings, size, transactional, CONNECT_WAIT_MILLIS), transactional);
+    private static ConnectionPool open(
+            String name, DatabaseSettings settings, int size, boolean transactional, Watchdog watchdog) {
+        return new ConnectionPool(
+                dataSource(name, settings, size, transactional, CONNECT_WAIT_MILLIS), transactional, watchdog);
     }
 
     /** Does not connect: the database may be down. */
@@ -143,18 +150,29 @@ final class ConnectionPool implements AutoCloseable {
     }
 
     /**
-     * Runs work once, as one transaction where the pool is for those.
+     * Runs work once, as one transaction where the pool is for those. What still waits for the server after the deadline is
+     * interrupted, which ends its connection: so it has to be on a virtual thread.
      *
-     * @param graceMillis how much longer than the deadline its last statement may take
-     * @throws DbClientException what the database said
+     * @param graceNanos how much longer than the deadline its last statement may take
+     * @throws DbClientException what the database said, or that it did not in time
      */
-    <T> T run(Work<T> work, Deadline deadline, long graceMillis) {
-        try (ConnectionLease lease = new ConnectionLease(connections, deadline, graceMillis)) {
-            return ScopedValue.where(LEASE, lease)
-                    .call(() -> transactional ? committed(work, lease) : work.in(client.execute()));
-        } catch (SQLException e) {
-            throw new DbClientException("a connection could not be returned", e);
+    <T> T run(Work<T> work, Deadline deadline, long graceNanos) {
+        try (IoTimeout timeout = watchdog.timeout(Math.max(0, deadline.remainingNanos()) + graceNanos)) {
+            try (ConnectionLease lease = new ConnectionLease(connections, deadline)) {
+                return ScopedValue.where(LEASE, lease)
+                        .call(() -> transactional ? committed(work, lease) : work.in(client.execute()));
+            } catch (DbClientException e) {
+                throw timeout.expired() ? late(e) : e;
+            } catch (SQLException e) {
+                throw new DbClientException("a connection could not be returned", e);
+            }
         }
+    }
+
+    private static DbClientException late(DbClientException interrupted) {
+        return new DbClientException(
+                "interrupted at the deadline",
+                new SQLTimeoutException("the server did not answer before the deadline", interrupted));
     }
 
     /** The one place where transactions begin and end: DbClient's have no close(), and a forgotten one keeps its connection. */

@@ -5,6 +5,7 @@ import io.aegis.circuit.Circuit;
 import io.aegis.circuit.CircuitPolicy;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
+import io.aegis.deadline.Watchdog;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbClientException;
 import java.sql.SQLException;
@@ -22,33 +23,38 @@ import java.util.random.RandomGenerator;
  * Runs work on MariaDB, each piece by its deadline, whether the server is quick, hanging or gone. It can be opened while
  * the server is down, and finds it again by itself. Thread-safe.
  *
- * <p>Work of a virtual thread that has time enough runs on that thread, and the network timeout ends it by its deadline. The
- * pool, though, may take {@value #POOL_MILLIS} ms whatever is asked of it, and a platform thread cannot be interrupted while
- * it reads: such callers wait for a virtual thread of ours instead, and leave at their deadline. What they leave ends
+ * <p>Work of a virtual thread runs on that thread, which is interrupted at its deadline. A platform thread cannot be interrupted
+ * while it reads: such callers wait for a virtual thread of ours instead, and leave at their deadline. What they leave ends
  * shortly afterwards and keeps its permit until then, so there is never more work than there are connections.
  */
 public final class Database implements ReadAccess, Transactions {
 
-    /** The least time in which the pool fails, and a margin. */
-    private static final long POOL_MILLIS = 300;
-
     /** What work may take after its caller has left. */
-    private static final long GRACE_MILLIS = 250;
+    private static final long GRACE_NANOS = Duration.ofMillis(250).toNanos();
 
     /** Five failures in a row that reach over a quarter of a second; then one attempt per quarter until one is answered. */
     private static final CircuitPolicy UNREACHABLE = CircuitPolicy.steady(5, Duration.ofMillis(250));
+
+    private static final String TIMEOUTS = "database-timeouts";
 
     private final ConnectionPool reads;
     private final ConnectionPool transactions;
     /** Nobody waits in vain for a database that does not answer. */
     private final Circuit<Failure> circuit;
 
+    private final Watchdog watchdog;
     private final TransactionBackoff backoff;
     private final ExecutorService workers =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory());
     private volatile boolean closed;
 
-    private Database(ConnectionPool reads, ConnectionPool transactions, Ticker ticker, RandomGenerator random) {
+    private Database(
+            ConnectionPool reads,
+            ConnectionPool transactions,
+            Watchdog watchdog,
+            Ticker ticker,
+            RandomGenerator random) {
+        this.watchdog = watchdog;
         this.reads = reads;
         this.transactions = transactions;
         this.circuit = new Circuit<>(UNREACHABLE, ticker, random);
@@ -61,9 +67,11 @@ public final class Database implements ReadAccess, Transactions {
      * @param random for pauses between repetitions; used by several threads at once
      */
     public static Database open(DatabaseSettings settings, PoolSizes sizes, Ticker ticker, RandomGenerator random) {
+        Watchdog watchdog = Watchdog.start(TIMEOUTS, ticker);
         return new Database(
-                ConnectionPool.forReads(settings, sizes.reads()),
-                ConnectionPool.forTransactions(settings, sizes.transactions()),
+                ConnectionPool.forReads(settings, sizes.reads(), watchdog),
+                ConnectionPool.forTransactions(settings, sizes.transactions(), watchdog),
+                watchdog,
                 ticker,
                 random);
     }
@@ -76,8 +84,9 @@ public final class Database implements ReadAccess, Transactions {
      * @param random for pauses between repetitions; used by several threads at once
      */
     public static ReadAccess openReadOnly(DatabaseSettings settings, int size, Ticker ticker, RandomGenerator random) {
-        ConnectionPool pool = ConnectionPool.forReadsOnly(settings, size);
-        return new Database(pool, pool, ticker, random);
+        Watchdog watchdog = Watchdog.start(TIMEOUTS, ticker);
+        ConnectionPool pool = ConnectionPool.forReadsOnly(settings, size, watchdog);
+        return new Database(pool, pool, watchdog, ticker, random);
     }
 
     @Override
@@ -130,6 +139,7 @@ public final class Database implements ReadAccess, Transactions {
         if (transactions != reads) {
             transactions.close();
         }
+        watchdog.close();
     }
 
     private <T> T run(ConnectionPool pool, Deadline deadline, Work<T> work) throws DatabaseUnavailableException {
@@ -140,9 +150,7 @@ public final class Database implements ReadAccess, Transactions {
                 .orElseThrow(() -> new DatabaseUnavailableException("the database does not answer at present"));
         try {
             pool.reserve(deadline);
-            boolean direct = Thread.currentThread().isVirtual()
-                    && deadline.remainingNanos() > TimeUnit.MILLISECONDS.toNanos(POOL_MILLIS);
-            return direct
+            return Thread.currentThread().isVirtual()
                     ? here(pool, deadline, admission, work)
                     : await(submit(pool, deadline, admission, work), deadline, admission);
         } finally {
@@ -171,7 +179,7 @@ public final class Database implements ReadAccess, Transactions {
         try {
             return workers.submit(() -> {
                 try {
-                    return repeated(pool, deadline, GRACE_MILLIS, admission, work);
+                    return repeated(pool, deadline, GRACE_NANOS, admission, work);
                 } finally {
                     pool.release();
                 }
@@ -183,15 +191,11 @@ public final class Database implements ReadAccess, Transactions {
     }
 
     private <T> T repeated(
-            ConnectionPool pool,
-            Deadline deadline,
-            long graceMillis,
-            Circuit<Failure>.Admission admission,
-            Work<T> work)
+            ConnectionPool pool, Deadline deadline, long graceNanos, Circuit<Failure>.Admission admission, Work<T> work)
             throws InterruptedException {
         for (int repetition = 0; ; repetition++) {
             try {
-                T result = pool.run(work, deadline, graceMillis);
+                T result = pool.run(work, deadline, graceNanos);
                 admission.succeeded();
                 return result;
             } catch (DbClientException e) {

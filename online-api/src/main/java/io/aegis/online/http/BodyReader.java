@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.http;
 
+import io.aegis.deadline.IoTimeout;
 import io.aegis.deadline.Ticker;
+import io.aegis.deadline.Watchdog;
 import io.aegis.online.http.connection.BadChunks;
-import io.aegis.online.http.connection.IoTimeout;
 import io.aegis.online.http.connection.TimedInputStream;
 import io.aegis.online.http.connection.TimedOutputStream;
 import io.aegis.problem.ProblemException;
@@ -17,7 +18,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.OptionalLong;
-import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * Reads bodies within a size and a time. A body that says it is too large is refused before a byte of it is read; one
@@ -28,7 +28,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param timeout for a whole body, or for each part of one that streams
  * @param ticker measures how long a streaming sender was waited for
  */
-public record BodyReader(ScheduledExecutorService watchdog, Duration timeout, Ticker ticker) {
+public record BodyReader(Watchdog watchdog, Duration timeout, Ticker ticker) {
 
     /** Bodies up to here are read off even when the request was refused, so that the connection can stay open. */
     private static final long SMALL = 64L << 10;
@@ -53,7 +53,7 @@ public record BodyReader(ScheduledExecutorService watchdog, Duration timeout, Ti
         if (!request.content().hasEntity()) {
             return new byte[0];
         }
-        try (IoTimeout _ = new IoTimeout(watchdog, timeout)) {
+        try (IoTimeout _ = watchdog.timeout(timeout)) {
             InputStream body = request.content().inputStream();
             if (announced.isPresent()) {
                 return whole(body, (int) announced.getAsLong());
@@ -113,7 +113,7 @@ public record BodyReader(ScheduledExecutorService watchdog, Duration timeout, Ti
     void sayFarewell(ServerRequest request, boolean ends) {
         boolean unread = mustClose(request) || (ends && !request.content().consumed());
         if (unread && request.continueSent()) {
-            try (IoTimeout _ = new IoTimeout(watchdog, FAREWELL)) {
+            try (IoTimeout _ = watchdog.timeout(FAREWELL)) {
                 request.content().consume();
             } catch (RuntimeException e) {
                 // The answer is out; whatever is wrong with the rest concerns nobody any more.

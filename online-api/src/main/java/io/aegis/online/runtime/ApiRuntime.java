@@ -9,6 +9,7 @@ import io.aegis.db.keys.SessionSource;
 import io.aegis.db.keys.StoredKey;
 import io.aegis.deadline.Ticker;
 import io.aegis.deadline.Uptime;
+import io.aegis.deadline.Watchdog;
 import io.aegis.online.health.DatabaseCheck;
 import io.aegis.online.health.DatabaseProbe;
 import io.aegis.online.health.DiskWatch;
@@ -38,7 +39,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -227,10 +227,7 @@ public final class ApiRuntime implements AutoCloseable {
                 new RateLimit(settings.access().ratePerSecond(), ticker),
                 proxies(),
                 new CrossSiteFilter(settings.access().hosts(), settings.access().origins()));
-        ScheduledThreadPoolExecutor watchdog = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().daemon().name("slow-reads").factory());
-        watchdog.setRemoveOnCancelPolicy(true);
-        serving.opened("watchdog", watchdog::shutdownNow);
+        Watchdog watchdog = serving.opened("watchdog", Watchdog.start("slow-bodies", ticker));
         return new ApiRouter(
                 authenticator,
                 overload,

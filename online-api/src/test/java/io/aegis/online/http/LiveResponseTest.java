@@ -4,6 +4,7 @@ package io.aegis.online.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.deadline.Ticker;
+import io.aegis.deadline.Watchdog;
 import io.aegis.online.http.connection.Connections;
 import io.aegis.online.runtime.HttpServer;
 import io.aegis.online.security.Access;
@@ -19,8 +20,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** Whoever only listens takes no place from those who work, and keeps the server from nothing. */
 class LiveResponseTest {
 
-    private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor();
+    private final Watchdog watchdog = Watchdog.start("watchdog", Ticker.system());
     private final Overload overload = new Overload(1);
     private final CountDownLatch more = new CountDownLatch(1);
     private final HttpClient client = HttpClient.newHttpClient();
@@ -70,7 +69,7 @@ class LiveResponseTest {
     void close() {
         more.countDown();
         server.close();
-        watchdog.shutdownNow();
+        watchdog.close();
         client.close();
     }
 

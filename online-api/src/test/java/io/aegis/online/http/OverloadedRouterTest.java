@@ -4,6 +4,7 @@ package io.aegis.online.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.deadline.Ticker;
+import io.aegis.deadline.Watchdog;
 import io.aegis.online.http.connection.Connections;
 import io.aegis.online.runtime.HttpServer;
 import io.aegis.online.security.Access;
@@ -21,8 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +33,7 @@ class OverloadedRouterTest {
     private final CountDownLatch inside = new CountDownLatch(1);
     private final CountDownLatch finish = new CountDownLatch(1);
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor();
+    private final Watchdog watchdog = Watchdog.start("watchdog", Ticker.system());
     private final HttpClient client = HttpClient.newHttpClient();
     private final Admission admission = new Admission(100_000);
     private final AtomicLong past = new AtomicLong();
@@ -73,7 +72,7 @@ class OverloadedRouterTest {
     void close() {
         finish.countDown();
         server.close();
-        watchdog.shutdownNow();
+        watchdog.close();
         client.close();
     }
 

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.http.connection;
 
+import io.aegis.deadline.IoTimeout;
 import io.aegis.deadline.Ticker;
+import io.aegis.deadline.Watchdog;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * A body of any length, each part of which has to come within a time, and {@value #LEAST} bytes within as much waiting. A sender
@@ -20,14 +21,14 @@ public final class TimedInputStream extends InputStream {
     static final int LEAST = 2048;
 
     private final InputStream body;
-    private final ScheduledExecutorService watchdog;
+    private final Watchdog watchdog;
     private final Duration timeout;
     private final Ticker ticker;
     private long waited;
     private int came;
 
     /** A body each part of which has to come within {@code timeout}. */
-    public TimedInputStream(InputStream body, ScheduledExecutorService watchdog, Duration timeout, Ticker ticker) {
+    public TimedInputStream(InputStream body, Watchdog watchdog, Duration timeout, Ticker ticker) {
         this.ticker = ticker;
         this.body = body;
         this.watchdog = watchdog;
@@ -54,7 +55,7 @@ public final class TimedInputStream extends InputStream {
     @Override
     public int read(byte[] bytes, int offset, int length) {
         long before = ticker.nanos();
-        try (IoTimeout _ = new IoTimeout(watchdog, timeout)) {
+        try (IoTimeout _ = watchdog.timeout(timeout)) {
             int read = body.read(bytes, offset, length);
             progress(read, ticker.nanos() - before);
             return read;

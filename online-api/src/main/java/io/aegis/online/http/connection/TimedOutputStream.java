@@ -1,20 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.http.connection;
 
+import io.aegis.deadline.IoTimeout;
+import io.aegis.deadline.Watchdog;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.concurrent.ScheduledExecutorService;
 
 /** A live body each part of which has to be taken within a time. A reader that takes longer loses the connection. */
 public final class TimedOutputStream extends OutputStream {
 
     private final OutputStream body;
-    private final ScheduledExecutorService watchdog;
+    private final Watchdog watchdog;
     private final Duration timeout;
 
     /** A body each part of which has to be taken within {@code timeout}. */
-    public TimedOutputStream(OutputStream body, ScheduledExecutorService watchdog, Duration timeout) {
+    public TimedOutputStream(OutputStream body, Watchdog watchdog, Duration timeout) {
         this.body = body;
         this.watchdog = watchdog;
         this.timeout = timeout;
@@ -27,14 +28,14 @@ public final class TimedOutputStream extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        try (IoTimeout _ = new IoTimeout(watchdog, timeout)) {
+        try (IoTimeout _ = watchdog.timeout(timeout)) {
             body.write(bytes, offset, length);
         }
     }
 
     @Override
     public void flush() throws IOException {
-        try (IoTimeout _ = new IoTimeout(watchdog, timeout)) {
+        try (IoTimeout _ = watchdog.timeout(timeout)) {
             body.flush();
         }
     }

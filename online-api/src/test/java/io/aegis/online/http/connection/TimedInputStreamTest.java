@@ -4,12 +4,12 @@ package io.aegis.online.http.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aegis.deadline.Ticker;
+import io.aegis.deadline.Watchdog;
 import io.helidon.webserver.CloseConnectionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,11 +19,11 @@ class TimedInputStreamTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final AtomicLong nanos = new AtomicLong();
-    private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor();
+    private final Watchdog watchdog = Watchdog.start("watchdog", Ticker.system());
 
     @AfterEach
     void close() {
-        watchdog.shutdownNow();
+        watchdog.close();
     }
 
     /** A sender of {@code size} bytes in pieces, before each of which it lets one wait. */
