@@ -98,7 +98,11 @@ final class Cost implements Scenario {
             ArrivalSchedule schedule = ArrivalSchedule.atRate(warmUp.end(), 10, seconds);
             costs.addAll(meter.measure("sample", () -> {
                 phases.add(bench.steady("remote write", schedule, population.clients()));
-                return phases.getLast().result().answers("204") * SAMPLES;
+                long taken = phases.getLast().result().answers("204") * SAMPLES;
+                if (taken == 0) {
+                    throw new IOException("no sample was taken: --key needs a key that may write metrics");
+                }
+                return taken;
             }));
         }
     }
@@ -107,15 +111,21 @@ final class Cost implements Scenario {
             throws IOException, InterruptedException {
         long rows = bench.options().number("count", 100_000, 1_000, 5_000_000);
         var limit = Duration.ofSeconds(bench.options().number("limit-seconds", 600, 1, 3_600));
+        Complaints complaints = bench.complaints();
+        bench.progress().println("warm-up: an import of " + rows + " rows");
+        imported(bench, complaints, 0, rows, limit);
+        costs.addAll(meter.measure("imported row", () -> imported(bench, complaints, rows, rows, limit)));
+    }
+
+    private static long imported(Bench bench, Complaints complaints, long first, long rows, Duration limit)
+            throws IOException, InterruptedException {
         Path file = Files.createTempFile("aegis-cost", ".csv");
         try {
-            UploadedFile.write(file, bench.complaints(), rows);
-            costs.addAll(meter.measure(
-                    "imported row",
-                    () -> new UploadedFile(bench, file)
-                            .imported(limit)
-                            .path("rows_stored")
-                            .asLong()));
+            UploadedFile.write(file, complaints, first, rows);
+            return new UploadedFile(bench, file)
+                    .imported(limit)
+                    .path("rows_stored")
+                    .asLong();
         } finally {
             Files.delete(file);
         }

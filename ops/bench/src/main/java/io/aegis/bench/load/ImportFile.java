@@ -37,7 +37,7 @@ final class ImportFile implements Scenario {
         var limit = Duration.ofSeconds(bench.options().number("limit-seconds", 600, 1, 3_600));
         Path file = Files.createTempFile("aegis-import", ".csv");
         try {
-            UploadedFile.write(file, bench.complaints(), rows);
+            UploadedFile.write(file, bench.complaints(), 0, rows);
             JsonNode done = new UploadedFile(bench, file).imported(limit);
             OptionalLong loaded = loaded(file, rows);
             var counts = new Counts();

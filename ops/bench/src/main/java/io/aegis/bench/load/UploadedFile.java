@@ -33,11 +33,11 @@ final class UploadedFile {
         this.file = file;
     }
 
-    /** Writes so many new texts. */
-    static void write(Path file, Complaints complaints, long rows) throws IOException {
+    /** Writes so many new texts, from number {@code first} on. */
+    static void write(Path file, Complaints complaints, long first, long rows) throws IOException {
         try (BufferedWriter writer = Files.newBufferedWriter(file)) {
             writer.write("text\n");
-            for (long row = 0; row < rows; row++) {
+            for (long row = first; row < first + rows; row++) {
                 writer.write('"' + complaints.text(row).replace("\"", "\"\"") + "\"\n");
             }
         }
