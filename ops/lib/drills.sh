@@ -12,7 +12,7 @@ drill() {
       for file in "$folder"/*; do
         [[ -f $file ]] || continue
         # What it says of itself in its second line.
-        printf '  %-16s%s\n' "${file##*/}" "$(sed -n '2s/^# //p' "$file")"
+        printf '  %-20s%s\n' "${file##*/}" "$(sed -n '2s/^# //p' "$file")"
       done
     } >&2
     [[ -n $name ]] || exit 2

@@ -123,7 +123,7 @@ class FeedbackRowReaderTest {
 
     @Test
     void sheets_are_chosen_by_name_or_number() throws IOException {
-        byte[] workbook = RoundTripTest.workbook(List.<String[]>of(new String[] {"1", "a b c", ""}), true);
+        byte[] workbook = RandomTables.workbook(List.<String[]>of(new String[] {"1", "a b c", ""}), true);
         FileSource source = FileSource.of(workbook);
         assertThat(FileRows.of(source, FileRows.options("sheet", "feedback")).texts())
                 .hasSize(1);

@@ -264,7 +264,7 @@ class HostileFilesTest {
 
     @Test
     void a_format_that_the_file_has_not_is_refused() throws IOException {
-        byte[] workbook = RoundTripTest.workbook(java.util.List.of(), true);
+        byte[] workbook = RandomTables.workbook(java.util.List.of(), true);
         assertThatThrownBy(() ->
                         INSPECTOR.inspect(FileSource.of(workbook), FileRows.options("format", "csv"), Extent.WHOLE))
                 .hasMessageContaining("The file is a workbook (.xlsx), not csv");
@@ -283,7 +283,7 @@ class HostileFilesTest {
         }
         FileRows.of(
                 FileSource.of(
-                        RoundTripTest.workbook(java.util.List.<String[]>of(new String[] {"1", "a b c", ""}), false)),
+                        RandomTables.workbook(java.util.List.<String[]>of(new String[] {"1", "a b c", ""}), false)),
                 FileOptions.NONE);
         refused(zip(Map.of("xl/x", bytes("x"))), "no sheet");
         refused(zip(Map.of("xl/worksheets/sheet1.xml", bytes("<x"))), "not well-formed");
@@ -303,7 +303,7 @@ class HostileFilesTest {
         byte[][] good = {
             bytes("sep=;\nid;text;date\n1;\"a \"\"b\"\" c\";2026-01-03\n"),
             RoundTripTest.gzipped(bytes("id,text\n1,hello there you\n")),
-            RoundTripTest.workbook(java.util.List.<String[]>of(new String[] {"1", "a b c", "x"}), seed % 2 == 0),
+            RandomTables.workbook(java.util.List.<String[]>of(new String[] {"1", "a b c", "x"}), seed % 2 == 0),
             bytes("[{\"id\":1,\"text\":\"hello there\"}]"),
             bytes("{\"id\":1,\"text\":\"hello there\"}\n")
         };

@@ -22,7 +22,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 
-/** What happens where no browser looks: keys are made, models are trained. */
+/** What happens where no browser looks: keys are made, models are trained, an LLM refuses a text. */
 final class Backstage {
 
     private static final Ticker TICKER = Ticker.system();
@@ -51,6 +51,19 @@ final class Backstage {
                 (database, deadline) -> new KeyStore(database, UUID::randomUUID, new SecureRandom())
                         .create(role.label(), Set.of(role), deadline)
                         .secret());
+    }
+
+    /** An LLM did not want to deal with the text of this row. */
+    static void refuse(Product product, String feedback) throws Exception {
+        long rows = at(
+                product,
+                (database, deadline) -> database.transaction(
+                        deadline,
+                        execute -> execute.update(
+                                "UPDATE feedback SET ai_refused = TRUE WHERE id = ?", UUID.fromString(feedback))));
+        if (rows != 1) {
+            throw new IllegalStateException("there is no row " + feedback);
+        }
     }
 
     /** A model of a service as training leaves it, but for its bytes, which no process can read; gives its version. */

@@ -110,6 +110,24 @@ class InboxIT extends DashboardTest {
     }
 
     @Test
+    void a_text_that_the_llm_refused_says_so() throws Exception {
+        String id = product()
+                .feedback("The dosage in my order was wrong, quokka")
+                .get("id")
+                .getAsString();
+        product().feedback("The colour of my order was wrong, quokka");
+        Backstage.refuse(product(), id);
+        Page page = inbox("quokka");
+        assertThat(rows(page)).hasCount(2);
+        assertThat(rows(page).filter(new Locator.FilterOptions().setHasText("LLM refused")))
+                .hasCount(1);
+        page.locator("[data-row='" + id + "']").click();
+        assertThat(page.locator(".detail-head")).containsText("LLM refused");
+        assertThat(page.locator(".detail .facts")).containsText("as the LLM refused the text");
+        page.context().close();
+    }
+
+    @Test
     void the_address_holds_what_is_shown() {
         product().feedback("Somebody hacked my account, ibex thief");
         product().feedback("Lovely ibex pictures, thank you");

@@ -23,6 +23,7 @@ function filters(params) {
 
 const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'tr', 'sv', 'da', 'no', 'fi', 'cs', 'ro', 'id', 'zh', 'ja', 'ko', 'ar', 'ru', 'el', 'he', 'th', 'hi', 'und'];
 const foreign = (item) => item.language !== 'en' && item.language !== 'und';
+const refused = (item) => item.ai_refused && h('span', {class: 'chip warn', title: 'An LLM, or its provider, did not want to deal with this text; none is asked about it again.'}, 'LLM refused');
 const unread = (item) => !item.heuristic.reliable && item.source !== 'ai' && chip('Unreadable', 'warn');
 
 const excerpt = (text) => (text.length > 280 ? `${text.slice(0, 280)}…` : text);
@@ -31,7 +32,7 @@ function rowOf(item, params) {
   return h('a', {class: `row ${item.is_urgent ? 'is-urgent' : ''} ${item.status === 'Resolved' ? 'is-resolved' : ''}`,
     href: address('inbox', {...params, id: item.id}), data: {row: item.id}},
   h('span', {class: 'row-head'}, item.is_urgent && urgent(), sentiment(item.sentiment), h('span', {class: 'row-department'}, item.department),
-    item.status === 'Resolved' && chip('Resolved', 'good'), item.needs_review && chip('Review', 'warn'), unread(item)),
+    item.status === 'Resolved' && chip('Resolved', 'good'), item.needs_review && chip('Review', 'warn'), refused(item), unread(item)),
   h('span', {class: 'row-text'}, excerpt(item.raw_content)),
   h('span', {class: 'row-foot'}, item.topics.join(', '), ' · ', item.source === 'ai' ? 'LLM' : 'heuristic', foreign(item) && ` · ${languageName(item.language)}`, item.submissions > 1 && ` · sent ${item.submissions} times`, time(item.created_at)));
 }
@@ -228,10 +229,10 @@ export const inbox = {
       put(detail,
         h('div', {class: 'detail-head'},
           h('button', {class: 'button small back', type: 'button', on: {click: () => open(null)}}, icon('back'), 'List'),
-          h('div', {class: 'chips'}, labels(item), chip(`${item.priority} priority`), item.needs_review && h('a', {class: 'chip warn', href: address('reviews')}, 'Needs review'))),
+          h('div', {class: 'chips'}, labels(item), chip(`${item.priority} priority`), item.needs_review && h('a', {class: 'chip warn', href: address('reviews')}, 'Needs review'), refused(item))),
         h('p', {class: 'text'}, item.raw_content),
         h('dl', {class: 'facts'}, h('div', {}, h('dt', {}, 'Department'), h('dd', {}, item.department)),
-          h('div', {}, h('dt', {}, 'Labelled by'), h('dd', {}, item.source === 'ai' ? 'LLM' : 'Heuristic', ' (', item.ai_provider, `), ${percent(item.confidence_score)} sure`)),
+          h('div', {}, h('dt', {}, 'Labelled by'), h('dd', {}, item.source === 'ai' ? 'LLM' : 'Heuristic', ' (', item.ai_provider, `), ${percent(item.confidence_score)} sure`, item.ai_refused && ', as the LLM refused the text')),
           h('div', {}, h('dt', {}, 'Language'), h('dd', {}, languageName(item.language), item.heuristic.pack ? `, read by the rules for ${languageName(item.heuristic.pack)}` : ', which no rules can read')),
           h('div', {}, h('dt', {}, 'Received'), h('dd', {}, time(item.created_at), item.submissions > 1 && `, ${item.submissions} times`)),
           h('div', {}, h('dt', {}, 'Status'), h('dd', {}, item.status, item.resolution_note && `: ${item.resolution_note}`))),
