@@ -38,6 +38,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -231,11 +233,14 @@ public final class ApiRuntime implements AutoCloseable {
                 1, Thread.ofPlatform().daemon().name("slow-reads").factory());
         watchdog.setRemoveOnCancelPolicy(true);
         serving.opened("watchdog", watchdog::shutdownNow);
+        ExecutorService bodyReaders = Executors.newCachedThreadPool(
+                Thread.ofPlatform().daemon().name("body-reader-", 0).factory());
+        serving.opened("body readers", bodyReaders::shutdownNow);
         return new ApiRouter(
                 authenticator,
                 overload,
                 new BodyReader(watchdog, BODY_TIMEOUT, ticker),
-                new Admission(Runtime.getRuntime().maxMemory() / SHARE_OF_REQUESTS),
+                new Admission(Runtime.getRuntime().maxMemory() / SHARE_OF_REQUESTS, bodyReaders),
                 new HttpMeters(telemetry.registry()),
                 ticker,
                 () -> UuidCreator.getRandomBasedFast().toString());

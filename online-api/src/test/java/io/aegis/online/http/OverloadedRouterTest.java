@@ -36,7 +36,7 @@ class OverloadedRouterTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor();
     private final HttpClient client = HttpClient.newHttpClient();
-    private final Admission admission = new Admission(100_000);
+    private final Admission admission = new Admission(100_000, Runnable::run);
     private final AtomicLong past = new AtomicLong();
     private final Connections connections =
             new Connections(100, _ -> false, () -> Ticker.system().nanos() + past.get());
