@@ -97,10 +97,12 @@ class AdmissionTest {
     @Test
     void what_takes_long_leaves_the_virtual_threads_processors_to_others() throws Exception {
         try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
-            assertThat(senders.submit(() -> admission.read(MEBIBYTE, () -> Thread.currentThread().isVirtual()))
+            assertThat(senders.submit(() -> admission.read(
+                                    MEBIBYTE, () -> Thread.currentThread().isVirtual()))
                             .get())
                     .isFalse();
-            assertThat(senders.submit(() -> admission.read(100, () -> Thread.currentThread().isVirtual()))
+            assertThat(senders.submit(() -> admission.read(
+                                    100, () -> Thread.currentThread().isVirtual()))
                             .get())
                     .isTrue();
         }
