@@ -152,6 +152,10 @@ follow_import() {
         ;;
       *) ;;
     esac
+    if [[ $(field waiting_for "$answer") == disk && $warned != disk ]]; then
+      warn "the import waits for room on the database's disk, and goes on by itself"
+      warned=disk
+    fi
     sleep 0.5
   done
   [[ ! -t 2 ]] || printf '\n' >&2

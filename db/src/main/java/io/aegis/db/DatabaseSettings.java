@@ -16,6 +16,8 @@ import java.util.Optional;
  */
 public record DatabaseSettings(String jdbcUrl, String user, String password) {
 
+    private static final long BYTES_PER_MB = 1_000_000;
+
     /** The setting that holds the address. */
     public static final String URL = "DATABASE_URL";
 
@@ -51,6 +53,11 @@ public record DatabaseSettings(String jdbcUrl, String user, String password) {
                 value(environment, DatabaseAccount.ONLINE.passwordSetting())
                         .or(url::password)
                         .orElse(""));
+    }
+
+    /** Bytes on the database's disk below which nothing is stored: {@code DATABASE_LEAST_FREE_MB}. */
+    public static long leastFreeBytes(Environment environment) {
+        return environment.integer("DATABASE_LEAST_FREE_MB", 50, 10_000_000).orElse(500) * BYTES_PER_MB;
     }
 
     /**

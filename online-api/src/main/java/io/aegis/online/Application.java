@@ -159,7 +159,7 @@ final class Application implements AutoCloseable {
             modules.addAll(failures.routes());
             modules.addAll(List.of(
                     feedback.routes(),
-                    imports(settings, database, staging, ticker),
+                    imports(settings, database, staging, disk, ticker),
                     new BatchRoutes(batch),
                     new FeedbackInbox(new FeedbackQueries(database), new FeedbackTriage(database, clock), ticker),
                     new ReviewRoutes(
@@ -265,11 +265,12 @@ final class Application implements AutoCloseable {
 
     /** Before the inbox, whose {@code /feedback/{id}} would take its paths. */
     private static ImportRoutes imports(
-            OnlineSettings settings, Database database, ImportStaging staging, Ticker ticker) {
+            OnlineSettings settings, Database database, ImportStaging staging, DiskWatch disk, Ticker ticker) {
         return new ImportRoutes(
                 staging,
                 new ImportQueries(database),
                 new ImportIds(settings.access().bootstrapKey(), UuidCreator::getTimeOrderedEpoch),
+                disk::full,
                 ticker);
     }
 

@@ -18,7 +18,7 @@ final class ByteWindow implements Closeable {
     private final InputStream source;
     private final int width;
     private final boolean littleEndian;
-    private byte[] window = new byte[STEP];
+    private byte[] window;
     private int from;
     private int to;
     private long position;
@@ -30,10 +30,28 @@ final class ByteWindow implements Closeable {
      * @param position what the stream's first byte counts as
      */
     ByteWindow(InputStream source, long position, Encoding encoding) {
+        this(source, position, encoding, new byte[STEP]);
+    }
+
+    private ByteWindow(InputStream source, long position, Encoding encoding, byte[] window) {
         this.source = source;
         this.position = position;
+        this.window = window;
         this.width = encoding.width();
         this.littleEndian = encoding.littleEndian();
+    }
+
+    /**
+     * A window on bytes that are all there: on these themselves, as a preview reads them in twenty ways.
+     *
+     * @param start of the stream in them
+     */
+    static ByteWindow on(byte[] bytes, int start, Encoding encoding) {
+        ByteWindow all = new ByteWindow(InputStream.nullInputStream(), start, encoding, bytes);
+        all.from = start;
+        all.to = bytes.length;
+        all.ended = true;
+        return all;
     }
 
     /** Bytes before the window. */

@@ -27,8 +27,9 @@ enum CellKind {
     private static final Pattern MOMENTS = Pattern.compile(
             "\\d{1,4}[-/.]\\d{1,2}[-/.]\\d{1,4}([T ,]+\\d{1,2}:\\d{2}.{0,40})?|\\d{1,2}:\\d{2}(:\\d{2})?( ?[AaPp]\\.?[Mm]\\.?)?"
                     + "|(\\p{L}{3,9},? )?(\\p{L}{3,9}\\.? \\d{1,2}|\\d{1,2}\\.? \\p{L}{3,9}\\.?),? \\d{4}.{0,30}");
+    /** That of an address takes nothing back once it is taken: else a cell of dots would be tried at each of them. */
     private static final Pattern CODES = Pattern.compile(
-            "[^\\s@]+@[^\\s@]+\\.[^\\s@]+|(?i:https?|ftp)://\\S+|www\\.\\S+|[0-9a-fA-F-]{16,}|\\{.*\\}|\\[.*\\]");
+            "[^\\s@]++@(?=[^\\s@]+\\.[^\\s@])[^\\s@]++|(?i:https?|ftp)://\\S+|www\\.\\S+|[0-9a-fA-F-]{16,}|\\{.*\\}|\\[.*\\]");
 
     /** What a cell looks like. */
     static CellKind of(String cell) {

@@ -2,7 +2,6 @@
 package io.aegis.feedbackfile;
 
 import io.aegis.feedbackfile.Dialect.Quoting;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -240,9 +239,7 @@ final class DelimitedHead {
     List<HeadRow> rows(Dialect dialect, RecordPosition from, int most) throws IOException {
         List<HeadRow> rows = new ArrayList<>();
         FieldSplitter fields = FieldSplitter.of(dialect);
-        int offset = (int) from.offset();
-        ByteWindow window =
-                new ByteWindow(new ByteArrayInputStream(head, offset, head.length - offset), from.offset(), encoding);
+        ByteWindow window = ByteWindow.on(head, (int) from.offset(), encoding);
         try (DelimitedRecords records = DelimitedRecords.of(window, dialect, from.line())) {
             while (rows.size() < most) {
                 Optional<FileRecord> next = records.next();

@@ -14,6 +14,8 @@ import java.util.Optional;
  * other. <b>A broken quote costs one line</b>: when a field that was opened is not closed within {@value #MAX_LINES} lines
  * or {@value #MAX_LENGTH} bytes or by the end of the file, or goes on behind its closing quote, then the line on which the
  * record begins is rejected, and reading goes on with the next line. So one quote too many never swallows what follows it.
+ * Only lines that escaped line ends join to it are rejected with it: whoever began anew with each of them would read all the others
+ * again each time.
  */
 final class DelimitedRecords implements RecordReader {
 
@@ -39,8 +41,26 @@ final class DelimitedRecords implements RecordReader {
     private final int escape;
     private long line;
 
-    /** What a look at the record ahead gave: its length in units, the line ends in it, and what is wrong. */
-    private record Found(int length, int lines, Optional<String> problem) {}
+    /**
+     * What a look at the record ahead gave.
+     *
+     * @param length in units
+     * @param lines ends of lines in it
+     * @param joined what there is of it up to its last escaped line end
+     * @param problem what is wrong
+     */
+    private record Found(int length, int lines, Joined joined, Optional<String> problem) {
+
+        static Found of(int length, int lines, Optional<String> problem) {
+            return new Found(length, lines, Joined.NOTHING, problem);
+        }
+    }
+
+    /** Lines that belong together whatever is wrong behind them: their length in units, and how many they are. */
+    private record Joined(int length, int lines) {
+
+        static final Joined NOTHING = new Joined(0, 0);
+    }
 
     private DelimitedRecords(ByteWindow units, int separator, int quote, int escape, long line) {
         this.units = units;
@@ -82,7 +102,10 @@ final class DelimitedRecords implements RecordReader {
         }
         Found found = record();
         if (found.problem().isPresent()) {
-            found = new Found(lineLength(), 0, found.problem());
+            Joined joined = found.joined();
+            found = joined.length() > 0
+                    ? Found.of(Math.min(joined.length(), longest), joined.lines(), found.problem())
+                    : Found.of(lineLength(), 0, found.problem());
         }
         FileRecord record = new FileRecord.Encoded(line, units.copy(found.length()), found.problem());
         units.advance(found.length());
@@ -98,22 +121,26 @@ final class DelimitedRecords implements RecordReader {
     private Found record() throws IOException {
         boolean atFieldStart = true;
         int lines = 0;
+        Joined joined = Joined.NOTHING;
         int i = 0;
         while (i <= longest) {
             int next = units.at(i);
             if (next < 0 || isLineEnd(next)) {
-                return new Found(i, lines, Optional.empty());
+                return Found.of(i, lines, Optional.empty());
             }
             if (next == quote && atFieldStart) {
                 Found field = quoted(i + 1);
                 if (field.problem().isPresent()) {
-                    return field;
+                    return new Found(field.length(), lines, joined, field.problem());
                 }
                 lines += field.lines();
                 atFieldStart = false;
                 i = field.length();
             } else if (next == escape && units.at(i + 1) >= 0) {
-                lines += endsLine(i + 1) ? 1 : 0;
+                if (endsLine(i + 1)) {
+                    lines++;
+                    joined = new Joined(i + 2, lines);
+                }
                 atFieldStart = false;
                 i += 2;
             } else {
@@ -121,7 +148,7 @@ final class DelimitedRecords implements RecordReader {
                 i++;
             }
         }
-        return new Found(i, lines, Optional.of(TOO_LONG));
+        return new Found(i, lines, joined, Optional.of(TOO_LONG));
     }
 
     /** A field from behind its opening quote to behind its closing one. */
@@ -140,14 +167,14 @@ final class DelimitedRecords implements RecordReader {
                 int behind = units.at(i);
                 if (behind != quote) {
                     boolean closes = behind < 0 || behind == separator || isLineEnd(behind);
-                    return new Found(i, lines, closes ? Optional.empty() : Optional.of(NOT_DOUBLED));
+                    return Found.of(i, lines, closes ? Optional.empty() : Optional.of(NOT_DOUBLED));
                 }
                 i++;
             } else if (endsLine(i - 1)) {
                 lines++;
             }
         }
-        return new Found(i, lines, Optional.of(NOT_CLOSED));
+        return Found.of(i, lines, Optional.of(NOT_CLOSED));
     }
 
     private boolean endsLine(int distance) throws IOException {

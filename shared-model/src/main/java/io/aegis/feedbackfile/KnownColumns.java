@@ -24,6 +24,10 @@ import java.util.regex.Pattern;
 final class KnownColumns {
 
     private static final String RESOURCE = "known-columns.txt";
+
+    /** Nothing longer is a name that anybody knows, and whatever stands in a file is asked for, many times. */
+    private static final int LONGEST = 256;
+
     private static final Pattern SIGNS = Pattern.compile("[^\\p{L}\\p{N}#]+");
     private static final Pattern CAMEL = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})");
 
@@ -77,8 +81,11 @@ final class KnownColumns {
         names.forEach(name -> tiers.putIfAbsent(name, tier));
     }
 
-    /** A name without what does not count in it: case, signs, how its words are joined. */
+    /** A name without what does not count in it: case, signs, how its words are joined. Nothing of what is too long for a name. */
     static String plain(String name) {
+        if (name.length() > LONGEST) {
+            return "";
+        }
         String composed = Normalizer.normalize(name, Normalizer.Form.NFKC);
         String apart = CAMEL.matcher(composed).replaceAll(" ");
         return SIGNS.matcher(apart.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
@@ -114,8 +121,9 @@ final class KnownColumns {
 
     /** Whether a name is that of some column. */
     boolean knows(String name) {
-        return textTier(name).isPresent()
-                || none.contains(plain(name))
-                || field(name).isPresent();
+        String plain = plain(name);
+        return texts.containsKey(plain)
+                || none.contains(plain)
+                || metadata.values().stream().anyMatch(ranks -> ranks.containsKey(plain));
     }
 }

@@ -117,8 +117,7 @@ final class TextInspector {
         List<Map<String, String>> objects = new ArrayList<>();
         List<Long> lines = new ArrayList<>();
         int mark = text.encoding().mark();
-        ByteWindow window =
-                new ByteWindow(new ByteArrayInputStream(head, mark, head.length - mark), mark, text.encoding());
+        ByteWindow window = ByteWindow.on(head, mark, text.encoding());
         try (DelimitedRecords records = DelimitedRecords.lines(window, 1)) {
             while (objects.size() < DelimitedHead.ROWS) {
                 Optional<FileRecord> next = records.next();

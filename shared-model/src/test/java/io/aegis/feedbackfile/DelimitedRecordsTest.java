@@ -111,6 +111,26 @@ class DelimitedRecordsTest {
                 .containsExactly("1:\"a \\\"b\\\" \\\n c\",1", "3:x\\\ny,2", "5:\\");
     }
 
+    @Test
+    void lines_that_escaped_ends_join_are_rejected_together_and_not_read_anew_for_each() throws IOException {
+        Dialect backslash = new Dialect(',', Quoting.BACKSLASH_ONLY);
+        int joined = DelimitedRecords.MAX_LENGTH;
+        byte[] file = ("a\\\n".repeat(joined) + "their last\nnext,2").getBytes(StandardCharsets.UTF_8);
+        List<FileRecord.Encoded> records = all(records(file, RecordPosition.START, backslash, "UTF-8"));
+        assertThat(records).hasSizeLessThan(6);
+        assertThat(records.getFirst().problem()).contains(DelimitedRecords.TOO_LONG);
+        assertThat(records.getLast().line()).isEqualTo(joined + 2);
+        assertThat(records.getLast().problem()).isEmpty();
+    }
+
+    @Test
+    void a_broken_quote_costs_the_lines_that_are_joined_to_its_own() throws IOException {
+        Dialect backslash = new Dialect(',', Quoting.BACKSLASH);
+        byte[] file = "x\\\ny,\"broken\nz".getBytes(StandardCharsets.UTF_8);
+        assertThat(shown(all(records(file, RecordPosition.START, backslash, "UTF-8")), "UTF-8"))
+                .containsExactly("1!x\\\n", "3:z");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "windows-1252", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
     void reading_goes_on_at_any_position_that_was_told(String charset) throws IOException {

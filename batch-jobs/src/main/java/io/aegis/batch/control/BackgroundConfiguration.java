@@ -103,9 +103,11 @@ class BackgroundConfiguration {
             KeyRing keys,
             MeterRefresh meters,
             PartitionWorker partitions,
+            PartsPause partsPause,
             RunningExecutions running,
             JobControlSettings settings,
             Ticker ticker) {
-        return new JobPoller(detection, requests, schedules, keys, meters, partitions, running, settings, ticker);
+        return new JobPoller(
+                detection, requests, schedules, keys, meters, partitions, partsPause, running, settings, ticker);
     }
 }

@@ -27,6 +27,7 @@ final class JobPoller implements SmartLifecycle {
     private final KeyRing keys;
     private final MeterRefresh meters;
     private final PartitionWorker partitions;
+    private final PartsPause pause;
     private final RunningExecutions running;
     private final JobControlSettings settings;
     private final Ticker ticker;
@@ -40,6 +41,7 @@ final class JobPoller implements SmartLifecycle {
             KeyRing keys,
             MeterRefresh meters,
             PartitionWorker partitions,
+            PartsPause pause,
             RunningExecutions running,
             JobControlSettings settings,
             Ticker ticker) {
@@ -49,6 +51,7 @@ final class JobPoller implements SmartLifecycle {
         this.keys = keys;
         this.meters = meters;
         this.partitions = partitions;
+        this.pause = pause;
         this.running = running;
         this.settings = settings;
         this.ticker = ticker;
@@ -65,6 +68,7 @@ final class JobPoller implements SmartLifecycle {
         tasks.every(settings.beat(), "recovery", detection::look);
         tasks.every(settings.poll(), "requests", requests::consume);
         tasks.every(settings.poll(), "schedules", schedules::fire);
+        tasks.every(settings.poll(), "disk", pause::look);
         tasks.every(settings.poll(), "partitions", partitions::look);
         tasks.every(KEYS_EVERY, "keys", keys::refresh);
         tasks.every(METERS_EVERY, "meters", meters::refresh);

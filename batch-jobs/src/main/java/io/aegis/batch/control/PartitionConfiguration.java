@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.batch.control;
 
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.aegis.batch.settings.BatchSettings;
+import io.aegis.db.Database;
 import io.aegis.db.Transactions;
+import io.aegis.db.imports.ImportStaging;
 import io.aegis.db.jobs.PartitionLeases;
 import io.aegis.deadline.Ticker;
+import io.aegis.storage.DiskRoom;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,6 +17,7 @@ import java.util.stream.Collectors;
 import org.springframework.batch.core.partition.PartitionHandler;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -29,6 +35,19 @@ class PartitionConfiguration {
                 PLACES, Thread.ofPlatform().daemon().name("partition-", 0).factory());
     }
 
+    /** How much room the database's disk has. */
+    @Bean
+    @ConditionalOnMissingBean
+    DiskRoom.Gauge diskGauge(Database database, JobControlSettings settings, Ticker ticker) {
+        ImportStaging staging = new ImportStaging(database, UuidCreator::getTimeOrderedEpoch);
+        return () -> staging.freeBytes(settings.deadline(ticker));
+    }
+
+    @Bean
+    PartsPause partsPause(DiskRoom.Gauge gauge, BatchSettings settings) {
+        return new PartsPause(new DiskRoom(gauge, settings.leastFreeBytes()));
+    }
+
     @Bean
     PartitionWorker partitionWorker(
             ObjectProvider<PartitionedWork> works,
@@ -38,6 +57,7 @@ class PartitionConfiguration {
             WorkerIdentity workerIdentity,
             RunningExecutions running,
             ExecutorService partitionThreads,
+            PartsPause partsPause,
             ObjectProvider<PartitionListener> listeners,
             JobControlSettings settings,
             Ticker ticker) {
@@ -50,6 +70,7 @@ class PartitionConfiguration {
                 running,
                 partitionThreads,
                 PLACES,
+                partsPause,
                 listeners::stream,
                 settings,
                 ticker);

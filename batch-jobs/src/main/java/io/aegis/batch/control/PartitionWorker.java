@@ -28,7 +28,8 @@ import org.springframework.batch.core.step.StepExecution;
 
 /**
  * Takes parts up that any process has handed out, as many at once as there are places, and works on each until it has ended.
- * One that its process left half done goes on behind its last commit, as the same step execution. Thread-safe.
+ * One that its process left half done goes on behind its last commit, as the same step execution. While there is a pause all end
+ * with their chunk, and none is taken up: they wait where others find them too. Thread-safe.
  */
 public final class PartitionWorker {
 
@@ -55,6 +56,7 @@ public final class PartitionWorker {
     private final RunningExecutions running;
     private final ExecutorService threads;
     private final Semaphore places;
+    private final PartsPause pause;
     private final Supplier<Stream<PartitionListener>> listeners;
     private final JobControlSettings settings;
     private final Ticker ticker;
@@ -68,6 +70,7 @@ public final class PartitionWorker {
      * @param joined the same leases, in the transactions of the work
      * @param threads as many as places
      * @param places parts at once
+     * @param pause tells whether parts have to wait
      * @param listeners are told of the parts worked on here
      */
     PartitionWorker(
@@ -79,6 +82,7 @@ public final class PartitionWorker {
             RunningExecutions running,
             ExecutorService threads,
             int places,
+            PartsPause pause,
             Supplier<Stream<PartitionListener>> listeners,
             JobControlSettings settings,
             Ticker ticker) {
@@ -90,6 +94,7 @@ public final class PartitionWorker {
         this.running = running;
         this.threads = threads;
         this.places = new Semaphore(places);
+        this.pause = pause;
         this.listeners = listeners;
         this.settings = settings;
         this.ticker = ticker;
@@ -107,6 +112,10 @@ public final class PartitionWorker {
             return;
         }
         compare(owner.get());
+        if (pause.holds()) {
+            stop();
+            return;
+        }
         boolean more = true;
         while (more && !running.closing() && places.tryAcquire()) {
             more = false;

@@ -28,6 +28,7 @@ import java.util.Set;
  *
  * @param listen where the operator API listens
  * @param database how the database is reached
+ * @param leastFreeBytes on the database's disk, below which imports wait
  * @param bootstrapKey opens the operator API
  * @param hosts names by which it may be called
  * @param origins sites whose pages may change something
@@ -45,6 +46,7 @@ import java.util.Set;
 public record BatchSettings(
         Listen listen,
         DatabaseSettings database,
+        long leastFreeBytes,
         Secret bootstrapKey,
         AllowedHosts hosts,
         AllowedOrigins origins,
@@ -101,6 +103,7 @@ public record BatchSettings(
         BatchSettings settings = new BatchSettings(
                 listen,
                 DatabaseSettings.from(environment, DatabaseAccount.BATCH),
+                DatabaseSettings.leastFreeBytes(environment),
                 listen.bootstrapKey(environment, "AEGIS_BATCH_HOST"),
                 AllowedHosts.from(environment, listen.address()),
                 AllowedOrigins.from(environment),

@@ -3,6 +3,7 @@ package io.aegis.online.health;
 
 import io.aegis.problem.ProblemException;
 import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.storage.DiskRoom;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -25,44 +26,25 @@ public final class DiskWatch {
     private static final Logger LOG = LoggerFactory.getLogger(DiskWatch.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
 
-    /** Room beyond the least that ends the refusals, one part in so many of it: else they would come and go. */
-    private static final long MARGIN_PART = 10;
-
-    private final Source source;
-    private final long least;
-    private volatile OptionalLong free = OptionalLong.empty();
-    private volatile boolean full;
-
-    /** Tells how many bytes are left. */
-    @FunctionalInterface
-    public interface Source {
-
-        /** What is left, in bytes; empty when that cannot be known. */
-        OptionalLong freeBytes() throws DatabaseUnavailableException;
-    }
+    private final DiskRoom room;
 
     /**
      * A watch that has not looked yet.
      *
-     * @param source tells
+     * @param gauge tells how much is left
      * @param leastBytes below which nothing is written
      */
-    public DiskWatch(Source source, long leastBytes) {
-        this.source = source;
-        this.least = leastBytes;
+    public DiskWatch(DiskRoom.Gauge gauge, long leastBytes) {
+        this.room = new DiskRoom(gauge, leastBytes);
     }
 
     /** Looks once. While the database does not answer, what it said last stands. */
     public void look() {
         try {
-            OptionalLong now = source.freeBytes();
-            boolean before = full;
-            free = now;
-            full = now.isPresent() && now.getAsLong() < least + (before ? least / MARGIN_PART : 0);
-            if (full != before) {
+            if (room.look()) {
                 LOG.atWarn()
-                        .addKeyValue("full", full)
-                        .addKeyValue("free_bytes", now.orElse(-1))
+                        .addKeyValue("full", room.full())
+                        .addKeyValue("free_bytes", room.freeBytes().orElse(-1))
                         .log("the room on the database's disk changed");
             }
         } catch (DatabaseUnavailableException e) {
@@ -72,12 +54,12 @@ public final class DiskWatch {
 
     /** Whether nothing is to be written. */
     public boolean full() {
-        return full;
+        return room.full();
     }
 
     /** What is left, in bytes; empty when that is not known. */
     public OptionalLong freeBytes() {
-        return free;
+        return room.freeBytes();
     }
 
     /**
@@ -86,7 +68,7 @@ public final class DiskWatch {
      * @throws ProblemException 503
      */
     public void refuseWhenFull() {
-        if (full) {
+        if (room.full()) {
             throw ProblemException.diskFull(RETRY_AFTER);
         }
     }

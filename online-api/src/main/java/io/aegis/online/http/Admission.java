@@ -3,6 +3,9 @@ package io.aegis.online.http;
 
 import io.aegis.problem.ProblemException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,9 +15,10 @@ import java.util.function.Supplier;
  * Bounds what all requests together may hold in memory. Each says what it may come to weigh before it reads, and one that does not
  * fit is refused at once. The heavier a request, the more room it has to leave free, so that large ones never keep small ones out.
  *
- * <p>Likewise it bounds how many are read at once that take long to read. Virtual threads are not taken off a processor before they
- * wait for something, and each time that a small request has waited it queues behind all that can run: with a hundred large bodies
- * among these it comes to seconds. Thread-safe.
+ * <p>Likewise it bounds how many are read at once that take long to read, and has threads of the operating system read these, which
+ * it takes off a processor by itself. Virtual threads are not taken off before they wait for something; worse, whoever gives a turn
+ * on wakes the next into the queue of its own carrier thread, which looks nowhere else before that is empty. So as long as large
+ * bodies waited for their turn, connections that had just been made were not even begun with. Thread-safe.
  */
 public final class Admission {
 
@@ -36,12 +40,18 @@ public final class Admission {
 
     private final Semaphore turns;
     private final Semaphore middlingTurns;
+    private final Executor readers;
     private final long most;
     private final AtomicLong held = new AtomicLong();
 
-    /** Room for so many bytes. */
-    public Admission(long most) {
+    /**
+     * Room for so many bytes.
+     *
+     * @param readers read what is not small: never more at once than twice as many as there are processors
+     */
+    public Admission(long most, Executor readers) {
         this.most = most;
+        this.readers = readers;
         int processors = Runtime.getRuntime().availableProcessors();
         // One processor is for all that is small.
         this.turns = new Semaphore(Math.max(1, processors - 1), true);
@@ -64,10 +74,25 @@ public final class Admission {
         if (!turnCame(mine)) {
             throw ProblemException.unavailable("Too many large requests are being read.", RETRY_AFTER);
         }
+        return elsewhere(() -> {
+            try {
+                return reading.get();
+            } finally {
+                mine.release();
+            }
+        });
+    }
+
+    /** Waits for what a thread of the operating system does. That is bounded work, and so not left when interrupted. */
+    private <T> T elsewhere(Supplier<T> work) {
         try {
-            return reading.get();
-        } finally {
-            mine.release();
+            return CompletableFuture.supplyAsync(work, readers).join();
+        } catch (CompletionException e) {
+            switch (e.getCause()) {
+                case RuntimeException refused -> throw refused;
+                case Error broken -> throw broken;
+                case null, default -> throw e;
+            }
         }
     }
 

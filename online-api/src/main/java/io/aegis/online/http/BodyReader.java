@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
 
 /**
  * Reads bodies within a size and a time. A body that says it is too large is refused before a byte of it is read; one
@@ -27,8 +28,9 @@ import java.util.OptionalLong;
  * @param watchdog ends reads that take too long
  * @param timeout for a whole body, or for each part of one that streams
  * @param ticker measures how long a streaming sender was waited for
+ * @param farewells refused bodies that are read off at once
  */
-public record BodyReader(Watchdog watchdog, Duration timeout, Ticker ticker) {
+public record BodyReader(Watchdog watchdog, Duration timeout, Ticker ticker, Semaphore farewells) {
 
     /** Bodies up to here are read off even when the request was refused, so that the connection can stay open. */
     private static final long SMALL = 64L << 10;
@@ -38,6 +40,14 @@ public record BodyReader(Watchdog watchdog, Duration timeout, Ticker ticker) {
 
     /** How long a larger body is read off, so that a sender who writes before it reads comes to read the refusal. */
     private static final Duration FAREWELL = Duration.ofSeconds(2);
+
+    /** Read off at once: each may be megabytes that nobody wants. */
+    private static final int FAREWELLS = 8;
+
+    /** Reads off as many refused bodies at once as is usual. */
+    public BodyReader(Watchdog watchdog, Duration timeout, Ticker ticker) {
+        this(watchdog, timeout, ticker, new Semaphore(FAREWELLS));
+    }
 
     /**
      * Reads a body.
@@ -70,13 +80,16 @@ public record BodyReader(Watchdog watchdog, Duration timeout, Ticker ticker) {
         }
     }
 
-    /** Takes the room for what was announced as it comes, for those who announce much and send nothing. */
+    /**
+     * Takes the room for what was announced once some of it has come, for those who announce much and send nothing. What lies
+     * between would only be more garbage, of a size that fills the old generation.
+     */
     private static byte[] whole(InputStream body, int length) throws IOException {
         byte[] bytes = new byte[Math.min(length, FIRST)];
         int read = body.readNBytes(bytes, 0, bytes.length);
-        while (read == bytes.length && read < length) {
-            bytes = Arrays.copyOf(bytes, (int) Math.min(length, 4L * read));
-            read += body.readNBytes(bytes, read, bytes.length - read);
+        if (read == bytes.length && read < length) {
+            bytes = Arrays.copyOf(bytes, length);
+            read += body.readNBytes(bytes, read, length - read);
         }
         // Helidon knows of the end once it was asked for; until then it reads on, into a buffer of its own.
         body.close();
@@ -106,18 +119,24 @@ public record BodyReader(Watchdog watchdog, Duration timeout, Ticker ticker) {
 
     /**
      * After the answer: takes what comes of an unread body off the wire for a moment, where the connection is about to end.
-     * One that ends with unread bytes is reset, and the answer may be lost with it.
+     * One that ends with unread bytes is reset, and the answer may be lost with it: so it is where many are refused at once,
+     * because taking what they send costs more than refusing it.
      *
      * @param ends whether the connection ends for other reasons than a large body
      */
     void sayFarewell(ServerRequest request, boolean ends) {
         boolean unread = mustClose(request) || (ends && !request.content().consumed());
         if (unread && request.continueSent()) {
+            if (!farewells.tryAcquire()) {
+                throw new CloseConnectionException("too many refused bodies are read off");
+            }
             try (IoTimeout _ = watchdog.timeout(FAREWELL)) {
                 request.content().consume();
             } catch (RuntimeException e) {
                 // The answer is out; whatever is wrong with the rest concerns nobody any more.
                 throw new CloseConnectionException("the rest of a refused body was not awaited", e);
+            } finally {
+                farewells.release();
             }
         }
     }

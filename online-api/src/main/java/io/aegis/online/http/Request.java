@@ -138,7 +138,7 @@ public final class Request {
      * Reads something of the request that is in memory already. Only few large ones are read at once.
      *
      * @param size of what is read, bytes or characters
-     * @param reading must neither wait for anything nor read something else by this method
+     * @param reading must neither wait for anything nor read something else by this method; what is not small, another thread reads
      * @throws ProblemException 503 when its turn does not come within half a second
      */
     public <T> T read(int size, Supplier<T> reading) {

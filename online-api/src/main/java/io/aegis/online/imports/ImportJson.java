@@ -3,6 +3,7 @@ package io.aegis.online.imports;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.aegis.db.imports.FeedbackImport;
+import io.aegis.db.imports.ImportStatus;
 import io.aegis.feedbackfile.FilePreview;
 import io.aegis.online.http.json.JsonContent;
 import io.aegis.time.Rfc3339;
@@ -38,11 +39,15 @@ final class ImportJson {
         };
     }
 
-    /** How far an import is. */
-    static JsonContent progress(FeedbackImport each) {
+    /**
+     * How far an import is.
+     *
+     * @param diskFull whether nothing is stored for want of room on the database's disk
+     */
+    static JsonContent progress(FeedbackImport each, boolean diskFull) {
         return json -> {
             json.writeStartObject();
-            writeProgress(json, each);
+            writeProgress(json, each, diskFull);
             json.writeEndObject();
         };
     }
@@ -51,18 +56,20 @@ final class ImportJson {
     static JsonContent waiting(FeedbackImport each, FilePreview preview) {
         return json -> {
             json.writeStartObject();
-            writeProgress(json, each);
+            writeProgress(json, each, false);
             json.writeFieldName("preview");
             PreviewJson.write(json, preview);
             json.writeEndObject();
         };
     }
 
-    private static void writeProgress(JsonGenerator json, FeedbackImport each) throws IOException {
+    private static void writeProgress(JsonGenerator json, FeedbackImport each, boolean diskFull) throws IOException {
         json.writeStringField("import_id", each.id().toString());
         json.writeStringField("file_name", each.fileName());
         json.writeNumberField("file_bytes", each.fileBytes());
         json.writeStringField("status", each.status().name());
+        boolean goesOn = each.status() == ImportStatus.QUEUED || each.status() == ImportStatus.RUNNING;
+        json.writeStringField("waiting_for", goesOn && diskFull ? "disk" : null);
         json.writeNumberField("rows_read", each.rows().read());
         json.writeNumberField("rows_stored", each.rows().stored());
         json.writeNumberField("rows_duplicate", each.rows().duplicate());

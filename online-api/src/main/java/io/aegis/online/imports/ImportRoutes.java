@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /** Takes files of feedback, and tells how far their imports are and what they rejected. */
 public final class ImportRoutes implements Routes {
@@ -46,6 +47,7 @@ public final class ImportRoutes implements Routes {
     private final Mapping mapping;
     private final ImportIds ids;
     private final ImportQueries queries;
+    private final BooleanSupplier diskFull;
     private final Ticker ticker;
 
     /**
@@ -54,9 +56,11 @@ public final class ImportRoutes implements Routes {
      * @param staging where files are put
      * @param queries reads what becomes of them
      * @param ids tell who uploaded what
+     * @param diskFull tells whether imports wait for room on the database's disk
      * @param ticker measures how long the database may take
      */
-    public ImportRoutes(ImportStaging staging, ImportQueries queries, ImportIds ids, Ticker ticker) {
+    public ImportRoutes(
+            ImportStaging staging, ImportQueries queries, ImportIds ids, BooleanSupplier diskFull, Ticker ticker) {
         FileInspector inspector = new FileInspector();
         StagedUploads files = new StagedUploads(queries, inspector, ticker);
         this.uploadStaging = new UploadStaging(staging, files, ticker);
@@ -64,6 +68,7 @@ public final class ImportRoutes implements Routes {
         this.mapping = new Mapping(staging, files, ticker);
         this.ids = ids;
         this.queries = queries;
+        this.diskFull = diskFull;
         this.ticker = ticker;
     }
 
@@ -116,8 +121,9 @@ public final class ImportRoutes implements Routes {
         List<FeedbackImport> imports = queries.list(limit + 1, after, deadline());
         boolean more = imports.size() > limit;
         List<FeedbackImport> shown = more ? imports.subList(0, limit) : imports;
+        boolean full = diskFull.getAsBoolean();
         Optional<String> next = more ? Optional.of(shown.getLast().id().toString()) : Optional.empty();
-        return Response.ok(Pages.of(shown, next, ImportJson::progress));
+        return Response.ok(Pages.of(shown, next, each -> ImportJson.progress(each, full)));
     }
 
     private Response one(Request request) throws IOException, DatabaseUnavailableException {
@@ -125,7 +131,7 @@ public final class ImportRoutes implements Routes {
         return Response.ok(
                 found.status() == ImportStatus.NEEDS_MAPPING
                         ? ImportJson.waiting(found, mapping.preview(found))
-                        : ImportJson.progress(found));
+                        : ImportJson.progress(found, diskFull.getAsBoolean()));
     }
 
     /** The import in the path, as if it were not there for submitters who have uploaded nothing of it. */

@@ -55,7 +55,7 @@ final class OperationalIssues {
                     "disk-full",
                     Level.CRITICAL,
                     "The database's disk is almost full",
-                    "Nothing is stored: whoever sends something is told to come again. Left are "
+                    "Nothing is stored: whoever sends something is told to come again, and imports wait. Left are "
                             + signs.diskFree().orElse(0) / BYTES_PER_MB + " MB.",
                     "Make room on the disk of the database, or give it a larger one; storing goes on by itself.",
                     "");

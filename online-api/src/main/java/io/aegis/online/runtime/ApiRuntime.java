@@ -39,6 +39,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -228,11 +230,14 @@ public final class ApiRuntime implements AutoCloseable {
                 proxies(),
                 new CrossSiteFilter(settings.access().hosts(), settings.access().origins()));
         Watchdog watchdog = serving.opened("watchdog", Watchdog.start("slow-bodies", ticker));
+        ExecutorService bodyReaders = Executors.newCachedThreadPool(
+                Thread.ofPlatform().daemon().name("body-reader-", 0).factory());
+        serving.opened("body readers", bodyReaders::shutdownNow);
         return new ApiRouter(
                 authenticator,
                 overload,
                 new BodyReader(watchdog, BODY_TIMEOUT, ticker),
-                new Admission(Runtime.getRuntime().maxMemory() / SHARE_OF_REQUESTS),
+                new Admission(Runtime.getRuntime().maxMemory() / SHARE_OF_REQUESTS, bodyReaders),
                 new HttpMeters(telemetry.registry()),
                 ticker,
                 () -> UuidCreator.getRandomBasedFast().toString());

@@ -32,7 +32,6 @@ import java.util.Set;
 final class OnlineSettingsReader {
 
     private static final String HOST = "AEGIS_HOST";
-    private static final long BYTES_PER_MB = 1_000_000;
     private static final Set<String> WEB = Set.of("http", "https");
 
     private final Environment environment;
@@ -65,7 +64,7 @@ final class OnlineSettingsReader {
         return new Database(
                 DatabaseSettings.from(environment, DatabaseAccount.ONLINE),
                 DatabaseSettings.from(environment, DatabaseAccount.SCORING),
-                environment.integer("DATABASE_LEAST_FREE_MB", 50, 10_000_000).orElse(500) * BYTES_PER_MB);
+                DatabaseSettings.leastFreeBytes(environment));
     }
 
     private Access access(Listen listen) {

@@ -12,13 +12,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
 
     private static final int MEBIBYTE = 1 << 20;
 
-    private final Admission admission = new Admission(16 * MEBIBYTE);
+    private final ExecutorService readers =
+            Executors.newCachedThreadPool(Thread.ofPlatform().name("reader-", 0).factory());
+    private final Admission admission = new Admission(16 * MEBIBYTE, readers);
+
+    @AfterEach
+    void end() {
+        readers.shutdownNow();
+    }
 
     @Test
     void what_does_not_fit_is_refused_until_room_is_given_back() {
@@ -50,10 +58,10 @@ class AdmissionTest {
         int turns = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
         CountDownLatch begun = new CountDownLatch(turns);
         CountDownLatch over = new CountDownLatch(1);
-        try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Boolean>> reading = new ArrayList<>();
             for (int i = 0; i < turns; i++) {
-                reading.add(readers.submit(() -> admission.read(MEBIBYTE, () -> {
+                reading.add(senders.submit(() -> admission.read(MEBIBYTE, () -> {
                     begun.countDown();
                     return waited(over);
                 })));
@@ -84,6 +92,29 @@ class AdmissionTest {
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> admission.read(MEBIBYTE, () -> "large")).isInstanceOf(ProblemException.class);
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void what_takes_long_leaves_the_virtual_threads_processors_to_others() throws Exception {
+        try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
+            assertThat(senders.submit(() -> admission.read(
+                                    MEBIBYTE, () -> Thread.currentThread().isVirtual()))
+                            .get())
+                    .isFalse();
+            assertThat(senders.submit(() -> admission.read(
+                                    100, () -> Thread.currentThread().isVirtual()))
+                            .get())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void what_breaks_for_good_is_told_as_it_is() {
+        assertThatThrownBy(() -> admission.read(MEBIBYTE, () -> {
+                    throw new StackOverflowError("deep");
+                }))
+                .isInstanceOf(StackOverflowError.class)
+                .hasMessage("deep");
     }
 
     private static boolean waited(CountDownLatch over) {

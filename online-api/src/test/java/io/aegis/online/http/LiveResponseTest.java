@@ -39,7 +39,7 @@ class LiveResponseTest {
                 RouterFixture.anybody(),
                 overload,
                 new BodyReader(watchdog, Duration.ofSeconds(10), Ticker.system()),
-                new Admission(100_000),
+                new Admission(100_000, Runnable::run),
                 new HttpMeters(new SimpleMeterRegistry()),
                 Ticker.system(),
                 () -> "fresh");

@@ -35,7 +35,7 @@ class OverloadedRouterTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Watchdog watchdog = Watchdog.start("watchdog", Ticker.system());
     private final HttpClient client = HttpClient.newHttpClient();
-    private final Admission admission = new Admission(100_000);
+    private final Admission admission = new Admission(100_000, Runnable::run);
     private final AtomicLong past = new AtomicLong();
     private final Connections connections =
             new Connections(100, _ -> false, () -> Ticker.system().nanos() + past.get());

@@ -57,6 +57,25 @@ class ImportListIT extends ImportRoutesFixture {
     }
 
     @Test
+    void what_goes_on_tells_that_it_waits_for_room_and_what_has_ended_does_not() throws Exception {
+        JsonNode waiting = sent("", "text/csv", csv("waits for room"));
+        JsonNode ended = sent("", "text/csv", csv("has ended before"));
+        UUID id = UUID.fromString(ended.path("import_id").asText());
+        progress.begin(id, 8, ample());
+        progress.end(id, 8, ImportStatus.STOPPED, Optional.empty(), ample());
+        assertThat(progressOf(waiting).path("waiting_for").isNull()).isTrue();
+        DISK_FULL.set(true);
+        try {
+            assertThat(progressOf(waiting).path("waiting_for").asText()).isEqualTo("disk");
+            assertThat(progressOf(ended).path("waiting_for").isNull()).isTrue();
+            JsonNode page = JSON.readTree(api.get("/feedback/imports?limit=2").body());
+            assertThat(page.path("items").findValuesAsText("waiting_for")).containsExactlyInAnyOrder("disk", "null");
+        } finally {
+            DISK_FULL.set(false);
+        }
+    }
+
+    @Test
     void what_is_not_there_is_404() {
         for (String id : List.of("1", UUID.randomUUID().toString())) {
             assertThat(api.get("/feedback/imports/" + id).statusCode()).isEqualTo(404);

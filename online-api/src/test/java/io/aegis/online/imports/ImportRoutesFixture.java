@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.BeforeAll;
 abstract class ImportRoutesFixture {
 
     static final ObjectMapper JSON = new ObjectMapper();
+    static final AtomicBoolean DISK_FULL = new AtomicBoolean();
 
     static RealDatabase real;
     static Database database;
@@ -56,6 +58,7 @@ abstract class ImportRoutesFixture {
                 new ImportStaging(database, UuidCreator::getTimeOrderedEpoch),
                 new ImportQueries(database),
                 new ImportIds(Secret.of("s"), UuidCreator::getTimeOrderedEpoch),
+                DISK_FULL::get,
                 Ticker.system()));
     }
 

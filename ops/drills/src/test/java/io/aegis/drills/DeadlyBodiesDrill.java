@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.testing.Await;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,6 +31,12 @@ class DeadlyBodiesDrill {
 
     /** What is asked about life waits for at most this long. */
     private static final Duration SOON = Duration.ofMillis(500);
+
+    /** A post is answered in this time, be it by 503. */
+    private static final Duration ANSWERED = Duration.ofSeconds(2);
+
+    /** Between two questions, and between two posts. */
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     /** More live heap than before, in bytes, once all is over: caches of what was loaded meanwhile. */
     private static final long MORE_HEAP = 16 << 20;
@@ -51,28 +59,39 @@ class DeadlyBodiesDrill {
         }
     }
 
-    /** What somebody sees who uses the product meanwhile. */
-    private record Honest(Latencies live, Latencies posts, Map<Integer, Integer> posted) {
+    /** One who uses the product meanwhile. */
+    private static final class User implements Runnable {
 
-        static Honest until(int port, long end) throws Exception {
-            Honest seen = new Honest(new Latencies(), new Latencies(), new TreeMap<>());
-            for (int i = 0; System.nanoTime() - end < 0; i++) {
-                String text = "{\"raw_content\": \"I was charged twice, number " + i + "\"}";
-                assertThat(seen.live.took(() -> Wire.once(port, Wire.get("/health/live"))))
-                        .isEqualTo(200);
-                int status = seen.posts.took(() -> statusOfPost(port, text));
-                seen.posted.merge(status, 1, Integer::sum);
-            }
-            return seen;
+        final Latencies latencies = new Latencies();
+        final Map<Integer, Integer> statuses = new TreeMap<>();
+        private final int port;
+        private final IntFunction<byte[]> requests;
+        private int number;
+
+        User(int port, IntFunction<byte[]> requests) {
+            this.port = port;
+            this.requests = requests;
         }
-    }
 
-    /** The status of a post; 0 when no answer comes. */
-    private static int statusOfPost(int port, String text) throws IOException {
-        try {
-            return Wire.once(port, Wire.json("/feedback", text));
-        } catch (SocketTimeoutException e) {
-            return 0;
+        /** Does one thing more, on a connection of its own. No answer counts as status 0. */
+        @Override
+        public void run() {
+            long before = System.nanoTime();
+            statuses.merge(status(), 1, Integer::sum);
+            latencies.note(Duration.ofNanos(System.nanoTime() - before));
+        }
+
+        private int status() {
+            try {
+                return Wire.once(port, requests.apply(number++));
+            } catch (IOException e) {
+                return 0;
+            }
+        }
+
+        @Override
+        public String toString() {
+            return latencies + " " + statuses;
         }
     }
 
@@ -90,10 +109,11 @@ class DeadlyBodiesDrill {
             bodies.forEach(body -> sent(port, body));
             long before = LiveHeap.bytes(pid);
 
-            Honest seen = attack(port, bodies);
+            User asking = new User(port, _ -> Wire.get("/health/live"));
+            User posting = new User(port, DeadlyBodiesDrill::complaint);
+            attack(port, bodies, List.of(asking, posting));
 
-            String told = "live %s; posts %s %s; hostile %s"
-                    .formatted(seen.live(), seen.posts(), seen.posted(), new TreeMap<>(answers));
+            String told = "live %s; posts %s; hostile %s".formatted(asking, posting, new TreeMap<>(answers));
             System.out.println(told);
             assertThat(aegis.process("online-api").pid())
                     .as("the process lives")
@@ -101,30 +121,42 @@ class DeadlyBodiesDrill {
             assertThat(aegis.log("online-api")).doesNotContain("OutOfMemory");
             assertThat(answers.keySet()).as(told).isSubsetOf(0, 200, 201, 204, 400, 413, 422, 503);
             assertThat(answers.getOrDefault(422, 0)).as(told).isPositive();
-            assertThat(seen.posted().keySet()).as(told).isSubsetOf(201, 503);
-            assertThat(seen.posted().getOrDefault(201, 0)).as(told).isPositive();
-            assertThat(seen.live().longest()).as(told).isLessThan(SOON);
+            assertThat(asking.statuses.keySet()).as(told).containsOnly(200);
+            assertThat(asking.latencies.longest()).as(told).isLessThan(SOON);
+            assertThat(posting.statuses.keySet()).as(told).isSubsetOf(201, 503);
+            assertThat(posting.statuses.getOrDefault(201, 0)).as(told).isGreaterThan(posting.latencies.count() / 2);
+            assertThat(posting.latencies.longest()).as(told).isLessThan(ANSWERED);
             Await.until("its memory is back", () -> LiveHeap.bytes(pid) < before + MORE_HEAP);
             assertThat(Wire.once(port, Wire.json("/feedback", "{\"raw_content\": \"And then all is well again\"}")))
                     .isEqualTo(201);
         }
     }
 
-    private Honest attack(int port, List<HostileBody> bodies) throws Exception {
+    private static byte[] complaint(int number) {
+        return Wire.json("/feedback", "{\"raw_content\": \"I was charged twice, number " + number + "\"}");
+    }
+
+    /** Whoever measures has a thread of the operating system, so as not to queue behind the senders of its own process. */
+    private void attack(int port, List<HostileBody> bodies, List<User> users) throws Exception {
         AtomicBoolean over = new AtomicBoolean();
-        try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
+                ScheduledExecutorService clock = Executors.newScheduledThreadPool(users.size())) {
             List<Future<?>> sent = new ArrayList<>();
             for (int i = 0; i < CONNECTIONS; i++) {
                 HostileBody body = bodies.get(i % bodies.size());
                 sent.add(senders.submit(() -> send(port, body, over)));
             }
-            try {
-                return Honest.until(port, System.nanoTime() + FOR.toNanos());
-            } finally {
-                over.set(true);
-                for (Future<?> each : sent) {
-                    each.get();
-                }
+            List<Future<?>> using = new ArrayList<>();
+            for (User user : users) {
+                using.add(clock.scheduleWithFixedDelay(user, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+            }
+            assertThat(clock.awaitTermination(FOR.toSeconds(), TimeUnit.SECONDS))
+                    .isFalse();
+            assertThat(using).noneMatch(Future::isDone);
+            clock.shutdown();
+            over.set(true);
+            for (Future<?> each : sent) {
+                each.get();
             }
         }
     }

@@ -20,8 +20,18 @@ final class Latencies {
     <T> T took(Callable<T> work) throws Exception {
         long before = System.nanoTime();
         T result = work.call();
-        all.add(Duration.ofNanos(System.nanoTime() - before));
+        note(Duration.ofNanos(System.nanoTime() - before));
         return result;
+    }
+
+    /** Notes how long something took. */
+    void note(Duration took) {
+        all.add(took);
+    }
+
+    /** How many answers there were. */
+    int count() {
+        return all.size();
     }
 
     Duration longest() {

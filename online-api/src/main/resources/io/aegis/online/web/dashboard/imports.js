@@ -74,6 +74,7 @@ export const imports = {
           each.finished_at && each.started_at && ` · took ${duration((new Date(each.finished_at) - new Date(each.started_at)) / 1000)}`),
         h('dl', {class: 'counts'}, [['Read', each.rows_read], ['Stored', each.rows_stored], ['Duplicates', each.rows_duplicate], ['Rejected', each.rows_rejected], ...(each.rows_empty > 0 ? [['Empty', each.rows_empty]] : [])]
           .map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, number(value))))),
+        each.waiting_for === 'disk' && h('p', {class: 'import-line'}, 'Waits for room on the database’s disk, and goes on by itself'),
         each.failure && h('p', {class: 'form-error'}, each.failure),
         each.options.column && h('p', {class: 'import-line'}, `Text: ${each.options.column}`, each.options.charset && ` · ${each.options.charset}`,
           each.options.separator && ` · separated by ${each.options.separator}`),
