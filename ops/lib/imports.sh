@@ -7,7 +7,7 @@ api() {
   local method=$1 path=$2 shown=$host
   shift 2
   [[ $host != *:* ]] || shown="[$host]"
-  curl --silent --show-error --globoff --request "$method" --max-time "$patience" --write-out '\n%{http_code}' \
+  curl --silent --show-error --globoff --request "$method" --max-time "$timeout" --write-out '\n%{http_code}' \
     --header @<(printf 'X-API-Key: %s' "$(setting API_KEY dev_api_key)") "$@" "http://$shown:$port$path"
 }
 
@@ -86,7 +86,7 @@ look_at_file() {
 }
 
 import_file() {
-  local query='' file='' said='' yes='' patience='' host port path heap account answer code status_url
+  local query='' file='' said='' yes='' timeout='' host port path heap account answer code status_url
   while [[ $# -gt 0 ]]; do
     case $1 in
       --force) query='&force=true' ;;
@@ -114,11 +114,11 @@ import_file() {
   [[ -f $file && -r $file ]] || fail "there is no file $file that can be read" 2
   command -v curl >/dev/null || fail "this command needs curl"
   describe online-api
-  patience=60
+  timeout=60
   look_at_file
   say "sending $file ($(stat -c %s -- "$file") bytes)" >&2
   # A file of any size: what counts is that something moves.
-  patience=0
+  timeout=0
   answer=$(api POST "/feedback/batch_csv?file_name=$(percent_encoded "${file##*/}")$query$said" \
     --upload-file "$file" --header 'Content-Type: application/octet-stream' --speed-limit 1 --speed-time 120) \
     || fail "the file could not be sent to http://$host:$port; does 'ops/aegis status' show online-api?"
@@ -131,7 +131,7 @@ import_file() {
 
 # Watches the import at the path $1 until it ends; the exit code tells how it did.
 follow_import() {
-  local answer code status='' missed=0 patience=20 begun=$SECONDS warned='' rejected
+  local answer code status='' missed=0 timeout=20 begun=$SECONDS warned='' rejected
   while true; do
     if answer=$(api GET "$1" 2>/dev/null) && code=${answer##*$'\n'} && [[ $code == 200 ]]; then
       missed=0 answer=${answer%$'\n'*}

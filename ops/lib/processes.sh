@@ -35,13 +35,13 @@ pid_of() {
 
 # stop_process NAME SECONDS: asks it to end and waits; then kills it, aloud.
 stop_process() {
-  local name=$1 patience=$2 pid waited=0
+  local name=$1 timeout=$2 pid waited=0
   if pid=$(pid_of "$name"); then
     say "stopping $name (pid $pid)"
     kill -TERM "$pid" 2>/dev/null || true
     while pid_of "$name" >/dev/null; do
-      if ((waited++ == patience * 10)); then
-        warn "$name (pid $pid) did not end within $patience s and is killed"
+      if ((waited++ == timeout * 10)); then
+        warn "$name (pid $pid) did not end within $timeout s and is killed"
         kill -KILL "$pid" 2>/dev/null || true
       fi
       sleep 0.1

@@ -3,34 +3,17 @@ package io.aegis.online;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.f4b6a3.uuid.UuidCreator;
-import io.aegis.db.Database;
-import io.aegis.db.DatabaseAccount;
-import io.aegis.db.DatabaseSettings;
-import io.aegis.db.PoolSizes;
-import io.aegis.db.keys.KeyStore;
 import io.aegis.db.keys.Role;
-import io.aegis.deadline.Deadline;
-import io.aegis.deadline.Ticker;
-import io.aegis.online.running.RealDatabase;
-import io.aegis.settings.Environment;
 import io.aegis.testing.Await;
 import java.io.InputStream;
-import java.io.PrintStream;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -123,29 +106,14 @@ class AuthorisationMatrixIT {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Map<Role, String> keys = new EnumMap<>(Role.class);
-    private Database database;
-    private Application application;
+    private final PrivateIntake product = new PrivateIntake();
 
     @BeforeAll
     void start() throws Exception {
-        Map<String, String> settings = new LinkedHashMap<>(RealDatabase.shared().settings());
-        settings.put("AEGIS_PORT", "0");
-        settings.put("PUBLIC_INTAKE", "false");
-        Environment environment = Environment.of(settings, Path.of("target"));
-        database = Database.open(
-                DatabaseSettings.from(environment, DatabaseAccount.ADMIN),
-                PoolSizes.DEFAULT,
-                Ticker.system(),
-                new Random());
-        KeyStore store = new KeyStore(database, UuidCreator::getTimeOrderedEpoch, new SecureRandom());
         for (Role role : Role.values()) {
-            Deadline deadline = Deadline.after(Ticker.system(), Duration.ofSeconds(20));
-            keys.put(
-                    role, store.create(role.label(), EnumSet.of(role), deadline).secret());
+            keys.put(role, product.key(role));
         }
-        Main.Start start =
-                Main.start(settings, Path.of("target"), new PrintStream(System.err, true, StandardCharsets.UTF_8));
-        application = ((Main.Started) start).application();
+        product.start();
         Await.until(
                 "keys are known",
                 Duration.ofSeconds(20),
@@ -153,10 +121,9 @@ class AuthorisationMatrixIT {
     }
 
     @AfterAll
-    void close() throws Exception {
+    void close() {
         client.close();
-        application.close();
-        database.close();
+        product.close();
     }
 
     private static Map<String, Set<Role>> table() {
@@ -168,12 +135,11 @@ class AuthorisationMatrixIT {
     private int status(String route, Optional<String> key) throws Exception {
         String[] parts = route.split(" ", 2);
         String path = parts[1].replace("{id}", UUID.randomUUID().toString()).replaceAll("\\{[^}]*}", "none");
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + application.port() + path))
+        HttpRequest request = product.request(path, key)
                 .header("X-Aegis-Request", "1")
-                .method(parts[0], HttpRequest.BodyPublishers.noBody());
-        key.ifPresent(each -> request.header("X-API-Key", each));
-        HttpResponse<InputStream> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+                .method(parts[0], HttpRequest.BodyPublishers.noBody())
+                .build();
+        HttpResponse<InputStream> answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
         // Events go on for minutes; their status is there at once.
         answer.body().close();
         return answer.statusCode();
@@ -181,7 +147,7 @@ class AuthorisationMatrixIT {
 
     @Test
     void every_route_is_in_the_table_and_every_one_in_the_table_is_served() {
-        assertThat(new TreeSet<>(application.served())).isEqualTo(new TreeSet<>(table().keySet()));
+        assertThat(new TreeSet<>(product.application().served())).isEqualTo(new TreeSet<>(table().keySet()));
     }
 
     @Test

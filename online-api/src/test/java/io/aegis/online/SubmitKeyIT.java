@@ -5,32 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.f4b6a3.uuid.UuidCreator;
-import io.aegis.db.Database;
-import io.aegis.db.DatabaseAccount;
-import io.aegis.db.DatabaseSettings;
-import io.aegis.db.PoolSizes;
-import io.aegis.db.keys.KeyStore;
 import io.aegis.db.keys.Role;
-import io.aegis.deadline.Deadline;
-import io.aegis.deadline.Ticker;
-import io.aegis.online.running.RealDatabase;
-import io.aegis.settings.Environment;
 import io.aegis.testing.Await;
-import java.io.PrintStream;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,51 +27,32 @@ class SubmitKeyIT {
     private String shop = "";
     private String stranger = "";
     private String agent = "";
-    private Database database;
-    private Application application;
+    private final PrivateIntake product = new PrivateIntake();
 
     @BeforeAll
     void start() throws Exception {
-        Map<String, String> settings = new LinkedHashMap<>(RealDatabase.shared().settings());
-        settings.put("AEGIS_PORT", "0");
-        settings.put("PUBLIC_INTAKE", "false");
-        Environment environment = Environment.of(settings, Path.of("target"));
-        database = Database.open(
-                DatabaseSettings.from(environment, DatabaseAccount.ADMIN),
-                PoolSizes.DEFAULT,
-                Ticker.system(),
-                new Random());
-        KeyStore store = new KeyStore(database, UuidCreator::getTimeOrderedEpoch, new SecureRandom());
-        shop = key(store, Role.SUBMIT);
-        stranger = key(store, Role.SUBMIT);
-        agent = key(store, Role.AGENT);
-        PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        application = ((Main.Started) Main.start(settings, Path.of("target"), err)).application();
+        shop = product.key(Role.SUBMIT);
+        stranger = product.key(Role.SUBMIT);
+        agent = product.key(Role.AGENT);
+        product.start();
         Await.until(
                 "keys are known",
                 Duration.ofSeconds(20),
                 () -> send("GET", "/feedback", Optional.of(agent), "").statusCode() == 200);
     }
 
-    private static String key(KeyStore store, Role role) throws Exception {
-        return store.create(role.label(), EnumSet.of(role), Deadline.after(Ticker.system(), Duration.ofSeconds(20)))
-                .secret();
-    }
-
     @AfterAll
     void close() {
         client.close();
-        application.close();
-        database.close();
+        product.close();
     }
 
     private HttpResponse<String> send(String method, String path, Optional<String> key, String body) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + application.port() + path))
+        HttpRequest request = product.request(path, key)
                 .header("Content-Type", body.startsWith("{") ? "application/json" : "text/csv")
-                .method(method, HttpRequest.BodyPublishers.ofString(body));
-        key.ifPresent(each -> request.header("X-API-Key", each));
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private JsonNode uploaded(String key, String csv) throws Exception {

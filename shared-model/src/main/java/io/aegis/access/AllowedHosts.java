@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The names by which a door may be called. Where only this machine can reach it, another name means that a page of some site had
+ * The names by which an application may be called (values of {@code Host}). Where only this machine can reach it, another name means that a page of some site had
  * its own name lead here (DNS rebinding); where others can, names are their affair.
  *
  * @param checked whether names matter
@@ -30,7 +30,7 @@ public record AllowedHosts(boolean checked, Set<String> names) {
         names = Set.copyOf(names);
     }
 
-    /** Reads {@value #SETTING} for a door that listens on an address. */
+    /** Reads {@value #SETTING} for an application that listens on an address. */
     public static AllowedHosts from(Environment environment, InetAddress listening) {
         Set<String> names = new LinkedHashSet<>();
         for (String each : environment.list(SETTING)) {

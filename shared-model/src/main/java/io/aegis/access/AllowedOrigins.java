@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * The sites whose pages may send what changes something (RFC 6454 origins). Browsers say which page a request comes from; whoever
  * is no browser says nothing and is no concern here.
  *
- * @param origins beyond the door's own, in lower case
+ * @param origins beyond the application's own, in lower case
  */
 public record AllowedOrigins(Set<String> origins) {
 
@@ -33,7 +33,7 @@ public record AllowedOrigins(Set<String> origins) {
      *
      * @param origin values of {@code Origin}
      * @param fetchSite values of {@code Sec-Fetch-Site}
-     * @param host the name by which the door was called, with its port
+     * @param host the name by which the application was called, with its port
      */
     public record Page(List<String> origin, List<String> fetchSite, String host) {
 

@@ -7,7 +7,6 @@ import io.aegis.feedback.Topic;
 import io.aegis.settings.Environment;
 import io.aegis.settings.InvalidSettingsException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -19,13 +18,7 @@ import java.util.stream.Collectors;
  * The command {@code llm test}: asks each configured provider about one harmless text, shows what was sent and what came of
  * it, and says what to change. No key is ever printed. The product itself need not run, and is not touched.
  */
-public final class LlmTest {
-
-    private static final String USAGE = """
-            Usage: llm test
-            Asks each provider that has a key about one harmless text. Exit code 0 when all answered, 1 when one did not, 2
-            when the settings are wrong, 3 when no provider is configured.
-            """;
+final class LlmTest {
 
     private static final FeedbackText TEXT =
             FeedbackText.of("The new dashboard is lovely, but the invoice download shows an error.");
@@ -44,22 +37,8 @@ public final class LlmTest {
         this.ticker = ticker;
     }
 
-    /**
-     * Runs it with the settings of the process.
-     *
-     * @param args {@code test}
-     */
-    public static void main(String[] args) {
-        LlmTest test = new LlmTest(System.out, Clock.systemUTC(), Ticker.system());
-        System.exit(test.run(Environment.of(System.getenv(), Path.of("")), args));
-    }
-
-    /** Returns the exit code. */
-    int run(Environment environment, String... args) {
-        if (!List.of(args).equals(List.of("test"))) {
-            out.print(USAGE);
-            return List.of("--help").equals(List.of(args)) ? 0 : 2;
-        }
+    /** Returns the exit code: 0 all answered, 1 one did not, 2 a setting is wrong, 3 no provider is configured. */
+    int run(Environment environment) {
         List<ProviderSettings> chain;
         try {
             LlmOptions options = LlmOptions.from(environment);

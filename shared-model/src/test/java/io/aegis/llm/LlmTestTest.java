@@ -79,14 +79,6 @@ class LlmTestTest {
         assertThat(output()).contains("OPENAI_BASE_URL");
     }
 
-    @Test
-    void other_words_are_answered_with_the_usage() {
-        LlmTest test = new LlmTest(new PrintStream(printed, true, StandardCharsets.UTF_8), clock(), Ticker.system());
-        assertThat(test.run(Environment.of(Map.of(), empty))).isEqualTo(2);
-        assertThat(test.run(Environment.of(Map.of(), empty), "--help")).isZero();
-        assertThat(output()).contains("Usage: llm test");
-    }
-
     private Map<String, String> provider(String model) {
         Map<String, String> settings = new HashMap<>();
         settings.put("OPENAI_API_KEY", "sk-secret-key");
@@ -97,7 +89,7 @@ class LlmTestTest {
 
     private int run(Map<String, String> settings) {
         return new LlmTest(new PrintStream(printed, true, StandardCharsets.UTF_8), clock(), Ticker.system())
-                .run(Environment.of(settings, empty), "test");
+                .run(Environment.of(settings, empty));
     }
 
     private String output() {

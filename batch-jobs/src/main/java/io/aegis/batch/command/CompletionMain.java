@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.batch.command;
 
+import io.aegis.llm.LlmCommandLine;
 import java.io.PrintStream;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -26,6 +27,8 @@ public final class CompletionMain {
                 },
                 out));
         all.addSubcommand("jobs", jobs);
+        all.addSubcommand("llm", LlmCommandLine.completed());
+        all.addSubcommand("bench", BenchDescription.command());
         io.aegis.db.command.Main.completed().forEach(line -> all.addSubcommand(line.getCommandName(), line));
         out.println(AutoComplete.bash(NAME, all));
     }

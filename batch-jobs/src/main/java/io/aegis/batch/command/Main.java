@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.batch.command;
 
-import io.aegis.db.command.OperatorCommandLine;
+import io.aegis.command.OperatorCommandLine;
 import io.aegis.settings.BatchAddress;
 import io.aegis.settings.Environment;
 import io.aegis.settings.InvalidSettingsException;

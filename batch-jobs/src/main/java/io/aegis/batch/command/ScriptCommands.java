@@ -8,12 +8,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * The commands that {@code ops/aegis} does itself, in bash: only described here, for shells to complete. They do nothing when they
- * are called.
+ * The commands that {@code ops/aegis} does itself, in bash, or by other applications: only described here, for shells to complete.
+ * They do nothing when they are called.
  */
 @Command(
         name = "aegis",
-        subcommands = {ScriptCommands.Database.class, ScriptCommands.Providers.class, ScriptCommands.Metrics.class})
+        subcommands = {ScriptCommands.Database.class, ScriptCommands.Metrics.class})
 final class ScriptCommands {
 
     /** The commands on the embedded database. */
@@ -31,14 +31,6 @@ final class ScriptCommands {
 
         @Command(name = "reset")
         void reset(@Option(names = "--yes") boolean yes) {}
-    }
-
-    /** The commands on LLM providers. */
-    @Command(name = "llm")
-    static final class Providers {
-
-        @Command(name = "test")
-        void test() {}
     }
 
     /** The commands on metrics. */
@@ -65,10 +57,7 @@ final class ScriptCommands {
     void logs(@Option(names = "-f") boolean follow, @Parameters(paramLabel = "NAME") String name) {}
 
     @Command(name = "faults")
-    void faults(@Option(names = "--port") int port) {}
-
-    @Command(name = "bench")
-    void bench(@Parameters(paramLabel = "SCENARIO") List<String> words) {}
+    void faults(@Option(names = "--host") String host, @Option(names = "--port") int port) {}
 
     @Command(name = "drill")
     void drill(@Parameters(paramLabel = "NAME") String name) {}

@@ -114,7 +114,7 @@ public final class Launcher {
         Launch launch = new Launch.NotHere();
         boolean known = false;
         try {
-            orphans.lay(definition.job(), parameters);
+            orphans.end(definition.job(), parameters);
             JobExecution execution = ScopedValue.where(LaunchExecutor.RUNNING, held)
                     .call(() -> operator.start(definition.job(), parameters));
             launch = new Launch.Started(execution.getId());

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds what nobody runs though it counts as running, and has it settled: rights of dead processes, rights of this one
+ * Finds what nobody runs though it counts as running, and has it recovered: rights of dead processes, rights of this one
  * that nothing is run by, and executions without any right. Thread-safe; several processes may look at once.
  */
 public final class OrphanDetection {
@@ -73,7 +73,7 @@ public final class OrphanDetection {
         if (owner.isEmpty() || running.closing()) {
             return;
         }
-        buryDead(owner.get());
+        expireHeartbeats(owner.get());
         for (LaunchLock lock : locks.of(owner.get(), settings.deadline(ticker))) {
             hold(InstanceKey.of(lock), held -> own(held, owner.get()));
         }
@@ -86,12 +86,12 @@ public final class OrphanDetection {
     }
 
     /** The silent are dead, and on this machine those whose process is gone, without waiting for their silence. */
-    private void buryDead(UUID self) throws DatabaseUnavailableException {
+    private void expireHeartbeats(UUID self) throws DatabaseUnavailableException {
         // Asked first, so that the answer is that of a server that works.
         List<JobProcess> here = heartbeats.onMachine(host.id(), settings.deadline(ticker));
         boolean steady = steadiness.answered().compareTo(settings.silence()) >= 0;
         Duration silence = steady ? settings.silence() : settings.silence().plus(UNSTEADY);
-        long silent = heartbeats.bury(silence, settings.deadline(ticker));
+        long silent = heartbeats.expire(silence, settings.deadline(ticker));
         if (silent > 0) {
             LOG.atWarn().addKeyValue("processes", silent).log("processes were silent for too long and count as dead");
         }
@@ -135,24 +135,24 @@ public final class OrphanDetection {
     /** A right of this process: as it is now, for the execution may have ended since it was listed. */
     private boolean own(Running held, UUID owner) throws DatabaseUnavailableException {
         InstanceKey key = held.key();
-        return settle(
+        return recover(
                 held,
                 locks.find(key.jobName(), key.jobKey(), settings.deadline(ticker))
                         .filter(lock -> lock.owner().equals(owner)));
     }
 
     private boolean takeOver(Running held, LaunchLock lock, UUID owner) throws DatabaseUnavailableException {
-        return settle(held, locks.takeOver(lock, owner, settings.deadline(ticker)));
+        return recover(held, locks.takeOver(lock, owner, settings.deadline(ticker)));
     }
 
     private boolean adopt(Running held, ExecutionRow stray, UUID owner) throws DatabaseUnavailableException {
         LockAttempt attempt =
                 locks.acquire(stray.jobName(), stray.jobKey(), owner, JobDefinition.MOST, settings.deadline(ticker));
-        return settle(
+        return recover(
                 held, attempt instanceof LockAttempt.Acquired(LaunchLock lock) ? Optional.of(lock) : Optional.empty());
     }
 
-    private boolean settle(Running held, Optional<LaunchLock> lock) throws DatabaseUnavailableException {
-        return lock.isPresent() && orphanRecovery.settle(held, lock.get());
+    private boolean recover(Running held, Optional<LaunchLock> lock) throws DatabaseUnavailableException {
+        return lock.isPresent() && orphanRecovery.recover(held, lock.get());
     }
 }

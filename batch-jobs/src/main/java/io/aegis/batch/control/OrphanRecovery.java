@@ -39,7 +39,7 @@ public final class OrphanRecovery {
     private final Ticker ticker;
     private final OrphanedExecutions orphans;
 
-    /** Settlements by this process. */
+    /** Recovery by this process. */
     public OrphanRecovery(
             JobCatalog jobs,
             JobHistory history,
@@ -62,24 +62,22 @@ public final class OrphanRecovery {
     }
 
     /**
-     * Settles an instance.
+     * Recovers an instance. What it finds is told by the job repository, also when an earlier recovery was cut short in the
+     * middle: an end that was noted and not followed by a resumption is followed by one now.
      *
      * @param held by this process
      * @param lock this process's right
-     * What it finds is told by the job repository, also when an earlier settlement was cut short in the middle: an end that
-     * was noted and not followed by a resumption is followed by one now.
-     *
      * @return whether it runs again; otherwise the right has been given back
      * @throws DatabaseUnavailableException when the database does not answer; the right stays, for another try
      */
-    boolean settle(Running held, LaunchLock lock) throws DatabaseUnavailableException {
+    boolean recover(Running held, LaunchLock lock) throws DatabaseUnavailableException {
         try {
             Optional<ExecutionRow> last = history.lastOf(lock.jobName(), lock.jobKey(), settings.deadline(ticker));
             if (last.isPresent()) {
                 JobExecution execution = repository.getJobExecution(last.get().id());
-                boolean unfinished = execution != null && orphans.lay(execution);
+                boolean unfinished = execution != null && orphans.end(execution);
                 if (execution != null) {
-                    orphans.layAll(execution.getJobInstance());
+                    orphans.endAll(execution.getJobInstance());
                 }
                 Optional<JobDefinition> resumable = resumable(lock, last.get(), unfinished);
                 if (resumable.isPresent()) {

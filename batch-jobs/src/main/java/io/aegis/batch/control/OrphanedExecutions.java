@@ -47,7 +47,7 @@ public final class OrphanedExecutions {
      * Makes an instance one that can be started: all its executions have ended. One without any execution, which is what a
      * process leaves that dies between the two, could never be started; it goes.
      */
-    void lay(Job job, JobParameters parameters) throws DatabaseUnavailableException {
+    void end(Job job, JobParameters parameters) throws DatabaseUnavailableException {
         JobInstance instance = repository.getJobInstance(job.getName(), parameters);
         if (instance == null) {
             return;
@@ -55,14 +55,14 @@ public final class OrphanedExecutions {
         if (repository.getJobExecutions(instance).isEmpty()) {
             repository.deleteJobInstance(instance);
         } else {
-            layAll(instance);
+            endAll(instance);
         }
     }
 
     /** Ends all executions of an instance that have not ended: one that hung may wake and write after it was ended. */
-    public void layAll(JobInstance instance) throws DatabaseUnavailableException {
+    public void endAll(JobInstance instance) throws DatabaseUnavailableException {
         for (JobExecution execution : repository.getJobExecutions(instance)) {
-            lay(execution);
+            end(execution);
         }
     }
 
@@ -73,7 +73,7 @@ public final class OrphanedExecutions {
      *
      * @return whether it had not
      */
-    public boolean lay(JobExecution execution) throws DatabaseUnavailableException {
+    public boolean end(JobExecution execution) throws DatabaseUnavailableException {
         boolean orphan = isOrphan(execution.getStatus());
         if (orphan || execution.getStepExecutions().stream().anyMatch(step -> isOrphan(step.getStatus()))) {
             leases.revoke(execution.getId(), settings.deadline(ticker));

@@ -31,7 +31,9 @@ class CompletionMainTest {
                 .contains("complete -F _complete_aegis")
                 .containsPattern("local commands=\".*\\bkeys\\b.*\"")
                 .containsPattern("local commands=\".*\\blaunch\\b.*\\brestart\\b.*\"")
-                .contains("\"submit\" \"agent\" \"scoring\" \"admin\"", "--detach", "--header-row");
+                .contains("\"submit\" \"agent\" \"scoring\" \"admin\"", "--detach", "--header-row")
+                .containsPattern("function _picocli_aegis_llm_test\\(\\)")
+                .containsPattern("(?s)function _picocli_aegis_bench_remotewrite\\(\\).*'--samples'");
     }
 
     @ParameterizedTest
@@ -42,7 +44,6 @@ class CompletionMainTest {
                 "status",
                 "logs -f online-api",
                 "faults --port 1",
-                "bench new",
                 "drill fresh-machine",
                 "import --yes file.csv",
                 "completion",
@@ -51,7 +52,8 @@ class CompletionMainTest {
                 "db backup file",
                 "db restore --yes file",
                 "db reset --yes",
-                "llm test"
+                "metrics explain file",
+                "fuzz json"
             })
     void what_the_script_does_itself_is_known_and_not_done(String line) {
         assertThat(new CommandLine(new ScriptCommands()).execute(line.split(" ")))

@@ -2,6 +2,7 @@
 package io.aegis.db.command;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.aegis.command.OperatorCommandLine;
 import io.aegis.db.Database;
 import io.aegis.db.DatabaseAccount;
 import io.aegis.db.DatabaseSettings;

@@ -21,7 +21,7 @@ public final class Heartbeats {
             VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))""";
     private static final String BEAT = "UPDATE heartbeat SET beat_at = UTC_TIMESTAMP(6) WHERE owner = ?";
     private static final String END = "DELETE FROM heartbeat WHERE owner = ?";
-    private static final String BURY =
+    private static final String EXPIRE =
             "DELETE FROM heartbeat WHERE beat_at < UTC_TIMESTAMP(6) - INTERVAL ? MICROSECOND";
     private static final String ON_MACHINE =
             "SELECT owner, host, machine, pid, started_at, beat_at FROM heartbeat WHERE machine = ?";
@@ -62,8 +62,8 @@ public final class Heartbeats {
      *
      * @return how many
      */
-    public int bury(Duration silence, Deadline deadline) throws DatabaseUnavailableException {
-        return database.transaction(deadline, execute -> (int) execute.update(BURY, silence.toNanos() / 1_000));
+    public int expire(Duration silence, Deadline deadline) throws DatabaseUnavailableException {
+        return database.transaction(deadline, execute -> (int) execute.update(EXPIRE, silence.toNanos() / 1_000));
     }
 
     /** The processes that count as alive on a machine. */

@@ -128,7 +128,7 @@ public final class ModelStore {
     }
 
     /**
-     * Takes a model out of use for good, so that what needs no training speaks; the reason is kept with its evaluation, as
+     * Takes a model out of use for good, so that what needs no training is used; the reason is kept with its evaluation, as
      * {@code retired}.
      *
      * @return whether it was in use

@@ -53,23 +53,23 @@ public final class ReviewStore {
      * @param note what the person wrote, up to {@value #MAX_NOTE} code points
      * @param by id of the person's key, up to 64 characters
      */
-    public record Settlement(ReviewDecision decision, Analysis analysis, Optional<String> note, String by) {}
+    public record Resolution(ReviewDecision decision, Analysis analysis, Optional<String> note, String by) {}
 
     /**
      * Decides an open review, if neither it nor its row has changed since it was read.
      *
      * @return false when one of them has: then nothing is written
      */
-    public boolean decide(Review review, Settlement settlement, Deadline deadline) throws DatabaseUnavailableException {
+    public boolean decide(Review review, Resolution resolution, Deadline deadline) throws DatabaseUnavailableException {
         UUID entry = ids.get();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         try {
             return database.transaction(deadline, execute -> switch (rows.apply(
-                    execute, review.row().id(), review.row().version(), settlement.analysis(), entry, now)) {
+                    execute, review.row().id(), review.row().version(), resolution.analysis(), entry, now)) {
                 case DONE_BEFORE -> true;
                 case CHANGED -> false;
                 case DONE -> {
-                    close(execute, review.id(), settlement, entry, now);
+                    close(execute, review.id(), resolution, entry, now);
                     yield true;
                 }
             });
@@ -78,13 +78,13 @@ public final class ReviewStore {
         }
     }
 
-    private static void close(DbExecute execute, UUID review, Settlement settlement, UUID entry, Instant now) {
+    private static void close(DbExecute execute, UUID review, Resolution resolution, UUID entry, Instant now) {
         long closed = execute.update(
                 CLOSE,
-                settlement.decision().name(),
+                resolution.decision().name(),
                 entry,
-                settlement.note().orElse(null),
-                settlement.by(),
+                resolution.note().orElse(null),
+                resolution.by(),
                 Utc.of(now),
                 review);
         if (closed == 0) {

@@ -107,7 +107,7 @@ class LaunchLocksIT {
         heartbeats.begin(OTHER, "host", "machine", 2, ample());
         schema.change("UPDATE heartbeat SET beat_at = beat_at - INTERVAL 1 MINUTE WHERE pid = 1");
 
-        assertThat(heartbeats.bury(Duration.ofSeconds(30), ample())).isEqualTo(1);
+        assertThat(heartbeats.expire(Duration.ofSeconds(30), ample())).isEqualTo(1);
 
         assertThat(heartbeats.all(ample())).extracting(JobProcess::owner).containsExactly(OTHER);
         assertThat(heartbeats.onMachine("machine", ample())).hasSize(1);

@@ -12,7 +12,7 @@ import io.aegis.db.feedback.MariaDbFeedbackStore;
 import io.aegis.db.feedback.Page;
 import io.aegis.db.feedback.Samples;
 import io.aegis.db.outbox.Alerts;
-import io.aegis.db.reviews.ReviewStore.Settlement;
+import io.aegis.db.reviews.ReviewStore.Resolution;
 import io.aegis.feedback.Analysis;
 import io.aegis.feedback.AnalysisSource;
 import io.aegis.feedback.Labels;
@@ -78,8 +78,8 @@ class ReviewStoreIT {
         return queries.get(feedback, TestSchema.ample()).orElseThrow();
     }
 
-    private static Settlement settlement(ReviewDecision decision, Labels labels) {
-        return new Settlement(
+    private static Resolution resolution(ReviewDecision decision, Labels labels) {
+        return new Resolution(
                 decision,
                 new Analysis(labels, Priority.HIGH, 1, AnalysisSource.AI, "openai:gpt-4o-mini"),
                 Optional.of("looked at it"),
@@ -162,7 +162,7 @@ class ReviewStoreIT {
     void a_decision_is_on_the_row_in_the_review_and_in_the_audit_trail() throws Exception {
         UUID feedback = disputed("to decide", 1);
 
-        assertThat(reviews.decide(of(feedback), settlement(ReviewDecision.CUSTOM, GRAVE), TestSchema.ample()))
+        assertThat(reviews.decide(of(feedback), resolution(ReviewDecision.CUSTOM, GRAVE), TestSchema.ample()))
                 .isTrue();
 
         Review.Answer answer = of(feedback).answer().orElseThrow();
@@ -190,7 +190,7 @@ class ReviewStoreIT {
                         TestSchema.ample())
                 .row()
                 .id();
-        Settlement rules = new Settlement(
+        Resolution rules = new Resolution(
                 ReviewDecision.ACCEPT_HEURISTIC,
                 new Analysis(Samples.BILLING, Priority.MEDIUM, 1, AnalysisSource.FALLBACK, "vader-regex"),
                 Optional.empty(),
@@ -210,7 +210,7 @@ class ReviewStoreIT {
         Review seen = of(feedback);
         schema.change("UPDATE feedback SET version = version + 1");
 
-        assertThat(reviews.decide(seen, settlement(ReviewDecision.CUSTOM, GRAVE), TestSchema.ample()))
+        assertThat(reviews.decide(seen, resolution(ReviewDecision.CUSTOM, GRAVE), TestSchema.ample()))
                 .isFalse();
         assertThat(of(feedback).answer()).isEmpty();
         assertThat(schema.value("SELECT COUNT(*) FROM analysis WHERE lane = 'PERSON'"))
@@ -223,7 +223,7 @@ class ReviewStoreIT {
         Review seen = of(feedback);
         schema.change("UPDATE review SET is_open = NULL");
 
-        assertThat(reviews.decide(seen, settlement(ReviewDecision.CUSTOM, GRAVE), TestSchema.ample()))
+        assertThat(reviews.decide(seen, resolution(ReviewDecision.CUSTOM, GRAVE), TestSchema.ample()))
                 .isFalse();
         assertThat(of(feedback).row()).isEqualTo(seen.row());
         assertThat(schema.value("SELECT COUNT(*) FROM analysis WHERE lane = 'PERSON'"))
@@ -237,7 +237,7 @@ class ReviewStoreIT {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Boolean>> all = IntStream.range(0, 20)
                     .mapToObj(i -> threads.submit(() -> reviews.decide(
-                            review, settlement(ReviewDecision.CUSTOM, i % 2 == 0 ? GRAVE : GLAD), TestSchema.ample())))
+                            review, resolution(ReviewDecision.CUSTOM, i % 2 == 0 ? GRAVE : GLAD), TestSchema.ample())))
                     .toList();
             for (Future<Boolean> each : all) {
                 winners += each.get() ? 1 : 0;

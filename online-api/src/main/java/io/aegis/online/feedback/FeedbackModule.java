@@ -224,7 +224,7 @@ public final class FeedbackModule implements AutoCloseable {
                 .gauge("aegis.feedback.flights", "Texts being answered for the first time", List.of(), arbiter::flying);
         runtime.telemetry()
                 .gauge(
-                        "aegis.llm.harvesting",
+                        "aegis.llm.pending",
                         "Late verdicts awaited or being stored",
                         List.of(),
                         arbiter::pendingUpgrades);

@@ -5,7 +5,7 @@ import io.aegis.db.reviews.Review;
 import io.aegis.db.reviews.ReviewDecision;
 import io.aegis.db.reviews.ReviewQueries;
 import io.aegis.db.reviews.ReviewStore;
-import io.aegis.db.reviews.ReviewStore.Settlement;
+import io.aegis.db.reviews.ReviewStore.Resolution;
 import io.aegis.deadline.Deadline;
 import io.aegis.feedback.Analysis;
 import io.aegis.feedback.AnalysisSource;
@@ -79,7 +79,7 @@ final class Reviewer {
                     && decision.version().get() != review.row().version()) {
                 throw ProblemException.conflict("The feedback has changed since it was shown; look at it again.");
             }
-            if (store.decide(review, new Settlement(decision.choice(), analysis, decision.note(), by), deadline)) {
+            if (store.decide(review, new Resolution(decision.choice(), analysis, decision.note(), by), deadline)) {
                 return queries.get(review.id(), deadline).orElseThrow(Reviewer::notFound);
             }
         }

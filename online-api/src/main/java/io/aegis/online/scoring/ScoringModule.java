@@ -50,15 +50,11 @@ import io.aegis.online.scoring.remotewrite.RemoteWriteRoutes;
 import io.aegis.online.scoring.series.SeriesRoutes;
 import io.aegis.online.settings.OnlineSettings;
 import io.aegis.storage.DatabaseUnavailableException;
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -141,20 +137,8 @@ public final class ScoringModule implements AutoCloseable {
                 some -> predictionStore.add(some, Deadline.after(ticker, TIMEOUT)), WAITING_PREDICTIONS);
         long heap = Runtime.getRuntime().maxMemory();
         this.largeBodies = new LargeBodies(Math.clamp(heap / HEAP_PER_LARGE_REQUEST, 1, MOST_LARGE_AT_ONCE), SMALL);
-        ReplicaRegister register = new ReplicaRegister(database);
-        UUID process = UuidCreator.getTimeOrderedEpoch();
         this.replicas = Replicas.of(
-                new Replicas.Register() {
-                    @Override
-                    public List<ReplicaRegister.Replica> beat(int waiting) throws DatabaseUnavailableException {
-                        return register.beat(process, waiting, Deadline.after(ticker, TIMEOUT));
-                    }
-
-                    @Override
-                    public void end() throws DatabaseUnavailableException {
-                        register.end(process, Deadline.after(ticker, TIMEOUT));
-                    }
-                },
+                new StoredReplicas(new ReplicaRegister(database), UuidCreator.getTimeOrderedEpoch(), ticker),
                 samples::depth,
                 ticker);
         this.history = new SampleHistory(readOnly);
@@ -214,7 +198,7 @@ public final class ScoringModule implements AutoCloseable {
         runtime.every(WRITE_BEHIND, "predictions", () -> flush("predictions", predictions::flush));
         runtime.every(VERDICTS_EVERY, "verdicts", () -> flush("verdicts", verdicts::flush));
         runtime.telemetry().expose(recent::exposition);
-        watch(runtime, meters);
+        ScoringMeters.expose(runtime, memory, samples, predictions, models);
     }
 
     /** The routes of the module. */
@@ -252,7 +236,7 @@ public final class ScoringModule implements AutoCloseable {
         return replicas;
     }
 
-    /** The trained models that speak. */
+    /** The trained models in use. */
     public ActiveModels models() {
         return models;
     }
@@ -316,31 +300,5 @@ public final class ScoringModule implements AutoCloseable {
         } catch (DatabaseUnavailableException e) {
             LOG.debug("{} are kept until the database takes them: {}", what, e.getMessage());
         }
-    }
-
-    private void watch(ApiRuntime runtime, MeterRegistry meters) {
-        gauge(runtime, "aegis.series.memory", "Series with a detector in memory", memory::size);
-        gauge(runtime, "aegis.samples.waiting", "Samples to be written", samples::depth);
-        gauge(runtime, "aegis.predictions.waiting", "Predictions to be written", predictions::depth);
-        counter(meters, "aegis.series.evicted", "Series dropped from memory for others", memory, SeriesMemory::evicted);
-        counter(meters, "aegis.models.refused", "Trained models that were not read", models, ActiveModels::refused);
-        counter(meters, "aegis.samples.stored", "Samples written", samples, SampleBuffer::stored);
-        counter(meters, "aegis.samples.dropped", "Samples that found no room", samples, SampleBuffer::dropped);
-        counter(
-                meters,
-                "aegis.predictions.dropped",
-                "Predictions that found no room",
-                predictions,
-                PredictionBuffer::dropped);
-    }
-
-    private static void gauge(ApiRuntime runtime, String name, String description, Supplier<Number> value) {
-        runtime.telemetry().gauge(name, description, List.of(), value);
-    }
-
-    /** Meters refer to what they count only weakly; the module holds it. */
-    private static <T> void counter(
-            MeterRegistry meters, String name, String description, T counted, ToDoubleFunction<T> value) {
-        FunctionCounter.builder(name, counted, value).description(description).register(meters);
     }
 }

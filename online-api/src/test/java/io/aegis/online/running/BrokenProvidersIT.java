@@ -82,7 +82,7 @@ class BrokenProvidersIT {
                     "permits and connections are back",
                     Duration.ofSeconds(20),
                     () -> api.meter("aegis_llm_permits") == 50
-                            && api.meter("aegis_llm_harvesting") == 0
+                            && api.meter("aegis_llm_pending") == 0
                             && api.meter("aegis_feedback_flights") == 0);
             assertThat(api.log()).doesNotContain("invoice number");
         }

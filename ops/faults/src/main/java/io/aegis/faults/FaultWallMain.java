@@ -2,93 +2,99 @@
 package io.aegis.faults;
 
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.net.InetSocketAddress;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** Runs the wall by itself until the process is told to end. {@code --help} explains. */
-public final class FaultWallMain {
+/** The command {@code ops/aegis faults}: runs the wall by itself until the process is told to end. */
+@Command(
+        name = "ops/aegis faults",
+        description = {
+            "A provider that speaks OpenAI's chat completions and fails on demand.",
+            "Set OPENAI_BASE_URL=http://127.0.0.1:4010/v1, OPENAI_API_KEY=any, OPENAI_MODEL to a fault."
+        })
+public final class FaultWallMain implements Callable<Integer> {
 
-    private static final String USAGE = """
-            A provider that speaks OpenAI's chat completions and fails on demand.
-            Usage: [--host ADDRESS] [--port PORT] [--help]     (127.0.0.1, 4010)
-            Then set OPENAI_BASE_URL=http://127.0.0.1:4010/v1, OPENAI_API_KEY=any, OPENAI_MODEL to a fault.
+    private static final int MAX_PORT = 65_535;
+    private static final int WIDTH = 120;
 
-            """;
+    private final PrintStream out;
+    private final CountDownLatch end;
 
-    /**
-     * What the command line asked for.
-     *
-     * @param host address to bind to
-     * @param port port to listen on, 0 for any free one
-     * @param help whether to explain and end
-     */
-    record Options(String host, int port, boolean help) {
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "to bind to (default: ${DEFAULT-VALUE})")
+    private String host = "127.0.0.1";
 
-        /**
-         * Reads the arguments.
-         *
-         * @throws IllegalArgumentException in words for the user, when they make no sense
-         */
-        static Options parse(String... args) {
-            Options options = new Options("127.0.0.1", 4010, false);
-            for (int i = 0; i < args.length; i++) {
-                options = switch (args[i]) {
-                    case "--help", "-h" -> new Options(options.host, options.port, true);
-                    case "--host" -> new Options(value(args, ++i), options.port, options.help);
-                    case "--port" -> new Options(options.host, port(value(args, ++i)), options.help);
-                    default -> throw new IllegalArgumentException("unknown argument " + args[i]);
-                };
-            }
-            return options;
-        }
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "4010",
+            description = "to listen on, 0 for any free one (default: ${DEFAULT-VALUE})")
+    private int port;
 
-        private static String value(String[] args, int index) {
-            if (index == args.length) {
-                throw new IllegalArgumentException(args[index - 1] + " needs a value");
-            }
-            return args[index];
-        }
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
-        private static int port(String digits) {
-            if (!digits.matches("\\d{1,5}") || Integer.parseInt(digits) > 65_535) {
-                throw new IllegalArgumentException("--port needs a number from 0 to 65535, not " + digits);
-            }
-            return Integer.parseInt(digits);
-        }
+    private FaultWallMain(PrintStream out, CountDownLatch end) {
+        this.out = out;
+        this.end = end;
     }
-
-    private FaultWallMain() {}
 
     /**
      * Starts the wall, or explains it.
      *
      * @param args see {@code --help}
-     * @throws InterruptedException when the process is told to end
      */
-    public static void main(String[] args) throws InterruptedException {
-        int status = run(System.out, new CountDownLatch(1), args);
-        if (status != 0) {
-            System.exit(status);
-        }
+    public static void main(String[] args) {
+        System.exit(run(System.out, System.err, new CountDownLatch(1), args));
     }
 
-    /** Runs until {@code end} is counted down. Returns the exit status: 0, or 2 for a wrong command line. */
-    static int run(PrintStream out, CountDownLatch end, String... args) throws InterruptedException {
-        Options options;
-        try {
-            options = Options.parse(args);
-        } catch (IllegalArgumentException e) {
-            out.println(e.getMessage() + "; --help explains");
-            return 2;
+    /** Runs until {@code end} is counted down. Returns the exit status: 0, 1 when it cannot listen, 2 for a wrong command line. */
+    static int run(PrintStream out, PrintStream err, CountDownLatch end, String... args) {
+        return line(out, end)
+                .setOut(new PrintWriter(out, true, out.charset()))
+                .setErr(new PrintWriter(err, true, err.charset()))
+                .setExecutionExceptionHandler((e, _, _) -> {
+                    err.println(e.getMessage());
+                    return CommandLine.ExitCode.SOFTWARE;
+                })
+                .execute(args);
+    }
+
+    private static CommandLine line(PrintStream out, CountDownLatch end) {
+        var line = new CommandLine(new FaultWallMain(out, end)).setUsageHelpWidth(WIDTH);
+        line.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("show this")
+                        .build())
+                .usageMessage()
+                // Each line is a format.
+                .footer(("\n" + FaultWall.help()).replace("%", "%%").split("\n", -1));
+        return line;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (port < 0 || port > MAX_PORT) {
+            throw new ParameterException(
+                    spec.commandLine(), "--port needs a number from 0 to " + MAX_PORT + ", not " + port);
         }
-        if (options.help()) {
-            out.print(USAGE + FaultWall.help());
-            return 0;
-        }
-        try (FaultWall wall = FaultWall.start(new InetSocketAddress(options.host(), options.port()))) {
+        try (FaultWall wall = FaultWall.start(new InetSocketAddress(host, port))) {
             out.println("fault wall on " + wall.baseUrl());
             end.await();
         }
-        return 0;
+        return CommandLine.ExitCode.OK;
     }
 }

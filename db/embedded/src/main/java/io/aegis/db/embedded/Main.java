@@ -4,25 +4,36 @@ package io.aegis.db.embedded;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 
 /**
  * The launcher's command line: {@code start}, {@code stop} or {@code status} of the server on a data folder, and {@code
  * check-dump} of a backup that is to be restored.
  */
+@Command(
+        name = "mariadb",
+        description = "Runs the embedded MariaDB server. Options without a command mean 'start'.",
+        synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 
     /** Exit code of {@code status} when no server runs, as init scripts have it. */
     private static final int NOT_RUNNING = 3;
 
-    private static final int USAGE = 2;
-    private static final Set<String> OPTIONS = Set.of("--data-dir", "--port", "--buffer-pool-mib");
+    private static final int WIDTH = 120;
+    private static final String DATA_DIR = "--data-dir";
+    private static final String FOLDER = "FOLDER";
 
     private final PrintStream out;
     private final PrintStream err;
@@ -38,63 +49,73 @@ public final class Main {
     }
 
     int run(List<String> args) {
-        try {
-            if (args.size() == 2 && args.getFirst().equals("check-dump")) {
-                return checkDump(Path.of(args.getLast()));
-            }
-            boolean named = !args.isEmpty() && !args.getFirst().startsWith("--");
-            String command = named ? args.getFirst() : "start";
-            Map<String, String> options = options(named ? args.subList(1, args.size()) : args);
-            String folder = Optional.ofNullable(options.get("--data-dir"))
-                    .orElseThrow(() -> new IllegalArgumentException("--data-dir is missing."));
-            return switch (command) {
-                case "start" -> start(Path.of(folder), server(options));
-                case "stop" -> stop(Path.of(folder));
-                case "status" -> status(Path.of(folder));
-                default -> throw new IllegalArgumentException("There is no command " + command + ".");
-            };
-        } catch (IllegalArgumentException e) {
-            err.println(e.getMessage());
-            err.println("Usage: [start] --data-dir FOLDER [--port PORT] [--buffer-pool-mib SIZE]");
-            err.println("       stop|status --data-dir FOLDER");
-            err.println("       check-dump FILE");
-            return USAGE;
-        } catch (EmbeddedDatabaseException e) {
-            err.println(e.getMessage());
-            return 1;
+        List<String> all = new ArrayList<>(args);
+        if (!all.isEmpty() && all.getFirst().startsWith("--") && !all.getFirst().equals("--help")) {
+            all.addFirst("start");
         }
+        CommandLine line = new CommandLine(this);
+        line.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .scopeType(ScopeType.INHERIT)
+                        .description("show this")
+                        .build());
+        return line.setOut(new PrintWriter(out, true, out.charset()))
+                .setErr(new PrintWriter(err, true, err.charset()))
+                .setUsageHelpWidth(WIDTH)
+                .setExecutionExceptionHandler((e, failed, _) -> {
+                    err.println(e.getMessage());
+                    if (e instanceof IllegalArgumentException) {
+                        failed.usage(failed.getErr());
+                        return ExitCode.USAGE;
+                    }
+                    return ExitCode.SOFTWARE;
+                })
+                .execute(all.toArray(String[]::new));
     }
 
-    private int start(Path folder, ServerOptions options) {
+    @Command(name = "start", description = "Start it, unless it runs already.")
+    void start(
+            @Option(names = DATA_DIR, required = true, paramLabel = FOLDER, description = "where its data are")
+                    Path folder,
+            @Option(names = "--port", paramLabel = "PORT", description = "on 127.0.0.1; without it a free one")
+                    Optional<Integer> port,
+            @Option(
+                            names = "--buffer-pool-mib",
+                            paramLabel = "SIZE",
+                            description = "memory for pages of tables, in MiB")
+                    Optional<Integer> bufferPool) {
+        ServerOptions options = ServerOptions.standalone();
+        if (port.isPresent()) {
+            options = options.withPort(port.get());
+        }
+        if (bufferPool.isPresent()) {
+            options = options.withBufferPoolMiB(bufferPool.get());
+        }
         EmbeddedMariaDb db = EmbeddedMariaDb.start(folder, options, err::println);
         out.println("MariaDB is ready on 127.0.0.1:" + db.port());
-        return 0;
     }
 
-    private int stop(Path folder) {
+    @Command(name = "stop", description = "Stop it cleanly, if it runs.")
+    void stop(
+            @Option(names = DATA_DIR, required = true, paramLabel = FOLDER, description = "where its data are")
+                    Path folder) {
         out.println(EmbeddedMariaDb.stop(folder, err::println) ? "MariaDB has stopped" : "MariaDB was not running");
-        return 0;
     }
 
-    /** Says why a file is no backup that may be restored. */
-    private int checkDump(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            DumpCheck.check(in);
-            return 0;
-        } catch (ForeignDumpException e) {
-            err.println(file + " " + e.getMessage());
-        } catch (IOException e) {
-            err.println(file + " cannot be read (" + DataFolder.reason(e) + ")");
-        }
-        return 1;
-    }
-
-    private int status(Path folder) {
+    @Command(
+            name = "status",
+            description = "Tell whether it runs, and where.",
+            exitCodeListHeading = "Exit codes:%n",
+            exitCodeList = {"0:it runs", "3:it does not"})
+    int status(
+            @Option(names = DATA_DIR, required = true, paramLabel = FOLDER, description = "where its data are")
+                    Path folder) {
         return DataFolder.existing(folder)
                 .flatMap(existing -> ServerProcess.of(existing.data()))
                 .map(server -> {
                     out.println("MariaDB runs on 127.0.0.1:" + server.port() + " (pid " + server.pid() + ")");
-                    return 0;
+                    return ExitCode.OK;
                 })
                 .orElseGet(() -> {
                     out.println("MariaDB does not run");
@@ -102,32 +123,16 @@ public final class Main {
                 });
     }
 
-    private static Map<String, String> options(List<String> args) {
-        Map<String, String> options = new HashMap<>();
-        for (int i = 0; i < args.size(); i += 2) {
-            if (!OPTIONS.contains(args.get(i)) || i + 1 == args.size()) {
-                throw new IllegalArgumentException("Not understood: " + args.get(i));
-            }
-            options.put(args.get(i), args.get(i + 1));
+    @Command(name = "check-dump", description = "Say why a file is no backup that may be restored, if it is none.")
+    int checkDump(@Parameters(paramLabel = "FILE", description = "the backup, uncompressed") Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            DumpCheck.check(in);
+            return ExitCode.OK;
+        } catch (ForeignDumpException e) {
+            err.println(file + " " + e.getMessage());
+        } catch (IOException e) {
+            err.println(file + " cannot be read (" + DataFolder.reason(e) + ")");
         }
-        return options;
-    }
-
-    private static ServerOptions server(Map<String, String> options) {
-        ServerOptions server = ServerOptions.standalone();
-        String port = options.get("--port");
-        if (port != null) {
-            server = server.withPort(number("--port", port));
-        }
-        String pool = options.get("--buffer-pool-mib");
-        return pool == null ? server : server.withBufferPoolMiB(number("--buffer-pool-mib", pool));
-    }
-
-    private static int number(String option, String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(option + " takes a number, not " + text + ".", e);
-        }
+        return ExitCode.SOFTWARE;
     }
 }

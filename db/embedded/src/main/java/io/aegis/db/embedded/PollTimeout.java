@@ -20,7 +20,7 @@ final class PollTimeout {
     /**
      * Sleeps a little.
      *
-     * @return whether there was patience left to sleep
+     * @return whether there was time left to sleep
      * @throws EmbeddedDatabaseException when the thread is interrupted, which stays set
      */
     boolean pause(Duration step) {

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -74,5 +75,30 @@ class LauncherCommandIT {
     void wrong_arguments_are_exit_code_2_with_the_usage(String line) {
         assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("Usage:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"start", "stop", "status", "check-dump"})
+    void each_command_has_help(String command) {
+        assertThat(run(command, "--help")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .startsWith("Usage: mariadb " + command)
+                .contains("show this");
+    }
+
+    @Test
+    void all_commands_are_listed() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("check-dump", "Start it, unless it runs already.");
+    }
+
+    @Test
+    void a_dump_that_is_not_there_or_none_is_told_with_the_reason() throws Exception {
+        Path none = folder.resolve("none.sql");
+        assertThat(run("check-dump", none.toString())).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("none.sql cannot be read");
+        Path other = Files.writeString(folder.resolve("other.sql"), "DROP DATABASE mysql;\n");
+        assertThat(run("check-dump", other.toString())).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith(other + " ");
     }
 }

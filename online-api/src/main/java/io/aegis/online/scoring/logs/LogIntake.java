@@ -25,46 +25,48 @@ public final class LogIntake {
     private static final Duration AHEAD = Duration.ofMinutes(10);
 
     /** By what the lines came. */
-    public enum Door {
+    public enum Protocol {
         /** {@code /v1/logs}. */
         OTLP,
         /** {@code /loki/api/v1/push}. */
         LOKI
     }
 
-    private final Supplier<LogTemplateHistory> book;
+    private final Supplier<LogTemplateHistory> history;
     private final RecentLogs recent;
     private final MeterRegistry registry;
 
     /**
      * An intake.
      *
-     * @param book of templates, as it is now
+     * @param history of templates, as it is now
      * @param recent keeps the newest lines
      * @param registry where lines are counted
      */
-    public LogIntake(Supplier<LogTemplateHistory> book, RecentLogs recent, MeterRegistry registry) {
-        this.book = book;
+    public LogIntake(Supplier<LogTemplateHistory> history, RecentLogs recent, MeterRegistry registry) {
+        this.history = history;
         this.recent = recent;
         this.registry = registry;
-        for (Door door : Door.values()) {
-            counter(door, true);
-            counter(door, false);
+        for (Protocol protocol : Protocol.values()) {
+            counter(protocol, true);
+            counter(protocol, false);
         }
     }
 
     /**
      * Learns lines.
      *
+     * @param protocol that they came by
+     * @param lines to learn
      * @param rejected lines of the same request that are not taken
      */
-    public void take(Door door, List<LogEntry> lines, int rejected) {
+    public void take(Protocol protocol, List<LogEntry> lines, int rejected) {
         if (!lines.isEmpty()) {
-            book.get().learn(lines, true);
+            history.get().learn(lines, true);
             recent.add(lines);
         }
-        counter(door, true).increment(lines.size());
-        counter(door, false).increment(rejected);
+        counter(protocol, true).increment(lines.size());
+        counter(protocol, false).increment(rejected);
     }
 
     /** The part of a message that is kept while it is worked on, as Unicode without lone surrogates. */
@@ -80,10 +82,10 @@ public final class LogIntake {
         return time.isAfter(now.plus(AHEAD)) ? now : time;
     }
 
-    private Counter counter(Door door, boolean taken) {
+    private Counter counter(Protocol protocol, boolean taken) {
         return Counter.builder("aegis.log.lines.received")
                 .description("Lines of logs that collectors sent")
-                .tag("door", door.name().toLowerCase(Locale.ROOT))
+                .tag("protocol", protocol.name().toLowerCase(Locale.ROOT))
                 .tag("fate", taken ? "learned" : "rejected")
                 .register(registry);
     }

@@ -37,7 +37,7 @@ public record LokiRoutes(LogIntake intake, LargeBodies largeBodies, InstantSourc
         BodyCoding coding = BodyCoding.of(request).orElseThrow(() -> ProblemException.unsupportedMediaType(WANTED));
         try {
             PushRequest.Pushed pushed = read(request, coding);
-            intake.take(LogIntake.Door.LOKI, pushed.lines(), pushed.rejected());
+            intake.take(LogIntake.Protocol.LOKI, pushed.lines(), pushed.rejected());
             return Response.empty(204);
         } catch (IOException e) {
             throw ProblemException.malformed("The body is not a push to Loki.");

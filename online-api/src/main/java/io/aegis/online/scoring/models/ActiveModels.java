@@ -90,7 +90,7 @@ public final class ActiveModels {
             LOG.atWarn()
                     .addKeyValue("model", name(row))
                     .addKeyValue("reason", e.getMessage())
-                    .log("model refused; what spoke before goes on");
+                    .log("model refused; the one before stays in use");
             return new Held(row.id(), before.map(Held::model).orElseGet(Model.Refused::new), false);
         }
     }
@@ -122,7 +122,7 @@ public final class ActiveModels {
                 : Optional.empty();
     }
 
-    /** Names of the models that speak. */
+    /** Names of the models in use. */
     public List<String> active() {
         return held.values().stream()
                 .flatMap(each -> switch (each.model()) {

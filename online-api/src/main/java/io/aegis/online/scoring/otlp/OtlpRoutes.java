@@ -129,7 +129,7 @@ public final class OtlpRoutes implements Routes {
     private Response logs(Request request, BodyCoding coding, byte[] message) throws IOException {
         LogsRequest.Read read = BodyCoding.inTurn(
                 request, message.length, () -> LogsRequest.read(coding.cursor(message), clock.instant()));
-        logs.take(LogIntake.Door.OTLP, read.lines(), read.rejected());
+        logs.take(LogIntake.Protocol.OTLP, read.lines(), read.rejected());
         return OtlpAnswer.taken(
                 coding,
                 "rejectedLogRecords",

@@ -58,13 +58,14 @@ final class MetricIntake {
     record Taken(Map<Series, List<Measurement>> samples, Map<Fate, Integer> fates) {}
 
     /** A sample or histogram on its way to what is calculated. */
-    private record Arrival(long millis, TrackedSeries tracked, double value, Optional<NativeHistogram> histogram) {}
+    private record ReceivedSample(
+            long millis, TrackedSeries tracked, double value, Optional<NativeHistogram> histogram) {}
 
     /** What is collected while a request is taken. */
     private static final class Collected {
         private final Map<Series, List<Measurement>> samples = new LinkedHashMap<>();
         private final Map<Fate, Integer> fates = new EnumMap<>(Fate.class);
-        private final List<Arrival> arrivals = new ArrayList<>();
+        private final List<ReceivedSample> received = new ArrayList<>();
 
         private void count(Fate fate, int number) {
             if (number > 0) {
@@ -201,14 +202,15 @@ final class MetricIntake {
             } else if (sample.millis() < 0 || sample.millis() > ahead) {
                 collected.count(Fate.INVALID, 1);
             } else {
-                collected.arrivals.add(new Arrival(sample.millis(), tracked, sample.value(), Optional.empty()));
+                collected.received.add(new ReceivedSample(sample.millis(), tracked, sample.value(), Optional.empty()));
             }
         }
         for (NativeHistogram histogram : sent.histograms()) {
             if (histogram.millis() < 0 || histogram.millis() > ahead || !histogram.known()) {
                 collected.count(Fate.INVALID, 1);
             } else {
-                collected.arrivals.add(new Arrival(histogram.millis(), tracked, Double.NaN, Optional.of(histogram)));
+                collected.received.add(
+                        new ReceivedSample(histogram.millis(), tracked, Double.NaN, Optional.of(histogram)));
             }
         }
     }
@@ -267,25 +269,25 @@ final class MetricIntake {
 
     /** In the order of time, so that all of a minute is there when it is calculated, however a request is sorted. */
     private void calculate(Collected collected) {
-        collected.arrivals.sort(Comparator.comparingLong(Arrival::millis));
-        for (Arrival arrival : collected.arrivals) {
-            TrackedSeries tracked = arrival.tracked();
+        collected.received.sort(Comparator.comparingLong(ReceivedSample::millis));
+        for (ReceivedSample sample : collected.received) {
+            TrackedSeries tracked = sample.tracked();
             for (DerivedSeries target : tracked.targets()) {
                 if (!target.closed()) {
-                    collected.measured(target.series(), target.until(arrival.millis()));
+                    collected.measured(target.series(), target.until(sample.millis()));
                 }
             }
-            collected.count(add(arrival) ? Fate.TRACKED : Fate.LATE, 1);
+            collected.count(add(sample) ? Fate.TRACKED : Fate.LATE, 1);
         }
     }
 
-    private boolean add(Arrival arrival) {
-        TrackedSeries tracked = arrival.tracked();
-        if (arrival.histogram().isEmpty()) {
-            return tracked.add(arrival.millis(), arrival.value());
+    private boolean add(ReceivedSample sample) {
+        TrackedSeries tracked = sample.tracked();
+        if (sample.histogram().isEmpty()) {
+            return tracked.add(sample.millis(), sample.value());
         }
         int before = tracked.buckets() / BUCKETS_PER_PLACE;
-        boolean added = tracked.add(arrival.histogram().get());
+        boolean added = tracked.add(sample.histogram().get());
         places += tracked.buckets() / BUCKETS_PER_PLACE - before;
         return added;
     }

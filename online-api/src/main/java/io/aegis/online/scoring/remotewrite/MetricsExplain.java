@@ -32,13 +32,7 @@ import java.util.TreeMap;
  * The command {@code metrics explain}: says for each name that a target exposes what becomes of it by the mapping that is
  * configured: the type, how it is made, by which rule, as which series, or why it is ignored. The product need not run.
  */
-public final class MetricsExplain {
-
-    private static final String USAGE = """
-        Usage: metrics explain FILE|URL
-        FILE is what Prometheus scrapes from a target, URL is the target itself, such as http://localhost:9100/metrics.
-        METRIC_MAPPING_FILE is read as the product reads it. Exit code 0 when something is scored, 3 when nothing is.
-        """;
+final class MetricsExplain {
 
     private static final int MAX_BYTES = 64 << 20;
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
@@ -53,20 +47,11 @@ public final class MetricsExplain {
     private record Outcome(String text, String example) {}
 
     /**
-     * Runs it with the settings of the process.
+     * Explains what a file holds, or a target answers.
      *
-     * @param args {@code explain} and a file or address
+     * @return the exit code: 0 something is scored, 1 it cannot be read, 2 a setting is wrong, 3 nothing is scored
      */
-    public static void main(String[] args) throws InterruptedException {
-        System.exit(new MetricsExplain(System.out).run(Environment.of(System.getenv(), Path.of("")), args));
-    }
-
-    /** Returns the exit code. */
-    int run(Environment environment, String... args) throws InterruptedException {
-        if (args.length != 2 || !args[0].equals("explain")) {
-            out.print(USAGE);
-            return List.of("--help").equals(List.of(args)) ? 0 : 2;
-        }
+    int run(Environment environment, String place) throws InterruptedException {
         MetricMapping mapping;
         try {
             Optional<Path> file = environment.string("METRIC_MAPPING_FILE").map(Path::of);
@@ -76,9 +61,9 @@ public final class MetricsExplain {
             return 2;
         }
         try {
-            return explain(mapping, args[1]) ? 0 : 3;
+            return explain(mapping, place) ? 0 : 3;
         } catch (IOException | IllegalArgumentException e) {
-            out.println(args[1] + " cannot be read: " + e.getMessage());
+            out.println(place + " cannot be read: " + e.getMessage());
             return 1;
         }
     }

@@ -13,7 +13,7 @@ const MEASURES = {accuracy: 'Kinds named right', average_precision: 'Average pre
 const UNTRAINED = {failure: 'the rules (failure-rules v1)', anomaly: 'the streaming detector of each series (series-detector v1)'};
 
 const title = (model) => (model.kind === 'failure' ? 'Kinds of failure' : `Anomalies of ${model.service}`);
-const spoken = (model) => `${model.kind}-weka v${model.version}`;
+const version = (model) => `${model.kind}-weka v${model.version}`;
 
 function state(model) {
   if (model.active) {
@@ -62,7 +62,7 @@ export const models = {
       }
     }
 
-    function draw(items, speaking, stats) {
+    function draw(items, inUse, stats) {
       const groups = new Map();
       for (const model of items) {
         const key = JSON.stringify([model.kind, model.service]);
@@ -71,21 +71,21 @@ export const models = {
       const said = stats.labelled_correct + stats.labelled_wrong;
       put(body, h('p', {class: 'hint'}, said === 0 ? 'Nobody has called a finding right or wrong yet; models learn from that.'
         : `People called ${number(stats.labelled_correct)} findings right and ${number(stats.labelled_wrong)} wrong. The next training learns from it.`),
-      groups.size === 0 ? h('div', {class: 'card'}, empty('No model was trained yet', 'What needs no training speaks: the streaming detector of each series, and the rules of failures. Training begins when there are enough samples, and enough failures of which somebody said what they were.',
+      groups.size === 0 ? h('div', {class: 'card'}, empty('No model was trained yet', 'What needs no training is in use: the streaming detector of each series, and the rules of failures. Training begins when there are enough samples, and enough failures of which somebody said what they were.',
         roles.includes('admin') && h('div', {class: 'actions'}, h('a', {class: 'button', href: address('jobs', {job: 'anomaly-train'})}, 'Train anomalies'), h('a', {class: 'button', href: address('jobs', {job: 'failure-train'})}, 'Train failures'))))
-        : [...groups.values()].map((group) => card(group, speaking)));
+        : [...groups.values()].map((group) => card(group, inUse)));
     }
 
-    function card(group, speaking) {
+    function card(group, inUse) {
       const sorted = group.toSorted((one, other) => other.version - one.version);
       const active = sorted.find((each) => each.active);
       const shown = active ?? sorted[0];
       return h('section', {class: 'card model', data: {kind: shown.kind}}, h('div', {class: 'import-head'}, h('h2', {}, title(shown)),
         active ? h('span', {class: 'chip good'}, `Version ${active.version} in use`) : h('span', {class: 'chip'}, 'None in use'),
-        active && !speaking.includes(spoken(active)) && h('span', {class: 'chip warn'}, 'Not read by this process'),
+        active && !inUse.includes(version(active)) && h('span', {class: 'chip warn'}, 'Not read by this process'),
         active && h('button', {class: 'button small danger', type: 'button', on: {click: () => back(active, sorted)}}, 'Roll back')),
-      active && !speaking.includes(spoken(active)) && h('p', {}, 'This process has not taken it over: its file may be damaged, or there are more models than fit. What spoke before goes on; the log says why.'),
-      !active && h('p', {}, `${words(UNTRAINED[shown.kind])} speaks alone.`),
+      active && !inUse.includes(version(active)) && h('p', {}, 'This process has not taken it over: its file may be damaged, or there are more models than fit. The one before stays in use; the log says why.'),
+      !active && h('p', {}, `${words(UNTRAINED[shown.kind])} is used alone.`),
       h('div', {class: 'model-now'}, h('div', {}, h('h3', {}, active ? 'What it is worth' : 'What the newest was worth'), figures(shown.evaluation), shown.evaluation.reason && h('p', {}, `${words(shown.evaluation.reason)}.`)),
         h('div', {}, h('h3', {}, 'Trained on'), h('dl', {class: 'facts'}, facts(shown.trained_on),
           shown.trained_on.kinds && h('div', {}, h('dt', {}, 'Kinds'), h('dd', {}, Object.entries(shown.trained_on.kinds).map(([name, count]) => `${words(name)} ${number(count)}`).join(', ')))))),
@@ -109,7 +109,7 @@ export const models = {
       }
       try {
         const done = await post(`/api/v1/models/${encodeURIComponent(active.kind)}/rollback`, active.kind === 'anomaly' ? {service: active.service} : {});
-        toast(done.active_version === null ? `Version ${done.rolled_back_version} is rolled back. What needs no training speaks.` : `Version ${done.rolled_back_version} is rolled back, version ${done.active_version} is in use.`);
+        toast(done.active_version === null ? `Version ${done.rolled_back_version} is rolled back. What needs no training is used instead.` : `Version ${done.rolled_back_version} is rolled back, version ${done.active_version} is in use.`);
       } catch (error) {
         toast(error.status === 409 ? 'There is nothing to roll back: somebody else did it before.' : error.message, {kind: error.status === 409 ? 'warn' : 'bad'});
       }

@@ -51,8 +51,8 @@ class LineLevelTest {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         LogIntake intake = new LogIntake(() -> book, recent, registry);
 
-        intake.take(LogIntake.Door.OTLP, List.of(new LogEntry("cart", LogLevel.ERROR, "db gone", NOW)), 3);
-        intake.take(LogIntake.Door.LOKI, List.of(), 0);
+        intake.take(LogIntake.Protocol.OTLP, List.of(new LogEntry("cart", LogLevel.ERROR, "db gone", NOW)), 3);
+        intake.take(LogIntake.Protocol.LOKI, List.of(), 0);
 
         assertThat(book.templates(Set.of("cart"))).hasSize(1);
         assertThat(recent.of(Set.of("cart"), NOW.minusSeconds(1), NOW.plusSeconds(1)))
@@ -62,7 +62,7 @@ class LineLevelTest {
         assertThat(recent.of(Set.of("cart"), NOW.plusSeconds(1), NOW.plusSeconds(2)))
                 .isEmpty();
         assertThat(registry.get("aegis.log.lines.received")
-                        .tag("door", "otlp")
+                        .tag("protocol", "otlp")
                         .tag("fate", "rejected")
                         .counter()
                         .count())

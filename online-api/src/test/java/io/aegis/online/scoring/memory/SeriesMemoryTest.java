@@ -4,94 +4,21 @@ package io.aegis.online.scoring.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.db.series.SeriesBatch;
-import io.aegis.deadline.Deadline;
 import io.aegis.monitoring.Measurement;
-import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
-import io.aegis.monitoring.alert.AlertReason;
-import io.aegis.monitoring.alert.LeastEffects;
-import io.aegis.monitoring.anomaly.SampleOrder;
-import io.aegis.monitoring.anomaly.Verdict;
-import io.aegis.online.scoring.SampleTable;
-import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** On virtual time, over tables that can be away. */
-class SeriesMemoryTest {
-
-    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
-    private static final Series A = series("a");
-    private static final Series B = series("b");
-    private static final Series C = series("c");
-
-    private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1_000);
-    private final SampleTable table = new SampleTable();
-    private final SampleBuffer buffer = new SampleBuffer(table::append, 100_000);
-    private final SeriesMemory memory = remembering(100);
-
-    private SeriesMemory remembering(int capacity) {
-        return new SeriesMemory(table, buffer, LeastEffects.standard(), now::get, capacity);
-    }
-
-    private static Series series(String pod) {
-        return Series.of(MetricType.CPU_USAGE, Map.of("pod", pod));
-    }
-
-    private static Measurement at(double minute, double value) {
-        return new Measurement(NOON.plusMillis((long) (minute * 60_000)), value);
-    }
-
-    private static List<Measurement> usual(int from, int to) {
-        return IntStream.range(from, to)
-                .mapToObj(minute -> at(minute, 40 + new Random(minute).nextGaussian()))
-                .toList();
-    }
-
-    private Deadline soon() {
-        return Deadline.after(now::get, Duration.ofSeconds(1));
-    }
-
-    private SeriesVerdicts judge(SeriesMemory by, Series series, List<Measurement> samples) {
-        return by.judge(Map.of(series, samples), OptionalInt.empty(), soon()).getOrDefault(series, NOTHING);
-    }
-
-    private static final SeriesVerdicts NOTHING =
-            new SeriesVerdicts(List.of(), List.of(), Optional.empty(), 0, HistoryStatus.NEW);
-
-    private SeriesVerdicts judge(Series series, Measurement... samples) {
-        return judge(memory, series, List.of(samples));
-    }
-
-    private void flush() {
-        try {
-            buffer.flush();
-        } catch (DatabaseUnavailableException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static List<SampleOrder> orders(SeriesVerdicts verdicts) {
-        return verdicts.verdicts().stream().map(Verdict::standing).toList();
-    }
-
-    private static List<Double> scores(SeriesVerdicts verdicts) {
-        return verdicts.verdicts().stream().map(Verdict::rawScore).toList();
-    }
+class SeriesMemoryTest extends RememberedSeries {
 
     @Test
     void what_was_sent_is_known_after_a_restart_whether_or_not_it_was_stored_by_then() {
@@ -123,17 +50,6 @@ class SeriesMemoryTest {
         table.meanwhile = this::flush;
         assertThat(judge(remembering(100), A, List.of(at(10, 40))).samplesSeen())
                 .isEqualTo(11);
-    }
-
-    @Test
-    void the_order_of_sending_changes_nothing() {
-        List<Measurement> samples = new ArrayList<>(usual(0, 50));
-        SeriesVerdicts inOrder = judge(memory, A, samples);
-        Collections.reverse(samples);
-        SeriesVerdicts reversed = judge(memory, B, samples);
-        assertThat(scores(reversed).reversed()).isEqualTo(scores(inOrder));
-        assertThat(orders(reversed)).containsOnly(SampleOrder.NEW);
-        assertThat(reversed.fresh(samples)).isEqualTo(samples);
     }
 
     @Test
@@ -247,97 +163,6 @@ class SeriesMemoryTest {
         judge(small, C, usual(0, 1));
         assertThat(small.size()).as("now that none of them is judged").isEqualTo(1);
         assertThat(small.evicted()).isEqualTo(2);
-    }
-
-    @Test
-    void a_sample_that_is_sent_again_gets_its_verdict_again_and_is_stored_once() {
-        SeriesVerdicts first = judge(memory, A, usual(0, 100));
-        SeriesVerdicts again = judge(memory, A, usual(90, 100));
-        assertThat(scores(again)).isEqualTo(scores(first).subList(90, 100));
-        assertThat(orders(again)).containsOnly(SampleOrder.DUPLICATE);
-        assertThat(again.fresh(usual(90, 100))).isEmpty();
-        assertThat(again.samplesSeen()).isEqualTo(100);
-        assertThat(buffer.depth()).isEqualTo(100);
-    }
-
-    @Test
-    void a_late_sample_is_judged_by_what_came_before_it_stored_and_not_learned() {
-        List<Measurement> all = usual(0, 300);
-        List<Measurement> without = new ArrayList<>(all);
-        Measurement late = without.remove(200);
-        judge(memory, A, without);
-        flush();
-        SeriesVerdicts verdict = judge(A, late, late);
-        assertThat(orders(verdict)).containsExactly(SampleOrder.LATE, SampleOrder.LATE);
-        assertThat(verdict.samplesSeen()).isEqualTo(299);
-        assertThat(verdict.alerts().getFirst().reason()).isNotEqualTo(AlertReason.LATE);
-        assertThat(verdict.verdicts().getFirst().rawScore())
-                .isEqualTo(judge(memory, B, all.subList(0, 201))
-                        .verdicts()
-                        .getLast()
-                        .rawScore());
-        flush();
-        assertThat(table.stored(A)).contains(late).hasSize(300);
-        assertThat(orders(judge(A, late))).as("now it is stored").containsExactly(SampleOrder.DUPLICATE);
-    }
-
-    @Test
-    void late_samples_are_judged_with_those_between_them_that_are_known() {
-        List<Measurement> all = usual(0, 300);
-        List<Measurement> late = List.of(all.get(200), all.get(205), all.get(210));
-        List<Measurement> without = new ArrayList<>(all);
-        without.removeAll(late);
-        judge(memory, A, without.subList(0, 200));
-        flush();
-        judge(memory, A, without.subList(200, without.size()));
-        List<Double> wanted = scores(judge(memory, B, all));
-        assertThat(scores(judge(A, late.toArray(Measurement[]::new))))
-                .as("some of those between wait to be stored")
-                .containsExactly(wanted.get(200), wanted.get(205), wanted.get(210));
-        flush();
-        SeriesVerdicts stored = judge(A, late.reversed().toArray(Measurement[]::new));
-        assertThat(scores(stored)).containsExactly(wanted.get(210), wanted.get(205), wanted.get(200));
-        assertThat(orders(stored)).containsOnly(SampleOrder.DUPLICATE);
-    }
-
-    @Test
-    void late_samples_keep_the_warm_up_of_their_series() {
-        memory.judge(Map.of(A, usual(0, 200)), OptionalInt.of(40), soon());
-        assertThat(judge(A, at(60.5, 40)).verdicts().getFirst().maturity()).isEqualTo(1);
-    }
-
-    @Test
-    void a_late_sample_is_judged_by_all_that_is_known_when_the_history_is_away() {
-        judge(memory, A, usual(0, 100));
-        table.away = true;
-        SeriesVerdicts verdict = judge(A, at(50.5, 90));
-        assertThat(orders(verdict)).containsExactly(SampleOrder.LATE);
-        assertThat(verdict.alerts().getFirst().reason()).isEqualTo(AlertReason.LATE);
-        assertThat(buffer.depth()).as("it is to be stored").isEqualTo(101);
-        table.away = false;
-        assertThat(judge(A, at(51.5, 90)).alerts().getFirst().reason())
-                .as("the next may ask again")
-                .isNotEqualTo(AlertReason.LATE);
-    }
-
-    @Test
-    void not_more_than_two_requests_at_once_read_history_for_late_samples() {
-        for (Series each : List.of(A, B, C)) {
-            judge(memory, each, usual(0, 100));
-        }
-        table.asked.clear();
-        SeriesVerdicts[] verdicts = new SeriesVerdicts[3];
-        table.meanwhile = () -> {
-            table.meanwhile = () -> verdicts[2] = judge(C, at(50.5, 90));
-            verdicts[1] = judge(B, at(50.5, 90));
-        };
-        verdicts[0] = judge(A, at(50.5, 90));
-        assertThat(Arrays.stream(verdicts).map(each -> each.alerts().getFirst().reason() == AlertReason.LATE))
-                .containsExactly(false, false, true);
-        assertThat(table.asked).containsOnly(Map.entry("find", 2));
-        assertThat(judge(C, at(51.5, 90)).alerts().getFirst().reason())
-                .as("when they are through")
-                .isNotEqualTo(AlertReason.LATE);
     }
 
     @Test

@@ -37,10 +37,10 @@ class MetricsExplainTest {
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
-    private int run(Map<String, String> settings, String... args) throws InterruptedException {
+    private int run(Map<String, String> settings, String... args) {
         printed.reset();
-        return new MetricsExplain(new PrintStream(printed, true, StandardCharsets.UTF_8))
-                .run(Environment.of(settings, folder), args);
+        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        return MetricsCommandLine.run(() -> Environment.of(settings, folder), out, out, args);
     }
 
     private String printed() {
@@ -110,8 +110,11 @@ class MetricsExplainTest {
     void what_cannot_be_read_or_is_not_asked_right_is_told() throws Exception {
         assertThat(run(Map.of(), "explain", folder.resolve("none").toString())).isEqualTo(1);
         assertThat(run(Map.of())).isEqualTo(2);
-        assertThat(run(Map.of(), "--help")).isZero();
-        assertThat(printed()).startsWith("Usage: metrics explain FILE|URL");
+        assertThat(printed()).contains("usage: ops/aegis metrics");
+        assertThat(run(Map.of(), "explain")).isEqualTo(2);
+        assertThat(printed()).contains("FILE|URL", "usage: ops/aegis metrics explain");
+        assertThat(run(Map.of(), "explain", "--help")).isZero();
+        assertThat(printed()).startsWith("Usage: ops/aegis metrics explain [-h] FILE|URL");
         Path nothing = Files.writeString(folder.resolve("nothing.txt"), "go_goroutines 1\n");
         assertThat(run(Map.of(), "explain", nothing.toString())).isEqualTo(3);
     }

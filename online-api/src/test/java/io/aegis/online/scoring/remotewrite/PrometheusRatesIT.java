@@ -4,24 +4,9 @@ package io.aegis.online.scoring.remotewrite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.protobuf.ByteString;
-import com.google.protobuf.CodedOutputStream;
 import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
-import java.io.ByteArrayOutputStream;
-import java.io.File;
-import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,13 +20,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.xerial.snappy.Snappy;
 
 /**
  * The same request goes to a real Prometheus (its program has to be on the PATH, such as of Debian's package {@code prometheus})
@@ -49,7 +32,6 @@ import org.xerial.snappy.Snappy;
  */
 class PrometheusRatesIT {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final double STALE = Double.longBitsToDouble(0x7ff0000000000002L);
     private static final int MINUTES = 40;
     private static final double[] BOUNDS = {0.05, 0.1, 0.25, 0.5, 1, 2.5, Double.POSITIVE_INFINITY};
@@ -68,9 +50,7 @@ class PrometheusRatesIT {
     @TempDir
     private static Path data;
 
-    private static Optional<Process> prometheus = Optional.empty();
-    private static String address = "";
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static Optional<RealPrometheus> prometheus = Optional.empty();
     private static final Map<Series, Map<Instant, Double>> CALCULATED = new HashMap<>();
     private static Instant start = Instant.EPOCH;
 
@@ -79,23 +59,18 @@ class PrometheusRatesIT {
 
     @BeforeAll
     static void send() throws Exception {
-        Optional<Path> program = Arrays.stream(
-                        Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator, -1))
-                .map(folder -> Path.of(folder, "prometheus"))
-                .filter(Files::isExecutable)
-                .findFirst();
+        Optional<Path> program = RealPrometheus.program();
         Assumptions.assumeTrue(
                 program.isPresent(),
                 "There is no prometheus on the PATH to compare with; Debian has it as the package prometheus.");
-        run(program.get());
+        RealPrometheus server = RealPrometheus.start(program.get(), data);
+        prometheus = Optional.of(server);
         start = Instant.now().truncatedTo(ChronoUnit.MINUTES).minus(Duration.ofMinutes(MINUTES + 2));
-        List<Made> made = made(new Random(13));
-        List<RemoteSeries> natives = natives(new Random(14));
-        post(made, natives);
+        List<RemoteSeries> sent = new ArrayList<>(natives(new Random(14)));
+        made(new Random(13)).forEach(each -> sent.add(new RemoteSeries(each.labels(), each.samples())));
+        server.send(sent);
         MetricIntake intake = new MetricIntake(
                 new Holder(MappingReader.read(MAPPING))::mapping, 10_000, Instant::now, System::nanoTime);
-        List<RemoteSeries> sent = new ArrayList<>(natives);
-        made.forEach(each -> sent.add(new RemoteSeries(each.labels(), each.samples())));
         MetricIntake.Taken taken = intake.take(sent);
         taken.samples().forEach((series, values) -> {
             Map<Instant, Double> byTime = new TreeMap<>();
@@ -108,50 +83,10 @@ class PrometheusRatesIT {
 
     private record Holder(MetricMapping mapping) {}
 
-    private static void run(Path program) throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        Path configuration = Files.writeString(data.resolve("prometheus.yml"), "global: {scrape_interval: 1h}\n");
-        address = "http://127.0.0.1:" + port;
-        Process started = new ProcessBuilder(
-                        program.toString(),
-                        "--config.file=" + configuration,
-                        "--storage.tsdb.path=" + data.resolve("tsdb"),
-                        "--web.listen-address=127.0.0.1:" + port,
-                        "--web.enable-remote-write-receiver",
-                        "--enable-feature=native-histograms")
-                .redirectErrorStream(true)
-                .redirectOutput(data.resolve("prometheus.log").toFile())
-                .start();
-        prometheus = Optional.of(started);
-        long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (status("/-/ready") != 200) {
-            assertThat(System.nanoTime()).as("Prometheus gets ready").isLessThan(until);
-            assertThat(started.waitFor(200, TimeUnit.MILLISECONDS))
-                    .as(Files.readString(data.resolve("prometheus.log")))
-                    .isFalse();
-        }
-    }
-
     @AfterAll
     static void stop() throws InterruptedException {
         if (prometheus.isPresent()) {
-            prometheus.get().destroy();
-            prometheus.get().waitFor(20, TimeUnit.SECONDS);
-        }
-        CLIENT.close();
-    }
-
-    private static int status(String path) throws InterruptedException {
-        try {
-            return CLIENT.send(
-                            HttpRequest.newBuilder(URI.create(address + path)).build(),
-                            HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
-        } catch (IOException e) {
-            return 0;
+            prometheus.get().close();
         }
     }
 
@@ -242,30 +177,6 @@ class PrometheusRatesIT {
         return all;
     }
 
-    private static void write(CodedOutputStream out, NativeHistogram histogram) throws IOException {
-        out.writeUInt64(1, (long) histogram.count());
-        out.writeSInt32(4, histogram.schema());
-        out.writeDouble(5, histogram.zeroThreshold());
-        out.writeUInt64(6, 0);
-        int next = 0;
-        long before = 0;
-        ByteArrayOutputStream differences = new ByteArrayOutputStream();
-        CodedOutputStream packed = CodedOutputStream.newInstance(differences);
-        for (int i = 0; i < histogram.positive().size(); i++) {
-            int offset = histogram.positive().index(i) - next;
-            out.writeByteArray(11, message(span -> {
-                span.writeSInt32(1, offset);
-                span.writeUInt32(2, 1);
-            }));
-            next = histogram.positive().index(i) + 1;
-            packed.writeSInt64NoTag((long) histogram.positive().count(i) - before);
-            before = (long) histogram.positive().count(i);
-        }
-        packed.flush();
-        out.writeByteArray(12, differences.toByteArray());
-        out.writeInt64(15, histogram.millis());
-    }
-
     private static void grow(double[] counts, Random random) {
         for (int request = random.nextInt(200); request > 0; request--) {
             counts[random.nextInt(10) == 0 ? 1 : 0]++;
@@ -277,90 +188,13 @@ class PrometheusRatesIT {
         }
     }
 
-    private static void post(List<Made> made, List<RemoteSeries> natives) throws Exception {
-        byte[] body = Snappy.compress(message(out -> {
-            for (Made each : made) {
-                out.writeBytes(1, ByteString.copyFrom(message(series -> write(series, each))));
-            }
-            for (RemoteSeries each : natives) {
-                out.writeByteArray(1, message(series -> {
-                    write(series, new Made(each.labels(), List.of()));
-                    for (NativeHistogram histogram : each.histograms()) {
-                        series.writeByteArray(4, message(one -> write(one, histogram)));
-                    }
-                }));
-            }
-        }));
-        HttpResponse<String> response = CLIENT.send(
-                HttpRequest.newBuilder(URI.create(address + "/api/v1/write"))
-                        .header("Content-Type", "application/x-protobuf")
-                        .header("Content-Encoding", "snappy")
-                        .header("X-Prometheus-Remote-Write-Version", "0.1.0")
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(204);
-    }
-
-    private static void write(CodedOutputStream out, Made made) throws IOException {
-        for (Map.Entry<String, String> label : new TreeMap<>(made.labels()).entrySet()) {
-            out.writeByteArray(1, message(text -> {
-                text.writeString(1, label.getKey());
-                text.writeString(2, label.getValue());
-            }));
-        }
-        for (RemoteSeries.Sample sample : made.samples()) {
-            out.writeByteArray(2, message(point -> {
-                point.writeDouble(1, sample.value());
-                point.writeInt64(2, sample.millis());
-            }));
-        }
-    }
-
-    /** Writes a message. */
-    @FunctionalInterface
-    private interface Message {
-        void to(CodedOutputStream out) throws IOException;
-    }
-
-    private static byte[] message(Message message) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-        message.to(out);
-        out.flush();
-        return bytes.toByteArray();
-    }
-
-    /** What Prometheus calculates for each minute, by pod. */
-    private static Map<String, Map<Instant, Double>> queried(String expression) throws Exception {
-        HttpResponse<String> response = CLIENT.send(
-                HttpRequest.newBuilder(URI.create(address + "/api/v1/query_range?step=60&start="
-                                + start.getEpochSecond()
-                                + "&end="
-                                + start.plus(Duration.ofMinutes(MINUTES)).getEpochSecond() + "&query="
-                                + URLEncoder.encode(expression, StandardCharsets.UTF_8)))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        Map<String, Map<Instant, Double>> byPod = new TreeMap<>();
-        for (JsonNode series : JSON.readTree(response.body()).path("data").path("result")) {
-            Map<Instant, Double> values = new TreeMap<>();
-            for (JsonNode value : series.path("values")) {
-                double number = value.path(1).asText().equals("NaN")
-                        ? Double.NaN
-                        : value.path(1).asDouble(Double.NaN);
-                values.put(Instant.ofEpochSecond(value.path(0).asLong()), number);
-            }
-            byPod.put(series.path("metric").path("pod").asText(""), values);
-        }
-        return byPod;
-    }
-
     /** Minutes that Prometheus knows but whose following samples never came are not calculated here. */
     private static void same(String expression, MetricType type, int least) throws Exception {
         int compared = 0;
         double worst = 0;
-        for (Map.Entry<String, Map<Instant, Double>> pod : queried(expression).entrySet()) {
+        Map<String, Map<Instant, Double>> theirsByPod =
+                prometheus.orElseThrow().query(expression, start, start.plus(Duration.ofMinutes(MINUTES)));
+        for (Map.Entry<String, Map<Instant, Double>> pod : theirsByPod.entrySet()) {
             Series series = Series.of(type, pod.getKey().isEmpty() ? Map.of() : Map.of("pod", pod.getKey()));
             Map<Instant, Double> ours = CALCULATED.getOrDefault(series, Map.of());
             Instant last = ours.keySet().stream().max(Comparator.naturalOrder()).orElse(Instant.EPOCH);

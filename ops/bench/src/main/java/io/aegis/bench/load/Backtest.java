@@ -17,15 +17,15 @@ final class Backtest implements Scenario {
     @Override
     public ScenarioFindings run(Bench bench) throws IOException, InterruptedException {
         Options options = bench.options();
-        int samples = (int) options.number("samples", 10_000, 1, 10_000);
-        long count = options.number("count", 60, 1, 100_000);
-        long warmup = options.number("warmup", 20, 1, 1_000);
-        int clients = (int) options.number("clients", 2, 1, 64);
-        Duration limit = Duration.ofSeconds(options.number("limit-seconds", 300, 1, 3_600));
+        int samples = (int) options.number(LoadOption.SAMPLES, 10_000, 1, 10_000);
+        long count = options.number(LoadOption.COUNT, 60, 1, 100_000);
+        long warmup = options.number(LoadOption.WARMUP, 20, 1, 1_000);
+        int clients = (int) options.number(LoadOption.CLIENTS, 2, 1, 64);
+        Duration limit = Duration.ofSeconds(options.number(LoadOption.LIMIT_SECONDS, 300, 1, 3_600));
         Instant start = bench.clock().instant();
         String run = Long.toString(start.toEpochMilli());
         try (var population = bench.requests(clients, target -> {
-            AnomalyPost post = AnomalyPost.to(target, options.text("key"), true, run, start);
+            AnomalyPost post = AnomalyPost.to(target, options.text(LoadOption.KEY), true, run, start);
             return number -> post.history(number, samples);
         })) {
             bench.closed("warm-up", ArrivalSchedule.allAtOnce(0, warmup), population.clients(), limit);

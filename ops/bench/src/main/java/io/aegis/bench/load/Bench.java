@@ -53,7 +53,7 @@ record Bench(
     private static final ThreadFactory CROWD =
             Thread.ofVirtual().name("client-", 0).factory();
 
-    private static final ThreadFactory ASIDE =
+    private static final ThreadFactory ACTIVITY =
             Thread.ofPlatform().daemon().name("activity").factory();
 
     /** Listens to nothing. */
@@ -61,8 +61,8 @@ record Bench(
 
     /** Texts that no earlier run has posted, unless the seed is given. */
     Complaints complaints() {
-        long seed = options.number("seed", clock.millis(), 0, Long.MAX_VALUE / 32);
-        return new Complaints(seed, options.number("urgent-percent", 5, 0, 100) / 100.0);
+        long seed = options.number(LoadOption.SEED, clock.millis(), 0, Long.MAX_VALUE / 32);
+        return new Complaints(seed, options.number(LoadOption.URGENT_PERCENT, 5, 0, 100) / 100.0);
     }
 
     /** Connects clients, to each of the targets in turn, that do not retry. */
@@ -77,7 +77,7 @@ record Bench(
         return new Population(
                 size,
                 i -> new FeedbackClient(
-                        targets.get(i % targets.size()), options.text("key"), texts, listener, retries, time));
+                        targets.get(i % targets.size()), options.text(LoadOption.KEY), texts, listener, retries, time));
     }
 
     /** Connects clients that send requests of their own kind, to each of the targets in turn, and do not retry. */
@@ -95,7 +95,8 @@ record Bench(
      * @return the number of the first text that was not posted
      */
     long warmUp(LongFunction<String> texts) throws IOException, InterruptedException {
-        ArrivalSchedule schedule = ArrivalSchedule.atRate(0, WARM_UP_RATE, options.number("warmup", 5, 1, 600));
+        ArrivalSchedule schedule =
+                ArrivalSchedule.atRate(0, WARM_UP_RATE, options.number(LoadOption.WARMUP, 5, 1, 600));
         try (var population = population(WARM_UP_CLIENTS, texts)) {
             steady("warm-up", schedule, population.clients());
         }
@@ -122,7 +123,7 @@ record Bench(
     private Phase run(String name, Pace pace, ArrivalSchedule schedule, List<? extends Client> clients, OpenLoop loop)
             throws InterruptedException {
         progress.printf("%s: %d requests, %d clients%n", name, schedule.count(), clients.size());
-        try (ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(ASIDE);
+        try (ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(ACTIVITY);
                 var log = new ActivityLog(time, activity, timer)) {
             long cpu = cpuNanos.getAsLong();
             long begun = time.nanos();

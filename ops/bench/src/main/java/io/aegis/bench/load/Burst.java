@@ -17,7 +17,7 @@ final class Burst implements Scenario {
 
     @Override
     public ScenarioFindings run(Bench bench) throws IOException, InterruptedException {
-        int posts = (int) bench.options().number("count", 2_000, 1, 5_000);
+        int posts = (int) bench.options().number(LoadOption.COUNT, 2_000, 1, 5_000);
         Complaints complaints = bench.complaints();
         long first = bench.warmUp(complaints::text);
         var counts = new Counts();

@@ -42,8 +42,8 @@ final class Cost implements Scenario {
                     "no process of the product works on " + dataFolder + "; name its folder with --data-dir");
         }
         var meter = new CostMeter(processes);
-        long seconds = bench.options().number("seconds", 20, 1, 600);
-        long rate = bench.options().number("rate", 1_000, 1, SteadyLoad.MAX_RATE);
+        long seconds = bench.options().number(LoadOption.SECONDS, 20, 1, 600);
+        long rate = bench.options().number(LoadOption.RATE, 1_000, 1, SteadyLoad.MAX_RATE);
         List<Phase> phases = new ArrayList<>();
         List<UnitCost> costs = new ArrayList<>();
         newRows(bench, meter, rate / 2 + 1, seconds, phases, costs);
@@ -90,7 +90,7 @@ final class Cost implements Scenario {
         String run = Long.toString(start.toEpochMilli());
         long parts = SERIES / SAMPLES;
         try (var population = bench.requests(16, (Target target) -> {
-            RemoteWritePost post = RemoteWritePost.to(target, bench.options().text("key"), run, start);
+            RemoteWritePost post = RemoteWritePost.to(target, bench.options().text(LoadOption.KEY), run, start);
             return number -> post.minute(number % parts * SAMPLES, SAMPLES, number / parts);
         })) {
             ArrivalSchedule warmUp = ArrivalSchedule.atRate(0, 10, WARM_UP_SECONDS);
@@ -109,8 +109,8 @@ final class Cost implements Scenario {
 
     private static void imported(Bench bench, CostMeter meter, List<UnitCost> costs)
             throws IOException, InterruptedException {
-        long rows = bench.options().number("count", 100_000, 1_000, 5_000_000);
-        var limit = Duration.ofSeconds(bench.options().number("limit-seconds", 600, 1, 3_600));
+        long rows = bench.options().number(LoadOption.COUNT, 100_000, 1_000, 5_000_000);
+        var limit = Duration.ofSeconds(bench.options().number(LoadOption.LIMIT_SECONDS, 600, 1, 3_600));
         Complaints complaints = bench.complaints();
         bench.progress().println("warm-up: an import of " + rows + " rows");
         imported(bench, complaints, 0, rows, limit);

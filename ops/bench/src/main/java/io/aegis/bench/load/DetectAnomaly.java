@@ -22,11 +22,11 @@ final class DetectAnomaly implements Scenario {
     public ScenarioFindings run(Bench bench) throws IOException, InterruptedException {
         Options options = bench.options();
         var load = SteadyLoad.of(options, 500, 20, 64);
-        long series = options.number("series", 1_000, 1, 1_000_000);
+        long series = options.number(LoadOption.SERIES, 1_000, 1, 1_000_000);
         Instant start = bench.clock().instant();
         String run = Long.toString(start.toEpochMilli());
         try (var population = bench.requests(load.clients(), target -> {
-            AnomalyPost post = AnomalyPost.to(target, options.text("key"), false, run, start);
+            AnomalyPost post = AnomalyPost.to(target, options.text(LoadOption.KEY), false, run, start);
             return number -> post.single(number % series, number / series);
         })) {
             Phase phase = load.run(bench, "detect-anomaly", population);

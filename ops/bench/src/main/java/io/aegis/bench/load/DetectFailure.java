@@ -19,11 +19,11 @@ final class DetectFailure implements Scenario {
     public ScenarioFindings run(Bench bench) throws IOException, InterruptedException {
         Options options = bench.options();
         var load = SteadyLoad.of(options, 100, 20, 32);
-        long systems = options.number("systems", 20, 1, 1_000);
+        long systems = options.number(LoadOption.SYSTEMS, 20, 1, 1_000);
         Instant start = bench.clock().instant();
         String run = Long.toString(start.toEpochMilli());
         try (var population = bench.requests(load.clients(), target -> {
-            FailurePost post = FailurePost.to(target, options.text("key"), run, start);
+            FailurePost post = FailurePost.to(target, options.text(LoadOption.KEY), run, start);
             long inMinute = 60 * load.rate();
             return number -> post.window(number % systems, number / inMinute);
         })) {

@@ -19,7 +19,7 @@ final class Duplicates implements Scenario {
     @Override
     public ScenarioFindings run(Bench bench) throws IOException, InterruptedException {
         var load = SteadyLoad.of(bench.options(), 1_000, 20, 64);
-        long distinct = bench.options().number("distinct", 1_000, 1, 1_000_000);
+        long distinct = bench.options().number(LoadOption.DISTINCT, 1_000, 1, 1_000_000);
         Complaints complaints = bench.complaints();
         try (var writers = bench.population(SET_UP_CLIENTS, complaints::text, Bench.UNHEARD, 10)) {
             bench.closed("set-up", ArrivalSchedule.allAtOnce(0, distinct), writers.clients(), SET_UP_LIMIT);

@@ -10,7 +10,7 @@ final class Identical implements Scenario {
 
     @Override
     public ScenarioFindings run(Bench bench) throws IOException, InterruptedException {
-        int posts = (int) bench.options().number("count", 500, 2, 5_000);
+        int posts = (int) bench.options().number(LoadOption.COUNT, 500, 2, 5_000);
         var counts = new Counts();
         Complaints complaints = bench.complaints();
         String text = complaints.text(bench.warmUp(complaints::text));

@@ -33,8 +33,8 @@ final class ImportFile implements Scenario {
 
     @Override
     public ScenarioFindings run(Bench bench) throws IOException, InterruptedException {
-        long rows = bench.options().number("count", 200_000, 1_000, 5_000_000);
-        var limit = Duration.ofSeconds(bench.options().number("limit-seconds", 600, 1, 3_600));
+        long rows = bench.options().number(LoadOption.COUNT, 200_000, 1_000, 5_000_000);
+        var limit = Duration.ofSeconds(bench.options().number(LoadOption.LIMIT_SECONDS, 600, 1, 3_600));
         Path file = Files.createTempFile("aegis-import", ".csv");
         try {
             UploadedFile.write(file, bench.complaints(), 0, rows);

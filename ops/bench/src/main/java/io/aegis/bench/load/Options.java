@@ -2,102 +2,81 @@
 package io.aegis.bench.load;
 
 import io.aegis.bench.load.http.Target;
-import java.util.ArrayList;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import picocli.CommandLine.ParseResult;
 
 /**
- * The command line, {@code SCENARIO [OPERAND] [--name value] [--flag]}, and a record of every number that was asked for, so that
- * a report lists what a run really used, defaults included. Not thread-safe.
+ * The options of one run, and a record of every number that was asked for, so that a report lists what a run really used,
+ * defaults included. Not thread-safe.
  */
 final class Options {
 
-    private static final Set<String> FLAGS = Set.of("find-max", "no-goals");
-    private static final Set<String> TEXTS = Set.of("url", "key", "json", "data-dir");
-    private static final Set<String> NUMBERS = Set.of(
-            "rate",
-            "seconds",
-            "warmup",
-            "clients",
-            "seed",
-            "urgent-percent",
-            "count",
-            "distinct",
-            "limit-seconds",
-            "series",
-            "systems",
-            "samples");
-
-    private final List<String> operands = new ArrayList<>();
-    private final Map<String, List<String>> values = new HashMap<>();
+    private final ParseResult line;
     private final SortedMap<String, String> used = new TreeMap<>();
 
-    /**
-     * Reads a command line.
-     *
-     * @throws UsageException when an option is unknown or lacks its value
-     */
-    Options(List<String> arguments) {
-        var rest = arguments.iterator();
-        while (rest.hasNext()) {
-            String argument = rest.next();
-            if (!argument.startsWith("--")) {
-                operands.add(argument);
-                continue;
-            }
-            String name = argument.substring(2);
-            if (FLAGS.contains(name)) {
-                values.put(name, List.of());
-            } else if ((TEXTS.contains(name) || NUMBERS.contains(name)) && rest.hasNext()) {
-                values.computeIfAbsent(name, _ -> new ArrayList<>()).add(rest.next());
-            } else {
-                throw new UsageException("unknown option, or one without its value: " + argument);
-            }
-        }
+    /** @param line the parsed command line of a scenario */
+    Options(ParseResult line) {
+        this.line = line;
     }
 
-    /** The word at that place: the scenario, then what it works on. */
-    Optional<String> operand(int index) {
-        return index < operands.size() ? Optional.of(operands.get(index)) : Optional.empty();
+    /** What the scenario works on, where it takes a file. */
+    Path file() {
+        return line.matchedPositionals().getFirst().getValue();
     }
 
-    boolean has(String flag) {
-        return values.containsKey(flag);
+    boolean has(LoadOption option) {
+        return line.hasMatchedOption(option.typed());
     }
 
-    Optional<String> text(String name) {
-        return values.getOrDefault(name, List.of()).stream().findFirst();
+    Optional<String> text(LoadOption option) {
+        return value(option).map(Object::toString);
+    }
+
+    private Optional<Object> value(LoadOption option) {
+        return Optional.ofNullable(line.matchedOption(option.typed())).map(each -> each.getValue());
     }
 
     /**
      * A whole number.
      *
-     * @throws UsageException when the one given is none or out of range
+     * @throws UsageException when the one given is out of range
      */
-    long number(String name, long otherwise, long least, long most) {
-        String given = text(name).orElse(Long.toString(otherwise));
-        if (!given.matches("\\d{1,18}") || Long.parseLong(given) < least || Long.parseLong(given) > most) {
-            throw new UsageException("--" + name + " takes a number from " + least + " to " + most + ", not " + given);
+    long number(LoadOption option, long otherwise, long least, long most) {
+        long given = value(option).map(Long.class::cast).orElse(otherwise);
+        if (given < least || given > most) {
+            throw new UsageException(
+                    option.typed() + " takes a number from " + least + " to " + most + ", not " + given);
         }
-        used.put(name, given);
-        return Long.parseLong(given);
+        used.put(option.label(), Long.toString(given));
+        return given;
     }
 
     /** The servers to measure; one unless several addresses are given. */
     List<Target> targets() {
-        List<String> urls = values.getOrDefault("url", List.of("http://127.0.0.1:8000"));
-        used.put("url", String.join(" ", urls));
+        List<?> urls = value(LoadOption.URL).<List<?>>map(List.class::cast).orElse(List.of("http://127.0.0.1:8000"));
+        List<String> addresses = urls.stream().map(Object::toString).toList();
+        used.put(LoadOption.URL.label(), String.join(" ", addresses));
         try {
-            return urls.stream().map(Target::of).toList();
+            return addresses.stream().map(Target::of).toList();
         } catch (IllegalArgumentException e) {
-            throw new UsageException("--url: " + e.getMessage());
+            throw new UsageException(LoadOption.URL.typed() + ": " + e.getMessage());
         }
+    }
+
+    /** Where the database lies, as far as one can tell, since its filesystem is the one whose speed matters. */
+    Path dataFolder(Map<String, String> environment) {
+        return text(LoadOption.DATA_DIR)
+                .or(() -> Optional.ofNullable(environment.get("AEGIS_DATA_DIR")))
+                .map(Path::of)
+                .or(() -> Optional.of(Path.of(".aegis")).filter(Files::isDirectory))
+                .orElse(Path.of("."));
     }
 
     /** Every number and address asked for so far, by name. The key is never among them. */

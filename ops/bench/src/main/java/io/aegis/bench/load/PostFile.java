@@ -19,12 +19,12 @@ final class PostFile implements Scenario {
     @Override
     public ScenarioFindings run(Bench bench) throws IOException, InterruptedException {
         Options options = bench.options();
-        String file = options.operand(1).orElseThrow(() -> new UsageException("post-file needs a FILE"));
-        List<String> texts = TextFile.read(Path.of(file));
+        Path file = options.file();
+        List<String> texts = TextFile.read(file);
         if (texts.isEmpty()) {
             throw new UsageException("there are no texts in " + file);
         }
-        int clients = (int) options.number("clients", 8, 1, 1_000);
+        int clients = (int) options.number(LoadOption.CLIENTS, 8, 1, 1_000);
         var counts = new Counts();
         try (var population = bench.population(
                 clients,
@@ -45,12 +45,12 @@ final class PostFile implements Scenario {
 
     private static Phase post(Bench bench, Population population, int texts) throws InterruptedException {
         Options options = bench.options();
-        if (options.text("rate").isPresent()) {
-            long rate = options.number("rate", 1, 1, SteadyLoad.MAX_RATE);
+        if (options.has(LoadOption.RATE)) {
+            long rate = options.number(LoadOption.RATE, 1, 1, SteadyLoad.MAX_RATE);
             var schedule = new ArrivalSchedule(0, texts, Duration.ofNanos(1_000_000_000L * texts / rate));
             return bench.steady("post-file", schedule, population.clients());
         }
-        var limit = Duration.ofSeconds(options.number("limit-seconds", 600, 1, 3_600));
+        var limit = Duration.ofSeconds(options.number(LoadOption.LIMIT_SECONDS, 600, 1, 3_600));
         return bench.closed("post-file", ArrivalSchedule.allAtOnce(0, texts), population.clients(), limit);
     }
 }

@@ -39,9 +39,9 @@ final class RawDatabase implements Scenario {
 
     @Override
     public ScenarioFindings run(Bench bench) throws IOException, InterruptedException {
-        int clients = (int) bench.options().number("clients", 16, 1, 200);
-        long inserts = bench.options().number("count", 10_000, 100, 1_000_000);
-        var limit = Duration.ofSeconds(bench.options().number("limit-seconds", 120, 1, 3_600));
+        int clients = (int) bench.options().number(LoadOption.CLIENTS, 16, 1, 200);
+        long inserts = bench.options().number(LoadOption.COUNT, 10_000, 100, 1_000_000);
+        var limit = Duration.ofSeconds(bench.options().number(LoadOption.LIMIT_SECONDS, 120, 1, 3_600));
         Complaints complaints = bench.complaints();
         String table = "bench_raw_" + Long.toString(bench.clock().millis(), Character.MAX_RADIX);
         var counts = new Counts();

@@ -19,12 +19,12 @@ final class RemoteWrite implements Scenario {
     public ScenarioFindings run(Bench bench) throws IOException, InterruptedException {
         Options options = bench.options();
         var load = SteadyLoad.of(options, 10, 20, 16);
-        int samples = (int) options.number("samples", 500, 1, RemoteWritePost.MAX_SAMPLES);
-        long parts = Math.max(1, options.number("series", 3_000, 1, 1_000_000) / samples);
+        int samples = (int) options.number(LoadOption.SAMPLES, 500, 1, RemoteWritePost.MAX_SAMPLES);
+        long parts = Math.max(1, options.number(LoadOption.SERIES, 3_000, 1, 1_000_000) / samples);
         Instant start = bench.clock().instant();
         String run = Long.toString(start.toEpochMilli());
         try (var population = bench.requests(load.clients(), target -> {
-            RemoteWritePost post = RemoteWritePost.to(target, options.text("key"), run, start);
+            RemoteWritePost post = RemoteWritePost.to(target, options.text(LoadOption.KEY), run, start);
             return number -> post.minute(number % parts * samples, samples, number / parts);
         })) {
             Phase phase = load.run(bench, "remote-write", population);

@@ -26,10 +26,10 @@ record SteadyLoad(long rate, long warmup, long seconds, int clients) {
     /** Reads the options, with the scenario's own defaults. */
     static SteadyLoad of(Options options, long rate, long seconds, int clients) {
         return new SteadyLoad(
-                options.number("rate", rate, 1, MAX_RATE),
-                options.number("warmup", 10, 1, MAX_SECONDS),
-                options.number("seconds", seconds, 1, MAX_SECONDS),
-                (int) options.number("clients", clients, 1, MAX_CLIENTS));
+                options.number(LoadOption.RATE, rate, 1, MAX_RATE),
+                options.number(LoadOption.WARMUP, 10, 1, MAX_SECONDS),
+                options.number(LoadOption.SECONDS, seconds, 1, MAX_SECONDS),
+                (int) options.number(LoadOption.CLIENTS, clients, 1, MAX_CLIENTS));
     }
 
     /** Runs both phases and gives the second one's figures. */

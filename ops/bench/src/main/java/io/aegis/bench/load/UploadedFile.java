@@ -70,7 +70,7 @@ final class UploadedFile {
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                 URI.create("http://" + bench.options().targets().getFirst().authority() + path));
-        bench.options().text("key").ifPresent(key -> request.header("X-API-Key", key));
+        bench.options().text(LoadOption.KEY).ifPresent(key -> request.header("X-API-Key", key));
         return request;
     }
 

@@ -20,13 +20,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /**
  * Prints how well languages are told, what the rules for other languages reach, and how English of the kinds fares that
- * rules easily get wrong. Argument: the folder with English texts ({@code banking77_train.csv} and its like), none of
- * which may be called foreign.
+ * rules easily get wrong.
  */
-public final class LanguageQuality {
+@Command(name = "language", description = "Tell how well languages are told, and what the rules for them reach.")
+public final class LanguageQuality implements Callable<Integer> {
 
     private static final List<String> TOLD = List.of("de", "fr", "es", "it", "pt", "nl", "pl", "tr");
     private static final List<String> WITH_RULES = List.of("de", "es", "fr");
@@ -46,34 +49,32 @@ public final class LanguageQuality {
     private final PrintStream report;
     private boolean held = true;
 
-    private LanguageQuality(PrintStream report) {
+    @Parameters(
+            paramLabel = "FOLDER",
+            description = "with English texts, none of which may be called foreign: banking77_train.csv and its like")
+    private Path folder = Path.of("");
+
+    /** @param report takes the figures */
+    public LanguageQuality(PrintStream report) {
         this.report = report;
     }
 
-    /** Exits with 1 if a figure is below its floor, with 2 if the arguments are wrong. */
-    public static void main(String[] arguments) throws IOException {
-        System.exit(run(arguments, System.out));
-    }
-
-    static int run(String[] arguments, PrintStream report) throws IOException {
-        if (arguments.length != 1) {
-            report.println("usage: LanguageQuality FOLDER");
-            return 2;
-        }
-        LanguageQuality quality = new LanguageQuality(report);
+    /** Exit code 1 when a figure is below its floor. */
+    @Override
+    public Integer call() throws IOException {
         LanguageDetector detector = LanguageDetector.load();
         for (String language : TOLD) {
-            quality.found(detector, language);
+            found(detector, language);
         }
-        quality.english(detector, EnglishTexts.in(Path.of(arguments[0])));
+        english(detector, EnglishTexts.in(folder));
         HeuristicLane lane = HeuristicLane.load(Optional.empty());
         for (String language : WITH_RULES) {
-            quality.rules(lane, language);
+            rules(lane, language);
         }
-        quality.kinds(lane);
-        quality.impliedUrgency(lane);
-        report.println(quality.held ? "All figures hold." : "A figure fell below its floor.");
-        return quality.held ? 0 : 1;
+        kinds(lane);
+        impliedUrgency(lane);
+        report.println(held ? "All figures hold." : "A figure fell below its floor.");
+        return held ? 0 : 1;
     }
 
     private void found(LanguageDetector detector, String language) throws IOException {

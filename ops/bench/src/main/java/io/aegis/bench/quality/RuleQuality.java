@@ -10,13 +10,14 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
-/**
- * Prints what the rules reach on labelled texts: Banking77 for topics and urgency, app reviews for topics and sentiment.
- * Arguments: the folder with {@code banking77_train.csv} and {@code app_reviews.jsonl}, then optionally a rule file in
- * place of the built-in one.
- */
-public final class RuleQuality {
+/** Prints what the rules reach on labelled texts: Banking77 for topics and urgency, app reviews for topics and sentiment. */
+@Command(name = "rules", description = "Tell precision, recall and F1 of the rules per class, on labelled texts.")
+public final class RuleQuality implements Callable<Integer> {
 
     /** What must not be lost when rules are edited. */
     private static final double BANKING_TOPICS = 0.80;
@@ -24,21 +25,24 @@ public final class RuleQuality {
     private static final double BANKING_URGENT = 0.75;
     private static final double REVIEW_TOPICS = 0.53;
 
-    private RuleQuality() {}
+    private final PrintStream report;
 
-    /** Exits with 1 if a figure is below its floor, with 2 if the arguments are wrong. */
-    public static void main(String[] arguments) throws IOException {
-        System.exit(run(arguments, System.out));
+    @Parameters(index = "0", paramLabel = "FOLDER", description = "with banking77_train.csv and app_reviews.jsonl")
+    private Path folder = Path.of("");
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "RULES", description = "a rule file, for the built-in one")
+    private Optional<Path> file = Optional.empty();
+
+    /** @param report takes the figures */
+    public RuleQuality(PrintStream report) {
+        this.report = report;
     }
 
-    static int run(String[] arguments, PrintStream report) throws IOException {
-        if (arguments.length < 1 || arguments.length > 2) {
-            report.println("usage: RuleQuality FOLDER [RULES_FILE]");
-            return 2;
-        }
-        RuleSet rules = arguments.length == 2 ? RuleSet.load(Path.of(arguments[1])) : RuleSet.builtIn();
+    /** Exit code 1 when a figure is below its floor. */
+    @Override
+    public Integer call() throws IOException {
+        RuleSet rules = file.isPresent() ? RuleSet.load(file.get()) : RuleSet.builtIn();
         HeuristicAnalyzer analyzer = new RuleBasedAnalyzer(Vader.load()::score, rules);
-        Path folder = Path.of(arguments[0]);
         Evaluation banking = new Evaluation(analyzer, DataSets.banking(folder.resolve("banking77_train.csv")));
         Evaluation reviews = new Evaluation(analyzer, DataSets.reviews(folder.resolve("app_reviews.jsonl")));
         print(report, "Banking77", banking);

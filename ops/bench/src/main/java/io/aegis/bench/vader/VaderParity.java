@@ -13,33 +13,31 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import java.util.zip.GZIPInputStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /**
  * Compares VADER's scores with those that the Python reference gave: a JSON object per line with the members text, neg,
  * neu, pos and compound, plain or gzipped. Prints the texts that differ and how many there are.
  */
-public final class VaderParity {
+@Command(name = "parity", description = "List the texts whose scores differ from those of VADER's Python reference.")
+public final class VaderParity implements Callable<Integer> {
 
-    private VaderParity() {}
+    private final PrintStream report;
 
-    /** Takes the file's name as its one argument. Exits with 1 if a text differs, with 2 without an argument. */
-    public static void main(String[] arguments) throws IOException {
-        int status = run(arguments, System.out);
-        if (status != 0) {
-            System.exit(status);
-        }
+    @Parameters(paramLabel = "FILE", description = "JSONL with text, neg, neu, pos, compound; plain or .gz")
+    private Path file = Path.of("");
+
+    /** @param report takes the texts */
+    public VaderParity(PrintStream report) {
+        this.report = report;
     }
 
-    static int run(String[] arguments, PrintStream report) throws IOException {
-        if (arguments.length != 1) {
-            report.println("usage: VaderParity FILE.jsonl[.gz]");
-            return 2;
-        }
-        return differences(Path.of(arguments[0]), report) == 0 ? 0 : 1;
-    }
-
-    private static int differences(Path file, PrintStream report) throws IOException {
+    /** Exit code 1 when a text differs. */
+    @Override
+    public Integer call() throws IOException {
         Vader vader = Vader.load();
         JsonMapper mapper = new JsonMapper();
         int texts = 0;
@@ -56,7 +54,7 @@ public final class VaderParity {
             }
         }
         report.println(differences + " of " + texts + " texts differ");
-        return differences;
+        return differences == 0 ? 0 : 1;
     }
 
     private static boolean isSame(JsonNode expected, VaderScores actual) {

@@ -3,6 +3,7 @@ package io.aegis.bench.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aegis.bench.command.BenchRun;
 import io.aegis.bench.load.openloop.LeapingClock;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -26,14 +27,14 @@ class CostTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-    private int run(String line) throws InterruptedException {
-        var main = new Main(
+    private int run(String line) {
+        return BenchRun.of(
                 Map.of(),
                 Clock.fixed(Instant.parse("2026-11-20T10:00:00Z"), ZoneOffset.UTC),
                 new LeapingClock(),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
-        return main.run(List.of((line + " --data-dir " + folder).split(" ", -1)));
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                List.of((line + " --data-dir " + folder).split(" ", -1)));
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.aegis.bench.command.BenchRun;
 import io.aegis.bench.load.openloop.PacingClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -74,17 +75,17 @@ class ScoringScenariosTest {
         }
     }
 
-    private int run(String line) throws InterruptedException {
+    private int run(String line) {
         List<String> arguments = new ArrayList<>(List.of(line.split(" ", -1)));
         arguments.addAll(
                 List.of("--url", "http://127.0.0.1:" + server.getAddress().getPort(), "--data-dir", folder.toString()));
-        var main = new Main(
+        return BenchRun.of(
                 Map.of(),
                 Clock.systemUTC(),
                 PacingClock.system(),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(out, true, StandardCharsets.UTF_8));
-        return main.run(arguments);
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                arguments);
     }
 
     @Test

@@ -3,12 +3,15 @@ package io.aegis.bench.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aegis.bench.command.BenchRun;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,8 +23,11 @@ class LanguageQualityTest {
 
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
 
-    private int run(String... arguments) throws IOException {
-        return LanguageQuality.run(arguments, new PrintStream(output, true, StandardCharsets.UTF_8));
+    private int run(String... arguments) {
+        var out = new PrintStream(output, true, StandardCharsets.UTF_8);
+        String[] all =
+                Stream.concat(Stream.of("language"), Stream.of(arguments)).toArray(String[]::new);
+        return BenchRun.of(Map.of(), out, all);
     }
 
     private Path folder() throws IOException {
@@ -49,11 +55,5 @@ class LanguageQualityTest {
         Files.writeString(folder.resolve("d.csv"), "text\nIch warte seit Tagen auf eine Antwort\n");
         assertThat(run(folder.toString())).isEqualTo(1);
         assertThat(output.toString(StandardCharsets.UTF_8)).contains("called foreign: Ich warte", "fell below");
-    }
-
-    @Test
-    void without_a_folder_the_usage_is_told() throws IOException {
-        assertThat(run()).isEqualTo(2);
-        assertThat(output.toString(StandardCharsets.UTF_8)).contains("usage");
     }
 }

@@ -3,12 +3,15 @@ package io.aegis.bench.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aegis.bench.command.BenchRun;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,8 +40,10 @@ class RuleQualityTest {
                 """);
     }
 
-    private int run(String... arguments) throws IOException {
-        return RuleQuality.run(arguments, new PrintStream(printed, true, StandardCharsets.UTF_8));
+    private int run(String... arguments) {
+        var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        String[] all = Stream.concat(Stream.of("rules"), Stream.of(arguments)).toArray(String[]::new);
+        return BenchRun.of(Map.of(), out, all);
     }
 
     @Test
@@ -66,12 +71,5 @@ class RuleQualityTest {
         }
         assertThat(run(folder.toString(), rules.toString())).isEqualTo(1);
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains("A figure fell below its floor.");
-    }
-
-    @Test
-    void without_a_folder_it_tells_how_to_call_it() throws IOException {
-        assertThat(run()).isEqualTo(2);
-        assertThat(run("a", "b", "c")).isEqualTo(2);
-        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("usage:");
     }
 }

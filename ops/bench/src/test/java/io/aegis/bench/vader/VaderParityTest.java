@@ -3,12 +3,14 @@ package io.aegis.bench.vader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aegis.bench.command.BenchRun;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,8 +27,8 @@ class VaderParityTest {
 
     private final ByteArrayOutputStream report = new ByteArrayOutputStream();
 
-    private int run(String... arguments) throws IOException {
-        return VaderParity.run(arguments, new PrintStream(report, true, StandardCharsets.UTF_8));
+    private int run(String file) {
+        return BenchRun.of(Map.of(), new PrintStream(report, true, StandardCharsets.UTF_8), "parity", file);
     }
 
     private String report() {
@@ -37,19 +39,6 @@ class VaderParityTest {
     void equal_scores_are_no_difference_and_neither_is_the_sign_of_zero() throws IOException {
         Path file = Files.writeString(folder.resolve("right.jsonl"), RIGHT);
         assertThat(run(file.toString())).isZero();
-        assertThat(report()).contains("0 of 2 texts differ");
-    }
-
-    @Test
-    void a_run_without_differences_ends_normally() throws IOException {
-        Path file = Files.writeString(folder.resolve("right.jsonl"), RIGHT);
-        PrintStream standardOutput = System.out;
-        System.setOut(new PrintStream(report, true, StandardCharsets.UTF_8));
-        try {
-            VaderParity.main(new String[] {file.toString()});
-        } finally {
-            System.setOut(standardOutput);
-        }
         assertThat(report()).contains("0 of 2 texts differ");
     }
 
@@ -73,11 +62,5 @@ class VaderParityTest {
                 """);
         assertThat(run(file.toString())).isOne();
         assertThat(report()).contains("4 of 4 texts differ", "0.4405");
-    }
-
-    @Test
-    void without_a_file_it_tells_its_usage() throws IOException {
-        assertThat(run()).isEqualTo(2);
-        assertThat(report()).startsWith("usage:");
     }
 }

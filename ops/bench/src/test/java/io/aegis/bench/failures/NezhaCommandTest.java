@@ -2,9 +2,9 @@
 package io.aegis.bench.failures;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.aegis.bench.command.BenchRun;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -17,12 +17,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class NezhaMainTest {
+class NezhaCommandTest {
 
     private static final Instant START = Instant.parse("2023-01-29T08:00:09Z");
     private static final int FAULT = 40;
@@ -75,9 +76,10 @@ class NezhaMainTest {
         }
     }
 
-    private int run(String... arguments) throws IOException, InterruptedException {
-        return new NezhaMain(Map.of("API_KEY", "k"), new PrintStream(printed, true, StandardCharsets.UTF_8))
-                .run(List.of(arguments));
+    private int run(String... arguments) {
+        var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        String[] all = Stream.concat(Stream.of("nezha"), Stream.of(arguments)).toArray(String[]::new);
+        return BenchRun.of(Map.of("API_KEY", "k"), out, all);
     }
 
     private String text() {
@@ -128,16 +130,17 @@ class NezhaMainTest {
         server.start();
         try {
             String address = "http://127.0.0.1:" + server.getAddress().getPort();
-            assertThatThrownBy(() -> run(folder.toString(), address)).isInstanceOf(IOException.class);
+            assertThat(run(folder.toString(), address)).isEqualTo(3);
+            assertThat(text()).contains("could not run: ");
         } finally {
             server.stop(0);
         }
     }
 
     @Test
-    void it_says_how_it_is_used_and_what_faults_are_called() throws Exception {
+    void it_says_how_it_is_used_and_what_faults_are_called() {
         assertThat(run()).isEqualTo(2);
-        assertThat(text()).contains("usage: NezhaMain");
+        assertThat(text()).contains("usage: ops/aegis bench nezha");
         assertThat(new InjectedFault(START, "x", "network_delay").type()).isEqualTo("network_delay");
         assertThat(new InjectedFault(START, "x", "return").type()).isEqualTo("error_burst");
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.sun.net.httpserver.HttpServer;
+import io.aegis.bench.command.BenchRun;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -20,31 +21,33 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class PagingMainTest {
+class PagingCommandTest {
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    private final PagingMain main = new PagingMain(Map.of(), new PrintStream(printed, true, UTF_8));
+
+    private int run(String... arguments) {
+        String[] all = Stream.concat(Stream.of("paging"), Stream.of(arguments)).toArray(String[]::new);
+        return BenchRun.of(Map.of(), new PrintStream(printed, true, UTF_8), all);
+    }
 
     @Test
     void the_domain_reaches_its_goals_on_series_that_nobody_tuned_it_on() throws Exception {
-        assertThat(main.run(List.of("--direct", "--seed", "4711", "--count", "1")))
+        assertThat(run("--direct", "--seed", "4711", "--count", "1"))
                 .as(printed.toString(UTF_8))
                 .isZero();
         assertThat(printed.toString(UTF_8)).contains("weekly", "(24 of 24)", "after a legitimate shift: at most");
     }
 
     @Test
-    void whatever_else_is_refused() throws Exception {
-        assertThat(main.run(List.of("--seed"))).isEqualTo(2);
-        assertThat(main.run(List.of("--seed", "x"))).isEqualTo(2);
-        assertThat(main.run(List.of("--speed", "1"))).isEqualTo(2);
-        assertThat(main.run(List.of("/no/such/folder"))).isEqualTo(2);
-        assertThat(printed.toString(UTF_8)).contains("usage: paging");
+    void a_folder_that_is_not_there_cannot_be_judged() {
+        assertThat(run("/no/such/folder", "--direct")).isEqualTo(3);
+        assertThat(printed.toString(UTF_8)).contains("could not run: ");
     }
 
     @ParameterizedTest
@@ -84,10 +87,10 @@ class PagingMainTest {
                         + rows("flat,cpu_usage,1,3", 40) + rows("levelshift,cpu_usage,1,0", 40));
         HttpServer server = server(" 101 ");
         try {
-            int code = main.run(List.of(
+            int code = run(
                     folder.toString(),
                     "--url",
-                    "http://127.0.0.1:" + server.getAddress().getPort()));
+                    "http://127.0.0.1:" + server.getAddress().getPort());
             assertThat(code).as(printed.toString(UTF_8)).isEqualTo(1);
             assertThat(printed.toString(UTF_8))
                     .contains("100.0 % (1 of 1)    1.0", "after a legitimate shift: at most 1 pages, 0 later");

@@ -14,13 +14,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /**
- * How well the combined strength of a server's metrics finds the labelled anomalies of the App Server Dataset: {@code
- * AsdMain FOLDER}. Beside it the same measure of random scores, which tells what it is worth to know nothing.
+ * How well the combined strength of a server's metrics finds the labelled anomalies of the App Server Dataset. Beside it the
+ * same measure of random scores, which tells what it is worth to know nothing.
  */
-public final class AsdMain {
+@Command(name = "asd", description = "Measure VUS-PR on the App Server Dataset, all metrics of a server together.")
+public final class AsdCommand implements Callable<Integer> {
 
     /** Rows of the longest buffer: the default of the measure's authors. */
     private static final int LONGEST_BUFFER = 100;
@@ -29,19 +33,20 @@ public final class AsdMain {
     private static final int SECONDS = 300;
     private static final String TRAIN = "_train.csv.gz";
 
-    private AsdMain() {}
+    private final PrintStream out;
 
-    /** Runs the command. */
-    public static void main(String[] arguments) throws IOException {
-        System.exit(run(List.of(arguments), System.out));
+    @Parameters(
+            paramLabel = "FOLDER",
+            description = "with NAME_train.csv.gz and NAME_test.csv.gz, the test's last column the label")
+    private Path folder = Path.of("");
+
+    /** @param out takes the figures */
+    public AsdCommand(PrintStream out) {
+        this.out = out;
     }
 
-    static int run(List<String> arguments, PrintStream out) throws IOException {
-        if (arguments.size() != 1) {
-            out.println("usage: AsdMain FOLDER");
-            return 2;
-        }
-        Path folder = Path.of(arguments.getFirst());
+    @Override
+    public Integer call() throws IOException {
         List<String> names;
         try (Stream<Path> files = Files.list(folder)) {
             names = files.map(file -> file.getFileName().toString())

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-package io.aegis.db.command;
+package io.aegis.command;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -28,6 +28,16 @@ public final class OperatorCommandLine {
      */
     public static CommandLine of(
             CommandLine line, PrintStream out, PrintStream err, Function<Exception, String> failure) {
+        return of(line, out, err, failure, FAILED);
+    }
+
+    /**
+     * The same, for commands to which 1 means something else.
+     *
+     * @param failed exit code of a command that ended with any other exception
+     */
+    public static CommandLine of(
+            CommandLine line, PrintStream out, PrintStream err, Function<Exception, String> failure, int failed) {
         addHelp(line);
         return line.setOut(new PrintWriter(out, true, out.charset()))
                 .setErr(new PrintWriter(err, true, err.charset()))
@@ -48,16 +58,18 @@ public final class OperatorCommandLine {
                         case InterruptedException _ -> Thread.currentThread().interrupt();
                         default -> err.println(failure.apply(e));
                     }
-                    return FAILED;
+                    return failed;
                 });
     }
 
     private static void addHelp(CommandLine line) {
-        line.getCommandSpec()
-                .addOption(OptionSpec.builder("-h", "--help")
-                        .usageHelp(true)
-                        .description("show this")
-                        .build());
+        if (line.getCommandSpec().findOption("--help") == null) {
+            line.getCommandSpec()
+                    .addOption(OptionSpec.builder("-h", "--help")
+                            .usageHelp(true)
+                            .description("show this")
+                            .build());
+        }
         line.getSubcommands().values().forEach(OperatorCommandLine::addHelp);
     }
 }

@@ -1,19 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-package io.aegis.db.command;
+package io.aegis.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 
 class OperatorCommandLineTest {
 
@@ -22,35 +20,6 @@ class OperatorCommandLineTest {
 
     private String said() {
         return bytes.toString(StandardCharsets.UTF_8);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "migrate",
-                "keys",
-                "keys create",
-                "keys list",
-                "keys revoke",
-                "models",
-                "models list",
-                "models rollback",
-                "maintenance",
-                "maintenance list",
-                "maintenance add",
-                "maintenance end"
-            })
-    void each_command_has_help_that_needs_no_database(String command) {
-        assertThat(new Main(Map.of(), out, out).run((command + " --help").split(" ")))
-                .isZero();
-        assertThat(said()).startsWith("Usage: ops/aegis " + command + " [-h]").contains("show this");
-    }
-
-    @Test
-    void what_a_shell_completes_are_keys_models_and_maintenance() {
-        assertThat(Main.completed())
-                .extracting(CommandLine::getCommandName)
-                .containsExactly("keys", "models", "maintenance");
     }
 
     /** Fails as it is told. */
@@ -88,5 +57,22 @@ class OperatorCommandLineTest {
         assertThat(run(new InterruptedException("not said"))).isEqualTo(1);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(said()).isEmpty();
+    }
+
+    @Test
+    void a_command_may_have_an_exit_code_of_its_own_for_what_failed() {
+        var failing = new CommandLine(new Failing(Optional.of(new IllegalStateException("not said"))));
+        assertThat(OperatorCommandLine.of(failing, out, out, _ -> "it failed", 3)
+                        .execute())
+                .isEqualTo(3);
+        assertThat(said()).isEqualTo("it failed\n");
+    }
+
+    @Test
+    void each_command_has_help_and_one_that_has_it_already_keeps_it() {
+        var line = new CommandLine(new Failing(Optional.empty())).addSubcommand(new HelpCommand());
+        assertThat(OperatorCommandLine.of(line, out, out, _ -> "it failed").execute("help"))
+                .isZero();
+        assertThat(said()).startsWith("Usage: failing [-h]").contains("show this");
     }
 }

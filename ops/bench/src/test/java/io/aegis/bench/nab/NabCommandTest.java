@@ -2,13 +2,12 @@
 package io.aegis.bench.nab;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.aegis.bench.command.BenchRun;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -24,11 +23,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class NabMainTest {
+class NabCommandTest {
 
     private static final int ROWS = 10_400;
     private static final int SPIKE = 5_000;
@@ -101,29 +101,30 @@ class NabMainTest {
     void answers_that_are_none_are_told() throws Exception {
         for (String answer : List.of("{}", "{\"details\": {\"series\": [{\"points\": []}]}}")) {
             try (var server = new Server(_ -> answer)) {
-                assertThatExceptionOfType(IOException.class)
-                        .isThrownBy(() -> run(folder.toString(), server.url()))
-                        .withMessageContaining("real/one.csv");
+                assertThat(run(folder.toString(), server.url())).isEqualTo(3);
+                assertThat(printed.toString(StandardCharsets.UTF_8)).contains("could not run: ", "real/one.csv");
+                printed.reset();
             }
         }
         try (var server = new Server(_ -> "")) {
-            assertThatExceptionOfType(IOException.class)
-                    .isThrownBy(() -> run(folder.toString(), server.url()))
-                    .withMessageContaining("503");
+            assertThat(run(folder.toString(), server.url())).isEqualTo(3);
+            assertThat(printed.toString(StandardCharsets.UTF_8)).contains("503");
         }
     }
 
     @Test
     void wrong_words_are_told() throws Exception {
         assertThat(run()).isEqualTo(2);
-        assertThatIllegalArgumentException().isThrownBy(() -> run(folder.toString(), "http://127.0.0.1:1", "speed"));
+        assertThat(run(folder.toString(), "http://127.0.0.1:1", "speed")).isEqualTo(2);
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("there is no metric type speed");
         Files.delete(folder.resolve("real/one.csv"));
-        assertThatExceptionOfType(IOException.class).isThrownBy(() -> run(folder.toString()));
+        assertThat(run(folder.toString())).isEqualTo(3);
     }
 
-    private int run(String... arguments) throws IOException, InterruptedException {
+    private int run(String... arguments) {
         var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-        return new NabMain(Map.of("API_KEY", "secret"), out).run(List.of(arguments));
+        String[] all = Stream.concat(Stream.of("nab"), Stream.of(arguments)).toArray(String[]::new);
+        return BenchRun.of(Map.of("API_KEY", "secret"), out, all);
     }
 
     /** A point for each sample, alarming where the value is. */

@@ -11,53 +11,73 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /**
- * Scores the detector by the rule of the Numenta Anomaly Benchmark: {@code NabMain FOLDER [SERVER [METRIC_TYPE]]}. Without a
- * server the detector is asked directly; the server's key is in the environment, {@code API_KEY}.
+ * Scores the detector by the rule of the Numenta Anomaly Benchmark. Without a server the detector is asked directly; the
+ * server's key is in the environment, {@code API_KEY}.
  */
-public final class NabMain {
+@Command(name = "nab", description = "Score the detector by the rule of the Numenta Anomaly Benchmark.")
+public final class NabCommand implements Callable<Integer> {
 
     private static final double FIXED = 0.85;
     private static final int MET = 0;
     private static final int MISSED = 1;
-    private static final int USAGE = 2;
 
     private final Map<String, String> environment;
     private final PrintStream out;
 
-    NabMain(Map<String, String> environment, PrintStream out) {
+    @Parameters(index = "0", paramLabel = "FOLDER", description = "NAB's data, with combined_windows.json in it")
+    private Path folder = Path.of("");
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "SERVER",
+            description = "that judges, such as http://127.0.0.1:8000; without it the detector is asked")
+    private Optional<URI> server = Optional.empty();
+
+    @Parameters(
+            index = "2",
+            arity = "0..1",
+            paramLabel = "METRIC_TYPE",
+            defaultValue = "request_rate",
+            description = "as which the series are sent (default: ${DEFAULT-VALUE})")
+    private String label = "request_rate";
+
+    /**
+     * The command.
+     *
+     * @param environment where the server's key is
+     * @param out takes the figures
+     */
+    public NabCommand(Map<String, String> environment, PrintStream out) {
         this.environment = environment;
         this.out = out;
     }
 
-    /** Runs the command and exits with its code: 0 when the figures hold. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        System.exit(new NabMain(System.getenv(), System.out).run(List.of(arguments)));
-    }
-
-    int run(List<String> arguments) throws IOException, InterruptedException {
-        if (arguments.isEmpty() || arguments.size() > 3) {
-            out.println("usage: NabMain FOLDER [SERVER [METRIC_TYPE]]");
-            return USAGE;
-        }
-        List<NabSeries> corpus = NabCorpus.read(Path.of(arguments.getFirst()));
-        boolean given = report(corpus, "warm-up given", judge(arguments, true), 80);
-        boolean constant = report(corpus, "constant windows", judge(arguments, false), 76);
+    /** Exit code 0 when the figures hold, 1 when one does not. */
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        List<NabSeries> corpus = NabCorpus.read(folder);
+        boolean given = report(corpus, "warm-up given", judge(true), 80);
+        boolean constant = report(corpus, "constant windows", judge(false), 76);
         return given && constant ? MET : MISSED;
     }
 
-    private SeriesJudge judge(List<String> arguments, boolean warmupGiven) {
-        if (arguments.size() < 2) {
+    private SeriesJudge judge(boolean warmupGiven) {
+        if (server.isEmpty()) {
             return new DetectorJudge(warmupGiven);
         }
-        String label = arguments.size() < 3 ? MetricType.REQUEST_RATE.label() : arguments.get(2);
         MetricType type = MetricType.ofLabel(label)
                 .orElseThrow(() -> new IllegalArgumentException("there is no metric type " + label));
         String run = UUID.randomUUID().toString();
         String key = environment.getOrDefault("API_KEY", "dev_api_key");
-        return new HttpSeriesJudge(new PointsClient(URI.create(arguments.get(1)), key), type, warmupGiven, run);
+        return new HttpSeriesJudge(new PointsClient(server.get(), key), type, warmupGiven, run);
     }
 
     /** Prints the figures; whether the standard one reaches its goal, and the fixed threshold is within a point of it. */

@@ -3,6 +3,7 @@ package io.aegis.bench.asd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aegis.bench.command.BenchRun;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -10,13 +11,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AsdMainTest {
+class AsdCommandTest {
 
     @TempDir
     private Path folder;
@@ -30,15 +31,15 @@ class AsdMainTest {
                 "server1_test.csv.gz",
                 300,
                 row -> wave(row, jump(row)) + "," + wave(row, 1 + jump(row)) + "," + (jump(row) > 0 ? 1 : 0));
-        assertThat(AsdMain.run(List.of(folder.toString()), out())).isZero();
+        assertThat(BenchRun.of(Map.of(), out(), "asd", folder.toString())).isZero();
         assertThat(printed.toString(StandardCharsets.UTF_8))
                 .containsPattern("server1 +VUS-PR 0\\.[6-9]")
                 .contains("mean       VUS-PR");
     }
 
     @Test
-    void it_wants_a_folder() throws IOException {
-        assertThat(AsdMain.run(List.of(), out())).isEqualTo(2);
+    void it_wants_a_folder() {
+        assertThat(BenchRun.of(Map.of(), out(), "asd")).isEqualTo(2);
     }
 
     private static int jump(int row) {

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.online;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.aegis.db.Database;
+import io.aegis.db.outbox.AlertStore;
+import io.aegis.db.outbox.Alerts;
+import io.aegis.db.outbox.OutboxStore;
+import io.aegis.deadline.Deadline;
+import io.aegis.deadline.Ticker;
+import io.aegis.online.alerts.Alerting;
+import io.aegis.online.alerts.Channel;
+import io.aegis.online.alerts.Channels;
+import io.aegis.online.runtime.ApiRuntime;
+import io.aegis.online.scoring.ScoringModule;
+import io.aegis.online.scoring.alerting.DashboardPages;
+import io.aegis.online.scoring.alerting.MonitoringAlerts;
+import io.aegis.online.settings.OnlineSettings;
+import io.aegis.online.telemetry.OutboxMeters;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** Alerts of a running process: their delivery from the outbox, and what puts them there. */
+final class AlertModule {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+    private static final Duration OUTBOX_EVERY = Duration.ofSeconds(5);
+
+    /** With waits that double up to a quarter of an hour, two days. */
+    private static final int ALERT_ATTEMPTS = 200;
+
+    private final OnlineSettings settings;
+    private final ApiRuntime runtime;
+    private final Database database;
+    private final Clock clock;
+    private final Ticker ticker;
+    private final OutboxStore outbox;
+    private final Alerts forFeedback;
+
+    /** Starts to deliver alerts. */
+    AlertModule(OnlineSettings settings, ApiRuntime runtime, Database database, Clock clock, Ticker ticker) {
+        this.settings = settings;
+        this.runtime = runtime;
+        this.database = database;
+        this.clock = clock;
+        this.ticker = ticker;
+        this.outbox = new OutboxStore(database, ALERT_ATTEMPTS);
+        List<Channel> channels = Channels.of(settings.alerts());
+        Alerting alerting = runtime.closing(
+                "alerts", new Alerting(outbox, channels, settings.alerts().allowPrivate(), clock, ticker));
+        runtime.every(Alerting.EVERY, "alerts", alerting::deliver);
+        OutboxMeters meters =
+                new OutboxMeters(runtime.telemetry(), () -> outbox.depth(Deadline.after(ticker, TIMEOUT)));
+        runtime.every(OUTBOX_EVERY, "outbox-depth", meters::refresh);
+        this.forFeedback = new Alerts(Channels.forFeedback(channels), UuidCreator::getTimeOrderedEpoch);
+    }
+
+    /** What urgent feedback is to be told to. */
+    Alerts forFeedback() {
+        return forFeedback;
+    }
+
+    /** Alerts on their way. */
+    OutboxStore outbox() {
+        return outbox;
+    }
+
+    /** Tells an Alertmanager what scoring finds. */
+    void monitor(ScoringModule scoring) {
+        AlertStore store =
+                new AlertStore(database, new Alerts(List.of(Alerts.ALERTMANAGER), UuidCreator::getTimeOrderedEpoch));
+        MonitoringAlerts alerts = new MonitoringAlerts(
+                causes -> store.add(MonitoringAlerts.EVENT, causes, Deadline.after(ticker, TIMEOUT)),
+                settings.scoring().failureWindow(),
+                settings.scoring().alertMaxAge(),
+                new DashboardPages(settings.alerts().dashboard().orElseGet(this::address)),
+                scoring.replicas()::shared,
+                scoring.maintenance(),
+                clock);
+        scoring.predictions().listen(alerts::note);
+        scoring.anomalies().listen(alerts::note);
+        runtime.every(Alerting.EVERY, "monitoring-alerts", alerts::flush);
+    }
+
+    private URI address() {
+        return URI.create(
+                "http://" + settings.listen().host() + ":" + settings.listen().port() + "/");
+    }
+}
