@@ -2,7 +2,7 @@
 # What the drills on several databases share: servers, HAProxy and applications on this machine, each ended with the drill, and the
 # comparison of what was acknowledged with what is stored. Sourced with $drill (its name) and $root set.
 #
-# DRILL_PORT (21200) is the first of a hundred ports on 127.0.0.1. Everything is kept in $work until the next time.
+# DRILL_PORT (21200) is the first of a hundred ports on 127.0.0.1; CLIENTS (32) post. Everything is kept in $work until the next time.
 
 base=${DRILL_PORT:-21200}
 work=$root/target/drills/$drill
@@ -178,7 +178,7 @@ is_ready() {
 post() {
   local rate=$1
   shift
-  start posts "$java" -XX:+UseSerialGC -Xmx128m "$root/ops/drills/long/lib/AcknowledgedTexts.java" "$work/acknowledged" 16 "$rate" "$@"
+  start posts "$java" -XX:+UseSerialGC -Xmx128m "$root/ops/drills/long/lib/AcknowledgedTexts.java" "$work/acknowledged" "${CLIENTS:-32}" "$rate" "$@"
   await 60 "the first acknowledgement" is_acknowledged 1
 }
 
