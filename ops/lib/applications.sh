@@ -46,6 +46,8 @@ launch() {
     "-XX:OnOutOfMemoryError=date +%s >>'$data/run/$name.oom'"
     # Protocol Buffers and Snappy use what Java warns of.
     --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
+    # In an image it is unpacked there. Elsewhere Snappy unpacks it to /tmp.
+    "-Dorg.xerial.snappy.lib.path=$root/lib"
     # The compiler's work under load leaves some 30 MB in glibc's free lists, which this gives back.
     -XX:TrimNativeHeapInterval=10000
     # Virtual threads wait for sockets through one thread of the system instead of through two more virtual ones: a quarter less
@@ -60,7 +62,7 @@ launch() {
     export AEGIS_DATA_DIR=$data
     # Two of glibc's arenas serve as well as the sixteen it would make here, and hold far less memory.
     export MALLOC_ARENA_MAX=2
-    exec setsid "$java" "${options[@]}" "${extra[@]}" -jar "$jar" </dev/null >>"$data/logs/$name.log" 2>&1 9>&-
+    own_session "$java" "${options[@]}" "${extra[@]}" -jar "$jar" </dev/null >>"$data/logs/$name.log" 2>&1 9>&-
   ) &
   remember "$name" $!
   # Its end is ours to tell, not the shell's.
@@ -69,7 +71,7 @@ launch() {
 
 # Prints what tells the jar $1 and the libraries beside it from those of any other build.
 fingerprint() {
-  stat -L -c '%n %s %.9Y' -- "$1" "${1%/*}"/lib/* 2>/dev/null | cksum | cut -d' ' -f1
+  stat -L "${stamp[@]}" -- "$1" "${1%/*}"/lib/* 2>/dev/null | cksum | cut -d' ' -f1
 }
 
 # Whether the jars of the application $1 have been replaced since it was started. It then fails sooner or later, with the
@@ -92,7 +94,7 @@ class_archive() {
 }
 
 log_size() {
-  stat -c %s -- "$data/logs/$1.log" 2>/dev/null || printf 0
+  size_of "$data/logs/$1.log" || printf 0
 }
 
 put_long_log_aside() {
@@ -135,13 +137,6 @@ ensure_application() {
     from=$(<"$data/run/$name.from")
   fi
   await_application "$name" "$from"
-}
-
-# Prints the processor time that process $1 has had, in clock ticks.
-processor_time() {
-  local fields
-  read -ra fields < <(process_stat "$1") || true
-  printf '%s' "$((${fields[11]:-0} + ${fields[12]:-0}))"
 }
 
 # await_application NAME BYTE: waits until the application, whose description is set, is ready: as long as it works on that,

@@ -25,8 +25,7 @@ is_stale() {
 
 # Whether a process runs from the jar $1. Replacing it or the libraries beside it would break that one's class loading.
 is_in_use() {
-  # The name goes by standard input: on its own command line grep would find itself.
-  grep -qsaF -f /dev/stdin /proc/[0-9]*/cmdline <<<"$1"
+  is_on_a_command_line "$1"
 }
 
 # build MODULE...: those modules and what they need, except those that run.
@@ -50,7 +49,7 @@ run_build() {
   mkdir -p -- "$root/target"
   say "building ${list//,/, } (a few minutes the first time; the log is $log)"
   exec 8>"$root/target/build.lock"
-  flock 8
+  take_lock 8
   # Maven adds libraries and removes none: those of an older build would be found beside those of this one. None of these runs.
   for module in "$@"; do
     rm -rf -- "$root/$module/target/lib"

@@ -10,11 +10,10 @@ launcher() {
 
 # Prints the embedded server's pid; status 1 when it does not live. It is known by the data folder on its command line.
 database_pid() {
-  local pid command
+  local pid
   { read -r pid <"$data/run/mariadb.pid"; } 2>/dev/null || return 1
   [[ $pid =~ ^[0-9]+$ ]] || return 1
-  { command=$(tr '\0' '\n' <"/proc/$pid/cmdline"); } 2>/dev/null || return 1
-  [[ ${command%%$'\n'*} == */mariadbd ]] && grep -qxF -e "--datadir=$data/mariadb" <<<"$command" || return 1
+  is_server_of "$pid" "$data/mariadb" || return 1
   printf '%s' "$pid"
 }
 
@@ -92,7 +91,7 @@ client() (
   use_accounts _ADMIN
   pid=$(database_pid) || fail "the database has ended; see $data/logs/mariadb.log"
   export MYSQL_PWD=$DATABASE_PASSWORD_ADMIN
-  path="$(dirname -- "$(readlink -f "/proc/$pid/exe")")/$program"
+  path="$(dirname -- "$(program_of "$pid")")/$program"
   [[ -x $path ]] || path=$(command -v "$program") \
     || fail "there is no $program beside the server; install the package mariadb-client"
   "$path" --no-defaults --skip-ssl --protocol=tcp \

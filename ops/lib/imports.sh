@@ -116,7 +116,7 @@ import_file() {
   describe online-api
   timeout=60
   look_at_file
-  say "sending $file ($(stat -c %s -- "$file") bytes)" >&2
+  say "sending $file ($(size_of "$file") bytes)" >&2
   # A file of any size: what counts is that something moves.
   timeout=0
   answer=$(api POST "/feedback/batch_csv?file_name=$(percent_encoded "${file##*/}")$query$said" \

@@ -1,21 +1,6 @@
 # shellcheck shell=bash
 # Processes, known by their pid AND the moment they started: a pid alone may belong to anybody by now. Sourced by ops/aegis.
 
-# The part of /proc/PID/stat after the name, which may itself hold anything; status 1 when there is no such process.
-process_stat() {
-  local stat
-  { stat=$(<"/proc/$1/stat"); } 2>/dev/null || return 1
-  printf '%s\n' "${stat##*) }"
-}
-
-# Prints when process $1 started, in clock ticks after the system did; status 1 when it does not live.
-start_of() {
-  local fields
-  read -ra fields < <(process_stat "$1") || return 1
-  [[ ${fields[0]:-Z} != Z ]] || return 1
-  printf '%s' "${fields[19]}"
-}
-
 pid_file() {
   printf '%s' "$data/run/$1.pid"
 }
@@ -88,9 +73,9 @@ http_status() {
 lock_data_folder() {
   [[ -z ${locked:-} ]] || return 0
   exec 9>"$data/run/aegis.lock"
-  if ! flock -n 9; then
+  if ! take_lock 9 0; then
     say "another ops/aegis is starting or stopping the same data folder; waiting for it"
-    flock -w 600 9 || fail "the other ops/aegis has not finished in ten minutes; end it, then try again"
+    take_lock 9 600 || fail "the other ops/aegis has not finished in ten minutes; end it, then try again"
   fi
   locked=yes
 }
@@ -98,7 +83,7 @@ lock_data_folder() {
 # The same without waiting; status 1 when another command has it.
 try_lock_data_folder() {
   exec 9>"$data/run/aegis.lock"
-  if ! flock -n 9; then
+  if ! take_lock 9 0; then
     exec 9>&-
     return 1
   fi

@@ -67,16 +67,15 @@ status_line() {
   if [[ -n $2 ]]; then
     state=up
     uptime=$(uptime_of "$2")
-    memory="$(($(sed -n 's/^VmRSS:[[:space:]]*\([0-9]*\) kB/\1/p' "/proc/$2/status" 2>/dev/null || printf 0) / 1024)) MB"
+    memory="$(($(memory_of "$2") / 1024)) MB"
   fi
   printf '%-11s %-5s %8s %6s %-10s %12s %8s\n' "$1" "$state" "${2:--}" "${3:--}" "${4:--}" "${uptime:--}" "${memory:--}"
 }
 
 uptime_of() {
-  local started up
-  started=$(start_of "$1") || return 0
-  read -r up _ </proc/uptime
-  local seconds=$((${up%.*} - started / $(getconf CLK_TCK)))
+  local seconds
+  seconds=$(age_of "$1")
+  [[ -n $seconds ]] || return 0
   printf '%dd %02d:%02d:%02d' $((seconds / 86400)) $((seconds / 3600 % 24)) $((seconds / 60 % 60)) $((seconds % 60))
 }
 

@@ -48,7 +48,7 @@ forget_notes() {
 # start_supervisor: one that outlives this command and its terminal. It is noted down at once: whoever takes the data folder's
 # lock next has to see it.
 start_supervisor() {
-  setsid "$root/ops/aegis" supervise </dev/null >>"$data/logs/supervisor.log" 2>&1 9>&- &
+  (own_session "$root/ops/aegis" supervise </dev/null >>"$data/logs/supervisor.log" 2>&1 9>&-) &
   remember supervisor $!
   disown $!
 }
@@ -242,7 +242,7 @@ database_started() {
 last_words() {
   local said
   if [[ $1 == database ]]; then
-    said=$(tail -n 200 -- "$data/logs/mariadb.log" 2>/dev/null | tac | sed '/^--- start /q' \
+    said=$(tail -n 200 -- "$data/logs/mariadb.log" 2>/dev/null | reversed | sed '/^--- start /q' \
       | grep -aE 'ERROR|No space|got signal|Shutdown complete' | head -n 1 || true)
   else
     # What is for people is in plain lines; else the last error.

@@ -145,7 +145,7 @@ any_outdated() {
 
 stop_applications() {
   local name
-  for name in $(application_names | tac); do
+  for name in $(application_names | reversed); do
     stop_process "$name" 30
   done
 }

@@ -39,6 +39,13 @@ record Machine(String system, String architecture, List<Path> programs) {
         return system.equals("Linux") && X86_64.contains(architecture);
     }
 
+    /** What a command line begins with to be a session of its own. macOS has no such program, but a Perl. */
+    List<String> ownSession() {
+        return system.startsWith("Mac")
+                ? List.of("perl", "-MPOSIX=setsid", "-e", "setsid(); exec(@ARGV) or die", "--")
+                : List.of("setsid");
+    }
+
     /** How MariaDB is installed here. */
     String installation() {
         return system.startsWith("Mac")

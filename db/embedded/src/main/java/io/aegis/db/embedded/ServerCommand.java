@@ -40,9 +40,10 @@ final class ServerCommand {
     }
 
     /** A server for applications on this machine. */
-    static List<String> serve(ServerBinaries binaries, DataFolder folder, ServerOptions options, int port) {
-        // A session of its own: Ctrl-C and the end of a terminal are for those who started it.
-        List<String> command = new ArrayList<>(List.of("setsid"));
+    static List<String> serve(
+            Machine machine, ServerBinaries binaries, DataFolder folder, ServerOptions options, int port) {
+        // Ctrl-C and the end of a terminal are for those who started it.
+        List<String> command = new ArrayList<>(machine.ownSession());
         command.addAll(basics(binaries, folder.data(), folder, options));
         command.addAll(List.of(
                 "--port=" + port,

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A living MariaDB server, known by the data folder on its command line. A pid in a file may belong to anybody by now;
@@ -39,7 +40,7 @@ final class ServerProcess {
     }
 
     private static Optional<ServerProcess> of(ProcessHandle process, Path data) {
-        List<String> command = commandLine(process.pid());
+        List<String> command = commandLine(process);
         // The bootstrap has no port, and is not a server.
         return command.getFirst().endsWith("/mariadbd") && command.contains(DATA + data)
                 ? command.stream()
@@ -51,13 +52,19 @@ final class ServerProcess {
     }
 
     /** Never empty: a process that has gone, or a zombie, has one empty argument. */
-    private static List<String> commandLine(long pid) {
+    static List<String> commandLine(ProcessHandle process) {
         try {
-            return List.of(Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"), StandardCharsets.UTF_8)
-                    .split("\0", -1));
+            return List.of(
+                    Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"), StandardCharsets.UTF_8)
+                            .split("\0", -1));
         } catch (IOException e) {
-            // Gone in the meantime, or another user's where those are hidden: not ours either way.
-            return List.of("");
+            // Gone in the meantime, or another user's where those are hidden: not ours either way. But macOS has no
+            // such
+            // files, and Java asks it otherwise.
+            return Stream.concat(
+                            Stream.of(process.info().command().orElse("")),
+                            process.info().arguments().stream().flatMap(Stream::of))
+                    .toList();
         }
     }
 

@@ -106,8 +106,9 @@ final class ServerStart {
         ConnectionSettings settings =
                 onOpenPort(known.orElseGet(() -> ConnectionSettings.generate(options.usualPort(), new SecureRandom())));
         Map<String, String> environment = System.getenv();
-        ServerBinaries binaries = ServerBinaries.choose(
-                Machine.here(environment), environment.getOrDefault("AEGIS_MARIADBD", ""), cache, progress);
+        Machine machine = Machine.here(environment);
+        ServerBinaries binaries =
+                ServerBinaries.choose(machine, environment.getOrDefault("AEGIS_MARIADBD", ""), cache, progress);
         if (!folder.isInitialised()) {
             progress.accept("creating the database in " + folder.data());
             ServerLog.mark(folder, "of the bootstrap");
@@ -117,7 +118,7 @@ final class ServerStart {
             // Before the server knows the passwords: a start that is killed in between must not lose them.
             settings.write(folder.connectionFile());
             try {
-                launch(binaries, settings);
+                launch(machine, binaries, settings);
                 return new EmbeddedMariaDb(folder, settings, progress);
             } catch (EmbeddedDatabaseException e) {
                 boolean raced = options.port().isEmpty() && ServerLog.saysPortTaken(folder);
@@ -163,10 +164,10 @@ final class ServerStart {
         }
     }
 
-    private void launch(ServerBinaries binaries, ConnectionSettings settings) throws IOException {
+    private void launch(Machine machine, ServerBinaries binaries, ConnectionSettings settings) throws IOException {
         InitFile.write(folder.initFile(), settings, options.testSchemas());
         ServerLog.mark(folder, "on port " + settings.port());
-        Process process = new ProcessBuilder(ServerCommand.serve(binaries, folder, options, settings.port()))
+        Process process = new ProcessBuilder(ServerCommand.serve(machine, binaries, folder, options, settings.port()))
                 .directory(folder.root().toFile())
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectErrorStream(true)
