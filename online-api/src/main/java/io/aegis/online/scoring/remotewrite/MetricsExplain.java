@@ -36,7 +36,8 @@ public final class MetricsExplain {
 
     private static final String USAGE = """
         Usage: metrics explain FILE|URL
-        FILE is what Prometheus scrapes from a target, URL is the target itself, such as http://localhost:9100/metrics.
+        FILE is what Prometheus scrapes from a target, URL is the target itself, such as http://localhost:9100/metrics. A file of JSON
+        is a request of OTLP, or what the file exporter of an OpenTelemetry Collector writes.
         METRIC_MAPPING_FILE is read as the product reads it. Exit code 0 when something is scored, 3 when nothing is.
         """;
 
@@ -44,25 +45,70 @@ public final class MetricsExplain {
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
     private final PrintStream out;
+    private final Json json;
 
-    MetricsExplain(PrintStream out) {
+    /**
+     * Explains.
+     *
+     * @param out gets what is said
+     * @param json explains files of JSON
+     */
+    public MetricsExplain(PrintStream out, Json json) {
         this.out = out;
+        this.json = json;
     }
 
     /** One thing that becomes of some series of a name, with an example. */
     private record Outcome(String text, String example) {}
 
-    /**
-     * Runs it with the settings of the process.
-     *
-     * @param args {@code explain} and a file or address
-     */
-    public static void main(String[] args) throws InterruptedException {
-        System.exit(new MetricsExplain(System.out).run(Environment.of(System.getenv(), Path.of("")), args));
+    /** Says what becomes of metrics in a file of JSON. */
+    @FunctionalInterface
+    public interface Json {
+
+        /**
+         * Reads a text.
+         *
+         * @param series says what becomes of a series of Prometheus
+         * @return what becomes of each metric, by its name; an outcome with an example is scored
+         * @throws IOException when it is malformed
+         */
+        Map<String, List<Explained>> explain(String text, Explainer series) throws IOException;
     }
 
-    /** Returns the exit code. */
-    int run(Environment environment, String... args) throws InterruptedException {
+    /** Says what becomes of a series of Prometheus, by the mapping that is configured. */
+    @FunctionalInterface
+    public interface Explainer {
+
+        /**
+         * What becomes of it, each with an example where it is scored.
+         *
+         * @param labels with the name of the metric as {@code __name__}
+         * @param nativeHistogram whether it is one
+         */
+        List<Explained> explain(Map<String, String> labels, boolean nativeHistogram);
+    }
+
+    /**
+     * What becomes of a series.
+     *
+     * @param text in words
+     * @param example the series that is made; empty where none is
+     */
+    public record Explained(String text, String example) {
+
+        /** What is made as a series. */
+        public static Explained of(String text, Series series) {
+            return new Explained(text, MetricsExplain.example(series));
+        }
+    }
+
+    /**
+     * Returns the exit code.
+     *
+     * @param environment of the process
+     * @param args {@code explain} and a file or address
+     */
+    public int run(Environment environment, String... args) throws InterruptedException {
         if (args.length != 2 || !args[0].equals("explain")) {
             out.print(USAGE);
             return List.of("--help").equals(List.of(args)) ? 0 : 2;
@@ -85,7 +131,11 @@ public final class MetricsExplain {
 
     private boolean explain(MetricMapping mapping, String place) throws IOException, InterruptedException {
         boolean remote = place.startsWith("http://") || place.startsWith("https://");
-        ExpositionReader.Exposed exposed = ExpositionReader.read(remote ? fetched(URI.create(place)) : text(place));
+        String text = remote ? fetched(URI.create(place)) : text(place);
+        if (text.stripLeading().startsWith("{\"")) {
+            return explainJson(mapping, text);
+        }
+        ExpositionReader.Exposed exposed = ExpositionReader.read(text);
         Map<String, Map<Outcome, Integer>> byName = new TreeMap<>();
         for (Map<String, String> labels : exposed.series()) {
             if (remote) {
@@ -94,13 +144,45 @@ public final class MetricsExplain {
             }
             Map<Outcome, Integer> outcomes =
                     byName.computeIfAbsent(labels.getOrDefault(RemoteSeries.NAME, ""), _ -> new LinkedHashMap<>());
-            for (Outcome outcome : outcomes(mapping, labels)) {
+            for (Outcome outcome : outcomes(mapping, labels, false)) {
                 Optional<Outcome> same = outcomes.keySet().stream()
                         .filter(each -> each.text().equals(outcome.text()))
                         .findFirst();
                 outcomes.merge(same.orElse(outcome), 1, Integer::sum);
             }
         }
+        int scored = print(byName);
+        out.printf(
+                Locale.ROOT,
+                "%d series of %d names; %d names are scored, %d lines were not understood%n",
+                exposed.series().size(),
+                byName.size(),
+                scored,
+                exposed.unread());
+        return scored > 0;
+    }
+
+    private boolean explainJson(MetricMapping mapping, String text) throws IOException {
+        Explainer explainer = (labels, nativeHistogram) -> outcomes(mapping, labels, nativeHistogram).stream()
+                .map(each -> new Explained(each.text(), each.example()))
+                .toList();
+        Map<String, Map<Outcome, Integer>> byName = new TreeMap<>();
+        json.explain(text, explainer).forEach((name, all) -> {
+            Map<Outcome, Integer> outcomes = byName.computeIfAbsent(name, _ -> new LinkedHashMap<>());
+            for (Explained each : all) {
+                Optional<Outcome> same = outcomes.keySet().stream()
+                        .filter(outcome -> outcome.text().equals(each.text()))
+                        .findFirst();
+                outcomes.merge(same.orElse(new Outcome(each.text(), each.example())), 1, Integer::sum);
+            }
+        });
+        int scored = print(byName);
+        out.printf(Locale.ROOT, "%d metrics, of which %d are scored%n", byName.size(), scored);
+        return scored > 0;
+    }
+
+    /** How many names are scored. */
+    private int print(Map<String, Map<Outcome, Integer>> byName) {
         int scored = 0;
         for (Map.Entry<String, Map<Outcome, Integer>> name : byName.entrySet()) {
             out.println(name.getKey());
@@ -119,27 +201,20 @@ public final class MetricsExplain {
                 scored++;
             }
         }
-        out.printf(
-                Locale.ROOT,
-                "%d series of %d names; %d names are scored, %d lines were not understood%n",
-                exposed.series().size(),
-                byName.size(),
-                scored,
-                exposed.unread());
-        return scored > 0;
+        return scored;
     }
 
-    private static Set<Outcome> outcomes(MetricMapping mapping, Map<String, String> labels) {
+    private static Set<Outcome> outcomes(MetricMapping mapping, Map<String, String> labels, boolean nativeHistogram) {
         String name = labels.getOrDefault(RemoteSeries.NAME, "");
         if (MetricMapping.isVerdict(name)) {
             return Set.of(ignored("it is what Aegis itself says of others"));
         }
         List<MetricRule> wanting = mapping.wanting(name);
-        List<Use> uses = MetricMapping.uses(wanting, labels, false);
+        List<Use> uses = MetricMapping.uses(wanting, labels, nativeHistogram);
         if (uses.isEmpty()) {
             Optional<MetricRule> unwanted = wanting.stream()
                     .filter(rule -> rule.as() == Derivation.IGNORE
-                            && rule.part(name, labels, false).isPresent())
+                            && rule.part(name, labels, nativeHistogram).isPresent())
                     .findFirst();
             return Set.of(ignored(unwanted.map(rule -> "a rule says so (" + rule.origin() + ")")
                     .orElse(

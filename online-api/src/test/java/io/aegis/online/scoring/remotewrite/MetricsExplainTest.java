@@ -39,7 +39,7 @@ class MetricsExplainTest {
 
     private int run(Map<String, String> settings, String... args) throws InterruptedException {
         printed.reset();
-        return new MetricsExplain(new PrintStream(printed, true, StandardCharsets.UTF_8))
+        return new MetricsExplain(new PrintStream(printed, true, StandardCharsets.UTF_8), (_, _) -> Map.of())
                 .run(Environment.of(settings, folder), args);
     }
 
