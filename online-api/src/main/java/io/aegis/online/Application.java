@@ -32,6 +32,7 @@ import io.aegis.online.events.EventRoutes;
 import io.aegis.online.events.StatsEvents;
 import io.aegis.online.feedback.FeedbackInbox;
 import io.aegis.online.feedback.FeedbackModule;
+import io.aegis.online.health.DiskWatch;
 import io.aegis.online.http.Routes;
 import io.aegis.online.imports.ImportIds;
 import io.aegis.online.imports.ImportRoutes;
@@ -133,7 +134,7 @@ final class Application implements AutoCloseable {
             modules.addAll(failures.routes());
             modules.addAll(List.of(
                     feedback.routes(),
-                    imports(settings, database, staging, disk, ticker),
+                    imports(settings, database, staging, signs.disk(), ticker),
                     new BatchRoutes(batch),
                     new FeedbackInbox(new FeedbackQueries(database), new FeedbackTriage(database, clock), ticker),
                     new ReviewRoutes(

@@ -12,6 +12,7 @@ import io.aegis.online.health.MemoryDeaths;
 import io.aegis.online.overview.LocalSigns;
 import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.settings.OnlineSettings;
+import io.aegis.storage.DiskRoom;
 import io.micrometer.core.instrument.Tag;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ record HealthSigns(
     static HealthSigns watch(
             OnlineSettings settings,
             ApiRuntime runtime,
-            DiskWatch.Source freeBytes,
+            DiskRoom.Gauge freeBytes,
             Supplier<Map<String, CircuitSnapshot<LlmFailure>>> circuits) {
         DiskWatch disk = new DiskWatch(freeBytes, settings.database().leastFreeBytes());
         runtime.watch(disk);

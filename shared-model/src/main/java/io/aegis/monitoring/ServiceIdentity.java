@@ -9,19 +9,21 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names the service that labels of a monitoring system tell of: by its workload, else its pod with the namespace, else a name that
- * somebody gave it, its container, its job or its place. An exporter is never the service that it tells of. Which labels say
- * what is data, {@code service-identity.txt}. Immutable.
+ * Names the service that labels of a monitoring system tell of: by its workload, else its pod, a name that somebody gave it, its
+ * container, its job or its place; with its namespace in front, where there is one. An exporter is never the service that it
+ * tells of. Which labels say what is data, {@code service-identity.txt}. Immutable.
  */
 public final class ServiceIdentity {
 
@@ -32,6 +34,7 @@ public final class ServiceIdentity {
     private final List<Pattern> exporters = new ArrayList<>();
     private final List<Pattern> templates = new ArrayList<>();
     private final List<Pattern> namespaced = new ArrayList<>();
+    private final Set<Kind> qualified = EnumSet.noneOf(Kind.class);
 
     private ServiceIdentity() {}
 
@@ -74,7 +77,9 @@ public final class ServiceIdentity {
     /** The pod that labels tell of, with its namespace where that is known; empty when they tell of none. */
     public static Optional<String> pod(Map<String, String> labels) {
         Told told = RULES.told(labels);
-        return told.of(Kind.POD).filter(pod -> !RULES.isExporters(pod, told)).map(pod -> within(told, pod));
+        return told.of(Kind.POD)
+                .filter(pod -> !RULES.isExporters(pod, told))
+                .map(pod -> RULES.named(told, Kind.POD, pod));
     }
 
     private Told told(Map<String, String> all) {
@@ -102,13 +107,16 @@ public final class ServiceIdentity {
         }
         Optional<String> given = name.filter(each -> !isExporter(each));
         return told.of(Kind.WORKLOAD)
-                .or(() -> given)
-                .or(() -> pod.map(each -> workload(each, told).orElseGet(() -> within(told, each))))
+                .map(each -> named(told, Kind.WORKLOAD, each))
+                .or(() -> given.map(each -> named(told, Kind.NAME, each)))
+                .or(() -> pod.map(each -> workload(each, told)
+                        .map(workload -> named(told, Kind.WORKLOAD, workload))
+                        .orElseGet(() -> named(told, Kind.POD, each))))
                 .or(() -> told.of(Kind.CONTAINER)
                         .filter(each -> !isExporter(each))
-                        .map(each -> within(told, each)))
-                .or(() -> job.filter(each -> !isExporter(each)))
-                .or(() -> told.of(Kind.PLACE))
+                        .map(each -> named(told, Kind.CONTAINER, each)))
+                .or(() -> job.filter(each -> !isExporter(each)).map(each -> named(told, Kind.JOB, each)))
+                .or(() -> told.of(Kind.PLACE).map(each -> named(told, Kind.PLACE, each)))
                 .or(() -> told.of(Kind.NAME))
                 .or(() -> job)
                 .or(() -> told.of(Kind.CONTAINER));
@@ -140,10 +148,11 @@ public final class ServiceIdentity {
                 .findFirst();
     }
 
-    /** No longer than a label may be, as it is stored and sent as one. */
-    private static String within(Told told, String name) {
+    /** With the namespace, unless it is there already; no longer than a label may be, as it is stored and sent as one. */
+    private String named(Told told, Kind kind, String name) {
         return told.of(Kind.NAMESPACE)
-                .map(namespace -> namespace + "/" + name)
+                .filter(_ -> qualified.contains(kind))
+                .map(namespace -> ServiceName.within(namespace, name))
                 .filter(both -> both.length() <= Series.MAX_VALUE_LENGTH)
                 .orElse(name);
     }
@@ -168,6 +177,11 @@ public final class ServiceIdentity {
         switch (what) {
             case "template" -> templates.add(Pattern.compile(rest));
             case "namespaced" -> namespaced.add(Pattern.compile(rest));
+            case "qualified" -> {
+                for (String kind : rest.split(" \\| ", -1)) {
+                    qualified.add(Kind.valueOf(kind.toUpperCase(Locale.ROOT)));
+                }
+            }
             case "exporter" -> {
                 for (String glob : rest.split(" \\| ", -1)) {
                     exporters.add(Pattern.compile(Pattern.quote(glob).replace("*", "\\E.*\\Q")));

@@ -25,26 +25,26 @@ class ServiceIdentityTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         # kubelet and cAdvisor
-        job=kubelet, service=kubelet, namespace=shop, pod=cart-6d4f9c7b8d-x7k2p, container=cart, instance=10.0.0.1:10250 | cart
+        job=kubelet, service=kubelet, namespace=shop, pod=cart-6d4f9c7b8d-x7k2p, container=cart, instance=10.0.0.1:10250 | shop/cart
         job=kubelet, namespace=shop, pod=mysql-0, container=mysql                                    | shop/mysql-0
-        job=kubelet, namespace=kube-system, pod=kube-proxy-x7k2p                                     | kube-proxy
+        job=kubelet, namespace=kube-system, pod=kube-proxy-x7k2p                                     | kube-system/kube-proxy
         job=kubelet, pod=web-1                                                                       | web-1
         job=kubelet, service=kubelet, pod=web-1                                                      | web-1
         job=kubelet, instance=10.0.0.1:10250, node=node-1                                            | 10.0.0.1:10250
         # kube-state-metrics
-        job=kube-state-metrics, namespace=shop, deployment=cart                                      | cart
-        job=kube-state-metrics, namespace=shop, statefulset=mysql                                    | mysql
-        job=kube-state-metrics, namespace=monitoring, pod=node-exporter-x7k2p, container=node-exporter | node-exporter
+        job=kube-state-metrics, namespace=shop, deployment=cart                                      | shop/cart
+        job=kube-state-metrics, namespace=shop, statefulset=mysql                                    | shop/mysql
+        job=kube-state-metrics, namespace=monitoring, pod=node-exporter-x7k2p, container=node-exporter | monitoring/node-exporter
         job=kube-state-metrics, namespace=monitoring, pod=kube-state-metrics-0, exported_namespace=shop, exported_pod=mysql-0 | shop/mysql-0
-        job=kube-state-metrics, namespace=shop, job_name=backup-28300000                             | backup-28300000
+        job=kube-state-metrics, namespace=shop, job_name=backup-28300000                             | shop/backup-28300000
         # node-exporter: the machine
         job=node-exporter, service=node-exporter, namespace=monitoring, pod=node-exporter-x7k2p, container=node-exporter, instance=node-1 | node-1
         job=node, instance=n1:9100                                                                   | n1:9100
         # an application that is scraped itself
-        job=cart, service=cart, namespace=shop, pod=cart-6d4f9c7b8d-x7k2p, container=cart, endpoint=http, instance=10.1.0.7:8080 | cart
-        job=nightly, namespace=shop, pod=nightly-28300000-x7k2p                                      | nightly
+        job=cart, service=cart, namespace=shop, pod=cart-6d4f9c7b8d-x7k2p, container=cart, endpoint=http, instance=10.1.0.7:8080 | shop/cart
+        job=nightly, namespace=shop, pod=nightly-28300000-x7k2p                                      | shop/nightly
         # ingress-nginx
-        namespace=ingress-nginx, exported_namespace=shop, service=controller, exported_service=cart, ingress=shop | cart
+        namespace=ingress-nginx, exported_namespace=shop, service=controller, exported_service=cart, ingress=shop | shop/cart
         # plain Prometheus
         job=api, instance=10.0.0.1:8080                                                              | api
         job=mysqld-exporter, instance=db-1:9104                                                      | db-1:9104
@@ -57,7 +57,15 @@ class ServiceIdentityTest {
         app=shop, host=h                                                                             | shop
         host=h                                                                                       | h
         service=checkout, deployment=blue                                                            | blue
-        service.name=cart, k8s.namespace.name=shop, k8s.deployment.name=cart-v2, k8s.pod.name=cart-v2-1 | cart-v2
+        service.name=cart, k8s.namespace.name=shop, k8s.deployment.name=cart-v2, k8s.pod.name=cart-v2-1 | shop/cart-v2
+        # a namespace, and no pod
+        service=cart, namespace=shop                                                                 | shop/cart
+        service=cart, namespace=mail                                                                 | mail/cart
+        service=shop/cart, namespace=shop                                                            | shop/cart
+        job=shop/cart, namespace=shop, instance=10.0.0.1:8080                                        | shop/cart
+        job=cart, namespace=shop, instance=10.0.0.1:8080                                             | shop/cart
+        instance=n1:9100, namespace=shop                                                             | n1:9100
+        service=cart, namespace=                                                                     | cart
         # nothing but the exporter
         job=kubelet                                                                                  | kubelet
         service=node-exporter                                                                        | node-exporter
@@ -89,7 +97,7 @@ class ServiceIdentityTest {
                 "alertname=KubePodCrashLooping, job=kube-state-metrics, namespace=shop, pod=cart-6d4f9c7b8d-x7k2p,"
                         + " container=cart");
 
-        assertThat(ServiceIdentity.of(crashing)).contains("cart");
+        assertThat(ServiceIdentity.of(crashing)).contains("shop/cart");
         assertThat(ServiceIdentity.pod(crashing)).contains("shop/cart-6d4f9c7b8d-x7k2p");
         assertThat(ServiceIdentity.pod(labels("job=node-exporter, pod=node-exporter-x7k2p")))
                 .isEmpty();

@@ -24,10 +24,10 @@ public final class SampleHistory implements SampleReader {
     /** Most samples that one call reads. */
     public static final int MAX_SAMPLES = 50_000;
 
-    private static final String BY_HASH = "SELECT hash, id, warmup FROM metric_series WHERE hash = ?";
+    private static final String BY_HASH = "SELECT hash, id, warmup, service FROM metric_series WHERE hash = ?";
 
     private static final String BY_HASHES =
-            "SELECT hash, id, warmup FROM metric_series WHERE hash IN (" + InList.MARKS + ")";
+            "SELECT hash, id, warmup, service FROM metric_series WHERE hash IN (" + InList.MARKS + ")";
 
     /** Times as numbers: many samples are read, and numbers take half as long as moments. */
     private static final String SAMPLES =
@@ -41,6 +41,10 @@ public final class SampleHistory implements SampleReader {
 
     private static final String OF_SERVICE = """
             SELECT id, metric_type, labels FROM metric_series WHERE service = ? ORDER BY id LIMIT ?""";
+
+    private static final String OF_NAME = """
+            SELECT id, metric_type, labels FROM metric_series
+            WHERE service LIKE ? ESCAPE '!' ORDER BY service, id LIMIT ?""";
 
     /** After every moment that samples can have. */
     public static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59.999Z");
@@ -114,6 +118,19 @@ public final class SampleHistory implements SampleReader {
                         .toList());
     }
 
+    /**
+     * The series of services that have this name within some namespace, see {@link io.aegis.monitoring.ServiceName}. Reads
+     * all names of services, so it is for when {@link #ofService} finds none.
+     */
+    public List<Member> ofName(String bare, int most, Deadline deadline) throws DatabaseUnavailableException {
+        String ending = "%/" + bare.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+        return database.read(
+                deadline,
+                execute -> execute.query(OF_NAME, ending, bounded(most))
+                        .map(row -> new Member(row.column("id").get(Long.class), SeriesColumns.series(row)))
+                        .toList());
+    }
+
     /** The stored ones of some series, within work of the caller's. */
     static Map<ByteBuffer, StoredSeries> lookUp(DbExecute execute, List<ByteBuffer> hashes) {
         Map<ByteBuffer, StoredSeries> found = new HashMap<>();
@@ -129,7 +146,10 @@ public final class SampleHistory implements SampleReader {
     }
 
     private static StoredSeries stored(DbRow row) {
-        return new StoredSeries(row.column("id").get(Long.class), SeriesColumns.warmup(row));
+        return new StoredSeries(
+                row.column("id").get(Long.class),
+                SeriesColumns.warmup(row),
+                row.column("service").as(String.class).asOptional());
     }
 
     private static Measurement measurement(DbRow row) {

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Stores samples. Thread-safe. */
@@ -32,6 +33,8 @@ public final class SampleStore {
             INSERT INTO metric_sample (series_id, sampled_at, value) VALUES (?, ?, ?)
             ON DUPLICATE KEY UPDATE series_id = VALUES(series_id)""");
 
+    private static final String RENAME = "UPDATE metric_series SET service = ? WHERE id = ?";
+
     private final Transactions transactions;
     private final InstantSource clock;
     private final SeriesIds known = new SeriesIds();
@@ -44,7 +47,7 @@ public final class SampleStore {
 
     /**
      * Stores samples in one transaction, and the series that are new. What is stored already stays as it is, so repeating
-     * is safe.
+     * is safe; but a series that was stored for a service of another name, by an older rule, is from now on for the one it tells.
      *
      * @param batches a few thousand samples in all; more take longer than a statement may
      * @throws DatabaseUnavailableException when the commit was not confirmed in time
@@ -112,6 +115,13 @@ public final class SampleStore {
                 .filter(entry -> !stored.containsKey(entry.getKey()))
                 .sorted(Map.Entry.comparingByKey())
                 .toList();
+        stored.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> {
+            Optional<String> service =
+                    Objects.requireNonNull(batches.get(entry.getKey())).series().service();
+            if (!service.equals(entry.getValue().service())) {
+                execute.update(RENAME, service.orElse(null), entry.getValue().id());
+            }
+        });
         if (!missing.isEmpty()) {
             NEW_SERIES.insert(execute, missing, entry -> columns(entry.getValue()));
             stored.putAll(SampleHistory.lookUp(

@@ -112,6 +112,36 @@ class SamplesIT {
     }
 
     @Test
+    void a_service_is_found_by_its_name_in_whatever_namespace() throws Exception {
+        Series shop = Series.of(MetricType.CPU_USAGE, Map.of("service", "a_c", "namespace", "shop"));
+        Series mail = Series.of(MetricType.CPU_USAGE, Map.of("service", "a_c", "namespace", "mail"));
+        Series other = Series.of(MetricType.CPU_USAGE, Map.of("service", "abc", "namespace", "shop"));
+        store.append(
+                Stream.of(shop, mail, other, CPU)
+                        .map(each -> batch(each, minutes(0, 1)))
+                        .toList(),
+                TestSchema.ample());
+
+        assertThat(history.ofName("a_c", 10, TestSchema.ample()))
+                .extracting(SampleHistory.Member::series)
+                .containsExactly(mail, shop);
+        assertThat(history.ofName("api", 10, TestSchema.ample())).isEmpty();
+        assertThat(history.ofService("shop/a_c", 10, TestSchema.ample())).hasSize(1);
+    }
+
+    @Test
+    void a_series_that_was_stored_under_another_name_of_its_service_is_renamed_with_its_next_sample() throws Exception {
+        store.append(List.of(batch(CPU, minutes(0, 1)), batch(ERRORS, minutes(0, 1))), TestSchema.ample());
+        schema.change("UPDATE metric_series SET service = 'before'");
+
+        new SampleStore(schema.database(), Clock.systemUTC())
+                .append(List.of(batch(CPU, minutes(1, 2)), batch(ERRORS, minutes(1, 2))), TestSchema.ample());
+
+        assertThat(stored(CPU).service()).contains("api");
+        assertThat(stored(ERRORS).service()).isEmpty();
+    }
+
+    @Test
     void a_thousand_series_are_found_at_once() throws Exception {
         List<Series> many = IntStream.range(0, 1_000)
                 .mapToObj(i -> Series.of(MetricType.DISK_IO, Map.of("host", "h" + i)))

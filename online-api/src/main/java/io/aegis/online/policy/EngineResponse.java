@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * Reads what Open Policy Agent's data API answers: {@code result}, a boolean or an object with {@code allow} and perhaps
- * {@code reason} (or {@code reasons}), and {@code decision_id}. Nothing but a plain true allows; no result, for which the
- * document is not defined, is a denial.
+ * {@code reason} (or {@code reasons}), and {@code decision_id}. Nothing but a plain true allows, and not even that where the
+ * object lists something under {@code deny}; no result, for which the document is not defined, is a denial.
  */
 final class EngineResponse {
 
@@ -34,7 +34,8 @@ final class EngineResponse {
     private static PolicyVerdict verdict(JsonNode answer) {
         JsonNode result = answer.path("result");
         JsonNode allow = result.isObject() ? result.path("allow") : result;
-        boolean allowed = allow.isBoolean() && allow.booleanValue();
+        boolean denied = says(result.path("deny"));
+        boolean allowed = allow.isBoolean() && allow.booleanValue() && !denied;
         Optional<String> reason = reason(result);
         return new PolicyVerdict(
                 true,
@@ -51,14 +52,27 @@ final class EngineResponse {
         return allow.isBoolean() ? "the policy engine denies it" : "the policy engine's result says neither yes nor no";
     }
 
+    /** Whether a rule that lists objections has one. */
+    private static boolean says(JsonNode deny) {
+        return deny.isContainerNode()
+                ? !deny.isEmpty()
+                : deny.isTextual() ? text(deny).isPresent() : deny.asBoolean();
+    }
+
     private static Optional<String> reason(JsonNode result) {
-        Optional<String> one = text(result.path("reason"));
-        JsonNode several = result.path("reasons");
-        if (one.isPresent() || !several.isArray()) {
-            return one;
+        return text(result.path("reason"))
+                .or(() -> joined(result.path("reasons")))
+                .or(() -> joined(result.path("deny")));
+    }
+
+    /** Texts, or objects with one in {@code msg} as Conftest has them. */
+    private static Optional<String> joined(JsonNode several) {
+        if (!several.isArray()) {
+            return text(several);
         }
         StringBuilder joined = new StringBuilder();
         several.forEach(each -> text(each)
+                .or(() -> text(each.path("msg")))
                 .ifPresent(reason -> joined.append(joined.isEmpty() ? "" : "; ").append(reason)));
         return Optional.of(joined.toString()).filter(text -> !text.isEmpty());
     }

@@ -42,8 +42,10 @@ public final class SampleTable implements SampleReader, MinuteReader {
     public void append(List<SeriesBatch> batches) throws DatabaseUnavailableException {
         answer("append");
         for (SeriesBatch batch : batches) {
-            StoredSeries stored =
-                    series.computeIfAbsent(batch.series(), _ -> new StoredSeries(series.size() + 1L, batch.warmup()));
+            StoredSeries stored = series.computeIfAbsent(
+                    batch.series(),
+                    _ -> new StoredSeries(
+                            series.size() + 1L, batch.warmup(), batch.series().service()));
             samples.computeIfAbsent(stored.id(), _ -> new TreeSet<>(Measurement.IN_TIME))
                     .addAll(batch.samples());
         }

@@ -13,9 +13,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +28,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Prometheus, Alertmanager and node-exporter as Debian has them, on the configuration that is shipped: samples arrive, an exporter that
  * stops is told to Aegis, and Aegis's verdict comes to Alertmanager. Takes half a minute, with shorter intervals than those shipped;
- * with {@code -Ddrill.minutes=10} those of the shipped files, and a busy processor before. What was said, and when, is in
- * {@code target/monitored/timeline.txt}.
+ * with {@code -Ddrill.minutes=10} those of the shipped files, the job that watches every minute, a vmagent where there is one, and a
+ * busy processor before. What was said, and when, is in {@code target/monitored/timeline.txt}.
  */
 class MonitoringSystemsIT {
 
@@ -40,6 +42,7 @@ class MonitoringSystemsIT {
     private final Instant begun = Instant.now();
     private final List<String> timeline = new ArrayList<>();
     private final Set<String> told = new HashSet<>();
+    private final List<Program> others = new ArrayList<>();
 
     @Test
     void an_exporter_that_stops_is_judged_and_the_verdict_reaches_alertmanager() throws Exception {
@@ -52,10 +55,12 @@ class MonitoringSystemsIT {
         String alertmanager = "127.0.0.1:" + ports.get(0);
         String exporter = "127.0.0.1:" + ports.get(1);
         Installation installation = Installation.named("monitored");
-        try (Aegis aegis = new Aegis(
-                installation,
-                "data",
-                Map.of("ALERTMANAGER_URL", "http://" + alertmanager, "ALERT_ALLOW_PRIVATE", "true"))) {
+        Map<String, String> settings =
+                new HashMap<>(Map.of("ALERTMANAGER_URL", "http://" + alertmanager, "ALERT_ALLOW_PRIVATE", "true"));
+        if (MINUTES > 0) {
+            settings.put("FAILURE_WATCH_CRON", "0 * * * * *");
+        }
+        try (Aegis aegis = new Aegis(installation, "data", settings)) {
             aegis.up();
             Path folder = configuration(
                     installation.root(),
@@ -81,6 +86,7 @@ class MonitoringSystemsIT {
                 Await.until("samples arrive", TIMEOUT, () -> samples(aegis) > 0);
                 note("samples arrive by remote write");
                 if (MINUTES > 0) {
+                    vmagent(aegis, folder);
                     busy(aegis, alertmanager);
                 }
                 node.stop();
@@ -90,6 +96,7 @@ class MonitoringSystemsIT {
                 note("Aegis has judged what Alertmanager posted");
                 Await.until("the verdict is told", TIMEOUT, () -> firing(alertmanager, "AegisFailure"));
             } finally {
+                others.forEach(Program::stop);
                 Files.write(installation.root().resolve("timeline.txt"), timeline);
             }
             assertThat(verdicts(aegis)).as("what Aegis raised is no evidence").isLessThan(3);
@@ -117,6 +124,37 @@ class MonitoringSystemsIT {
         }
         Files.writeString(folder.resolve("aegis-key"), "dev_api_key");
         return folder;
+    }
+
+    /** The shipped script, with another instance so that its series are told from those of Prometheus. */
+    private void vmagent(Aegis aegis, Path folder) throws Exception {
+        if (Program.installed("vmagent").isEmpty()) {
+            note("vmagent is not installed");
+            return;
+        }
+        Path own = Files.createDirectories(folder.resolve("vmagent"));
+        Files.copy(folder.resolve("aegis-key"), own.resolve("aegis-key"), StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(
+                own.resolve("prometheus.yml"),
+                Files.readString(folder.resolve("prometheus.yml")).replace("job_name: node", """
+                                job_name: node
+                                    relabel_configs:
+                                      - {target_label: instance, replacement: vmagent}"""));
+        String script = Files.readString(Installation.checkout("ops/monitoring/senders/vmagent.sh"))
+                .replace("localhost:8000", "127.0.0.1:" + aegis.api().port())
+                .replace(
+                        "-promscrape.config=",
+                        "-httpListenAddr=127.0.0.1:" + Aegis.freePorts().getFirst() + " -promscrape.config=");
+        Files.writeString(own.resolve("vmagent.sh"), script);
+        others.add(Program.start(own, "sh", "vmagent.sh"));
+        Await.until(
+                "series of vmagent arrive",
+                TIMEOUT,
+                () -> aegis.api()
+                        .get("/api/v1/series?limit=100&q=vmagent")
+                        .toString()
+                        .contains("\"instance\":\"vmagent\""));
+        note("series of vmagent arrive by remote write");
     }
 
     /** Half of the time as usual, then processors that have no rest until half of what is left is over. */

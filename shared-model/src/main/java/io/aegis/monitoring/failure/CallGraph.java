@@ -2,6 +2,7 @@
 package io.aegis.monitoring.failure;
 
 import io.aegis.monitoring.MetricType;
+import io.aegis.monitoring.ServiceName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -50,8 +51,18 @@ public final class CallGraph {
      * @param start of the window
      */
     public static CallGraph of(Map<String, Set<String>> callees, List<CallMinute> minutes, Instant start) {
+        return of(callees, minutes, ServiceName.among(Set.of()), start);
+    }
+
+    /** The same, where callers may call a service by its name without the namespace. */
+    static CallGraph of(
+            Map<String, Set<String>> callees, List<CallMinute> measuredMinutes, ServiceName names, Instant start) {
         Map<String, Set<String>> all = new HashMap<>();
-        callees.forEach((caller, called) -> all.put(caller, new HashSet<>(called)));
+        callees.forEach((caller, called) -> called.forEach(callee ->
+                all.computeIfAbsent(names.of(caller), _ -> new HashSet<>()).add(names.of(callee))));
+        List<CallMinute> minutes = measuredMinutes.stream()
+                .map(minute -> minute.between(names.of(minute.caller()), names.of(minute.callee())))
+                .toList();
         Map<Call, Map<Instant, Double>> measured = new HashMap<>();
         for (CallMinute minute : minutes) {
             all.computeIfAbsent(minute.caller(), _ -> new HashSet<>()).add(minute.callee());

@@ -25,4 +25,9 @@ public record CallMinute(String caller, String callee, Instant minute, long call
             throw new IllegalArgumentException("a minute has calls, of which some may fail, and takes a finite time");
         }
     }
+
+    /** The same calls under other names. */
+    CallMinute between(String otherCaller, String otherCallee) {
+        return new CallMinute(otherCaller, otherCallee, minute, calls, errors, millis);
+    }
 }

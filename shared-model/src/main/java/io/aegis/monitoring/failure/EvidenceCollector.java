@@ -4,6 +4,7 @@ package io.aegis.monitoring.failure;
 import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
+import io.aegis.monitoring.ServiceName;
 import io.aegis.monitoring.logs.LogEntry;
 import io.aegis.monitoring.logs.LogEvidence;
 import io.aegis.monitoring.logs.LogHistory;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Turns the items of one window into findings by service. Good for one window. */
 final class EvidenceCollector {
@@ -55,8 +57,15 @@ final class EvidenceCollector {
      * @param ignoredSamples samples outside the window
      * @param ignoredLogs lines outside the window
      * @param idleness tells who has little to do
+     * @param names what names without a namespace mean
      */
-    record Gathered(List<Finding> findings, int logMinutes, int ignoredSamples, int ignoredLogs, Idleness idleness) {}
+    record Gathered(
+            List<Finding> findings,
+            int logMinutes,
+            int ignoredSamples,
+            int ignoredLogs,
+            Idleness idleness,
+            ServiceName names) {}
 
     Gathered gather(Observations observed) {
         List<LogEntry> lines = observed.logs().stream()
@@ -69,11 +78,12 @@ final class EvidenceCollector {
             series.put(one.getKey(), means(one.getValue()));
             used += one.getValue().size();
         }
-        String nameless = onlyService(series.keySet(), lines, observed.alerts());
-        series.forEach((one, minutes) -> add(one, one.service().orElse(nameless), minutes));
-        lines.forEach(line -> builder(line.service()).line(line));
-        observed.alerts().forEach(alert -> builder(alert.service()).alert(alert));
-        LogFindings logs = judge(lines);
+        ServiceName names = names(series.keySet(), lines, observed.alerts());
+        String nameless = onlyService(series.keySet(), lines, observed.alerts(), names);
+        series.forEach((one, minutes) -> add(one, one.service().map(names::of).orElse(nameless), minutes));
+        lines.forEach(line -> builder(names.of(line.service())).line(line));
+        observed.alerts().forEach(alert -> builder(names.of(alert.service())).alert(alert));
+        LogFindings logs = judge(lines, names);
         List<Finding> findings = builders.entrySet().stream()
                 .map(service ->
                         service.getValue().build(logs.evidence().getOrDefault(service.getKey(), LogEvidence.NONE)))
@@ -83,7 +93,20 @@ final class EvidenceCollector {
                 logs.minutes(),
                 observed.sampleCount() - used,
                 observed.logs().size() - lines.size(),
-                idleness);
+                idleness,
+                names);
+    }
+
+    /** What is known of a service, whoever told it: of a name with and without a namespace not both have lines of their own. */
+    private static ServiceName names(Set<Series> series, List<LogEntry> lines, List<FiringAlert> alerts) {
+        Set<String> logging = lines.stream().map(LogEntry::service).collect(Collectors.toSet());
+        Set<String> named = new HashSet<>(logging);
+        series.forEach(one -> one.service().ifPresent(named::add));
+        alerts.forEach(alert -> named.add(alert.service()));
+        named.removeIf(name -> logging.contains(name)
+                && !ServiceName.bare(name).equals(name)
+                && logging.contains(ServiceName.bare(name)));
+        return ServiceName.among(named);
     }
 
     /** What is in the window, each series in time, and the series by their first sample. */
@@ -103,12 +126,13 @@ final class EvidenceCollector {
     }
 
     /** Samples without a label that names a service belong to the only one that lines and alerts, or else series, name. */
-    private static String onlyService(Set<Series> series, List<LogEntry> lines, List<FiringAlert> alerts) {
+    private static String onlyService(
+            Set<Series> series, List<LogEntry> lines, List<FiringAlert> alerts, ServiceName names) {
         Set<String> named = new HashSet<>();
-        lines.forEach(line -> named.add(line.service()));
-        alerts.forEach(alert -> named.add(alert.service()));
+        lines.forEach(line -> named.add(names.of(line.service())));
+        alerts.forEach(alert -> named.add(names.of(alert.service())));
         if (named.isEmpty()) {
-            series.forEach(one -> one.service().ifPresent(named::add));
+            series.forEach(one -> one.service().map(names::of).ifPresent(named::add));
         }
         return named.size() == 1 ? named.iterator().next() : FailureVerdict.NAMELESS;
     }
@@ -147,7 +171,8 @@ final class EvidenceCollector {
 
     private record LogFindings(Map<String, LogEvidence> evidence, int minutes) {}
 
-    private LogFindings judge(List<LogEntry> lines) {
+    /** Lines are known by the names under which they came, and judged with what else is known of their service. */
+    private LogFindings judge(List<LogEntry> lines, ServiceName names) {
         if (lines.isEmpty()) {
             return new LogFindings(Map.of(), 0);
         }
@@ -174,8 +199,10 @@ final class EvidenceCollector {
         }
         Optional<LogHistory> past = book.before(window.past());
         LogHistory history = past.orElseGet(() -> new LogHistory(List.of(), minutes));
+        Map<String, LogEvidence> evidence = new HashMap<>();
+        history.judge(minutes, book.templates(services))
+                .forEach((service, found) -> evidence.put(names.of(service), found));
         return new LogFindings(
-                history.judge(minutes, book.templates(services)),
-                Math.min(MOST_CALM_MINUTES, past.map(LogHistory::size).orElse(0)));
+                evidence, Math.min(MOST_CALM_MINUTES, past.map(LogHistory::size).orElse(0)));
     }
 }

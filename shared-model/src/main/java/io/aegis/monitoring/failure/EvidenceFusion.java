@@ -3,6 +3,7 @@ package io.aegis.monitoring.failure;
 
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.RemediationAction;
+import io.aegis.monitoring.ServiceName;
 import io.aegis.monitoring.logs.LogEvidence;
 import io.aegis.monitoring.logs.LogSigns;
 import java.util.ArrayList;
@@ -187,12 +188,15 @@ final class EvidenceFusion {
         return type == FailureType.DEPENDENCY_TIMEOUT ? silent(speaker).orElse(speaker) : speaker;
     }
 
-    /** The known service that another's errors name as not answering. */
+    /** The known service that another's errors name as not answering; they leave out namespaces, so its own goes first. */
     private Optional<Finding> silent(Finding speaker) {
+        String own = ServiceName.bare(speaker.service());
+        String namespace = speaker.service().substring(0, speaker.service().length() - own.length());
         return findings.stream()
-                .filter(other -> !other.service().equals(speaker.service()))
-                .filter(other -> speaker.timeouts().stream().anyMatch(line -> names(line.message(), other.service())))
-                .findFirst();
+                .filter(other -> !ServiceName.bare(other.service()).equals(own))
+                .filter(other -> speaker.timeouts().stream()
+                        .anyMatch(line -> names(line.message(), ServiceName.bare(other.service()))))
+                .min(Comparator.comparing(other -> !other.service().startsWith(namespace)));
     }
 
     private static boolean names(String message, String service) {

@@ -53,6 +53,7 @@ public final class FailureDetector {
                         CallGraph.of(
                                 observed.callees(),
                                 observed.calls(),
+                                gathered.names(),
                                 window.newest().minus(length)),
                         gathered.logMinutes(),
                         model)

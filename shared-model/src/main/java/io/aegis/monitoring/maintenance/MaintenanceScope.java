@@ -2,6 +2,7 @@
 package io.aegis.monitoring.maintenance;
 
 import io.aegis.monitoring.Series;
+import io.aegis.monitoring.ServiceName;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.TreeMap;
 /**
  * What is worked on: a service, series with certain labels, or series of a service with certain labels.
  *
- * @param service of it; empty for any
+ * @param service of it, with its namespace or without; empty for any
  * @param labels that a series must have, by name, all of them; up to {@value #MAX_LABELS}
  */
 public record MaintenanceScope(Optional<NamePattern> service, SortedMap<String, NamePattern> labels) {
@@ -42,12 +43,16 @@ public record MaintenanceScope(Optional<NamePattern> service, SortedMap<String, 
                 return false;
             }
         }
-        return service.isEmpty()
-                || series.service().filter(service.get()::matches).isPresent();
+        return service.isEmpty() || series.service().filter(this::names).isPresent();
     }
 
     /** Whether a service is worked on as a whole; some series of one are not. */
     public boolean covers(String name) {
-        return labels.isEmpty() && service.filter(each -> each.matches(name)).isPresent();
+        return labels.isEmpty() && names(name);
+    }
+
+    private boolean names(String name) {
+        return service.filter(each -> each.matches(name) || each.matches(ServiceName.bare(name)))
+                .isPresent();
     }
 }

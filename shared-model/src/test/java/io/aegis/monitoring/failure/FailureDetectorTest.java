@@ -128,6 +128,46 @@ class FailureDetectorTest {
         assertThat(verdict.affected()).containsExactly("payment-db", "api");
     }
 
+    private void errors(String service, String namespace, double value) {
+        samples.add(new MetricSample(
+                Series.of(MetricType.ERROR_RATE, Map.of("service", service, "namespace", namespace)), value, NOW));
+    }
+
+    @Test
+    void two_services_of_one_name_in_two_namespaces_are_two() {
+        errors("cart", "shop", 0.5);
+        errors("cart", "mail", 0.001);
+
+        FailureVerdict verdict = judge(MetricHistory.NONE);
+
+        assertThat(verdict.affected()).containsExactly("shop/cart");
+        assertThat(verdict.suspects()).extracting(RootCause.Suspect::service).containsExactly("shop/cart", "mail/cart");
+    }
+
+    @Test
+    void a_service_that_some_name_without_its_namespace_is_one() {
+        errors("cart", "shop", 0.5);
+        errors("web", "shop", 0.001);
+        log("cart", LogLevel.ERROR, "connection timeout");
+        alerts.add(new FiringAlert("cart", "Errors", Optional.of(FailureType.ERROR_BURST), true));
+
+        FailureVerdict verdict = judge(MetricHistory.NONE, Map.of("web", Set.of("cart")));
+
+        assertThat(verdict.affected()).containsExactly("shop/cart");
+        assertThat(verdict.suspects()).extracting(RootCause.Suspect::service).containsExactly("shop/cart", "shop/web");
+    }
+
+    @Test
+    void lines_name_who_does_not_answer_without_its_namespace() {
+        log("shop/api", LogLevel.ERROR, "call to payment-db: connection refused");
+        log("other/payment-db", LogLevel.INFO, "checkpoint");
+        log("shop/payment-db", LogLevel.INFO, "checkpoint");
+
+        FailureVerdict verdict = judge(MetricHistory.NONE);
+
+        assertThat(verdict.affected()).containsExactly("shop/payment-db", "shop/api");
+    }
+
     @Test
     void what_is_usual_is_no_failure() {
         minutes(MetricType.CPU_USAGE, "batch", 95, 95, 96, 95, 95);

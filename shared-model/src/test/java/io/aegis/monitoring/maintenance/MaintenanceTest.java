@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -79,6 +80,17 @@ class MaintenanceTest {
         assertThatThrownBy(() -> scope("", Map.of())).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> scope("x", Map.of("", "y"))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new NamePattern("x".repeat(129))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_service_is_meant_with_its_namespace_and_without() {
+        Series cart = Series.of(MetricType.CPU_USAGE, Map.of("service", "cart", "namespace", "shop"));
+        for (String name : List.of("cart", "shop/cart", "shop/*", "c*")) {
+            assertThat(scope(name, Map.of()).covers(cart)).as(name).isTrue();
+            assertThat(scope(name, Map.of()).covers("shop/cart")).as(name).isTrue();
+        }
+        assertThat(scope("mail/cart", Map.of()).covers(cart)).isFalse();
+        assertThat(scope("shop/cart", Map.of()).covers("cart")).isFalse();
     }
 
     @Test

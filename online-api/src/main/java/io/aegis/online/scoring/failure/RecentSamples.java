@@ -5,6 +5,7 @@ import io.aegis.db.series.SampleHistory;
 import io.aegis.deadline.Deadline;
 import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.Series;
+import io.aegis.monitoring.ServiceName;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +34,7 @@ record RecentSamples(SampleHistory history, Duration window) {
         Map<Series, List<Measurement>> samples = new LinkedHashMap<>();
         try {
             for (String service : services.stream().limit(MOST_SERVICES).toList()) {
-                for (SampleHistory.Member member : history.ofService(service, MOST_SERIES, deadline)) {
+                for (SampleHistory.Member member : members(service, deadline)) {
                     List<Measurement> some =
                             history.between(member.id(), now.minus(window), now, MOST_SAMPLES, deadline);
                     if (!some.isEmpty()) {
@@ -45,5 +46,13 @@ record RecentSamples(SampleHistory history, Duration window) {
             LOG.debug("Alerts are judged without all stored samples: {}", e.getMessage());
         }
         return samples;
+    }
+
+    /** An alert may name a service without its namespace, as a rule that sums over it does. */
+    private List<SampleHistory.Member> members(String service, Deadline deadline) throws DatabaseUnavailableException {
+        List<SampleHistory.Member> members = history.ofService(service, MOST_SERIES, deadline);
+        return members.isEmpty() && ServiceName.bare(service).equals(service)
+                ? history.ofName(service, MOST_SERIES, deadline)
+                : members;
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.scoring.logs;
 
+import io.aegis.monitoring.ServiceName;
 import io.aegis.monitoring.logs.LogEntry;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -36,10 +37,11 @@ public final class RecentLogs {
         }
     }
 
-    /** The lines of some services between two moments, the first included. */
+    /** The lines of some services, with their namespace or without, between two moments, the first included. */
     public synchronized List<LogEntry> of(Set<String> services, Instant from, Instant until) {
         return lines.stream()
-                .filter(line -> services.contains(line.service()))
+                .filter(line ->
+                        services.contains(line.service()) || services.contains(ServiceName.bare(line.service())))
                 .filter(line ->
                         !line.timestamp().isBefore(from) && line.timestamp().isBefore(until))
                 .toList();

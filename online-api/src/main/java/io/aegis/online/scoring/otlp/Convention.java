@@ -30,7 +30,12 @@ record Convention(String metric, MetricType type, Derivation as, double scale, M
         /** The share of the growth whose state is not idle. */
         BUSY,
         /** The share of the points whose state is used. */
-        USED
+        USED;
+
+        /** Whether it is how things stand, and not what happened. */
+        boolean isLevel() {
+            return this == VALUE || this == USED;
+        }
     }
 
     private static final double PERCENT = 100;

@@ -102,7 +102,7 @@ final class MetricsRequest {
         }
     }
 
-    /** Points of one kind, and how they count. Sums that may fall are gauges. */
+    /** Points of one kind, and how they count. Sums that may fall are gauges, unless only their changes are told. */
     private Kind data(int shape, List<OtlpPoint> into) throws IOException {
         long[] temporality = new long[1];
         boolean[] monotonic = {shape != 5 && shape != 7};
@@ -120,9 +120,9 @@ final class MetricsRequest {
                 default -> {}
             }
         });
-        if (!monotonic[0]) {
-            return Kind.GAUGE;
+        if (shape != 5 && temporality[0] == DELTA) {
+            return Kind.DELTA;
         }
-        return temporality[0] == DELTA ? Kind.DELTA : Kind.CUMULATIVE;
+        return monotonic[0] ? Kind.CUMULATIVE : Kind.GAUGE;
     }
 }

@@ -22,4 +22,9 @@ record OtlpMetric(String name, String unit, Kind kind, List<OtlpPoint> points) {
         /** What was counted since the point before. */
         DELTA
     }
+
+    /** Whether its points are histograms. */
+    boolean histogram() {
+        return !points.isEmpty() && !(points.getFirst().counts() instanceof PointCounts.Scalar);
+    }
 }

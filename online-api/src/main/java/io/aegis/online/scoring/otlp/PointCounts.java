@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.scoring.otlp;
 
+import io.aegis.online.scoring.remotewrite.MappedValues;
+import io.aegis.online.scoring.remotewrite.Observed;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 
@@ -12,6 +14,9 @@ sealed interface PointCounts {
 
     /** Inclusive upper bounds of buckets, ascending; none for a number. */
     double[] bounds();
+
+    /** The same for the rules of remote write. */
+    MappedValues.Counted mapped();
 
     /**
      * One number.
@@ -29,6 +34,11 @@ sealed interface PointCounts {
         public double[] bounds() {
             return new double[0];
         }
+
+        @Override
+        public MappedValues.Counted mapped() {
+            return new MappedValues.Scalar(value);
+        }
     }
 
     /** Buckets with bounds of their own. */
@@ -36,10 +46,24 @@ sealed interface PointCounts {
 
         private final double[] values;
         private final double[] bounds;
+        private final double sum;
 
-        Explicit(double[] values, double[] bounds) {
+        /**
+         * As they were sent.
+         *
+         * @param values counts of buckets
+         * @param bounds between them
+         * @param sum of what was observed; not a number where it was not sent
+         */
+        Explicit(double[] values, double[] bounds, double sum) {
             this.values = values;
             this.bounds = bounds;
+            this.sum = sum;
+        }
+
+        @Override
+        public MappedValues.Counted mapped() {
+            return Observed.listed(bounds, values, sum);
         }
 
         @Override
@@ -73,6 +97,7 @@ sealed interface PointCounts {
         private final int offset;
         private final long[] positive;
         private final double others;
+        private final double sum;
 
         /**
          * As they were sent.
@@ -81,12 +106,19 @@ sealed interface PointCounts {
          * @param offset index of the first positive bucket
          * @param positive counts of positive buckets
          * @param others values that are zero or negative
+         * @param sum of what was observed; not a number where it was not sent
          */
-        Exponential(int scale, int offset, long[] positive, double others) {
+        Exponential(int scale, int offset, long[] positive, double others, double sum) {
             this.scale = scale;
             this.offset = offset;
             this.positive = positive;
             this.others = others;
+            this.sum = sum;
+        }
+
+        @Override
+        public MappedValues.Counted mapped() {
+            return Observed.exponential(scale, offset, positive, others, sum);
         }
 
         @Override

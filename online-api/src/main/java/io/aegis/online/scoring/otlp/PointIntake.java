@@ -31,6 +31,7 @@ final class PointIntake {
     }
 
     private final SampleDerivation derivation;
+    private final IdleDeltas idle = new IdleDeltas();
     private final MappedValues mapping;
     private final MeterRegistry registry;
 
@@ -56,6 +57,7 @@ final class PointIntake {
         List<MappedValues.Value> others = new ArrayList<>();
         int rejected = read.rejected();
         for (MetricsRequest.Measured measured : read.measured()) {
+            idle.note(measured, samples);
             for (OtlpMetric metric : measured.metrics()) {
                 rejected += take(measured.resource(), metric, samples, others);
             }
@@ -80,8 +82,7 @@ final class PointIntake {
         int points = metric.points().size();
         List<Convention> conventions = Convention.of(metric.name());
         if (conventions.isEmpty()) {
-            int numbers = values(resource, metric, others);
-            counter(Fate.UNMAPPED).increment(points - numbers);
+            counter(Fate.UNMAPPED).increment(points - values(resource, metric, others));
             return 0;
         }
         try {
@@ -94,22 +95,26 @@ final class PointIntake {
         }
     }
 
-    /** How many points are numbers that a rule may want. */
-    private static int values(OtlpResource resource, OtlpMetric metric, List<MappedValues.Value> into) {
-        if (metric.kind() == Kind.DELTA) {
+    /** How many points a rule may want. */
+    private int values(OtlpResource resource, OtlpMetric metric, List<MappedValues.Value> into) {
+        String name = PrometheusName.of(metric);
+        if (!mapping.wants(name, metric.histogram())) {
             return 0;
         }
-        int before = into.size();
-        String name = PrometheusName.of(metric);
         for (OtlpPoint point : metric.points()) {
-            if (point.counts() instanceof PointCounts.Scalar(double value)) {
-                into.add(new MappedValues.Value(name, labels(resource, point), point.time(), value));
-            }
+            into.add(new MappedValues.Value(
+                    name,
+                    labels(resource, point),
+                    point.time(),
+                    point.counts().mapped(),
+                    metric.kind() == Kind.DELTA,
+                    point.started()));
         }
-        return into.size() - before;
+        return metric.points().size();
     }
 
-    private static Map<String, String> labels(OtlpResource resource, OtlpPoint point) {
+    /** As Prometheus has them. */
+    static Map<String, String> labels(OtlpResource resource, OtlpPoint point) {
         Map<String, String> labels = new HashMap<>();
         point.attributes().forEach((attribute, value) -> labels.put(PrometheusName.of(attribute), value));
         labels.putAll(resource.labels());

@@ -21,6 +21,7 @@ final class PointReader {
             "2 startTimeUnixNano",
             "3 timeUnixNano",
             "4 count",
+            "5 sum",
             "6 bucketCounts",
             "7 explicitBounds",
             "9 attributes",
@@ -29,6 +30,7 @@ final class PointReader {
             "1 attributes",
             "2 startTimeUnixNano",
             "3 timeUnixNano",
+            "5 sum",
             "6 scale",
             "7 zeroCount",
             "8 positive",
@@ -84,11 +86,13 @@ final class PointReader {
         DoubleStream.Builder counts = DoubleStream.builder();
         DoubleStream.Builder bounds = DoubleStream.builder();
         long[] count = new long[1];
+        double[] sum = {Double.NaN};
         in.message(HISTOGRAM, field -> {
             switch (field) {
                 case 2 -> head.started = in.fixed();
                 case 3 -> head.time = in.fixed();
                 case 4 -> count[0] = in.fixed();
+                case 5 -> sum[0] = in.number();
                 case 6 ->
                     in.fixeds(each -> {
                         budget.bucket();
@@ -109,7 +113,7 @@ final class PointReader {
         if (counted.length == 0 && upper.length == 0) {
             counted = new double[] {count[0]};
         }
-        PointCounts.Explicit buckets = new PointCounts.Explicit(counted, upper);
+        PointCounts.Explicit buckets = new PointCounts.Explicit(counted, upper, sum[0]);
         return point(head, buckets, buckets.sound());
     }
 
@@ -120,12 +124,14 @@ final class PointReader {
         int[] scale = new int[1];
         double[] others = new double[1];
         int[] offset = new int[1];
+        double[] sum = {Double.NaN};
         LongStream.Builder positive = LongStream.builder();
         in.message(EXPONENTIAL, field -> {
             switch (field) {
                 case 1 -> AnyValue.readPair(in, budget, head.attributes);
                 case 2 -> head.started = in.fixed();
                 case 3 -> head.time = in.fixed();
+                case 5 -> sum[0] = in.number();
                 case 6 -> scale[0] = in.signed();
                 case 7 -> others[0] += in.fixed();
                 case 8 -> offset[0] = buckets(positive);
@@ -135,7 +141,7 @@ final class PointReader {
             }
         });
         PointCounts.Exponential counts = new PointCounts.Exponential(
-                scale[0], offset[0], positive.build().toArray(), others[0]);
+                scale[0], offset[0], positive.build().toArray(), others[0], sum[0]);
         return point(head, counts, counts.sound());
     }
 

@@ -33,9 +33,12 @@ final class PrometheusName {
 
     private PrometheusName() {}
 
-    /** The name of a metric: its unit is told in it, a ratio of a gauge too, and that a counter is one. */
+    /** The name of a metric: its unit is told in it, a ratio of a gauge too, and that a counter is one; of a histogram no ending. */
     static String of(OtlpMetric metric) {
         boolean gauge = metric.kind() == OtlpMetric.Kind.GAUGE;
+        if (metric.histogram()) {
+            return withSuffix(of(metric.name()), UNITS.getOrDefault(metric.unit(), ""));
+        }
         String name = of(metric.name());
         if (!gauge && name.endsWith(TOTAL)) {
             name = name.substring(0, name.length() - TOTAL.length());

@@ -105,6 +105,10 @@ record SampleDerivation(CounterMemory memory) {
     }
 
     private static OptionalDouble value(Convention convention, OtlpMetric metric, Moment moment) {
+        if (metric.kind() != Kind.GAUGE && convention.as().isLevel()) {
+            // Of changes nobody knows to what they amount.
+            return OptionalDouble.empty();
+        }
         return switch (convention.as()) {
             case VALUE -> OptionalDouble.of(total(moment.added));
             case RATE ->

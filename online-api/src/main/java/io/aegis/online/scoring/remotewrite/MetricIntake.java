@@ -97,6 +97,29 @@ final class MetricIntake {
 
     /** Takes the series of a request. */
     synchronized Taken take(List<RemoteSeries> sent) {
+        MetricMapping mapping = mapping();
+        Collected collected = new Collected();
+        Instant ahead = clock.instant().plus(MOST_AHEAD);
+        for (RemoteSeries each : sent) {
+            take(mapping, each, ahead.toEpochMilli(), collected);
+        }
+        calculate(collected);
+        return new Taken(collected.samples, collected.fates);
+    }
+
+    /** Whether a rule may have a use for series of a name. */
+    synchronized boolean wants(String metric) {
+        return !wanting(mapping(), metric).isEmpty();
+    }
+
+    /** What a series is used for; nothing when it is not. */
+    synchronized List<Use> uses(Map<String, String> labels, boolean nativeHistogram) {
+        return MetricMapping.uses(
+                wanting(mapping(), labels.getOrDefault(RemoteSeries.NAME, "")), labels, nativeHistogram);
+    }
+
+    /** The mapping in use; another one than before begins anew. */
+    private MetricMapping mapping() {
         MetricMapping mapping = mappings.get();
         if (!current.equals(Optional.of(mapping))) {
             tracks.clear();
@@ -105,13 +128,14 @@ final class MetricIntake {
             places = 0;
             current = Optional.of(mapping);
         }
-        Collected collected = new Collected();
-        Instant ahead = clock.instant().plus(MOST_AHEAD);
-        for (RemoteSeries each : sent) {
-            take(mapping, each, ahead.toEpochMilli(), collected);
+        return mapping;
+    }
+
+    private List<MetricRule> wanting(MetricMapping mapping, String metric) {
+        if (wanting.size() >= MOST_NAMES) {
+            wanting.clear();
         }
-        calculate(collected);
-        return new Taken(collected.samples, collected.fates);
+        return wanting.computeIfAbsent(metric, mapping::wanting);
     }
 
     /** Series whose last minutes are kept. */
@@ -130,13 +154,8 @@ final class MetricIntake {
     }
 
     private void take(MetricMapping mapping, RemoteSeries sent, long ahead, Collected collected) {
-        if (wanting.size() >= MOST_NAMES) {
-            wanting.clear();
-        }
         List<Use> uses = MetricMapping.uses(
-                wanting.computeIfAbsent(sent.name(), mapping::wanting),
-                sent.labels(),
-                !sent.histograms().isEmpty());
+                wanting(mapping, sent.name()), sent.labels(), !sent.histograms().isEmpty());
         if (uses.isEmpty()) {
             collected.count(Fate.UNMAPPED, sent.size());
             return;

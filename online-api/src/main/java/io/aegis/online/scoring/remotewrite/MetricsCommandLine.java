@@ -4,7 +4,6 @@ package io.aegis.online.scoring.remotewrite;
 import io.aegis.command.OperatorCommandLine;
 import io.aegis.settings.Environment;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,14 +24,20 @@ public final class MetricsCommandLine {
         this.explain = explain;
     }
 
-    /** Runs one command with the settings of the process. */
-    public static void main(String[] arguments) {
-        System.exit(run(() -> Environment.of(System.getenv(), Path.of("")), System.out, System.err, arguments));
-    }
-
-    /** Returns the exit code. */
-    static int run(Supplier<Environment> environment, PrintStream out, PrintStream err, String... arguments) {
-        CommandLine line = new CommandLine(new MetricsCommandLine(environment, new MetricsExplain(out)));
+    /**
+     * Runs one command.
+     *
+     * @param environment with the settings, asked when they are needed
+     * @param json says what becomes of metrics in files of JSON
+     * @return the exit code
+     */
+    public static int run(
+            Supplier<Environment> environment,
+            MetricsExplain.Json json,
+            PrintStream out,
+            PrintStream err,
+            String... arguments) {
+        CommandLine line = new CommandLine(new MetricsCommandLine(environment, new MetricsExplain(out, json)));
         return OperatorCommandLine.of(line, out, err, Exception::getMessage).execute(arguments);
     }
 
@@ -40,6 +45,7 @@ public final class MetricsCommandLine {
             name = "explain",
             description = {
                 "Say for each metric that a target exposes what becomes of it, by which rule, or why it is ignored.",
+                "A file of JSON is a request of OTLP, or what the file exporter of an OpenTelemetry Collector writes.",
                 "METRIC_MAPPING_FILE is read as the product reads it; the product need not run."
             },
             exitCodeListHeading = "Exit codes:%n",

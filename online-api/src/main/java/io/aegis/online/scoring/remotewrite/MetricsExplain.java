@@ -32,26 +32,75 @@ import java.util.TreeMap;
  * The command {@code metrics explain}: says for each name that a target exposes what becomes of it by the mapping that is
  * configured: the type, how it is made, by which rule, as which series, or why it is ignored. The product need not run.
  */
-final class MetricsExplain {
+public final class MetricsExplain {
 
     private static final int MAX_BYTES = 64 << 20;
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
     private final PrintStream out;
+    private final Json json;
 
-    MetricsExplain(PrintStream out) {
+    /**
+     * Explains.
+     *
+     * @param out gets what is said
+     * @param json explains files of JSON
+     */
+    public MetricsExplain(PrintStream out, Json json) {
         this.out = out;
+        this.json = json;
     }
 
     /** One thing that becomes of some series of a name, with an example. */
     private record Outcome(String text, String example) {}
+
+    /** Says what becomes of metrics in a file of JSON. */
+    @FunctionalInterface
+    public interface Json {
+
+        /**
+         * Reads a text.
+         *
+         * @param series says what becomes of a series of Prometheus
+         * @return what becomes of each metric, by its name; an outcome with an example is scored
+         * @throws IOException when it is malformed
+         */
+        Map<String, List<Explained>> explain(String text, Explainer series) throws IOException;
+    }
+
+    /** Says what becomes of a series of Prometheus, by the mapping that is configured. */
+    @FunctionalInterface
+    public interface Explainer {
+
+        /**
+         * What becomes of it, each with an example where it is scored.
+         *
+         * @param labels with the name of the metric as {@code __name__}
+         * @param nativeHistogram whether it is one
+         */
+        List<Explained> explain(Map<String, String> labels, boolean nativeHistogram);
+    }
+
+    /**
+     * What becomes of a series.
+     *
+     * @param text in words
+     * @param example the series that is made; empty where none is
+     */
+    public record Explained(String text, String example) {
+
+        /** What is made as a series. */
+        public static Explained of(String text, Series series) {
+            return new Explained(text, MetricsExplain.example(series));
+        }
+    }
 
     /**
      * Explains what a file holds, or a target answers.
      *
      * @return the exit code: 0 something is scored, 1 it cannot be read, 2 a setting is wrong, 3 nothing is scored
      */
-    int run(Environment environment, String place) throws InterruptedException {
+    public int run(Environment environment, String place) throws InterruptedException {
         MetricMapping mapping;
         try {
             Optional<Path> file = environment.string("METRIC_MAPPING_FILE").map(Path::of);
@@ -70,7 +119,11 @@ final class MetricsExplain {
 
     private boolean explain(MetricMapping mapping, String place) throws IOException, InterruptedException {
         boolean remote = place.startsWith("http://") || place.startsWith("https://");
-        ExpositionReader.Exposed exposed = ExpositionReader.read(remote ? fetched(URI.create(place)) : text(place));
+        String text = remote ? fetched(URI.create(place)) : text(place);
+        if (text.stripLeading().startsWith("{\"")) {
+            return explainJson(mapping, text);
+        }
+        ExpositionReader.Exposed exposed = ExpositionReader.read(text);
         Map<String, Map<Outcome, Integer>> byName = new TreeMap<>();
         for (Map<String, String> labels : exposed.series()) {
             if (remote) {
@@ -79,13 +132,45 @@ final class MetricsExplain {
             }
             Map<Outcome, Integer> outcomes =
                     byName.computeIfAbsent(labels.getOrDefault(RemoteSeries.NAME, ""), _ -> new LinkedHashMap<>());
-            for (Outcome outcome : outcomes(mapping, labels)) {
+            for (Outcome outcome : outcomes(mapping, labels, false)) {
                 Optional<Outcome> same = outcomes.keySet().stream()
                         .filter(each -> each.text().equals(outcome.text()))
                         .findFirst();
                 outcomes.merge(same.orElse(outcome), 1, Integer::sum);
             }
         }
+        int scored = print(byName);
+        out.printf(
+                Locale.ROOT,
+                "%d series of %d names; %d names are scored, %d lines were not understood%n",
+                exposed.series().size(),
+                byName.size(),
+                scored,
+                exposed.unread());
+        return scored > 0;
+    }
+
+    private boolean explainJson(MetricMapping mapping, String text) throws IOException {
+        Explainer explainer = (labels, nativeHistogram) -> outcomes(mapping, labels, nativeHistogram).stream()
+                .map(each -> new Explained(each.text(), each.example()))
+                .toList();
+        Map<String, Map<Outcome, Integer>> byName = new TreeMap<>();
+        json.explain(text, explainer).forEach((name, all) -> {
+            Map<Outcome, Integer> outcomes = byName.computeIfAbsent(name, _ -> new LinkedHashMap<>());
+            for (Explained each : all) {
+                Optional<Outcome> same = outcomes.keySet().stream()
+                        .filter(outcome -> outcome.text().equals(each.text()))
+                        .findFirst();
+                outcomes.merge(same.orElse(new Outcome(each.text(), each.example())), 1, Integer::sum);
+            }
+        });
+        int scored = print(byName);
+        out.printf(Locale.ROOT, "%d metrics, of which %d are scored%n", byName.size(), scored);
+        return scored > 0;
+    }
+
+    /** How many names are scored. */
+    private int print(Map<String, Map<Outcome, Integer>> byName) {
         int scored = 0;
         for (Map.Entry<String, Map<Outcome, Integer>> name : byName.entrySet()) {
             out.println(name.getKey());
@@ -104,27 +189,20 @@ final class MetricsExplain {
                 scored++;
             }
         }
-        out.printf(
-                Locale.ROOT,
-                "%d series of %d names; %d names are scored, %d lines were not understood%n",
-                exposed.series().size(),
-                byName.size(),
-                scored,
-                exposed.unread());
-        return scored > 0;
+        return scored;
     }
 
-    private static Set<Outcome> outcomes(MetricMapping mapping, Map<String, String> labels) {
+    private static Set<Outcome> outcomes(MetricMapping mapping, Map<String, String> labels, boolean nativeHistogram) {
         String name = labels.getOrDefault(RemoteSeries.NAME, "");
         if (MetricMapping.isVerdict(name)) {
             return Set.of(ignored("it is what Aegis itself says of others"));
         }
         List<MetricRule> wanting = mapping.wanting(name);
-        List<Use> uses = MetricMapping.uses(wanting, labels, false);
+        List<Use> uses = MetricMapping.uses(wanting, labels, nativeHistogram);
         if (uses.isEmpty()) {
             Optional<MetricRule> unwanted = wanting.stream()
                     .filter(rule -> rule.as() == Derivation.IGNORE
-                            && rule.part(name, labels, false).isPresent())
+                            && rule.part(name, labels, nativeHistogram).isPresent())
                     .findFirst();
             return Set.of(ignored(unwanted.map(rule -> "a rule says so (" + rule.origin() + ")")
                     .orElse(

@@ -34,8 +34,8 @@ record NativeHistogram(
     /** The schema whose bounds are listed. */
     static final int CUSTOM = -53;
 
-    /** Finest and coarsest resolution there is. */
-    private static final int FINEST = 8;
+    /** The finest resolution there is. */
+    static final int FINEST = 8;
 
     private static final int COARSEST = -4;
 
@@ -59,6 +59,12 @@ record NativeHistogram(
     /** Whether its schema is one that is known here. */
     boolean known() {
         return schema == CUSTOM || (schema >= COARSEST && schema <= FINEST);
+    }
+
+    /** The same at another time. */
+    NativeHistogram at(long otherMillis) {
+        return new NativeHistogram(
+                otherMillis, schema, count, zeroThreshold, zeroCount, positive, negative, bounds, reset, stale);
     }
 
     /** Whether the two can be added. */

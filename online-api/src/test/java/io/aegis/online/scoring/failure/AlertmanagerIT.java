@@ -7,9 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aegis.online.running.RealDatabase;
 import io.aegis.online.scoring.ScoringApi;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,6 +81,31 @@ class AlertmanagerIT {
         assertThat(resolved.path("verdict").isNull()).isTrue();
         assertThat(anew.path("duplicate").asBoolean()).isFalse();
         send(notification("g1", "resolved", labels));
+    }
+
+    @Test
+    void a_notification_as_alertmanager_wrote_it_with_the_key_as_it_sends_it() throws IOException {
+        // The first line is the path, the second the header.
+        List<String> request = file("a03_bearer.txt").lines().toList();
+        String header = request.get(1).substring("Authorization: ".length());
+
+        HttpResponse<String> response = api.api()
+                .send(api.api()
+                        .request(request.getFirst().substring("POST ".length()))
+                        .header("Authorization", header)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(file("a02_am_zero_endsat.json"))));
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        JsonNode verdict = ScoringApi.read(response.body()).path("verdict");
+        assertThat(verdict.path("failure_type").asText()).isEqualTo("crash_loop");
+        assertThat(verdict.path("affected_services").toString()).isEqualTo("[\"cart\"]");
+    }
+
+    private static String file(String name) throws IOException {
+        try (var in = Objects.requireNonNull(AlertmanagerIT.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test

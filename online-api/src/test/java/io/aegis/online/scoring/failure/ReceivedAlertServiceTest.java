@@ -27,7 +27,7 @@ class ReceivedAlertServiceTest {
                 "service", "kube-state-metrics",
                 "severity", "warning"));
 
-        assertThat(alert.service()).isEqualTo("cart");
+        assertThat(alert.service()).isEqualTo("shop/cart");
         assertThat(alert.name()).isEqualTo("KubePodCrashLooping of shop/cart-6d4f9c7b8d-x7k2p");
         assertThat(alert.type()).contains(FailureType.CRASH_LOOP);
     }

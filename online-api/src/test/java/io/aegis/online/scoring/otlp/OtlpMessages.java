@@ -115,6 +115,26 @@ final class OtlpMessages {
         });
     }
 
+    /** An exponential histogram without zeros. */
+    static byte[] exponential(
+            Instant started, Instant time, int scale, int offset, long[] counts, double sum, byte[]... attributes) {
+        return message(out -> {
+            for (byte[] attribute : attributes) {
+                out.writeByteArray(1, attribute);
+            }
+            out.writeFixed64(2, nanos(started));
+            out.writeFixed64(3, nanos(time));
+            out.writeDouble(5, sum);
+            out.writeSInt32(6, scale);
+            out.writeByteArray(8, message(buckets -> {
+                buckets.writeSInt32(1, offset);
+                for (long count : counts) {
+                    buckets.writeUInt64(2, count);
+                }
+            }));
+        });
+    }
+
     static byte[] record(Instant time, int severity, String body) {
         return message(out -> {
             out.writeFixed64(1, nanos(time));

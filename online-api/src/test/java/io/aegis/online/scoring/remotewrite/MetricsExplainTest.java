@@ -40,7 +40,7 @@ class MetricsExplainTest {
     private int run(Map<String, String> settings, String... args) {
         printed.reset();
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-        return MetricsCommandLine.run(() -> Environment.of(settings, folder), out, out, args);
+        return MetricsCommandLine.run(() -> Environment.of(settings, folder), (_, _) -> Map.of(), out, out, args);
     }
 
     private String printed() {

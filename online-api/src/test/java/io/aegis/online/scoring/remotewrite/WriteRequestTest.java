@@ -11,10 +11,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -184,6 +188,40 @@ class WriteRequestTest {
         assertThat(received.series()).extracting(RemoteSeries::labels).containsExactly(Map.of("__name__", "up"));
         assertThat(received.refused()).isEqualTo(2);
         assertThat(received.mistakes()).containsExactly("the label pod comes twice", "a label has no name");
+    }
+
+    @Test
+    void a_series_with_an_empty_label_is_the_one_without_it() throws IOException {
+        String name = "r02_empty_label.txt";
+        String line;
+        try (var in = Objects.requireNonNull(WriteRequestTest.class.getResourceAsStream(name), name)) {
+            line = new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+        }
+        List<byte[]> series = new ArrayList<>();
+        for (String each : line.split(" beside ", -1)) {
+            Matcher labels = Pattern.compile("(\\w+)=\"([^\"]*)\"").matcher(each);
+            series.add(message(out -> {
+                out.writeByteArray(
+                        1,
+                        label("__name__", each.strip().substring(0, each.strip().indexOf('{'))));
+                while (labels.find()) {
+                    out.writeByteArray(1, label(labels.group(1), labels.group(2)));
+                }
+                out.writeByteArray(2, SAMPLE);
+            }));
+        }
+
+        List<RemoteSeries> received = read(packed(message(out -> {
+            for (byte[] each : series) {
+                out.writeByteArray(1, each);
+            }
+        })));
+
+        assertThat(received)
+                .extracting(RemoteSeries::labels)
+                .containsExactly(
+                        Map.of("__name__", "cpu_usage", "instance", "n1:9100"),
+                        Map.of("__name__", "cpu_usage", "instance", "n1:9100"));
     }
 
     @Test
