@@ -47,7 +47,7 @@ import io.aegis.online.imports.ImportIds;
 import io.aegis.online.imports.ImportRoutes;
 import io.aegis.online.overview.LocalSigns;
 import io.aegis.online.overview.OverviewRoutes;
-import io.aegis.online.policy.PolicyGate;
+import io.aegis.policy.PolicyGate;
 import io.aegis.online.reviews.ReviewRoutes;
 import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.runtime.HttpServer;

@@ -10,7 +10,7 @@ import io.aegis.db.PoolSizes;
 import io.aegis.db.ReadAccess;
 import io.aegis.deadline.Ticker;
 import io.aegis.online.http.Routes;
-import io.aegis.online.policy.PolicyGate;
+import io.aegis.policy.PolicyGate;
 import io.aegis.online.running.RealDatabase;
 import io.aegis.online.runtime.RunningApi;
 import io.aegis.online.scoring.failure.FailureModule;

@@ -6,27 +6,18 @@ import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.logs.LogEntry;
 import io.aegis.monitoring.logs.LogEvidence;
-import io.aegis.monitoring.logs.LogHistory;
-import io.aegis.monitoring.logs.LogMinute;
-import io.aegis.monitoring.logs.LogTemplate;
-import io.aegis.monitoring.logs.LogTemplateHistory;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 
 /** Turns the items of one window into findings by service. Good for one window. */
 final class EvidenceCollector {
-
-    private static final int MOST_CALM_MINUTES = MetricEvidence.LONG_HISTORY;
 
     /** Also those of one moment have an order, so that in which they were sent changes nothing. */
     private static final Comparator<LogEntry> IN_TIME = Comparator.comparing(LogEntry::timestamp)
@@ -36,14 +27,14 @@ final class EvidenceCollector {
 
     private final FailureWindow window;
     private final MetricHistory metrics;
-    private final LogTemplateHistory book;
+    private final LineJudge lines;
     private final Map<String, Finding.Builder> builders = new TreeMap<>();
     private final Idleness idleness;
 
-    EvidenceCollector(FailureWindow window, MetricHistory metrics, LogTemplateHistory book) {
+    EvidenceCollector(FailureWindow window, MetricHistory metrics, LineJudge lines) {
         this.window = window;
         this.metrics = metrics;
-        this.book = book;
+        this.lines = lines;
         this.idleness = new Idleness(window, metrics);
     }
 
@@ -59,7 +50,7 @@ final class EvidenceCollector {
     record Gathered(List<Finding> findings, int logMinutes, int ignoredSamples, int ignoredLogs, Idleness idleness) {}
 
     Gathered gather(Observations observed) {
-        List<LogEntry> lines = observed.logs().stream()
+        List<LogEntry> logged = observed.logs().stream()
                 .filter(line -> window.contains(line.timestamp()))
                 .sorted(IN_TIME)
                 .toList();
@@ -69,11 +60,11 @@ final class EvidenceCollector {
             series.put(one.getKey(), means(one.getValue()));
             used += one.getValue().size();
         }
-        String nameless = onlyService(series.keySet(), lines, observed.alerts());
+        String nameless = onlyService(series.keySet(), logged, observed.alerts());
         series.forEach((one, minutes) -> add(one, one.service().orElse(nameless), minutes));
-        lines.forEach(line -> builder(line.service()).line(line));
+        logged.forEach(line -> builder(line.service()).line(line));
         observed.alerts().forEach(alert -> builder(alert.service()).alert(alert));
-        LogFindings logs = judge(lines);
+        LogFindings logs = lines.judge(window, logged);
         List<Finding> findings = builders.entrySet().stream()
                 .map(service ->
                         service.getValue().build(logs.evidence().getOrDefault(service.getKey(), LogEvidence.NONE)))
@@ -82,7 +73,7 @@ final class EvidenceCollector {
                 findings,
                 logs.minutes(),
                 observed.sampleCount() - used,
-                observed.logs().size() - lines.size(),
+                observed.logs().size() - logged.size(),
                 idleness);
     }
 
@@ -143,39 +134,5 @@ final class EvidenceCollector {
         MetricEvidence evidence = MetricEvidence.of(type, before, minutes);
         builder(service).metric(type, new MetricFinding(evidence, before.seasoned()));
         idleness.add(series, service, minutes, evidence);
-    }
-
-    private record LogFindings(Map<String, LogEvidence> evidence, int minutes) {}
-
-    private LogFindings judge(List<LogEntry> lines) {
-        if (lines.isEmpty()) {
-            return new LogFindings(Map.of(), 0);
-        }
-        List<LogTemplate> templates = book.learn(lines, true);
-        List<Map<Integer, Integer>> counts = new ArrayList<>();
-        int[] totals = new int[window.minutes()];
-        for (int i = 0; i < window.minutes(); i++) {
-            counts.add(new HashMap<>());
-        }
-        Set<String> services = new HashSet<>();
-        for (int i = 0; i < lines.size(); i++) {
-            int minute = window.minuteOf(lines.get(i).timestamp());
-            totals[minute]++;
-            services.add(lines.get(i).service());
-            if (templates.get(i).id() > 0) {
-                counts.get(minute).merge(templates.get(i).id(), 1, Integer::sum);
-            }
-        }
-        List<LogMinute> minutes = new ArrayList<>();
-        for (int i = 0; i < window.minutes(); i++) {
-            if (totals[i] > 0) {
-                minutes.add(new LogMinute(counts.get(i), totals[i]));
-            }
-        }
-        Optional<LogHistory> past = book.before(window.past());
-        LogHistory history = past.orElseGet(() -> new LogHistory(List.of(), minutes));
-        return new LogFindings(
-                history.judge(minutes, book.templates(services)),
-                Math.min(MOST_CALM_MINUTES, past.map(LogHistory::size).orElse(0)));
     }
 }

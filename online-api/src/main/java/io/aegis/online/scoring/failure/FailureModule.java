@@ -14,7 +14,7 @@ import io.aegis.deadline.Ticker;
 import io.aegis.monitoring.failure.FailureDetector;
 import io.aegis.monitoring.graph.CallTally;
 import io.aegis.online.http.Routes;
-import io.aegis.online.policy.PolicyGate;
+import io.aegis.policy.PolicyGate;
 import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.scoring.ScoringModule;
 import io.aegis.online.scoring.logs.LogIntake;
