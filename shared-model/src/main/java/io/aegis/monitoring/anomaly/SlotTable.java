@@ -7,8 +7,13 @@ final class SlotTable {
     private static final int ENOUGH = 100;
 
     private final long period;
-    private final double[] values;
+    /** How far each is from the first value. */
+    private final float[] values;
+
     private final byte[] visits;
+
+    /** The first value; not a number before it. */
+    private double origin = Double.NaN;
 
     /**
      * A table without memories.
@@ -18,7 +23,7 @@ final class SlotTable {
      */
     SlotTable(long period, int slots) {
         this.period = period;
-        values = new double[slots];
+        values = new float[slots];
         visits = new byte[slots];
     }
 
@@ -32,7 +37,7 @@ final class SlotTable {
     }
 
     double value(int slot) {
-        return values[slot];
+        return visits[slot] == 0 ? 0 : origin + values[slot];
     }
 
     /**
@@ -42,29 +47,41 @@ final class SlotTable {
      * @param step how far that lies from the slot's value, clipped
      */
     void learn(int slot, double value, double step) {
+        if (Double.isNaN(origin)) {
+            origin = value;
+        }
         if (visits[slot] == 0) {
-            values[slot] = value;
+            values[slot] = near(value - origin);
         } else {
-            values[slot] += Math.max(0.2, 1.0 / (visits[slot] + 1)) * step;
+            values[slot] = near(values[slot] + Math.max(0.2, 1.0 / (visits[slot] + 1)) * step);
         }
         if (visits[slot] < ENOUGH) {
             visits[slot]++;
         }
     }
 
+    private static float near(double distance) {
+        return (float) Math.clamp(distance, -Float.MAX_VALUE, Float.MAX_VALUE);
+    }
+
     void write(StateWriter out) {
+        out.small(Double.isNaN(origin) ? 0 : 1);
+        out.number(Double.isNaN(origin) ? 0 : origin);
         for (int slot = 0; slot < values.length; slot++) {
             out.small(visits[slot]);
             if (visits[slot] > 0) {
-                out.number(values[slot]);
+                out.single(values[slot]);
             }
         }
     }
 
     void read(StateReader in) {
+        boolean known = in.small(1) > 0;
+        double first = in.number();
+        origin = known ? first : Double.NaN;
         for (int slot = 0; slot < values.length; slot++) {
             visits[slot] = (byte) in.small(ENOUGH);
-            values[slot] = visits[slot] > 0 ? in.number() : 0;
+            values[slot] = visits[slot] > 0 ? in.single() : 0;
         }
     }
 }
