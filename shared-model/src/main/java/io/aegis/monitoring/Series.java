@@ -50,7 +50,7 @@ public final class Series {
     }
 
     /** Takes the map over. */
-    private Series(MetricType type, TreeMap<String, String> labels) {
+    private Series(MetricType type, SortedMap<String, String> labels) {
         if (labels.size() > MAX_LABELS) {
             throw new IllegalArgumentException("a series has at most " + MAX_LABELS + " labels");
         }

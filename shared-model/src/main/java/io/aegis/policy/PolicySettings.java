@@ -34,8 +34,11 @@ public record PolicySettings(Optional<URI> engine, Optional<Path> file, Duration
     public static PolicySettings from(Environment environment) {
         return new PolicySettings(
                 environment.uri("POLICY_ENGINE_URL", Set.of("http", "https")),
-                environment.parsed("POLICY_FILE", "the path of a readable file", text -> Optional.of(Path.of(text))
-                        .filter(path -> Files.isRegularFile(path) && Files.isReadable(path))),
+                environment.parsed(
+                        "POLICY_FILE",
+                        "the path of a readable file",
+                        text -> Optional.of(Path.of(text))
+                                .filter(path -> Files.isRegularFile(path) && Files.isReadable(path))),
                 Duration.ofMillis(environment
                         .integer("POLICY_TIMEOUT_MS", 1, LONGEST_MILLIS)
                         .orElse(USUAL_MILLIS)),

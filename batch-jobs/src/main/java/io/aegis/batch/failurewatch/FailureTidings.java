@@ -41,8 +41,8 @@ record FailureTidings(Supplier<UUID> ids, Optional<URI> dashboard, Duration last
 
     static final String MODEL = "failure-watch v1";
 
-    private static final PolicyDecisions NOTHING_PROPOSED = new PolicyDecisions(
-            List.of(new PolicyDecision(RemediationAction.ALERT_ADMIN, PolicyVerdict.NOT_ASKED)));
+    private static final PolicyDecisions NOTHING_PROPOSED =
+            new PolicyDecisions(List.of(new PolicyDecision(RemediationAction.ALERT_ADMIN, PolicyVerdict.NOT_ASKED)));
 
     private static final Duration AGAIN = Duration.ofMinutes(1);
     private static final String SERVICE = "service";
@@ -86,7 +86,8 @@ record FailureTidings(Supplier<UUID> ids, Optional<URI> dashboard, Duration last
         Instant now = minute.now().judgedAt();
         boolean over = !minute.alarmed();
         Instant begun = over ? minute.before().since() : minute.now().since();
-        Map<String, String> labels = Map.of("alertname", "AegisFailure", "generator", "aegis", SERVICE, minute.service());
+        Map<String, String> labels =
+                Map.of("alertname", "AegisFailure", "generator", "aegis", SERVICE, minute.service());
         String stage =
                 over ? "over" : "watched minute " + Duration.between(begun, now).dividedBy(AGAIN);
         return new Alerts.Cause(

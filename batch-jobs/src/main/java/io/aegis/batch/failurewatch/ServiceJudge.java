@@ -133,7 +133,8 @@ final class ServiceJudge {
     }
 
     private static WatchedMinute silent(WatchedServices.Active service, ServiceAlarm before, Instant now) {
-        return new WatchedMinute(service.name(), service.newest(), before, before.silent(now), Optional.empty(), Optional.empty());
+        return new WatchedMinute(
+                service.name(), service.newest(), before, before.silent(now), Optional.empty(), Optional.empty());
     }
 
     private Map<Long, List<Measurement>> read(

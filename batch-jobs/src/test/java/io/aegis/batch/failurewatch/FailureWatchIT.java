@@ -179,8 +179,10 @@ class FailureWatchIT {
         assertThat(database.value("SELECT JSON_VALUE(payload, '$.annotations.evidence') FROM alert_outbox "
                         + "WHERE JSON_VALUE(payload, '$.labels.service') = 'mail'"))
                 .isEqualTo("unusual errors at mail");
-        assertThat(database.number("SELECT COUNT(*) FROM prediction WHERE JSON_EXISTS(details, '$.policy.decisions[0]') "
-                        + "AND JSON_VALUE(details, '$.decided_by.lines[0].template') LIKE 'could not charge card%'"))
+        assertThat(
+                        database.number(
+                                "SELECT COUNT(*) FROM prediction WHERE JSON_EXISTS(details, '$.policy.decisions[0]') "
+                                        + "AND JSON_VALUE(details, '$.decided_by.lines[0].template') LIKE 'could not charge card%'"))
                 .isEqualTo(2);
     }
 

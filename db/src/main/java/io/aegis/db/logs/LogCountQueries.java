@@ -42,9 +42,11 @@ public final class LogCountQueries implements LogCountCache.Source {
 
     @Override
     public List<LogTemplate> templates(Deadline deadline) throws DatabaseUnavailableException {
-        return database.read(deadline, execute -> execute.query(TEMPLATES, LogTemplateHistory.MOST_TEMPLATES)
-                .map(LogCountQueries::template)
-                .toList());
+        return database.read(
+                deadline,
+                execute -> execute.query(TEMPLATES, LogTemplateHistory.MOST_TEMPLATES)
+                        .map(LogCountQueries::template)
+                        .toList());
     }
 
     @Override

@@ -41,8 +41,9 @@ public final class SeriesQueries {
     private static final String ORDER = "ORDER BY alerting DESC, anomalous_at DESC, s.id DESC LIMIT ?";
     private static final String ANOMALOUS = "COALESCE(v.anomalous_at, TIMESTAMP'1970-01-01 00:00:00')";
 
-    private static final String AFTER = "COALESCE(%1$s, 0) <= ? AND (COALESCE(%1$s, 0) < ? OR (%2$s <= ? AND (%2$s < ? OR s.id < ?)))"
-            .formatted(ALERTING, ANOMALOUS);
+    private static final String AFTER =
+            "COALESCE(%1$s, 0) <= ? AND (COALESCE(%1$s, 0) < ? OR (%2$s <= ? AND (%2$s < ? OR s.id < ?)))"
+                    .formatted(ALERTING, ANOMALOUS);
 
     private final ReadAccess database;
 
@@ -72,10 +73,7 @@ public final class SeriesQueries {
                         filter.text().map(SeriesQueries::containing),
                         "s.labels COLLATE utf8mb4_uca1400_ai_ci LIKE ? ESCAPE '!'")
                 .when(filter.anomalousSince().map(Utc::of), "v.anomalous_at >= ?")
-                .when(
-                        cursor.map(Cursor::parse),
-                        AFTER,
-                        SeriesQueries::after);
+                .when(cursor.map(Cursor::parse), AFTER, SeriesQueries::after);
         return Page.of(
                 database.read(
                         deadline,

@@ -74,8 +74,7 @@ class LogsIT {
                 .filter(each -> each.text().startsWith("sold"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(minutes.get(LogTemplateHistory.minuteOf(NOON)))
-                .isEqualTo(new LogMinute(Map.of(sold.id(), 2), 2));
+        assertThat(minutes.get(LogTemplateHistory.minuteOf(NOON))).isEqualTo(new LogMinute(Map.of(sold.id(), 2), 2));
         assertThat(sold.service()).isEqualTo("Läden");
         assertThat(counts.minutes(NOON.plusSeconds(120), NOON.plusSeconds(180), TestSchema.ample()))
                 .isEmpty();

@@ -22,7 +22,6 @@ import io.aegis.deadline.Ticker;
 import io.aegis.monitoring.alert.LeastEffects;
 import io.aegis.online.http.LargeBodies;
 import io.aegis.online.http.Routes;
-import io.aegis.policy.PolicyGate;
 import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.scoring.anomaly.AnomalyMeters;
 import io.aegis.online.scoring.anomaly.AnomalyRoutes;
@@ -51,6 +50,7 @@ import io.aegis.online.scoring.remotewrite.RemoteWriteRoutes;
 import io.aegis.online.scoring.series.SeriesRoutes;
 import io.aegis.online.scoring.series.SeriesStandings;
 import io.aegis.online.settings.OnlineSettings;
+import io.aegis.policy.PolicyGate;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -207,9 +207,9 @@ public final class ScoringModule implements AutoCloseable {
                         new SeriesStandings(
                                 maintenance,
                                 new ServiceAlarmStore(database, database)::of,
-                                (filter, deadline) ->
-                                        pages.list(filter, PredictionPages.MAX_LIMIT, Optional.empty(), deadline)
-                                                .items(),
+                                (filter, deadline) -> pages.list(
+                                                filter, PredictionPages.MAX_LIMIT, Optional.empty(), deadline)
+                                        .items(),
                                 clock),
                         threshold,
                         ticker),

@@ -81,8 +81,8 @@ public final class CallGraph {
         List<CallEdge> edges = new ArrayList<>();
         callees.forEach((caller, called) -> called.stream().sorted().forEach(callee -> {
             Double slower = delays.get(new Call(caller, callee));
-            edges.add(new CallEdge(
-                    caller, callee, slower == null ? OptionalDouble.empty() : OptionalDouble.of(slower)));
+            edges.add(
+                    new CallEdge(caller, callee, slower == null ? OptionalDouble.empty() : OptionalDouble.of(slower)));
         }));
         return edges;
     }

@@ -88,8 +88,7 @@ public final class VerdictJson {
      * @param most characters
      * @param policy what the policy says of the actions that are proposed
      */
-    public static String stored(
-            FailureVerdict verdict, String service, List<String> models, int most, Members policy) {
+    public static String stored(FailureVerdict verdict, String service, List<String> models, int most, Members policy) {
         String text = "{}";
         for (int evidence : KEPT) {
             int kept = evidence;
@@ -172,12 +171,11 @@ public final class VerdictJson {
 
     /** Who calls whom, first what touches where it began, then what is slow. */
     private static void calls(JsonGenerator json, FailureVerdict verdict, int most) throws IOException {
-        Optional<String> root =
-                verdict.suspects().stream().findFirst().map(RootCause.Suspect::service);
+        Optional<String> root = verdict.suspects().stream().findFirst().map(RootCause.Suspect::service);
         json.writeArrayFieldStart("calls");
         for (CallEdge call : verdict.basis().calls().stream()
-                .sorted(Comparator.comparing((CallEdge each) -> !root.equals(Optional.of(each.callee()))
-                                && !root.equals(Optional.of(each.caller())))
+                .sorted(Comparator.comparing((CallEdge each) ->
+                                !root.equals(Optional.of(each.callee())) && !root.equals(Optional.of(each.caller())))
                         .thenComparing(each -> each.slower().orElse(0) < SLOW))
                 .limit(most)
                 .toList()) {

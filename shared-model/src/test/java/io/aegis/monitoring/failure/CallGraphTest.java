@@ -137,8 +137,7 @@ class CallGraphTest {
         assertThat(verdict.basis().calls())
                 .extracting(CallEdge::caller, CallEdge::callee)
                 .containsExactlyInAnyOrder(tuple("ads", "banner"), tuple("cart", "redis"), tuple("front", "search"));
-        assertThat(VerdictJson.stored(
-                        verdict, "front", List.of("m"), 16_384, json -> json.writeNullField("policy")))
+        assertThat(VerdictJson.stored(verdict, "front", List.of("m"), 16_384, json -> json.writeNullField("policy")))
                 .containsPattern("\"calls\":\\[\\{\"caller\":\"front\",\"callee\":\"search\",\"deviations\":[1-9]")
                 .contains("{\"caller\":\"cart\",\"callee\":\"redis\",\"deviations\":null}");
     }

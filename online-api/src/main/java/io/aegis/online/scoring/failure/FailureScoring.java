@@ -8,9 +8,9 @@ import io.aegis.monitoring.failure.FailureDetector;
 import io.aegis.monitoring.failure.FailureVerdict;
 import io.aegis.monitoring.failure.Observations;
 import io.aegis.monitoring.failure.TypeModel;
-import io.aegis.policy.PolicyGate;
-import io.aegis.policy.FailureQuestions;
 import io.aegis.online.scoring.memory.SeriesMemory;
+import io.aegis.policy.FailureQuestions;
+import io.aegis.policy.PolicyGate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -84,6 +84,11 @@ final class FailureScoring {
         FailureVerdict verdict =
                 detector.judge(observed.with(calls.until(newest)), newest, minutes, logs.book(), types.get());
         memory.learn(observed.samples(), deadline);
-        return new FailureFinding(id, clock.instant(), verdict, policy.decide(FailureQuestions.about(verdict, observed.samples().keySet())), known);
+        return new FailureFinding(
+                id,
+                clock.instant(),
+                verdict,
+                policy.decide(FailureQuestions.about(verdict, observed.samples().keySet())),
+                known);
     }
 }

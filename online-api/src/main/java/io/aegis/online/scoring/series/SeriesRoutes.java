@@ -111,8 +111,8 @@ public final class SeriesRoutes implements Routes {
             List<SeriesRow> ordered = page.items().stream()
                     .sorted(Comparator.comparingInt(row -> standing(known, row).need(row.alerting())))
                     .toList();
-            return Response.ok(Pages.of(
-                    ordered, page.nextCursor(), row -> SeriesJson.row(row, standing(known, row), threshold)));
+            return Response.ok(
+                    Pages.of(ordered, page.nextCursor(), row -> SeriesJson.row(row, standing(known, row), threshold)));
         } catch (BadCursorException e) {
             throw ProblemException.invalid("cursor", "must be the next_cursor of the page before");
         }

@@ -53,8 +53,7 @@ public record SeriesStandings(MaintenanceCalendar maintenance, Alarms alarms, La
     public interface Labelled {
 
         /** The newest that meet a filter, a page of them. */
-        List<LabelledPrediction> newest(PredictionFilter filter, Deadline deadline)
-                throws DatabaseUnavailableException;
+        List<LabelledPrediction> newest(PredictionFilter filter, Deadline deadline) throws DatabaseUnavailableException;
     }
 
     /** What is to be told of rows, by their ids. */
@@ -131,7 +130,8 @@ public record SeriesStandings(MaintenanceCalendar maintenance, Alarms alarms, La
 
     private static Map<String, String> labels(JsonNode labels) {
         Map<String, String> found = new HashMap<>();
-        labels.properties().forEach(label -> found.put(label.getKey(), label.getValue().asText()));
+        labels.properties()
+                .forEach(label -> found.put(label.getKey(), label.getValue().asText()));
         return found;
     }
 

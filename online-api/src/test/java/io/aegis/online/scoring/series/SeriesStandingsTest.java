@@ -107,8 +107,9 @@ class SeriesStandingsTest {
         assertThat(standing(row(NOON, true))).isEqualTo(SeriesStanding.ORDINARY);
         assertThat(SeriesStanding.ORDINARY.need(true)).isZero();
         assertThat(SeriesStanding.ORDINARY.need(false)).isEqualTo(3);
-        assertThat(asked).hasSize(2).allSatisfy(filter -> assertThat(filter.since())
-                .contains(NOON.minus(Duration.ofDays(1))));
+        assertThat(asked)
+                .hasSize(2)
+                .allSatisfy(filter -> assertThat(filter.since()).contains(NOON.minus(Duration.ofDays(1))));
     }
 
     @Test
@@ -147,19 +148,26 @@ class SeriesStandingsTest {
 
     @Test
     void an_alert_that_somebody_called_right_or_wrong_is_acknowledged() throws Exception {
-        said(NOON, "{\"series\":[{\"metric_type\":\"memory_usage\",\"labels\":{\"service\":\"till\",\"zone\":\"a\"}}]}", true);
+        said(
+                NOON,
+                "{\"series\":[{\"metric_type\":\"memory_usage\",\"labels\":{\"service\":\"till\",\"zone\":\"a\"}}]}",
+                true);
         said(NOON, "{\"series\":[{\"metric_type\":\"cpu_usage\",\"labels\":{\"service\":\"till\"}}]}", true);
         said(NOON, "{\"affected_services\":[\"mail\"]}", true);
         assertThat(standing(row(NOON, true)).acknowledged()).isEmpty();
 
-        said(NOON, "{\"series\":[{\"metric_type\":\"cpu_usage\",\"labels\":{\"zone\":\"a\",\"service\":\"till\"}}]}", false);
+        said(
+                NOON,
+                "{\"series\":[{\"metric_type\":\"cpu_usage\",\"labels\":{\"zone\":\"a\",\"service\":\"till\"}}]}",
+                false);
         SeriesStanding known = standing(row(NOON, true));
         assertThat(known.acknowledged().map(PredictionLabel::labelledBy)).contains("ada");
         assertThat(known.need(true)).isEqualTo(2);
     }
 
     @Test
-    void an_alert_is_acknowledged_with_the_failure_of_its_service_and_not_by_what_was_said_before_it() throws Exception {
+    void an_alert_is_acknowledged_with_the_failure_of_its_service_and_not_by_what_was_said_before_it()
+            throws Exception {
         said(BEGUN.minusSeconds(120), "{\"affected_services\":[\"till\"]}", true);
         assertThat(standing(row(NOON, true)).acknowledged()).isEmpty();
 
