@@ -19,19 +19,11 @@ final class RaritySketch {
 
     private static final double SHALLOWEST = 0.5;
 
-    /** What lies farther from the first value counts as lying so far. */
-    private static final double FARTHEST = 1e38;
-
-    /** How far each is from the first value: half the room of values, and finer by far than what is no news. */
-    private final float[] points = new float[CAPACITY + 1];
-
+    private final double[] points = new double[CAPACITY + 1];
     private final float[] counts = new float[CAPACITY + 1];
     private final DepthHistogram depths = new DepthHistogram();
     private int size;
     private double total;
-
-    /** The first value. */
-    private double origin;
 
     /** The widest gap that was ever merged: below it the sketch cannot tell values apart. */
     private double resolution;
@@ -41,8 +33,7 @@ final class RaritySketch {
      *
      * @param floor differences up to this are no news
      */
-    double depth(double measured, double floor) {
-        double value = place(measured);
+    double depth(double value, double floor) {
         double same = Math.max(resolution, floor);
         int right = firstFrom(value);
         double alike = 0;
@@ -76,17 +67,13 @@ final class RaritySketch {
     }
 
     /** Adds a value to the past. */
-    void learn(double measured, double depth) {
-        if (size == 0) {
-            origin = measured;
-        }
-        double value = place(measured);
+    void learn(double value, double depth) {
         depths.add(depth);
         total++;
         int right = firstFrom(value);
         int nearest = nearest(value, right);
         if (nearest >= 0 && Math.abs(points[nearest] - value) <= resolution / 2) {
-            points[nearest] = (float) (points[nearest] + (value - points[nearest]) / (counts[nearest] + 1));
+            points[nearest] += (value - points[nearest]) / (counts[nearest] + 1);
             counts[nearest]++;
         } else {
             insert(right, value);
@@ -102,15 +89,10 @@ final class RaritySketch {
         for (int i = 0; i < size; i++) {
             below += counts[i];
             if (below >= total / 2) {
-                return origin + points[i];
+                return points[i];
             }
         }
         return 0;
-    }
-
-    /** Where a value lies, as exactly as it is remembered, so that equal ones stay equal. */
-    private float place(double value) {
-        return (float) Math.clamp(value - origin, -FARTHEST, FARTHEST);
     }
 
     private int firstFrom(double value) {
@@ -137,7 +119,7 @@ final class RaritySketch {
     private void insert(int at, double value) {
         System.arraycopy(points, at, points, at + 1, size - at);
         System.arraycopy(counts, at, counts, at + 1, size - at);
-        points[at] = (float) value;
+        points[at] = value;
         counts[at] = 1;
         size++;
         if (size > CAPACITY) {
@@ -156,7 +138,7 @@ final class RaritySketch {
             }
         }
         float both = counts[closest] + counts[closest + 1];
-        points[closest] = (float) (points[closest] + gap * (counts[closest + 1] / both));
+        points[closest] += gap * (counts[closest + 1] / both);
         counts[closest] = both;
         int moved = size - closest - 2;
         System.arraycopy(points, closest + 2, points, closest + 1, moved);
@@ -184,9 +166,8 @@ final class RaritySketch {
 
     void write(StateWriter out) {
         out.count(size);
-        out.number(origin);
         for (int i = 0; i < size; i++) {
-            out.single(points[i]);
+            out.number(points[i]);
             out.single(counts[i]);
         }
         out.number(resolution);
@@ -195,10 +176,9 @@ final class RaritySketch {
 
     void read(StateReader in) {
         size = in.count(CAPACITY);
-        origin = in.number();
         total = 0;
         for (int i = 0; i < size; i++) {
-            points[i] = in.single();
+            points[i] = in.number();
             counts[i] = in.weight();
             total += counts[i];
         }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * was; together they are its strength, whose calibration is the score. Until the warm-up is over a prior of the metric's type
  * fades while the series' own past comes to speak. The same samples always get the same verdicts.
  *
- * <p>About 9 KB, a few microseconds a sample. A gap is nothing but a later time. Values beyond 1e300 count as that. Not
+ * <p>About 12 KB, a few microseconds a sample. A gap is nothing but a later time. Values beyond 1e300 count as that. Not
  * thread-safe.
  */
 public final class SeriesDetector {

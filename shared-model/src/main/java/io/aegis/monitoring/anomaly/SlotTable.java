@@ -7,13 +7,8 @@ final class SlotTable {
     private static final int ENOUGH = 100;
 
     private final long period;
-    /** How far each is from the first value. */
-    private final float[] values;
-
+    private final double[] values;
     private final byte[] visits;
-
-    /** The first value; not a number before it. */
-    private double origin = Double.NaN;
 
     /**
      * A table without memories.
@@ -23,7 +18,7 @@ final class SlotTable {
      */
     SlotTable(long period, int slots) {
         this.period = period;
-        values = new float[slots];
+        values = new double[slots];
         visits = new byte[slots];
     }
 
@@ -37,7 +32,7 @@ final class SlotTable {
     }
 
     double value(int slot) {
-        return visits[slot] == 0 ? 0 : origin + values[slot];
+        return values[slot];
     }
 
     /**
@@ -47,41 +42,29 @@ final class SlotTable {
      * @param step how far that lies from the slot's value, clipped
      */
     void learn(int slot, double value, double step) {
-        if (Double.isNaN(origin)) {
-            origin = value;
-        }
         if (visits[slot] == 0) {
-            values[slot] = near(value - origin);
+            values[slot] = value;
         } else {
-            values[slot] = near(values[slot] + Math.max(0.2, 1.0 / (visits[slot] + 1)) * step);
+            values[slot] += Math.max(0.2, 1.0 / (visits[slot] + 1)) * step;
         }
         if (visits[slot] < ENOUGH) {
             visits[slot]++;
         }
     }
 
-    private static float near(double distance) {
-        return (float) Math.clamp(distance, -Float.MAX_VALUE, Float.MAX_VALUE);
-    }
-
     void write(StateWriter out) {
-        out.small(Double.isNaN(origin) ? 0 : 1);
-        out.number(Double.isNaN(origin) ? 0 : origin);
         for (int slot = 0; slot < values.length; slot++) {
             out.small(visits[slot]);
             if (visits[slot] > 0) {
-                out.single(values[slot]);
+                out.number(values[slot]);
             }
         }
     }
 
     void read(StateReader in) {
-        boolean known = in.small(1) > 0;
-        double first = in.number();
-        origin = known ? first : Double.NaN;
         for (int slot = 0; slot < values.length; slot++) {
             visits[slot] = (byte) in.small(ENOUGH);
-            values[slot] = visits[slot] > 0 ? in.single() : 0;
+            values[slot] = visits[slot] > 0 ? in.number() : 0;
         }
     }
 }
