@@ -290,7 +290,7 @@ final class Application implements AutoCloseable {
     private static void warmUp(ScoringModule scoring, PolicyGate policy) throws IOException {
         try {
             scoring.warmUp();
-            policy.rehearse();
+            policy.warmUp();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while starting");

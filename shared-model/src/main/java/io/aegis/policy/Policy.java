@@ -18,7 +18,7 @@ interface Policy extends AutoCloseable {
     default void refresh() {}
 
     /** Makes the first question as fast as the later ones, asking nobody. */
-    default void rehearse() throws InterruptedException {}
+    default void warmUp() throws InterruptedException {}
 
     @Override
     default void close() {}

@@ -172,8 +172,8 @@ final class PolicyEngine implements Policy {
     }
 
     @Override
-    public void rehearse() throws InterruptedException {
-        PolicyRehearsal.run();
+    public void warmUp() throws InterruptedException {
+        PolicyWarmup.run();
     }
 
     @Override

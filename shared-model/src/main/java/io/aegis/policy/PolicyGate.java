@@ -81,8 +81,8 @@ public final class PolicyGate implements AutoCloseable {
     }
 
     /** Makes the first question as fast as the later ones, asking nobody. To be called before requests come. */
-    public void rehearse() throws InterruptedException {
-        policy.rehearse();
+    public void warmUp() throws InterruptedException {
+        policy.warmUp();
     }
 
     private void tell(PolicyQuestion question, PolicyVerdict verdict) {

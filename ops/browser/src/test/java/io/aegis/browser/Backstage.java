@@ -10,25 +10,13 @@ import io.aegis.db.keys.Role;
 import io.aegis.db.models.ModelKind;
 import io.aegis.db.models.ModelStore;
 import io.aegis.db.models.NewModel;
-import io.aegis.db.predictions.PolicyOutcome;
-import io.aegis.db.predictions.Prediction;
-import io.aegis.db.predictions.PredictionKind;
-import io.aegis.db.predictions.PredictionStore;
-import io.aegis.db.watch.ServiceAlarmStore;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.monitoring.RemediationAction;
-import io.aegis.monitoring.Severity;
-import io.aegis.monitoring.failure.FailureType;
-import io.aegis.monitoring.failure.ServiceAlarm;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -63,41 +51,6 @@ final class Backstage {
                 (database, deadline) -> new KeyStore(database, UUID::randomUUID, new SecureRandom())
                         .create(role.label(), Set.of(role), deadline)
                         .secret());
-    }
-
-    /** What the job that watches services says of one that sends nothing any more. */
-    static void silent(Product product, String service) throws Exception {
-        Instant now = Instant.now();
-        at(product, (database, deadline) -> {
-            new ServiceAlarmStore(database, database)
-                    .put(Map.of(service, ServiceAlarm.unknown(now).silent(now)), deadline);
-            return service;
-        });
-    }
-
-    /** A failure that the job found, whose details tell of calls that were measured; gives its id. */
-    static String failure(Product product, String details) throws Exception {
-        UUID id = UUID.randomUUID();
-        at(product, (database, deadline) -> {
-            new PredictionStore(database)
-                    .add(
-                            List.of(new Prediction(
-                                    id,
-                                    PredictionKind.FAILURE,
-                                    Instant.now(),
-                                    true,
-                                    0.8,
-                                    0.8,
-                                    Severity.HIGH,
-                                    Optional.of(FailureType.NETWORK_DELAY),
-                                    List.of(RemediationAction.ALERT_ADMIN),
-                                    List.of("failure-watch v1"),
-                                    PolicyOutcome.NOT_ASKED,
-                                    details)),
-                            deadline);
-            return id;
-        });
-        return id.toString();
     }
 
     /** A model of a service as training leaves it, but for its bytes, which no process can read; gives its version. */

@@ -156,7 +156,7 @@ class MonitoringIT extends DashboardTest {
 
     @Test
     void a_failure_shows_who_calls_whom_with_the_culprit_in_words_and_in_a_table() throws Exception {
-        String id = Backstage.failure(product(), """
+        String id = FailureWatch.failure(product(), """
                 {"root_cause": "redis: calls to it take longer", "affected_services": ["redis", "cart"],
                  "ranking": [{"service": "redis", "suspicion": 3.1}, {"service": "cart", "suspicion": 1.2}],
                  "calls": [{"caller": "cart", "callee": "redis", "deviations": 14.2},
@@ -198,7 +198,7 @@ class MonitoringIT extends DashboardTest {
         SimulatedTelemetry.spike(product(), "topi worked");
         SimulatedTelemetry.longAgo(product(), "topi silent");
         SimulatedTelemetry.spike(product(), "topi new");
-        Backstage.silent(product(), "topi silent");
+        FailureWatch.silent(product(), "topi silent");
         product().send("POST", "/api/v1/maintenance", """
                 {"labels": {"pod": "topi w*"}, "from": "2026-01-01T00:00:00Z", "to": "2099-01-01T00:00:00Z"}""");
         product().send("POST", "/api/v1/predictions/" + known + "/label", "{\"correct\": true}");

@@ -6,18 +6,27 @@ import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.logs.LogEntry;
 import io.aegis.monitoring.logs.LogEvidence;
+import io.aegis.monitoring.logs.LogHistory;
+import io.aegis.monitoring.logs.LogMinute;
+import io.aegis.monitoring.logs.LogTemplate;
+import io.aegis.monitoring.logs.LogTemplateHistory;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 
 /** Turns the items of one window into findings by service. Good for one window. */
 final class EvidenceCollector {
+
+    private static final int MOST_CALM_MINUTES = MetricEvidence.LONG_HISTORY;
 
     /** Also those of one moment have an order, so that in which they were sent changes nothing. */
     private static final Comparator<LogEntry> IN_TIME = Comparator.comparing(LogEntry::timestamp)
@@ -27,14 +36,21 @@ final class EvidenceCollector {
 
     private final FailureWindow window;
     private final MetricHistory metrics;
-    private final LineJudge lines;
+    private final LogTemplateHistory book;
     private final Map<String, Finding.Builder> builders = new TreeMap<>();
     private final Idleness idleness;
+    private Optional<LogFindings> counted = Optional.empty();
 
-    EvidenceCollector(FailureWindow window, MetricHistory metrics, LineJudge lines) {
+    /** Judges lines that were counted elsewhere, rather than learn them. */
+    EvidenceCollector(FailureWindow window, MetricHistory metrics, LogFindings counted) {
+        this(window, metrics, new LogTemplateHistory());
+        this.counted = Optional.of(counted);
+    }
+
+    EvidenceCollector(FailureWindow window, MetricHistory metrics, LogTemplateHistory book) {
         this.window = window;
         this.metrics = metrics;
-        this.lines = lines;
+        this.book = book;
         this.idleness = new Idleness(window, metrics);
     }
 
@@ -50,7 +66,7 @@ final class EvidenceCollector {
     record Gathered(List<Finding> findings, int logMinutes, int ignoredSamples, int ignoredLogs, Idleness idleness) {}
 
     Gathered gather(Observations observed) {
-        List<LogEntry> logged = observed.logs().stream()
+        List<LogEntry> lines = observed.logs().stream()
                 .filter(line -> window.contains(line.timestamp()))
                 .sorted(IN_TIME)
                 .toList();
@@ -60,11 +76,11 @@ final class EvidenceCollector {
             series.put(one.getKey(), means(one.getValue()));
             used += one.getValue().size();
         }
-        String nameless = onlyService(series.keySet(), logged, observed.alerts());
+        String nameless = onlyService(series.keySet(), lines, observed.alerts());
         series.forEach((one, minutes) -> add(one, one.service().orElse(nameless), minutes));
-        logged.forEach(line -> builder(line.service()).line(line));
+        lines.forEach(line -> builder(line.service()).line(line));
         observed.alerts().forEach(alert -> builder(alert.service()).alert(alert));
-        LogFindings logs = lines.judge(window, logged);
+        LogFindings logs = judge(lines);
         List<Finding> findings = builders.entrySet().stream()
                 .map(service ->
                         service.getValue().build(logs.evidence().getOrDefault(service.getKey(), LogEvidence.NONE)))
@@ -73,7 +89,7 @@ final class EvidenceCollector {
                 findings,
                 logs.minutes(),
                 observed.sampleCount() - used,
-                observed.logs().size() - logged.size(),
+                observed.logs().size() - lines.size(),
                 idleness);
     }
 
@@ -134,5 +150,40 @@ final class EvidenceCollector {
         MetricEvidence evidence = MetricEvidence.of(type, before, minutes);
         builder(service).metric(type, new MetricFinding(evidence, before.seasoned()));
         idleness.add(series, service, minutes, evidence);
+    }
+
+    private LogFindings judge(List<LogEntry> lines) {
+        if (counted.isPresent()) {
+            return counted.get();
+        }
+        if (lines.isEmpty()) {
+            return LogFindings.NONE;
+        }
+        List<LogTemplate> templates = book.learn(lines, true);
+        List<Map<Integer, Integer>> counts = new ArrayList<>();
+        int[] totals = new int[window.minutes()];
+        for (int i = 0; i < window.minutes(); i++) {
+            counts.add(new HashMap<>());
+        }
+        Set<String> services = new HashSet<>();
+        for (int i = 0; i < lines.size(); i++) {
+            int minute = window.minuteOf(lines.get(i).timestamp());
+            totals[minute]++;
+            services.add(lines.get(i).service());
+            if (templates.get(i).id() > 0) {
+                counts.get(minute).merge(templates.get(i).id(), 1, Integer::sum);
+            }
+        }
+        List<LogMinute> minutes = new ArrayList<>();
+        for (int i = 0; i < window.minutes(); i++) {
+            if (totals[i] > 0) {
+                minutes.add(new LogMinute(counts.get(i), totals[i]));
+            }
+        }
+        Optional<LogHistory> past = book.before(window.past());
+        LogHistory history = past.orElseGet(() -> new LogHistory(List.of(), minutes));
+        return new LogFindings(
+                history.judge(minutes, book.templates(services)),
+                Math.min(MOST_CALM_MINUTES, past.map(LogHistory::size).orElse(0)));
     }
 }

@@ -46,7 +46,8 @@ public final class FailureDetector {
      */
     public FailureVerdict judge(
             Observations observed, Instant newest, MetricHistory metrics, LogTemplateHistory book, TypeModel model) {
-        return judge(observed, newest, metrics, new LearnedLines(book), model);
+        var window = new FailureWindow(observed.newest().orElse(newest), length);
+        return judge(observed, window, new EvidenceCollector(window, metrics, book), model);
     }
 
     /**
@@ -60,13 +61,13 @@ public final class FailureDetector {
      */
     public FailureVerdict judge(
             Observations observed, Instant newest, MetricHistory metrics, LogFindings counted, TypeModel model) {
-        return judge(observed, newest, metrics, (_, _) -> counted, model);
+        var window = new FailureWindow(observed.newest().orElse(newest), length);
+        return judge(observed, window, new EvidenceCollector(window, metrics, counted), model);
     }
 
     private FailureVerdict judge(
-            Observations observed, Instant newest, MetricHistory metrics, LineJudge lines, TypeModel model) {
-        var window = new FailureWindow(observed.newest().orElse(newest), length);
-        var gathered = new EvidenceCollector(window, metrics, lines).gather(observed);
+            Observations observed, FailureWindow window, EvidenceCollector collector, TypeModel model) {
+        var gathered = collector.gather(observed);
         CallGraph calls = CallGraph.of(
                 observed.callees(), observed.calls(), window.newest().minus(length));
         FailureVerdict verdict = new EvidenceFusion(gathered.findings(), calls, gathered.logMinutes(), model)

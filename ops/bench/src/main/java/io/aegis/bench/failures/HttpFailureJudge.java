@@ -16,8 +16,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /** A running Aegis: {@code POST /api/v1/detect-failure}. Use one whose database has not seen the day before. */
 final class HttpFailureJudge implements FailureJudge {
@@ -28,19 +26,16 @@ final class HttpFailureJudge implements FailureJudge {
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI address;
     private final String key;
-    private final Map<String, Set<String>> callees;
 
     /**
      * A judge over HTTP.
      *
      * @param server such as {@code http://127.0.0.1:8000}
      * @param key the API key, with the role scoring
-     * @param callees the services that each calls
      */
-    HttpFailureJudge(URI server, String key, Map<String, Set<String>> callees) {
+    HttpFailureJudge(URI server, String key) {
         this.address = server.resolve("/api/v1/detect-failure");
         this.key = key;
-        this.callees = callees;
     }
 
     @Override
@@ -84,10 +79,6 @@ final class HttpFailureJudge implements FailureJudge {
                     .put("level", line.level().label())
                     .put("message", line.message())
                     .put("service", line.service());
-        }
-        if (!callees.isEmpty()) {
-            ObjectNode dependencies = body.putObject("context").putObject("dependencies");
-            callees.forEach((caller, called) -> called.forEach(dependencies.putArray(caller)::add));
         }
         return body;
     }

@@ -19,13 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** The detector itself, with the past in memory. */
 final class LocalFailureJudge implements FailureJudge {
 
-    private final Map<String, Set<String>> callees;
     private final FailureDetector detector = new FailureDetector(Duration.ofMinutes(5));
     private final LogTemplateHistory book = new LogTemplateHistory();
     private final Map<Series, TreeMap<Long, Double>> past = new HashMap<>();
@@ -47,15 +45,10 @@ final class LocalFailureJudge implements FailureJudge {
         }
     };
 
-    /** A judge who is told which services each calls. */
-    LocalFailureJudge(Map<String, Set<String>> callees) {
-        this.callees = callees;
-    }
-
     @Override
     public Judged judge(List<MetricSample> samples, List<LogEntry> logs) {
         FailureVerdict verdict = detector.judge(
-                new Observations(MetricSample.bySeries(samples), logs, List.of(), callees),
+                new Observations(MetricSample.bySeries(samples), logs, List.of(), Map.of()),
                 Instant.EPOCH,
                 history,
                 book);

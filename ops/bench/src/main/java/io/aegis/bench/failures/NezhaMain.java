@@ -10,12 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
 
 /**
  * Replays a day of Nezha minute by minute: {@code NezhaMain FOLDER [SERVER]}. Without a server the detector is asked directly;
- * the server's key is in the environment, {@code API_KEY}, and so may be a file that tells which services call which, {@code
- * KNOWN_CALLS}. Of days of Train-Ticket only what is before 16:00 counts, when
+ * the server's key is in the environment, {@code API_KEY}. Of days of Train-Ticket only what is before 16:00 counts, when
  * its load stops.
  */
 public final class NezhaMain {
@@ -44,13 +42,10 @@ public final class NezhaMain {
         }
         Path folder = Path.of(arguments.getFirst());
         Day day = Day.read(folder);
-        String known = environment.getOrDefault("KNOWN_CALLS", "");
-        Map<String, Set<String>> callees =
-                known.isEmpty() ? Map.of() : KnownCalls.read(Path.of(known), day.samples());
         FailureJudge failureJudge = arguments.size() < 2
-                ? new LocalFailureJudge(callees)
+                ? new LocalFailureJudge()
                 : new HttpFailureJudge(
-                        URI.create(arguments.get(1)), environment.getOrDefault("API_KEY", "dev_api_key"), callees);
+                        URI.create(arguments.get(1)), environment.getOrDefault("API_KEY", "dev_api_key"));
         long start = System.nanoTime();
         NavigableMap<Instant, Judged> judged = Replay.run(day, failureJudge);
         double seconds = (System.nanoTime() - start) / 1e9;

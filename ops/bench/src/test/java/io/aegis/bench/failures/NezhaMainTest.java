@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import io.aegis.monitoring.MetricSample;
-import io.aegis.monitoring.MetricType;
-import io.aegis.monitoring.Series;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -20,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,11 +76,7 @@ class NezhaMainTest {
     }
 
     private int run(String... arguments) throws IOException, InterruptedException {
-        return run(Map.of("API_KEY", "k"), arguments);
-    }
-
-    private int run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
-        return new NezhaMain(environment, new PrintStream(printed, true, StandardCharsets.UTF_8))
+        return new NezhaMain(Map.of("API_KEY", "k"), new PrintStream(printed, true, StandardCharsets.UTF_8))
                 .run(List.of(arguments));
     }
 
@@ -101,21 +93,6 @@ class NezhaMainTest {
                 .contains("1 faults: precision 1.000 recall 0.750")
                 .contains("found within 3 min 1.00, 0.0 % of normal minutes alarmed, 0.00 false alarms/h")
                 .contains("cause at 1/3/5 100.0/100.0/100.0 %; kind 1.000");
-    }
-
-    @Test
-    void known_calls_are_told_and_change_nothing_where_a_service_speaks_for_itself() throws Exception {
-        Path calls = Files.writeString(root.resolve("calls.json"), """
-                {"mail": ["cart", "store"]}""");
-        assertThat(run(Map.of("KNOWN_CALLS", calls.toString()), folder.toString()))
-                .isZero();
-
-        assertThat(text()).contains("cause at 1/3/5 100.0/100.0/100.0 %; kind 1.000");
-        assertThat(KnownCalls.read(
-                        calls,
-                        List.of(new MetricSample(
-                                Series.of(MetricType.CPU_USAGE, Map.of("service", "mail-7d9f5b9c-x2x4k")), 1, START))))
-                .containsExactly(Map.entry("mail-7d9f5b9c-x2x4k", Set.of("cart", "store")));
     }
 
     @Test

@@ -28,13 +28,13 @@ import org.slf4j.LoggerFactory;
  * would be denials for nothing but that. A stub on the loopback address answers, which lives only meanwhile; the real engine, its
  * circuit and its figures are left alone.
  */
-final class PolicyRehearsal {
+final class PolicyWarmup {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PolicyRehearsal.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PolicyWarmup.class);
     private static final int ROUNDS = 40;
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final byte[] ANSWER =
-            "{\"decision_id\": \"rehearsal\", \"result\": {\"allow\": true, \"reason\": \"none\"}}"
+            "{\"decision_id\": \"warm-up\", \"result\": {\"allow\": true, \"reason\": \"none\"}}"
                     .getBytes(StandardCharsets.UTF_8);
 
     private static final PolicyQuestion QUESTION = new PolicyQuestion(
@@ -43,21 +43,21 @@ final class PolicyRehearsal {
             Severity.HIGH,
             0.8,
             0.8,
-            List.of("rehearsal"),
-            Map.of("pod", "rehearsal"),
+            List.of("warm-up"),
+            Map.of("pod", "warm-up"),
             Optional.of(FailureType.CRASH_LOOP));
 
-    private PolicyRehearsal() {}
+    private PolicyWarmup() {}
 
     /**
-     * Rehearses. A failure is logged and does no harm but to the first real question.
+     * Warms up. A failure is logged and does no harm but to the first real question.
      *
      * @return how many questions were answered
      */
     static int run() throws InterruptedException {
         try {
             HttpServer stub = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            stub.createContext("/", PolicyRehearsal::answer);
+            stub.createContext("/", PolicyWarmup::answer);
             stub.start();
             try {
                 return ask(stub.getAddress());
@@ -65,7 +65,7 @@ final class PolicyRehearsal {
                 stub.stop(0);
             }
         } catch (IOException e) {
-            LOG.atWarn().setCause(e).log("questions to the policy engine could not be rehearsed");
+            LOG.atWarn().setCause(e).log("questions to the policy engine could not be warmed up");
             return 0;
         }
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What happens before the first question. */
-class PolicyRehearsalTest {
+class PolicyWarmupTest {
 
     @RegisterExtension
     static final WireMockExtension OPA = WireMockExtension.newInstance()
@@ -31,7 +31,7 @@ class PolicyRehearsalTest {
 
     @Test
     void a_stub_answers_every_question() throws InterruptedException {
-        assertThat(PolicyRehearsal.run()).isEqualTo(40);
+        assertThat(PolicyWarmup.run()).isEqualTo(40);
     }
 
     @Test
@@ -40,7 +40,7 @@ class PolicyRehearsalTest {
         PolicySettings settings = new PolicySettings(
                 Optional.of(URI.create(OPA.baseUrl())), Optional.empty(), Duration.ofSeconds(10), Stance.DENY);
         try (PolicyGate gate = PolicyGate.open(settings, meters, Ticker.system())) {
-            gate.rehearse();
+            gate.warmUp();
             OPA.verify(0, postRequestedFor(anyUrl()));
             assertThat(meters.find("aegis.policy.engine").timer()).isNull();
 
@@ -51,11 +51,11 @@ class PolicyRehearsalTest {
     }
 
     @Test
-    void local_rules_have_nothing_to_rehearse() throws InterruptedException {
+    void local_rules_have_nothing_to_warmUp() throws InterruptedException {
         PolicySettings settings =
                 new PolicySettings(Optional.empty(), Optional.empty(), Duration.ofSeconds(10), Stance.DENY);
         try (PolicyGate gate = PolicyGate.open(settings, meters, Ticker.system())) {
-            gate.rehearse();
+            gate.warmUp();
             assertThat(meters.getMeters()).isEmpty();
         }
     }
