@@ -11,15 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One stream of samples: what is measured, and the labels that say where. Two series are the same when their types are and
- * their labels are, in whatever order those were given. Immutable.
- *
- * @param type what is measured
- * @param labels names and values, sorted by name
+ * their labels are, in whatever order those were given. What is asked of one many times is worked out once. Immutable.
  */
-public record Series(MetricType type, SortedMap<String, String> labels) {
+public final class Series {
 
     /** Length of {@link #hash()} in bytes. */
     public static final int HASH_LENGTH = 32;
@@ -33,28 +31,58 @@ public record Series(MetricType type, SortedMap<String, String> labels) {
     /** The most characters of a label's value. */
     public static final int MAX_VALUE_LENGTH = 512;
 
-    /**
-     * A series.
-     *
-     * @throws IllegalArgumentException when there are more or longer labels than allowed, an empty name, or text that is not
-     *     Unicode
-     */
-    public Series {
+    private final MetricType type;
+    private final SortedMap<String, String> labels;
+    private final int hashCode;
+
+    /** Worked out when it is first asked for; whoever comes at the same time may do so too. */
+    private @Nullable Identity identity;
+
+    /** What follows from the labels. */
+    private static final class Identity {
+        private final Optional<String> service;
+        private final byte[] hash;
+
+        private Identity(Optional<String> service, byte[] hash) {
+            this.service = service;
+            this.hash = hash;
+        }
+    }
+
+    /** Takes the map over. */
+    private Series(MetricType type, SortedMap<String, String> labels) {
         if (labels.size() > MAX_LABELS) {
             throw new IllegalArgumentException("a series has at most " + MAX_LABELS + " labels");
         }
         labels.forEach(Series::check);
-        labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+        this.type = type;
+        this.labels = Collections.unmodifiableSortedMap(labels);
+        this.hashCode = 31 * type.label().hashCode() + labels.hashCode();
     }
 
-    /** A series whose labels come in any order. */
+    /**
+     * A series whose labels come in any order.
+     *
+     * @throws IllegalArgumentException when there are more or longer labels than allowed, an empty name, or text that is not
+     *     Unicode
+     */
     public static Series of(MetricType type, Map<String, String> labels) {
         return new Series(type, new TreeMap<>(labels));
     }
 
+    /** What is measured. */
+    public MetricType type() {
+        return type;
+    }
+
+    /** Names and values, sorted by name. */
+    public SortedMap<String, String> labels() {
+        return labels;
+    }
+
     /** The service that this series tells of, by {@link ServiceIdentity}. */
     public Optional<String> service() {
-        return ServiceIdentity.of(labels);
+        return identity().service;
     }
 
     /**
@@ -62,6 +90,19 @@ public record Series(MetricType type, SortedMap<String, String> labels) {
      * written alike: {@value #HASH_LENGTH} bytes.
      */
     public byte[] hash() {
+        return identity().hash.clone();
+    }
+
+    private Identity identity() {
+        Identity known = identity;
+        if (known == null) {
+            known = new Identity(ServiceIdentity.of(labels), digest());
+            identity = known;
+        }
+        return known;
+    }
+
+    private byte[] digest() {
         var written = new ByteArrayOutputStream();
         write(type.label(), written);
         labels.forEach((name, value) -> {
@@ -75,6 +116,25 @@ public record Series(MetricType type, SortedMap<String, String> labels) {
         }
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || (other instanceof Series series
+                        && hashCode == series.hashCode
+                        && type == series.type
+                        && labels.equals(series.labels));
+    }
+
+    @Override
+    public int hashCode() {
+        return hashCode;
+    }
+
+    @Override
+    public String toString() {
+        return "Series[type=" + type + ", labels=" + labels + "]";
+    }
+
     private static void check(String name, String value) {
         if (name.isEmpty() || name.length() > MAX_NAME_LENGTH || value.length() > MAX_VALUE_LENGTH) {
             throw new IllegalArgumentException("a label has a name of 1 to " + MAX_NAME_LENGTH
@@ -86,8 +146,19 @@ public record Series(MetricType type, SortedMap<String, String> labels) {
     }
 
     private static boolean isUnicode(String text) {
-        return text.codePoints()
-                .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (Character.isSurrogate(character)) {
+                boolean pair = Character.isHighSurrogate(character)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!pair) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
     }
 
     private static void write(String text, ByteArrayOutputStream out) {

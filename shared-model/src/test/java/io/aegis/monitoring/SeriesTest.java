@@ -26,6 +26,17 @@ class SeriesTest {
     }
 
     @Test
+    void what_was_told_of_a_series_stays_whoever_changes_it() {
+        Series one = series(Map.of("pod", "api-1"));
+        one.hash()[0]++;
+        assertThat(one.hash()).isEqualTo(series(Map.of("pod", "api-1")).hash());
+        assertThat(one)
+                .isNotEqualTo(Series.of(MetricType.DISK_IO, Map.of("pod", "api-1")))
+                .isNotEqualTo("api-1")
+                .hasToString("Series[type=CPU_USAGE, labels={pod=api-1}]");
+    }
+
+    @Test
     void series_that_differ_have_different_hashes_even_where_their_texts_run_together() {
         byte[] hash = series(Map.of("a", "bc")).hash();
         assertThat(hash).isNotEqualTo(series(Map.of("ab", "c")).hash());
@@ -49,6 +60,8 @@ class SeriesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> series(Map.of("x", "x".repeat(Series.MAX_VALUE_LENGTH + 1))));
         assertThatIllegalArgumentException().isThrownBy(() -> series(Map.of("x", "\ud800")));
+        assertThatIllegalArgumentException().isThrownBy(() -> series(Map.of("x", "\udc00\ud800")));
+        assertThat(series(Map.of("x", "\ud834\udd1e")).labels()).containsEntry("x", "\ud834\udd1e");
         var many = new LinkedHashMap<String, String>();
         IntStream.rangeClosed(0, Series.MAX_LABELS).forEach(i -> many.put("label" + i, "x"));
         assertThatIllegalArgumentException().isThrownBy(() -> series(many));

@@ -15,6 +15,9 @@ import io.aegis.monitoring.failure.FailureVerdict;
 import io.aegis.monitoring.failure.ServiceAlarm;
 import io.aegis.monitoring.failure.VerdictJson;
 import io.aegis.monitoring.maintenance.MaintenanceWindow;
+import io.aegis.policy.PolicyDecision;
+import io.aegis.policy.PolicyDecisions;
+import io.aegis.policy.PolicyVerdict;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,11 +27,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What people are told of watched services: predictions on the Monitoring page, when something begins, and alerts for
- * Alertmanager, when it begins, each minute it lasts, and when it is over. No policy is asked here, so nothing but to look is
- * recommended.
+ * Alertmanager, when it begins, each minute it lasts, and when it is over.
  *
  * @param ids new UUIDv7s
  * @param dashboard the address of the dashboard; empty leaves the link out
@@ -37,6 +40,9 @@ import java.util.function.Supplier;
 record FailureTidings(Supplier<UUID> ids, Optional<URI> dashboard, Duration lasts) {
 
     static final String MODEL = "failure-watch v1";
+
+    private static final PolicyDecisions NOTHING_PROPOSED =
+            new PolicyDecisions(List.of(new PolicyDecision(RemediationAction.ALERT_ADMIN, PolicyVerdict.NOT_ASKED)));
 
     private static final Duration AGAIN = Duration.ofMinutes(1);
     private static final String SERVICE = "service";
@@ -57,12 +63,22 @@ record FailureTidings(Supplier<UUID> ids, Optional<URI> dashboard, Duration last
                 confidence,
                 severity(verdict),
                 Optional.of(type(verdict)),
-                List.of(RemediationAction.ALERT_ADMIN),
+                minute.recommended(),
                 List.of(MODEL),
-                PolicyOutcome.NOT_ASKED,
-                verdict.map(each -> VerdictJson.stored(each, minute.service(), List.of(MODEL), Prediction.MAX_DETAILS))
+                minute.decisions().map(FailureTidings::outcome).orElse(PolicyOutcome.NOT_ASKED),
+                verdict.map(each -> VerdictJson.stored(
+                                each, minute.service(), List.of(MODEL), Prediction.MAX_DETAILS, policy(minute)))
                         .orElseGet(() -> VerdictJson.silence(
                                 minute.service(), minute.newest(), minute.now().judgedAt(), MODEL)));
+    }
+
+    private static PolicyOutcome outcome(PolicyDecisions decisions) {
+        PolicyVerdict told = decisions.telling().verdict();
+        return new PolicyOutcome(told.asked(), told.allowed(), told.decisionId(), told.reason());
+    }
+
+    private static VerdictJson.Members policy(WatchedMinute minute) {
+        return json -> minute.decisions().orElse(NOTHING_PROPOSED).writeTo(json);
     }
 
     /** What is told of a service now. */
@@ -70,7 +86,8 @@ record FailureTidings(Supplier<UUID> ids, Optional<URI> dashboard, Duration last
         Instant now = minute.now().judgedAt();
         boolean over = !minute.alarmed();
         Instant begun = over ? minute.before().since() : minute.now().since();
-        Map<String, String> labels = Map.of("alertname", "AegisFailure", SERVICE, minute.service());
+        Map<String, String> labels =
+                Map.of("alertname", "AegisFailure", "generator", "aegis", SERVICE, minute.service());
         String stage =
                 over ? "over" : "watched minute " + Duration.between(begun, now).dividedBy(AGAIN);
         return new Alerts.Cause(
@@ -98,7 +115,12 @@ record FailureTidings(Supplier<UUID> ids, Optional<URI> dashboard, Duration last
         FailureType type = type(minute.verdict());
         annotations.put("summary", summary(minute, type));
         annotations.put("severity", severity(minute.verdict()).label());
-        annotations.put("recommended_actions", RemediationAction.ALERT_ADMIN.label());
+        annotations.put(
+                "recommended_actions",
+                minute.recommended().stream().map(RemediationAction::label).collect(Collectors.joining(",")));
+        minute.decisions()
+                .flatMap(decisions -> decisions.telling().verdict().reason())
+                .ifPresent(reason -> annotations.put("policy", reason));
         annotations.put("failure_type", type.label());
         minute.verdict()
                 .map(verdict -> DecidingEvidence.of(verdict).text())

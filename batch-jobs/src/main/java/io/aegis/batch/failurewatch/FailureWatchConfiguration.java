@@ -8,6 +8,8 @@ import io.aegis.batch.jobs.Steps;
 import io.aegis.batch.settings.BatchSettings;
 import io.aegis.db.Database;
 import io.aegis.db.Transactions;
+import io.aegis.db.logs.LogCountCache;
+import io.aegis.db.logs.LogCountQueries;
 import io.aegis.db.maintenance.MaintenanceStore;
 import io.aegis.db.outbox.AlertStore;
 import io.aegis.db.outbox.Alerts;
@@ -20,6 +22,8 @@ import io.aegis.db.watch.CallStore;
 import io.aegis.db.watch.ServiceAlarmStore;
 import io.aegis.db.watch.WatchedServices;
 import io.aegis.deadline.Ticker;
+import io.aegis.policy.PolicyGate;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -37,12 +41,19 @@ class FailureWatchConfiguration {
 
     private static final int MOST_SERIES = 50_000;
 
+    /** Decides what may be recommended, by the same settings as the online application. */
+    @Bean(destroyMethod = "close")
+    PolicyGate policyGate(BatchSettings settings, MeterRegistry meters, Ticker ticker) {
+        return PolicyGate.open(settings.policy(), meters, ticker);
+    }
+
     @Bean
     JobDefinition failureWatch(
             Steps steps,
             Database database,
             Transactions chunkTransactions,
             BatchSettings settings,
+            PolicyGate policyGate,
             Clock clock,
             Ticker ticker) {
         MinuteMeans means = new MinuteMeans(database);
@@ -58,7 +69,10 @@ class FailureWatchConfiguration {
                         means,
                         new MetricHistoryCache(new SampleHistory(database), means, _ -> List.of(), ticker, remembered),
                         alarms,
+                        policyGate,
                         watch.window()),
+                new LogCountCache(new LogCountQueries(database)),
+                watch.window(),
                 alarms,
                 new CallStore(database, chunkTransactions),
                 new PredictionStore(chunkTransactions),
@@ -76,7 +90,7 @@ class FailureWatchConfiguration {
                 .build();
         return JobDefinition.repeatable(
                         job,
-                        "Judges every service that sent samples, without being asked, and finds those that send none any more.")
+                        "Judges every service that sent samples or lines, without being asked, and finds those that send none any more.")
                 .scheduled(new DefaultSchedule(settings.crons().watch(), false));
     }
 }

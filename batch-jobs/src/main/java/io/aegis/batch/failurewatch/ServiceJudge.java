@@ -9,12 +9,17 @@ import io.aegis.db.watch.WatchedServices;
 import io.aegis.deadline.Deadline;
 import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.Series;
+import io.aegis.monitoring.failure.CallMinute;
+import io.aegis.monitoring.failure.CountedLogs;
 import io.aegis.monitoring.failure.FailureDetector;
 import io.aegis.monitoring.failure.FailureVerdict;
 import io.aegis.monitoring.failure.Observations;
 import io.aegis.monitoring.failure.SampleRhythm;
 import io.aegis.monitoring.failure.ServiceAlarm;
-import io.aegis.monitoring.logs.LogTemplateHistory;
+import io.aegis.monitoring.failure.TypeModel;
+import io.aegis.policy.FailureQuestions;
+import io.aegis.policy.PolicyDecisions;
+import io.aegis.policy.PolicyGate;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +34,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Judges services, each by its own samples, as {@code detect-failure} would if these were sent to it. */
+/** Judges services, each by its own samples and lines, as {@code detect-failure} would if these were sent to it. */
 final class ServiceJudge {
 
     private static final Duration HALF_A_DAY = Duration.ofHours(12);
@@ -40,6 +45,7 @@ final class ServiceJudge {
     private final MinuteMeans means;
     private final MetricHistoryCache history;
     private final ServiceAlarmStore alarms;
+    private final PolicyGate policy;
     private final FailureDetector detector;
     private final Duration window;
 
@@ -49,24 +55,27 @@ final class ServiceJudge {
             MinuteMeans means,
             MetricHistoryCache history,
             ServiceAlarmStore alarms,
+            PolicyGate policy,
             Duration window) {
         this.services = services;
         this.samples = samples;
         this.means = means;
         this.history = history;
         this.alarms = alarms;
+        this.policy = policy;
         this.detector = new FailureDetector(window);
         this.window = window;
     }
 
     /**
-     * Judges services with fresh samples.
+     * Judges services with fresh samples or lines.
      *
      * @param active which
-     * @param judged how many are in all
+     * @param evidence of the run
      */
-    List<WatchedMinute> fresh(List<WatchedServices.Active> active, int judged, Instant now, Deadline deadline)
-            throws DatabaseUnavailableException {
+    List<WatchedMinute> fresh(List<WatchedServices.Active> active, WatchedEvidence evidence, Deadline deadline)
+            throws DatabaseUnavailableException, InterruptedException {
+        Instant now = evidence.now();
         Map<String, ServiceAlarm> known = alarms.of(names(active), deadline);
         Instant since = now.minus(window).minusSeconds(2 * MINUTE);
         Map<String, List<WatchedServices.Stream>> streams = services.streams(names(active), since, deadline).stream()
@@ -75,11 +84,26 @@ final class ServiceJudge {
         List<WatchedMinute> minutes = new ArrayList<>();
         for (WatchedServices.Active service : active) {
             ServiceAlarm before = known.getOrDefault(service.name(), ServiceAlarm.unknown(now));
-            FailureVerdict verdict = judge(service, streams.getOrDefault(service.name(), List.of()), read);
-            ServiceAlarm after = before.next(ServiceAlarm.minute(verdict, judged), now);
-            minutes.add(new WatchedMinute(service.name(), service.newest(), before, after, Optional.of(verdict)));
+            Observations observed =
+                    observed(service, streams.getOrDefault(service.name(), List.of()), read, evidence.logs());
+            FailureVerdict verdict = judge(observed, service, evidence);
+            ServiceAlarm after = before.next(ServiceAlarm.minute(verdict, evidence.services()), now);
+            minutes.add(new WatchedMinute(
+                    service.name(),
+                    service.newest(),
+                    before,
+                    after,
+                    Optional.of(verdict),
+                    after.state() == ServiceAlarm.State.FAILING && verdict.detected()
+                            ? Optional.of(decide(verdict, observed))
+                            : Optional.empty()));
         }
         return minutes;
+    }
+
+    private PolicyDecisions decide(FailureVerdict verdict, Observations observed) throws InterruptedException {
+        return new PolicyDecisions(
+                policy.decide(FailureQuestions.about(verdict, observed.samples().keySet())));
     }
 
     /** Judges services without fresh samples: those that are silent, and those of which that was said. */
@@ -109,7 +133,8 @@ final class ServiceJudge {
     }
 
     private static WatchedMinute silent(WatchedServices.Active service, ServiceAlarm before, Instant now) {
-        return new WatchedMinute(service.name(), service.newest(), before, before.silent(now), Optional.empty());
+        return new WatchedMinute(
+                service.name(), service.newest(), before, before.silent(now), Optional.empty(), Optional.empty());
     }
 
     private Map<Long, List<Measurement>> read(
@@ -144,22 +169,37 @@ final class ServiceJudge {
         return found;
     }
 
-    private FailureVerdict judge(
-            WatchedServices.Active service, List<WatchedServices.Stream> streams, Map<Long, List<Measurement>> read) {
-        Map<Series, List<Measurement>> observed = new LinkedHashMap<>();
+    private static Observations observed(
+            WatchedServices.Active service,
+            List<WatchedServices.Stream> streams,
+            Map<Long, List<Measurement>> read,
+            CountedLogs logs) {
+        Map<Series, List<Measurement>> samples = new LinkedHashMap<>();
         for (WatchedServices.Stream stream : streams) {
             List<Measurement> until = read.getOrDefault(stream.id(), List.of()).stream()
                     .filter(sample -> !sample.time().isAfter(service.newest()))
                     .toList();
             if (!until.isEmpty()) {
-                observed.put(stream.series(), until);
+                samples.put(stream.series(), until);
             }
         }
-        return detector.judge(
-                new Observations(observed, List.of(), List.of(), Map.of()),
-                service.newest(),
-                history,
-                new LogTemplateHistory());
+        return new Observations(samples, logs.lines(service.name(), service.newest()), List.of(), Map.of());
+    }
+
+    /** By itself; where that says that it fails, the calls around it tell where that began. */
+    private FailureVerdict judge(Observations observed, WatchedServices.Active service, WatchedEvidence evidence) {
+        FailureVerdict alone = judge(observed, service.newest(), evidence.logs());
+        if (!alone.detected()) {
+            return alone;
+        }
+        List<CallMinute> calls = evidence.calls().around(service.name());
+        FailureVerdict within =
+                calls.isEmpty() ? alone : judge(observed.with(calls), service.newest(), evidence.logs());
+        return within.detected() ? within : alone;
+    }
+
+    private FailureVerdict judge(Observations observed, Instant newest, CountedLogs logs) {
+        return detector.judge(observed, newest, history, logs.findings(), TypeModel.NONE);
     }
 
     /** The minutes of half a day before its newest sample in which each service sent samples. */

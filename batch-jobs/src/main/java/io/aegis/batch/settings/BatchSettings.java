@@ -8,6 +8,7 @@ import io.aegis.db.DatabaseAccount;
 import io.aegis.db.DatabaseSettings;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.llm.LlmOptions;
+import io.aegis.policy.PolicySettings;
 import io.aegis.settings.Environment;
 import io.aegis.settings.InvalidSettingsException;
 import io.aegis.settings.Listen;
@@ -40,6 +41,7 @@ import java.util.Set;
  * @param reconcileTimeout how long the healing of fallback answers waits for an LLM: nobody waits for it
  * @param reconcileCallsPerMinute calls to each provider that all processes together may make for that; empty for any number
  * @param watch how services are judged without being asked
+ * @param policy who is asked before an action is recommended
  * @param alertChannels names of the channels that the online application delivers alerts to
  * @param logLevel the least severe messages that are logged
  */
@@ -58,6 +60,7 @@ public record BatchSettings(
         Duration reconcileTimeout,
         OptionalInt reconcileCallsPerMinute,
         Watch watch,
+        PolicySettings policy,
         List<String> alertChannels,
         LogThreshold logLevel) {
 
@@ -137,6 +140,7 @@ public record BatchSettings(
                                 .orElse(300)),
                         environment.string("ALERTMANAGER_URL").isPresent(),
                         environment.uri("AEGIS_DASHBOARD_URL", Set.of("http", "https"))),
+                PolicySettings.from(environment),
                 Alerts.channels(environment),
                 environment.choice("AEGIS_LOG_LEVEL", LogThreshold.class).orElse(LogThreshold.INFO));
         environment.refuseIfWrong();

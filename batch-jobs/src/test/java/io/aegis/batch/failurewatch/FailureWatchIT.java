@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aegis.batch.TestDatabase;
 import io.aegis.db.jobs.JobRequest;
 import io.aegis.db.jobs.JobRequests;
+import io.aegis.db.logs.LogStore;
 import io.aegis.db.maintenance.MaintenanceStore;
 import io.aegis.db.series.SampleStore;
 import io.aegis.db.series.SeriesBatch;
 import io.aegis.db.series.SeriesVerdict;
 import io.aegis.db.series.SeriesVerdictStore;
+import io.aegis.db.watch.CallStore;
 import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
+import io.aegis.monitoring.failure.CallMinute;
+import io.aegis.monitoring.logs.LogEntry;
+import io.aegis.monitoring.logs.LogLevel;
+import io.aegis.monitoring.logs.LogTemplateHistory;
 import io.aegis.monitoring.maintenance.MaintenanceScope;
 import io.aegis.monitoring.maintenance.MaintenanceTimes;
 import io.aegis.monitoring.maintenance.MaintenanceWindow;
@@ -76,6 +82,24 @@ class FailureWatchIT {
                         TestDatabase.ample());
     }
 
+    /** Lines of each of some minutes, of which those of the last are errors. */
+    private void lines(String service, int from, int to, int errorsFrom) throws Exception {
+        LogTemplateHistory book = new LogTemplateHistory();
+        for (int minute = from; minute <= to; minute++) {
+            List<LogEntry> lines = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                boolean error = minute >= errorsFrom && i % 2 == 0;
+                lines.add(new LogEntry(
+                        service,
+                        error ? LogLevel.ERROR : LogLevel.INFO,
+                        error ? "could not charge card of order " + i : "order " + i + " taken",
+                        now.plusSeconds(60L * minute).plusMillis(i)));
+            }
+            book.learn(lines, true);
+        }
+        new LogStore(database.database(), Clock.systemUTC()).add(book.drain(), TestDatabase.ample());
+    }
+
     private void run() throws Exception {
         new JobRequests(database.database())
                 .add(
@@ -136,6 +160,68 @@ class FailureWatchIT {
         assertThat(database.number("SELECT COUNT(*) FROM alert_outbox WHERE JSON_VALUE(payload, '$.endsAt') <= "
                         + "DATE_FORMAT(UTC_TIMESTAMP(3), '%Y-%m-%dT%H:%i:%s.999Z')"))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void lines_alone_are_judged_and_so_are_they_beside_samples_and_the_policy_is_asked() throws Exception {
+        samples("till", -120, 0, 20);
+        lines("till", -75, 0, -3);
+        lines("mail", -75, 0, -3);
+        lines("calm", -75, 0, 1);
+
+        run();
+        assertThat(state("mail")).as("lines have to say so twice").isEqualTo("QUIET");
+        run();
+
+        assertThat(state("till")).isEqualTo("FAILING");
+        assertThat(state("mail")).isEqualTo("FAILING");
+        assertThat(state("calm")).isEqualTo("UNKNOWN");
+        assertThat(database.value("SELECT GROUP_CONCAT(failure_type) FROM prediction"))
+                .isEqualTo("ERROR_BURST,ERROR_BURST");
+        assertThat(database.value("SELECT JSON_VALUE(payload, '$.annotations.evidence') FROM alert_outbox "
+                        + "WHERE JSON_VALUE(payload, '$.labels.service') = 'mail'"))
+                .isEqualTo("unusual errors at mail");
+        assertThat(
+                        database.number(
+                                "SELECT COUNT(*) FROM prediction WHERE JSON_EXISTS(details, '$.policy.decisions[0]') "
+                                        + "AND JSON_VALUE(details, '$.decided_by.lines[0].template') LIKE 'could not charge card%'"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void what_the_policy_says_is_told() throws Exception {
+        samples("busy", -120, -3, 20);
+        samples("busy", -2, 0, 97);
+
+        run();
+
+        assertThat(database.value("SELECT JSON_VALUE(details, '$.policy.source') FROM prediction"))
+                .isEqualTo("rules");
+        assertThat(database.number("SELECT policy_asked FROM prediction")).isEqualTo(1);
+        assertThat(database.value("SELECT JSON_VALUE(payload, '$.annotations.recommended_actions') FROM alert_outbox"))
+                .startsWith("scale_up");
+        assertThat(database.value("SELECT JSON_VALUE(payload, '$.labels.generator') FROM alert_outbox"))
+                .isEqualTo("aegis");
+    }
+
+    @Test
+    void calls_around_a_service_that_fails_are_told() throws Exception {
+        samples("busy", -120, -3, 20);
+        samples("busy", -2, 0, 97);
+        List<CallMinute> calls = new ArrayList<>();
+        for (int minute = -60; minute <= 0; minute++) {
+            calls.add(new CallMinute(
+                    "busy", "store", now.plusSeconds(60L * minute), 50, 0, minute >= -3 ? 900 : 40 + minute % 3));
+        }
+        new CallStore(database.database(), database.database()).add(calls, TestDatabase.ample());
+
+        run();
+
+        assertThat(database.value("SELECT JSON_VALUE(details, '$.calls[0].callee') FROM prediction"))
+                .isEqualTo("store");
+        assertThat(Double.parseDouble(
+                        database.value("SELECT JSON_VALUE(details, '$.calls[0].deviations') FROM prediction")))
+                .isGreaterThan(3);
     }
 
     @Test

@@ -19,23 +19,31 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Lists stored series: those whose anomaly is the newest first, then those that never had one, the newest first. Takes time in
- * proportion to the series there are. Thread-safe.
+ * Lists stored series: those that alert first, then those whose anomaly is the newest, then those that never had one, the newest
+ * first. Takes time in proportion to the series there are. Thread-safe.
  */
 public final class SeriesQueries {
 
     /** Most items of a page. */
     public static final int MAX_LIMIT = 200;
 
+    /** What alerted when it was last heard of, long ago, does not alert. */
+    private static final String ALERTING =
+            "(v.alert_since IS NOT NULL AND v.sampled_at >= UTC_TIMESTAMP(3) - INTERVAL 15 MINUTE)";
+
     private static final String SELECT = """
             SELECT s.id, s.metric_type, s.labels, s.warmup, s.created_at,
               v.sampled_at, v.value, v.score, v.raw_score, COALESCE(v.anomalous_at, TIMESTAMP'1970-01-01 00:00:00') AS anomalous_at,
-              v.alert_since
+              v.alert_since, COALESCE(%s, 0) AS alerting
             FROM metric_series s LEFT JOIN series_verdict v ON v.hash = s.hash
-            """;
+            """.formatted(ALERTING);
 
-    private static final String ORDER = "ORDER BY anomalous_at DESC, s.id DESC LIMIT ?";
+    private static final String ORDER = "ORDER BY alerting DESC, anomalous_at DESC, s.id DESC LIMIT ?";
     private static final String ANOMALOUS = "COALESCE(v.anomalous_at, TIMESTAMP'1970-01-01 00:00:00')";
+
+    private static final String AFTER =
+            "COALESCE(%1$s, 0) <= ? AND (COALESCE(%1$s, 0) < ? OR (%2$s <= ? AND (%2$s < ? OR s.id < ?)))"
+                    .formatted(ALERTING, ANOMALOUS);
 
     private final ReadAccess database;
 
@@ -65,10 +73,7 @@ public final class SeriesQueries {
                         filter.text().map(SeriesQueries::containing),
                         "s.labels COLLATE utf8mb4_uca1400_ai_ci LIKE ? ESCAPE '!'")
                 .when(filter.anomalousSince().map(Utc::of), "v.anomalous_at >= ?")
-                .when(
-                        cursor.map(Cursor::parse),
-                        ANOMALOUS + " <= ? AND (" + ANOMALOUS + " < ? OR s.id < ?)",
-                        SeriesQueries::after);
+                .when(cursor.map(Cursor::parse), AFTER, SeriesQueries::after);
         return Page.of(
                 database.read(
                         deadline,
@@ -83,12 +88,13 @@ public final class SeriesQueries {
 
     private static Cursor place(SeriesRow row) {
         Instant anomalous = row.last().flatMap(SeriesVerdict::anomalousAt).orElse(Instant.EPOCH);
-        return new Cursor(anomalous, new UUID(0, row.id()));
+        return new Cursor(anomalous, new UUID(row.alerting() ? 1 : 0, row.id()));
     }
 
     private static List<Object> after(Cursor place) {
         LocalDateTime time = Utc.of(place.time());
-        return List.of(time, time, place.id().getLeastSignificantBits());
+        long alerting = place.id().getMostSignificantBits();
+        return List.of(alerting, alerting, time, time, place.id().getLeastSignificantBits());
     }
 
     /** Labels are stored as JSON, in which some characters are written otherwise. */
@@ -104,7 +110,8 @@ public final class SeriesQueries {
                 series,
                 SeriesColumns.warmup(row),
                 row.column("created_at").get(Instant.class),
-                row.column("sampled_at").as(Instant.class).asOptional().map(at -> verdict(series, at, row)));
+                row.column("sampled_at").as(Instant.class).asOptional().map(at -> verdict(series, at, row)),
+                row.column("alerting").get(Integer.class) > 0);
     }
 
     private static SeriesVerdict verdict(Series series, Instant sampledAt, DbRow row) {

@@ -14,5 +14,12 @@ import java.util.OptionalInt;
  * @param warmup samples of the warm-up that it was first sent with; empty for the service's own
  * @param createdAt when it was first seen
  * @param last what was said of it last; empty for one that was not scored since this is noted
+ * @param alerting whether its newest sample alerts and is not old
  */
-public record SeriesRow(long id, Series series, OptionalInt warmup, Instant createdAt, Optional<SeriesVerdict> last) {}
+public record SeriesRow(
+        long id,
+        Series series,
+        OptionalInt warmup,
+        Instant createdAt,
+        Optional<SeriesVerdict> last,
+        boolean alerting) {}

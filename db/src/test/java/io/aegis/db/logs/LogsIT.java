@@ -20,6 +20,7 @@ import io.aegis.monitoring.logs.LogChanges;
 import io.aegis.monitoring.logs.LogEntry;
 import io.aegis.monitoring.logs.LogHistory;
 import io.aegis.monitoring.logs.LogLevel;
+import io.aegis.monitoring.logs.LogMinute;
 import io.aegis.monitoring.logs.LogTemplate;
 import io.aegis.monitoring.logs.LogTemplateHistory;
 import io.aegis.storage.DatabaseUnavailableException;
@@ -55,6 +56,28 @@ class LogsIT {
 
     private LogChanges newest() throws DatabaseUnavailableException {
         return queries.newest(100, 720, TestSchema.ample());
+    }
+
+    @Test
+    void what_is_counted_is_read_minute_by_minute() throws Exception {
+        LogTemplateHistory book = new LogTemplateHistory();
+        book.learn(List.of(line("sold 3 apples", 0), line("sold 4 apples", 1), line("closed", 70)), true);
+        store.add(book.drain(), TestSchema.ample());
+        LogCountQueries counts = new LogCountQueries(scoring);
+
+        List<LogTemplate> templates = counts.templates(TestSchema.ample());
+        Map<Long, LogMinute> minutes = counts.minutes(NOON, NOON.plusSeconds(60), TestSchema.ample());
+
+        assertThat(templates).extracting(LogTemplate::text).containsExactlyInAnyOrder("sold <*> apples", "closed");
+        assertThat(minutes).containsOnlyKeys(LogTemplateHistory.minuteOf(NOON));
+        LogTemplate sold = templates.stream()
+                .filter(each -> each.text().startsWith("sold"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(minutes.get(LogTemplateHistory.minuteOf(NOON))).isEqualTo(new LogMinute(Map.of(sold.id(), 2), 2));
+        assertThat(sold.service()).isEqualTo("Läden");
+        assertThat(counts.minutes(NOON.plusSeconds(120), NOON.plusSeconds(180), TestSchema.ample()))
+                .isEmpty();
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,39 @@ class SeriesListIT {
         assertThat(queries.find(now.id(), TestSchema.ample())).contains(now);
         assertThat(now.last()).contains(verdict(series("now"), 5, 9, Optional.of(TEN.plusSeconds(300))));
         assertThat(queries.find(now.id() + 100, TestSchema.ample())).isEmpty();
+    }
+
+    @Test
+    void what_alerts_now_comes_before_newer_anomalies_and_over_pages() throws Exception {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        List<SeriesVerdict> all = new ArrayList<>();
+        for (String pod : List.of("anomalous", "alerting", "alerted-once", "calm")) {
+            Series series = stored(series(pod));
+            Instant sampled = pod.equals("alerted-once") ? now.minusSeconds(3_600) : now.minusSeconds(60);
+            all.add(new SeriesVerdict(
+                    series,
+                    new Measurement(sampled, 9),
+                    0.1,
+                    0.2,
+                    switch (pod) {
+                        case "anomalous" -> Optional.of(sampled);
+                        case "alerting" -> Optional.of(now.minusSeconds(600));
+                        case "alerted-once" -> Optional.of(sampled);
+                        default -> Optional.empty();
+                    },
+                    pod.startsWith("alert") ? Optional.of(now.minusSeconds(4_000)) : Optional.empty()));
+        }
+        verdicts.put(all, TestSchema.ample());
+
+        assertThat(pods(ALL)).containsExactly("alerting", "anomalous", "alerted-once", "calm");
+        List<String> paged = new ArrayList<>();
+        Optional<String> cursor = Optional.empty();
+        do {
+            Page<SeriesRow> page = queries.list(ALL, 1, cursor, TestSchema.ample());
+            page.items().forEach(row -> paged.add(row.series().labels().getOrDefault("pod", "") + row.alerting()));
+            cursor = page.nextCursor();
+        } while (cursor.isPresent());
+        assertThat(paged).containsExactly("alertingtrue", "anomalousfalse", "alerted-oncefalse", "calmfalse");
     }
 
     @Test

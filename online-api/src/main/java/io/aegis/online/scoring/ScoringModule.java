@@ -16,12 +16,12 @@ import io.aegis.db.series.SampleStore;
 import io.aegis.db.series.SamplesSince;
 import io.aegis.db.series.SeriesQueries;
 import io.aegis.db.series.SeriesVerdictStore;
+import io.aegis.db.watch.ServiceAlarmStore;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.monitoring.alert.LeastEffects;
 import io.aegis.online.http.LargeBodies;
 import io.aegis.online.http.Routes;
-import io.aegis.online.policy.PolicyGate;
 import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.scoring.anomaly.AnomalyMeters;
 import io.aegis.online.scoring.anomaly.AnomalyRoutes;
@@ -48,7 +48,9 @@ import io.aegis.online.scoring.remotewrite.MappedMetrics;
 import io.aegis.online.scoring.remotewrite.MappingFile;
 import io.aegis.online.scoring.remotewrite.RemoteWriteRoutes;
 import io.aegis.online.scoring.series.SeriesRoutes;
+import io.aegis.online.scoring.series.SeriesStandings;
 import io.aegis.online.settings.OnlineSettings;
+import io.aegis.policy.PolicyGate;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -172,6 +174,7 @@ public final class ScoringModule implements AutoCloseable {
                 ticker);
         this.mapped = new MappedMetrics(
                 MappingFile.load(settings.scoring().metricMapping()), runtime.telemetry(), clock, ticker);
+        PredictionPages pages = new PredictionPages(readOnly);
         this.routes = List.of(
                 new AnomalyRoutes(anomalies, samples, predictions, new AnomalyMeters(meters), largeBodies),
                 new RemoteWriteRoutes(anomalies, predictions, largeBodies, mapped),
@@ -180,11 +183,18 @@ public final class ScoringModule implements AutoCloseable {
                         new PredictionQueries(readOnly, clock),
                         clock,
                         ticker),
-                new PredictionList(new PredictionPages(readOnly), series, history, predictions, ticker),
+                new PredictionList(pages, series, history, predictions, ticker),
                 new SeriesRoutes(
                         series,
                         verdicts,
                         new SeriesReplay(history, settings.scoring().leastEffects()),
+                        new SeriesStandings(
+                                maintenance,
+                                new ServiceAlarmStore(database, database)::of,
+                                (filter, deadline) -> pages.list(
+                                                filter, PredictionPages.MAX_LIMIT, Optional.empty(), deadline)
+                                        .items(),
+                                clock),
                         threshold,
                         ticker),
                 new ModelRoutes(modelQueries, new ModelStore(database, clock), models, ticker),

@@ -6,6 +6,7 @@ import io.aegis.access.AllowedOrigins;
 import io.aegis.db.DatabaseSettings;
 import io.aegis.llm.LlmOptions;
 import io.aegis.monitoring.alert.LeastEffects;
+import io.aegis.policy.PolicySettings;
 import io.aegis.settings.Environment;
 import io.aegis.settings.InvalidSettingsException;
 import io.aegis.settings.Listen;
@@ -44,7 +45,7 @@ public record OnlineSettings(
         Optional<Path> rulesFile,
         Alerts alerts,
         Scoring scoring,
-        Policy policy,
+        PolicySettings policy,
         Schedules schedules,
         LogThreshold logLevel) {
 
@@ -135,22 +136,6 @@ public record OnlineSettings(
             Optional<Path> metricMapping,
             LeastEffects leastEffects,
             Duration alertMaxAge) {}
-
-    /**
-     * Who is asked before an action is recommended.
-     *
-     * @param engine an Open Policy Agent; the local policy decides when empty
-     * @param file the local policy instead of the built-in one
-     * @param timeout of a question
-     * @param onUnavailable what an engine that does not answer means
-     */
-    public record Policy(Optional<URI> engine, Optional<Path> file, Duration timeout, Stance onUnavailable) {}
-
-    /** What no answer means. */
-    public enum Stance {
-        ALLOW,
-        DENY
-    }
 
     /**
      * When batch jobs run (six-field Spring cron, UTC; checked where it is understood) and how long data is kept.

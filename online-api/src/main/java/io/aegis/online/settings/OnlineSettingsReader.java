@@ -12,10 +12,9 @@ import io.aegis.online.settings.OnlineSettings.Access;
 import io.aegis.online.settings.OnlineSettings.Alerts;
 import io.aegis.online.settings.OnlineSettings.Database;
 import io.aegis.online.settings.OnlineSettings.Llm;
-import io.aegis.online.settings.OnlineSettings.Policy;
 import io.aegis.online.settings.OnlineSettings.Schedules;
 import io.aegis.online.settings.OnlineSettings.Scoring;
-import io.aegis.online.settings.OnlineSettings.Stance;
+import io.aegis.policy.PolicySettings;
 import io.aegis.settings.BatchAddress;
 import io.aegis.settings.Environment;
 import io.aegis.settings.Listen;
@@ -55,7 +54,7 @@ final class OnlineSettingsReader {
                 file("RULES_FILE"),
                 alerts(),
                 scoring(),
-                policy(),
+                PolicySettings.from(environment),
                 schedules(),
                 environment.choice("AEGIS_LOG_LEVEL", LogThreshold.class).orElse(LogThreshold.INFO));
     }
@@ -134,24 +133,12 @@ final class OnlineSettingsReader {
         }
     }
 
-    private Policy policy() {
-        return new Policy(
-                environment.uri("POLICY_ENGINE_URL", WEB),
-                file("POLICY_FILE"),
-                millis("POLICY_TIMEOUT_MS", 1, 10_000, 100),
-                environment.choice("POLICY_ON_UNAVAILABLE", Stance.class).orElse(Stance.DENY));
-    }
-
     private Schedules schedules() {
         return new Schedules(
                 environment.string("RECONCILE_CRON"),
                 environment.string("TRAIN_CRON"),
                 environment.string("RETENTION_CRON"),
                 Duration.ofDays(environment.integer("RETENTION_DAYS", 1, 36_500).orElse(90)));
-    }
-
-    private Duration millis(String name, int least, int most, int otherwise) {
-        return Duration.ofMillis(environment.integer(name, least, most).orElse(otherwise));
     }
 
     private Optional<Path> file(String name) {

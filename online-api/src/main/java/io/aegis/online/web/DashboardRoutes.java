@@ -27,6 +27,7 @@ public final class DashboardRoutes implements Routes {
             "finding.js",
             "findings.js",
             "format.js",
+            "graph.js",
             "http.js",
             "icon.svg",
             "imports.js",

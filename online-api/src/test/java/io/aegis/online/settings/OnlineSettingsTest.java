@@ -4,6 +4,7 @@ package io.aegis.online.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aegis.policy.PolicySettings;
 import io.aegis.settings.Environment;
 import io.aegis.settings.InvalidSettingsException;
 import io.aegis.settings.LogThreshold;
@@ -41,7 +42,7 @@ class OnlineSettingsTest {
         assertThat(settings.scoring().failureWindow()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.scoring().minTrainingSamples()).isEqualTo(100);
         assertThat(settings.policy().timeout()).isEqualTo(Duration.ofMillis(100));
-        assertThat(settings.policy().onUnavailable()).isEqualTo(OnlineSettings.Stance.DENY);
+        assertThat(settings.policy().onUnavailable()).isEqualTo(PolicySettings.Stance.DENY);
         assertThat(settings.schedules().keep()).isEqualTo(Duration.ofDays(90));
         assertThat(settings.logLevel()).isEqualTo(LogThreshold.INFO);
     }

@@ -155,6 +155,75 @@ class MonitoringIT extends DashboardTest {
     }
 
     @Test
+    void a_failure_shows_who_calls_whom_with_the_culprit_in_words_and_in_a_table() throws Exception {
+        String id = FailureWatch.failure(product(), """
+                {"root_cause": "redis: calls to it take longer", "affected_services": ["redis", "cart"],
+                 "ranking": [{"service": "redis", "suspicion": 3.1}, {"service": "cart", "suspicion": 1.2}],
+                 "calls": [{"caller": "cart", "callee": "redis", "deviations": 14.2},
+                           {"caller": "storefront-with-a-very-long-name", "callee": "cart", "deviations": 6.1},
+                           {"caller": "storefront-with-a-very-long-name", "callee": "%s", "deviations": 0.2},
+                           {"caller": "redis", "callee": "storefront-with-a-very-long-name", "deviations": null}],
+                 "decided_by": {"text": "", "series": [], "lines": []}, "evidence": []}""".formatted(MARKUP));
+        Page page = open("tab=failures&id=" + id);
+        Locator figure = page.locator(".around figure");
+        assertThat(figure.locator("figcaption"))
+                .hasText("It began in redis. cart waits for redis (14.2 × slower than usual); "
+                        + "storefront-with-a-very-long-name waits for cart (6.1 × slower than usual).");
+        assertThat(figure.locator(".service")).hasCount(4);
+        assertThat(figure.locator(".service.culprit")).containsText("began here");
+        assertThat(figure.locator(".service.culprit title")).hasText("redis");
+        assertThat(figure.locator(".service.affected title")).hasText("cart");
+        assertThat(figure.locator(".call.slow")).hasCount(2);
+        assertThat(figure.locator(".call.unmeasured")).hasCount(1);
+        figure.locator("summary").click();
+        assertThat(figure.locator("tbody tr")).hasCount(4);
+        assertThat(figure.locator("tbody tr").first()).containsText("14.2 ×");
+        assertThat(figure.locator("tbody")).containsText("not measured");
+        assertThat(figure.locator("tbody")).containsText(MARKUP);
+        assertThat(page.evaluate("window.harmed")).isNull();
+        Shots.take(page, "failure-graph", 1440, ColorScheme.LIGHT);
+        page.context().close();
+        Page narrow = workplace().window(product(), 400, ColorScheme.DARK);
+        narrow.navigate("/#/monitoring?tab=failures&id=" + id);
+        narrow.locator(".service.culprit").waitFor();
+        assertThat(narrow.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                .isEqualTo(true);
+        Shots.take(narrow, "failure-graph", 400, ColorScheme.DARK);
+        narrow.context().close();
+    }
+
+    @Test
+    void who_needs_somebody_is_seen_at_a_glance_and_comes_first() throws Exception {
+        String known = id(SimulatedTelemetry.spike(product(), "topi known"));
+        SimulatedTelemetry.spike(product(), "topi worked");
+        SimulatedTelemetry.longAgo(product(), "topi silent");
+        SimulatedTelemetry.spike(product(), "topi new");
+        FailureWatch.silent(product(), "topi silent");
+        product().send("POST", "/api/v1/maintenance", """
+                {"labels": {"pod": "topi w*"}, "from": "2026-01-01T00:00:00Z", "to": "2099-01-01T00:00:00Z"}""");
+        product().send("POST", "/api/v1/predictions/" + known + "/label", "{\"correct\": true}");
+
+        Page page = open("q=topi");
+        assertThat(rows(page)).hasCount(4);
+        assertThat(rows(page).nth(0)).containsText("topi new");
+        assertThat(rows(page).nth(1)).containsText("Silent since");
+        assertThat(rows(page).filter(new Locator.FilterOptions().setHasText("topi worked")))
+                .containsText("In maintenance");
+        assertThat(rows(page).filter(new Locator.FilterOptions().setHasText("topi known")))
+                .containsText("Acknowledged");
+        assertThat(page.locator(".row.is-urgent")).hasCount(2);
+        Shots.take(page, "series-standing", 1440, ColorScheme.DARK);
+        page.locator("[data-act='first']").click();
+        assertThat(page.locator(".detail .chip.label")).containsText("topi new");
+        page.context().close();
+        Page narrow = workplace().window(product(), 400, ColorScheme.LIGHT);
+        narrow.navigate("/#/monitoring?q=topi");
+        rows(narrow).first().waitFor();
+        Shots.take(narrow, "series-standing", 400, ColorScheme.LIGHT);
+        narrow.context().close();
+    }
+
+    @Test
     void new_anomalies_are_told_and_nothing_moves() {
         String first = id(SimulatedTelemetry.busy(product(), "eland"));
         Page page = open("tab=anomalies");

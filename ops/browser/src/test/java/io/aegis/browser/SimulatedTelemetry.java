@@ -3,6 +3,7 @@ package io.aegis.browser;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Random;
@@ -56,7 +57,20 @@ final class SimulatedTelemetry {
         JsonObject body = new JsonObject();
         body.add("metrics", samples);
         body.add("logs", logs);
+        body.add("context", JsonParser.parseString("""
+                {"dependencies": {"storefront": ["quiet-neighbour", "catalogue"], "catalogue": ["ledger"]}}"""));
+        body.getAsJsonObject("context")
+                .getAsJsonObject("dependencies")
+                .getAsJsonArray("storefront")
+                .add(service);
         return product.send("POST", "/api/v1/detect-failure", body.toString());
+    }
+
+    /** A sample of half an hour ago. */
+    static void longAgo(Product product, String pod) {
+        JsonArray one = new JsonArray();
+        one.add(sample("cpu_usage", 41, Instant.now().minus(30, ChronoUnit.MINUTES), "pod", pod));
+        detect(product, one);
     }
 
     private static JsonObject detect(Product product, JsonArray samples) {

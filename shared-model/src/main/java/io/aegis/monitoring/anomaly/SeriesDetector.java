@@ -12,12 +12,12 @@ import java.util.Optional;
  * was; together they are its strength, whose calibration is the score. Until the warm-up is over a prior of the metric's type
  * fades while the series' own past comes to speak. The same samples always get the same verdicts.
  *
- * <p>About 13 KB, a few microseconds a sample. A gap is nothing but a later time. Values beyond 1e300 count as that. Not
+ * <p>About 12 KB, a few microseconds a sample. A gap is nothing but a later time. Values beyond 1e300 count as that. Not
  * thread-safe.
  */
 public final class SeriesDetector {
 
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
     private static final int LONGEST_PRIOR = 120;
     private static final int PRIOR_SAMPLES = 5;
     private static final int FIRST_SCORED = 20;

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -84,6 +85,17 @@ public final class CallGraph {
             }
         });
         return new CallGraph(all, delays);
+    }
+
+    /** All calls, by the names of caller and callee. */
+    public List<CallEdge> edges() {
+        List<CallEdge> edges = new ArrayList<>();
+        callees.forEach((caller, called) -> called.stream().sorted().forEach(callee -> {
+            Double slower = delays.get(new Call(caller, callee));
+            edges.add(
+                    new CallEdge(caller, callee, slower == null ? OptionalDouble.empty() : OptionalDouble.of(slower)));
+        }));
+        return edges;
     }
 
     private static double[] values(List<Double> some) {

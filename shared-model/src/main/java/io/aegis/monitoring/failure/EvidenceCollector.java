@@ -41,6 +41,13 @@ final class EvidenceCollector {
     private final LogTemplateHistory book;
     private final Map<String, Finding.Builder> builders = new TreeMap<>();
     private final Idleness idleness;
+    private Optional<LogFindings> counted = Optional.empty();
+
+    /** Judges lines that were counted elsewhere, rather than learn them. */
+    EvidenceCollector(FailureWindow window, MetricHistory metrics, LogFindings counted) {
+        this(window, metrics, new LogTemplateHistory());
+        this.counted = Optional.of(counted);
+    }
 
     EvidenceCollector(FailureWindow window, MetricHistory metrics, LogTemplateHistory book) {
         this.window = window;
@@ -169,12 +176,13 @@ final class EvidenceCollector {
         idleness.add(series, service, minutes, evidence);
     }
 
-    private record LogFindings(Map<String, LogEvidence> evidence, int minutes) {}
-
     /** Lines are known by the names under which they came, and judged with what else is known of their service. */
     private LogFindings judge(List<LogEntry> lines, ServiceName names) {
+        if (counted.isPresent()) {
+            return counted.get().known(names);
+        }
         if (lines.isEmpty()) {
-            return new LogFindings(Map.of(), 0);
+            return LogFindings.NONE;
         }
         List<LogTemplate> templates = book.learn(lines, true);
         List<Map<Integer, Integer>> counts = new ArrayList<>();
@@ -199,10 +207,9 @@ final class EvidenceCollector {
         }
         Optional<LogHistory> past = book.before(window.past());
         LogHistory history = past.orElseGet(() -> new LogHistory(List.of(), minutes));
-        Map<String, LogEvidence> evidence = new HashMap<>();
-        history.judge(minutes, book.templates(services))
-                .forEach((service, found) -> evidence.put(names.of(service), found));
         return new LogFindings(
-                evidence, Math.min(MOST_CALM_MINUTES, past.map(LogHistory::size).orElse(0)));
+                        history.judge(minutes, book.templates(services)),
+                        Math.min(MOST_CALM_MINUTES, past.map(LogHistory::size).orElse(0)))
+                .known(names);
     }
 }

@@ -47,23 +47,38 @@ public final class FailureDetector {
     public FailureVerdict judge(
             Observations observed, Instant newest, MetricHistory metrics, LogTemplateHistory book, TypeModel model) {
         var window = new FailureWindow(observed.newest().orElse(newest), length);
-        var gathered = new EvidenceCollector(window, metrics, book).gather(observed);
-        FailureVerdict verdict = new EvidenceFusion(
-                        gathered.findings(),
-                        CallGraph.of(
-                                observed.callees(),
-                                observed.calls(),
-                                gathered.names(),
-                                window.newest().minus(length)),
-                        gathered.logMinutes(),
-                        model)
+        return judge(observed, window, new EvidenceCollector(window, metrics, book), model);
+    }
+
+    /**
+     * Judges lines that were counted elsewhere.
+     *
+     * @param observed its lines stand for those that were counted
+     * @param newest the end of the window where there is no item
+     * @param metrics the past of metrics
+     * @param counted what the lines say
+     * @param model is asked besides the rules
+     */
+    public FailureVerdict judge(
+            Observations observed, Instant newest, MetricHistory metrics, LogFindings counted, TypeModel model) {
+        var window = new FailureWindow(observed.newest().orElse(newest), length);
+        return judge(observed, window, new EvidenceCollector(window, metrics, counted), model);
+    }
+
+    private FailureVerdict judge(
+            Observations observed, FailureWindow window, EvidenceCollector collector, TypeModel model) {
+        var gathered = collector.gather(observed);
+        CallGraph calls = CallGraph.of(
+                observed.callees(), observed.calls(), gathered.names(), window.newest().minus(length));
+        FailureVerdict verdict = new EvidenceFusion(gathered.findings(), calls, gathered.logMinutes(), model)
                 .verdict(signs -> new FailureVerdict.Basis(
                         window.newest().minus(length),
                         window.newest(),
                         gathered.ignoredSamples(),
                         gathered.ignoredLogs(),
                         gathered.logMinutes(),
-                        List.copyOf(signs)));
+                        List.copyOf(signs),
+                        calls.edges()));
         return verdict.detected()
                 ? verdict
                 : verdict.withIdle(gathered.idleness().services());

@@ -56,13 +56,21 @@ public record FailureVerdict(
      * @param ignoredLogs lines outside of it
      * @param logMinutes minutes of logs before it that were compared with
      * @param hardSigns signs that are a failure whatever was usual, in words
+     * @param calls between services, as far as they are known
      */
     public record Basis(
-            Instant from, Instant until, int ignoredSamples, int ignoredLogs, int logMinutes, List<String> hardSigns) {
+            Instant from,
+            Instant until,
+            int ignoredSamples,
+            int ignoredLogs,
+            int logMinutes,
+            List<String> hardSigns,
+            List<CallEdge> calls) {
 
-        /** Copies the list. */
+        /** Copies the lists. */
         public Basis {
             hardSigns = List.copyOf(hardSigns);
+            calls = List.copyOf(calls);
         }
     }
 

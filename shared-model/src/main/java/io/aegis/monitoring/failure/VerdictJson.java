@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,11 @@ public final class VerdictJson {
     private static final int[] KEPT = {FailureVerdict.MOST_EVIDENCE, 1, 0};
 
     private static final int MOST_RANKED = 20;
+    private static final int MOST_CALLS = 30;
+
+    /** Deviations from which a call counts as slow. */
+    private static final double SLOW = 3;
+
     private static final int LONGEST_TEMPLATE = 300;
     private static final String SERVICE = "service";
     private static final String DEVIATIONS = "deviations";
@@ -68,6 +74,7 @@ public final class VerdictJson {
                         .limit(evidence == 0 ? 1 : MOST_RANKED)
                         .toList());
         decided(json, DecidingEvidence.of(verdict));
+        calls(json, verdict, evidence == 0 ? 0 : MOST_CALLS);
         json.writeArrayFieldStart("evidence");
         for (Finding each : verdict.evidence().stream().limit(evidence).toList()) {
             evidence(json, each);
@@ -76,11 +83,12 @@ public final class VerdictJson {
     }
 
     /**
-     * What is stored of a verdict on one service that nobody asked for, about which no policy was asked either.
+     * What is stored of a verdict on one service that nobody asked for.
      *
      * @param most characters
+     * @param policy what the policy says of the actions that are proposed
      */
-    public static String stored(FailureVerdict verdict, String service, List<String> models, int most) {
+    public static String stored(FailureVerdict verdict, String service, List<String> models, int most, Members policy) {
         String text = "{}";
         for (int evidence : KEPT) {
             int kept = evidence;
@@ -88,7 +96,7 @@ public final class VerdictJson {
                 json.writeStringField("root_cause", verdict.rootCause().orElse(null));
                 texts(json, "affected_services", verdict.affected().isEmpty() ? List.of(service) : verdict.affected());
                 members(json, verdict, models, true, kept);
-                unasked(json);
+                policy.to(json);
             });
             if (text.length() <= most) {
                 return text;
@@ -121,7 +129,9 @@ public final class VerdictJson {
 
     /** Writes members of an object. */
     @FunctionalInterface
-    private interface Members {
+    public interface Members {
+
+        /** Writes them, within an object. */
         void to(JsonGenerator json) throws IOException;
     }
 
@@ -154,6 +164,29 @@ public final class VerdictJson {
             json.writeStartObject();
             json.writeStringField(SERVICE, suspect.service());
             json.writeNumberField("suspicion", suspect.suspicion());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** Who calls whom, first what touches where it began, then what is slow. */
+    private static void calls(JsonGenerator json, FailureVerdict verdict, int most) throws IOException {
+        Optional<String> root = verdict.suspects().stream().findFirst().map(RootCause.Suspect::service);
+        json.writeArrayFieldStart("calls");
+        for (CallEdge call : verdict.basis().calls().stream()
+                .sorted(Comparator.comparing((CallEdge each) ->
+                                !root.equals(Optional.of(each.callee())) && !root.equals(Optional.of(each.caller())))
+                        .thenComparing(each -> each.slower().orElse(0) < SLOW))
+                .limit(most)
+                .toList()) {
+            json.writeStartObject();
+            json.writeStringField("caller", call.caller());
+            json.writeStringField("callee", call.callee());
+            if (call.slower().isPresent()) {
+                json.writeNumberField(DEVIATIONS, call.slower().getAsDouble());
+            } else {
+                json.writeNullField(DEVIATIONS);
+            }
             json.writeEndObject();
         }
         json.writeEndArray();

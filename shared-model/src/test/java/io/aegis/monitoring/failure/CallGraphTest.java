@@ -3,6 +3,7 @@ package io.aegis.monitoring.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.aegis.monitoring.MetricSample;
 import io.aegis.monitoring.MetricType;
@@ -114,6 +115,31 @@ class CallGraphTest {
         measured(calls, "front", "ads", false);
         measured(calls, "front", "search", true);
         assertThat(first(latencies(ALL, Set.of("front")), SHOP, calls)).isEqualTo("search");
+    }
+
+    @Test
+    void calls_are_told_with_how_much_slower_they_are_those_of_the_culprit_first() {
+        List<CallMinute> calls = new ArrayList<>();
+        measured(calls, "front", "search", true);
+        measured(calls, "ads", "banner", false);
+        FailureVerdict verdict = new FailureDetector(Duration.ofMinutes(5))
+                .judge(
+                        new Observations(
+                                MetricSample.bySeries(latencies(ALL, Set.of("front"))),
+                                List.of(),
+                                List.of(),
+                                Map.of("cart", Set.of("redis")),
+                                calls),
+                        START.plusSeconds(240),
+                        PAST,
+                        new LogTemplateHistory());
+
+        assertThat(verdict.basis().calls())
+                .extracting(CallEdge::caller, CallEdge::callee)
+                .containsExactlyInAnyOrder(tuple("ads", "banner"), tuple("cart", "redis"), tuple("front", "search"));
+        assertThat(VerdictJson.stored(verdict, "front", List.of("m"), 16_384, json -> json.writeNullField("policy")))
+                .containsPattern("\"calls\":\\[\\{\"caller\":\"front\",\"callee\":\"search\",\"deviations\":[1-9]")
+                .contains("{\"caller\":\"cart\",\"callee\":\"redis\",\"deviations\":null}");
     }
 
     /** Services of layers that call some of the next ones; a delay before one makes all slow who wait for it. */

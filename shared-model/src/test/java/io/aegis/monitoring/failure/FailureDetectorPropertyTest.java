@@ -274,7 +274,8 @@ class FailureDetectorPropertyTest {
                 verdict.actions(),
                 verdict.idle(),
                 verdict.evidence(),
-                new FailureVerdict.Basis(basis.from(), basis.until(), 0, 0, basis.logMinutes(), basis.hardSigns()),
+                new FailureVerdict.Basis(
+                        basis.from(), basis.until(), 0, 0, basis.logMinutes(), basis.hardSigns(), basis.calls()),
                 verdict.typing());
     }
 

@@ -137,11 +137,15 @@ class ServiceAlarmTest {
         assertThat(DecidingEvidence.of(verdict(21)).text()).isEmpty();
     }
 
+    private static final VerdictJson.Members NOTHING = json -> json.writeNullField("policy");
+
     @Test
     void verdicts_and_silences_are_stored_as_json_with_what_decided() {
-        String stored = VerdictJson.stored(verdict(99), "cart", List.of("m"), 16_384);
+        String stored = VerdictJson.stored(verdict(99), "cart", List.of("m"), 16_384, NOTHING);
+        assertThat(stored).contains("\"calls\":[]", "\"policy\":null");
         assertThat(stored).contains("\"decided_by\":{\"text\":\"cpu_usage of cart", "\"affected_services\":[\"cart\"]");
-        assertThat(VerdictJson.stored(verdict(99), "cart", List.of("m"), 10)).isEqualTo("{}");
+        assertThat(VerdictJson.stored(verdict(99), "cart", List.of("m"), 10, NOTHING))
+                .isEqualTo("{}");
         assertThat(VerdictJson.silence("cart", NOON, minute(9), "m"))
                 .contains("no sample of cart since 2026-11-20T12:00:00.000Z", "\"ranking\":[{\"service\":\"cart\"");
     }

@@ -4,7 +4,7 @@ package io.aegis.online.scoring.anomaly;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Severity;
 import io.aegis.monitoring.anomaly.SampleOrder;
-import io.aegis.online.policy.PolicyDecision;
+import io.aegis.policy.PolicyDecision;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

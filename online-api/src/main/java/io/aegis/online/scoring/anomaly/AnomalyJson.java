@@ -9,7 +9,7 @@ import io.aegis.monitoring.alert.AlertDecision;
 import io.aegis.monitoring.anomaly.Verdict;
 import io.aegis.online.http.json.JsonContent;
 import io.aegis.online.http.json.StrictJson;
-import io.aegis.online.policy.PolicyVerdict;
+import io.aegis.policy.PolicyVerdict;
 import io.aegis.time.Rfc3339;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

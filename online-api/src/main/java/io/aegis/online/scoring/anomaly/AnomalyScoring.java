@@ -11,11 +11,11 @@ import io.aegis.monitoring.RemediationAction;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.Severity;
 import io.aegis.monitoring.alert.AlertDecision;
-import io.aegis.online.policy.PolicyDecision;
-import io.aegis.online.policy.PolicyGate;
-import io.aegis.online.policy.PolicyQuestion;
 import io.aegis.online.scoring.maintenance.MaintenanceCalendar;
 import io.aegis.online.scoring.memory.SeriesMemory;
+import io.aegis.policy.PolicyDecision;
+import io.aegis.policy.PolicyGate;
+import io.aegis.policy.PolicyQuestion;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -95,11 +95,11 @@ public final class AnomalyScoring {
     /**
      * Judges samples, and learns them.
      *
-     * @param samples of at least one series, at least one of each
+     * @param sent samples of at least one series, at least one of each
      * @param warmup samples of the warm-up of those series that are new
      */
-    public AnomalyFinding score(Map<Series, List<Measurement>> samples, OptionalInt warmup)
-            throws InterruptedException {
+    public AnomalyFinding score(Map<Series, List<Measurement>> sent, OptionalInt warmup) throws InterruptedException {
+        Map<Series, List<Measurement>> samples = memory.known(sent);
         Combinations.Together together =
                 combinations.judge(samples, memory.judge(samples, warmup, Deadline.after(ticker, HISTORY)));
         List<SeriesFinding> findings = new ArrayList<>(samples.size());

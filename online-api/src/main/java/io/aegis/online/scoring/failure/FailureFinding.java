@@ -6,7 +6,8 @@ import io.aegis.db.predictions.Prediction;
 import io.aegis.db.predictions.PredictionKind;
 import io.aegis.monitoring.RemediationAction;
 import io.aegis.monitoring.failure.FailureVerdict;
-import io.aegis.online.policy.PolicyDecision;
+import io.aegis.policy.PolicyDecision;
+import io.aegis.policy.PolicyDecisions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,25 +35,19 @@ record FailureFinding(
                 .toList();
     }
 
-    /** What may be recommended, the first first, nothing twice. */
-    List<RemediationAction> recommended() {
-        return decisions.stream().map(PolicyDecision::recommended).distinct().toList();
+    /** What became of the actions. */
+    PolicyDecisions policy() {
+        return new PolicyDecisions(decisions);
     }
 
-    /** The decision that is told first: the first denial, or the first of all. */
-    PolicyDecision telling() {
-        return decisions.stream()
-                .filter(decision -> !decision.verdict().allowed())
-                .findFirst()
-                .or(() -> decisions.stream()
-                        .filter(decision -> decision.verdict().asked())
-                        .findFirst())
-                .orElseGet(decisions::getFirst);
+    /** What may be recommended, the first first, nothing twice. */
+    List<RemediationAction> recommended() {
+        return policy().recommended();
     }
 
     /** As it is stored. */
     Prediction prediction() {
-        var telling = telling().verdict();
+        var telling = policy().telling().verdict();
         return new Prediction(
                 id,
                 PredictionKind.FAILURE,

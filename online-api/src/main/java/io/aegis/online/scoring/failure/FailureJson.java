@@ -7,7 +7,6 @@ import io.aegis.monitoring.failure.FailureVerdict;
 import io.aegis.monitoring.failure.VerdictJson;
 import io.aegis.online.http.json.JsonContent;
 import io.aegis.online.http.json.StrictJson;
-import io.aegis.online.policy.PolicyDecision;
 import io.aegis.time.Rfc3339;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -72,29 +71,6 @@ final class FailureJson {
 
     private static void members(JsonGenerator json, FailureFinding finding, int evidence) throws IOException {
         VerdictJson.members(json, finding.verdict(), finding.models(), finding.historyKnown(), evidence);
-        policy(json, finding);
-    }
-
-    private static void policy(JsonGenerator json, FailureFinding finding) throws IOException {
-        json.writeObjectFieldStart("policy");
-        decision(json, finding.telling());
-        json.writeArrayFieldStart("decisions");
-        for (PolicyDecision decision : finding.decisions()) {
-            json.writeStartObject();
-            decision(json, decision);
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeEndObject();
-    }
-
-    private static void decision(JsonGenerator json, PolicyDecision decision) throws IOException {
-        json.writeBooleanField("asked", decision.verdict().asked());
-        json.writeBooleanField("allowed", decision.verdict().allowed());
-        json.writeStringField("reason", decision.verdict().reason().orElse(null));
-        json.writeStringField("proposed_action", decision.proposed().label());
-        json.writeStringField("recommended_action", decision.recommended().label());
-        json.writeStringField("decision_id", decision.verdict().decisionId().orElse(null));
-        json.writeStringField("source", decision.verdict().source().label());
+        finding.policy().writeTo(json);
     }
 }

@@ -4,22 +4,16 @@ package io.aegis.online.scoring.failure;
 import io.aegis.db.series.MetricHistoryCache;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.monitoring.Series;
 import io.aegis.monitoring.failure.FailureDetector;
 import io.aegis.monitoring.failure.FailureVerdict;
 import io.aegis.monitoring.failure.Observations;
 import io.aegis.monitoring.failure.TypeModel;
-import io.aegis.online.policy.PolicyGate;
-import io.aegis.online.policy.PolicyQuestion;
 import io.aegis.online.scoring.memory.SeriesMemory;
+import io.aegis.policy.FailureQuestions;
+import io.aegis.policy.PolicyGate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -90,41 +84,11 @@ final class FailureScoring {
         FailureVerdict verdict =
                 detector.judge(observed.with(calls.until(newest)), newest, minutes, logs.book(), types.get());
         memory.learn(observed.samples(), deadline);
-        return new FailureFinding(id, clock.instant(), verdict, policy.decide(questions(observed, verdict)), known);
-    }
-
-    private static List<PolicyQuestion> questions(Observations observed, FailureVerdict verdict) {
-        Map<String, String> labels = labels(observed.samples().keySet(), verdict);
-        return verdict.actions().stream()
-                .map(action -> new PolicyQuestion(
-                        action,
-                        PolicyQuestion.Kind.FAILURE,
-                        verdict.severity(),
-                        verdict.confidence(),
-                        verdict.confidence(),
-                        verdict.concerned(),
-                        labels,
-                        verdict.type()))
-                .toList();
-    }
-
-    /** Those that all series of the service that the actions are about have in common. */
-    private static Map<String, String> labels(Set<Series> all, FailureVerdict verdict) {
-        Optional<String> root = verdict.concerned().stream().findFirst();
-        Map<String, String> common = new TreeMap<>();
-        boolean first = true;
-        for (Series series : all) {
-            if (root.isPresent() && series.service().equals(root)) {
-                if (first) {
-                    common.putAll(series.labels());
-                    first = false;
-                } else {
-                    common.entrySet()
-                            .removeIf(label ->
-                                    !label.getValue().equals(series.labels().get(label.getKey())));
-                }
-            }
-        }
-        return common;
+        return new FailureFinding(
+                id,
+                clock.instant(),
+                verdict,
+                policy.decide(FailureQuestions.about(verdict, observed.samples().keySet())),
+                known);
     }
 }

@@ -53,6 +53,11 @@ final class SeriesState {
         this.lagsSince = ticker.nanos();
     }
 
+    /** As it is remembered. */
+    Series series() {
+        return series;
+    }
+
     void hold() {
         holders++;
     }

@@ -141,6 +141,9 @@ record MetricRule(
             kept.keySet().removeAll(drop);
             kept.keySet().removeAll(SeriesKey.REPLICAS);
         }
+        if (rename.isEmpty()) {
+            return Series.of(type, kept);
+        }
         Map<String, String> renamed = new HashMap<>();
         kept.forEach((name, value) -> renamed.putIfAbsent(rename.getOrDefault(name, name), value));
         return Series.of(type, renamed);

@@ -2,6 +2,7 @@
 package io.aegis.online.scoring.series;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.aegis.db.predictions.PredictionLabel;
 import io.aegis.db.series.SeriesRow;
 import io.aegis.db.series.SeriesVerdict;
 import io.aegis.monitoring.alert.AlertDecision;
@@ -20,12 +21,30 @@ final class SeriesJson {
     private SeriesJson() {}
 
     /** A series of a list. */
-    static JsonContent row(SeriesRow row, double threshold) {
+    static JsonContent row(SeriesRow row, SeriesStanding standing, double threshold) {
         return json -> {
             json.writeStartObject();
             fields(json, row, threshold);
+            standing(json, standing);
             json.writeEndObject();
         };
+    }
+
+    private static void standing(JsonGenerator json, SeriesStanding standing) throws IOException {
+        json.writeStringField(
+                "maintenance_until",
+                standing.maintenanceUntil().map(Rfc3339::format).orElse(null));
+        json.writeStringField(
+                "silent_since", standing.silentSince().map(Rfc3339::format).orElse(null));
+        json.writeStringField(
+                "acknowledged_by",
+                standing.acknowledged().map(PredictionLabel::labelledBy).orElse(null));
+        json.writeStringField(
+                "acknowledged_at",
+                standing.acknowledged()
+                        .map(PredictionLabel::labelledAt)
+                        .map(Rfc3339::format)
+                        .orElse(null));
     }
 
     /** What a series is and what was said of it last. */

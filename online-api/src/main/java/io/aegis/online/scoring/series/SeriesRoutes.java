@@ -26,13 +26,15 @@ import io.aegis.storage.DatabaseUnavailableException;
 import io.aegis.time.Rfc3339;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code GET /api/v1/series}: known series, those with the newest anomaly first. {@code GET /api/v1/series/{id}/samples}: what
+ * {@code GET /api/v1/series}: known series, those that need somebody first. {@code GET /api/v1/series/{id}/samples}: what
  * was measured in a time, what was expected, and what was anomalous.
  */
 public final class SeriesRoutes implements Routes {
@@ -53,6 +55,7 @@ public final class SeriesRoutes implements Routes {
     private final SeriesQueries queries;
     private final LastVerdicts verdicts;
     private final SeriesReplay seriesReplay;
+    private final SeriesStandings standings;
     private final double threshold;
     private final Ticker ticker;
     private final Semaphore places = new Semaphore(AT_ONCE);
@@ -63,14 +66,21 @@ public final class SeriesRoutes implements Routes {
      * @param queries lists
      * @param verdicts on their way, which are written before one looks
      * @param seriesReplay looks back
+     * @param standings tell what else is known of series
      * @param threshold scores from here are anomalies
      * @param ticker measures how long it may take
      */
     public SeriesRoutes(
-            SeriesQueries queries, LastVerdicts verdicts, SeriesReplay seriesReplay, double threshold, Ticker ticker) {
+            SeriesQueries queries,
+            LastVerdicts verdicts,
+            SeriesReplay seriesReplay,
+            SeriesStandings standings,
+            double threshold,
+            Ticker ticker) {
         this.queries = queries;
         this.verdicts = verdicts;
         this.seriesReplay = seriesReplay;
+        this.standings = standings;
         this.threshold = threshold;
         this.ticker = ticker;
     }
@@ -95,11 +105,21 @@ public final class SeriesRoutes implements Routes {
         // What this process knows and the database does not yet.
         verdicts.flush();
         try {
-            Page<SeriesRow> page = queries.list(filter, limit, cursor, deadline());
-            return Response.ok(Pages.of(page.items(), page.nextCursor(), row -> SeriesJson.row(row, threshold)));
+            Deadline deadline = deadline();
+            Page<SeriesRow> page = queries.list(filter, limit, cursor, deadline);
+            Map<Long, SeriesStanding> known = standings.of(page.items(), deadline);
+            List<SeriesRow> ordered = page.items().stream()
+                    .sorted(Comparator.comparingInt(row -> standing(known, row).need(row.alerting())))
+                    .toList();
+            return Response.ok(
+                    Pages.of(ordered, page.nextCursor(), row -> SeriesJson.row(row, standing(known, row), threshold)));
         } catch (BadCursorException e) {
             throw ProblemException.invalid("cursor", "must be the next_cursor of the page before");
         }
+    }
+
+    private static SeriesStanding standing(Map<Long, SeriesStanding> known, SeriesRow row) {
+        return known.getOrDefault(row.id(), SeriesStanding.ORDINARY);
     }
 
     private Response samples(Request request) throws DatabaseUnavailableException, InterruptedException {
@@ -143,11 +163,12 @@ public final class SeriesRoutes implements Routes {
         SeriesReplay.Past past = since.isBefore(end)
                 ? seriesReplay.between(series, since, end, deadline)
                 : new SeriesReplay.Past(List.of(), false);
+        SeriesStanding standing = standing(standings.of(List.of(series), deadline), series);
         List<Judged> shown = new Thinning(range.points(), threshold).of(past.samples());
         return Response.ok(json -> {
             json.writeStartObject();
             json.writeFieldName("series");
-            SeriesJson.row(series, threshold).writeTo(json);
+            SeriesJson.row(series, standing, threshold).writeTo(json);
             json.writeStringField("since", Rfc3339.format(since));
             json.writeStringField("until", Rfc3339.format(end));
             json.writeNumberField("threshold", threshold);

@@ -48,8 +48,11 @@ function runs(points) {
   return found;
 }
 
-// An alert outlasts the last unusual value by some minutes; those are usual all the same.
-const off = (point) => point.is_anomaly || point.ongoing || (point.alert && (point.value < point.lower || point.value > point.upper));
+/** Whether a value is out of its usual range. */
+export const outside = (point) => point.value < point.lower || point.value > point.upper;
+
+// An episode outlasts the last unusual value by some minutes; those that are usual again are drawn as usual.
+const off = (point) => point.is_anomaly || ((point.ongoing || point.alert) && outside(point));
 const kindOf = (point) => (!off(point) ? '' : point.alert ? 'alert' : point.is_anomaly ? 'anomaly' : 'ongoing');
 const VERDICTS = {alert: 'Alert', anomaly: 'Anomaly', ongoing: 'Anomaly goes on'};
 const CHIPS = {alert: 'bad', anomaly: 'warn', ongoing: 'warn'};

@@ -3,7 +3,8 @@
 import {get, query} from './http.js';
 import {h, icon, put} from './dom.js';
 import {dayAndClock, number, percent} from './format.js';
-import {bandChart} from './band.js';
+import {bandChart, outside} from './band.js';
+import {serviceGraph} from './graph.js';
 import {labelChips, labelLine, measured, metricName, score, sure, usual, words} from './metrics.js';
 import {chip, loading} from './parts.js';
 import {address} from './state.js';
@@ -51,7 +52,7 @@ function picture(each, still) {
 function part(each) {
   const until = new Date(Date.parse(each.timestamp) + AROUND / 3).toISOString();
   return h('li', {class: 'verdict'}, h('div', {class: 'verdict-head'}, h('strong', {}, metricName(each.metric_type)),
-    each.alert && chip('alert', 'bad'), chip(`score ${score(each.raw_score)}`, each.is_anomaly || each.ongoing ? 'warn' : ''), each.ongoing && chip('goes on', 'warn')), labelChips(each.labels),
+    each.alert && chip('alert', 'bad'), chip(`score ${score(each.raw_score)}`, each.is_anomaly || each.ongoing ? 'warn' : ''), each.ongoing && outside({...each, value: each.observed}) && chip('goes on', 'warn')), labelChips(each.labels),
   h('p', {}, `${measured(each.metric_type, each.observed)} where ${usual(each.metric_type, each)} is usual, ${dayAndClock(each.timestamp)}`), h('p', {class: 'hint'}, each.reason), each.alert_reason && h('p', {class: 'hint'}, each.alert_reason),
   each.series_id && h('p', {}, h('a', {href: address('monitoring', {series: each.series_id, until, range: '6h', at: each.timestamp})}, 'See the series')));
 }
@@ -97,12 +98,22 @@ function decided({series = [], lines = [], text = ''}) {
     lines.map((each) => h('li', {class: 'line-item'}, h('strong', {}, each.service || 'no name'), each.missing ? ' no longer logs ' : ' logs ', h('code', {}, each.template), ` (${each.deviations.toFixed(1)} × off)`))));
 }
 
+/** Who calls whom, with the culprit; details of older versions do not tell. */
+function around(details, ranking) {
+  if (!details.calls) {
+    return null;
+  }
+  return h('section', {class: 'around'}, h('h2', {}, 'Who calls whom'), details.calls.length > 0
+    ? serviceGraph({calls: details.calls, root: ranking[0]?.service ?? '', affected: details.affected_services ?? []})
+    : h('p', {class: 'hint'}, 'Nothing is known of calls between services. Send spans to /v1/traces, or context.dependencies with a request.'));
+}
+
 export function failure(finding, judging) {
   const {details} = finding;
   const ranking = details.ranking ?? [];
   const most = Math.max(...ranking.map((each) => each.suspicion), 1e-9);
   return [h('p', {class: 'text'}, finding.root_cause ?? 'No service stands out.'),
-    details.decided_by && decided(details.decided_by), actions(finding), judging,
+    around(details, ranking), details.decided_by && decided(details.decided_by), actions(finding), judging,
     ranking.length > 0 && h('section', {}, h('h2', {}, 'Where it began, most suspicious first'), h('ol', {class: 'shares'}, ranking.slice(0, 8).map((each) =>
       h('li', {}, h('span', {class: 'share-name'}, each.service || 'no name'), h('span', {class: 'share-value'}, each.suspicion < 0.005 ? '–' : score(each.suspicion)),
         h('span', {class: 'share-bar', 'aria-hidden': 'true'}, h('span', {class: 'share-fill', css: {width: `${Math.max(0, each.suspicion) / most * 100}%`}}))))),

@@ -1,4 +1,4 @@
-// Series: a list with the anomalous first, and one of them over time.
+// Series: a list with those first that need somebody, and one of them over time.
 
 import {get, query} from './http.js';
 import {h, icon, put} from './dom.js';
@@ -22,6 +22,14 @@ const EXAMPLE = (origin) => `curl ${origin}/api/v1/detect-anomaly \\
   -d '{"metrics": [{"metric_type": "cpu_usage", "value": 97, "timestamp": "'$(date -u +%Y-%m-%dT%H:%M:%SZ)'", "labels": {"pod": "api-1"}}]}'`;
 
 const name = (each) => `${metricName(each.metric_type)} of ${labelLine(each.labels)}`;
+/** Whether somebody has to look: at what alerts, or sends nothing, and is neither worked on nor known. */
+const needs = (each) => Boolean(each.last?.alert || each.silent_since) && !each.maintenance_until && !each.acknowledged_by;
+
+/** What else is to be seen at a glance. */
+const standing = (each) => [each.silent_since && h('span', {class: 'chip bad'}, icon('mute'), 'Silent since ', time(each.silent_since)),
+  each.maintenance_until && h('span', {class: 'chip busy'}, icon('wrench'), 'In maintenance'),
+  each.acknowledged_by && h('span', {class: 'chip good', title: `by ${each.acknowledged_by}`}, icon('check'), 'Acknowledged')];
+
 const past = (hours) => new Date(Math.floor(Date.now() / 60000) * 60000 - hours * 3600000).toISOString();
 
 export const series = {
@@ -56,13 +64,13 @@ export const series = {
       const {last} = each;
       return [
         h('span', {class: 'row-head'}, h('strong', {}, metricName(each.metric_type)), last?.alert ? h('span', {class: 'chip bad'}, icon('alert'), 'Alerting') : last?.is_anomalous && h('span', {class: 'chip warn'}, 'Anomalous'),
-          last && time(last.timestamp)),
+          standing(each), last && time(last.timestamp)),
         h('span', {class: 'row-text'}, labelLine(each.labels)),
         h('span', {class: 'row-foot'}, last ? `${measured(each.metric_type, last.value)}, score ${score(last.raw_score)}` : 'not scored yet',
           last?.alert_since && h('span', {}, ', alerting since ', time(last.alert_since)), each.anomalous_at && !last?.is_anomalous && h('span', {}, ', last anomaly ', h('time', {datetime: each.anomalous_at, data: {ago: each.anomalous_at}}, time(each.anomalous_at).textContent)))];
     }
 
-    const row = (each) => h('a', {class: `row ${each.last?.is_anomalous ? 'is-urgent' : ''}`, href: address('monitoring', {...without('until', 'at'), series: each.id}), data: {row: each.id}}, inside(each));
+    const row = (each) => h('a', {class: `row ${needs(each) ? 'is-urgent' : ''}`, href: address('monitoring', {...without('until', 'at'), series: each.id}), data: {row: each.id}}, inside(each));
 
     function nothing() {
       return FILTERS.some((each) => params[each])
@@ -97,7 +105,7 @@ export const series = {
           const element = place >= 0 && rows.at(each.id);
           if (element) {
             rows.items[place] = each;
-            element.classList.toggle('is-urgent', Boolean(each.last?.is_anomalous));
+            element.classList.toggle('is-urgent', needs(each));
             put(element, inside(each));
           }
         }
@@ -125,7 +133,8 @@ export const series = {
       rows.mark();
       if (!id) {
         detailOf = '';
-        put(detail, empty('Select a series', 'Press j to begin, ? for all keys.'));
+        put(detail, empty('Select a series', 'Those that need somebody come first. Press j to begin, ? for all keys.',
+          h('button', {class: 'button', type: 'button', data: {act: 'first'}, on: {click: () => move(1)}}, 'Open the first')));
         return;
       }
       const key = JSON.stringify([id, params.range, params.until]);
@@ -157,7 +166,7 @@ export const series = {
       const lastPoint = found.points.at(-1);
       put(detail,
         h('div', {class: 'detail-head'}, h('button', {class: 'button small back', type: 'button', on: {click: close}}, icon('back'), 'List'),
-          h('h2', {class: 'detail-title'}, metricName(each.metric_type)), each.last?.is_anomalous && h('span', {class: 'chip bad'}, icon('alert'), 'Anomalous')),
+          h('h2', {class: 'detail-title'}, metricName(each.metric_type)), each.last?.is_anomalous && h('span', {class: 'chip bad'}, icon('alert'), 'Anomalous'), standing(each)),
         labelChips(each.labels),
         h('div', {class: 'actions'},
           h('div', {class: 'segments', role: 'group', 'aria-label': 'Time range'}, RANGES.map(([value, title]) => h('button', {class: 'segment', type: 'button', data: {act: value},
@@ -174,6 +183,8 @@ export const series = {
             found.older_left_out && '; older ones of this time are left out')),
           h('div', {}, h('dt', {}, 'Service'), h('dd', {}, each.service ?? 'none of the labels says')),
           h('div', {}, h('dt', {}, 'Anomaly from'), h('dd', {}, `score ${score(found.threshold)}`)),
+          each.maintenance_until && h('div', {}, h('dt', {}, 'In maintenance'), h('dd', {}, 'until ', time(each.maintenance_until), '; nothing alerts')),
+          each.acknowledged_by && h('div', {}, h('dt', {}, 'Acknowledged'), h('dd', {}, `by ${each.acknowledged_by}, `, time(each.acknowledged_at))),
           h('div', {}, h('dt', {}, 'First seen'), h('dd', {}, time(each.created_at)))),
         h('section', {}, h('h2', {}, 'Anomalies it had a part in'), told.length === 0 ? h('p', {class: 'hint'}, 'None is stored.')
           : h('ul', {class: 'plain'}, told.map((one) => h('li', {class: 'line-item'}, severity(one.severity),

@@ -27,12 +27,12 @@ import io.aegis.monitoring.maintenance.MaintenanceTimes;
 import io.aegis.monitoring.maintenance.MaintenanceWindow;
 import io.aegis.monitoring.maintenance.NamePattern;
 import io.aegis.online.http.json.StrictJson;
-import io.aegis.online.policy.PolicyDecision;
 import io.aegis.online.scoring.anomaly.AnomalyFinding;
 import io.aegis.online.scoring.anomaly.SeriesFinding;
 import io.aegis.online.scoring.maintenance.MaintenanceCalendar;
 import io.aegis.online.scoring.memory.HistoryStatus;
 import io.aegis.online.scoring.memory.SeriesVerdicts;
+import io.aegis.policy.PolicyDecision;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.net.URI;
 import java.time.Duration;
@@ -167,12 +167,12 @@ class MonitoringAlertsTest {
                 0.8,
                 new PolicyDecision(
                         RemediationAction.SCALE_UP,
-                        new io.aegis.online.policy.PolicyVerdict(
+                        new io.aegis.policy.PolicyVerdict(
                                 false,
                                 true,
                                 Optional.empty(),
                                 Optional.empty(),
-                                io.aegis.online.policy.PolicyVerdict.Source.NONE)));
+                                io.aegis.policy.PolicyVerdict.Source.NONE)));
     }
 
     @Test

@@ -12,13 +12,13 @@ import io.aegis.monitoring.RemediationAction;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.Severity;
 import io.aegis.monitoring.alert.LeastEffects;
-import io.aegis.online.policy.PolicyGate;
 import io.aegis.online.scoring.SampleTable;
 import io.aegis.online.scoring.maintenance.MaintenanceCalendar;
 import io.aegis.online.scoring.memory.HistoryStatus;
 import io.aegis.online.scoring.memory.SampleBuffer;
 import io.aegis.online.scoring.memory.SeriesMemory;
-import io.aegis.online.settings.OnlineSettings;
+import io.aegis.policy.PolicyGate;
+import io.aegis.policy.PolicySettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,8 +50,7 @@ class AnomalyScoringTest {
     private final SampleTable table = new SampleTable();
     private final RecentScores recent = new RecentScores(THRESHOLD, Duration.ofHours(1), () -> minute(400));
     private final PolicyGate policy = PolicyGate.open(
-            new OnlineSettings.Policy(
-                    Optional.empty(), Optional.empty(), Duration.ofSeconds(1), OnlineSettings.Stance.DENY),
+            new PolicySettings(Optional.empty(), Optional.empty(), Duration.ofSeconds(1), PolicySettings.Stance.DENY),
             new SimpleMeterRegistry(),
             now::get);
     private final AnomalyScoring scoring = scoring(LeastEffects.standard());

@@ -16,12 +16,12 @@ import io.aegis.monitoring.failure.TypeModel;
 import io.aegis.monitoring.logs.LogChanges;
 import io.aegis.monitoring.logs.LogEntry;
 import io.aegis.monitoring.logs.LogLevel;
-import io.aegis.online.policy.PolicyDecision;
-import io.aegis.online.policy.PolicyGate;
 import io.aegis.online.scoring.SampleTable;
 import io.aegis.online.scoring.memory.SampleBuffer;
 import io.aegis.online.scoring.memory.SeriesMemory;
-import io.aegis.online.settings.OnlineSettings;
+import io.aegis.policy.PolicyDecision;
+import io.aegis.policy.PolicyGate;
+import io.aegis.policy.PolicySettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,8 +56,7 @@ class FailureScoringTest {
     private final LogTemplateWriter logs = new LogTemplateWriter(
             (_, _, _) -> new LogChanges(List.of(), List.of()), (changes, _) -> stored.add(changes), now::get);
     private final PolicyGate policy = PolicyGate.open(
-            new OnlineSettings.Policy(
-                    Optional.empty(), Optional.empty(), Duration.ofSeconds(1), OnlineSettings.Stance.DENY),
+            new PolicySettings(Optional.empty(), Optional.empty(), Duration.ofSeconds(1), PolicySettings.Stance.DENY),
             new SimpleMeterRegistry(),
             now::get);
     private final FailureScoring scoring = new FailureScoring(

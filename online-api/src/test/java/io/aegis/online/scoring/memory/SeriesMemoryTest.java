@@ -39,6 +39,17 @@ class SeriesMemoryTest extends RememberedSeries {
     }
 
     @Test
+    void series_that_are_remembered_are_told_by_their_first_object() {
+        judge(A, at(0, 40));
+
+        Map<Series, List<Measurement>> known =
+                memory.known(Map.of(series("a"), List.of(at(1, 40)), B, List.of(at(1, 41))));
+
+        assertThat(known.keySet()).anySatisfy(each -> assertThat(each).isSameAs(A));
+        assertThat(known).isEqualTo(Map.of(A, List.of(at(1, 40)), B, List.of(at(1, 41))));
+    }
+
+    @Test
     void a_detector_is_warmed_with_the_newest_samples_up_to_a_bound() throws Exception {
         table.append(List.of(new SeriesBatch(A, OptionalInt.empty(), usual(0, DetectorWarmUp.WARMED_WITH + 500))));
         assertThat(judge(A, at(9_999, 40)).samplesSeen()).isEqualTo(DetectorWarmUp.WARMED_WITH + 1L);

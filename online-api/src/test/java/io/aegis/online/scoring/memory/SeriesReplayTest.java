@@ -26,7 +26,7 @@ class SeriesReplayTest {
 
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
     private static final Series CPU = Series.of(MetricType.CPU_USAGE, Map.of("pod", "a"));
-    private static final SeriesRow ROW = new SeriesRow(1, CPU, OptionalInt.empty(), NOON, Optional.empty());
+    private static final SeriesRow ROW = new SeriesRow(1, CPU, OptionalInt.empty(), NOON, Optional.empty(), false);
 
     private final AtomicLong now = new AtomicLong();
     private final SampleTable table = new SampleTable();
