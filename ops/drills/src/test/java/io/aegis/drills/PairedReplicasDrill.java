@@ -63,8 +63,8 @@ class PairedReplicasDrill {
                     program + " is not installed; on Debian: apt-get install " + String.join(" ", PROGRAMS));
         }
         Installation installation = Installation.named("paired");
-        Map<String, String> settings = new HashMap<>(
-                Map.of("ALERTMANAGER_URL", "http://" + alertmanager, "ALERT_ALLOW_PRIVATE", "true"));
+        Map<String, String> settings =
+                new HashMap<>(Map.of("ALERTMANAGER_URL", "http://" + alertmanager, "ALERT_ALLOW_PRIVATE", "true"));
         try (Aegis first = new Aegis(installation, "data", settings)) {
             first.up();
             settings.putAll(database(first.data()));
@@ -116,7 +116,8 @@ class PairedReplicasDrill {
             HttpServer exporter = serve(this::scraped);
             StringBuilder targets = new StringBuilder();
             for (int i = 0; i < TARGETS; i++) {
-                targets.append("- {targets: [\"%s\"], labels: {instance: host-%d}}%n      ".formatted(place(exporter), i));
+                targets.append(
+                        "- {targets: [\"%s\"], labels: {instance: host-%d}}%n      ".formatted(place(exporter), i));
             }
             Files.writeString(
                     folder.resolve("prometheus.yml"),
@@ -130,13 +131,17 @@ class PairedReplicasDrill {
                                     "localhost:8100",
                                     "127.0.0.1:" + replicas.get(1).api().port()));
             try (Program _ = prometheus(folder, ports.get(1))) {
-                Await.until("all series came", LONG, () -> series(replicas.get(0)) + series(replicas.get(1)) == TARGETS);
+                Await.until(
+                        "all series came", LONG, () -> series(replicas.get(0)) + series(replicas.get(1)) == TARGETS);
             } finally {
                 exporter.stop(0);
             }
             note("series at each: " + series(replicas.get(0)) + " and " + series(replicas.get(1)));
             assertThat(series(replicas.get(0))).as("series at the first").isBetween(1, TARGETS - 1);
-            JsonNode known = replicas.get(0).api().done("GET", "/api/v1/series?limit=200", "").path("items");
+            JsonNode known = replicas.get(0)
+                    .api()
+                    .done("GET", "/api/v1/series?limit=200", "")
+                    .path("items");
             assertThat(known).as("series that both know of").hasSize(TARGETS);
             assertThat(known.path(0).path("labels").has("__tmp_shard")).isFalse();
         });
@@ -227,11 +232,9 @@ class PairedReplicasDrill {
                         "http://127.0.0.1:" + port + exchange.getRequestURI().getPath()))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(
                         exchange.getRequestBody().readAllBytes()));
-        for (String name : List.of(
-                "Content-Type", "Content-Encoding", "X-Prometheus-Remote-Write-Version", "Authorization")) {
-            exchange.getRequestHeaders()
-                    .getOrDefault(name, List.of())
-                    .forEach(value -> request.header(name, value));
+        for (String name :
+                List.of("Content-Type", "Content-Encoding", "X-Prometheus-Remote-Write-Version", "Authorization")) {
+            exchange.getRequestHeaders().getOrDefault(name, List.of()).forEach(value -> request.header(name, value));
         }
         HttpResponse<byte[]> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         exchange.sendResponseHeaders(answer.statusCode(), -1);

@@ -69,7 +69,10 @@ public final class FailureDetector {
             Observations observed, FailureWindow window, EvidenceCollector collector, TypeModel model) {
         var gathered = collector.gather(observed);
         CallGraph calls = CallGraph.of(
-                observed.callees(), observed.calls(), gathered.names(), window.newest().minus(length));
+                observed.callees(),
+                observed.calls(),
+                gathered.names(),
+                window.newest().minus(length));
         FailureVerdict verdict = new EvidenceFusion(gathered.findings(), calls, gathered.logMinutes(), model)
                 .verdict(signs -> new FailureVerdict.Basis(
                         window.newest().minus(length),
