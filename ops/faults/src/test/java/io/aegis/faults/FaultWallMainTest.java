@@ -42,7 +42,7 @@ class FaultWallMainTest {
         "--port, --port",
         "--port 70000, --port needs a number from 0 to 65535",
         "--port -1, --port needs a number from 0 to 65535",
-        "--port x, 'x' is not an int"
+        "--port x, is not an int"
     })
     void a_wrong_command_line_is_explained(String line, String why) {
         assertThat(run(line.split(" ", -1))).isEqualTo(2);
