@@ -13,6 +13,7 @@ import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import io.aegis.online.running.RealDatabase;
 import io.aegis.testing.Await;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,11 +21,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -120,6 +124,53 @@ class OpenApiIT {
                     documented.add(method.toUpperCase(Locale.ROOT) + " " + template);
                 }));
         assertThat(documented).isEqualTo(new TreeSet<>(application.served()));
+    }
+
+    /** Asks for exactly one type, with the parameters that it is answered with; whether it is refused for that. */
+    private boolean refuses(String method, String path, String type) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + application.port() + path))
+                .header("X-API-Key", "dev_api_key")
+                .header("X-Aegis-Request", "1")
+                .header("Accept", type)
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        HttpResponse<InputStream> answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        // Events go on for minutes; their status is there at once.
+        answer.body().close();
+        return answer.statusCode() == 406;
+    }
+
+    @Test
+    void each_route_answers_who_accepts_nothing_but_the_type_that_it_produces() throws Exception {
+        Set<String> asked = new TreeSet<>();
+        Set<String> refused = new TreeSet<>();
+        for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
+            String somewhere =
+                    path.getKey().replace("{id}", UUID.randomUUID().toString()).replaceAll("\\{[^}]*}", "none");
+            for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
+                for (JsonNode response : method.getValue().path("responses").findValues("content")) {
+                    for (String type : names(response)) {
+                        String what = method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey() + " as " + type;
+                        boolean problem = type.endsWith("problem+json");
+                        if (!problem && asked.add(what)) {
+                            for (String accepted : List.of(type, type + "; charset=utf-8")) {
+                                if (refuses(method.getKey().toUpperCase(Locale.ROOT), somewhere, accepted)) {
+                                    refused.add(what + " (" + accepted + ")");
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(asked).hasSizeGreaterThan(40).anyMatch(each -> each.endsWith("rejects.csv as text/csv"));
+        assertThat(refused).isEmpty();
+    }
+
+    private static List<String> names(JsonNode object) {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     @Test

@@ -12,7 +12,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,11 @@ class NamesTest {
     /** An annotation that makes a method a test. */
     private static final Pattern TESTS = Pattern.compile(
             "^ +@(Test|ParameterizedTest|RepeatedTest|TestFactory|Property|Example)\\b", Pattern.MULTILINE);
+
+    /** The end of a sentence. */
+    private static final Pattern SENTENCE = Pattern.compile("[\\w)\\]}'`]\\.(?=\\s|$)");
+
+    private static final Pattern JAVADOC = Pattern.compile("/\\*\\*(.*?)\\*/", Pattern.DOTALL);
 
     private final Map<String, List<String>> places = new TreeMap<>();
     private final List<String> testing = new ArrayList<>();
@@ -78,5 +86,29 @@ class NamesTest {
         assertThat(testing)
                 .contains("NamesTest")
                 .allSatisfy(name -> assertThat(name).matches(".*(Test|IT|Drill)"));
+    }
+
+    @Test
+    void each_package_says_in_two_sentences_what_it_is() throws IOException {
+        Set<String> silent = new TreeSet<>();
+        for (List<String> files : places.values()) {
+            for (String file : files) {
+                Path described = Path.of(file).resolveSibling("package-info.java");
+                if (file.contains("/src/main/") && sentences(described) < 2) {
+                    silent.add(described.toString());
+                }
+            }
+        }
+        assertThat(silent).isEmpty();
+    }
+
+    private static long sentences(Path file) throws IOException {
+        Path there = Installation.checkout("").resolve(file);
+        Matcher javadoc = JAVADOC.matcher(Files.exists(there) ? Files.readString(there) : "");
+        return javadoc.find()
+                ? SENTENCE.matcher(javadoc.group(1).replaceAll("\\n \\*", " ").strip())
+                        .results()
+                        .count()
+                : 0;
     }
 }

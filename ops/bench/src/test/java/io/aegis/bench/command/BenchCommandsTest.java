@@ -78,7 +78,7 @@ class BenchCommandsTest {
         "'', Missing required subcommand",
         "unknown, Unmatched argument",
         "new --rate, --rate",
-        "new --rate x, 'x' is not a long",
+        "new --rate x, is not a long",
         "new --samples 1, Unknown option",
         "post-file, FILE",
         "rules, FOLDER",
@@ -87,7 +87,7 @@ class BenchCommandsTest {
         "nab, FOLDER",
         "asd, FOLDER",
         "nezha, FOLDER",
-        "paging --seed x, 'x' is not an int",
+        "paging --seed x, is not an int",
         "paging --speed 1, Unknown option"
     })
     void wrong_usage_is_said_in_one_line(String line, String why) {
