@@ -70,7 +70,8 @@ record FailureTidings(Supplier<UUID> ids, Optional<URI> dashboard, Duration last
         Instant now = minute.now().judgedAt();
         boolean over = !minute.alarmed();
         Instant begun = over ? minute.before().since() : minute.now().since();
-        Map<String, String> labels = Map.of("alertname", "AegisFailure", SERVICE, minute.service());
+        Map<String, String> labels =
+                Map.of("alertname", "AegisFailure", "generator", "aegis", SERVICE, minute.service());
         String stage =
                 over ? "over" : "watched minute " + Duration.between(begun, now).dividedBy(AGAIN);
         return new Alerts.Cause(
