@@ -34,7 +34,7 @@ import_usage='usage: ops/aegis import [--force] [--yes] [--format NAME] [--chars
 
 # The bytes of a file that tell what it is: of a zip archive or workbook all, as its contents stand at its end.
 beginning() {
-  if [[ $(head -c 2 -- "$1") == PK ]]; then
+  if [[ $(head -c 2 -- "$1" | tr -d "\0") == PK ]]; then
     cat -- "$1"
   else
     head -c 262144 -- "$1"
@@ -161,7 +161,10 @@ follow_import() {
   [[ ! -t 2 ]] || printf '\n' >&2
   rejected=$(field rows_rejected "$answer")
   say "$status: $(field rows_read "$answer") rows read, $(field rows_stored "$answer") stored, $(
-    field rows_duplicate "$answer") duplicates, $rejected rejected, $(field rows_empty "$answer") empty, $(field rows_per_second "$answer") rows/s"
+    field rows_duplicate "$answer") duplicates, $rejected rejected, $(field rows_empty "$answer") empty$(
+    rate=$(field rows_per_second "$answer")
+    printf '%s' "${rate:+, $rate rows/s}"
+  )"
   [[ $status == COMPLETED ]] || fail "the import $status: $(sed -n 's/.*"failure":"\([^"]*\)".*/\1/p' <<<"$answer")"
   if [[ $rejected != 0 ]]; then
     say "rejects, to be mended and imported: http://$host:$port$(field rejects_url "$answer")"

@@ -41,6 +41,9 @@ final class FileKind {
             new Kind("7F454C46", "a program", EXPORT),
             new Kind("4D5A......00", "a program", EXPORT));
 
+    /** What names a workbook of Excel in HTML or XML. */
+    private static final String OFFICE = "urn:schemas-microsoft-com:office:";
+
     private static final List<String> HTML =
             List.of("<!doctype html", "<html", "<head", "<body", "<table", "<script", "<meta", "<div", "<style");
 
@@ -75,6 +78,10 @@ final class FileKind {
     static Optional<String> refusal(String text) {
         String begin =
                 text.substring(0, Math.min(LOOKED_AT, text.length())).strip().toLowerCase(Locale.ROOT);
+        if (begin.startsWith("<table") || (begin.startsWith("<") && begin.contains(OFFICE))) {
+            return Optional.of("The file is a table in HTML or XML, as some systems export it for Excel: open it in a spreadsheet "
+                    + "program, save it as .xlsx or CSV, and send that.");
+        }
         String markup = begin.startsWith("<!--") ? begin.substring(begin.indexOf("-->") + 1) : begin;
         if (HTML.stream().anyMatch(markup::startsWith)
                 || (begin.startsWith("<?xml") && begin.contains("<html"))

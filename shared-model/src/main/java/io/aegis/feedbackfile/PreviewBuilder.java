@@ -69,6 +69,9 @@ final class PreviewBuilder {
             problems.add("Say whether the first row is a header (header_row="
                     + head.header().line() + ") or a record (header_row=0): it looks like both.");
         }
+        if (head.records().isEmpty()) {
+            problems.add("Export it again if there should be feedback in it: there is no row below the header.");
+        }
         Optional<Boolean> dayFirst = dayFirst(places);
         FileLayout layout = layout(choice.column(), places, dayFirst, rejects);
         tellDoubts(layout);

@@ -87,7 +87,9 @@ final class TextInspector {
         DelimitedHead.Found dialect = new DelimitedHead(head, text.encoding(), text.whole(), known)
                 .find(text.options().separator());
         List<HeadRow> rows = dialect.rows();
-        if (rows.isEmpty()) {
+        if (rows.isEmpty()
+                || (text.whole()
+                        && rows.stream().flatMap(row -> row.cells().stream()).allMatch(String::isBlank))) {
             throw new UnreadableFileException(
                     text.whole()
                             ? "The file has no rows: export it again."

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
@@ -87,7 +88,6 @@ class HostileFilesTest {
                 "\n  <HTML lang=en>",
                 "<!-- saved page --><html>",
                 "<?xml version='1.0'?><html xmlns='x'>",
-                "<table><tr><td>text</td></tr></table>",
                 "<script>location='/login'</script>"
             })
     void web_pages_are_refused_by_name(String page) {
@@ -95,8 +95,29 @@ class HostileFilesTest {
         refused(page.getBytes(StandardCharsets.UTF_16LE), "The file is a web page (HTML)");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<table><tr><td>text</td></tr></table>",
+                "<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><body><table>",
+                "<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'>"
+            })
+    void tables_of_html_that_are_called_workbooks_are_refused_with_what_to_do(String file) {
+        refused(bytes(file), "The file is a table in HTML or XML, as some systems export it for Excel: open it");
+    }
+
+    @Test
+    void a_header_without_rows_says_so() throws IOException {
+        for (byte[] file : List.of(
+                bytes("id,text,date\n"), bytes("text"), RandomTables.workbook(List.of(), false))) {
+            assertThat(inspect(file).problems()).anyMatch(problem -> problem.startsWith("Export it again"));
+        }
+        assertThat(inspect(bytes("id,text\n1,hello there you\n")).problems()).isEmpty();
+    }
+
     @Test
     void texts_that_are_no_tables_are_refused_by_name() throws IOException {
+        refused(bytes("\n\n  \n"), "The file has no rows");
         refused(bytes("<?xml version='1.0'?><reviews/>"), "The file is XML: export");
         refused(bytes("%!PS-Adobe-3.0\n"), "a PostScript document");
         refused(bytes("-----BEGIN PGP MESSAGE-----\nx\n"), "The file is encrypted");

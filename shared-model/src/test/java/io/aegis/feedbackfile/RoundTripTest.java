@@ -35,11 +35,7 @@ class RoundTripTest {
         for (char separator : new char[] {',', ';', '\t', '|'}) {
             for (char quote : new char[] {'"', '\'', ICSVWriter.NO_QUOTE_CHARACTER}) {
                 for (char escape : new char[] {quote, '\\'}) {
-                    for (String end : new String[] {"\n", "\r\n", "\r"}) {
-                        for (boolean all : new boolean[] {true, false}) {
-                            writers.add(Arguments.of(separator, quote, escape, end, all));
-                        }
-                    }
+                    writers.add(Arguments.of(separator, quote, escape));
                 }
             }
         }
@@ -53,10 +49,13 @@ class RoundTripTest {
 
     @ParameterizedTest
     @MethodSource("writers")
-    void opencsv_with_each_option(char separator, char quote, char escape, String end, boolean all) throws IOException {
-        Random random = new Random(separator * 31L + quote * 7L + escape + end.length());
+    void opencsv_with_each_option(char separator, char quote, char escape) throws IOException {
+        Random random = new Random(separator * 31L + quote * 7L + escape);
         boolean quotes = quote != ICSVWriter.NO_QUOTE_CHARACTER;
         for (int i = 0; i < TABLES; i++) {
+            String end = List.of("\n", "\r\n", "\r").get(i % 3);
+            // Apostrophes around some fields only are told from those of texts by nobody.
+            boolean all = i % 2 == 0 || quote == '\'';
             // A lone backslash reads the same with and without escapes: only a quote beside it would tell.
             List<String[]> made = RandomTables.table(random, escape != '\\');
             List<String[]> table = quotes ? made : RandomTables.with(made, RoundTripTest::plain);
@@ -64,10 +63,7 @@ class RoundTripTest {
             try (ICSVWriter writer = new CSVWriter(out, separator, quote, escape, end)) {
                 write(writer, table, all);
             }
-            // Apostrophes around some fields only are told from those of texts by nobody.
-            if (all || quote != '\'') {
-                compare(out.toString(), table);
-            }
+            compare(out.toString(), table);
         }
     }
 

@@ -95,6 +95,10 @@ class MonitoringSystemsIT {
                 Await.until("Aegis was asked", TIMEOUT, () -> verdicts(aegis) > 0);
                 note("Aegis has judged what Alertmanager posted");
                 Await.until("the verdict is told", TIMEOUT, () -> firing(alertmanager, "AegisFailure"));
+                if (MINUTES > 0) {
+                    // The job that watches told of the busy processors before; the verdict on the exporter comes beside that.
+                    watch(aegis, alertmanager, Duration.ofMinutes(2));
+                }
             } finally {
                 others.forEach(Program::stop);
                 Files.write(installation.root().resolve("timeline.txt"), timeline);
