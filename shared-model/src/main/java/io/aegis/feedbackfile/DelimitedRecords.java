@@ -104,7 +104,7 @@ final class DelimitedRecords implements RecordReader {
         if (found.problem().isPresent()) {
             Joined joined = found.joined();
             found = joined.length() > 0
-                    ? Found.of(Math.min(joined.length(), longest), joined.lines(), found.problem())
+                    ? Found.of(joined.length(), joined.lines(), found.problem())
                     : Found.of(lineLength(), 0, found.problem());
         }
         FileRecord record = new FileRecord.Encoded(line, units.copy(found.length()), found.problem());
@@ -139,7 +139,7 @@ final class DelimitedRecords implements RecordReader {
             } else if (next == escape && units.at(i + 1) >= 0) {
                 if (endsLine(i + 1)) {
                     lines++;
-                    joined = new Joined(i + 2, lines);
+                    joined = i + 2 <= longest ? new Joined(i + 2, lines) : joined;
                 }
                 atFieldStart = false;
                 i += 2;

@@ -7,8 +7,13 @@ import java.lang.management.ManagementFactory;
 /** How many connections this process may have before it runs out of file descriptors. */
 final class Descriptors {
 
-    /** Each costs a few kilobytes while idle. */
     private static final int MOST_CONNECTIONS = 10_000;
+
+    /** What each holds of the heap while idle: two buffers of Helidon's, and the stack of its thread. */
+    private static final long HEAP_PER_CONNECTION = 24 << 10;
+
+    /** One part in so many of the heap is for connections. */
+    private static final long SHARE_OF_CONNECTIONS = 4;
 
     /** Even then there have to be some. */
     private static final int LEAST_CONNECTIONS = 16;
@@ -18,11 +23,17 @@ final class Descriptors {
 
     private Descriptors() {}
 
-    /** As many connections as descriptors are left for, at most {@value #MOST_CONNECTIONS}. */
+    /** As many connections as descriptors are left for and the heap has room for, at most {@value #MOST_CONNECTIONS}. */
     static int connections() {
+        int fit = fitting(Runtime.getRuntime().maxMemory());
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
-                ? connections(system.getMaxFileDescriptorCount(), system.getOpenFileDescriptorCount())
-                : MOST_CONNECTIONS;
+                ? Math.min(fit, connections(system.getMaxFileDescriptorCount(), system.getOpenFileDescriptorCount()))
+                : fit;
+    }
+
+    /** Connections that a heap of so many bytes has room for. */
+    static int fitting(long heap) {
+        return Math.clamp(heap / SHARE_OF_CONNECTIONS / HEAP_PER_CONNECTION, LEAST_CONNECTIONS, MOST_CONNECTIONS);
     }
 
     static int connections(long limit, long open) {

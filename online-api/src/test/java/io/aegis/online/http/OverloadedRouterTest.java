@@ -22,12 +22,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A router with room for one request and a short timeout. */
+/** A router with room for one request and a short timeout, which reads off no refused body. */
 class OverloadedRouterTest {
 
     private final CountDownLatch inside = new CountDownLatch(1);
@@ -44,7 +45,7 @@ class OverloadedRouterTest {
     @BeforeEach
     void open() throws IOException {
         Overload overload = new Overload(1);
-        BodyReader impatient = new BodyReader(watchdog, Duration.ofMillis(50), Ticker.system());
+        BodyReader impatient = new BodyReader(watchdog, Duration.ofMillis(50), Ticker.system(), new Semaphore(0));
         ApiRouter router = new ApiRouter(
                 RouterFixture.anybody(),
                 overload,
@@ -114,6 +115,26 @@ class OverloadedRouterTest {
             assertThat(refused.headers().firstValue("Retry-After")).contains("1");
         }
         assertThat(admission.held()).isZero();
+    }
+
+    @Test
+    void where_many_are_refused_nobody_waits_for_the_rest_of_their_bodies() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write("""
+                    POST /read HTTP/1.1
+                    Host: localhost
+                    Content-Type: application/json
+                    Content-Length: 10000000
+
+                    """.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.1 503 ")
+                    .containsIgnoringCase("\r\nConnection: close\r\n")
+                    .endsWith("}");
+        }
+        finish.countDown();
     }
 
     @Test

@@ -57,5 +57,8 @@ class HttpServerTest {
         assertThat(Descriptors.connections(1_048_576, 130)).isEqualTo(10_000);
         assertThat(Descriptors.connections(-1, -1)).isEqualTo(16);
         assertThat(Descriptors.connections()).isBetween(16, 10_000);
+        assertThat(Descriptors.fitting(208L << 20)).isBetween(2_000, 2_500);
+        assertThat(Descriptors.fitting(4L << 30)).isEqualTo(10_000);
+        assertThat(Descriptors.fitting(1 << 20)).isEqualTo(16);
     }
 }
