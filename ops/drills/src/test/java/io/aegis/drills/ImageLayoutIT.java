@@ -49,6 +49,10 @@ class ImageLayoutIT {
         return Files.readString(said);
     }
 
+    private static String tool(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
+    }
+
     private static Set<String> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
@@ -104,7 +108,7 @@ class ImageLayoutIT {
         Path module = ENGINE.resolve("online-api/target");
 
         assertThat(run(List.of(
-                        "java",
+                        tool("java"),
                         "-cp",
                         module.resolve("online-api.jar") + ":" + module.resolve("lib") + "/*",
                         "io.aegis.db.command.Main",
@@ -140,7 +144,7 @@ class ImageLayoutIT {
                     .isRegularFile()
                     .satisfies(file -> assertThat(Files.size(file)).isLessThan(40_000_000));
         }
-        assertThat(run(List.of("jar", "--list", "--file", jar.toString())))
+        assertThat(run(List.of(tool("jar"), "--list", "--file", jar.toString())))
                 .contains("/bin/mariadbd\n", "/bin/mariadb-dump\n", "META-INF/maven/");
     }
 }
