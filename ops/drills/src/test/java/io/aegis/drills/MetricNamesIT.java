@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.yaml.snakeyaml.Yaml;
 
 /** Rules, dashboard and autoscaler ask for metrics and labels that are there. */
 @ExtendWith(SharedAegis.class)
@@ -18,13 +17,10 @@ class MetricNamesIT {
 
     private static final String ADAPTED = "aegis_post_feedback_p95_seconds";
 
-    private static JsonNode yaml(String path) throws IOException {
-        return Api.JSON.valueToTree(new Yaml().load(Files.readString(Installation.checkout(path))));
-    }
-
     private static List<Query> rules() throws IOException {
         List<Query> queries = new ArrayList<>();
-        for (JsonNode group : yaml("ops/monitoring/aegis.rules.yml").path("groups")) {
+        for (JsonNode group :
+                YamlFile.document("ops/monitoring/aegis.rules.yml").path("groups")) {
             for (JsonNode rule : group.path("rules")) {
                 String where = rule.path("alert").asText(rule.path("record").asText());
                 // Together: what is shown to people are labels of the query.
@@ -55,7 +51,8 @@ class MetricNamesIT {
 
     private static List<Query> autoscaler() throws IOException {
         List<Query> queries = new ArrayList<>();
-        for (JsonNode rule : yaml("ops/kubernetes/prometheus-adapter.yaml").path("rules")) {
+        for (JsonNode rule :
+                YamlFile.document("ops/kubernetes/prometheus-adapter.yaml").path("rules")) {
             queries.add(new Query("seriesQuery", rule.path("seriesQuery").asText()));
             queries.add(new Query(
                     "metricsQuery",
@@ -81,7 +78,7 @@ class MetricNamesIT {
 
     @Test
     void the_autoscaler_asks_for_what_the_adapter_gives() throws Exception {
-        assertThat(yaml("ops/kubernetes/prometheus-adapter.yaml")
+        assertThat(YamlFile.document("ops/kubernetes/prometheus-adapter.yaml")
                         .at("/rules/0/name/as")
                         .asText())
                 .isEqualTo(ADAPTED);
