@@ -48,11 +48,16 @@ public final class Database implements ReadAccess, Transactions {
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory());
     private volatile boolean closed;
 
-    private Database(ConnectionPool reads, ConnectionPool transactions, Ticker ticker, RandomGenerator random) {
+    private Database(
+            ConnectionPool reads,
+            ConnectionPool transactions,
+            Ticker ticker,
+            RandomGenerator random,
+            TransactionBackoff backoff) {
         this.reads = reads;
         this.transactions = transactions;
         this.circuit = new Circuit<>(UNREACHABLE, ticker, random);
-        this.backoff = new TransactionBackoff(random);
+        this.backoff = backoff;
     }
 
     /**
@@ -65,7 +70,8 @@ public final class Database implements ReadAccess, Transactions {
                 ConnectionPool.forReads(settings, sizes.reads()),
                 ConnectionPool.forTransactions(settings, sizes.transactions()),
                 ticker,
-                random);
+                random,
+                new TransactionBackoff(random));
     }
 
     /**
@@ -77,7 +83,19 @@ public final class Database implements ReadAccess, Transactions {
      */
     public static ReadAccess openReadOnly(DatabaseSettings settings, int size, Ticker ticker, RandomGenerator random) {
         ConnectionPool pool = ConnectionPool.forReadsOnly(settings, size);
-        return new Database(pool, pool, ticker, random);
+        return new Database(pool, pool, ticker, random, new TransactionBackoff(random));
+    }
+
+    /**
+     * Opens a pool of connections that only read, to a replica: what fails there is not tried again, as the primary can be
+     * asked at once. It does not connect yet.
+     *
+     * @param size most connections
+     * @param random for the moments at which a replica that was away is tried; used by several threads at once
+     */
+    public static ReadAccess openReplica(DatabaseSettings settings, int size, Ticker ticker, RandomGenerator random) {
+        ConnectionPool pool = ConnectionPool.forReadsOnly(settings, size);
+        return new Database(pool, pool, ticker, random, TransactionBackoff.never());
     }
 
     @Override

@@ -28,20 +28,27 @@ public final class SeriesQueries {
     public static final int MAX_LIMIT = 200;
 
     private static final String SELECT = """
-            SELECT s.id, s.metric_type, s.labels, s.warmup, s.created_at,
-              v.sampled_at, v.value, v.score, v.raw_score, COALESCE(v.anomalous_at, TIMESTAMP'1970-01-01 00:00:00') AS anomalous_at,
-              v.alert_since
-            FROM metric_series s LEFT JOIN series_verdict v ON v.hash = s.hash
-            """;
+        SELECT s.id, s.metric_type, s.labels, s.warmup, s.created_at,
+          v.sampled_at, v.value, v.score, v.raw_score, COALESCE(v.anomalous_at, TIMESTAMP'1970-01-01 00:00:00') AS anomalous_at,
+          v.alert_since
+        FROM metric_series s LEFT JOIN series_verdict v ON v.hash = s.hash
+        """;
 
     private static final String ORDER = "ORDER BY anomalous_at DESC, s.id DESC LIMIT ?";
     private static final String ANOMALOUS = "COALESCE(v.anomalous_at, TIMESTAMP'1970-01-01 00:00:00')";
 
     private final ReadAccess database;
+    private final ReadAccess lists;
 
     /** Reads from a database. */
     public SeriesQueries(ReadAccess database) {
+        this(database, database);
+    }
+
+    /** Reads from a database, and lists from one that may be a little behind. */
+    public SeriesQueries(ReadAccess database, ReadAccess lists) {
         this.database = database;
+        this.lists = lists;
     }
 
     /** A series. */
@@ -70,7 +77,7 @@ public final class SeriesQueries {
                         ANOMALOUS + " <= ? AND (" + ANOMALOUS + " < ? OR s.id < ?)",
                         SeriesQueries::after);
         return Page.of(
-                database.read(
+                lists.read(
                         deadline,
                         execute -> execute.createQuery(SELECT + whereClause.where() + ORDER)
                                 .params(whereClause.parametersAnd(limit + 1))

@@ -120,6 +120,7 @@ public final class ScoringModule implements AutoCloseable {
      *
      * @param database takes samples, predictions and labels
      * @param readOnly what scoring itself reads with
+     * @param pages what lists and charts for people are read with; may be a little behind
      * @param policy decides what may be recommended
      */
     public ScoringModule(
@@ -127,6 +128,7 @@ public final class ScoringModule implements AutoCloseable {
             ApiRuntime runtime,
             Database database,
             ReadAccess readOnly,
+            ReadAccess pages,
             PolicyGate policy,
             Clock clock,
             Ticker ticker) {
@@ -170,7 +172,7 @@ public final class ScoringModule implements AutoCloseable {
         this.verdicts = new LastVerdicts(
                 some -> verdictStore.put(some, Deadline.after(ticker, TIMEOUT)), MOST_SERIES, threshold);
         memory.listen(verdicts::note);
-        SeriesQueries series = new SeriesQueries(readOnly);
+        SeriesQueries series = new SeriesQueries(readOnly, pages);
         ModelQueries modelQueries = new ModelQueries(readOnly);
         this.models = new ActiveModels(new StoredModels(modelQueries, ticker));
         MaintenanceStore windows = new MaintenanceStore(database);
@@ -193,14 +195,15 @@ public final class ScoringModule implements AutoCloseable {
                 new RemoteWriteRoutes(anomalies, predictions, largeBodies, mapped),
                 new PredictionRoutes(
                         new Labelling(predictionStore, predictions, clock, ticker),
-                        new PredictionQueries(readOnly, clock),
+                        new PredictionQueries(pages, clock),
                         clock,
                         ticker),
-                new PredictionList(new PredictionPages(readOnly), series, history, predictions, ticker),
+                new PredictionList(new PredictionPages(readOnly, pages), series, history, predictions, ticker),
                 new SeriesRoutes(
                         series,
                         verdicts,
-                        new SeriesReplay(history, settings.scoring().leastEffects()),
+                        new SeriesReplay(
+                                new SampleHistory(pages), settings.scoring().leastEffects()),
                         threshold,
                         ticker),
                 new ModelRoutes(modelQueries, new ModelStore(database, clock), models, ticker),

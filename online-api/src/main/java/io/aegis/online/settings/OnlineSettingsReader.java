@@ -62,9 +62,11 @@ final class OnlineSettingsReader {
     }
 
     private Database database() {
+        DatabaseSettings online = DatabaseSettings.from(environment, DatabaseAccount.ONLINE);
         return new Database(
-                DatabaseSettings.from(environment, DatabaseAccount.ONLINE),
+                online,
                 DatabaseSettings.from(environment, DatabaseAccount.SCORING),
+                DatabaseSettings.replica(environment, online),
                 environment.integer("DATABASE_LEAST_FREE_MB", 50, 10_000_000).orElse(500) * BYTES_PER_MB);
     }
 
