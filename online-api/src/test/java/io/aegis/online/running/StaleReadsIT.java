@@ -4,6 +4,8 @@ package io.aegis.online.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aegis.db.DatabaseAccount;
+import io.aegis.db.DatabaseSettings;
 import io.aegis.online.running.ApiProcess.Reply;
 import io.aegis.testing.Await;
 import java.net.URLEncoder;
@@ -70,10 +72,9 @@ class StaleReadsIT {
     }
 
     private static String address(RealDatabase database) {
-        Map<String, String> settings = database.settings();
-        String location = settings.get("DATABASE_URL").substring("jdbc:mariadb://".length());
-        return "mariadb://" + settings.get("DATABASE_USER") + ":"
-                + URLEncoder.encode(settings.get("DATABASE_PASSWORD"), StandardCharsets.UTF_8) + "@" + location;
+        DatabaseSettings settings = DatabaseSettings.from(database.settings(), DatabaseAccount.ONLINE);
+        return "mariadb://" + settings.user() + ":" + URLEncoder.encode(settings.password(), StandardCharsets.UTF_8)
+                + "@" + settings.jdbcUrl().substring("jdbc:mariadb://".length());
     }
 
     private static void kill(long pid) {
