@@ -53,12 +53,13 @@ public final class Database implements ReadAccess, Transactions {
             ConnectionPool transactions,
             Watchdog watchdog,
             Ticker ticker,
-            RandomGenerator random) {
+            RandomGenerator random,
+            TransactionBackoff backoff) {
         this.watchdog = watchdog;
         this.reads = reads;
         this.transactions = transactions;
         this.circuit = new Circuit<>(UNREACHABLE, ticker, random);
-        this.backoff = new TransactionBackoff(random);
+        this.backoff = backoff;
     }
 
     /**
@@ -73,7 +74,8 @@ public final class Database implements ReadAccess, Transactions {
                 ConnectionPool.forTransactions(settings, sizes.transactions(), watchdog),
                 watchdog,
                 ticker,
-                random);
+                random,
+                new TransactionBackoff(random));
     }
 
     /**
@@ -84,9 +86,25 @@ public final class Database implements ReadAccess, Transactions {
      * @param random for pauses between repetitions; used by several threads at once
      */
     public static ReadAccess openReadOnly(DatabaseSettings settings, int size, Ticker ticker, RandomGenerator random) {
+        return readOnly(settings, size, ticker, random, new TransactionBackoff(random));
+    }
+
+    /**
+     * Opens a pool of connections that only read, to a replica: what fails there is not tried again, as the primary can be
+     * asked at once. It does not connect yet.
+     *
+     * @param size most connections
+     * @param random for the moments at which a replica that was away is tried; used by several threads at once
+     */
+    public static ReadAccess openReplica(DatabaseSettings settings, int size, Ticker ticker, RandomGenerator random) {
+        return readOnly(settings, size, ticker, random, TransactionBackoff.never());
+    }
+
+    private static ReadAccess readOnly(
+            DatabaseSettings settings, int size, Ticker ticker, RandomGenerator random, TransactionBackoff backoff) {
         Watchdog watchdog = Watchdog.start(TIMEOUTS, ticker);
         ConnectionPool pool = ConnectionPool.forReadsOnly(settings, size, watchdog);
-        return new Database(pool, pool, watchdog, ticker, random);
+        return new Database(pool, pool, watchdog, ticker, random, backoff);
     }
 
     @Override

@@ -21,6 +21,9 @@ public record DatabaseSettings(String jdbcUrl, String user, String password) {
     /** The setting that holds the address. */
     public static final String URL = "DATABASE_URL";
 
+    /** The setting that holds the address of a replica. */
+    public static final String READ_URL = "DATABASE_READ_URL";
+
     /**
      * Reads {@code DATABASE_URL}, either {@code jdbc:mariadb://host:port/schema?options} as the driver understands it or
      * {@code mariadb://user:password@host:port/schema?options} with percent-encoding. A user comes from the account's own
@@ -31,7 +34,7 @@ public record DatabaseSettings(String jdbcUrl, String user, String password) {
      */
     public static DatabaseSettings from(Map<String, String> environment, DatabaseAccount account) {
         DatabaseUrl url = DatabaseUrl.parse(
-                value(environment, URL).orElseThrow(() -> new IllegalArgumentException(URL + " is not set")));
+                URL, value(environment, URL).orElseThrow(() -> new IllegalArgumentException(URL + " is not set")));
         for (DatabaseAccount candidate : new DatabaseAccount[] {account, DatabaseAccount.ONLINE}) {
             Optional<String> user = value(environment, candidate.userSetting());
             Optional<String> password = value(environment, candidate.passwordSetting());
@@ -87,6 +90,29 @@ public record DatabaseSettings(String jdbcUrl, String user, String password) {
         } catch (IllegalArgumentException e) {
             environment.refuse(URL, "cannot be used: " + e.getMessage());
             return new DatabaseSettings("", "", "");
+        }
+    }
+
+    /**
+     * Reads {@code DATABASE_READ_URL}, which takes the same forms: where a replica is asked for what may be a little old.
+     * A user in that address connects with the password there, else the account is that of the primary. What is wrong is noted
+     * in the environment, by name.
+     *
+     * @param primary whose account reads from the replica too, unless its address names one
+     * @return empty without a replica
+     */
+    public static Optional<DatabaseSettings> replica(Environment environment, DatabaseSettings primary) {
+        try {
+            return environment
+                    .string(READ_URL)
+                    .map(value -> DatabaseUrl.parse(READ_URL, value))
+                    .map(url -> url.user()
+                            .map(user -> new DatabaseSettings(
+                                    url.jdbcUrl(), user, url.password().orElse("")))
+                            .orElseGet(() -> new DatabaseSettings(url.jdbcUrl(), primary.user(), primary.password())));
+        } catch (IllegalArgumentException e) {
+            environment.refuse(READ_URL, "cannot be used: " + e.getMessage());
+            return Optional.empty();
         }
     }
 

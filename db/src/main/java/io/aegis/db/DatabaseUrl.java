@@ -8,9 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mariadb.jdbc.Configuration;
+import org.mariadb.jdbc.export.HaMode;
 
 /**
- * What {@code DATABASE_URL} says: an address for the driver, and a user and a password if it names them.
+ * What {@code DATABASE_URL}, or {@code DATABASE_READ_URL}, says: an address for the driver, and a user and a password if it names them.
  *
  * @param jdbcUrl without user and password
  * @param user if any
@@ -24,20 +25,27 @@ record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String> passw
     /**
      * Reads either form.
      *
-     * @throws IllegalArgumentException when it is neither, with a message that does not repeat it
+     * @param setting the name under which it was given
+     * @throws IllegalArgumentException when it is neither, with a message that names the setting and does not repeat its value
      */
-    static DatabaseUrl parse(String setting) {
-        String text = setting.strip();
-        DatabaseUrl url;
-        if (text.startsWith(JDBC)) {
-            url = ofJdbc(text);
-        } else if (text.startsWith(PLAIN)) {
-            url = ofPlain(text.substring(PLAIN.length()));
-        } else {
-            throw wrong("it starts with neither " + JDBC + "// nor " + PLAIN);
+    static DatabaseUrl parse(String setting, String value) {
+        try {
+            DatabaseUrl url = parse(value.strip());
+            url.check();
+            return url;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(setting + " is not usable: " + e.getMessage(), e);
         }
-        url.check();
-        return url;
+    }
+
+    private static DatabaseUrl parse(String text) {
+        if (text.startsWith(JDBC)) {
+            return ofJdbc(text);
+        }
+        if (text.startsWith(PLAIN)) {
+            return ofPlain(text.substring(PLAIN.length()));
+        }
+        throw wrong("it starts with neither " + JDBC + "// nor " + PLAIN);
     }
 
     /** The driver takes a user and a password in the address over all others, so they are taken out of it. */
@@ -94,6 +102,13 @@ record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String> passw
         } catch (SQLException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }
+        if (driver.haMode() != HaMode.NONE) {
+            // It connects anew in the middle of a transaction when it closes a statement, and then finds nothing to
+            // commit.
+            throw wrong(
+                    "the driver's own fail-over may lose a transaction without an error; name one address, as that of"
+                            + " HAProxy, in jdbc:mariadb://");
+        }
         if (driver.addresses().isEmpty()) {
             throw wrong("it names no server");
         }
@@ -115,6 +130,6 @@ record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String> passw
     }
 
     private static IllegalArgumentException wrong(String why) {
-        return new IllegalArgumentException("DATABASE_URL is not usable: " + why);
+        return new IllegalArgumentException(why);
     }
 }

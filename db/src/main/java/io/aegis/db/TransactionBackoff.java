@@ -15,10 +15,21 @@ final class TransactionBackoff {
     private static final int DOUBLINGS = 5;
 
     private final RandomGenerator random;
+    private final int repetitions;
 
     /** @param random used by several threads at once */
     TransactionBackoff(RandomGenerator random) {
+        this(random, REPETITIONS);
+    }
+
+    private TransactionBackoff(RandomGenerator random, int repetitions) {
         this.random = random;
+        this.repetitions = repetitions;
+    }
+
+    /** Nothing is tried again: whoever asks has somebody else to ask. */
+    static TransactionBackoff never() {
+        return new TransactionBackoff(() -> 0, 0);
     }
 
     /**
@@ -30,7 +41,7 @@ final class TransactionBackoff {
     boolean pause(int repetition, Deadline deadline) throws InterruptedException {
         long longest = FIRST_NANOS << Math.min(repetition, DOUBLINGS);
         long nanos = random.nextLong(longest);
-        if (repetition >= REPETITIONS || nanos >= deadline.remainingNanos()) {
+        if (repetition >= repetitions || nanos >= deadline.remainingNanos()) {
             return false;
         }
         Thread.sleep(Duration.ofNanos(nanos));

@@ -32,13 +32,12 @@ class DatabaseSettingsTest {
     void a_jdbc_address_is_taken_as_it_is() {
         assertThat(online(Map.of(
                         "DATABASE_URL",
-                        "jdbc:mariadb:sequential://one,two:3307/aegis?sslMode=verify-full",
+                        "jdbc:mariadb://one:3307/aegis?sslMode=verify-full",
                         "DATABASE_USER",
                         "bob",
                         "DATABASE_PASSWORD",
                         "secret")))
-                .isEqualTo(new DatabaseSettings(
-                        "jdbc:mariadb:sequential://one,two:3307/aegis?sslMode=verify-full", "bob", "secret"));
+                .isEqualTo(new DatabaseSettings("jdbc:mariadb://one:3307/aegis?sslMode=verify-full", "bob", "secret"));
     }
 
     @Test
@@ -135,6 +134,14 @@ class DatabaseSettingsTest {
                 .withMessageNotContaining("hunter2");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sequential", "loadbalance", "replication", "load-balance-read"})
+    void the_drivers_own_fail_over_is_refused_as_it_may_lose_what_was_acknowledged(String mode) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> url("jdbc:mariadb:" + mode + "://one,two/aegis?user=bob"))
+                .withMessageContainingAll("DATABASE_URL", "fail-over", "HAProxy");
+    }
+
     @Property(tries = 200)
     void any_user_and_password_survive_percent_encoding(@ForAll @NotEmpty String user, @ForAll String password) {
         String login = encoded(user) + ":" + encoded(password);
@@ -187,6 +194,33 @@ class DatabaseSettingsTest {
         batch(environment);
         assertThatThrownBy(environment::refuseIfWrong)
                 .hasMessageContaining("DATABASE_URL")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    private static final DatabaseSettings PRIMARY = new DatabaseSettings("jdbc:mariadb://db/aegis", "bob", "1");
+
+    private static Environment replicaAt(String url, Path directory) {
+        return Environment.of(Map.of("DATABASE_READ_URL", url), directory);
+    }
+
+    @Test
+    void a_replica_is_read_by_the_same_account_unless_its_address_names_another(@TempDir Path directory) {
+        assertThat(DatabaseSettings.replica(replicaAt("jdbc:mariadb://copy/aegis", directory), PRIMARY))
+                .contains(new DatabaseSettings("jdbc:mariadb://copy/aegis", "bob", "1"));
+        assertThat(DatabaseSettings.replica(replicaAt("mariadb://eve:2@copy/aegis", directory), PRIMARY))
+                .contains(new DatabaseSettings("jdbc:mariadb://copy/aegis", "eve", "2"));
+        assertThat(DatabaseSettings.replica(replicaAt("mariadb://eve@copy/aegis", directory), PRIMARY))
+                .as("never with another's password")
+                .contains(new DatabaseSettings("jdbc:mariadb://copy/aegis", "eve", ""));
+        assertThat(DatabaseSettings.replica(replicaAt("", directory), PRIMARY)).isEmpty();
+    }
+
+    @Test
+    void a_wrong_address_of_a_replica_is_refused_by_name_without_its_password(@TempDir Path directory) {
+        Environment environment = replicaAt("postgres://bob:hunter2@copy/aegis", directory);
+        assertThat(DatabaseSettings.replica(environment, PRIMARY)).isEmpty();
+        assertThatThrownBy(environment::refuseIfWrong)
+                .hasMessageContaining("DATABASE_READ_URL")
                 .hasMessageNotContaining("hunter2");
     }
 }

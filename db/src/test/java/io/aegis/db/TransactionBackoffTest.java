@@ -35,6 +35,11 @@ class TransactionBackoffTest {
         assertThat(none.pause(TransactionBackoff.REPETITIONS, second)).isFalse();
     }
 
+    @Test
+    void whoever_has_somebody_else_to_ask_repeats_nothing() throws InterruptedException {
+        assertThat(TransactionBackoff.never().pause(0, second)).isFalse();
+    }
+
     /** Always the greatest number allowed. */
     private static final class Longest implements RandomGenerator {
         @Override

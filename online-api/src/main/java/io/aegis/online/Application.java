@@ -18,6 +18,7 @@ import io.aegis.db.keys.StoredKey;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.db.overview.OperationsQueries;
 import io.aegis.db.overview.TrendQueries;
+import io.aegis.db.replica.ReadReplica;
 import io.aegis.db.reviews.ReviewQueries;
 import io.aegis.db.reviews.ReviewStore;
 import io.aegis.db.stats.StatsQueries;
@@ -74,6 +75,8 @@ final class Application implements AutoCloseable {
 
     private static final int SCORING_READS = 4;
 
+    private static final int REPLICA_READS = 8;
+
     private static final Duration POLICY_EVERY = Duration.ofSeconds(2);
 
     private final ApiRuntime runtime;
@@ -113,8 +116,19 @@ final class Application implements AutoCloseable {
             ReadAccess readOnly = runtime.closing(
                     "read-only database",
                     Database.openReadOnly(settings.database().scoring(), SCORING_READS, ticker, new Random()));
+            Optional<ReadReplica> replica = replica(settings, runtime, database, ticker);
+            ReadAccess lists = ReadReplica.orElse(replica, database);
             ScoringModule scoring = runtime.closing(
-                    "scoring", new ScoringModule(settings, runtime, database, readOnly, policy, clock, ticker));
+                    "scoring",
+                    new ScoringModule(
+                            settings,
+                            runtime,
+                            database,
+                            readOnly,
+                            ReadReplica.orElse(replica, readOnly),
+                            policy,
+                            clock,
+                            ticker));
             FailureModule failures = runtime.closing(
                     "failures",
                     new FailureModule(settings, runtime, database, readOnly, policy, scoring, clock, ticker));
@@ -127,7 +141,7 @@ final class Application implements AutoCloseable {
             ImportStaging staging = new ImportStaging(database, UuidCreator::getTimeOrderedEpoch);
             HealthSigns signs = HealthSigns.watch(
                     settings, runtime, () -> staging.freeBytes(Deadline.after(ticker, TIMEOUT)), feedback::circuits);
-            StatsQueries counts = new StatsQueries(database);
+            StatsQueries counts = new StatsQueries(lists);
             EventHub hub = new EventHub(new ChangeQueries(database), new StatsEvents(counts, ticker), ticker);
             runtime.every(EventHub.EVERY, "events", hub::poll);
             List<Routes> modules = new ArrayList<>(scoring.routes());
@@ -136,7 +150,8 @@ final class Application implements AutoCloseable {
                     feedback.routes(),
                     imports(settings, database, staging, signs.disk(), ticker),
                     new BatchRoutes(batch),
-                    new FeedbackInbox(new FeedbackQueries(database), new FeedbackTriage(database, clock), ticker),
+                    new FeedbackInbox(
+                            new FeedbackQueries(database, lists), new FeedbackTriage(database, clock), ticker),
                     new ReviewRoutes(
                             new ReviewQueries(database),
                             new ReviewStore(database, alerts, UuidCreator::getTimeOrderedEpoch, clock),
@@ -148,7 +163,7 @@ final class Application implements AutoCloseable {
                             new StatsRoutes.Live(feedback.meters()::latency, feedback::providers, feedback::flush),
                             ticker)));
             modules.add(new OverviewRoutes(
-                    new TrendQueries(database),
+                    new TrendQueries(lists),
                     new OperationsQueries(database),
                     alerting.outbox(),
                     feedback::providers,
@@ -185,6 +200,25 @@ final class Application implements AutoCloseable {
             throw new DatabaseUnavailableException("the database does not answer");
         }
         return Migrations.areApplied(database, deadline);
+    }
+
+    /** Begins to look how far behind the replica is, when there is one. */
+    private static Optional<ReadReplica> replica(
+            OnlineSettings settings, ApiRuntime runtime, Database database, Ticker ticker) {
+        return settings.database().replica().map(address -> {
+            ReadReplica replica = runtime.closing(
+                    "replica",
+                    new ReadReplica(
+                            Database.openReplica(address, REPLICA_READS, ticker, new Random()), database, ticker));
+            runtime.every(ReadReplica.EVERY, "replica", replica::measure);
+            runtime.telemetry()
+                    .gauge(
+                            "aegis.db.replica.lag",
+                            "Seconds by which the replica is behind; NaN while it is not asked",
+                            List.of(),
+                            () -> replica.lag().map(lag -> lag.toMillis() / 1e3).orElse(Double.NaN));
+            return replica;
+        });
     }
 
     /** Before the inbox, whose {@code /feedback/{id}} would take its paths. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.db.feedback;
 
-import io.aegis.db.Database;
+import io.aegis.db.ReadAccess;
 import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
 import io.aegis.storage.DatabaseUnavailableException;
@@ -32,11 +32,18 @@ public final class FeedbackQueries {
     private static final String SUBMISSIONS_AFTER =
             OF_ROW + "AND submitted_at <= ? AND (submitted_at < ? OR id < ?) " + SUBMISSIONS_NEWEST_FIRST;
 
-    private final Database database;
+    private final ReadAccess database;
+    private final ReadAccess lists;
 
     /** Reads from a database. */
-    public FeedbackQueries(Database database) {
+    public FeedbackQueries(ReadAccess database) {
+        this(database, database);
+    }
+
+    /** Reads from a database, and lists from one that may be a little behind. */
+    public FeedbackQueries(ReadAccess database, ReadAccess lists) {
         this.database = database;
+        this.lists = lists;
     }
 
     /** One row. */
@@ -57,7 +64,7 @@ public final class FeedbackQueries {
         check(limit);
         FeedbackConditions conditions = FeedbackConditions.of(filter, cursor.map(Cursor::parse));
         String sql = PAGE.formatted(conditions.index(), conditions.where());
-        List<StoredFeedback> rows = database.read(
+        List<StoredFeedback> rows = lists.read(
                 deadline,
                 execute -> execute.createQuery(sql)
                         .params(conditions.parameters(limit + 1))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.db.overview;
 
-import io.aegis.db.Database;
+import io.aegis.db.ReadAccess;
 import io.aegis.db.Utc;
 import io.aegis.db.feedback.LabelColumns;
 import io.aegis.deadline.Deadline;
@@ -22,15 +22,16 @@ public final class TrendQueries {
 
     /** Answered by an index alone. */
     private static final String COUNTS = """
-            SELECT TIMESTAMPDIFF(SECOND, ?, created_at) DIV ? AS bucket, sentiment, source, is_urgent, topics,
-              COUNT(*) AS row_count
-            FROM feedback WHERE created_at >= ? AND created_at < ?
-            GROUP BY bucket, sentiment, source, is_urgent, topics""";
+        SELECT TIMESTAMPDIFF(SECOND, ?, created_at) DIV ? AS bucket, sentiment, source, is_urgent, topics,
+          COUNT(*) AS row_count
+        FROM feedback WHERE created_at >= ? AND created_at < ?
+        GROUP BY bucket, sentiment, source, is_urgent, topics\
+        """;
 
-    private final Database database;
+    private final ReadAccess database;
 
     /** Reads from a database. */
-    public TrendQueries(Database database) {
+    public TrendQueries(ReadAccess database) {
         this.database = database;
     }
 

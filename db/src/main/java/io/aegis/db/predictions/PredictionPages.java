@@ -37,15 +37,23 @@ public final class PredictionPages {
     private static final String NEWEST_FIRST = "ORDER BY p.created_at DESC, p.id DESC LIMIT ?";
 
     private static final String SEARCHED = """
-            p.created_at >= COALESCE((SELECT n.created_at FROM prediction n
-              WHERE n.kind = 'ANOMALY' AND n.detected = TRUE AND n.created_at < ?
-              ORDER BY n.created_at DESC LIMIT 1 OFFSET %d), TIMESTAMP'1970-01-01 00:00:00')""".formatted(MOST_SEARCHED);
+        p.created_at >= COALESCE((SELECT n.created_at FROM prediction n
+          WHERE n.kind = 'ANOMALY' AND n.detected = TRUE AND n.created_at < ?
+          ORDER BY n.created_at DESC LIMIT 1 OFFSET %d), TIMESTAMP'1970-01-01 00:00:00')\
+        """.formatted(MOST_SEARCHED);
 
     private final ReadAccess database;
+    private final ReadAccess lists;
 
     /** Reads from a database. */
     public PredictionPages(ReadAccess database) {
+        this(database, database);
+    }
+
+    /** Reads from a database, and lists from one that may be a little behind. */
+    public PredictionPages(ReadAccess database, ReadAccess lists) {
         this.database = database;
+        this.lists = lists;
     }
 
     /** A prediction. */
@@ -91,7 +99,7 @@ public final class PredictionPages {
         }
         String sql = SELECT + (labelled ? LABELLED : ALL) + whereClause.where() + NEWEST_FIRST;
         return Page.of(
-                database.read(
+                lists.read(
                         deadline,
                         execute -> execute.createQuery(sql)
                                 .params(whereClause.parametersAnd(limit + 1))

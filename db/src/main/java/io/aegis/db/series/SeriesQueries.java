@@ -46,10 +46,17 @@ public final class SeriesQueries {
                     .formatted(ALERTING, ANOMALOUS);
 
     private final ReadAccess database;
+    private final ReadAccess lists;
 
     /** Reads from a database. */
     public SeriesQueries(ReadAccess database) {
+        this(database, database);
+    }
+
+    /** Reads from a database, and lists from one that may be a little behind. */
+    public SeriesQueries(ReadAccess database, ReadAccess lists) {
         this.database = database;
+        this.lists = lists;
     }
 
     /** A series. */
@@ -75,7 +82,7 @@ public final class SeriesQueries {
                 .when(filter.anomalousSince().map(Utc::of), "v.anomalous_at >= ?")
                 .when(cursor.map(Cursor::parse), AFTER, SeriesQueries::after);
         return Page.of(
-                database.read(
+                lists.read(
                         deadline,
                         execute -> execute.createQuery(SELECT + whereClause.where() + ORDER)
                                 .params(whereClause.parametersAnd(limit + 1))

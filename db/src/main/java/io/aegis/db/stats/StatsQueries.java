@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.db.stats;
 
-import io.aegis.db.Database;
+import io.aegis.db.ReadAccess;
 import io.aegis.db.outbox.OutboxStore;
 import io.aegis.db.usage.LlmUsageStore;
 import io.aegis.deadline.Deadline;
@@ -12,15 +12,16 @@ public final class StatsQueries {
 
     /** The index holds all of it, so that no row is read. */
     static final String GROUPS = """
-            SELECT status, source, sentiment, is_urgent, needs_review, department, topics,
-              COUNT(*) AS row_count, SUM(submissions) AS submissions
-            FROM feedback FORCE INDEX (feedback_overview)
-            GROUP BY status, source, sentiment, is_urgent, needs_review, department, topics""";
+        SELECT status, source, sentiment, is_urgent, needs_review, department, topics,
+          COUNT(*) AS row_count, SUM(submissions) AS submissions
+        FROM feedback FORCE INDEX (feedback_overview)
+        GROUP BY status, source, sentiment, is_urgent, needs_review, department, topics\
+        """;
 
-    private final Database database;
+    private final ReadAccess database;
 
     /** Reads from a database. */
-    public StatsQueries(Database database) {
+    public StatsQueries(ReadAccess database) {
         this.database = database;
     }
 

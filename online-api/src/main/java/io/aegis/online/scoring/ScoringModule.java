@@ -118,6 +118,7 @@ public final class ScoringModule implements AutoCloseable {
      *
      * @param database takes samples, predictions and labels
      * @param readOnly what scoring itself reads with
+     * @param lists what lists and charts for people are read with; may be a little behind
      * @param policy decides what may be recommended
      */
     public ScoringModule(
@@ -125,6 +126,7 @@ public final class ScoringModule implements AutoCloseable {
             ApiRuntime runtime,
             Database database,
             ReadAccess readOnly,
+            ReadAccess lists,
             PolicyGate policy,
             Clock clock,
             Ticker ticker) {
@@ -156,7 +158,7 @@ public final class ScoringModule implements AutoCloseable {
         this.verdicts = new LastVerdicts(
                 some -> verdictStore.put(some, Deadline.after(ticker, TIMEOUT)), MOST_SERIES, threshold);
         memory.listen(verdicts::note);
-        SeriesQueries series = new SeriesQueries(readOnly);
+        SeriesQueries series = new SeriesQueries(readOnly, lists);
         ModelQueries modelQueries = new ModelQueries(readOnly);
         this.models = new ActiveModels(new StoredModels(modelQueries, ticker));
         MaintenanceStore windows = new MaintenanceStore(database);
@@ -174,20 +176,20 @@ public final class ScoringModule implements AutoCloseable {
                 ticker);
         this.mapped = new MappedMetrics(
                 MappingFile.load(settings.scoring().metricMapping()), runtime.telemetry(), clock, ticker);
-        PredictionPages pages = new PredictionPages(readOnly);
+        PredictionPages pages = new PredictionPages(readOnly, lists);
         this.routes = List.of(
                 new AnomalyRoutes(anomalies, samples, predictions, new AnomalyMeters(meters), largeBodies),
                 new RemoteWriteRoutes(anomalies, predictions, largeBodies, mapped),
                 new PredictionRoutes(
                         new Labelling(predictionStore, predictions, clock, ticker),
-                        new PredictionQueries(readOnly, clock),
+                        new PredictionQueries(lists, clock),
                         clock,
                         ticker),
                 new PredictionList(pages, series, history, predictions, ticker),
                 new SeriesRoutes(
                         series,
                         verdicts,
-                        new SeriesReplay(history, settings.scoring().leastEffects()),
+                        new SeriesReplay(new SampleHistory(lists), settings.scoring().leastEffects()),
                         new SeriesStandings(
                                 maintenance,
                                 new ServiceAlarmStore(database, database)::of,

@@ -65,9 +65,14 @@ public record OnlineSettings(
      *
      * @param online as requests do
      * @param scoring as the read-only scoring path does
+     * @param replica asked for what may be a little old
      * @param leastFreeBytes of its disk, below which nothing is written
      */
-    public record Database(DatabaseSettings online, DatabaseSettings scoring, long leastFreeBytes) {}
+    public record Database(
+            DatabaseSettings online,
+            DatabaseSettings scoring,
+            Optional<DatabaseSettings> replica,
+            long leastFreeBytes) {}
 
     /**
      * Who may do what, and how often.

@@ -60,9 +60,11 @@ final class OnlineSettingsReader {
     }
 
     private Database database() {
+        DatabaseSettings online = DatabaseSettings.from(environment, DatabaseAccount.ONLINE);
         return new Database(
-                DatabaseSettings.from(environment, DatabaseAccount.ONLINE),
+                online,
                 DatabaseSettings.from(environment, DatabaseAccount.SCORING),
+                DatabaseSettings.replica(environment, online),
                 DatabaseSettings.leastFreeBytes(environment));
     }
 

@@ -74,6 +74,14 @@ public final class RealDatabase implements AutoCloseable {
         }
     }
 
+    /** Changes rows behind the product's back. */
+    void change(String sql) throws SQLException {
+        try (Connection connection = server.connect(Account.ADMIN, schema);
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.execute();
+        }
+    }
+
     @Override
     public void close() {
         if (own) {

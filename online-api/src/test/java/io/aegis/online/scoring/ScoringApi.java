@@ -55,7 +55,8 @@ public final class ScoringApi implements AutoCloseable {
                     PolicyGate.open(checked.policy(), runtime.telemetry().registry(), TICKER));
             ScoringModule scoring = runtime.closing(
                     "scoring",
-                    new ScoringModule(checked, runtime, database, readOnly, policy, Clock.systemUTC(), TICKER));
+                    new ScoringModule(
+                            checked, runtime, database, readOnly, readOnly, policy, Clock.systemUTC(), TICKER));
             FailureModule failures = runtime.closing(
                     "failures",
                     new FailureModule(

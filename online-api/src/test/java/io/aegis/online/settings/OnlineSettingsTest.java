@@ -31,6 +31,7 @@ class OnlineSettingsTest {
         assertThat(settings.listen().port()).isEqualTo(8000);
         assertThat(settings.batch()).isEqualTo(URI.create("http://127.0.0.1:8001"));
         assertThat(settings.dataDirectory()).isEqualTo(Path.of(".aegis"));
+        assertThat(settings.database().replica()).isEmpty();
         assertThat(settings.access().defaultKey()).isTrue();
         assertThat(settings.access().publicIntake()).isTrue();
         assertThat(settings.access().ratePerSecond()).isEmpty();
@@ -107,6 +108,8 @@ class OnlineSettingsTest {
                 "AEGIS_LOG_LEVEL|loud",
                 "TRUSTED_PROXIES|10.0.0.0/99",
                 "DATABASE_URL|postgres://x",
+                "DATABASE_READ_URL|replica:3306",
+                "DATABASE_READ_URL|mariadb://replica",
                 "PUBLIC_INTAKE|perhaps",
                 "RATE_LIMIT_PER_SECOND|0",
                 "AI_TIMEOUT_SECONDS|0.04",
