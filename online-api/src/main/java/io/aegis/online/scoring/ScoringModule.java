@@ -189,7 +189,8 @@ public final class ScoringModule implements AutoCloseable {
                 new SeriesRoutes(
                         series,
                         verdicts,
-                        new SeriesReplay(new SampleHistory(lists), settings.scoring().leastEffects()),
+                        new SeriesReplay(
+                                new SampleHistory(lists), settings.scoring().leastEffects()),
                         new SeriesStandings(
                                 maintenance,
                                 new ServiceAlarmStore(database, database)::of,

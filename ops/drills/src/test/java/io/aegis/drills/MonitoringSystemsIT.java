@@ -96,7 +96,8 @@ class MonitoringSystemsIT {
                 note("Aegis has judged what Alertmanager posted");
                 Await.until("the verdict is told", TIMEOUT, () -> firing(alertmanager, "AegisFailure"));
                 if (MINUTES > 0) {
-                    // The job that watches told of the busy processors before; the verdict on the exporter comes beside that.
+                    // The job that watches told of the busy processors before; the verdict on the exporter comes beside
+                    // that.
                     watch(aegis, alertmanager, Duration.ofMinutes(2));
                 }
             } finally {

@@ -4,10 +4,10 @@
 import {h, s} from './dom.js';
 import {number} from './format.js';
 
-const BOX = {width: 128, height: 34};
-const GAP = {x: 64, y: 14};
+const BOX = {width: 124, height: 34};
+const GAP = {x: 52, y: 14};
 const MOST = 14;
-const LETTERS = 16;
+const LETTERS = 15;
 /** Times the usual spread from which a call counts as slow, as in the verdict. */
 const SLOW = 3;
 
@@ -23,19 +23,41 @@ function chosen(calls, root, affected) {
   return [...new Set(near.filter(Boolean))].slice(0, MOST);
 }
 
-/** Each service one column right of whoever calls it; a circle ends after as many rounds as there are services. */
-function columns(names, calls) {
-  const depth = new Map(names.map((each) => [each, 0]));
-  for (let round = 0; round < names.length; round++) {
-    let moved = false;
-    for (const {caller, callee} of calls) {
-      if (caller !== callee && depth.get(callee) < depth.get(caller) + 1 && depth.get(caller) + 1 < names.length) {
-        depth.set(callee, depth.get(caller) + 1);
-        moved = true;
+/** The calls without those that lead back to who is waiting for them, so that no circle is left. */
+function forwards(names, calls) {
+  const seen = new Set();
+  const waiting = new Set();
+  const kept = [];
+  const visit = (name) => {
+    seen.add(name);
+    waiting.add(name);
+    for (const call of calls.filter((each) => each.caller === name)) {
+      if (!waiting.has(call.callee)) {
+        kept.push(call);
+        if (!seen.has(call.callee)) {
+          visit(call.callee);
+        }
       }
     }
-    if (!moved) {
-      break;
+    waiting.delete(name);
+  };
+  // Whom nobody calls first; of a circle who was named last, as the culprit is named first.
+  const called = new Set(calls.map((each) => each.callee));
+  for (const name of [...names.filter((each) => !called.has(each)), ...names.toReversed()]) {
+    if (!seen.has(name)) {
+      visit(name);
+    }
+  }
+  return kept;
+}
+
+/** Each service one column right of whoever calls it. */
+function columns(names, calls) {
+  const depth = new Map(names.map((each) => [each, 0]));
+  const onwards = forwards(names, calls);
+  for (let round = 0; round < names.length; round++) {
+    for (const {caller, callee} of onwards) {
+      depth.set(callee, Math.max(depth.get(callee), depth.get(caller) + 1));
     }
   }
   const used = [...new Set(depth.values())].sort((one, other) => one - other);
@@ -76,8 +98,9 @@ export function serviceGraph({calls, root, affected}) {
   const drawn = calls.filter((each) => names.includes(each.caller) && names.includes(each.callee) && each.caller !== each.callee);
   const all = columns(names, drawn);
   const rows = Math.max(...all.map((each) => each.length));
-  const height = rows * (BOX.height + GAP.y) + GAP.y + 12;
-  const width = all.length * (BOX.width + GAP.x) - GAP.x + 8;
+  const height = rows * (BOX.height + GAP.y) + GAP.y;
+  // Calls backwards leave on the right.
+  const width = all.length * (BOX.width + GAP.x) + 8;
   const places = new Map(all.flatMap((column, x) => column.map((each, y) =>
     [each, {x: 4 + x * (BOX.width + GAP.x), y: GAP.y / 2 + (y + (rows - column.length) / 2) * (BOX.height + GAP.y)}])));
   const node = (name) => {
@@ -92,7 +115,10 @@ export function serviceGraph({calls, root, affected}) {
   const picture = s('svg', {class: 'service-graph', viewBox: `0 0 ${width} ${height}`, width, height, 'aria-hidden': 'true'},
     s('defs', {}, ['slow', 'usual', 'unmeasured'].map(arrow)), drawn.map((each) => line(each, places.get(each.caller), places.get(each.callee), kind(each))), names.map(node));
   const left = new Set(calls.flatMap((each) => [each.caller, each.callee])).size - names.filter((each) => calls.some((call) => call.caller === each || call.callee === each)).length;
-  return h('figure', {class: 'figure'}, h('figcaption', {class: 'graph-caption'}, sentence(calls, root), left > 0 && ` ${number(left)} more services are in the table only.`),
-    h('div', {class: 'scroll graph-frame', tabindex: '0', role: 'group', 'aria-roledescription': 'graph of services', 'aria-label': `${sentence(calls, root)} The table below has all calls.`}, picture),
-    table(calls));
+  const frame = h('div', {class: 'scroll graph-frame', tabindex: '0', role: 'group', 'aria-roledescription': 'graph of services', 'aria-label': `${sentence(calls, root)} The table below has all calls.`}, picture);
+  // Where it began is seen first, where not all can be.
+  requestAnimationFrame(() => {
+    frame.scrollLeft = (places.get(root)?.x ?? 0) + (BOX.width - frame.clientWidth) / 2;
+  });
+  return h('figure', {class: 'figure'}, h('figcaption', {class: 'graph-caption'}, sentence(calls, root), left > 0 && ` ${number(left)} more services are in the table only.`), frame, table(calls));
 }
