@@ -79,8 +79,9 @@ final class FileKind {
         String begin =
                 text.substring(0, Math.min(LOOKED_AT, text.length())).strip().toLowerCase(Locale.ROOT);
         if (begin.startsWith("<table") || (begin.startsWith("<") && begin.contains(OFFICE))) {
-            return Optional.of("The file is a table in HTML or XML, as some systems export it for Excel: open it in a spreadsheet "
-                    + "program, save it as .xlsx or CSV, and send that.");
+            return Optional.of(
+                    "The file is a table in HTML or XML, as some systems export it for Excel: open it in a spreadsheet "
+                            + "program, save it as .xlsx or CSV, and send that.");
         }
         String markup = begin.startsWith("<!--") ? begin.substring(begin.indexOf("-->") + 1) : begin;
         if (HTML.stream().anyMatch(markup::startsWith)

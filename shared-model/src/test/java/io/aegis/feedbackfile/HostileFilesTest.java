@@ -108,8 +108,7 @@ class HostileFilesTest {
 
     @Test
     void a_header_without_rows_says_so() throws IOException {
-        for (byte[] file : List.of(
-                bytes("id,text,date\n"), bytes("text"), RandomTables.workbook(List.of(), false))) {
+        for (byte[] file : List.of(bytes("id,text,date\n"), bytes("text"), RandomTables.workbook(List.of(), false))) {
             assertThat(inspect(file).problems()).anyMatch(problem -> problem.startsWith("Export it again"));
         }
         assertThat(inspect(bytes("id,text\n1,hello there you\n")).problems()).isEmpty();
