@@ -29,7 +29,7 @@ public final class RouteTable {
         return add(new Route("POST", template, access, Response.JSON, endpoint));
     }
 
-    /** Makes something happen, and answers in the media type in which it was asked. */
+    /** Makes something happen, and sees itself to the media type in which it answers: that of the request, or one it accepts. */
     public RouteTable postAsSent(String template, Access access, Endpoint endpoint) {
         return add(new Route("POST", template, access, Route.AS_SENT, endpoint));
     }

@@ -75,7 +75,7 @@ public final class ImportRoutes implements Routes {
     @Override
     public void addTo(RouteTable table) {
         table.post("/feedback/batch_csv", Access.intake(Role.SUBMIT), this::take)
-                .post("/feedback/imports/preview", Access.intake(Role.SUBMIT), this::preview)
+                .postAsSent("/feedback/imports/preview", Access.intake(Role.SUBMIT), this::preview)
                 .post("/feedback/imports/{id}/mapping", Access.intake(Role.SUBMIT), this::map)
                 .get("/feedback/imports", Access.of(Role.AGENT), this::list)
                 .get("/feedback/imports/{id}", Access.intake(Role.SUBMIT), this::one)
@@ -100,7 +100,10 @@ public final class ImportRoutes implements Routes {
 
     private Response preview(Request request) throws IOException {
         QueryParameters query = request.query();
-        boolean text = query.text("view", TEXT.length()).filter(TEXT::equals).isPresent();
+        boolean text = query.text("view", TEXT.length()).filter(TEXT::equals).isPresent()
+                || request.header("Accept")
+                        .filter(accepted -> accepted.startsWith("text/plain"))
+                        .isPresent();
         FilePreview preview = previews.of(Upload.of(request, query));
         return text
                 ? Response.text(200, "text/plain; charset=utf-8", PreviewText.of(preview))

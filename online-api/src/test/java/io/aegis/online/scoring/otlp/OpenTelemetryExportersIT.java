@@ -162,7 +162,7 @@ class OpenTelemetryExportersIT {
             }
             done(provider.forceFlush());
         }
-        assertThat(api.meter("aegis_log_lines_received_total{protocol=\"otlp\",fate=\"learned\"}"))
+        assertThat(api.meter("aegis_log_lines_received_total{fate=\"learned\",protocol=\"otlp\"}"))
                 .isGreaterThanOrEqualTo(60);
 
         ObjectNode webhook =

@@ -178,6 +178,6 @@ class OtlpIT {
                         .statusCode())
                 .isEqualTo(204);
         assertThat(api.api().get("/metrics").body())
-                .contains("aegis_log_lines_received_total{protocol=\"loki\",fate=\"learned\"} 3.0");
+                .contains("aegis_log_lines_received_total{fate=\"learned\",protocol=\"loki\"} 3.0");
     }
 }
