@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -18,7 +19,7 @@ import java.util.Optional;
 
 /**
  * Tells how the characters of a text are bytes. In this order: what the sender says (a byte order mark outweighs it), the
- * mark, zeros where UTF-16 and UTF-32 have them, well-formed UTF-8; else what ICU finds in its statistics, corrected where
+ * mark, zeros where UTF-16 and UTF-32 have them, UTF-8 that is well-formed or nearly so; else what ICU finds in its statistics, corrected where
  * its answer puts symbols within words.
  */
 final class EncodingDetector {
@@ -48,6 +49,12 @@ final class EncodingDetector {
 
     /** Text has at least so many letters, digits, blanks and usual signs. */
     private static final double PLAUSIBLE = .9;
+
+    /** In UTF-16 and UTF-32 more of the bytes of any alphabet are zero; ideographs are not well-formed UTF-8. */
+    private static final double STRAY = .1;
+
+    /** A character of another set is hardly ever well-formed UTF-8: so many that are, for each byte that is not, are no chance. */
+    private static final int MOSTLY = 4;
 
     private static final int LOOKED_AT = 1 << 16;
     private static final char FIRST_OF_THE_EAST = 0x2E80;
@@ -94,7 +101,7 @@ final class EncodingDetector {
             return Optional.of(new Encoding(ordered(asked.get(), head), 0, 1, "as asked for"));
         }
         byte[] looked = head.length > LOOKED_AT ? Arrays.copyOf(head, LOOKED_AT) : head;
-        if (hasZero(looked)) {
+        if (hasZero(looked) && !hasStrayZeros(looked)) {
             return wide(looked);
         }
         Optional<Encoding> utf8 = utf8(head, samples);
@@ -126,6 +133,19 @@ final class EncodingDetector {
             }
         }
         return false;
+    }
+
+    /** Whether it is UTF-8 with a few zeros that some program left behind; what has more is read as what they belong to. */
+    private static boolean hasStrayZeros(byte[] bytes) {
+        int zeros = 0;
+        for (byte each : bytes) {
+            zeros += each == 0 ? 1 : 0;
+        }
+        return (double) zeros / bytes.length < STRAY && !FileKind.isBinary(bytes) && isUtf8(bytes);
+    }
+
+    private static boolean isUtf8(byte[] bytes) {
+        return decoded(StandardCharsets.UTF_8, bytes).isPresent();
     }
 
     private static boolean isAscii(byte[] bytes) {
@@ -183,17 +203,46 @@ final class EncodingDetector {
     }
 
     private static Optional<Encoding> utf8(byte[] head, byte[] samples) {
-        if (decoded(StandardCharsets.UTF_8, head).isEmpty()) {
-            return Optional.empty();
+        if (!isUtf8(head)) {
+            return mostlyUtf8(head);
         }
         if (!isAscii(head)) {
             return Optional.of(new Encoding(StandardCharsets.UTF_8, 0, 1, "all characters are well-formed UTF-8"));
         }
-        if (decoded(StandardCharsets.UTF_8, samples).isEmpty()) {
-            return Optional.empty();
+        if (!isUtf8(samples)) {
+            return mostlyUtf8(samples);
         }
         return Optional.of(new Encoding(
                 StandardCharsets.UTF_8, 0, 1, "the characters looked at are the same in most sets (ASCII)"));
+    }
+
+    /** A few bytes that are wrong, pasted from elsewhere, say nothing of the others; their rows are rejected. */
+    private static Optional<Encoding> mostlyUtf8(byte[] bytes) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length + 1);
+        int wrong = 0;
+        for (CoderResult result = decoder.decode(in, out, false);
+                result.isError();
+                result = decoder.decode(in, out, false)) {
+            wrong++;
+            in.position(in.position() + result.length());
+        }
+        long right = out.flip()
+                .chars()
+                .filter(each -> each > 0x7F && !Character.isLowSurrogate((char) each))
+                .count();
+        return right >= (long) MOSTLY * wrong
+                ? Optional.of(new Encoding(
+                        StandardCharsets.UTF_8,
+                        0,
+                        (double) right / (right + wrong),
+                        "of the characters looked at that are not ASCII %d are well-formed UTF-8 and %d are not; their rows are rejected"
+                                .formatted(right, wrong)))
+                : Optional.empty();
     }
 
     private static byte[] samples(byte[] head, byte[] samples) {

@@ -139,4 +139,43 @@ class EncodingDetectorTest {
                 .singleElement()
                 .satisfies(row -> assertThat(row.reason()).contains("character set"));
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1_000, 1_999})
+    void a_wrong_byte_among_many_right_ones_rejects_its_row_only(int where) throws IOException {
+        var out = new ByteArrayOutputStream();
+        out.write("text,channel\n".getBytes(StandardCharsets.UTF_8));
+        for (int i = 0; i < 2_000; i++) {
+            String row = "the café in München number " + i + " is good,mail\n";
+            out.write(row.getBytes(i == where ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8));
+        }
+        byte[] file = out.toByteArray();
+        Encoding found = detect(file).orElseThrow();
+        assertThat(found.charset()).isEqualTo(StandardCharsets.UTF_8);
+        assertThat(found.confidence()).isLessThan(1);
+        assertThat(FileRows.of(FileSource.of(file), FileOptions.NONE).texts())
+                .hasSize(1_999)
+                .allMatch(text -> text.startsWith("the café in München"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 5, 2_000})
+    void zeros_that_a_program_left_behind_do_not_make_ascii_wide(int rows) throws IOException {
+        for (int where : new int[] {0, rows - 1}) {
+            StringBuilder file = new StringBuilder("text,channel\n");
+            for (int i = 0; i < rows; i++) {
+                file.append("plain good row ")
+                        .append(i)
+                        .append(i == where ? " \0 nul" : "")
+                        .append(" in here,mail\n");
+            }
+            byte[] bytes = file.toString().getBytes(StandardCharsets.UTF_8);
+            assertThat(detect(bytes).orElseThrow().charset())
+                    .as("%d rows, zero in row %d", rows, where)
+                    .isEqualTo(StandardCharsets.UTF_8);
+            assertThat(FileRows.of(FileSource.of(bytes), FileOptions.NONE).texts())
+                    .as("%d rows, zero in row %d", rows, where)
+                    .hasSizeGreaterThanOrEqualTo(rows - 1);
+        }
+    }
 }

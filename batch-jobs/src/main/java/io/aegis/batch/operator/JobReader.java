@@ -157,6 +157,9 @@ class JobReader {
     /** Spring Batch stores whole stack traces. Their first line says what; class names and SQL stay inside. */
     private static String firstLine(String message) {
         String line = message.lines().findFirst().orElse("");
+        if (line.endsWith("JobInterruptedException")) {
+            return "It was stopped.";
+        }
         int colon = line.indexOf(": ");
         boolean exception = colon > 0 && line.substring(0, colon).matches("[\\w.$]+(Exception|Error)");
         if (!exception) {

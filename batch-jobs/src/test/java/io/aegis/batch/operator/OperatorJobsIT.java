@@ -110,6 +110,10 @@ class OperatorJobsIT extends OperatorApiFixture {
                 () -> !List.of("STARTING", "STARTED", "STOPPING").contains(status(waiting)));
         assertThat(process.post("/executions/" + waiting + "/stop", "").statusCode())
                 .isEqualTo(409);
+        assertThat(process.get("/executions/" + waiting)
+                        .at("/execution/exit_description")
+                        .asText())
+                .doesNotContain("Exception");
         Await.until("the queue is empty", () -> state(queued).equals("LAUNCHED"));
     }
 

@@ -49,7 +49,7 @@ final class KeysCommand {
         }
     }
 
-    /** Reads a key's id. */
+    /** Reads an id. */
     static final class IdConverter implements ITypeConverter<UUID> {
 
         @Override
@@ -57,7 +57,7 @@ final class KeysCommand {
             try {
                 return UUID.fromString(text);
             } catch (IllegalArgumentException _) {
-                throw new TypeConversionException("'" + text + "' is not the id of a key");
+                throw new TypeConversionException("'" + text + "' is not an id as list shows it");
             }
         }
     }

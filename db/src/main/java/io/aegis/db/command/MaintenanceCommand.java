@@ -103,7 +103,9 @@ final class MaintenanceCommand {
     }
 
     @Command(name = "end", description = "End a window.")
-    void end(@Parameters(paramLabel = "ID", description = "as list shows it") UUID id)
+    void end(
+            @Parameters(paramLabel = "ID", description = "as list shows it", converter = KeysCommand.IdConverter.class)
+                    UUID id)
             throws DatabaseUnavailableException {
         access.open(store -> {
             if (!store.remove(id, deadline())) {

@@ -8,6 +8,7 @@ import io.aegis.online.http.connection.BadChunks;
 import io.aegis.online.http.connection.TimedInputStream;
 import io.aegis.online.http.connection.TimedOutputStream;
 import io.aegis.problem.ProblemException;
+import io.helidon.common.buffers.DataReader;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
@@ -73,7 +74,7 @@ public record BodyReader(Watchdog watchdog, Duration timeout, Ticker ticker, Sem
                 throw ProblemException.tooLarge(limit);
             }
             return bytes;
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException | DataReader.InsufficientDataAvailableException e) {
             throw new CloseConnectionException("the body broke off", e);
         } catch (RequestException e) {
             throw BadChunks.problem();

@@ -131,6 +131,9 @@ final class Upload {
 
     private static void readFields(MultipartReader parts, Map<String, String> said) throws IOException {
         for (Optional<MultipartReader.Part> part = parts.next(); part.isPresent(); part = parts.next()) {
+            if (part.get().name().equals(FILE)) {
+                throw ProblemException.invalid(FILE, "must be one file; send each in a request of its own");
+            }
             readField(part.get(), said);
         }
     }

@@ -104,7 +104,10 @@ class ImportUploadIT extends ImportRoutesFixture {
         JsonNode asked = progressOf(sent).path("asked");
         assertThat(asked.path("column").asText()).isEqualTo("b");
         assertThat(asked.path("map.channel").asText()).isEqualTo("text");
-        for (String wrong : List.of(part.formatted("format", "docx"), part.formatted("column", "x".repeat(5000)))) {
+        for (String wrong : List.of(
+                part.formatted("format", "docx"),
+                part.formatted("column", "x".repeat(5000)),
+                part.formatted("file", "text\nanother file\n"))) {
             String refused = part.formatted("file", "text\nhello there\n") + wrong + "--b--\r\n";
             assertThat(send("", "multipart/form-data; boundary=b", refused.getBytes(StandardCharsets.UTF_8))
                             .statusCode())

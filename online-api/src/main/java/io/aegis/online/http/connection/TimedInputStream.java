@@ -4,6 +4,7 @@ package io.aegis.online.http.connection;
 import io.aegis.deadline.IoTimeout;
 import io.aegis.deadline.Ticker;
 import io.aegis.deadline.Watchdog;
+import io.helidon.common.buffers.DataReader;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import java.io.IOException;
@@ -59,7 +60,7 @@ public final class TimedInputStream extends InputStream {
             int read = body.read(bytes, offset, length);
             progress(read, ticker.nanos() - before);
             return read;
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException | DataReader.InsufficientDataAvailableException e) {
             throw new CloseConnectionException("the body broke off", e);
         } catch (RequestException e) {
             throw BadChunks.problem();

@@ -11,12 +11,14 @@ import io.aegis.settings.InvalidSettingsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -112,9 +114,18 @@ public final class MetricsExplain {
         try {
             return explain(mapping, place) ? 0 : 3;
         } catch (IOException | IllegalArgumentException e) {
-            out.println(place + " cannot be read: " + e.getMessage());
+            out.println(place + " cannot be read: " + why(e));
             return 1;
         }
+    }
+
+    /** What the JDK tells in the exception's class alone, in words. */
+    private static String why(Exception e) {
+        return switch (e) {
+            case NoSuchFileException _ -> "there is no such file";
+            case ConnectException _ -> "nobody answers there";
+            default -> Optional.ofNullable(e.getMessage()).orElse("it broke off");
+        };
     }
 
     private boolean explain(MetricMapping mapping, String place) throws IOException, InterruptedException {

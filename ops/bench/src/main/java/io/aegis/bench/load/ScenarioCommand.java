@@ -123,6 +123,7 @@ record ScenarioCommand(String label, String description, Maker maker, List<LoadO
                     .paramLabel("FILE")
                     .type(Path.class)
                     .arity("1")
+                    .required(true)
                     .index("0")
                     .description("its text is in the column or member raw_content, text, or the only one")
                     .build());
