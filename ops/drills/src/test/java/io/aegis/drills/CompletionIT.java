@@ -106,7 +106,7 @@ class CompletionIT {
         String help = said(
                 "-cp",
                 Path.of(online, "online-api.jar") + ":" + Path.of(online, "lib") + "/*",
-                "io.aegis.online.scoring.remotewrite.MetricsCommandLine",
+                "io.aegis.online.scoring.otlp.ExplainCommand",
                 "explain",
                 "--help");
         assertThat(completed(script, "aegis_metrics_explain")).isEqualTo(helped(help));
