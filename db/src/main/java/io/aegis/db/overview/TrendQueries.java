@@ -22,11 +22,10 @@ public final class TrendQueries {
 
     /** Answered by an index alone. */
     private static final String COUNTS = """
-        SELECT TIMESTAMPDIFF(SECOND, ?, created_at) DIV ? AS bucket, sentiment, source, is_urgent, topics,
-          COUNT(*) AS row_count
-        FROM feedback WHERE created_at >= ? AND created_at < ?
-        GROUP BY bucket, sentiment, source, is_urgent, topics\
-        """;
+            SELECT TIMESTAMPDIFF(SECOND, ?, created_at) DIV ? AS bucket, sentiment, source, is_urgent, topics,
+              COUNT(*) AS row_count
+            FROM feedback WHERE created_at >= ? AND created_at < ?
+            GROUP BY bucket, sentiment, source, is_urgent, topics""";
 
     private final ReadAccess database;
 

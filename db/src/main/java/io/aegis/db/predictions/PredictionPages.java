@@ -37,10 +37,9 @@ public final class PredictionPages {
     private static final String NEWEST_FIRST = "ORDER BY p.created_at DESC, p.id DESC LIMIT ?";
 
     private static final String SEARCHED = """
-        p.created_at >= COALESCE((SELECT n.created_at FROM prediction n
-          WHERE n.kind = 'ANOMALY' AND n.detected = TRUE AND n.created_at < ?
-          ORDER BY n.created_at DESC LIMIT 1 OFFSET %d), TIMESTAMP'1970-01-01 00:00:00')\
-        """.formatted(MOST_SEARCHED);
+            p.created_at >= COALESCE((SELECT n.created_at FROM prediction n
+              WHERE n.kind = 'ANOMALY' AND n.detected = TRUE AND n.created_at < ?
+              ORDER BY n.created_at DESC LIMIT 1 OFFSET %d), TIMESTAMP'1970-01-01 00:00:00')""".formatted(MOST_SEARCHED);
 
     private final ReadAccess database;
     private final ReadAccess lists;

@@ -186,7 +186,7 @@ public final class ApiRuntime implements AutoCloseable {
         new MetricsRoutes(telemetry).addTo(table);
         modules.forEach(module -> module.addTo(table));
         disk.ifPresent(watch -> table.precede(watch::refuseWhenFull, DiskWatch.EXEMPT));
-        Connections connections = new Connections(Descriptors.connections(), proxies()::trusts, ticker);
+        Connections connections = new Connections(ConnectionLimit.connections(), proxies()::trusts, ticker);
         backgroundTasks.every(SWEEP_EVERY, "connections", connections::sweep);
         telemetry.gauge("aegis.http.connections", "Connections that are open", List.of(), connections::open);
         HttpServer started = serving.opened(

@@ -52,13 +52,13 @@ class HttpServerTest {
 
     @Test
     void as_many_connections_as_there_are_descriptors_for() {
-        assertThat(Descriptors.connections(256, 130)).isEqualTo(30);
-        assertThat(Descriptors.connections(100, 130)).isEqualTo(16);
-        assertThat(Descriptors.connections(1_048_576, 130)).isEqualTo(10_000);
-        assertThat(Descriptors.connections(-1, -1)).isEqualTo(16);
-        assertThat(Descriptors.connections()).isBetween(16, 10_000);
-        assertThat(Descriptors.fitting(208L << 20)).isBetween(2_000, 2_500);
-        assertThat(Descriptors.fitting(4L << 30)).isEqualTo(10_000);
-        assertThat(Descriptors.fitting(1 << 20)).isEqualTo(16);
+        assertThat(ConnectionLimit.connections(256, 130)).isEqualTo(30);
+        assertThat(ConnectionLimit.connections(100, 130)).isEqualTo(16);
+        assertThat(ConnectionLimit.connections(1_048_576, 130)).isEqualTo(10_000);
+        assertThat(ConnectionLimit.connections(-1, -1)).isEqualTo(16);
+        assertThat(ConnectionLimit.connections()).isBetween(16, 10_000);
+        assertThat(ConnectionLimit.fitting(208L << 20)).isBetween(2_000, 2_500);
+        assertThat(ConnectionLimit.fitting(4L << 30)).isEqualTo(10_000);
+        assertThat(ConnectionLimit.fitting(1 << 20)).isEqualTo(16);
     }
 }

@@ -4,8 +4,8 @@ package io.aegis.online.runtime;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
-/** How many connections this process may have before it runs out of file descriptors. */
-final class Descriptors {
+/** Limit of open connections: how many this process may have before it runs out of file descriptors or of heap. */
+final class ConnectionLimit {
 
     private static final int MOST_CONNECTIONS = 10_000;
 
@@ -21,7 +21,7 @@ final class Descriptors {
     /** What pools, files and calls out may still open after the start. */
     private static final int RESERVE = 96;
 
-    private Descriptors() {}
+    private ConnectionLimit() {}
 
     /** As many connections as descriptors are left for and the heap has room for, at most {@value #MOST_CONNECTIONS}. */
     static int connections() {
