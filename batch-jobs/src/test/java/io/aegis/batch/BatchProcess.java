@@ -63,9 +63,6 @@ public final class BatchProcess implements AutoCloseable {
             Consumer<GenericApplicationContext> parts) {
         Map<String, String> settings = new HashMap<>(database.settings());
         settings.put("AEGIS_BATCH_PORT", "0");
-        // The product's own schedules would fire into what the tests count.
-        settings.put("RECONCILE_CRON", "0 0 0 1 1 *");
-        settings.put("RETENTION_CRON", "0 0 0 1 1 *");
         Set<Long> alive = Set.of(1L, 2L, 3L);
         return new BatchProcess(BatchApplication.start(
                 BatchSettings.from(Environment.of(settings, Path.of("target"))), graph -> {

@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -28,6 +29,12 @@ public final class TestDatabase implements AutoCloseable {
 
     /** A deadline that only a failing test meets. */
     private static final Duration AMPLE = Duration.ofSeconds(20);
+
+    /** A cron expression whose next time no test lives to see. */
+    private static final String NEVER = "0 0 0 29 2 *";
+
+    private static final List<String> SCHEDULES =
+            List.of("RECONCILE_CRON", "RETENTION_CRON", "TRAIN_CRON", "FAILURE_WATCH_CRON");
 
     private final String schema;
     private final Database database;
@@ -54,17 +61,22 @@ public final class TestDatabase implements AutoCloseable {
         return database;
     }
 
-    /** The settings that lead an application here. */
+    /**
+     * The settings that lead an application here. No schedule of its own fires unless the test sets it: whether a test that
+     * counts executions meets one would depend on the second it runs in.
+     */
     public Map<String, String> settings() {
-        return Server.DB.settings(schema);
+        Map<String, String> settings = new HashMap<>(Server.DB.settings(schema));
+        for (String schedule : SCHEDULES) {
+            settings.put(schedule, NEVER);
+        }
+        return settings;
     }
 
     /** The batch application within this JVM, with further settings. */
     public ConfigurableApplicationContext start(Map<String, String> further) {
         Map<String, String> all = new HashMap<>(settings());
         all.put("AEGIS_BATCH_PORT", "0");
-        // Tests that count executions would count these too.
-        all.put("FAILURE_WATCH_CRON", "0 0 0 29 2 *");
         all.putAll(further);
         return BatchApplication.start(BatchSettings.from(Environment.of(all, Path.of("target"))));
     }

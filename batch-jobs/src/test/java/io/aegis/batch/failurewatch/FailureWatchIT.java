@@ -44,8 +44,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The job that judges services without being asked, on a real database. */
 class FailureWatchIT {
 
-    private static final String NEVER = "0 0 0 29 2 *";
-
     private final TestDatabase database = TestDatabase.create();
     private Instant now = Instant.EPOCH;
     private ConfigurableApplicationContext application;
@@ -54,9 +52,6 @@ class FailureWatchIT {
     @BeforeEach
     void start() {
         application = database.start(Map.of(
-                "RECONCILE_CRON", NEVER,
-                "RETENTION_CRON", NEVER,
-                "TRAIN_CRON", NEVER,
                 "ALERTMANAGER_URL", "http://127.0.0.1:9",
                 "AEGIS_DASHBOARD_URL", "https://aegis.example.org"));
         now = Instant.now().truncatedTo(ChronoUnit.MINUTES);

@@ -23,8 +23,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The job as operators see it: asked for in the database, done by the whole application. */
 class ReconcileJobIT {
 
-    private static final String NEVER = "0 0 0 29 2 *";
-
     private TestDatabase database;
     private Rows rows;
     private FaultWall wall;
@@ -43,12 +41,8 @@ class ReconcileJobIT {
     }
 
     private ConfigurableApplicationContext start(String model, Map<String, String> further) {
-        Map<String, String> settings = new HashMap<>(Map.of(
-                "RECONCILE_CRON", NEVER,
-                "RETENTION_CRON", NEVER,
-                "OPENAI_API_KEY", "key",
-                "OPENAI_BASE_URL", wall.baseUrl(),
-                "OPENAI_MODEL", model));
+        Map<String, String> settings = new HashMap<>(
+                Map.of("OPENAI_API_KEY", "key", "OPENAI_BASE_URL", wall.baseUrl(), "OPENAI_MODEL", model));
         settings.putAll(further);
         return database.start(settings);
     }
@@ -83,8 +77,7 @@ class ReconcileJobIT {
     @Test
     void without_a_provider_there_is_nothing_to_do() throws Exception {
         rows.fallbacks(3);
-        try (ConfigurableApplicationContext _ =
-                database.start(Map.of("RECONCILE_CRON", NEVER, "RETENTION_CRON", NEVER))) {
+        try (ConfigurableApplicationContext _ = database.start(Map.of())) {
             assertThat(reconcile()).isEqualTo("COMPLETED COMPLETED: no provider configured: nothing to do");
         }
     }

@@ -14,8 +14,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 class RetentionJobIT {
 
-    private static final String NEVER = "0 0 0 29 2 *";
-
     @Test
     void what_is_older_than_the_setting_says_goes_in_a_step_for_each_kind() throws Exception {
         try (TestDatabase database = TestDatabase.create()) {
@@ -25,8 +23,7 @@ class RetentionJobIT {
             database.change(
                     "INSERT INTO job_request (id, job_name, parameters, state, requested_by, requested_at, due_at)"
                             + " VALUES (UUID(), 'retention', '{}', 'REJECTED', 'online', '2020-01-01', '2020-01-01')");
-            try (ConfigurableApplicationContext _ =
-                    database.start(Map.of("RECONCILE_CRON", NEVER, "RETENTION_CRON", NEVER, "RETENTION_DAYS", "5"))) {
+            try (ConfigurableApplicationContext _ = database.start(Map.of("RETENTION_DAYS", "5"))) {
                 new JobRequests(database.database())
                         .add(
                                 new JobRequest(UUID.randomUUID(), "retention", Map.of(), JobRequest.ONLINE),

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The packaged application, killed in the middle of an import of incidents. */
 class KilledIncidentImportIT {
 
-    private static final String NEVER = "0 0 0 29 2 *";
     private static final Map<String, Object> PARAMETERS = Map.of("folder", "day", "format", "plain");
 
     /** Minutes of logs that are counted when the process is killed, of 540. */
@@ -32,11 +31,8 @@ class KilledIncidentImportIT {
         Files.createDirectories(folder.resolve("allowed"));
         int failures = Recordings.write(folder.resolve("allowed/day"), "2026-03-01", 1, true);
         try (TestDatabase database = TestDatabase.create()) {
-            Map<String, String> settings = Map.of(
-                    "RECONCILE_CRON", NEVER,
-                    "RETENTION_CRON", NEVER,
-                    "TRAIN_CRON", NEVER,
-                    "INCIDENT_IMPORT_DIR", folder.resolve("allowed").toString());
+            Map<String, String> settings =
+                    Map.of("INCIDENT_IMPORT_DIR", folder.resolve("allowed").toString());
             for (int minutes : KILLS) {
                 BatchJar doomed = BatchJar.start(database, settings);
                 ask(database);

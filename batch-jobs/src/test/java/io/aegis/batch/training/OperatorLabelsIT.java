@@ -39,8 +39,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 class OperatorLabelsIT {
 
     private static final String SERVICE = "shop";
-    private static final String NEVER = "0 0 0 29 2 *";
-
     private TestDatabase database;
     private PredictionStore predictions;
     private ModelStore models;
@@ -55,7 +53,7 @@ class OperatorLabelsIT {
                 .map(series -> new SeriesBatch(series.getKey(), OptionalInt.empty(), series.getValue()))
                 .toList();
         new SampleStore(database.database(), Clock.systemUTC()).append(samples, TestDatabase.ample());
-        application = database.start(Map.of("RECONCILE_CRON", NEVER, "RETENTION_CRON", NEVER, "TRAIN_CRON", NEVER));
+        application = database.start(Map.of());
     }
 
     @AfterEach

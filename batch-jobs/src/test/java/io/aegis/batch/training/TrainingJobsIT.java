@@ -32,8 +32,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** Import and training as operators see them: asked for in the database, done by the whole application. */
 class TrainingJobsIT {
 
-    private static final String NEVER = "0 0 0 29 2 *";
-
     @TempDir
     private Path folder;
 
@@ -44,11 +42,8 @@ class TrainingJobsIT {
     void open() throws Exception {
         database = TestDatabase.create();
         Files.createDirectories(folder.resolve("allowed"));
-        Map<String, String> settings = new HashMap<>(Map.of(
-                "RECONCILE_CRON", NEVER,
-                "RETENTION_CRON", NEVER,
-                "TRAIN_CRON", NEVER,
-                "INCIDENT_IMPORT_DIR", folder.resolve("allowed").toString()));
+        Map<String, String> settings = new HashMap<>(
+                Map.of("INCIDENT_IMPORT_DIR", folder.resolve("allowed").toString()));
         application = database.start(settings);
     }
 
