@@ -168,7 +168,7 @@ public final class FeedbackRowReader {
 
     private Optional<Instant> moment(List<String> cells) throws Refused {
         Optional<String> value = value(cells, MetadataField.OCCURRED_AT);
-        Optional<Instant> moment = value.flatMap(each -> Moments.parse(each, layout.dayFirst()));
+        Optional<Instant> moment = value.flatMap(each -> TimestampParser.parse(each, layout.dayFirst()));
         if (value.isPresent() && moment.isEmpty() && isStrict(MetadataField.OCCURRED_AT)) {
             throw new Refused("occurred_at is not a time from 1970 to 9999, such as 2026-11-20T10:00:00Z");
         }

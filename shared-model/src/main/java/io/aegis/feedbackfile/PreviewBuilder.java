@@ -144,7 +144,7 @@ final class PreviewBuilder {
 
     private Optional<Boolean> dayFirst(Map<MetadataField, Place> places) {
         Place place = places.get(MetadataField.OCCURRED_AT);
-        return place == null ? Optional.empty() : Moments.dayFirst(cells.get(place.column()));
+        return place == null ? Optional.empty() : TimestampParser.dayFirst(cells.get(place.column()));
     }
 
     private void tellDoubts(FileLayout layout) {
@@ -159,8 +159,10 @@ final class PreviewBuilder {
         if (date != null
                 && layout.dayFirst().isEmpty()
                 && cells.get(date.column()).stream()
-                        .anyMatch(cell -> Moments.parse(cell, Optional.empty()).isEmpty()
-                                && Moments.parse(cell, Optional.of(true)).isPresent())) {
+                        .anyMatch(cell ->
+                                TimestampParser.parse(cell, Optional.empty()).isEmpty()
+                                        && TimestampParser.parse(cell, Optional.of(true))
+                                                .isPresent())) {
             problems.add("Whether days or months come first in '"
                     + columns.names().get(date.column()) + "' cannot be told: such dates are left out.");
         }

@@ -75,13 +75,13 @@ class BackgroundConfiguration {
     }
 
     @Bean
-    ScheduleKeeper scheduleKeeper(
+    ScheduleRunner scheduleRunner(
             Schedules schedules,
             JobCatalog jobs,
             RunningExecutions running,
             JobControlSettings settings,
             Ticker ticker) {
-        return new ScheduleKeeper(schedules, jobs, running, settings, ticker, UuidCreator::getTimeOrderedEpoch);
+        return new ScheduleRunner(schedules, jobs, running, settings, ticker, UuidCreator::getTimeOrderedEpoch);
     }
 
     @Bean
@@ -99,7 +99,7 @@ class BackgroundConfiguration {
     JobPoller jobPoller(
             OrphanDetection detection,
             RequestConsumer requests,
-            ScheduleKeeper schedules,
+            ScheduleRunner schedules,
             KeyRing keys,
             MeterRefresh meters,
             PartitionWorker partitions,

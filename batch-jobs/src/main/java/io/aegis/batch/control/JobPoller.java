@@ -23,7 +23,7 @@ final class JobPoller implements SmartLifecycle {
 
     private final OrphanDetection detection;
     private final RequestConsumer requests;
-    private final ScheduleKeeper schedules;
+    private final ScheduleRunner schedules;
     private final KeyRing keys;
     private final MeterRefresh meters;
     private final PartitionWorker partitions;
@@ -37,7 +37,7 @@ final class JobPoller implements SmartLifecycle {
     JobPoller(
             OrphanDetection detection,
             RequestConsumer requests,
-            ScheduleKeeper schedules,
+            ScheduleRunner schedules,
             KeyRing keys,
             MeterRefresh meters,
             PartitionWorker partitions,

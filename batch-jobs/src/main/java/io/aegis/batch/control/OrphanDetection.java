@@ -38,7 +38,7 @@ public final class OrphanDetection {
     private final OrphanRecovery orphanRecovery;
     private final JobControlSettings settings;
     private final Ticker ticker;
-    private final Steadiness steadiness;
+    private final DatabaseUptime uptime;
 
     /** A recovery by this process. */
     public OrphanDetection(
@@ -60,7 +60,7 @@ public final class OrphanDetection {
         this.orphanRecovery = orphanRecovery;
         this.settings = settings;
         this.ticker = ticker;
-        this.steadiness = new Steadiness(settings.silence().dividedBy(2), ticker);
+        this.uptime = new DatabaseUptime(settings.silence().dividedBy(2), ticker);
     }
 
     /**
@@ -89,7 +89,7 @@ public final class OrphanDetection {
     private void expireHeartbeats(UUID self) throws DatabaseUnavailableException {
         // Asked first, so that the answer is that of a server that works.
         List<JobProcess> here = heartbeats.onMachine(host.id(), settings.deadline(ticker));
-        boolean steady = steadiness.answered().compareTo(settings.silence()) >= 0;
+        boolean steady = uptime.answered().compareTo(settings.silence()) >= 0;
         Duration silence = steady ? settings.silence() : settings.silence().plus(UNSTEADY);
         long silent = heartbeats.expire(silence, settings.deadline(ticker));
         if (silent > 0) {

@@ -82,7 +82,7 @@ class FailureWatchConfiguration {
                                 new Alerts(List.of(Alerts.ALERTMANAGER), UuidCreator::getTimeOrderedEpoch)))
                         : Optional.empty(),
                 new MaintenanceStore(database),
-                new FailureTidings(UuidCreator::getTimeOrderedEpoch, watch.dashboard(), watch.window()),
+                new FailureNotifier(UuidCreator::getTimeOrderedEpoch, watch.dashboard(), watch.window()),
                 clock,
                 ticker);
         Job job = new JobBuilder("failure-watch", steps.repository())

@@ -63,7 +63,7 @@ final class FailureWatchTasklet implements Tasklet, StepExecutionListener {
     private final PredictionStore predictions;
     private final Optional<AlertStore> outbox;
     private final MaintenanceStore maintenance;
-    private final FailureTidings tidings;
+    private final FailureNotifier notifier;
     private final InstantSource clock;
     private final Ticker ticker;
     private Optional<Run> run = Optional.empty();
@@ -100,7 +100,7 @@ final class FailureWatchTasklet implements Tasklet, StepExecutionListener {
             PredictionStore predictions,
             Optional<AlertStore> outbox,
             MaintenanceStore maintenance,
-            FailureTidings tidings,
+            FailureNotifier notifier,
             InstantSource clock,
             Ticker ticker) {
         this.services = services;
@@ -112,7 +112,7 @@ final class FailureWatchTasklet implements Tasklet, StepExecutionListener {
         this.predictions = predictions;
         this.outbox = outbox;
         this.maintenance = maintenance;
-        this.tidings = tidings;
+        this.notifier = notifier;
         this.clock = clock;
         this.ticker = ticker;
     }
@@ -184,13 +184,13 @@ final class FailureWatchTasklet implements Tasklet, StepExecutionListener {
         List<WatchedMinute> beginning =
                 minutes.stream().filter(WatchedMinute::begins).toList();
         if (!beginning.isEmpty()) {
-            predictions.add(beginning.stream().map(tidings::prediction).toList(), deadline);
+            predictions.add(beginning.stream().map(notifier::prediction).toList(), deadline);
         }
         List<WatchedMinute> told = minutes.stream()
-                .filter(each -> FailureTidings.told(each, windows))
+                .filter(each -> FailureNotifier.told(each, windows))
                 .toList();
         if (outbox.isPresent() && !told.isEmpty()) {
-            outbox.get().add(EVENT, told.stream().map(tidings::alert).toList(), deadline);
+            outbox.get().add(EVENT, told.stream().map(notifier::alert).toList(), deadline);
         }
         return beginning.size();
     }

@@ -39,7 +39,7 @@ final class RecordingWalk implements Iterator<Recorded> {
     private final String source;
     private final RecordedPast past;
     private final FailureDetector detector = new FailureDetector(WINDOW);
-    private final LogTemplateHistory book = new LogTemplateHistory();
+    private final LogTemplateHistory history = new LogTemplateHistory();
     private final TreeMap<Long, List<LogEntry>> minutes = new TreeMap<>();
     private final Queue<KnownFailure> failures;
     private int samples;
@@ -78,9 +78,9 @@ final class RecordingWalk implements Iterator<Recorded> {
         if (minute == null) {
             throw new NoSuchElementException();
         }
-        book.learn(minute.getValue(), true);
+        history.learn(minute.getValue(), true);
         return new Recorded.Minute(
-                content(minute.getValue()), book.drain(), minute.getValue().size());
+                content(minute.getValue()), history.drain(), minute.getValue().size());
     }
 
     private Recorded judged(KnownFailure failure) {
@@ -95,7 +95,7 @@ final class RecordingWalk implements Iterator<Recorded> {
         Optional<FailureVerdict.Typing> typing = Optional.empty();
         if (!shown.isEmpty() || !said.isEmpty()) {
             Observations observed = new Observations(MetricSample.bySeries(shown), said, List.of(), Map.of());
-            typing = Optional.of(detector.judge(observed, until, past, book).typing());
+            typing = Optional.of(detector.judge(observed, until, past, history).typing());
         }
         return new Recorded.Failure(
                 new Incident(failure.service(), failure.from(), failure.to(), failure.type(), typing, source));

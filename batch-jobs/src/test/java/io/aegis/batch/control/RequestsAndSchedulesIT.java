@@ -21,14 +21,14 @@ class RequestsAndSchedulesIT {
     private final CountDownLatch goOn = new CountDownLatch(1);
     private ControlledProcess process;
     private RequestConsumer requests;
-    private ScheduleKeeper schedules;
+    private ScheduleRunner schedules;
 
     @BeforeEach
     void start() throws Exception {
         ControlledProcess.clear();
         process = ControlledProcess.known(1, jobs);
         requests = process.part(RequestConsumer.class);
-        schedules = process.part(ScheduleKeeper.class);
+        schedules = process.part(ScheduleRunner.class);
     }
 
     @AfterEach
@@ -121,7 +121,7 @@ class RequestsAndSchedulesIT {
         assertThat(fired(AGAIN)).isZero();
         database.change("UPDATE schedule SET cron = '0 0 0 2 2 *'");
         try (ControlledProcess second = ControlledProcess.known(2, jobs)) {
-            second.part(ScheduleKeeper.class).fire();
+            second.part(ScheduleRunner.class).fire();
             assertThat(database.value("SELECT cron FROM schedule")).isEqualTo("0 0 0 2 2 *");
         }
         database.change("DELETE FROM schedule");

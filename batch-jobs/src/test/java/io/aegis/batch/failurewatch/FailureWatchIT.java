@@ -79,7 +79,7 @@ class FailureWatchIT {
 
     /** Lines of each of some minutes, of which those of the last are errors. */
     private void lines(String service, int from, int to, int errorsFrom) throws Exception {
-        LogTemplateHistory book = new LogTemplateHistory();
+        LogTemplateHistory history = new LogTemplateHistory();
         for (int minute = from; minute <= to; minute++) {
             List<LogEntry> lines = new ArrayList<>();
             for (int i = 0; i < 40; i++) {
@@ -90,9 +90,9 @@ class FailureWatchIT {
                         error ? "could not charge card of order " + i : "order " + i + " taken",
                         now.plusSeconds(60L * minute).plusMillis(i)));
             }
-            book.learn(lines, true);
+            history.learn(lines, true);
         }
-        new LogStore(database.database(), Clock.systemUTC()).add(book.drain(), TestDatabase.ample());
+        new LogStore(database.database(), Clock.systemUTC()).add(history.drain(), TestDatabase.ample());
     }
 
     private void run() throws Exception {

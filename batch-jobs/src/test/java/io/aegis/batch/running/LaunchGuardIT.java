@@ -8,7 +8,7 @@ import io.aegis.batch.TestDatabase;
 import io.aegis.batch.control.Launch;
 import io.aegis.batch.control.Launcher;
 import io.aegis.batch.control.Restarts;
-import io.aegis.batch.control.ScheduleKeeper;
+import io.aegis.batch.control.ScheduleRunner;
 import io.aegis.batch.jobs.JobCatalog;
 import io.aegis.batch.jobs.JobDefinition;
 import io.aegis.batch.jobs.LaunchParameters;
@@ -103,7 +103,7 @@ class LaunchGuardIT {
                     WHERE name = 'raced'""");
 
             race(process -> {
-                process.part(ScheduleKeeper.class).fire();
+                process.part(ScheduleRunner.class).fire();
                 return true;
             });
 

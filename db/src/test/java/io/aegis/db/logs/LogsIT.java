@@ -60,9 +60,9 @@ class LogsIT {
 
     @Test
     void what_is_counted_is_read_minute_by_minute() throws Exception {
-        LogTemplateHistory book = new LogTemplateHistory();
-        book.learn(List.of(line("sold 3 apples", 0), line("sold 4 apples", 1), line("closed", 70)), true);
-        store.add(book.drain(), TestSchema.ample());
+        LogTemplateHistory history = new LogTemplateHistory();
+        history.learn(List.of(line("sold 3 apples", 0), line("sold 4 apples", 1), line("closed", 70)), true);
+        store.add(history.drain(), TestSchema.ample());
         LogCountQueries counts = new LogCountQueries(scoring);
 
         List<LogTemplate> templates = counts.templates(TestSchema.ample());
@@ -82,9 +82,9 @@ class LogsIT {
 
     @Test
     void a_book_goes_on_from_what_was_stored() throws Exception {
-        LogTemplateHistory book = new LogTemplateHistory();
-        book.learn(List.of(line("sold 3 apples", 0), line("sold 4 apples", 1), line("", 70)), true);
-        store.add(book.drain(), TestSchema.ample());
+        LogTemplateHistory history = new LogTemplateHistory();
+        history.learn(List.of(line("sold 3 apples", 0), line("sold 4 apples", 1), line("", 70)), true);
+        store.add(history.drain(), TestSchema.ample());
 
         LogChanges stored = newest();
         LogTemplateHistory next = new LogTemplateHistory(stored);
@@ -147,9 +147,9 @@ class LogsIT {
 
     @Test
     void old_counts_go_and_templates_that_nothing_counts_any_more() throws Exception {
-        LogTemplateHistory book = new LogTemplateHistory();
-        book.learn(List.of(line("old", 0), line("kept on", 0), line("kept on", 3_600)), true);
-        store.add(book.drain(), TestSchema.ample());
+        LogTemplateHistory history = new LogTemplateHistory();
+        history.learn(List.of(line("old", 0), line("kept on", 0), line("kept on", 3_600)), true);
+        store.add(history.drain(), TestSchema.ample());
         MonitoringRetention retention = new MonitoringRetention(schema.database());
 
         assertThat(retention.purgeLogs(NOON.plusSeconds(60), 100, TestSchema.ample()))

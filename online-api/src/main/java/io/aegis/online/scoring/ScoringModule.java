@@ -48,7 +48,7 @@ import io.aegis.online.scoring.remotewrite.MappedMetrics;
 import io.aegis.online.scoring.remotewrite.MappingFile;
 import io.aegis.online.scoring.remotewrite.RemoteWriteRoutes;
 import io.aegis.online.scoring.series.SeriesRoutes;
-import io.aegis.online.scoring.series.SeriesStandings;
+import io.aegis.online.scoring.series.SeriesStatuses;
 import io.aegis.online.settings.OnlineSettings;
 import io.aegis.policy.PolicyGate;
 import io.aegis.storage.DatabaseUnavailableException;
@@ -191,7 +191,7 @@ public final class ScoringModule implements AutoCloseable {
                         verdicts,
                         new SeriesReplay(
                                 new SampleHistory(lists), settings.scoring().leastEffects()),
-                        new SeriesStandings(
+                        new SeriesStatuses(
                                 maintenance,
                                 new ServiceAlarmStore(database, database)::of,
                                 (filter, deadline) -> pages.list(

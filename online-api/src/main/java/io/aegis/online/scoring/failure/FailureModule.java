@@ -77,7 +77,7 @@ public final class FailureModule implements AutoCloseable {
         FailureMeters meters = new FailureMeters(registry);
         RecentLogs recent = new RecentLogs();
         CallTally tally = new CallTally();
-        LogIntake intake = new LogIntake(logs::book, recent, registry);
+        LogIntake intake = new LogIntake(logs::history, recent, registry);
         this.routes = List.of(
                 new FailureRoutes(judge, scoring.predictions(), meters, scoring.largeBodies()),
                 new AlertmanagerRoutes(

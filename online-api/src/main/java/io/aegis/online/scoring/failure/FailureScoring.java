@@ -82,7 +82,7 @@ final class FailureScoring {
         Instant newest = observed.newest().orElseGet(clock::instant);
         boolean known = minutes.prepare(observed.samples().keySet(), newest, deadline);
         FailureVerdict verdict =
-                detector.judge(observed.with(calls.until(newest)), newest, minutes, logs.book(), types.get());
+                detector.judge(observed.with(calls.until(newest)), newest, minutes, logs.history(), types.get());
         memory.learn(observed.samples(), deadline);
         return new FailureFinding(
                 id,

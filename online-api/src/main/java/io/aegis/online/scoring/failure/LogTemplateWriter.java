@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The book of logs of a running process: goes on from what is stored as soon as that can be read, and is written behind. What
- * cannot be stored now is tried again once; the commit of a try that failed may have been made, so that its counts may be
- * stored twice. Thread-safe.
+ * Writes behind what a running process learns of the templates of logs, and goes on from what is stored as soon as that can be
+ * read. What cannot be stored now is tried again once; the commit of a try that failed may have been made, so that its counts
+ * may be stored twice. Thread-safe.
  */
 final class LogTemplateWriter {
 
@@ -40,12 +40,12 @@ final class LogTemplateWriter {
     private final Source source;
     private final Sink sink;
     private final Ticker ticker;
-    private volatile LogTemplateHistory book = new LogTemplateHistory();
+    private volatile LogTemplateHistory history = new LogTemplateHistory();
     private boolean loaded;
     private Optional<LogChanges> failed = Optional.empty();
 
     /**
-     * A keeper with an empty book.
+     * A writer whose history is empty.
      *
      * @param source reads what is stored
      * @param sink takes what is learned
@@ -57,9 +57,9 @@ final class LogTemplateWriter {
         this.ticker = ticker;
     }
 
-    /** The book. Another one takes its place when what is stored has been read. */
-    LogTemplateHistory book() {
-        return book;
+    /** What is learned so far. Another one takes its place when what is stored has been read. */
+    LogTemplateHistory history() {
+        return history;
     }
 
     /** Stores what was learned, and reads what is stored if that is still to be done. To be called every second or so. */
@@ -70,14 +70,14 @@ final class LogTemplateWriter {
                 failed = Optional.empty();
                 sink.add(again, deadline());
             }
-            LogChanges changes = book.drain();
+            LogChanges changes = history.drain();
             if (!changes.isEmpty()) {
                 failed = Optional.of(changes);
                 sink.add(changes, deadline());
                 failed = Optional.empty();
             }
             if (!loaded) {
-                book = new LogTemplateHistory(
+                history = new LogTemplateHistory(
                         source.newest(LogTemplateHistory.MOST_TEMPLATES, LogTemplateHistory.MOST_MINUTES, deadline()));
                 loaded = true;
             }

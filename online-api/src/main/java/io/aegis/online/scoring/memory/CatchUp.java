@@ -46,7 +46,7 @@ final class CatchUp {
     record Place(Series series, Optional<Long> id, Instant since) {}
 
     /** How a series stands to what others stored. */
-    enum Standing {
+    enum Result {
         /** All that is stored is known. */
         LEVEL,
         /** Others may have more. */
@@ -104,12 +104,12 @@ final class CatchUp {
     }
 
     /** Lets a series learn what was stored by others. */
-    Standing teach(Series series, SeriesWatch watch) {
+    Result teach(Series series, SeriesWatch watch) {
         if (alone) {
-            return Standing.LEVEL;
+            return Result.LEVEL;
         }
         if (ids.containsKey(series) && !stored.containsKey(series) && complete) {
-            return Standing.DISORDERED;
+            return Result.DISORDERED;
         }
         for (Measurement each : stored.getOrDefault(series, List.of())) {
             boolean older = watch.newest().filter(each.time()::isBefore).isPresent();
@@ -117,9 +117,9 @@ final class CatchUp {
                 watch.learn(each.time(), each.value());
             } else if (each.time().isAfter(watch.remembersAfter())
                     && watch.recall(each.time(), each.value()).isEmpty()) {
-                return Standing.DISORDERED;
+                return Result.DISORDERED;
             }
         }
-        return complete ? Standing.LEVEL : Standing.BEHIND;
+        return complete ? Result.LEVEL : Result.BEHIND;
     }
 }

@@ -75,10 +75,10 @@ final class SeriesState {
             List<Measurement> sent, OptionalInt warmup, Lookups lookups, CatchUp catchUp, Deadline deadline) {
         lock.lock();
         try {
-            CatchUp.Standing standing = catchUp(catchUp, deadline);
+            CatchUp.Result result = catchUp(catchUp, deadline);
             DetectorWarmUp.Recalled known = known(warmup, lookups, deadline);
             Optional<Instant> alerting = known.watch().alertsSince();
-            mark(known, standing, lookups, catchUp);
+            mark(known, result, lookups, catchUp);
             Assessment[] verdicts = new Assessment[sent.size()];
             List<Integer> late = new ArrayList<>();
             int[] order = IntStream.range(0, sent.size())
@@ -97,7 +97,7 @@ final class SeriesState {
             }
             judgeLate(known, sent, late, verdicts, deadline);
             store(known, sent, order, verdicts);
-            HistoryStatus status = known.status() != HistoryStatus.UNREACHABLE && standing != CatchUp.Standing.LEVEL
+            HistoryStatus status = known.status() != HistoryStatus.UNREACHABLE && result != CatchUp.Result.LEVEL
                     ? HistoryStatus.BEHIND
                     : known.status();
             return SeriesVerdicts.of(
@@ -113,43 +113,43 @@ final class SeriesState {
     }
 
     /** Learns what others stored; forgets all, to learn it anew in order, when they stored something earlier. */
-    private CatchUp.Standing catchUp(CatchUp catchUp, Deadline deadline) {
+    private CatchUp.Result catchUp(CatchUp catchUp, Deadline deadline) {
         if (recalled.isEmpty() || place.isEmpty()) {
-            return catchUp.behind() ? CatchUp.Standing.BEHIND : CatchUp.Standing.LEVEL;
+            return catchUp.behind() ? CatchUp.Result.BEHIND : CatchUp.Result.LEVEL;
         }
-        CatchUp.Standing standing = catchUp.teach(series, recalled.get().watch());
-        if (standing != CatchUp.Standing.DISORDERED || !replays.tryAcquire()) {
-            return standing;
+        CatchUp.Result result = catchUp.teach(series, recalled.get().watch());
+        if (result != CatchUp.Result.DISORDERED || !replays.tryAcquire()) {
+            return result;
         }
         try {
             recalled = Optional.of(
                     detectorWarmUp.recall(series, recalled.get().warmup(), detectorWarmUp.lookups(), deadline));
-            return CatchUp.Standing.LEVEL;
+            return CatchUp.Result.LEVEL;
         } catch (DatabaseUnavailableException e) {
             LOG.debug("What another replica stored is learned later: {}", e.getMessage());
-            return standing;
+            return result;
         } finally {
             replays.release();
         }
     }
 
     /** Remembers from when on to look next time: not later than now, and not what may have been missed. */
-    private void mark(DetectorWarmUp.Recalled known, CatchUp.Standing standing, Lookups lookups, CatchUp catchUp) {
+    private void mark(DetectorWarmUp.Recalled known, CatchUp.Result result, Lookups lookups, CatchUp catchUp) {
         Optional<Long> id = place.flatMap(CatchUp.Place::id)
                 .or(() -> catchUp.id(series))
                 .or(() -> lookups.known(series).map(StoredSeries::id));
         Instant newest = known.watch().newest().orElse(Instant.EPOCH);
         Instant since = place.map(CatchUp.Place::since).orElse(newest);
-        if (standing == CatchUp.Standing.LEVEL && ticker.nanos() - lagsSince > Replicas.LEARNING) {
+        if (result == CatchUp.Result.LEVEL && ticker.nanos() - lagsSince > Replicas.LEARNING) {
             // Others may have come since, of whom this process has yet to learn; and what they judge at this moment,
-            // they store
-            // after it was looked for, though it may be older than what is judged here.
+            // they
+            // store after it was looked for, though it may be older than what is judged here.
             since = lagging;
             lagging = newest;
             lagsSince = ticker.nanos();
         }
         Instant remembered = known.watch().remembersAfter();
-        if (standing == CatchUp.Standing.LEVEL && !catchUp.alone() && since.isBefore(remembered)) {
+        if (result == CatchUp.Result.LEVEL && !catchUp.alone() && since.isBefore(remembered)) {
             since = remembered;
         }
         place = Optional.of(new CatchUp.Place(series, id, since));

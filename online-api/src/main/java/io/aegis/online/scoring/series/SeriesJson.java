@@ -21,7 +21,7 @@ final class SeriesJson {
     private SeriesJson() {}
 
     /** A series of a list. */
-    static JsonContent row(SeriesRow row, SeriesStanding standing, double threshold) {
+    static JsonContent row(SeriesRow row, SeriesStatus standing, double threshold) {
         return json -> {
             json.writeStartObject();
             fields(json, row, threshold);
@@ -30,7 +30,7 @@ final class SeriesJson {
         };
     }
 
-    private static void standing(JsonGenerator json, SeriesStanding standing) throws IOException {
+    private static void standing(JsonGenerator json, SeriesStatus standing) throws IOException {
         json.writeStringField(
                 "maintenance_until",
                 standing.maintenanceUntil().map(Rfc3339::format).orElse(null));

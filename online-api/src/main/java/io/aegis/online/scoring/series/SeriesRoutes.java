@@ -55,7 +55,7 @@ public final class SeriesRoutes implements Routes {
     private final SeriesQueries queries;
     private final LastVerdicts verdicts;
     private final SeriesReplay seriesReplay;
-    private final SeriesStandings standings;
+    private final SeriesStatuses standings;
     private final double threshold;
     private final Ticker ticker;
     private final Semaphore places = new Semaphore(AT_ONCE);
@@ -74,7 +74,7 @@ public final class SeriesRoutes implements Routes {
             SeriesQueries queries,
             LastVerdicts verdicts,
             SeriesReplay seriesReplay,
-            SeriesStandings standings,
+            SeriesStatuses standings,
             double threshold,
             Ticker ticker) {
         this.queries = queries;
@@ -107,7 +107,7 @@ public final class SeriesRoutes implements Routes {
         try {
             Deadline deadline = deadline();
             Page<SeriesRow> page = queries.list(filter, limit, cursor, deadline);
-            Map<Long, SeriesStanding> known = standings.of(page.items(), deadline);
+            Map<Long, SeriesStatus> known = standings.of(page.items(), deadline);
             List<SeriesRow> ordered = page.items().stream()
                     .sorted(Comparator.comparingInt(row -> standing(known, row).need(row.alerting())))
                     .toList();
@@ -118,8 +118,8 @@ public final class SeriesRoutes implements Routes {
         }
     }
 
-    private static SeriesStanding standing(Map<Long, SeriesStanding> known, SeriesRow row) {
-        return known.getOrDefault(row.id(), SeriesStanding.ORDINARY);
+    private static SeriesStatus standing(Map<Long, SeriesStatus> known, SeriesRow row) {
+        return known.getOrDefault(row.id(), SeriesStatus.ORDINARY);
     }
 
     private Response samples(Request request) throws DatabaseUnavailableException, InterruptedException {
@@ -163,7 +163,7 @@ public final class SeriesRoutes implements Routes {
         SeriesReplay.Past past = since.isBefore(end)
                 ? seriesReplay.between(series, since, end, deadline)
                 : new SeriesReplay.Past(List.of(), false);
-        SeriesStanding standing = standing(standings.of(List.of(series), deadline), series);
+        SeriesStatus standing = standing(standings.of(List.of(series), deadline), series);
         List<Judged> shown = new Thinning(range.points(), threshold).of(past.samples());
         return Response.ok(json -> {
             json.writeStartObject();

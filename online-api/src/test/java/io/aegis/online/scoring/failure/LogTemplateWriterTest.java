@@ -72,11 +72,12 @@ class LogTemplateWriterTest {
     }
 
     private void learn(int minute, String message) {
-        writer.book().learn(List.of(new LogEntry("api", LogLevel.INFO, message, NOON.plusSeconds(60L * minute))), true);
+        writer.history()
+                .learn(List.of(new LogEntry("api", LogLevel.INFO, message, NOON.plusSeconds(60L * minute))), true);
     }
 
     private int minutesKnown() {
-        return writer.book()
+        return writer.history()
                 .before(NOON.plusSeconds(3_600))
                 .map(past -> past.size())
                 .orElse(0);
@@ -90,14 +91,14 @@ class LogTemplateWriterTest {
         assertThat(minutesKnown()).isEqualTo(2);
 
         LogTemplateWriter next = new LogTemplateWriter(stored, stored, now::get);
-        assertThat(next.book().templates(Set.of("api"))).isEmpty();
+        assertThat(next.history().templates(Set.of("api"))).isEmpty();
         next.flush();
-        assertThat(next.book().templates(Set.of("api"))).hasSize(1);
-        assertThat(next.book().before(NOON.plusSeconds(3_600)))
+        assertThat(next.history().templates(Set.of("api"))).hasSize(1);
+        assertThat(next.history().before(NOON.plusSeconds(3_600)))
                 .hasValueSatisfying(past -> assertThat(past.size()).isEqualTo(2));
-        LogTemplateHistory loaded = next.book();
+        LogTemplateHistory loaded = next.history();
         next.flush();
-        assertThat(next.book()).isSameAs(loaded);
+        assertThat(next.history()).isSameAs(loaded);
         assertThat(stored.reads).isEqualTo(2);
         assertThat(stored.writes).as("nothing was learned").isEqualTo(1);
         assertThat(stored.left).containsOnly(Duration.ofSeconds(10));

@@ -58,14 +58,14 @@ class CatchUpTest {
 
     @Test
     void who_is_alone_has_nothing_to_learn() {
-        assertThat(CatchUp.ALONE.teach(CPU, watch)).isEqualTo(CatchUp.Standing.LEVEL);
+        assertThat(CatchUp.ALONE.teach(CPU, watch)).isEqualTo(CatchUp.Result.LEVEL);
         assertThat(CatchUp.ALONE.behind()).isFalse();
     }
 
     @Test
     void what_others_stored_and_cannot_be_read_now_is_behind() {
         for (CatchUp each : List.of(read(Optional.of(7L), false), read(Optional.empty(), false))) {
-            assertThat(each.teach(CPU, watch)).isEqualTo(CatchUp.Standing.BEHIND);
+            assertThat(each.teach(CPU, watch)).isEqualTo(CatchUp.Result.BEHIND);
             assertThat(each.behind()).isTrue();
         }
         assertThat(read(Optional.of(7L), true).behind()).isTrue();

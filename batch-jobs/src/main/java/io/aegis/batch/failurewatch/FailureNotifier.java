@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
  * @param dashboard the address of the dashboard; empty leaves the link out
  * @param lasts how long an alert lasts that is not told again
  */
-record FailureTidings(Supplier<UUID> ids, Optional<URI> dashboard, Duration lasts) {
+record FailureNotifier(Supplier<UUID> ids, Optional<URI> dashboard, Duration lasts) {
 
     static final String MODEL = "failure-watch v1";
 
@@ -65,7 +65,7 @@ record FailureTidings(Supplier<UUID> ids, Optional<URI> dashboard, Duration last
                 Optional.of(type(verdict)),
                 minute.recommended(),
                 List.of(MODEL),
-                minute.decisions().map(FailureTidings::outcome).orElse(PolicyOutcome.NOT_ASKED),
+                minute.decisions().map(FailureNotifier::outcome).orElse(PolicyOutcome.NOT_ASKED),
                 verdict.map(each -> VerdictJson.stored(
                                 each, minute.service(), List.of(MODEL), Prediction.MAX_DETAILS, policy(minute)))
                         .orElseGet(() -> VerdictJson.silence(

@@ -7,14 +7,14 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class SteadinessTest {
+class DatabaseUptimeTest {
 
     private final AtomicLong now = new AtomicLong();
-    private final Steadiness steadiness = new Steadiness(Duration.ofSeconds(10), now::get);
+    private final DatabaseUptime uptime = new DatabaseUptime(Duration.ofSeconds(10), now::get);
 
     private Duration answeredAfter(int seconds) {
         now.addAndGet(Duration.ofSeconds(seconds).toNanos());
-        return steadiness.answered();
+        return uptime.answered();
     }
 
     @Test

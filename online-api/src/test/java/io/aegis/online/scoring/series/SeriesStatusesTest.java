@@ -35,7 +35,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class SeriesStandingsTest {
+class SeriesStatusesTest {
 
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
     private static final Instant BEGUN = NOON.minusSeconds(600);
@@ -46,7 +46,7 @@ class SeriesStandingsTest {
     private final List<LabelledPrediction> labelled = new ArrayList<>();
     private final List<PredictionFilter> asked = new ArrayList<>();
     private final MaintenanceCalendar calendar = new MaintenanceCalendar(() -> windows);
-    private final SeriesStandings standings = new SeriesStandings(
+    private final SeriesStatuses standings = new SeriesStatuses(
             calendar,
             (services, _) -> {
                 assertThat(services).containsExactly("till");
@@ -78,9 +78,9 @@ class SeriesStandingsTest {
                 alerting);
     }
 
-    private SeriesStanding standing(SeriesRow row) throws Exception {
+    private SeriesStatus standing(SeriesRow row) throws Exception {
         calendar.refresh();
-        return standings.of(List.of(row), ample).getOrDefault(7L, SeriesStanding.ORDINARY);
+        return standings.of(List.of(row), ample).getOrDefault(7L, SeriesStatus.ORDINARY);
     }
 
     private void said(Instant made, String details, boolean correct) {
@@ -104,9 +104,9 @@ class SeriesStandingsTest {
 
     @Test
     void what_alerts_needs_somebody_first() throws Exception {
-        assertThat(standing(row(NOON, true))).isEqualTo(SeriesStanding.ORDINARY);
-        assertThat(SeriesStanding.ORDINARY.need(true)).isZero();
-        assertThat(SeriesStanding.ORDINARY.need(false)).isEqualTo(3);
+        assertThat(standing(row(NOON, true))).isEqualTo(SeriesStatus.ORDINARY);
+        assertThat(SeriesStatus.ORDINARY.need(true)).isZero();
+        assertThat(SeriesStatus.ORDINARY.need(false)).isEqualTo(3);
         assertThat(asked)
                 .hasSize(2)
                 .allSatisfy(filter -> assertThat(filter.since()).contains(NOON.minus(Duration.ofDays(1))));
@@ -114,7 +114,7 @@ class SeriesStandingsTest {
 
     @Test
     void nobody_is_asked_about_what_does_not_alert() throws Exception {
-        assertThat(standing(row(NOON, false))).isEqualTo(SeriesStanding.ORDINARY);
+        assertThat(standing(row(NOON, false))).isEqualTo(SeriesStatus.ORDINARY);
         assertThat(asked).isEmpty();
     }
 
@@ -122,7 +122,7 @@ class SeriesStandingsTest {
     void a_service_that_is_silent_makes_its_series_silent_unless_one_has_just_spoken() throws Exception {
         alarms.put("till", ServiceAlarm.unknown(NOON).silent(NOON));
 
-        SeriesStanding silent = standing(row(NOON.minusSeconds(900), false));
+        SeriesStatus silent = standing(row(NOON.minusSeconds(900), false));
         assertThat(silent.silentSince()).contains(NOON.minusSeconds(900));
         assertThat(silent.need(false)).isEqualTo(1);
         assertThat(standing(row(NOON.minusSeconds(30), false)).silentSince()).isEmpty();
@@ -140,7 +140,7 @@ class SeriesStandingsTest {
                 "ada",
                 NOON));
 
-        SeriesStanding worked = standing(row(NOON, true));
+        SeriesStatus worked = standing(row(NOON, true));
         assertThat(worked.maintenanceUntil()).contains(NOON.plusSeconds(3_600));
         assertThat(worked.need(true)).isEqualTo(2);
         assertThat(worked.need(false)).isEqualTo(3);
@@ -160,7 +160,7 @@ class SeriesStandingsTest {
                 NOON,
                 "{\"series\":[{\"metric_type\":\"cpu_usage\",\"labels\":{\"zone\":\"a\",\"service\":\"till\"}}]}",
                 false);
-        SeriesStanding known = standing(row(NOON, true));
+        SeriesStatus known = standing(row(NOON, true));
         assertThat(known.acknowledged().map(PredictionLabel::labelledBy)).contains("ada");
         assertThat(known.need(true)).isEqualTo(2);
     }

@@ -8,7 +8,7 @@ import java.time.Duration;
  * Since when the database answers without a gap. While it stands still nobody can write a sign of life, so the time in which
  * one was silent counts only as far as the database was there to hear it. Not thread-safe.
  */
-final class Steadiness {
+final class DatabaseUptime {
 
     private final long gap;
     private final Ticker ticker;
@@ -16,7 +16,7 @@ final class Steadiness {
     private long last;
 
     /** @param gap between two answers, from which on it counts as having been away */
-    Steadiness(Duration gap, Ticker ticker) {
+    DatabaseUptime(Duration gap, Ticker ticker) {
         this.gap = gap.toNanos();
         this.ticker = ticker;
         this.since = ticker.nanos();

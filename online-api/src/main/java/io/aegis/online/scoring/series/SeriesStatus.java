@@ -12,11 +12,11 @@ import java.util.Optional;
  * @param silentSince the time of its last sample, where its service sends none any more
  * @param acknowledged what an operator said of the alert that goes on
  */
-record SeriesStanding(
+record SeriesStatus(
         Optional<Instant> maintenanceUntil, Optional<Instant> silentSince, Optional<PredictionLabel> acknowledged) {
 
     /** Nothing. */
-    static final SeriesStanding ORDINARY = new SeriesStanding(Optional.empty(), Optional.empty(), Optional.empty());
+    static final SeriesStatus ORDINARY = new SeriesStatus(Optional.empty(), Optional.empty(), Optional.empty());
 
     /** How much somebody is needed: the less, the more. */
     int need(boolean alerting) {

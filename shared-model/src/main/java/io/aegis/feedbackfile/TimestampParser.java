@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * Reads moments as exports write them; without a zone they are UTC. Between 03/04 and 04/03 only the other rows of the file
  * can decide.
  */
-final class Moments {
+final class TimestampParser {
 
     private static final int FIRST_YEAR = 1970;
     private static final int LAST_YEAR = 9999;
@@ -44,7 +44,7 @@ final class Moments {
             worded("[EEE, ]d [MMMM][MMM] uuuu[[,] H:mm[:ss]]", Locale.ENGLISH),
             worded("d[.] [MMMM][MMM] uuuu[[,] H:mm[:ss]][ 'Uhr']", Locale.GERMAN));
 
-    private Moments() {}
+    private TimestampParser() {}
 
     private static DateTimeFormatter worded(String pattern, Locale locale) {
         return new DateTimeFormatterBuilder()
@@ -65,7 +65,7 @@ final class Moments {
             return Optional.empty();
         }
         try {
-            return moment(text, dayFirst).filter(Moments::isSensible);
+            return moment(text, dayFirst).filter(TimestampParser::isSensible);
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -25,12 +25,12 @@ import org.slf4j.LoggerFactory;
  * <p>A time that passed while nobody was there counts as missed when it is seen more than {@link #PUNCTUAL} late. By the
  * schedule's own policy such times give one launch afterwards, however many they were, or none.
  */
-public final class ScheduleKeeper {
+public final class ScheduleRunner {
 
     /** How late a time may be seen and still count as seen. */
     public static final Duration PUNCTUAL = Duration.ofMinutes(1);
 
-    private static final Logger LOG = LoggerFactory.getLogger(ScheduleKeeper.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ScheduleRunner.class);
 
     private final Schedules schedules;
     private final JobCatalog jobs;
@@ -41,7 +41,7 @@ public final class ScheduleKeeper {
     private volatile boolean seeded;
 
     /** @param ids of requests */
-    public ScheduleKeeper(
+    public ScheduleRunner(
             Schedules schedules,
             JobCatalog jobs,
             RunningExecutions running,

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MomentsTest {
+class TimestampParserTest {
 
     @ParameterizedTest
     @CsvSource(
@@ -40,7 +40,7 @@ class MomentsTest {
                 "3. Januar 2026!2026-01-03T00:00:00Z"
             })
     void moments_as_exports_write_them(String written, Instant moment) {
-        assertThat(Moments.parse(written, Optional.empty())).contains(moment);
+        assertThat(TimestampParser.parse(written, Optional.empty())).contains(moment);
     }
 
     @ParameterizedTest
@@ -58,22 +58,27 @@ class MomentsTest {
                 "2026-01-03T10:00:00+99:00"
             })
     void what_is_none_or_may_be_two(String written) {
-        assertThat(Moments.parse(written, Optional.empty())).isEmpty();
+        assertThat(TimestampParser.parse(written, Optional.empty())).isEmpty();
     }
 
     @Test
     void the_other_rows_tell_whether_days_come_first() {
-        assertThat(Moments.dayFirst(List.of("03/04/2026", "25/04/2026"))).contains(true);
-        assertThat(Moments.dayFirst(List.of("03/04/2026", "04/25/2026"))).contains(false);
-        assertThat(Moments.dayFirst(List.of("03/04/2026"))).isEmpty();
-        assertThat(Moments.dayFirst(List.of("25/04/2026", "04/25/2026", "x"))).isEmpty();
-        assertThat(Moments.parse("03/04/2026", Optional.of(true))).contains(Instant.parse("2026-04-03T00:00:00Z"));
-        assertThat(Moments.parse("03/04/2026", Optional.of(false))).contains(Instant.parse("2026-03-04T00:00:00Z"));
+        assertThat(TimestampParser.dayFirst(List.of("03/04/2026", "25/04/2026")))
+                .contains(true);
+        assertThat(TimestampParser.dayFirst(List.of("03/04/2026", "04/25/2026")))
+                .contains(false);
+        assertThat(TimestampParser.dayFirst(List.of("03/04/2026"))).isEmpty();
+        assertThat(TimestampParser.dayFirst(List.of("25/04/2026", "04/25/2026", "x")))
+                .isEmpty();
+        assertThat(TimestampParser.parse("03/04/2026", Optional.of(true)))
+                .contains(Instant.parse("2026-04-03T00:00:00Z"));
+        assertThat(TimestampParser.parse("03/04/2026", Optional.of(false)))
+                .contains(Instant.parse("2026-03-04T00:00:00Z"));
     }
 
     @Property(tries = 500)
     void nothing_breaks_it(@ForAll String written) {
-        assertThat(Moments.parse(written, Optional.empty()).orElse(Instant.EPOCH))
+        assertThat(TimestampParser.parse(written, Optional.empty()).orElse(Instant.EPOCH))
                 .isAfterOrEqualTo(Instant.EPOCH);
     }
 }

@@ -32,7 +32,7 @@ import java.util.Optional;
  * @param labelled what operators said
  * @param clock says when now is
  */
-public record SeriesStandings(MaintenanceCalendar maintenance, Alarms alarms, Labelled labelled, InstantSource clock) {
+public record SeriesStatuses(MaintenanceCalendar maintenance, Alarms alarms, Labelled labelled, InstantSource clock) {
 
     /** Somebody who speaks of an alert may do so of what was found this much before it began. */
     private static final Duration BEFORE = Duration.ofMinutes(1);
@@ -57,7 +57,7 @@ public record SeriesStandings(MaintenanceCalendar maintenance, Alarms alarms, La
     }
 
     /** What is to be told of rows, by their ids. */
-    Map<Long, SeriesStanding> of(List<SeriesRow> rows, Deadline deadline) throws DatabaseUnavailableException {
+    Map<Long, SeriesStatus> of(List<SeriesRow> rows, Deadline deadline) throws DatabaseUnavailableException {
         Instant now = clock.instant();
         Map<String, ServiceAlarm> services = alarms.of(
                 rows.stream()
@@ -66,11 +66,11 @@ public record SeriesStandings(MaintenanceCalendar maintenance, Alarms alarms, La
                         .toList(),
                 deadline);
         List<LabelledPrediction> said = rows.stream().anyMatch(SeriesRow::alerting) ? said(now, deadline) : List.of();
-        Map<Long, SeriesStanding> standings = new HashMap<>();
+        Map<Long, SeriesStatus> standings = new HashMap<>();
         for (SeriesRow row : rows) {
             standings.put(
                     row.id(),
-                    new SeriesStanding(
+                    new SeriesStatus(
                             maintenance.until(row.series(), now),
                             row.series()
                                     .service()
