@@ -61,6 +61,8 @@ class AuthorisationMatrixIT {
             """, AGENTS, """
             GET /events
             GET /feedback
+            GET /feedback/export.csv
+            GET /feedback/export.jsonl
             GET /feedback/imports
             GET /feedback/imports/{id}/rejects.csv
             GET /feedback/{id}

@@ -16,6 +16,7 @@ import io.aegis.feedback.Department;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Status;
 import io.aegis.feedback.Topic;
+import io.aegis.online.http.PagedExport;
 import io.aegis.online.http.Pages;
 import io.aegis.online.http.QueryParameters;
 import io.aegis.online.http.Request;
@@ -37,6 +38,9 @@ import java.util.function.Function;
 
 /** What agents do with feedback that is stored: find it, read it, resolve it, open it again. */
 public final class FeedbackInbox implements Routes {
+
+    /** The media type without its parameters. */
+    private static final String CSV = "text/csv";
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int LONGEST_CURSOR = 128;
@@ -68,6 +72,8 @@ public final class FeedbackInbox implements Routes {
     @Override
     public void addTo(RouteTable table) {
         table.get("/feedback", Access.of(Role.AGENT), this::list)
+                .get("/feedback/export.csv", Access.of(Role.AGENT), CSV, this::exportCsv)
+                .get("/feedback/export.jsonl", Access.of(Role.AGENT), PagedExport.JSON_LINES, this::exportJsonLines)
                 .get("/feedback/{id}", Access.of(Role.AGENT), this::one)
                 .get("/feedback/{id}/submissions", Access.of(Role.AGENT), this::submissions)
                 .get("/feedback/{id}/analyses", Access.of(Role.AGENT), this::history)
@@ -81,6 +87,22 @@ public final class FeedbackInbox implements Routes {
         Place place = place(query);
         query.refuseIfWrong();
         return page(() -> queries.list(filter, place.limit(), place.cursor(), deadline()), FeedbackJson::row);
+    }
+
+    private Response exportCsv(Request request) throws DatabaseUnavailableException {
+        return export("feedback.csv", request).csv(FeedbackCsv.HEAD, row -> Optional.of(FeedbackCsv.record(row)));
+    }
+
+    private Response exportJsonLines(Request request) throws DatabaseUnavailableException {
+        return export("feedback.jsonl", request).jsonLines(FeedbackJson::row);
+    }
+
+    /** All rows that meet the filter of a request. */
+    private PagedExport<StoredFeedback> export(String file, Request request) {
+        QueryParameters query = request.query();
+        FeedbackFilter filter = filter(query);
+        query.refuseIfWrong();
+        return new PagedExport<>(file, cursor -> queries.list(filter, FeedbackQueries.MAX_LIMIT, cursor, deadline()));
     }
 
     private static FeedbackFilter filter(QueryParameters query) {

@@ -54,7 +54,8 @@ export const inbox = {
     const bar = h('form', {class: 'filters', role: 'search', on: {submit: (event) => event.preventDefault()}});
     const fresh = newcomers(() => load());
     const layout = h('div', {class: 'two-panes'}, h('div', {class: 'pane-list'}, fresh.element, list), detail);
-    put(root, h('div', {class: 'page-head'}, h('h1', {}, 'Inbox')), bar, layout);
+    const exports = h('div', {class: 'actions', role: 'group', 'aria-label': 'Export what the filters show'});
+    put(root, h('div', {class: 'page-head'}, h('h1', {}, 'Inbox'), exports), bar, layout);
 
     const without = (name) => Object.fromEntries(Object.entries(params).filter(([each]) => each !== name));
     const set = (name, value) => go('inbox', value ? {...without('id'), [name]: value} : Object.fromEntries(Object.entries(without('id')).filter(([each]) => each !== name)));
@@ -68,6 +69,8 @@ export const inbox = {
           }
         }}});
       const any = (name) => [name, ''];
+      put(exports, [['CSV', 'csv'], ['JSON Lines', 'jsonl']].map(([name, ending]) => h('a', {class: 'button small', download: `feedback.${ending}`,
+        href: `/feedback/export.${ending}${query(filters(params))}`}, name)));
       const narrow = FILTERS.filter((name) => name !== 'status' && name !== 'q' && params[name]).length;
       put(bar,
         h('div', {class: 'filter-main'},
