@@ -4,10 +4,12 @@ package io.aegis.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -63,6 +65,23 @@ class InboxIT extends DashboardTest {
         assertThat(rows(page)).hasCount(1);
         assertThat(product().get("/feedback/" + ids.getFirst()).get("status").getAsString())
                 .isEqualTo("Open");
+        page.context().close();
+    }
+
+    @Test
+    void what_the_filters_show_is_saved_as_a_file() throws Exception {
+        product().feedback("The lemur page is lovely");
+        product().feedback("The invoice for the lemur is wrong");
+        Page page = inbox("lemur&topic=Billing");
+        assertThat(rows(page)).hasCount(1);
+
+        Download file = page.waitForDownload(() -> page.getByText("CSV", new Page.GetByTextOptions().setExact(true))
+                .click());
+
+        assertThat(file.suggestedFilename()).isEqualTo("feedback.csv");
+        assertThat(Files.readString(file.path()))
+                .contains("The invoice for the lemur")
+                .doesNotContain("lovely");
         page.context().close();
     }
 
