@@ -54,8 +54,7 @@ record EmbeddingStep(
     }
 
     private void write(Chunk<? extends EmbeddedText> chunk, Tally tally) throws DatabaseUnavailableException {
-        store.store(
-                chunk.getItems().stream().map(EmbeddedText::vector).toList(), Deadline.after(ticker, TIMEOUT));
+        store.store(chunk.getItems().stream().map(EmbeddedText::vector).toList(), Deadline.after(ticker, TIMEOUT));
         tally.marked += urgency.mark(
                 chunk.getItems().stream()
                         .filter(EmbeddedText::suspected)
