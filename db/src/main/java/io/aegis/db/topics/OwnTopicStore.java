@@ -103,7 +103,9 @@ public final class OwnTopicStore {
                     .filter(topic::choosesAs)
                     .map(same -> changed.getOrDefault(same.number(), wanted.version()))
                     .orElse(wanted.version());
-            execute.createInsert(INSERT).params(TopicColumns.values(topic, version)).execute();
+            execute.createInsert(INSERT)
+                    .params(TopicColumns.values(topic, version))
+                    .execute();
         }
         for (OwnTopic topic : before.list().topics()) {
             if (wanted.numbered(topic.number()).isEmpty()) {
@@ -113,8 +115,7 @@ public final class OwnTopicStore {
     }
 
     private static StoredTopics stored(DbExecute execute, DbRow list) {
-        List<OwnTopic> topics =
-                execute.query(TOPICS).map(TopicColumns::read).toList();
+        List<OwnTopic> topics = execute.query(TOPICS).map(TopicColumns::read).toList();
         return new StoredTopics(
                 new OwnTopics(version(list), topics),
                 execute.query(RETIRED)

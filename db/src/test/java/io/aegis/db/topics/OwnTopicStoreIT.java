@@ -25,7 +25,8 @@ class OwnTopicStoreIT {
     }
 
     private static OwnTopic topic(int number, String name) {
-        TopicRule rule = new TopicRule(List.of("late|slow parcel", "\"quotes\" && ümlaut"), List.of("tax"), 0.7, true, 3);
+        TopicRule rule =
+                new TopicRule(List.of("late|slow parcel", "\"quotes\" && ümlaut"), List.of("tax"), 0.7, true, 3);
         return new OwnTopic(
                 number, name, "What \"it\" is 📦", "#336699", "Lager Zürich", List.of(rule), List.of("An example 😡"));
     }
@@ -50,7 +51,8 @@ class OwnTopicStoreIT {
     void who_saw_an_older_version_changes_nothing() throws Exception {
         store.replace(0, List.of(topic(0, "First")), TestSchema.ample());
 
-        assertThat(store.replace(0, List.of(topic(0, "Second")), TestSchema.ample())).isEmpty();
+        assertThat(store.replace(0, List.of(topic(0, "Second")), TestSchema.ample()))
+                .isEmpty();
         assertThat(store.read(TestSchema.ample()).list().named("first")).isPresent();
     }
 
@@ -72,8 +74,7 @@ class OwnTopicStoreIT {
         assertThat(stored.retired()).containsExactly(0);
         assertThat(stored.free(Set.of())).hasValue(2);
         assertThat(stored.free(Set.of(2))).hasValue(3);
-        assertThatThrownBy(() ->
-                        store.replace(2, List.of(topic(0, "Third"), topic(1, "Second")), TestSchema.ample()))
+        assertThatThrownBy(() -> store.replace(2, List.of(topic(0, "Third"), topic(1, "Second")), TestSchema.ample()))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(store.read(TestSchema.ample()).list().version()).isEqualTo(2);
     }
