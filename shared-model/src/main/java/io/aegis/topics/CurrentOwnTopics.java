@@ -78,6 +78,11 @@ public final class CurrentOwnTopics {
         return state.list();
     }
 
+    /** The names of a row's topics, as {@link OwnTopics#names} tells them. */
+    public List<String> names(long bits) {
+        return state.list().names(bits);
+    }
+
     /** The topics that rules give a text, as bits: bit n is topic n. */
     public long byRules(FeedbackText text) {
         return state.rules().topicsOf(text);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.topics;
 
+import io.aegis.feedback.LearnedLabels;
 import io.aegis.feedback.Topic;
 import io.aegis.heuristic.TopicRule;
 import java.util.Arrays;
@@ -29,7 +30,7 @@ public record OwnTopic(
         List<String> examples) {
 
     /** The highest number: what a row carries is a set of bits in 64, and some are kept back. */
-    public static final int LAST_NUMBER = 59;
+    public static final int LAST_NUMBER = LearnedLabels.MAX_OWN_TOPIC;
     /** Longest name of a topic and of a department, in code points. */
     public static final int LONGEST_NAME = 64;
     /** Longest description, in code points. */

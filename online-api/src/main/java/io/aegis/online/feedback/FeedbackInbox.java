@@ -29,6 +29,8 @@ import io.aegis.online.security.Access;
 import io.aegis.problem.ProblemException;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.aegis.storage.StoredFeedback;
+import io.aegis.topics.CurrentOwnTopics;
+import io.aegis.topics.OwnTopic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +52,7 @@ public final class FeedbackInbox implements Routes {
 
     private final FeedbackQueries queries;
     private final FeedbackTriage triage;
+    private final CurrentOwnTopics topics;
     private final Ticker ticker;
 
     /**
@@ -57,11 +60,13 @@ public final class FeedbackInbox implements Routes {
      *
      * @param queries reads
      * @param triage resolves and reopens
+     * @param topics those that operators made
      * @param ticker measures how long either may take
      */
-    public FeedbackInbox(FeedbackQueries queries, FeedbackTriage triage, Ticker ticker) {
+    public FeedbackInbox(FeedbackQueries queries, FeedbackTriage triage, CurrentOwnTopics topics, Ticker ticker) {
         this.queries = queries;
         this.triage = triage;
+        this.topics = topics;
         this.ticker = ticker;
     }
 
@@ -80,10 +85,12 @@ public final class FeedbackInbox implements Routes {
         FeedbackFilter filter = filter(query);
         Place place = place(query);
         query.refuseIfWrong();
-        return page(() -> queries.list(filter, place.limit(), place.cursor(), deadline()), FeedbackJson::row);
+        return page(
+                () -> queries.list(filter, place.limit(), place.cursor(), deadline()),
+                row -> FeedbackJson.row(row, topics));
     }
 
-    private static FeedbackFilter filter(QueryParameters query) {
+    private FeedbackFilter filter(QueryParameters query) {
         return new FeedbackFilter(
                 query.choice("status", STATUSES),
                 query.choice("department", DEPARTMENTS),
@@ -95,11 +102,22 @@ public final class FeedbackInbox implements Routes {
                 query.text("language", FeedbackFilter.MAX_LANGUAGE),
                 query.bool("reliable"),
                 query.bool("possibly_urgent"),
-                Optional.empty(),
+                query.parsed(
+                        "own_topic",
+                        ownTopicWanted(),
+                        name -> topics.list().named(name).map(OwnTopic::bit)),
                 query.uuid("group"),
                 query.text("q", FeedbackFilter.MAX_TEXT),
                 query.instant("since"),
                 query.instant("until"));
+    }
+
+    private String ownTopicWanted() {
+        List<String> names =
+                topics.list().topics().stream().map(OwnTopic::name).sorted().toList();
+        return names.isEmpty()
+                ? "must be left out: there are no own topics"
+                : "must be one of " + String.join(", ", names);
     }
 
     private Response one(Request request) throws DatabaseUnavailableException {
@@ -142,8 +160,8 @@ public final class FeedbackInbox implements Routes {
         return Deadline.after(ticker, TIMEOUT);
     }
 
-    private static Response found(Optional<StoredFeedback> row) {
-        return Response.ok(FeedbackJson.row(row.orElseThrow(FeedbackInbox::notFound)));
+    private Response found(Optional<StoredFeedback> row) {
+        return Response.ok(FeedbackJson.row(row.orElseThrow(FeedbackInbox::notFound), topics));
     }
 
     private static ProblemException notFound() {
