@@ -45,6 +45,7 @@ import io.aegis.online.runtime.WarmUp;
 import io.aegis.online.scoring.ScoringModule;
 import io.aegis.online.scoring.failure.FailureModule;
 import io.aegis.online.settings.OnlineSettings;
+import io.aegis.online.topics.TopicsModule;
 import io.aegis.online.web.DashboardRoutes;
 import io.aegis.online.web.Documentation;
 import io.aegis.online.web.DocumentationRoutes;
@@ -110,14 +111,17 @@ final class Application implements AutoCloseable {
         try {
             AlertModule alerting = new AlertModule(settings, runtime, database, clock, ticker);
             Alerts alerts = alerting.forFeedback();
-            FeedbackModule feedback =
-                    runtime.closing("feedback", new FeedbackModule(settings, runtime, database, alerts, clock, ticker));
+            Optional<ReadReplica> replica = replica(settings, runtime, database, ticker);
+            ReadAccess lists = ReadReplica.orElse(replica, database);
+            FeedbackQueries queries = new FeedbackQueries(database, lists);
+            TopicsModule topics = new TopicsModule(runtime, database, queries, ticker);
+            FeedbackModule feedback = runtime.closing(
+                    "feedback",
+                    new FeedbackModule(settings, runtime, database, alerts, topics.current(), clock, ticker));
             PolicyGate policy = policy(settings, runtime);
             ReadAccess readOnly = runtime.closing(
                     "read-only database",
                     Database.openReadOnly(settings.database().scoring(), SCORING_READS, ticker, new Random()));
-            Optional<ReadReplica> replica = replica(settings, runtime, database, ticker);
-            ReadAccess lists = ReadReplica.orElse(replica, database);
             ScoringModule scoring = runtime.closing(
                     "scoring",
                     new ScoringModule(
@@ -142,7 +146,8 @@ final class Application implements AutoCloseable {
             HealthSigns signs = HealthSigns.watch(
                     settings, runtime, () -> staging.freeBytes(Deadline.after(ticker, TIMEOUT)), feedback::circuits);
             StatsQueries counts = new StatsQueries(lists);
-            EventHub hub = new EventHub(new ChangeQueries(database), new StatsEvents(counts, ticker), ticker);
+            EventHub hub = new EventHub(
+                    new ChangeQueries(database), new StatsEvents(counts, ticker), topics.current()::names, ticker);
             runtime.every(EventHub.EVERY, "events", hub::poll);
             List<Routes> modules = new ArrayList<>(scoring.routes());
             modules.addAll(failures.routes());
@@ -150,8 +155,8 @@ final class Application implements AutoCloseable {
                     feedback.routes(),
                     imports(settings, database, staging, signs.disk(), ticker),
                     new BatchRoutes(batch),
-                    new FeedbackInbox(
-                            new FeedbackQueries(database, lists), new FeedbackTriage(database, clock), ticker),
+                    topics.routes(),
+                    new FeedbackInbox(queries, new FeedbackTriage(database, clock), topics.current(), ticker),
                     new ReviewRoutes(
                             new ReviewQueries(database),
                             new ReviewStore(database, alerts, UuidCreator::getTimeOrderedEpoch, clock),
@@ -160,7 +165,11 @@ final class Application implements AutoCloseable {
                     new ReconcileRoutes(new HealingRequests(database, UuidCreator::getTimeOrderedEpoch), ticker),
                     new StatsRoutes(
                             counts,
-                            new StatsRoutes.Live(feedback.meters()::latency, feedback::providers, feedback::flush),
+                            new StatsRoutes.Live(
+                                    feedback.meters()::latency,
+                                    feedback::providers,
+                                    topics.current()::list,
+                                    feedback::flush),
                             ticker)));
             modules.add(new OverviewRoutes(
                     new TrendQueries(lists),

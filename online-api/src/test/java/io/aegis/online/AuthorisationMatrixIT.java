@@ -98,12 +98,15 @@ class AuthorisationMatrixIT {
             GET /admin/reviews/csv
             GET /admin/reviews/{id}
             GET /admin/stats
+            GET /admin/topics
             GET /admin/trends
             GET /batch/{+path}
             PATCH /batch/{+path}
             POST /admin/reconcile
             POST /admin/reviews/{id}
+            POST /admin/topics/preview
             POST /batch/{+path}
+            PUT /admin/topics
             """);
 
     private final HttpClient client = HttpClient.newHttpClient();

@@ -278,6 +278,13 @@ class OpenApiIT {
         checked("GET", "/admin/trends", "/admin/trends?range=1y", "", 422);
         checked("GET", "/admin/problems", "/admin/problems", "", 200);
         checked("POST", "/admin/reconcile", "/admin/reconcile", "", 202);
+        checked("GET", "/admin/topics", "/admin/topics", "", 200);
+        checked("PUT", "/admin/topics", "/admin/topics", "{\"version\": 9, \"topics\": []}", 409);
+        checked("PUT", "/admin/topics", "/admin/topics", "{\"version\": 0}", 422);
+        String topic = "{\"name\": \"Invoices\", \"rules\": [{\"patterns\": [\"invoice*\"]}]}";
+        checked("POST", "/admin/topics/preview", "/admin/topics/preview", topic, 200);
+        checked("POST", "/admin/topics/preview", "/admin/topics/preview", "{}", 422);
+        checked("PUT", "/admin/topics", "/admin/topics", "{\"version\": 0, \"topics\": [" + topic + "]}", 200);
         checked("GET", "/health", "/health", "", 200);
         checked("GET", "/health/live", "/health/live", "", 200);
         checked("GET", "/session", "/session", "", 200);

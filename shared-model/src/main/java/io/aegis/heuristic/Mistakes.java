@@ -3,6 +3,7 @@ package io.aegis.heuristic;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Collects what is wrong with a rule file, so that an operator sees it all at once. Not thread-safe. */
 final class Mistakes {
@@ -10,7 +11,9 @@ final class Mistakes {
     private static final int MOST = 20;
 
     private final String file;
-    private final List<String> found = new ArrayList<>();
+    private final List<Mistake> found = new ArrayList<>();
+
+    private record Mistake(LocatedJson.Place at, String message) {}
 
     Mistakes(String file) {
         this.file = file;
@@ -19,8 +22,13 @@ final class Mistakes {
     /** Notes one; beyond {@value #MOST} they are dropped. */
     void add(LocatedJson.Place at, String message) {
         if (found.size() < MOST) {
-            found.add(file + ":" + at.line() + ":" + at.column() + ": " + message);
+            found.add(new Mistake(at, message));
         }
+    }
+
+    /** What was noted first, without its place. */
+    Optional<String> first() {
+        return found.stream().findFirst().map(Mistake::message);
     }
 
     /**
@@ -30,7 +38,9 @@ final class Mistakes {
      */
     void throwIfAny() {
         if (!found.isEmpty()) {
-            throw RulesException.of(found);
+            throw RulesException.of(found.stream()
+                    .map(each -> file + ":" + each.at().line() + ":" + each.at().column() + ": " + each.message())
+                    .toList());
         }
     }
 }

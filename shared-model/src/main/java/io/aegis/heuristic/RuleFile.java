@@ -13,7 +13,9 @@ import java.util.Map;
 /** Reads, checks and compiles one rule file. Good for one reading. */
 final class RuleFile {
 
-    private static final String NEGATORS = "NEG";
+    /** The class of the words that negate. */
+    static final String NEGATORS = "NEG";
+
     private static final String LANGUAGE = "language";
     private static final String READING = "reading";
     private static final String ENGLISH = "en";
@@ -66,6 +68,17 @@ final class RuleFile {
                 thresholds,
                 correction,
                 priority);
+    }
+
+    /**
+     * The classes of words of a file, by name.
+     *
+     * @throws RulesException when it cannot be read, or has mistakes in them
+     */
+    Map<String, Term> classes(InputStream in) {
+        classes(Section.of("the rule file", tree(in), mistakes).section("classes"));
+        mistakes.throwIfAny();
+        return Map.copyOf(classes);
     }
 
     private String language(LocatedJson.Text tag) {

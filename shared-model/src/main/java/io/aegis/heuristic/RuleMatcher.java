@@ -67,17 +67,33 @@ final class RuleMatcher {
     /** Reads a text and tells what fires. */
     RuleFindings find(String text) {
         BitSet due = new BitSet(patterns.size());
-        Scan scan = new Scan(Words.of(text, folding), trie, negator, term -> {
+        Scan scan = scan(text, due);
+        boolean talks = scan.forgetSentencesWith(injection);
+        return new RuleFindings(rules, counts(scan, due), scan.words(), talks);
+    }
+
+    /** How often each rule counts in a text, in their order; who talks to the classifier is heard like everybody else. */
+    int[] counts(String text) {
+        BitSet due = new BitSet(patterns.size());
+        Scan scan = scan(text, due);
+        return due.isEmpty() ? new int[rules.size()] : counts(scan, due);
+    }
+
+    /** @param due the patterns whose rarest term occurs are set */
+    private Scan scan(String text, BitSet due) {
+        return new Scan(Words.of(text, folding), trie, negator, term -> {
             for (int pattern : patternsByTerm[term]) {
                 due.set(pattern);
             }
         });
-        boolean talks = scan.forgetSentencesWith(injection);
+    }
+
+    private int[] counts(Scan scan, BitSet due) {
         int[] counts = new int[rules.size()];
         for (int rule = 0; rule < counts.length; rule++) {
             counts[rule] = count(scan, rule, due);
         }
-        return new RuleFindings(rules, counts, scan.words(), talks);
+        return counts;
     }
 
     /** How often a rule counts: the places where its patterns end, up to its cap. */

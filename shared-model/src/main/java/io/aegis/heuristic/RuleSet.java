@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A checked and compiled set of topic, urgency, sentiment and priority rules. What a rule file holds is told in the
@@ -55,12 +57,21 @@ public final class RuleSet {
         return resource("rules." + language + ".json");
     }
 
+    /** The classes of words of the built-in rules for English, by name. */
+    static Map<String, Term> builtInClasses() {
+        return resource(BUILT_IN, in -> new RuleFile(BUILT_IN).classes(in));
+    }
+
     private static RuleSet resource(String name) {
+        return resource(name, in -> read(in, name));
+    }
+
+    private static <T> T resource(String name, Function<InputStream, T> reading) {
         try (InputStream in = RuleSet.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("the built-in " + name + " is not on the class path");
             }
-            return read(in, name);
+            return reading.apply(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

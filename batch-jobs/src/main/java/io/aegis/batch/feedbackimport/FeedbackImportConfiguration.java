@@ -21,6 +21,7 @@ import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.heuristic.HeuristicLane;
 import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.topics.CurrentOwnTopics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -68,6 +69,7 @@ class FeedbackImportConfiguration {
             ImportFiles files,
             ImportProgress progress,
             BatchSettings settings,
+            CurrentOwnTopics topics,
             Clock clock,
             Ticker ticker) {
         return new ImportPartWork(
@@ -75,6 +77,7 @@ class FeedbackImportConfiguration {
                 files,
                 progress,
                 HeuristicLane.load(settings.rulesFile()),
+                topics,
                 UuidCreator::getTimeOrderedEpoch,
                 clock,
                 ticker);

@@ -8,6 +8,8 @@ import io.aegis.deadline.Ticker;
 import io.aegis.feedbackfile.FileRecord;
 import io.aegis.heuristic.HeuristicLane;
 import io.aegis.storage.NewFeedback;
+import io.aegis.topics.CurrentOwnTopics;
+import io.aegis.topics.OwnTopicAnalyzer;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -26,16 +28,23 @@ final class ImportPartWork implements PartitionedWork {
     private final ImportFiles files;
     private final ImportProgress progress;
     private final HeuristicLane lane;
+    private final CurrentOwnTopics topics;
     private final Supplier<UUID> ids;
     private final Clock clock;
     private final Ticker ticker;
 
-    /** @param ids new UUIDv7s */
+    /**
+     * The step.
+     *
+     * @param topics those that operators made
+     * @param ids new UUIDv7s
+     */
     ImportPartWork(
             Steps steps,
             ImportFiles files,
             ImportProgress progress,
             HeuristicLane lane,
+            CurrentOwnTopics topics,
             Supplier<UUID> ids,
             Clock clock,
             Ticker ticker) {
@@ -43,6 +52,7 @@ final class ImportPartWork implements PartitionedWork {
         this.files = files;
         this.progress = progress;
         this.lane = lane;
+        this.topics = topics;
         this.ids = ids;
         this.clock = clock;
         this.ticker = ticker;
@@ -53,14 +63,16 @@ final class ImportPartWork implements PartitionedWork {
         return STEP;
     }
 
-    /** Takes the rules as they are then. */
+    /** Takes the rules, and the topics that operators made, as they are then. */
     @Override
     public Step step(StepExecution execution, Right right) {
         lane.refresh().run();
+        topics.refresh();
         UUID id = ImportId.of(execution.getJobExecution());
         FileHead head = files.head(id);
         FeedbackRecordReader reader = new FeedbackRecordReader(head, files.file(id));
-        FeedbackRowProcessor processor = new FeedbackRowProcessor(head, lane.analyzer(), ids, clock);
+        FeedbackRowProcessor processor =
+                new FeedbackRowProcessor(head, new OwnTopicAnalyzer(lane.analyzer(), topics), ids, clock);
         FeedbackRowWriter writer = new FeedbackRowWriter(progress, id, reader, processor, right, ticker);
         return steps.<FileRecord, NewFeedback>chunks(execution.getStepName(), CHUNK)
                 .reader(reader)

@@ -30,7 +30,8 @@ public final class ChangeQueries {
 
     /** The newest, so that a flood of changes cannot hold up later ones. */
     private static final String FEEDBACK = """
-            SELECT id, version, created_at, updated_at, status, is_urgent, priority, department, needs_review
+            SELECT id, version, created_at, updated_at, status, is_urgent, priority, department, needs_review,
+              own_topics
             FROM feedback WHERE updated_at >= ? ORDER BY updated_at DESC LIMIT ?""";
 
     private static final String IMPORTS = """
@@ -117,7 +118,8 @@ public final class ChangeQueries {
                 row.column("is_urgent").get(Boolean.class),
                 row.column("priority").get(Priority.class).label(),
                 row.column("department").get(Department.class).label(),
-                row.column("needs_review").get(Boolean.class));
+                row.column("needs_review").get(Boolean.class),
+                row.column("own_topics").get(Long.class));
     }
 
     private static Changes.OfImport ofImport(DbRow row) {

@@ -35,6 +35,7 @@ public record Changes(
      * A row of feedback.
      *
      * @param version goes up with each change
+     * @param ownTopics topics that operators made: bit n is the topic with number n
      */
     public record OfFeedback(
             UUID id,
@@ -45,7 +46,8 @@ public record Changes(
             boolean urgent,
             String priority,
             String department,
-            boolean needsReview) {}
+            boolean needsReview,
+            long ownTopics) {}
 
     /**
      * An import.

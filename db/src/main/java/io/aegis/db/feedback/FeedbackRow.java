@@ -51,9 +51,9 @@ final class FeedbackRow {
     private static final String INSERT_ROW = """
             INSERT INTO feedback (id, content_hash, raw_content, clean_content,
               sentiment, topics, is_urgent, priority, department, confidence, source, provider,
-              vader_neg, vader_neu, vader_pos, vader_compound, adjusted_compound, evidence, language, unreadable,
+              vader_neg, vader_neu, vader_pos, vader_compound, adjusted_compound, evidence, language, unreadable, own_topics,
               needs_review, submissions, last_submitted_at, created_at, updated_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private static final MultiRowInsert INSERT = new MultiRowInsert(INSERT_ROW);
 
@@ -62,7 +62,7 @@ final class FeedbackRow {
             ON DUPLICATE KEY UPDATE submissions = submissions + VALUES(submissions),
               last_submitted_at = GREATEST(last_submitted_at, VALUES(last_submitted_at))""");
 
-    private static final int COLUMNS = 25;
+    private static final int COLUMNS = 26;
 
     private static final List<Sentiment> SENTIMENTS = List.of(Sentiment.values());
     private static final List<Priority> PRIORITIES = List.of(Priority.values());
@@ -118,6 +118,7 @@ final class FeedbackRow {
         parameters.add(row.cleanContent());
         addTo(parameters, row.analysis());
         addTo(parameters, row.evidence());
+        parameters.add(row.learned().ownTopics());
         parameters.add(row.needsReview());
         parameters.add(submissions);
         parameters.add(Utc.of(row.createdAt()));
@@ -218,7 +219,7 @@ final class FeedbackRow {
                 createdAt,
                 createdAt,
                 0,
-                LearnedLabels.NONE,
+                new LearnedLabels(false, feedback.heuristic().ownTopics(), Optional.empty()),
                 feedback.aiRefused());
     }
 }

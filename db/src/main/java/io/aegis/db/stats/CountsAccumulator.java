@@ -9,9 +9,12 @@ import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Status;
 import io.aegis.feedback.Topic;
 import io.helidon.dbclient.DbRow;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Adds groups of equal rows up to {@link FeedbackCounts}. */
 final class CountsAccumulator {
@@ -21,6 +24,7 @@ final class CountsAccumulator {
     private final Map<Sentiment, Long> bySentiment = zeros(Sentiment.class);
     private final Map<Department, Long> byDepartment = zeros(Department.class);
     private final Map<Topic, Long> byTopic = zeros(Topic.class);
+    private final SortedMap<Integer, Long> byOwnTopic = new TreeMap<>();
     private long total;
     private long urgent;
     private long urgentOpen;
@@ -34,6 +38,7 @@ final class CountsAccumulator {
             Labels labels,
             boolean needsReview,
             Department department,
+            long ownTopics,
             long rows,
             long submissions) {
 
@@ -44,6 +49,7 @@ final class CountsAccumulator {
                     LabelColumns.read(row),
                     row.column("needs_review").get(Boolean.class),
                     row.column("department").get(Department.class),
+                    row.column("own_topics").get(Long.class),
                     row.column("row_count").get(Long.class),
                     row.column("submissions").get(Long.class));
         }
@@ -55,6 +61,8 @@ final class CountsAccumulator {
         bySentiment.merge(group.labels().sentiment(), group.rows(), Long::sum);
         byDepartment.merge(group.department(), group.rows(), Long::sum);
         group.labels().topics().forEach(topic -> byTopic.merge(topic, group.rows(), Long::sum));
+        BitSet.valueOf(new long[] {group.ownTopics()}).stream()
+                .forEach(number -> byOwnTopic.merge(number, group.rows(), Long::sum));
         total += group.rows();
         urgent += group.labels().urgent() ? group.rows() : 0;
         urgentOpen += group.labels().urgent() && group.status() == Status.OPEN ? group.rows() : 0;
@@ -73,7 +81,8 @@ final class CountsAccumulator {
                 Collections.unmodifiableMap(bySource),
                 Collections.unmodifiableMap(bySentiment),
                 Collections.unmodifiableMap(byDepartment),
-                Collections.unmodifiableMap(byTopic));
+                Collections.unmodifiableMap(byTopic),
+                Collections.unmodifiableSortedMap(byOwnTopic));
     }
 
     private static <E extends Enum<E>> Map<E, Long> zeros(Class<E> vocabulary) {

@@ -7,6 +7,7 @@ import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Status;
 import io.aegis.feedback.Topic;
 import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * Rows of feedback, counted. Every word of a vocabulary is in its map, with 0 if need be.
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param bySentiment rows by sentiment
  * @param byDepartment rows by department
  * @param byTopic rows by topic; a row with several topics counts for each
+ * @param byOwnTopic rows by the number of a topic that an operator made; those that no row carries are not in it
  */
 public record FeedbackCounts(
         long total,
@@ -32,7 +34,8 @@ public record FeedbackCounts(
         Map<AnalysisSource, Long> bySource,
         Map<Sentiment, Long> bySentiment,
         Map<Department, Long> byDepartment,
-        Map<Topic, Long> byTopic) {
+        Map<Topic, Long> byTopic,
+        SortedMap<Integer, Long> byOwnTopic) {
 
     /** Rows that carry the heuristic's labels. */
     public long fallback() {

@@ -12,10 +12,10 @@ public final class StatsQueries {
 
     /** The index holds all of it, so that no row is read. */
     static final String GROUPS = """
-            SELECT status, source, sentiment, is_urgent, needs_review, department, topics,
+            SELECT status, source, sentiment, is_urgent, needs_review, department, topics, own_topics,
               COUNT(*) AS row_count, SUM(submissions) AS submissions
             FROM feedback FORCE INDEX (feedback_overview)
-            GROUP BY status, source, sentiment, is_urgent, needs_review, department, topics""";
+            GROUP BY status, source, sentiment, is_urgent, needs_review, department, topics, own_topics""";
 
     private final ReadAccess database;
 

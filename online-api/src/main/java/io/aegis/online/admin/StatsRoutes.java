@@ -28,6 +28,8 @@ import io.aegis.online.http.json.JsonContent;
 import io.aegis.online.security.Access;
 import io.aegis.online.telemetry.RaceMeters.Latency;
 import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.topics.OwnTopic;
+import io.aegis.topics.OwnTopics;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -54,10 +56,14 @@ public final class StatsRoutes implements Routes {
      *
      * @param latency of recent answers; empty when there were none
      * @param providers how they fare, by name
+     * @param topics those that operators made
      * @param flush hands on what is counted in memory, so that the database's counts are complete
      */
     public record Live(
-            Supplier<Optional<Latency>> latency, Supplier<Map<String, ProviderState>> providers, Runnable flush) {}
+            Supplier<Optional<Latency>> latency,
+            Supplier<Map<String, ProviderState>> providers,
+            Supplier<OwnTopics> topics,
+            Runnable flush) {}
 
     /**
      * Routes that tell the state of the product.
@@ -83,6 +89,7 @@ public final class StatsRoutes implements Routes {
         return Response.ok(json -> {
             json.writeStartObject();
             writeCounts(json, stats.feedback());
+            writeOwnTopics(json, stats.feedback(), live.topics().get());
             json.writeFieldName("latency_ms");
             latency(live.latency().get()).writeTo(json);
             json.writeObjectFieldStart("ai");
@@ -111,6 +118,15 @@ public final class StatsRoutes implements Routes {
         writeTally(json, "by_topic", counts.byTopic(), Topic::label);
         writeTally(json, "by_department", counts.byDepartment(), Department::label);
         writeTally(json, "by_source", counts.bySource(), AnalysisSource::label);
+    }
+
+    /** Every topic there is, with 0 if need be. */
+    private static void writeOwnTopics(JsonGenerator json, FeedbackCounts counts, OwnTopics topics) throws IOException {
+        json.writeObjectFieldStart("by_own_topic");
+        for (OwnTopic topic : topics.topics()) {
+            json.writeNumberField(topic.name(), counts.byOwnTopic().getOrDefault(topic.number(), 0L));
+        }
+        json.writeEndObject();
     }
 
     private static <K> void writeTally(JsonGenerator json, String name, Map<K, Long> tally, Function<K, String> label)

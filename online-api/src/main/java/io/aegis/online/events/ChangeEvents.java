@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 
 /**
  * Makes events of changes, each change once: the state that was last told of a thing is remembered, for the
@@ -20,6 +21,8 @@ final class ChangeEvents {
     /** Things whose last state is remembered. */
     static final int REMEMBERED = 4_096;
 
+    private final LongFunction<List<String>> topicNames;
+
     private final Map<String, String> told = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -28,6 +31,11 @@ final class ChangeEvents {
             return size() > REMEMBERED;
         }
     };
+
+    /** @param topicNames the names of topics that operators made, by their bits in a row */
+    ChangeEvents(LongFunction<List<String>> topicNames) {
+        this.topicNames = topicNames;
+    }
 
     /** Events about what was not told before. */
     List<Event> news(Changes changes) {
@@ -69,7 +77,7 @@ final class ChangeEvents {
         return !state.equals(told.put(thing, state));
     }
 
-    private static Event feedback(String name, Changes.OfFeedback each, Instant now) {
+    private Event feedback(String name, Changes.OfFeedback each, Instant now) {
         return Event.of(name, now, json -> {
             json.writeStartObject();
             json.writeStringField("id", each.id().toString());
@@ -79,6 +87,11 @@ final class ChangeEvents {
             json.writeStringField("priority", each.priority());
             json.writeStringField("department", each.department());
             json.writeBooleanField("needs_review", each.needsReview());
+            json.writeArrayFieldStart("own_topics");
+            for (String topic : topicNames.apply(each.ownTopics())) {
+                json.writeString(topic);
+            }
+            json.writeEndArray();
             json.writeStringField("created_at", Rfc3339.format(each.createdAt()));
             json.writeStringField("updated_at", Rfc3339.format(each.updatedAt()));
             json.writeEndObject();

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongFunction;
 
 /**
  * Tells all readers of this replica what changed. It asks the database, which is where all processes meet, and only while
@@ -35,7 +36,8 @@ public final class EventHub implements AutoCloseable {
     private final ChangeQueries queries;
     private final StatsEvents stats;
     private final Ticker ticker;
-    private final ChangeEvents events = new ChangeEvents();
+    private final LongFunction<List<String>> topicNames;
+    private final ChangeEvents events;
     private final Set<Subscription> readers = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> readersOf = new ConcurrentHashMap<>();
     private Optional<Instant> upTo = Optional.empty();
@@ -46,10 +48,13 @@ public final class EventHub implements AutoCloseable {
      *
      * @param queries find what changed
      * @param stats count, now and then
+     * @param topicNames the names of topics that operators made, by their bits in a row
      */
-    public EventHub(ChangeQueries queries, StatsEvents stats, Ticker ticker) {
+    public EventHub(ChangeQueries queries, StatsEvents stats, LongFunction<List<String>> topicNames, Ticker ticker) {
         this.queries = queries;
         this.stats = stats;
+        this.topicNames = topicNames;
+        this.events = new ChangeEvents(topicNames);
         this.ticker = ticker;
     }
 
@@ -99,7 +104,7 @@ public final class EventHub implements AutoCloseable {
         try {
             Optional<Instant> known = lastId.flatMap(Event::upTo);
             if (known.isPresent()) {
-                new ChangeEvents()
+                new ChangeEvents(topicNames)
                         .news(queries.since(known.get().minus(OVERLAP), deadline()))
                         .forEach(reader::tell);
             } else {

@@ -5,6 +5,7 @@ import io.aegis.feedback.Analysis;
 import io.aegis.feedback.Topic;
 import io.aegis.storage.StoredFeedback;
 import io.aegis.time.Rfc3339;
+import io.aegis.topics.CurrentOwnTopics;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -24,6 +25,7 @@ final class FeedbackCsv {
             "topics",
             "is_urgent",
             "possibly_urgent",
+            "own_topics",
             "priority",
             "department",
             "confidence_score",
@@ -37,7 +39,7 @@ final class FeedbackCsv {
     private FeedbackCsv() {}
 
     /** A record under {@link #HEAD}. */
-    static List<String> record(StoredFeedback row) {
+    static List<String> record(StoredFeedback row, CurrentOwnTopics topics) {
         Analysis analysis = row.analysis();
         return List.of(
                 row.id().toString(),
@@ -50,6 +52,7 @@ final class FeedbackCsv {
                 analysis.labels().topics().stream().map(Topic::label).collect(Collectors.joining("|")),
                 Boolean.toString(analysis.labels().urgent()),
                 Boolean.toString(row.learned().possiblyUrgent()),
+                String.join("|", topics.names(row.learned().ownTopics())),
                 analysis.priority().label(),
                 analysis.department().label(),
                 Double.toString(analysis.confidence()),

@@ -30,6 +30,8 @@ import io.aegis.online.security.Access;
 import io.aegis.problem.ProblemException;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.aegis.storage.StoredFeedback;
+import io.aegis.topics.CurrentOwnTopics;
+import io.aegis.topics.OwnTopic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +56,7 @@ public final class FeedbackInbox implements Routes {
 
     private final FeedbackQueries queries;
     private final FeedbackTriage triage;
+    private final CurrentOwnTopics topics;
     private final Ticker ticker;
 
     /**
@@ -61,11 +64,13 @@ public final class FeedbackInbox implements Routes {
      *
      * @param queries reads
      * @param triage resolves and reopens
+     * @param topics those that operators made
      * @param ticker measures how long either may take
      */
-    public FeedbackInbox(FeedbackQueries queries, FeedbackTriage triage, Ticker ticker) {
+    public FeedbackInbox(FeedbackQueries queries, FeedbackTriage triage, CurrentOwnTopics topics, Ticker ticker) {
         this.queries = queries;
         this.triage = triage;
+        this.topics = topics;
         this.ticker = ticker;
     }
 
@@ -86,15 +91,17 @@ public final class FeedbackInbox implements Routes {
         FeedbackFilter filter = filter(query);
         Place place = place(query);
         query.refuseIfWrong();
-        return page(() -> queries.list(filter, place.limit(), place.cursor(), deadline()), FeedbackJson::row);
+        return page(
+                () -> queries.list(filter, place.limit(), place.cursor(), deadline()),
+                row -> FeedbackJson.row(row, topics));
     }
 
     private Response exportCsv(Request request) throws DatabaseUnavailableException {
-        return export("feedback.csv", request).csv(FeedbackCsv.HEAD, row -> Optional.of(FeedbackCsv.record(row)));
+        return export("feedback.csv", request).csv(FeedbackCsv.HEAD, row -> Optional.of(FeedbackCsv.record(row, topics)));
     }
 
     private Response exportJsonLines(Request request) throws DatabaseUnavailableException {
-        return export("feedback.jsonl", request).jsonLines(FeedbackJson::row);
+        return export("feedback.jsonl", request).jsonLines(row -> FeedbackJson.row(row, topics));
     }
 
     /** All rows that meet the filter of a request. */
@@ -105,7 +112,7 @@ public final class FeedbackInbox implements Routes {
         return new PagedExport<>(file, cursor -> queries.list(filter, FeedbackQueries.MAX_LIMIT, cursor, deadline()));
     }
 
-    private static FeedbackFilter filter(QueryParameters query) {
+    private FeedbackFilter filter(QueryParameters query) {
         return new FeedbackFilter(
                 query.choice("status", STATUSES),
                 query.choice("department", DEPARTMENTS),
@@ -117,11 +124,22 @@ public final class FeedbackInbox implements Routes {
                 query.text("language", FeedbackFilter.MAX_LANGUAGE),
                 query.bool("reliable"),
                 query.bool("possibly_urgent"),
-                Optional.empty(),
+                query.parsed(
+                        "own_topic",
+                        ownTopicWanted(),
+                        name -> topics.list().named(name).map(OwnTopic::bit)),
                 query.uuid("group"),
                 query.text("q", FeedbackFilter.MAX_TEXT),
                 query.instant("since"),
                 query.instant("until"));
+    }
+
+    private String ownTopicWanted() {
+        List<String> names =
+                topics.list().topics().stream().map(OwnTopic::name).sorted().toList();
+        return names.isEmpty()
+                ? "must be left out: there are no own topics"
+                : "must be one of " + String.join(", ", names);
     }
 
     private Response one(Request request) throws DatabaseUnavailableException {
@@ -164,8 +182,8 @@ public final class FeedbackInbox implements Routes {
         return Deadline.after(ticker, TIMEOUT);
     }
 
-    private static Response found(Optional<StoredFeedback> row) {
-        return Response.ok(FeedbackJson.row(row.orElseThrow(FeedbackInbox::notFound)));
+    private Response found(Optional<StoredFeedback> row) {
+        return Response.ok(FeedbackJson.row(row.orElseThrow(FeedbackInbox::notFound), topics));
     }
 
     private static ProblemException notFound() {

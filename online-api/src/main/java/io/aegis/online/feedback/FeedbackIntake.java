@@ -16,6 +16,7 @@ import io.aegis.race.Arbiter;
 import io.aegis.race.Submission;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.aegis.storage.Metadata;
+import io.aegis.topics.CurrentOwnTopics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -30,16 +31,19 @@ public final class FeedbackIntake implements Routes {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final Arbiter arbiter;
+    private final CurrentOwnTopics topics;
     private final Consumer<Duration> took;
 
     /**
      * An intake.
      *
      * @param arbiter answers
+     * @param topics the names of those that operators made
      * @param took is told how long each answer took
      */
-    public FeedbackIntake(Arbiter arbiter, Consumer<Duration> took) {
+    public FeedbackIntake(Arbiter arbiter, CurrentOwnTopics topics, Consumer<Duration> took) {
         this.arbiter = arbiter;
+        this.topics = topics;
         this.took = took;
     }
 
@@ -66,7 +70,7 @@ public final class FeedbackIntake implements Routes {
                             "/feedback/" + response.row().id(),
                             "Server-Timing",
                             ServerTiming.header(response.timings(), elapsed)),
-                    FeedbackJson.answer(response.row(), response.cached()));
+                    FeedbackJson.answer(response.row(), topics, response.cached()));
         } catch (DatabaseUnavailableException e) {
             LOG.warn("Feedback could not be confirmed in time: {}", e.getMessage());
             throw ProblemException.unavailable(

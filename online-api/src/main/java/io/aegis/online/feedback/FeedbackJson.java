@@ -10,6 +10,7 @@ import io.aegis.online.http.json.JsonContent;
 import io.aegis.storage.Metadata;
 import io.aegis.storage.StoredFeedback;
 import io.aegis.time.Rfc3339;
+import io.aegis.topics.CurrentOwnTopics;
 import io.aegis.vader.VaderScores;
 import java.io.IOException;
 import java.time.Instant;
@@ -21,11 +22,15 @@ public final class FeedbackJson {
 
     private FeedbackJson() {}
 
-    /** A row. */
-    public static JsonContent row(StoredFeedback row) {
+    /**
+     * A row.
+     *
+     * @param topics the names of the topics that operators made
+     */
+    public static JsonContent row(StoredFeedback row, CurrentOwnTopics topics) {
         return json -> {
             json.writeStartObject();
-            writeFields(json, row);
+            writeFields(json, row, topics);
             json.writeEndObject();
         };
     }
@@ -33,12 +38,13 @@ public final class FeedbackJson {
     /**
      * The answer to a submission.
      *
+     * @param topics the names of the topics that operators made
      * @param cached whether the text was there before
      */
-    public static JsonContent answer(StoredFeedback row, boolean cached) {
+    public static JsonContent answer(StoredFeedback row, CurrentOwnTopics topics, boolean cached) {
         return json -> {
             json.writeStartObject();
-            writeFields(json, row);
+            writeFields(json, row, topics);
             json.writeBooleanField("cached", cached);
             json.writeEndObject();
         };
@@ -89,7 +95,8 @@ public final class FeedbackJson {
         };
     }
 
-    private static void writeFields(JsonGenerator json, StoredFeedback row) throws IOException {
+    private static void writeFields(JsonGenerator json, StoredFeedback row, CurrentOwnTopics topics)
+            throws IOException {
         json.writeStringField("id", row.id().toString());
         json.writeStringField("raw_content", row.rawContent());
         writeAnalysis(json, row.analysis());
@@ -97,6 +104,11 @@ public final class FeedbackJson {
         json.writeStringField("resolution_note", row.resolutionNote().orElse(null));
         json.writeStringField("language", row.evidence().language());
         json.writeBooleanField("possibly_urgent", row.learned().possiblyUrgent());
+        json.writeArrayFieldStart("own_topics");
+        for (String name : topics.names(row.learned().ownTopics())) {
+            json.writeString(name);
+        }
+        json.writeEndArray();
         json.writeStringField(
                 "group_id", row.learned().group().map(UUID::toString).orElse(null));
         writeEvidence(json, row.evidence());

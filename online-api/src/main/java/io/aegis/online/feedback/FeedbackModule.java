@@ -34,6 +34,8 @@ import io.aegis.race.RaceEvents;
 import io.aegis.race.RaceSettings;
 import io.aegis.race.ThreadTimeline;
 import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.topics.CurrentOwnTopics;
+import io.aegis.topics.OwnTopicAnalyzer;
 import io.micrometer.core.instrument.Tag;
 import java.time.Clock;
 import java.time.Duration;
@@ -73,6 +75,7 @@ public final class FeedbackModule implements AutoCloseable {
     private final Arbiter arbiter;
     private final FeedbackWarmUp feedbackWarmUp;
     private final HeuristicAnalyzer heuristic;
+    private final CurrentOwnTopics topics;
     private final ExecutorService upgraders = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("late-upgrade").factory());
 
@@ -80,10 +83,18 @@ public final class FeedbackModule implements AutoCloseable {
      * Builds the module and starts its recurring tasks.
      *
      * @param alerts the channels that urgent feedback is told to
+     * @param topics those that operators made, followed by whoever gives them
      */
     public FeedbackModule(
-            OnlineSettings settings, ApiRuntime runtime, Database database, Alerts alerts, Clock clock, Ticker ticker) {
+            OnlineSettings settings,
+            ApiRuntime runtime,
+            Database database,
+            Alerts alerts,
+            CurrentOwnTopics topics,
+            Clock clock,
+            Ticker ticker) {
         this.ticker = ticker;
+        this.topics = topics;
         SubmissionCounts counts = new SubmissionCounts(database);
         this.repeats = new SubmissionCounter(batch -> add(counts, batch), COUNTED_ROWS);
         LlmUsageStore usageStore = new LlmUsageStore(database, clock);
@@ -104,7 +115,7 @@ public final class FeedbackModule implements AutoCloseable {
             }
         });
         HeuristicLane rules = HeuristicLane.load(settings.rulesFile());
-        this.heuristic = rules.analyzer();
+        this.heuristic = new OwnTopicAnalyzer(rules.analyzer(), topics);
         MariaDbFeedbackStore store =
                 new MariaDbFeedbackStore(database, alerts, UuidCreator::getTimeOrderedEpoch, clock);
         this.feedbackWarmUp = new FeedbackWarmUp(heuristic, store, clock, ticker);
@@ -152,7 +163,7 @@ public final class FeedbackModule implements AutoCloseable {
 
     /** The routes that take feedback. */
     public Routes routes() {
-        return new FeedbackIntake(arbiter, meters::took);
+        return new FeedbackIntake(arbiter, topics, meters::took);
     }
 
     /** The heuristic lane. */

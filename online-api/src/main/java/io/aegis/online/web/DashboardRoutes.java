@@ -48,7 +48,9 @@ public final class DashboardRoutes implements Routes {
             "rows.js",
             "series.js",
             "session.js",
-            "state.js");
+            "settings.js",
+            "state.js",
+            "topics.js");
 
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
             + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "

@@ -16,10 +16,10 @@ class ChangeEventsTest {
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00.000001Z");
     private static final UUID ID = UUID.fromString("0199a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b");
 
-    private final ChangeEvents events = new ChangeEvents();
+    private final ChangeEvents events = new ChangeEvents(bits -> bits == 0 ? List.of() : List.of("Parcels"));
 
     private static Changes.OfFeedback row(long version, boolean urgent, String status) {
-        return new Changes.OfFeedback(ID, version, NOW, NOW, status, urgent, "High", "Engineering - Core", false);
+        return new Changes.OfFeedback(ID, version, NOW, NOW, status, urgent, "High", "Engineering - Core", false, 1);
     }
 
     private static Changes changes(Changes.OfFeedback... rows) {

@@ -18,6 +18,7 @@ import io.aegis.online.running.RealDatabase;
 import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.runtime.RunningApi;
 import io.aegis.online.settings.OnlineSettings;
+import io.aegis.online.topics.TopicsModule;
 import io.aegis.settings.Environment;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -59,16 +60,28 @@ class ReadSideIT {
     private static List<Routes> modules(ApiRuntime runtime, OnlineSettings settings) {
         Ticker ticker = Ticker.system();
         Clock clock = Clock.systemUTC();
+        TopicsModule topics = new TopicsModule(runtime, database, new FeedbackQueries(database), ticker);
         FeedbackModule feedback = runtime.closing(
                 "feedback",
                 new FeedbackModule(
-                        settings, runtime, database, new Alerts(List.of(), UUID::randomUUID), clock, ticker));
+                        settings,
+                        runtime,
+                        database,
+                        new Alerts(List.of(), UUID::randomUUID),
+                        topics.current(),
+                        clock,
+                        ticker));
         return List.of(
                 feedback.routes(),
-                new FeedbackInbox(new FeedbackQueries(database), new FeedbackTriage(database, clock), ticker),
+                new FeedbackInbox(
+                        new FeedbackQueries(database), new FeedbackTriage(database, clock), topics.current(), ticker),
                 new StatsRoutes(
                         new StatsQueries(database),
-                        new StatsRoutes.Live(feedback.meters()::latency, feedback::providers, feedback::flush),
+                        new StatsRoutes.Live(
+                                feedback.meters()::latency,
+                                feedback::providers,
+                                topics.current()::list,
+                                feedback::flush),
                         ticker));
     }
 

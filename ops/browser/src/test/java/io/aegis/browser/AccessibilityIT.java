@@ -24,6 +24,7 @@ class AccessibilityIT extends DashboardTest {
             "reviews", ".rows .row",
             "imports", ".import",
             "jobs", ".schedule",
+            "settings", ".topics .card",
             "monitoring", ".rows .row");
 
     /** Its rows are buttons with links in them, which on a narrow screen leave the buttons too little room. */
@@ -99,6 +100,11 @@ class AccessibilityIT extends DashboardTest {
                 page.locator(".execution").waitFor();
                 look(page, "jobs-execution", width, colours);
                 monitoring(page, width, colours);
+                page.navigate("/#/settings");
+                page.getByText("Add a topic", new Page.GetByTextOptions().setExact(true)).click();
+                page.locator(".topic-form").waitFor();
+                look(page, "settings-topic", width, colours);
+                page.locator("h1").click();
                 page.keyboard().press("?");
                 page.locator("dialog").waitFor();
                 look(page, "help", width, colours);

@@ -3,11 +3,11 @@
 import {get, patch, query} from './http.js';
 import {h, icon, put} from './dom.js';
 import {languageName, millis, percent} from './format.js';
-import {chip, complain, DEPARTMENTS, empty, failed, labels, loading, newcomers, select, sentiment, sentimentName, SENTIMENTS, time, toast, TOPICS, urgent} from './parts.js';
+import {chip, complain, DEPARTMENTS, empty, failed, labels, loading, newcomers, ownTopic, rememberTopics, select, sentiment, sentimentName, SENTIMENTS, time, toast, TOPICS, urgent} from './parts.js';
 import {address, go} from './state.js';
 
 const PAGE = 50;
-const FILTERS = ['status', 'department', 'topic', 'sentiment', 'urgent', 'source', 'needs_review', 'language', 'reliable', 'q', 'since'];
+const FILTERS = ['status', 'department', 'topic', 'own_topic', 'sentiment', 'urgent', 'source', 'needs_review', 'language', 'reliable', 'q', 'since'];
 const SINCE = [['Any time', ''], ['Last hour', '1h'], ['Last day', '24h'], ['Last week', '7d'], ['Last 30 days', '30d']];
 const HOURS = {'1h': 1, '24h': 24, '7d': 168, '30d': 720};
 
@@ -32,20 +32,21 @@ function rowOf(item, params) {
   return h('a', {class: `row ${item.is_urgent ? 'is-urgent' : ''} ${item.status === 'Resolved' ? 'is-resolved' : ''}`,
     href: address('inbox', {...params, id: item.id}), data: {row: item.id}},
   h('span', {class: 'row-head'}, item.is_urgent && urgent(), sentiment(item.sentiment), h('span', {class: 'row-department'}, item.department),
-    item.status === 'Resolved' && chip('Resolved', 'good'), item.needs_review && chip('Review', 'warn'), refused(item), unread(item)),
+    item.status === 'Resolved' && chip('Resolved', 'good'), item.needs_review && chip('Review', 'warn'), refused(item), unread(item), item.own_topics.map((topic) => ownTopic(topic))),
   h('span', {class: 'row-text'}, excerpt(item.raw_content)),
   h('span', {class: 'row-foot'}, item.topics.join(', '), ' · ', item.source === 'ai' ? 'LLM' : 'heuristic', foreign(item) && ` · ${languageName(item.language)}`, item.submissions > 1 && ` · sent ${item.submissions} times`, time(item.created_at)));
 }
 
 export const inbox = {
   title: 'Inbox',
-  show(root, first) {
+  show(root, first, {roles} = {roles: []}) {
     let params = first;
     let items = [];
     let next = null;
     let shownFor = null;
     let loadingMore = false;
     let undo = null;
+    let ownTopics = [];
     let abort = new AbortController();
     let left = false;
 
@@ -61,7 +62,34 @@ export const inbox = {
     const set = (name, value) => go('inbox', value ? {...without('id'), [name]: value} : Object.fromEntries(Object.entries(without('id')).filter(([each]) => each !== name)));
     const chosen = () => items.findIndex((item) => item.id === params.id);
 
+    /** Who may not read the list of topics chooses among those that are seen. */
+    function topicNames() {
+      return [...new Set([...ownTopics, ...items.flatMap((item) => item.own_topics), params.own_topic].filter(Boolean))].sort((a, b) => a.localeCompare(b));
+    }
+
+    async function learnTopics() {
+      if (!roles.includes('admin')) {
+        return;
+      }
+      const answer = await get('/admin/topics').catch(() => ({topics: []}));
+      if (!left && answer.topics.length > 0) {
+        ownTopics = answer.topics.map((each) => each.name);
+        rememberTopics(answer.topics);
+        drawTopicFilter();
+        if (items.length > 0) {
+          draw();
+        }
+      }
+    }
+
+    const topicFilter = h('div', {class: 'topic-filter'});
+    function drawTopicFilter() {
+      const names = topicNames();
+      put(topicFilter, names.length > 0 && select('own_topic', 'Own topic', [['All', ''], ...names.map((each) => [each, each])], params.own_topic, (value) => set('own_topic', value)));
+    }
+
     function buildFilters() {
+      drawTopicFilter();
       const search = h('input', {type: 'search', name: 'q', placeholder: 'Search the text', 'aria-label': 'Search the text', maxlength: '200', value: params.q ?? '',
         on: {search: () => set('q', search.value.trim()), keydown: (event) => {
           if (event.key === 'Enter') {
@@ -82,6 +110,7 @@ export const inbox = {
             select('urgent', 'Urgency', [any('Any'), ['Urgent only', 'true'], ['Not urgent', 'false']], params.urgent, (value) => set('urgent', value)),
             select('department', 'Department', [any('All'), ...DEPARTMENTS.map((each) => [each, each])], params.department, (value) => set('department', value)),
             select('topic', 'Topic', [any('All'), ...TOPICS.map((each) => [each, each])], params.topic, (value) => set('topic', value)),
+            topicFilter,
             select('sentiment', 'Sentiment', [any('All'), ...SENTIMENTS.map((each) => [sentimentName(each), each])], params.sentiment, (value) => set('sentiment', value)),
             select('source', 'Labelled by', [any('Any'), ['LLM', 'ai'], ['Heuristic', 'fallback']], params.source, (value) => set('source', value)),
             select('needs_review', 'Review', [any('Any'), ['Needs review', 'true'], ['No review', 'false']], params.needs_review, (value) => set('needs_review', value)),
@@ -131,6 +160,7 @@ export const inbox = {
         items = page.items;
         next = page.next_cursor;
         draw();
+        drawTopicFilter();
       } catch (error) {
         if (error.name !== 'AbortError' && !left) {
           items = [];
@@ -358,6 +388,7 @@ export const inbox = {
     }
 
     buildFilters();
+    learnTopics();
     load().then(() => !left && showDetail());
     return {
       update(now) {

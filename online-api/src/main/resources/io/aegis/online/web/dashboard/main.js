@@ -12,10 +12,11 @@ import {reviews} from './reviews.js';
 import {imports} from './imports.js';
 import {jobs} from './jobs.js';
 import {monitoring} from './monitoring.js';
+import {settings} from './settings.js';
 
-const PAGES = {overview, inbox, reviews, imports, jobs, monitoring};
-const ROLES = {overview: 'admin', inbox: 'agent', reviews: 'admin', imports: 'agent', jobs: 'admin', monitoring: 'scoring'};
-const LETTERS = {o: 'overview', i: 'inbox', r: 'reviews', m: 'imports', j: 'jobs', t: 'monitoring'};
+const PAGES = {overview, inbox, reviews, imports, jobs, monitoring, settings};
+const ROLES = {overview: 'admin', inbox: 'agent', reviews: 'admin', imports: 'agent', jobs: 'admin', monitoring: 'scoring', settings: 'admin'};
+const LETTERS = {o: 'overview', i: 'inbox', r: 'reviews', m: 'imports', j: 'jobs', t: 'monitoring', s: 'settings'};
 
 const root = document.getElementById('app');
 let shown = null;

@@ -22,8 +22,20 @@ export const chip = (text, kind = '') => h('span', {class: `chip ${kind}`}, text
 
 export const urgent = () => h('span', {class: 'chip urgent'}, icon('alert'), 'Urgent');
 
+const colours = new Map();
+
+/** Which colours topics of operators have, for all that shows them from now on. */
+export function rememberTopics(topics) {
+  colours.clear();
+  topics.forEach((each) => colours.set(each.name, each.colour));
+}
+
+/** A topic that operators made. */
+export const ownTopic = (name, colour = colours.get(name)) => h('span', {class: 'chip own-topic'},
+  h('span', {class: 'dot', 'aria-hidden': 'true', css: colour ? {background: colour} : {}}), name);
+
 export function labels(value) {
-  return [sentiment(value.sentiment), value.topics.map((topic) => chip(topic)), value.is_urgent && urgent()];
+  return [sentiment(value.sentiment), value.topics.map((topic) => chip(topic)), value.own_topics?.map((topic) => ownTopic(topic)), value.is_urgent && urgent()];
 }
 
 export const time = (iso, text = ago(iso)) => h('time', {datetime: iso, title: full(iso), data: {ago: iso}}, text);
@@ -119,7 +131,7 @@ export function confirm(title, text, action) {
 }
 
 const KEYS = [
-  ['Everywhere', [['?', 'These keys'], ['g, then', 'o Overview, i Inbox, r Reviews, m Imports, j Jobs, t Monitoring'],
+  ['Everywhere', [['?', 'These keys'], ['g, then', 'o Overview, i Inbox, r Reviews, m Imports, j Jobs, t Monitoring, s Settings'],
     ['/', 'Search'], ['z', 'Undo'], ['Esc', 'Close, or leave a field']]],
   ['Inbox', [['j, k', 'Next, previous'], ['Enter', 'Open'], ['e', 'Resolve and go to the next'],
     ['o', 'Open again'], ['n', 'Write a note']]],

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.db.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aegis.db.TestSchema;
+import io.aegis.heuristic.TopicRule;
+import io.aegis.topics.OwnTopic;
+import io.aegis.topics.OwnTopics;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The list of own topics in and out of a real database. */
+class OwnTopicStoreIT {
+
+    private final TestSchema schema = TestSchema.create();
+    private final OwnTopicStore store = new OwnTopicStore(schema.database());
+
+    @AfterEach
+    void close() {
+        schema.close();
+    }
+
+    private static OwnTopic topic(int number, String name) {
+        TopicRule rule =
+                new TopicRule(List.of("late|slow parcel", "\"quotes\" && ümlaut"), List.of("tax"), 0.7, true, 3);
+        return new OwnTopic(
+                number, name, "What \"it\" is 📦", "#336699", "Lager Zürich", List.of(rule), List.of("An example 😡"));
+    }
+
+    @Test
+    void a_list_is_read_as_it_was_stored_and_followed_by_its_version() throws Exception {
+        assertThat(store.read(TestSchema.ample()).list()).isEqualTo(OwnTopics.NONE);
+        assertThat(store.newerThan(0, TestSchema.ample())).isEmpty();
+
+        assertThat(store.replace(0, List.of(topic(59, "Parcels"), topic(0, "Größe")), TestSchema.ample()))
+                .contains(new OwnTopics(1, List.of(topic(0, "Größe"), topic(59, "Parcels"))));
+
+        StoredTopics stored = store.read(TestSchema.ample());
+        assertThat(stored.list().version()).isEqualTo(1);
+        assertThat(stored.list().topics()).containsExactly(topic(0, "Größe"), topic(59, "Parcels"));
+        assertThat(stored.appliedVersion()).isZero();
+        assertThat(store.newerThan(0, TestSchema.ample())).contains(stored.list());
+        assertThat(store.newerThan(1, TestSchema.ample())).isEmpty();
+    }
+
+    @Test
+    void who_saw_an_older_version_changes_nothing() throws Exception {
+        store.replace(0, List.of(topic(0, "First")), TestSchema.ample());
+
+        assertThat(store.replace(0, List.of(topic(0, "Second")), TestSchema.ample()))
+                .isEmpty();
+        assertThat(store.read(TestSchema.ample()).list().named("first")).isPresent();
+    }
+
+    @Test
+    void what_was_stored_before_its_answer_was_lost_is_stored_once() throws Exception {
+        store.replace(0, List.of(topic(0, "First")), TestSchema.ample());
+
+        assertThat(store.replace(0, List.of(topic(0, "First")), TestSchema.ample()))
+                .map(OwnTopics::version)
+                .contains(1L);
+    }
+
+    @Test
+    void the_number_of_a_removed_topic_is_kept_back() throws Exception {
+        store.replace(0, List.of(topic(0, "First"), topic(1, "Second")), TestSchema.ample());
+        store.replace(1, List.of(topic(1, "Second")), TestSchema.ample());
+
+        StoredTopics stored = store.read(TestSchema.ample());
+        assertThat(stored.retired()).containsExactly(0);
+        assertThat(stored.free(Set.of())).hasValue(2);
+        assertThat(stored.free(Set.of(2))).hasValue(3);
+        assertThatThrownBy(() -> store.replace(2, List.of(topic(0, "Third"), topic(1, "Second")), TestSchema.ample()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(store.read(TestSchema.ample()).list().version()).isEqualTo(2);
+    }
+}

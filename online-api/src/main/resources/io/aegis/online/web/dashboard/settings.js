@@ -1,0 +1,18 @@
+// What operators set for everybody.
+
+import {h, put} from './dom.js';
+import {topicSettings} from './topics.js';
+
+export const settings = {
+  title: 'Settings',
+  show(root) {
+    const section = h('section', {'aria-label': 'Topics'});
+    put(root, h('div', {class: 'page-head'}, h('h1', {}, 'Settings')), section);
+    const topics = topicSettings(section);
+    return {
+      update: () => {},
+      leave: topics.leave,
+      keys: {},
+    };
+  },
+};

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import org.junit.jupiter.api.Test;
+
+class SettingsIT extends DashboardTest {
+
+    SettingsIT(Product product, Workplace workplace) {
+        super(product, workplace);
+    }
+
+    private static Locator named(Page page, String button) {
+        return page.locator("main")
+                .getByText(button, new Locator.GetByTextOptions().setExact(true));
+    }
+
+    @Test
+    void a_topic_is_tried_saved_and_seen_on_the_next_text() {
+        product().feedback("The ferret never arrived, says the courier");
+        Page page = workplace().window(product(), 400, ColorScheme.DARK);
+        page.navigate("/#/settings");
+        named(page, "Add a topic").click();
+        page.locator("#topic-name").fill("Lost <b>ferrets</b>");
+        page.locator("#topic-patterns").fill("Ferret");
+        named(page, "Save").click();
+        assertThat(page.locator(".form-error")).containsText("write words in lower case");
+
+        page.locator("#topic-patterns").fill("ferret|ferrets ..3 arrived");
+        named(page, "Preview").click();
+        assertThat(page.locator(".topic-preview li")).hasCount(1);
+        assertThat(page.locator(".topic-preview")).containsText("1 of the newest");
+        named(page, "Save").click();
+        assertThat(page.locator("[data-topic]")).containsText("Lost <b>ferrets</b>");
+        assertThat(page.locator(".topic-form")).hasCount(0);
+
+        product().feedback("Two ferrets have arrived, and I ordered none");
+        page.navigate("/#/inbox?q=ferrets");
+        assertThat(page.locator(".rows .own-topic")).hasText("Lost <b>ferrets</b>");
+        page.locator(".rows .row").click();
+        assertThat(page.locator(".detail-head .own-topic")).hasText("Lost <b>ferrets</b>");
+
+        page.navigate("/#/inbox?own_topic=Lost%20%3Cb%3Eferrets%3C%2Fb%3E");
+        assertThat(page.locator(".rows .row")).hasCount(1);
+
+        page.navigate("/#/settings");
+        page.getByLabel("Remove Lost <b>ferrets</b>").click();
+        page.locator("dialog .button.danger").click();
+        assertThat(page.locator("main")).containsText("No topics of your own yet");
+        page.context().close();
+    }
+}
