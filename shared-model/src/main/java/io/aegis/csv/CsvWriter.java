@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.csv;
 
+import io.aegis.feedback.ControlCharacters;
 import java.io.IOException;
 import java.util.List;
 
 /**
  * Writes CSV as RFC 4180 has it: commas, CRLF after every record, quotes where they are needed. Every cell passes {@link
- * Formulas#neutralised}, so that no spreadsheet runs what a customer wrote. Not thread-safe; it holds nothing back, and
+ * Formulas#neutralised}, so that no spreadsheet runs what a customer wrote, and has no control characters but tabs and line ends. Not thread-safe; it holds nothing back, and
  * closing the target is the caller's.
  */
 public final class CsvWriter {
@@ -48,7 +49,7 @@ public final class CsvWriter {
                 out.append(',');
             }
             // A record of one empty cell would be an empty line, which readers skip.
-            append(Formulas.neutralised(cells.get(i)), cells.size() == 1);
+            append(Formulas.neutralised(ControlCharacters.without(cells.get(i))), cells.size() == 1);
         }
         out.append("\r\n");
     }

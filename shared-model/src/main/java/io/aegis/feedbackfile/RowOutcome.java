@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.feedbackfile;
 
+import io.aegis.feedback.ControlCharacters;
 import io.aegis.storage.Metadata;
 
 /** What a record is, once it is taken apart. */
@@ -9,10 +10,16 @@ public sealed interface RowOutcome {
     /**
      * A record with a text; whether it is long enough is not looked at.
      *
-     * @param text as it is in the file
+     * @param text as it is in the file, without control characters
      * @param metadata what other columns tell
      */
-    record Submitted(String text, Metadata metadata) implements RowOutcome {}
+    record Submitted(String text, Metadata metadata) implements RowOutcome {
+
+        /** Leaves control characters out. */
+        public Submitted {
+            text = ControlCharacters.without(text);
+        }
+    }
 
     /**
      * A record that is no feedback.

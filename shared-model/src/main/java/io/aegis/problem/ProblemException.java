@@ -42,6 +42,11 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(ProblemType.MALFORMED, detail);
     }
 
+    /** 400: parameters that cannot be read at all. */
+    public static ProblemException malformed(List<FieldError> errors) {
+        return new ProblemException(ProblemType.MALFORMED, "The query cannot be read; see errors.", errors, Map.of());
+    }
+
     /** 400: a part of the request is not as it should be, and the rest was taken; the answer tells more in headers. */
     public static ProblemException partlyMalformed(String detail, Map<String, String> headers) {
         return new ProblemException(ProblemType.MALFORMED, detail, List.of(), headers);
@@ -181,7 +186,7 @@ public final class ProblemException extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
-    /** The fields that were wrong; empty unless it is a validation. */
+    /** The fields that were wrong; empty where it is not about fields. */
     public List<FieldError> errors() {
         return errors;
     }

@@ -7,7 +7,7 @@ import io.aegis.storage.Metadata;
 /**
  * A text that somebody posted.
  *
- * @param rawContent as received
+ * @param rawContent as received, without control characters
  * @param text sanitised
  * @param metadata what the submitter told about it
  */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.storage;
 
+import io.aegis.feedback.ControlCharacters;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -27,6 +28,16 @@ public record Metadata(
     /** Nothing told. */
     public static final Metadata NONE =
             new Metadata(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** Leaves control characters out. */
+    public Metadata {
+        channel = channel.map(ControlCharacters::without);
+        customerRef = customerRef.map(ControlCharacters::without);
+        externalId = externalId.map(ControlCharacters::without);
+        rating = rating.map(ControlCharacters::without);
+        language = language.map(ControlCharacters::without);
+        author = author.map(ControlCharacters::without);
+    }
 
     /** What a submitter tells who has no export. */
     public Metadata(

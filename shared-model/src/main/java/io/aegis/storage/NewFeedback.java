@@ -17,7 +17,7 @@ import java.util.UUID;
  *
  * @param id UUIDv7
  * @param hash of {@code text}; unique in the store
- * @param rawContent as received
+ * @param rawContent as received, without control characters
  * @param text sanitised
  * @param analysis what the row will carry
  * @param heuristic the heuristic lane's verdict

@@ -13,7 +13,7 @@ import java.util.UUID;
  * One row of feedback as the store holds it.
  *
  * @param id UUIDv7
- * @param rawContent as received; never to be rendered unescaped
+ * @param rawContent as received, without control characters; never to be rendered unescaped
  * @param cleanContent sanitised
  * @param analysis what it carries now
  * @param evidence of the heuristic lane, kept beside an LLM's labels too

@@ -3,6 +3,7 @@ package io.aegis.batch.operator;
 
 import io.aegis.access.AllowedOrigins;
 import io.aegis.access.CrossSiteFilter;
+import io.aegis.access.QueryEncoding;
 import io.aegis.access.RequestIds;
 import io.aegis.access.RequestLimits;
 import io.aegis.access.SentKeys;
@@ -17,6 +18,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.MDC;
 import org.springframework.http.HttpHeaders;
@@ -65,6 +67,7 @@ final class OperatorRequestFilter extends OncePerRequestFilter {
                 .misdirected(host)
                 .or(() -> crossSite.forged(safe, sent, caller.isPresent(), page))
                 .or(() -> unauthorised(request, caller))
+                .or(() -> QueryEncoding.refused(Objects.requireNonNullElse(request.getQueryString(), "")))
                 .or(() -> tooLarge(request));
     }
 

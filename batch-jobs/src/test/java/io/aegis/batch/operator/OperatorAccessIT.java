@@ -39,6 +39,7 @@ class OperatorAccessIT extends OperatorApiFixture {
             GET   | /jobs/nothing/executions | {}                                    | 404
             GET   | /jobs/sweep/executions?limit=0 | {}                              | 422
             GET   | /jobs/sweep/executions?limit=x | {}                              | 400
+            GET   | /jobs/sweep/executions?limit=%ff | {}                            | 400
             GET   | /executions/999999       | {}                                    | 404
             GET   | /executions/x            | {}                                    | 400
             GET   | /nothing                 | {}                                    | 404

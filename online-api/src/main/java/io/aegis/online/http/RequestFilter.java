@@ -3,6 +3,7 @@ package io.aegis.online.http;
 
 import io.aegis.access.AllowedOrigins;
 import io.aegis.access.CrossSiteFilter;
+import io.aegis.access.QueryEncoding;
 import io.aegis.access.RequestIds;
 import io.aegis.access.RequestLimits;
 import io.aegis.access.SentKeys;
@@ -141,6 +142,12 @@ final class RequestFilter implements Filter {
             InetAddress peer) {
         if (!PathForm.isNormal(request.path().rawPath())) {
             refuse(request, response, context, ProblemException.malformed("The path is not in its normal form."));
+            return;
+        }
+        Optional<ProblemException> unreadable =
+                QueryEncoding.refused(request.query().rawValue());
+        if (unreadable.isPresent()) {
+            refuse(request, response, context, unreadable.get());
             return;
         }
         Optional<ProblemException> tooMany = authenticator.count(

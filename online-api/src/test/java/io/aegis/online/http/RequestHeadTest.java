@@ -54,6 +54,15 @@ class RequestHeadTest extends RouterTestBase {
                 .contains("application/problem+json");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a=%ff", "a=b%c3", "a=%ed%a0%80&b=1"})
+    void a_query_that_is_no_text_is_400_and_says_which_parameter(String query) {
+        assertThat(runtime.raw("GET /things/7?" + query + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("application/problem+json")
+                .contains("\"errors\":[{\"field\":\"a\",\"message\":\"must be percent-encoded UTF-8\"}]");
+    }
+
     @Test
     void a_query_may_have_colons() {
         assertThat(

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.monitoring.alert;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
+import io.aegis.monitoring.ReadableNumber;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -19,9 +18,9 @@ import java.util.Locale;
  */
 public record AlertDecision(AlertReason reason, boolean begins, double effect, double leastEffect, Instant since) {
 
-    /** Rounds the effect to seven digits, as which it is remembered. */
+    /** Rounds the effect to seven digits, where a number of single precision can tell it. */
     public AlertDecision {
-        effect = (float) Math.min(effect, Float.MAX_VALUE);
+        effect = effect <= Float.MAX_VALUE ? (float) effect : effect;
     }
 
     /** About a sample that came too late to alert anybody. */
@@ -51,12 +50,12 @@ public record AlertDecision(AlertReason reason, boolean begins, double effect, d
 
     /** One sentence for people, with the numbers that decided. */
     public String text() {
-        String size = String.format(Locale.ROOT, "%s off", number(effect));
+        String size = String.format(Locale.ROOT, "%s off", ReadableNumber.of(effect));
         return switch (reason) {
             case BELOW_LEAST_EFFECT ->
-                String.format(Locale.ROOT, "%s, below %s: no anomaly", size, number(leastEffect));
+                String.format(Locale.ROOT, "%s, below %s: no anomaly", size, ReadableNumber.of(leastEffect));
             case ORDINARY, COMBINATION -> reason.text();
-            default -> reason.text() + ": " + size + ", least effect " + number(leastEffect);
+            default -> reason.text() + ": " + size + ", least effect " + ReadableNumber.of(leastEffect);
         };
     }
 
@@ -76,13 +75,5 @@ public record AlertDecision(AlertReason reason, boolean begins, double effect, d
     /** The decision about a sample that would alert, and lies in a maintenance window. */
     public AlertDecision inMaintenance() {
         return new AlertDecision(AlertReason.MAINTENANCE, false, effect, leastEffect, since);
-    }
-
-    /** Four digits are enough for people. */
-    private static String number(double value) {
-        return BigDecimal.valueOf(value)
-                .round(new MathContext(4))
-                .stripTrailingZeros()
-                .toPlainString();
     }
 }

@@ -24,6 +24,7 @@ final class AlertEpisode {
     private long over;
     private long quiet;
     private double told;
+    private boolean byWild;
     private double expected;
     private double halfBand;
 
@@ -38,6 +39,7 @@ final class AlertEpisode {
      * @param effect how far off it is
      * @param expected what was expected
      * @param halfBand how far off is still usual
+     * @param wild whether it is too far off to be learned: if it comes alone, what follows is not measured by it
      */
     record Step(
             long time,
@@ -47,7 +49,8 @@ final class AlertEpisode {
             double value,
             double effect,
             double expected,
-            double halfBand) {}
+            double halfBand,
+            boolean wild) {}
 
     /**
      * What became of a sample.
@@ -69,10 +72,17 @@ final class AlertEpisode {
         }
         double effect = distance(next);
         if (off && effect >= STRONGER * told) {
-            told = effect;
-            return new Turn(AlertReason.STRONGER, true, since, effect);
+            return stronger(next, effect);
         }
         return new Turn(off && next.reason().alert() ? next.reason() : AlertReason.GOES_ON, false, since, effect);
+    }
+
+    /** A lone wild sample is news and no measure of others; a second is no news and is one. */
+    private Turn stronger(Step next, double effect) {
+        boolean news = !(byWild && next.wild());
+        told = next.wild() && news ? told : effect;
+        byWild = next.wild();
+        return new Turn(news ? AlertReason.STRONGER : AlertReason.GOES_ON, news, since, effect);
     }
 
     private Turn begin(Step next) {
@@ -85,7 +95,8 @@ final class AlertEpisode {
         on = true;
         since = next.time();
         quiet = 0;
-        told = Math.max(next.effect(), next.halfBand());
+        byWild = next.wild();
+        told = byWild ? next.halfBand() : Math.max(next.effect(), next.halfBand());
         expected = next.expected();
         halfBand = next.halfBand();
         return new Turn(next.reason(), true, since, next.effect());

@@ -67,8 +67,9 @@ public final class AlertState {
      * @param timestamp not before the last one's
      * @param measured the value
      * @param verdict the detector's on it
+     * @param wild whether the detector learned nothing from it, it was so far off
      */
-    public AlertDecision decide(Instant timestamp, double measured, Verdict verdict) {
+    public AlertDecision decide(Instant timestamp, double measured, Verdict verdict, boolean wild) {
         double value = Math.clamp(measured, -LARGEST, LARGEST);
         long time = timestamp.toEpochMilli();
         long step = seen == 0 ? 0 : time - last;
@@ -90,9 +91,11 @@ public final class AlertState {
         double persistent = minutes.errorOfThree();
         boolean beyond =
                 off && effect >= reach && persistent >= limit && persistent >= USUALLY_OUTSIDE * outside.usual();
-        side.learn(time, Math.abs(deviation));
-        outside.learn(time, persistent);
-        learnLevel(value, step);
+        if (!wild) {
+            side.learn(time, Math.abs(deviation));
+            outside.learn(time, persistent);
+            learnLevel(value, step);
+        }
         last = time;
         AlertEpisode.Turn turn = episode.next(new AlertEpisode.Step(
                 time,
@@ -102,7 +105,8 @@ public final class AlertState {
                 value,
                 effect,
                 verdict.band().expected(),
-                halfBand));
+                halfBand,
+                wild));
         return new AlertDecision(
                 turn.reason(), turn.begins(), turn.effect(), least, Instant.ofEpochMilli(turn.since()));
     }

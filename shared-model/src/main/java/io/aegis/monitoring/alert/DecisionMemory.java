@@ -15,7 +15,7 @@ final class DecisionMemory {
     private final long[] times = new long[CAPACITY];
     private final int[] values = new int[CAPACITY];
     private final int[] lasting = new int[CAPACITY];
-    private final float[] effects = new float[CAPACITY];
+    private final double[] effects = new double[CAPACITY];
 
     /** Twice the reason's place, and 1 if it was news. */
     private final byte[] kinds = new byte[CAPACITY];
@@ -32,7 +32,7 @@ final class DecisionMemory {
         times[next] = time;
         values[next] = Double.hashCode(value);
         lasting[next] = (int) Math.min(time - decision.since().toEpochMilli(), Integer.MAX_VALUE);
-        effects[next] = (float) decision.effect();
+        effects[next] = decision.effect();
         kinds[next] = (byte) (2 * REASONS.indexOf(decision.reason()) + (decision.begins() ? 1 : 0));
         next = (next + 1) % CAPACITY;
         size = Math.min(size + 1, CAPACITY);

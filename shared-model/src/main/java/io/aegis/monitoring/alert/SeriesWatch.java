@@ -86,7 +86,7 @@ public final class SeriesWatch {
     }
 
     private AlertDecision decide(Instant timestamp, double measured, Verdict verdict) {
-        AlertDecision decision = alerts.decide(timestamp, measured, verdict);
+        AlertDecision decision = alerts.decide(timestamp, measured, verdict, detector.wild());
         memory.add(timestamp.toEpochMilli(), measured, decision);
         alertsSince = Optional.of(decision).filter(AlertDecision::alert).map(AlertDecision::since);
         return decision;

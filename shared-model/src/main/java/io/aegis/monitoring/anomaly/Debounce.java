@@ -17,17 +17,21 @@ final class Debounce {
         this.rows = rows;
     }
 
-    /** Whether a strength passes; it is remembered either way. */
-    boolean passes(double strength, long row) {
+    /**
+     * Whether a strength passes; it is remembered either way.
+     *
+     * @param remembered as which
+     */
+    boolean passes(double strength, double remembered, long row) {
         while (size > 0 && at[first] < row - rows) {
             first = (first + 1) % at.length;
             size--;
         }
         boolean passes = size == 0 || strengths[first] < strength;
-        while (size > 0 && strengths[index(size - 1)] <= strength) {
+        while (size > 0 && strengths[index(size - 1)] <= remembered) {
             size--;
         }
-        add(strength, row);
+        add(remembered, row);
         return passes;
     }
 

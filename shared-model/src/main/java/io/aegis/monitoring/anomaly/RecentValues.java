@@ -37,10 +37,29 @@ final class RecentValues {
         return size % 2 == 1 ? upper : (sorted[size / 2 - 1] + upper) / 2;
     }
 
+    /** The median distance from the median. */
+    double medianAbsoluteDeviation() {
+        double median = median();
+        double[] distances = Arrays.stream(sorted, 0, size)
+                .map(value -> Math.abs(value - median))
+                .sorted()
+                .toArray();
+        return distances[size / 2];
+    }
+
+    /** The values in the order in which they came. */
+    double[] values() {
+        double[] values = new double[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = ring[Math.floorMod(next - size + i, ring.length)];
+        }
+        return values;
+    }
+
     void write(StateWriter out) {
         out.count(size);
-        for (int i = 0; i < size; i++) {
-            out.number(ring[Math.floorMod(next - size + i, ring.length)]);
+        for (double value : values()) {
+            out.number(value);
         }
     }
 

@@ -20,6 +20,11 @@ final class ResidualRun {
         size = Math.min(size + 1, ring.length);
     }
 
+    /** Counts the last error as none. */
+    void excuseLast() {
+        ring[Math.floorMod(next - 1, ring.length)] = 0;
+    }
+
     /** Ends the run without a new one's first errors counting for more than they would later. */
     void interrupt() {
         Arrays.fill(ring, 0);

@@ -4,12 +4,14 @@ package io.aegis.monitoring.anomaly;
 import io.aegis.monitoring.MetricType;
 import java.nio.BufferUnderflowException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * Judges the samples of one series as they come, each against the series' own past, and learns it afterwards. Three views
  * (value, short run of forecast errors, level) say how much sooner than usual random cuts would part the sample from all that
- * was; together they are its strength, whose calibration is the score. Until the warm-up is over a prior of the metric's type
+ * was; together they are its strength, whose calibration is the score. A lone sample that is far beyond anything is judged and
+ * not learned. Until the warm-up is over a prior of the metric's type
  * fades while the series' own past comes to speak. The same samples always get the same verdicts.
  *
  * <p>About 12 KB, a few microseconds a sample. A gap is nothing but a later time. Values beyond 1e300 count as that. Not
@@ -17,7 +19,7 @@ import java.util.Optional;
  */
 public final class SeriesDetector {
 
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
     private static final int LONGEST_PRIOR = 120;
     private static final int PRIOR_SAMPLES = 5;
     private static final int FIRST_SCORED = 20;
@@ -26,18 +28,13 @@ public final class SeriesDetector {
     private final MetricType type;
     private final Windows windows;
     private final Prior prior;
-    private final Forecaster forecaster = new Forecaster();
     private final Cadence cadence = new Cadence();
-    private final Deviation valueDeviation = new Deviation();
-    private final Deviation residualDeviation = new Deviation();
-    private final ResidualRun residuals;
-    private final RecentValues recent;
-    private final ViewState value = new ViewState(View.VALUE);
-    private final ViewState residual = new ViewState(View.RESIDUAL);
-    private final ViewState level = new ViewState(View.LEVEL);
+    private final OutlierGate gate;
     private final AlarmDamping damping;
     private final Debounce debounce;
     private final VerdictMemory memory = new VerdictMemory();
+    private SeriesPast past;
+    private boolean wild;
     private long seen;
     private long newest = Long.MIN_VALUE;
 
@@ -46,8 +43,8 @@ public final class SeriesDetector {
         this.type = type;
         this.windows = windows;
         prior = Prior.of(type);
-        residuals = new ResidualRun(windows.residual());
-        recent = new RecentValues(windows.level());
+        past = new SeriesPast(windows);
+        gate = new OutlierGate(windows.warmup());
         damping = new AlarmDamping(windows.memory());
         debounce = new Debounce(windows.debounce());
     }
@@ -55,6 +52,11 @@ public final class SeriesDetector {
     /** Samples learned so far. */
     public long samplesSeen() {
         return seen;
+    }
+
+    /** Whether the newest sample was so far off that nothing was learned from it. */
+    public boolean wild() {
+        return wild;
     }
 
     /** The time of the newest sample learned; empty before the first. */
@@ -110,39 +112,69 @@ public final class SeriesDetector {
     }
 
     private Verdict learn(long time, double measured) {
-        forecaster.look(Math.floorDiv(time, 1_000L));
+        if (seen == OutlierGate.FIRST_ROW) {
+            beginWithoutOutliers(time);
+        }
+        past.look(Math.floorDiv(time, 1_000L));
         Band band = band(measured);
-        if (seen == 0 || cadence.gap(time - newest)) {
-            forecaster.resume(measured);
-            residuals.interrupt();
+        double median = past.value().median();
+        double fromMedian = measured - median;
+        wild = gate.wild(fromMedian, median, seen);
+        if (!wild && (seen == 0 || cadence.gap(time - newest))) {
+            past.resume(measured);
         }
         if (seen > 0) {
             cadence.learn(time - newest);
         }
-        double error = measured - forecaster.expected();
-        forecaster.learn(measured, seen, valueDeviation.size());
-        residuals.add(error);
-        recent.add(measured);
-        valueDeviation.learn(measured, seen);
-        residualDeviation.learn(error, seen);
-        double fromMedian = measured - value.median();
-        value.look(measured, valueDeviation.size());
-        residual.look(residuals.mean(), residualDeviation.size());
-        level.look(recent.median(), valueDeviation.size());
+        if (wild) {
+            past.judge(measured);
+        } else {
+            past.learn(measured, seen);
+        }
         Verdict verdict = verdict(time, measured, fromMedian, band);
         newest = time;
         seen++;
         return verdict;
     }
 
+    /** A wild sample among the first few is known by the others only: the series begins anew without it. */
+    private void beginWithoutOutliers(long time) {
+        double[] first = past.recent().values();
+        double median = past.recent().median();
+        gate.begin(past.recent().medianAbsoluteDeviation());
+        double[] sane = Arrays.stream(first)
+                .filter(value -> !gate.beyond(value - median, median))
+                .toArray();
+        if (sane.length < first.length && first.length == OutlierGate.FIRST_ROW) {
+            past = new SeriesPast(windows);
+            for (int i = 0; i < sane.length; i++) {
+                past.look(Math.floorDiv(time, 1_000L));
+                if (i == 0) {
+                    past.resume(sane[i]);
+                }
+                past.learn(sane[i], i);
+            }
+        }
+    }
+
     private Verdict verdict(long time, double measured, double fromMedian, Band band) {
         double own = ownStrength(fromMedian);
         double limit = priorWeight() * prior.strength(measured);
         double maturity = Math.min(1, (double) seen / windows.warmup());
-        boolean passes = debounce.passes(Math.max(own, limit), seen);
+        boolean passes = passes(Math.max(own, limit));
         boolean byPrior = limit > maturity * own || seen < FIRST_SCORED;
         double strength = byPrior ? limit : maturity * own;
         return memory.add(time, measured, passes, strength, band, reason(byPrior), maturity);
+    }
+
+    /** A wild sample that comes alone must not keep silent what comes after it. */
+    private boolean passes(double together) {
+        if (!wild) {
+            return debounce.passes(together, together, seen);
+        }
+        boolean alone = gate.rowsBetween() > windows.debounce();
+        double remembered = alone ? Math.min(together, Calibration.ALERT_STRENGTH) : together;
+        return debounce.passes(together, remembered, seen) && alone;
     }
 
     /** What the three views say together. */
@@ -150,11 +182,12 @@ public final class SeriesDetector {
         if (seen < FIRST_SCORED) {
             return 0;
         }
+        ViewState value = past.value();
         double used = damping.discounted(value.rarity(), fromMedian, seen);
         damping.learn(value.rarity(), fromMedian, seen);
         double together = fourth(value.share(used))
-                + fourth(residual.share(residual.rarity()))
-                + fourth(level.share(level.rarity()));
+                + fourth(past.residual().share(past.residual().rarity()))
+                + fourth(past.level().share(past.level().rarity()));
         return Math.sqrt(Math.sqrt(together)) / (1 + windows.age() / (seen + 1));
     }
 
@@ -164,15 +197,10 @@ public final class SeriesDetector {
 
     private Reason reason(boolean byPrior) {
         if (byPrior) {
-            return new Reason(View.PRIOR, 1, recent.median());
+            return new Reason(View.PRIOR, 1, past.recent().median());
         }
-        ViewState loudest = value;
-        for (ViewState other : new ViewState[] {residual, level}) {
-            if (other.share(other.rarity()) > loudest.share(loudest.rarity())) {
-                loudest = other;
-            }
-        }
-        return new Reason(loudest.view(), loudest.rarity(), recent.median());
+        ViewState loudest = past.loudest();
+        return new Reason(loudest.view(), loudest.rarity(), past.recent().median());
     }
 
     private double priorWeight() {
@@ -184,8 +212,8 @@ public final class SeriesDetector {
         double share = priorWeight() * PRIOR_SAMPLES / (PRIOR_SAMPLES + seen);
         double own = 1 - share;
         return Band.around(
-                share * prior.expected(measured) + own * forecaster.expected(),
-                share * prior.error(measured) + own * forecaster.error());
+                share * prior.expected(measured) + own * past.expected(),
+                share * prior.error(measured) + own * past.error());
     }
 
     /** All that the detector knows, for {@link #ofBytes}; about 12 KB. */
@@ -197,14 +225,8 @@ public final class SeriesDetector {
         out.whole(seen);
         out.whole(newest);
         cadence.write(out);
-        forecaster.write(out);
-        valueDeviation.write(out);
-        residualDeviation.write(out);
-        residuals.write(out);
-        recent.write(out);
-        value.write(out);
-        residual.write(out);
-        level.write(out);
+        gate.write(out);
+        past.write(out);
         damping.write(out);
         debounce.write(out);
         memory.write(out);
@@ -238,14 +260,8 @@ public final class SeriesDetector {
         seen = in.whole();
         newest = in.whole();
         cadence.read(in);
-        forecaster.read(in);
-        valueDeviation.read(in);
-        residualDeviation.read(in);
-        residuals.read(in);
-        recent.read(in);
-        value.read(in);
-        residual.read(in);
-        level.read(in);
+        gate.read(in);
+        past.read(in);
         damping.read(in);
         debounce.read(in);
         memory.read(in);

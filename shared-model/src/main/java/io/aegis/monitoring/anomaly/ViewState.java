@@ -18,9 +18,14 @@ final class ViewState {
      * @param deviation the mean absolute deviation that the view's floor is a share of
      */
     void look(double value, double deviation) {
+        past.learn(value, judge(value, deviation));
+    }
+
+    /** Judges a value and says its depth; nothing is learned. */
+    double judge(double value, double deviation) {
         double depth = past.depth(value, view.floor() * deviation);
         rarity = past.rarity(depth);
-        past.learn(value, depth);
+        return depth;
     }
 
     View view() {

@@ -2,9 +2,8 @@
 package io.aegis.monitoring.failure;
 
 import io.aegis.monitoring.MetricType;
+import io.aegis.monitoring.ReadableNumber;
 import io.aegis.monitoring.logs.LogTemplate;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -115,8 +114,8 @@ public record DecidingEvidence(List<OfSeries> series, List<OfLines> lines) {
                         "%s of %s is %s, usually %s",
                         each.type().label(),
                         each.service(),
-                        number(each.observed()),
-                        number(each.usual())))
+                        ReadableNumber.of(each.observed()),
+                        ReadableNumber.of(each.usual())))
                 .collect(Collectors.joining("; "));
         if (lines.isEmpty()) {
             return told;
@@ -127,12 +126,5 @@ public record DecidingEvidence(List<OfSeries> series, List<OfLines> lines) {
                                 (each.missing() ? "usual lines missing at " : "unusual errors at ") + each.service())
                         .distinct()
                         .collect(Collectors.joining("; "));
-    }
-
-    private static String number(double value) {
-        return BigDecimal.valueOf(value)
-                .round(new MathContext(4))
-                .stripTrailingZeros()
-                .toPlainString();
     }
 }

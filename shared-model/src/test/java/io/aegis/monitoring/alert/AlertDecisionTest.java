@@ -19,7 +19,7 @@ class AlertDecisionTest {
         assertThat(new AlertDecision(AlertReason.BELOW_LEAST_EFFECT, false, 0.00001, 0.01, NOW).text())
                 .isEqualTo("0.00001 off, below 0.01: no anomaly");
         assertThat(new AlertDecision(AlertReason.EXTREME, true, 1e300, 1, NOW).text())
-                .startsWith("far beyond all that was: 3403");
+                .isEqualTo("far beyond all that was: 1E+300 off, least effect 1");
     }
 
     @Test

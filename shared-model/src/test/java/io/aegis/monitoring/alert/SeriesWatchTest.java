@@ -52,6 +52,30 @@ class SeriesWatchTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 1e6", "5, 1e6", "30, 1e6", "5, 1e308", "30, -1e308", "300, 1e308"})
+    void after_a_wild_sample_an_outage_is_news(int quiet, double wild) {
+        SeriesWatch watch = watch(MetricType.REQUEST_RATE);
+        feed(watch, MINUTE, 200, _ -> 50 + 2 * random.nextGaussian());
+        Assessment found = watch.judge(now, wild);
+        assertThat(found.alert().begins()).isTrue();
+        assertThat(found.alert().effect()).isFinite().isGreaterThan(9e5);
+        assertThat(found.alert().text()).hasSizeLessThan(80);
+        now = now.plus(MINUTE);
+        feed(watch, MINUTE, quiet, _ -> 50 + 2 * random.nextGaussian());
+        assertThat(feed(watch, MINUTE, 2, _ -> 90))
+                .anyMatch(each -> each.alert().begins());
+    }
+
+    @Test
+    void several_wild_samples_are_one_alert() {
+        SeriesWatch watch = watch(MetricType.REQUEST_RATE);
+        feed(watch, MINUTE, 200, _ -> 50 + 2 * random.nextGaussian());
+        assertThat(feed(watch, MINUTE, 30, _ -> 1e6 + random.nextGaussian()))
+                .filteredOn(each -> each.alert().begins())
+                .hasSize(1);
+    }
+
     @Test
     void what_is_rare_and_small_is_told_with_its_numbers() {
         SeriesWatch watch = watch(MetricType.CPU_USAGE);

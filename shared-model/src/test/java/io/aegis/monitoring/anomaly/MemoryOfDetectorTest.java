@@ -41,7 +41,7 @@ class MemoryOfDetectorTest {
         for (int i = 0; i < strengths.size(); i++) {
             int strength = strengths.get(i);
             boolean met = strengths.subList(Math.max(0, i - rows), i).stream().anyMatch(before -> before >= strength);
-            assertThat(debounce.passes(strength, i))
+            assertThat(debounce.passes(strength, strength, i))
                     .as("%s at %s", strengths, i)
                     .isEqualTo(!met);
         }

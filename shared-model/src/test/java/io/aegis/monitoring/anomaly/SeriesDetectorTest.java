@@ -14,6 +14,7 @@ import io.aegis.monitoring.Severity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SeriesDetectorTest {
@@ -112,6 +113,38 @@ class SeriesDetectorTest {
         assertThat(detector.judge(minute(0), 2).standing()).isEqualTo(SampleOrder.NEW);
         assertThat(detector.judge(minute(0), 1).standing()).isEqualTo(SampleOrder.DUPLICATE);
         assertThat(detector.samplesSeen()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1e6, 3", "-1e6, 20", "1e6, 70", "1e308, 3", "-1e308, 40", "1e308, 300"})
+    void a_wild_sample_is_an_anomaly_and_blinds_nobody(double wild, int later) {
+        feed(detector, 0, 200, Streams::calm);
+        Verdict found = detector.judge(minute(200), wild);
+        assertThat(found.score()).isGreaterThan(THRESHOLD);
+        assertThat(detector.wild()).isTrue();
+        feed(detector, 201, 200 + later, Streams::calm);
+        Verdict spike = detector.judge(minute(200 + later), 90);
+        assertThat(spike.score()).isGreaterThan(THRESHOLD);
+        assertThat(spike.band().upper()).isBetween(50.0, 65.0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 4, 7})
+    void a_wild_sample_among_the_first_is_forgotten(int row) {
+        feed(detector, 0, 200, i -> i == row ? 1e9 : Streams.calm(i));
+        Verdict spike = detector.judge(minute(200), 90);
+        assertThat(spike.score()).isGreaterThan(THRESHOLD);
+        assertThat(spike.band().expected()).isBetween(45.0, 55.0);
+    }
+
+    @Test
+    void what_stays_wild_is_what_the_series_is_now() {
+        feed(detector, 0, 200, Streams::calm);
+        List<Verdict> moved = feed(detector, 200, 1_200, i -> 1_000 * Streams.calm(i));
+        assertThat(alerts(moved.subList(0, 120))).hasSizeLessThan(3);
+        assertThat(moved.get(1).ongoing(THRESHOLD)).isTrue();
+        assertThat(alerts(moved.subList(120, 1_000))).hasSizeLessThan(3);
+        assertThat(moved.getLast().band().expected()).isBetween(40_000.0, 60_000.0);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.aegis.online.http.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.aegis.feedback.ControlCharacters;
 import io.aegis.problem.FieldError;
 import io.aegis.problem.ProblemException;
 import io.aegis.time.Rfc3339;
@@ -67,7 +68,7 @@ public final class JsonBody {
         return fields.has(field);
     }
 
-    /** A text of up to so many code points, without unpaired surrogates. */
+    /** A text of up to so many code points, without unpaired surrogates. Control characters that no text has are left out. */
     public Optional<String> text(String field, int maxLength) {
         JsonNode value = value(field);
         if (value.isMissingNode()) {
@@ -83,7 +84,7 @@ public final class JsonBody {
         if (text.codePointCount(0, text.length()) > maxLength) {
             return wrong(field, "must have at most " + maxLength + " characters");
         }
-        return Optional.of(text);
+        return Optional.of(ControlCharacters.without(text));
     }
 
     /** A finite number. */

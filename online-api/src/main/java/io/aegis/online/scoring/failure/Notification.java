@@ -4,6 +4,7 @@ package io.aegis.online.scoring.failure;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aegis.online.http.json.Choices;
 import io.aegis.online.http.json.JsonBody;
+import io.aegis.time.Rfc3339;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,9 @@ record Notification(String group, List<ReceivedAlert> alerts) {
     static final int MAX_ALERTS = 1_000;
 
     private static final Set<String> VERSIONS = Set.of("4", "1");
+    /** What senders that are written in Go say of an end that has not come. */
+    private static final String NO_TIME = "0001-01-01T00:00:00Z";
+
     private static final int LONGEST_GROUP = 4_096;
     private static final int LONGEST = 256;
 
@@ -70,12 +74,22 @@ record Notification(String group, List<ReceivedAlert> alerts) {
             alert.require("status");
             Optional<Status> status = alert.choice("status", STATUSES);
             Map<String, String> labels = labels(alert);
-            String begun = alert.text("startsAt", LONGEST).orElse("");
+            String begun = time(alert, "startsAt").orElse("");
+            time(alert, "endsAt");
             String fingerprint = alert.text("fingerprint", LONGEST).orElseGet(() -> new TreeMap<>(labels).toString());
             alerts.add(new ReceivedAlert(fingerprint, status.orElse(Status.FIRING) == Status.FIRING, labels, begun));
         }
         body.refuseIfWrong();
         return new Notification(group.orElse(""), alerts);
+    }
+
+    /** A time of any precision and offset as it was sent: it tells one firing of an alert from the next. */
+    private static Optional<String> time(JsonBody alert, String field) {
+        Optional<String> sent = alert.text(field, LONGEST);
+        return sent.filter(text -> !text.equals(NO_TIME) && Rfc3339.parse(text).isEmpty())
+                        .isPresent()
+                ? alert.wrong(field, Rfc3339.WANTED)
+                : sent;
     }
 
     private static Map<String, String> labels(JsonBody alert) {

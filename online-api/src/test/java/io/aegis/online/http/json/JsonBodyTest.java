@@ -38,6 +38,12 @@ class JsonBodyTest {
     }
 
     @Test
+    void texts_come_without_control_characters() {
+        assertThat(body("{\"text\": \"a\\u0000b\\t\\u001b[1mc\\n\"}").text("text", 20))
+                .contains("ab\t[1mc\n");
+    }
+
+    @Test
     void absent_and_null_fields_are_empty() {
         for (JsonBody body : List.of(JsonBody.empty(), body("{\"f\": null}"))) {
             assertThat(body.text("f", 9)).isEmpty();

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An Alertmanager's webhook. */
 class AlertmanagerIT {
@@ -222,6 +223,23 @@ class AlertmanagerIT {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{'startsAt': null, 'endsAt': null}",
+                "{'startsAt': '0001-01-01T00:00:00Z', 'endsAt': '0001-01-01T00:00:00Z'}",
+                "{'startsAt': '2026-11-28T12:50:00.123456789+05:30', 'endsAt': '2026-11-28T12:55:00-08:00'}"
+            })
+    void times_of_real_senders_are_taken(String times) {
+        ObjectNode body = notification("g8", "resolved", Map.of("alertname", "ApiErrors"));
+        ObjectNode alert = (ObjectNode) body.path("alerts").path(0);
+        alert.remove(List.of("startsAt", "endsAt"));
+        alert.setAll((ObjectNode) ScoringApi.read(times.replace('\'', '"')));
+
+        assertThat(api.post(PATH, body.toString()).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
     @CsvSource(quoteCharacter = '\'', textBlock = """
             '{"version": "3", "groupKey": "g", "alerts": []}'                        , version
             '{"groupKey": "g", "alerts": []}'                                        , version
@@ -231,6 +249,10 @@ class AlertmanagerIT {
             '{"version": "4", "groupKey": "g", "alerts": [{"status": "on", "labels": {}}]}', alerts[0].status
             '{"version": "4", "groupKey": "g", "alerts": [{"status": "firing"}]}'    , alerts[0].labels
             '{"version": "4", "groupKey": "g", "alerts": [{"status": "firing", "labels": {"a": 1}}]}', alerts[0].labels.a
+            '{"version": "4", "groupKey": "g", "alerts": [{"status": "firing", "labels": {}, "startsAt": "x"}]}', alerts[0].startsAt
+            '{"version": "4", "groupKey": "g", "alerts": [{"status": "firing", "labels": {}, "startsAt": ""}]}', alerts[0].startsAt
+            '{"version": "4", "groupKey": "g", "alerts": [{"status": "firing", "labels": {}, "startsAt": 5}]}', alerts[0].startsAt
+            '{"version": "4", "groupKey": "g", "alerts": [{"status": "firing", "labels": {}, "endsAt": "2026-02-30T00:00:00Z"}]}', alerts[0].endsAt
             """)
     void a_wrong_notification_is_named(String body, String field) {
         HttpResponse<String> response = api.post(PATH, body);
