@@ -97,7 +97,8 @@ public final class FeedbackInbox implements Routes {
     }
 
     private Response exportCsv(Request request) throws DatabaseUnavailableException {
-        return export("feedback.csv", request).csv(FeedbackCsv.HEAD, row -> Optional.of(FeedbackCsv.record(row, topics)));
+        return export("feedback.csv", request)
+                .csv(FeedbackCsv.HEAD, row -> Optional.of(FeedbackCsv.record(row, topics)));
     }
 
     private Response exportJsonLines(Request request) throws DatabaseUnavailableException {

@@ -26,6 +26,7 @@ import io.aegis.online.http.PagedExport;
 import io.aegis.online.running.RealDatabase;
 import io.aegis.online.runtime.RunningApi;
 import io.aegis.online.settings.OnlineSettings;
+import io.aegis.online.topics.TopicsModule;
 import io.aegis.settings.Environment;
 import io.aegis.storage.Metadata;
 import io.aegis.storage.NewFeedback;
@@ -72,8 +73,11 @@ class FeedbackExportIT {
                 settings,
                 List::of,
                 () -> true,
-                List.of(new FeedbackInbox(
-                        new FeedbackQueries(database), new FeedbackTriage(database, Clock.systemUTC()), TICKER)));
+                runtime -> List.of(new FeedbackInbox(
+                        new FeedbackQueries(database),
+                        new FeedbackTriage(database, Clock.systemUTC()),
+                        new TopicsModule(runtime, database, new FeedbackQueries(database), TICKER).current(),
+                        TICKER)));
         MariaDbFeedbackStore store = new MariaDbFeedbackStore(
                 database, new Alerts(List.of(), UUID::randomUUID), UuidCreator::getTimeOrderedEpoch, Clock.systemUTC());
         for (int i = 0; i < ROWS; i++) {

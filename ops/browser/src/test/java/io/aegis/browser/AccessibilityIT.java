@@ -101,7 +101,8 @@ class AccessibilityIT extends DashboardTest {
                 look(page, "jobs-execution", width, colours);
                 monitoring(page, width, colours);
                 page.navigate("/#/settings");
-                page.getByText("Add a topic", new Page.GetByTextOptions().setExact(true)).click();
+                page.getByText("Add a topic", new Page.GetByTextOptions().setExact(true))
+                        .click();
                 page.locator(".topic-form").waitFor();
                 look(page, "settings-topic", width, colours);
                 page.locator("h1").click();

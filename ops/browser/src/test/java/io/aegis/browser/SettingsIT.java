@@ -15,8 +15,7 @@ class SettingsIT extends DashboardTest {
     }
 
     private static Locator named(Page page, String button) {
-        return page.locator("main")
-                .getByText(button, new Locator.GetByTextOptions().setExact(true));
+        return page.locator("main").getByText(button, new Locator.GetByTextOptions().setExact(true));
     }
 
     @Test
