@@ -2,6 +2,7 @@
 package io.aegis.storage;
 
 import io.aegis.feedback.Analysis;
+import io.aegis.feedback.LearnedLabels;
 import io.aegis.feedback.Status;
 import io.aegis.heuristic.Evidence;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import java.util.UUID;
  * @param createdAt when it first came
  * @param updatedAt when the row last changed, submission counts aside
  * @param version grows with every such change
+ * @param learned labels that jobs gave it
  * @param aiRefused whether an LLM, or its provider, did not want to deal with this text; no LLM is asked about it again
  */
 public record StoredFeedback(
@@ -38,9 +40,10 @@ public record StoredFeedback(
         Instant createdAt,
         Instant updatedAt,
         long version,
+        LearnedLabels learned,
         boolean aiRefused) {
 
-    /** A row that no LLM refused. */
+    /** A row that no LLM refused and no job has looked at. */
     public StoredFeedback(
             UUID id,
             String rawContent,
@@ -67,6 +70,7 @@ public record StoredFeedback(
                 createdAt,
                 updatedAt,
                 version,
+                LearnedLabels.NONE,
                 false);
     }
 
@@ -85,6 +89,7 @@ public record StoredFeedback(
                 createdAt,
                 updatedAt,
                 version,
+                learned,
                 aiRefused);
     }
 }

@@ -4,6 +4,7 @@ package io.aegis.race;
 import io.aegis.deadline.Deadline;
 import io.aegis.dedupe.ContentHash;
 import io.aegis.feedback.AnalysisSource;
+import io.aegis.feedback.LearnedLabels;
 import io.aegis.feedback.Status;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.aegis.storage.FeedbackStore;
@@ -121,6 +122,7 @@ final class SimulatedStore implements FeedbackStore {
                 feedback.createdAt(),
                 feedback.createdAt(),
                 0,
+                LearnedLabels.NONE,
                 feedback.aiRefused());
     }
 }

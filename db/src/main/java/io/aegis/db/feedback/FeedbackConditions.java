@@ -21,8 +21,7 @@ final class FeedbackConditions {
     }
 
     static FeedbackConditions of(FeedbackFilter filter, Optional<Cursor> cursor) {
-        boolean inbox = filter.status().isPresent() && filter.urgent().isPresent();
-        FeedbackConditions conditions = new FeedbackConditions(inbox ? "feedback_inbox" : "feedback_overview");
+        FeedbackConditions conditions = new FeedbackConditions(bestIndex(filter));
         conditions.when(filter.status().map(Enum::name), "status = ?");
         conditions.when(filter.department().map(Enum::name), "department = ?");
         conditions.when(filter.topic().map(topic -> EnumBits.of(Set.of(topic))), "topics & ? <> 0");
@@ -32,6 +31,9 @@ final class FeedbackConditions {
         conditions.when(filter.needsReview(), "needs_review = ?");
         conditions.when(filter.language(), "language = ?");
         conditions.when(filter.reliable().map(reliable -> !reliable), "unreadable = ?");
+        conditions.when(filter.possiblyUrgent(), "possibly_urgent = ?");
+        conditions.when(filter.ownTopics(), "own_topics & ? <> 0");
+        conditions.when(filter.group(), "group_id = ?");
         conditions.when(filter.since().map(Utc::of), "created_at >= ?");
         conditions.when(filter.until().map(Utc::of), "created_at < ?");
         cursor.ifPresent(place -> conditions.add(
@@ -41,6 +43,14 @@ final class FeedbackConditions {
                 place.id()));
         conditions.when(filter.text().map(FeedbackConditions::containing), "clean_content LIKE ? ESCAPE '!'");
         return conditions;
+    }
+
+    private static String bestIndex(FeedbackFilter filter) {
+        if (filter.group().isPresent()) {
+            return "feedback_group";
+        }
+        boolean inbox = filter.status().isPresent() && filter.urgent().isPresent();
+        return inbox ? "feedback_inbox" : "feedback_overview";
     }
 
     /** The index that has the rows in the order of lists and as many of the conditions as one can. */

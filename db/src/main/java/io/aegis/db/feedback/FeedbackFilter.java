@@ -8,6 +8,7 @@ import io.aegis.feedback.Status;
 import io.aegis.feedback.Topic;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Which rows a list shows: those that meet every condition present.
@@ -21,6 +22,9 @@ import java.util.Optional;
  * @param needsReview is so
  * @param language is this one, as BCP 47 has it
  * @param reliable whether there were rules for its language
+ * @param possiblyUrgent is so
+ * @param ownTopics has one of these own topics, as bits of their numbers
+ * @param group is this one
  * @param text occurs in the sanitised text, literally but in any case; 1 to {@value #MAX_TEXT} code points
  * @param since created then or later
  * @param until created before
@@ -35,6 +39,9 @@ public record FeedbackFilter(
         Optional<Boolean> needsReview,
         Optional<String> language,
         Optional<Boolean> reliable,
+        Optional<Boolean> possiblyUrgent,
+        Optional<Long> ownTopics,
+        Optional<UUID> group,
         Optional<String> text,
         Optional<Instant> since,
         Optional<Instant> until) {
@@ -47,6 +54,9 @@ public record FeedbackFilter(
 
     /** Every row. */
     public static final FeedbackFilter ALL = new FeedbackFilter(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

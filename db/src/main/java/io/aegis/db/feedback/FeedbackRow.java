@@ -8,6 +8,7 @@ import io.aegis.dedupe.ContentHash;
 import io.aegis.feedback.Analysis;
 import io.aegis.feedback.AnalysisSource;
 import io.aegis.feedback.Labels;
+import io.aegis.feedback.LearnedLabels;
 import io.aegis.feedback.Priority;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Status;
@@ -34,7 +35,8 @@ final class FeedbackRow {
      */
     static final String SELECT = """
             SELECT CONCAT(CONCAT_WS(' ', id, sentiment, topics, is_urgent, priority, confidence, source,
-                vader_neg, vader_neu, vader_pos, vader_compound, adjusted_compound, language, unreadable, status, needs_review,
+                vader_neg, vader_neu, vader_pos, vader_compound, adjusted_compound, language, unreadable,
+                possibly_urgent, own_topics, IFNULL(CAST(group_id AS CHAR), '-'), status, needs_review,
                 submissions,
                 TIMESTAMPDIFF(MICROSECOND, '1970-01-01', created_at), TIMESTAMPDIFF(MICROSECOND, '1970-01-01', updated_at),
                 version, ai_refused, CHAR_LENGTH(provider), CHAR_LENGTH(evidence), CHAR_LENGTH(raw_content),
@@ -166,6 +168,9 @@ final class FeedbackRow {
         double adjusted = packed.decimal();
         String language = packed.word();
         boolean reliable = !packed.truth();
+        boolean possiblyUrgent = packed.truth();
+        long ownTopics = packed.number();
+        Optional<UUID> group = packed.uuid();
         Status status = packed.constant(STATUSES);
         boolean needsReview = packed.truth();
         long submissions = packed.number();
@@ -193,6 +198,7 @@ final class FeedbackRow {
                 createdAt,
                 updatedAt,
                 version,
+                new LearnedLabels(possiblyUrgent, ownTopics, group),
                 aiRefused);
     }
 
@@ -212,6 +218,7 @@ final class FeedbackRow {
                 createdAt,
                 createdAt,
                 0,
+                LearnedLabels.NONE,
                 feedback.aiRefused());
     }
 }

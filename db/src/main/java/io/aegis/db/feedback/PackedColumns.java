@@ -4,6 +4,8 @@ package io.aegis.db.feedback;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Columns of a row that the database hands over as one text: words as {@code CONCAT_WS(' ', ...)} joins them, with a blank
@@ -99,6 +101,12 @@ final class PackedColumns {
     /** The next word, a truth value. */
     boolean truth() {
         return number() != 0;
+    }
+
+    /** The next word, an id, or none where it is a dash. */
+    Optional<UUID> uuid() {
+        String word = next();
+        return word.equals("-") ? Optional.empty() : Optional.of(UUID.fromString(word));
     }
 
     /** The next word, a moment in microseconds since 1970 in UTC. */

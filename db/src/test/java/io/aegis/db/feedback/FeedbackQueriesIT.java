@@ -11,6 +11,7 @@ import io.aegis.db.outbox.Alerts;
 import io.aegis.feedback.AnalysisSource;
 import io.aegis.feedback.Department;
 import io.aegis.feedback.Labels;
+import io.aegis.feedback.LearnedLabels;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Status;
 import io.aegis.feedback.Topic;
@@ -111,6 +112,32 @@ class FeedbackQueriesIT {
     @Test
     void lists_are_newest_first() throws Exception {
         assertThat(ids(filter())).containsExactly(praise, outage, refund);
+    }
+
+    @Test
+    void labels_that_jobs_gave_are_read_and_filtered_by() throws Exception {
+        UUID group = UuidCreator.getTimeOrderedEpoch();
+        UUID one = stored(Samples.feedback("labelled by jobs", PRAISE, Samples.NOON.plusSeconds(90_000)));
+        UUID two = stored(Samples.feedback("labelled by a job", PRAISE, Samples.NOON.plusSeconds(90_001)));
+        long highest = 1L << LearnedLabels.MAX_OWN_TOPIC;
+        schema.database()
+                .transaction(
+                        TestSchema.ample(),
+                        execute -> execute.update(
+                                "UPDATE feedback SET possibly_urgent = 1, own_topics = ?, group_id = ? WHERE id = ?",
+                                highest | 2,
+                                group,
+                                one));
+
+        assertThat(queries.get(one, TestSchema.ample()).orElseThrow().learned())
+                .isEqualTo(new LearnedLabels(true, highest | 2, Optional.of(group)));
+        assertThat(queries.get(two, TestSchema.ample()).orElseThrow().learned()).isEqualTo(LearnedLabels.NONE);
+        assertThat(ids(new Filter().group(group))).containsExactly(one);
+        assertThat(ids(new Filter().possiblyUrgent(true))).containsExactly(one);
+        assertThat(ids(new Filter().ownTopics(highest))).containsExactly(one);
+        assertThat(ids(new Filter().ownTopics(1))).isEmpty();
+        assertThat(ids(new Filter().possiblyUrgent(false).since(Samples.NOON.plusSeconds(80_000))))
+                .containsExactly(two);
     }
 
     @Test

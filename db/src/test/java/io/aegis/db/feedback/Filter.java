@@ -8,6 +8,7 @@ import io.aegis.feedback.Status;
 import io.aegis.feedback.Topic;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Puts a filter together, condition by condition. */
 final class Filter {
@@ -21,6 +22,9 @@ final class Filter {
     private Optional<Boolean> needsReview = Optional.empty();
     private Optional<String> language = Optional.empty();
     private Optional<Boolean> reliable = Optional.empty();
+    private Optional<Boolean> possiblyUrgent = Optional.empty();
+    private Optional<Long> ownTopics = Optional.empty();
+    private Optional<UUID> group = Optional.empty();
     private Optional<String> text = Optional.empty();
     private Optional<Instant> since = Optional.empty();
     private Optional<Instant> until = Optional.empty();
@@ -70,6 +74,21 @@ final class Filter {
         return this;
     }
 
+    Filter possiblyUrgent(boolean wanted) {
+        possiblyUrgent = Optional.of(wanted);
+        return this;
+    }
+
+    Filter ownTopics(long wanted) {
+        ownTopics = Optional.of(wanted);
+        return this;
+    }
+
+    Filter group(UUID wanted) {
+        group = Optional.of(wanted);
+        return this;
+    }
+
     Filter text(String wanted) {
         text = Optional.of(wanted);
         return this;
@@ -96,6 +115,9 @@ final class Filter {
                 needsReview,
                 language,
                 reliable,
+                possiblyUrgent,
+                ownTopics,
+                group,
                 text,
                 since,
                 until);

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -80,6 +81,16 @@ class PackedColumnsTest {
         assertThat(packed.number()).isEqualTo(word);
         assertThat(packed.text((int) packed.number())).isEqualTo(one);
         assertThat(packed.rest()).isEqualTo(two);
+    }
+
+    @Test
+    void an_id_comes_back_and_a_dash_is_none() {
+        UUID id = UUID.fromString("0199aabb-ccdd-7000-8000-0123456789ab");
+        PackedColumns packed = new PackedColumns("- " + id + " 7");
+
+        assertThat(packed.uuid()).isEmpty();
+        assertThat(packed.uuid()).contains(id);
+        assertThat(packed.number()).isEqualTo(7);
     }
 
     @Test

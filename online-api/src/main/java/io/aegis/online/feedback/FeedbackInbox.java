@@ -94,6 +94,9 @@ public final class FeedbackInbox implements Routes {
                 query.bool("needs_review"),
                 query.text("language", FeedbackFilter.MAX_LANGUAGE),
                 query.bool("reliable"),
+                query.bool("possibly_urgent"),
+                Optional.empty(),
+                query.uuid("group"),
                 query.text("q", FeedbackFilter.MAX_TEXT),
                 query.instant("since"),
                 query.instant("until"));

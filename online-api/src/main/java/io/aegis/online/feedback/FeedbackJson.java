@@ -96,6 +96,9 @@ public final class FeedbackJson {
         json.writeStringField("status", row.status().label());
         json.writeStringField("resolution_note", row.resolutionNote().orElse(null));
         json.writeStringField("language", row.evidence().language());
+        json.writeBooleanField("possibly_urgent", row.learned().possiblyUrgent());
+        json.writeStringField(
+                "group_id", row.learned().group().map(UUID::toString).orElse(null));
         writeEvidence(json, row.evidence());
         json.writeBooleanField("needs_review", row.needsReview());
         json.writeBooleanField("ai_refused", row.aiRefused());

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -53,6 +54,15 @@ public final class QueryParameters {
     /** An instant: RFC 3339 with an offset. */
     public Optional<Instant> instant(String name) {
         return parsed(name, Rfc3339.WANTED, Rfc3339::parse);
+    }
+
+    /** An id, written as answers write it. */
+    public Optional<UUID> uuid(String name) {
+        return parsed(
+                name,
+                "must be an id, as answers have it",
+                text -> Optional.of(UUID.fromString(text))
+                        .filter(id -> id.toString().equalsIgnoreCase(text)));
     }
 
     /** One of a closed set of names. */

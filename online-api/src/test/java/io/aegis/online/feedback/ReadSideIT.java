@@ -187,6 +187,9 @@ class ReadSideIT {
         "urgent=1, urgent",
         "source=llm, source",
         "needs_review=maybe, needs_review",
+        "possibly_urgent=1, possibly_urgent",
+        "group=mine, group",
+        "group=1-1-1-1-1, group",
         "since=yesterday, since",
         "until=2026-13-01T00:00:00Z, until",
         "limit=0, limit",
@@ -293,6 +296,16 @@ class ReadSideIT {
         }
         assertThat(json(runtime.get("/feedback?language=nl&reliable=true")).path("items"))
                 .isEmpty();
+    }
+
+    @Test
+    void labels_that_no_job_has_given_are_there_and_empty() {
+        JsonNode posted = json(runtime.post("/feedback", "{\"raw_content\": \"Nobody has grouped this yet\"}"));
+
+        assertThat(posted.path("possibly_urgent").asBoolean(true)).isFalse();
+        assertThat(posted.path("group_id").isNull()).isTrue();
+        String filter = "/feedback?group=" + posted.path("id").asText();
+        assertThat(json(runtime.get(filter)).path("items")).isEmpty();
     }
 
     @Test
