@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.db.vectors;
+
+import io.aegis.db.InList;
+import io.aegis.db.ReadAccess;
+import io.aegis.deadline.Deadline;
+import io.aegis.embedding.Embedding;
+import io.aegis.storage.DatabaseUnavailableException;
+import io.helidon.dbclient.DbRow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Reads the vectors of one model, and finds the rows that have none. Thread-safe. */
+public final class FeedbackVectors {
+
+    /** Most rows of one page. */
+    public static final int MAX_PAGE = 1_000;
+
+    /** Before all ids. */
+    public static final UUID FIRST = new UUID(0, 0);
+
+    /** Rows may be stored later than their ids were made, by the clocks of several machines. */
+    private static final Duration BELATED = Duration.ofHours(1);
+
+    private static final String COLUMNS = "SELECT feedback_id, vector FROM feedback_vector ";
+
+    private static final String ONE = COLUMNS + "WHERE feedback_id = ? AND model = ?";
+
+    private static final String SOME = COLUMNS + "WHERE feedback_id IN (" + InList.MARKS + ") AND model = ?";
+
+    private static final String PAGE = COLUMNS + "WHERE feedback_id > ? AND model = ? ORDER BY feedback_id LIMIT ?";
+
+    private static final String MISSING = """
+            SELECT feedback.id, clean_content FROM feedback LEFT JOIN feedback_vector ON feedback_id = feedback.id AND model = ?
+            WHERE feedback.id > ? AND feedback_id IS NULL ORDER BY feedback.id LIMIT ?""";
+
+    private static final String NEWEST =
+            "SELECT feedback_id FROM feedback_vector WHERE model = ? ORDER BY feedback_id DESC LIMIT 1";
+
+    private final ReadAccess database;
+    private final String model;
+
+    /**
+     * Reads from a database.
+     *
+     * @param model whose vectors; to those of others this is blind
+     */
+    public FeedbackVectors(ReadAccess database, String model) {
+        this.database = database;
+        this.model = model;
+    }
+
+    /** The vector of a row; empty when it has none yet. */
+    public Optional<Embedding> find(UUID feedback, Deadline deadline) throws DatabaseUnavailableException {
+        return database.read(
+                deadline,
+                execute ->
+                        execute.get(ONE, feedback, model).map(row -> vector(row).vector()));
+    }
+
+    /** The vectors of rows, in no order; those that have none yet are missing. */
+    public List<FeedbackVector> find(List<UUID> feedback, Deadline deadline) throws DatabaseUnavailableException {
+        return database.read(deadline, execute -> {
+            List<FeedbackVector> found = new ArrayList<>();
+            InList.each(feedback, block -> {
+                List<Object> parameters = new ArrayList<>(InList.filled(block));
+                parameters.add(model);
+                execute.createQuery(SOME)
+                        .params(parameters)
+                        .execute()
+                        .map(FeedbackVectors::vector)
+                        .forEach(found::add);
+            });
+            return found;
+        });
+    }
+
+    /**
+     * Vectors in the order of their rows' ids, which is that of time.
+     *
+     * @param after the last id of the page before, or {@link #FIRST}
+     * @param limit 1 to {@value #MAX_PAGE}; anything else counts as the nearest of these
+     */
+    public List<FeedbackVector> page(UUID after, int limit, Deadline deadline) throws DatabaseUnavailableException {
+        return database.read(deadline, execute -> {
+            try (Stream<DbRow> rows = execute.query(PAGE, after, model, Math.clamp(limit, 1, MAX_PAGE))) {
+                return rows.map(FeedbackVectors::vector).toList();
+            }
+        });
+    }
+
+    /**
+     * Rows without a vector of this model, in the order of their ids.
+     *
+     * @param after the last id of the page before, {@link #FIRST} or {@link #begin}
+     * @param limit 1 to {@value #MAX_PAGE}; anything else counts as the nearest of these
+     */
+    public List<UnembeddedText> missing(UUID after, int limit, Deadline deadline) throws DatabaseUnavailableException {
+        return database.read(deadline, execute -> {
+            try (Stream<DbRow> rows = execute.query(MISSING, model, after, Math.clamp(limit, 1, MAX_PAGE))) {
+                return rows.map(row -> new UnembeddedText(
+                                row.column("id").get(UUID.class),
+                                row.column("clean_content").get(String.class)))
+                        .toList();
+            }
+        });
+    }
+
+    /**
+     * Where rows without a vector of this model begin, if all before the newest vector got theirs in order: an hour before that
+     * row, for what was stored belatedly. Reading a million rows over for each new one would take seconds.
+     */
+    public UUID begin(Deadline deadline) throws DatabaseUnavailableException {
+        return database.read(
+                deadline,
+                execute -> execute.get(NEWEST, model)
+                        .map(row -> before(row.column("feedback_id").get(UUID.class)))
+                        .orElse(FIRST));
+    }
+
+    /** The least UUIDv7 of the time an hour before another one's. */
+    private static UUID before(UUID id) {
+        long millis = Math.max(0, (id.getMostSignificantBits() >>> 16) - BELATED.toMillis());
+        return new UUID(millis << 16 | 0x7000, Long.MIN_VALUE);
+    }
+
+    private static FeedbackVector vector(DbRow row) {
+        return new FeedbackVector(
+                row.column("feedback_id").get(UUID.class),
+                Embedding.of(row.column("vector").get(byte[].class)));
+    }
+}

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.db.vectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.aegis.db.TestSchema;
+import io.aegis.db.feedback.MariaDbFeedbackStore;
+import io.aegis.db.feedback.Samples;
+import io.aegis.db.outbox.Alerts;
+import io.aegis.embedding.Embedding;
+import io.aegis.storage.DatabaseUnavailableException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FeedbackVectorsIT {
+
+    private static final String MODEL = "a-model";
+
+    private TestSchema schema;
+    private MariaDbFeedbackStore feedback;
+    private FeedbackVectorStore store;
+    private FeedbackVectors vectors;
+
+    @BeforeEach
+    void create() {
+        schema = TestSchema.create();
+        feedback = new MariaDbFeedbackStore(
+                schema.database(),
+                new Alerts(List.of(), UuidCreator::getTimeOrderedEpoch),
+                UuidCreator::getTimeOrderedEpoch,
+                Clock.systemUTC());
+        store = new FeedbackVectorStore(schema.database(), MODEL, Clock.systemUTC());
+        vectors = new FeedbackVectors(schema.database(), MODEL);
+    }
+
+    @AfterEach
+    void close() {
+        schema.close();
+    }
+
+    private UUID row(String text) throws DatabaseUnavailableException {
+        return feedback.store(Samples.feedback(text), TestSchema.ample()).row().id();
+    }
+
+    private List<UUID> rows(int count) throws DatabaseUnavailableException {
+        List<UUID> rows = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            rows.add(row("text number " + i));
+        }
+        return rows;
+    }
+
+    private static FeedbackVector vector(UUID row) {
+        byte[] bytes = new byte[Embedding.LENGTH];
+        new Random(row.hashCode()).nextBytes(bytes);
+        bytes[Embedding.LENGTH - 1] = 0;
+        return new FeedbackVector(row, Embedding.of(bytes));
+    }
+
+    private void store(List<UUID> rows) throws DatabaseUnavailableException {
+        store.store(rows.stream().map(FeedbackVectorsIT::vector).toList(), TestSchema.ample());
+    }
+
+    private List<UUID> missing(UUID after, int limit) throws DatabaseUnavailableException {
+        return vectors.missing(after, limit, TestSchema.ample()).stream()
+                .map(UnembeddedText::feedback)
+                .toList();
+    }
+
+    @Test
+    void a_vector_is_read_as_it_was_stored_by_all_ways() throws Exception {
+        List<UUID> rows = rows(70);
+        store(rows);
+        List<FeedbackVector> all = rows.stream().map(FeedbackVectorsIT::vector).toList();
+
+        assertThat(vectors.find(rows.get(5), TestSchema.ample()))
+                .contains(vector(rows.get(5)).vector());
+        assertThat(vectors.find(rows, TestSchema.ample())).containsExactlyInAnyOrderElementsOf(all);
+        assertThat(vectors.find(List.of(), TestSchema.ample())).isEmpty();
+        assertThat(vectors.page(FeedbackVectors.FIRST, 40, TestSchema.ample())).isEqualTo(all.subList(0, 40));
+        assertThat(vectors.page(rows.get(39), 40, TestSchema.ample())).isEqualTo(all.subList(40, 70));
+    }
+
+    @Test
+    void rows_without_a_vector_are_listed_page_by_page() throws Exception {
+        List<UUID> rows = rows(5);
+        store(rows.subList(1, 2));
+
+        assertThat(vectors.missing(FeedbackVectors.FIRST, 1, TestSchema.ample()))
+                .containsExactly(new UnembeddedText(rows.getFirst(), "text number 0"));
+        assertThat(missing(rows.getFirst(), 2)).containsExactly(rows.get(2), rows.get(3));
+        assertThat(missing(rows.get(3), 9)).containsExactly(rows.get(4));
+        assertThat(missing(rows.get(4), 9)).isEmpty();
+    }
+
+    @Test
+    void another_models_vectors_are_none_and_are_replaced() throws Exception {
+        UUID row = row("of two models");
+        store(List.of(row));
+        FeedbackVectors others = new FeedbackVectors(schema.database(), "another");
+
+        assertThat(others.find(row, TestSchema.ample())).isEmpty();
+        assertThat(others.find(List.of(row), TestSchema.ample())).isEmpty();
+        assertThat(others.page(FeedbackVectors.FIRST, 9, TestSchema.ample())).isEmpty();
+        assertThat(others.missing(FeedbackVectors.FIRST, 9, TestSchema.ample())).hasSize(1);
+        new FeedbackVectorStore(schema.database(), "another", Clock.systemUTC())
+                .store(List.of(vector(row)), TestSchema.ample());
+        assertThat(others.find(row, TestSchema.ample())).isPresent();
+        assertThat(missing(FeedbackVectors.FIRST, 9)).containsExactly(row);
+    }
+
+    @Test
+    void the_search_begins_an_hour_before_the_newest_vector() throws Exception {
+        assertThat(vectors.begin(TestSchema.ample())).isEqualTo(FeedbackVectors.FIRST);
+        List<UUID> rows = rows(2);
+        store(rows);
+        Instant made = Instant.ofEpochMilli(rows.get(1).getMostSignificantBits() >>> 16);
+
+        UUID begin = vectors.begin(TestSchema.ample());
+
+        assertThat(begin.version()).isEqualTo(7);
+        assertThat(Instant.ofEpochMilli(begin.getMostSignificantBits() >>> 16)).isEqualTo(made.minusSeconds(3600));
+        UUID belated = row("stored while the others were made");
+        assertThat(missing(begin, 9)).containsExactly(belated);
+    }
+
+    @Test
+    void a_vector_goes_with_its_row_and_none_comes_after_it() throws Exception {
+        UUID row = row("to be deleted");
+        store(List.of(row));
+        schema.change("DELETE FROM analysis");
+        schema.change("DELETE FROM feedback");
+        UUID other = row("that stays");
+
+        store(List.of(row, other));
+
+        assertThat(schema.value("SELECT GROUP_CONCAT(feedback_id) FROM feedback_vector"))
+                .isEqualTo(other.toString());
+    }
+}
