@@ -50,4 +50,4 @@ INSERT INTO feedback_group_lock VALUES (1);
 -- What is told of a group is counted in its key.
 ALTER TABLE feedback
   DROP KEY feedback_group,
-  ADD KEY feedback_group (group_id, created_at, department);
+  ADD KEY feedback_group (group_id, created_at, id, department);

@@ -30,31 +30,30 @@ public final class MinHashBands {
 
     private static final long BASE = 0x9E37_79B9_7F4A_7C15L;
 
-    /** By band; none without shingles. */
-    private final int[] keys;
+    private final List<Long> keys;
 
-    private MinHashBands(int[] keys) {
+    private MinHashBands(List<Long> keys) {
         this.keys = keys;
     }
 
     /** The keys of a text. Takes {@value #BANDS} times {@value #ROWS} steps for each shingle. */
     public static MinHashBands of(Shingles shingles) {
-        int[] keys = new int[shingles.size() == 0 ? 0 : BANDS];
-        for (int band = 0; band < keys.length; band++) {
-            long minima = band;
-            for (int row = 0; row < ROWS; row++) {
-                minima = minima * BASE + shingles.minimum(band * ROWS + row);
-            }
-            keys[band] = Shingles.mixed(minima);
+        return new MinHashBands(IntStream.range(0, shingles.size() == 0 ? 0 : BANDS)
+                .mapToObj(band -> key(shingles, band))
+                .toList());
+    }
+
+    private static long key(Shingles shingles, int band) {
+        long minima = band;
+        for (int row = 0; row < ROWS; row++) {
+            minima = minima * BASE + shingles.minimum(band * ROWS + row);
         }
-        return new MinHashBands(keys);
+        return ((long) band << Integer.SIZE) | Integer.toUnsignedLong(Shingles.mixed(minima));
     }
 
     /** One number for each band and its key, in which keys of different bands differ; empty for a text without shingles. */
     public List<Long> keys() {
-        return IntStream.range(0, keys.length)
-                .mapToObj(band -> ((long) band << Integer.SIZE) | Integer.toUnsignedLong(keys[band]))
-                .toList();
+        return keys;
     }
 
     /** The probability with which two texts of some Jaccard coefficient have a key in common. */
