@@ -27,6 +27,12 @@ public final class FeedbackTriage {
               version = version + 1
             WHERE id = ? AND version = ?""";
 
+    /** The first question mark is what open rows become more, the others when one was resolved. */
+    private static final String GROUP = """
+            UPDATE feedback_group SET regressed_at = IF(open_rows + ? <= 0, NULL, regressed_at), open_rows = open_rows + ?,
+              resolved_at = GREATEST(COALESCE(resolved_at, ?), COALESCE(?, resolved_at)), updated_at = UTC_TIMESTAMP(6)
+            WHERE id = ?""";
+
     private final Database database;
     private final Clock clock;
 
@@ -67,8 +73,13 @@ public final class FeedbackTriage {
             if (row.isEmpty() || isDone(row.get(), status, note)) {
                 return row;
             }
-            set(execute, row.get(), status, note);
-            return FeedbackRow.find(execute, id);
+            Optional<Instant> resolvedAt = set(execute, row.get(), status, note);
+            Optional<StoredFeedback> changed = FeedbackRow.find(execute, id);
+            if (row.get().status() != status) {
+                // Its group as it is now that the row is held: a job may just have put it there.
+                changed.flatMap(now -> now.learned().group()).ifPresent(group -> count(execute, group, resolvedAt));
+            }
+            return changed;
         });
     }
 
@@ -76,7 +87,13 @@ public final class FeedbackTriage {
         return row.status() == status && (note.isEmpty() || note.equals(row.resolutionNote()));
     }
 
-    private void set(DbExecute execute, StoredFeedback row, Status status, Optional<String> note) {
+    private static void count(DbExecute execute, UUID group, Optional<Instant> resolvedAt) {
+        int more = resolvedAt.isPresent() ? -1 : 1;
+        execute.update(GROUP, more, more, Utc.of(resolvedAt), Utc.of(resolvedAt), group);
+    }
+
+    /** When it was resolved, if it is. */
+    private Optional<Instant> set(DbExecute execute, StoredFeedback row, Status status, Optional<String> note) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Optional<Instant> resolvedAt = status == Status.RESOLVED ? Optional.of(now) : Optional.empty();
         long changed = execute.update(
@@ -87,5 +104,6 @@ public final class FeedbackTriage {
                     "the row has changed since it was read",
                     new SQLTransactionRollbackException("the row has changed since it was read", "40001"));
         }
+        return resolvedAt;
     }
 }

@@ -26,6 +26,15 @@ final class Product implements AutoCloseable {
 
     static final String KEY = "dev_api_key";
 
+    /** Nothing is to happen that a test has not asked for. */
+    private static final List<String> SCHEDULES = List.of(
+            "RECONCILE_CRON",
+            "RETENTION_CRON",
+            "FAILURE_WATCH_CRON",
+            "FEEDBACK_EMBED_CRON",
+            "FEEDBACK_GROUP_CRON",
+            "TRAIN_CRON");
+
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
 
     private final List<Process> processes = new ArrayList<>();
@@ -82,11 +91,10 @@ final class Product implements AutoCloseable {
                         "AEGIS_BATCH_PORT", Integer.toString(batchPort),
                         "ENABLE_MOCK_MODE", "true",
                         "MOCK_LLM_DISAGREEMENT", "1",
-                        "MOCK_LLM_DELAY_MS", "5",
-                        "RECONCILE_CRON", "0 0 0 1 1 *",
-                        "FAILURE_WATCH_CRON", "0 0 0 1 1 *",
-                        "FEEDBACK_EMBED_CRON", "0 0 0 1 1 *",
-                        "RETENTION_CRON", "0 0 0 1 1 *"));
+                        "MOCK_LLM_DELAY_MS", "5"));
+        for (String schedule : SCHEDULES) {
+            builder.environment().put(schedule, "0 0 0 1 1 *");
+        }
         builder.environment().putAll(settings);
         return builder.start();
     }

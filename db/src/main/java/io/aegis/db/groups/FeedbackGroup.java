@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.db.groups;
+
+import io.aegis.feedback.Department;
+import io.aegis.grouping.GroupState;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A group as agents see it.
+ *
+ * @param title the beginning of its most central text
+ * @param summary its size and state
+ * @param firstSeen when its first row came
+ * @param lastSeen when its last row came
+ * @param departments rows by department
+ * @param lastWeek rows of the last seven days
+ * @param weekBefore rows of the seven days before
+ */
+public record FeedbackGroup(
+        UUID id,
+        String title,
+        GroupSummary summary,
+        Instant firstSeen,
+        Instant lastSeen,
+        Map<Department, Long> departments,
+        long lastWeek,
+        long weekBefore) {
+
+    /** Copies the departments. */
+    public FeedbackGroup {
+        departments = Map.copyOf(departments);
+    }
+
+    /**
+     * What a row tells of its group.
+     *
+     * @param size rows in it
+     * @param open those of them that are open
+     */
+    public record GroupSummary(long size, long open, GroupState state) {}
+}

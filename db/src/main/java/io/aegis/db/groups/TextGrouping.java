@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.db.groups;
+
+import io.aegis.db.MultiRowInsert;
+import io.aegis.db.ReadAccess;
+import io.aegis.db.Transactions;
+import io.aegis.deadline.Deadline;
+import io.aegis.grouping.FingerprintedText;
+import io.aegis.grouping.MinHashBands;
+import io.aegis.grouping.Shingles;
+import io.aegis.storage.DatabaseUnavailableException;
+import io.helidon.dbclient.DbExecute;
+import io.helidon.dbclient.DbRow;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Puts new rows into groups by their near-duplicates: some rows at a time, in the order in which they came, each once. Not thread-safe:
+ * one for each run.
+ */
+public final class TextGrouping {
+
+    /** Before all ids. */
+    public static final UUID FIRST = new UUID(0, 0);
+
+    /** Rows may be stored later than their ids were made, by the clocks of several machines. */
+    private static final long BELATED_MILLIS = 3_600_000;
+
+    private static final String NEWEST =
+            "SELECT feedback_id FROM feedback_fingerprint ORDER BY feedback_id DESC LIMIT 1";
+
+    private static final String NEXT = """
+            SELECT feedback.id, clean_content FROM feedback LEFT JOIN feedback_fingerprint ON feedback_id = feedback.id
+            WHERE feedback.id > ? AND feedback_id IS NULL ORDER BY feedback.id LIMIT ?""";
+
+    private static final MultiRowInsert LOOKED_AT =
+            new MultiRowInsert("INSERT INTO feedback_fingerprint (feedback_id) VALUES (?)");
+
+    private static final String SIZES = """
+            SELECT id, size FROM JSON_TABLE(?, '$[*]' COLUMNS (wanted CHAR(36) PATH '$')) AS groups_wanted
+            STRAIGHT_JOIN feedback_group ON id = wanted""";
+
+    private final ReadAccess reads;
+    private final Transactions transactions;
+    private final Supplier<UUID> ids;
+    private final ShingleCache cache = new ShingleCache();
+
+    /**
+     * A run.
+     *
+     * @param reads finds the rows
+     * @param transactions group them
+     * @param ids new UUIDv7s
+     */
+    public TextGrouping(ReadAccess reads, Transactions transactions, Supplier<UUID> ids) {
+        this.reads = reads;
+        this.transactions = transactions;
+        this.ids = ids;
+    }
+
+    /**
+     * What became of some rows.
+     *
+     * @param joined rows that are in a group now, those of which their first partner made an anchor aside
+     * @param founded groups that are new
+     */
+    public record Grouped(int joined, int founded) {}
+
+    /**
+     * Where rows that nobody looked at begin: an hour before the newest that somebody did, or an hour ago when that is earlier.
+     * To look for them among a million rows each minute would cost seconds.
+     *
+     * @param millis the time now, since 1970
+     */
+    public UUID begin(long millis, Deadline deadline) throws DatabaseUnavailableException {
+        Optional<UUID> newest = reads.read(
+                deadline,
+                execute ->
+                        execute.get(NEWEST).map(row -> row.column("feedback_id").get(UUID.class)));
+        return newest.map(id -> least(Math.min(millis, id.getMostSignificantBits() >>> 16) - BELATED_MILLIS))
+                .orElse(FIRST);
+    }
+
+    private static UUID least(long millis) {
+        return new UUID(Math.max(0, millis) << 16 | 0x7000, Long.MIN_VALUE);
+    }
+
+    /** Rows that nobody looked at, in the order of their ids. */
+    public List<UngroupedText> next(UUID after, int limit, Deadline deadline) throws DatabaseUnavailableException {
+        return reads.read(deadline, execute -> {
+            try (Stream<DbRow> rows = execute.query(NEXT, after, limit)) {
+                return rows.map(row -> new UngroupedText(
+                                row.column("id").get(UUID.class),
+                                row.column("clean_content").get(String.class)))
+                        .toList();
+            }
+        });
+    }
+
+    /** Groups rows that nobody looked at, in one transaction. */
+    public Grouped group(List<FingerprintedText> texts, Deadline deadline) throws DatabaseUnavailableException {
+        return transactions.transaction(deadline, execute -> {
+            GroupLock.take(execute);
+            LOOKED_AT.insert(execute, texts, text -> List.of(text.id()));
+            return group(execute, texts);
+        });
+    }
+
+    private Grouped group(DbExecute execute, List<FingerprintedText> texts) {
+        Set<Long> wanted = new HashSet<>(texts.size() * MinHashBands.BANDS * 2);
+        texts.forEach(text -> wanted.addAll(text.bands().keys()));
+        BandIndex index = BandIndex.of(execute, wanted);
+        Set<UUID> candidates = new HashSet<>();
+        texts.forEach(text -> candidates.addAll(candidates(index, text)));
+        Map<UUID, Shingles> shingles = cache.of(execute, candidates);
+        Set<UUID> gone = new HashSet<>(candidates);
+        gone.removeAll(shingles.keySet());
+        index.remove(execute, gone);
+        GroupJoins joins = new GroupJoins();
+        for (FingerprintedText text : texts) {
+            Optional<UUID> anchor = nearest(text, candidates(index, text), shingles);
+            if (anchor.isPresent()) {
+                joins.add(text.id(), anchor.get());
+            } else {
+                index.add(text.id(), text.bands().keys());
+                shingles.put(text.id(), text.shingles());
+            }
+        }
+        GroupJoins.Joined joined = joins.store(execute, ids);
+        index.remove(execute, joined.gone());
+        texts.stream()
+                .filter(text -> joined.alone().contains(text.id()))
+                .forEach(text -> index.add(text.id(), text.bands().keys()));
+        index.store(execute);
+        return counted(execute, joined.groups());
+    }
+
+    private static List<UUID> candidates(BandIndex index, FingerprintedText text) {
+        return index.candidates(text.id(), text.bands().keys());
+    }
+
+    /** The text that this one resembles most, if it is a near-duplicate of any; of several the first. */
+    private static Optional<UUID> nearest(FingerprintedText text, List<UUID> candidates, Map<UUID, Shingles> shingles) {
+        Optional<UUID> nearest = Optional.empty();
+        double most = 0;
+        for (UUID each : candidates) {
+            Shingles other = shingles.get(each);
+            double jaccard = other == null ? 0 : text.shingles().jaccard(other);
+            boolean nearer = jaccard > most
+                    || (jaccard == most
+                            && nearest.map(id -> each.compareTo(id) < 0).orElse(false));
+            if (jaccard >= MinHashBands.NEAR_DUPLICATE && nearer) {
+                nearest = Optional.of(each);
+                most = jaccard;
+            }
+        }
+        return nearest;
+    }
+
+    private static Grouped counted(DbExecute execute, Map<UUID, Integer> grown) {
+        if (grown.isEmpty()) {
+            return new Grouped(0, 0);
+        }
+        int rows = grown.values().stream().mapToInt(Integer::intValue).sum();
+        int founded = 0;
+        Map<UUID, Long> sizes = HashMap.newHashMap(grown.size());
+        execute.query(SIZES, MemberRow.json(grown.keySet()))
+                .forEach(row -> sizes.put(
+                        row.column("id").get(UUID.class), row.column("size").get(Long.class)));
+        for (Map.Entry<UUID, Long> each : sizes.entrySet()) {
+            int more = grown.getOrDefault(each.getKey(), 0);
+            founded += each.getValue() == more ? 1 : 0;
+            if (GroupTitles.isDue(each.getValue(), more)) {
+                GroupTitles.choose(execute, each.getKey());
+            }
+        }
+        return new Grouped(rows - founded, founded);
+    }
+}

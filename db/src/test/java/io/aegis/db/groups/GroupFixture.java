@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.db.groups;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.aegis.db.TestSchema;
+import io.aegis.db.feedback.FeedbackTriage;
+import io.aegis.db.feedback.MariaDbFeedbackStore;
+import io.aegis.db.feedback.Samples;
+import io.aegis.db.outbox.Alerts;
+import io.aegis.grouping.FingerprintedText;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A schema with feedback that is grouped as the job does it. */
+final class GroupFixture implements AutoCloseable {
+
+    static final Instant NOW = Samples.NOON.plusSeconds(3600);
+
+    private final TestSchema schema = TestSchema.create();
+    private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    private final MariaDbFeedbackStore store;
+    final FeedbackTriage triage = new FeedbackTriage(schema.database(), clock);
+    final GroupQueries queries = new GroupQueries(schema.database(), clock);
+    final SimilarTexts similar = new SimilarTexts(schema.database());
+    final GroupEdits edits = new GroupEdits(schema.database(), UuidCreator::getTimeOrderedEpoch);
+
+    GroupFixture() {
+        store = new MariaDbFeedbackStore(
+                schema.database(),
+                new Alerts(List.of(), UuidCreator::getTimeOrderedEpoch),
+                UuidCreator::getTimeOrderedEpoch,
+                clock);
+    }
+
+    UUID stored(String text, Instant createdAt) throws Exception {
+        return store.store(Samples.feedback(text, Samples.BILLING, createdAt), TestSchema.ample())
+                .row()
+                .id();
+    }
+
+    UUID stored(String text) throws Exception {
+        return stored(text, Samples.NOON);
+    }
+
+    /** Groups all new rows, a few at a time. */
+    void group(int atOnce) throws Exception {
+        TextGrouping run = new TextGrouping(schema.database(), schema.database(), UuidCreator::getTimeOrderedEpoch);
+        UUID after = run.begin(NOW.toEpochMilli(), TestSchema.ample());
+        List<UngroupedText> texts = run.next(after, atOnce, TestSchema.ample());
+        while (!texts.isEmpty()) {
+            run.group(
+                    texts.stream()
+                            .map(text -> FingerprintedText.of(text.id(), text.text()))
+                            .toList(),
+                    TestSchema.ample());
+            texts = run.next(texts.getLast().id(), atOnce, TestSchema.ample());
+        }
+    }
+
+    void resolve(UUID id) throws Exception {
+        triage.resolve(id, Optional.empty(), TestSchema.ample());
+    }
+
+    Optional<UUID> groupOf(UUID row) throws SQLException {
+        return Optional.of(value("SELECT IFNULL(CAST(group_id AS CHAR), '') FROM feedback WHERE id = '" + row + "'"))
+                .filter(id -> !id.isEmpty())
+                .map(UUID::fromString);
+    }
+
+    FeedbackGroup group(UUID id) throws Exception {
+        return queries.get(id, TestSchema.ample()).orElseThrow();
+    }
+
+    String value(String sql) throws SQLException {
+        return schema.value(sql);
+    }
+
+    void change(String sql) throws SQLException {
+        schema.change(sql);
+    }
+
+    /** A row that is gone, with all that hangs on it. */
+    void erase(UUID row) throws SQLException {
+        change("DELETE FROM analysis WHERE feedback_id = '" + row + "'");
+        change("DELETE FROM feedback WHERE id = '" + row + "'");
+    }
+
+    @Override
+    public void close() {
+        schema.close();
+    }
+}
