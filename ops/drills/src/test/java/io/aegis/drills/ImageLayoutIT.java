@@ -141,11 +141,13 @@ class ImageLayoutIT {
                     .filter(name -> name.startsWith("onnxruntime-"))
                     .findFirst()
                     .orElseThrow();
-            assertThat(run(List.of(tool("jar"), "--list", "--file", lib.resolve(jar).toString())))
+            assertThat(run(List.of(
+                            tool("jar"), "--list", "--file", lib.resolve(jar).toString())))
                     .contains("ai/onnxruntime/OrtSession.class", "META-INF/MANIFEST.MF")
                     .doesNotContain(".so", ".dylib");
         }
-        assertThat(ENGINE.resolve("batch-jobs/target/lib/all-minilm-l6-v2-q.onnx")).isSymbolicLink();
+        assertThat(ENGINE.resolve("batch-jobs/target/lib/all-minilm-l6-v2-q.onnx"))
+                .isSymbolicLink();
     }
 
     @Test
