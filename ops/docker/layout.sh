@@ -37,7 +37,8 @@ for module in online-api batch-jobs db/embedded; do
   cp -p "$module/target/$name.jar" "$out/engine/$module/target/"
   # What there is of these tells ops/aegis which modules it has.
   : >"$out/engine/$module/pom.xml"
-  for jar in "$module"/target/lib/*.jar; do
+  # The jars, and in batch-jobs the language model.
+  for jar in "$module"/target/lib/*; do
     file=${jar##*/} of=$(kind "$jar")
     cp -p "$jar" "$out/$name/$of/"
     [ -e "$out/engine/$of/$file" ] || cp -p "$jar" "$out/engine/$of/"
@@ -57,6 +58,18 @@ library=org/xerial/snappy/native/Linux/$(uname -m)/libsnappyjava.so
 (cd "$work" && jar --extract --file "$(echo "$out"/engine/lib/snappy-java-*.jar)" "$library")
 for folder in online-api engine; do
   install -m 755 "$work/$library" "$out/$folder/lib/"
+done
+# So would ONNX Runtime's, which the language model runs on. The jar has them for five machines; this is one.
+case $(uname -m) in aarch64) machine=linux-aarch64 ;; *) machine=linux-x64 ;; esac
+onnx=$(cd "$out/engine/lib" && echo onnxruntime-*.jar)
+mkdir "$work/onnx"
+(cd "$work/onnx" && jar --extract --file "$out/engine/lib/$onnx")
+for folder in batch-jobs engine; do
+  install -m 755 "$work/onnx/ai/onnxruntime/native/$machine"/*.so "$out/$folder/lib/"
+done
+rm -rf "$work/onnx/ai/onnxruntime/native"
+for folder in batch-jobs engine; do
+  jar --create --file "$out/$folder/lib/$onnx" --manifest "$work/onnx/META-INF/MANIFEST.MF" -C "$work/onnx" .
 done
 # The launcher is for the engine only.
 rm -rf "$out/embedded"

@@ -44,8 +44,9 @@ record ModelFolder(Path folder) {
         return folder.resolve(MODEL + ".onnx");
     }
 
-    /** Lets native libraries be taken from this folder, if it has them. */
-    void offerLibraries() {
+    /** Lets native libraries be taken from where the network lies, links followed, if they are there. */
+    void offerLibraries() throws IOException {
+        Path folder = network().toRealPath().resolveSibling("");
         if (Files.exists(folder.resolve(System.mapLibraryName("onnxruntime")))) {
             System.setProperty(NATIVE_PATH, folder.toString());
         }

@@ -25,6 +25,8 @@ class ImageLayoutIT {
     private static final Path OUT = Path.of("target", "image-layout").toAbsolutePath();
     private static final Path ENGINE = OUT.resolve("engine");
     private static final String SNAPPY = "libsnappyjava.so";
+    private static final String ONNX = "libonnxruntime.so";
+    private static final Set<String> NATIVE = Set.of(SNAPPY, ONNX, "libonnxruntime4j_jni.so");
 
     @BeforeAll
     static void layOut() throws Exception {
@@ -59,11 +61,11 @@ class ImageLayoutIT {
         }
     }
 
-    /** Without the one that is not Java's. */
+    /** Without those that are not Java's. */
     private static Set<String> jars(Path image) throws IOException {
         Set<String> jars = files(image.resolve("lib"));
         jars.addAll(files(image.resolve("own")));
-        jars.remove(SNAPPY);
+        jars.removeAll(NATIVE);
         return jars;
     }
 
@@ -127,6 +129,25 @@ class ImageLayoutIT {
         assertThat(Dockerfile.read().stage("online-api").last("ENV"))
                 .contains("-Dorg.xerial.snappy.lib.path="
                         + Dockerfile.read().stage("online-api").last("WORKDIR") + "/lib ");
+    }
+
+    /** The same, found by where the language model lies. */
+    @Test
+    void the_libraries_of_the_language_model_lie_beside_it_and_in_no_jar() throws Exception {
+        for (Path lib : List.of(OUT.resolve("batch-jobs/lib"), ENGINE.resolve("lib"))) {
+            assertThat(lib.resolve(ONNX)).isExecutable();
+            assertThat(files(lib)).filteredOn(name -> name.endsWith(".onnx")).hasSize(1);
+            String jar = files(lib).stream()
+                    .filter(name -> name.startsWith("onnxruntime-"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(run(List.of(
+                            tool("jar"), "--list", "--file", lib.resolve(jar).toString())))
+                    .contains("ai/onnxruntime/OrtSession.class", "META-INF/MANIFEST.MF")
+                    .doesNotContain(".so", ".dylib");
+        }
+        assertThat(ENGINE.resolve("batch-jobs/target/lib/all-minilm-l6-v2-q.onnx"))
+                .isSymbolicLink();
     }
 
     @Test
