@@ -34,7 +34,7 @@ public final class TestDatabase implements AutoCloseable {
     private static final String NEVER = "0 0 0 29 2 *";
 
     private static final List<String> SCHEDULES =
-            List.of("RECONCILE_CRON", "RETENTION_CRON", "TRAIN_CRON", "FAILURE_WATCH_CRON");
+            List.of("RECONCILE_CRON", "RETENTION_CRON", "TRAIN_CRON", "FAILURE_WATCH_CRON", "FEEDBACK_EMBED_CRON");
 
     private final String schema;
     private final Database database;

@@ -40,6 +40,7 @@ import java.util.Set;
  * @param llm the LLM lane
  * @param reconcileTimeout how long the healing of fallback answers waits for an LLM: nobody waits for it
  * @param reconcileCallsPerMinute calls to each provider that all processes together may make for that; empty for any number
+ * @param embeddings whether texts get vectors, and what is learned from these
  * @param watch how services are judged without being asked
  * @param policy who is asked before an action is recommended
  * @param alertChannels names of the channels that the online application delivers alerts to
@@ -59,6 +60,7 @@ public record BatchSettings(
         LlmOptions llm,
         Duration reconcileTimeout,
         OptionalInt reconcileCallsPerMinute,
+        boolean embeddings,
         Watch watch,
         PolicySettings policy,
         List<String> alertChannels,
@@ -76,8 +78,9 @@ public record BatchSettings(
      * @param train the training of models
      * @param retention the removal of old data
      * @param watch the judging of services
+     * @param embed the making of vectors
      */
-    public record Crons(String reconcile, String train, String retention, String watch) {}
+    public record Crons(String reconcile, String train, String retention, String watch, String embed) {}
 
     /**
      * How services are judged without being asked.
@@ -114,7 +117,8 @@ public record BatchSettings(
                         cron(environment, "RECONCILE_CRON", "0 * * * * *"),
                         cron(environment, "TRAIN_CRON", "0 15 2 * * *"),
                         cron(environment, "RETENTION_CRON", "0 30 3 * * *"),
-                        cron(environment, "FAILURE_WATCH_CRON", "20 * * * * *")),
+                        cron(environment, "FAILURE_WATCH_CRON", "20 * * * * *"),
+                        cron(environment, "FEEDBACK_EMBED_CRON", "40 * * * * *")),
                 Duration.ofDays(environment.integer("RETENTION_DAYS", 1, 36_500).orElse(90)),
                 environment.parsed(
                         "RULES_FILE",
@@ -134,6 +138,7 @@ public record BatchSettings(
                 environment.integer("RECONCILE_CALLS_PER_MINUTE", 1, 1_000_000).stream()
                         .mapToInt(Integer::intValue)
                         .findFirst(),
+                environment.bool("AEGIS_EMBEDDINGS").orElse(true),
                 new Watch(
                         Duration.ofSeconds(environment
                                 .integer("FAILURE_DETECTION_WINDOW", 1, 86_400)

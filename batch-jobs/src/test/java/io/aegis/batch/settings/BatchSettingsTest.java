@@ -25,6 +25,8 @@ class BatchSettingsTest {
         assertThat(settings.crons().retention()).isEqualTo("0 30 3 * * *");
         assertThat(settings.keep()).isEqualTo(Duration.ofDays(90));
         assertThat(settings.logLevel()).isEqualTo(LogThreshold.INFO);
+        assertThat(settings.embeddings()).isTrue();
+        assertThat(read(Map.of("AEGIS_EMBEDDINGS", "off")).embeddings()).isFalse();
         assertThat(settings.toString()).doesNotContain("dev_api_key");
     }
 
@@ -38,6 +40,8 @@ class BatchSettingsTest {
             RETENTION_DAYS   | 0
             DATABASE_URL     | http://elsewhere
             AEGIS_LOG_LEVEL  | loud
+            AEGIS_EMBEDDINGS | perhaps
+            FEEDBACK_EMBED_CRON | hourly
             """)
     void refuses_a_wrong_value_by_its_name(String name, String value) {
         assertThatThrownBy(() -> read(Map.of(name, value)))

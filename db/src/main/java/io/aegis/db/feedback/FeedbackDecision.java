@@ -22,7 +22,7 @@ public record FeedbackDecision(Alerts alerts) {
 
     private static final String UPDATE = """
             UPDATE feedback SET sentiment = ?, topics = ?, is_urgent = ?, priority = ?, department = ?, confidence = ?,
-              source = ?, provider = ?, needs_review = FALSE, decided_at = ?, updated_at = GREATEST(updated_at, ?),
+              source = ?, provider = ?, needs_review = FALSE, possibly_urgent = FALSE, decided_at = ?, updated_at = GREATEST(updated_at, ?),
               version = version + 1
             WHERE id = ? AND version = ?""";
 

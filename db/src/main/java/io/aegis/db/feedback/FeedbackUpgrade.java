@@ -22,7 +22,7 @@ final class FeedbackUpgrade {
      */
     private static final String UPDATE = """
             UPDATE feedback SET sentiment = ?, topics = ?, is_urgent = ?, priority = ?, department = ?, confidence = ?,
-              source = ?, provider = ?, needs_review = needs_review OR ?, updated_at = GREATEST(updated_at, ?),
+              source = ?, provider = ?, needs_review = needs_review OR ?, possibly_urgent = FALSE, updated_at = GREATEST(updated_at, ?),
               version = version + 1
             WHERE id = ? AND source = 'FALLBACK' AND decided_at IS NULL""";
 

@@ -33,6 +33,7 @@ import java.util.Optional;
  * @param scoring bounds of anomaly and failure detection
  * @param policy who is asked before an action is recommended
  * @param schedules when the batch jobs run, and how long data is kept
+ * @param embeddings whether texts get vectors, and what is learned from these
  * @param logLevel the least severe messages that are logged
  */
 public record OnlineSettings(
@@ -47,6 +48,7 @@ public record OnlineSettings(
         Scoring scoring,
         PolicySettings policy,
         Schedules schedules,
+        boolean embeddings,
         LogThreshold logLevel) {
 
     /**

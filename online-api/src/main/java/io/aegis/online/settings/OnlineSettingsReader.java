@@ -56,6 +56,7 @@ final class OnlineSettingsReader {
                 scoring(),
                 PolicySettings.from(environment),
                 schedules(),
+                environment.bool("AEGIS_EMBEDDINGS").orElse(true),
                 environment.choice("AEGIS_LOG_LEVEL", LogThreshold.class).orElse(LogThreshold.INFO));
     }
 

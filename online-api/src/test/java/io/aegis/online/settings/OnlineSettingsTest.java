@@ -106,6 +106,7 @@ class OnlineSettingsTest {
                 "AEGIS_ALLOWED_HOSTS|http://x",
                 "AEGIS_ALLOWED_ORIGINS|x",
                 "AEGIS_LOG_LEVEL|loud",
+                "AEGIS_EMBEDDINGS|perhaps",
                 "TRUSTED_PROXIES|10.0.0.0/99",
                 "DATABASE_URL|postgres://x",
                 "DATABASE_READ_URL|replica:3306",

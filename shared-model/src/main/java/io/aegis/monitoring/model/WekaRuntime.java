@@ -11,14 +11,14 @@ import java.nio.file.Path;
  * look for newer ones on the network: it gets an empty folder that only this process may write, and stays off the network. Its
  * algebra is the one in Java: native libraries are not part of this product.
  */
-final class WekaRuntime {
+public final class WekaRuntime {
 
     private static final String HOME = "WEKA_HOME";
 
     private WekaRuntime() {}
 
     /** To be called before any class of Weka is touched. Calling it again does nothing. */
-    static synchronized void prepare() {
+    public static synchronized void prepare() {
         if (System.getProperty(HOME) != null) {
             return;
         }

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.batch.embedding;
+
+import io.aegis.batch.jobs.DefaultSchedule;
+import io.aegis.batch.jobs.JobDefinition;
+import io.aegis.batch.jobs.StepPerExecution;
+import io.aegis.batch.jobs.Steps;
+import io.aegis.batch.settings.BatchSettings;
+import io.aegis.db.Database;
+import io.aegis.db.Transactions;
+import io.aegis.db.vectors.FeedbackVectorStore;
+import io.aegis.db.vectors.FeedbackVectors;
+import io.aegis.db.vectors.PossibleUrgency;
+import io.aegis.deadline.Ticker;
+import io.aegis.embedding.TextEmbedder;
+import java.time.Clock;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The language model, and the job {@code feedback-embed}. */
+@Configuration(proxyBeanMethods = false)
+class EmbeddingConfiguration {
+
+    private static final String JOB = "feedback-embed";
+
+    /** Costs nothing until it is asked for the first vector. */
+    @Bean
+    TextEmbedder textEmbedder() {
+        return new LazyTextEmbedder(ModelFolder.installed());
+    }
+
+    @Bean
+    JobDefinition feedbackEmbed(
+            Steps steps,
+            Database database,
+            Transactions chunkTransactions,
+            TextEmbedder embedder,
+            BatchSettings settings,
+            Clock clock,
+            Ticker ticker) {
+        EmbeddingStep embedding = new EmbeddingStep(
+                steps,
+                new FeedbackVectors(database, embedder.model()),
+                new FeedbackVectorStore(chunkTransactions, embedder.model(), clock),
+                new PossibleUrgency(chunkTransactions),
+                new EmbeddingLane(embedder),
+                ticker);
+        Step step = settings.embeddings() ? new StepPerExecution(EmbeddingStep.NAME, embedding::of) : nothing(steps);
+        Job job = new JobBuilder(JOB, steps.repository()).start(step).build();
+        return JobDefinition.repeatable(
+                        job, "Makes the vectors of feedback that has none yet, and marks what may be urgent by them.")
+                .scheduled(new DefaultSchedule(settings.crons().embed(), true));
+    }
+
+    /** The schedule is there as it was, so that switching it on again needs nothing else. */
+    private static Step nothing(Steps steps) {
+        return steps.of(EmbeddingStep.NAME, (contribution, _) -> {
+            contribution.setExitStatus(
+                    contribution.getExitStatus().addExitDescription("AEGIS_EMBEDDINGS is off: nothing to do"));
+            return RepeatStatus.FINISHED;
+        });
+    }
+}

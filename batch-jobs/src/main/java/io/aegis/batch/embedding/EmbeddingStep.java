@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.batch.embedding;
+
+import io.aegis.batch.jobs.Steps;
+import io.aegis.db.vectors.FeedbackVectorStore;
+import io.aegis.db.vectors.FeedbackVectors;
+import io.aegis.db.vectors.PossibleUrgency;
+import io.aegis.db.vectors.UnembeddedText;
+import io.aegis.deadline.Deadline;
+import io.aegis.deadline.Ticker;
+import io.aegis.storage.DatabaseUnavailableException;
+import java.time.Duration;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.Chunk;
+
+/**
+ * The step that gives rows their vectors, one text after the other: a core makes some 200 a second, and others want the rest of the
+ * machine. Vectors and what is marked by them commit together; between chunks it can be stopped.
+ *
+ * @param steps makes steps
+ * @param vectors finds the rows
+ * @param store of vectors, within the chunk's transaction
+ * @param urgency marks, within the chunk's transaction
+ * @param lane the model
+ * @param ticker measures how long the database may take
+ */
+record EmbeddingStep(
+        Steps steps,
+        FeedbackVectors vectors,
+        FeedbackVectorStore store,
+        PossibleUrgency urgency,
+        EmbeddingLane lane,
+        Ticker ticker) {
+
+    static final String NAME = "embed";
+
+    /** The longest texts take 26 ms each, so that a stop waits for a second or two at most. */
+    private static final int CHUNK = 50;
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    /** A step for one execution. */
+    Step of(StepExecution execution) {
+        Tally tally = new Tally();
+        return steps.<UnembeddedText, EmbeddedText>chunks(NAME, CHUNK)
+                .reader(new EmbeddingReader(vectors, ticker))
+                .processor(lane::embed)
+                .writer(chunk -> write(chunk, tally))
+                .listener(tally)
+                .build();
+    }
+
+    private void write(Chunk<? extends EmbeddedText> chunk, Tally tally) throws DatabaseUnavailableException {
+        store.store(chunk.getItems().stream().map(EmbeddedText::vector).toList(), Deadline.after(ticker, TIMEOUT));
+        tally.marked += urgency.mark(
+                chunk.getItems().stream()
+                        .filter(EmbeddedText::suspected)
+                        .map(each -> each.vector().feedback())
+                        .toList(),
+                Deadline.after(ticker, TIMEOUT));
+    }
+
+    /** What an execution comes to, for an operator. */
+    private static final class Tally implements StepExecutionListener {
+
+        private long marked;
+
+        @Override
+        public ExitStatus afterStep(StepExecution ended) {
+            return ended.getExitStatus()
+                    .addExitDescription("vectors of " + ended.getWriteCount() + " rows, possibly urgent " + marked);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.batch.embedding;
+
+import io.aegis.embedding.Embedding;
+import io.aegis.embedding.TextEmbedder;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The model of this process, read with the first text: one that has none to do does not spend the memory. Close it when nobody uses
+ * it any more. Thread-safe.
+ */
+final class LazyTextEmbedder implements TextEmbedder, AutoCloseable {
+
+    private final ModelFolder folder;
+    private final Lock opening = new ReentrantLock();
+    private Optional<OnnxTextEmbedder> opened = Optional.empty();
+
+    LazyTextEmbedder(ModelFolder folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public String model() {
+        return ModelFolder.MODEL;
+    }
+
+    @Override
+    public Embedding embed(String text) {
+        return opened().embed(text);
+    }
+
+    private OnnxTextEmbedder opened() {
+        opening.lock();
+        try {
+            OnnxTextEmbedder embedder = opened.orElseGet(() -> OnnxTextEmbedder.open(folder));
+            opened = Optional.of(embedder);
+            return embedder;
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        opening.lock();
+        try {
+            opened.ifPresent(OnnxTextEmbedder::close);
+            opened = Optional.empty();
+        } finally {
+            opening.unlock();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.learning;
+
+import io.aegis.embedding.Embedding;
+
+/** Logistic regression over vectors of length 1: a weight for each dimension, and a bias. Immutable. */
+public final class LinearModel {
+
+    private final float[] weights;
+    private final double bias;
+
+    LinearModel(float[] weights, double bias) {
+        this.weights = weights.clone();
+        this.bias = bias;
+    }
+
+    /** How likely a text belongs to what was learned, from 0 to 1. */
+    public double probability(Embedding vector) {
+        float[] unit = vector.unit();
+        double sum = bias;
+        for (int i = 0; i < unit.length; i++) {
+            sum += weights[i] * unit[i];
+        }
+        return 1 / (1 + Math.exp(-sum));
+    }
+}
