@@ -79,8 +79,10 @@ public record BatchSettings(
      * @param retention the removal of old data
      * @param watch the judging of services
      * @param embed the making of vectors
+     * @param ownTopics the bringing of changed topics to rows
      */
-    public record Crons(String reconcile, String train, String retention, String watch, String embed) {}
+    public record Crons(
+            String reconcile, String train, String retention, String watch, String embed, String ownTopics) {}
 
     /**
      * How services are judged without being asked.
@@ -118,7 +120,8 @@ public record BatchSettings(
                         cron(environment, "TRAIN_CRON", "0 15 2 * * *"),
                         cron(environment, "RETENTION_CRON", "0 30 3 * * *"),
                         cron(environment, "FAILURE_WATCH_CRON", "20 * * * * *"),
-                        cron(environment, "FEEDBACK_EMBED_CRON", "40 * * * * *")),
+                        cron(environment, "FEEDBACK_EMBED_CRON", "40 * * * * *"),
+                        cron(environment, "OWN_TOPICS_CRON", "50 * * * * *")),
                 Duration.ofDays(environment.integer("RETENTION_DAYS", 1, 36_500).orElse(90)),
                 environment.parsed(
                         "RULES_FILE",

@@ -86,6 +86,7 @@ final class Product implements AutoCloseable {
                         "RECONCILE_CRON", "0 0 0 1 1 *",
                         "FAILURE_WATCH_CRON", "0 0 0 1 1 *",
                         "FEEDBACK_EMBED_CRON", "0 0 0 1 1 *",
+                        "OWN_TOPICS_CRON", "0 0 0 1 1 *",
                         "RETENTION_CRON", "0 0 0 1 1 *"));
         builder.environment().putAll(settings);
         return builder.start();

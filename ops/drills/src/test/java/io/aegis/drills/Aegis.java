@@ -52,6 +52,7 @@ final class Aegis implements AutoCloseable {
                 "FAILURE_WATCH_CRON", NEVER,
                 "FEEDBACK_EMBED_CRON", NEVER,
                 "TRAIN_CRON", NEVER));
+        settings.put("OWN_TOPICS_CRON", NEVER);
         // Processes that live for seconds gain nothing from what makes later starts or long runs faster.
         settings.put("AEGIS_JAVA_OPTIONS", "-XX:-AutoCreateSharedArchive -XX:TieredStopAtLevel=1");
         settings.putAll(more);
