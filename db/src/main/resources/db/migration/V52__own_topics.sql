@@ -18,6 +18,7 @@ CREATE TABLE own_topic (
 CREATE TABLE own_topic_list (
   id              TINYINT UNSIGNED NOT NULL,
   version         BIGINT UNSIGNED  NOT NULL,
+  changed_at      DATETIME(6)      NOT NULL,
   -- The version whose topics all rows were looked through for.
   applied_version BIGINT UNSIGNED  NOT NULL,
   -- Vectors that were made later have not been compared with examples.
@@ -25,7 +26,8 @@ CREATE TABLE own_topic_list (
   PRIMARY KEY (id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
-INSERT INTO own_topic_list (id, version, applied_version, compared_until) VALUES (1, 0, 0, '2000-01-01');
+INSERT INTO own_topic_list (id, version, changed_at, applied_version, compared_until)
+VALUES (1, 0, '2000-01-01', 0, '2000-01-01');
 
 -- Numbers of topics that were removed, whose bits may still stand in rows: not to be given to another topic.
 CREATE TABLE own_topic_retired (
@@ -33,3 +35,6 @@ CREATE TABLE own_topic_retired (
   retired_at DATETIME(6)      NOT NULL,
   PRIMARY KEY (number)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- Those that were made lately are compared with the examples of topics.
+ALTER TABLE feedback_vector ADD KEY feedback_vector_made (model, created_at, feedback_id);

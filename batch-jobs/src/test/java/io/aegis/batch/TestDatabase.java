@@ -39,7 +39,8 @@ public final class TestDatabase implements AutoCloseable {
             "TRAIN_CRON",
             "FAILURE_WATCH_CRON",
             "FEEDBACK_EMBED_CRON",
-            "FEEDBACK_GROUP_CRON");
+            "FEEDBACK_GROUP_CRON",
+            "OWN_TOPICS_CRON");
 
     private final String schema;
     private final Database database;

@@ -13,8 +13,10 @@ import io.aegis.topics.OwnTopicAnalyzer;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.springframework.batch.core.listener.ChunkListener;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.Chunk;
 
 /** The step that imports a part of a file. Thread-safe. */
 final class ImportPartWork implements PartitionedWork {
@@ -78,6 +80,12 @@ final class ImportPartWork implements PartitionedWork {
                 .reader(reader)
                 .processor(processor)
                 .writer(writer)
+                .listener(new ChunkListener<FileRecord, NewFeedback>() {
+                    @Override
+                    public void afterChunk(Chunk<NewFeedback> chunk) {
+                        topics.refresh();
+                    }
+                })
                 .faultTolerant()
                 .skipPolicy((failure, _) -> failure instanceof RowException)
                 .skipListener(writer)

@@ -80,8 +80,16 @@ public record BatchSettings(
      * @param watch the judging of services
      * @param embed the making of vectors
      * @param group the grouping of what says the same
+     * @param ownTopics the bringing of changed topics to rows
      */
-    public record Crons(String reconcile, String train, String retention, String watch, String embed, String group) {}
+    public record Crons(
+            String reconcile,
+            String train,
+            String retention,
+            String watch,
+            String embed,
+            String group,
+            String ownTopics) {}
 
     /**
      * How services are judged without being asked.
@@ -120,7 +128,8 @@ public record BatchSettings(
                         cron(environment, "RETENTION_CRON", "0 30 3 * * *"),
                         cron(environment, "FAILURE_WATCH_CRON", "20 * * * * *"),
                         cron(environment, "FEEDBACK_EMBED_CRON", "40 * * * * *"),
-                        cron(environment, "FEEDBACK_GROUP_CRON", "50 * * * * *")),
+                        cron(environment, "FEEDBACK_GROUP_CRON", "50 * * * * *"),
+                        cron(environment, "OWN_TOPICS_CRON", "45 * * * * *")),
                 Duration.ofDays(environment.integer("RETENTION_DAYS", 1, 36_500).orElse(90)),
                 environment.parsed(
                         "RULES_FILE",

@@ -20,11 +20,8 @@ public final class OwnTopicStore {
 
     private static final String LIST = "SELECT version, applied_version FROM own_topic_list WHERE id = 1";
     private static final String LOCKED = LIST + " FOR UPDATE";
-    private static final String NEXT = "UPDATE own_topic_list SET version = ? WHERE id = 1";
-
-    private static final String TOPICS = """
-            SELECT number, name, description, colour, department, rules, examples, changed_version
-            FROM own_topic ORDER BY number""";
+    private static final String NEXT =
+            "UPDATE own_topic_list SET version = ?, changed_at = UTC_TIMESTAMP(6) WHERE id = 1";
 
     private static final String REMOVE = "DELETE FROM own_topic";
 
@@ -91,7 +88,7 @@ public final class OwnTopicStore {
             throw new IllegalArgumentException("rows may still carry a topic of this number");
         }
         Map<Integer, Long> changed = new HashMap<>();
-        execute.query(TOPICS)
+        execute.query(TopicColumns.SELECT)
                 .forEach(row -> changed.put(
                         row.column("number").get(Integer.class),
                         row.column("changed_version").get(Long.class)));
@@ -115,7 +112,8 @@ public final class OwnTopicStore {
     }
 
     private static StoredTopics stored(DbExecute execute, DbRow list) {
-        List<OwnTopic> topics = execute.query(TOPICS).map(TopicColumns::read).toList();
+        List<OwnTopic> topics =
+                execute.query(TopicColumns.SELECT).map(TopicColumns::read).toList();
         return new StoredTopics(
                 new OwnTopics(version(list), topics),
                 execute.query(RETIRED)

@@ -14,6 +14,11 @@ import java.util.List;
 /** A topic as the columns of {@code own_topic}. */
 final class TopicColumns {
 
+    /** Begins a query whose rows {@link #read} reads; they come with {@code changed_version} besides. */
+    static final String SELECT = """
+            SELECT number, name, description, colour, department, rules, examples, changed_version
+            FROM own_topic ORDER BY number""";
+
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();

@@ -33,6 +33,7 @@ final class Product implements AutoCloseable {
             "FAILURE_WATCH_CRON",
             "FEEDBACK_EMBED_CRON",
             "FEEDBACK_GROUP_CRON",
+            "OWN_TOPICS_CRON",
             "TRAIN_CRON");
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);

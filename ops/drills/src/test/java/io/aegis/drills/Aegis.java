@@ -26,6 +26,7 @@ final class Aegis implements AutoCloseable {
             "FAILURE_WATCH_CRON",
             "FEEDBACK_EMBED_CRON",
             "FEEDBACK_GROUP_CRON",
+            "OWN_TOPICS_CRON",
             "TRAIN_CRON");
 
     private static final String NEVER = "0 0 0 1 1 *";

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aegis.embedding.Embedding;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ExampleTopicsTest {
+
+    private static OwnTopic topic(int number, String... examples) {
+        return new OwnTopic(number, "name " + number, "", "#336699", "Logistics", List.of(), List.of(examples));
+    }
+
+    /** Texts are angles in degrees; names stand at 0. */
+    private static Embedding at(String text) {
+        double angle = text.startsWith("name") ? 0 : Math.toRadians(Integer.parseInt(text));
+        float[] direction = new float[Embedding.LENGTH];
+        direction[0] = (float) Math.cos(angle);
+        direction[1] = (float) Math.sin(angle);
+        return Embedding.ofDirection(direction);
+    }
+
+    private static ExampleTopics of(OwnTopic... topics) {
+        return ExampleTopics.of(new OwnTopics(1, List.of(topics)), ExampleTopicsTest::at);
+    }
+
+    @Test
+    void a_text_has_the_topics_whose_examples_it_is_near() {
+        ExampleTopics examples = of(topic(2, "10", "20", "10"), topic(59, "120", "120", "120", "120"));
+
+        assertThat(examples.topicsOf(at("30"))).isEqualTo(0b100);
+        assertThat(examples.topicsOf(at("120"))).isEqualTo(1L << 59);
+        assertThat(examples.topicsOf(at("200"))).isZero();
+        // The mean of the second lies at about 106 degrees; 44 degrees from a mean is near, 47 is not.
+        assertThat(examples.topicsOf(at("52"))).isEqualTo(0b100);
+        assertThat(examples.topicsOf(at("57"))).isZero();
+    }
+
+    @Test
+    void fewer_than_three_examples_are_none() {
+        assertThat(of(topic(1, "10", "20")).isEmpty()).isTrue();
+        assertThat(of(topic(1, "10", "20")).topicsOf(at("10"))).isZero();
+        assertThat(ExampleTopics.NONE.isEmpty()).isTrue();
+        assertThat(of(topic(1, "10", "20", "0")).isEmpty()).isFalse();
+    }
+
+    @Test
+    void a_vector_without_direction_is_near_nothing() {
+        assertThat(of(topic(1, "10", "20", "0")).topicsOf(Embedding.ofDirection(new float[Embedding.LENGTH])))
+                .isZero();
+    }
+}
