@@ -33,8 +33,13 @@ public final class TestDatabase implements AutoCloseable {
     /** A cron expression whose next time no test lives to see. */
     private static final String NEVER = "0 0 0 29 2 *";
 
-    private static final List<String> SCHEDULES =
-            List.of("RECONCILE_CRON", "RETENTION_CRON", "TRAIN_CRON", "FAILURE_WATCH_CRON", "FEEDBACK_EMBED_CRON", "FEEDBACK_GROUP_CRON");
+    private static final List<String> SCHEDULES = List.of(
+            "RECONCILE_CRON",
+            "RETENTION_CRON",
+            "TRAIN_CRON",
+            "FAILURE_WATCH_CRON",
+            "FEEDBACK_EMBED_CRON",
+            "FEEDBACK_GROUP_CRON");
 
     private final String schema;
     private final Database database;

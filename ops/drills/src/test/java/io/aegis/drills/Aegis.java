@@ -51,8 +51,8 @@ final class Aegis implements AutoCloseable {
                 "RETENTION_CRON", NEVER,
                 "FAILURE_WATCH_CRON", NEVER,
                 "FEEDBACK_EMBED_CRON", NEVER,
-                "FEEDBACK_GROUP_CRON", NEVER,
                 "TRAIN_CRON", NEVER));
+        settings.put("FEEDBACK_GROUP_CRON", NEVER);
         // Processes that live for seconds gain nothing from what makes later starts or long runs faster.
         settings.put("AEGIS_JAVA_OPTIONS", "-XX:-AutoCreateSharedArchive -XX:TieredStopAtLevel=1");
         settings.putAll(more);

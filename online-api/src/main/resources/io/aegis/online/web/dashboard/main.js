@@ -8,14 +8,15 @@ import {address, go, read, remember, remembered} from './state.js';
 import * as session from './session.js';
 import {overview} from './overview.js';
 import {inbox} from './inbox.js';
+import {groups} from './groups.js';
 import {reviews} from './reviews.js';
 import {imports} from './imports.js';
 import {jobs} from './jobs.js';
 import {monitoring} from './monitoring.js';
 
-const PAGES = {overview, inbox, reviews, imports, jobs, monitoring};
-const ROLES = {overview: 'admin', inbox: 'agent', reviews: 'admin', imports: 'agent', jobs: 'admin', monitoring: 'scoring'};
-const LETTERS = {o: 'overview', i: 'inbox', r: 'reviews', m: 'imports', j: 'jobs', t: 'monitoring'};
+const PAGES = {overview, inbox, groups, reviews, imports, jobs, monitoring};
+const ROLES = {overview: 'admin', inbox: 'agent', groups: 'agent', reviews: 'admin', imports: 'agent', jobs: 'admin', monitoring: 'scoring'};
+const LETTERS = {o: 'overview', i: 'inbox', u: 'groups', r: 'reviews', m: 'imports', j: 'jobs', t: 'monitoring'};
 
 const root = document.getElementById('app');
 let shown = null;
