@@ -10,6 +10,9 @@ import io.aegis.db.changes.ChangeQueries;
 import io.aegis.db.feedback.FeedbackQueries;
 import io.aegis.db.feedback.FeedbackTriage;
 import io.aegis.db.feedback.HealingRequests;
+import io.aegis.db.groups.GroupEdits;
+import io.aegis.db.groups.GroupQueries;
+import io.aegis.db.groups.SimilarTexts;
 import io.aegis.db.imports.ImportQueries;
 import io.aegis.db.imports.ImportStaging;
 import io.aegis.db.keys.KeyStore;
@@ -33,6 +36,7 @@ import io.aegis.online.events.EventRoutes;
 import io.aegis.online.events.StatsEvents;
 import io.aegis.online.feedback.FeedbackInbox;
 import io.aegis.online.feedback.FeedbackModule;
+import io.aegis.online.feedback.GroupRoutes;
 import io.aegis.online.health.DiskWatch;
 import io.aegis.online.http.Routes;
 import io.aegis.online.imports.ImportIds;
@@ -53,6 +57,7 @@ import io.aegis.online.web.SessionRoutes;
 import io.aegis.policy.PolicyGate;
 import io.aegis.settings.Secret;
 import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.topics.CurrentOwnTopics;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.security.SecureRandom;
@@ -156,6 +161,7 @@ final class Application implements AutoCloseable {
                     imports(settings, database, staging, signs.disk(), ticker),
                     new BatchRoutes(batch),
                     topics.routes(),
+                    groups(database, queries, topics.current(), clock, ticker),
                     new FeedbackInbox(queries, new FeedbackTriage(database, clock), topics.current(), ticker),
                     new ReviewRoutes(
                             new ReviewQueries(database),
@@ -228,6 +234,18 @@ final class Application implements AutoCloseable {
                             () -> replica.lag().map(lag -> lag.toMillis() / 1e3).orElse(Double.NaN));
             return replica;
         });
+    }
+
+    /** Before the inbox too. */
+    private static GroupRoutes groups(
+            Database database, FeedbackQueries queries, CurrentOwnTopics topics, Clock clock, Ticker ticker) {
+        return new GroupRoutes(
+                new GroupQueries(database, clock),
+                new SimilarTexts(database),
+                new GroupEdits(database, UuidCreator::getTimeOrderedEpoch),
+                queries,
+                topics,
+                ticker);
     }
 
     /** Before the inbox, whose {@code /feedback/{id}} would take its paths. */

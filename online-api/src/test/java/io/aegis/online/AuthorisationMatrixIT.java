@@ -63,11 +63,16 @@ class AuthorisationMatrixIT {
             GET /feedback
             GET /feedback/export.csv
             GET /feedback/export.jsonl
+            GET /feedback/groups
+            GET /feedback/groups/{id}
             GET /feedback/imports
             GET /feedback/imports/{id}/rejects.csv
             GET /feedback/{id}
             GET /feedback/{id}/analyses
+            GET /feedback/{id}/similar
             GET /feedback/{id}/submissions
+            POST /feedback/groups/{id}/merge
+            POST /feedback/groups/{id}/split
             PATCH /feedback/{id}/reopen
             PATCH /feedback/{id}/resolve
             """, SCORERS, """

@@ -211,6 +211,17 @@ class OpenApiIT {
         checked("GET", "/feedback/{id}", "/feedback/none", "", 404);
         checked("GET", "/feedback/{id}/submissions", "/feedback/" + id + "/submissions", "", 200);
         checked("GET", "/feedback/{id}/analyses", "/feedback/" + id + "/analyses", "", 200);
+        checked("GET", "/feedback/{id}/similar", "/feedback/" + id + "/similar", "", 200);
+        checked("GET", "/feedback/groups", "/feedback/groups?order=growing", "", 200);
+        checked("GET", "/feedback/groups", "/feedback/groups?ids=none", "", 422);
+        checked("GET", "/feedback/groups/{id}", "/feedback/groups/" + id, "", 404);
+        checked("POST", "/feedback/groups/{id}/merge", "/feedback/groups/" + id + "/merge", "{}", 422);
+        checked(
+                "POST",
+                "/feedback/groups/{id}/split",
+                "/feedback/groups/" + id + "/split",
+                "{\"feedback_ids\": [\"" + id + "\"]}",
+                404);
         checked("PATCH", "/feedback/{id}/resolve", "/feedback/" + id + "/resolve", "{\"note\": \"done\"}", 200);
         checked("PATCH", "/feedback/{id}/reopen", "/feedback/" + id + "/reopen", "", 200);
         checked("GET", "/admin/reviews", "/admin/reviews", "", 200);

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.batch.retention;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.batch.jobs.DefaultSchedule;
 import io.aegis.batch.jobs.JobDefinition;
 import io.aegis.batch.jobs.Steps;
 import io.aegis.batch.settings.BatchSettings;
 import io.aegis.db.Database;
 import io.aegis.db.Transactions;
+import io.aegis.db.groups.GroupEdits;
 import io.aegis.db.jobs.JobHistory;
 import io.aegis.db.jobs.JobRequests;
 import io.aegis.db.retention.MonitoringRetention;
@@ -96,6 +98,8 @@ class RetentionConfiguration {
                         SERIES_AT_ONCE,
                         (most, deadline) ->
                                 monitoring.purgeLogTemplates(clock.instant().minus(keep), most, deadline)));
+        GroupEdits groups = new GroupEdits(chunkTransactions, UuidCreator::getTimeOrderedEpoch);
+        removals.put("erased-from-groups", Removal.upTo(SERIES_AT_ONCE, groups::removeErased));
         List<Step> removing = removals.entrySet().stream()
                 .map(each -> steps.of(each.getKey(), new RetentionTasklet(each.getValue(), ticker)))
                 .toList();

@@ -7,6 +7,7 @@ import io.aegis.deadline.Deadline;
 import io.aegis.feedback.Department;
 import io.aegis.feedback.Priority;
 import io.aegis.feedback.Status;
+import io.aegis.grouping.GroupState;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
@@ -64,6 +65,12 @@ public final class ChangeQueries {
 
     private static final int MOST_PREDICTIONS = 50;
 
+    private static final String GROUPS = """
+            SELECT id, size, open_rows, regressed_at IS NOT NULL AS regressed
+            FROM feedback_group WHERE updated_at >= ? ORDER BY updated_at DESC LIMIT ?""";
+
+    private static final int MOST_GROUPS = 50;
+
     private final Database database;
 
     /** Reads from a database. */
@@ -99,6 +106,9 @@ public final class ChangeQueries {
                     execute.query(JOBS, from).map(ChangeQueries::job).toList(),
                     execute.query(PREDICTIONS, from, MOST_PREDICTIONS)
                             .map(ChangeQueries::prediction)
+                            .toList(),
+                    execute.query(GROUPS, from, MOST_GROUPS)
+                            .map(ChangeQueries::group)
                             .toList(),
                     more);
         });
@@ -137,6 +147,16 @@ public final class ChangeQueries {
                 row.column("said_status").get(String.class),
                 row.column("items_read").get(Long.class),
                 row.column("items_written").get(Long.class));
+    }
+
+    private static Changes.OfGroup group(DbRow row) {
+        long open = row.column("open_rows").get(Long.class);
+        GroupState whileOpen = row.column("regressed").get(Boolean.class) ? GroupState.REGRESSED : GroupState.OPEN;
+        return new Changes.OfGroup(
+                row.column("id").get(UUID.class),
+                row.column("size").get(Long.class),
+                open,
+                (open == 0 ? GroupState.RESOLVED : whileOpen).label());
     }
 
     private static Changes.OfPrediction prediction(DbRow row) {

@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param imports that are new or moved on
  * @param jobs executions that are new or moved on
  * @param predictions anomalies and failures that were found
+ * @param groups that grew, or of which rows were resolved or reopened
  * @param more whether there were more rows of feedback than are told
  */
 public record Changes(
@@ -21,6 +22,7 @@ public record Changes(
         List<OfImport> imports,
         List<OfJob> jobs,
         List<OfPrediction> predictions,
+        List<OfGroup> groups,
         boolean more) {
 
     /** Copies the lists. */
@@ -29,6 +31,7 @@ public record Changes(
         imports = List.copyOf(imports);
         jobs = List.copyOf(jobs);
         predictions = List.copyOf(predictions);
+        groups = List.copyOf(groups);
     }
 
     /**
@@ -62,6 +65,14 @@ public record Changes(
      * @param status Spring Batch's word; {@code STOPPING} once it was asked to stop
      */
     public record OfJob(long id, String job, String status, long read, long written) {}
+
+    /**
+     * A group of rows that say the same.
+     *
+     * @param open rows of it that are open
+     * @param state such as {@code Regressed}
+     */
+    public record OfGroup(UUID id, long size, long open, String state) {}
 
     /**
      * An anomaly or a failure that was found.

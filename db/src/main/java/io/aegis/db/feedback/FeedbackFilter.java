@@ -70,6 +70,26 @@ public record FeedbackFilter(
             Optional.empty(),
             Optional.empty());
 
+    /** Every row of a group. */
+    public static FeedbackFilter ofGroup(UUID group) {
+        return new FeedbackFilter(
+                ALL.status,
+                ALL.department,
+                ALL.topic,
+                ALL.sentiment,
+                ALL.urgent,
+                ALL.source,
+                ALL.needsReview,
+                ALL.language,
+                ALL.reliable,
+                ALL.possiblyUrgent,
+                ALL.ownTopics,
+                Optional.of(group),
+                ALL.text,
+                ALL.since,
+                ALL.until);
+    }
+
     /**
      * Checks what the database would refuse.
      *

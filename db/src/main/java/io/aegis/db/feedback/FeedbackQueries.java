@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.db.feedback;
 
+import io.aegis.db.InList;
 import io.aegis.db.ReadAccess;
 import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.aegis.storage.StoredFeedback;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,6 +27,8 @@ public final class FeedbackQueries {
     private static final String PAGE = FeedbackRow.SELECT
             + "JOIN (SELECT id FROM feedback FORCE INDEX (%s) %s" + NEWEST_FIRST + " LIMIT ?) AS page USING (id) "
             + NEWEST_FIRST;
+
+    private static final String BY_IDS = FeedbackRow.SELECT + "WHERE id IN (" + InList.MARKS + ")";
 
     private static final String OF_ROW = SubmissionRow.SELECT + "WHERE feedback_id = ? ";
     private static final String SUBMISSIONS_NEWEST_FIRST = "ORDER BY submitted_at DESC, id DESC LIMIT ?";
@@ -49,6 +53,21 @@ public final class FeedbackQueries {
     /** One row. */
     public Optional<StoredFeedback> get(UUID id, Deadline deadline) throws DatabaseUnavailableException {
         return database.read(deadline, execute -> FeedbackRow.find(execute, id));
+    }
+
+    /** Rows by their ids, in no order; those that are not there are missing. */
+    public List<StoredFeedback> all(List<UUID> ids, Deadline deadline) throws DatabaseUnavailableException {
+        return database.read(deadline, execute -> {
+            List<StoredFeedback> rows = new ArrayList<>();
+            InList.each(
+                    ids,
+                    block -> execute.createNamedQuery("feedback-by-ids", BY_IDS)
+                            .params(InList.filled(block))
+                            .execute()
+                            .map(FeedbackRow::read)
+                            .forEach(rows::add));
+            return rows;
+        });
     }
 
     /**

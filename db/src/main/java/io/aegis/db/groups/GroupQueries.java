@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -43,12 +42,10 @@ public final class GroupQueries {
 
     private static final String ONE = COLUMNS.formatted("0") + "WHERE g.id = ?";
 
+    private static final String SOME = COLUMNS.formatted("0") + "WHERE g.id IN (" + InList.MARKS + ")";
+
     private static final String STATES = """
             CASE WHEN open_rows = 0 THEN 'RESOLVED' WHEN regressed_at IS NULL THEN 'OPEN' ELSE 'REGRESSED' END = ?""";
-
-    private static final String SUMMARIES =
-            "SELECT id, size, open_rows, regressed_at IS NOT NULL AS regressed FROM feedback_group WHERE id IN ("
-                    + InList.MARKS + ")";
 
     private static final String MEMBERS = """
             SELECT group_id, department, COUNT(*) AS members, SUM(created_at >= ?) AS last_week,
@@ -117,21 +114,18 @@ public final class GroupQueries {
         });
     }
 
-    /** What rows tell of their groups, by group. */
-    public Map<UUID, GroupSummary> summaries(Collection<UUID> groups, Deadline deadline)
-            throws DatabaseUnavailableException {
-        if (groups.isEmpty()) {
-            return Map.of();
+    /** Groups by their ids, at most {@value #MAX_LIMIT}, in no order; those that are not there are missing. */
+    public List<FeedbackGroup> all(List<UUID> ids, Deadline deadline) throws DatabaseUnavailableException {
+        if (ids.isEmpty()) {
+            return List.of();
         }
         return database.read(deadline, execute -> {
-            Map<UUID, GroupSummary> summaries = new HashMap<>();
-            InList.each(
-                    groups.stream().distinct().toList(),
-                    block -> execute.createNamedQuery("group-summaries", SUMMARIES)
-                            .params(InList.filled(block))
-                            .execute()
-                            .forEach(row -> summaries.put(row.column("id").get(UUID.class), summary(row))));
-            return summaries;
+            List<Found> found = execute.createNamedQuery("groups-by-ids", SOME)
+                    .params(InList.filled(ids))
+                    .execute()
+                    .map(Found::read)
+                    .toList();
+            return completed(execute, found);
         });
     }
 

@@ -6,7 +6,15 @@ public final class NotInGroupException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    NotInGroupException(String message) {
-        super(message);
+    private final String reason;
+
+    NotInGroupException(String reason) {
+        super(reason);
+        this.reason = reason;
+    }
+
+    /** What the rows must be, for whoever named them: {@code must leave a row in the group}. */
+    public String reason() {
+        return reason;
     }
 }

@@ -94,8 +94,9 @@ class TextGroupingIT {
         rows.group(10);
         assertThat(rows.groupOf(third)).contains(group);
         assertThat(rows.group(group).summary()).isEqualTo(new FeedbackGroup.GroupSummary(3, 1, GroupState.REGRESSED));
-        assertThat(rows.queries.summaries(List.of(group), TestSchema.ample()))
-                .containsEntry(group, rows.group(group).summary());
+        assertThat(rows.queries.all(List.of(group, new UUID(1, 2)), TestSchema.ample()))
+                .containsExactly(rows.group(group));
+        assertThat(rows.queries.all(List.of(), TestSchema.ample())).isEmpty();
         rows.resolve(third);
         rows.triage.reopen(first, TestSchema.ample());
         assertThat(rows.group(group).summary())

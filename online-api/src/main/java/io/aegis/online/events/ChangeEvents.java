@@ -63,6 +63,11 @@ final class ChangeEvents {
                 events.add(prediction(each, changes.now()));
             }
         }
+        for (Changes.OfGroup each : changes.groups().reversed()) {
+            if (isNews("group " + each.id(), each.state() + each.size() + " " + each.open())) {
+                events.add(group(each, changes.now()));
+            }
+        }
         if (changes.more() && !events.isEmpty()) {
             events.add(Event.RESET);
         }
@@ -94,6 +99,17 @@ final class ChangeEvents {
             json.writeEndArray();
             json.writeStringField("created_at", Rfc3339.format(each.createdAt()));
             json.writeStringField("updated_at", Rfc3339.format(each.updatedAt()));
+            json.writeEndObject();
+        });
+    }
+
+    private static Event group(Changes.OfGroup each, Instant now) {
+        return Event.of("group", now, json -> {
+            json.writeStartObject();
+            json.writeStringField("group_id", each.id().toString());
+            json.writeNumberField("size", each.size());
+            json.writeNumberField("open", each.open());
+            json.writeStringField("state", each.state());
             json.writeEndObject();
         });
     }

@@ -32,6 +32,7 @@ public final class DashboardRoutes implements Routes {
             "icon.svg",
             "imports.js",
             "inbox.js",
+            "groups.js",
             "jobs.js",
             "judgement.js",
             "main.js",

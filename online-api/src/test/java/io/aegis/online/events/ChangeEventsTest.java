@@ -23,7 +23,7 @@ class ChangeEventsTest {
     }
 
     private static Changes changes(Changes.OfFeedback... rows) {
-        return new Changes(NOW, List.of(rows), List.of(), List.of(), List.of(), false);
+        return new Changes(NOW, List.of(rows), List.of(), List.of(), List.of(), List.of(), false);
     }
 
     private List<String> names(Changes changes) {
@@ -44,15 +44,16 @@ class ChangeEventsTest {
     void progress_is_told_as_it_moves() {
         Changes.OfImport half = new Changes.OfImport(ID, "RUNNING", 5, 50);
         Changes.OfJob job = new Changes.OfJob(7, "retention", "STARTED", 1, 1);
-        assertThat(names(new Changes(NOW, List.of(), List.of(half), List.of(job), List.of(), false)))
+        assertThat(names(new Changes(NOW, List.of(), List.of(half), List.of(job), List.of(), List.of(), false)))
                 .containsExactly("import", "job");
-        assertThat(names(new Changes(NOW, List.of(), List.of(half), List.of(job), List.of(), false)))
+        assertThat(names(new Changes(NOW, List.of(), List.of(half), List.of(job), List.of(), List.of(), false)))
                 .isEmpty();
         assertThat(names(new Changes(
                         NOW,
                         List.of(),
                         List.of(new Changes.OfImport(ID, "RUNNING", 6, 60)),
                         List.of(job),
+                        List.of(),
                         List.of(),
                         false)))
                 .containsExactly("import");
@@ -61,14 +62,27 @@ class ChangeEventsTest {
     @Test
     void anomalies_and_failures_are_told_when_they_are_found() {
         Changes.OfPrediction found = new Changes.OfPrediction(ID, "failure", "high", 0.8, NOW);
-        Changes changes = new Changes(NOW, List.of(), List.of(), List.of(), List.of(found), false);
+        Changes changes = new Changes(NOW, List.of(), List.of(), List.of(), List.of(found), List.of(), false);
         assertThat(names(changes)).containsExactly("anomaly");
         assertThat(names(changes)).isEmpty();
     }
 
     @Test
+    void groups_are_told_when_they_grow_and_when_their_state_changes() {
+        for (Changes.OfGroup each : List.of(
+                new Changes.OfGroup(ID, 2, 0, "Resolved"),
+                new Changes.OfGroup(ID, 3, 1, "Regressed"),
+                new Changes.OfGroup(ID, 3, 0, "Resolved"))) {
+            Changes changes = new Changes(NOW, List.of(), List.of(), List.of(), List.of(), List.of(each), false);
+            assertThat(names(changes)).containsExactly("group");
+            assertThat(names(changes)).isEmpty();
+        }
+    }
+
+    @Test
     void when_more_changed_than_is_told_readers_read_anew() {
-        assertThat(names(new Changes(NOW, List.of(row(0, false, "Open")), List.of(), List.of(), List.of(), true)))
+        assertThat(names(new Changes(
+                        NOW, List.of(row(0, false, "Open")), List.of(), List.of(), List.of(), List.of(), true)))
                 .containsExactly("feedback", "reset");
     }
 

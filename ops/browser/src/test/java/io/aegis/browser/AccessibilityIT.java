@@ -21,6 +21,7 @@ class AccessibilityIT extends DashboardTest {
     private static final Map<String, String> PAGES = Map.of(
             "overview", ".tiles",
             "inbox", ".rows .row",
+            "groups", ".rows .row",
             "reviews", ".rows .row",
             "imports", ".import",
             "jobs", ".schedule",
@@ -54,6 +55,7 @@ class AccessibilityIT extends DashboardTest {
             }
         }
         product().feedback(Texts.MIXED.getFirst());
+        product().group();
         SimulatedTelemetry.spike(product(), "checkout-7d9f5b-x2x4k");
         SimulatedTelemetry.busy(product(), "search-1");
         SimulatedTelemetry.failure(product(), "payment", "connection to ledger:5432 timed out after 3000 ms");
@@ -90,6 +92,10 @@ class AccessibilityIT extends DashboardTest {
                 page.locator(".row.is-urgent").first().click();
                 page.locator(".verdict").first().waitFor();
                 look(page, "inbox-detail", width, colours);
+                page.navigate("/#/groups");
+                page.locator(".rows .row").first().click();
+                page.locator(".detail .facts").waitFor();
+                look(page, "groups-detail", width, colours);
                 page.navigate("/#/reviews");
                 page.locator(".rows .row").first().click();
                 page.locator(".side-by").first().waitFor();

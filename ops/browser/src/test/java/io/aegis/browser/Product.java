@@ -145,6 +145,17 @@ final class Product implements AutoCloseable {
         return send("GET", path, "");
     }
 
+    /** Puts feedback that says the same together, as its schedule would within a minute, and waits for the end. */
+    void group() {
+        long execution = send("POST", "/batch/jobs/feedback-group/executions", "{}")
+                .get("id")
+                .getAsLong();
+        Await.until("the groups are made", () -> get("/batch/executions/" + execution)
+                .get("status")
+                .getAsString()
+                .equals("COMPLETED"));
+    }
+
     JsonObject send(String method, String path, String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path))
                 .header("X-API-Key", KEY)

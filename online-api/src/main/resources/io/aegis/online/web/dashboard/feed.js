@@ -1,6 +1,6 @@
 // Live updates. One tab holds the connection and passes events on to the others: browsers allow a host only six.
 
-const KINDS = ['feedback', 'alert', 'import', 'job', 'anomaly', 'stats', 'reset'];
+const KINDS = ['feedback', 'alert', 'import', 'job', 'anomaly', 'group', 'stats', 'reset'];
 
 /** Calls `tell(kind, data)` for each event and `state('live' | 'away')`. */
 export function listen(tell, state) {

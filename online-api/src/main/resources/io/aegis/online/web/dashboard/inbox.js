@@ -3,11 +3,12 @@
 import {get, patch, query} from './http.js';
 import {h, icon, put} from './dom.js';
 import {languageName, millis, percent} from './format.js';
+import {stateChip} from './groups.js';
 import {chip, complain, DEPARTMENTS, empty, failed, labels, loading, newcomers, ownTopic, rememberTopics, select, sentiment, sentimentName, SENTIMENTS, time, toast, TOPICS, urgent} from './parts.js';
 import {address, go} from './state.js';
 
 const PAGE = 50;
-const FILTERS = ['status', 'department', 'topic', 'own_topic', 'sentiment', 'urgent', 'source', 'needs_review', 'language', 'reliable', 'q', 'since'];
+const FILTERS = ['status', 'department', 'topic', 'own_topic', 'sentiment', 'urgent', 'source', 'needs_review', 'language', 'reliable', 'group', 'q', 'since'];
 const SINCE = [['Any time', ''], ['Last hour', '1h'], ['Last day', '24h'], ['Last week', '7d'], ['Last 30 days', '30d']];
 const HOURS = {'1h': 1, '24h': 24, '7d': 168, '30d': 720};
 
@@ -26,13 +27,21 @@ const foreign = (item) => item.language !== 'en' && item.language !== 'und';
 const refused = (item) => item.ai_refused && h('span', {class: 'chip warn', title: 'An LLM, or its provider, did not want to deal with this text; none is asked about it again.'}, 'LLM refused');
 const unread = (item) => !item.heuristic.reliable && item.source !== 'ai' && chip('Unreadable', 'warn');
 
+const countText = (group) => `${group.size} say the same`;
+
 const excerpt = (text) => (text.length > 280 ? `${text.slice(0, 280)}…` : text);
 
-function rowOf(item, params) {
+/** How many say the same as a row. A click shows them; by keyboard the link in the detail does. */
+const groupBadge = (group) => group && [h('span', {class: 'chip', data: {group: group.id}, title: 'Show all of them', on: {click(event) {
+  event.preventDefault();
+  go('inbox', {status: 'all', group: group.id});
+}}}, countText(group)), group.state === 'Regressed' && stateChip(group)];
+
+function rowOf(item, params, group) {
   return h('a', {class: `row ${item.is_urgent ? 'is-urgent' : ''} ${item.status === 'Resolved' ? 'is-resolved' : ''}`,
     href: address('inbox', {...params, id: item.id}), data: {row: item.id}},
   h('span', {class: 'row-head'}, item.is_urgent && urgent(), sentiment(item.sentiment), h('span', {class: 'row-department'}, item.department),
-    item.status === 'Resolved' && chip('Resolved', 'good'), item.needs_review && chip('Review', 'warn'), refused(item), unread(item), item.own_topics.map((topic) => ownTopic(topic))),
+    item.status === 'Resolved' && chip('Resolved', 'good'), item.needs_review && chip('Review', 'warn'), refused(item), unread(item), item.own_topics.map((topic) => ownTopic(topic)), groupBadge(group)),
   h('span', {class: 'row-text'}, excerpt(item.raw_content)),
   h('span', {class: 'row-foot'}, item.topics.join(', '), ' · ', item.source === 'ai' ? 'LLM' : 'heuristic', foreign(item) && ` · ${languageName(item.language)}`, item.submissions > 1 && ` · sent ${item.submissions} times`, time(item.created_at)));
 }
@@ -47,6 +56,7 @@ export const inbox = {
     let loadingMore = false;
     let undo = null;
     let ownTopics = [];
+    const told = new Map();
     let abort = new AbortController();
     let left = false;
 
@@ -130,9 +140,32 @@ export const inbox = {
             h('p', {}, 'or ', h('a', {href: address('imports')}, 'import a CSV file'), '.')));
         return;
       }
-      put(list, items.map((item) => rowOf(item, without('id'))),
+      put(list, items.map((item) => rowOf(item, without('id'), groupOf(item))),
         next && h('button', {class: 'button more', type: 'button', on: {click: more}}, 'Load older'));
       mark();
+    }
+
+    const groupOf = (item) => told.get(item.group_id);
+
+    /** Asks about the groups of the rows that are shown, and shows their sizes. */
+    async function tellGroups(rows, signal) {
+      const ids = [...new Set(rows.map((item) => item.group_id).filter(Boolean))].slice(0, 64);
+      if (ids.length === 0) {
+        return;
+      }
+      const page = await get(`/feedback/groups${query({ids: ids.join(',')})}`, signal).catch(() => ({items: []}));
+      if (left) {
+        return;
+      }
+      page.items.forEach((group) => told.set(group.id, group));
+      for (const item of rows) {
+        const head = list.querySelector(`[data-row="${CSS.escape(item.id)}"] .row-head`);
+        if (head && groupOf(item)) {
+          head.querySelector('[data-group]')?.nextElementSibling?.remove();
+          head.querySelector('[data-group]')?.remove();
+          head.append(...groupBadge(groupOf(item)).filter(Boolean));
+        }
+      }
     }
 
     function mark() {
@@ -161,6 +194,7 @@ export const inbox = {
         next = page.next_cursor;
         draw();
         drawTopicFilter();
+        tellGroups(items, abort.signal);
       } catch (error) {
         if (error.name !== 'AbortError' && !left) {
           items = [];
@@ -181,7 +215,8 @@ export const inbox = {
         items.push(...older);
         next = page.next_cursor;
         const button = list.querySelector('.more');
-        button.before(...older.map((item) => rowOf(item, without('id'))));
+        button.before(...older.map((item) => rowOf(item, without('id'), groupOf(item))));
+        tellGroups(older, abort.signal);
         if (!next) {
           button.remove();
         }
@@ -198,7 +233,7 @@ export const inbox = {
         items[index] = item;
         const old = list.querySelector(`[data-row="${CSS.escape(item.id)}"]`);
         const focused = document.activeElement === old;
-        const row = rowOf(item, without('id'));
+        const row = rowOf(item, without('id'), groupOf(item));
         old?.replaceWith(row);
         if (focused) {
           row.focus();
@@ -262,7 +297,8 @@ export const inbox = {
       put(detail,
         h('div', {class: 'detail-head'},
           h('button', {class: 'button small back', type: 'button', on: {click: () => open(null)}}, icon('back'), 'List'),
-          h('div', {class: 'chips'}, labels(item), chip(`${item.priority} priority`), item.needs_review && h('a', {class: 'chip warn', href: address('reviews')}, 'Needs review'), refused(item))),
+          h('div', {class: 'chips'}, labels(item), chip(`${item.priority} priority`), item.needs_review && h('a', {class: 'chip warn', href: address('reviews')}, 'Needs review'), refused(item),
+            item.group_id && h('a', {class: 'chip', href: address('groups', {id: item.group_id})}, groupOf(item) ? countText(groupOf(item)) : 'Others say the same'))),
         h('p', {class: 'text'}, item.raw_content),
         h('dl', {class: 'facts'}, h('div', {}, h('dt', {}, 'Department'), h('dd', {}, item.department)),
           h('div', {}, h('dt', {}, 'Labelled by'), h('dd', {}, item.source === 'ai' ? 'LLM' : 'Heuristic', ' (', item.ai_provider, `), ${percent(item.confidence_score)} sure`, item.ai_refused && ', as the LLM refused the text')),
@@ -361,6 +397,7 @@ export const inbox = {
     }
 
     let soon = null;
+    let soonGroups = null;
     const changed = new Set();
     async function look() {
       soon = null;
@@ -406,6 +443,14 @@ export const inbox = {
       event(kind, data) {
         if (kind === 'feedback') {
           changed.add(data.id);
+        } else if (kind === 'group') {
+          if (told.has(data.group_id)) {
+            soonGroups ??= setTimeout(() => {
+              soonGroups = null;
+              tellGroups(items, abort.signal);
+            }, 3000);
+          }
+          return;
         } else if (kind === 'reset') {
           items.slice(0, 20).forEach((item) => changed.add(item.id));
           changed.add('');
@@ -419,6 +464,7 @@ export const inbox = {
         abort.abort();
         detailAbort.abort();
         clearTimeout(soon);
+        clearTimeout(soonGroups);
       },
       keys: {
         j: () => move(1),

@@ -8,15 +8,16 @@ import {address, go, read, remember, remembered} from './state.js';
 import * as session from './session.js';
 import {overview} from './overview.js';
 import {inbox} from './inbox.js';
+import {groups} from './groups.js';
 import {reviews} from './reviews.js';
 import {imports} from './imports.js';
 import {jobs} from './jobs.js';
 import {monitoring} from './monitoring.js';
 import {settings} from './settings.js';
 
-const PAGES = {overview, inbox, reviews, imports, jobs, monitoring, settings};
-const ROLES = {overview: 'admin', inbox: 'agent', reviews: 'admin', imports: 'agent', jobs: 'admin', monitoring: 'scoring', settings: 'admin'};
-const LETTERS = {o: 'overview', i: 'inbox', r: 'reviews', m: 'imports', j: 'jobs', t: 'monitoring', s: 'settings'};
+const PAGES = {overview, inbox, groups, reviews, imports, jobs, monitoring, settings};
+const ROLES = {overview: 'admin', inbox: 'agent', groups: 'agent', reviews: 'admin', imports: 'agent', jobs: 'admin', monitoring: 'scoring', settings: 'admin'};
+const LETTERS = {o: 'overview', i: 'inbox', u: 'groups', r: 'reviews', m: 'imports', j: 'jobs', t: 'monitoring', s: 'settings'};
 
 const root = document.getElementById('app');
 let shown = null;

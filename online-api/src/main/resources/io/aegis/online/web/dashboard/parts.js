@@ -131,10 +131,11 @@ export function confirm(title, text, action) {
 }
 
 const KEYS = [
-  ['Everywhere', [['?', 'These keys'], ['g, then', 'o Overview, i Inbox, r Reviews, m Imports, j Jobs, t Monitoring, s Settings'],
+  ['Everywhere', [['?', 'These keys'], ['g, then', 'o Overview, i Inbox, u Groups, r Reviews, m Imports, j Jobs, t Monitoring, s Settings'],
     ['/', 'Search'], ['z', 'Undo'], ['Esc', 'Close, or leave a field']]],
   ['Inbox', [['j, k', 'Next, previous'], ['Enter', 'Open'], ['e', 'Resolve and go to the next'],
     ['o', 'Open again'], ['n', 'Write a note']]],
+  ['Groups', [['j, k', 'Next, previous'], ['Enter', 'Open'], ['Esc', 'Close']]],
   ['Reviews', [['j, k', 'Next, previous'], ['a', 'Accept the AI'], ['h', 'Accept the heuristic'],
     ['c', 'Give own labels'], ['n', 'Write a note']]],
   ['Monitoring', [['j, k', 'Next, previous'], ['Enter', 'Open, or to the chart'], ['y', 'Call it right'], ['x', 'Call it wrong'],

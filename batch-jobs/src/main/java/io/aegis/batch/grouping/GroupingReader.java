@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.batch.grouping;
+
+import io.aegis.db.groups.TextGrouping;
+import io.aegis.db.groups.UngroupedText;
+import io.aegis.deadline.Deadline;
+import io.aegis.deadline.Ticker;
+import io.aegis.storage.DatabaseUnavailableException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.ItemReader;
+
+/**
+ * Rows that nobody looked at for their group, in the order of their ids, up to the newest. How far it is done the database tells, so
+ * there is nothing to remember. Used by one thread.
+ */
+final class GroupingReader implements ItemReader<UngroupedText> {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final TextGrouping grouping;
+    private final int atOnce;
+    private final boolean everything;
+    private final Clock clock;
+    private final Ticker ticker;
+    private final Queue<UngroupedText> page = new ArrayDeque<>();
+    private Optional<UUID> last;
+    private boolean ended;
+
+    /**
+     * A reader for one execution.
+     *
+     * @param atOnce rows that are read at once
+     * @param everything whether to look at all rows, not only at those of the last hour
+     */
+    GroupingReader(TextGrouping grouping, int atOnce, boolean everything, Clock clock, Ticker ticker) {
+        this.grouping = grouping;
+        this.atOnce = atOnce;
+        this.everything = everything;
+        this.clock = clock;
+        this.ticker = ticker;
+        this.last = Optional.empty();
+    }
+
+    @Override
+    public @Nullable UngroupedText read() throws DatabaseUnavailableException {
+        if (page.isEmpty() && !ended) {
+            UUID after = last.isPresent() ? last.get() : begin();
+            page.addAll(grouping.next(after, atOnce, deadline()));
+            ended = page.size() < atOnce;
+        }
+        UngroupedText next = page.poll();
+        last = next == null ? last : Optional.of(next.id());
+        return next;
+    }
+
+    private UUID begin() throws DatabaseUnavailableException {
+        return everything ? TextGrouping.FIRST : grouping.begin(clock.millis(), deadline());
+    }
+
+    private Deadline deadline() {
+        return Deadline.after(ticker, TIMEOUT);
+    }
+}

@@ -1,0 +1,156 @@
+// What many say: groups of feedback that says the same, the largest first, and the rows of one of them.
+
+import {get, query} from './http.js';
+import {h, icon, put} from './dom.js';
+import {chip, empty, failed, loading, select, sentiment, time} from './parts.js';
+import {rowList} from './rows.js';
+import {address, go} from './state.js';
+
+const STATES = [['All', ''], ['Open', 'Open'], ['Regressed', 'Regressed'], ['Resolved', 'Resolved']];
+const ORDERS = [['Largest', ''], ['Growing', 'growing'], ['Newest', 'newest']];
+const KINDS = {Regressed: 'bad', Resolved: 'good'};
+
+export const stateChip = (group) => chip(group.state, KINDS[group.state] ?? '');
+
+function trend({last_7_days: now, previous_7_days: before}) {
+  if (now === before) {
+    return `${now} in 7 days, as many as before`;
+  }
+  return `${now} in 7 days, ${now > before ? 'up' : 'down'} from ${before}`;
+}
+
+const others = (params) => Object.fromEntries(Object.entries(params).filter(([name]) => name !== 'id'));
+
+export const groups = {
+  title: 'Groups',
+  show(root, first) {
+    let params = first;
+    let left = false;
+    let soon = null;
+    const bar = h('form', {class: 'filters', on: {submit: (event) => event.preventDefault()}});
+    const detail = h('section', {class: 'detail', 'aria-label': 'Selected group', tabindex: '-1'});
+    const list = rowList({
+      label: 'Groups',
+      older: 'Load more',
+      wanted: (more) => `/feedback/groups${query({state: params.state, order: params.order, ...more})}`,
+      row: (group) => h('a', {class: 'row', href: address('groups', {...params, id: group.id}), data: {row: group.id}},
+        h('span', {class: 'row-head'}, chip(`${group.size} texts`), stateChip(group), group.open > 0 && group.open < group.size && chip(`${group.open} open`)),
+        h('span', {class: 'row-text'}, group.title),
+        h('span', {class: 'row-foot'}, trend(group.trend), time(group.last_seen))),
+      chosen: () => params.id,
+      nothing: () => (params.state
+        ? empty('No such group', 'No group is in this state.', h('button', {class: 'button', type: 'button', on: {click: () => go('groups')}}, 'Show all'))
+        : empty('No groups yet', 'Texts that say the same are put together within a minute or two after they came.')),
+    });
+    put(root, h('div', {class: 'page-head'}, h('h1', {}, 'Groups')), bar,
+      h('div', {class: 'two-panes'}, h('div', {class: 'pane-list'}, list.element), detail));
+
+    const set = (name, value) => go('groups', Object.fromEntries(Object.entries({...others(params), [name]: value}).filter(([, each]) => each)));
+    const open = (id) => go('groups', {...others(params), ...(id ? {id} : {})}, {replace: true});
+
+    function buildBar() {
+      put(bar, h('div', {class: 'filter-main'},
+        h('div', {class: 'segments', role: 'group', 'aria-label': 'State'}, STATES.map(([name, value]) =>
+          h('button', {class: 'segment', type: 'button', 'aria-pressed': String((params.state ?? '') === value), on: {click: () => set('state', value)}}, name))),
+        select('order', 'Order', ORDERS, params.order, (value) => set('order', value))));
+    }
+
+    async function showDetail() {
+      list.mark();
+      const {id} = params;
+      if (!id) {
+        put(detail, empty('Select a group', 'Press j to begin, ? for all keys.'));
+        return;
+      }
+      if (detail.dataset.id !== id) {
+        put(detail, loading());
+      }
+      try {
+        const group = await get(`/feedback/groups/${encodeURIComponent(id)}`);
+        if (!left && params.id === id) {
+          draw(group);
+        }
+      } catch (error) {
+        if (!left && params.id === id) {
+          put(detail, failed(error, showDetail));
+        }
+      }
+    }
+
+    function draw(group) {
+      detail.dataset.id = group.id;
+      put(detail,
+        h('div', {class: 'detail-head'},
+          h('button', {class: 'button small back', type: 'button', on: {click: () => open(null)}}, icon('back'), 'List'),
+          h('div', {class: 'chips'}, chip(`${group.size} texts`), stateChip(group))),
+        h('p', {class: 'text'}, group.title),
+        h('dl', {class: 'facts'},
+          h('div', {}, h('dt', {}, 'Trend'), h('dd', {}, trend(group.trend))),
+          h('div', {}, h('dt', {}, 'Open'), h('dd', {}, `${group.open} of ${group.size}`)),
+          h('div', {}, h('dt', {}, 'First seen'), h('dd', {}, time(group.first_seen))),
+          h('div', {}, h('dt', {}, 'Last seen'), h('dd', {}, time(group.last_seen))),
+          h('div', {}, h('dt', {}, 'Departments'), h('dd', {}, group.departments.map((each) => `${each.department} (${each.rows})`).join(', ')))),
+        h('div', {class: 'actions'}, h('a', {class: 'button primary', href: address('inbox', {status: 'all', group: group.id})}, 'Show all in the inbox')),
+        h('h2', {}, 'Newest'),
+        group.rows.map((row) => h('a', {class: 'row', href: address('inbox', {status: 'all', group: group.id, id: row.id})},
+          h('span', {class: 'row-head'}, sentiment(row.sentiment), row.status === 'Resolved' && chip('Resolved', 'good')),
+          h('span', {class: 'row-text'}, row.raw_content.slice(0, 280)), h('span', {class: 'row-foot'}, time(row.created_at)))));
+    }
+
+    function move(by) {
+      const target = list.beside(by);
+      if (target) {
+        open(target.id);
+        list.focus(target.id);
+      }
+    }
+
+    function look() {
+      soon = null;
+      list.load();
+      showDetail();
+    }
+
+    buildBar();
+    list.load().then(() => !left && showDetail());
+    return {
+      update(now) {
+        const before = params;
+        params = now;
+        if (before.state !== now.state || before.order !== now.order) {
+          buildBar();
+          list.clear();
+          list.load();
+        }
+        showDetail();
+      },
+      event(kind) {
+        if (kind === 'group' || kind === 'reset') {
+          // A job that groups much tells of it all the time.
+          soon ??= setTimeout(look, 3000);
+        }
+      },
+      leave() {
+        left = true;
+        clearTimeout(soon);
+        list.leave();
+      },
+      keys: {
+        j: () => move(1),
+        k: () => move(-1),
+        Enter() {
+          const row = document.activeElement.closest('[data-row]');
+          if (row) {
+            open(row.dataset.row);
+          }
+          detail.focus();
+        },
+        Escape() {
+          if (params.id) {
+            open(null);
+          }
+        },
+      },
+    };
+  },
+};

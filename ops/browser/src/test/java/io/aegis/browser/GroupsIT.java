@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import org.junit.jupiter.api.Test;
+
+class GroupsIT extends DashboardTest {
+
+    private static final String TEXT = "<b>The walrus</b> in the corner of the settings page covers the save button, case ";
+
+    GroupsIT(Product product, Workplace workplace) {
+        super(product, workplace);
+    }
+
+    @Test
+    void many_that_say_the_same_are_seen_as_one_and_their_regression_too() {
+        String first = product().feedback(TEXT + 1).get("id").getAsString();
+        product().feedback(TEXT + 2);
+        product().feedback(TEXT + 3);
+        product().group();
+        Page page = workplace().window(product());
+        page.navigate("/#/inbox?q=walrus");
+        Locator badges = page.locator(".rows .row [data-group]");
+        assertThat(badges).hasCount(3);
+        assertThat(badges.first()).hasText("3 say the same");
+        badges.first().click();
+        assertThat(page.locator(".rows .row")).hasCount(3);
+        page.locator(".rows .row").first().click();
+        page.locator(".detail .chips a", new Page.LocatorOptions().setHasText("3 say the same"))
+                .click();
+        assertThat(page.locator(".detail .text")).containsText("<b>The walrus</b>");
+        assertThat(page.locator(".detail .facts")).containsText("3 of 3");
+        assertThat(page.locator(".detail a.row")).hasCount(3);
+
+        String group = product().get("/feedback/" + first).get("group_id").getAsString();
+        product()
+                .get("/feedback?group=" + group)
+                .getAsJsonArray("items")
+                .forEach(row -> product()
+                        .send(
+                                "PATCH",
+                                "/feedback/" + row.getAsJsonObject().get("id").getAsString() + "/resolve",
+                                ""));
+        product().feedback(TEXT + 4);
+        product().group();
+        page.navigate("/#/overview");
+        page.locator("h1").waitFor();
+        page.keyboard().press("g");
+        page.keyboard().press("u");
+        page.locator(".segment", new Page.LocatorOptions().setHasText("Regressed"))
+                .click();
+        Locator row = page.locator("[data-row='" + group + "']");
+        assertThat(row).containsText("4 texts");
+        assertThat(row).containsText("1 open");
+        page.keyboard().press("j");
+        assertThat(page.locator(".detail .facts")).containsText("1 of 4");
+        page.keyboard().press("Escape");
+        assertThat(page.locator(".detail")).containsText("Select a group");
+        page.context().close();
+    }
+}
