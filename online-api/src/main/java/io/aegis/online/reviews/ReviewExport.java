@@ -8,12 +8,14 @@ import io.aegis.db.reviews.ReviewQueries;
 import io.aegis.deadline.Deadline;
 import io.aegis.online.http.Response;
 import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.topics.CurrentOwnTopics;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,17 +28,28 @@ final class ReviewExport {
     static final String CSV = "text/csv";
 
     private final ReviewQueries queries;
+    private final CurrentOwnTopics topics;
     private final Supplier<Deadline> deadlines;
 
-    /** @param deadlines one for each page */
-    ReviewExport(ReviewQueries queries, Supplier<Deadline> deadlines) {
+    /**
+     * Exports.
+     *
+     * @param topics the names of those that operators made
+     * @param deadlines one for each page
+     */
+    ReviewExport(ReviewQueries queries, CurrentOwnTopics topics, Supplier<Deadline> deadlines) {
         this.queries = queries;
+        this.topics = topics;
         this.deadlines = deadlines;
     }
 
     /** Reviews side by side. */
     Response reviews(ReviewQueries.Filter filter) throws DatabaseUnavailableException {
-        return export("reviews.csv", filter, ReviewCsv.REVIEWS, review -> Optional.of(ReviewCsv.review(review)));
+        return export(
+                "reviews.csv",
+                filter,
+                ReviewCsv.REVIEWS,
+                review -> Optional.of(withTopics(ReviewCsv.review(review), review)));
     }
 
     /** What was decided, as labelled data. */
@@ -45,7 +58,13 @@ final class ReviewExport {
                 "labels.csv",
                 new ReviewQueries.Filter(true, Optional.empty()),
                 ReviewCsv.LABELS,
-                review -> review.answer().map(answer -> ReviewCsv.label(review, answer)));
+                review -> review.answer().map(answer -> withTopics(ReviewCsv.label(review, answer), review)));
+    }
+
+    private List<String> withTopics(List<String> cells, Review review) {
+        List<String> all = new ArrayList<>(cells);
+        all.add(String.join("|", topics.names(review.row().ownTopics())));
+        return all;
     }
 
     /** The first page is read before anything is sent, so that a database that is away is an honest 503. */
