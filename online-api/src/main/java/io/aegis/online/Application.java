@@ -167,6 +167,7 @@ final class Application implements AutoCloseable {
                             new ReviewQueries(database),
                             new ReviewStore(database, alerts, UuidCreator::getTimeOrderedEpoch, clock),
                             feedback.heuristic(),
+                            topics.current(),
                             ticker),
                     new ReconcileRoutes(new HealingRequests(database, UuidCreator::getTimeOrderedEpoch), ticker),
                     new StatsRoutes(

@@ -12,12 +12,15 @@ import io.aegis.db.imports.ImportStatus;
 import io.aegis.db.imports.Reject;
 import io.aegis.db.imports.RowCounts;
 import io.aegis.db.outbox.Alerts;
+import io.aegis.db.topics.OwnTopicStore;
 import io.aegis.feedbackfile.FileRecord;
 import io.aegis.feedbackfile.FileSource;
 import io.aegis.heuristic.HeuristicLane;
+import io.aegis.heuristic.TopicRule;
 import io.aegis.storage.NewFeedback;
 import io.aegis.storage.StoreResult;
 import io.aegis.testing.Await;
+import io.aegis.topics.OwnTopic;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -150,6 +153,21 @@ class FeedbackImportIT {
         assertThat(run(csv + "\nRepeated text number 0").rows()).isEqualTo(new RowCounts(0, 5001, 0));
         assertThat(database.number("SELECT SUM(submissions) FROM feedback WHERE clean_content LIKE 'Repeated text%'"))
                 .isEqualTo(10_001);
+    }
+
+    @Test
+    void imported_rows_carry_the_topics_whose_rules_they_fit() throws Exception {
+        TopicRule rule = new TopicRule(List.of("gift ..2 card"), List.of(), 1, false, 1);
+        OwnTopic topic = new OwnTopic(6, "Gift cards", "", "#336699", "Shops", List.of(rule), List.of());
+        new OwnTopicStore(database.database()).replace(0, List.of(topic), TestDatabase.ample());
+
+        run("text\nWhere is the gift card of mine\nWhere is the birthday card of mine\n");
+
+        assertThat(database.number(
+                        "SELECT own_topics FROM feedback WHERE clean_content = 'Where is the gift card of mine'"))
+                .isEqualTo(1L << 6);
+        assertThat(count("feedback", "clean_content = 'Where is the birthday card of mine' AND own_topics = 0"))
+                .isEqualTo(1);
     }
 
     @Test

@@ -43,9 +43,16 @@ public record Review(
      * @param cleanContent sanitised
      * @param labels that it carries now
      * @param status whether somebody dealt with it
+     * @param ownTopics topics that operators made: bit n is the topic with number n
      */
     public record Subject(
-            UUID id, long version, String rawContent, String cleanContent, Labels labels, Status status) {}
+            UUID id,
+            long version,
+            String rawContent,
+            String cleanContent,
+            Labels labels,
+            Status status,
+            long ownTopics) {}
 
     /**
      * What a lane said.

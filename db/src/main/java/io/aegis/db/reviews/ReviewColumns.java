@@ -16,7 +16,7 @@ final class ReviewColumns {
     /** Begins a query whose rows {@link #read} reads; {@code r} is the review. */
     static final String SELECT = """
             SELECT r.id, r.reasons, r.created_at,
-              f.id AS row_id, f.version, f.raw_content, f.clean_content, f.sentiment, f.topics, f.is_urgent, f.status,
+              f.id AS row_id, f.version, f.raw_content, f.clean_content, f.sentiment, f.topics, f.is_urgent, f.status, f.own_topics,
               h.id AS h_id, h.provider AS h_provider, h.sentiment AS h_sentiment, h.topics AS h_topics,
               h.is_urgent AS h_is_urgent, h.confidence AS h_confidence, h.created_at AS h_created_at,
               a.id AS a_id, a.provider AS a_provider, a.sentiment AS a_sentiment, a.topics AS a_topics,
@@ -47,7 +47,8 @@ final class ReviewColumns {
                         row.column("raw_content").get(String.class),
                         row.column("clean_content").get(String.class),
                         LabelColumns.read(row),
-                        row.column("status").get(Status.class)),
+                        row.column("status").get(Status.class),
+                        row.column("own_topics").get(Long.class)),
                 verdict(row, row.column(HEURISTIC + "id").get(UUID.class), HEURISTIC),
                 row.column(AI + "id").as(UUID.class).asOptional().map(id -> verdict(row, id, AI)),
                 row.column("decision").as(ReviewDecision.class).asOptional().map(decision -> answer(row, decision)));

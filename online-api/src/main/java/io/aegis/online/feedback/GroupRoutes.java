@@ -106,8 +106,8 @@ public final class GroupRoutes implements Routes {
         return Response.ok(Pages.of(
                 shown,
                 Optional.empty(),
-                each -> json ->
-                        GroupJson.writeSimilar(json, Optional.ofNullable(rows.get(each.id())), each.similarity(), topics)));
+                each -> json -> GroupJson.writeSimilar(
+                        json, Optional.ofNullable(rows.get(each.id())), each.similarity(), topics)));
     }
 
     private Response list(Request request) throws DatabaseUnavailableException {

@@ -29,7 +29,8 @@ final class ReviewCsv {
             "heuristic_topics",
             "heuristic_is_urgent",
             "heuristic_confidence",
-            "raw_content");
+            "raw_content",
+            "own_topics");
 
     /** The head of {@code /admin/labels.csv}. */
     static final List<String> LABELS = List.of(
@@ -48,11 +49,12 @@ final class ReviewCsv {
             "ai_is_urgent",
             "heuristic_sentiment",
             "heuristic_topics",
-            "heuristic_is_urgent");
+            "heuristic_is_urgent",
+            "own_topics");
 
     private ReviewCsv() {}
 
-    /** A record under {@link #REVIEWS}. */
+    /** A record under {@link #REVIEWS}, without its last cell. */
     static List<String> review(Review review) {
         List<String> cells = new ArrayList<>(List.of(
                 review.id().toString(),
@@ -70,7 +72,7 @@ final class ReviewCsv {
         return cells;
     }
 
-    /** A record under {@link #LABELS}. */
+    /** A record under {@link #LABELS}, without its last cell. */
     static List<String> label(Review review, Review.Answer answer) {
         List<String> cells = new ArrayList<>(
                 List.of(review.row().id().toString(), review.row().cleanContent()));

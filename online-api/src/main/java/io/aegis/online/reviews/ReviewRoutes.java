@@ -26,6 +26,7 @@ import io.aegis.online.security.Access;
 import io.aegis.problem.ProblemException;
 import io.aegis.review.ReviewReason;
 import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.topics.CurrentOwnTopics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,7 @@ public final class ReviewRoutes implements Routes {
 
     private final ReviewQueries queries;
     private final Reviewer reviewer;
+    private final CurrentOwnTopics topics;
     private final Ticker ticker;
 
     /**
@@ -61,18 +63,25 @@ public final class ReviewRoutes implements Routes {
      * @param queries read
      * @param store keeps decisions
      * @param heuristic says how urgent decided labels are
+     * @param topics the names of those that operators made
      * @param ticker measures how long either may take
      */
-    public ReviewRoutes(ReviewQueries queries, ReviewStore store, HeuristicAnalyzer heuristic, Ticker ticker) {
+    public ReviewRoutes(
+            ReviewQueries queries,
+            ReviewStore store,
+            HeuristicAnalyzer heuristic,
+            CurrentOwnTopics topics,
+            Ticker ticker) {
         this.queries = queries;
         this.reviewer = new Reviewer(queries, store, heuristic);
+        this.topics = topics;
         this.ticker = ticker;
     }
 
     @Override
     public void addTo(RouteTable table) {
         Access admin = Access.of(Role.ADMIN);
-        ReviewExport export = new ReviewExport(queries, this::deadline);
+        ReviewExport export = new ReviewExport(queries, topics, this::deadline);
         table.get("/admin/reviews", admin, this::list)
                 .get("/admin/reviews/csv", admin, ReviewExport.CSV, request -> export.reviews(filter(request)))
                 .get("/admin/reviews/{id}", admin, this::one)

@@ -26,6 +26,8 @@ import io.aegis.feedback.Topic;
 import io.aegis.heuristic.HeuristicAnalysis;
 import io.aegis.heuristic.HeuristicAnalyzer;
 import io.aegis.heuristic.HeuristicLane;
+import io.aegis.heuristic.TopicRule;
+import io.aegis.heuristic.TopicRuleCompiler;
 import io.aegis.llm.LlmVerdict;
 import io.aegis.llm.TokenUsage;
 import io.aegis.online.admin.ReconcileRoutes;
@@ -37,6 +39,10 @@ import io.aegis.settings.Environment;
 import io.aegis.storage.Metadata;
 import io.aegis.storage.NewFeedback;
 import io.aegis.storage.Upgrade;
+import io.aegis.topics.CurrentOwnTopics;
+import io.aegis.topics.OwnTopic;
+import io.aegis.topics.OwnTopicAnalyzer;
+import io.aegis.topics.OwnTopics;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -62,13 +68,23 @@ class ReviewRoutesIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Ticker TICKER = Ticker.system();
+    private static final CurrentOwnTopics TOPICS = topics();
     private static final HeuristicAnalyzer HEURISTIC =
-            HeuristicLane.load(Optional.empty()).analyzer();
+            new OwnTopicAnalyzer(HeuristicLane.load(Optional.empty()).analyzer(), TOPICS);
     private static final Labels GLAD = new Labels(Sentiment.POSITIVE, Set.of(Topic.UX), false);
 
     private static Database database;
     private static MariaDbFeedbackStore store;
     private static RunningApi api;
+
+    private static CurrentOwnTopics topics() {
+        TopicRule rule = new TopicRule(List.of("twice"), List.of(), 1, false, 1);
+        OwnTopic topic = new OwnTopic(4, "=Twice", "", "#336699", "Logistics", List.of(rule), List.of());
+        CurrentOwnTopics topics =
+                new CurrentOwnTopics(_ -> Optional.of(new OwnTopics(1, List.of(topic))), TopicRuleCompiler.load());
+        topics.refresh();
+        return topics;
+    }
 
     @BeforeAll
     static void open() {
@@ -86,6 +102,7 @@ class ReviewRoutesIT {
                                 new ReviewQueries(database),
                                 new ReviewStore(database, alerts, UuidCreator::getTimeOrderedEpoch, Clock.systemUTC()),
                                 HEURISTIC,
+                                TOPICS,
                                 TICKER),
                         new ReconcileRoutes(new HealingRequests(database, UuidCreator::getTimeOrderedEpoch), TICKER)));
     }
@@ -303,14 +320,15 @@ class ReviewRoutesIT {
         assertThat(some.stream().skip(1)).allMatch(id -> reviews.body().contains(id.toString()));
         assertThat(reviews.body())
                 .doesNotContain(some.getFirst().toString())
-                .contains("\"'=HYPERLINK(\"\"http://evil\"\")")
+                .contains("\"'=HYPERLINK(\"\"http://evil\"\")", ",'=Twice")
                 .doesNotContain(",\"=HYPERLINK", ",=HYPERLINK");
         assertThat(labels.body()
                         .lines()
                         .filter(line -> line.startsWith(some.getFirst().toString())))
                 .singleElement()
                 .asString()
-                .contains("POSITIVE,UX,false,accept_ai", "'+1");
+                .contains("POSITIVE,UX,false,accept_ai", "'+1")
+                .endsWith(",'=Twice");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.aegis.db.DatabaseAccount;
 import io.aegis.db.DatabaseSettings;
 import io.aegis.db.Migrations;
 import io.aegis.db.embedded.EmbeddedMariaDb;
+import io.aegis.testing.Await;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -150,10 +151,12 @@ final class Product implements AutoCloseable {
         long execution = send("POST", "/batch/jobs/feedback-group/executions", "{}")
                 .get("id")
                 .getAsLong();
-        Await.until("the groups are made", () -> get("/batch/executions/" + execution)
-                .get("status")
-                .getAsString()
-                .equals("COMPLETED"));
+        Await.until(
+                "the groups are made",
+                () -> get("/batch/executions/" + execution)
+                        .get("status")
+                        .getAsString()
+                        .equals("COMPLETED"));
     }
 
     JsonObject send(String method, String path, String body) {
