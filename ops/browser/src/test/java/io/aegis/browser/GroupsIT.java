@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class GroupsIT extends DashboardTest {
 
-    private static final String TEXT = "<b>The walrus</b> in the corner of the settings page covers the save button, case ";
+    private static final String TEXT =
+            "<b>The walrus</b> in the corner of the settings page covers the save button, case ";
 
     GroupsIT(Product product, Workplace workplace) {
         super(product, workplace);

@@ -142,10 +142,20 @@ final class Product implements AutoCloseable {
         long execution = send("POST", "/batch/jobs/feedback-group/executions", "{}")
                 .get("id")
                 .getAsLong();
-        Await.until("the groups are made", () -> get("/batch/executions/" + execution)
+        long end = System.nanoTime() + READY_WITHIN.toNanos();
+        while (!get("/batch/executions/" + execution)
                 .get("status")
                 .getAsString()
-                .equals("COMPLETED"));
+                .equals("COMPLETED")) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("the groups are not made");
+            }
+            try {
+                processes.getFirst().waitFor(50, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     JsonObject send(String method, String path, String body) {
