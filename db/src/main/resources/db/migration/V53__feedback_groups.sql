@@ -29,7 +29,11 @@ CREATE TABLE feedback_fingerprint (
   group_id    UUID    NULL,
   -- A person put it where it is, and no job takes it from there.
   by_hand     BOOLEAN NOT NULL DEFAULT FALSE,
-  PRIMARY KEY (feedback_id)
+  -- Its vector was looked at too, which comes later than the row.
+  has_vector  BOOLEAN NOT NULL DEFAULT FALSE,
+  PRIMARY KEY (feedback_id),
+  -- The newest of either. InnoDB appends the id.
+  KEY fingerprint_vector (has_vector)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- Texts by what they have in common: keys of io.aegis.grouping. Only texts that others may join are in it: those without a

@@ -2,7 +2,6 @@
 package io.aegis.batch.grouping;
 
 import io.aegis.db.groups.TextGrouping;
-import io.aegis.db.groups.UngroupedText;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.storage.DatabaseUnavailableException;
@@ -18,18 +17,20 @@ import org.springframework.batch.infrastructure.item.ItemReader;
 /**
  * Rows that nobody looked at for their group, in the order of their ids, up to the newest. How far it is done the database tells, so
  * there is nothing to remember. Used by one thread.
+ *
+ * @param <T> what is read of a row
  */
-final class GroupingReader implements ItemReader<UngroupedText> {
+final class GroupingReader<T> implements ItemReader<T> {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    private final TextGrouping grouping;
+    private final GroupingPages<T> pages;
     private final int atOnce;
     private final boolean everything;
     private final Clock clock;
     private final Ticker ticker;
-    private final Queue<UngroupedText> page = new ArrayDeque<>();
-    private Optional<UUID> last;
+    private final Queue<T> page = new ArrayDeque<>();
+    private Optional<UUID> last = Optional.empty();
     private boolean ended;
 
     /**
@@ -38,29 +39,28 @@ final class GroupingReader implements ItemReader<UngroupedText> {
      * @param atOnce rows that are read at once
      * @param everything whether to look at all rows, not only at those of the last hour
      */
-    GroupingReader(TextGrouping grouping, int atOnce, boolean everything, Clock clock, Ticker ticker) {
-        this.grouping = grouping;
+    GroupingReader(GroupingPages<T> pages, int atOnce, boolean everything, Clock clock, Ticker ticker) {
+        this.pages = pages;
         this.atOnce = atOnce;
         this.everything = everything;
         this.clock = clock;
         this.ticker = ticker;
-        this.last = Optional.empty();
     }
 
     @Override
-    public @Nullable UngroupedText read() throws DatabaseUnavailableException {
+    public @Nullable T read() throws DatabaseUnavailableException {
         if (page.isEmpty() && !ended) {
             UUID after = last.isPresent() ? last.get() : begin();
-            page.addAll(grouping.next(after, atOnce, deadline()));
+            page.addAll(pages.next(after, atOnce, deadline()));
             ended = page.size() < atOnce;
         }
-        UngroupedText next = page.poll();
-        last = next == null ? last : Optional.of(next.id());
+        T next = page.poll();
+        last = next == null ? last : Optional.of(pages.id(next));
         return next;
     }
 
     private UUID begin() throws DatabaseUnavailableException {
-        return everything ? TextGrouping.FIRST : grouping.begin(clock.millis(), deadline());
+        return everything ? TextGrouping.FIRST : pages.begin(clock.millis(), deadline());
     }
 
     private Deadline deadline() {

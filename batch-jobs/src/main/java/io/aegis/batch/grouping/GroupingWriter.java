@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.batch.grouping;
 
-import io.aegis.db.groups.TextGrouping;
+import io.aegis.db.groups.Grouped;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.grouping.FingerprintedText;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.List;
@@ -14,25 +13,43 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
-/** Groups the rows of a chunk, in its transaction, and tells at the end what came of it. Used by one thread. */
-final class GroupingWriter implements ItemWriter<FingerprintedText>, StepExecutionListener {
+/**
+ * Groups the rows of a chunk, in its transaction, and tells at the end what came of it. Used by one thread.
+ *
+ * @param <T> what the rows are compared by
+ */
+final class GroupingWriter<T> implements ItemWriter<T>, StepExecutionListener {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    private final TextGrouping grouping;
+    private final Grouping<T> grouping;
+    private final String what;
     private final Ticker ticker;
     private long looked;
     private long joined;
     private long founded;
 
-    GroupingWriter(TextGrouping grouping, Ticker ticker) {
+    /** Groups rows. */
+    @FunctionalInterface
+    interface Grouping<T> {
+
+        Grouped group(List<T> rows, Deadline deadline) throws DatabaseUnavailableException;
+    }
+
+    /**
+     * A writer for one execution.
+     *
+     * @param what rows are compared by, in the plural, for an operator
+     */
+    GroupingWriter(Grouping<T> grouping, String what, Ticker ticker) {
         this.grouping = grouping;
+        this.what = what;
         this.ticker = ticker;
     }
 
     @Override
-    public void write(Chunk<? extends FingerprintedText> chunk) throws DatabaseUnavailableException {
-        TextGrouping.Grouped grouped = grouping.group(List.copyOf(chunk.getItems()), Deadline.after(ticker, TIMEOUT));
+    public void write(Chunk<? extends T> chunk) throws DatabaseUnavailableException {
+        Grouped grouped = grouping.group(List.copyOf(chunk.getItems()), Deadline.after(ticker, TIMEOUT));
         looked += chunk.size();
         joined += grouped.joined();
         founded += grouped.founded();
@@ -41,6 +58,6 @@ final class GroupingWriter implements ItemWriter<FingerprintedText>, StepExecuti
     @Override
     public ExitStatus afterStep(StepExecution ended) {
         return ended.getExitStatus()
-                .addExitDescription("looked at %d, joined %d, new groups %d".formatted(looked, joined, founded));
+                .addExitDescription("%s: looked at %d, joined %d, new groups %d".formatted(what, looked, joined, founded));
     }
 }

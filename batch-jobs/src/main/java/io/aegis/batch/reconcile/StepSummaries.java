@@ -7,7 +7,7 @@ import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.listener.JobExecutionListener;
 
 /** Lets the end of a job tell what all of its steps say, where Spring Batch would tell the last one's only. */
-final class StepSummaries implements JobExecutionListener {
+public final class StepSummaries implements JobExecutionListener {
 
     @Override
     public void afterJob(JobExecution execution) {

@@ -36,6 +36,8 @@ class GroupingJobIT {
     private static final HeuristicAnalyzer HEURISTIC =
             HeuristicLane.load(Optional.empty()).analyzer();
 
+    private static final Map<String, String> WITHOUT_VECTORS = Map.of("AEGIS_EMBEDDINGS", "off");
+
     private static final String CHARGED = "I was charged twice for my subscription this month, case ";
 
     private TestDatabase database;
@@ -89,12 +91,12 @@ class GroupingJobIT {
             row(CHARGED + i);
         }
         row("Nothing else is like this at all");
-        try (ConfigurableApplicationContext _ = database.start(Map.of())) {
-            assertThat(run("feedback-group", Map.of())).isEqualTo("COMPLETED: looked at 261, joined 259, new groups 1");
-            assertThat(run("feedback-group", Map.of())).isEqualTo("COMPLETED: looked at 0, joined 0, new groups 0");
+        try (ConfigurableApplicationContext _ = database.start(WITHOUT_VECTORS)) {
+            assertThat(run("feedback-group", Map.of())).isEqualTo("COMPLETED: texts: looked at 261, joined 259, new groups 1");
+            assertThat(run("feedback-group", Map.of())).isEqualTo("COMPLETED: texts: looked at 0, joined 0, new groups 0");
             row(CHARGED + "thousand");
             assertThat(run("feedback-group", Map.of("everything", true)))
-                    .isEqualTo("COMPLETED: looked at 1, joined 1, new groups 0");
+                    .isEqualTo("COMPLETED: texts: looked at 1, joined 1, new groups 0");
             assertThat(database.number("SELECT size FROM feedback_group")).isEqualTo(261);
             assertThat(database.number("SELECT COUNT(*) FROM feedback WHERE group_id IS NULL"))
                     .isEqualTo(1);
@@ -107,20 +109,33 @@ class GroupingJobIT {
         }
     }
 
+    @Test
+    void other_words_for_the_same_are_grouped_by_their_vectors() throws Exception {
+        row("I am still waiting on my card?");
+        row("My new card has not arrived yet, I am still waiting for it");
+        row("What is the exchange rate for euros");
+        try (ConfigurableApplicationContext _ = database.start(Map.of())) {
+            assertThat(run("feedback-embed", Map.of())).startsWith("COMPLETED");
+            assertThat(run("feedback-group", Map.of()))
+                    .isEqualTo("COMPLETED: texts: looked at 3, joined 0, new groups 0;"
+                            + " vectors: looked at 3, joined 1, new groups 1");
+        }
+    }
+
     /** What a process leaves that is killed between two chunks: some rows are done, and nothing else says how far it was. */
     @Test
     void what_was_cut_short_goes_on_where_it_was() throws Exception {
         for (int i = 0; i < 300; i++) {
             row(CHARGED + i);
         }
-        try (ConfigurableApplicationContext _ = database.start(Map.of())) {
+        try (ConfigurableApplicationContext _ = database.start(WITHOUT_VECTORS)) {
             run("feedback-group", Map.of());
         }
         database.change("UPDATE feedback SET group_id = NULL ORDER BY id DESC LIMIT 50");
         database.change("DELETE FROM feedback_fingerprint ORDER BY feedback_id DESC LIMIT 50");
         database.change("UPDATE feedback_group SET size = size - 50, open_rows = open_rows - 50");
-        try (ConfigurableApplicationContext _ = database.start(Map.of())) {
-            assertThat(run("feedback-group", Map.of())).isEqualTo("COMPLETED: looked at 50, joined 50, new groups 0");
+        try (ConfigurableApplicationContext _ = database.start(WITHOUT_VECTORS)) {
+            assertThat(run("feedback-group", Map.of())).isEqualTo("COMPLETED: texts: looked at 50, joined 50, new groups 0");
         }
         assertThat(database.value("SELECT CONCAT(size, '/', open_rows) FROM feedback_group"))
                 .isEqualTo("300/300");

@@ -11,7 +11,6 @@ import io.aegis.grouping.Shingles;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,10 +42,6 @@ public final class TextGrouping {
     private static final MultiRowInsert LOOKED_AT =
             new MultiRowInsert("INSERT INTO feedback_fingerprint (feedback_id) VALUES (?)");
 
-    private static final String SIZES = """
-            SELECT id, size FROM JSON_TABLE(?, '$[*]' COLUMNS (wanted CHAR(36) PATH '$')) AS groups_wanted
-            STRAIGHT_JOIN feedback_group ON id = wanted""";
-
     private final ReadAccess reads;
     private final Transactions transactions;
     private final Supplier<UUID> ids;
@@ -66,14 +61,6 @@ public final class TextGrouping {
     }
 
     /**
-     * What became of some rows.
-     *
-     * @param joined rows that are in a group now, those of which their first partner made an anchor aside
-     * @param founded groups that are new
-     */
-    public record Grouped(int joined, int founded) {}
-
-    /**
      * Where rows that nobody looked at begin: an hour before the newest that somebody did, or an hour ago when that is earlier.
      * To look for them among a million rows each minute would cost seconds.
      *
@@ -84,8 +71,12 @@ public final class TextGrouping {
                 deadline,
                 execute ->
                         execute.get(NEWEST).map(row -> row.column("feedback_id").get(UUID.class)));
-        return newest.map(id -> least(Math.min(millis, id.getMostSignificantBits() >>> 16) - BELATED_MILLIS))
-                .orElse(FIRST);
+        return newest.map(id -> shortlyBefore(id, millis)).orElse(FIRST);
+    }
+
+    /** The least id of an hour before one's time, or before now when that is earlier. */
+    static UUID shortlyBefore(UUID id, long millis) {
+        return least(Math.min(millis, id.getMostSignificantBits() >>> 16) - BELATED_MILLIS);
     }
 
     private static UUID least(long millis) {
@@ -139,7 +130,7 @@ public final class TextGrouping {
                 .filter(text -> joined.alone().contains(text.id()))
                 .forEach(text -> index.add(text.id(), text.bands().keys()));
         index.store(execute);
-        return counted(execute, joined.groups());
+        return Grouped.of(execute, joined.groups());
     }
 
     private static List<UUID> candidates(BandIndex index, FingerprintedText text) {
@@ -162,25 +153,5 @@ public final class TextGrouping {
             }
         }
         return nearest;
-    }
-
-    private static Grouped counted(DbExecute execute, Map<UUID, Integer> grown) {
-        if (grown.isEmpty()) {
-            return new Grouped(0, 0);
-        }
-        int rows = grown.values().stream().mapToInt(Integer::intValue).sum();
-        int founded = 0;
-        Map<UUID, Long> sizes = HashMap.newHashMap(grown.size());
-        execute.query(SIZES, MemberRow.json(grown.keySet()))
-                .forEach(row -> sizes.put(
-                        row.column("id").get(UUID.class), row.column("size").get(Long.class)));
-        for (Map.Entry<UUID, Long> each : sizes.entrySet()) {
-            int more = grown.getOrDefault(each.getKey(), 0);
-            founded += each.getValue() == more ? 1 : 0;
-            if (GroupTitles.isDue(each.getValue(), more)) {
-                GroupTitles.choose(execute, each.getKey());
-            }
-        }
-        return new Grouped(rows - founded, founded);
     }
 }

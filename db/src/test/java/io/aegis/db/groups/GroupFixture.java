@@ -7,6 +7,9 @@ import io.aegis.db.feedback.FeedbackTriage;
 import io.aegis.db.feedback.MariaDbFeedbackStore;
 import io.aegis.db.feedback.Samples;
 import io.aegis.db.outbox.Alerts;
+import io.aegis.db.vectors.FeedbackVector;
+import io.aegis.db.vectors.FeedbackVectorStore;
+import io.aegis.embedding.Embedding;
 import io.aegis.grouping.FingerprintedText;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -20,6 +23,8 @@ import java.util.UUID;
 final class GroupFixture implements AutoCloseable {
 
     static final Instant NOW = Samples.NOON.plusSeconds(3600);
+
+    private static final String MODEL = "test";
 
     private final TestSchema schema = TestSchema.create();
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
@@ -60,6 +65,26 @@ final class GroupFixture implements AutoCloseable {
                     TestSchema.ample());
             texts = run.next(texts.getLast().id(), atOnce, TestSchema.ample());
         }
+    }
+
+    void vector(UUID row, Embedding vector) throws Exception {
+        new FeedbackVectorStore(schema.database(), MODEL, clock)
+                .store(List.of(new FeedbackVector(row, vector)), TestSchema.ample());
+    }
+
+    /** Groups all rows whose vectors are new, a few at a time; how many those were. */
+    int groupVectors(int atOnce) throws Exception {
+        VectorGrouping run =
+                new VectorGrouping(schema.database(), schema.database(), MODEL, UuidCreator::getTimeOrderedEpoch);
+        int looked = 0;
+        UUID after = run.begin(NOW.toEpochMilli(), TestSchema.ample());
+        List<FeedbackVector> vectors = run.next(after, atOnce, TestSchema.ample());
+        while (!vectors.isEmpty()) {
+            run.group(vectors, TestSchema.ample());
+            looked += vectors.size();
+            vectors = run.next(vectors.getLast().feedback(), atOnce, TestSchema.ample());
+        }
+        return looked;
     }
 
     void resolve(UUID id) throws Exception {

@@ -26,6 +26,7 @@ import io.aegis.online.runtime.RunningApi;
 import io.aegis.online.settings.OnlineSettings;
 import io.aegis.online.topics.TopicsModule;
 import io.aegis.settings.Environment;
+import io.aegis.settings.Listen;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -123,6 +124,11 @@ class GroupRoutesIT {
         return json(runtime.get(path));
     }
 
+    private static HttpResponse<String> changed(String path, String json) {
+        return runtime.send(
+                runtime.request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+    }
+
     private static String groupOf(String id) throws IOException {
         return get("/feedback/" + id).path("group_id").asText();
     }
@@ -186,18 +192,18 @@ class GroupRoutesIT {
         String other = groupOf(gones[0]);
         assertThat(one).isNotEqualTo(other);
 
-        JsonNode merged = json(runtime.post("/feedback/groups/" + other + "/merge", "{\"into\": \"" + one + "\"}"));
+        JsonNode merged = json(changed("/feedback/groups/" + other + "/merge", "{\"into\": \"" + one + "\"}"));
         assertThat(merged.path("id").asText()).isEqualTo(one);
         assertThat(merged.path("size").asInt()).isEqualTo(5);
         assertThat(runtime.get("/feedback/groups/" + other).statusCode()).isEqualTo(404);
 
-        JsonNode parts = json(runtime.post(
+        JsonNode parts = json(changed(
                 "/feedback/groups/" + one + "/split",
                 "{\"feedback_ids\": [\"" + gones[0] + "\", \"" + gones[1] + "\"]}"));
         assertThat(parts.path("remaining").path("size").asInt()).isEqualTo(3);
         assertThat(parts.path("split").path("size").asInt()).isEqualTo(2);
         assertThat(groupOf(gones[1])).isEqualTo(parts.path("split").path("id").asText());
-        parts = json(runtime.post(
+        parts = json(changed(
                 "/feedback/groups/" + groupOf(gones[1]) + "/split", "{\"feedback_ids\": [\"" + gones[0] + "\"]}"));
         assertThat(parts.path("remaining").isNull()).isTrue();
         assertThat(parts.path("split").isNull()).isTrue();
@@ -211,7 +217,7 @@ class GroupRoutesIT {
     }
 
     private static void refused(String group, String what, String body, String why) {
-        HttpResponse<String> refused = runtime.post("/feedback/groups/" + group + "/" + what, body);
+        HttpResponse<String> refused = changed("/feedback/groups/" + group + "/" + what, body);
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains(why);
     }
@@ -219,19 +225,17 @@ class GroupRoutesIT {
     @Test
     void what_is_wrong_is_refused_and_what_is_not_there_is_404() throws Exception {
         for (String body : List.of("{}", "{\"into\": \"x\"}", "{\"into\": \"" + NOBODY + "\"}", "{\"into\": 1}")) {
-            assertThat(runtime.post("/feedback/groups/" + NOBODY + "/merge", body)
-                            .statusCode())
+            assertThat(changed("/feedback/groups/" + NOBODY + "/merge", body).statusCode())
                     .as(body)
                     .isEqualTo(422);
         }
         for (String ids : List.of("[]", "[1]", "[\"x\"]", "\"x\"", "null")) {
             refused(NOBODY, "split", "{\"feedback_ids\": " + ids + "}", "feedback_ids");
         }
-        assertThat(runtime.post("/feedback/groups/" + NOBODY + "/split", "{\"feedback_ids\": [\"" + NOBODY + "\"]}")
+        assertThat(changed("/feedback/groups/" + NOBODY + "/split", "{\"feedback_ids\": [\"" + NOBODY + "\"]}")
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(runtime.post("/feedback/groups/none/merge", "{}").statusCode())
-                .isEqualTo(404);
+        assertThat(changed("/feedback/groups/none/merge", "{}").statusCode()).isEqualTo(404);
         assertThat(runtime.get("/feedback/" + NOBODY + "/similar").statusCode()).isEqualTo(404);
         assertThat(runtime.get("/feedback/none/similar").statusCode()).isEqualTo(404);
         for (String wrong :

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.db.groups;
+
+import io.aegis.db.InList;
+import io.aegis.db.ReadAccess;
+import io.aegis.db.Transactions;
+import io.aegis.db.vectors.FeedbackVector;
+import io.aegis.deadline.Deadline;
+import io.aegis.embedding.Embedding;
+import io.aegis.grouping.HyperplaneBands;
+import io.aegis.storage.DatabaseUnavailableException;
+import io.helidon.dbclient.DbExecute;
+import io.helidon.dbclient.DbRow;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Puts rows that are in no group after {@link TextGrouping} into groups by their vectors: the same complaint in other words. Rows are
+ * looked at once, when they have got their vector; where a person put one, it stays. Not thread-safe: one for each run.
+ */
+public final class VectorGrouping {
+
+    private static final String NEWEST =
+            "SELECT feedback_id FROM feedback_fingerprint WHERE has_vector ORDER BY feedback_id DESC LIMIT 1";
+
+    private static final String NEXT = """
+            SELECT feedback_vector.feedback_id, vector FROM feedback_vector JOIN feedback_fingerprint USING (feedback_id)
+            WHERE feedback_vector.feedback_id > ? AND model = ? AND NOT has_vector
+            ORDER BY feedback_vector.feedback_id LIMIT ?""";
+
+    private static final String LOOKED_AT = """
+            UPDATE JSON_TABLE(?, '$[*]' COLUMNS (wanted CHAR(36) PATH '$')) AS rows_wanted
+            STRAIGHT_JOIN feedback_fingerprint ON feedback_id = wanted SET has_vector = TRUE""";
+
+    private static final String ROLES = """
+            SELECT feedback_id, group_id IS NULL AND NOT by_hand AS joins, group_id IS NULL OR anchor_id = feedback_id AS indexed
+            FROM JSON_TABLE(?, '$[*]' COLUMNS (wanted CHAR(36) PATH '$')) AS rows_wanted
+            STRAIGHT_JOIN feedback_fingerprint ON feedback_id = wanted
+            LEFT JOIN feedback_group ON feedback_group.id = group_id""";
+
+    private static final String VECTORS =
+            "SELECT feedback_id, vector FROM feedback_vector WHERE feedback_id IN (" + InList.MARKS + ") AND model = ?";
+
+    private final ReadAccess reads;
+    private final Transactions transactions;
+    private final String model;
+    private final Supplier<UUID> ids;
+    private final HyperplaneBands bands = new HyperplaneBands();
+
+    /**
+     * A run.
+     *
+     * @param reads finds the rows
+     * @param transactions group them
+     * @param model whose vectors
+     * @param ids new UUIDv7s
+     */
+    public VectorGrouping(ReadAccess reads, Transactions transactions, String model, Supplier<UUID> ids) {
+        this.reads = reads;
+        this.transactions = transactions;
+        this.model = model;
+        this.ids = ids;
+    }
+
+    /** Where rows whose vectors nobody looked at begin; as {@link TextGrouping#begin}. */
+    public UUID begin(long millis, Deadline deadline) throws DatabaseUnavailableException {
+        Optional<UUID> newest = reads.read(
+                deadline,
+                execute ->
+                        execute.get(NEWEST).map(row -> row.column("feedback_id").get(UUID.class)));
+        return newest.map(id -> TextGrouping.shortlyBefore(id, millis)).orElse(TextGrouping.FIRST);
+    }
+
+    /** Vectors that nobody looked at, of rows that {@link TextGrouping} has, in the order of their ids. */
+    public List<FeedbackVector> next(UUID after, int limit, Deadline deadline) throws DatabaseUnavailableException {
+        return reads.read(deadline, execute -> {
+            try (Stream<DbRow> rows = execute.query(NEXT, after, model, limit)) {
+                return rows.map(VectorGrouping::vector).toList();
+            }
+        });
+    }
+
+    /** What a row may do: join a group, be joined by others. */
+    private record Role(boolean joins, boolean indexed) {}
+
+    /** Groups rows by their vectors, in one transaction. */
+    public Grouped group(List<FeedbackVector> vectors, Deadline deadline) throws DatabaseUnavailableException {
+        return transactions.transaction(deadline, execute -> {
+            GroupLock.take(execute);
+            String all = MemberRow.json(
+                    vectors.stream().map(FeedbackVector::feedback).toList());
+            execute.update(LOOKED_AT, all);
+            Map<UUID, Role> roles = new HashMap<>();
+            execute.query(ROLES, all)
+                    .forEach(row -> roles.put(
+                            row.column("feedback_id").get(UUID.class),
+                            new Role(
+                                    row.column("joins").get(Boolean.class),
+                                    row.column("indexed").get(Boolean.class))));
+            return group(execute, vectors, roles);
+        });
+    }
+
+    private Grouped group(DbExecute execute, List<FeedbackVector> vectors, Map<UUID, Role> roles) {
+        record Keyed(UUID id, Embedding vector, Role role, List<Long> keys) {}
+        List<Keyed> rows = vectors.stream()
+                .map(each -> new Keyed(
+                        each.feedback(),
+                        each.vector(),
+                        roles.getOrDefault(each.feedback(), new Role(false, false)),
+                        bands.keys(each.vector())))
+                .filter(row -> row.role().indexed())
+                .toList();
+        Set<Long> wanted = new HashSet<>();
+        rows.forEach(row -> wanted.addAll(row.keys()));
+        BandIndex index = BandIndex.of(execute, wanted);
+        Set<UUID> candidates = new HashSet<>();
+        rows.forEach(row -> candidates.addAll(index.candidates(row.id(), row.keys())));
+        Map<UUID, Embedding> known = find(execute, candidates);
+        candidates.removeAll(known.keySet());
+        index.remove(execute, candidates);
+        GroupJoins joins = new GroupJoins();
+        for (Keyed row : rows) {
+            Optional<UUID> anchor = row.role().joins()
+                    ? nearest(row.vector(), index.candidates(row.id(), row.keys()), known)
+                    : Optional.empty();
+            if (anchor.isPresent()) {
+                joins.add(row.id(), anchor.get());
+            } else {
+                index.add(row.id(), row.keys());
+                known.put(row.id(), row.vector());
+            }
+        }
+        GroupJoins.Joined joined = joins.store(execute, ids);
+        index.remove(execute, joined.gone());
+        rows.stream().filter(row -> joined.alone().contains(row.id())).forEach(row -> index.add(row.id(), row.keys()));
+        index.store(execute);
+        return Grouped.of(execute, joined.groups());
+    }
+
+    /** The text that says most nearly the same, if any does; of several the first. */
+    private static Optional<UUID> nearest(Embedding vector, List<UUID> candidates, Map<UUID, Embedding> known) {
+        Optional<UUID> nearest = Optional.empty();
+        double most = HyperplaneBands.SAME;
+        for (UUID each : candidates.stream().sorted().toList()) {
+            Embedding other = known.get(each);
+            double cosine = other == null ? -1 : vector.cosine(other);
+            if (cosine > most || (cosine == most && nearest.isEmpty())) {
+                nearest = Optional.of(each);
+                most = cosine;
+            }
+        }
+        return nearest;
+    }
+
+    private Map<UUID, Embedding> find(DbExecute execute, Collection<UUID> rows) {
+        Map<UUID, Embedding> found = new HashMap<>();
+        InList.each(List.copyOf(rows), block -> {
+            List<Object> parameters = new ArrayList<>(InList.filled(block));
+            parameters.add(model);
+            execute.createNamedQuery("vectors-of-candidates", VECTORS)
+                    .params(parameters)
+                    .execute()
+                    .map(VectorGrouping::vector)
+                    .forEach(each -> found.put(each.feedback(), each.vector()));
+        });
+        return found;
+    }
+
+    private static FeedbackVector vector(DbRow row) {
+        return new FeedbackVector(
+                row.column("feedback_id").get(UUID.class),
+                Embedding.of(row.column("vector").get(byte[].class)));
+    }
+}
