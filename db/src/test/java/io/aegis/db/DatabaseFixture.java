@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 abstract class DatabaseFixture {
 
     /** What a scheduler on a busy machine may add to a deadline. */
-    static final Duration SLACK = Duration.ofSeconds(2);
+    static final Duration SLACK = Duration.ofSeconds(10);
 
     static final Duration HALF_A_SECOND = Duration.ofMillis(500);
 

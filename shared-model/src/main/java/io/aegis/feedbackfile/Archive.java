@@ -160,6 +160,8 @@ final class Archive implements Workbook.Parts, Closeable {
 
     private InputStream open(ZipEntry entry) throws IOException {
         long packed = Math.min(Math.max(1, entry.getCompressedSize()), MAX_BYTES);
+        // What it says of itself need not be true; while it is read that shows.
+        BoundedInflation.refuseBomb(entry.getSize(), packed);
         return new BoundedInflation(zip.getInputStream(entry), () -> packed);
     }
 

@@ -20,6 +20,9 @@ final class BoundedInflation extends FilterInputStream {
     /** Bytes that may come of however little. */
     static final long FREE = 16L << 20;
 
+    /** What is said of a file that ends too early. */
+    static final String CUT_OFF = "The packed file is cut off or damaged: pack it again, and send it whole.";
+
     private final LongSupplier packed;
     private long count;
 
@@ -52,14 +55,23 @@ final class BoundedInflation extends FilterInputStream {
         try {
             return read.bytes();
         } catch (EOFException | ZipException e) {
-            throw new UnreadableFileException(
-                    "The packed file is cut off or damaged: pack it again, and send it whole.");
+            throw new UnreadableFileException(CUT_OFF);
         }
     }
 
     private void count(int read) throws UnreadableFileException {
         count += read;
-        if (count > MAX_BYTES || (count > FREE && count / MAX_RATIO > packed.getAsLong())) {
+        refuseBomb(count, packed.getAsLong());
+    }
+
+    /**
+     * Refuses what unpacks to far more than it is.
+     *
+     * @param unpacked bytes; less than none when that is not known
+     * @param packed bytes that they came of
+     */
+    static void refuseBomb(long unpacked, long packed) throws UnreadableFileException {
+        if (unpacked > MAX_BYTES || (unpacked > FREE && unpacked / MAX_RATIO > packed)) {
             throw new UnreadableFileException(
                     "The file unpacks to far more than it is: send what is in it, unpacked and in parts.");
         }

@@ -112,12 +112,22 @@ public final class FileInspector {
             for (int read = in.read(head, 0, HEAD); read > 0; read = in.read(head, length, HEAD - length)) {
                 length += read;
             }
+            passFree(in, length);
         } catch (UnreadableFileException e) {
-            if (extent == Extent.WHOLE || length == 0) {
+            if (extent == Extent.WHOLE || length == 0 || !BoundedInflation.CUT_OFF.equals(e.getMessage())) {
                 throw e;
             }
             // Cut off, as the beginning of a file is.
         }
         return Arrays.copyOf(head, length);
+    }
+
+    /** Unpacks on to where too much would be refused: a file that unpacks to far more than it is shall not begin to be imported. */
+    private static void passFree(InputStream in, long passed) throws IOException {
+        byte[] buffer = new byte[HEAD];
+        long count = passed;
+        for (int read = in.read(buffer); read > 0 && count <= BoundedInflation.FREE; read = in.read(buffer)) {
+            count += read;
+        }
     }
 }

@@ -24,7 +24,8 @@ final class FlatJson {
     static final String VALUE = "value";
 
     private static final int DEPTH = 3;
-    private static final int MAX_NESTING = 50;
+    /** Most values that lie in each other. */
+    static final int MAX_NESTING = 50;
 
     private FlatJson() {}
 

@@ -3,6 +3,7 @@ package io.aegis.feedbackfile;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,6 +32,21 @@ final class JsonHead {
             return Optional.of(FileFormat.JSONL);
         }
         return hasList(begin) ? Optional.of(FileFormat.JSON) : Optional.empty();
+    }
+
+    /** Whether a text is JSON that no parser here follows to its end. */
+    static boolean nestsTooDeeply(String text) {
+        int depth = 0;
+        try (JsonParser json = FlatJson.factory().createParser(text)) {
+            for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            }
+        } catch (StreamConstraintsException e) {
+            return depth >= FlatJson.MAX_NESTING;
+        } catch (IOException e) {
+            // No JSON.
+        }
+        return false;
     }
 
     private static boolean isObject(String line) {

@@ -42,6 +42,10 @@ final class TextInspector {
         String decoded = encoding.lenient(Arrays.copyOfRange(readable, encoding.mark(), readable.length));
         FileInspector.refuse(FileKind.refusal(decoded));
         Optional<FileFormat> json = JsonHead.format(decoded);
+        if (json.isEmpty() && options.format().isEmpty() && JsonHead.nestsTooDeeply(decoded)) {
+            throw new UnreadableFileException("The JSON nests more than " + FlatJson.MAX_NESTING
+                    + " values in each other: export a list of objects, or one object a line.");
+        }
         FileFormat format = options.format().or(() -> json).orElse(FileFormat.CSV);
         Map<String, String> why = new HashMap<>();
         why.put("charset", found.why());
@@ -90,13 +94,12 @@ final class TextInspector {
         if (rows.isEmpty()
                 || (text.whole()
                         && rows.stream().flatMap(row -> row.cells().stream()).allMatch(String::isBlank))) {
-            throw new UnreadableFileException(
-                    text.whole()
-                            ? "The file has no rows: export it again."
-                            : "The first lines of the file are longer than " + (FileInspector.HEAD >> 10)
-                                    + " KB: send one record a line, as CSV.");
+            throw text.whole() ? new UnreadableFileException("The file has no rows: export it again.") : tooLong(head);
         }
         Header header = new HeaderFinder(known).find(rows, text.options().headerRow());
+        if (header.rows() >= rows.size() && !text.whole()) {
+            throw tooLong(head);
+        }
         text.why().put("separator", dialect.why());
         return new TableHead(
                 text.packing(),
@@ -107,6 +110,11 @@ final class TextInspector {
                 header.start().isPresent() ? header : beginningAt(header, dialect.from()),
                 rows.subList(Math.min(header.rows(), rows.size()), rows.size()),
                 text.why());
+    }
+
+    private static UnreadableFileException tooLong(byte[] head) {
+        return new UnreadableFileException("The first lines of the file are longer than " + (head.length >> 10)
+                + " KB: send one record a line, as CSV.");
     }
 
     private static Header beginningAt(Header header, RecordPosition start) {

@@ -222,6 +222,44 @@ class HostileFilesTest {
     }
 
     @Test
+    void what_unpacks_to_far_more_is_refused_before_a_row_of_it_is_stored() throws IOException {
+        byte[] rows = bytes("text\n" + "hello there all of you\n".repeat(1_000_000));
+        for (byte[] bomb : List.of(RoundTripTest.gzipped(rows), RoundTripTest.zipped(rows))) {
+            for (Extent extent : Extent.values()) {
+                assertThatThrownBy(() -> INSPECTOR.inspect(FileSource.of(bomb), FileOptions.NONE, extent))
+                        .isInstanceOf(UnreadableFileException.class)
+                        .hasMessageContaining("unpacks to far more than it is");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{\"a\":", "[{\"a\":[", "{\"a\":{\"b\":["})
+    void json_that_nests_without_end_is_refused_by_name(String opening) {
+        for (int times : new int[] {100, 20_000, 200_000}) {
+            refused(bytes(opening.repeat(times)), "JSON");
+        }
+    }
+
+    @Test
+    void a_text_in_brackets_is_no_json() throws IOException {
+        assertThat(INSPECTOR
+                        .inspect(
+                                FileSource.of(bytes("[urgent] [billing] charged twice\n[ux] where is the button\n")),
+                                FileOptions.NONE,
+                                Extent.WHOLE)
+                        .layout()
+                        .format())
+                .isEqualTo(FileFormat.CSV);
+    }
+
+    @Test
+    void a_first_record_that_is_longer_than_what_is_looked_at_is_refused() {
+        refused(bytes("text\n" + "a ".repeat(500_000) + "\nhello there\n"), "longer than 256 KB");
+        refused(bytes("text\n\"" + "a ".repeat(500_000) + "\"\nhello there\n"), "longer than 256 KB");
+    }
+
+    @Test
     void what_is_packed_and_damaged_is_refused() throws IOException {
         byte[] packed = RoundTripTest.gzipped(bytes("id,text\n" + "1,hello there\n".repeat(5000)));
         refused(Arrays.copyOf(packed, packed.length - 12), "cut off or damaged");

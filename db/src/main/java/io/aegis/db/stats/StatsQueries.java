@@ -6,8 +6,9 @@ import io.aegis.db.outbox.OutboxStore;
 import io.aegis.db.usage.LlmUsageStore;
 import io.aegis.deadline.Deadline;
 import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.storage.SingleFlight;
 
-/** Exact counts, nothing cached. Thread-safe. */
+/** Exact counts, nothing cached; who asks while others do shares a read that begins after that. Thread-safe. */
 public final class StatsQueries {
 
     /** The index holds all of it, so that no row is read. */
@@ -18,6 +19,7 @@ public final class StatsQueries {
             GROUP BY status, source, sentiment, is_urgent, needs_review, department, topics, own_topics""";
 
     private final ReadAccess database;
+    private final SingleFlight<Stats> flight = new SingleFlight<>();
 
     /** Reads from a database. */
     public StatsQueries(ReadAccess database) {
@@ -26,6 +28,10 @@ public final class StatsQueries {
 
     /** Counts everything. Takes time in proportion to the rows: a fraction of a second per million. */
     public Stats read(Deadline deadline) throws DatabaseUnavailableException {
+        return flight.read(deadline, () -> count(deadline));
+    }
+
+    private Stats count(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(deadline, execute -> {
             CountsAccumulator countsAccumulator = new CountsAccumulator();
             execute.query(GROUPS).map(CountsAccumulator.Group::read).forEach(countsAccumulator::add);

@@ -17,8 +17,10 @@ import java.util.concurrent.Semaphore;
 /** Shows what files would become, and stores nothing. Of a few at once: each is held in a temporary file. Thread-safe. */
 final class Previews {
 
-    /** From so many bytes on, a body may be only the beginning of its file. */
+    /** From so many bytes on, a body of whole kilobytes may be only the beginning of its file. */
     static final int BEGINNING = 64 << 10;
+
+    private static final int KILOBYTE = 1 << 10;
 
     /** Most bytes of a body. */
     static final long MAX_BYTES = 64L << 20;
@@ -57,11 +59,16 @@ final class Previews {
         Path path = Files.createTempFile("aegis-preview-", ".tmp");
         try {
             long length = copy(upload.content(), path);
-            Extent extent = length < BEGINNING ? Extent.WHOLE : Extent.BEGINNING;
+            Extent extent = isBeginning(length) ? Extent.BEGINNING : Extent.WHOLE;
             return UploadOptions.inspect(inspector, FileSource.of(path), upload.options(), extent, new byte[0]);
         } finally {
             Files.deleteIfExists(path);
         }
+    }
+
+    /** Whoever cuts a file cuts it there; what ends elsewhere is judged as its import would be. */
+    private static boolean isBeginning(long length) {
+        return length >= BEGINNING && length % KILOBYTE == 0;
     }
 
     private static long copy(InputStream content, Path path) throws IOException {

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -41,6 +42,34 @@ class ImportPreviewIT extends ImportRoutesFixture {
                                 "{\"text\":\"a b c\"}\n".getBytes(StandardCharsets.UTF_8))
                         .statusCode())
                 .isEqualTo(422);
+    }
+
+    @Test
+    void a_preview_and_an_import_judge_alike() throws Exception {
+        Map<String, byte[]> files = Map.of(
+                "deep.json", "[".repeat(100_001).getBytes(StandardCharsets.UTF_8),
+                "long.csv", csv("a ".repeat(400_001)),
+                "bomb.csv.gz", gzipped("text\n" + "hello there all of you\n".repeat(1_000_000)),
+                "broken.json",
+                        ("[{\"text\":\"charged twice\"},{\"text\":" + "[".repeat(70_001))
+                                .getBytes(StandardCharsets.UTF_8));
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            HttpResponse<String> previewed = preview("", file.getValue());
+            HttpResponse<String> imported = send("", "application/octet-stream", file.getValue());
+            assertThat(previewed.statusCode()).as(file.getKey()).isEqualTo(422);
+            assertThat(imported.statusCode()).as(file.getKey()).isEqualTo(422);
+            assertThat(JSON.readTree(previewed.body()).path("errors"))
+                    .as(file.getKey())
+                    .isEqualTo(JSON.readTree(imported.body()).path("errors"));
+        }
+    }
+
+    @Test
+    void a_line_of_a_whole_file_is_no_beginning() throws Exception {
+        byte[] file = csv("word ".repeat(40_001));
+        JsonNode shown = JSON.readTree(preview("", file).body());
+        assertThat(shown.path("rows").get(0).path("reason").asText()).startsWith("the text must have 3 to 5000");
+        assertThat(send("", "text/csv", file).statusCode()).isEqualTo(202);
     }
 
     @Test
