@@ -26,7 +26,6 @@ import io.aegis.online.runtime.RunningApi;
 import io.aegis.online.settings.OnlineSettings;
 import io.aegis.online.topics.TopicsModule;
 import io.aegis.settings.Environment;
-import io.aegis.settings.Listen;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
