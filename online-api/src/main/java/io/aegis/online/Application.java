@@ -157,7 +157,10 @@ final class Application implements AutoCloseable {
                             new ReviewStore(database, alerts, UuidCreator::getTimeOrderedEpoch, clock),
                             feedback.heuristic(),
                             ticker),
-                    new ReconcileRoutes(new HealingRequests(database, UuidCreator::getTimeOrderedEpoch), ticker),
+                    new ReconcileRoutes(
+                            new HealingRequests(database, UuidCreator::getTimeOrderedEpoch),
+                            () -> !feedback.circuits().isEmpty(),
+                            ticker),
                     new StatsRoutes(
                             counts,
                             new StatsRoutes.Live(feedback.meters()::latency, feedback::providers, feedback::flush),
