@@ -30,6 +30,11 @@ describe() {
   port=$(port_setting "$port_setting" "$default")
 }
 
+# The setting that says the port of the application $1.
+port_setting_of() {
+  applications | sed -n "s/^$1 [^ ]* \([^ ]*\) .*/\1/p"
+}
+
 # Starts the application $1, whose description is set, without waiting. Its output is its log.
 launch() {
   local name=$1 jar options=() extra=()
@@ -127,8 +132,7 @@ ensure_application() {
     from=$(log_size "$name")
   else
     ! answers "$host" "$port" || {
-      warn "port $port on $host is taken by another program$(listener "$port"). Stop it, or set $(
-        applications | sed -n "s/^$name [^ ]* \([^ ]*\) .*/\1/p") to another port."
+      warn "port $port on $host is taken by another program$(listener "$port"). Stop it, or set $(port_setting_of "$name") to another port."
       return 1
     }
     say "starting $name"

@@ -31,6 +31,10 @@ is_in_use() {
 # build MODULE...: those modules and what they need, except those that run.
 build() {
   local module stale=()
+  if [[ -n $helped ]]; then
+    built_for_help "$@"
+    return
+  fi
   for module in "$@"; do
     if ! is_stale "$(jar_of "$module")"; then
       continue

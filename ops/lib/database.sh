@@ -151,6 +151,16 @@ backup() {
   fail "the dump failed; nothing was written to $1"
 }
 
+# Ends the command unless a dump can be written to the file $1.
+check_target() {
+  [[ -n $1 ]] || fail "usage: ops/aegis db backup FILE" 2
+  [[ ! -d $1 && $1 != */ ]] || fail "$1 is a folder; 'db backup' takes the name of a file" 2
+  local folder=.
+  [[ $1 != */* ]] || folder=${1%/*}
+  [[ -d ${folder:-/} ]] || fail "there is no folder $folder to put the dump in" 2
+  [[ -w ${folder:-/} && (! -e $1 || -f $1) ]] || fail "nothing can be written to $1; choose another place for the dump" 2
+}
+
 # Ends the command unless the file $1 is a whole dump and holds only what 'backup' writes: it is read to its end before
 # anything is dropped.
 check_dump() {
@@ -167,24 +177,35 @@ restore() {
 }
 
 database_command() {
-  local command=${1:-}
+  local command=${1:-} word file='' yes='' usage='usage: ops/aegis db migrate | backup FILE | restore FILE [--yes] | reset [--yes]'
   [[ $# -eq 0 ]] || shift
+  [[ $command =~ ^(migrate|backup|restore|reset)$ ]] || fail "$usage" 2
+  for word in "$@"; do
+    case $command:$word in
+      restore:--yes | reset:--yes) yes=--yes ;;
+      *:-* | migrate:* | reset:*) refuse "db $command" "$word" ;;
+      *)
+        [[ -z $file ]] || refuse "db $command" "$word"
+        file=$word
+        ;;
+    esac
+  done
   case $command in
     migrate)
       build online-api
       with_database migrate
       return
       ;;
-    backup | restore | reset) ;;
-    *) fail "usage: ops/aegis db migrate | backup FILE | restore FILE [--yes] | reset [--yes]" 2 ;;
+    backup) check_target "$file" ;;
+    restore) [[ -f $file && -r $file ]] || fail "$usage, with a file that can be read" 2 ;;
+    *) ;;
   esac
   uses_embedded_database \
     || fail "'db $command' is for the embedded database; DATABASE_URL is set, so use that server's own tools"
   use_data_folder
   lock_data_folder
   if [[ $command == backup ]]; then
-    [[ $# -eq 1 ]] || fail "usage: ops/aegis db backup FILE" 2
-    with_database backup "$1"
+    with_database backup "$file"
     return
   fi
   local name
@@ -194,21 +215,10 @@ database_command() {
   ! supervisor_pid >/dev/null || fail "a supervisor looks after the database; 'ops/aegis down' first"
   build online-api db/embedded
   if [[ $command == restore ]]; then
-    local file='' yes='' word usage='usage: ops/aegis db restore FILE [--yes]'
-    for word in "$@"; do
-      if [[ $word == --yes ]]; then
-        yes=--yes
-      else
-        [[ -z $file ]] || fail "$usage" 2
-        file=$word
-      fi
-    done
-    [[ -f $file && -r $file ]] || fail "$usage, with a file that can be read" 2
     check_dump "$file"
     with_database restore "$file" "$yes"
   else
-    [[ $# -eq 0 || $* == --yes ]] || fail "usage: ops/aegis db reset [--yes]" 2
-    with_database reset "$@"
+    with_database reset "$yes"
   fi
 }
 

@@ -4,18 +4,21 @@
 # Exit code of a drill that cannot be done here, as it is in other test harnesses.
 skipped=77
 
+# The drills that there are, each with what it says of itself in its second line.
+drills() {
+  local file
+  printf 'usage: ops/aegis drill NAME\n\n'
+  for file in "$root/ops/drills/long"/*; do
+    [[ ! -f $file ]] || printf '  %-20s%s\n' "${file##*/}" "$(sed -n '2s/^# //p' "$file")"
+  done
+}
+
 drill() {
-  local folder=$root/ops/drills/long name=${1:-} status=0 file
+  local folder=$root/ops/drills/long name=${1:-} status=0
   if [[ ! $name =~ ^[a-z][a-z0-9-]*$ || ! -x $folder/$name ]]; then
-    {
-      printf 'usage: ops/aegis drill NAME\n\n'
-      for file in "$folder"/*; do
-        [[ -f $file ]] || continue
-        # What it says of itself in its second line.
-        printf '  %-20s%s\n' "${file##*/}" "$(sed -n '2s/^# //p' "$file")"
-      done
-    } >&2
+    drills >&2
     [[ -n $name ]] || exit 2
+    [[ $name != -* ]] || refuse drill "$name"
     fail "there is no drill '$name'" 2
   fi
   shift

@@ -17,6 +17,7 @@ TABLE
 # fuzz [TARGET|all] [SECONDS]: status 1 when there are findings.
 fuzz() {
   local wanted=${1:-all} seconds=${2:-60} name class found=()
+  [[ $wanted != -* ]] || refuse fuzz "$wanted"
   [[ $# -le 2 && $seconds =~ ^[1-9][0-9]{0,5}$ ]] || fail "usage: ops/aegis fuzz [TARGET] [SECONDS]" 2
   [[ $wanted == all ]] || fuzz_targets | grep -q "^$wanted " \
     || fail "there is no target '$wanted'; there are $(fuzz_targets | cut -d' ' -f1 | tr '\n' ' ')" 2

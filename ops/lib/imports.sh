@@ -102,7 +102,7 @@ import_file() {
         said+="&map.${2%%=*}=$(percent_encoded "${2#*=}")"
         shift
         ;;
-      -*) fail "$import_usage" 2 ;;
+      -*) refuse import "$1" ;;
       *)
         [[ -z $file ]] || fail "$import_usage" 2
         file=$1
@@ -112,6 +112,7 @@ import_file() {
   done
   [[ -n $file ]] || fail "$import_usage" 2
   [[ -f $file && -r $file ]] || fail "there is no file $file that can be read" 2
+  use_data_folder
   command -v curl >/dev/null || fail "this command needs curl"
   describe online-api
   timeout=60

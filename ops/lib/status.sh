@@ -2,7 +2,7 @@
 # What runs and what it says. Sourced by ops/aegis.
 
 status() {
-  [[ $# -eq 0 ]] || fail "usage: ops/aegis status" 2
+  refuse_all status "$@"
   use_data_folder
   local name host port path heap account pid code all=0 outdated=()
   printf '%-11s %-5s %8s %6s %-10s %12s %8s\n' NAME STATE PID PORT HEALTH UPTIME MEMORY
@@ -81,11 +81,13 @@ uptime_of() {
 
 logs() {
   local follow=() files=()
-  use_data_folder
   if [[ ${1:-} == -f ]]; then
     follow=(-F)
     shift
   fi
+  [[ ! ${1:-a} =~ ^- ]] || refuse logs "$1"
+  refuse_all logs "${@:2}"
+  use_data_folder
   if [[ $# -eq 0 ]]; then
     shopt -s nullglob
     files=("$data"/logs/*.log)

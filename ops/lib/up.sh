@@ -6,15 +6,17 @@
 brought_up=()
 
 up() {
-  local detach='' begun=$SECONDS
-  case "$*" in
-    '') ;;
-    --detach | -d) detach=yes ;;
-    *) fail "usage: ops/aegis up [--detach]" 2 ;;
-  esac
-  use_data_folder
+  local detach='' word begun=$SECONDS
+  for word in "$@"; do
+    case $word in
+      --detach | -d) detach=yes ;;
+      *) refuse up "$word" ;;
+    esac
+  done
   check_settings
+  use_data_folder
   java=$(java_home)/bin/java
+  check_java_options
   lock_data_folder
   if all_is_well; then
     say "Aegis is running already (data in $data)"
@@ -55,11 +57,48 @@ watch_over() {
 
 # Settings are read in many places where an error could not end the command: here it does, once.
 check_settings() {
-  local name host port path heap account
+  local name host port path heap account place program taken=''
   for name in $(application_names); do
     describe "$name"
+    place=${host/#localhost/127.0.0.1}:$port
+    case " $taken " in
+      *" $place="*) same_port "${taken##* "$place="}" "$(port_setting_of "$name")" "$port" ;;
+      *) taken+=" $place=$(port_setting_of "$name")" ;;
+    esac
   done
   port=$(port_setting AEGIS_DATABASE_PORT 3307)
+  uses_embedded_database || return 0
+  [[ -z $(setting AEGIS_DATABASE_PORT '') || " $taken" != *" 127.0.0.1:$port="* ]] \
+    || same_port "${taken##* "127.0.0.1:$port="}" AEGIS_DATABASE_PORT "$port"
+  program=$(setting AEGIS_MARIADBD '')
+  [[ -z $program ]] || check_server "$program"
+}
+
+# same_port SETTING SETTING PORT
+same_port() {
+  fail "${1%% *} and $2 are the same port, $3: set one of them to another"
+}
+
+# Ends the command unless the program $1 is a MariaDB server.
+check_server() {
+  [[ -f $1 && -x $1 ]] || fail "AEGIS_MARIADBD has to be the path of a mariadbd; there is no program '$1'"
+  grep -qi mariadb < <("$1" --no-defaults --version 2>/dev/null </dev/null) \
+    || fail "AEGIS_MARIADBD has to be the path of a mariadbd (10.11 or newer), which '$1' does not say it is"
+}
+
+# Ends the command unless Java starts with AEGIS_JAVA_OPTIONS. Agents and recordings do something by themselves, and are not tried.
+check_java_options() {
+  local option options=() tried=() said
+  read -ra options <<<"$(setting AEGIS_JAVA_OPTIONS '')"
+  for option in "${options[@]}"; do
+    case $option in
+      -agentlib:* | -agentpath:* | -javaagent:* | -Xrun* | -XX:StartFlightRecording*) ;;
+      -*) tried+=("$option") ;;
+      *) fail "AEGIS_JAVA_OPTIONS has to be options of Java, which '$option' is not" ;;
+    esac
+  done
+  [[ ${#tried[@]} -eq 0 ]] || said=$("$java" -Xmx208m -XX:+UseSerialGC "${tried[@]}" -version 2>&1 </dev/null) \
+    || fail "AEGIS_JAVA_OPTIONS is refused by Java: $(head -n 2 <<<"$said" | paste -s -d ' ' -)"
 }
 
 build_all() {
@@ -166,7 +205,7 @@ stop_all() {
 }
 
 down() {
-  [[ $# -eq 0 ]] || fail "usage: ops/aegis down" 2
+  refuse_all down "$@"
   use_data_folder
   lock_data_folder
   dismiss_supervisor

@@ -169,7 +169,10 @@ final class Application implements AutoCloseable {
                             feedback.heuristic(),
                             topics.current(),
                             ticker),
-                    new ReconcileRoutes(new HealingRequests(database, UuidCreator::getTimeOrderedEpoch), ticker),
+                    new ReconcileRoutes(
+                            new HealingRequests(database, UuidCreator::getTimeOrderedEpoch),
+                            () -> !feedback.circuits().isEmpty(),
+                            ticker),
                     new StatsRoutes(
                             counts,
                             new StatsRoutes.Live(

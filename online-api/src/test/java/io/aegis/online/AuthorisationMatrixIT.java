@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -125,9 +124,7 @@ class AuthorisationMatrixIT {
         }
         product.start();
         Await.until(
-                "keys are known",
-                Duration.ofSeconds(20),
-                () -> status("GET /admin/stats", Optional.ofNullable(keys.get(Role.ADMIN))) == 200);
+                "keys are known", () -> status("GET /admin/stats", Optional.ofNullable(keys.get(Role.ADMIN))) == 200);
     }
 
     @AfterAll

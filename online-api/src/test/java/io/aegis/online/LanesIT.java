@@ -19,7 +19,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,6 +165,6 @@ class LanesIT {
     }
 
     private static void await(Callable<Boolean> condition) {
-        Await.until("it comes", Duration.ofSeconds(20), condition);
+        Await.until("it comes", condition);
     }
 }

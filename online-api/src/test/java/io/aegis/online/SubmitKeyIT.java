@@ -10,7 +10,6 @@ import io.aegis.testing.Await;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,7 +36,6 @@ class SubmitKeyIT {
         product.start();
         Await.until(
                 "keys are known",
-                Duration.ofSeconds(20),
                 () -> send("GET", "/feedback", Optional.of(agent), "").statusCode() == 200);
     }
 

@@ -60,7 +60,7 @@ class FullDiskImportIT {
                                     .collect(Collectors.joining("\n")));
             Await.until("its parts are handed out", () -> database.number("SELECT COUNT(*) FROM partition_lease") > 0);
             lookedAgain();
-            assertThat(parts.isIdle()).isTrue();
+            Await.until("nothing is begun", parts::isIdle);
             assertThat(StagedFiles.progress(database, id).rows().read()).isZero();
 
             left.set(AMPLE);

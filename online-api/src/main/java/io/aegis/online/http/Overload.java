@@ -77,11 +77,21 @@ public final class Overload {
      * @param most how often that is waited for
      */
     public void awaitQuiet(Duration quiet, int most) throws InterruptedException {
+        awaitQuiet(() -> Thread.sleep(quiet), most);
+    }
+
+    /** A while in which nobody may come. */
+    @FunctionalInterface
+    interface Pause {
+        void pass() throws InterruptedException;
+    }
+
+    void awaitQuiet(Pause pause, int most) throws InterruptedException {
         long before;
         int waits = 0;
         do {
             before = late.sum();
-            Thread.sleep(quiet);
+            pause.pass();
         } while (late.sum() != before && ++waits < most);
     }
 }

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aegis.problem.ProblemException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class OverloadTest {
@@ -49,26 +47,24 @@ class OverloadTest {
         Overload overload = new Overload(1);
         overload.drain(Duration.ZERO);
         AtomicInteger came = new AtomicInteger();
-        Thread late = Thread.ofVirtual().start(() -> {
-            while (came.incrementAndGet() <= 5) {
-                assertThat(overload.enter()).isPresent();
-                LockSupport.parkNanos(1_000_000);
-            }
-        });
 
-        overload.awaitQuiet(Duration.ofMillis(200), 100);
+        overload.awaitQuiet(
+                () -> {
+                    if (came.incrementAndGet() <= 5) {
+                        assertThat(overload.enter()).isPresent();
+                    }
+                },
+                100);
 
         assertThat(came).hasValue(6);
-        late.join();
-        AtomicBoolean enough = new AtomicBoolean();
-        Thread endless = Thread.ofVirtual().start(() -> {
-            while (!enough.get()) {
-                assertThat(overload.enter()).isPresent();
-                LockSupport.parkNanos(100_000);
-            }
-        });
-        overload.awaitQuiet(Duration.ofMillis(20), 3);
-        enough.set(true);
-        endless.join();
+        came.set(0);
+        overload.awaitQuiet(
+                () -> {
+                    came.incrementAndGet();
+                    assertThat(overload.enter()).isPresent();
+                },
+                3);
+        assertThat(came).hasValue(3);
+        overload.awaitQuiet(Duration.ofMillis(1), 3);
     }
 }

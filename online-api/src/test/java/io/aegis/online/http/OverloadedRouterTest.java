@@ -150,15 +150,15 @@ class OverloadedRouterTest {
             silent.getOutputStream()
                     .write("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(silent.getInputStream().read()).isEqualTo('H');
-            Await.until("all are there", Duration.ofSeconds(20), () -> connections.open() == 3);
+            Await.until("all are there", () -> connections.open() == 3);
 
             past.addAndGet(Connections.HEAD.plusSeconds(1).toNanos());
             connections.sweep();
             assertThat(half.getInputStream().read())
                     .as("closed without an answer")
                     .isEqualTo(-1);
-            Await.until("it is gone", Duration.ofSeconds(20), () -> connections.open() == 2);
-            Await.until("the other is gone too", Duration.ofSeconds(20), () -> {
+            Await.until("it is gone", () -> connections.open() == 2);
+            Await.until("the other is gone too", () -> {
                 past.addAndGet(Connections.IDLE.toNanos());
                 connections.sweep();
                 return connections.open() == 1;
@@ -188,7 +188,6 @@ class OverloadedRouterTest {
         // The connection is seen closed before the place behind it is given back.
         Await.until(
                 "the place is free again",
-                Duration.ofSeconds(20),
                 () -> client.send(request("/slow"), HttpResponse.BodyHandlers.ofString())
                                 .statusCode()
                         == 204);

@@ -57,6 +57,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,8 @@ class ReviewRoutesIT {
     private static final HeuristicAnalyzer HEURISTIC =
             new OwnTopicAnalyzer(HeuristicLane.load(Optional.empty()).analyzer(), TOPICS);
     private static final Labels GLAD = new Labels(Sentiment.POSITIVE, Set.of(Topic.UX), false);
+
+    private static final AtomicBoolean LLM = new AtomicBoolean(true);
 
     private static Database database;
     private static MariaDbFeedbackStore store;
@@ -104,7 +107,8 @@ class ReviewRoutesIT {
                                 HEURISTIC,
                                 TOPICS,
                                 TICKER),
-                        new ReconcileRoutes(new HealingRequests(database, UuidCreator::getTimeOrderedEpoch), TICKER)));
+                        new ReconcileRoutes(
+                                new HealingRequests(database, UuidCreator::getTimeOrderedEpoch), LLM::get, TICKER)));
     }
 
     @AfterAll
@@ -341,5 +345,25 @@ class ReviewRoutesIT {
         assertThat(json(response).path("queued").asLong()).isPositive();
         assertThat(UUID.fromString(json(response).path("job_request_id").asText()))
                 .isNotNull();
+        assertThat(json(response).path("reason").isNull()).isTrue();
+    }
+
+    @Test
+    void without_an_llm_nothing_is_queued_and_the_answer_says_why() throws Exception {
+        stored("Nobody can heal me, for there is no LLM", Optional.empty(), Set.of());
+        String requests = "SELECT COUNT(*) FROM job_request WHERE job_name = '" + HealingRequests.JOB + "'";
+        long before = RealDatabase.shared().number(requests);
+        LLM.set(false);
+        try {
+            HttpResponse<String> response = post("/admin/reconcile", "");
+
+            assertThat(response.statusCode()).isEqualTo(202);
+            assertThat(json(response).path("queued").asLong()).isZero();
+            assertThat(json(response).path("job_request_id").isNull()).isTrue();
+            assertThat(json(response).path("reason").asText()).contains("No LLM", "OPENAI_API_KEY");
+            assertThat(RealDatabase.shared().number(requests)).isEqualTo(before);
+        } finally {
+            LLM.set(true);
+        }
     }
 }

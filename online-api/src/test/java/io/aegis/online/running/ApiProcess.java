@@ -70,7 +70,10 @@ final class ApiProcess implements AutoCloseable {
     /** The same, with so many file descriptors and no more. */
     static ApiProcess startWithDescriptors(RealDatabase database, int descriptors) throws Exception {
         return start(
-                database, Map.of(), List.of("bash", "-c", "ulimit -n " + descriptors + " && exec \"$@\"", "limited"));
+                database,
+                // Each post is to be stored, however busy the machine is.
+                Map.of("AI_TIMEOUT_SECONDS", "20"),
+                List.of("bash", "-c", "ulimit -n " + descriptors + " && exec \"$@\"", "limited"));
     }
 
     private static ApiProcess start(RealDatabase database, Map<String, String> settings, List<String> before)

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aegis.faults.FaultWall;
 import io.aegis.online.running.ApiProcess.Reply;
 import io.aegis.testing.Await;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -100,7 +99,6 @@ class ConcurrentPostsIT {
                     accepted.stream().filter(reply -> reply.status() == 201).count();
             Await.until(
                     "all submissions counted",
-                    Duration.ofSeconds(5),
                     () -> database.number("SELECT submissions FROM feedback") == accepted.size() + 1 - inserts);
         }
     }

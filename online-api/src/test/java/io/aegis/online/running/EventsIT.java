@@ -104,7 +104,6 @@ class EventsIT {
             HttpRequest.Builder listen = api.request("/events").setHeader("X-API-Key", key);
             Await.until(
                     "the key is known",
-                    Duration.ofSeconds(20),
                     () -> api.send(api.request("/feedback").setHeader("X-API-Key", key))
                                     .status()
                             == 200);
@@ -126,7 +125,7 @@ class EventsIT {
                 stream.readAllBytes();
             }
 
-            assertThat(Duration.ofNanos(System.nanoTime() - revoked)).isLessThan(Duration.ofSeconds(3));
+            assertThat(Duration.ofNanos(System.nanoTime() - revoked)).isLessThan(Duration.ofSeconds(30));
         }
     }
 

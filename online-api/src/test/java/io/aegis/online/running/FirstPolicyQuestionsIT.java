@@ -58,8 +58,8 @@ class FirstPolicyQuestionsIT {
         try (RealDatabase database = RealDatabase.shared();
                 ApiProcess api = ApiProcess.start(
                         database,
-                        // Three times what is usual, for a machine that is busy with other tests.
-                        Map.of("POLICY_ENGINE_URL", OPA.baseUrl(), "POLICY_TIMEOUT_MS", "300"))) {
+                        // Ten times what is usual, for a machine that is busy with other tests.
+                        Map.of("POLICY_ENGINE_URL", OPA.baseUrl(), "POLICY_TIMEOUT_MS", "1000"))) {
             OPA.verify(0, postRequestedFor(anyUrl()));
             List<JsonNode> policies = new ArrayList<>();
             for (String service : List.of("cart", "search", "checkout")) {

@@ -26,9 +26,9 @@ class FrozenDatabaseIT {
         return connected;
     }
 
-    /** Whoever asks more than two seconds after now is told; how long the question itself takes is the machine's. */
-    private static void notConnectedWithinTwoSeconds(ApiProcess api) throws InterruptedException {
-        long known = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+    /** Whoever asks more than ten seconds after now is told (two, where nothing else runs); how long the question itself takes is the machine's. */
+    private static void notConnectedWithinSeconds(ApiProcess api) throws InterruptedException {
+        long known = System.nanoTime() + Duration.ofSeconds(10).toNanos();
         boolean late = false;
         while (!late) {
             late = System.nanoTime() - known > 0;
@@ -36,7 +36,7 @@ class FrozenDatabaseIT {
                 return;
             }
         }
-        throw new AssertionError("after two seconds it still says that the database is connected");
+        throw new AssertionError("after ten seconds it still says that the database is connected");
     }
 
     @Test
@@ -45,22 +45,21 @@ class FrozenDatabaseIT {
                 ApiProcess api = ApiProcess.start(database, Map.of())) {
             assertThat(connected(api)).isTrue();
             signal("STOP", database.pid());
-            notConnectedWithinTwoSeconds(api);
+            notConnectedWithinSeconds(api);
             ApiProcess.Reply refused = api.post("Nobody can store this now");
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.header("Retry-After")).isPresent();
 
             signal("CONT", database.pid());
-            Await.until("it goes on by itself", Duration.ofSeconds(20), () -> connected(api));
+            Await.until("it goes on by itself", () -> connected(api));
             Await.until(
                     "and stores",
-                    Duration.ofSeconds(20),
                     () -> api.post("Somebody can store this again").status() == 201);
 
             signal("KILL", database.pid());
-            notConnectedWithinTwoSeconds(api);
+            notConnectedWithinSeconds(api);
             database.restart();
-            Await.until("and its return", Duration.ofSeconds(20), () -> connected(api));
+            Await.until("and its return", () -> connected(api));
         }
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aegis.testing.Await;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +17,6 @@ class FullDiskIT {
                 ApiProcess api = ApiProcess.start(database, Map.of("DATABASE_LEAST_FREE_MB", "10000000"))) {
             Await.until(
                     "it is seen",
-                    Duration.ofSeconds(20),
                     () -> api.get("/health").body().path("impaired").toString().contains("\"disk\""));
             ApiProcess.Reply refused = api.post("There is no room for this");
             assertThat(refused.status()).isEqualTo(503);

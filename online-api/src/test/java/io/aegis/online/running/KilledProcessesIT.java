@@ -56,9 +56,7 @@ class KilledProcessesIT {
 
             database.restart();
             Await.until(
-                    "posts are accepted again",
-                    Duration.ofSeconds(20),
-                    () -> api.post("Are you back?").status() < 300);
+                    "posts are accepted again", () -> api.post("Are you back?").status() < 300);
             load.assertAllStored(database);
         }
     }
@@ -74,42 +72,35 @@ class KilledProcessesIT {
                     Reply reply = api.post("Nobody answers, says text " + i);
                     assertThat(reply.status()).as(reply.toString()).isEqualTo(503);
                     assertThat(reply.header("Retry-After")).isPresent();
-                    // The deadline is half a second; the rest is for a busy machine.
-                    assertThat(reply.took()).as(reply.toString()).isLessThan(Duration.ofMillis(1_500));
+                    // The deadline is half a second; the rest is for a busy machine, and far less than TCP would wait.
+                    assertThat(reply.took()).as(reply.toString()).isLessThan(Duration.ofSeconds(10));
                 }
                 assertThat(api.get("/health/live").status()).isEqualTo(200);
                 Await.until(
                         "it says that it is not ready",
-                        Duration.ofSeconds(15),
                         () -> api.get("/health/ready").status() == 503);
             } finally {
                 kill("-CONT", database.pid());
             }
             Await.until(
-                    "posts are accepted again",
-                    Duration.ofSeconds(20),
-                    () -> api.post("Are you back?").status() < 300);
-            Await.until(
-                    "it is ready again",
-                    Duration.ofSeconds(15),
-                    () -> api.get("/health/ready").status() == 200);
+                    "posts are accepted again", () -> api.post("Are you back?").status() < 300);
+            Await.until("it is ready again", () -> api.get("/health/ready").status() == 200);
         }
     }
 
     @Test
     void a_graceful_stop_finishes_what_it_took() throws Exception {
         try (RealDatabase database = RealDatabase.shared()) {
-            ApiProcess api = ApiProcess.start(database, Map.of("ENABLE_MOCK_MODE", "true", "MOCK_LLM_DELAY_MS", "300"));
+            ApiProcess api = ApiProcess.start(
+                    database,
+                    Map.of("ENABLE_MOCK_MODE", "true", "MOCK_LLM_DELAY_MS", "4000", "AI_TIMEOUT_SECONDS", "30"));
             try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
                 List<Future<Reply>> posts = new ArrayList<>();
                 for (int i = 0; i < 20; i++) {
                     String text = "This is under way while the server stops, text " + i;
                     posts.add(clients.submit(() -> api.post(text)));
                 }
-                Await.until(
-                        "all are being answered",
-                        Duration.ofSeconds(5),
-                        () -> api.meter("aegis_feedback_flights") == 20);
+                Await.until("all are being answered", () -> api.meter("aegis_feedback_flights") == 20);
                 api.close();
                 for (Future<Reply> post : posts) {
                     assertThat(post.get().status()).isEqualTo(201);
@@ -122,7 +113,7 @@ class KilledProcessesIT {
 
     private static Reply firstProblem(ApiProcess api) throws Exception {
         List<Reply> replies = new ArrayList<>();
-        Await.until("a post is refused", Duration.ofSeconds(10), () -> {
+        Await.until("a post is refused", () -> {
             replies.add(api.post("Is the database there? Question " + replies.size()));
             return replies.getLast().status() >= 300;
         });
@@ -177,7 +168,7 @@ class KilledProcessesIT {
         }
 
         void awaitAcknowledged(int count) throws Exception {
-            Await.until(count + " acknowledged", Duration.ofSeconds(60), () -> acknowledged.size() >= count);
+            Await.until(count + " acknowledged", () -> acknowledged.size() >= count);
         }
 
         void stop() {

@@ -16,7 +16,6 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.aegis.online.running.ApiProcess.Reply;
 import io.aegis.testing.Await;
 import java.net.http.HttpRequest;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +34,8 @@ class MonitoringAlertsIT {
             .build();
 
     private static Map<String, String> settings() {
-        return Map.of("ALERTMANAGER_URL", ALERTMANAGER.baseUrl(), "ALERT_ALLOW_PRIVATE", "true");
+        return Map.of(
+                "ALERTMANAGER_URL", ALERTMANAGER.baseUrl(), "ALERT_ALLOW_PRIVATE", "true", "AI_TIMEOUT_SECONDS", "20");
     }
 
     private static void answering(int status) {
@@ -80,7 +80,6 @@ class MonitoringAlertsIT {
             String prediction = anomaly(api, "told");
             Await.until(
                     "it is delivered",
-                    Duration.ofSeconds(60),
                     () -> database.number("SELECT COUNT(*) FROM alert_outbox WHERE state = 'DELIVERED'"
                                     + " AND event = 'monitoring.alert' AND channel = 'alertmanager'")
                             == 1);
@@ -117,7 +116,6 @@ class MonitoringAlertsIT {
             String prediction = anomaly(first, "killed");
             Await.until(
                     "it is on record, and was tried",
-                    Duration.ofSeconds(30),
                     () -> database.number("SELECT COUNT(*) FROM alert_outbox WHERE last_error LIKE '%503%'") == 1);
             first.kill();
             first.close();
@@ -127,7 +125,6 @@ class MonitoringAlertsIT {
                 assertThat(second.get("/health").status()).isEqualTo(200);
                 Await.until(
                         "the next process delivers it",
-                        Duration.ofSeconds(90),
                         () -> received().stream()
                                 .anyMatch(body -> body.path(0)
                                         .path("annotations")
@@ -149,10 +146,7 @@ class MonitoringAlertsIT {
                             .asBoolean())
                     .isTrue();
             anomaly(api, "after-it");
-            Await.until(
-                    "the anomaly is told",
-                    Duration.ofSeconds(30),
-                    () -> !received().isEmpty());
+            Await.until("the anomaly is told", () -> !received().isEmpty());
             assertThat(database.number("SELECT COUNT(*) FROM alert_outbox WHERE event <> 'monitoring.alert'"))
                     .isZero();
         }

@@ -78,6 +78,9 @@ class StaleReadsIT {
     }
 
     private static void kill(long pid) {
-        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+        process.destroyForcibly();
+        // A request that is sent before it is gone might still be answered by it.
+        process.onExit().join();
     }
 }

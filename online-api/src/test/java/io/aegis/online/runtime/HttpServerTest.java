@@ -7,7 +7,6 @@ import io.aegis.testing.Await;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Listening that ends, and connections that say nothing. */
@@ -19,7 +18,7 @@ class HttpServerTest {
             HttpServer server = api.runtime().server();
             server.listening().stop();
 
-            Await.until("it listens again", Duration.ofSeconds(20), () -> isAlive(api));
+            Await.until("it listens again", () -> isAlive(api));
             assertThat(server.accepting()).isTrue();
             assertThat(server.port()).isEqualTo(api.port());
         }
@@ -38,15 +37,9 @@ class HttpServerTest {
         try (RunningApi api = RunningApi.with()) {
             try (Socket socket = api.connect()) {
                 socket.getOutputStream().write("GET /health HTTP/1.1\r\nHost: loc".getBytes(StandardCharsets.US_ASCII));
-                Await.until(
-                        "it is counted",
-                        Duration.ofSeconds(20),
-                        () -> api.get("/metrics").body().contains("aegis_http_connections 2.0"));
+                Await.until("it is counted", () -> api.get("/metrics").body().contains("aegis_http_connections 2.0"));
             }
-            Await.until(
-                    "it is gone",
-                    Duration.ofSeconds(20),
-                    () -> api.get("/metrics").body().contains("aegis_http_connections 1.0"));
+            Await.until("it is gone", () -> api.get("/metrics").body().contains("aegis_http_connections 1.0"));
         }
     }
 

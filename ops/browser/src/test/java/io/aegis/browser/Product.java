@@ -8,8 +8,8 @@ import io.aegis.db.DatabaseSettings;
 import io.aegis.db.Migrations;
 import io.aegis.db.embedded.EmbeddedMariaDb;
 import io.aegis.testing.Await;
+import io.aegis.testing.FreePorts;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -53,8 +53,9 @@ final class Product implements AutoCloseable {
         server = EmbeddedMariaDb.start(Files.createTempDirectory(folder, "mariadb"));
         database = Map.copyOf(server.settings(server.newSchema()));
         Migrations.migrate(DatabaseSettings.from(database, DatabaseAccount.ADMIN));
-        port = freePort();
-        batchPort = freePort();
+        List<Integer> ports = FreePorts.of(2);
+        port = ports.getFirst();
+        batchPort = ports.getLast();
         try {
             for (String application : List.of("online-api", "batch-jobs")) {
                 processes.add(start(folder, application, database, settings));
@@ -176,12 +177,6 @@ final class Product implements AutoCloseable {
             return JsonParser.parseString(answer.body()).getAsJsonObject();
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

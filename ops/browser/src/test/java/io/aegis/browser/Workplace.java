@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,9 @@ import java.util.stream.Stream;
 
 /** A person's browser: Debian's Chromium, without a window. */
 final class Workplace implements AutoCloseable {
+
+    /** Milliseconds that only a failing test waits for; the tests run on machines that do other things too. */
+    private static final double AMPLE = 60_000;
 
     private static final List<String> WHERE =
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
@@ -35,6 +39,8 @@ final class Workplace implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
                         "the browser tests need Chromium: apt-get install chromium, or set CHROMIUM to its path"));
+        // Its own default is five seconds.
+        PlaywrightAssertions.setDefaultAssertionTimeout(AMPLE);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -50,7 +56,7 @@ final class Workplace implements AutoCloseable {
                 .setBaseURL(product.url())
                 .setViewportSize(width, 1000)
                 .setColorScheme(colours));
-        context.setDefaultTimeout(15_000);
+        context.setDefaultTimeout(AMPLE);
         Page page = context.newPage();
         page.onPageError(error -> complaints.add(page.url() + ": " + error));
         page.onConsoleMessage(message -> {

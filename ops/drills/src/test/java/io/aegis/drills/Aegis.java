@@ -2,8 +2,8 @@
 package io.aegis.drills;
 
 import io.aegis.testing.Await;
+import io.aegis.testing.FreePorts;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -191,11 +191,7 @@ final class Aegis implements AutoCloseable {
     }
 
     static List<Integer> freePorts() throws IOException {
-        try (ServerSocket first = new ServerSocket(0);
-                ServerSocket second = new ServerSocket(0);
-                ServerSocket third = new ServerSocket(0)) {
-            return List.of(first.getLocalPort(), second.getLocalPort(), third.getLocalPort());
-        }
+        return FreePorts.of(3);
     }
 
     @Override

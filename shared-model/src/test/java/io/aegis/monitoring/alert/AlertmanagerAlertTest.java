@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class AlertmanagerAlertTest {
@@ -32,5 +33,16 @@ class AlertmanagerAlertTest {
                 .isNotEqualTo(StageId.of(Map.of("service", "b"), NOON, "over"));
         assertThat(StageId.of(labels, NOON, "over").version()).isEqualTo(8);
         assertThat(StageId.of(labels, NOON, "over").variant()).isEqualTo(2);
+    }
+
+    @Test
+    void every_id_of_a_stage_is_one_that_the_database_takes() {
+        for (int i = 0; i < 2_000; i++) {
+            UUID id = StageId.of(Map.of("service", "s" + i), NOON, "over");
+
+            assertThat(id.version()).isEqualTo(8);
+            assertThat(id.variant()).isEqualTo(2);
+            assertThat(id.getLeastSignificantBits() >>> 56).isNotEqualTo(0x80);
+        }
     }
 }

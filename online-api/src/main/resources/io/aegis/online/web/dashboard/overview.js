@@ -59,7 +59,7 @@ function problems(items) {
 async function heal() {
   try {
     const asked = await post('/admin/reconcile');
-    toast(`${number(asked.queued)} rows are asked about.`);
+    toast(asked.reason ?? `${number(asked.queued)} rows are asked about.`);
   } catch (error) {
     complain(error);
   }

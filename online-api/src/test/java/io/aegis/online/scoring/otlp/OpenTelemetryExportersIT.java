@@ -120,10 +120,7 @@ class OpenTelemetryExportersIT {
         }
 
         String path = "/api/v1/series?q=" + service;
-        Await.until(
-                "series are stored",
-                Duration.ofSeconds(20),
-                () -> api.get(path).path("items").size() == 4);
+        Await.until("series are stored", () -> api.get(path).path("items").size() == 4);
         TreeSet<String> types = new TreeSet<>();
         for (JsonNode item : api.get(path).path("items")) {
             assertThat(item.path("labels").path("service").asText()).isEqualTo(service);

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.CodedOutputStream;
 import io.aegis.testing.Await;
+import io.aegis.testing.FreePorts;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -53,10 +53,7 @@ final class RealPrometheus {
 
     /** Starts it on a folder, and waits until it is ready. */
     static RealPrometheus start(Path program, Path data) throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = FreePorts.of(1).getFirst();
         Path configuration = Files.writeString(data.resolve("prometheus.yml"), "global: {scrape_interval: 1h}\n");
         Path log = data.resolve("prometheus.log");
         Process started = new ProcessBuilder(
