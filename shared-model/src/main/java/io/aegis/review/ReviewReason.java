@@ -14,7 +14,9 @@ public enum ReviewReason {
     /** The text tries to talk to the classifier. */
     SUSPECTED_INJECTION("suspected_injection"),
     /** No rules can read the text and no LLM has answered. */
-    LANGUAGE("language");
+    LANGUAGE("language"),
+    /** It may be urgent in other words than the rules know, and no LLM has answered. */
+    POSSIBLY_URGENT("possibly_urgent");
 
     private final String label;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.batch.embedding;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.batch.jobs.DefaultSchedule;
 import io.aegis.batch.jobs.JobDefinition;
 import io.aegis.batch.jobs.StepPerExecution;
@@ -8,9 +9,9 @@ import io.aegis.batch.jobs.Steps;
 import io.aegis.batch.settings.BatchSettings;
 import io.aegis.db.Database;
 import io.aegis.db.Transactions;
+import io.aegis.db.feedback.PossibleUrgency;
 import io.aegis.db.vectors.FeedbackVectorStore;
 import io.aegis.db.vectors.FeedbackVectors;
-import io.aegis.db.vectors.PossibleUrgency;
 import io.aegis.deadline.Ticker;
 import io.aegis.embedding.TextEmbedder;
 import java.time.Clock;
@@ -46,7 +47,7 @@ class EmbeddingConfiguration {
                 steps,
                 new FeedbackVectors(database, embedder.model()),
                 new FeedbackVectorStore(chunkTransactions, embedder.model(), clock),
-                new PossibleUrgency(chunkTransactions),
+                new PossibleUrgency(chunkTransactions, UuidCreator::getTimeOrderedEpoch, clock),
                 new EmbeddingLane(embedder),
                 ticker);
         Step step = settings.embeddings() ? new StepPerExecution(EmbeddingStep.NAME, embedding::of) : nothing(steps);

@@ -2,9 +2,9 @@
 package io.aegis.batch.embedding;
 
 import io.aegis.batch.jobs.Steps;
+import io.aegis.db.feedback.PossibleUrgency;
 import io.aegis.db.vectors.FeedbackVectorStore;
 import io.aegis.db.vectors.FeedbackVectors;
-import io.aegis.db.vectors.PossibleUrgency;
 import io.aegis.db.vectors.UnembeddedText;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;

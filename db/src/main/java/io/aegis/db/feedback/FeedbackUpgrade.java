@@ -71,8 +71,8 @@ final class FeedbackUpgrade {
 
     /** An alert that went out when the row was stored is not raised again. */
     private void follow(DbExecute execute, Upgrade upgrade, StoredFeedback row, UUID entry, Instant now) {
-        if (!row.evidence().reliable() && upgrade.reviewReasons().isEmpty()) {
-            ReviewRow.answerLanguage(execute, row.id());
+        if (row.needsReview() && upgrade.reviewReasons().isEmpty()) {
+            ReviewRow.answer(execute, row.id());
         }
         if (!upgrade.reviewReasons().isEmpty()) {
             ReviewRow.open(execute, ids.get(), row.id(), upgrade.reviewReasons(), Optional.of(entry), now);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.db.feedback;
 
+import io.aegis.db.EnumBits;
 import io.aegis.db.Utc;
 import io.aegis.review.ReviewReason;
 import io.helidon.dbclient.DbExecute;
@@ -23,10 +24,14 @@ final class ReviewRow {
             WHERE feedback_id = ? AND lane = 'HEURISTIC' ORDER BY id DESC LIMIT 1
             ON DUPLICATE KEY UPDATE reasons = reasons | VALUES(reasons), llm_id = COALESCE(VALUES(llm_id), llm_id)""";
 
-    /** Of a review that has other reasons as well; where it is the only one, the review goes. */
-    private static final String FORGET_LANGUAGE = """
-            UPDATE review SET reasons = TRIM(BOTH ',' FROM REPLACE(CONCAT(',', reasons, ','), ',LANGUAGE,', ','))
-            WHERE feedback_id = ? AND is_open AND FIND_IN_SET('LANGUAGE', reasons)""";
+    /**
+     * What an LLM's answer answers, of a review that has other reasons as well; where it is all, the review goes. As bits, in the
+     * order of the constants: the text of a set is a list with commas.
+     */
+    private static final String FORGET_ANSWERED =
+            """
+            UPDATE review SET reasons = reasons & ~%d
+            WHERE feedback_id = ? AND is_open""".formatted(EnumBits.of(Set.of(ReviewReason.LANGUAGE, ReviewReason.POSSIBLY_URGENT)));
 
     private static final String ANSWERED = "DELETE FROM review WHERE feedback_id = ? AND is_open AND reasons = ''";
 
@@ -40,9 +45,9 @@ final class ReviewRow {
         execute.insert(OPEN, id, names, llm.orElse(null), Utc.of(at), feedback);
     }
 
-    /** Takes back the question what a text says that no rules could read: an LLM has answered it. */
-    static void answerLanguage(DbExecute execute, UUID feedback) {
-        execute.update(FORGET_LANGUAGE, feedback);
+    /** Takes back questions that an LLM has answered: what a text says that no rules could read, and whether one is urgent. */
+    static void answer(DbExecute execute, UUID feedback) {
+        execute.update(FORGET_ANSWERED, feedback);
         if (execute.delete(ANSWERED, feedback) > 0) {
             execute.update(NOTHING_TO_REVIEW, feedback);
         }

@@ -12,6 +12,7 @@ const REASONS = {
   urgency_withdrawn: ['Urgency withdrawn', 'The rules call it urgent, the LLM does not. It stays urgent until you decide.'],
   topics_disjoint: ['No topic in common', 'The two found entirely different topics.'],
   language: ['Cannot be read', 'No rules know its language, and no LLM has answered.'],
+  possibly_urgent: ['Possibly urgent', 'It may be urgent in other words than the rules know, and no LLM has answered.'],
   suspected_injection: ['Suspected injection', 'The text looks as if it tried to instruct the LLM.'],
 };
 const PAGE = 50;
