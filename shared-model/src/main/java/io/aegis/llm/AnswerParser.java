@@ -57,11 +57,21 @@ final class AnswerParser {
      * What an answer says.
      *
      * @param confidence the model's own, or 0.9 when it gave none
+     * @param ownTopics those of the topics that were asked for besides, as bits
      */
-    record Parsed(Labels labels, double confidence) {}
+    record Parsed(Labels labels, double confidence, long ownTopics) {}
 
     /** Finds the answer. Empty when there is none, or when there are several that contradict each other. */
     static Optional<Parsed> parse(String content) {
+        return parse(content, AskedTopics.NONE);
+    }
+
+    /**
+     * The same.
+     *
+     * @param topics that were asked for besides; what is said of them makes no answer and breaks none
+     */
+    static Optional<Parsed> parse(String content, AskedTopics topics) {
         if (content.length() > MAX_LENGTH) {
             return Optional.empty();
         }
@@ -73,7 +83,7 @@ final class AnswerParser {
             if (candidates == MAX_OBJECTS) {
                 return Optional.empty();
             }
-            Candidate candidate = candidate(characters, brace);
+            Candidate candidate = candidate(characters, brace, topics);
             if (found.isPresent()
                     && candidate.answer().isPresent()
                     && !found.get().labels().equals(candidate.answer().get().labels())) {
@@ -93,10 +103,10 @@ final class AnswerParser {
      */
     private record Candidate(Optional<Parsed> answer, int end) {}
 
-    private static Candidate candidate(char[] characters, int brace) {
+    private static Candidate candidate(char[] characters, int brace, AskedTopics topics) {
         try (JsonParser json = JSON.createParser(characters, brace, characters.length - brace)) {
             JsonNode object = JSON.readTree(json);
-            Optional<Parsed> answer = answer(object);
+            Optional<Parsed> answer = answer(object, topics);
             int length = (int) json.currentLocation().getCharOffset();
             return new Candidate(answer, answer.isPresent() ? brace + length : brace + 1);
         } catch (IOException e) {
@@ -105,7 +115,7 @@ final class AnswerParser {
         }
     }
 
-    private static Optional<Parsed> answer(JsonNode answer) {
+    private static Optional<Parsed> answer(JsonNode answer, AskedTopics asked) {
         Optional<Sentiment> sentiment = lookUp(SENTIMENTS, answer.path("sentiment"));
         Optional<Set<Topic>> topics = topics(answer.path("topics"));
         JsonNode urgent = answer.path("is_urgent");
@@ -113,8 +123,10 @@ final class AnswerParser {
         if (sentiment.isEmpty() || topics.isEmpty() || !urgent.isBoolean() || confidence.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Parsed(new Labels(sentiment.get(), topics.get(), urgent.booleanValue()), confidence.get()));
+        return Optional.of(new Parsed(
+                new Labels(sentiment.get(), topics.get(), urgent.booleanValue()),
+                confidence.get(),
+                asked.named(answer)));
     }
 
     private static Optional<Set<Topic>> topics(JsonNode array) {

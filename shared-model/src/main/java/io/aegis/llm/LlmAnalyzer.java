@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The LLM lane over a chain of providers. A call takes a permit of the bulkhead until it really ends, runs on a thread
@@ -44,6 +45,15 @@ public final class LlmAnalyzer implements LlmLane, AutoCloseable {
      * @param events hears of every attempt
      */
     public LlmAnalyzer(LlmSettings settings, LlmRuntime runtime, LlmEvents events) {
+        this(settings, runtime, events, () -> AskedTopics.NONE);
+    }
+
+    /**
+     * The same, which asks for topics of operators too.
+     *
+     * @param topics those at each call
+     */
+    public LlmAnalyzer(LlmSettings settings, LlmRuntime runtime, LlmEvents events, Supplier<AskedTopics> topics) {
         this.runtime = runtime;
         this.events = events;
         this.bulkhead = new Semaphore(settings.maxConcurrency());
@@ -51,7 +61,7 @@ public final class LlmAnalyzer implements LlmLane, AutoCloseable {
                 .map(usd -> DailyBudget.of(runtime.clock(), microUsd(usd)))
                 .orElseGet(() -> DailyBudget.unlimited(runtime.clock()));
         this.chain = settings.chain().stream()
-                .map(provider -> provider(provider, settings))
+                .map(provider -> provider(provider, settings, topics))
                 .toList();
         this.threads = Executors.newThreadPerTaskExecutor(runtime.threads());
     }
@@ -140,11 +150,17 @@ public final class LlmAnalyzer implements LlmLane, AutoCloseable {
         }
     }
 
-    private Provider provider(ProviderSettings provider, LlmSettings settings) {
+    private Provider provider(ProviderSettings provider, LlmSettings settings, Supplier<AskedTopics> topics) {
         LlmClient client = switch (provider) {
             case ProviderSettings.Remote remote ->
                 new OpenAiClient(
-                        remote, settings.answerLimit(), settings.maxConcurrency(), runtime.clock(), runtime.ticker());
+                        remote,
+                        settings.answerLimit(),
+                        settings.maxConcurrency(),
+                        runtime.clock(),
+                        runtime.ticker(),
+                        Optional.empty(),
+                        topics);
             case ProviderSettings.Mock mock ->
                 new MockLlm(mock, HeuristicLane.load(Optional.empty()).analyzer());
         };

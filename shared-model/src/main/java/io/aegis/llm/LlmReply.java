@@ -15,8 +15,15 @@ sealed interface LlmReply {
      * A valid answer.
      *
      * @param confidence 0..1
+     * @param ownTopics topics that operators made, as bits
      */
-    record Answer(Labels labels, double confidence, TokenUsage usage) implements LlmReply {}
+    record Answer(Labels labels, double confidence, TokenUsage usage, long ownTopics) implements LlmReply {
+
+        /** An answer without topics that operators made. */
+        Answer(Labels labels, double confidence, TokenUsage usage) {
+            this(labels, confidence, usage, 0);
+        }
+    }
 
     /**
      * None.

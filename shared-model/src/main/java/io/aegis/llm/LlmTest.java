@@ -79,7 +79,8 @@ final class LlmTest {
                 clock,
                 ticker,
                 Optional.of((address, body, status) ->
-                        out.printf("  sent      %s%n  status    %d%n", secrets.withoutKey(body), status)))) {
+                        out.printf("  sent      %s%n  status    %d%n", secrets.withoutKey(body), status)),
+                () -> AskedTopics.NONE)) {
             long start = ticker.nanos();
             LlmReply reply = client.ask(TEXT);
             for (int calls = 1; calls < MOST_CALLS && wasAboutParameter(reply); calls++) {

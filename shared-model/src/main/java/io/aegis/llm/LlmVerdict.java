@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param latency from the start of the call that answered
  * @param usage tokens charged
  * @param costMicroUsd price of the call in millionths of a US dollar; 0 when the price is unknown
+ * @param ownTopics topics that operators made: bit n is the topic with number n
  */
 public record LlmVerdict(
         Labels labels,
@@ -22,4 +23,18 @@ public record LlmVerdict(
         int promptVersion,
         Duration latency,
         TokenUsage usage,
-        long costMicroUsd) {}
+        long costMicroUsd,
+        long ownTopics) {
+
+    /** A verdict without topics that operators made. */
+    public LlmVerdict(
+            Labels labels,
+            double confidence,
+            String provider,
+            int promptVersion,
+            Duration latency,
+            TokenUsage usage,
+            long costMicroUsd) {
+        this(labels, confidence, provider, promptVersion, latency, usage, costMicroUsd, 0);
+    }
+}

@@ -14,6 +14,7 @@ import io.aegis.redaction.Redactor;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Asks a provider over HTTP. When its server says that it does not take a parameter, it is asked once more without, as far
@@ -30,6 +31,7 @@ final class OpenAiClient implements LlmClient {
     private final RequestAdaptation adaptation;
     private final Clock clock;
     private final Ticker ticker;
+    private final Supplier<AskedTopics> topics;
 
     /**
      * Opens no connection yet.
@@ -38,22 +40,28 @@ final class OpenAiClient implements LlmClient {
      * @param connections idle connections to keep
      */
     OpenAiClient(ProviderSettings.Remote settings, Duration answerLimit, int connections, Clock clock, Ticker ticker) {
-        this(settings, answerLimit, connections, clock, ticker, Optional.empty());
+        this(settings, answerLimit, connections, clock, ticker, Optional.empty(), () -> AskedTopics.NONE);
     }
 
-    /** The same, with somebody who hears of each request. */
+    /**
+     * The same, with somebody who hears of each request.
+     *
+     * @param topics that are asked for besides, at each request
+     */
     OpenAiClient(
             ProviderSettings.Remote settings,
             Duration answerLimit,
             int connections,
             Clock clock,
             Ticker ticker,
-            Optional<ExchangeListener> listener) {
+            Optional<ExchangeListener> listener,
+            Supplier<AskedTopics> topics) {
         this.settings = settings;
         this.answerLimit = answerLimit;
         this.adaptation = new RequestAdaptation(settings.label(), RequestFormat.of(ModelTraits.of(settings.model())));
         this.clock = clock;
         this.ticker = ticker;
+        this.topics = topics;
         ChatEndpoint endpoint = ChatEndpoint.of(settings.baseUrl());
         this.client = OpenAIOkHttpClient.builder()
                 // The interceptor completes it. The host has to be right here: the client takes keys off requests to
@@ -97,15 +105,16 @@ final class OpenAiClient implements LlmClient {
 
     private LlmReply once(String redacted, Duration limit) {
         RequestFormat format = adaptation.format();
+        AskedTopics asked = topics.get();
         try {
             ChatCompletion completion = client.chat()
                     .completions()
                     .create(
-                            Prompt.of(settings.model(), redacted, format),
+                            Prompt.of(settings.model(), redacted, format, asked),
                             RequestOptions.builder().timeout(within(limit)).build());
             // The body "null" is parsed to just that, whatever the client's signature says.
             return Optional.ofNullable(completion)
-                    .map(any -> reply(any, format))
+                    .map(any -> reply(any, format, asked))
                     .orElseGet(() -> new LlmReply.NoAnswer(LlmFailure.BAD_ANSWER));
         } catch (OpenAIIoException e) {
             return e.getCause() instanceof HttpErrorException refused
@@ -117,7 +126,7 @@ final class OpenAiClient implements LlmClient {
         }
     }
 
-    private LlmReply reply(ChatCompletion completion, RequestFormat format) {
+    private LlmReply reply(ChatCompletion completion, RequestFormat format, AskedTopics asked) {
         TokenUsage usage = CompletionParts.usage(completion);
         boolean cutOff = CompletionParts.isCutOff(completion);
         if (cutOff) {
@@ -128,8 +137,9 @@ final class OpenAiClient implements LlmClient {
         }
         return CompletionParts.content(completion)
                 .filter(any -> !cutOff)
-                .flatMap(AnswerParser::parse)
-                .<LlmReply>map(parsed -> new LlmReply.Answer(parsed.labels(), parsed.confidence(), usage))
+                .flatMap(content -> AnswerParser.parse(content, asked))
+                .<LlmReply>map(
+                        parsed -> new LlmReply.Answer(parsed.labels(), parsed.confidence(), usage, parsed.ownTopics()))
                 .orElseGet(() -> new LlmReply.NoAnswer(LlmFailure.BAD_ANSWER, usage));
     }
 

@@ -16,13 +16,17 @@ import java.util.stream.Stream;
 /** What an LLM is asked. */
 public final class Prompt {
 
-    /** Goes up with every change of the wording or of the schema, and is stored with every verdict. */
+    /**
+     * Goes up with every change of the wording or of the schema, topics of operators aside, and is stored with every verdict.
+     */
     public static final int PROMPT_VERSION = 1;
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     /** Three times what an answer with all topics takes. */
     private static final int ANSWER_TOKENS = 150;
+    /** Of the longest name of a topic that an operator made. */
+    private static final int NAME_TOKENS = 20;
     /** Thoughts count as output, and an answer that they leave no room for is a failure. */
     private static final int REASONING_TOKENS = 2000;
 
@@ -57,36 +61,37 @@ public final class Prompt {
             confidence, how sure you are of all of this: a number from 0 to 1.
             """;
 
-    private static final String SYSTEM_WITH_SCHEMA = SYSTEM + """
+    private static final String FOLLOWS_SCHEMA = """
 
             The JSON object follows this schema. No code fence, no words before or after it:
-            """ + schemaNode();
+            """;
 
-    private static final ResponseFormatJsonSchema SCHEMA = ResponseFormatJsonSchema.builder()
-            .jsonSchema(ResponseFormatJsonSchema.JsonSchema.builder()
-                    .name("classification")
-                    .strict(true)
-                    .schema(schema())
-                    .build())
-            .build();
+    private static final String SYSTEM_WITH_SCHEMA = SYSTEM + FOLLOWS_SCHEMA + schemaNode(AskedTopics.NONE);
+
+    private static final ResponseFormatJsonSchema SCHEMA = schema(AskedTopics.NONE);
     private static final ResponseFormatJsonObject JSON_OBJECT =
             ResponseFormatJsonObject.builder().build();
 
     private Prompt() {}
 
-    /** The request for a text from which personal data has been taken out. */
+    /**
+     * The request for a text from which personal data has been taken out.
+     *
+     * @param topics that are asked for besides
+     */
     @SuppressWarnings("deprecation") // max_tokens is the one limit that every compatible server knows.
-    static ChatCompletionCreateParams of(String model, String redacted, RequestFormat format) {
+    static ChatCompletionCreateParams of(String model, String redacted, RequestFormat format, AskedTopics topics) {
         ChatCompletionCreateParams.Builder request = ChatCompletionCreateParams.builder()
                 .model(model)
-                .addSystemMessage(format.output() == OutputFormat.PLAIN ? SYSTEM_WITH_SCHEMA : SYSTEM)
+                .addSystemMessage(instructions(format.output(), topics))
                 .addUserMessage(NODES.objectNode().put("feedback", redacted).toString());
         switch (format.output()) {
-            case JSON_SCHEMA -> request.responseFormat(SCHEMA);
+            case JSON_SCHEMA -> request.responseFormat(topics.isEmpty() ? SCHEMA : schema(topics));
             case JSON_OBJECT -> request.responseFormat(JSON_OBJECT);
             case PLAIN -> {}
         }
-        int limit = format.longAnswer() ? REASONING_TOKENS : ANSWER_TOKENS;
+        int limit = (format.longAnswer() ? REASONING_TOKENS : ANSWER_TOKENS)
+                + NAME_TOKENS * topics.names().size();
         switch (format.tokens()) {
             case MAX_TOKENS -> request.maxTokens(limit);
             case MAX_COMPLETION_TOKENS -> request.maxCompletionTokens(limit);
@@ -101,11 +106,19 @@ public final class Prompt {
         return request.build();
     }
 
+    private static String instructions(OutputFormat output, AskedTopics topics) {
+        if (topics.isEmpty()) {
+            return output == OutputFormat.PLAIN ? SYSTEM_WITH_SCHEMA : SYSTEM;
+        }
+        String asked = SYSTEM + topics.instructions();
+        return output == OutputFormat.PLAIN ? asked + FOLLOWS_SCHEMA + schemaNode(topics) : asked;
+    }
+
     /**
      * Strict mode demands that every field is required and no other allowed; bounds are left to the parser. The order
      * is fixed, for providers cache what they compile of a schema, and of a prompt, by its bytes.
      */
-    private static ObjectNode schemaNode() {
+    private static ObjectNode schemaNode(AskedTopics topics) {
         ObjectNode properties = NODES.objectNode();
         properties.set("sentiment", oneOf(Stream.of(Sentiment.values()).map(Sentiment::name)));
         properties.set(
@@ -113,6 +126,9 @@ public final class Prompt {
                 ofType("array").set("items", oneOf(Stream.of(Topic.values()).map(Topic::label))));
         properties.set("is_urgent", ofType("boolean"));
         properties.set("confidence", ofType("number"));
+        if (!topics.isEmpty()) {
+            properties.set(AskedTopics.FIELD, ofType("array").set("items", oneOf(topics.names().stream())));
+        }
         ArrayNode required = NODES.arrayNode();
         properties.fieldNames().forEachRemaining(required::add);
         ObjectNode schema = ofType("object");
@@ -121,13 +137,19 @@ public final class Prompt {
         return schema.put("additionalProperties", false);
     }
 
-    private static ResponseFormatJsonSchema.JsonSchema.Schema schema() {
+    private static ResponseFormatJsonSchema schema(AskedTopics topics) {
         ResponseFormatJsonSchema.JsonSchema.Schema.Builder schema =
                 ResponseFormatJsonSchema.JsonSchema.Schema.builder();
-        schemaNode()
+        schemaNode(topics)
                 .properties()
                 .forEach(part -> schema.putAdditionalProperty(part.getKey(), JsonValue.fromJsonNode(part.getValue())));
-        return schema.build();
+        return ResponseFormatJsonSchema.builder()
+                .jsonSchema(ResponseFormatJsonSchema.JsonSchema.builder()
+                        .name("classification")
+                        .strict(true)
+                        .schema(schema.build())
+                        .build())
+                .build();
     }
 
     private static ObjectNode oneOf(Stream<String> names) {

@@ -131,7 +131,14 @@ final class Provider implements AutoCloseable {
 
     private LlmVerdict verdict(LlmReply.Answer answer, Duration latency, long cost) {
         return new LlmVerdict(
-                answer.labels(), answer.confidence(), label(), Prompt.PROMPT_VERSION, latency, answer.usage(), cost);
+                answer.labels(),
+                answer.confidence(),
+                label(),
+                Prompt.PROMPT_VERSION,
+                latency,
+                answer.usage(),
+                cost,
+                answer.ownTopics());
     }
 
     private String model() {

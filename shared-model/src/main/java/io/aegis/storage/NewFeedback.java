@@ -45,6 +45,11 @@ public record NewFeedback(
         reviewReasons = Set.copyOf(reviewReasons);
     }
 
+    /** Topics that operators made, by rules or by the LLM: bit n is the topic with number n. */
+    public long ownTopics() {
+        return heuristic.ownTopics() | verdict.map(LlmVerdict::ownTopics).orElse(0L);
+    }
+
     /** Feedback that no LLM refused. */
     public NewFeedback(
             UUID id,

@@ -6,6 +6,7 @@ import io.aegis.heuristic.RulesException;
 import io.aegis.heuristic.TopicRule;
 import io.aegis.heuristic.TopicRuleCompiler;
 import io.aegis.heuristic.TopicRules;
+import io.aegis.llm.AskedTopics;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -23,9 +24,9 @@ public final class CurrentOwnTopics {
 
     private final Source source;
     private final TopicRuleCompiler compiler;
-    private volatile State state = new State(OwnTopics.NONE, TopicRules.NONE);
+    private volatile State state = new State(OwnTopics.NONE, TopicRules.NONE, AskedTopics.NONE);
 
-    private record State(OwnTopics list, TopicRules rules) {}
+    private record State(OwnTopics list, TopicRules rules, AskedTopics asked) {}
 
     /** Where the list is. */
     @FunctionalInterface
@@ -56,8 +57,14 @@ public final class CurrentOwnTopics {
     }
 
     private void take(OwnTopics list) {
-        state = new State(list, compiled(list));
+        state = new State(list, compiled(list), asked(list));
         LOG.log(Level.INFO, "Own topics: now version {0}", Long.toString(list.version()));
+    }
+
+    private static AskedTopics asked(OwnTopics list) {
+        return new AskedTopics(list.topics().stream()
+                .map(topic -> new AskedTopics.Asked(topic.bit(), topic.name(), topic.description()))
+                .toList());
     }
 
     private TopicRules compiled(OwnTopics list) {
@@ -76,6 +83,11 @@ public final class CurrentOwnTopics {
     /** The list. */
     public OwnTopics list() {
         return state.list();
+    }
+
+    /** What an LLM is asked of them. */
+    public AskedTopics asked() {
+        return state.asked();
     }
 
     /** The names of a row's topics, as {@link OwnTopics#names} tells them. */

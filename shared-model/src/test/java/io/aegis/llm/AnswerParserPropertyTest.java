@@ -29,7 +29,7 @@ class AnswerParserPropertyTest {
         String answer = "{\"sentiment\":\"%s\",\"topics\":[%s],\"is_urgent\":%s,\"confidence\":%s}"
                 .formatted(sentiment, names, urgent, confidence);
         assertThat(AnswerParser.parse(answer))
-                .contains(new AnswerParser.Parsed(new Labels(sentiment, topics, urgent), confidence));
+                .contains(new AnswerParser.Parsed(new Labels(sentiment, topics, urgent), confidence, 0));
     }
 
     @Property(tries = 500)

@@ -21,7 +21,7 @@ class AnswerParserTest {
                         {"sentiment": "NEGATIVE", "topics": ["UX", "Security"], "is_urgent": true, "confidence": 0.25}
                         """))
                 .contains(new AnswerParser.Parsed(
-                        new Labels(Sentiment.NEGATIVE, Set.of(Topic.UX, Topic.SECURITY), true), 0.25));
+                        new Labels(Sentiment.NEGATIVE, Set.of(Topic.UX, Topic.SECURITY), true), 0.25, 0));
     }
 
     @ParameterizedTest
@@ -118,7 +118,7 @@ class AnswerParserTest {
             })
     void one_answer_is_found_whatever_is_around_it(String around) {
         assertThat(AnswerParser.parse(around.replace("%s", answer(""))))
-                .contains(new AnswerParser.Parsed(new Labels(Sentiment.NEUTRAL, Set.of(Topic.UX), false), 0.9));
+                .contains(new AnswerParser.Parsed(new Labels(Sentiment.NEUTRAL, Set.of(Topic.UX), false), 0.9, 0));
     }
 
     @Test

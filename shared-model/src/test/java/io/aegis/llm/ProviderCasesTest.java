@@ -25,7 +25,7 @@ class ProviderCasesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final AnswerParser.Parsed ANSWER =
-            new AnswerParser.Parsed(new Labels(Sentiment.POSITIVE, Set.of(Topic.UX), false), 0.77);
+            new AnswerParser.Parsed(new Labels(Sentiment.POSITIVE, Set.of(Topic.UX), false), 0.77, 0);
 
     private static String file(String name) throws IOException {
         try (var in = ProviderCasesTest.class.getResourceAsStream(name)) {

@@ -219,7 +219,7 @@ final class FeedbackRow {
                 createdAt,
                 createdAt,
                 0,
-                new LearnedLabels(false, feedback.heuristic().ownTopics(), Optional.empty()),
+                new LearnedLabels(false, feedback.ownTopics(), Optional.empty()),
                 feedback.aiRefused());
     }
 }

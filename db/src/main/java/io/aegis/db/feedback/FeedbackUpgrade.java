@@ -22,7 +22,7 @@ final class FeedbackUpgrade {
      */
     private static final String UPDATE = """
             UPDATE feedback SET sentiment = ?, topics = ?, is_urgent = ?, priority = ?, department = ?, confidence = ?,
-              source = ?, provider = ?, needs_review = needs_review OR ?, possibly_urgent = FALSE, updated_at = GREATEST(updated_at, ?),
+              source = ?, provider = ?, needs_review = needs_review OR ?, own_topics = own_topics | ?, possibly_urgent = FALSE, updated_at = GREATEST(updated_at, ?),
               version = version + 1
             WHERE id = ? AND source = 'FALLBACK' AND decided_at IS NULL""";
 
@@ -65,7 +65,8 @@ final class FeedbackUpgrade {
     private static long update(DbExecute execute, Upgrade upgrade, Instant now) {
         boolean review = !upgrade.reviewReasons().isEmpty();
         return execute.createUpdate(UPDATE)
-                .params(FeedbackRow.parameters(upgrade.analysis(), review, Utc.of(now), upgrade.id()))
+                .params(FeedbackRow.parameters(
+                        upgrade.analysis(), review, upgrade.verdict().ownTopics(), Utc.of(now), upgrade.id()))
                 .execute();
     }
 

@@ -38,6 +38,9 @@ public final class TopicAssignments {
     /** Processes know of a change within seconds; until then they still give new rows what the list before it says. */
     private static final int SETTLED_SECONDS = 15;
 
+    /** The last word on a row may be that of an LLM that was asked before; it is waited for two minutes at most. */
+    private static final int RETIRED_SECONDS = 300;
+
     private static final String DUE = """
             SELECT version, applied_version,
               version <> applied_version AND changed_at <= UTC_TIMESTAMP(6) - INTERVAL ? SECOND AS is_due
@@ -103,7 +106,7 @@ public final class TopicAssignments {
     }
 
     private static Set<Integer> numbers(DbExecute execute) {
-        return execute.query(RETIRED, SETTLED_SECONDS)
+        return execute.query(RETIRED, RETIRED_SECONDS)
                 .map(row -> row.column("number").get(Integer.class))
                 .collect(Collectors.toSet());
     }

@@ -101,19 +101,23 @@ public final class FeedbackModule implements AutoCloseable {
         this.usage = new UsageRecorder(usageStore, ticker);
         this.meters = new RaceMeters(runtime.telemetry().registry());
         LlmMeters llmMeters = new LlmMeters(runtime.telemetry().registry());
-        this.llm = new LlmAnalyzer(lane(settings.llm()), LlmRuntime.system(), new LlmEvents() {
-            @Override
-            public void attempted(LlmAttempt attempt) {
-                llmMeters.attempted(attempt);
-                usage.attempted(attempt);
-            }
+        this.llm = new LlmAnalyzer(
+                lane(settings.llm()),
+                LlmRuntime.system(),
+                new LlmEvents() {
+                    @Override
+                    public void attempted(LlmAttempt attempt) {
+                        llmMeters.attempted(attempt);
+                        usage.attempted(attempt);
+                    }
 
-            @Override
-            public void missed(String provider) {
-                llmMeters.missed(provider);
-                usage.missed(provider);
-            }
-        });
+                    @Override
+                    public void missed(String provider) {
+                        llmMeters.missed(provider);
+                        usage.missed(provider);
+                    }
+                },
+                topics::asked);
         HeuristicLane rules = HeuristicLane.load(settings.rulesFile());
         this.heuristic = new OwnTopicAnalyzer(rules.analyzer(), topics);
         MariaDbFeedbackStore store =
