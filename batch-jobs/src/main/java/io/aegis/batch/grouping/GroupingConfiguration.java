@@ -36,8 +36,8 @@ class GroupingConfiguration {
             BatchSettings settings,
             Clock clock,
             Ticker ticker) {
-        GroupingSteps grouping = new GroupingSteps(
-                steps, database, chunkTransactions, UuidCreator::getTimeOrderedEpoch, clock, ticker);
+        GroupingSteps grouping =
+                new GroupingSteps(steps, database, chunkTransactions, UuidCreator::getTimeOrderedEpoch, clock, ticker);
         SimpleJobBuilder job = new JobBuilder(JOB, steps.repository())
                 .listener(new StepSummaries())
                 .start(new StepPerExecution(GroupingSteps.TEXTS, grouping::texts));

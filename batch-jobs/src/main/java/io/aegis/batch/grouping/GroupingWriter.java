@@ -58,6 +58,7 @@ final class GroupingWriter<T> implements ItemWriter<T>, StepExecutionListener {
     @Override
     public ExitStatus afterStep(StepExecution ended) {
         return ended.getExitStatus()
-                .addExitDescription("%s: looked at %d, joined %d, new groups %d".formatted(what, looked, joined, founded));
+                .addExitDescription(
+                        "%s: looked at %d, joined %d, new groups %d".formatted(what, looked, joined, founded));
     }
 }

@@ -92,8 +92,10 @@ class GroupingJobIT {
         }
         row("Nothing else is like this at all");
         try (ConfigurableApplicationContext _ = database.start(WITHOUT_VECTORS)) {
-            assertThat(run("feedback-group", Map.of())).isEqualTo("COMPLETED: texts: looked at 261, joined 259, new groups 1");
-            assertThat(run("feedback-group", Map.of())).isEqualTo("COMPLETED: texts: looked at 0, joined 0, new groups 0");
+            assertThat(run("feedback-group", Map.of()))
+                    .isEqualTo("COMPLETED: texts: looked at 261, joined 259, new groups 1");
+            assertThat(run("feedback-group", Map.of()))
+                    .isEqualTo("COMPLETED: texts: looked at 0, joined 0, new groups 0");
             row(CHARGED + "thousand");
             assertThat(run("feedback-group", Map.of("everything", true)))
                     .isEqualTo("COMPLETED: texts: looked at 1, joined 1, new groups 0");
@@ -135,7 +137,8 @@ class GroupingJobIT {
         database.change("DELETE FROM feedback_fingerprint ORDER BY feedback_id DESC LIMIT 50");
         database.change("UPDATE feedback_group SET size = size - 50, open_rows = open_rows - 50");
         try (ConfigurableApplicationContext _ = database.start(WITHOUT_VECTORS)) {
-            assertThat(run("feedback-group", Map.of())).isEqualTo("COMPLETED: texts: looked at 50, joined 50, new groups 0");
+            assertThat(run("feedback-group", Map.of()))
+                    .isEqualTo("COMPLETED: texts: looked at 50, joined 50, new groups 0");
         }
         assertThat(database.value("SELECT CONCAT(size, '/', open_rows) FROM feedback_group"))
                 .isEqualTo("300/300");
