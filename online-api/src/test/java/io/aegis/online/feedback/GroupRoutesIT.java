@@ -25,6 +25,7 @@ import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.runtime.RunningApi;
 import io.aegis.online.settings.OnlineSettings;
 import io.aegis.settings.Environment;
+import io.aegis.settings.Listen;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -115,8 +116,10 @@ class GroupRoutesIT {
     }
 
     private static HttpResponse<String> changed(String path, String json) {
-        return runtime.send(
-                runtime.request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+        return runtime.send(runtime.request(path)
+                .header("X-API-Key", Listen.DEFAULT_API_KEY)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json)));
     }
 
     private static String groupOf(String id) throws IOException {

@@ -42,16 +42,26 @@ final class Aegis implements AutoCloseable {
         List<Integer> ports = freePorts();
         this.api = new Api(ports.get(0));
         settings.putAll(Map.of(
-                "JAVA_HOME", System.getProperty("java.home"),
-                "AEGIS_DATA_DIR", data.toString(),
-                "AEGIS_PORT", Integer.toString(ports.get(0)),
-                "AEGIS_BATCH_PORT", Integer.toString(ports.get(1)),
-                "AEGIS_DATABASE_PORT", Integer.toString(ports.get(2)),
-                "RECONCILE_CRON", NEVER,
-                "RETENTION_CRON", NEVER,
-                "FAILURE_WATCH_CRON", NEVER,
-                "FEEDBACK_EMBED_CRON", NEVER,
-                "TRAIN_CRON", NEVER));
+                "JAVA_HOME",
+                System.getProperty("java.home"),
+                "AEGIS_DATA_DIR",
+                data.toString(),
+                "AEGIS_PORT",
+                Integer.toString(ports.get(0)),
+                "AEGIS_BATCH_PORT",
+                Integer.toString(ports.get(1)),
+                "AEGIS_DATABASE_PORT",
+                Integer.toString(ports.get(2)),
+                "RECONCILE_CRON",
+                NEVER,
+                "RETENTION_CRON",
+                NEVER,
+                "FAILURE_WATCH_CRON",
+                NEVER,
+                "FEEDBACK_EMBED_CRON",
+                NEVER,
+                "TRAIN_CRON",
+                NEVER));
         settings.put("FEEDBACK_GROUP_CRON", NEVER);
         // Processes that live for seconds gain nothing from what makes later starts or long runs faster.
         settings.put("AEGIS_JAVA_OPTIONS", "-XX:-AutoCreateSharedArchive -XX:TieredStopAtLevel=1");
