@@ -124,8 +124,10 @@ class GroupRoutesIT {
     }
 
     private static HttpResponse<String> changed(String path, String json) {
-        return runtime.send(
-                runtime.request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+        return runtime.send(runtime.request(path)
+                .header("X-API-Key", Listen.DEFAULT_API_KEY)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json)));
     }
 
     private static String groupOf(String id) throws IOException {
