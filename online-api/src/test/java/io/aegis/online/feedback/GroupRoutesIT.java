@@ -19,6 +19,7 @@ import io.aegis.db.outbox.Alerts;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.grouping.FingerprintedText;
+import io.aegis.settings.Listen;
 import io.aegis.online.http.Routes;
 import io.aegis.online.running.RealDatabase;
 import io.aegis.online.runtime.ApiRuntime;
