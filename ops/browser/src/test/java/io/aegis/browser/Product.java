@@ -139,14 +139,11 @@ final class Product implements AutoCloseable {
 
     /** Puts feedback that says the same together, as its schedule would within a minute, and waits for the end. */
     void group() {
-        long execution = send("POST", "/batch/jobs/feedback-group/executions", "{}")
-                .get("id")
-                .getAsLong();
+        JsonObject run =
+                send("POST", "/batch/jobs/feedback-group/executions", "{}").getAsJsonObject("execution");
+        String path = "/batch/executions/" + run.get("id").getAsLong();
         long end = System.nanoTime() + READY_WITHIN.toNanos();
-        while (!get("/batch/executions/" + execution)
-                .get("status")
-                .getAsString()
-                .equals("COMPLETED")) {
+        while (!run.get("status").getAsString().equals("COMPLETED")) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("the groups are not made");
             }
@@ -155,6 +152,7 @@ final class Product implements AutoCloseable {
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
+            run = get(path).getAsJsonObject("execution");
         }
     }
 
