@@ -149,15 +149,16 @@ final class Product implements AutoCloseable {
 
     /** Puts feedback that says the same together, as its schedule would within a minute, and waits for the end. */
     void group() {
-        long execution = send("POST", "/batch/jobs/feedback-group/executions", "{}")
-                .get("id")
-                .getAsLong();
-        Await.until(
-                "the groups are made",
-                () -> get("/batch/executions/" + execution)
-                        .get("status")
-                        .getAsString()
-                        .equals("COMPLETED"));
+        String path = "/batch/executions/"
+                + send("POST", "/batch/jobs/feedback-group/executions", "{}")
+                        .getAsJsonObject("execution")
+                        .get("id")
+                        .getAsLong();
+        Await.until("the groups are made", () -> get(path)
+                .getAsJsonObject("execution")
+                .get("status")
+                .getAsString()
+                .equals("COMPLETED"));
     }
 
     JsonObject send(String method, String path, String body) {

@@ -8,7 +8,7 @@ import {chip, complain, DEPARTMENTS, empty, failed, labels, loading, newcomers, 
 import {address, go} from './state.js';
 
 const PAGE = 50;
-const FILTERS = ['status', 'department', 'topic', 'own_topic', 'sentiment', 'urgent', 'source', 'needs_review', 'language', 'reliable', 'group', 'q', 'since'];
+const FILTERS = ['status', 'department', 'topic', 'own_topic', 'sentiment', 'urgent', 'possibly_urgent', 'source', 'needs_review', 'language', 'reliable', 'group', 'q', 'since'];
 const SINCE = [['Any time', ''], ['Last hour', '1h'], ['Last day', '24h'], ['Last week', '7d'], ['Last 30 days', '30d']];
 const HOURS = {'1h': 1, '24h': 24, '7d': 168, '30d': 720};
 
@@ -25,6 +25,7 @@ function filters(params) {
 const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'tr', 'sv', 'da', 'no', 'fi', 'cs', 'ro', 'id', 'zh', 'ja', 'ko', 'ar', 'ru', 'el', 'he', 'th', 'hi', 'und'];
 const foreign = (item) => item.language !== 'en' && item.language !== 'und';
 const refused = (item) => item.ai_refused && h('span', {class: 'chip warn', title: 'An LLM, or its provider, did not want to deal with this text; none is asked about it again.'}, 'LLM refused');
+const possibly = (item) => item.possibly_urgent && h('span', {class: 'chip warn', title: 'It may be urgent in other words than the rules know.'}, 'Possibly urgent');
 const unread = (item) => !item.heuristic.reliable && item.source !== 'ai' && chip('Unreadable', 'warn');
 
 const countText = (group) => `${group.size} say the same`;
@@ -41,7 +42,7 @@ function rowOf(item, params, group) {
   return h('a', {class: `row ${item.is_urgent ? 'is-urgent' : ''} ${item.status === 'Resolved' ? 'is-resolved' : ''}`,
     href: address('inbox', {...params, id: item.id}), data: {row: item.id}},
   h('span', {class: 'row-head'}, item.is_urgent && urgent(), sentiment(item.sentiment), h('span', {class: 'row-department'}, item.department),
-    item.status === 'Resolved' && chip('Resolved', 'good'), item.needs_review && chip('Review', 'warn'), refused(item), unread(item), item.own_topics.map((topic) => ownTopic(topic)), groupBadge(group)),
+    item.status === 'Resolved' && chip('Resolved', 'good'), item.needs_review && chip('Review', 'warn'), possibly(item), refused(item), unread(item), item.own_topics.map((topic) => ownTopic(topic)), groupBadge(group)),
   h('span', {class: 'row-text'}, excerpt(item.raw_content)),
   h('span', {class: 'row-foot'}, item.topics.join(', '), ' · ', item.source === 'ai' ? 'LLM' : 'heuristic', foreign(item) && ` · ${languageName(item.language)}`, item.submissions > 1 && ` · sent ${item.submissions} times`, time(item.created_at)));
 }
@@ -118,6 +119,7 @@ export const inbox = {
         h('details', {class: 'filter-more', open: narrow > 0 || innerWidth > 900}, h('summary', {}, narrow ? `Filters (${narrow})` : 'Filters'),
           h('div', {class: 'filter-grid'},
             select('urgent', 'Urgency', [any('Any'), ['Urgent only', 'true'], ['Not urgent', 'false']], params.urgent, (value) => set('urgent', value)),
+            select('possibly_urgent', 'Implied urgency', [any('Any'), ['Possibly urgent', 'true'], ['Not so', 'false']], params.possibly_urgent, (value) => set('possibly_urgent', value)),
             select('department', 'Department', [any('All'), ...DEPARTMENTS.map((each) => [each, each])], params.department, (value) => set('department', value)),
             select('topic', 'Topic', [any('All'), ...TOPICS.map((each) => [each, each])], params.topic, (value) => set('topic', value)),
             topicFilter,
