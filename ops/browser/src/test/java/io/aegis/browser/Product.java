@@ -154,11 +154,13 @@ final class Product implements AutoCloseable {
                         .getAsJsonObject("execution")
                         .get("id")
                         .getAsLong();
-        Await.until("the groups are made", () -> get(path)
-                .getAsJsonObject("execution")
-                .get("status")
-                .getAsString()
-                .equals("COMPLETED"));
+        Await.until(
+                "the groups are made",
+                () -> get(path)
+                        .getAsJsonObject("execution")
+                        .get("status")
+                        .getAsString()
+                        .equals("COMPLETED"));
     }
 
     JsonObject send(String method, String path, String body) {
