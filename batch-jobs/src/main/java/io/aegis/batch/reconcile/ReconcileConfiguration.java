@@ -23,7 +23,6 @@ import io.aegis.deadline.Ticker;
 import io.aegis.heuristic.HeuristicLane;
 import io.aegis.llm.LlmAnalyzer;
 import io.aegis.llm.LlmRuntime;
-import io.aegis.topics.CurrentOwnTopics;
 import java.time.Clock;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -40,15 +39,10 @@ class ReconcileConfiguration {
     private static final int MOST_CALLS = FeedbackHealing.MAX_CLAIM;
 
     @Bean
-    HealingLane healingLane(
-            BatchSettings settings, Database database, CurrentOwnTopics topics, Clock clock, Ticker ticker) {
+    HealingLane healingLane(BatchSettings settings, Database database, Clock clock, Ticker ticker) {
         LlmUsageStore store = new LlmUsageStore(database, clock);
         UsageRecorder usage = new UsageRecorder(store, ticker);
-        LlmAnalyzer llm =
-                new LlmAnalyzer(settings.llm().lane(settings.reconcileTimeout()), LlmRuntime.system(), usage, () -> {
-                    topics.refresh();
-                    return topics.asked();
-                });
+        LlmAnalyzer llm = new LlmAnalyzer(settings.llm().lane(settings.reconcileTimeout()), LlmRuntime.system(), usage);
         return new HealingLane(
                 llm,
                 usage,
