@@ -42,7 +42,8 @@ public final class FeedbackHealing {
               AND created_at <= UTC_TIMESTAMP(6) - INTERVAL ? MICROSECOND
               AND (lease_until IS NULL OR lease_until <= UTC_TIMESTAMP(6))
               AND (next_attempt_at IS NULL OR next_attempt_at <= UTC_TIMESTAMP(6) OR failed_at < ?)
-            ORDER BY unreadable DESC, is_urgent DESC, possibly_urgent DESC, created_at DESC LIMIT ? FOR UPDATE SKIP LOCKED""".formatted(TO_HEAL);
+            ORDER BY unreadable DESC, is_urgent DESC, possibly_urgent DESC, created_at DESC
+            LIMIT ? FOR UPDATE SKIP LOCKED""".formatted(TO_HEAL);
 
     /** Assignments are made from left to right: the end is only moved by whoever owns the lease by then. */
     private static final MultiRowInsert LEASE = new MultiRowInsert("""
@@ -110,7 +111,8 @@ public final class FeedbackHealing {
     }
 
     /**
-     * Claims rows: those that no rules can read first, then urgent ones, then possibly urgent ones, then the newest. Nobody else gets them while the lease lasts.
+     * Claims rows: those that no rules can read first, then urgent ones, then possibly urgent ones, then the newest. Nobody else
+     * gets them while the lease lasts.
      *
      * @param token new for each claim; proves afterwards that the lease is still this one
      * @param max 1 to {@value #MAX_CLAIM}; anything else counts as the nearest of these

@@ -22,8 +22,8 @@ final class FeedbackUpgrade {
      */
     private static final String UPDATE = """
             UPDATE feedback SET sentiment = ?, topics = ?, is_urgent = ?, priority = ?, department = ?, confidence = ?,
-              source = ?, provider = ?, needs_review = needs_review OR ?, own_topics = own_topics | ?, possibly_urgent = FALSE, updated_at = GREATEST(updated_at, ?),
-              version = version + 1
+              source = ?, provider = ?, needs_review = needs_review OR ?, own_topics = own_topics | ?,
+              possibly_urgent = FALSE, updated_at = GREATEST(updated_at, ?), version = version + 1
             WHERE id = ? AND source = 'FALLBACK' AND decided_at IS NULL""";
 
     private final Alerts alerts;
