@@ -8,7 +8,7 @@ import io.aegis.batch.jobs.Parameter;
 import io.aegis.batch.jobs.ParameterType;
 import io.aegis.batch.jobs.StepPerExecution;
 import io.aegis.batch.jobs.Steps;
-import io.aegis.batch.reconcile.StepSummaries;
+import io.aegis.batch.jobs.SummarisingStep;
 import io.aegis.batch.settings.BatchSettings;
 import io.aegis.db.Database;
 import io.aegis.db.Transactions;
@@ -39,11 +39,10 @@ class GroupingConfiguration {
         GroupingSteps grouping =
                 new GroupingSteps(steps, database, chunkTransactions, UuidCreator::getTimeOrderedEpoch, clock, ticker);
         SimpleJobBuilder job = new JobBuilder(JOB, steps.repository())
-                .listener(new StepSummaries())
                 .start(new StepPerExecution(GroupingSteps.TEXTS, grouping::texts));
         if (settings.embeddings()) {
-            job.next(new StepPerExecution(
-                    GroupingSteps.VECTORS, execution -> grouping.vectors(execution, embedder.model())));
+            job.next(new SummarisingStep(new StepPerExecution(
+                    GroupingSteps.VECTORS, execution -> grouping.vectors(execution, embedder.model()))));
         }
         Job built = job.build();
         return JobDefinition.repeatable(

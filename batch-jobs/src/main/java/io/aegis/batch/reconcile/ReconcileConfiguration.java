@@ -8,6 +8,7 @@ import io.aegis.batch.jobs.Parameter;
 import io.aegis.batch.jobs.ParameterType;
 import io.aegis.batch.jobs.StepPerExecution;
 import io.aegis.batch.jobs.Steps;
+import io.aegis.batch.jobs.SummarisingStep;
 import io.aegis.batch.settings.BatchSettings;
 import io.aegis.db.Database;
 import io.aegis.db.Transactions;
@@ -71,9 +72,8 @@ class ReconcileConfiguration {
         FeedbackAudit audited = new FeedbackAudit(chunkTransactions, UuidCreator::getTimeOrderedEpoch, clock);
         AuditStep audit = new AuditStep(steps, audited, auditor(settings), lane, ticker);
         Job job = new JobBuilder(HealingRequests.JOB, steps.repository())
-                .listener(new StepSummaries())
                 .start(new StepPerExecution(HealingStep.NAME, healing::of))
-                .next(new StepPerExecution(AuditStep.NAME, audit::of))
+                .next(new SummarisingStep(new StepPerExecution(AuditStep.NAME, audit::of)))
                 .build();
         return JobDefinition.repeatable(
                         job,
