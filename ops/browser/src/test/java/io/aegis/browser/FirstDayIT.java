@@ -70,7 +70,7 @@ class FirstDayIT {
             agent.navigate("/");
             signIn(agent, newKey(product, agent, Role.AGENT));
             assertThat(agent.locator("h1")).hasText("Inbox");
-            assertThat(agent.locator("nav a")).hasCount(2);
+            assertThat(agent.locator("nav a")).hasCount(3);
             agent.navigate("/#/monitoring?tab=models");
             assertThat(agent.locator("main")).containsText("Your key does not open this page");
             assertThat(agent.locator("main")).containsText("role scoring");
