@@ -111,6 +111,12 @@ own_session() {
   exec perl -MPOSIX=setsid -e 'setsid(); exec(@ARGV) or die "$ARGV[0]: $!\n"' -- "$@"
 }
 
+# Becomes a command in a session of its own that stands back where processors are short. Linux weighs sessions before processes
+# (autogroup), so both are told; what a kernel does not know of, or a container forbids, is left.
+background_session() {
+  own_session bash -c '{ echo 10 >/proc/self/autogroup; } 2>/dev/null || :; exec nice -n 10 "$@"' -- "$@"
+}
+
 # take_lock DESCRIPTOR [SECONDS]: locks the file that is open as this descriptor, waiting as long as it takes or at most so many
 # seconds; status 1 when somebody else has it.
 take_lock() {

@@ -43,6 +43,15 @@ class SystemScriptTest {
         assumeTrue(Program.installed("ps").isPresent(), "ps is of the package procps");
     }
 
+    @Test
+    void who_stands_back_has_a_session_of_its_own_and_less_weight() throws Exception {
+        needsPs();
+
+        assertThat(bash("""
+                        (background_session sh -c 'echo $(ps -o ni= -p $$) $(ps -o sid= -p $$) $$ "$1"' -- 'as it is')
+                        """)).matches("10 (\\d+) \\1 as it is\n");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", ELSEWHERE})
     void a_process_is_known_by_when_it_started(String system) throws Exception {
