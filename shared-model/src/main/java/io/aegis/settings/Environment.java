@@ -101,7 +101,7 @@ public final class Environment {
 
     /** {@code true} or {@code false}, {@code yes} or {@code no}, {@code on} or {@code off}, {@code 1} or {@code 0}. */
     public Optional<Boolean> bool(String name) {
-        return parsed(name, "true or false", text -> switch (text.toLowerCase(Locale.ROOT)) {
+        return parsed(name, "true or false, on or off", text -> switch (text.toLowerCase(Locale.ROOT)) {
             case "true", "yes", "on", "1" -> Optional.of(true);
             case "false", "no", "off", "0" -> Optional.of(false);
             default -> Optional.empty();

@@ -112,7 +112,7 @@ class EnvironmentTest {
                                         "INT: is '70000'; allowed: a whole number from 0 to 65535",
                                         "DECIMAL: is '1e999999999'; allowed: a number from 0 to 1",
                                         "SECONDS: is 'soon'; allowed: seconds from 0.05 to 30",
-                                        "BOOL: is 'maybe'; allowed: true or false",
+                                        "BOOL: is 'maybe'; allowed: true or false, on or off",
                                         "CHOICE: is 'x'; allowed: one of allow, deny",
                                         "OTHER: does not go with INT"))
                 .hasMessageContaining("INT:")

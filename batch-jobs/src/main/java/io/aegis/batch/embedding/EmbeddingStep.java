@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.batch.embedding;
 
+import io.aegis.batch.jobs.IdOrderReader;
 import io.aegis.batch.jobs.Steps;
 import io.aegis.db.feedback.PossibleUrgency;
 import io.aegis.db.vectors.FeedbackVectorStore;
@@ -40,13 +41,16 @@ record EmbeddingStep(
     /** The longest texts take 26 ms each, so that a stop waits for a second or two at most. */
     private static final int CHUNK = 50;
 
+    /** Rows that are read at once; texts have up to 5,000 characters. */
+    private static final int PAGE = 200;
+
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     /** A step for one execution. */
     Step of(StepExecution execution) {
         Tally tally = new Tally();
         return steps.<UnembeddedText, EmbeddedText>chunks(NAME, CHUNK)
-                .reader(new EmbeddingReader(vectors, ticker))
+                .reader(new IdOrderReader<>(vectors::begin, vectors::missing, UnembeddedText::feedback, PAGE, ticker))
                 .processor(lane::embed)
                 .writer(chunk -> write(chunk, tally))
                 .listener(tally)

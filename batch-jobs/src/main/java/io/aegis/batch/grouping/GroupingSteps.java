@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.batch.grouping;
 
+import io.aegis.batch.jobs.IdOrderReader;
 import io.aegis.batch.jobs.Steps;
 import io.aegis.db.ReadAccess;
 import io.aegis.db.Transactions;
@@ -8,8 +9,10 @@ import io.aegis.db.groups.TextGrouping;
 import io.aegis.db.groups.UngroupedText;
 import io.aegis.db.groups.VectorGrouping;
 import io.aegis.db.vectors.FeedbackVector;
+import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.grouping.FingerprintedText;
+import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -43,7 +46,8 @@ record GroupingSteps(
         TextGrouping grouping = new TextGrouping(reads, chunks, ids);
         GroupingWriter<FingerprintedText> writer = new GroupingWriter<>(grouping::group, "texts", ticker);
         return steps.<UngroupedText, FingerprintedText>chunks(TEXTS, CHUNK)
-                .reader(new GroupingReader<>(GroupingPages.of(grouping), CHUNK, everything(execution), clock, ticker))
+                .reader(new IdOrderReader<>(
+                        start(execution, grouping::begin), grouping::next, UngroupedText::id, CHUNK, ticker))
                 .processor(row -> FingerprintedText.of(row.id(), row.text()))
                 .writer(writer)
                 .listener(writer)
@@ -55,13 +59,21 @@ record GroupingSteps(
         VectorGrouping grouping = new VectorGrouping(reads, chunks, model, ids);
         GroupingWriter<FeedbackVector> writer = new GroupingWriter<>(grouping::group, "vectors", ticker);
         return steps.<FeedbackVector, FeedbackVector>chunks(VECTORS, CHUNK)
-                .reader(new GroupingReader<>(GroupingPages.of(grouping), CHUNK, everything(execution), clock, ticker))
+                .reader(new IdOrderReader<>(
+                        start(execution, grouping::begin), grouping::next, FeedbackVector::feedback, CHUNK, ticker))
                 .writer(writer)
                 .listener(writer)
                 .build();
     }
 
-    private static boolean everything(StepExecution execution) {
-        return Boolean.parseBoolean(execution.getJobParameters().getString(EVERYTHING));
+    /** Where rows begin that came within the last hour. */
+    @FunctionalInterface
+    private interface Recent {
+        UUID begin(long millis, Deadline deadline) throws DatabaseUnavailableException;
+    }
+
+    private IdOrderReader.Start start(StepExecution execution, Recent recent) {
+        boolean everything = Boolean.parseBoolean(execution.getJobParameters().getString(EVERYTHING));
+        return everything ? _ -> TextGrouping.FIRST : deadline -> recent.begin(clock.millis(), deadline);
     }
 }

@@ -144,17 +144,17 @@ final class RequestFilter implements Filter {
             refuse(request, response, context, ProblemException.malformed("The path is not in its normal form."));
             return;
         }
-        Optional<ProblemException> unreadable =
-                QueryEncoding.refused(request.query().rawValue());
-        if (unreadable.isPresent()) {
-            refuse(request, response, context, unreadable.get());
-            return;
-        }
         Optional<ProblemException> tooMany = authenticator.count(
                 context.caller(), peer, request.headers().all(HeaderNames.X_FORWARDED_FOR, List::of));
         if (tooMany.isPresent()) {
             meters.shed("rate");
             refuse(request, response, context, tooMany.get());
+            return;
+        }
+        Optional<ProblemException> unreadable =
+                QueryEncoding.refused(request.query().rawValue());
+        if (unreadable.isPresent()) {
+            refuse(request, response, context, unreadable.get());
             return;
         }
         Optional<ProblemException> full = overload.enter();
