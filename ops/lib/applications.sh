@@ -37,7 +37,7 @@ port_setting_of() {
 
 # Starts the application $1, whose description is set, without waiting. Its output is its log.
 launch() {
-  local name=$1 jar options=() extra=() session=own_session
+  local name=$1 jar options=() extra=()
   jar=$(jar_of "$name")
   put_long_log_aside "$name"
   log_size "$name" >"$data/run/$name.from"
@@ -62,14 +62,12 @@ launch() {
     -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$(class_archive "$name" "$jar")" '-Xlog:cds*=off,aot*=off'
   )
   read -ra extra <<<"$(setting AEGIS_JAVA_OPTIONS '')"
-  # Whoever posts waits for an answer; nobody waits for a job in the same way.
-  [[ $name != batch-jobs ]] || session=background_session
   (
     ! uses_embedded_database || use_accounts '' "$account"
     export AEGIS_DATA_DIR=$data
     # Two of glibc's arenas serve as well as the sixteen it would make here, and hold far less memory.
     export MALLOC_ARENA_MAX=2
-    "$session" "$java" "${options[@]}" "${extra[@]}" -jar "$jar" </dev/null >>"$data/logs/$name.log" 2>&1 9>&-
+    own_session "$java" "${options[@]}" "${extra[@]}" -jar "$jar" </dev/null >>"$data/logs/$name.log" 2>&1 9>&-
   ) &
   remember "$name" $!
   # Its end is ours to tell, not the shell's.
@@ -143,6 +141,13 @@ ensure_application() {
     from=$(<"$data/run/$name.from")
   fi
   await_application "$name" "$from"
+  has_started "$name"
+}
+
+# What is due once the application $1 is ready. Whoever posts waits for an answer, nobody waits for a job in the same way; but
+# a start is waited for, and one that stood back would take minutes on a busy machine.
+has_started() {
+  [[ $1 != batch-jobs ]] || stand_back "$(pid_of "$1")"
 }
 
 # await_application NAME BYTE: waits until the application, whose description is set, is ready: as long as it works on that,

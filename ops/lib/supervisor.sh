@@ -138,6 +138,7 @@ is_back() {
     [[ $(http_status "$host" "$port" "$path") == 200 ]] || return 0
   fi
   unset "state[$name]"
+  has_started "$name"
   report "$name is back"
   note "$name" "started again at $(date -u +%FT%TZ); it had ended: ${why_of[$name]}"
 }

@@ -111,10 +111,21 @@ own_session() {
   exec perl -MPOSIX=setsid -e 'setsid(); exec(@ARGV) or die "$ARGV[0]: $!\n"' -- "$@"
 }
 
-# Becomes a command in a session of its own that stands back where processors are short. Linux weighs sessions before processes
-# (autogroup), so both are told; what a kernel does not know of, or a container forbids, is left.
-background_session() {
-  own_session bash -c '{ echo 10 >/proc/self/autogroup; } 2>/dev/null || :; exec nice -n 10 "$@"' -- "$@"
+# Makes process $1, and so the session that it leads, stand back where processors are short. Linux weighs sessions before
+# processes (autogroup) and knows a priority for each thread, so all are told; what a kernel does not know of, or a container
+# forbids, is left.
+stand_back() {
+  local pids=("$1") again
+  if [[ -n $proc ]]; then
+    { echo 10 >"$proc/$1/autogroup"; } 2>/dev/null || :
+    # Twice: those that a thread has begun meanwhile have its old priority.
+    for again in 1 2; do
+      pids=("$proc/$1/task"/*)
+      renice 10 -p "${pids[@]##*/}" >/dev/null 2>&1 || :
+    done
+  else
+    renice 10 -p "${pids[@]}" >/dev/null 2>&1 || :
+  fi
 }
 
 # take_lock DESCRIPTOR [SECONDS]: locks the file that is open as this descriptor, waiting as long as it takes or at most so many
