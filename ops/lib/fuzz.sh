@@ -51,12 +51,13 @@ fuzz_one() {
   mkdir -p -- "$folder/corpus"
   before=$(fuzz_findings "$folder")
   say "fuzzing $name for $seconds s"
+  # The first input waits for classes to be loaded and changed, on a busy machine for some ten seconds.
   # What is known (corpus) and what is new are two folders; only the first is written to.
   (cd -- "$folder" && "$(java_home)/bin/java" -XX:+UseSerialGC -Xmx512m -XX:+EnableDynamicAgentLoading --enable-native-access=ALL-UNNAMED \
     --sun-misc-unsafe-memory-access=allow \
     -cp "$module/target/test-classes:$module/target/classes:$(<"$module/target/fuzz.classpath")" \
     com.code_intelligence.jazzer.Jazzer "--target_class=$class" '--instrumentation_includes=io.aegis.**' --keep_going=10 \
-    "-max_total_time=$seconds" -timeout=5 -rss_limit_mb=1500 -print_final_stats=1 corpus "$module/src/test/fuzz/$name" \
+    "-max_total_time=$seconds" -timeout=30 -rss_limit_mb=1500 -print_final_stats=1 corpus "$module/src/test/fuzz/$name" \
     </dev/null >"$folder/fuzz.log" 2>&1) || true
   grep -q '^Done [0-9]* runs' "$folder/fuzz.log" || {
     tail -n 20 "$folder/fuzz.log" >&2
