@@ -29,8 +29,9 @@ class GroupsIT extends DashboardTest {
         assertThat(badges).hasCount(3);
         assertThat(badges.first()).hasText("3 say the same");
         // What is there before the answers is three rows too, and a click on one of them would be lost.
-        page.waitForResponse(answer -> answer.url().contains("/feedback/groups?ids="), () -> badges.first()
-                .click());
+        page.waitForResponse(
+                answer -> answer.url().contains("/feedback/groups?ids="),
+                () -> badges.first().click());
         assertThat(page.locator(".rows .row")).hasCount(3);
         page.locator(".rows .row").first().click();
         page.locator(".detail .chips a", new Page.LocatorOptions().setHasText("3 say the same"))

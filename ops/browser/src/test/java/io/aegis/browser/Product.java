@@ -163,6 +163,7 @@ final class Product implements AutoCloseable {
                         .equals("COMPLETED"));
     }
 
+    /** Sends what must succeed, again while a busy machine says 503, by which nothing is lost. */
     JsonObject send(String method, String path, String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path))
                 .header("X-API-Key", KEY)
@@ -172,15 +173,16 @@ final class Product implements AutoCloseable {
                         body.isEmpty()
                                 ? HttpRequest.BodyPublishers.noBody()
                                 : HttpRequest.BodyPublishers.ofString(body));
-        try {
-            HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() >= 400) {
-                throw new IllegalStateException(method + " " + path + ": " + answer.body());
-            }
-            return JsonParser.parseString(answer.body()).getAsJsonObject();
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
+        List<HttpResponse<String>> answers = new ArrayList<>();
+        Await.until(method + " " + path + " is not put off", () -> {
+            answers.add(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+            return answers.getLast().statusCode() != 503;
+        });
+        HttpResponse<String> answer = answers.getLast();
+        if (answer.statusCode() >= 400) {
+            throw new IllegalStateException(method + " " + path + ": " + answer.body());
         }
+        return JsonParser.parseString(answer.body()).getAsJsonObject();
     }
 
     @Override

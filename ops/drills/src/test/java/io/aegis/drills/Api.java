@@ -10,6 +10,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A client of the online API, as an administrator. */
 final class Api implements AutoCloseable {
@@ -58,9 +60,14 @@ final class Api implements AutoCloseable {
                 answer.statusCode(), answer.headers().firstValue("Content-Type").orElse(""), answer.body());
     }
 
-    /** Sends what must succeed. */
+    /** Sends what must succeed, again while a busy machine says 503, by which nothing is lost. */
     JsonNode done(String method, String path, String body) throws IOException, InterruptedException {
-        Answer answer = send(method, path, body);
+        List<Answer> answers = new ArrayList<>();
+        Await.until(method + " " + path + " is not put off", () -> {
+            answers.add(send(method, path, body));
+            return answers.getLast().status() != 503;
+        });
+        Answer answer = answers.getLast();
         if (answer.status() >= 300) {
             throw new IllegalStateException(method + " " + path + ": " + answer);
         }
