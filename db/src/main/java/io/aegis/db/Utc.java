@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** TimestampParser as DATETIME parameters, in UTC, to the microsecond. Columns give them back as {@link Instant}s. */
+/** Instants as DATETIME parameters, in UTC, to the microsecond. Columns give them back as {@link Instant}s. */
 public final class Utc {
 
     private Utc() {}
