@@ -47,25 +47,36 @@ final class GradientDescent {
      * @throws InterruptedException when nobody waits for it any more
      */
     float[] weights(List<TopicExample> examples, Topic topic) throws InterruptedException {
+        SGD descent = new SGD();
+        try {
+            descent.setOptions(OPTIONS.clone());
+            descent.buildClassifier(header);
+            descend(descent, examples, topic);
+        } catch (InterruptedException e) {
+            // Weka looks at each text whether it is to end, and leaves the wish standing.
+            throw e;
+        } catch (Exception e) {
+            // Weka declares no narrower one.
+            throw new IllegalStateException("Weka does not learn from numbers", e);
+        }
+        return exported(descent.getWeights());
+    }
+
+    private void descend(SGD descent, List<TopicExample> examples, Topic topic) throws Exception {
         int[] order = order(examples);
         double[] numbers = new double[features.count() + 1];
         DenseInstance text = new DenseInstance(1, numbers);
         text.setDataset(header);
         Random random = new Random(SEED);
-        SGD descent = started();
         for (int epoch = 0; epoch < EPOCHS; epoch++) {
             shuffle(order, random);
             for (int which : order) {
                 TopicExample example = examples.get(which);
                 features.write(example.evidence(), numbers);
                 numbers[features.count()] = example.topics().contains(topic) ? 1 : 0;
-                update(descent, text);
-            }
-            if (Thread.interrupted()) {
-                throw new InterruptedException("the training is not wanted any more");
+                descent.updateClassifier(text);
             }
         }
-        return exported(descent.getWeights());
     }
 
     private static int[] order(List<TopicExample> examples) {
@@ -85,26 +96,6 @@ final class GradientDescent {
             int kept = order[i];
             order[i] = order[other];
             order[other] = kept;
-        }
-    }
-
-    private SGD started() {
-        SGD descent = new SGD();
-        try {
-            descent.setOptions(OPTIONS.clone());
-            descent.buildClassifier(header);
-            return descent;
-        } catch (Exception e) {
-            // Weka declares no narrower one.
-            throw new IllegalStateException("Weka does not learn from numbers", e);
-        }
-    }
-
-    private static void update(SGD descent, DenseInstance text) {
-        try {
-            descent.updateClassifier(text);
-        } catch (Exception e) {
-            throw new IllegalStateException("Weka does not learn from a text", e);
         }
     }
 
