@@ -33,7 +33,7 @@ class EmbeddingConfiguration {
     /** Costs nothing until it is asked for the first vector. */
     @Bean
     TextEmbedder textEmbedder() {
-        return new LazyTextEmbedder(ModelFolder.installed());
+        return new LazyTextEmbedder();
     }
 
     @Bean
