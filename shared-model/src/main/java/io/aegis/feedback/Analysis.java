@@ -8,7 +8,7 @@ package io.aegis.feedback;
  * @param priority how soon somebody should look
  * @param confidence 0..1
  * @param source which lane the labels came from
- * @param provider who gave them: {@code vader-regex}, {@code mock-llm}, {@code groq:<model>} or {@code openai:<model>}
+ * @param provider who gave them: {@code vader-regex}, {@code learned:v<N>}, {@code mock-llm}, {@code groq:<model>} or {@code openai:<model>}
  */
 public record Analysis(Labels labels, Priority priority, double confidence, AnalysisSource source, String provider) {
 

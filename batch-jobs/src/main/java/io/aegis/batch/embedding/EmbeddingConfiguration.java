@@ -6,6 +6,8 @@ import io.aegis.batch.jobs.DefaultSchedule;
 import io.aegis.batch.jobs.JobDefinition;
 import io.aegis.batch.jobs.StepPerExecution;
 import io.aegis.batch.jobs.Steps;
+import io.aegis.batch.jobs.SummarisingStep;
+import io.aegis.batch.learned.LearnedPass;
 import io.aegis.batch.settings.BatchSettings;
 import io.aegis.db.Database;
 import io.aegis.db.Transactions;
@@ -31,7 +33,7 @@ class EmbeddingConfiguration {
     /** Costs nothing until it is asked for the first vector. */
     @Bean
     TextEmbedder textEmbedder() {
-        return new LazyTextEmbedder(ModelFolder.installed());
+        return new LazyTextEmbedder();
     }
 
     @Bean
@@ -40,6 +42,7 @@ class EmbeddingConfiguration {
             Database database,
             Transactions chunkTransactions,
             TextEmbedder embedder,
+            LearnedPass learned,
             BatchSettings settings,
             Clock clock,
             Ticker ticker) {
@@ -49,11 +52,17 @@ class EmbeddingConfiguration {
                 new FeedbackVectorStore(chunkTransactions, embedder.model(), clock),
                 new PossibleUrgency(chunkTransactions, UuidCreator::getTimeOrderedEpoch, clock),
                 new EmbeddingLane(embedder),
+                learned,
                 ticker);
-        Step step = settings.embeddings() ? new StepPerExecution(EmbeddingStep.NAME, embedding::of) : nothing(steps);
-        Job job = new JobBuilder(JOB, steps.repository()).start(step).build();
+        Job job = settings.embeddings()
+                ? new JobBuilder(JOB, steps.repository())
+                        .start(new StepPerExecution(EmbeddingStep.NAME, embedding::of))
+                        .next(new SummarisingStep(new StepPerExecution(LearnedPass.NAME, learned::of)))
+                        .build()
+                : new JobBuilder(JOB, steps.repository()).start(nothing(steps)).build();
         return JobDefinition.repeatable(
-                        job, "Makes the vectors of feedback that has none yet, and marks what may be urgent by them.")
+                        job,
+                        "Makes the vectors of feedback that has none yet, and says by them what may be urgent and what was learned of topics.")
                 .scheduled(new DefaultSchedule(settings.crons().embed(), true));
     }
 

@@ -3,6 +3,8 @@ package io.aegis.batch.embedding;
 
 import io.aegis.batch.jobs.IdOrderReader;
 import io.aegis.batch.jobs.Steps;
+import io.aegis.batch.learned.LearnedPass;
+import io.aegis.batch.learned.VersionedTopics;
 import io.aegis.db.feedback.PossibleUrgency;
 import io.aegis.db.vectors.FeedbackVectorStore;
 import io.aegis.db.vectors.FeedbackVectors;
@@ -26,6 +28,7 @@ import org.springframework.batch.infrastructure.item.Chunk;
  * @param store of vectors, within the chunk's transaction
  * @param urgency marks, within the chunk's transaction
  * @param lane the model
+ * @param learned judges rows by what was learned, within the chunk's transaction
  * @param ticker measures how long the database may take
  */
 record EmbeddingStep(
@@ -34,6 +37,7 @@ record EmbeddingStep(
         FeedbackVectorStore store,
         PossibleUrgency urgency,
         EmbeddingLane lane,
+        LearnedPass learned,
         Ticker ticker) {
 
     static final String NAME = "embed";
@@ -49,15 +53,17 @@ record EmbeddingStep(
     /** A step for one execution. */
     Step of(StepExecution execution) {
         Tally tally = new Tally();
+        VersionedTopics topics = learned.current();
         return steps.<UnembeddedText, EmbeddedText>chunks(NAME, CHUNK)
                 .reader(new IdOrderReader<>(vectors::begin, vectors::missing, UnembeddedText::feedback, PAGE, ticker))
                 .processor(lane::embed)
-                .writer(chunk -> write(chunk, tally))
+                .writer(chunk -> write(chunk, topics, tally))
                 .listener(tally)
                 .build();
     }
 
-    private void write(Chunk<? extends EmbeddedText> chunk, Tally tally) throws DatabaseUnavailableException {
+    private void write(Chunk<? extends EmbeddedText> chunk, VersionedTopics topics, Tally tally)
+            throws DatabaseUnavailableException {
         store.store(chunk.getItems().stream().map(EmbeddedText::vector).toList(), Deadline.after(ticker, TIMEOUT));
         tally.marked += urgency.mark(
                 chunk.getItems().stream()
@@ -65,17 +71,21 @@ record EmbeddingStep(
                         .map(each -> each.vector().feedback())
                         .toList(),
                 Deadline.after(ticker, TIMEOUT));
+        tally.learned += learned.judge(
+                chunk.getItems().stream().map(each -> each.vector().feedback()).toList(), topics);
     }
 
     /** What an execution comes to, for an operator. */
     private static final class Tally implements StepExecutionListener {
 
         private long marked;
+        private long learned;
 
         @Override
         public ExitStatus afterStep(StepExecution ended) {
             return ended.getExitStatus()
-                    .addExitDescription("vectors of " + ended.getWriteCount() + " rows, possibly urgent " + marked);
+                    .addExitDescription("vectors of " + ended.getWriteCount() + " rows, possibly urgent " + marked
+                            + (learned == 0 ? "" : ", topics as learned " + learned));
         }
     }
 }

@@ -11,11 +11,16 @@ import java.util.concurrent.locks.ReentrantLock;
  * The model of this process, read with the first text: one that has none to do does not spend the memory. Close it when nobody uses
  * it any more. Thread-safe.
  */
-final class LazyTextEmbedder implements TextEmbedder, AutoCloseable {
+public final class LazyTextEmbedder implements TextEmbedder, AutoCloseable {
 
     private final ModelFolder folder;
     private final Lock opening = new ReentrantLock();
     private Optional<OnnxTextEmbedder> opened = Optional.empty();
+
+    /** That of the installation that runs; for whoever has no application around it, as a service. */
+    public LazyTextEmbedder() {
+        this(ModelFolder.installed());
+    }
 
     LazyTextEmbedder(ModelFolder folder) {
         this.folder = folder;

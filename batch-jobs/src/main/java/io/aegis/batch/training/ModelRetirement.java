@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.batch.training;
 
+import io.aegis.batch.learned.VersionedTopics;
 import io.aegis.db.models.ModelKind;
 import io.aegis.db.models.ModelQueries;
 import io.aegis.db.models.ModelRow;
 import io.aegis.db.models.ModelStore;
 import io.aegis.deadline.Deadline;
+import io.aegis.learning.LearnedTopics;
+import io.aegis.learning.LearnedVerdict;
+import io.aegis.learning.TopicExample;
 import io.aegis.monitoring.model.FailureForest;
 import io.aegis.monitoring.model.LabelledIncident;
 import io.aegis.monitoring.model.ModelArtifact;
@@ -24,6 +28,9 @@ import java.util.Optional;
  * @param models takes out
  */
 record ModelRetirement(ModelQueries known, ModelStore models) {
+
+    /** Fewer labels of topics say little. */
+    private static final int FEWEST_LABELS = 200;
 
     /** Judges the model of a service that is in use, if there is one and enough is known to judge by; says whether it went. */
     boolean judge(String service, HoldOut later, Deadline deadline) throws DatabaseUnavailableException {
@@ -70,6 +77,36 @@ record ModelRetirement(ModelQueries known, ModelStore models) {
         } catch (RefusedModelException e) {
             return false;
         }
+    }
+
+    /** The same of the model of topics, by the labels of rows that came after those that it was trained on. */
+    boolean judge(VersionedTopics topics, List<TopicExample> examples, Deadline deadline)
+            throws DatabaseUnavailableException {
+        Optional<ModelRow> active = active(ModelKind.FEEDBACK, Optional.empty(), deadline);
+        Optional<Instant> to = active.flatMap(model -> JsonObjects.moment(model.trainedOn(), "to"));
+        List<TopicExample> later = examples.stream()
+                .filter(example -> to.filter(FeedbackTrainTasklet.createdAt(example.feedback())::isAfter)
+                        .isPresent())
+                .toList();
+        if (topics.topics().isEmpty() || active.isEmpty() || later.size() < FEWEST_LABELS) {
+            return false;
+        }
+        LearnedTopics learned = topics.topics().get();
+        long model = later.stream()
+                .filter(one -> learned.judge(one.evidence())
+                        .map(LearnedVerdict::topics)
+                        .orElse(one.evidence().ruled())
+                        .equals(one.topics()))
+                .count();
+        long rules = later.stream()
+                .filter(one -> one.evidence().ruled().equals(one.topics()))
+                .count();
+        return model < rules
+                && models.retire(
+                        active.get().id(),
+                        "of " + later.size() + " labels since it was trained it names the topics of " + model
+                                + ", the rules those of " + rules,
+                        deadline);
     }
 
     private Optional<ModelRow> active(ModelKind kind, Optional<String> service, Deadline deadline)

@@ -4,8 +4,10 @@ package io.aegis.batch.training;
 import io.aegis.batch.jobs.DefaultSchedule;
 import io.aegis.batch.jobs.JobDefinition;
 import io.aegis.batch.jobs.Steps;
+import io.aegis.batch.learned.ActiveTopicModel;
 import io.aegis.batch.settings.BatchSettings;
 import io.aegis.db.Database;
+import io.aegis.db.feedback.LabelledTopics;
 import io.aegis.db.models.ModelQueries;
 import io.aegis.db.models.ModelStore;
 import io.aegis.db.models.TrainingData;
@@ -18,7 +20,7 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The jobs {@code failure-train} and {@code anomaly-train}. */
+/** The jobs {@code failure-train}, {@code anomaly-train} and {@code feedback-train}. */
 @Configuration(proxyBeanMethods = false)
 class TrainingConfiguration {
 
@@ -26,7 +28,7 @@ class TrainingConfiguration {
     JobDefinition failureTrain(Steps steps, Database database, BatchSettings settings, Clock clock, Ticker ticker) {
         return definition(
                 steps,
-                settings,
+                settings.crons().train(),
                 "failure-train",
                 "Trains the model that tells kinds of failure apart on labelled incidents; it is used when it beats the rules on days left out.",
                 new FailureTrainTasklet(
@@ -40,7 +42,7 @@ class TrainingConfiguration {
     JobDefinition anomalyTrain(Steps steps, Database database, BatchSettings settings, Clock clock, Ticker ticker) {
         return definition(
                 steps,
-                settings,
+                settings.crons().train(),
                 "anomaly-train",
                 "Trains a model of the usual combinations of each service's series; it is used where it loses nothing on later time.",
                 new AnomalyTrainTasklet(
@@ -52,12 +54,32 @@ class TrainingConfiguration {
                         ticker));
     }
 
+    @Bean
+    JobDefinition feedbackTrain(
+            Steps steps,
+            Database database,
+            ActiveTopicModel active,
+            BatchSettings settings,
+            Clock clock,
+            Ticker ticker) {
+        return definition(
+                steps,
+                settings.crons().trainFeedback(),
+                "feedback-train",
+                "Trains the model of topics on labelled feedback; it is used for those on which it beats the rules.",
+                new FeedbackTrainTasklet(
+                        new LabelledTopics(database, active.embedder()),
+                        active,
+                        new ModelQueries(database),
+                        new ModelStore(database, clock),
+                        ticker));
+    }
+
     private static JobDefinition definition(
-            Steps steps, BatchSettings settings, String name, String description, Tasklet tasklet) {
+            Steps steps, String cron, String name, String description, Tasklet tasklet) {
         Job job = new JobBuilder(name, steps.repository())
                 .start(steps.of("train", tasklet))
                 .build();
-        return JobDefinition.repeatable(job, description)
-                .scheduled(new DefaultSchedule(settings.crons().train(), true));
+        return JobDefinition.repeatable(job, description).scheduled(new DefaultSchedule(cron, true));
     }
 }

@@ -52,7 +52,8 @@ final class ModelsCommand {
         @Override
         public ModelKind convert(String label) {
             return ModelKind.ofLabel(label)
-                    .orElseThrow(() -> new TypeConversionException("there are models of failure and anomaly"));
+                    .orElseThrow(
+                            () -> new TypeConversionException("there are models of failure, feedback and anomaly"));
         }
     }
 
@@ -109,7 +110,8 @@ final class ModelsCommand {
                     Optional<String> service)
             throws DatabaseUnavailableException {
         if (service.isPresent() != (kind == ModelKind.ANOMALY)) {
-            throw new IllegalArgumentException("models rollback failure | models rollback anomaly SERVICE");
+            throw new IllegalArgumentException(
+                    "models rollback failure | models rollback feedback | models rollback anomaly SERVICE");
         }
         access.open(models -> {
             ModelStore.Rollback done = models.store()

@@ -9,7 +9,9 @@ public enum ModelKind {
     /** Strange combinations of the series of one service; one model for each service. */
     ANOMALY("anomaly"),
     /** Kinds of failure; one model for the whole system. */
-    FAILURE("failure");
+    FAILURE("failure"),
+    /** Topics of feedback; one model for the whole system, used by jobs. */
+    FEEDBACK("feedback");
 
     private final String label;
 

@@ -46,7 +46,8 @@ public final class OperationsQueries {
                 (SELECT MAX(e.END_TIME) FROM BATCH_JOB_EXECUTION e
                   JOIN BATCH_JOB_INSTANCE i ON i.JOB_INSTANCE_ID = e.JOB_INSTANCE_ID
                   WHERE e.STATUS = 'COMPLETED'
-                    AND i.JOB_NAME = CASE m.kind WHEN 'ANOMALY' THEN 'anomaly-train' ELSE 'failure-train' END) AS ended
+                    AND i.JOB_NAME = CASE m.kind WHEN 'ANOMALY' THEN 'anomaly-train' WHEN 'FAILURE' THEN 'failure-train'
+                      ELSE 'feedback-train' END) AS ended
               FROM model m WHERE m.active GROUP BY m.kind
             ) AS s
             WHERE GREATEST(s.newest, COALESCE(s.ended, s.newest)) < UTC_TIMESTAMP(6) - INTERVAL 3 DAY

@@ -91,6 +91,7 @@ class DatabaseCommandIT {
         assertThat(run("models", "rollback", "failure")).isEqualTo(2);
         assertThat(run("models", "rollback", "anomaly")).isEqualTo(2);
         assertThat(run("models", "rollback", "anomaly", "shop")).isZero();
+        assertThat(run("models", "rollback", "feedback")).isEqualTo(2);
         assertThat(run("models", "list")).isZero();
         assertThat(out()).contains("failure v1  rolled back");
     }

@@ -17,12 +17,12 @@ public record ModelArtifact(byte[] bytes, byte[] sha256) {
     public static final int MAX_BYTES = 8 << 20;
 
     /** An artifact with its checksum. */
-    static ModelArtifact of(byte[] bytes) {
+    public static ModelArtifact of(byte[] bytes) {
         return new ModelArtifact(bytes, digest(bytes));
     }
 
     /** Whether the bytes are those that the checksum was made of. */
-    boolean intact() {
+    public boolean intact() {
         return MessageDigest.isEqual(digest(bytes), sha256);
     }
 

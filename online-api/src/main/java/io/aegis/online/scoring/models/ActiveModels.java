@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The active models. Which are to be used is looked up every now and then; others take their place between two
+ * The active models of samples and logs. Which are to be used is looked up every now and then; others take their place between two
  * requests. One that cannot be read, or is not what it should be, does not: then the one before goes on, and it is
  * said in the log, once. Thread-safe.
  */
@@ -63,7 +63,7 @@ public final class ActiveModels {
         try {
             Map<Place, Held> now = new HashMap<>();
             int services = 0;
-            for (ModelRow row : source.active()) {
+            for (ModelRow row : judging(source.active())) {
                 services += row.kind() == ModelKind.ANOMALY ? 1 : 0;
                 if (services <= MOST_SERVICES || row.kind() != ModelKind.ANOMALY) {
                     Place place = new Place(row.kind(), row.service());
@@ -75,6 +75,11 @@ public final class ActiveModels {
         } catch (DatabaseUnavailableException e) {
             LOG.debug("Models stay as they are until the database answers: {}", e.getMessage());
         }
+    }
+
+    /** That of feedback is used by jobs, on rows that are there already. */
+    private static List<ModelRow> judging(List<ModelRow> active) {
+        return active.stream().filter(row -> row.kind() != ModelKind.FEEDBACK).toList();
     }
 
     private Held held(ModelRow row, Optional<Held> before) throws DatabaseUnavailableException {
@@ -98,10 +103,9 @@ public final class ActiveModels {
     private Model read(ModelRow row) throws DatabaseUnavailableException, RefusedModelException {
         byte[] bytes = source.artifact(row.id()).orElseThrow(() -> new RefusedModelException("it is gone"));
         ModelArtifact artifact = new ModelArtifact(bytes, ModelQueries.checksum(row));
-        return switch (row.kind()) {
-            case FAILURE -> new Model.Failures(new NamedForest(FailureForest.read(artifact), name(row)));
-            case ANOMALY -> new Model.Service(new OfService(ServiceForest.read(artifact), name(row)));
-        };
+        return row.kind() == ModelKind.FAILURE
+                ? new Model.Failures(new NamedForest(FailureForest.read(artifact), name(row)))
+                : new Model.Service(new OfService(ServiceForest.read(artifact), name(row)));
     }
 
     private static String name(ModelRow row) {

@@ -103,7 +103,8 @@ public final class ModelRoutes implements Routes {
 
     private Response rollback(Request request) throws DatabaseUnavailableException {
         ModelKind kind = ModelKind.ofLabel(request.pathParameter("kind"))
-                .orElseThrow(() -> ProblemException.notFound("There are models of the kinds anomaly and failure."));
+                .orElseThrow(() ->
+                        ProblemException.notFound("There are models of the kinds anomaly, failure and feedback."));
         JsonBody body = request.optionalJson();
         if (kind == ModelKind.ANOMALY) {
             body.require(SERVICE);

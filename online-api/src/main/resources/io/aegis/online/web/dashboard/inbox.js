@@ -24,6 +24,9 @@ function filters(params) {
 
 const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'tr', 'sv', 'da', 'no', 'fi', 'cs', 'ro', 'id', 'zh', 'ja', 'ko', 'ar', 'ru', 'el', 'he', 'th', 'hi', 'und'];
 const foreign = (item) => item.language !== 'en' && item.language !== 'und';
+/** A rule that fired, or a labelled text whose topics were learned. */
+const reason = (rule) => (rule.startsWith('similar:') ? h('a', {class: 'chip', href: address('inbox', {status: 'all', id: rule.slice('similar:'.length)})}, 'A labelled text like it') : h('code', {class: 'rule'}, rule));
+
 const refused = (item) => item.ai_refused && h('span', {class: 'chip warn', title: 'An LLM, or its provider, did not want to deal with this text; none is asked about it again.'}, 'LLM refused');
 const possibly = (item) => item.possibly_urgent && h('span', {class: 'chip warn', title: 'It may be urgent in other words than the rules know.'}, 'Possibly urgent');
 const unread = (item) => !item.heuristic.reliable && item.source !== 'ai' && chip('Unreadable', 'warn');
@@ -314,7 +317,7 @@ export const inbox = {
             h('button', {class: 'button', type: 'button', on: {click: () => resolve(item, true)}}, 'Resolve and next ', h('kbd', {}, 'e')))]),
         h('section', {}, h('h2', {}, 'Verdicts'), history ? h('ol', {class: 'verdicts'}, history.map((each) => verdict(each, item.created_at))) : loading()),
         h('section', {}, h('h2', {}, 'Why'), item.heuristic.evidence.length
-          ? h('p', {class: 'chips'}, item.heuristic.evidence.map((rule) => h('code', {class: 'rule'}, rule)))
+          ? h('p', {class: 'chips'}, item.heuristic.evidence.map(reason))
           : h('p', {class: 'hint'}, 'No rule fired.'),
         h('p', {class: 'hint'}, `VADER ${item.heuristic.vader.compound}, adjusted by rules ${item.heuristic.adjusted_compound}`)),
         submissions?.length > 0 && h('section', {}, h('h2', {}, 'Submissions'), h('ul', {class: 'plain'}, submissions.map((each) =>

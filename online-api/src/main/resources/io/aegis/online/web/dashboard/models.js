@@ -9,10 +9,14 @@ import {address} from './state.js';
 
 /** Names of figures, the model's own first. */
 const FIGURES = {model_with_rules: 'Model with the rules', model: 'Model', rules: 'Rules alone', streaming: 'Streaming detector', model_alone: 'Model alone', chance: 'Chance'};
-const MEASURES = {accuracy: 'Kinds named right', average_precision: 'Average precision'};
-const UNTRAINED = {failure: 'the rules (failure-rules v1)', anomaly: 'the streaming detector of each series (series-detector v1)'};
+const MEASURES = {accuracy: 'Kinds named right', f1: 'F1, mean over topics', average_precision: 'Average precision'};
+const UNTRAINED = {failure: 'the rules (failure-rules v1)', anomaly: 'the streaming detector of each series (series-detector v1)', feedback: 'the rules (vader-regex)'};
 
-const title = (model) => (model.kind === 'failure' ? 'Kinds of failure' : `Anomalies of ${model.service}`);
+const TITLES = {failure: () => 'Kinds of failure', anomaly: (model) => `Anomalies of ${model.service}`, feedback: () => 'Topics of feedback'};
+
+const title = (model) => TITLES[model.kind](model);
+/** That of feedback is used by jobs; others by the process that answers. */
+const unread = (model, inUse) => model && model.kind !== 'feedback' && !inUse.includes(version(model));
 const version = (model) => `${model.kind}-weka v${model.version}`;
 
 function state(model) {
@@ -82,9 +86,9 @@ export const models = {
       const shown = active ?? sorted[0];
       return h('section', {class: 'card model', data: {kind: shown.kind}}, h('div', {class: 'import-head'}, h('h2', {}, title(shown)),
         active ? h('span', {class: 'chip good'}, `Version ${active.version} in use`) : h('span', {class: 'chip'}, 'None in use'),
-        active && !inUse.includes(version(active)) && h('span', {class: 'chip warn'}, 'Not read by this process'),
+        unread(active, inUse) && h('span', {class: 'chip warn'}, 'Not read by this process'),
         active && h('button', {class: 'button small danger', type: 'button', on: {click: () => back(active, sorted)}}, 'Roll back')),
-      active && !inUse.includes(version(active)) && h('p', {}, 'This process has not taken it over: its file may be damaged, or there are more models than fit. The one before stays in use; the log says why.'),
+      unread(active, inUse) && h('p', {}, 'This process has not taken it over: its file may be damaged, or there are more models than fit. The one before stays in use; the log says why.'),
       !active && h('p', {}, `${words(UNTRAINED[shown.kind])} is used alone.`),
       h('div', {class: 'model-now'}, h('div', {}, h('h3', {}, active ? 'What it is worth' : 'What the newest was worth'), figures(shown.evaluation), shown.evaluation.reason && h('p', {}, `${words(shown.evaluation.reason)}.`)),
         h('div', {}, h('h3', {}, 'Trained on'), h('dl', {class: 'facts'}, facts(shown.trained_on),
@@ -102,7 +106,7 @@ export const models = {
       // As the server chooses it: the newest before this one that was used and not taken back.
       const before = versions.find((each) => each.version < active.version && each.promoted_at && !each.rolled_back_at);
       const sure = await confirm(`Roll back version ${active.version}?`,
-        `${before ? `Version ${before.version}, trained ${dayAndClock(before.created_at)}, takes its place` : `There is no version before it: ${UNTRAINED[active.kind]} takes its place`}, here at once and in other processes within seconds. `
+        `${before ? `Version ${before.version}, trained ${dayAndClock(before.created_at)}, takes its place` : `There is no version before it: ${UNTRAINED[active.kind]} takes its place`}, ${active.kind === 'feedback' ? 'on rows within a minute' : 'here at once and in other processes within seconds'}. `
         + `Version ${active.version} is never used again; the next training makes a new one.`, 'Roll back');
       if (!sure) {
         return;

@@ -126,6 +126,16 @@ class ActiveModelsTest {
     }
 
     @Test
+    void what_only_jobs_use_is_not_read() {
+        activate(1, artifact(1));
+        add(2, ModelKind.FEEDBACK, Optional.empty(), artifact(2));
+        activeModels.refresh();
+        assertThat(activeModels.active()).containsExactly("anomaly-weka v1");
+        assertThat(table.reads).isEqualTo(1);
+        assertThat(activeModels.loaded()).isTrue();
+    }
+
+    @Test
     void without_the_database_everything_stays_as_it_is() {
         activate(1, artifact(1));
         table.down = true;

@@ -8,13 +8,16 @@ import io.aegis.bench.load.openloop.PacingClock;
 import io.aegis.bench.nab.NabCommand;
 import io.aegis.bench.paging.PagingCommand;
 import io.aegis.bench.quality.LanguageQuality;
+import io.aegis.bench.quality.LearnedQuality;
 import io.aegis.bench.quality.RuleQuality;
 import io.aegis.bench.vader.VaderParity;
 import io.aegis.command.OperatorCommandLine;
+import io.aegis.embedding.TextEmbedder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Map;
+import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -90,6 +93,8 @@ public final class Main {
                 .addSubcommand("heuristic", new JmhCommand("Heuristic", jmh))
                 .addSubcommand(new RuleQuality(out))
                 .addSubcommand(new LanguageQuality(out))
+                .addSubcommand(new LearnedQuality(
+                        out, () -> ServiceLoader.load(TextEmbedder.class).findFirst()))
                 .addSubcommand(new VaderParity(out))
                 .addSubcommand(new PagingCommand(environment, out))
                 .addSubcommand(new NabCommand(environment, out))

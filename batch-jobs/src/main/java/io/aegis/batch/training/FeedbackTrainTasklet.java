@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.batch.training;
+
+import io.aegis.batch.learned.ActiveTopicModel;
+import io.aegis.db.feedback.LabelledTopics;
+import io.aegis.db.models.ModelKind;
+import io.aegis.db.models.ModelQueries;
+import io.aegis.db.models.ModelRow;
+import io.aegis.db.models.ModelStore;
+import io.aegis.db.models.NewModel;
+import io.aegis.deadline.Deadline;
+import io.aegis.deadline.Ticker;
+import io.aegis.feedback.Topic;
+import io.aegis.learning.TopicComparison;
+import io.aegis.learning.TopicExample;
+import io.aegis.learning.TopicTraining;
+import io.aegis.monitoring.model.ModelArtifact;
+import io.aegis.storage.DatabaseUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/**
+ * Trains the model of topics on what people decided and LLMs said, and lets it be used for the topics on which it is better than
+ * the rules. It is stored in any case, with its evaluation; one that is the same as another is not. It can be stopped at any time:
+ * nothing of it holds before it is stored.
+ */
+final class FeedbackTrainTasklet implements Tasklet {
+
+    /** A kilobyte of memory each. */
+    private static final int MOST_LABELS = 20_000;
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    private final LabelledTopics labels;
+    private final ActiveTopicModel active;
+    private final ModelQueries known;
+    private final ModelStore models;
+    private final Ticker ticker;
+
+    FeedbackTrainTasklet(
+            LabelledTopics labels, ActiveTopicModel active, ModelQueries known, ModelStore models, Ticker ticker) {
+        this.labels = labels;
+        this.active = active;
+        this.known = known;
+        this.models = models;
+        this.ticker = ticker;
+    }
+
+    @Override
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context)
+            throws DatabaseUnavailableException, InterruptedException {
+        List<TopicExample> examples = labels.newest(MOST_LABELS, deadline());
+        examples.forEach(_ -> contribution.incrementReadCount());
+        if (TopicTraining.learnable(examples).isEmpty()) {
+            return end(contribution, tooFew(examples.size()));
+        }
+        Optional<TopicTraining> trained = InterruptibleComputation.work(
+                contribution.getStepExecution()::isTerminateOnly, () -> TopicTraining.of(examples, active.embedder()));
+        if (trained.isEmpty()) {
+            return RepeatStatus.CONTINUABLE;
+        }
+        ModelArtifact artifact = trained.get().model().artifact();
+        Optional<ModelRow> same = same(artifact);
+        return same.isPresent()
+                ? end(
+                        contribution,
+                        "nothing new was learned since version " + same.get().version())
+                : store(contribution, examples, trained.get(), artifact);
+    }
+
+    private RepeatStatus store(
+            StepContribution contribution, List<TopicExample> examples, TopicTraining training, ModelArtifact artifact)
+            throws DatabaseUnavailableException {
+        boolean better = !training.model().promoted().isEmpty();
+        int version = models.add(
+                new NewModel(
+                        ModelKind.FEEDBACK,
+                        Optional.empty(),
+                        trainedOn(examples),
+                        told(training),
+                        artifact.sha256(),
+                        artifact.bytes(),
+                        better),
+                deadline());
+        contribution.incrementWriteCount(1);
+        boolean retired =
+                !better && new ModelRetirement(known, models).judge(active.current(deadline()), examples, deadline());
+        return end(
+                contribution,
+                "version " + version + ", trained on " + examples.size() + " labels, "
+                        + (better ? "is used: " : "is not used: ") + reason(training)
+                        + (retired ? "; the one in use named fewer than the rules since, and is retired" : ""));
+    }
+
+    private Optional<ModelRow> same(ModelArtifact artifact) throws DatabaseUnavailableException {
+        String checksum = HexFormat.of().formatHex(artifact.sha256());
+        return known.newest(deadline()).stream()
+                .filter(model ->
+                        model.kind() == ModelKind.FEEDBACK && model.sha256().equals(checksum))
+                .findFirst();
+    }
+
+    private static String tooFew(int labels) {
+        return "not enough to learn from: " + labels + " labels of English feedback with a vector; "
+                + TopicTraining.FEWEST + " are needed, and " + TopicTraining.FEWEST_OF_TOPIC
+                + " of a topic. The rules go on alone";
+    }
+
+    private static String reason(TopicTraining training) {
+        return training.comparisons().entrySet().stream()
+                .map(each -> each.getKey().label() + " F1 "
+                        + JsonObjects.rounded(each.getValue().learned())
+                        + ", rules " + JsonObjects.rounded(each.getValue().rules())
+                        + (each.getValue().won() ? " (used)" : " (not used)"))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String trainedOn(List<TopicExample> examples) {
+        return new JsonObjects()
+                .with("labels", examples.size())
+                .with(
+                        "by_people",
+                        examples.stream().filter(TopicExample::byPerson).count())
+                .with("from", createdAt(examples.getFirst().feedback()).toString())
+                .with("to", createdAt(examples.getLast().feedback()).toString())
+                .text();
+    }
+
+    /** Ids of rows are UUIDv7: they begin with the time at which they were made. */
+    static Instant createdAt(UUID id) {
+        return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
+    }
+
+    private static String told(TopicTraining training) {
+        JsonObjects topics = new JsonObjects();
+        training.comparisons().forEach((topic, comparison) -> topics.with(topic.label(), figures(comparison)));
+        return new JsonObjects()
+                .with("method", "five-fold cross-validation")
+                .with(
+                        "f1",
+                        new JsonObjects()
+                                .with("model_with_rules", mean(training, TopicComparison::learned))
+                                .with("rules", mean(training, TopicComparison::rules)))
+                .with("topics", topics)
+                .with("promoted", !training.model().promoted().isEmpty())
+                .with("reason", reason(training))
+                .text();
+    }
+
+    private static JsonObjects figures(TopicComparison comparison) {
+        return new JsonObjects()
+                .with("texts", comparison.texts())
+                .with("model_with_rules", JsonObjects.rounded(comparison.learned()))
+                .with("rules", JsonObjects.rounded(comparison.rules()))
+                .with("better_in_bootstraps", comparison.better() + " of " + TopicComparison.ROUNDS)
+                .with("used", comparison.won());
+    }
+
+    /** Over topics; those that are not used count as the rules do. */
+    private static double mean(TopicTraining training, ToDoubleFunction<TopicComparison> figure) {
+        Map<Topic, TopicComparison> comparisons = training.comparisons();
+        return JsonObjects.rounded(comparisons.values().stream()
+                .mapToDouble(each -> each.won() ? figure.applyAsDouble(each) : each.rules())
+                .average()
+                .orElse(0));
+    }
+
+    private static RepeatStatus end(StepContribution contribution, String description) {
+        contribution.setExitStatus(ExitStatus.COMPLETED.addExitDescription(description));
+        return RepeatStatus.FINISHED;
+    }
+
+    private Deadline deadline() {
+        return Deadline.after(ticker, TIMEOUT);
+    }
+}

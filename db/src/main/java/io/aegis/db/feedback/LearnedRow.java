@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.db.feedback;
+
+import io.aegis.db.EnumBits;
+import io.aegis.embedding.Embedding;
+import io.aegis.feedback.Labels;
+import io.aegis.feedback.Topic;
+import io.aegis.learning.TopicEvidence;
+import io.helidon.dbclient.DbRow;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A row as what was learned of topics looks at it.
+ *
+ * @param id of the row
+ * @param version that was read
+ * @param labels that it carries
+ * @param provider who gave them
+ * @param evidence what is known of its text, by the rules as they were when it came
+ * @param ruledConfidence of the rules
+ */
+public record LearnedRow(
+        UUID id, long version, Labels labels, String provider, TopicEvidence evidence, double ruledConfidence) {
+
+    /** Begins what names a labelled text among the evidence of a row. */
+    static final String SIMILAR = "similar:";
+
+    /** The model that makes vectors knows English; of other languages there may be rules. */
+    static final String ENGLISH = "NOT unreadable AND language IN ('en', 'und')";
+
+    /** Rows with a vector of a model, and what the rules said of them. */
+    static final String SELECT = """
+            SELECT feedback.id, feedback.version, feedback.sentiment, feedback.topics, feedback.is_urgent, feedback.provider,
+              feedback.evidence, vector, ruled.topics AS ruled_topics, ruled.confidence AS ruled_confidence
+            FROM feedback JOIN feedback_vector ON feedback_vector.feedback_id = feedback.id
+              JOIN analysis ruled ON ruled.feedback_id = feedback.id AND ruled.id = (SELECT MAX(id) FROM analysis
+                WHERE feedback_id = feedback.id AND lane = 'HEURISTIC' AND provider = 'vader-regex')
+            WHERE model = ?""";
+
+    static LearnedRow read(DbRow row) {
+        return new LearnedRow(
+                row.column("id").get(UUID.class),
+                row.column("version").get(Long.class),
+                LabelColumns.read(row),
+                row.column("provider").get(String.class),
+                evidence(row),
+                row.column("ruled_confidence").get(Double.class));
+    }
+
+    static TopicEvidence evidence(DbRow row) {
+        List<String> rules = RuleIds.parse(row.column("evidence").get(String.class)).stream()
+                .filter(rule -> !rule.startsWith(SIMILAR))
+                .toList();
+        return new TopicEvidence(
+                Embedding.of(row.column("vector").get(byte[].class)),
+                EnumBits.toSet(Topic.class, row.column("ruled_topics").get(Long.class)),
+                rules);
+    }
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.db.feedback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.aegis.db.TestSchema;
+import io.aegis.db.outbox.Alerts;
+import io.aegis.db.vectors.FeedbackVector;
+import io.aegis.db.vectors.FeedbackVectorStore;
+import io.aegis.embedding.Embedding;
+import io.aegis.feedback.Topic;
+import io.aegis.learning.LearnedVerdict;
+import io.aegis.learning.TopicExample;
+import io.aegis.storage.NewFeedback;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LearnedVerdictsIT {
+
+    private static final String MODEL = "of this test";
+    private static final LearnedVerdict SECURITY =
+            new LearnedVerdict(Set.of(Topic.SECURITY), 0.8, List.of(new UUID(0x7000, 1), new UUID(0x7000, 2)));
+
+    private TestSchema schema;
+    private MariaDbFeedbackStore store;
+    private LearnedVerdicts verdicts;
+
+    @BeforeEach
+    void create() {
+        schema = TestSchema.create();
+        store = new MariaDbFeedbackStore(
+                schema.database(),
+                new Alerts(List.of(), UuidCreator::getTimeOrderedEpoch),
+                UuidCreator::getTimeOrderedEpoch,
+                Clock.systemUTC());
+        verdicts = new LearnedVerdicts(schema.database(), MODEL, UuidCreator::getTimeOrderedEpoch, Clock.systemUTC());
+    }
+
+    @AfterEach
+    void close() {
+        schema.close();
+    }
+
+    private UUID stored(NewFeedback feedback, String how) throws Exception {
+        UUID id = store.store(feedback, TestSchema.ample()).row().id();
+        schema.change("UPDATE feedback SET " + how + " WHERE id = '" + id + "'");
+        new FeedbackVectorStore(schema.database(), MODEL, Clock.systemUTC())
+                .store(List.of(new FeedbackVector(id, Embedding.of(new byte[Embedding.LENGTH]))), TestSchema.ample());
+        return id;
+    }
+
+    private LearnedRow only() throws Exception {
+        return verdicts.page(LearnedVerdicts.FIRST, 9, TestSchema.ample()).getFirst();
+    }
+
+    private int apply(LearnedRow row, Optional<LearnedVerdict> verdict, int version) throws Exception {
+        return verdicts.apply(LearnedChange.of(row, verdict, version).stream().toList(), TestSchema.ample());
+    }
+
+    @Test
+    void a_row_takes_what_was_learned_another_version_of_it_and_the_rules_again() throws Exception {
+        UUID id = stored(Samples.feedback("charged twice"), "language = 'en'");
+        LearnedRow row = only();
+
+        assertThat(apply(row, Optional.of(SECURITY), 3)).isOne();
+        assertThat(apply(row, Optional.of(SECURITY), 3))
+                .as("it has changed since")
+                .isZero();
+        assertThat(schema.value(
+                        "SELECT CONCAT_WS(' ', topics, department, confidence, source, provider) FROM feedback"))
+                .isEqualTo("1 INFOSEC 0.8 FALLBACK learned:v3");
+        assertThat(schema.value("SELECT evidence FROM feedback"))
+                .isEqualTo("[\"charge-twice\",\"no-\\\"reply\\\"\",\"similar:" + new UUID(0x7000, 1) + "\",\"similar:"
+                        + new UUID(0x7000, 2) + "\"]");
+        assertThat(schema.value("SELECT GROUP_CONCAT(lane, ' ', provider, ' ', topics ORDER BY id) FROM analysis"))
+                .isEqualTo("HEURISTIC vader-regex 2,HEURISTIC learned:v3 1");
+
+        LearnedRow carrying = only();
+        assertThat(carrying.evidence().ruled()).containsExactly(Topic.BILLING);
+        assertThat(carrying.evidence().rules()).containsExactly("charge-twice", "no-\"reply\"");
+        assertThat(LearnedChange.of(carrying, Optional.of(SECURITY), 3)).isEmpty();
+        assertThat(apply(carrying, Optional.of(SECURITY), 4)).isOne();
+
+        LearnedVerdict agreeing = new LearnedVerdict(Set.of(Topic.BILLING), 1, List.of());
+        assertThat(apply(only(), Optional.of(agreeing), 4)).isOne();
+        assertThat(schema.value(
+                        "SELECT CONCAT_WS(' ', topics, department, confidence, provider, version) FROM feedback"))
+                .isEqualTo("2 FINANCE 0.5 vader-regex 3");
+        assertThat(LearnedChange.of(only(), Optional.empty(), 0)).isEmpty();
+        assertThat(verdicts.find(List.of(id, UUID.randomUUID()), TestSchema.ample()))
+                .singleElement()
+                .isEqualTo(only());
+    }
+
+    @Test
+    void neither_an_llms_row_nor_a_persons_nor_one_in_another_language_is_looked_at_or_changed() throws Exception {
+        UUID row = stored(Samples.feedback("charged twice"), "language = 'en'");
+        LearnedRow read = only();
+        for (String how : List.of("decided_at = UTC_TIMESTAMP(6)", "source = 'AI'")) {
+            schema.change("UPDATE feedback SET " + how);
+            assertThat(verdicts.page(LearnedVerdicts.FIRST, 9, TestSchema.ample()))
+                    .isEmpty();
+            assertThat(apply(read, Optional.of(SECURITY), 1)).as(how).isZero();
+            schema.change("UPDATE feedback SET decided_at = NULL, source = 'FALLBACK'");
+        }
+        schema.change("UPDATE feedback SET language = 'de'");
+        assertThat(verdicts.find(List.of(row), TestSchema.ample())).isEmpty();
+        schema.change("UPDATE feedback SET language = 'en', unreadable = TRUE");
+        assertThat(verdicts.find(List.of(row), TestSchema.ample())).isEmpty();
+    }
+
+    @Test
+    void labels_are_what_people_decided_and_what_llms_said_uncontested() throws Exception {
+        NewFeedback answered = Samples.answered(Samples.feedback("by an LLM"), Samples.verdict(Samples.BILLING));
+        UUID llm = stored(answered, "language = 'en', topics = 4");
+        stored(
+                Samples.answered(Samples.feedback("contested"), Samples.verdict(Samples.BILLING)),
+                "needs_review = TRUE");
+        stored(Samples.answered(Samples.feedback("mocked"), Samples.verdict(Samples.BILLING)), "provider = 'mock-llm'");
+        stored(Samples.feedback("by rules"), "language = 'en'");
+        UUID person = stored(Samples.feedback("by a person"), "decided_at = UTC_TIMESTAMP(6), topics = 8");
+        LabelledTopics labels = new LabelledTopics(schema.database(), MODEL);
+
+        List<TopicExample> all = labels.newest(10, TestSchema.ample());
+
+        assertThat(all).extracting(TopicExample::feedback).containsExactlyInAnyOrder(llm, person);
+        assertThat(all).filteredOn(TopicExample::byPerson).singleElement().satisfies(example -> {
+            assertThat(example.topics()).containsExactly(Topic.UX);
+            assertThat(example.evidence().ruled()).containsExactly(Topic.BILLING);
+        });
+        assertThat(labels.newest(1, TestSchema.ample()))
+                .as("people first")
+                .extracting(TopicExample::feedback)
+                .containsExactly(person);
+    }
+
+    @Test
+    void how_far_rows_were_looked_through_is_kept() throws Exception {
+        assertThat(verdicts.applied(TestSchema.ample())).isZero();
+        verdicts.applied(7, TestSchema.ample());
+        assertThat(verdicts.applied(TestSchema.ample())).isEqualTo(7);
+    }
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.bench.quality;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aegis.embedding.Embedding;
+import io.aegis.embedding.TextEmbedder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class LearnedQualityTest {
+
+    @TempDir
+    private Path folder;
+
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+    private final PrintStream report = new PrintStream(output, true, StandardCharsets.UTF_8);
+
+    /** Knows three kinds of texts. */
+    private static final class Kinds implements TextEmbedder {
+
+        @Override
+        public Embedding embed(String text) {
+            Random random = new Random(text.hashCode());
+            float[] numbers = new float[Embedding.LENGTH];
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = (float) random.nextGaussian() / 50;
+            }
+            numbers[text.startsWith("alpha") ? 0 : text.startsWith("beta") ? 1 : 2] += 1;
+            return Embedding.ofDirection(numbers);
+        }
+
+        @Override
+        public String model() {
+            return "of this test";
+        }
+    }
+
+    @BeforeEach
+    void write() throws IOException {
+        StringBuilder questions = new StringBuilder("text,category\n");
+        for (int i = 0; i < 1_400; i++) {
+            questions.append(
+                    i % 2 == 0
+                            ? "alpha sort number " + i + ",card_payment_fee_charged\n"
+                            : "beta sort number " + i + ",none\n");
+        }
+        Files.writeString(folder.resolve("banking77_train.csv"), questions + "x,none\n");
+        Files.writeString(
+                folder.resolve("app_reviews.jsonl"),
+                "{\"text\": \"a review of another sort\", \"label\": []}\n{\"text\": \"a third sort\", \"label\": []}\n");
+    }
+
+    private int run(Optional<TextEmbedder> embedder) {
+        return new CommandLine(new LearnedQuality(report, () -> embedder)).execute(folder.toString());
+    }
+
+    @Test
+    void what_is_learned_is_held_against_the_rules_on_texts_set_aside_and_of_another_domain() {
+        assertThat(run(Optional.of(new Kinds()))).isZero();
+        assertThat(output.toString(StandardCharsets.UTF_8))
+                .contains(
+                        "1000 labels of Banking77",
+                        "promoted Billing    rules 0.000, learned 1.000",
+                        "Banking77 set aside, 400 texts",
+                        "App reviews, 2 texts: macro F1 rules 1.000, learned 1.000",
+                        "All figures hold.")
+                .doesNotContain("5000 labels", "labels of App reviews");
+    }
+
+    @Test
+    void without_the_language_model_it_says_where_it_is() {
+        assertThatThrownBy(() -> new LearnedQuality(report, Optional::empty).call())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("ops/aegis bench learned");
+    }
+}

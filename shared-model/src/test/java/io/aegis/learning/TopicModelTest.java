@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.learning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aegis.feedback.Topic;
+import io.aegis.monitoring.model.ModelArtifact;
+import io.aegis.monitoring.model.RefusedModelException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class TopicModelTest {
+
+    private static TopicModel model(float bias) {
+        TopicFeatures features = new TopicFeatures(List.of("money", "other"));
+        float[] weights = new float[features.count() + 1];
+        weights[0] = 2;
+        weights[features.count() - 2] = 1;
+        weights[features.count()] = bias;
+        return new TopicModel(
+                LabelledSamples.EMBEDDER,
+                features,
+                Map.of(Topic.BILLING, weights, Topic.UX, weights),
+                Set.of(Topic.BILLING),
+                List.of(new UUID(1, 2), new UUID(3, 4)));
+    }
+
+    @Test
+    void reads_what_it_wrote() throws Exception {
+        TopicModel model = model(-1);
+
+        TopicModel read = TopicModel.read(model.artifact());
+
+        assertThat(read.embedder()).isEqualTo(LabelledSamples.EMBEDDER);
+        assertThat(read.promoted()).containsExactly(Topic.BILLING);
+        assertThat(read.kept()).containsExactly(new UUID(1, 2), new UUID(3, 4));
+        TopicEvidence evidence = LabelledSamples.evidence(0, 1, Topic.BILLING);
+        assertThat(read.probabilities(evidence)).isEqualTo(model.probabilities(evidence));
+        assertThat(read.probabilities(evidence).get(Topic.BILLING)).isGreaterThan(.99);
+        assertThat(read.artifact().sha256()).isEqualTo(model.artifact().sha256());
+    }
+
+    @Test
+    void refuses_what_is_not_intact_not_whole_or_not_finite() {
+        ModelArtifact good = model(0).artifact();
+        byte[] changed = good.bytes().clone();
+        changed[changed.length / 2] ^= 1;
+        refuse(new ModelArtifact(changed, good.sha256()), "checksum");
+        refuse(ModelArtifact.of(Arrays.copyOf(good.bytes(), good.bytes().length - 1)), "complete");
+        refuse(ModelArtifact.of(Arrays.copyOf(good.bytes(), good.bytes().length + 1)), "behind its end");
+        refuse(ModelArtifact.of(new byte[] {1, 2, 3, 4, 5}), "not a model of topics");
+        refuse(model(Float.NaN).artifact(), "complete");
+    }
+
+    private static void refuse(ModelArtifact artifact, String why) {
+        assertThatThrownBy(() -> TopicModel.read(artifact))
+                .isInstanceOf(RefusedModelException.class)
+                .hasMessageContaining(why);
+    }
+
+    @Property(tries = 300)
+    void any_change_is_read_or_refused(
+            @ForAll @IntRange(min = 4, max = 200) int place, @ForAll @Size(max = 8) byte[] other) {
+        byte[] bytes = model(0).artifact().bytes().clone();
+        System.arraycopy(other, 0, bytes, place, other.length);
+        try {
+            assertThat(TopicModel.read(ModelArtifact.of(bytes)).kept()).hasSizeLessThanOrEqualTo(TopicModel.MOST_KEPT);
+        } catch (RefusedModelException e) {
+            assertThat(e).hasMessageNotContaining("null");
+        }
+    }
+}
