@@ -6,7 +6,8 @@ public final class BadCursorException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
-    BadCursorException() {
+    /** One that no page gave. */
+    public BadCursorException() {
         super("not a cursor of this list");
     }
 }
