@@ -4,23 +4,18 @@ package io.aegis.db.audit;
 import io.aegis.db.ReadAccess;
 import io.aegis.db.Utc;
 import io.aegis.db.WhereClause;
-import io.aegis.db.feedback.BadCursorException;
-import io.aegis.db.feedback.Page;
 import io.aegis.deadline.Deadline;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** Reads the audit log, newest first. Thread-safe. */
 public final class AuditQueries {
 
     /** Most entries of a page. */
     public static final int MAX_LIMIT = 200;
-
-    private static final Pattern CURSOR = Pattern.compile("\\d{1,18}");
 
     private final ReadAccess database;
 
@@ -60,14 +55,27 @@ public final class AuditQueries {
     }
 
     /**
+     * A part of the log.
+     *
+     * @param items newest first
+     * @param next leads to the next part: the id of the last item; empty at the end
+     */
+    public record Part(List<AuditEntry> items, Optional<Long> next) {
+
+        /** Copies the items. */
+        public Part {
+            items = List.copyOf(items);
+        }
+    }
+
+    /**
      * Entries that meet a filter.
      *
      * @param limit 1 to {@value #MAX_LIMIT}
-     * @param cursor {@link Page#nextCursor()} of the page before; empty for the first page
-     * @throws BadCursorException when the cursor is none of ours
+     * @param before {@link Part#next()} of the part before; empty for the newest
      * @throws IllegalArgumentException when the limit is out of range
      */
-    public Page<AuditEntry> list(Filter filter, int limit, Optional<String> cursor, Deadline deadline)
+    public Part list(Filter filter, int limit, Optional<Long> before, Deadline deadline)
             throws DatabaseUnavailableException {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new IllegalArgumentException("a page has 1 to " + MAX_LIMIT + " entries");
@@ -79,7 +87,7 @@ public final class AuditQueries {
                 .when(filter.batch(), "batch_id = ?")
                 .when(filter.since().map(Utc::of), "happened_at >= ?")
                 .when(filter.until().map(Utc::of), "happened_at < ?")
-                .when(cursor.map(AuditQueries::id), "id < ?");
+                .when(before, "id < ?");
         String sql = AuditEntry.SELECT + where.where() + "ORDER BY id DESC LIMIT ?";
         List<AuditEntry> entries = database.read(
                 deadline,
@@ -89,16 +97,9 @@ public final class AuditQueries {
                         .map(AuditEntry::read)
                         .toList());
         return entries.size() <= limit
-                ? new Page<>(entries, Optional.empty())
-                : new Page<>(
+                ? new Part(entries, Optional.empty())
+                : new Part(
                         entries.subList(0, limit),
-                        Optional.of(Long.toString(entries.get(limit - 1).id())));
-    }
-
-    private static long id(String cursor) {
-        if (!CURSOR.matcher(cursor).matches()) {
-            throw new BadCursorException();
-        }
-        return Long.parseLong(cursor);
+                        Optional.of(entries.get(limit - 1).id()));
     }
 }

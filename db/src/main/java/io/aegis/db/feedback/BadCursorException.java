@@ -6,8 +6,7 @@ public final class BadCursorException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
-    /** One that no page gave. */
-    public BadCursorException() {
+    BadCursorException() {
         super("not a cursor of this list");
     }
 }

@@ -4,11 +4,14 @@ package io.aegis.db.feedback;
 import io.aegis.db.InList;
 import io.aegis.db.ReadAccess;
 import io.aegis.db.Utc;
+import io.aegis.db.triage.TriageQueries;
+import io.aegis.db.triage.TriageState;
 import io.aegis.deadline.Deadline;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.aegis.storage.StoredFeedback;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -125,6 +128,11 @@ public final class FeedbackQueries {
                 execute -> execute.query(PastVerdict.SELECT, feedback, MAX_LIMIT)
                         .map(PastVerdict::read)
                         .toList());
+    }
+
+    /** What colleagues agreed on about rows, by their ids; those that nobody has touched are missing. */
+    public Map<UUID, TriageState> triage(List<UUID> rows, Deadline deadline) throws DatabaseUnavailableException {
+        return new TriageQueries(database).of(rows, deadline);
     }
 
     private static void check(int limit) {

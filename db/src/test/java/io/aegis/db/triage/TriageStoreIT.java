@@ -12,7 +12,6 @@ import io.aegis.db.audit.Actor;
 import io.aegis.db.audit.AuditAction;
 import io.aegis.db.audit.AuditEntry;
 import io.aegis.db.audit.AuditQueries;
-import io.aegis.db.feedback.BadCursorException;
 import io.aegis.db.feedback.FeedbackFilter;
 import io.aegis.db.feedback.FeedbackQueries;
 import io.aegis.db.feedback.FeedbackTriage;
@@ -287,12 +286,12 @@ class TriageStoreIT {
                 Optional.of(PAST),
                 Optional.of(FAR));
         List<String> found = new ArrayList<>();
-        Optional<String> cursor = Optional.empty();
+        Optional<Long> before = Optional.empty();
         do {
-            Page<AuditEntry> page = audit.list(filter, 2, cursor, TestSchema.ample());
+            AuditQueries.Part page = audit.list(filter, 2, before, TestSchema.ample());
             page.items().forEach(entry -> found.add(entry.after()));
-            cursor = page.nextCursor();
-        } while (cursor.isPresent());
+            before = page.next();
+        } while (before.isPresent());
         assertThat(found)
                 .containsExactly(
                         "{\"assigned_to\":\"to 4\"}",
@@ -300,8 +299,6 @@ class TriageStoreIT {
                         "{\"assigned_to\":\"to 2\"}",
                         "{\"assigned_to\":\"to 1\"}",
                         "{\"assigned_to\":\"to 0\"}");
-        assertThatThrownBy(() -> audit.list(filter, 2, Optional.of("x'"), TestSchema.ample()))
-                .isInstanceOf(BadCursorException.class);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> audit.list(filter, 0, Optional.empty(), TestSchema.ample()));
     }
