@@ -135,6 +135,65 @@ class TriageRoutesIT {
     }
 
     @Test
+    void many_rows_are_looked_at_changed_and_taken_back() throws Exception {
+        String first = row("The first parcel of many got lost");
+        String second = row("The second parcel of many got lost");
+        String both = "{\"ids\": [\"" + first + "\", \"" + second + "\"], \"add_tags\": [\"of-many\"]}";
+        as(ANN, "POST", "/feedback/bulk", both, 200);
+        JsonNode seen = as(ANN, "POST", "/feedback/bulk?tag=of-many", "{\"preview\": true}", 200);
+        assertThat(seen.path("matching").asInt()).isEqualTo(2);
+        assertThat(seen.path("more").asBoolean()).isFalse();
+        JsonNode done = as(
+                ANN,
+                "POST",
+                "/feedback/bulk?tag=of-many",
+                "{\"status\": \"Resolved\", \"note\": \"refunded\", \"assigned_to\": \"Ann\", \"expected\": 2}",
+                200);
+        assertThat(done.path("changed").asInt()).isEqualTo(2);
+        JsonNode row = as(BOB, "GET", "/feedback/" + first, "", 200);
+        assertThat(row.path("status").asText()).isEqualTo("Resolved");
+        assertThat(row.path("resolution_note").asText()).isEqualTo("refunded");
+        String undo = "/feedback/bulk/" + done.path("batch_id").asText() + "/undo";
+        as(BOB, "POST", undo, "", 404);
+        as(ANN, "POST", undo, "", 200);
+        assertThat(as(BOB, "GET", "/feedback/" + first, "", 200).path("status").asText())
+                .isEqualTo("Open");
+        for (String wrong : new String[] {"{\"ids\": [\"x\"], \"wake\": true}", "{\"ids\": 7, \"wake\": true}"}) {
+            as(ANN, "POST", "/feedback/bulk", wrong, 422);
+        }
+        as(ANN, "POST", "/feedback/bulk?urgent=perhaps", "{\"wake\": true}", 422);
+    }
+
+    @Test
+    void views_are_shared_or_not_and_tell_how_many() throws Exception {
+        String id = row("The parcel in a view got lost");
+        as(ANN, "PATCH", "/feedback/" + id + "/triage", "{\"add_tags\": [\"viewed\"]}", 200);
+        as(ANN, "POST", "/feedback/views", "{\"name\": \"Mine\", \"filter\": \"tag=viewed&q=parcel\"}", 200);
+        String ours = as(
+                        ANN,
+                        "POST",
+                        "/feedback/views",
+                        "{\"name\": \"Ours\", \"filter\": \"tag=viewed\", \"shared\": true}",
+                        200)
+                .path("id")
+                .asText();
+        JsonNode mine = as(ANN, "GET", "/feedback/views?counts=true", "", 200).path("items");
+        assertThat(mine)
+                .extracting(
+                        view -> view.path("name").asText(),
+                        view -> view.path("own").asBoolean(),
+                        view -> view.path("count").asText())
+                .containsExactly(tuple("Mine", true, "null"), tuple("Ours", true, "1"));
+        assertThat(as(BOB, "GET", "/feedback/views", "", 200).path("items"))
+                .extracting(
+                        view -> view.path("name").asText(),
+                        view -> view.path("owner").asText())
+                .containsExactly(tuple("Ours", ANN));
+        as(BOB, "DELETE", "/feedback/views/" + ours, "", 404);
+        as(ANN, "POST", "/feedback/views", "{\"name\": \" \", \"filter\": \"\"}", 422);
+    }
+
+    @Test
     void a_change_that_makes_no_sense_is_refused_field_by_field() throws Exception {
         String path = "/feedback/" + row("A row for changes that make no sense") + "/triage";
         for (String body : new String[] {

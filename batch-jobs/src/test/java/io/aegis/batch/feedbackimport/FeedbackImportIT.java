@@ -4,8 +4,8 @@ package io.aegis.batch.feedbackimport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.aegis.db.audit.Actor;
 import io.aegis.batch.TestDatabase;
+import io.aegis.db.audit.Actor;
 import io.aegis.db.feedback.MariaDbFeedbackStore;
 import io.aegis.db.imports.FeedbackImport;
 import io.aegis.db.imports.ImportQueries;

@@ -3,8 +3,8 @@ package io.aegis.batch.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aegis.db.audit.Actor;
 import io.aegis.batch.TestDatabase;
+import io.aegis.db.audit.Actor;
 import io.aegis.db.jobs.JobRequest;
 import io.aegis.db.jobs.JobRequests;
 import io.aegis.db.topics.OwnTopicStore;
@@ -81,7 +81,10 @@ class OwnTopicsJobIT {
         text(2, "The app is lovely", 0b11);
         text(3, "A parcel of joy", 0b100);
         store.replace(
-                0, List.of(topic(0, "Old", ""), topic(1, "Apps", "app"), topic(2, "Kept", "")), Actor.COMMAND, TestDatabase.ample());
+                0,
+                List.of(topic(0, "Old", ""), topic(1, "Apps", "app"), topic(2, "Kept", "")),
+                Actor.COMMAND,
+                TestDatabase.ample());
         try (ConfigurableApplicationContext _ = database.start(Map.of("AEGIS_EMBEDDINGS", "off"))) {
             settle();
             run("own-topics");
@@ -93,7 +96,8 @@ class OwnTopicsJobIT {
             store.replace(
                     1,
                     List.of(topic(1, "Apps", "app"), topic(2, "Kept", ""), topic(3, "Parcels", "parcel")),
-                    Actor.COMMAND, TestDatabase.ample());
+                    Actor.COMMAND,
+                    TestDatabase.ample());
             settle();
             run("own-topics");
         }

@@ -25,6 +25,10 @@ public enum AuditAction {
     GROUP_MERGE,
     /** Rows were split from a group. */
     GROUP_SPLIT,
+    /** A view was saved. */
+    VIEW_SAVE,
+    /** A saved view was removed. */
+    VIEW_REMOVE,
     /** A key was made. */
     KEY_CREATE,
     /** A key was revoked. */

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.db.audit;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.helidon.dbclient.DbRow;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -28,9 +32,30 @@ public record AuditEntry(
         String before,
         String after) {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+
     static final String SELECT = """
             SELECT id, happened_at, actor_kind, actor, action, subject, batch_id, before_value, after_value FROM audit_log
             """;
+
+    /** {@link #before} by its names. */
+    public Map<String, Object> valuesBefore() {
+        return values(before);
+    }
+
+    /** {@link #after} by its names. */
+    public Map<String, Object> valuesAfter() {
+        return values(after);
+    }
+
+    private static Map<String, Object> values(String json) {
+        try {
+            return JSON.readValue(json, OBJECT);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a column does not hold a JSON object", e);
+        }
+    }
 
     static AuditEntry read(DbRow row) {
         return new AuditEntry(

@@ -17,6 +17,8 @@ public final class AuditQueries {
     /** Most entries of a page. */
     public static final int MAX_LIMIT = 200;
 
+    private static final String OF_BATCH = AuditEntry.SELECT + "WHERE batch_id = ? ORDER BY id DESC LIMIT ?";
+
     private final ReadAccess database;
 
     /** Reads from a database. */
@@ -52,6 +54,19 @@ public final class AuditQueries {
                     Optional.empty(),
                     Optional.empty());
         }
+    }
+
+    /**
+     * All entries of a step, newest first.
+     *
+     * @param most that are read
+     */
+    public List<AuditEntry> ofBatch(UUID batch, int most, Deadline deadline) throws DatabaseUnavailableException {
+        return database.read(
+                deadline,
+                execute -> execute.query(OF_BATCH, batch, most)
+                        .map(AuditEntry::read)
+                        .toList());
     }
 
     /**

@@ -95,6 +95,39 @@ public final class FeedbackQueries {
     }
 
     /**
+     * Ids of the rows that meet a filter, newest first.
+     *
+     * @param most that are read
+     */
+    public List<UUID> ids(FeedbackFilter filter, int most, Deadline deadline) throws DatabaseUnavailableException {
+        FeedbackConditions conditions = FeedbackConditions.of(filter, Optional.empty());
+        String sql = "SELECT feedback.id FROM " + conditions.from() + conditions.where() + conditions.newestFirst()
+                + " LIMIT ?";
+        return database.read(
+                deadline,
+                execute -> execute.createQuery(sql)
+                        .params(conditions.parameters(most))
+                        .execute()
+                        .map(row -> row.column("id").get(UUID.class))
+                        .toList());
+    }
+
+    /** How many rows meet a filter; counted up to {@code most}. */
+    public int count(FeedbackFilter filter, int most, Deadline deadline) throws DatabaseUnavailableException {
+        FeedbackConditions conditions = FeedbackConditions.of(filter, Optional.empty());
+        String sql = "SELECT COUNT(*) AS found FROM (SELECT 1 FROM " + conditions.from() + conditions.where()
+                + "LIMIT ?) AS counted";
+        return lists.read(
+                deadline,
+                execute -> execute.createGet(sql)
+                        .params(conditions.parameters(most))
+                        .execute()
+                        .orElseThrow()
+                        .column("found")
+                        .get(Integer.class));
+    }
+
+    /**
      * The submissions of a row that came with metadata.
      *
      * @param limit 1 to {@value #MAX_LIMIT}

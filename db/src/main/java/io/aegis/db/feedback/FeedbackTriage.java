@@ -111,6 +111,11 @@ public final class FeedbackTriage {
         return changed;
     }
 
+    /** The version of a row, within a transaction of the caller's, if there is one. */
+    public Optional<Long> version(DbExecute execute, UUID id) {
+        return FeedbackRow.find(execute, id).map(StoredFeedback::version);
+    }
+
     /** Whether there is a note, not what it says: that can be erased from the row, and from the log it could not. */
     private static Map<String, ?> told(Status status, Optional<String> note) {
         return Map.of("status", status.label(), "note", note.isPresent());

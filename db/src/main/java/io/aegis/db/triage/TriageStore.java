@@ -4,6 +4,7 @@ package io.aegis.db.triage;
 import io.aegis.db.Transactions;
 import io.aegis.db.audit.Actor;
 import io.aegis.db.audit.AuditAction;
+import io.aegis.db.audit.AuditEntry;
 import io.aegis.db.audit.AuditEvent;
 import io.aegis.db.audit.AuditLog;
 import io.aegis.deadline.Deadline;
@@ -36,6 +37,11 @@ public final class TriageStore {
             throws DatabaseUnavailableException {
         return transactions.transaction(
                 deadline, execute -> apply(execute, feedback, version, change, actor, Optional.empty()));
+    }
+
+    /** The version of what was agreed on about a row, within a transaction of the caller's; 0 when nothing was. */
+    public static long version(DbExecute execute, UUID feedback) {
+        return TriageRow.state(execute, feedback).version();
     }
 
     /**
@@ -78,6 +84,24 @@ public final class TriageStore {
         TriageRow.touch(execute, feedback);
         tell(execute, feedback, before, after, actor, batch);
         return new TriageOutcome.Done(TriageRow.state(execute, feedback));
+    }
+
+    /**
+     * Takes back what an entry of the log tells, within a transaction of the caller's: where the row is still as the entry left it.
+     *
+     * @param batch the step of which this is a part, for the audit log
+     * @return whether it was taken back
+     */
+    public static boolean takeBack(DbExecute execute, UUID feedback, AuditEntry entry, Actor actor, UUID batch) {
+        if (TriageRow.hold(execute, feedback).isEmpty()) {
+            return false;
+        }
+        TriageState now = TriageRow.state(execute, feedback);
+        return TakenBack.change(entry, now)
+                .map(change -> apply(execute, feedback, Optional.of(now.version()), change, actor, Optional.of(batch)))
+                .filter(outcome ->
+                        outcome instanceof TriageOutcome.Done(TriageState state) && state.version() != now.version())
+                .isPresent();
     }
 
     private static TriageState changed(TriageState before, TriageChange change) {

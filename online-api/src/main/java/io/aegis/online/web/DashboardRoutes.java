@@ -22,6 +22,7 @@ public final class DashboardRoutes implements Routes {
             "app.css",
             "audit.js",
             "band.js",
+            "bulk.js",
             "charts.js",
             "dom.js",
             "feed.js",
@@ -53,7 +54,8 @@ public final class DashboardRoutes implements Routes {
             "settings.js",
             "state.js",
             "topics.js",
-            "triage.js");
+            "triage.js",
+            "views.js");
 
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
             + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "

@@ -102,6 +102,33 @@ class InboxIT extends DashboardTest {
     }
 
     @Test
+    void many_texts_are_tagged_at_once_and_it_is_taken_back() {
+        product().feedback("The first stoat parcel got lost");
+        product().feedback("The second stoat parcel got lost");
+        Page page = inbox("stoat");
+        assertThat(rows(page)).hasCount(2);
+        Locator bulk = page.locator(".bulk");
+        bulk.locator("summary").click();
+        bulk.locator("select").selectOption("3");
+        bulk.locator("input").fill("stoats");
+        bulk.getByText("All that match").click();
+        assertThat(page.locator("dialog")).containsText("Add the tag stoats: 2 texts");
+        page.locator("dialog .danger").click();
+        assertThat(page.locator(".rows").getByText("# stoats")).hasCount(2);
+        page.getByText("Undo").first().click();
+        assertThat(page.locator(".rows").getByText("# stoats")).hasCount(0);
+        page.locator(".views summary").click();
+        page.locator(".views input[type=text]").fill("Stoats");
+        page.locator(".views")
+                .getByText("Save", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        assertThat(page.locator(".views .view")).hasText("Stoats×");
+        page.locator(".views .view button").click();
+        assertThat(page.locator(".views .view")).hasCount(0);
+        page.context().close();
+    }
+
+    @Test
     void what_the_filters_show_is_saved_as_a_file() throws Exception {
         product().feedback("The lemur page is lovely");
         product().feedback("The invoice for the lemur is wrong");

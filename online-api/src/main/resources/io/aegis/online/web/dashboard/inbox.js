@@ -5,6 +5,8 @@ import {h, icon, put} from './dom.js';
 import {languageName, millis, percent} from './format.js';
 import {stateChip} from './groups.js';
 import {chip, complain, DEPARTMENTS, empty, failed, labels, loading, newcomers, ownTopic, rememberTopics, select, sentiment, sentimentName, SENTIMENTS, time, toast, TOPICS, urgent} from './parts.js';
+import {bulkBar} from './bulk.js';
+import {savedViews} from './views.js';
 import {address, go} from './state.js';
 import {triageChips, triagePanel} from './triage.js';
 
@@ -68,9 +70,12 @@ export const inbox = {
     const detail = h('section', {class: 'detail', 'aria-label': 'Selected feedback', tabindex: '-1'});
     const bar = h('form', {class: 'filters', role: 'search', on: {submit: (event) => event.preventDefault()}});
     const fresh = newcomers(() => load());
-    const layout = h('div', {class: 'two-panes'}, h('div', {class: 'pane-list'}, fresh.element, list), detail);
+    const bulk = bulkBar(() => filters(params), () => load());
+    // A time that a filter counts back from would be another tomorrow.
+    const views = savedViews(() => Object.fromEntries(Object.entries(filters(params)).filter(([name]) => name !== 'since')));
+    const layout = h('div', {class: 'two-panes'}, h('div', {class: 'pane-list'}, bulk.element, fresh.element, list), detail);
     const exports = h('div', {class: 'actions', role: 'group', 'aria-label': 'Export what the filters show'});
-    put(root, h('div', {class: 'page-head'}, h('h1', {}, 'Inbox'), exports), bar, layout);
+    put(root, h('div', {class: 'page-head'}, h('h1', {}, 'Inbox'), exports), views.element, bar, layout);
 
     const without = (name) => Object.fromEntries(Object.entries(params).filter(([each]) => each !== name));
     const set = (name, value) => go('inbox', value ? {...without('id'), [name]: value} : Object.fromEntries(Object.entries(without('id')).filter(([each]) => each !== name)));
@@ -186,6 +191,7 @@ export const inbox = {
 
     function mark() {
       for (const row of list.querySelectorAll('[data-row]')) {
+        row.classList.toggle('is-selected', bulk.has(row.dataset.row));
         if (row.dataset.row === params.id) {
           row.setAttribute('aria-current', 'true');
         } else {
@@ -319,6 +325,10 @@ export const inbox = {
       put(detail,
         h('div', {class: 'detail-head'},
           h('button', {class: 'button small back', type: 'button', on: {click: () => open(null)}}, icon('back'), 'List'),
+          h('button', {class: 'button small', type: 'button', on: {click: () => {
+            bulk.toggle(item.id);
+            mark();
+          }}}, 'Select ', h('kbd', {}, 'x')),
           h('div', {class: 'chips'}, labels(item), chip(`${item.priority} priority`), item.needs_review && h('a', {class: 'chip warn', href: address('reviews')}, 'Needs review'), refused(item),
             item.group_id && h('a', {class: 'chip', href: address('groups', {id: item.group_id})}, groupOf(item) ? countText(groupOf(item)) : 'Others say the same'))),
         h('p', {class: 'text'}, item.raw_content),
@@ -515,6 +525,12 @@ export const inbox = {
           }
         },
         n: () => detail.querySelector('#note')?.focus(),
+        x() {
+          if (params.id) {
+            bulk.toggle(params.id);
+            mark();
+          }
+        },
         a: () => panel?.take(),
         t: () => panel?.tag(),
         s: () => panel?.snooze(),
