@@ -10,7 +10,7 @@ import org.flywaydb.core.api.FlywayException;
 public final class Migrations {
 
     /** The newest migration, as the schema history names it. */
-    public static final String LATEST = "55";
+    public static final String LATEST = "57";
 
     private static final String APPLIED = "SELECT 1 FROM flyway_schema_history WHERE version = ? AND success";
 
@@ -25,7 +25,9 @@ public final class Migrations {
      * @throws FlywayException when the database cannot be reached, or refuses
      */
     public static int migrate(DatabaseSettings settings) {
-        return flyway(settings).migrate().migrationsExecuted;
+        int applied = flyway(settings).migrate().migrationsExecuted;
+        AppendOnly.protect(settings);
+        return applied;
     }
 
     /**

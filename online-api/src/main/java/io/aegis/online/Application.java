@@ -6,6 +6,8 @@ import io.aegis.db.Database;
 import io.aegis.db.Migrations;
 import io.aegis.db.PoolSizes;
 import io.aegis.db.ReadAccess;
+import io.aegis.db.audit.AuditQueries;
+import io.aegis.db.bulk.BulkTriage;
 import io.aegis.db.changes.ChangeQueries;
 import io.aegis.db.feedback.FeedbackQueries;
 import io.aegis.db.feedback.FeedbackTriage;
@@ -25,8 +27,12 @@ import io.aegis.db.replica.ReadReplica;
 import io.aegis.db.reviews.ReviewQueries;
 import io.aegis.db.reviews.ReviewStore;
 import io.aegis.db.stats.StatsQueries;
+import io.aegis.db.triage.TriageNotes;
+import io.aegis.db.triage.TriageStore;
+import io.aegis.db.views.SavedViews;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
+import io.aegis.online.admin.AuditRoutes;
 import io.aegis.online.admin.ReconcileRoutes;
 import io.aegis.online.admin.StatsRoutes;
 import io.aegis.online.batch.BatchClient;
@@ -34,9 +40,12 @@ import io.aegis.online.batch.BatchRoutes;
 import io.aegis.online.events.EventHub;
 import io.aegis.online.events.EventRoutes;
 import io.aegis.online.events.StatsEvents;
+import io.aegis.online.feedback.BulkRoutes;
 import io.aegis.online.feedback.FeedbackInbox;
 import io.aegis.online.feedback.FeedbackModule;
 import io.aegis.online.feedback.GroupRoutes;
+import io.aegis.online.feedback.TriageRoutes;
+import io.aegis.online.feedback.ViewRoutes;
 import io.aegis.online.health.DiskWatch;
 import io.aegis.online.http.Routes;
 import io.aegis.online.imports.ImportIds;
@@ -162,6 +171,23 @@ final class Application implements AutoCloseable {
                     new BatchRoutes(batch),
                     topics.routes(),
                     groups(database, queries, topics.current(), clock, ticker),
+                    new TriageRoutes(
+                            new TriageStore(database),
+                            new TriageNotes(database, clock),
+                            new AuditQueries(database),
+                            ticker),
+                    new BulkRoutes(
+                            new BulkTriage(
+                                    database, new FeedbackTriage(database, clock), UuidCreator::getTimeOrderedEpoch),
+                            new FeedbackQueries(database),
+                            topics.current(),
+                            ticker),
+                    new ViewRoutes(
+                            new SavedViews(database, UuidCreator::getTimeOrderedEpoch),
+                            queries,
+                            topics.current(),
+                            ticker),
+                    new AuditRoutes(new AuditQueries(database), ticker),
                     new FeedbackInbox(queries, new FeedbackTriage(database, clock), topics.current(), ticker),
                     new ReviewRoutes(
                             new ReviewQueries(database),

@@ -66,14 +66,23 @@ class AuthorisationMatrixIT {
             GET /feedback/groups/{id}
             GET /feedback/imports
             GET /feedback/imports/{id}/rejects.csv
+            DELETE /feedback/views/{id}
+            GET /feedback/views
             GET /feedback/{id}
             GET /feedback/{id}/analyses
+            GET /feedback/{id}/history
+            GET /feedback/{id}/notes
             GET /feedback/{id}/similar
             GET /feedback/{id}/submissions
+            POST /feedback/bulk
+            POST /feedback/bulk/{id}/undo
             POST /feedback/groups/{id}/merge
             POST /feedback/groups/{id}/split
             PATCH /feedback/{id}/reopen
             PATCH /feedback/{id}/resolve
+            PATCH /feedback/{id}/triage
+            POST /feedback/views
+            POST /feedback/{id}/notes
             """, SCORERS, """
             DELETE /api/v1/predictions/{id}/label
             DELETE /api/v1/maintenance/{id}
@@ -96,6 +105,7 @@ class AuthorisationMatrixIT {
             POST /v1/metrics
             POST /v1/traces
             """, ADMINS, """
+            GET /admin/audit
             GET /admin/labels.csv
             GET /admin/problems
             GET /admin/reviews

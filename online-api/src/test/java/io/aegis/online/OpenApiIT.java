@@ -224,6 +224,34 @@ class OpenApiIT {
                 404);
         checked("PATCH", "/feedback/{id}/resolve", "/feedback/" + id + "/resolve", "{\"note\": \"done\"}", 200);
         checked("PATCH", "/feedback/{id}/reopen", "/feedback/" + id + "/reopen", "", 200);
+        String agreed = "/feedback/{id}/triage";
+        checked("PATCH", agreed, "/feedback/" + id + "/triage", "{\"version\": 0, \"assigned_to\": \"Ann\"}", 200);
+        checked("PATCH", agreed, "/feedback/" + id + "/triage", "{\"version\": 0, \"assigned_to\": \"Bob\"}", 409);
+        checked("PATCH", agreed, "/feedback/" + id + "/triage", "{}", 422);
+        checked("PATCH", agreed, "/feedback/none/triage", "{\"wake\": true}", 404);
+        checked("POST", "/feedback/{id}/notes", "/feedback/" + id + "/notes", "{\"text\": \"seen\"}", 200);
+        checked("GET", "/feedback/{id}/notes", "/feedback/" + id + "/notes", "", 200);
+        checked("GET", "/feedback/{id}/history", "/feedback/" + id + "/history", "", 200);
+        checked("GET", "/feedback/{id}", "/feedback/" + id, "", 200);
+        checked("GET", "/admin/audit", "/admin/audit?subject=" + id, "", 200);
+        String many = "/feedback/bulk";
+        checked("POST", many, many + "?assigned=Ann", "{\"preview\": true}", 200);
+        String batch = checked("POST", many, many, "{\"ids\": [\"" + id + "\"], \"add_tags\": [\"x\"]}", 200)
+                .path("batch_id")
+                .asText();
+        checked("POST", many + "/{id}/undo", many + "/" + batch + "/undo", "", 200);
+        checked("POST", many + "/{id}/undo", many + "/none/undo", "", 404);
+        checked("POST", many, many, "{\"ids\": [\"" + id + "\"], \"expected\": 2, \"wake\": true}", 409);
+        checked("POST", many, many, "{}", 422);
+        String views = "/feedback/views";
+        String view = checked("POST", views, views, "{\"name\": \"Ann's\", \"filter\": \"assigned=Ann\"}", 200)
+                .path("id")
+                .asText();
+        checked("POST", views, views, "{\"name\": \"Wrong\", \"filter\": \"urgent=perhaps\"}", 422);
+        checked("GET", views, views + "?counts=true", "", 200);
+        checked("DELETE", views + "/{id}", views + "/" + view, "", 204);
+        checked("DELETE", views + "/{id}", views + "/" + view, "", 404);
+        checked("GET", "/admin/audit", "/admin/audit?cursor=x", "", 422);
         checked("GET", "/admin/reviews", "/admin/reviews", "", 200);
         checked("GET", "/admin/reviews/{id}", "/admin/reviews/" + id, "", 200);
         checked(

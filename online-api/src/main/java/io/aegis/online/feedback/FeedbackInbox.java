@@ -9,13 +9,9 @@ import io.aegis.db.feedback.Page;
 import io.aegis.db.feedback.PastVerdict;
 import io.aegis.db.feedback.SubmissionRecord;
 import io.aegis.db.keys.Role;
+import io.aegis.db.triage.TriageState;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.feedback.AnalysisSource;
-import io.aegis.feedback.Department;
-import io.aegis.feedback.Sentiment;
-import io.aegis.feedback.Status;
-import io.aegis.feedback.Topic;
 import io.aegis.online.http.PagedExport;
 import io.aegis.online.http.Pages;
 import io.aegis.online.http.QueryParameters;
@@ -23,7 +19,6 @@ import io.aegis.online.http.Request;
 import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
-import io.aegis.online.http.json.Choices;
 import io.aegis.online.http.json.JsonBody;
 import io.aegis.online.http.json.JsonContent;
 import io.aegis.online.security.Access;
@@ -31,9 +26,10 @@ import io.aegis.problem.ProblemException;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.aegis.storage.StoredFeedback;
 import io.aegis.topics.CurrentOwnTopics;
-import io.aegis.topics.OwnTopic;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -48,15 +44,10 @@ public final class FeedbackInbox implements Routes {
     private static final int LONGEST_CURSOR = 128;
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    private static final Choices<Status> STATUSES = Choices.of(Status.class, Status::label);
-    private static final Choices<Department> DEPARTMENTS = Choices.of(Department.class, Department::label);
-    private static final Choices<Topic> TOPICS = Choices.of(Topic.class, Topic::label);
-    private static final Choices<Sentiment> SENTIMENTS = Choices.of(Sentiment.class, Sentiment::name);
-    private static final Choices<AnalysisSource> SOURCES = Choices.of(AnalysisSource.class, AnalysisSource::label);
-
     private final FeedbackQueries queries;
     private final FeedbackTriage triage;
     private final CurrentOwnTopics topics;
+    private final FilterReader filters;
     private final Ticker ticker;
 
     /**
@@ -71,6 +62,7 @@ public final class FeedbackInbox implements Routes {
         this.queries = queries;
         this.triage = triage;
         this.topics = topics;
+        this.filters = new FilterReader(topics);
         this.ticker = ticker;
     }
 
@@ -88,12 +80,18 @@ public final class FeedbackInbox implements Routes {
 
     private Response list(Request request) throws DatabaseUnavailableException {
         QueryParameters query = request.query();
-        FeedbackFilter filter = filter(query);
+        FeedbackFilter filter = filters.read(query);
         Place place = place(query);
         query.refuseIfWrong();
+        Map<UUID, TriageState> states = new HashMap<>();
         return page(
-                () -> queries.list(filter, place.limit(), place.cursor(), deadline()),
-                row -> FeedbackJson.row(row, topics));
+                () -> {
+                    Page<StoredFeedback> page = queries.list(filter, place.limit(), place.cursor(), deadline());
+                    states.putAll(queries.triage(
+                            page.items().stream().map(StoredFeedback::id).toList(), deadline()));
+                    return page;
+                },
+                row -> FeedbackJson.row(row, topics, states.getOrDefault(row.id(), TriageState.NONE)));
     }
 
     private Response exportCsv(Request request) throws DatabaseUnavailableException {
@@ -108,39 +106,9 @@ public final class FeedbackInbox implements Routes {
     /** All rows that meet the filter of a request. */
     private PagedExport<StoredFeedback> export(String file, Request request) {
         QueryParameters query = request.query();
-        FeedbackFilter filter = filter(query);
+        FeedbackFilter filter = filters.read(query);
         query.refuseIfWrong();
         return new PagedExport<>(file, cursor -> queries.list(filter, FeedbackQueries.MAX_LIMIT, cursor, deadline()));
-    }
-
-    private FeedbackFilter filter(QueryParameters query) {
-        return new FeedbackFilter(
-                query.choice("status", STATUSES),
-                query.choice("department", DEPARTMENTS),
-                query.choice("topic", TOPICS),
-                query.choice("sentiment", SENTIMENTS),
-                query.bool("urgent"),
-                query.choice("source", SOURCES),
-                query.bool("needs_review"),
-                query.text("language", FeedbackFilter.MAX_LANGUAGE),
-                query.bool("reliable"),
-                query.bool("possibly_urgent"),
-                query.parsed(
-                        "own_topic",
-                        ownTopicWanted(),
-                        name -> topics.list().named(name).map(OwnTopic::bit)),
-                query.uuid("group"),
-                query.text("q", FeedbackFilter.MAX_TEXT),
-                query.instant("since"),
-                query.instant("until"));
-    }
-
-    private String ownTopicWanted() {
-        List<String> names =
-                topics.list().topics().stream().map(OwnTopic::name).sorted().toList();
-        return names.isEmpty()
-                ? "must be left out: there are no own topics"
-                : "must be one of " + String.join(", ", names);
     }
 
     private Response one(Request request) throws DatabaseUnavailableException {
@@ -172,19 +140,21 @@ public final class FeedbackInbox implements Routes {
         JsonBody body = request.optionalJson();
         Optional<String> note = body.text("note", FeedbackTriage.MAX_NOTE).filter(text -> !text.isBlank());
         body.refuseIfWrong();
-        return found(triage.resolve(id, note, deadline()));
+        return found(triage.resolve(id, note, request.actor(), deadline()));
     }
 
     private Response reopen(Request request) throws DatabaseUnavailableException {
-        return found(triage.reopen(id(request), deadline()));
+        return found(triage.reopen(id(request), request.actor(), deadline()));
     }
 
     private Deadline deadline() {
         return Deadline.after(ticker, TIMEOUT);
     }
 
-    private Response found(Optional<StoredFeedback> row) {
-        return Response.ok(FeedbackJson.row(row.orElseThrow(FeedbackInbox::notFound), topics));
+    private Response found(Optional<StoredFeedback> found) throws DatabaseUnavailableException {
+        StoredFeedback row = found.orElseThrow(FeedbackInbox::notFound);
+        TriageState state = queries.triage(List.of(row.id()), deadline()).getOrDefault(row.id(), TriageState.NONE);
+        return Response.ok(FeedbackJson.row(row, topics, state));
     }
 
     private static ProblemException notFound() {

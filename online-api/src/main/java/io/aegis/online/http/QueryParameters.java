@@ -6,6 +6,7 @@ import io.aegis.problem.FieldError;
 import io.aegis.problem.ProblemException;
 import io.aegis.time.Rfc3339;
 import io.helidon.common.parameters.Parameters;
+import io.helidon.common.uri.UriQuery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,16 @@ public final class QueryParameters {
 
     QueryParameters(Parameters parameters) {
         this.parameters = parameters;
+    }
+
+    /** Parameters that stand in a text as they would behind the question mark, percent-encoded. */
+    public static QueryParameters of(String text) {
+        return new QueryParameters(text.isEmpty() ? Parameters.empty("query") : UriQuery.create(text));
+    }
+
+    /** Whether a parameter that was read is wrong. */
+    public boolean isWrong() {
+        return !errors.isEmpty();
     }
 
     /** A text of up to so many characters. */

@@ -69,6 +69,66 @@ class InboxIT extends DashboardTest {
     }
 
     @Test
+    void a_text_is_taken_tagged_noted_and_put_aside_by_keyboard() {
+        String id = product().feedback("The otter parcel never came").get("id").getAsString();
+        Page page = inbox("otter");
+        assertThat(rows(page)).hasCount(1);
+        page.keyboard().press("j");
+        Locator panel = page.locator(".triage");
+        assertThat(panel.locator("#assign-to")).hasValue("");
+        page.keyboard().press("a");
+        assertThat(panel.locator("#assign-to")).hasValue("bootstrap");
+        assertThat(rows(page)).containsText("@ bootstrap");
+        page.keyboard().press("t");
+        page.keyboard().type("Lost Parcel");
+        page.keyboard().press("Enter");
+        assertThat(rows(page)).containsText("# lost-parcel");
+        page.keyboard().press("Escape");
+        page.keyboard().press("m");
+        page.keyboard().type("<img src=x onerror=alert(1)> called her");
+        panel.getByText("Add the note").click();
+        assertThat(panel.locator(".note-text")).hasText("<img src=x onerror=alert(1)> called her");
+        assertThat(panel.locator("img")).hasCount(0);
+        panel.locator("#snooze").selectOption("3");
+        assertThat(panel).containsText("until it comes again");
+        panel.getByText("Who did what").click();
+        assertThat(panel.locator(".history li")).hasCount(4);
+        page.reload();
+        assertThat(page.locator(".rows")).containsText("Nothing matches");
+        page.navigate("/#/inbox?q=otter&snoozed=true&tag=lost-parcel&assigned=bootstrap");
+        assertThat(rows(page)).hasCount(1);
+        assertThat(rows(page)).hasAttribute("data-row", id);
+        page.context().close();
+    }
+
+    @Test
+    void many_texts_are_tagged_at_once_and_it_is_taken_back() {
+        product().feedback("The first stoat parcel got lost");
+        product().feedback("The second stoat parcel got lost");
+        Page page = inbox("stoat");
+        assertThat(rows(page)).hasCount(2);
+        Locator bulk = page.locator(".bulk");
+        bulk.locator("summary").click();
+        bulk.locator("select").selectOption("3");
+        bulk.locator("input").fill("stoats");
+        bulk.getByText("All that match").click();
+        assertThat(page.locator("dialog")).containsText("Add the tag stoats: 2 texts");
+        page.locator("dialog .danger").click();
+        assertThat(page.locator(".rows").getByText("# stoats")).hasCount(2);
+        page.getByText("Undo").first().click();
+        assertThat(page.locator(".rows").getByText("# stoats")).hasCount(0);
+        page.locator(".views summary").click();
+        page.locator(".views input[type=text]").fill("Stoats");
+        page.locator(".views")
+                .getByText("Save", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        assertThat(page.locator(".views .view")).hasText("Stoats×");
+        page.locator(".views .view button").click();
+        assertThat(page.locator(".views .view")).hasCount(0);
+        page.context().close();
+    }
+
+    @Test
     void what_the_filters_show_is_saved_as_a_file() throws Exception {
         product().feedback("The lemur page is lovely");
         product().feedback("The invoice for the lemur is wrong");

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.db.audit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.helidon.dbclient.DbRow;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A decision that was kept.
+ *
+ * @param id grows from one to the next
+ * @param at when
+ * @param actor who decided
+ * @param action what
+ * @param subject id of what was changed
+ * @param batch the step that it was a part of
+ * @param before what is different since, as it was: a JSON object
+ * @param after the same as it was then: a JSON object
+ */
+public record AuditEntry(
+        long id,
+        Instant at,
+        Actor actor,
+        AuditAction action,
+        String subject,
+        Optional<UUID> batch,
+        String before,
+        String after) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+
+    static final String SELECT = """
+            SELECT id, happened_at, actor_kind, actor, action, subject, batch_id, before_value, after_value FROM audit_log
+            """;
+
+    /** {@link #before} by its names. */
+    public Map<String, Object> valuesBefore() {
+        return values(before);
+    }
+
+    /** {@link #after} by its names. */
+    public Map<String, Object> valuesAfter() {
+        return values(after);
+    }
+
+    private static Map<String, Object> values(String json) {
+        try {
+            return JSON.readValue(json, OBJECT);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a column does not hold a JSON object", e);
+        }
+    }
+
+    static AuditEntry read(DbRow row) {
+        return new AuditEntry(
+                row.column("id").get(Long.class),
+                row.column("happened_at").get(Instant.class),
+                new Actor(
+                        row.column("actor_kind").get(Actor.Kind.class),
+                        row.column("actor").get(String.class)),
+                row.column("action").get(AuditAction.class),
+                row.column("subject").get(String.class),
+                row.column("batch_id").as(UUID.class).asOptional(),
+                row.column("before_value").get(String.class),
+                row.column("after_value").get(String.class));
+    }
+}
