@@ -40,7 +40,8 @@ public final class TestDatabase implements AutoCloseable {
             "FAILURE_WATCH_CRON",
             "FEEDBACK_EMBED_CRON",
             "FEEDBACK_GROUP_CRON",
-            "OWN_TOPICS_CRON");
+            "OWN_TOPICS_CRON",
+            "FEEDBACK_BURST_CRON");
 
     private final String schema;
     private final Database database;

@@ -81,6 +81,7 @@ public record BatchSettings(
      * @param embed the making of vectors
      * @param group the grouping of what says the same
      * @param ownTopics the bringing of changed topics to rows
+     * @param burst the finding of bursts of feedback
      */
     public record Crons(
             String reconcile,
@@ -89,7 +90,8 @@ public record BatchSettings(
             String watch,
             String embed,
             String group,
-            String ownTopics) {}
+            String ownTopics,
+            String burst) {}
 
     /**
      * How services are judged without being asked.
@@ -129,7 +131,8 @@ public record BatchSettings(
                         cron(environment, "FAILURE_WATCH_CRON", "20 * * * * *"),
                         cron(environment, "FEEDBACK_EMBED_CRON", "40 * * * * *"),
                         cron(environment, "FEEDBACK_GROUP_CRON", "50 * * * * *"),
-                        cron(environment, "OWN_TOPICS_CRON", "45 * * * * *")),
+                        cron(environment, "OWN_TOPICS_CRON", "45 * * * * *"),
+                        cron(environment, "FEEDBACK_BURST_CRON", "30 */5 * * * *")),
                 Duration.ofDays(environment.integer("RETENTION_DAYS", 1, 36_500).orElse(90)),
                 environment.parsed(
                         "RULES_FILE",

@@ -22,6 +22,7 @@ public final class DashboardRoutes implements Routes {
             "app.css",
             "band.js",
             "charts.js",
+            "customers.js",
             "dom.js",
             "feed.js",
             "finding.js",
@@ -51,7 +52,8 @@ public final class DashboardRoutes implements Routes {
             "session.js",
             "settings.js",
             "state.js",
-            "topics.js");
+            "topics.js",
+            "trends.js");
 
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
             + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "

@@ -27,6 +27,7 @@ final class Aegis implements AutoCloseable {
             "FEEDBACK_EMBED_CRON",
             "FEEDBACK_GROUP_CRON",
             "OWN_TOPICS_CRON",
+            "FEEDBACK_BURST_CRON",
             "TRAIN_CRON");
 
     private static final String NEVER = "0 0 0 1 1 *";
