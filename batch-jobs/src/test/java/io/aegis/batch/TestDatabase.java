@@ -41,7 +41,8 @@ public final class TestDatabase implements AutoCloseable {
             "FEEDBACK_EMBED_CRON",
             "FEEDBACK_GROUP_CRON",
             "OWN_TOPICS_CRON",
-            "FEEDBACK_TRAIN_CRON");
+            "FEEDBACK_TRAIN_CRON",
+            "FEEDBACK_BURST_CRON");
 
     private final String schema;
     private final Database database;

@@ -8,6 +8,7 @@ import io.aegis.db.PoolSizes;
 import io.aegis.db.ReadAccess;
 import io.aegis.db.audit.AuditQueries;
 import io.aegis.db.bulk.BulkTriage;
+import io.aegis.db.bursts.BurstStore;
 import io.aegis.db.changes.ChangeQueries;
 import io.aegis.db.feedback.FeedbackQueries;
 import io.aegis.db.feedback.FeedbackTriage;
@@ -21,8 +22,11 @@ import io.aegis.db.keys.KeyStore;
 import io.aegis.db.keys.SessionStore;
 import io.aegis.db.keys.StoredKey;
 import io.aegis.db.outbox.Alerts;
+import io.aegis.db.overview.DimensionTrends;
 import io.aegis.db.overview.OperationsQueries;
+import io.aegis.db.overview.QualityQueries;
 import io.aegis.db.overview.TrendQueries;
+import io.aegis.db.personaldata.DataRequests;
 import io.aegis.db.replica.ReadReplica;
 import io.aegis.db.reviews.ReviewQueries;
 import io.aegis.db.reviews.ReviewStore;
@@ -51,6 +55,8 @@ import io.aegis.online.http.Routes;
 import io.aegis.online.imports.ImportIds;
 import io.aegis.online.imports.ImportRoutes;
 import io.aegis.online.overview.OverviewRoutes;
+import io.aegis.online.overview.TrendRoutes;
+import io.aegis.online.personaldata.DataRequestRoutes;
 import io.aegis.online.reviews.ReviewRoutes;
 import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.runtime.HttpServer;
@@ -169,6 +175,8 @@ final class Application implements AutoCloseable {
                     feedback.routes(),
                     imports(settings, database, staging, signs.disk(), ticker),
                     new BatchRoutes(batch),
+                    new DataRequestRoutes(
+                            new DataRequests(database, UuidCreator::getTimeOrderedEpoch, new SecureRandom()), ticker),
                     topics.routes(),
                     groups(database, queries, topics.current(), clock, ticker),
                     new TriageRoutes(
@@ -211,10 +219,14 @@ final class Application implements AutoCloseable {
                     new TrendQueries(lists),
                     new OperationsQueries(database),
                     alerting.outbox(),
+                    new BurstStore(database, database),
+                    topics.current(),
                     feedback::providers,
                     () -> signs.local(scoring.mapped().mapping().mistake()),
                     clock,
                     ticker));
+            modules.add(new TrendRoutes(
+                    new DimensionTrends(lists), new QualityQueries(lists), topics.current(), clock, ticker));
             modules.addAll(List.of(
                     new EventRoutes(hub),
                     new SessionRoutes(runtime.sessions(), automaticKey(settings)),

@@ -106,16 +106,23 @@ class AuthorisationMatrixIT {
             POST /v1/traces
             """, ADMINS, """
             GET /admin/audit
+            GET /admin/data-requests
+            GET /admin/data-requests/{id}
+            GET /admin/data-requests/{id}/export.json
             GET /admin/labels.csv
             GET /admin/problems
+            GET /admin/quality
             GET /admin/reviews
             GET /admin/reviews/csv
             GET /admin/reviews/{id}
             GET /admin/stats
             GET /admin/topics
             GET /admin/trends
+            GET /admin/trends/{by}
+            GET /admin/trends/{by}/csv
             GET /batch/{+path}
             PATCH /batch/{+path}
+            POST /admin/data-requests
             POST /admin/reconcile
             POST /admin/reviews/{id}
             POST /admin/topics/preview

@@ -315,8 +315,28 @@ class OpenApiIT {
             checked("GET", "/admin/trends", "/admin/trends?range=" + range, "", 200);
         }
         checked("GET", "/admin/trends", "/admin/trends?range=1y", "", 422);
+        for (String by :
+                new String[] {"topic", "own_topic", "department", "source", "language", "sentiment", "channel"}) {
+            checked("GET", "/admin/trends/{by}", "/admin/trends/" + by + "?range=24h", "", 200);
+        }
+        checked("GET", "/admin/trends/{by}", "/admin/trends/weather", "", 404);
+        checked("GET", "/admin/trends/{by}", "/admin/trends/topic?range=1y", "", 422);
+        checked("GET", "/admin/quality", "/admin/quality?range=24h", "", 200);
+        HttpResponse<String> csv = send("GET", "/admin/trends/topic/csv?range=24h", "");
+        assertThat(csv.statusCode()).isEqualTo(200);
+        assertThat(csv.body()).startsWith("topic,total,before,");
         checked("GET", "/admin/problems", "/admin/problems", "", 200);
         checked("POST", "/admin/reconcile", "/admin/reconcile", "", 202);
+        String customer = "{\"kind\": \"erasure\", \"customer_ref\": \"nobody-knows-them\"}";
+        String requests = "/admin/data-requests";
+        String asked =
+                checked("POST", requests, requests, customer, 202).path("id").asText();
+        checked("POST", requests, requests, "{\"kind\": \"export\", \"address\": \"a@b\"}", 422);
+        checked("POST", requests, requests, "{\"kind\": \"export\"}", 422);
+        checked("GET", requests, requests, "", 200);
+        checked("GET", requests + "/{id}", requests + "/" + asked, "", 200);
+        checked("GET", requests + "/{id}", requests + "/none", "", 404);
+        checked("GET", requests + "/{id}/export.json", requests + "/" + asked + "/export.json", "", 409);
         checked("GET", "/admin/topics", "/admin/topics", "", 200);
         checked("PUT", "/admin/topics", "/admin/topics", "{\"version\": 9, \"topics\": []}", 409);
         checked("PUT", "/admin/topics", "/admin/topics", "{\"version\": 0}", 422);

@@ -7,7 +7,7 @@ import io.aegis.storage.DatabaseUnavailableException;
 
 /** Removes some old rows. */
 @FunctionalInterface
-interface Removal {
+public interface Removal {
 
     /** Removes some, in one transaction. */
     RetentionStore.Removal some(Deadline deadline) throws DatabaseUnavailableException;

@@ -11,10 +11,12 @@ import io.aegis.db.Transactions;
 import io.aegis.db.groups.GroupEdits;
 import io.aegis.db.jobs.JobHistory;
 import io.aegis.db.jobs.JobRequests;
+import io.aegis.db.personaldata.DataRequests;
 import io.aegis.db.retention.MonitoringRetention;
 import io.aegis.db.retention.RetentionPolicy;
 import io.aegis.db.retention.RetentionStore;
 import io.aegis.deadline.Ticker;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -38,6 +40,10 @@ class RetentionConfiguration {
     private static final int SAMPLES_AT_ONCE = 5_000;
     private static final int SERIES_AT_ONCE = 500;
     private static final int PREDICTIONS_AT_ONCE = 1_000;
+    private static final int EXPORTS_AT_ONCE = 20;
+
+    /** An export is a second copy of what is worth protecting: a week is ample for fetching it. */
+    private static final int DAYS_OF_EXPORTS = 7;
 
     /** A verdict looks back half a day: a week of counts by the minute is ample, ninety days would be millions of rows. */
     private static Duration logs(Duration keep) {
@@ -100,12 +106,16 @@ class RetentionConfiguration {
                                 monitoring.purgeLogTemplates(clock.instant().minus(keep), most, deadline)));
         GroupEdits groups = new GroupEdits(chunkTransactions, UuidCreator::getTimeOrderedEpoch);
         removals.put("erased-from-groups", Removal.upTo(SERIES_AT_ONCE, groups::removeErased));
+        DataRequests exports = new DataRequests(database, UuidCreator::getTimeOrderedEpoch, new SecureRandom());
+        removals.put(
+                "customer-exports",
+                Removal.upTo(EXPORTS_AT_ONCE, (most, deadline) -> exports.expire(DAYS_OF_EXPORTS, most, deadline)));
         List<Step> removing = removals.entrySet().stream()
                 .map(each -> steps.of(each.getKey(), new RetentionTasklet(each.getValue(), ticker)))
                 .toList();
         return JobDefinition.repeatable(
                         job(steps, removing),
-                        "Removes what is older than RETENTION_DAYS: delivered alerts, staged files, notes, metric samples, counts of log lines (a week), predictions without a label. Never feedback.")
+                        "Removes what is older than RETENTION_DAYS: delivered alerts, staged files, notes, metric samples, counts of log lines (a week), predictions without a label, exports of customers' data (a week). Never feedback.")
                 .scheduled(new DefaultSchedule(settings.crons().retention(), true));
     }
 

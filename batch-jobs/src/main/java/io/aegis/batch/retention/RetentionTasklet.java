@@ -11,15 +11,21 @@ import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** The step that removes one kind of old rows, few in each transaction, between which it can be stopped. */
-final class RetentionTasklet implements Tasklet {
+/** The step that removes rows, few in each transaction, between which it can be stopped. */
+public final class RetentionTasklet implements Tasklet {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final Removal removal;
     private final Ticker ticker;
 
-    RetentionTasklet(Removal removal, Ticker ticker) {
+    /**
+     * A step.
+     *
+     * @param removal removes some rows
+     * @param ticker measures how long a transaction may take
+     */
+    public RetentionTasklet(Removal removal, Ticker ticker) {
         this.removal = removal;
         this.ticker = ticker;
     }

@@ -82,6 +82,7 @@ public record BatchSettings(
      * @param group the grouping of what says the same
      * @param ownTopics the bringing of changed topics to rows
      * @param trainFeedback the training of the model of topics
+     * @param burst the finding of bursts of feedback
      */
     public record Crons(
             String reconcile,
@@ -91,7 +92,8 @@ public record BatchSettings(
             String embed,
             String group,
             String ownTopics,
-            String trainFeedback) {}
+            String trainFeedback,
+            String burst) {}
 
     /**
      * How services are judged without being asked.
@@ -132,7 +134,8 @@ public record BatchSettings(
                         cron(environment, "FEEDBACK_EMBED_CRON", "40 * * * * *"),
                         cron(environment, "FEEDBACK_GROUP_CRON", "50 * * * * *"),
                         cron(environment, "OWN_TOPICS_CRON", "45 * * * * *"),
-                        cron(environment, "FEEDBACK_TRAIN_CRON", "0 45 2 * * *")),
+                        cron(environment, "FEEDBACK_TRAIN_CRON", "0 45 2 * * *"),
+                        cron(environment, "FEEDBACK_BURST_CRON", "30 */5 * * * *")),
                 Duration.ofDays(environment.integer("RETENTION_DAYS", 1, 36_500).orElse(90)),
                 environment.parsed(
                         "RULES_FILE",

@@ -44,6 +44,7 @@ class BatchSettingsTest {
             FEEDBACK_EMBED_CRON | hourly
             OWN_TOPICS_CRON  | x
             FEEDBACK_TRAIN_CRON | nightly
+            FEEDBACK_BURST_CRON | now and then
             """)
     void refuses_a_wrong_value_by_its_name(String name, String value) {
         assertThatThrownBy(() -> read(Map.of(name, value)))

@@ -2,6 +2,7 @@
 package io.aegis.online.overview;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.aegis.db.bursts.BurstStore;
 import io.aegis.db.keys.Role;
 import io.aegis.db.outbox.OutboxDepth;
 import io.aegis.db.outbox.OutboxStore;
@@ -19,14 +20,16 @@ import io.aegis.online.http.Request;
 import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
-import io.aegis.online.http.json.Choices;
 import io.aegis.online.security.Access;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.aegis.time.Rfc3339;
+import io.aegis.topics.CurrentOwnTopics;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -35,48 +38,22 @@ import java.util.function.Supplier;
 public final class OverviewRoutes implements Routes {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
-    private static final Choices<Range> RANGES = Choices.of(Range.class, Range::label);
 
     private final TrendQueries trends;
     private final OperationsQueries operations;
     private final OutboxStore outbox;
+    private final BurstStore bursts;
+    private final CurrentOwnTopics topics;
     private final Supplier<Map<String, ProviderState>> providers;
     private final Supplier<LocalSigns> signs;
     private final Clock clock;
     private final Ticker ticker;
 
-    /** A range of time that can be looked at, and how finely. */
-    private enum Range {
-        HOUR("1h", 60, Duration.ofMinutes(1)),
-        DAY("24h", 48, Duration.ofMinutes(30)),
-        WEEK("7d", 56, Duration.ofHours(3)),
-        MONTH("30d", 60, Duration.ofHours(12));
-
-        private final String label;
-        private final int buckets;
-        private final Duration span;
-
-        Range(String label, int buckets, Duration span) {
-            this.label = label;
-            this.buckets = buckets;
-            this.span = span;
-        }
-
-        String label() {
-            return label;
-        }
-
-        /** Spans begin at whole multiples, so that they do not move while one looks at them. */
-        Instant from(Instant now) {
-            long seconds = span.toSeconds();
-            long last = Math.floorDiv(now.getEpochSecond(), seconds) * seconds;
-            return Instant.ofEpochSecond(last - seconds * (buckets - 1));
-        }
-    }
-
     /**
      * The routes.
      *
+     * @param bursts of feedback
+     * @param topics the names of those that operators made
      * @param providers of LLMs, by name
      * @param signs what this process sees by itself
      */
@@ -84,6 +61,8 @@ public final class OverviewRoutes implements Routes {
             TrendQueries trends,
             OperationsQueries operations,
             OutboxStore outbox,
+            BurstStore bursts,
+            CurrentOwnTopics topics,
             Supplier<Map<String, ProviderState>> providers,
             Supplier<LocalSigns> signs,
             Clock clock,
@@ -91,6 +70,8 @@ public final class OverviewRoutes implements Routes {
         this.trends = trends;
         this.operations = operations;
         this.outbox = outbox;
+        this.bursts = bursts;
+        this.topics = topics;
         this.providers = providers;
         this.signs = signs;
         this.clock = clock;
@@ -105,16 +86,16 @@ public final class OverviewRoutes implements Routes {
 
     private Response trends(Request request) throws DatabaseUnavailableException {
         QueryParameters query = request.query();
-        Range range = query.choice("range", RANGES).orElse(Range.DAY);
+        TrendRange range = query.choice("range", TrendRange.CHOICES).orElse(TrendRange.DAY);
         query.refuseIfWrong();
         Instant from = range.from(clock.instant());
-        List<TrendBucket> buckets = trends.read(from, range.span, range.buckets, deadline());
+        List<TrendBucket> buckets = trends.read(from, range.span(), range.buckets(), deadline());
         return Response.ok(json -> {
             json.writeStartObject();
             json.writeStringField("range", range.label());
             json.writeStringField("from", Rfc3339.format(from));
-            json.writeStringField("until", Rfc3339.format(from.plus(range.span.multipliedBy(range.buckets))));
-            json.writeNumberField("bucket_seconds", range.span.toSeconds());
+            json.writeStringField("until", Rfc3339.format(from.plus(range.span().multipliedBy(range.buckets()))));
+            json.writeNumberField("bucket_seconds", range.span().toSeconds());
             json.writeArrayFieldStart("buckets");
             for (TrendBucket bucket : buckets) {
                 write(json, bucket);
@@ -149,8 +130,11 @@ public final class OverviewRoutes implements Routes {
 
     private Response problems(Request request) throws DatabaseUnavailableException {
         OutboxDepth alerts = outbox.depth(deadline());
-        List<OperationalIssue> problems = OperationalIssues.of(
-                operations.read(deadline()), alerts, providers.get(), signs.get(), clock.instant());
+        Instant now = clock.instant();
+        List<OperationalIssue> problems = new ArrayList<>(
+                OperationalIssues.of(operations.read(deadline()), alerts, providers.get(), signs.get(), now));
+        problems.addAll(BurstIssues.of(bursts.current(now, deadline()), topics.list()));
+        problems.sort(Comparator.comparing(OperationalIssue::level));
         return Response.ok(json -> {
             json.writeStartObject();
             json.writeArrayFieldStart("items");

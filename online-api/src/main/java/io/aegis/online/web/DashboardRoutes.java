@@ -24,6 +24,7 @@ public final class DashboardRoutes implements Routes {
             "band.js",
             "bulk.js",
             "charts.js",
+            "customers.js",
             "dom.js",
             "feed.js",
             "finding.js",
@@ -54,6 +55,7 @@ public final class DashboardRoutes implements Routes {
             "settings.js",
             "state.js",
             "topics.js",
+            "trends.js",
             "triage.js",
             "views.js");
 

@@ -22,6 +22,7 @@ class AccessibilityIT extends DashboardTest {
             "overview", ".tiles",
             "inbox", ".rows .row",
             "groups", ".rows .row",
+            "trends", "[data-trend]",
             "reviews", ".rows .row",
             "imports", ".import",
             "jobs", ".schedule",

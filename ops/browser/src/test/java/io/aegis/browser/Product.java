@@ -36,6 +36,7 @@ final class Product implements AutoCloseable {
             "FEEDBACK_GROUP_CRON",
             "OWN_TOPICS_CRON",
             "FEEDBACK_TRAIN_CRON",
+            "FEEDBACK_BURST_CRON",
             "TRAIN_CRON");
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);

@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,28 @@ class SettingsIT extends DashboardTest {
         page.getByLabel("Remove Lost <b>ferrets</b>").click();
         page.locator("dialog .button.danger").click();
         assertThat(page.locator("main")).containsText("No topics of your own yet");
+        page.context().close();
+    }
+
+    /** As long as the jobs take, on whatever machine. */
+    private static final double JOBS_MS = 90_000;
+
+    @Test
+    void a_customer_is_exported_and_erased_and_the_page_forgets_who_it_was() {
+        Page page = workplace().window(product(), 400, ColorScheme.LIGHT);
+        page.navigate("/#/settings");
+        page.locator("#customer-value").fill("cust-of-the-page");
+        named(page, "Export").click();
+        assertThat(page.locator("[data-request]").first()).containsText("cust-of-the-page");
+
+        page.locator("#customer-value").fill("cust-of-the-page");
+        named(page, "Erase…").click();
+        assertThat(page.locator("dialog")).containsText("cust-of-the-page");
+        page.locator("dialog .button.danger").click();
+        assertThat(page.locator("[data-request]").first()).containsText("Erasure");
+        assertThat(page.locator("[data-request]:has-text('Done')"))
+                .hasCount(2, new LocatorAssertions.HasCountOptions().setTimeout(JOBS_MS));
+        assertThat(page.locator("main")).not().containsText("cust-of-the-page");
         page.context().close();
     }
 }

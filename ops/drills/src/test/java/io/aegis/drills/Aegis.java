@@ -28,6 +28,7 @@ final class Aegis implements AutoCloseable {
             "FEEDBACK_GROUP_CRON",
             "OWN_TOPICS_CRON",
             "FEEDBACK_TRAIN_CRON",
+            "FEEDBACK_BURST_CRON",
             "TRAIN_CRON");
 
     private static final String NEVER = "0 0 0 1 1 *";

@@ -59,6 +59,7 @@ const ICONS = {
   overview: 'M4 13h6V4H4zm0 7h6v-5H4zm10 0h6v-9h-6zm0-16v5h6V4z',
   inbox: 'M4 5h16v14H4zM4 14h5l1.500 2.500h3L15 14h5',
   groups: 'M8 4h12v12H8zM4 8v12h12',
+  trends: 'M3 17l6-6 4 4 8-8m-5 0h5v5',
   reviews: 'M12 4v16M5 7h14M5 7l-2.500 7h5zm14 0l-2.500 7h5z',
   imports: 'M12 15V4m0 0L8 8m4-4l4 4M4 15v5h16v-5',
   jobs: 'M12 8v4l3 2m6-2a9 9 0 1 1-3-6.700M21 4v4h-4',

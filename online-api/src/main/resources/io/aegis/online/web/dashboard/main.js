@@ -13,11 +13,12 @@ import {reviews} from './reviews.js';
 import {imports} from './imports.js';
 import {jobs} from './jobs.js';
 import {monitoring} from './monitoring.js';
+import {trends} from './trends.js';
 import {settings} from './settings.js';
 
-const PAGES = {overview, inbox, groups, reviews, imports, jobs, monitoring, settings};
-const ROLES = {overview: 'admin', inbox: 'agent', groups: 'agent', reviews: 'admin', imports: 'agent', jobs: 'admin', monitoring: 'scoring', settings: 'admin'};
-const LETTERS = {o: 'overview', i: 'inbox', u: 'groups', r: 'reviews', m: 'imports', j: 'jobs', t: 'monitoring', s: 'settings'};
+const PAGES = {overview, inbox, groups, trends, reviews, imports, jobs, monitoring, settings};
+const ROLES = {overview: 'admin', inbox: 'agent', groups: 'agent', trends: 'admin', reviews: 'admin', imports: 'agent', jobs: 'admin', monitoring: 'scoring', settings: 'admin'};
+const LETTERS = {o: 'overview', i: 'inbox', u: 'groups', d: 'trends', r: 'reviews', m: 'imports', j: 'jobs', t: 'monitoring', s: 'settings'};
 
 const root = document.getElementById('app');
 let shown = null;

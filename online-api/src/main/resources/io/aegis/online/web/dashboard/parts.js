@@ -131,7 +131,7 @@ export function confirm(title, text, action) {
 }
 
 const KEYS = [
-  ['Everywhere', [['?', 'These keys'], ['g, then', 'o Overview, i Inbox, u Groups, r Reviews, m Imports, j Jobs, t Monitoring, s Settings'],
+  ['Everywhere', [['?', 'These keys'], ['g, then', 'o Overview, i Inbox, u Groups, d Trends, r Reviews, m Imports, j Jobs, t Monitoring, s Settings'],
     ['/', 'Search'], ['z', 'Undo'], ['Esc', 'Close, or leave a field']]],
   ['Inbox', [['j, k', 'Next, previous'], ['Enter', 'Open'], ['e', 'Resolve and go to the next'],
     ['o', 'Open again'], ['n', 'Write a note'], ['a', 'Take it: assign it to yourself'], ['t', 'Add a tag'], ['s', 'Snooze'], ['m', 'Write a note to colleagues'], ['x', 'Select, for many at once']]],

@@ -1,6 +1,7 @@
 // What operators set for everybody.
 
 import {auditLog} from './audit.js';
+import {customerData} from './customers.js';
 import {h, put} from './dom.js';
 import {topicSettings} from './topics.js';
 
@@ -8,17 +9,13 @@ export const settings = {
   title: 'Settings',
   show(root) {
     const section = h('section', {'aria-label': 'Topics'});
-    put(root, h('div', {class: 'page-head'}, h('h1', {}, 'Settings')), section);
-    const topics = topicSettings(section);
+    const customers = h('section', {'aria-label': 'Customers’ data'});
     const decisions = h('section', {'aria-label': 'Who did what'});
-    root.append(decisions);
-    const audit = auditLog(decisions);
+    put(root, h('div', {class: 'page-head'}, h('h1', {}, 'Settings')), section, customers, decisions);
+    const parts = [topicSettings(section), customerData(customers), auditLog(decisions)];
     return {
       update: () => {},
-      leave() {
-        topics.leave();
-        audit.leave();
-      },
+      leave: () => parts.forEach((part) => part.leave()),
       keys: {},
     };
   },

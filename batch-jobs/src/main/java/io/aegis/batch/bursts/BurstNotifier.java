@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.batch.bursts;
+
+import io.aegis.db.bursts.SeriesName;
+import io.aegis.db.bursts.StoredBurst;
+import io.aegis.db.outbox.Alerts;
+import io.aegis.db.overview.TrendDimension;
+import io.aegis.monitoring.alert.AlertmanagerAlert;
+import io.aegis.monitoring.alert.StageId;
+import io.aegis.topics.CurrentOwnTopics;
+import io.aegis.topics.OwnTopic;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What Alertmanager is told of bursts: when one begins, at each run while it goes on, and when it is over.
+ *
+ * @param topics the names of those that operators made
+ * @param dashboard the address of the dashboard; empty leaves the link out
+ */
+record BurstNotifier(CurrentOwnTopics topics, Optional<URI> dashboard) {
+
+    /** Longer than until the next run. */
+    private static final Duration LASTS = Duration.ofMinutes(12);
+
+    /** Of a burst that goes on. */
+    Alerts.Cause goesOn(StoredBurst burst) {
+        Map<String, String> labels = labels(burst.series());
+        Instant begun = burst.burst().since();
+        String summary = burst.burst().text(labels.get("value"));
+        return new Alerts.Cause(
+                StageId.of(labels, begun, "seen " + burst.seen()),
+                new AlertmanagerAlert(labels, Map.of("summary", summary, "severity", "medium"), page())
+                        .payload(begun, burst.seen().plus(LASTS)));
+    }
+
+    /** Of one that is over. */
+    Alerts.Cause over(StoredBurst burst, Instant now) {
+        Map<String, String> labels = labels(burst.series());
+        Instant begun = burst.burst().since();
+        return new Alerts.Cause(
+                StageId.of(labels, begun, "over"),
+                new AlertmanagerAlert(labels, Map.of("summary", "as many as usual again", "severity", "medium"), page())
+                        .payload(begun, now));
+    }
+
+    private Map<String, String> labels(SeriesName series) {
+        return Map.of(
+                "alertname",
+                "AegisFeedbackBurst",
+                "generator",
+                "aegis",
+                "counted_by",
+                series.by().label(),
+                "value",
+                name(series));
+    }
+
+    private String name(SeriesName series) {
+        return series.by() == TrendDimension.OWN_TOPIC
+                ? topics.list()
+                        .numbered(Integer.parseInt(series.value()))
+                        .map(OwnTopic::name)
+                        .orElse("own topic " + series.value())
+                : series.value();
+    }
+
+    private String page() {
+        return dashboard.map(address -> address.resolve("/") + "#/trends").orElse("");
+    }
+}

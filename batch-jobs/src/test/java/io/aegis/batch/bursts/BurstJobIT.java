@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.batch.bursts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.aegis.batch.TestDatabase;
+import io.aegis.db.Database;
+import io.aegis.db.bursts.BurstCounts;
+import io.aegis.db.bursts.BurstStore;
+import io.aegis.db.bursts.StoredBurst;
+import io.aegis.db.outbox.AlertStore;
+import io.aegis.db.outbox.Alerts;
+import io.aegis.db.topics.OwnTopicStore;
+import io.aegis.deadline.Ticker;
+import io.aegis.heuristic.TopicRuleCompiler;
+import io.aegis.topics.CurrentOwnTopics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** Three weeks of made-up rows, the last of which are a burst, judged at moments of a clock of the test's own. */
+class BurstJobIT {
+
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+    private static void rows(TestDatabase database, String first, int topics, String every, int count, int from)
+            throws Exception {
+        database.change(
+                "INSERT INTO feedback (id, content_hash, raw_content, clean_content, sentiment, topics, is_urgent,"
+                        + " priority, department, confidence, source, provider, vader_neg, vader_neu, vader_pos,"
+                        + " vader_compound, adjusted_compound, evidence, language, needs_review, last_submitted_at, created_at,"
+                        + " updated_at) SELECT UUID(), UNHEX(SHA2(seq, 256)), seq, seq, 'NEUTRAL', " + topics
+                        + ", FALSE, 'LOW', 'FINANCE', 0.5, 'FALLBACK', 'p', 0, 1, 0, 0, 0, '[]', 'en', FALSE, at, at, at FROM"
+                        + " (SELECT seq, '" + first + "' + INTERVAL (seq - " + from + ") * " + every
+                        + " SECOND AS at FROM seq_" + from + "_to_" + (from + count - 1) + ") AS rows_made");
+    }
+
+    @Test
+    void a_burst_is_stored_told_and_ended_once() throws Exception {
+        try (TestDatabase test = TestDatabase.create()) {
+            rows(test, "2026-10-31 12:00:00", 2, "600", 2_880, 1);
+            rows(test, "2026-11-20 12:00:00", 2, "10", 120, 10_000);
+            Database database = test.database();
+            BurstStore store = new BurstStore(database, database);
+            CurrentOwnTopics topics = new CurrentOwnTopics(
+                    known -> new OwnTopicStore(database).newerThan(known, TestDatabase.ample()),
+                    TopicRuleCompiler.load());
+            AtomicReference<Instant> clock = new AtomicReference<>(NOON);
+            BurstTasklet job = new BurstTasklet(
+                    new BurstMemory(new BurstCounts(database)),
+                    store,
+                    Optional.of(new AlertStore(
+                            database, new Alerts(List.of(Alerts.ALERTMANAGER), UuidCreator::getTimeOrderedEpoch))),
+                    new BurstNotifier(topics, Optional.empty()),
+                    topics,
+                    clock::get,
+                    Ticker.system());
+            for (int minute = 0; minute <= 20; minute += 5) {
+                clock.set(NOON.plus(Duration.ofMinutes(minute)));
+                job.run();
+            }
+            List<StoredBurst> found = store.current(clock.get(), TestDatabase.ample());
+            assertThat(found)
+                    .extracting(each -> each.series().value())
+                    .containsExactlyInAnyOrder("Billing", "Customer Success - Finance", "en");
+            assertThat(found.getFirst().burst().observed()).isBetween(100L, 130L);
+            assertThat(found.getFirst().burst().since()).isBetween(NOON.minusSeconds(300), NOON.plusSeconds(900));
+            assertThat(test.value("SELECT JSON_VALUE(payload, '$.annotations.summary') FROM alert_outbox"
+                            + " WHERE payload LIKE '%Billing%' ORDER BY id LIMIT 1"))
+                    .startsWith("Billing: ")
+                    .contains("in the last hour");
+
+            clock.set(NOON.plus(Duration.ofHours(5)));
+            job.run();
+            assertThat(store.open(TestDatabase.ample())).isEmpty();
+            assertThat(test.number("SELECT COUNT(*) FROM alert_outbox WHERE payload LIKE '%as many as usual again%'"))
+                    .isEqualTo(3);
+        }
+    }
+}

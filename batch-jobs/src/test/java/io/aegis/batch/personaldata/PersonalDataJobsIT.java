@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.batch.personaldata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.aegis.batch.TestDatabase;
+import io.aegis.db.personaldata.DataRequest;
+import io.aegis.db.personaldata.DataRequests;
+import io.aegis.db.personaldata.DataSubject;
+import io.aegis.testing.Await;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Both jobs as operators see them: asked for in the database, done by the whole application. */
+class PersonalDataJobsIT {
+
+    private static final DataSubject ANNA = new DataSubject(DataSubject.Kind.CUSTOMER_REF, "cust-anna-77");
+
+    private static DataRequest done(DataRequests requests, DataRequest.Kind kind) throws Exception {
+        UUID id = requests.add(kind, ANNA, "key", TestDatabase.ample());
+        Await.until(
+                "it is done",
+                () -> requests.get(id, TestDatabase.ample())
+                        .flatMap(DataRequest::finishedAt)
+                        .isPresent());
+        return requests.get(id, TestDatabase.ample()).orElseThrow();
+    }
+
+    @Test
+    void a_customer_is_exported_and_erased_and_no_table_of_the_jobs_knows_who_it_was() throws Exception {
+        try (TestDatabase database = TestDatabase.create()) {
+            database.change(
+                    "INSERT INTO feedback (id, content_hash, raw_content, clean_content, sentiment, topics, is_urgent,"
+                            + " priority, department, confidence, source, provider, vader_neg, vader_neu, vader_pos,"
+                            + " vader_compound, adjusted_compound, evidence, needs_review, last_submitted_at, created_at,"
+                            + " updated_at) SELECT UUID(), UNHEX(SHA2(seq, 256)), CONCAT('Zeppelin ', seq), CONCAT('Zeppelin ', seq),"
+                            + " 'NEUTRAL', 1, FALSE, 'LOW', 'SUPPORT', 0.5, 'FALLBACK', 'p', 0, 1, 0, 0, 0, '[]', FALSE,"
+                            + " UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) FROM seq_1_to_130");
+            database.change("INSERT INTO submission (feedback_id, submitted_at, id, customer_ref)"
+                    + " SELECT id, created_at, UUID(), 'cust-anna-77' FROM feedback");
+            DataRequests requests =
+                    new DataRequests(database.database(), UuidCreator::getTimeOrderedEpoch, new Random(2));
+            try (ConfigurableApplicationContext _ = database.start(Map.of())) {
+                assertThat(done(requests, DataRequest.Kind.EXPORT).counts()).containsEntry("texts_exported", 130L);
+                assertThat(done(requests, DataRequest.Kind.ERASURE).counts()).containsEntry("texts_erased", 130L);
+            }
+            assertThat(database.number("SELECT COUNT(*) FROM feedback")).isZero();
+            assertThat(database.number(
+                            "SELECT COUNT(*) FROM BATCH_JOB_EXECUTION_PARAMS" + " WHERE PARAMETER_VALUE LIKE '%anna%'"))
+                    .isZero();
+            assertThat(database.number("SELECT COUNT(*) FROM job_request WHERE parameters LIKE '%anna%'"))
+                    .isZero();
+            assertThat(database.number("SELECT COUNT(*) FROM data_request WHERE subject IS NOT NULL"))
+                    .isZero();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.db.overview;
+
+import io.aegis.db.ReadAccess;
+import io.aegis.db.Utc;
+import io.aegis.deadline.Deadline;
+import io.aegis.storage.DatabaseUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Counts feedback over time by one dimension, against the period before. Thread-safe. */
+public final class DimensionTrends {
+
+    /** Most values of an answer: languages and channels are whatever senders say. */
+    public static final int MOST_VALUES = 100;
+
+    private final ReadAccess database;
+
+    /** Reads from a database. */
+    public DimensionTrends(ReadAccess database) {
+        this.database = database;
+    }
+
+    private record Count(int bucket, String stored, long rows) {}
+
+    /**
+     * The values that came in the period or the one before it, those that grew most first.
+     *
+     * @param from the first moment of the period
+     * @param span length of each part of it, whole seconds
+     * @param buckets 1 to {@value TrendQueries#MOST_BUCKETS} parts
+     */
+    public List<ValueTrend> read(TrendDimension by, Instant from, Duration span, int buckets, Deadline deadline)
+            throws DatabaseUnavailableException {
+        if (buckets < 1 || buckets > TrendQueries.MOST_BUCKETS || span.toSeconds() < 1) {
+            throw new IllegalArgumentException("1 to " + TrendQueries.MOST_BUCKETS + " spans of at least a second");
+        }
+        Instant before = from.minus(span.multipliedBy(buckets));
+        Instant until = from.plus(span.multipliedBy(buckets));
+        List<Count> counts = database.read(
+                deadline,
+                execute -> execute.query(by.sql(), Utc.of(before), span.toSeconds(), Utc.of(before), Utc.of(until))
+                        .map(row -> new Count(
+                                row.column("bucket").get(Integer.class),
+                                row.column("value").get().toString(),
+                                row.column("row_count").get(Long.class)))
+                        .toList());
+        Map<String, long[]> byValue = new HashMap<>();
+        for (Count count : counts) {
+            for (String value : by.values(count.stored())) {
+                byValue.computeIfAbsent(value, _ -> new long[2 * buckets])[count.bucket()] += count.rows();
+            }
+        }
+        return byValue.entrySet().stream()
+                .map(each -> trend(each.getKey(), each.getValue(), buckets))
+                .sorted(Comparator.comparingDouble(ValueTrend::growth)
+                        .reversed()
+                        .thenComparing(ValueTrend::value))
+                .limit(MOST_VALUES)
+                .toList();
+    }
+
+    private static ValueTrend trend(String value, long[] counts, int buckets) {
+        long before = 0;
+        List<Long> within = new ArrayList<>(buckets);
+        for (int i = 0; i < counts.length; i++) {
+            if (i < buckets) {
+                before += counts[i];
+            } else {
+                within.add(counts[i]);
+            }
+        }
+        return new ValueTrend(value, within, before);
+    }
+}

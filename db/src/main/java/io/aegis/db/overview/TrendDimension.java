@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.db.overview;
+
+import io.aegis.db.EnumBits;
+import io.aegis.feedback.AnalysisSource;
+import io.aegis.feedback.Department;
+import io.aegis.feedback.Topic;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** By what feedback is counted over time. Each is answered by an index alone. */
+public enum TrendDimension {
+    /** Topics; a row with two counts for both. */
+    TOPIC("topic", "topics", "feedback", "created_at"),
+    /** Topics that operators made, by their numbers; a row with two counts for both, one with none for none. */
+    OWN_TOPIC("own_topic", "own_topics", "feedback", "created_at"),
+    /** Departments. */
+    DEPARTMENT("department", "department", "feedback", "created_at"),
+    /** Whether the LLM's verdict stands, or the rules'. */
+    SOURCE("source", "source", "feedback", "created_at"),
+    /** Languages. */
+    LANGUAGE("language", "language", "feedback", "created_at"),
+    /** Sentiments. */
+    SENTIMENT("sentiment", "sentiment", "feedback", "created_at"),
+    /** What senders gave as channel, of each submission that told one. */
+    CHANNEL("channel", "channel", "submission", "submitted_at");
+
+    private final String label;
+    private final String column;
+    private final String table;
+    private final String moment;
+
+    TrendDimension(String label, String column, String table, String moment) {
+        this.label = label;
+        this.column = column;
+        this.table = table;
+        this.moment = moment;
+    }
+
+    /** The name on the wire. */
+    public String label() {
+        return label;
+    }
+
+    /** Takes the first moment, the length of a span in seconds, the first moment again, and the last, which belongs to none. */
+    public String sql() {
+        return """
+                SELECT TIMESTAMPDIFF(SECOND, ?, %2$s) DIV ? AS bucket, %1$s AS value, COUNT(*) AS row_count
+                FROM %3$s WHERE %2$s >= ? AND %2$s < ? AND %1$s IS NOT NULL
+                GROUP BY bucket, value""".formatted(column, moment, table);
+    }
+
+    /** What a stored value counts for. */
+    public List<String> values(String stored) {
+        return switch (this) {
+            case TOPIC ->
+                EnumBits.toSet(Topic.class, Long.parseLong(stored)).stream()
+                        .map(Topic::label)
+                        .toList();
+            case OWN_TOPIC -> numbers(Long.parseUnsignedLong(stored));
+            case DEPARTMENT -> List.of(Department.valueOf(stored).label());
+            case SOURCE -> List.of(AnalysisSource.valueOf(stored).label());
+            case LANGUAGE, SENTIMENT, CHANNEL -> List.of(stored);
+        };
+    }
+
+    private static List<String> numbers(long bits) {
+        return IntStream.range(0, Long.SIZE)
+                .filter(number -> (bits >>> number & 1) == 1)
+                .mapToObj(Integer::toString)
+                .toList();
+    }
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.db.personaldata;
+
+import io.aegis.db.Transactions;
+import io.aegis.db.retention.RetentionStore.Removal;
+import io.aegis.deadline.Deadline;
+import io.aegis.storage.DatabaseUnavailableException;
+import io.helidon.dbclient.DbExecute;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Takes the customer's texts out of the examples of topics that operators made, before the texts go by which they are recognised.
+ * Thread-safe.
+ */
+public final class ExampleErasure {
+
+    private static final String LIST = "SELECT version FROM own_topic_list WHERE id = 1 FOR UPDATE";
+
+    /** From the last, so that what is removed moves none that is still to be removed. */
+    private static final String FOUND = """
+            SELECT number, place FROM own_topic
+              JOIN JSON_TABLE(examples, '$[*]' COLUMNS (
+                place FOR ORDINALITY, example VARCHAR(500) PATH '$')) AS listed
+            WHERE LOCATE(?, example COLLATE utf8mb4_uca1400_as_ci) OR EXISTS (
+              SELECT 1 FROM feedback JOIN data_request_row ON feedback_id = id
+              WHERE content_hash = UNHEX(SHA2(example, 256)) AND request_id = ?)
+            ORDER BY number, place DESC""";
+
+    private static final String REMOVE = """
+            UPDATE own_topic SET examples = JSON_REMOVE(examples, CONCAT('$[', ?, ']')), changed_version = ?
+            WHERE number = ?""";
+
+    private static final String NEXT =
+            "UPDATE own_topic_list SET version = ?, changed_at = UTC_TIMESTAMP(6) WHERE id = 1";
+
+    private final Transactions transactions;
+
+    /** Erases from a database. */
+    public ExampleErasure(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    private record Place(int topic, long place) {}
+
+    /** Takes them all out, in one transaction. */
+    public Removal some(UUID request, Deadline deadline) throws DatabaseUnavailableException {
+        return RequestProgress.within(transactions, request, deadline, ExampleErasure::all);
+    }
+
+    private static Removal all(DbExecute execute, RequestProgress open) {
+        long next = execute.get(LIST).orElseThrow().column("version").get(Long.class) + 1;
+        List<Place> found = execute.query(FOUND, open.subject().value(), open.id())
+                .map(row -> new Place(
+                        row.column("number").get(Integer.class),
+                        row.column("place").get(Long.class)))
+                .toList();
+        found.forEach(each -> execute.update(REMOVE, each.place() - 1, next, each.topic()));
+        if (!found.isEmpty()) {
+            execute.update(NEXT, next);
+        }
+        open.count(execute, "examples_erased", found.size());
+        return new Removal(found.size(), false);
+    }
+}

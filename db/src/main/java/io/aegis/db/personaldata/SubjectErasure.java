@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.db.personaldata;
+
+import io.aegis.db.Transactions;
+import io.aegis.db.retention.RetentionStore.Removal;
+import io.aegis.deadline.Deadline;
+import io.aegis.grouping.FingerprintedText;
+import io.aegis.storage.DatabaseUnavailableException;
+import io.helidon.dbclient.DbExecute;
+import io.helidon.dbclient.DbRow;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Erases the rows that were found for a request, with all that hangs on them: verdicts, reviews, alerts, vectors, what was sent
+ * along. A text that others have sent too, and that does not name the customer, stays theirs: only what this customer sent with it
+ * goes. Thread-safe.
+ */
+public final class SubjectErasure {
+
+    private static final String ROW = """
+            SELECT clean_content, submissions,
+              (LOCATE(?, clean_content) OR LOCATE(?, raw_content COLLATE utf8mb4_uca1400_as_ci)) AS named,
+              (SELECT COUNT(*) FROM submission WHERE feedback_id = feedback.id AND\s""";
+
+    private static final String OF_ROW = ") AS own FROM feedback WHERE id = ? FOR UPDATE";
+
+    private static final String OWN_SUBMISSIONS = "DELETE FROM submission WHERE feedback_id = ? AND ";
+
+    private static final String FEWER_SUBMISSIONS =
+            "UPDATE feedback SET submissions = submissions - ?, version = version + 1 WHERE id = ?";
+
+    private static final String RESOLUTION_NOTE =
+            "UPDATE feedback SET resolution_note = NULL WHERE id = ? AND LOCATE(?, resolution_note)";
+
+    private static final String REVIEW_NOTE = "UPDATE review SET note = NULL WHERE feedback_id = ? AND LOCATE(?, note)";
+
+    private static final String BAND = "DELETE FROM feedback_band WHERE band_key = ? AND feedback_id = ?";
+
+    private final Transactions transactions;
+
+    /** What goes with a row, in the order in which foreign keys let it; vectors go by themselves. */
+    private enum Dependent {
+        REVIEWS("DELETE FROM review WHERE feedback_id = ?"),
+        HEALING("DELETE FROM healing WHERE feedback_id = ?"),
+        VERDICTS("DELETE FROM analysis WHERE feedback_id = ?"),
+        SUBMISSIONS("DELETE FROM submission WHERE feedback_id = ?"),
+        ALERTS("DELETE FROM alert_outbox WHERE subject_id = ?"),
+        TEXTS("DELETE FROM feedback WHERE id = ?");
+
+        private final String sql;
+
+        Dependent(String sql) {
+            this.sql = sql;
+        }
+
+        String counted() {
+            return name().toLowerCase(Locale.ROOT) + "_erased";
+        }
+    }
+
+    /** Erases from a database. */
+    public SubjectErasure(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** Erases some more rows, in one transaction. */
+    public Removal some(UUID request, Deadline deadline) throws DatabaseUnavailableException {
+        return RequestProgress.within(transactions, request, deadline, SubjectErasure::within);
+    }
+
+    private static Removal within(DbExecute execute, RequestProgress open) {
+        List<UUID> rows = open.rows(execute);
+        for (UUID row : rows) {
+            one(execute, open, row);
+            open.done(execute, row);
+        }
+        return new Removal(rows.size(), rows.size() == RequestProgress.AT_ONCE);
+    }
+
+    private static void one(DbExecute execute, RequestProgress open, UUID id) {
+        DataSubject subject = open.subject();
+        String value = subject.value();
+        String mine = SubjectColumns.mine(subject.kind());
+        Optional<DbRow> found = execute.get(ROW + mine + OF_ROW, value, value, value, value, value, id);
+        if (found.isEmpty()) {
+            return;
+        }
+        DbRow row = found.get();
+        long own = row.column("own").get(Long.class);
+        boolean named = subject.kind() == DataSubject.Kind.ADDRESS
+                && row.column("named").get(Boolean.class);
+        if (named || (own > 0 && row.column("submissions").get(Long.class) <= own)) {
+            unindex(execute, id, row.column("clean_content").get(String.class));
+            for (Dependent each : Dependent.values()) {
+                open.count(execute, each.counted(), execute.delete(each.sql, id));
+            }
+            return;
+        }
+        open.count(execute, "submissions_erased", execute.delete(OWN_SUBMISSIONS + mine, id, value, value, value));
+        execute.update(FEWER_SUBMISSIONS, own, id);
+        long notes = execute.update(RESOLUTION_NOTE, id, value) + execute.update(REVIEW_NOTE, id, value);
+        open.count(execute, "notes_erased", notes);
+        open.count(execute, "texts_of_others_kept", own > 0 ? 1 : 0);
+    }
+
+    /** What a text has in common with others is derived from it. */
+    private static void unindex(DbExecute execute, UUID id, String text) {
+        FingerprintedText.of(id, text).bands().keys().forEach(key -> execute.delete(BAND, key, id));
+    }
+}

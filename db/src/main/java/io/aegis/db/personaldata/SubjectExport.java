@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.db.personaldata;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aegis.db.EnumBits;
+import io.aegis.db.Transactions;
+import io.aegis.db.retention.RetentionStore.Removal;
+import io.aegis.deadline.Deadline;
+import io.aegis.feedback.Topic;
+import io.aegis.storage.DatabaseUnavailableException;
+import io.helidon.dbclient.DbExecute;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Writes the rows that were found for a request as JSON, some at a time: the text, what was decided of it, what this customer sent
+ * with it, and what was told of it. What others sent with the same text is not in it. Thread-safe.
+ */
+public final class SubjectExport {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final String ROW = """
+            SELECT JSON_OBJECT('id', id, 'text', raw_content, 'clean_text', clean_content, 'sentiment', sentiment,
+              'topics', topics, 'is_urgent', IF(is_urgent, TRUE, FALSE), 'priority', priority, 'department', department,
+              'confidence_score', confidence, 'source', source, 'ai_provider', provider, 'language', language,
+              'status', status, 'resolution_note', resolution_note, 'group_id', group_id, 'created_at', created_at,
+              'updated_at', updated_at) AS object
+            FROM feedback WHERE id = ?""";
+
+    private static final String SUBMISSIONS = """
+            SELECT JSON_OBJECT('submitted_at', submitted_at, 'channel', channel, 'customer_ref', customer_ref,
+              'external_id', external_id, 'occurred_at', occurred_at, 'rating', rating, 'language', language,
+              'author', author) AS object
+            FROM submission WHERE feedback_id = ? AND\s""";
+
+    private static final String ANALYSES = """
+            SELECT JSON_OBJECT('lane', lane, 'ai_provider', provider, 'sentiment', sentiment, 'topics', topics,
+              'is_urgent', is_urgent, 'confidence_score', confidence, 'applied', applied, 'created_at', created_at) AS object
+            FROM analysis WHERE feedback_id = ? ORDER BY id LIMIT 1000""";
+
+    private static final String REVIEWS = """
+            SELECT JSON_OBJECT('reasons', CAST(reasons AS CHAR), 'decision', decision, 'note', note,
+              'created_at', created_at, 'decided_at', decided_at) AS object
+            FROM review WHERE feedback_id = ? ORDER BY id LIMIT 1000""";
+
+    private static final String ALERTS = """
+            SELECT JSON_OBJECT('event', event, 'channel', channel, 'state', state, 'created_at', created_at,
+              'delivered_at', delivered_at) AS object
+            FROM alert_outbox WHERE subject_id = ? ORDER BY id LIMIT 1000""";
+
+    private static final String PIECE = """
+            INSERT INTO data_export_piece (request_id, number, content)
+            SELECT ?, COALESCE(MAX(number), 0) + 1, ? FROM data_export_piece WHERE request_id = ?""";
+
+    private static final String FINISH = "UPDATE data_request SET finished_at = UTC_TIMESTAMP(6) WHERE id = ?";
+
+    private final Transactions transactions;
+
+    /** Exports from a database. */
+    public SubjectExport(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** Writes some more rows, in one transaction; after the last the request is done. */
+    public Removal some(UUID request, Deadline deadline) throws DatabaseUnavailableException {
+        return RequestProgress.within(transactions, request, deadline, SubjectExport::within);
+    }
+
+    private static Removal within(DbExecute execute, RequestProgress open) {
+        List<UUID> rows = open.rows(execute);
+        List<String> objects = new ArrayList<>();
+        for (UUID row : rows) {
+            one(execute, open, row).ifPresent(objects::add);
+            open.done(execute, row);
+        }
+        if (!objects.isEmpty()) {
+            execute.insert(PIECE, open.id(), String.join(",\n", objects), open.id());
+            open.count(execute, "texts_exported", objects.size());
+        }
+        boolean more = rows.size() == RequestProgress.AT_ONCE;
+        if (!more) {
+            execute.update(FINISH, open.id());
+        }
+        return new Removal(rows.size(), more);
+    }
+
+    private static Optional<String> one(DbExecute execute, RequestProgress open, UUID id) {
+        String value = open.subject().value();
+        String mine = SubjectColumns.mine(open.subject().kind());
+        return execute.get(ROW, id).map(row -> {
+            ObjectNode object = object(row.column("object").get(String.class));
+            object.set(
+                    "submissions",
+                    list(
+                            execute,
+                            SUBMISSIONS + mine + " ORDER BY submitted_at, id LIMIT 1000",
+                            id,
+                            value,
+                            value,
+                            value));
+            object.set("analyses", list(execute, ANALYSES, id));
+            object.set("reviews", list(execute, REVIEWS, id));
+            object.set("alerts", list(execute, ALERTS, id));
+            return object.toString();
+        });
+    }
+
+    private static ArrayNode list(DbExecute execute, String sql, Object... parameters) {
+        ArrayNode list = JSON.createArrayNode();
+        execute.query(sql, parameters)
+                .forEach(row -> list.add(object(row.column("object").get(String.class))));
+        return list;
+    }
+
+    /** An object as the database made it, the bits of its topics as names. */
+    private static ObjectNode object(String stored) {
+        try {
+            ObjectNode object = (ObjectNode) JSON.readTree(stored);
+            JsonNode bits = object.path("topics");
+            if (bits.isNumber()) {
+                ArrayNode names = object.putArray("topics");
+                EnumBits.toSet(Topic.class, bits.longValue()).forEach(topic -> names.add(topic.label()));
+            }
+            return object;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the database makes JSON", e);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.db.bursts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aegis.db.TestSchema;
+import io.aegis.db.feedback.MariaDbFeedbackStore;
+import io.aegis.db.feedback.Samples;
+import io.aegis.db.outbox.Alerts;
+import io.aegis.db.overview.TrendDimension;
+import io.aegis.monitoring.burst.FeedbackBurst;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BurstStoreIT {
+
+    private static final Instant TEN = Instant.parse("2026-11-20T10:00:00Z");
+    private static final SeriesName BILLING = new SeriesName(TrendDimension.TOPIC, "Billing");
+
+    private final TestSchema schema = TestSchema.create();
+    private final BurstStore store = new BurstStore(schema.database(), schema.database());
+
+    @AfterEach
+    void close() {
+        schema.close();
+    }
+
+    private static StoredBurst burst(long observed, Instant seen) {
+        return new StoredBurst(BILLING, new FeedbackBurst(TEN, observed, 6, 14), seen);
+    }
+
+    @Test
+    void a_burst_goes_on_until_it_is_over_or_nobody_judges_it_any_more() throws Exception {
+        Instant later = TEN.plus(Duration.ofMinutes(10));
+        store.note(List.of(burst(30, TEN)), List.of(), TEN, TestSchema.ample());
+        store.note(List.of(burst(41, later)), List.of(), later, TestSchema.ample());
+        assertThat(store.current(later, TestSchema.ample())).containsExactly(burst(41, later));
+        assertThat(store.current(later.plus(BurstStore.STALE).plusSeconds(1), TestSchema.ample()))
+                .isEmpty();
+        assertThat(store.open(TestSchema.ample())).hasSize(1);
+
+        store.note(List.of(), List.of(BILLING), later, TestSchema.ample());
+        assertThat(store.open(TestSchema.ample())).isEmpty();
+        assertThat(store.purge(TEN, 10, TestSchema.ample())).isZero();
+        assertThat(store.purge(later.plusSeconds(1), 10, TestSchema.ample())).isOne();
+    }
+
+    @Test
+    void texts_are_counted_in_spans_of_five_minutes() throws Exception {
+        MariaDbFeedbackStore feedback = new MariaDbFeedbackStore(
+                schema.database(), new Alerts(List.of(), UUID::randomUUID), UUID::randomUUID, Clock.systemUTC());
+        for (long second : new long[] {-1, 0, 299, 300, 899, 900}) {
+            feedback.store(
+                    Samples.feedback("text " + second, Samples.BILLING, TEN.plusSeconds(second)), TestSchema.ample());
+        }
+        assertThat(new BurstCounts(schema.database())
+                        .read(TrendDimension.TOPIC, TEN, TEN.plusSeconds(900), TestSchema.ample()))
+                .isEqualTo(Map.of(BILLING, Map.of(0, 2L, 1, 1L, 2, 1L)));
+    }
+}
