@@ -70,8 +70,8 @@ class InboxIT extends DashboardTest {
 
     @Test
     void a_text_is_taken_tagged_noted_and_put_aside_by_keyboard() {
-        String id = product().feedback("The otter parcel never came").get("id").getAsString();
-        Page page = inbox("otter");
+        String id = product().feedback("The pangolin parcel never came").get("id").getAsString();
+        Page page = inbox("pangolin");
         assertThat(rows(page)).hasCount(1);
         page.keyboard().press("j");
         Locator panel = page.locator(".triage");
@@ -95,7 +95,7 @@ class InboxIT extends DashboardTest {
         assertThat(panel.locator(".history li")).hasCount(4);
         page.reload();
         assertThat(page.locator(".rows")).containsText("Nothing matches");
-        page.navigate("/#/inbox?q=otter&snoozed=true&tag=lost-parcel&assigned=bootstrap");
+        page.navigate("/#/inbox?q=pangolin&snoozed=true&tag=lost-parcel&assigned=bootstrap");
         assertThat(rows(page)).hasCount(1);
         assertThat(rows(page)).hasAttribute("data-row", id);
         page.context().close();

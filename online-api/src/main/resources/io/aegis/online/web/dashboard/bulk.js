@@ -5,8 +5,8 @@ import {h, put} from './dom.js';
 import {complain, confirm, toast} from './parts.js';
 
 const ACTIONS = [
-  ['Resolve', () => ({status: 'Resolved'})],
-  ['Open again', () => ({status: 'Open'})],
+  ['Resolve them', () => ({status: 'Resolved'})],
+  ['Open them again', () => ({status: 'Open'})],
   ['Assign to', (text) => ({assigned_to: text}), 'Name; empty is nobody'],
   ['Add the tag', (text) => ({add_tags: [text]}), 'Tag'],
   ['Remove the tag', (text) => ({remove_tags: [text]}), 'Tag'],
