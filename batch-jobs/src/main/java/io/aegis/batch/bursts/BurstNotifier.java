@@ -30,7 +30,7 @@ record BurstNotifier(CurrentOwnTopics topics, Optional<URI> dashboard) {
     Alerts.Cause goesOn(StoredBurst burst) {
         Map<String, String> labels = labels(burst.series());
         Instant begun = burst.burst().since();
-        String summary = burst.burst().text(labels.get("value"));
+        String summary = burst.burst().text(name(burst.series()));
         return new Alerts.Cause(
                 StageId.of(labels, begun, "seen " + burst.seen()),
                 new AlertmanagerAlert(labels, Map.of("summary", summary, "severity", "medium"), page())

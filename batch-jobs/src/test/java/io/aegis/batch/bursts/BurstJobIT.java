@@ -19,13 +19,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Three weeks of made-up rows, the last of which are a burst, judged at moments of a clock of the test's own. */
 class BurstJobIT {
 
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+    private Instant now = NOON;
 
     private static void rows(TestDatabase database, String first, int topics, String every, int count, int from)
             throws Exception {
@@ -49,7 +50,6 @@ class BurstJobIT {
             CurrentOwnTopics topics = new CurrentOwnTopics(
                     known -> new OwnTopicStore(database).newerThan(known, TestDatabase.ample()),
                     TopicRuleCompiler.load());
-            AtomicReference<Instant> clock = new AtomicReference<>(NOON);
             BurstTasklet job = new BurstTasklet(
                     new BurstMemory(new BurstCounts(database)),
                     store,
@@ -57,13 +57,13 @@ class BurstJobIT {
                             database, new Alerts(List.of(Alerts.ALERTMANAGER), UuidCreator::getTimeOrderedEpoch))),
                     new BurstNotifier(topics, Optional.empty()),
                     topics,
-                    clock::get,
+                    () -> now,
                     Ticker.system());
             for (int minute = 0; minute <= 20; minute += 5) {
-                clock.set(NOON.plus(Duration.ofMinutes(minute)));
+                now = NOON.plus(Duration.ofMinutes(minute));
                 job.run();
             }
-            List<StoredBurst> found = store.current(clock.get(), TestDatabase.ample());
+            List<StoredBurst> found = store.current(now, TestDatabase.ample());
             assertThat(found)
                     .extracting(each -> each.series().value())
                     .containsExactlyInAnyOrder("Billing", "Customer Success - Finance", "en");
@@ -74,7 +74,7 @@ class BurstJobIT {
                     .startsWith("Billing: ")
                     .contains("in the last hour");
 
-            clock.set(NOON.plus(Duration.ofHours(5)));
+            now = NOON.plus(Duration.ofHours(5));
             job.run();
             assertThat(store.open(TestDatabase.ample())).isEmpty();
             assertThat(test.number("SELECT COUNT(*) FROM alert_outbox WHERE payload LIKE '%as many as usual again%'"))

@@ -43,16 +43,16 @@ class DataRequestRoutesIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** A time of its own, at which no other test stores anything. */
     private static final Instant ONCE = Instant.parse("2031-03-05T12:00:00Z");
 
     private final Ticker ticker = Ticker.system();
+    private final RealDatabase real = RealDatabase.shared();
     private Database database;
     private RunningApi api;
 
     @BeforeEach
     void open() {
-        Map<String, String> settings = RealDatabase.shared().settings();
+        Map<String, String> settings = real.settings();
         database = Database.open(
                 OnlineSettings.from(Environment.of(settings, Path.of("target")))
                         .database()
@@ -90,23 +90,15 @@ class DataRequestRoutesIT {
     }
 
     private void sixtyTexts(String customer) throws Exception {
-        database.transaction(ample(), execute -> {
-            execute.update(
-                    "INSERT INTO feedback (id, content_hash, raw_content, clean_content, sentiment, topics, is_urgent,"
-                            + " priority, department, confidence, source, provider, vader_neg, vader_neu, vader_pos,"
-                            + " vader_compound, adjusted_compound, evidence, language, needs_review, last_submitted_at,"
-                            + " created_at, updated_at) SELECT UUID(), UNHEX(SHA2(CONCAT(?, seq), 256)), CONCAT(?, seq),"
-                            + " CONCAT(?, seq), 'NEUTRAL', 1, FALSE, 'LOW', 'FINANCE', 0.5, 'FALLBACK', 'p', 0, 1, 0, 0,"
-                            + " 0, '[]', 'eo', FALSE, '2031-03-05 11:00:00', '2031-03-05 11:00:00',"
-                            + " '2031-03-05 11:00:00' FROM seq_1_to_60",
-                    customer,
-                    customer,
-                    customer);
-            return execute.update(
-                    "INSERT INTO submission (feedback_id, submitted_at, id, customer_ref) SELECT id, created_at, UUID(),"
-                            + " ? FROM feedback WHERE raw_content LIKE CONCAT(?, '%')",
-                    customer, customer);
-        });
+        real.change("INSERT INTO feedback (id, content_hash, raw_content, clean_content, sentiment, topics, is_urgent,"
+                + " priority, department, confidence, source, provider, vader_neg, vader_neu, vader_pos,"
+                + " vader_compound, adjusted_compound, evidence, language, needs_review, last_submitted_at, created_at,"
+                + " updated_at) SELECT UUID(), UNHEX(SHA2(seq, 256)), CONCAT('Text ', seq), CONCAT('Text ', seq),"
+                + " 'NEUTRAL', 1, FALSE, 'LOW', 'FINANCE', 0.5, 'FALLBACK', 'p', 0, 1, 0, 0, 0, '[]', 'eo', FALSE,"
+                + " '2031-03-05 11:00:00', '2031-03-05 11:00:00', '2031-03-05 11:00:00' FROM seq_1_to_60");
+        real.change(
+                "INSERT INTO submission (feedback_id, submitted_at, id, customer_ref) SELECT id, created_at, UUID(), '"
+                        + customer + "' FROM feedback");
     }
 
     @Test
