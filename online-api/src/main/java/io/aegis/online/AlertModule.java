@@ -3,6 +3,8 @@ package io.aegis.online;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.Database;
+import io.aegis.db.channels.ChannelStore;
+import io.aegis.db.channels.SecretSeal;
 import io.aegis.db.outbox.AlertStore;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.db.outbox.OutboxStore;
@@ -10,7 +12,11 @@ import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.online.alerts.Alerting;
 import io.aegis.online.alerts.Channel;
+import io.aegis.online.alerts.ChannelDirectory;
 import io.aegis.online.alerts.Channels;
+import io.aegis.online.alerts.StoredChannels;
+import io.aegis.online.channels.ChannelRoutes;
+import io.aegis.online.http.Routes;
 import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.scoring.ScoringModule;
 import io.aegis.online.scoring.alerting.DashboardPages;
@@ -18,9 +24,11 @@ import io.aegis.online.scoring.alerting.MonitoringAlerts;
 import io.aegis.online.settings.OnlineSettings;
 import io.aegis.online.telemetry.OutboxMeters;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Alerts of a running process: their delivery from the outbox, and what puts them there. */
 final class AlertModule {
@@ -39,6 +47,8 @@ final class AlertModule {
     private final Ticker ticker;
     private final OutboxStore outbox;
     private final Alerts forFeedback;
+    private final ChannelStore channels;
+    private final Alerting alerting;
 
     /** Starts to deliver alerts. */
     AlertModule(OnlineSettings settings, ApiRuntime runtime, Database database, Clock clock, Ticker ticker) {
@@ -48,19 +58,32 @@ final class AlertModule {
         this.clock = clock;
         this.ticker = ticker;
         this.outbox = new OutboxStore(database, ALERT_ATTEMPTS);
-        List<Channel> channels = Channels.of(settings.alerts());
-        Alerting alerting = runtime.closing(
-                "alerts", new Alerting(outbox, channels, settings.alerts().allowPrivate(), clock, ticker));
+        List<Channel> configured = Channels.of(settings.alerts());
+        this.channels =
+                new ChannelStore(database, new SecretSeal(settings.alerts().channelKey(), new SecureRandom()));
+        this.alerting = runtime.closing(
+                "alerts",
+                new Alerting(
+                        outbox,
+                        new StoredChannels(ChannelDirectory.of(configured), this.channels, ticker),
+                        settings.alerts().allowPrivate(),
+                        clock,
+                        ticker));
         runtime.every(Alerting.EVERY, "alerts", alerting::deliver);
         OutboxMeters meters =
                 new OutboxMeters(runtime.telemetry(), () -> outbox.depth(Deadline.after(ticker, TIMEOUT)));
         runtime.every(OUTBOX_EVERY, "outbox-depth", meters::refresh);
-        this.forFeedback = new Alerts(Channels.forFeedback(channels), UuidCreator::getTimeOrderedEpoch);
+        this.forFeedback = new Alerts(Channels.forFeedback(configured), UuidCreator::getTimeOrderedEpoch);
     }
 
     /** What urgent feedback is to be told to. */
     Alerts forFeedback() {
         return forFeedback;
+    }
+
+    /** Channels that operators make. */
+    Routes channels() {
+        return new ChannelRoutes(channels, alerting::tryOut, (_, _) -> Optional.empty(), ticker);
     }
 
     /** Alerts on their way. */

@@ -161,6 +161,7 @@ final class Application implements AutoCloseable {
                     imports(settings, database, staging, signs.disk(), ticker),
                     new BatchRoutes(batch),
                     topics.routes(),
+                    alerting.channels(),
                     groups(database, queries, topics.current(), clock, ticker),
                     new FeedbackInbox(queries, new FeedbackTriage(database, clock), topics.current(), ticker),
                     new ReviewRoutes(

@@ -96,6 +96,8 @@ class AuthorisationMatrixIT {
             POST /v1/metrics
             POST /v1/traces
             """, ADMINS, """
+            DELETE /admin/channels/{name}
+            GET /admin/channels
             GET /admin/labels.csv
             GET /admin/problems
             GET /admin/reviews
@@ -106,10 +108,14 @@ class AuthorisationMatrixIT {
             GET /admin/trends
             GET /batch/{+path}
             PATCH /batch/{+path}
+            POST /admin/channels/preview
+            POST /admin/channels/{name}/replay
+            POST /admin/channels/{name}/test
             POST /admin/reconcile
             POST /admin/reviews/{id}
             POST /admin/topics/preview
             POST /batch/{+path}
+            PUT /admin/channels/{name}
             PUT /admin/topics
             """);
 

@@ -296,6 +296,17 @@ class OpenApiIT {
         checked("POST", "/admin/topics/preview", "/admin/topics/preview", topic, 200);
         checked("POST", "/admin/topics/preview", "/admin/topics/preview", "{}", 422);
         checked("PUT", "/admin/topics", "/admin/topics", "{\"version\": 0, \"topics\": [" + topic + "]}", 200);
+        String channels = "/admin/channels";
+        String one = channels + "/{name}";
+        checked("GET", channels, channels, "", 200);
+        String draft = "{\"kind\": \"slack\", \"address\": \"https://hooks.slack.invalid/x\"}";
+        checked("PUT", one, channels + "/ops", draft, 200);
+        checked("PUT", one, channels + "/ops", "{}", 422);
+        checked("POST", channels + "/preview", channels + "/preview", "{\"kind\": \"slack\"}", 200);
+        checked("POST", one + "/replay", channels + "/ops/replay", "", 202);
+        checked("POST", one + "/test", channels + "/ops/test", "", 200);
+        checked("POST", one + "/test", channels + "/none/test", "", 404);
+        checked("DELETE", one, channels + "/ops", "", 204);
         checked("GET", "/health", "/health", "", 200);
         checked("GET", "/health/live", "/health/live", "", 200);
         checked("GET", "/session", "/session", "", 200);
