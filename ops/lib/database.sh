@@ -145,7 +145,7 @@ migrate() {
 # A dump holds what customers wrote: it is for its owner only.
 backup() {
   umask 077
-  client mariadb-dump --single-transaction --routines --triggers --hex-blob aegis | gzip >"$1.part" \
+  client mariadb-dump --single-transaction --skip-triggers --hex-blob aegis | gzip >"$1.part" \
     && mv -- "$1.part" "$1" && say "dumped to $1" && return
   rm -f -- "$1.part"
   fail "the dump failed; nothing was written to $1"

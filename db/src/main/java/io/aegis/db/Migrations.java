@@ -25,7 +25,9 @@ public final class Migrations {
      * @throws FlywayException when the database cannot be reached, or refuses
      */
     public static int migrate(DatabaseSettings settings) {
-        return flyway(settings).migrate().migrationsExecuted;
+        int applied = flyway(settings).migrate().migrationsExecuted;
+        AppendOnly.protect(settings);
+        return applied;
     }
 
     /**

@@ -6,6 +6,7 @@ import io.aegis.db.Database;
 import io.aegis.db.Migrations;
 import io.aegis.db.PoolSizes;
 import io.aegis.db.ReadAccess;
+import io.aegis.db.audit.AuditQueries;
 import io.aegis.db.changes.ChangeQueries;
 import io.aegis.db.feedback.FeedbackQueries;
 import io.aegis.db.feedback.FeedbackTriage;
@@ -25,8 +26,11 @@ import io.aegis.db.replica.ReadReplica;
 import io.aegis.db.reviews.ReviewQueries;
 import io.aegis.db.reviews.ReviewStore;
 import io.aegis.db.stats.StatsQueries;
+import io.aegis.db.triage.TriageNotes;
+import io.aegis.db.triage.TriageStore;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
+import io.aegis.online.admin.AuditRoutes;
 import io.aegis.online.admin.ReconcileRoutes;
 import io.aegis.online.admin.StatsRoutes;
 import io.aegis.online.batch.BatchClient;
@@ -37,6 +41,7 @@ import io.aegis.online.events.StatsEvents;
 import io.aegis.online.feedback.FeedbackInbox;
 import io.aegis.online.feedback.FeedbackModule;
 import io.aegis.online.feedback.GroupRoutes;
+import io.aegis.online.feedback.TriageRoutes;
 import io.aegis.online.health.DiskWatch;
 import io.aegis.online.http.Routes;
 import io.aegis.online.imports.ImportIds;
@@ -163,6 +168,12 @@ final class Application implements AutoCloseable {
                     topics.routes(),
                     alerting.channels(),
                     groups(database, queries, topics.current(), clock, ticker),
+                    new TriageRoutes(
+                            new TriageStore(database),
+                            new TriageNotes(database, clock),
+                            new AuditQueries(database),
+                            ticker),
+                    new AuditRoutes(new AuditQueries(database), ticker),
                     new FeedbackInbox(queries, new FeedbackTriage(database, clock), topics.current(), ticker),
                     new ReviewRoutes(
                             new ReviewQueries(database),

@@ -68,12 +68,16 @@ class AuthorisationMatrixIT {
             GET /feedback/imports/{id}/rejects.csv
             GET /feedback/{id}
             GET /feedback/{id}/analyses
+            GET /feedback/{id}/history
+            GET /feedback/{id}/notes
             GET /feedback/{id}/similar
             GET /feedback/{id}/submissions
             POST /feedback/groups/{id}/merge
             POST /feedback/groups/{id}/split
             PATCH /feedback/{id}/reopen
             PATCH /feedback/{id}/resolve
+            PATCH /feedback/{id}/triage
+            POST /feedback/{id}/notes
             """, SCORERS, """
             DELETE /api/v1/predictions/{id}/label
             DELETE /api/v1/maintenance/{id}
@@ -98,6 +102,7 @@ class AuthorisationMatrixIT {
             """, ADMINS, """
             DELETE /admin/channels/{name}
             GET /admin/channels
+            GET /admin/audit
             GET /admin/labels.csv
             GET /admin/problems
             GET /admin/reviews

@@ -224,6 +224,17 @@ class OpenApiIT {
                 404);
         checked("PATCH", "/feedback/{id}/resolve", "/feedback/" + id + "/resolve", "{\"note\": \"done\"}", 200);
         checked("PATCH", "/feedback/{id}/reopen", "/feedback/" + id + "/reopen", "", 200);
+        String agreed = "/feedback/{id}/triage";
+        checked("PATCH", agreed, "/feedback/" + id + "/triage", "{\"version\": 0, \"assigned_to\": \"Ann\"}", 200);
+        checked("PATCH", agreed, "/feedback/" + id + "/triage", "{\"version\": 0, \"assigned_to\": \"Bob\"}", 409);
+        checked("PATCH", agreed, "/feedback/" + id + "/triage", "{}", 422);
+        checked("PATCH", agreed, "/feedback/none/triage", "{\"wake\": true}", 404);
+        checked("POST", "/feedback/{id}/notes", "/feedback/" + id + "/notes", "{\"text\": \"seen\"}", 200);
+        checked("GET", "/feedback/{id}/notes", "/feedback/" + id + "/notes", "", 200);
+        checked("GET", "/feedback/{id}/history", "/feedback/" + id + "/history", "", 200);
+        checked("GET", "/feedback/{id}", "/feedback/" + id, "", 200);
+        checked("GET", "/admin/audit", "/admin/audit?subject=" + id, "", 200);
+        checked("GET", "/admin/audit", "/admin/audit?cursor=x", "", 422);
         checked("GET", "/admin/reviews", "/admin/reviews", "", 200);
         checked("GET", "/admin/reviews/{id}", "/admin/reviews/" + id, "", 200);
         checked(

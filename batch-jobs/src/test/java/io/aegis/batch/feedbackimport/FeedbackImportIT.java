@@ -4,6 +4,7 @@ package io.aegis.batch.feedbackimport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.aegis.db.audit.Actor;
 import io.aegis.batch.TestDatabase;
 import io.aegis.db.feedback.MariaDbFeedbackStore;
 import io.aegis.db.imports.FeedbackImport;
@@ -159,7 +160,7 @@ class FeedbackImportIT {
     void imported_rows_carry_the_topics_whose_rules_they_fit() throws Exception {
         TopicRule rule = new TopicRule(List.of("gift ..2 card"), List.of(), 1, false, 1);
         OwnTopic topic = new OwnTopic(6, "Gift cards", "", "#336699", "Shops", List.of(rule), List.of());
-        new OwnTopicStore(database.database()).replace(0, List.of(topic), TestDatabase.ample());
+        new OwnTopicStore(database.database()).replace(0, List.of(topic), Actor.COMMAND, TestDatabase.ample());
 
         run("text\nWhere is the gift card of mine\nWhere is the birthday card of mine\n");
 

@@ -3,6 +3,7 @@ package io.aegis.batch.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aegis.db.audit.Actor;
 import io.aegis.batch.TestDatabase;
 import io.aegis.db.jobs.JobRequest;
 import io.aegis.db.jobs.JobRequests;
@@ -80,7 +81,7 @@ class OwnTopicsJobIT {
         text(2, "The app is lovely", 0b11);
         text(3, "A parcel of joy", 0b100);
         store.replace(
-                0, List.of(topic(0, "Old", ""), topic(1, "Apps", "app"), topic(2, "Kept", "")), TestDatabase.ample());
+                0, List.of(topic(0, "Old", ""), topic(1, "Apps", "app"), topic(2, "Kept", "")), Actor.COMMAND, TestDatabase.ample());
         try (ConfigurableApplicationContext _ = database.start(Map.of("AEGIS_EMBEDDINGS", "off"))) {
             settle();
             run("own-topics");
@@ -92,7 +93,7 @@ class OwnTopicsJobIT {
             store.replace(
                     1,
                     List.of(topic(1, "Apps", "app"), topic(2, "Kept", ""), topic(3, "Parcels", "parcel")),
-                    TestDatabase.ample());
+                    Actor.COMMAND, TestDatabase.ample());
             settle();
             run("own-topics");
         }
@@ -105,7 +106,7 @@ class OwnTopicsJobIT {
     @Test
     void a_list_that_changed_just_now_waits_until_everybody_knows_it() throws Exception {
         text(1, "My parcel is late", 0);
-        store.replace(0, List.of(topic(0, "Parcels", "parcel")), TestDatabase.ample());
+        store.replace(0, List.of(topic(0, "Parcels", "parcel")), Actor.COMMAND, TestDatabase.ample());
         database.change("UPDATE own_topic_list SET changed_at = UTC_TIMESTAMP(6) + INTERVAL 1 HOUR");
         try (ConfigurableApplicationContext _ = database.start(Map.of("AEGIS_EMBEDDINGS", "off"))) {
             run("own-topics");
@@ -127,7 +128,7 @@ class OwnTopicsJobIT {
                 "When will my package be delivered?");
         try (ConfigurableApplicationContext _ = database.start(Map.of())) {
             run("feedback-embed");
-            store.replace(0, List.of(delivery), TestDatabase.ample());
+            store.replace(0, List.of(delivery), Actor.COMMAND, TestDatabase.ample());
             settle();
             run("own-topics");
             assertThat(List.of(carried(1), carried(2))).containsExactly(1L, 0L);

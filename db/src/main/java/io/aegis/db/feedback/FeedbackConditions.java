@@ -12,12 +12,21 @@ import java.util.Set;
 /** A filter as SQL, put together from fragments that are constants; what a client says is only ever bound. */
 final class FeedbackConditions {
 
+    /** The order of lists. */
+    static final String NEWEST_FIRST = "ORDER BY created_at DESC, id DESC";
+
+    private static final String ASIDE = """
+            EXISTS (SELECT 1 FROM triage AS s WHERE s.feedback_id = feedback.id AND s.snoozed
+              AND (s.snoozed_until IS NULL OR s.snoozed_until > UTC_TIMESTAMP(6))
+              AND (s.snoozed_at_submissions IS NULL OR feedback.submissions <= s.snoozed_at_submissions))""";
+
     private final List<String> fragments = new ArrayList<>();
     private final List<Object> parameters = new ArrayList<>();
-    private final String index;
+    private String from;
+    private String order = NEWEST_FIRST;
 
     private FeedbackConditions(String index) {
-        this.index = index;
+        this.from = "feedback FORCE INDEX (" + index + ") ";
     }
 
     static FeedbackConditions of(FeedbackFilter filter, Optional<Cursor> cursor) {
@@ -42,7 +51,38 @@ final class FeedbackConditions {
                 Utc.of(place.time()),
                 place.id()));
         conditions.when(filter.text().map(FeedbackConditions::containing), "clean_content LIKE ? ESCAPE '!'");
+        conditions.triage(filter.triage(), cursor);
         return conditions;
+    }
+
+    /**
+     * Rows that were assigned, tagged or put aside may be few and far between: lists of them are read from the index of these,
+     * which has them in the order of lists too.
+     */
+    private void triage(TriageFilter triage, Optional<Cursor> cursor) {
+        Optional<String> name = triage.assigned().flatMap(to -> to);
+        if (triage.tag().isPresent()) {
+            drive("triage_tag AS first_ FORCE INDEX (triage_tagged)", cursor);
+            when(triage.tag(), "first_.tag = ?");
+            when(name, "EXISTS (SELECT 1 FROM triage AS t WHERE t.feedback_id = feedback.id AND t.assigned_to = ?)");
+        } else if (name.isPresent()) {
+            drive("triage AS first_ FORCE INDEX (triage_assigned)", cursor);
+            when(name, "first_.assigned_to = ?");
+        } else if (triage.snoozed().equals(Optional.of(true))) {
+            drive("triage AS first_ FORCE INDEX (triage_snoozed)", cursor);
+            add("first_.snoozed = TRUE");
+        }
+        if (triage.assigned().isPresent() && name.isEmpty()) {
+            add(
+                    "NOT EXISTS (SELECT 1 FROM triage AS t WHERE t.feedback_id = feedback.id AND t.assigned_to IS NOT NULL)");
+        }
+        triage.snoozed().ifPresent(snoozed -> add(snoozed ? ASIDE : "NOT " + ASIDE));
+    }
+
+    private void drive(String table, Optional<Cursor> cursor) {
+        from = table + " STRAIGHT_JOIN feedback ON feedback.id = first_.feedback_id ";
+        order = "ORDER BY first_.received_at DESC, first_.feedback_id DESC";
+        when(cursor.map(place -> Utc.of(place.time())), "first_.received_at <= ?");
     }
 
     private static String bestIndex(FeedbackFilter filter) {
@@ -53,9 +93,14 @@ final class FeedbackConditions {
         return inbox ? "feedback_inbox" : "feedback_overview";
     }
 
-    /** The index that has the rows in the order of lists and as many of the conditions as one can. */
-    String index() {
-        return index;
+    /** From where ids are read: by the index that has them in the order of lists and as many of the conditions as one can. */
+    String from() {
+        return from;
+    }
+
+    /** The order of lists, as {@link #from} has it. */
+    String newestFirst() {
+        return order;
     }
 
     /** A WHERE clause, or nothing. */

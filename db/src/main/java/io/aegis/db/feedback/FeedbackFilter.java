@@ -28,6 +28,7 @@ import java.util.UUID;
  * @param text occurs in the sanitised text, literally but in any case; 1 to {@value #MAX_TEXT} code points
  * @param since created then or later
  * @param until created before
+ * @param triage what colleagues agreed on about it
  */
 public record FeedbackFilter(
         Optional<Status> status,
@@ -44,7 +45,65 @@ public record FeedbackFilter(
         Optional<UUID> group,
         Optional<String> text,
         Optional<Instant> since,
-        Optional<Instant> until) {
+        Optional<Instant> until,
+        TriageFilter triage) {
+
+    /** Every row that meets the other conditions, whatever was agreed on about it. */
+    public FeedbackFilter(
+            Optional<Status> status,
+            Optional<Department> department,
+            Optional<Topic> topic,
+            Optional<Sentiment> sentiment,
+            Optional<Boolean> urgent,
+            Optional<AnalysisSource> source,
+            Optional<Boolean> needsReview,
+            Optional<String> language,
+            Optional<Boolean> reliable,
+            Optional<Boolean> possiblyUrgent,
+            Optional<Long> ownTopics,
+            Optional<UUID> group,
+            Optional<String> text,
+            Optional<Instant> since,
+            Optional<Instant> until) {
+        this(
+                status,
+                department,
+                topic,
+                sentiment,
+                urgent,
+                source,
+                needsReview,
+                language,
+                reliable,
+                possiblyUrgent,
+                ownTopics,
+                group,
+                text,
+                since,
+                until,
+                TriageFilter.ANY);
+    }
+
+    /** The same with other conditions on what was agreed on. */
+    public FeedbackFilter with(TriageFilter other) {
+        return new FeedbackFilter(
+                status,
+                department,
+                topic,
+                sentiment,
+                urgent,
+                source,
+                needsReview,
+                language,
+                reliable,
+                possiblyUrgent,
+                ownTopics,
+                group,
+                text,
+                since,
+                until,
+                other);
+    }
 
     /** Longest text to search for, in code points. */
     public static final int MAX_TEXT = 200;

@@ -4,11 +4,14 @@ package io.aegis.db.feedback;
 import io.aegis.db.InList;
 import io.aegis.db.ReadAccess;
 import io.aegis.db.Utc;
+import io.aegis.db.triage.TriageQueries;
+import io.aegis.db.triage.TriageState;
 import io.aegis.deadline.Deadline;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.aegis.storage.StoredFeedback;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -18,15 +21,13 @@ public final class FeedbackQueries {
     /** Most items of a page. */
     public static final int MAX_LIMIT = 200;
 
-    private static final String NEWEST_FIRST = "ORDER BY created_at DESC, id DESC";
-
     /**
      * Finds the page by an index alone, then reads only its rows. The optimiser is not asked for the index: it takes
      * whichever has the fewest entries for one of the conditions, and sorts those, a million if need be.
      */
     private static final String PAGE = FeedbackRow.SELECT
-            + "JOIN (SELECT id FROM feedback FORCE INDEX (%s) %s" + NEWEST_FIRST + " LIMIT ?) AS page USING (id) "
-            + NEWEST_FIRST;
+            + "JOIN (SELECT feedback.id FROM %s%s%s LIMIT ?) AS page USING (id) "
+            + FeedbackConditions.NEWEST_FIRST;
 
     private static final String BY_IDS = FeedbackRow.SELECT + "WHERE id IN (" + InList.MARKS + ")";
 
@@ -82,7 +83,7 @@ public final class FeedbackQueries {
             throws DatabaseUnavailableException {
         check(limit);
         FeedbackConditions conditions = FeedbackConditions.of(filter, cursor.map(Cursor::parse));
-        String sql = PAGE.formatted(conditions.index(), conditions.where());
+        String sql = PAGE.formatted(conditions.from(), conditions.where(), conditions.newestFirst());
         List<StoredFeedback> rows = lists.read(
                 deadline,
                 execute -> execute.createQuery(sql)
@@ -127,6 +128,11 @@ public final class FeedbackQueries {
                 execute -> execute.query(PastVerdict.SELECT, feedback, MAX_LIMIT)
                         .map(PastVerdict::read)
                         .toList());
+    }
+
+    /** What colleagues agreed on about rows, by their ids; those that nobody has touched are missing. */
+    public Map<UUID, TriageState> triage(List<UUID> rows, Deadline deadline) throws DatabaseUnavailableException {
+        return new TriageQueries(database).of(rows, deadline);
     }
 
     private static void check(int limit) {

@@ -3,6 +3,10 @@ package io.aegis.db.feedback;
 
 import io.aegis.db.Database;
 import io.aegis.db.Utc;
+import io.aegis.db.audit.Actor;
+import io.aegis.db.audit.AuditAction;
+import io.aegis.db.audit.AuditEvent;
+import io.aegis.db.audit.AuditLog;
 import io.aegis.deadline.Deadline;
 import io.aegis.feedback.Status;
 import io.aegis.storage.DatabaseUnavailableException;
@@ -13,6 +17,7 @@ import java.sql.SQLTransactionRollbackException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -46,41 +51,69 @@ public final class FeedbackTriage {
      * Resolves a row. On a row that is resolved a new note replaces the old one, and no note changes nothing.
      *
      * @param note what was done, up to {@value #MAX_NOTE} code points
+     * @param actor who did it
      * @return the row as it is now, or empty when there is none
      * @throws IllegalArgumentException when the note is too long
      */
-    public Optional<StoredFeedback> resolve(UUID id, Optional<String> note, Deadline deadline)
+    public Optional<StoredFeedback> resolve(UUID id, Optional<String> note, Actor actor, Deadline deadline)
             throws DatabaseUnavailableException {
         if (note.isPresent() && note.get().codePointCount(0, note.get().length()) > MAX_NOTE) {
             throw new IllegalArgumentException("a note has up to " + MAX_NOTE + " characters");
         }
-        return change(id, Status.RESOLVED, note, deadline);
+        return change(id, Status.RESOLVED, note, actor, deadline);
     }
 
     /**
      * Opens a row again; its note goes.
      *
+     * @param actor who does
      * @return the row as it is now, or empty when there is none
      */
-    public Optional<StoredFeedback> reopen(UUID id, Deadline deadline) throws DatabaseUnavailableException {
-        return change(id, Status.OPEN, Optional.empty(), deadline);
+    public Optional<StoredFeedback> reopen(UUID id, Actor actor, Deadline deadline)
+            throws DatabaseUnavailableException {
+        return change(id, Status.OPEN, Optional.empty(), actor, deadline);
     }
 
-    private Optional<StoredFeedback> change(UUID id, Status status, Optional<String> note, Deadline deadline)
+    private Optional<StoredFeedback> change(
+            UUID id, Status status, Optional<String> note, Actor actor, Deadline deadline)
             throws DatabaseUnavailableException {
-        return database.transaction(deadline, execute -> {
-            Optional<StoredFeedback> row = FeedbackRow.find(execute, id);
-            if (row.isEmpty() || isDone(row.get(), status, note)) {
-                return row;
-            }
-            Optional<Instant> resolvedAt = set(execute, row.get(), status, note);
-            Optional<StoredFeedback> changed = FeedbackRow.find(execute, id);
-            if (row.get().status() != status) {
-                // Its group as it is now that the row is held: a job may just have put it there.
-                changed.flatMap(now -> now.learned().group()).ifPresent(group -> count(execute, group, resolvedAt));
-            }
-            return changed;
-        });
+        return database.transaction(deadline, execute -> apply(execute, id, status, note, actor, Optional.empty()));
+    }
+
+    /**
+     * Resolves a row or opens it again, within a transaction of the caller's.
+     *
+     * @param note what was done, when it is resolved
+     * @param batch the step of which this is a part, for the audit log
+     * @return the row as it is now, or empty when there is none
+     */
+    public Optional<StoredFeedback> apply(
+            DbExecute execute, UUID id, Status status, Optional<String> note, Actor actor, Optional<UUID> batch) {
+        Optional<StoredFeedback> row = FeedbackRow.find(execute, id);
+        if (row.isEmpty() || isDone(row.get(), status, note)) {
+            return row;
+        }
+        Optional<Instant> resolvedAt = set(execute, row.get(), status, note);
+        AuditLog.append(
+                execute,
+                new AuditEvent(
+                        actor,
+                        status == Status.RESOLVED ? AuditAction.RESOLVE : AuditAction.REOPEN,
+                        id.toString(),
+                        told(row.get().status(), row.get().resolutionNote()),
+                        told(status, note),
+                        batch));
+        Optional<StoredFeedback> changed = FeedbackRow.find(execute, id);
+        if (row.get().status() != status) {
+            // Its group as it is now that the row is held: a job may just have put it there.
+            changed.flatMap(now -> now.learned().group()).ifPresent(group -> count(execute, group, resolvedAt));
+        }
+        return changed;
+    }
+
+    /** Whether there is a note, not what it says: that can be erased from the row, and from the log it could not. */
+    private static Map<String, ?> told(Status status, Optional<String> note) {
+        return Map.of("status", status.label(), "note", note.isPresent());
     }
 
     private static boolean isDone(StoredFeedback row, Status status, Optional<String> note) {

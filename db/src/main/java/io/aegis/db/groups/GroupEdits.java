@@ -2,12 +2,17 @@
 package io.aegis.db.groups;
 
 import io.aegis.db.Transactions;
+import io.aegis.db.audit.Actor;
+import io.aegis.db.audit.AuditAction;
+import io.aegis.db.audit.AuditEvent;
+import io.aegis.db.audit.AuditLog;
 import io.aegis.deadline.Deadline;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -63,10 +68,11 @@ public final class GroupEdits {
     /**
      * Puts all rows of one group into another; texts that resemble the one's go there from then on.
      *
+     * @param actor who does
      * @return whether there were both
      * @throws IllegalArgumentException when they are the same
      */
-    public boolean merge(UUID from, UUID into, Deadline deadline) throws DatabaseUnavailableException {
+    public boolean merge(UUID from, UUID into, Actor actor, Deadline deadline) throws DatabaseUnavailableException {
         if (from.equals(into)) {
             throw new IllegalArgumentException("a group cannot be merged into itself");
         }
@@ -79,6 +85,14 @@ public final class GroupEdits {
             execute.update(MERGE, into, from);
             execute.delete(REMOVE, from);
             GroupRecount.of(execute, into);
+            AuditLog.append(
+                    execute,
+                    new AuditEvent(
+                            actor,
+                            AuditAction.GROUP_MERGE,
+                            from.toString(),
+                            Map.of(),
+                            Map.of("into", into.toString())));
             return true;
         });
     }
@@ -95,10 +109,11 @@ public final class GroupEdits {
      * Takes rows out of a group: they make one of their own, or stand alone when it is a single row.
      *
      * @param rows 1 to {@value #MOST_SPLIT}
+     * @param actor who does
      * @return what is left, or empty when there is no such group
      * @throws NotInGroupException when they are not all in the group, or all of it
      */
-    public Optional<Split> split(UUID group, Collection<UUID> rows, Deadline deadline)
+    public Optional<Split> split(UUID group, Collection<UUID> rows, Actor actor, Deadline deadline)
             throws DatabaseUnavailableException, NotInGroupException {
         Set<UUID> wanted = new TreeSet<>(rows);
         if (wanted.isEmpty() || wanted.size() > MOST_SPLIT) {
@@ -122,7 +137,18 @@ public final class GroupEdits {
             if (members == size.get()) {
                 return new Outcome(Optional.empty(), Optional.of("must leave a row in the group"));
             }
-            return new Outcome(Optional.of(split(execute, group, wanted, size.get() - members)), Optional.empty());
+            Split split = split(execute, group, wanted, size.get() - members);
+            AuditLog.append(
+                    execute,
+                    new AuditEvent(
+                            actor,
+                            AuditAction.GROUP_SPLIT,
+                            group.toString(),
+                            Map.of("rows", wanted.stream().map(UUID::toString).toList()),
+                            split.split()
+                                    .<Map<String, ?>>map(made -> Map.of("group_id", made.toString()))
+                                    .orElse(Map.of())));
+            return new Outcome(Optional.of(split), Optional.empty());
         });
         if (outcome.wrong().isPresent()) {
             throw new NotInGroupException(outcome.wrong().get());

@@ -8,11 +8,13 @@ import java.util.UUID;
 public final class ActiveKey {
 
     private final UUID id;
+    private final String name;
     private final byte[] hash;
     private final Set<Role> roles;
 
-    ActiveKey(UUID id, byte[] hash, Set<Role> roles) {
+    ActiveKey(UUID id, String name, byte[] hash, Set<Role> roles) {
         this.id = id;
+        this.name = name;
         this.hash = hash.clone();
         this.roles = Set.copyOf(roles);
     }
@@ -20,6 +22,11 @@ public final class ActiveKey {
     /** The key's id, for logs. */
     public UUID id() {
         return id;
+    }
+
+    /** Who has it. */
+    public String name() {
+        return name;
     }
 
     /** SHA-256 of the secret in UTF-8, 32 bytes, a copy. Compare it in constant time. */

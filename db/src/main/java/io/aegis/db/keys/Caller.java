@@ -1,19 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.db.keys;
 
+import io.aegis.db.audit.Actor;
 import java.util.Set;
 
 /**
  * Who sent a request.
  *
- * @param id of the key; never the key itself
- * @param roles what the key may do
+ * @param id of the key, never the key itself; or what stands for a user whom a trusted proxy names. For logs.
+ * @param actor who that is, for the audit log and for colleagues
+ * @param roles what they may do
  */
-public record Caller(String id, Set<Role> roles) {
+public record Caller(String id, Actor actor, Set<Role> roles) {
 
     /** Copies the roles. */
     public Caller {
         roles = Set.copyOf(roles);
+    }
+
+    /** The holder of a key that has no other name than its id. */
+    public Caller(String id, Set<Role> roles) {
+        this(id, Actor.key(id), roles);
     }
 
     /** Whether the caller may act in a role; an admin may in all, and whoever answers feedback may submit it. */

@@ -3,6 +3,10 @@ package io.aegis.db.keys;
 
 import io.aegis.db.Database;
 import io.aegis.db.UniqueKey;
+import io.aegis.db.audit.Actor;
+import io.aegis.db.audit.AuditAction;
+import io.aegis.db.audit.AuditEvent;
+import io.aegis.db.audit.AuditLog;
 import io.aegis.deadline.Deadline;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbRow;
@@ -10,6 +14,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -25,9 +30,10 @@ public final class KeyStore {
             "INSERT INTO api_key (id, key_hash, name, roles, created_at) VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6))";
     private static final String LIST =
             "SELECT id, name, roles, created_at, revoked_at FROM api_key ORDER BY created_at, id";
-    private static final String ACTIVE = "SELECT id, key_hash, roles FROM api_key WHERE revoked_at IS NULL";
+    private static final String ACTIVE = "SELECT id, name, key_hash, roles FROM api_key WHERE revoked_at IS NULL";
     private static final String REVOKE =
-            "UPDATE api_key SET revoked_at = COALESCE(revoked_at, UTC_TIMESTAMP(6)) WHERE id = ?";
+            "UPDATE api_key SET revoked_at = UTC_TIMESTAMP(6) WHERE id = ? AND revoked_at IS NULL";
+    private static final String EXISTS = "SELECT 1 FROM api_key WHERE id = ?";
 
     private final Database database;
     private final Supplier<UUID> ids;
@@ -66,10 +72,21 @@ public final class KeyStore {
         }
         IssuedKey key = new IssuedKey(ids.get(), KeySecret.generate(random));
         // A duplicate can only be this very key, after a lost answer to its commit.
-        database.transaction(
-                deadline,
-                execute -> UniqueKey.inserted(
-                        () -> execute.insert(INSERT, key.id(), KeySecret.hash(key.secret()), name, joined(roles))));
+        database.transaction(deadline, execute -> {
+            boolean made = UniqueKey.inserted(
+                    () -> execute.insert(INSERT, key.id(), KeySecret.hash(key.secret()), name, joined(roles)));
+            if (made) {
+                AuditLog.append(
+                        execute,
+                        new AuditEvent(
+                                Actor.COMMAND,
+                                AuditAction.KEY_CREATE,
+                                key.id().toString(),
+                                Map.of(),
+                                Map.of("name", name, "roles", joined(roles))));
+            }
+            return made;
+        });
         return key;
     }
 
@@ -102,7 +119,20 @@ public final class KeyStore {
      * @return false when there is no such key
      */
     public boolean revoke(UUID id, Deadline deadline) throws DatabaseUnavailableException {
-        return database.transaction(deadline, execute -> execute.update(REVOKE, id)) == 1;
+        return database.transaction(deadline, execute -> {
+            if (execute.update(REVOKE, id) == 1) {
+                AuditLog.append(
+                        execute,
+                        new AuditEvent(
+                                Actor.COMMAND,
+                                AuditAction.KEY_REVOKE,
+                                id.toString(),
+                                Map.of("revoked", false),
+                                Map.of("revoked", true)));
+                return true;
+            }
+            return execute.get(EXISTS, id).isPresent();
+        });
     }
 
     private static ApiKey shown(DbRow row) {
@@ -116,7 +146,10 @@ public final class KeyStore {
 
     private static ActiveKey active(DbRow row) {
         return new ActiveKey(
-                row.column("id").get(UUID.class), row.column("key_hash").get(byte[].class), roles(row));
+                row.column("id").get(UUID.class),
+                row.column("name").get(String.class),
+                row.column("key_hash").get(byte[].class),
+                roles(row));
     }
 
     /** A SET is a text with commas between its words. */

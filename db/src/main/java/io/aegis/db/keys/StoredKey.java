@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.db.keys;
 
+import io.aegis.db.audit.Actor;
 import io.aegis.settings.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -25,7 +26,7 @@ public final class StoredKey {
 
     /** A key that was issued. */
     public static StoredKey of(ActiveKey key) {
-        return ofHash(key.hash(), new Caller(key.id().toString(), key.roles()));
+        return ofHash(key.hash(), new Caller(key.id().toString(), Actor.key(key.name()), key.roles()));
     }
 
     /** The key that is a setting: it has all roles. */

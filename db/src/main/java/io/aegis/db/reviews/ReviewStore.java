@@ -3,15 +3,23 @@ package io.aegis.db.reviews;
 
 import io.aegis.db.Database;
 import io.aegis.db.Utc;
+import io.aegis.db.audit.Actor;
+import io.aegis.db.audit.AuditAction;
+import io.aegis.db.audit.AuditEvent;
+import io.aegis.db.audit.AuditLog;
 import io.aegis.db.feedback.FeedbackDecision;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.deadline.Deadline;
 import io.aegis.feedback.Analysis;
+import io.aegis.feedback.Labels;
+import io.aegis.feedback.Topic;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -52,8 +60,10 @@ public final class ReviewStore {
      * @param analysis what the row shall carry
      * @param note what the person wrote, up to {@value #MAX_NOTE} code points
      * @param by id of the person's key, up to 64 characters
+     * @param actor who that is
      */
-    public record Resolution(ReviewDecision decision, Analysis analysis, Optional<String> note, String by) {}
+    public record Resolution(
+            ReviewDecision decision, Analysis analysis, Optional<String> note, String by, Actor actor) {}
 
     /**
      * Decides an open review, if neither it nor its row has changed since it was read.
@@ -70,12 +80,37 @@ public final class ReviewStore {
                 case CHANGED -> false;
                 case DONE -> {
                     close(execute, review.id(), resolution, entry, now);
+                    tell(execute, review, resolution);
                     yield true;
                 }
             });
         } catch (DecidedByAnotherException _) {
             return false;
         }
+    }
+
+    private static void tell(DbExecute execute, Review review, Resolution resolution) {
+        Map<String, Object> after = new HashMap<>(told(resolution.analysis().labels()));
+        after.put("decision", resolution.decision().label());
+        after.put("review_id", review.id().toString());
+        AuditLog.append(
+                execute,
+                new AuditEvent(
+                        resolution.actor(),
+                        AuditAction.REVIEW,
+                        review.row().id().toString(),
+                        told(review.row().labels()),
+                        after));
+    }
+
+    private static Map<String, ?> told(Labels labels) {
+        return Map.of(
+                "sentiment",
+                labels.sentiment().name(),
+                "topics",
+                labels.topics().stream().map(Topic::label).sorted().toList(),
+                "is_urgent",
+                labels.urgent());
     }
 
     private static void close(DbExecute execute, UUID review, Resolution resolution, UUID entry, Instant now) {

@@ -3,6 +3,10 @@ package io.aegis.db.topics;
 
 import io.aegis.db.Database;
 import io.aegis.db.Work;
+import io.aegis.db.audit.Actor;
+import io.aegis.db.audit.AuditAction;
+import io.aegis.db.audit.AuditEvent;
+import io.aegis.db.audit.AuditLog;
 import io.aegis.deadline.Deadline;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.aegis.topics.OwnTopic;
@@ -63,10 +67,11 @@ public final class OwnTopicStore {
      *
      * @param seen the version that its author saw
      * @param topics with numbers that are free, or of the topics that they change
+     * @param actor who replaces it
      * @return the new list; empty when it is of another version by now, and nothing was changed
      * @throws IllegalArgumentException when two topics have the same number or name, or a number is retired
      */
-    public Optional<OwnTopics> replace(long seen, List<OwnTopic> topics, Deadline deadline)
+    public Optional<OwnTopics> replace(long seen, List<OwnTopic> topics, Actor actor, Deadline deadline)
             throws DatabaseUnavailableException {
         OwnTopics wanted = new OwnTopics(seen + 1, topics);
         return database.transaction(deadline, execute -> {
@@ -79,8 +84,20 @@ public final class OwnTopicStore {
                 return Optional.empty();
             }
             replace(execute, before, wanted);
+            AuditLog.append(
+                    execute,
+                    new AuditEvent(actor, AuditAction.TOPICS, "own_topics", told(before.list()), told(wanted)));
             return Optional.of(wanted);
         });
+    }
+
+    /** The names and which of them were changed say enough: descriptions and examples may be texts of customers. */
+    private static Map<String, ?> told(OwnTopics list) {
+        return Map.of(
+                "version",
+                list.version(),
+                "topics",
+                list.topics().stream().map(OwnTopic::name).sorted().toList());
     }
 
     private static void replace(DbExecute execute, StoredTopics before, OwnTopics wanted) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.TestSchema;
+import io.aegis.db.audit.Actor;
 import io.aegis.db.feedback.FeedbackTriage;
 import io.aegis.db.feedback.MariaDbFeedbackStore;
 import io.aegis.db.feedback.Samples;
@@ -53,7 +54,8 @@ class ChangeQueriesIT {
                 .extracting(Changes.OfFeedback::id)
                 .containsExactly(one, two);
 
-        new FeedbackTriage(schema.database(), Clock.systemUTC()).resolve(old, Optional.empty(), TestSchema.ample());
+        new FeedbackTriage(schema.database(), Clock.systemUTC())
+                .resolve(old, Optional.empty(), Actor.COMMAND, TestSchema.ample());
 
         assertThat(since(now.minusSeconds(10)).feedback()).last().satisfies(each -> {
             assertThat(each.id()).isEqualTo(old);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.TestSchema;
+import io.aegis.db.audit.Actor;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.feedback.AnalysisSource;
 import io.aegis.feedback.Department;
@@ -62,7 +63,8 @@ class FeedbackQueriesIT {
         praise = stored(Samples.answered(
                 Samples.feedback("Lovely colours", PRAISE, Samples.NOON.plusSeconds(120)), Samples.verdict(PRAISE)));
         polish = stored(Samples.unreadable("Paczka jest uszkodzona", "pl", Samples.NOON.plusSeconds(7_200)));
-        new FeedbackTriage(schema.database(), Clock.systemUTC()).resolve(refund, Optional.empty(), TestSchema.ample());
+        new FeedbackTriage(schema.database(), Clock.systemUTC())
+                .resolve(refund, Optional.empty(), Actor.COMMAND, TestSchema.ample());
     }
 
     @AfterAll

@@ -9,6 +9,7 @@ import io.aegis.db.Database;
 import io.aegis.db.FaultyWire;
 import io.aegis.db.PoolSizes;
 import io.aegis.db.TestSchema;
+import io.aegis.db.audit.Actor;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.deadline.Deadline;
 import io.aegis.feedback.AnalysisSource;
@@ -237,7 +238,7 @@ class FeedbackRacesIT {
             Upgrade upgrade = Samples.upgrade(feedback.id(), HAPPY, Set.of());
             together(List.of(
                     () -> store.upgrade(upgrade, TestSchema.ample()),
-                    () -> triage.resolve(feedback.id(), Optional.of("done"), TestSchema.ample())));
+                    () -> triage.resolve(feedback.id(), Optional.of("done"), Actor.COMMAND, TestSchema.ample())));
             StoredFeedback row = store.find(feedback.hash(), TestSchema.ample()).orElseThrow();
             assertThat(row.status()).isEqualTo(Status.RESOLVED);
             assertThat(row.resolutionNote()).contains("done");

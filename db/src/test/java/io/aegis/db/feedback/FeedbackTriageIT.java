@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.TestSchema;
+import io.aegis.db.audit.Actor;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.dedupe.SubmissionCounter;
 import io.aegis.feedback.Status;
@@ -58,7 +59,7 @@ class FeedbackTriageIT {
 
     private static StoredFeedback resolve(UUID id, String... note) throws DatabaseUnavailableException {
         Optional<String> said = note.length == 0 ? Optional.empty() : Optional.of(note[0]);
-        return triage.resolve(id, said, TestSchema.ample()).orElseThrow();
+        return triage.resolve(id, said, Actor.COMMAND, TestSchema.ample()).orElseThrow();
     }
 
     @Test
@@ -86,20 +87,21 @@ class FeedbackTriageIT {
     void a_reopened_row_is_open_without_a_note() throws Exception {
         UUID id = stored("to reopen");
         resolve(id, "refunded");
-        StoredFeedback row = triage.reopen(id, TestSchema.ample()).orElseThrow();
+        StoredFeedback row =
+                triage.reopen(id, Actor.COMMAND, TestSchema.ample()).orElseThrow();
         assertThat(row.status()).isEqualTo(Status.OPEN);
         assertThat(row.resolutionNote()).isEmpty();
         assertThat(schema.value("SELECT resolved_at FROM feedback WHERE id = '" + id + "'"))
                 .isEqualTo("null");
-        assertThat(triage.reopen(id, TestSchema.ample())).contains(row);
+        assertThat(triage.reopen(id, Actor.COMMAND, TestSchema.ample())).contains(row);
     }
 
     @Test
     void an_unknown_row_is_neither_resolved_nor_reopened() throws Exception {
         UUID unknown = UuidCreator.getTimeOrderedEpoch();
-        assertThat(triage.resolve(unknown, Optional.empty(), TestSchema.ample()))
+        assertThat(triage.resolve(unknown, Optional.empty(), Actor.COMMAND, TestSchema.ample()))
                 .isEmpty();
-        assertThat(triage.reopen(unknown, TestSchema.ample())).isEmpty();
+        assertThat(triage.reopen(unknown, Actor.COMMAND, TestSchema.ample())).isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.aegis.db.TestSchema;
+import io.aegis.db.audit.Actor;
 import io.aegis.db.feedback.Page;
 import io.aegis.db.feedback.Samples;
 import io.aegis.grouping.GroupState;
@@ -48,12 +49,13 @@ class GroupEditsIT {
     }
 
     private Optional<GroupEdits.Split> split(UUID group, List<UUID> ids) throws Exception {
-        return rows.edits.split(group, ids, TestSchema.ample());
+        return rows.edits.split(group, ids, Actor.COMMAND, TestSchema.ample());
     }
 
     @Test
     void merged_groups_are_one_and_new_rows_like_either_go_there() throws Exception {
-        assertThat(rows.edits.merge(crashes, charges, TestSchema.ample())).isTrue();
+        assertThat(rows.edits.merge(crashes, charges, Actor.COMMAND, TestSchema.ample()))
+                .isTrue();
         UUID later = rows.stored(CRASHED + " later");
         rows.group(100);
         assertThat(rows.groupOf(crashed.getFirst())).contains(charges);
@@ -61,8 +63,10 @@ class GroupEditsIT {
         assertThat(rows.queries.get(crashes, TestSchema.ample())).isEmpty();
         assertThat(rows.group(charges).summary().size()).isEqualTo(7);
         assertThat(rows.group(charges).firstSeen()).isEqualTo(Samples.NOON.minus(Duration.ofDays(10)));
-        assertThat(rows.edits.merge(crashes, charges, TestSchema.ample())).isFalse();
-        assertThatIllegalArgumentException().isThrownBy(() -> rows.edits.merge(charges, charges, TestSchema.ample()));
+        assertThat(rows.edits.merge(crashes, charges, Actor.COMMAND, TestSchema.ample()))
+                .isFalse();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> rows.edits.merge(charges, charges, Actor.COMMAND, TestSchema.ample()));
     }
 
     @Test

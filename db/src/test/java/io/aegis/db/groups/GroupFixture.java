@@ -3,6 +3,7 @@ package io.aegis.db.groups;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.TestSchema;
+import io.aegis.db.audit.Actor;
 import io.aegis.db.feedback.FeedbackTriage;
 import io.aegis.db.feedback.MariaDbFeedbackStore;
 import io.aegis.db.feedback.Samples;
@@ -88,7 +89,7 @@ final class GroupFixture implements AutoCloseable {
     }
 
     void resolve(UUID id) throws Exception {
-        triage.resolve(id, Optional.empty(), TestSchema.ample());
+        triage.resolve(id, Optional.empty(), Actor.COMMAND, TestSchema.ample());
     }
 
     Optional<UUID> groupOf(UUID row) throws SQLException {

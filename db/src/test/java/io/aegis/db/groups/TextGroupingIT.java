@@ -4,6 +4,7 @@ package io.aegis.db.groups;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.db.TestSchema;
+import io.aegis.db.audit.Actor;
 import io.aegis.db.feedback.Samples;
 import io.aegis.feedback.Department;
 import io.aegis.grouping.GroupState;
@@ -98,7 +99,7 @@ class TextGroupingIT {
                 .containsExactly(rows.group(group));
         assertThat(rows.queries.all(List.of(), TestSchema.ample())).isEmpty();
         rows.resolve(third);
-        rows.triage.reopen(first, TestSchema.ample());
+        rows.triage.reopen(first, Actor.COMMAND, TestSchema.ample());
         assertThat(rows.group(group).summary())
                 .as("reopened by hand, not by a new row")
                 .isEqualTo(new FeedbackGroup.GroupSummary(3, 1, GroupState.OPEN));

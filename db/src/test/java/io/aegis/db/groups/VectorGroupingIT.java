@@ -4,6 +4,7 @@ package io.aegis.db.groups;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.db.TestSchema;
+import io.aegis.db.audit.Actor;
 import io.aegis.embedding.Embedding;
 import io.aegis.grouping.GroupState;
 import java.util.List;
@@ -45,7 +46,7 @@ class VectorGroupingIT {
         assertThat(rows.groupOf(bare)).isEmpty();
         assertThat(rows.group(group).summary()).isEqualTo(new FeedbackGroup.GroupSummary(2, 2, GroupState.OPEN));
 
-        rows.edits.split(group, List.of(words), TestSchema.ample());
+        rows.edits.split(group, List.of(words), Actor.COMMAND, TestSchema.ample());
         assertThat(rows.groupVectors(10)).isZero();
         assertThat(rows.groupOf(words)).isEmpty();
         rows.change("UPDATE feedback_fingerprint SET has_vector = FALSE WHERE feedback_id = '" + words + "'");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.TestSchema;
+import io.aegis.db.audit.Actor;
 import io.aegis.db.feedback.BadCursorException;
 import io.aegis.db.feedback.MariaDbFeedbackStore;
 import io.aegis.db.feedback.Page;
@@ -83,7 +84,8 @@ class ReviewStoreIT {
                 decision,
                 new Analysis(labels, Priority.HIGH, 1, AnalysisSource.AI, "openai:gpt-4o-mini"),
                 Optional.of("looked at it"),
-                "key-1");
+                "key-1",
+                Actor.key("Ann"));
     }
 
     @Test
@@ -169,7 +171,7 @@ class ReviewStoreIT {
         assertThat(answer.decision()).isEqualTo(ReviewDecision.CUSTOM);
         assertThat(answer.labels()).isEqualTo(GRAVE);
         assertThat(answer.note()).contains("looked at it");
-        assertThat(answer.by()).isEqualTo("key-1");
+        assertThat(answer.by()).isEqualTo("key-1", Actor.key("Ann"));
         assertThat(of(feedback).row().labels()).isEqualTo(GRAVE);
         assertThat(schema.value("SELECT CONCAT(needs_review, priority, department, confidence) FROM feedback"))
                 .isEqualTo("0HIGHINFOSEC1");
@@ -194,7 +196,8 @@ class ReviewStoreIT {
                 ReviewDecision.ACCEPT_HEURISTIC,
                 new Analysis(Samples.BILLING, Priority.MEDIUM, 1, AnalysisSource.FALLBACK, "vader-regex"),
                 Optional.empty(),
-                "key-1");
+                "key-1",
+                Actor.key("Ann"));
         reviews.decide(of(feedback), rules, TestSchema.ample());
 
         assertThat(store.upgrade(Samples.upgrade(feedback, GLAD, Set.of()), TestSchema.ample()))

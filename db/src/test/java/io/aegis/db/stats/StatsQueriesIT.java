@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.TestSchema;
+import io.aegis.db.audit.Actor;
 import io.aegis.db.feedback.FeedbackTriage;
 import io.aegis.db.feedback.MariaDbFeedbackStore;
 import io.aegis.db.feedback.Samples;
@@ -72,7 +73,7 @@ class StatsQueriesIT {
                 TestSchema.ample());
         store.store(Samples.answered(Samples.feedback("praise"), Samples.verdict(praise)), TestSchema.ample());
         new FeedbackTriage(schema.database(), Clock.systemUTC())
-                .resolve(billing.id(), Optional.empty(), TestSchema.ample());
+                .resolve(billing.id(), Optional.empty(), Actor.COMMAND, TestSchema.ample());
         new SubmissionCounts(schema.database())
                 .add(Map.of(billing.id(), new SubmissionCounter.Repeats(9, Samples.NOON)), TestSchema.ample());
         new LlmUsageStore(schema.database(), Clock.systemUTC())

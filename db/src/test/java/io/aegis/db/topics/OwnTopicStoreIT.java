@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aegis.db.TestSchema;
+import io.aegis.db.audit.Actor;
 import io.aegis.heuristic.TopicRule;
 import io.aegis.topics.OwnTopic;
 import io.aegis.topics.OwnTopics;
@@ -36,7 +37,8 @@ class OwnTopicStoreIT {
         assertThat(store.read(TestSchema.ample()).list()).isEqualTo(OwnTopics.NONE);
         assertThat(store.newerThan(0, TestSchema.ample())).isEmpty();
 
-        assertThat(store.replace(0, List.of(topic(59, "Parcels"), topic(0, "Größe")), TestSchema.ample()))
+        assertThat(store.replace(
+                        0, List.of(topic(59, "Parcels"), topic(0, "Größe")), Actor.COMMAND, TestSchema.ample()))
                 .contains(new OwnTopics(1, List.of(topic(0, "Größe"), topic(59, "Parcels"))));
 
         StoredTopics stored = store.read(TestSchema.ample());
@@ -49,32 +51,33 @@ class OwnTopicStoreIT {
 
     @Test
     void who_saw_an_older_version_changes_nothing() throws Exception {
-        store.replace(0, List.of(topic(0, "First")), TestSchema.ample());
+        store.replace(0, List.of(topic(0, "First")), Actor.COMMAND, TestSchema.ample());
 
-        assertThat(store.replace(0, List.of(topic(0, "Second")), TestSchema.ample()))
+        assertThat(store.replace(0, List.of(topic(0, "Second")), Actor.COMMAND, TestSchema.ample()))
                 .isEmpty();
         assertThat(store.read(TestSchema.ample()).list().named("first")).isPresent();
     }
 
     @Test
     void what_was_stored_before_its_answer_was_lost_is_stored_once() throws Exception {
-        store.replace(0, List.of(topic(0, "First")), TestSchema.ample());
+        store.replace(0, List.of(topic(0, "First")), Actor.COMMAND, TestSchema.ample());
 
-        assertThat(store.replace(0, List.of(topic(0, "First")), TestSchema.ample()))
+        assertThat(store.replace(0, List.of(topic(0, "First")), Actor.COMMAND, TestSchema.ample()))
                 .map(OwnTopics::version)
                 .contains(1L);
     }
 
     @Test
     void the_number_of_a_removed_topic_is_kept_back() throws Exception {
-        store.replace(0, List.of(topic(0, "First"), topic(1, "Second")), TestSchema.ample());
-        store.replace(1, List.of(topic(1, "Second")), TestSchema.ample());
+        store.replace(0, List.of(topic(0, "First"), topic(1, "Second")), Actor.COMMAND, TestSchema.ample());
+        store.replace(1, List.of(topic(1, "Second")), Actor.COMMAND, TestSchema.ample());
 
         StoredTopics stored = store.read(TestSchema.ample());
         assertThat(stored.retired()).containsExactly(0);
         assertThat(stored.free(Set.of())).hasValue(2);
         assertThat(stored.free(Set.of(2))).hasValue(3);
-        assertThatThrownBy(() -> store.replace(2, List.of(topic(0, "Third"), topic(1, "Second")), TestSchema.ample()))
+        assertThatThrownBy(() -> store.replace(
+                        2, List.of(topic(0, "Third"), topic(1, "Second")), Actor.COMMAND, TestSchema.ample()))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(store.read(TestSchema.ample()).list().version()).isEqualTo(2);
     }

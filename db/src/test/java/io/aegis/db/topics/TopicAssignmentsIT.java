@@ -4,6 +4,7 @@ package io.aegis.db.topics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.db.TestSchema;
+import io.aegis.db.audit.Actor;
 import io.aegis.db.feedback.MariaDbFeedbackStore;
 import io.aegis.db.feedback.Samples;
 import io.aegis.db.outbox.Alerts;
@@ -66,7 +67,7 @@ class TopicAssignmentsIT {
     @Test
     void all_rows_are_due_once_a_change_is_known_everywhere() throws Exception {
         assertThat(assignments.due(TestSchema.ample())).isEmpty();
-        store.replace(0, List.of(topic(0, "A"), topic(5, "B")), TestSchema.ample());
+        store.replace(0, List.of(topic(0, "A"), topic(5, "B")), Actor.COMMAND, TestSchema.ample());
         schema.change("UPDATE own_topic_list SET changed_at = UTC_TIMESTAMP(6) + INTERVAL 1 HOUR");
         assertThat(assignments.due(TestSchema.ample())).isEmpty();
 
@@ -82,6 +83,7 @@ class TopicAssignmentsIT {
         store.replace(
                 1,
                 List.of(new OwnTopic(0, "A", "", "#000000", "C", List.of(), List.of()), topic(5, "B", "an example")),
+                Actor.COMMAND,
                 TestSchema.ample());
         settle();
         assertThat(assignments.due(TestSchema.ample())).map(TopicPass::changed).contains(0b100000L);
@@ -89,10 +91,10 @@ class TopicAssignmentsIT {
 
     @Test
     void the_number_of_a_removed_topic_is_free_once_all_rows_were_looked_through() throws Exception {
-        store.replace(0, List.of(topic(0, "A"), topic(5, "B")), TestSchema.ample());
+        store.replace(0, List.of(topic(0, "A"), topic(5, "B")), Actor.COMMAND, TestSchema.ample());
         settle();
         assignments.done(assignments.due(TestSchema.ample()).orElseThrow(), TestSchema.ample());
-        store.replace(1, List.of(topic(0, "A")), TestSchema.ample());
+        store.replace(1, List.of(topic(0, "A")), Actor.COMMAND, TestSchema.ample());
         settle();
 
         TopicPass pass = assignments.due(TestSchema.ample()).orElseThrow();

@@ -8,7 +8,11 @@ import io.aegis.db.feedback.FeedbackTriage;
 import io.aegis.db.feedback.Page;
 import io.aegis.db.feedback.PastVerdict;
 import io.aegis.db.feedback.SubmissionRecord;
+import io.aegis.db.feedback.TriageFilter;
 import io.aegis.db.keys.Role;
+import io.aegis.db.triage.Tags;
+import io.aegis.db.triage.TriageChange;
+import io.aegis.db.triage.TriageState;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.feedback.AnalysisSource;
@@ -33,7 +37,9 @@ import io.aegis.storage.StoredFeedback;
 import io.aegis.topics.CurrentOwnTopics;
 import io.aegis.topics.OwnTopic;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -43,6 +49,9 @@ public final class FeedbackInbox implements Routes {
 
     /** The media type without its parameters. */
     private static final String CSV = "text/csv";
+
+    /** Stands for rows that are assigned to nobody. */
+    private static final String NOBODY = "nobody";
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int LONGEST_CURSOR = 128;
@@ -91,9 +100,15 @@ public final class FeedbackInbox implements Routes {
         FeedbackFilter filter = filter(query);
         Place place = place(query);
         query.refuseIfWrong();
+        Map<UUID, TriageState> states = new HashMap<>();
         return page(
-                () -> queries.list(filter, place.limit(), place.cursor(), deadline()),
-                row -> FeedbackJson.row(row, topics));
+                () -> {
+                    Page<StoredFeedback> page = queries.list(filter, place.limit(), place.cursor(), deadline());
+                    states.putAll(queries.triage(
+                            page.items().stream().map(StoredFeedback::id).toList(), deadline()));
+                    return page;
+                },
+                row -> FeedbackJson.row(row, topics, states.getOrDefault(row.id(), TriageState.NONE)));
     }
 
     private Response exportCsv(Request request) throws DatabaseUnavailableException {
@@ -132,7 +147,17 @@ public final class FeedbackInbox implements Routes {
                 query.uuid("group"),
                 query.text("q", FeedbackFilter.MAX_TEXT),
                 query.instant("since"),
-                query.instant("until"));
+                query.instant("until"),
+                new TriageFilter(
+                        query.text("assigned", TriageChange.MAX_ASSIGNEE).stream()
+                                .map(FeedbackInbox::assignee)
+                                .findFirst(),
+                        query.parsed("tag", "must be a tag", Tags::of),
+                        query.bool("snoozed")));
+    }
+
+    private static Optional<String> assignee(String name) {
+        return Optional.of(name).filter(any -> !name.equals(NOBODY));
     }
 
     private String ownTopicWanted() {
@@ -172,19 +197,21 @@ public final class FeedbackInbox implements Routes {
         JsonBody body = request.optionalJson();
         Optional<String> note = body.text("note", FeedbackTriage.MAX_NOTE).filter(text -> !text.isBlank());
         body.refuseIfWrong();
-        return found(triage.resolve(id, note, deadline()));
+        return found(triage.resolve(id, note, request.actor(), deadline()));
     }
 
     private Response reopen(Request request) throws DatabaseUnavailableException {
-        return found(triage.reopen(id(request), deadline()));
+        return found(triage.reopen(id(request), request.actor(), deadline()));
     }
 
     private Deadline deadline() {
         return Deadline.after(ticker, TIMEOUT);
     }
 
-    private Response found(Optional<StoredFeedback> row) {
-        return Response.ok(FeedbackJson.row(row.orElseThrow(FeedbackInbox::notFound), topics));
+    private Response found(Optional<StoredFeedback> found) throws DatabaseUnavailableException {
+        StoredFeedback row = found.orElseThrow(FeedbackInbox::notFound);
+        TriageState state = queries.triage(List.of(row.id()), deadline()).getOrDefault(row.id(), TriageState.NONE);
+        return Response.ok(FeedbackJson.row(row, topics, state));
     }
 
     private static ProblemException notFound() {

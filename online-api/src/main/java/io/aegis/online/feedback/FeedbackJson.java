@@ -3,6 +3,7 @@ package io.aegis.online.feedback;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.aegis.db.feedback.PastVerdict;
+import io.aegis.db.triage.TriageState;
 import io.aegis.feedback.Analysis;
 import io.aegis.feedback.Topic;
 import io.aegis.heuristic.Evidence;
@@ -31,6 +32,21 @@ public final class FeedbackJson {
         return json -> {
             json.writeStartObject();
             writeFields(json, row, topics);
+            json.writeEndObject();
+        };
+    }
+
+    /**
+     * A row with what colleagues agreed on about it.
+     *
+     * @param topics the names of the topics that operators made
+     */
+    static JsonContent row(StoredFeedback row, CurrentOwnTopics topics, TriageState state) {
+        return json -> {
+            json.writeStartObject();
+            writeFields(json, row, topics);
+            json.writeFieldName("triage");
+            TriageJson.state(state).writeTo(json);
             json.writeEndObject();
         };
     }

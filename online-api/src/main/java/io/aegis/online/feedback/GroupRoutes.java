@@ -148,7 +148,7 @@ public final class GroupRoutes implements Routes {
             throw ProblemException.invalid("into", "must be the id of another group");
         }
         found(from);
-        if (!edits.merge(from, into.get(), deadline())) {
+        if (!edits.merge(from, into.get(), request.actor(), deadline())) {
             throw ProblemException.invalid("into", "must be the id of another group");
         }
         return Response.ok(GroupJson.group(found(into.get())));
@@ -164,7 +164,8 @@ public final class GroupRoutes implements Routes {
             throw wrongRows("must be 1 to " + GroupEdits.MOST_SPLIT + " ids of rows in the group");
         }
         try {
-            GroupEdits.Split split = edits.split(group, rows.get(), deadline()).orElseThrow(GroupRoutes::noGroup);
+            GroupEdits.Split split =
+                    edits.split(group, rows.get(), request.actor(), deadline()).orElseThrow(GroupRoutes::noGroup);
             return Response.ok(GroupJson.split(shown(split.remaining()), shown(split.split())));
         } catch (NotInGroupException e) {
             throw wrongRows(e.reason());

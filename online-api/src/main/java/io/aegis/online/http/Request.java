@@ -2,6 +2,7 @@
 package io.aegis.online.http;
 
 import io.aegis.access.RequestLimits;
+import io.aegis.db.audit.Actor;
 import io.aegis.db.keys.Caller;
 import io.aegis.online.http.json.JsonBody;
 import io.aegis.online.http.json.JsonBodyReader;
@@ -45,6 +46,11 @@ public final class Request {
     /** Who sent it, when it came with a valid key. */
     public Optional<Caller> caller() {
         return context.caller();
+    }
+
+    /** Who that is, for the audit log and for colleagues. */
+    public Actor actor() {
+        return caller().map(Caller::actor).orElse(Actor.PUBLIC);
     }
 
     /** The same as of now, for what goes on after the answer has begun: keys are revoked, sessions end. */

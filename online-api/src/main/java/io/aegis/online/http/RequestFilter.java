@@ -11,6 +11,7 @@ import io.aegis.db.keys.Caller;
 import io.aegis.deadline.Ticker;
 import io.aegis.online.security.Authenticator;
 import io.aegis.online.security.Credentials;
+import io.aegis.online.security.ProxyUsers;
 import io.aegis.online.telemetry.HttpMeters;
 import io.aegis.problem.ProblemException;
 import io.helidon.http.HeaderName;
@@ -43,6 +44,8 @@ final class RequestFilter implements Filter {
     private static final HeaderName MARK = HeaderNames.create(Credentials.MARK);
     private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
     private static final HeaderName FORWARDED_HOST = HeaderNames.create("X-Forwarded-Host");
+    private static final HeaderName FORWARDED_USER = HeaderNames.create("X-Forwarded-User");
+    private static final HeaderName FORWARDED_GROUPS = HeaderNames.create("X-Forwarded-Groups");
     private static final HeaderName FORWARDED_PROTO = HeaderNames.create("X-Forwarded-Proto");
 
     /** Never sent: what logs and meters show when a client went away before the answer. */
@@ -81,9 +84,11 @@ final class RequestFilter implements Filter {
         ServerRequestHeaders headers = request.headers();
         InetAddress peer = peer(request);
         Credentials credentials = credentials(request);
+        ProxyUsers.Named named =
+                new ProxyUsers.Named(headers.all(FORWARDED_USER, List::of), headers.all(FORWARDED_GROUPS, List::of));
         RequestContext context = new RequestContext(
                 ids.of(headers.first(ResponseSender.REQUEST_ID)),
-                () -> authenticator.identify(credentials),
+                () -> authenticator.identify(credentials, peer, named),
                 authenticator.secure(peer, headers.all(FORWARDED_PROTO, List::of)),
                 admission,
                 ticker);

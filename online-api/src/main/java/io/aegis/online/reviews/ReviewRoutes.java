@@ -122,7 +122,7 @@ public final class ReviewRoutes implements Routes {
     private Response decide(Request request) throws DatabaseUnavailableException {
         UUID id = id(request);
         Reviewer.Decision decision = decision(request.json());
-        String by = request.caller().map(Caller::id).orElseThrow(ProblemException::unauthorised);
+        Caller by = request.caller().orElseThrow(ProblemException::unauthorised);
         return Response.ok(ReviewJson.of(reviewer.decide(id, decision, by, deadline())));
     }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.reviews;
 
+import io.aegis.db.keys.Caller;
 import io.aegis.db.reviews.Review;
 import io.aegis.db.reviews.ReviewDecision;
 import io.aegis.db.reviews.ReviewQueries;
@@ -63,12 +64,12 @@ final class Reviewer {
      * Decides. The same decision again changes nothing.
      *
      * @param id of the review or of the feedback
-     * @param by id of the key
+     * @param by who decides
      * @return the review as it is now
      * @throws ProblemException 404 without such a review, 409 when it was decided otherwise, when there is nothing to accept, or when
      *     the row is not as the person saw it
      */
-    Review decide(UUID id, Decision decision, String by, Deadline deadline) throws DatabaseUnavailableException {
+    Review decide(UUID id, Decision decision, Caller by, Deadline deadline) throws DatabaseUnavailableException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Review review = queries.get(id, deadline).orElseThrow(Reviewer::notFound);
             Analysis analysis = analysis(review, decision);
@@ -79,7 +80,10 @@ final class Reviewer {
                     && decision.version().get() != review.row().version()) {
                 throw ProblemException.conflict("The feedback has changed since it was shown; look at it again.");
             }
-            if (store.decide(review, new Resolution(decision.choice(), analysis, decision.note(), by), deadline)) {
+            if (store.decide(
+                    review,
+                    new Resolution(decision.choice(), analysis, decision.note(), by.id(), by.actor()),
+                    deadline)) {
                 return queries.get(review.id(), deadline).orElseThrow(Reviewer::notFound);
             }
         }

@@ -25,6 +25,7 @@ import io.aegis.online.http.Routes;
 import io.aegis.online.http.connection.Connections;
 import io.aegis.online.security.Authenticator;
 import io.aegis.online.security.Authorizer;
+import io.aegis.online.security.ProxyUsers;
 import io.aegis.online.security.RateLimit;
 import io.aegis.online.security.SessionTokens;
 import io.aegis.online.security.Sessions;
@@ -228,6 +229,7 @@ public final class ApiRuntime implements AutoCloseable {
                 new Authorizer(settings.access().publicIntake()),
                 new RateLimit(settings.access().ratePerSecond(), ticker),
                 proxies(),
+                new ProxyUsers(proxies(), settings.access().proxyRoles()),
                 new CrossSiteFilter(settings.access().hosts(), settings.access().origins()));
         Watchdog watchdog = serving.opened("watchdog", Watchdog.start("slow-bodies", ticker));
         ExecutorService bodyReaders = Executors.newCachedThreadPool(

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param guard of routes
  * @param rate of each sender
  * @param proxies that may speak for others
+ * @param users whom these have signed in
  * @param crossSite turns away what other sites have a browser send
  */
 public record Authenticator(
@@ -26,19 +27,27 @@ public record Authenticator(
         Authorizer guard,
         RateLimit rate,
         TrustedProxies proxies,
+        ProxyUsers users,
         CrossSiteFilter crossSite) {
 
     /**
-     * Who sends a request: the holder of its key, when there is exactly one and it is valid; without a key, whoever signed
-     * in with its cookie. A cookie alone changes nothing: browsers send it along whichever page asks them to.
+     * Who sends a request: the holder of its key, when there is exactly one and it is valid; without a key, whom a trusted
+     * proxy names, else whoever signed in with its cookie. Cookies alone, the proxy's too, change nothing: browsers send them
+     * along whichever page asks them to.
+     *
+     * @param peer whoever opened the connection
+     * @param named whom the request says that it is from
      */
-    public Optional<Caller> identify(Credentials credentials) {
+    public Optional<Caller> identify(Credentials credentials, InetAddress peer, ProxyUsers.Named named) {
         if (credentials.keys().any()) {
             return credentials.keys().one().flatMap(keys::identify);
         }
-        return credentials.safe() || credentials.marked()
-                ? credentials.token().flatMap(sessions::identify)
-                : Optional.empty();
+        if (!credentials.safe() && !credentials.marked()) {
+            return Optional.empty();
+        }
+        return users.speaksFor(peer, named)
+                ? users.named(named)
+                : credentials.token().flatMap(sessions::identify);
     }
 
     /**

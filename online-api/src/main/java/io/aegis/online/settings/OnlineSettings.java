@@ -4,6 +4,7 @@ package io.aegis.online.settings;
 import io.aegis.access.AllowedHosts;
 import io.aegis.access.AllowedOrigins;
 import io.aegis.db.DatabaseSettings;
+import io.aegis.db.keys.Role;
 import io.aegis.llm.LlmOptions;
 import io.aegis.monitoring.alert.LeastEffects;
 import io.aegis.policy.PolicySettings;
@@ -16,7 +17,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Every setting of the online API, checked. Names, defaults and meanings are those of the settings table in the
@@ -85,6 +88,7 @@ public record OnlineSettings(
      * @param trustedProxies addresses and networks whose X-Forwarded-* headers count
      * @param hosts names by which it may be called
      * @param origins sites whose pages may change something
+     * @param proxyRoles what members of groups may do whom trusted proxies name; nobody is believed while it is empty
      */
     public record Access(
             Secret bootstrapKey,
@@ -92,7 +96,8 @@ public record OnlineSettings(
             Optional<Integer> ratePerSecond,
             List<String> trustedProxies,
             AllowedHosts hosts,
-            AllowedOrigins origins) {
+            AllowedOrigins origins,
+            Map<String, Set<Role>> proxyRoles) {
 
         /** Whether the bootstrap key is the one that everybody knows. */
         public boolean defaultKey() {

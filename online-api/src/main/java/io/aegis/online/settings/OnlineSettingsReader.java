@@ -7,6 +7,7 @@ import io.aegis.db.DatabaseAccount;
 import io.aegis.db.DatabaseSettings;
 import io.aegis.llm.LlmOptions;
 import io.aegis.monitoring.alert.LeastEffects;
+import io.aegis.online.security.ProxyUsers;
 import io.aegis.online.security.TrustedProxies;
 import io.aegis.online.settings.OnlineSettings.Access;
 import io.aegis.online.settings.OnlineSettings.Alerts;
@@ -24,6 +25,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -79,7 +81,13 @@ final class OnlineSettingsReader {
                 environment.integer("RATE_LIMIT_PER_SECOND", 1, 1_000_000),
                 environment.list("TRUSTED_PROXIES"),
                 AllowedHosts.from(environment, listen.address()),
-                AllowedOrigins.from(environment));
+                AllowedOrigins.from(environment),
+                environment
+                        .parsed(
+                                "TRUSTED_PROXY_ROLES",
+                                "groups and their roles, such as support=agent,ops=admin",
+                                ProxyUsers::roles)
+                        .orElse(Map.of()));
         try {
             TrustedProxies.of(access.trustedProxies());
         } catch (IllegalArgumentException e) {

@@ -97,7 +97,8 @@ public final class TopicRoutes implements Routes {
         StoredTopics before = store.read(deadline());
         long version = seen.orElseThrow();
         if (before.list().version() != version
-                || store.replace(version, numbered(drafts, before), deadline()).isEmpty()) {
+                || store.replace(version, numbered(drafts, before), request.actor(), deadline())
+                        .isEmpty()) {
             throw ProblemException.conflict("Somebody else has changed the topics since version " + version
                     + ". Read them again, repeat your change, and send it with the version that you read.");
         }

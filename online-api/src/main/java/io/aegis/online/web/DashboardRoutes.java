@@ -20,6 +20,7 @@ public final class DashboardRoutes implements Routes {
 
     static final List<String> FILES = List.of(
             "app.css",
+            "audit.js",
             "band.js",
             "charts.js",
             "dom.js",
@@ -51,7 +52,8 @@ public final class DashboardRoutes implements Routes {
             "session.js",
             "settings.js",
             "state.js",
-            "topics.js");
+            "topics.js",
+            "triage.js");
 
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
             + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "

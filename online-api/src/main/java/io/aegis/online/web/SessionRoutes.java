@@ -113,6 +113,7 @@ public final class SessionRoutes implements Routes {
 
     private static void writeCaller(JsonGenerator json, Optional<Caller> caller) throws IOException {
         json.writeStringField("caller", caller.map(Caller::id).orElse(null));
+        json.writeStringField("name", caller.map(any -> any.actor().name()).orElse(null));
         json.writeArrayFieldStart("roles");
         for (Role role : Role.values()) {
             if (caller.filter(any -> any.holds(role)).isPresent()) {

@@ -17,6 +17,7 @@ import io.aegis.online.runtime.SessionsInMemory;
 import io.aegis.online.security.Access;
 import io.aegis.online.security.Authenticator;
 import io.aegis.online.security.Authorizer;
+import io.aegis.online.security.ProxyUsers;
 import io.aegis.online.security.RateLimit;
 import io.aegis.online.security.SessionTokens;
 import io.aegis.online.security.Sessions;
@@ -129,6 +130,7 @@ final class RouterFixture {
                 new Authorizer(true),
                 new RateLimit(Optional.empty(), Ticker.system()),
                 TrustedProxies.of(List.of()),
+                new ProxyUsers(TrustedProxies.of(List.of()), Map.of()),
                 new CrossSiteFilter(new AllowedHosts(true, Set.of()), new AllowedOrigins(Set.of())));
     }
 

@@ -108,6 +108,7 @@ class OnlineSettingsTest {
                 "AEGIS_LOG_LEVEL|loud",
                 "AEGIS_EMBEDDINGS|perhaps",
                 "TRUSTED_PROXIES|10.0.0.0/99",
+                "TRUSTED_PROXY_ROLES|support=boss",
                 "DATABASE_URL|postgres://x",
                 "DATABASE_READ_URL|replica:3306",
                 "DATABASE_READ_URL|mariadb://replica",

@@ -69,6 +69,39 @@ class InboxIT extends DashboardTest {
     }
 
     @Test
+    void a_text_is_taken_tagged_noted_and_put_aside_by_keyboard() {
+        String id = product().feedback("The otter parcel never came").get("id").getAsString();
+        Page page = inbox("otter");
+        assertThat(rows(page)).hasCount(1);
+        page.keyboard().press("j");
+        Locator panel = page.locator(".triage");
+        assertThat(panel.locator("#assign-to")).hasValue("");
+        page.keyboard().press("a");
+        assertThat(panel.locator("#assign-to")).hasValue("bootstrap");
+        assertThat(rows(page)).containsText("@ bootstrap");
+        page.keyboard().press("t");
+        page.keyboard().type("Lost Parcel");
+        page.keyboard().press("Enter");
+        assertThat(rows(page)).containsText("# lost-parcel");
+        page.keyboard().press("Escape");
+        page.keyboard().press("m");
+        page.keyboard().type("<img src=x onerror=alert(1)> called her");
+        panel.getByText("Add the note").click();
+        assertThat(panel.locator(".note-text")).hasText("<img src=x onerror=alert(1)> called her");
+        assertThat(panel.locator("img")).hasCount(0);
+        panel.locator("#snooze").selectOption("3");
+        assertThat(panel).containsText("until it comes again");
+        panel.getByText("Who did what").click();
+        assertThat(panel.locator(".history li")).hasCount(4);
+        page.reload();
+        assertThat(page.locator(".rows")).containsText("Nothing matches");
+        page.navigate("/#/inbox?q=otter&snoozed=true&tag=lost-parcel&assigned=bootstrap");
+        assertThat(rows(page)).hasCount(1);
+        assertThat(rows(page)).hasAttribute("data-row", id);
+        page.context().close();
+    }
+
+    @Test
     void what_the_filters_show_is_saved_as_a_file() throws Exception {
         product().feedback("The lemur page is lovely");
         product().feedback("The invoice for the lemur is wrong");

@@ -6,14 +6,16 @@ import {languageName, millis, percent} from './format.js';
 import {stateChip} from './groups.js';
 import {chip, complain, DEPARTMENTS, empty, failed, labels, loading, newcomers, ownTopic, rememberTopics, select, sentiment, sentimentName, SENTIMENTS, time, toast, TOPICS, urgent} from './parts.js';
 import {address, go} from './state.js';
+import {triageChips, triagePanel} from './triage.js';
 
 const PAGE = 50;
-const FILTERS = ['status', 'department', 'topic', 'own_topic', 'sentiment', 'urgent', 'possibly_urgent', 'source', 'needs_review', 'language', 'reliable', 'group', 'q', 'since'];
+const FILTERS = ['status', 'department', 'topic', 'own_topic', 'sentiment', 'urgent', 'possibly_urgent', 'source', 'needs_review', 'language', 'reliable', 'group', 'assigned', 'tag', 'snoozed', 'q', 'since'];
 const SINCE = [['Any time', ''], ['Last hour', '1h'], ['Last day', '24h'], ['Last week', '7d'], ['Last 30 days', '30d']];
 const HOURS = {'1h': 1, '24h': 24, '7d': 168, '30d': 720};
 
 function filters(params) {
-  const values = {status: 'Open', ...params};
+  // Who looks for what is open does not look for what was put aside.
+  const values = {status: 'Open', snoozed: (params.status ?? 'Open') === 'Open' ? 'false' : '', ...params};
   const wanted = Object.fromEntries(FILTERS.map((name) => [name, values[name] === 'all' ? '' : values[name]]));
   if (HOURS[wanted.since]) {
     // Whole minutes, so that the pages of a list agree.
@@ -42,20 +44,21 @@ function rowOf(item, params, group) {
   return h('a', {class: `row ${item.is_urgent ? 'is-urgent' : ''} ${item.status === 'Resolved' ? 'is-resolved' : ''}`,
     href: address('inbox', {...params, id: item.id}), data: {row: item.id}},
   h('span', {class: 'row-head'}, item.is_urgent && urgent(), sentiment(item.sentiment), h('span', {class: 'row-department'}, item.department),
-    item.status === 'Resolved' && chip('Resolved', 'good'), item.needs_review && chip('Review', 'warn'), possibly(item), refused(item), unread(item), item.own_topics.map((topic) => ownTopic(topic)), groupBadge(group)),
+    item.status === 'Resolved' && chip('Resolved', 'good'), item.needs_review && chip('Review', 'warn'), possibly(item), refused(item), unread(item), item.own_topics.map((topic) => ownTopic(topic)), triageChips(item.triage), groupBadge(group)),
   h('span', {class: 'row-text'}, excerpt(item.raw_content)),
   h('span', {class: 'row-foot'}, item.topics.join(', '), ' · ', item.source === 'ai' ? 'LLM' : 'heuristic', foreign(item) && ` · ${languageName(item.language)}`, item.submissions > 1 && ` · sent ${item.submissions} times`, time(item.created_at)));
 }
 
 export const inbox = {
   title: 'Inbox',
-  show(root, first, {roles} = {roles: []}) {
+  show(root, first, {roles, me} = {roles: []}) {
     let params = first;
     let items = [];
     let next = null;
     let shownFor = null;
     let loadingMore = false;
     let undo = null;
+    let panel = null;
     let ownTopics = [];
     const told = new Map();
     let abort = new AbortController();
@@ -99,6 +102,14 @@ export const inbox = {
       put(topicFilter, names.length > 0 && select('own_topic', 'Own topic', [['All', ''], ...names.map((each) => [each, each])], params.own_topic, (value) => set('own_topic', value)));
     }
 
+    /** A filter for any text, which offers some. */
+    function textFilter(name, label, placeholder, offered) {
+      const id = `offered-${name}`;
+      return h('label', {class: 'filter'}, h('span', {}, label),
+        h('input', {name, list: id, placeholder, maxlength: '128', autocomplete: 'off', value: params[name] ?? '', on: {change: (event) => set(name, event.target.value.trim())}}),
+        h('datalist', {id}, offered.filter(Boolean).map((each) => h('option', {value: each}))));
+    }
+
     function buildFilters() {
       drawTopicFilter();
       const search = h('input', {type: 'search', name: 'q', placeholder: 'Search the text', 'aria-label': 'Search the text', maxlength: '200', value: params.q ?? '',
@@ -128,6 +139,9 @@ export const inbox = {
             select('needs_review', 'Review', [any('Any'), ['Needs review', 'true'], ['No review', 'false']], params.needs_review, (value) => set('needs_review', value)),
             select('language', 'Language', [any('Any'), ...LANGUAGES.map((each) => [languageName(each), each])], params.language, (value) => set('language', value)),
             select('reliable', 'Read by rules', [any('Any'), ['Could be read', 'true'], ['Could not be read', 'false']], params.reliable, (value) => set('reliable', value)),
+            textFilter('assigned', 'Assigned to', 'Anybody', [me, 'nobody', ...DEPARTMENTS]),
+            textFilter('tag', 'Tag', 'Any', [...new Set(items.flatMap((item) => item.triage?.tags ?? []))]),
+            select('snoozed', 'Snoozed', [['Not snoozed', ''], ['Snoozed', 'true'], ['Either', 'all']], params.snoozed, (value) => set('snoozed', value)),
             select('since', 'Received', SINCE, params.since, (value) => set('since', value)),
             FILTERS.some((name) => params[name]) && h('button', {class: 'button small', type: 'button', on: {click: () => go('inbox')}}, 'Clear all'))));
     }
@@ -242,7 +256,7 @@ export const inbox = {
         }
         mark();
       }
-      if (item.id === params.id && !detail.querySelector('textarea:focus')) {
+      if (item.id === params.id && !detail.querySelector('textarea:focus, .triage :focus')) {
         showDetail();
       }
     }
@@ -291,9 +305,15 @@ export const inbox = {
     }
 
     function drawDetail(item, history, submissions) {
-      const draft = detail.dataset.id === item.id ? detail.querySelector('textarea')?.value : '';
-      const focused = detail.dataset.id === item.id && detail.querySelector('textarea:focus');
+      const draft = detail.dataset.id === item.id ? detail.querySelector('#note')?.value : '';
+      const focused = detail.dataset.id === item.id && detail.querySelector('#note:focus');
       detail.dataset.id = item.id;
+      if (panel?.id !== item.id) {
+        panel = triagePanel(item.id, me, (state) => agreed(item.id, state), showDetail);
+      }
+      if (item.triage) {
+        panel.show(item.triage);
+      }
       const note = h('textarea', {id: 'note', rows: '2', maxlength: '2000', placeholder: 'What was done? (optional)', value: draft ?? ''});
       const resolved = item.status === 'Resolved';
       put(detail,
@@ -312,6 +332,7 @@ export const inbox = {
           : [h('label', {for: 'note'}, 'Note'), note, h('div', {class: 'actions'},
             h('button', {class: 'button primary', type: 'button', on: {click: () => resolve(item, false)}}, 'Resolve'),
             h('button', {class: 'button', type: 'button', on: {click: () => resolve(item, true)}}, 'Resolve and next ', h('kbd', {}, 'e')))]),
+        panel.element,
         h('section', {}, h('h2', {}, 'Verdicts'), history ? h('ol', {class: 'verdicts'}, history.map((each) => verdict(each, item.created_at))) : loading()),
         h('section', {}, h('h2', {}, 'Why'), item.heuristic.evidence.length
           ? h('p', {class: 'chips'}, item.heuristic.evidence.map((rule) => h('code', {class: 'rule'}, rule)))
@@ -324,8 +345,18 @@ export const inbox = {
       }
     }
 
+    /** Shows in the list what was agreed on. */
+    function agreed(id, state) {
+      const index = items.findIndex((each) => each.id === id);
+      if (index >= 0) {
+        items[index] = {...items[index], triage: state};
+        list.querySelector(`[data-row="${CSS.escape(id)}"]`)?.replaceWith(rowOf(items[index], without('id'), groupOf(items[index])));
+        mark();
+      }
+    }
+
     async function resolve(item, goOn) {
-      const note = detail.dataset.id === item.id ? detail.querySelector('textarea')?.value.trim() : '';
+      const note = detail.dataset.id === item.id ? detail.querySelector('#note')?.value.trim() : '';
       const index = items.findIndex((each) => each.id === item.id);
       const hides = (params.status ?? 'Open') === 'Open';
       const following = items[index + 1] ?? (hides ? items[index - 1] : undefined);
@@ -483,7 +514,11 @@ export const inbox = {
             reopen(item);
           }
         },
-        n: () => detail.querySelector('textarea')?.focus(),
+        n: () => detail.querySelector('#note')?.focus(),
+        a: () => panel?.take(),
+        t: () => panel?.tag(),
+        s: () => panel?.snooze(),
+        m: () => panel?.note(),
         z: () => undo?.().catch(complain),
         '/': () => bar.querySelector('input[type=search]').focus(),
         Enter() {

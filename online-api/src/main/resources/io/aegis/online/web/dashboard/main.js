@@ -79,7 +79,7 @@ function build() {
         h('div', {class: 'side-end'}, live,
           h('div', {class: 'side-buttons'}, themeButton,
             h('button', {class: 'button icon-only', type: 'button', 'aria-label': 'Keyboard help', title: 'Keyboard help (?)', on: {click: help}}, icon('help')),
-            h('button', {class: 'button icon-only', type: 'button', 'aria-label': 'Sign out', title: `Sign out (${me.caller})`, on: {click: leave}}, icon('out'))),
+            h('button', {class: 'button icon-only', type: 'button', 'aria-label': 'Sign out', title: `Sign out (${me.name ?? me.caller})`, on: {click: leave}}, icon('out'))),
           h('p', {class: 'hint docs'}, h('a', {href: '/docs'}, 'API documentation')))),
       content),
     h('div', {id: 'toasts', role: 'status', 'aria-live': 'polite'}));
@@ -114,7 +114,7 @@ function route() {
   frame.content.replaceChildren();
   frame.content.className = `page page-${name}`;
   scrollTo(0, 0);
-  shown = {name, view: (opens(name) ? PAGES[name] : closed).show(frame.content, params, {name, roles: me.roles, caller: me.caller})};
+  shown = {name, view: (opens(name) ? PAGES[name] : closed).show(frame.content, params, {name, roles: me.roles, caller: me.caller, me: me.name})};
 }
 
 function count(name, value, label) {

@@ -134,7 +134,7 @@ const KEYS = [
   ['Everywhere', [['?', 'These keys'], ['g, then', 'o Overview, i Inbox, u Groups, r Reviews, m Imports, j Jobs, t Monitoring, s Settings'],
     ['/', 'Search'], ['z', 'Undo'], ['Esc', 'Close, or leave a field']]],
   ['Inbox', [['j, k', 'Next, previous'], ['Enter', 'Open'], ['e', 'Resolve and go to the next'],
-    ['o', 'Open again'], ['n', 'Write a note']]],
+    ['o', 'Open again'], ['n', 'Write a note'], ['a', 'Take it: assign it to yourself'], ['t', 'Add a tag'], ['s', 'Snooze'], ['m', 'Write a note to colleagues']]],
   ['Groups', [['j, k', 'Next, previous'], ['Enter', 'Open'], ['Esc', 'Close']]],
   ['Reviews', [['j, k', 'Next, previous'], ['a', 'Accept the AI'], ['h', 'Accept the heuristic'],
     ['c', 'Give own labels'], ['n', 'Write a note']]],

@@ -1,5 +1,6 @@
 // What operators set for everybody.
 
+import {auditLog} from './audit.js';
 import {h, put} from './dom.js';
 import {topicSettings} from './topics.js';
 
@@ -9,9 +10,15 @@ export const settings = {
     const section = h('section', {'aria-label': 'Topics'});
     put(root, h('div', {class: 'page-head'}, h('h1', {}, 'Settings')), section);
     const topics = topicSettings(section);
+    const decisions = h('section', {'aria-label': 'Who did what'});
+    root.append(decisions);
+    const audit = auditLog(decisions);
     return {
       update: () => {},
-      leave: topics.leave,
+      leave() {
+        topics.leave();
+        audit.leave();
+      },
       keys: {},
     };
   },

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.db.audit;
+
+import java.util.Locale;
+
+/** What was decided. */
+public enum AuditAction {
+    /** A row was resolved, or its note replaced. */
+    RESOLVE,
+    /** A row was opened again. */
+    REOPEN,
+    /** A row was assigned to somebody, or to nobody. */
+    ASSIGN,
+    /** A row's tags were changed. */
+    TAG,
+    /** A row was snoozed, or woken. */
+    SNOOZE,
+    /** A note was written about a row. */
+    NOTE,
+    /** A person decided a row's labels. */
+    REVIEW,
+    /** The list of own topics was changed. */
+    TOPICS,
+    /** Two groups were merged. */
+    GROUP_MERGE,
+    /** Rows were split from a group. */
+    GROUP_SPLIT,
+    /** A key was made. */
+    KEY_CREATE,
+    /** A key was revoked. */
+    KEY_REVOKE;
+
+    /** The name on the wire, such as {@code key_create}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

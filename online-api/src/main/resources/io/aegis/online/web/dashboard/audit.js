@@ -1,0 +1,57 @@
+// Who decided what, searched by name and by what was done.
+
+import {get, query} from './http.js';
+import {h, put} from './dom.js';
+import {failed, loading, select, time} from './parts.js';
+
+const ACTIONS = [['Anything', ''], ['Resolved', 'resolve'], ['Opened again', 'reopen'], ['Assigned', 'assign'], ['Tagged', 'tag'], ['Snoozed', 'snooze'], ['Noted', 'note'],
+  ['Reviewed', 'review'], ['Topics', 'topics'], ['Groups merged', 'group_merge'], ['Groups split', 'group_split'], ['Key made', 'key_create'], ['Key revoked', 'key_revoke']];
+
+export function auditLog(section) {
+  let next = null;
+  let action = '';
+  let left = false;
+  const actor = h('input', {type: 'search', maxlength: '128', placeholder: 'Name of a key or a person', 'aria-label': 'Name of a key or a person', on: {search: () => load(), keydown(event) {
+    if (event.key === 'Enter') {
+      load();
+    }
+  }}});
+  const rows = h('tbody', {});
+  const more = h('button', {class: 'button more', type: 'button', hidden: true, on: {click: () => load(next)}}, 'Load older');
+  const state = h('div', {});
+  put(section, h('h2', {}, 'Who did what'), h('p', {class: 'hint'}, 'Each decision of a person, a rule or a command. The log only grows.'),
+    h('div', {class: 'filter-grid'}, actor, select('action', 'What', ACTIONS, '', (value) => {
+      action = value;
+      load();
+    })),
+    h('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Decisions'}, h('table', {}, h('thead', {}, h('tr', {}, ['When', 'Who', 'What', 'Of', 'Before', 'After'].map((name) => h('th', {scope: 'col'}, name)))), rows)), state, more);
+
+  async function load(cursor) {
+    if (!cursor) {
+      put(state, loading());
+    }
+    try {
+      const page = await get(`/admin/audit${query({actor: actor.value.trim(), action, limit: 50, cursor})}`);
+      if (left) {
+        return;
+      }
+      if (!cursor) {
+        rows.replaceChildren();
+      }
+      rows.append(...page.items.map((each) => h('tr', {}, h('td', {}, time(each.at)), h('td', {}, each.actor.name), h('td', {}, each.action.replaceAll('_', ' ')),
+        h('td', {}, h('code', {}, each.subject)), h('td', {}, h('code', {}, JSON.stringify(each.before))), h('td', {}, h('code', {}, JSON.stringify(each.after))))));
+      put(state, rows.childElementCount === 0 && h('p', {class: 'hint'}, 'There is nothing.'));
+      next = page.next_cursor;
+      more.hidden = !next;
+    } catch (error) {
+      if (!left) {
+        put(state, failed(error, () => load()));
+      }
+    }
+  }
+
+  load();
+  return {leave() {
+    left = true;
+  }};
+}

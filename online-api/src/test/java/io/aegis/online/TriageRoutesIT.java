@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.online;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aegis.online.running.RealDatabase;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Two colleagues whom a proxy has signed in share the queue. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TriageRoutesIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ANN = "ann@example.org";
+    private static final String BOB = "bob@example.org";
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private Application application;
+
+    @BeforeAll
+    void start() {
+        Map<String, String> settings = new LinkedHashMap<>(RealDatabase.shared().settings());
+        settings.put("AEGIS_PORT", "0");
+        settings.put("PUBLIC_INTAKE", "false");
+        settings.put("TRUSTED_PROXIES", "127.0.0.1");
+        settings.put("TRUSTED_PROXY_ROLES", "support=agent,boss=admin");
+        PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+        application = ((Main.Started) Main.start(settings, Path.of("target"), err)).application();
+    }
+
+    @AfterAll
+    void close() {
+        client.close();
+        application.close();
+    }
+
+    private HttpRequest.Builder request(String user, String group, String method, String path, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + application.port() + path))
+                .header("X-Forwarded-User", user)
+                .header("X-Forwarded-Groups", group)
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        return body.isEmpty() ? request : request.header("Content-Type", "application/json");
+    }
+
+    private JsonNode answer(int status, HttpRequest.Builder request) throws Exception {
+        HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        return JSON.readTree(answer.body());
+    }
+
+    private JsonNode as(String user, String method, String path, String body, int status) throws Exception {
+        return answer(status, request(user, "support", method, path, body).header("X-Aegis-Request", "1"));
+    }
+
+    private String row(String text) throws Exception {
+        return as(ANN, "POST", "/feedback", "{\"raw_content\": \"" + text + "\"}", 201)
+                .path("id")
+                .asText();
+    }
+
+    @Test
+    void two_people_work_one_queue_without_stepping_on_each_other() throws Exception {
+        String id = row("The parcel of two colleagues never came");
+        String triage = "/feedback/" + id + "/triage";
+        as(ANN, "PATCH", triage, "{\"version\": 0, \"assigned_to\": \"Ann\", \"add_tags\": [\"Lost Parcel\"]}", 200);
+        as(BOB, "PATCH", triage, "{\"version\": 0, \"assigned_to\": \"Bob\"}", 409);
+        JsonNode row = as(BOB, "GET", "/feedback/" + id, "", 200).path("triage");
+        assertThat(row.path("assigned_to").asText()).isEqualTo("Ann");
+        assertThat(row.path("tags")).extracting(JsonNode::asText).containsExactly("lost-parcel");
+        as(BOB, "POST", "/feedback/" + id + "/notes", "{\"text\": \"<b>I know her</b>\"}", 200);
+        assertThat(as(ANN, "GET", "/feedback/" + id + "/notes", "", 200).path("items"))
+                .singleElement()
+                .satisfies(note -> {
+                    assertThat(note.path("author").asText()).isEqualTo(BOB);
+                    assertThat(note.path("text").asText()).isEqualTo("<b>I know her</b>");
+                });
+        as(ANN, "PATCH", triage, "{\"snooze_until\": \"2999-01-01T00:00:00Z\"}", 200);
+        as(BOB, "PATCH", "/feedback/" + id + "/resolve", "{\"note\": \"refunded\"}", 200);
+        JsonNode history =
+                as(ANN, "GET", "/feedback/" + id + "/history", "", 200).path("items");
+        assertThat(history)
+                .extracting(
+                        each -> each.path("action").asText(),
+                        each -> each.path("actor").path("name").asText())
+                .startsWith(tuple("resolve", BOB), tuple("snooze", ANN), tuple("note", BOB))
+                .contains(tuple("assign", ANN), tuple("tag", ANN))
+                .hasSize(5);
+        assertThat(history.toString()).doesNotContain("refunded", "I know her");
+    }
+
+    @Test
+    void lists_are_narrowed_to_what_is_assigned_tagged_and_put_aside() throws Exception {
+        String mine = row("The first of the narrowed list is broken");
+        String theirs = row("The second of the narrowed list is broken");
+        as(
+                ANN,
+                "PATCH",
+                "/feedback/" + mine + "/triage",
+                "{\"assigned_to\": \"Narrow\", \"add_tags\": [\"narrow\"]}",
+                200);
+        as(
+                ANN,
+                "PATCH",
+                "/feedback/" + theirs + "/triage",
+                "{\"add_tags\": [\"narrow\"], \"snooze_until_again\": true}",
+                200);
+        assertThat(ids("?assigned=Narrow")).containsExactly(mine);
+        assertThat(ids("?tag=NARROW")).containsExactlyInAnyOrder(mine, theirs);
+        assertThat(ids("?tag=narrow&snoozed=false")).containsExactly(mine);
+        assertThat(ids("?tag=narrow&snoozed=true")).containsExactly(theirs);
+        assertThat(ids("?tag=narrow&assigned=nobody")).containsExactly(theirs);
+        as(ANN, "GET", "/feedback?tag=%3Cb%3E", "", 422);
+        as(ANN, "PATCH", "/feedback/" + theirs + "/triage", "{\"wake\": true, \"assigned_to\": \"\"}", 200);
+        assertThat(ids("?tag=narrow&snoozed=false")).containsExactlyInAnyOrder(mine, theirs);
+    }
+
+    private Iterable<String> ids(String query) throws Exception {
+        return as(ANN, "GET", "/feedback" + query, "", 200).path("items").findValuesAsText("id");
+    }
+
+    @Test
+    void a_change_that_makes_no_sense_is_refused_field_by_field() throws Exception {
+        String path = "/feedback/" + row("A row for changes that make no sense") + "/triage";
+        for (String body : new String[] {
+            "{\"assigned_to\": \"" + "x".repeat(129) + "\"}",
+            "{\"add_tags\": [\"<script>\"]}",
+            "{\"add_tags\": \"one\"}",
+            "{\"remove_tags\": [7]}",
+            "{\"snooze_until\": \"9999-12-31T23:59:59-12:00\"}",
+            "{\"snooze_until\": \"tomorrow\"}",
+            "{\"wake\": true, \"snooze_until_again\": true}",
+            "{\"version\": -1}"
+        }) {
+            assertThat(as(ANN, "PATCH", path, body, 422).path("errors"))
+                    .as(body)
+                    .isNotEmpty();
+        }
+        as(ANN, "POST", path.replace("triage", "notes"), "{\"text\": \"  \"}", 422);
+        as(ANN, "POST", "/feedback/none/notes", "{\"text\": \"x\"}", 404);
+    }
+
+    @Test
+    void who_is_named_may_do_what_the_groups_may_and_changes_nothing_from_elsewhere() throws Exception {
+        JsonNode session = as(BOB, "GET", "/session", "", 200);
+        assertThat(session.path("signed_in").asBoolean()).isTrue();
+        assertThat(session.path("name").asText()).isEqualTo(BOB);
+        assertThat(session.path("caller").asText()).startsWith("user:").doesNotContain(BOB);
+        answer(403, request(BOB, "support", "GET", "/admin/audit", ""));
+        answer(403, request(BOB, "admin", "GET", "/feedback", ""));
+        assertThat(answer(200, request(BOB, "boss", "GET", "/admin/audit?actor=" + ANN, ""))
+                        .path("items")
+                        .isArray())
+                .isTrue();
+        // What a page of another site makes a browser send has the proxy's cookie, but not the mark.
+        answer(401, request(BOB, "boss", "POST", "/feedback", "{\"raw_content\": \"forged\"}"));
+        // A cookie does not lend its roles to whom the proxy names.
+        HttpResponse<String> signedIn = client.send(
+                request(BOB, "support", "POST", "/session", "{\"api_key\": \"dev_api_key\"}")
+                        .header("X-Aegis-Request", "1")
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        String cookie =
+                signedIn.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+        answer(403, request(BOB, "support", "GET", "/admin/audit", "").header("Cookie", cookie));
+    }
+}
