@@ -8,6 +8,7 @@ import io.aegis.db.channels.SecretSeal;
 import io.aegis.db.outbox.AlertStore;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.db.outbox.OutboxStore;
+import io.aegis.db.routing.RoutingRuleStore;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.online.alerts.Alerting;
@@ -17,18 +18,19 @@ import io.aegis.online.alerts.Channels;
 import io.aegis.online.alerts.StoredChannels;
 import io.aegis.online.channels.ChannelRoutes;
 import io.aegis.online.http.Routes;
+import io.aegis.online.routing.RoutingModule;
 import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.scoring.ScoringModule;
 import io.aegis.online.scoring.alerting.DashboardPages;
 import io.aegis.online.scoring.alerting.MonitoringAlerts;
 import io.aegis.online.settings.OnlineSettings;
 import io.aegis.online.telemetry.OutboxMeters;
+import io.aegis.topics.CurrentOwnTopics;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** Alerts of a running process: their delivery from the outbox, and what puts them there. */
 final class AlertModule {
@@ -83,7 +85,26 @@ final class AlertModule {
 
     /** Channels that operators make. */
     Routes channels() {
-        return new ChannelRoutes(channels, alerting::tryOut, (_, _) -> Optional.empty(), ticker);
+        RoutingRuleStore rules = new RoutingRuleStore(database);
+        return new ChannelRoutes(
+                channels,
+                alerting::tryOut,
+                (channel, deadline) -> RoutingModule.ruleFor(rules, channel, deadline),
+                ticker);
+    }
+
+    /** Begins to route feedback. */
+    Routes routing(CurrentOwnTopics topics) {
+        return new RoutingModule(
+                        runtime,
+                        database,
+                        channels,
+                        forFeedback.channels(),
+                        topics,
+                        dashboard(),
+                        UuidCreator::getTimeOrderedEpoch,
+                        ticker)
+                .routes();
     }
 
     /** Alerts on their way. */
@@ -99,13 +120,17 @@ final class AlertModule {
                 causes -> store.add(MonitoringAlerts.EVENT, causes, Deadline.after(ticker, TIMEOUT)),
                 settings.scoring().failureWindow(),
                 settings.scoring().alertMaxAge(),
-                new DashboardPages(settings.alerts().dashboard().orElseGet(this::address)),
+                new DashboardPages(dashboard()),
                 scoring.replicas()::shared,
                 scoring.maintenance(),
                 clock);
         scoring.predictions().listen(alerts::note);
         scoring.anomalies().listen(alerts::note);
         runtime.every(Alerting.EVERY, "monitoring-alerts", alerts::flush);
+    }
+
+    private URI dashboard() {
+        return settings.alerts().dashboard().orElseGet(this::address);
     }
 
     private URI address() {

@@ -167,6 +167,7 @@ final class Application implements AutoCloseable {
                     new BatchRoutes(batch),
                     topics.routes(),
                     alerting.channels(),
+                    alerting.routing(topics.current()),
                     groups(database, queries, topics.current(), clock, ticker),
                     new TriageRoutes(
                             new TriageStore(database),

@@ -70,6 +70,7 @@ class AuthorisationMatrixIT {
             GET /feedback/{id}/analyses
             GET /feedback/{id}/history
             GET /feedback/{id}/notes
+            GET /feedback/{id}/routing
             GET /feedback/{id}/similar
             GET /feedback/{id}/submissions
             POST /feedback/groups/{id}/merge
@@ -108,6 +109,7 @@ class AuthorisationMatrixIT {
             GET /admin/reviews
             GET /admin/reviews/csv
             GET /admin/reviews/{id}
+            GET /admin/routing
             GET /admin/stats
             GET /admin/topics
             GET /admin/trends
@@ -118,9 +120,11 @@ class AuthorisationMatrixIT {
             POST /admin/channels/{name}/test
             POST /admin/reconcile
             POST /admin/reviews/{id}
+            POST /admin/routing/preview
             POST /admin/topics/preview
             POST /batch/{+path}
             PUT /admin/channels/{name}
+            PUT /admin/routing
             PUT /admin/topics
             """);
 

@@ -211,6 +211,7 @@ class OpenApiIT {
         checked("GET", "/feedback/{id}", "/feedback/none", "", 404);
         checked("GET", "/feedback/{id}/submissions", "/feedback/" + id + "/submissions", "", 200);
         checked("GET", "/feedback/{id}/analyses", "/feedback/" + id + "/analyses", "", 200);
+        checked("GET", "/feedback/{id}/routing", "/feedback/" + id + "/routing", "", 200);
         checked("GET", "/feedback/{id}/similar", "/feedback/" + id + "/similar", "", 200);
         checked("GET", "/feedback/groups", "/feedback/groups?order=growing", "", 200);
         checked("GET", "/feedback/groups", "/feedback/groups?ids=none", "", 422);
@@ -317,6 +318,15 @@ class OpenApiIT {
         checked("POST", one + "/replay", channels + "/ops/replay", "", 202);
         checked("POST", one + "/test", channels + "/ops/test", "", 200);
         checked("POST", one + "/test", channels + "/none/test", "", 404);
+        String rules = "\"rules\": [{\"name\": \"a\", \"when\": \"urgent\", \"then\": {\"notify\": [\"ops\"]}}]";
+        String routing = "/admin/routing";
+        checked("PUT", routing, routing, "{\"version\": 0, " + rules + "}", 200);
+        checked("PUT", routing, routing, "{\"version\": 9, \"rules\": []}", 409);
+        checked("GET", routing, routing, "", 200);
+        checked("POST", routing + "/preview", routing + "/preview", "{" + rules + "}", 200);
+        checked("POST", routing + "/preview", routing + "/preview", "{}", 422);
+        checked("DELETE", one, channels + "/ops", "", 409);
+        checked("PUT", routing, routing, "{\"version\": 1, \"rules\": []}", 200);
         checked("DELETE", one, channels + "/ops", "", 204);
         checked("GET", "/health", "/health", "", 200);
         checked("GET", "/health/live", "/health/live", "", 200);

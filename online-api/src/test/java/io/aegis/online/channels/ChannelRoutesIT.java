@@ -20,6 +20,7 @@ import io.aegis.db.channels.ChannelKind;
 import io.aegis.db.channels.ChannelStore;
 import io.aegis.db.channels.SecretSeal;
 import io.aegis.db.channels.StoredChannel;
+import io.aegis.db.outbox.AlertStore;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.db.outbox.OutboxStore;
 import io.aegis.deadline.Deadline;
@@ -135,14 +136,12 @@ class ChannelRoutesIT {
     private UUID alert(String channel) throws Exception {
         UUID subject = UuidCreator.getTimeOrderedEpoch();
         Alerts alerts = new Alerts(List.of(channel), UuidCreator::getTimeOrderedEpoch);
-        database.transaction(Deadline.after(Ticker.system(), Duration.ofSeconds(20)), execute -> {
-            alerts.raise(
-                    execute,
-                    "feedback.routed",
-                    subject,
-                    "{\"id\": \"" + subject + "\", \"priority\": \"High\", \"text\": \"no refund\"}");
-            return true;
-        });
+        String payload = "{\"id\": \"" + subject + "\", \"priority\": \"High\", \"text\": \"no refund\"}";
+        new AlertStore(database, alerts)
+                .add(
+                        "feedback.routed",
+                        List.of(new Alerts.Cause(subject, payload)),
+                        Deadline.after(Ticker.system(), Duration.ofSeconds(20)));
         return subject;
     }
 
@@ -254,7 +253,8 @@ class ChannelRoutesIT {
                     "target"),
             Map.entry("{\"kind\": \"pagerduty\", \"address\": \"https://a.example\"}", "secret"),
             Map.entry(
-                    "{\"kind\": \"email\", \"address\": \"https://a.example\", \"target\": \"a@b.example\"}", "address"),
+                    "{\"kind\": \"email\", \"address\": \"https://a.example\", \"target\": \"a@b.example\"}",
+                    "address"),
             Map.entry(
                     "{\"kind\": \"email\", \"address\": \"smtp://a.example\", \"target\": \"a@b.example\"}", "address"),
             Map.entry("{\"kind\": \"email\", \"address\": \"smtp://a.example?from=a@b.example\"}", "target"));

@@ -75,7 +75,7 @@ public final class RealDatabase implements AutoCloseable {
     }
 
     /** Changes rows behind the product's back. */
-    void change(String sql) throws SQLException {
+    public void change(String sql) throws SQLException {
         try (Connection connection = server.connect(Account.ADMIN, schema);
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.execute();

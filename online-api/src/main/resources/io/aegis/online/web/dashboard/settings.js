@@ -1,24 +1,25 @@
 // What operators set for everybody.
 
 import {auditLog} from './audit.js';
+import {channelSettings} from './channels.js';
 import {h, put} from './dom.js';
+import {routingSettings} from './routing.js';
 import {topicSettings} from './topics.js';
+
+const PARTS = [['Topics', topicSettings], ['Routing', routingSettings], ['Channels', channelSettings], ['Who did what', auditLog]];
 
 export const settings = {
   title: 'Settings',
   show(root) {
-    const section = h('section', {'aria-label': 'Topics'});
-    put(root, h('div', {class: 'page-head'}, h('h1', {}, 'Settings')), section);
-    const topics = topicSettings(section);
-    const decisions = h('section', {'aria-label': 'Who did what'});
-    root.append(decisions);
-    const audit = auditLog(decisions);
+    put(root, h('div', {class: 'page-head'}, h('h1', {}, 'Settings')));
+    const parts = PARTS.map(([name, part]) => {
+      const section = h('section', {'aria-label': name});
+      root.append(section);
+      return part(section);
+    });
     return {
       update: () => {},
-      leave() {
-        topics.leave();
-        audit.leave();
-      },
+      leave: () => parts.forEach((part) => part.leave()),
       keys: {},
     };
   },
