@@ -178,6 +178,8 @@ final class Application implements AutoCloseable {
                     new DataRequestRoutes(
                             new DataRequests(database, UuidCreator::getTimeOrderedEpoch, new SecureRandom()), ticker),
                     topics.routes(),
+                    alerting.channels(),
+                    alerting.routing(topics.current()),
                     groups(database, queries, topics.current(), clock, ticker),
                     new TriageRoutes(
                             new TriageStore(database),

@@ -72,6 +72,7 @@ class AuthorisationMatrixIT {
             GET /feedback/{id}/analyses
             GET /feedback/{id}/history
             GET /feedback/{id}/notes
+            GET /feedback/{id}/routing
             GET /feedback/{id}/similar
             GET /feedback/{id}/submissions
             POST /feedback/bulk
@@ -105,6 +106,8 @@ class AuthorisationMatrixIT {
             POST /v1/metrics
             POST /v1/traces
             """, ADMINS, """
+            DELETE /admin/channels/{name}
+            GET /admin/channels
             GET /admin/audit
             GET /admin/data-requests
             GET /admin/data-requests/{id}
@@ -115,6 +118,7 @@ class AuthorisationMatrixIT {
             GET /admin/reviews
             GET /admin/reviews/csv
             GET /admin/reviews/{id}
+            GET /admin/routing
             GET /admin/stats
             GET /admin/topics
             GET /admin/trends
@@ -123,10 +127,16 @@ class AuthorisationMatrixIT {
             GET /batch/{+path}
             PATCH /batch/{+path}
             POST /admin/data-requests
+            POST /admin/channels/preview
+            POST /admin/channels/{name}/replay
+            POST /admin/channels/{name}/test
             POST /admin/reconcile
             POST /admin/reviews/{id}
+            POST /admin/routing/preview
             POST /admin/topics/preview
             POST /batch/{+path}
+            PUT /admin/channels/{name}
+            PUT /admin/routing
             PUT /admin/topics
             """);
 

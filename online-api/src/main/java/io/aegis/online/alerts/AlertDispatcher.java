@@ -4,13 +4,10 @@ package io.aegis.online.alerts;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,19 +27,19 @@ public final class AlertDispatcher {
     private final AlertSender sender;
     private final DeliveryBackoff backoff;
     private final ExecutorService threads;
-    private final Map<String, Channel> channels;
+    private final ChannelDirectory channels;
 
     AlertDispatcher(
             Outbox outbox,
             AlertSender sender,
             DeliveryBackoff backoff,
             ExecutorService threads,
-            List<Channel> channels) {
+            ChannelDirectory channels) {
         this.outbox = outbox;
         this.sender = sender;
         this.backoff = backoff;
         this.threads = threads;
-        this.channels = channels.stream().collect(Collectors.toUnmodifiableMap(Channel::name, Function.identity()));
+        this.channels = channels;
     }
 
     /**
@@ -70,12 +67,12 @@ public final class AlertDispatcher {
     }
 
     private void deliver(Alert alert) {
-        Channel channel = channels.get(alert.channel());
-        Delivery delivery = channel == null
-                ? new Delivery.Failed(
-                        "channel " + alert.channel() + " is not configured any more", Optional.of(Duration.ofHours(1)))
-                : sender.send(alert, channel);
         try {
+            Delivery delivery = channels.find(alert.channel())
+                    .map(channel -> sender.send(alert, channel))
+                    .orElseGet(() -> new Delivery.Failed(
+                            "channel " + alert.channel() + " is not configured any more",
+                            Optional.of(Duration.ofHours(1))));
             switch (delivery) {
                 case Delivery.Taken _ -> outbox.delivered(alert);
                 case Delivery.Failed(String reason, var retryAfter) -> {
@@ -90,6 +87,7 @@ public final class AlertDispatcher {
                     outbox.retryLater(alert, wait, reason);
                 }
             }
+            channels.told(alert.channel(), delivery);
         } catch (DatabaseUnavailableException e) {
             // The lease ends by itself: the receiver may get it twice, which at-least-once allows.
             LOG.warn("Outcome of alert {} could not be stored: {}", alert.id(), e.getMessage());

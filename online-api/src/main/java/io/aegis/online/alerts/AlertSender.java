@@ -3,11 +3,14 @@ package io.aegis.online.alerts;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aegis.db.channels.ChannelKind;
+import io.aegis.settings.Secret;
 import io.helidon.common.media.type.MediaTypes;
 import io.helidon.http.HeaderNames;
 import io.helidon.webclient.api.HttpClientResponse;
 import io.helidon.webclient.api.Proxy;
 import io.helidon.webclient.api.WebClient;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +29,7 @@ final class AlertSender {
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
 
     private final WebClient client;
+    private final MailDelivery mail;
     private final ObjectMapper json;
     private final Clock clock;
     private final ExecutorService threads;
@@ -51,6 +55,7 @@ final class AlertSender {
                 .connectTimeout(limit)
                 .readTimeout(limit)
                 .build();
+        this.mail = new MailDelivery(guard, clock, limit);
         this.json = json;
         this.clock = clock;
         this.threads = threads;
@@ -58,7 +63,10 @@ final class AlertSender {
     }
 
     Delivery send(Alert alert, Channel channel) {
-        Future<Delivery> delivery = threads.submit(() -> post(alert, channel));
+        Future<Delivery> delivery =
+                threads.submit(() -> channel instanceof Channel.Managed managed && managed.kind() == ChannelKind.EMAIL
+                        ? mail.send(alert.id(), managed, json.readTree(alert.payload()))
+                        : post(alert, channel));
         try {
             return delivery.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -75,17 +83,20 @@ final class AlertSender {
 
     private Delivery post(Alert alert, Channel channel) throws JsonProcessingException {
         byte[] body = body(alert, channel);
+        URI uri = channel instanceof Channel.Managed managed ? PresetMessage.uri(managed) : channel.uri();
         var request = client.post()
-                .uri(channel.uri())
+                .uri(uri)
                 .contentType(MediaTypes.APPLICATION_JSON)
                 .header(HeaderNames.create("X-Aegis-Event"), alert.event())
                 .header(HeaderNames.create("X-Aegis-Delivery"), alert.id().toString());
-        if (channel instanceof Channel.Webhook webhook && webhook.secret().isPresent()) {
+        signing(channel).ifPresent(secret -> {
             var now = clock.instant();
             request.header(HeaderNames.create(Signature.TIMESTAMP_HEADER), Signature.timestamp(now))
-                    .header(
-                            HeaderNames.create(Signature.HEADER),
-                            Signature.of(webhook.secret().get(), now, body));
+                    .header(HeaderNames.create(Signature.HEADER), Signature.of(secret, now, body));
+        });
+        if (channel instanceof Channel.Managed managed) {
+            PresetMessage.headers(alert.id(), managed)
+                    .forEach((name, value) -> request.header(HeaderNames.create(name), value));
         }
         try (HttpClientResponse response = request.submit(body)) {
             int status = response.status().code();
@@ -95,12 +106,21 @@ final class AlertSender {
         }
     }
 
+    private static Optional<Secret> signing(Channel channel) {
+        return switch (channel) {
+            case Channel.Webhook webhook -> webhook.secret();
+            case Channel.Managed managed when managed.kind() == ChannelKind.WEBHOOK -> managed.secret();
+            case Channel.Managed _, Channel.Alertmanager _, Channel.Discord _ -> Optional.empty();
+        };
+    }
+
     private byte[] body(Alert alert, Channel channel) throws JsonProcessingException {
         return switch (channel) {
             case Channel.Webhook _ -> alert.payload().getBytes(StandardCharsets.UTF_8);
             // An array of alerts; one is delivered at a time.
             case Channel.Alertmanager _ -> ("[" + alert.payload() + "]").getBytes(StandardCharsets.UTF_8);
             case Channel.Discord _ -> json.writeValueAsBytes(DiscordMessage.of(json, json.readTree(alert.payload())));
+            case Channel.Managed managed -> PresetMessage.body(json, managed, alert);
         };
     }
 

@@ -8,7 +8,7 @@ import io.aegis.storage.DatabaseUnavailableException;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -22,10 +22,14 @@ public final class Alerting implements AutoCloseable {
     /** How often to look for due alerts; most are delivered within it. */
     public static final Duration EVERY = Duration.ofMillis(500);
 
+    /** The event of a message that somebody sends to try a channel out. */
+    static final String TEST = "channel.test";
+
     private static final Logger LOG = LoggerFactory.getLogger(Alerting.class);
 
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("alert").factory());
+    private final AlertSender sender;
     private final AlertDispatcher dispatcher;
     private boolean away;
 
@@ -38,11 +42,12 @@ public final class Alerting implements AutoCloseable {
      * @param clock dates signatures
      * @param ticker for deadlines
      */
-    public Alerting(OutboxStore store, List<Channel> channels, boolean allowPrivate, Clock clock, Ticker ticker) {
+    public Alerting(OutboxStore store, ChannelDirectory channels, boolean allowPrivate, Clock clock, Ticker ticker) {
         SsrfFilter filter = new SsrfFilter(InetAddress::getAllByName, allowPrivate);
+        this.sender = new AlertSender(filter, new ObjectMapper(), clock, threads, AlertSender.LIMIT);
         this.dispatcher = new AlertDispatcher(
                 new StoredOutbox(store, UUID::randomUUID, ticker),
-                new AlertSender(filter, new ObjectMapper(), clock, threads, AlertSender.LIMIT),
+                sender,
                 new DeliveryBackoff(new Random()),
                 threads,
                 channels);
@@ -62,6 +67,20 @@ public final class Alerting implements AutoCloseable {
             }
             away = true;
         }
+    }
+
+    /**
+     * Sends a message to a channel at once, beside the outbox; takes up to {@link AlertSender#LIMIT}.
+     *
+     * @param payload a JSON object
+     * @return why it was not taken; empty when it was
+     */
+    public Optional<String> tryOut(Channel channel, String payload) {
+        Alert alert = new Alert(UUID.randomUUID(), UUID.randomUUID(), channel.name(), TEST, payload, 0);
+        return switch (sender.send(alert, channel)) {
+            case Delivery.Taken _ -> Optional.empty();
+            case Delivery.Failed(String reason, var _) -> Optional.of(reason);
+        };
     }
 
     @Override

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.alerts;
 
+import io.aegis.db.channels.ChannelKind;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.settings.Secret;
 import java.net.URI;
@@ -75,6 +76,25 @@ public sealed interface Channel {
         @Override
         public String toString() {
             return "alertmanager at " + uri.getHost();
+        }
+    }
+
+    /**
+     * One that operators made, of a kind that is known.
+     *
+     * @param name as operators call it
+     * @param kind what takes its messages
+     * @param uri of the receiver; {@code smtp} or {@code smtps} for e-mail
+     * @param target a project of Jira, or who gets e-mail; else empty
+     * @param template of its messages
+     * @param secret signs, or signs in
+     */
+    record Managed(
+            String name, ChannelKind kind, URI uri, String target, MessageTemplate template, Optional<Secret> secret)
+            implements Channel {
+        @Override
+        public String toString() {
+            return kind.label() + " at " + uri.getHost();
         }
     }
 }

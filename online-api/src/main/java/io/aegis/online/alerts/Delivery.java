@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** How one try to deliver an alert ended. */
-sealed interface Delivery {
+public sealed interface Delivery {
 
     /** The receiver answered 2xx. */
     record Taken() implements Delivery {}

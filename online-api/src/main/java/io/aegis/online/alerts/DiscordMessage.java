@@ -45,7 +45,8 @@ final class DiscordMessage {
                 .put("inline", true);
     }
 
-    private static String plain(String text) {
+    /** A text whose characters mean nothing but themselves; what is longer than a description may be is cut off. */
+    static String plain(String text) {
         int end = text.codePointCount(0, text.length()) <= LONGEST_TEXT
                 ? text.length()
                 : text.offsetByCodePoints(0, LONGEST_TEXT);

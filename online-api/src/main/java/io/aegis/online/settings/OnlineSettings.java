@@ -122,6 +122,7 @@ public record OnlineSettings(
      * @param alertmanager an Alertmanager
      * @param allowPrivate whether private addresses may be called
      * @param dashboard address of the dashboard for those who are alerted; empty means where this process listens
+     * @param channelKey seals what is stored of channels; empty stores it as it is
      */
     public record Alerts(
             Optional<Secret> discord,
@@ -129,7 +130,8 @@ public record OnlineSettings(
             Optional<Secret> webhookSecret,
             Optional<Secret> alertmanager,
             boolean allowPrivate,
-            Optional<URI> dashboard) {}
+            Optional<URI> dashboard,
+            Optional<Secret> channelKey) {}
 
     /**
      * Bounds of detection.

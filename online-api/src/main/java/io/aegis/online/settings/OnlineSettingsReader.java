@@ -33,6 +33,8 @@ import java.util.Set;
 final class OnlineSettingsReader {
 
     private static final String HOST = "AEGIS_HOST";
+    private static final String CHANNEL_KEY = "AEGIS_CHANNEL_KEY";
+    private static final int SHORTEST_CHANNEL_KEY = 16;
     private static final Set<String> WEB = Set.of("http", "https");
 
     private final Environment environment;
@@ -108,7 +110,18 @@ final class OnlineSettingsReader {
                 environment.secret("ALERT_WEBHOOK_SECRET"),
                 hook("ALERTMANAGER_URL"),
                 environment.bool("ALERT_ALLOW_PRIVATE").orElse(false),
-                environment.uri("AEGIS_DASHBOARD_URL", WEB));
+                environment.uri("AEGIS_DASHBOARD_URL", WEB),
+                channelKey());
+    }
+
+    private Optional<Secret> channelKey() {
+        Optional<Secret> key = environment.secret(CHANNEL_KEY);
+        if (key.filter(secret -> secret.reveal().length() < SHORTEST_CHANNEL_KEY)
+                .isPresent()) {
+            environment.refuse(
+                    CHANNEL_KEY, "must have at least " + SHORTEST_CHANNEL_KEY + " characters that nobody can guess");
+        }
+        return key;
     }
 
     private Optional<Secret> hook(String name) {

@@ -55,9 +55,9 @@ class AlertDispatcherTest {
                 sender,
                 new DeliveryBackoff(new Random(1)),
                 threads,
-                List.of(
+                ChannelDirectory.of(List.of(
                         new Channel.Webhook(URI.create(RECEIVER.baseUrl() + "/hook"), Optional.empty()),
-                        new Channel.Discord(URI.create(RECEIVER.baseUrl() + "/discord"))));
+                        new Channel.Discord(URI.create(RECEIVER.baseUrl() + "/discord")))));
     }
 
     private static Alert alert(long id, String channel, int attempts) {

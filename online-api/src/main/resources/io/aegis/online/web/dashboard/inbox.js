@@ -8,6 +8,7 @@ import {chip, complain, DEPARTMENTS, empty, failed, labels, loading, newcomers, 
 import {bulkBar} from './bulk.js';
 import {savedViews} from './views.js';
 import {address, go} from './state.js';
+import {routedBy} from './routing.js';
 import {triageChips, triagePanel} from './triage.js';
 
 const PAGE = 50;
@@ -292,9 +293,9 @@ export const inbox = {
         put(detail, loading());
       }
       try {
-        const [item, history, submissions] = await Promise.all([get(`/feedback/${encodeURIComponent(id)}`, signal),
-          get(`/feedback/${encodeURIComponent(id)}/analyses`, signal), get(`/feedback/${encodeURIComponent(id)}/submissions?limit=20`, signal)]);
-        drawDetail(item, history.items, submissions.items);
+        const [item, history, submissions, routed] = await Promise.all([get(`/feedback/${encodeURIComponent(id)}`, signal),
+          get(`/feedback/${encodeURIComponent(id)}/analyses`, signal), get(`/feedback/${encodeURIComponent(id)}/submissions?limit=20`, signal), routedBy(id, signal)]);
+        drawDetail(item, history.items, submissions.items, routed);
       } catch (error) {
         if (error.name !== 'AbortError') {
           put(detail, failed(error, showDetail));
@@ -313,7 +314,7 @@ export const inbox = {
         h('p', {class: 'hint'}, `${percent(each.confidence_score)} sure`, each.latency_ms !== null && `, took ${millis(each.latency_ms)}`, ', ', time(each.created_at)));
     }
 
-    function drawDetail(item, history, submissions) {
+    function drawDetail(item, history, submissions, routed) {
       const draft = detail.dataset.id === item.id ? detail.querySelector('#note')?.value : '';
       const focused = detail.dataset.id === item.id && detail.querySelector('#note:focus');
       detail.dataset.id = item.id;
@@ -345,7 +346,7 @@ export const inbox = {
           : [h('label', {for: 'note'}, 'Note'), note, h('div', {class: 'actions'},
             h('button', {class: 'button primary', type: 'button', on: {click: () => resolve(item, false)}}, 'Resolve'),
             h('button', {class: 'button', type: 'button', on: {click: () => resolve(item, true)}}, 'Resolve and next ', h('kbd', {}, 'e')))]),
-        panel.element,
+        panel.element, routed,
         h('section', {}, h('h2', {}, 'Verdicts'), history ? h('ol', {class: 'verdicts'}, history.map((each) => verdict(each, item.created_at))) : loading()),
         h('section', {}, h('h2', {}, 'Why'), item.heuristic.evidence.length
           ? h('p', {class: 'chips'}, item.heuristic.evidence.map(reason))

@@ -2,6 +2,7 @@
 
 import {h, icon, put} from './dom.js';
 import {ago, full} from './format.js';
+import {get} from './http.js';
 
 export const TOPICS = ['Billing', 'Technical', 'UX', 'Security', 'General'];
 export const SENTIMENTS = ['POSITIVE', 'NEGATIVE', 'NEUTRAL'];
@@ -61,6 +62,26 @@ export function failed(error, again) {
     h('p', {}, error.message),
     error.requestId && h('p', {class: 'hint'}, 'Request ', h('code', {}, error.requestId)),
     !forbidden && h('button', {class: 'button', type: 'button', on: {click: again}}, 'Try again'));
+}
+
+/** Reads something again whenever load is called, and takes it unless its page was left meanwhile. */
+export function source(path, list, take) {
+  let left = false;
+  async function load() {
+    try {
+      const answer = await get(path);
+      if (!left) {
+        take(answer);
+      }
+    } catch (error) {
+      if (!left) {
+        put(list, failed(error, load));
+      }
+    }
+  }
+  return {load, leave() {
+    left = true;
+  }};
 }
 
 export const loading = () => h('div', {class: 'loading', role: 'status'}, h('span', {class: 'spinner'}), 'Loading…');

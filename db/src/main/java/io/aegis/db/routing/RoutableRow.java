@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.db.routing;
+
+import io.aegis.db.feedback.LabelColumns;
+import io.aegis.feedback.AnalysisSource;
+import io.aegis.feedback.Department;
+import io.aegis.feedback.Status;
+import io.aegis.routing.RoutedText;
+import io.helidon.dbclient.DbRow;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.LongFunction;
+
+/**
+ * A row that may be routed.
+ *
+ * @param id of the feedback
+ * @param createdAt when it was received
+ * @param updatedAt when it was changed last
+ * @param open whether nobody has resolved it
+ * @param source which lane its labels came from
+ * @param ownTopics bits of topics that operators made
+ * @param seen what conditions see of it, but for its own topics
+ */
+public record RoutableRow(
+        UUID id,
+        Instant createdAt,
+        Instant updatedAt,
+        boolean open,
+        AnalysisSource source,
+        long ownTopics,
+        RoutedText seen) {
+
+    /** Begins a query whose rows {@link #read} reads. */
+    static final String SELECT = """
+            SELECT f.id, f.created_at, f.updated_at, f.status, f.source, f.own_topics, f.clean_content, f.sentiment, f.topics,
+              f.is_urgent, f.department, f.language, f.possibly_urgent, COALESCE(g.size, 1) AS group_size,
+              COALESCE((SELECT s.channel FROM submission AS s WHERE s.feedback_id = f.id
+                 ORDER BY s.submitted_at, s.id LIMIT 1), '') AS channel
+            """;
+
+    /** Where its rows come from, after what chooses them. */
+    static final String GROUP = " LEFT JOIN feedback_group AS g ON g.id = f.group_id ";
+
+    static RoutableRow read(DbRow row) {
+        return new RoutableRow(
+                row.column("id").get(UUID.class),
+                row.column("created_at").get(Instant.class),
+                row.column("updated_at").get(Instant.class),
+                row.column("status").get(Status.class) == Status.OPEN,
+                row.column("source").get(AnalysisSource.class),
+                row.column("own_topics").get(Long.class),
+                new RoutedText(
+                        row.column("clean_content").get(String.class),
+                        LabelColumns.read(row),
+                        row.column("department").get(Department.class),
+                        row.column("language").get(String.class),
+                        row.column("possibly_urgent").get(Boolean.class),
+                        List.of(),
+                        row.column("channel").get(String.class),
+                        row.column("group_size").get(Long.class)));
+    }
+
+    /**
+     * What conditions see of it.
+     *
+     * @param names of topics that operators made, by their bits
+     */
+    public RoutedText text(LongFunction<List<String>> names) {
+        return new RoutedText(
+                seen.text(),
+                seen.labels(),
+                seen.department(),
+                seen.language(),
+                seen.possiblyUrgent(),
+                names.apply(ownTopics),
+                seen.channel(),
+                seen.groupSize());
+    }
+}

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.db.routing;
+
+import io.aegis.db.Database;
+import io.aegis.db.audit.Actor;
+import io.aegis.db.outbox.Alerts;
+import io.aegis.db.triage.TriageChange;
+import io.aegis.db.triage.TriageStore;
+import io.aegis.deadline.Deadline;
+import io.aegis.feedback.Priority;
+import io.aegis.feedback.Status;
+import io.aegis.routing.RoutingActions;
+import io.aegis.routing.RoutingRule;
+import io.aegis.storage.DatabaseUnavailableException;
+import io.helidon.dbclient.DbExecute;
+import io.helidon.dbclient.DbRow;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Does what rules say with a row, and keeps which did what: all in one transaction, so that a rule takes a row once, whoever tries it
+ * how often. Thread-safe.
+ */
+public final class RoutingLog {
+
+    /** The event of an alert that a rule raises. */
+    public static final String EVENT = "feedback.routed";
+
+    private static final String HELD = "SELECT priority, status FROM feedback WHERE id = ? FOR UPDATE";
+
+    private static final String KEEP = """
+            INSERT IGNORE INTO feedback_routing (feedback_id, rule, version, actions, routed_at)
+            VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6))""";
+
+    private static final String PRIORITY = """
+            UPDATE feedback SET priority = ?, updated_at = GREATEST(updated_at, UTC_TIMESTAMP(6)), version = version + 1
+            WHERE id = ?""";
+
+    private static final String ASSIGNED = "SELECT 1 FROM triage WHERE feedback_id = ? AND assigned_to IS NOT NULL";
+
+    private static final String OF_ROW = """
+            SELECT rule, version, actions, routed_at FROM feedback_routing
+            WHERE feedback_id = ? ORDER BY routed_at, rule LIMIT 200""";
+
+    private final Database database;
+    private final Supplier<UUID> ids;
+
+    /**
+     * A log.
+     *
+     * @param ids new UUIDv7s, for alerts
+     */
+    public RoutingLog(Database database, Supplier<UUID> ids) {
+        this.database = database;
+        this.ids = ids;
+    }
+
+    /** Writes what a channel is told of a row. */
+    @FunctionalInterface
+    public interface Payload {
+
+        /** A JSON object. */
+        String of(RoutingRule rule, Priority priority);
+    }
+
+    /**
+     * Has rules take a row, those that have not yet. The priority of the first one that gives any stays on the row, whatever a later
+     * verdict says. A row that is resolved by now, or gone, is left alone.
+     *
+     * @param holding rules whose conditions hold, in their order
+     * @param version of the list of rules
+     * @return how many of them took it now
+     */
+    public int apply(UUID feedback, List<RoutingRule> holding, long version, Payload payload, Deadline deadline)
+            throws DatabaseUnavailableException {
+        return database.transaction(deadline, execute -> {
+            Optional<DbRow> row = execute.get(HELD, feedback)
+                    .filter(held -> held.column("status").get(Status.class) == Status.OPEN);
+            if (row.isEmpty()) {
+                return 0;
+            }
+            List<RoutingRule> taking = holding.stream()
+                    .filter(rule ->
+                            execute.insert(KEEP, feedback, rule.name(), version, ActionsColumn.write(rule.then())) == 1)
+                    .toList();
+            Priority priority = row.get().column("priority").get(Priority.class);
+            Priority wanted = holding.stream()
+                    .map(RoutingRule::then)
+                    .flatMap(then -> then.priority().stream())
+                    .findFirst()
+                    .orElse(priority);
+            if (wanted != priority) {
+                execute.update(PRIORITY, wanted.name(), feedback);
+            }
+            taking.forEach(rule -> act(execute, feedback, rule, payload.of(rule, wanted)));
+            return taking.size();
+        });
+    }
+
+    private void act(DbExecute execute, UUID feedback, RoutingRule rule, String payload) {
+        RoutingActions then = rule.then();
+        Actor actor = Actor.rule(rule.name());
+        if (then.assign().isPresent() && execute.get(ASSIGNED, feedback).isEmpty()) {
+            triage(execute, feedback, TriageChange.assign(then.assign().get()), actor);
+        }
+        if (!then.tags().isEmpty()) {
+            triage(execute, feedback, TriageChange.tag(Set.copyOf(then.tags())), actor);
+        }
+        new Alerts(then.channels(), ids).raise(execute, EVENT, feedback, payload);
+    }
+
+    /** A row that is full of tags stays as it is. */
+    private static void triage(DbExecute execute, UUID feedback, TriageChange change, Actor actor) {
+        TriageStore.apply(execute, feedback, Optional.empty(), change, actor, Optional.empty());
+    }
+
+    /** What rules did with a row, first to last. */
+    public List<AppliedRule> of(UUID feedback, Deadline deadline) throws DatabaseUnavailableException {
+        return database.read(
+                deadline,
+                execute -> execute.query(OF_ROW, feedback)
+                        .map(row -> new AppliedRule(
+                                row.column("rule").get(String.class),
+                                row.column("version").get(Long.class),
+                                ActionsColumn.read(row.column("actions").get(String.class)),
+                                row.column("routed_at").get(Instant.class)))
+                        .toList());
+    }
+}

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.db.routing;
+
+import io.aegis.db.Database;
+import io.aegis.db.Utc;
+import io.aegis.deadline.Deadline;
+import io.aegis.storage.DatabaseUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Feedback that is to be routed: rows in the order in which they were changed, for one process at a time. Thread-safe.
+ */
+public final class RoutingQueue {
+
+    /** Most rows of one page. */
+    public static final int MAX_PAGE = 500;
+
+    private static final String LEASE = """
+            UPDATE routing_list SET lease_owner = ?, lease_until = UTC_TIMESTAMP(6) + INTERVAL ? SECOND
+            WHERE id = 1 AND (lease_owner = ? OR lease_until IS NULL OR lease_until <= UTC_TIMESTAMP(6))""";
+
+    private static final String PLACE = "SELECT routed_to FROM routing_list WHERE id = 1";
+
+    private static final String SAVE = "UPDATE routing_list SET routed_to = ? WHERE id = 1 AND lease_owner = ?";
+
+    private static final String CHANGED = RoutableRow.SELECT + """
+            FROM feedback AS f FORCE INDEX (feedback_changed)""" + RoutableRow.GROUP + """
+            WHERE f.updated_at >= ? AND (f.updated_at > ? OR f.id > ?)
+            ORDER BY f.updated_at, f.id LIMIT ?""";
+
+    private static final String RECENT = RoutableRow.SELECT + """
+            FROM (SELECT id FROM feedback FORCE INDEX (feedback_overview)
+              WHERE created_at >= UTC_TIMESTAMP(6) - INTERVAL ? DAY AND created_at <= ? AND (created_at < ? OR id < ?)
+              ORDER BY created_at DESC, id DESC LIMIT ?) AS page JOIN feedback AS f USING (id)""" + RoutableRow.GROUP + """
+            ORDER BY f.created_at DESC, f.id DESC""";
+
+    /** After all moments that rows may have. */
+    private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
+
+    private static final UUID LAST_ID = new UUID(-1, -1);
+
+    private final Database database;
+
+    /** Reads from a database. */
+    public RoutingQueue(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Where somebody is among the rows.
+     *
+     * @param changedAt of the last row that was looked at
+     * @param id of that row
+     */
+    public record Place(Instant changedAt, UUID id) {
+
+        /** Before all rows of a moment. */
+        public static Place before(Instant moment) {
+            return new Place(moment, new UUID(0, 0));
+        }
+    }
+
+    /**
+     * Takes or keeps the lease.
+     *
+     * @param owner who routes
+     * @param length of the lease, in whole seconds
+     * @return how far feedback has been routed; empty when another process routes
+     */
+    public Optional<Instant> lease(UUID owner, Duration length, Deadline deadline) throws DatabaseUnavailableException {
+        return database.transaction(deadline, execute -> {
+            if (execute.update(LEASE, owner, length.toSeconds(), owner) == 0) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    execute.get(PLACE).orElseThrow().column("routed_to").get(Instant.class));
+        });
+    }
+
+    /** Keeps how far feedback has been routed, unless the lease has passed to another. */
+    public void save(UUID owner, Instant routedTo, Deadline deadline) throws DatabaseUnavailableException {
+        database.transaction(deadline, execute -> execute.update(SAVE, Utc.of(routedTo), owner));
+    }
+
+    /** Rows that were changed after a place, up to {@value #MAX_PAGE}. */
+    public List<RoutableRow> changed(Place after, Deadline deadline) throws DatabaseUnavailableException {
+        LocalDateTime moment = Utc.of(after.changedAt());
+        return database.read(
+                deadline,
+                execute -> execute.query(CHANGED, moment, moment, after.id(), MAX_PAGE)
+                        .map(RoutableRow::read)
+                        .toList());
+    }
+
+    /**
+     * Rows of the last days, newest first, up to {@value #MAX_PAGE}.
+     *
+     * @param before the last row of the page before
+     */
+    public List<RoutableRow> recent(int days, Optional<RoutableRow> before, Deadline deadline)
+            throws DatabaseUnavailableException {
+        LocalDateTime moment = Utc.of(before.map(RoutableRow::createdAt).orElse(LAST));
+        UUID id = before.map(RoutableRow::id).orElse(LAST_ID);
+        return database.read(
+                deadline,
+                execute -> execute.query(RECENT, days, moment, moment, id, MAX_PAGE)
+                        .map(RoutableRow::read)
+                        .toList());
+    }
+
+    /** How far a row is along. */
+    public static Place placeOf(RoutableRow row) {
+        return new Place(row.updatedAt(), row.id());
+    }
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.db.channels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.aegis.db.TestSchema;
+import io.aegis.db.outbox.Alerts;
+import io.aegis.db.outbox.OutboxStore;
+import io.aegis.settings.Secret;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ChannelStoreIT {
+
+    private static final StoredChannel PAGER = new StoredChannel(
+            "pager",
+            ChannelKind.PAGERDUTY,
+            Secret.of("https://events.pagerduty.com/v2/enqueue"),
+            "",
+            "{{text}}",
+            Optional.of(Secret.of("routing-key")));
+
+    private final TestSchema schema = TestSchema.create();
+    private final ChannelStore store = store("key");
+
+    private ChannelStore store(String key) {
+        return new ChannelStore(schema.database(), new SecretSeal(Optional.of(Secret.of(key)), new SecureRandom()));
+    }
+
+    @AfterEach
+    void close() {
+        schema.close();
+    }
+
+    private UUID alert() throws Exception {
+        UUID subject = UuidCreator.getTimeOrderedEpoch();
+        Alerts alerts = new Alerts(List.of("pager"), UuidCreator::getTimeOrderedEpoch);
+        schema.database().transaction(TestSchema.ample(), execute -> {
+            alerts.raise(execute, "feedback.routed", subject, "{}");
+            return true;
+        });
+        return subject;
+    }
+
+    private ChannelState only() throws Exception {
+        List<ChannelState> all = store.list(TestSchema.ample());
+        assertThat(all).hasSize(1);
+        return all.getFirst();
+    }
+
+    @Test
+    void a_channel_is_kept_as_it_was_made_and_its_secrets_are_sealed() throws Exception {
+        assertThat(store.put(PAGER, TestSchema.ample())).isTrue();
+
+        assertThat(store.find("pager", TestSchema.ample())).contains(PAGER);
+        assertThat(store.find("none", TestSchema.ample())).isEmpty();
+        assertThat(only()).isEqualTo(new ChannelState(PAGER, Optional.empty(), Optional.empty(), 0, 0));
+        assertThat(store.names(TestSchema.ample())).containsExactly("pager");
+        assertThat(schema.value("SELECT CONCAT(address, secret) FROM channel"))
+                .startsWith("aes:")
+                .doesNotContain("routing-key");
+
+        StoredChannel other = new StoredChannel(
+                "pager", ChannelKind.EMAIL, Secret.of("smtp://mail.example"), "ops@example.com", "", Optional.empty());
+        store.put(other, TestSchema.ample());
+        assertThat(only().channel()).isEqualTo(other);
+    }
+
+    @Test
+    void under_another_key_the_address_is_gone_but_the_channel_is_told() throws Exception {
+        store.put(PAGER, TestSchema.ample());
+
+        assertThat(store("another").find("pager", TestSchema.ample())).hasValueSatisfying(channel -> {
+            assertThat(channel.address().reveal()).isEmpty();
+            assertThat(channel.secret()).isEmpty();
+        });
+    }
+
+    @Test
+    void what_was_given_up_is_counted_and_tried_again() throws Exception {
+        store.put(PAGER, TestSchema.ample());
+        alert();
+        OutboxStore outbox = new OutboxStore(schema.database(), 1);
+        UUID token = UUID.randomUUID();
+        UUID claimed = outbox.claim(token, 1, Duration.ofMinutes(1), TestSchema.ample())
+                .getFirst()
+                .id();
+        outbox.retryLater(claimed, token, Duration.ofHours(1), "refused", TestSchema.ample());
+        store.told("pager", Optional.of("x".repeat(600)), TestSchema.ample());
+        assertThat(only().failed()).isOne();
+        assertThat(only().waiting()).isZero();
+        assertThat(only().lastAt()).isPresent();
+        assertThat(only().lastError()).contains("x".repeat(500));
+
+        assertThat(store.replay("pager", TestSchema.ample())).isOne();
+        store.told("pager", Optional.empty(), TestSchema.ample());
+
+        assertThat(only().failed()).isZero();
+        assertThat(only().waiting()).isOne();
+        assertThat(only().lastError()).isEmpty();
+        assertThat(outbox.claim(token, 1, Duration.ofMinutes(1), TestSchema.ample()))
+                .hasSize(1);
+    }
+
+    @Test
+    void with_a_channel_goes_what_was_on_its_way_until_it_is_made_again() throws Exception {
+        store.put(PAGER, TestSchema.ample());
+        alert();
+
+        assertThat(store.delete("pager", TestSchema.ample())).isTrue();
+        assertThat(store.delete("pager", TestSchema.ample())).isFalse();
+        assertThat(store.list(TestSchema.ample())).isEmpty();
+        assertThat(schema.value("SELECT state FROM alert_outbox")).isEqualTo("DEAD");
+
+        store.put(PAGER, TestSchema.ample());
+        assertThat(store.replay("pager", TestSchema.ample())).isOne();
+    }
+
+    @Test
+    void there_is_a_bound_to_how_many_there_are() throws Exception {
+        store.put(PAGER, TestSchema.ample());
+        schema.change("INSERT INTO channel SELECT CONCAT('c', seq), kind, address, target, template, secret, last_at,"
+                + " last_error, created_at, updated_at FROM channel JOIN seq_2_to_100");
+
+        StoredChannel more = new StoredChannel("more", ChannelKind.SLACK, PAGER.address(), "", "", Optional.empty());
+        assertThat(store.put(more, TestSchema.ample())).isFalse();
+        assertThat(store.put(PAGER, TestSchema.ample())).isTrue();
+    }
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.online.alerts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What a channel says: a text with placeholders as <code>{{priority}}</code>, and nothing else that would be interpreted. Its first
+ * line is the subject where there is one. Immutable.
+ */
+public final class MessageTemplate {
+
+    /** What placeholders there are; each is a field of the payload. */
+    public static final Set<String> NAMES = Set.of(
+            "id",
+            "text",
+            "sentiment",
+            "topics",
+            "own_topics",
+            "priority",
+            "department",
+            "language",
+            "source",
+            "rule",
+            "created_at",
+            "link");
+
+    /** Most placeholders of a template. */
+    static final int MOST_PLACEHOLDERS = 40;
+
+    /** Longest message, in characters; the rest is cut off. */
+    static final int LONGEST_MESSAGE = 8_000;
+
+    private static final String DEFAULT = """
+            {{priority}} for {{department}}
+            {{text}}
+
+            {{sentiment}}, {{topics}}; rule {{rule}}
+            {{link}}""";
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{ *([a-z_]{1,32}) *}}");
+
+    private final String text;
+
+    private MessageTemplate(String text) {
+        this.text = text;
+    }
+
+    /** The template of a text; an empty one is the usual template. */
+    public static MessageTemplate orDefault(String text) {
+        return new MessageTemplate(text.isBlank() ? DEFAULT : text);
+    }
+
+    /** What is wrong with a template, for who wrote it. */
+    public static Optional<String> mistakeIn(String text) {
+        List<String> unknown = new ArrayList<>();
+        int found = 0;
+        Matcher matcher = PLACEHOLDER.matcher(text);
+        while (matcher.find()) {
+            found++;
+            if (!NAMES.contains(matcher.group(1)) && unknown.size() < 3) {
+                unknown.add(matcher.group(1));
+            }
+        }
+        if (!unknown.isEmpty()) {
+            return Optional.of("has unknown placeholders (" + String.join(", ", unknown) + "); there are "
+                    + String.join(", ", new TreeSet<>(NAMES)));
+        }
+        return found > MOST_PLACEHOLDERS
+                ? Optional.of("must have at most " + MOST_PLACEHOLDERS + " placeholders")
+                : Optional.empty();
+    }
+
+    /**
+     * The message for a payload.
+     *
+     * @param escape makes a value mean nothing but itself where the message goes
+     */
+    public String render(JsonNode payload, UnaryOperator<String> escape) {
+        String message = PLACEHOLDER
+                .matcher(text)
+                .replaceAll(match -> Matcher.quoteReplacement(escape.apply(value(payload.path(match.group(1))))));
+        if (message.length() <= LONGEST_MESSAGE) {
+            return message;
+        }
+        int end =
+                Character.isHighSurrogate(message.charAt(LONGEST_MESSAGE - 1)) ? LONGEST_MESSAGE - 1 : LONGEST_MESSAGE;
+        return message.substring(0, end);
+    }
+
+    /** The first line of a message, up to so many characters: one line, whatever is in it. */
+    public static String subject(String message, int longest) {
+        String line = message.lines()
+                .map(each -> each.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}]+", " ").strip())
+                .filter(each -> !each.isEmpty())
+                .findFirst()
+                .orElse("Feedback");
+        return line.codePointCount(0, line.length()) <= longest
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, longest));
+    }
+
+    private static String value(JsonNode value) {
+        if (!value.isArray()) {
+            return value.asText();
+        }
+        List<String> texts = new ArrayList<>();
+        value.forEach(each -> texts.add(each.asText()));
+        return texts.stream().collect(Collectors.joining(", "));
+    }
+}

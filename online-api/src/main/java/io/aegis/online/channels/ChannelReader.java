@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.online.channels;
+
+import io.aegis.db.channels.ChannelKind;
+import io.aegis.db.channels.StoredChannel;
+import io.aegis.db.outbox.Alerts;
+import io.aegis.online.alerts.MailAddresses;
+import io.aegis.online.alerts.MessageTemplate;
+import io.aegis.online.http.json.Choices;
+import io.aegis.online.http.json.JsonBody;
+import io.aegis.problem.ProblemException;
+import io.aegis.settings.Secret;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads a channel out of a request, with the checks that its kind asks for. Immutable. */
+final class ChannelReader {
+
+    static final Choices<ChannelKind> KINDS = Choices.of(ChannelKind.class, ChannelKind::label);
+
+    private static final String ADDRESS = "address";
+    private static final String TARGET = "target";
+    private static final String SECRET = "secret";
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,31}");
+    private static final Pattern PROJECT = Pattern.compile("[A-Z][A-Z0-9_]{1,30}");
+    private static final Set<String> RESERVED = Set.of(Alerts.DISCORD, Alerts.WEBHOOK, Alerts.ALERTMANAGER);
+    private static final Set<String> WEB = Set.of("http", "https");
+    private static final Set<String> MAIL = Set.of("smtp", "smtps");
+
+    private ChannelReader() {}
+
+    /**
+     * The name in a path.
+     *
+     * @throws ProblemException 422 when no channel can have it
+     */
+    static String name(String text) {
+        if (!NAME.matcher(text).matches()) {
+            throw ProblemException.invalid(
+                    "name", "must have 1 to 32 characters a-z, 0-9, dot, hyphen or underscore, the first a-z or 0-9");
+        }
+        if (RESERVED.contains(text)) {
+            throw ProblemException.invalid("name", "is the name of a channel of the settings");
+        }
+        return text;
+    }
+
+    /**
+     * The channel that a request describes. A secret that was stored stays only while kind and address stay, so that it cannot be
+     * had by sending it elsewhere.
+     *
+     * @param before the channel as it is
+     * @throws ProblemException 422 with everything that is wrong
+     */
+    static StoredChannel read(String name, JsonBody body, Optional<StoredChannel> before) {
+        body.require("kind");
+        Optional<ChannelKind> kind = body.choice("kind", KINDS);
+        Optional<StoredChannel> same = before.filter(old -> kind.equals(Optional.of(old.kind())));
+        Optional<String> written = body.text(ADDRESS, StoredChannel.LONGEST_ADDRESS)
+                .map(String::strip)
+                .filter(text -> !text.isEmpty());
+        Optional<Secret> address = written.map(Secret::of)
+                .or(() -> same.map(StoredChannel::address)
+                        .filter(old -> !old.reveal().isEmpty()));
+        if (address.isEmpty()) {
+            body.wrong(ADDRESS, "is required");
+        }
+        String target =
+                body.text(TARGET, StoredChannel.LONGEST_TARGET).orElse("").strip();
+        String template = template(body);
+        Optional<String> secret = body.text(SECRET, StoredChannel.LONGEST_SECRET);
+        Optional<Secret> kept = secret.isPresent()
+                ? secret.filter(text -> !text.isEmpty()).map(Secret::of)
+                : same.filter(old -> Optional.of(old.address()).equals(address)).flatMap(StoredChannel::secret);
+        kind.ifPresent(each -> check(body, each, address, target, kept));
+        body.refuseIfWrong();
+        return new StoredChannel(name, kind.orElseThrow(), address.orElseThrow(), target, template, kept);
+    }
+
+    /** The template of a request; empty means that of the product. */
+    static String template(JsonBody body) {
+        String template = body.text("template", StoredChannel.LONGEST_TEMPLATE).orElse("");
+        MessageTemplate.mistakeIn(template).ifPresent(mistake -> body.wrong("template", mistake));
+        return template;
+    }
+
+    private static void check(
+            JsonBody body, ChannelKind kind, Optional<Secret> address, String target, Optional<Secret> secret) {
+        address.map(Secret::reveal)
+                .flatMap(text -> mistakeIn(kind, text))
+                .ifPresent(mistake -> body.wrong(ADDRESS, mistake));
+        if (kind == ChannelKind.JIRA && !PROJECT.matcher(target).matches()) {
+            body.wrong(TARGET, "must be the key of a project, such as SUP");
+        } else if (kind == ChannelKind.EMAIL && !MailAddresses.areValid(target)) {
+            body.wrong(TARGET, "must be 1 to " + MailAddresses.MOST + " addresses, with commas between");
+        } else if (!kind.needsTarget() && !target.isEmpty()) {
+            body.wrong(TARGET, "must be left out for this kind");
+        }
+        if (secret.isEmpty() && kind.needsSecret()) {
+            body.wrong(
+                    SECRET, kind == ChannelKind.PAGERDUTY ? "is required: the routing key" : "is required: user:token");
+        }
+        if (secret.map(Secret::reveal)
+                .filter(text -> text.chars().anyMatch(Character::isISOControl))
+                .isPresent()) {
+            body.wrong(SECRET, "must be one line");
+        }
+    }
+
+    private static Optional<String> mistakeIn(ChannelKind kind, String address) {
+        Set<String> schemes = kind == ChannelKind.EMAIL ? MAIL : WEB;
+        try {
+            URI uri = new URI(address);
+            if (uri.getHost() == null || uri.getScheme() == null || !schemes.contains(uri.getScheme())) {
+                return Optional.of(
+                        kind == ChannelKind.EMAIL
+                                ? "must be smtp://user@host:587 or smtps://user@host:465, perhaps with ?from=address"
+                                : "must be a URL that begins with https:// or http://");
+            }
+            if (kind != ChannelKind.EMAIL) {
+                return uri.getRawUserInfo() == null && uri.getRawFragment() == null
+                        ? Optional.empty()
+                        : Optional.of("must have neither a user nor a fragment");
+            }
+            return MailAddresses.hasSender(uri)
+                    ? Optional.empty()
+                    : Optional.of("must say who sends: as its user, or as ?from=aegis@example.com");
+        } catch (URISyntaxException e) {
+            return Optional.of("must be a URL");
+        }
+    }
+}

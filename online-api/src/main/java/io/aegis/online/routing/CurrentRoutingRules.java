@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.online.routing;
+
+import io.aegis.db.routing.RoutableRow;
+import io.aegis.db.routing.RoutingRules;
+import io.aegis.routing.RoutedText;
+import io.aegis.routing.RoutingConditions;
+import io.aegis.routing.RoutingRule;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Rules that are in force, compiled.
+ *
+ * @param rules as they are stored
+ * @param conditions of these
+ */
+record CurrentRoutingRules(RoutingRules rules, RoutingConditions conditions) {
+
+    /** None, of no version that is stored. */
+    static final CurrentRoutingRules UNREAD = of(new RoutingRules(-1, List.of(), Map.of()));
+
+    static CurrentRoutingRules of(RoutingRules rules) {
+        return new CurrentRoutingRules(rules, RoutingConditions.of(rules.rules()));
+    }
+
+    /** The rules that take a row: it is open, was received since they hold, and their conditions hold. */
+    List<RoutingRule> taking(RoutableRow row, RoutedText text) {
+        Map<String, Instant> since = rules.since();
+        boolean any = row.open()
+                && since.values().stream().anyMatch(each -> !row.createdAt().isBefore(each));
+        return any
+                ? conditions.holdingFor(text).stream()
+                        .filter(rule -> !row.createdAt().isBefore(since.getOrDefault(rule.name(), Instant.MAX)))
+                        .toList()
+                : List.of();
+    }
+}

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.online.routing;
+
+import io.aegis.db.routing.RoutableRow;
+import io.aegis.db.routing.RoutingLog;
+import io.aegis.db.routing.RoutingQueue;
+import io.aegis.db.routing.RoutingRuleStore;
+import io.aegis.deadline.Deadline;
+import io.aegis.deadline.Ticker;
+import io.aegis.routing.RoutedText;
+import io.aegis.routing.RoutingRule;
+import io.aegis.storage.DatabaseUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.LongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Routes feedback as it is written and whenever it changes, one process at a time, in the order of changes. A row is seen a little after
+ * the time that it carries, so the last minute is looked through again twice a minute: a rule takes a row once, however often both
+ * are looked at. Has no thread of its own; one thread calls {@link #route} again and again.
+ */
+final class FeedbackRouter {
+
+    /** How often to look. */
+    static final Duration EVERY = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(FeedbackRouter.class);
+
+    /** Longer than a call of {@link #route} takes. */
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
+    /** How long after the time that it carries a row may be committed, the clocks of machines included. */
+    private static final Duration OVERLAP = Duration.ofSeconds(60);
+
+    private static final Duration AGAIN = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final int MOST_PAGES = 10;
+
+    private final RoutingRuleStore store;
+    private final RoutingQueue queue;
+    private final RoutingLog log;
+    private final RoutedPayload payload;
+    private final LongFunction<List<String>> topicNames;
+    private final Ticker ticker;
+    private final UUID owner;
+
+    private CurrentRoutingRules current = CurrentRoutingRules.UNREAD;
+    private Optional<RoutingQueue.Place> place = Optional.empty();
+    /** The latest change that was looked at. */
+    private Instant head = Instant.EPOCH;
+
+    private long lookedAgain;
+    private boolean away;
+
+    /**
+     * A router.
+     *
+     * @param payload writes what channels are told
+     * @param topicNames the names of topics that operators made, by their bits
+     * @param owner tells this process from others
+     */
+    FeedbackRouter(
+            RoutingRuleStore store,
+            RoutingQueue queue,
+            RoutingLog log,
+            RoutedPayload payload,
+            LongFunction<List<String>> topicNames,
+            Ticker ticker,
+            UUID owner) {
+        this.store = store;
+        this.queue = queue;
+        this.log = log;
+        this.payload = payload;
+        this.topicNames = topicNames;
+        this.ticker = ticker;
+        this.owner = owner;
+        this.lookedAgain = ticker.nanos();
+    }
+
+    /** Routes what has changed since the last call, up to a bound. What cannot be done now is done by a later call. */
+    void route() {
+        try {
+            store.newerThan(current.rules().version(), deadline()).ifPresent(newer -> {
+                current = CurrentRoutingRules.of(newer);
+                place = Optional.empty();
+            });
+            if (current.conditions().isEmpty()) {
+                return;
+            }
+            Optional<Instant> routedTo = queue.lease(owner, LEASE, deadline());
+            if (routedTo.isEmpty()) {
+                place = Optional.empty();
+                return;
+            }
+            follow(place.orElseGet(() -> start(routedTo.get())));
+            away = false;
+        } catch (DatabaseUnavailableException e) {
+            if (!away) {
+                LOG.warn("Feedback is routed later: {}", e.getMessage());
+            }
+            away = true;
+        }
+    }
+
+    /** Where an earlier process was, but not before there was any rule. */
+    private RoutingQueue.Place start(Instant routedTo) {
+        Instant first = current.rules().since().values().stream()
+                .min(Instant::compareTo)
+                .filter(routedTo::isBefore)
+                .orElse(routedTo);
+        head = first;
+        return RoutingQueue.Place.before(first.minus(OVERLAP));
+    }
+
+    private void follow(RoutingQueue.Place from) throws DatabaseUnavailableException {
+        RoutingQueue.Place at = from;
+        for (int pages = 0; pages < MOST_PAGES; pages++) {
+            List<RoutableRow> rows = queue.changed(at, deadline());
+            for (RoutableRow row : rows) {
+                route(row);
+                at = RoutingQueue.placeOf(row);
+                head = at.changedAt().isAfter(head) ? at.changedAt() : head;
+                // What fails later begins again here.
+                place = Optional.of(at);
+            }
+            if (rows.size() < RoutingQueue.MAX_PAGE) {
+                at = caughtUp(at);
+                break;
+            }
+        }
+        place = Optional.of(at);
+        queue.save(owner, head, deadline());
+    }
+
+    /** Back by the overlap, now and then; only who has caught up may, so that nobody falls behind for it. */
+    private RoutingQueue.Place caughtUp(RoutingQueue.Place at) {
+        if (ticker.nanos() - lookedAgain < AGAIN.toNanos()) {
+            return at;
+        }
+        lookedAgain = ticker.nanos();
+        return RoutingQueue.Place.before(head.minus(OVERLAP));
+    }
+
+    private void route(RoutableRow row) throws DatabaseUnavailableException {
+        RoutedText text = row.text(topicNames);
+        List<RoutingRule> taking = current.taking(row, text);
+        if (!taking.isEmpty()) {
+            log.apply(
+                    row.id(),
+                    taking,
+                    current.rules().version(),
+                    (rule, priority) -> payload.of(row, text, rule, priority),
+                    deadline());
+        }
+    }
+
+    private Deadline deadline() {
+        return Deadline.after(ticker, TIMEOUT);
+    }
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.online.routing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aegis.db.triage.Tags;
+import io.aegis.db.triage.TriageChange;
+import io.aegis.feedback.Priority;
+import io.aegis.online.http.json.Choices;
+import io.aegis.online.http.json.JsonBody;
+import io.aegis.routing.RoutingActions;
+import io.aegis.routing.RoutingConditions;
+import io.aegis.routing.RoutingRule;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Reads rules out of a request, noting everything that is wrong. */
+final class RoutingReader {
+
+    private static final Choices<Priority> PRIORITIES = Choices.of(Priority.class, Priority::label);
+    private static final String NAME = "name";
+    private static final String WHEN = "when";
+
+    private RoutingReader() {}
+
+    /**
+     * The rules of a list.
+     *
+     * @param channels names of those that there are
+     */
+    static List<RoutingRule> rules(JsonBody body, Set<String> channels) {
+        body.require("rules");
+        List<RoutingRule> rules = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (JsonBody each : body.objects("rules", RoutingRule.MOST)) {
+            rule(each, channels).ifPresent(rule -> {
+                if (names.add(rule.name())) {
+                    rules.add(rule);
+                } else {
+                    each.wrong(NAME, "is another rule's too");
+                }
+            });
+        }
+        return rules;
+    }
+
+    private static Optional<RoutingRule> rule(JsonBody body, Set<String> channels) {
+        body.require(NAME);
+        body.require(WHEN);
+        body.require("then");
+        Optional<String> name = body.text(NAME, RoutingRule.LONGEST_NAME).map(String::strip);
+        if (name.filter(text -> text.isEmpty() || text.chars().anyMatch(Character::isISOControl))
+                .isPresent()) {
+            return body.wrong(NAME, "must have 1 to " + RoutingRule.LONGEST_NAME + " characters in one line");
+        }
+        Optional<String> when = body.text(WHEN, RoutingRule.LONGEST_CONDITION);
+        when.flatMap(RoutingConditions::mistakeIn).ifPresent(mistake -> body.wrong(WHEN, mistake));
+        Optional<RoutingActions> then = body.object("then").map(actions -> actions(actions, channels));
+        if (name.isEmpty() || when.isEmpty() || then.isEmpty()) {
+            return Optional.empty();
+        }
+        if (then.get().isEmpty()) {
+            body.wrong("then", "must do something: priority, assign, tags or notify");
+        }
+        return Optional.of(new RoutingRule(name.get(), when.get(), then.get()));
+    }
+
+    private static RoutingActions actions(JsonBody body, Set<String> channels) {
+        Optional<String> assign = body.text("assign", TriageChange.MAX_ASSIGNEE)
+                .map(String::strip)
+                .filter(text -> !text.isEmpty());
+        return new RoutingActions(
+                body.choice("priority", PRIORITIES),
+                assign,
+                texts(body, "tags", RoutingActions.MOST_TAGS, Tags::of, "must be a tag"),
+                texts(
+                        body,
+                        "notify",
+                        RoutingActions.MOST_CHANNELS,
+                        text -> Optional.of(text).filter(channels::contains),
+                        "must be the name of a channel"));
+    }
+
+    private static List<String> texts(
+            JsonBody body, String field, int most, Function<String, Optional<String>> known, String wanted) {
+        JsonNode list = body.value(field);
+        if (list.isMissingNode()) {
+            return List.of();
+        }
+        if (!list.isArray() || list.size() > most) {
+            body.wrong(field, "must be a list of at most " + most + " texts");
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < list.size(); i++) {
+            Optional<String> text =
+                    list.get(i).isTextual() ? known.apply(list.get(i).textValue()) : Optional.empty();
+            if (text.isEmpty()) {
+                body.wrong(field + "[" + i + "]", wanted);
+            } else if (!texts.contains(text.get())) {
+                texts.add(text.get());
+            }
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.online.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aegis.db.Database;
+import io.aegis.db.EnumBits;
+import io.aegis.db.PoolSizes;
+import io.aegis.db.feedback.FeedbackQueries;
+import io.aegis.db.feedback.FeedbackTriage;
+import io.aegis.db.outbox.Alerts;
+import io.aegis.db.routing.RoutingLog;
+import io.aegis.db.routing.RoutingQueue;
+import io.aegis.db.routing.RoutingRuleStore;
+import io.aegis.deadline.Deadline;
+import io.aegis.deadline.Ticker;
+import io.aegis.feedback.Topic;
+import io.aegis.online.feedback.FeedbackInbox;
+import io.aegis.online.feedback.FeedbackModule;
+import io.aegis.online.http.Routes;
+import io.aegis.online.running.RealDatabase;
+import io.aegis.online.runtime.ApiRuntime;
+import io.aegis.online.runtime.RunningApi;
+import io.aegis.online.settings.OnlineSettings;
+import io.aegis.online.topics.TopicsModule;
+import io.aegis.settings.Environment;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Rules from their dry run to the rows that they take, on a real database of each test's own; the test says when is routed. */
+class RoutingRoutesIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String MONEY = """
+            {"name": "Money", "when": "'Billing' in topics && channel == 'email'",
+             "then": {"priority": "Critical", "assign": "Ann", "tags": ["Money"], "notify": ["ops"]}}""";
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final RealDatabase schema = RealDatabase.shared();
+    private Database database;
+    private RunningApi api;
+    private FeedbackRouter router;
+
+    @BeforeEach
+    void open() {
+        Map<String, String> settings = new LinkedHashMap<>(schema.settings());
+        // Nothing here is about time, and the machine may be busy.
+        settings.put("AI_TIMEOUT_SECONDS", "10");
+        OnlineSettings checked = OnlineSettings.from(Environment.of(settings, Path.of("target")));
+        database = Database.open(checked.database().online(), PoolSizes.DEFAULT, Ticker.system(), new Random());
+        api = new RunningApi(settings, List::of, () -> true, runtime -> modules(runtime, checked));
+        router = router();
+    }
+
+    private List<Routes> modules(ApiRuntime runtime, OnlineSettings settings) {
+        Ticker ticker = Ticker.system();
+        Clock clock = Clock.systemUTC();
+        FeedbackQueries queries = new FeedbackQueries(database);
+        TopicsModule topics = new TopicsModule(runtime, database, queries, ticker);
+        FeedbackModule feedback = runtime.closing(
+                "feedback",
+                new FeedbackModule(
+                        settings,
+                        runtime,
+                        database,
+                        new Alerts(List.of(), UUID::randomUUID),
+                        topics.current(),
+                        clock,
+                        ticker));
+        RoutingQueue queue = new RoutingQueue(database);
+        return List.of(
+                feedback.routes(),
+                new RoutingRoutes(
+                        new RoutingRuleStore(database),
+                        new RoutingLog(database, UUID::randomUUID),
+                        new RoutingDryRun(queue, topics.current()::names, ticker),
+                        _ -> Set.of("ops"),
+                        ticker),
+                new FeedbackInbox(queries, new FeedbackTriage(database, clock), topics.current(), ticker));
+    }
+
+    /** One of another process, say. */
+    private FeedbackRouter router() {
+        return router(database);
+    }
+
+    private FeedbackRouter router(Database database) {
+        return new FeedbackRouter(
+                new RoutingRuleStore(database),
+                new RoutingQueue(database),
+                new RoutingLog(database, UUID::randomUUID),
+                new RoutedPayload(URI.create("https://aegis.example")),
+                bits -> List.of(),
+                nanos::get,
+                UUID.randomUUID());
+    }
+
+    @AfterEach
+    void close() {
+        api.close();
+        database.close();
+    }
+
+    private static JsonNode json(HttpResponse<String> response) throws Exception {
+        return JSON.readTree(response.body());
+    }
+
+    private HttpResponse<String> sent(String method, String path, String body) {
+        return api.send(api.request(path)
+                .header("X-API-Key", "dev_api_key")
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private JsonNode put(long version, String... rules) throws Exception {
+        HttpResponse<String> answer = sent(
+                "PUT",
+                "/admin/routing",
+                "{\"version\": " + version + ", \"rules\": [" + String.join(", ", rules) + "]}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return json(answer);
+    }
+
+    private String posted(String text) throws Exception {
+        HttpResponse<String> answer =
+                api.post("/feedback", "{\"raw_content\": \"" + text + "\", \"metadata\": {\"channel\": \"email\"}}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return json(answer).path("id").asText();
+    }
+
+    private JsonNode row(String id) throws Exception {
+        return json(sent("GET", "/feedback/" + id, ""));
+    }
+
+    private JsonNode applied(String id) throws Exception {
+        return json(sent("GET", "/feedback/" + id + "/routing", "")).path("items");
+    }
+
+    @Test
+    void a_rule_takes_what_comes_after_it_and_each_row_says_so() throws Exception {
+        String before = posted("I was charged twice last year");
+        JsonNode rules = put(0, MONEY);
+        assertThat(rules.path("version").asLong()).isOne();
+        assertThat(json(sent("GET", "/admin/routing", ""))).isEqualTo(rules);
+        String after = posted("I was charged twice today");
+        String other = posted("The new colours are lovely");
+
+        router.route();
+        router.route();
+
+        assertThat(row(after).path("priority").asText()).isEqualTo("Critical");
+        assertThat(applied(after)).hasSize(1);
+        JsonNode deed = applied(after).path(0);
+        assertThat(deed.path("rule").asText()).isEqualTo("Money");
+        assertThat(deed.at("/actions/tags/0").asText()).isEqualTo("money");
+        assertThat(row(after).at("/triage/assigned_to").asText()).isEqualTo("Ann");
+        assertThat(applied(before)).isEmpty();
+        assertThat(applied(other)).isEmpty();
+        assertThat(sent("GET", "/feedback/none/routing", "").statusCode()).isEqualTo(404);
+        assertThat(schema.number("SELECT COUNT(*) FROM alert_outbox WHERE channel = 'ops'"))
+                .isOne();
+        assertThat(schema.number(
+                        "SELECT COUNT(*) FROM alert_outbox WHERE payload LIKE '%https://aegis.example/#/inbox?id="
+                                + after + "%' AND payload LIKE '%\"rule\":\"Money\"%'"))
+                .isOne();
+    }
+
+    @Test
+    void another_process_goes_on_and_nothing_is_done_twice() throws Exception {
+        put(0, MONEY);
+        String first = posted("I was charged twice today");
+        router.route();
+        FeedbackRouter next = router();
+        next.route();
+        String second = posted("I was charged three times");
+        next.route();
+        assertThat(applied(second)).as("another has the lease").isEmpty();
+
+        schema.change("UPDATE routing_list SET lease_until = NOW(6) - INTERVAL 1 SECOND");
+        next.route();
+
+        assertThat(applied(second)).hasSize(1);
+        assertThat(applied(first)).hasSize(1);
+        assertThat(schema.number("SELECT COUNT(*) FROM alert_outbox")).isEqualTo(2);
+    }
+
+    @Test
+    void a_row_that_is_seen_later_than_the_time_that_it_carries_is_found() throws Exception {
+        put(0, MONEY);
+        posted("I was charged twice today");
+        router.route();
+        String late = posted("I was charged three times");
+        schema.change("UPDATE feedback SET updated_at = updated_at - INTERVAL 20 SECOND WHERE id = '" + late + "'");
+        router.route();
+        assertThat(applied(late)).isEmpty();
+
+        nanos.addAndGet(Duration.ofSeconds(31).toNanos());
+        router.route();
+        router.route();
+
+        assertThat(applied(late)).hasSize(1);
+    }
+
+    @Test
+    void a_later_verdict_counts() throws Exception {
+        put(0, MONEY);
+        String row = posted("The new colours are lovely");
+        router.route();
+        assertThat(applied(row)).isEmpty();
+        // As a late verdict does.
+        schema.change("UPDATE feedback SET topics = " + EnumBits.of(Set.of(Topic.BILLING))
+                + ", updated_at = UTC_TIMESTAMP(6), version = version + 1 WHERE id = '" + row + "'");
+        router.route();
+
+        assertThat(applied(row)).hasSize(1);
+    }
+
+    @Test
+    void a_database_that_is_away_is_waited_for() throws Exception {
+        put(0, MONEY);
+        String row = posted("I was charged twice today");
+        OnlineSettings settings = OnlineSettings.from(Environment.of(schema.settings(), Path.of("target")));
+        Database closed = Database.open(settings.database().online(), PoolSizes.DEFAULT, Ticker.system(), new Random());
+        closed.close();
+
+        FeedbackRouter away = router(closed);
+        away.route();
+        away.route();
+
+        assertThat(applied(row)).isEmpty();
+    }
+
+    @Test
+    void a_dry_run_tells_what_rules_would_have_taken_and_does_nothing() throws Exception {
+        String money = posted("I was charged twice today");
+        posted("The new colours are lovely");
+
+        JsonNode found = json(sent(
+                "POST",
+                "/admin/routing/preview",
+                "{\"rules\": [" + MONEY
+                        + ", {\"name\": \"All\", \"when\": \"true\", \"then\": {\"priority\": \"Low\"}}]}"));
+
+        assertThat(found.path("scanned").asInt()).isEqualTo(2);
+        assertThat(found.path("whole").asBoolean()).isTrue();
+        assertThat(found.at("/rules/0/matching").asInt()).isOne();
+        assertThat(found.at("/rules/0/items/0/id").asText()).isEqualTo(money);
+        assertThat(found.at("/rules/1/matching").asInt()).isEqualTo(2);
+        assertThat(schema.number("SELECT COUNT(*) FROM feedback_routing")).isZero();
+    }
+
+    /** Rules, and the field that is wrong with each. */
+    private static final Map<String, String> WRONG = Map.ofEntries(
+            Map.entry("{\"when\": \"true\", \"then\": {\"priority\": \"Low\"}}", "rules[0].name"),
+            Map.entry("{\"name\": \" \", \"when\": \"true\", \"then\": {\"priority\": \"Low\"}}", "rules[0].name"),
+            Map.entry("{\"name\": \"a\", \"then\": {\"priority\": \"Low\"}}", "rules[0].when"),
+            Map.entry("{\"name\": \"a\", \"when\": \"urgent &&\", \"then\": {\"priority\": \"Low\"}}", "rules[0].when"),
+            Map.entry("{\"name\": \"a\", \"when\": \"true\"}", "rules[0].then"),
+            Map.entry("{\"name\": \"a\", \"when\": \"true\", \"then\": {}}", "rules[0].then"),
+            Map.entry(
+                    "{\"name\": \"a\", \"when\": \"true\", \"then\": {\"notify\": [\"none\"]}}",
+                    "rules[0].then.notify[0]"),
+            Map.entry(
+                    "{\"name\": \"a\", \"when\": \"true\", \"then\": {\"notify\": \"ops\", \"priority\": \"Low\"}}",
+                    "rules[0].then.notify"),
+            Map.entry(
+                    "{\"name\": \"a\", \"when\": \"true\", \"then\": {\"tags\": [7, \"x\", \"X\"]}}",
+                    "rules[0].then.tags[0]"),
+            Map.entry(MONEY + ", " + MONEY, "rules[1].name"));
+
+    @Test
+    void what_is_no_rule_is_refused_and_a_colleague_is_not_overwritten() throws Exception {
+        for (Map.Entry<String, String> each : WRONG.entrySet()) {
+            HttpResponse<String> answer =
+                    sent("PUT", "/admin/routing", "{\"version\": 0, \"rules\": [" + each.getKey() + "]}");
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+            assertThat(json(answer).path("errors").findValuesAsText("field")).contains(each.getValue());
+        }
+        put(0, MONEY);
+        assertThat(sent("PUT", "/admin/routing", "{\"version\": 0, \"rules\": []}")
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(RoutingModule.ruleFor(
+                        new RoutingRuleStore(database), "ops", Deadline.after(Ticker.system(), Duration.ofSeconds(20))))
+                .contains("Money");
+    }
+}

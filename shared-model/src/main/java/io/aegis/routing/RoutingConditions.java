@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.routing;
+
+import dev.cel.bundle.Cel;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.Program;
+import io.aegis.policy.BoundedCel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The conditions of rules, compiled: expressions of the Common Expression Language over {@code text}, {@code sentiment}, {@code
+ * topics}, {@code own_topics}, {@code urgent}, {@code possibly_urgent}, {@code department}, {@code language}, {@code
+ * channel} and {@code group_size}. One that cannot be evaluated for a row does not hold. Thread-safe.
+ */
+public final class RoutingConditions {
+
+    /** Topics are few; texts are long, and each iteration may copy one. */
+    private static final int MOST_ITERATIONS = 200;
+
+    private static final int LONGEST_MISTAKE = 300;
+
+    private static final Cel CEL = BoundedCel.conditions(
+            RoutingRule.LONGEST_CONDITION,
+            MOST_ITERATIONS,
+            Map.ofEntries(
+                    Map.entry("text", SimpleType.STRING),
+                    Map.entry("sentiment", SimpleType.STRING),
+                    Map.entry("topics", ListType.create(SimpleType.STRING)),
+                    Map.entry("own_topics", ListType.create(SimpleType.STRING)),
+                    Map.entry("urgent", SimpleType.BOOL),
+                    Map.entry("possibly_urgent", SimpleType.BOOL),
+                    Map.entry("department", SimpleType.STRING),
+                    Map.entry("language", SimpleType.STRING),
+                    Map.entry("channel", SimpleType.STRING),
+                    Map.entry("group_size", SimpleType.INT)));
+
+    private final List<Compiled> rules;
+
+    private record Compiled(RoutingRule rule, Program condition) {}
+
+    private RoutingConditions(List<Compiled> rules) {
+        this.rules = rules;
+    }
+
+    /**
+     * Compiles rules. One that is wrong is left out: it was right when it was stored, by another version of the product.
+     */
+    public static RoutingConditions of(List<RoutingRule> rules) {
+        List<Compiled> compiled = new ArrayList<>();
+        for (RoutingRule rule : rules) {
+            try {
+                compiled.add(new Compiled(rule, program(rule.when())));
+            } catch (CelValidationException | CelEvaluationException e) {
+                System.getLogger(RoutingConditions.class.getName())
+                        .log(System.Logger.Level.ERROR, "Routing rule {0} is not used", rule.name());
+            }
+        }
+        return new RoutingConditions(List.copyOf(compiled));
+    }
+
+    private static Program program(String condition) throws CelValidationException, CelEvaluationException {
+        return CEL.createProgram(CEL.compile(condition).getAst());
+    }
+
+    /** What is wrong with a condition, for who wrote it. */
+    public static Optional<String> mistakeIn(String condition) {
+        try {
+            program(condition);
+            return Optional.empty();
+        } catch (CelValidationException e) {
+            String first = e.getErrors().stream()
+                    .findFirst()
+                    .map(issue -> "column "
+                            + Math.max(1, issue.getSourceLocation().getColumn() + 1) + ": " + issue.getMessage())
+                    .orElse("is no condition");
+            return Optional.of(first.length() <= LONGEST_MISTAKE ? first : first.substring(0, LONGEST_MISTAKE));
+        } catch (CelEvaluationException e) {
+            return Optional.of("cannot be evaluated");
+        }
+    }
+
+    /** Whether there is nothing that could hold. */
+    public boolean isEmpty() {
+        return rules.isEmpty();
+    }
+
+    /** The rules whose conditions hold for a row, in their order. */
+    public List<RoutingRule> holdingFor(RoutedText row) {
+        Map<String, Object> variables = row.variables();
+        List<RoutingRule> holding = new ArrayList<>();
+        for (Compiled each : rules) {
+            if (holds(each.condition(), variables)) {
+                holding.add(each.rule());
+            }
+        }
+        return holding;
+    }
+
+    private static boolean holds(Program condition, Map<String, Object> variables) {
+        try {
+            return Boolean.TRUE.equals(condition.eval(variables));
+        } catch (CelEvaluationException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aegis.feedback.Department;
+import io.aegis.feedback.Labels;
+import io.aegis.feedback.Priority;
+import io.aegis.feedback.Sentiment;
+import io.aegis.feedback.Topic;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RoutingConditionsTest {
+
+    private static final RoutedText ROW = new RoutedText(
+            "I was charged twice",
+            new Labels(Sentiment.NEGATIVE, EnumSet.of(Topic.BILLING, Topic.UX), true),
+            Department.FINANCE,
+            "en",
+            false,
+            List.of("Refunds"),
+            "email",
+            7);
+
+    private static RoutingRule rule(String name, String when) {
+        return new RoutingRule(
+                name, when, new RoutingActions(Optional.of(Priority.CRITICAL), Optional.empty(), List.of(), List.of()));
+    }
+
+    private static boolean holds(String when) {
+        assertThat(RoutingConditions.mistakeIn(when)).isEmpty();
+        return !RoutingConditions.of(List.of(rule("one", when))).holdingFor(ROW).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "urgent && sentiment == 'NEGATIVE'",
+                "'Billing' in topics && department == 'Customer Success - Finance'",
+                "'Refunds' in own_topics",
+                "own_topics.exists(t, t.startsWith('Ref'))",
+                "language == 'en' && !possibly_urgent",
+                "channel == 'email' && group_size >= 5",
+                "text.matches('(?i)charged (twice|again)')",
+                "text.contains('twice') && text.size() < 100"
+            })
+    void everything_that_is_known_of_a_row_can_be_asked(String when) {
+        assertThat(holds(when)).isTrue();
+        assertThat(holds("!(" + when + ")")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "urgent &&", "nothing == 1", "group_size", "text == 1", "urgent && urgent && ("})
+    void what_is_no_condition_is_told_and_never_used(String when) {
+        assertThat(RoutingConditions.mistakeIn(when))
+                .hasValueSatisfying(mistake -> assertThat(mistake).hasSizeBetween(5, 300));
+        RoutingConditions none = RoutingConditions.of(List.of(rule("wrong", when)));
+        assertThat(none.isEmpty()).isTrue();
+        assertThat(none.holdingFor(ROW)).isEmpty();
+    }
+
+    @Test
+    void what_a_condition_may_cost_is_bounded() {
+        assertThat(RoutingConditions.mistakeIn("urgent || " + "'x' == 'x' && ".repeat(200) + "true"))
+                .isPresent();
+        assertThat(RoutingConditions.mistakeIn("(".repeat(200) + "true" + ")".repeat(200)))
+                .isPresent();
+        String list = "[" + "1,".repeat(40) + "1]";
+        assertThat(holds(list + ".map(x, " + list + ".map(y, text + text)).size() > 0"))
+                .as("more iterations than one evaluation has")
+                .isFalse();
+    }
+
+    @Test
+    void rules_that_hold_come_in_their_order_and_one_that_fails_does_not_hold() {
+        RoutingConditions conditions = RoutingConditions.of(List.of(
+                rule("last of all", "true"), rule("fails", "own_topics[3] == 'x'"), rule("another", "group_size > 6")));
+
+        assertThat(conditions.holdingFor(ROW)).extracting(RoutingRule::name).containsExactly("last of all", "another");
+    }
+
+    @Test
+    void actions_know_whether_they_do_anything() {
+        assertThat(rule("one", "true").then().isEmpty()).isFalse();
+        assertThat(new RoutingActions(Optional.empty(), Optional.empty(), List.of(), List.of()).isEmpty())
+                .isTrue();
+    }
+}
