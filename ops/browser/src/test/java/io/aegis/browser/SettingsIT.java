@@ -52,4 +52,37 @@ class SettingsIT extends DashboardTest {
         assertThat(page.locator("main")).containsText("No topics of your own yet");
         page.context().close();
     }
+
+    @Test
+    void a_channel_is_made_and_a_rule_tells_it_what_it_takes() {
+        product().feedback("The badger was charged twice, and nobody answers");
+        Page page = workplace().window(product(), 1280, ColorScheme.LIGHT);
+        page.navigate("/#/settings");
+        named(page, "Add a channel").click();
+        page.locator("#channel-name").fill("night-shift");
+        page.locator("#channel-kind").selectOption("email");
+        page.locator("#channel-address").fill("smtp://mail.invalid?from=aegis@example.com");
+        page.locator("#channel-target").fill("ops@example.com");
+        page.locator("#channel-template").fill("{{priority}}: {{text}}");
+        named(page, "Preview").click();
+        assertThat(page.locator(".topic-form pre")).containsText("Nothing has to be done");
+        named(page, "Save").click();
+        assertThat(page.locator("[data-channel=night-shift]")).containsText("ops@example.com");
+        page.getByLabel("Test night-shift").click();
+        assertThat(page.locator("[data-channel=night-shift]")).containsText("cannot be resolved");
+
+        named(page, "Add a rule").click();
+        page.locator("#rule-name").fill("Badgers");
+        page.locator("#rule-when").fill("text.contains('badger') &&");
+        page.locator("#rule-notify").fill("night-shift");
+        page.locator("#rule-tags").fill("badger");
+        named(page, "Save").click();
+        assertThat(page.locator(".form-error")).containsText("column");
+        page.locator("#rule-when").fill("text.contains('badger')");
+        named(page, "Try on the last 30 days").click();
+        assertThat(page.locator(".topic-preview li")).containsText("charged twice");
+        named(page, "Save").click();
+        assertThat(page.locator("[data-rule=Badgers]")).containsText("Tells night-shift");
+        page.context().close();
+    }
 }
