@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.batch.TestDatabase;
+import io.aegis.db.audit.Actor;
 import io.aegis.db.personaldata.DataRequest;
 import io.aegis.db.personaldata.DataRequests;
 import io.aegis.db.personaldata.DataSubject;
@@ -21,7 +22,7 @@ class PersonalDataJobsIT {
     private static final DataSubject ANNA = new DataSubject(DataSubject.Kind.CUSTOMER_REF, "cust-anna-77");
 
     private static DataRequest done(DataRequests requests, DataRequest.Kind kind) throws Exception {
-        UUID id = requests.add(kind, ANNA, "key", TestDatabase.ample());
+        UUID id = requests.add(kind, ANNA, "key", Actor.COMMAND, TestDatabase.ample());
         Await.until(
                 "it is done",
                 () -> requests.get(id, TestDatabase.ample())

@@ -29,6 +29,12 @@ public enum AuditAction {
     VIEW_SAVE,
     /** A saved view was removed. */
     VIEW_REMOVE,
+    /** A channel was made, changed or removed. */
+    CHANNEL,
+    /** The list of routing rules was changed. */
+    ROUTING,
+    /** A customer's data are to be exported or erased. */
+    DATA_REQUEST,
     /** A key was made. */
     KEY_CREATE,
     /** A key was revoked. */

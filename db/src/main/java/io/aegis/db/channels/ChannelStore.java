@@ -2,12 +2,18 @@
 package io.aegis.db.channels;
 
 import io.aegis.db.Database;
+import io.aegis.db.audit.Actor;
+import io.aegis.db.audit.AuditAction;
+import io.aegis.db.audit.AuditEvent;
+import io.aegis.db.audit.AuditLog;
 import io.aegis.deadline.Deadline;
 import io.aegis.settings.Secret;
 import io.aegis.storage.DatabaseUnavailableException;
+import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Stores the channels that operators made. Thread-safe. */
@@ -93,14 +99,16 @@ public final class ChannelStore {
     /**
      * Makes a channel, or replaces the one of its name.
      *
+     * @param actor who does
      * @return false when there are {@value #MOST} others already, and nothing was changed
      */
-    public boolean put(StoredChannel channel, Deadline deadline) throws DatabaseUnavailableException {
+    public boolean put(StoredChannel channel, Actor actor, Deadline deadline) throws DatabaseUnavailableException {
         String name = channel.name();
         return database.transaction(deadline, execute -> {
             if (execute.get(COUNT, name).orElseThrow().column(1).get(Long.class) >= MOST) {
                 return false;
             }
+            Optional<StoredChannel> before = execute.get(ONE, name).map(this::channel);
             execute.insert(
                     PUT,
                     name,
@@ -109,6 +117,7 @@ public final class ChannelStore {
                     channel.target(),
                     channel.template(),
                     channel.secret().map(secret -> seal.seal(name, secret)).orElse(null));
+            note(execute, actor, name, before, Optional.of(channel));
             return true;
         });
     }
@@ -116,16 +125,35 @@ public final class ChannelStore {
     /**
      * Removes a channel. What was on its way to it is given up.
      *
+     * @param actor who does
      * @return false when there was none
      */
-    public boolean delete(String name, Deadline deadline) throws DatabaseUnavailableException {
+    public boolean delete(String name, Actor actor, Deadline deadline) throws DatabaseUnavailableException {
         return database.transaction(deadline, execute -> {
+            Optional<StoredChannel> before = execute.get(ONE, name).map(this::channel);
             boolean there = execute.delete(DELETE, name) == 1;
             if (there) {
                 execute.update(GIVE_UP, name);
+                note(execute, actor, name, before, Optional.empty());
             }
             return there;
         });
+    }
+
+    private static void note(
+            DbExecute execute,
+            Actor actor,
+            String name,
+            Optional<StoredChannel> before,
+            Optional<StoredChannel> after) {
+        AuditLog.append(execute, new AuditEvent(actor, AuditAction.CHANNEL, name, told(before), told(after)));
+    }
+
+    /** Neither the address nor the secret: both may open a door. */
+    private static Map<String, ?> told(Optional<StoredChannel> channel) {
+        return channel.<Map<String, ?>>map(known -> Map.of(
+                        "kind", known.kind().name(), "secret", known.secret().isPresent()))
+                .orElse(Map.of());
     }
 
     /**

@@ -2,6 +2,10 @@
 package io.aegis.db.personaldata;
 
 import io.aegis.db.Database;
+import io.aegis.db.audit.Actor;
+import io.aegis.db.audit.AuditAction;
+import io.aegis.db.audit.AuditEvent;
+import io.aegis.db.audit.AuditLog;
 import io.aegis.db.jobs.JobRequest;
 import io.aegis.db.jobs.JobRequests;
 import io.aegis.deadline.Deadline;
@@ -79,9 +83,10 @@ public final class DataRequests {
      * Notes a request and asks the batch application to serve it.
      *
      * @param by id of the key that asks
+     * @param actor who does
      * @return the request's id
      */
-    public UUID add(DataRequest.Kind kind, DataSubject subject, String by, Deadline deadline)
+    public UUID add(DataRequest.Kind kind, DataSubject subject, String by, Actor actor, Deadline deadline)
             throws DatabaseUnavailableException {
         UUID id = ids.get();
         byte[] salt = new byte[SALT_BYTES];
@@ -99,6 +104,10 @@ public final class DataRequests {
                         salt,
                         subject.digest(salt),
                         by);
+                AuditLog.append(
+                        execute,
+                        new AuditEvent(
+                                actor, AuditAction.DATA_REQUEST, id.toString(), Map.of(), Map.of("kind", kind.name())));
             }
             return id;
         });

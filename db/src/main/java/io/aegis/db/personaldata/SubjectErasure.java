@@ -37,6 +37,8 @@ public final class SubjectErasure {
 
     private static final String REVIEW_NOTE = "UPDATE review SET note = NULL WHERE feedback_id = ? AND LOCATE(?, note)";
 
+    private static final String COLLEAGUES_NOTES = "DELETE FROM triage_note WHERE feedback_id = ? AND LOCATE(?, note)";
+
     private static final String BAND = "DELETE FROM feedback_band WHERE band_key = ? AND feedback_id = ?";
 
     private final Transactions transactions;
@@ -101,7 +103,9 @@ public final class SubjectErasure {
         }
         open.count(execute, "submissions_erased", execute.delete(OWN_SUBMISSIONS + mine, id, value, value, value));
         execute.update(FEWER_SUBMISSIONS, own, id);
-        long notes = execute.update(RESOLUTION_NOTE, id, value) + execute.update(REVIEW_NOTE, id, value);
+        long notes = execute.update(RESOLUTION_NOTE, id, value)
+                + execute.update(REVIEW_NOTE, id, value)
+                + execute.delete(COLLEAGUES_NOTES, id, value);
         open.count(execute, "notes_erased", notes);
         open.count(execute, "texts_of_others_kept", own > 0 ? 1 : 0);
     }

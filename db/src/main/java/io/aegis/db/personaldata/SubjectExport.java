@@ -20,7 +20,7 @@ import java.util.UUID;
 
 /**
  * Writes the rows that were found for a request as JSON, some at a time: the text, what was decided of it, what this customer sent
- * with it, and what was told of it. What others sent with the same text is not in it. Thread-safe.
+ * with it, and what was noted and told of it. What others sent with the same text is not in it. Thread-safe.
  */
 public final class SubjectExport {
 
@@ -49,6 +49,10 @@ public final class SubjectExport {
             SELECT JSON_OBJECT('reasons', CAST(reasons AS CHAR), 'decision', decision, 'note', note,
               'created_at', created_at, 'decided_at', decided_at) AS object
             FROM review WHERE feedback_id = ? ORDER BY id LIMIT 1000""";
+
+    private static final String NOTES = """
+            SELECT JSON_OBJECT('note', note, 'written_at', written_at) AS object
+            FROM triage_note WHERE feedback_id = ? ORDER BY number LIMIT 1000""";
 
     private static final String ALERTS = """
             SELECT JSON_OBJECT('event', event, 'channel', channel, 'state', state, 'created_at', created_at,
@@ -107,6 +111,7 @@ public final class SubjectExport {
                             value));
             object.set("analyses", list(execute, ANALYSES, id));
             object.set("reviews", list(execute, REVIEWS, id));
+            object.set("notes", list(execute, NOTES, id));
             object.set("alerts", list(execute, ALERTS, id));
             return object.toString();
         });

@@ -32,7 +32,8 @@ public final class SubjectSearch {
               LOCATE(?, clean_content) OR LOCATE(?, raw_content COLLATE utf8mb4_uca1400_as_ci)
               OR LOCATE(?, COALESCE(resolution_note, ''))
               OR EXISTS (SELECT 1 FROM submission WHERE feedback_id = feedback.id AND %s)
-              OR EXISTS (SELECT 1 FROM review WHERE feedback_id = feedback.id AND LOCATE(?, note)))""".formatted(SubjectColumns.ADDRESSED);
+              OR EXISTS (SELECT 1 FROM review WHERE feedback_id = feedback.id AND LOCATE(?, note))
+              OR EXISTS (SELECT 1 FROM triage_note WHERE feedback_id = feedback.id AND LOCATE(?, note)))""".formatted(SubjectColumns.ADDRESSED);
 
     private static final MultiRowInsert FOUND = new MultiRowInsert("""
             INSERT INTO data_request_row (request_id, feedback_id) VALUES (?, ?) ON DUPLICATE KEY UPDATE feedback_id = feedback_id""");
@@ -64,7 +65,8 @@ public final class SubjectSearch {
             reached = execute.get(BOUND, open.position())
                     .map(row -> row.column("id").get(UUID.class));
             UUID last = reached.orElse(new UUID(-1, -1));
-            found = ids(execute, BY_ADDRESS, open.position(), last, value, value, value, value, value, value, value);
+            found = ids(
+                    execute, BY_ADDRESS, open.position(), last, value, value, value, value, value, value, value, value);
         }
         FOUND.insert(execute, found, id -> List.of(open.id(), id));
         open.count(execute, "texts_found", found.size());

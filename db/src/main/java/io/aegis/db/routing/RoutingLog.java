@@ -93,7 +93,8 @@ public final class RoutingLog {
                     .flatMap(then -> then.priority().stream())
                     .findFirst()
                     .orElse(priority);
-            if (wanted != priority) {
+            // A new version even where it stays: whoever looks at the row is told.
+            if (wanted != priority || !taking.isEmpty()) {
                 execute.update(PRIORITY, wanted.name(), feedback);
             }
             taking.forEach(rule -> act(execute, feedback, rule, payload.of(rule, wanted)));

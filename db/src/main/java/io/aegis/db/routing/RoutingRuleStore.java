@@ -4,6 +4,10 @@ package io.aegis.db.routing;
 import io.aegis.db.Database;
 import io.aegis.db.Utc;
 import io.aegis.db.Work;
+import io.aegis.db.audit.Actor;
+import io.aegis.db.audit.AuditAction;
+import io.aegis.db.audit.AuditEvent;
+import io.aegis.db.audit.AuditLog;
 import io.aegis.deadline.Deadline;
 import io.aegis.routing.RoutingRule;
 import io.aegis.storage.DatabaseUnavailableException;
@@ -51,9 +55,10 @@ public final class RoutingRuleStore {
      * Replaces the list. A rule whose condition and actions stay holds since it did; any other holds from now on.
      *
      * @param seen the version that its author saw
+     * @param actor who does
      * @return empty when the list is of another version by now, and nothing was changed
      */
-    public Optional<RoutingRules> replace(long seen, List<RoutingRule> rules, Deadline deadline)
+    public Optional<RoutingRules> replace(long seen, List<RoutingRule> rules, Actor actor, Deadline deadline)
             throws DatabaseUnavailableException {
         return database.transaction(deadline, execute -> {
             RoutingRules before = stored(execute, version(execute, LOCKED));
@@ -72,8 +77,19 @@ public final class RoutingRuleStore {
                 Instant since = before.rules().contains(rule) ? before.since().getOrDefault(rule.name(), now) : now;
                 execute.insert(INSERT, i, rule.name(), rule.when(), ActionsColumn.write(rule.then()), Utc.of(since));
             }
-            return Optional.of(stored(execute, seen + 1));
+            RoutingRules after = stored(execute, seen + 1);
+            AuditLog.append(execute, new AuditEvent(actor, AuditAction.ROUTING, "routing", told(before), told(after)));
+            return Optional.of(after);
         });
+    }
+
+    /** The names say enough: conditions may hold what customers wrote. */
+    private static Map<String, ?> told(RoutingRules list) {
+        return Map.of(
+                "version",
+                list.version(),
+                "rules",
+                list.rules().stream().map(RoutingRule::name).toList());
     }
 
     private static long version(DbExecute execute, String statement) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.TestSchema;
+import io.aegis.db.audit.Actor;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.db.outbox.OutboxStore;
 import io.aegis.settings.Secret;
@@ -56,7 +57,7 @@ class ChannelStoreIT {
 
     @Test
     void a_channel_is_kept_as_it_was_made_and_its_secrets_are_sealed() throws Exception {
-        assertThat(store.put(PAGER, TestSchema.ample())).isTrue();
+        assertThat(store.put(PAGER, Actor.COMMAND, TestSchema.ample())).isTrue();
 
         assertThat(store.find("pager", TestSchema.ample())).contains(PAGER);
         assertThat(store.find("none", TestSchema.ample())).isEmpty();
@@ -68,13 +69,13 @@ class ChannelStoreIT {
 
         StoredChannel other = new StoredChannel(
                 "pager", ChannelKind.EMAIL, Secret.of("smtp://mail.example"), "ops@example.com", "", Optional.empty());
-        store.put(other, TestSchema.ample());
+        store.put(other, Actor.COMMAND, TestSchema.ample());
         assertThat(only().channel()).isEqualTo(other);
     }
 
     @Test
     void under_another_key_the_address_is_gone_but_the_channel_is_told() throws Exception {
-        store.put(PAGER, TestSchema.ample());
+        store.put(PAGER, Actor.COMMAND, TestSchema.ample());
 
         assertThat(store("another").find("pager", TestSchema.ample())).hasValueSatisfying(channel -> {
             assertThat(channel.address().reveal()).isEmpty();
@@ -84,7 +85,7 @@ class ChannelStoreIT {
 
     @Test
     void what_was_given_up_is_counted_and_tried_again() throws Exception {
-        store.put(PAGER, TestSchema.ample());
+        store.put(PAGER, Actor.COMMAND, TestSchema.ample());
         alert();
         OutboxStore outbox = new OutboxStore(schema.database(), 1);
         UUID token = UUID.randomUUID();
@@ -110,26 +111,26 @@ class ChannelStoreIT {
 
     @Test
     void with_a_channel_goes_what_was_on_its_way_until_it_is_made_again() throws Exception {
-        store.put(PAGER, TestSchema.ample());
+        store.put(PAGER, Actor.COMMAND, TestSchema.ample());
         alert();
 
-        assertThat(store.delete("pager", TestSchema.ample())).isTrue();
-        assertThat(store.delete("pager", TestSchema.ample())).isFalse();
+        assertThat(store.delete("pager", Actor.COMMAND, TestSchema.ample())).isTrue();
+        assertThat(store.delete("pager", Actor.COMMAND, TestSchema.ample())).isFalse();
         assertThat(store.list(TestSchema.ample())).isEmpty();
         assertThat(schema.value("SELECT state FROM alert_outbox")).isEqualTo("DEAD");
 
-        store.put(PAGER, TestSchema.ample());
+        store.put(PAGER, Actor.COMMAND, TestSchema.ample());
         assertThat(store.replay("pager", TestSchema.ample())).isOne();
     }
 
     @Test
     void there_is_a_bound_to_how_many_there_are() throws Exception {
-        store.put(PAGER, TestSchema.ample());
+        store.put(PAGER, Actor.COMMAND, TestSchema.ample());
         schema.change("INSERT INTO channel SELECT CONCAT('c', seq), kind, address, target, template, secret, last_at,"
                 + " last_error, created_at, updated_at FROM channel JOIN seq_2_to_100");
 
         StoredChannel more = new StoredChannel("more", ChannelKind.SLACK, PAGER.address(), "", "", Optional.empty());
-        assertThat(store.put(more, TestSchema.ample())).isFalse();
-        assertThat(store.put(PAGER, TestSchema.ample())).isTrue();
+        assertThat(store.put(more, Actor.COMMAND, TestSchema.ample())).isFalse();
+        assertThat(store.put(PAGER, Actor.COMMAND, TestSchema.ample())).isTrue();
     }
 }

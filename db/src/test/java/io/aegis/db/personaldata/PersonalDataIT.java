@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.TestSchema;
+import io.aegis.db.audit.Actor;
 import io.aegis.db.feedback.MariaDbFeedbackStore;
 import io.aegis.db.feedback.Samples;
 import io.aegis.db.groups.GroupEdits;
@@ -106,7 +107,7 @@ class PersonalDataIT {
     }
 
     private UUID erase(DataSubject subject) throws Exception {
-        UUID request = requests.add(DataRequest.Kind.ERASURE, subject, "key", TestSchema.ample());
+        UUID request = requests.add(DataRequest.Kind.ERASURE, subject, "key", Actor.COMMAND, TestSchema.ample());
         all(request, new SubjectSearch(schema.database())::some);
         all(request, new ExampleErasure(schema.database())::some);
         all(request, new SubjectErasure(schema.database())::some);
@@ -121,7 +122,7 @@ class PersonalDataIT {
     }
 
     private UUID export(DataSubject subject) throws Exception {
-        UUID request = requests.add(DataRequest.Kind.EXPORT, subject, "key", TestSchema.ample());
+        UUID request = requests.add(DataRequest.Kind.EXPORT, subject, "key", Actor.COMMAND, TestSchema.ample());
         all(request, new SubjectSearch(schema.database())::some);
         all(request, new SubjectExport(schema.database())::some);
         return request;
@@ -265,23 +266,26 @@ class PersonalDataIT {
         UUID noted = stored("Nothing here names anybody");
         schema.change(
                 "UPDATE feedback SET resolution_note = 'wrote to anna.quill@example.org' WHERE id = '" + noted + "'");
+        UUID told = stored("Nor does this");
+        schema.change("INSERT INTO triage_note VALUES ('" + told
+                + "', 1, 'ann', 'call Anna.Quill@example.org', UTC_TIMESTAMP(6))");
         UUID authored = stored("Signed elsewhere");
         sent(authored, "x");
         schema.change("UPDATE submission SET author = 'Anna.Quill@example.org'");
 
         JsonNode export = exported(export(MAIL));
-        assertThat(export).hasSize(62);
+        assertThat(export).hasSize(63);
         assertThat(export.at("/0/topics/0").textValue()).isEqualTo("Billing");
         assertThat(export.at("/0/analyses")).isNotEmpty();
 
         UUID request = erase(MAIL);
 
         assertThat(holding("anna.quill")).isEmpty();
-        assertThat(count("feedback")).isEqualTo("1");
+        assertThat(count("feedback")).isEqualTo("2");
         assertThat(request(request).counts())
-                .containsEntry("texts_found", 62L)
+                .containsEntry("texts_found", 63L)
                 .containsEntry("texts_erased", 61L)
-                .containsEntry("notes_erased", 1L);
+                .containsEntry("notes_erased", 2L);
     }
 
     @Test
@@ -297,7 +301,7 @@ class PersonalDataIT {
         for (int i = 0; i < 120; i++) {
             sent(stored("Case number " + i), "cust-anna-77");
         }
-        UUID request = requests.add(DataRequest.Kind.ERASURE, ANNA, "key", TestSchema.ample());
+        UUID request = requests.add(DataRequest.Kind.ERASURE, ANNA, "key", Actor.COMMAND, TestSchema.ample());
         all(request, new SubjectSearch(schema.database())::some);
         assertThat(new SubjectErasure(schema.database()).some(request, TestSchema.ample()))
                 .isEqualTo(new Removal(50, true));
@@ -311,7 +315,7 @@ class PersonalDataIT {
     void exports_expire_and_requests_are_listed_newest_first() throws Exception {
         sent(stored("Mine"), "cust-anna-77");
         UUID first = export(ANNA);
-        UUID second = requests.add(DataRequest.Kind.ERASURE, ANNA, "key", TestSchema.ample());
+        UUID second = requests.add(DataRequest.Kind.ERASURE, ANNA, "key", Actor.COMMAND, TestSchema.ample());
         assertThat(requests.newest(10, TestSchema.ample()))
                 .extracting(DataRequest::id)
                 .containsExactly(second, first);

@@ -87,18 +87,19 @@ class RoutingLogIT {
     void rules_are_replaced_as_a_whole_and_hold_since_they_were_as_they_are() throws Exception {
         RoutingRule stays = rule("stays", Optional.of(Priority.HIGH), "ops");
         RoutingRule changes = rule("changes", Optional.empty());
-        RoutingRules first =
-                rules.replace(0, List.of(stays, changes), TestSchema.ample()).orElseThrow();
+        RoutingRules first = rules.replace(0, List.of(stays, changes), Actor.COMMAND, TestSchema.ample())
+                .orElseThrow();
         assertThat(first.version()).isEqualTo(1);
-        assertThat(rules.replace(0, List.of(stays, changes), TestSchema.ample()))
+        assertThat(rules.replace(0, List.of(stays, changes), Actor.COMMAND, TestSchema.ample()))
                 .as("repeated after a lost answer")
                 .contains(first);
-        assertThat(rules.replace(0, List.of(), TestSchema.ample())).isEmpty();
+        assertThat(rules.replace(0, List.of(), Actor.COMMAND, TestSchema.ample()))
+                .isEmpty();
         schema.change("UPDATE routing_rule SET since = '2026-01-01'");
 
         RoutingRule changed = rule("changes", Optional.of(Priority.LOW));
-        RoutingRules second =
-                rules.replace(1, List.of(changed, stays), TestSchema.ample()).orElseThrow();
+        RoutingRules second = rules.replace(1, List.of(changed, stays), Actor.COMMAND, TestSchema.ample())
+                .orElseThrow();
 
         assertThat(second.rules()).containsExactly(changed, stays);
         assertThat(second.since().get("stays")).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));

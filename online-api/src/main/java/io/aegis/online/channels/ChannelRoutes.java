@@ -98,7 +98,7 @@ public final class ChannelRoutes implements Routes {
         String name = ChannelReader.name(request.pathParameter("name"));
         JsonBody body = request.json();
         StoredChannel channel = ChannelReader.read(name, body, store.find(name, deadline()));
-        if (!store.put(channel, deadline())) {
+        if (!store.put(channel, request.actor(), deadline())) {
             throw ProblemException.conflict(
                     "There are " + ChannelStore.MOST + " channels already; remove one that nobody needs.");
         }
@@ -110,7 +110,7 @@ public final class ChannelRoutes implements Routes {
         usage.ruleFor(name, deadline()).ifPresent(rule -> {
             throw ProblemException.conflict("The routing rule " + rule + " tells this channel; change the rule first.");
         });
-        if (!store.delete(name, deadline())) {
+        if (!store.delete(name, request.actor(), deadline())) {
             throw notFound();
         }
         return Response.empty(204);

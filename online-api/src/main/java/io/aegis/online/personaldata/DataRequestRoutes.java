@@ -73,7 +73,7 @@ public final class DataRequestRoutes implements Routes {
         Optional<DataSubject> subject = subject(body);
         body.refuseIfWrong();
         String by = request.caller().map(Caller::id).orElseThrow(ProblemException::unauthorised);
-        UUID id = requests.add(kind.orElseThrow(), subject.orElseThrow(), by, deadline());
+        UUID id = requests.add(kind.orElseThrow(), subject.orElseThrow(), by, request.actor(), deadline());
         String status = PATH + "/" + id;
         return Response.json(202, json -> {
                     json.writeStartObject();

@@ -71,7 +71,7 @@ final class RoutingRoutes implements Routes {
         List<RoutingRule> rules = RoutingReader.rules(body, channels.all(deadline()));
         body.refuseIfWrong();
         long version = seen.orElseThrow();
-        return Response.ok(RoutingJson.rules(store.replace(version, rules, deadline())
+        return Response.ok(RoutingJson.rules(store.replace(version, rules, request.actor(), deadline())
                 .orElseThrow(() -> ProblemException.conflict("Somebody else has changed the rules since version "
                         + version
                         + ". Read them again, repeat your change, and send it with the version that you read."))));

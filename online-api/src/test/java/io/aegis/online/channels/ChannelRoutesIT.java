@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.f4b6a3.uuid.UuidCreator;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.aegis.db.audit.Actor;
 import io.aegis.db.Database;
 import io.aegis.db.PoolSizes;
 import io.aegis.db.channels.ChannelKind;
@@ -230,6 +231,7 @@ class ChannelRoutesIT {
                                 "",
                                 "",
                                 Optional.empty()),
+                        Actor.COMMAND,
                         Deadline.after(Ticker.system(), Duration.ofSeconds(20)));
 
         assertThat(listed("old").path("readable").asBoolean()).isFalse();

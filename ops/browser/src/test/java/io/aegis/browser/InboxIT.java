@@ -70,7 +70,8 @@ class InboxIT extends DashboardTest {
 
     @Test
     void a_text_is_taken_tagged_noted_and_put_aside_by_keyboard() {
-        String id = product().feedback("The pangolin parcel never came").get("id").getAsString();
+        String id =
+                product().feedback("The pangolin parcel never came").get("id").getAsString();
         Page page = inbox("pangolin");
         assertThat(rows(page)).hasCount(1);
         page.keyboard().press("j");

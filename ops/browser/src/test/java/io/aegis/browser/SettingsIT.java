@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Test;
 
 class SettingsIT extends DashboardTest {
 
+    /** As long as the jobs take, on whatever machine. */
+    private static final double JOBS_MS = 90_000;
+
     SettingsIT(Product product, Workplace workplace) {
         super(product, workplace);
     }
@@ -54,9 +57,6 @@ class SettingsIT extends DashboardTest {
         page.context().close();
     }
 
-    /** As long as the jobs take, on whatever machine. */
-    private static final double JOBS_MS = 90_000;
-
     @Test
     void a_customer_is_exported_and_erased_and_the_page_forgets_who_it_was() {
         Page page = workplace().window(product(), 400, ColorScheme.LIGHT);
@@ -73,6 +73,39 @@ class SettingsIT extends DashboardTest {
         assertThat(page.locator("[data-request]:has-text('Done')"))
                 .hasCount(2, new LocatorAssertions.HasCountOptions().setTimeout(JOBS_MS));
         assertThat(page.locator("main")).not().containsText("cust-of-the-page");
+        page.context().close();
+    }
+
+    @Test
+    void a_channel_is_made_and_a_rule_tells_it_what_it_takes() {
+        product().feedback("The badger was charged twice, and nobody answers");
+        Page page = workplace().window(product(), 1280, ColorScheme.LIGHT);
+        page.navigate("/#/settings");
+        named(page, "Add a channel").click();
+        page.locator("#channel-name").fill("night-shift");
+        page.locator("#channel-kind").selectOption("email");
+        page.locator("#channel-address").fill("smtp://mail.invalid?from=aegis@example.com");
+        page.locator("#channel-target").fill("ops@example.com");
+        page.locator("#channel-template").fill("{{priority}}: {{text}}");
+        named(page, "Preview").click();
+        assertThat(page.locator(".topic-form pre")).containsText("Nothing has to be done");
+        named(page, "Save").click();
+        assertThat(page.locator("[data-channel=night-shift]")).containsText("ops@example.com");
+        page.getByLabel("Test night-shift").click();
+        assertThat(page.locator("[data-channel=night-shift]")).containsText("cannot be resolved");
+
+        named(page, "Add a rule").click();
+        page.locator("#rule-name").fill("Badgers");
+        page.locator("#rule-when").fill("text.contains('badger') &&");
+        page.locator("#rule-notify").fill("night-shift");
+        page.locator("#rule-tags").fill("badger");
+        named(page, "Save").click();
+        assertThat(page.locator(".form-error")).containsText("column");
+        page.locator("#rule-when").fill("text.contains('badger')");
+        named(page, "Try on the last 30 days").click();
+        assertThat(page.locator(".topic-preview li")).containsText("charged twice");
+        named(page, "Save").click();
+        assertThat(page.locator("[data-rule=Badgers]")).containsText("Tells night-shift");
         page.context().close();
     }
 }
