@@ -31,6 +31,9 @@ enum CellKind {
     private static final Pattern CODES = Pattern.compile(
             "[^\\s@]++@(?=[^\\s@]+\\.[^\\s@])[^\\s@]++|(?i:https?|ftp)://\\S+|www\\.\\S+|[0-9a-fA-F-]{16,}|\\{.*\\}|\\[.*\\]");
 
+    /** A word that does not begin with a capital letter, in scripts that have them or not; or the end of a sentence. */
+    private static final Pattern PROSE = Pattern.compile("(?:^|\\s)[\\p{L}&&[^\\p{Lu}\\p{Lt}]]|[.!?…](?:\\s|$)");
+
     /** What a cell looks like. */
     static CellKind of(String cell) {
         String text = cell.strip();
@@ -50,6 +53,12 @@ enum CellKind {
             return CODE;
         }
         return isText(text) ? TEXT : WORD;
+    }
+
+    /** Whether a cell is a text that has more than names in it, each of whose words has a capital letter. */
+    static boolean isProse(String cell) {
+        return of(cell) == TEXT
+                && (cell.length() > LONGEST || PROSE.matcher(cell).find());
     }
 
     private static boolean isText(String text) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Chooses which column is the text, and which are metadata: by their names, else by what is in them. */
 final class ColumnChooser {
@@ -49,15 +50,26 @@ final class ColumnChooser {
         }
         for (List<Integer> tier : tiers.values()) {
             List<Integer> filled = tier.stream().filter(this::isFilled).toList();
-            List<Integer> sensible = filled.isEmpty() && tiers.size() == 1 ? tier : filled;
-            if (sensible.size() == 1) {
-                return chosen(sensible.getFirst(), "its name is one of the text");
+            if (filled.size() == 1) {
+                return chosen(filled.getFirst(), "its name is one of the text");
             }
-            if (sensible.size() > 1) {
-                return new Choice(OptionalInt.empty(), sensible, "several columns have names of the text");
+            if (filled.size() > 1) {
+                return new Choice(OptionalInt.empty(), filled, "several columns have names of the text");
             }
         }
-        return byContent();
+        List<Integer> named = tiers.values().stream().flatMap(List::stream).toList();
+        return named.isEmpty() ? byContent() : blank(named, byContent());
+    }
+
+    /** Columns have names of the text, but no text in the rows that were looked at. */
+    private static Choice blank(List<Integer> named, Choice byContent) {
+        if (named.size() == 1 && byContent.candidates().isEmpty()) {
+            return chosen(named.getFirst(), "its name is one of the text, though the rows looked at have none there");
+        }
+        return new Choice(
+                OptionalInt.empty(),
+                Stream.concat(named.stream(), byContent.candidates().stream()).toList(),
+                "what is named like the text has none in the rows looked at");
     }
 
     private static Choice chosen(int column, String why) {
@@ -100,16 +112,14 @@ final class ColumnChooser {
         if (cells.isEmpty()) {
             return false;
         }
-        long texts = cells.stream()
-                .filter(cell -> CellKind.of(cell) == CellKind.TEXT)
-                .count();
+        long texts = cells.stream().filter(CellKind::isProse).count();
         long words = cells.stream()
-                .filter(cell -> CellKind.of(cell) == CellKind.WORD)
+                .filter(cell -> CellKind.of(cell) == CellKind.WORD || CellKind.of(cell) == CellKind.TEXT)
                 .count();
         boolean distinct = cells.size() < FEW || new HashSet<>(cells).size() >= cells.size() * DISTINCT;
         boolean question =
                 columns.namesOf(column).stream().anyMatch(name -> name.strip().endsWith("?"));
-        return distinct && (texts >= cells.size() * MOST || (question && texts + words >= cells.size() * MOST));
+        return distinct && (texts >= cells.size() * MOST || (question && words >= cells.size() * MOST));
     }
 
     /** TableColumns of metadata, other than the text; of two that fit a field the one whose name fits better. */

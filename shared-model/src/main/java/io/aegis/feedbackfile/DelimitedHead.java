@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The beginning of a CSV file, read as an import will read it. Finds the dialect in which most records have the same number
@@ -23,6 +24,9 @@ final class DelimitedHead {
     static final int MAX_COLUMNS = 1000;
 
     private static final char[] SEPARATORS = {',', ';', '\t', '|'};
+
+    /** Separators of some exports, looked for only between known names. */
+    private static final char[] RARE = {'^', '~', ':', '!', '*', '$', '%', '&', '/'};
 
     /** Rows among which a header is looked for. */
     private static final int HEADER_WITHIN = 30;
@@ -46,8 +50,13 @@ final class DelimitedHead {
     /** A dialect, how well it fits, and what the file looks like in it. */
     private record Candidate(Dialect dialect, double score, boolean table) {}
 
-    /** What was found: the dialect, its records, and why. */
-    record Found(Dialect dialect, RecordPosition from, List<HeadRow> rows, String why) {}
+    /** What was found: the dialect, its records, why, and what a person has to say. */
+    record Found(Dialect dialect, RecordPosition from, List<HeadRow> rows, String why, List<String> doubts) {
+
+        Found(Dialect dialect, RecordPosition from, List<HeadRow> rows, String why) {
+            this(dialect, from, rows, why, List.of());
+        }
+    }
 
     /**
      * A beginning.
@@ -74,7 +83,7 @@ final class DelimitedHead {
         Optional<Character> told = first.flatMap(row -> told(row.cell(0)));
         RecordPosition from = told.isPresent() ? first.orElseThrow().end() : start;
         if (asked.isPresent()) {
-            return found(asked.get(), from, "as asked for");
+            return doubted(found(asked.get(), from, "as asked for"), from);
         }
         if (told.isPresent()) {
             return found(told.get(), from, "the first line says so (sep=)");
@@ -90,6 +99,25 @@ final class DelimitedHead {
         return new Found(best.dialect(), from, rows(best.dialect(), from, ROWS), why);
     }
 
+    /** A separator that nothing is set apart by, where another one makes a table. */
+    private Found doubted(Found found, RecordPosition from) throws IOException {
+        if (found.dialect().separator() == Dialect.NONE || width(found.rows()) > 1) {
+            return found;
+        }
+        char better = guess(from).dialect().separator();
+        if (better == Dialect.NONE) {
+            return found;
+        }
+        return new Found(
+                found.dialect(),
+                from,
+                found.rows(),
+                found.why(),
+                List.of("Say another separator, perhaps separator=" + Dialect.separatorName(better)
+                        + ", or separator=none for a file of one column: '"
+                        + Dialect.separatorName(found.dialect().separator()) + "' sets nothing apart in it."));
+    }
+
     private Found guess(RecordPosition from) throws IOException {
         Dialect one = new Dialect(Dialect.NONE, Quoting.DOUBLED);
         Candidate best = new Candidate(one, -1, false);
@@ -102,16 +130,59 @@ final class DelimitedHead {
             }
         }
         List<HeadRow> lines = rows(one, from, ROWS);
+        refuseWrapped(lines);
         boolean named =
                 !lines.isEmpty() && known.textTier(lines.getFirst().cell(0)).isPresent();
         if (best.score() < 0 || (named && best.score() < 1 + NAMED)) {
-            return new Found(one, from, lines, "no separator gives most lines the same number of fields");
+            return unusual(from, lines)
+                    .orElseGet(() ->
+                            new Found(one, from, lines, "no separator gives most lines the same number of fields"));
         }
         return new Found(
                 best.dialect(),
                 from,
                 rows(best.dialect(), from, ROWS),
                 "most records have the same number of fields with it");
+    }
+
+    /** Lines that are each in quotes as a whole, as spreadsheets write what was in one column. */
+    private void refuseWrapped(List<HeadRow> lines) throws IOException {
+        if (lines.size() < 2
+                || !lines.stream().allMatch(row -> row.record() instanceof FileRecord.Encoded raw && isQuoted(raw))) {
+            return;
+        }
+        String header = lines.getFirst().cell(0);
+        for (char separator : SEPARATORS) {
+            List<String> names = List.of(header.split(Pattern.quote(Character.toString(separator)), -1));
+            HeadRow row = new HeadRow(1, RecordPosition.START, names);
+            if (names.size() > 1 && isHeader(row)) {
+                throw new UnreadableFileException(
+                        "Every line of the file is in quotes as a whole: take the quotes around "
+                                + "the lines away, or split the column in a spreadsheet program, and send it again.");
+            }
+        }
+    }
+
+    private boolean isQuoted(FileRecord.Encoded record) {
+        String line = encoding.lenient(record.bytes()).strip();
+        return record.problem().isEmpty() && line.length() > 1 && line.startsWith("\"") && line.endsWith("\"");
+    }
+
+    /** A sign that hardly anybody separates fields by, between names that are known. */
+    private Optional<Found> unusual(RecordPosition from, List<HeadRow> lines) throws IOException {
+        String header = lines.isEmpty() ? "" : lines.getFirst().cell(0);
+        for (char separator : RARE) {
+            if (header.indexOf(separator) > 0) {
+                Dialect dialect = new Dialect(separator, Quoting.DOUBLED);
+                List<HeadRow> rows = rows(dialect, from, ROWS);
+                if (!rows.isEmpty()
+                        && isHeader(rows.getFirst())
+                        && candidate(dialect, from).table()) {
+                    return Optional.of(new Found(dialect, from, rows, "it stands between names that are known"));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static Candidate better(Candidate one, Candidate other) {
@@ -148,7 +219,7 @@ final class DelimitedHead {
         boolean even = width > 1 && (share >= SHARE || names > 0);
         boolean table =
                 (even || isHeader(rows.getFirst())) && !(names == 0 && dialect.separator() == ',' && isProse(rows));
-        return new Candidate(dialect, quoted(dialect, from) ? score : -1, table);
+        return new Candidate(dialect, quoted(dialect, from, rows) ? score : -1, table);
     }
 
     /** Decides between dialects that read as well: quotes that are there to be seen, and as few signs as will do. */
@@ -209,7 +280,7 @@ final class DelimitedHead {
     }
 
     /** Whether the quotes of a dialect are there to be seen. */
-    private boolean quoted(Dialect dialect, RecordPosition from) throws IOException {
+    private boolean quoted(Dialect dialect, RecordPosition from, List<HeadRow> read) throws IOException {
         if (dialect.quoting().quote() == '"') {
             return true;
         }
@@ -224,7 +295,21 @@ final class DelimitedHead {
         }
         // Fields with line ends look broken without their quotes; a header has none.
         return isEnclosed(cells)
-                || (!plain.isEmpty() && isEnclosed(plain.getFirst().cells()));
+                || (!plain.isEmpty() && isEnclosed(plain.getFirst().cells()))
+                || isEvenBy(read, plain);
+    }
+
+    /** Whether quotes that only some fields have make all records as long as the first. */
+    private static boolean isEvenBy(List<HeadRow> read, List<HeadRow> plain) {
+        int width = read.getFirst().cells().size();
+        return width > 1
+                && read.stream().allMatch(row -> !row.broken() && row.cells().size() == width)
+                && plain.stream().noneMatch(HeadRow::broken)
+                && plain.stream()
+                        .anyMatch(row -> row.filled() > 0 && row.cells().size() != width)
+                && plain.stream()
+                        .filter(row -> row.filled() > 0 && row.cells().size() != width)
+                        .allMatch(row -> row.cells().stream().anyMatch(cell -> cell.startsWith("'")));
     }
 
     private static boolean isEnclosed(List<String> cells) {
@@ -256,11 +341,11 @@ final class DelimitedHead {
         String text = encoding.lenient(record.bytes());
         if (record.problem().isEmpty()) {
             try {
-                return new HeadRow(record.line(), end, fields.split(text), false);
+                return new HeadRow(record.line(), end, fields.split(text), false, record);
             } catch (IOException e) {
                 // Shown as it is.
             }
         }
-        return new HeadRow(record.line(), end, List.of(text), true);
+        return new HeadRow(record.line(), end, List.of(text), true, record);
     }
 }

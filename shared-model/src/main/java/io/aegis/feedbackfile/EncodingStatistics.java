@@ -28,6 +28,11 @@ final class EncodingStatistics {
     /** Confidence in a guess that was corrected. */
     private static final double CORRECTED = .4;
 
+    /** Confidence in one of so few characters that another set would do as well. */
+    private static final double GUESSED = .2;
+
+    private static final int FEW = 5;
+
     /** Two guesses whose confidence differs less are as good as each other. */
     private static final double CLOSE = .05;
 
@@ -65,13 +70,26 @@ final class EncodingStatistics {
             return new Encoding(WINDOWS_1252, 0, 0, "no character set fits; the most usual one is taken");
         }
         double confidence = candidates.getOrDefault(best, 0.);
+        boolean few = beyondAscii(bytes) < FEW;
         return best.equals(first)
-                ? new Encoding(Charset.forName(best), 0, confidence, "the statistics of its letters")
+                ? new Encoding(
+                        Charset.forName(best),
+                        0,
+                        few ? Math.min(confidence, GUESSED) : confidence,
+                        "the statistics of its letters")
                 : new Encoding(
                         Charset.forName(best),
                         0,
-                        Math.max(confidence, CORRECTED),
+                        few ? GUESSED : Math.max(confidence, CORRECTED),
                         "the statistics of its letters, and that no symbols stand within words");
+    }
+
+    private static int beyondAscii(byte[] bytes) {
+        int count = 0;
+        for (byte each : bytes) {
+            count += each < 0 ? 1 : 0;
+        }
+        return count;
     }
 
     /** Whether statistics that hardly prefer another set may be outweighed by the one that is most usual. */

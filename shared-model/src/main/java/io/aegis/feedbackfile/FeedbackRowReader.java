@@ -58,17 +58,9 @@ public final class FeedbackRowReader {
         };
     }
 
-    /** Tells of a row at the beginning of a file what it would become. */
+    /** Tells of a row at the beginning of a file what it would become, as its import will. */
     RowOutcome preview(HeadRow row) {
-        if (row.broken()) {
-            return new RowOutcome.Rejected(
-                    "the record is not well-formed CSV", row.cells().getFirst());
-        }
-        try {
-            return row(layout.format() == FileFormat.CSV ? checked(row.cells()) : row.cells());
-        } catch (Refused e) {
-            return new RowOutcome.Rejected(String.valueOf(e.getMessage()), String.join(", ", row.cells()));
-        }
+        return read(row.record());
     }
 
     private RowOutcome read(FileRecord.Encoded record) {
@@ -78,12 +70,29 @@ public final class FeedbackRowReader {
             }
             String line = encoding.decode(record.bytes());
             List<String> cells = layout.format() == FileFormat.JSONL ? jsonCells(line) : csvCells(line);
+            if (layout.headerRow() > 0 && isHeader(cells)) {
+                throw new Refused("the record repeats the header");
+            }
             return row(cells);
         } catch (CharacterCodingException e) {
             return new RowOutcome.Rejected(NOT_DECODED, encoding.lenient(record.bytes()));
         } catch (Refused e) {
             return new RowOutcome.Rejected(String.valueOf(e.getMessage()), encoding.lenient(record.bytes()));
         }
+    }
+
+    /** Files that were put one behind the other have a header in their middle. */
+    private boolean isHeader(List<String> cells) {
+        List<String> names = layout.columns();
+        if (names.size() < 2 || cells.size() < names.size()) {
+            return false;
+        }
+        for (int i = 0; i < names.size(); i++) {
+            if (!TableColumns.cleaned(cells.get(i)).equals(names.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private List<String> csvCells(String line) throws Refused {
@@ -118,8 +127,9 @@ public final class FeedbackRowReader {
             if (first == null) {
                 return List.of();
             }
-            List<String> cells = JsonArrayRecords.cells(FlatJson.read(parser), layout.columns());
-            if (parser.nextToken() == null) {
+            FlatRecord record = FlatJson.read(parser);
+            List<String> cells = JsonArrayRecords.cells(record.fields(), layout.columns());
+            if (parser.nextToken() == null && record.problem().isEmpty()) {
                 return cells;
             }
         } catch (IOException e) {
@@ -157,7 +167,7 @@ public final class FeedbackRowReader {
 
     private Optional<String> text(List<String> cells, MetadataField field) throws Refused {
         Optional<String> value = value(cells, field);
-        if (value.isEmpty() || value.get().codePointCount(0, value.get().length()) <= LONGEST_METADATA) {
+        if (value.isEmpty() || !isTooLong(value.get())) {
             return value;
         }
         if (isStrict(field)) {
@@ -175,9 +185,27 @@ public final class FeedbackRowReader {
         return moment;
     }
 
+    /** What a submission is not known by never rejects it. */
+    private static boolean isAside(MetadataField field) {
+        return switch (field) {
+            case RATING, LANGUAGE, AUTHOR -> true;
+            case CHANNEL, CUSTOMER_REF, EXTERNAL_ID, OCCURRED_AT -> false;
+        };
+    }
+
+    /** Whether a value is longer than metadata may be. */
+    static boolean isTooLong(String value) {
+        return value.codePointCount(0, value.length()) > LONGEST_METADATA;
+    }
+
     private boolean isStrict(MetadataField field) {
         Place place = layout.places().get(field);
-        return place != null && place.strict();
+        return place != null && rejects(field, place);
+    }
+
+    /** Whether a value that does not fit rejects its row; else it is left out. */
+    static boolean rejects(MetadataField field, Place place) {
+        return place.strict() && !isAside(field);
     }
 
     private Optional<String> value(List<String> cells, MetadataField field) {

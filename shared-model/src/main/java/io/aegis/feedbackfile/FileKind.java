@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Kinds of files that are no tables of feedback but are sent as such, told by their first bytes. */
 final class FileKind {
@@ -43,6 +44,10 @@ final class FileKind {
 
     /** What names a workbook of Excel in HTML or XML. */
     private static final String OFFICE = "urn:schemas-microsoft-com:office:";
+
+    private static final int YAML_LINES = 4;
+    private static final Pattern YAML = Pattern.compile("(?:- | {1,8}(?:- )?)[\\p{L}_][\\w-]{0,40}:(?: .*)?");
+    private static final Pattern JSON_BELOW = Pattern.compile("(?m)^\\s{0,8}[\\[{]\\s{0,8}(?:[\"{\\[]|$)");
 
     private static final List<String> HTML =
             List.of("<!doctype html", "<html", "<head", "<body", "<table", "<script", "<meta", "<div", "<style");
@@ -93,6 +98,13 @@ final class FileKind {
         if (begin.startsWith("<?xml")) {
             return Optional.of("The file is XML: " + EXPORT + ".");
         }
+        if ((begin.startsWith("//") || begin.startsWith("/*"))
+                && JSON_BELOW.matcher(begin).find()) {
+            return Optional.of("The file is JSON with a comment above it: remove the comment, and send it again.");
+        }
+        if (isYaml(begin)) {
+            return Optional.of("The file looks like YAML: " + EXPORT + ".");
+        }
         if (begin.startsWith("%!ps")) {
             return Optional.of("The file is a PostScript document: " + EXPORT + ".");
         }
@@ -100,6 +112,18 @@ final class FileKind {
             return Optional.of("The file is encrypted: decrypt it, and send it as CSV, .xlsx or JSON.");
         }
         return Optional.empty();
+    }
+
+    /** Lists of names and values, one a line. */
+    private static boolean isYaml(String begin) {
+        List<String> lines = begin.lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("---"))
+                .limit(YAML_LINES)
+                .toList();
+        return lines.size() > 1
+                && lines.getFirst().startsWith("- ")
+                && lines.stream().allMatch(line -> YAML.matcher(line).matches())
+                && lines.stream().anyMatch(line -> line.startsWith(" "));
     }
 
     /** Whether bytes, read in single-byte characters, are more control characters than a text has. */

@@ -42,7 +42,12 @@ public final class FileRecords {
     private static RecordReader unpacked(InputStream unpacked, FileLayout layout) throws IOException {
         return switch (layout.format()) {
             case XLSX -> workbook(unpacked, layout);
-            case JSON -> new JsonArrayRecords(asUtf8(unpacked, layout), layout.columns());
+            // Lists are to JSON what sheets are to workbooks.
+            case JSON ->
+                new JsonArrayRecords(
+                        asUtf8(unpacked, layout),
+                        layout.columns(),
+                        layout.sheet().map(FileLayout.SheetName::name));
             case CSV, JSONL -> {
                 InputStream text = asUtf8(unpacked, layout);
                 text.skipNBytes(layout.start().offset());
@@ -63,10 +68,7 @@ public final class FileRecords {
 
     private static InputStream asUtf8(InputStream text, FileLayout layout) {
         Encoding encoding = Encodings.of(layout);
-        // What reads JSON tells the Unicode encodings apart by itself, and knows no others.
-        boolean asItIs = layout.format() == FileFormat.JSON
-                ? encoding.charset().name().startsWith("UTF-")
-                : encoding.isSplittable();
+        boolean asItIs = layout.format() != FileFormat.JSON && encoding.isSplittable();
         return Utf8Stream.of(text, asItIs ? StandardCharsets.UTF_8 : encoding.charset());
     }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
@@ -27,6 +28,12 @@ final class FlatJson {
     /** Most values that lie in each other. */
     static final int MAX_NESTING = 50;
 
+    /** Of a value that is too long so much is shown. */
+    private static final int SHOWN = 1000;
+
+    private final Map<String, String> fields = new LinkedHashMap<>();
+    private long length;
+
     private FlatJson() {}
 
     /** Reads JSON that is no deeper and whose values are no longer than a record may be. */
@@ -35,7 +42,7 @@ final class FlatJson {
                 .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(MAX_NESTING)
-                        .maxStringLength(DelimitedRecords.MAX_LENGTH)
+                        .maxStringLength(DelimitedRecords.MAX_LENGTH + 2)
                         .maxNameLength(1000)
                         .build())
                 .build();
@@ -46,22 +53,32 @@ final class FlatJson {
      *
      * @throws UnreadableFileException when there are more than {@value #MAX_FIELDS}
      */
-    static Map<String, String> read(JsonParser json) throws IOException {
-        Map<String, String> fields = new LinkedHashMap<>();
+    static FlatRecord read(JsonParser json) throws IOException {
+        FlatJson record = new FlatJson();
         if (json.currentToken() == JsonToken.START_OBJECT) {
-            readObject(json, "", 1, fields);
+            record.readObject(json, "", 1);
         } else {
-            read(json, VALUE, 1, fields);
+            record.read(json, VALUE, 1);
         }
-        return fields;
+        return new FlatRecord(
+                record.fields,
+                record.length > DelimitedRecords.MAX_LENGTH
+                        ? Optional.of(DelimitedRecords.TOO_LONG)
+                        : Optional.empty());
     }
 
-    private static void readObject(JsonParser json, String prefix, int depth, Map<String, String> fields)
-            throws IOException {
+    /** Keeps a value; of those that make the record too long only the beginning. */
+    private void put(String name, String value) {
+        length += value.length();
+        boolean cut = length > DelimitedRecords.MAX_LENGTH && value.length() > SHOWN;
+        fields.put(name, cut ? value.substring(0, value.offsetByCodePoints(0, SHOWN / 2)) : value);
+    }
+
+    private void readObject(JsonParser json, String prefix, int depth) throws IOException {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = prefix + json.currentName();
             json.nextToken();
-            read(json, name, depth, fields);
+            read(json, name, depth);
             if (fields.size() > MAX_FIELDS) {
                 throw new UnreadableFileException(
                         "A JSON object has more than " + MAX_FIELDS + " fields: send fewer of them.");
@@ -69,20 +86,20 @@ final class FlatJson {
         }
     }
 
-    private static void read(JsonParser json, String name, int depth, Map<String, String> fields) throws IOException {
+    private void read(JsonParser json, String name, int depth) throws IOException {
         JsonToken token = json.currentToken();
         switch (token) {
             case START_OBJECT -> {
                 if (depth < DEPTH) {
-                    readObject(json, name + ".", depth + 1, fields);
+                    readObject(json, name + ".", depth + 1);
                 } else {
                     json.skipChildren();
                 }
             }
-            case START_ARRAY -> fields.put(name, plainValues(json));
-            case VALUE_NULL -> fields.put(name, "");
+            case START_ARRAY -> put(name, plainValues(json));
+            case VALUE_NULL -> put(name, "");
             case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->
-                fields.put(name, json.getText());
+                put(name, json.getText());
             default -> throw new UnreadableFileException("The JSON ends in the middle: export the file again.");
         }
     }

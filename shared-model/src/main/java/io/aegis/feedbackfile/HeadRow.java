@@ -2,6 +2,7 @@
 package io.aegis.feedbackfile;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A record at the beginning of a file, as it looks in one dialect.
@@ -10,8 +11,14 @@ import java.util.List;
  * @param end behind it
  * @param cells as they are; one when it is broken
  * @param broken whether it is not well-formed
+ * @param record as an import will read it
  */
-record HeadRow(long line, RecordPosition end, List<String> cells, boolean broken) {
+record HeadRow(long line, RecordPosition end, List<String> cells, boolean broken, FileRecord record) {
+
+    /** A row that is taken apart already, and well-formed. */
+    HeadRow(long line, RecordPosition end, List<String> cells) {
+        this(line, end, cells, false, new FileRecord.Cells(line, cells, Optional.empty()));
+    }
 
     /** Copies the cells. */
     HeadRow {

@@ -51,6 +51,7 @@ final class HeaderFinder {
     Header find(List<HeadRow> rows, OptionalInt asked) {
         int width = DelimitedHead.width(rows);
         if (asked.isPresent()) {
+            refuseBeyond(rows, asked.getAsInt());
             return asked.getAsInt() == 0
                     ? none(width, true, "as asked for")
                     : header(rows, rowOf(rows, asked.getAsInt()), 1, width, "as asked for");
@@ -75,7 +76,18 @@ final class HeaderFinder {
         return new Header(0, 0, TableColumns.numbered(width), sure, why, Optional.empty());
     }
 
-    /** The row that a line is in; the last one when the file has fewer. */
+    private static void refuseBeyond(List<HeadRow> rows, int line) {
+        if (!rows.isEmpty()
+                && line >= rows.getLast().end().line()
+                && line > rows.getLast().line()) {
+            throw new InvalidOptionException(
+                    "header_row",
+                    "must be one of the " + rows.getLast().line()
+                            + " lines that were looked at, or 0 for a file without a header");
+        }
+    }
+
+    /** The row that a line is in. */
     private static int rowOf(List<HeadRow> rows, int line) {
         int row = 0;
         for (int i = 0; i < rows.size() && rows.get(i).line() <= line; i++) {
@@ -90,13 +102,17 @@ final class HeaderFinder {
         }
         int last = Math.min(first + count, rows.size()) - 1;
         HeadRow row = rows.get(first);
-        int columns = Math.max(width, last(row));
+        int named = last(row);
+        boolean filled = rows.stream().skip(last + 1L).anyMatch(each -> last(each) > named);
+        // Blank fields behind the last name are no columns; what stands there later makes a record too long.
+        int columns = filled || last > first ? Math.max(width, named) : Math.max(1, named);
         TableColumns names =
                 last == first ? TableColumns.of(cells(row, columns)) : joined(rows.subList(first, last + 1), columns);
         return new Header(
                 (int) row.line(),
                 last + 1,
                 names,
+                last == first ? Math.min(Math.max(1, named), columns) : columns,
                 true,
                 why,
                 Optional.of(rows.get(last).end()));
@@ -228,8 +244,8 @@ final class HeaderFinder {
         if (contrasts(row, below, width)) {
             return header(rows, first, 1, width, "the rows below it look different");
         }
-        Header header = header(rows, first, 1, width, "the first row may be a header, or a record like the others");
-        return new Header(header.line(), header.rows(), header.columns(), false, header.why(), header.start());
+        return header(rows, first, 1, width, "it may be a header")
+                .unsure("the first row may be a header, or a record like the others");
     }
 
     private static boolean isTitle(HeadRow row, int width) {
@@ -260,10 +276,14 @@ final class HeaderFinder {
                 && row.cell(0).split("\\s+", -1).length > LONGER;
     }
 
-    /** Whether in some column most cells are of another kind than the one above, or are much longer texts. */
-    private static boolean contrasts(HeadRow row, List<HeadRow> below, int width) {
+    /**
+     * Whether in some column most cells are of another kind than the one above. Texts that are longer than what stands above
+     * them say that of a question, or beside a name that is known; else a short comment would be taken for a header.
+     */
+    private boolean contrasts(HeadRow row, List<HeadRow> below, int width) {
+        boolean name = row.cells().stream().anyMatch(known::knows);
         for (int column = 0; column < width; column++) {
-            String name = row.cell(column);
+            String above = row.cell(column);
             int at = column;
             List<String> cells = below.stream()
                     .map(each -> each.cell(at))
@@ -272,11 +292,11 @@ final class HeaderFinder {
             long others = cells.stream()
                     .filter(cell -> switch (CellKind.of(cell)) {
                         case NUMBER, MOMENT, CODE -> true;
-                        case TEXT -> cell.length() > name.length() * LONGER || name.endsWith("?");
+                        case TEXT -> (name && cell.length() > above.length() * LONGER) || above.endsWith("?");
                         default -> false;
                     })
                     .count();
-            if (!name.isEmpty() && !cells.isEmpty() && others >= cells.size() * MOST) {
+            if (!above.isEmpty() && !cells.isEmpty() && others >= cells.size() * MOST) {
                 return true;
             }
         }

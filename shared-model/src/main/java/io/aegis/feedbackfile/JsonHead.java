@@ -4,6 +4,7 @@ package io.aegis.feedbackfile;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,21 +18,71 @@ import java.util.Set;
 /** The beginning of a JSON file. Its columns are the fields of its first objects. */
 final class JsonHead {
 
-    private static final int DEEPEST = 3;
-
     private JsonHead() {}
 
     /** Which kind of JSON a text is; empty when it is none. */
-    static Optional<FileFormat> format(String text) {
+    static Optional<FileFormat> format(String text, KnownColumns known) {
         String begin = text.strip();
-        if (!begin.startsWith("{") && !begin.startsWith("[")) {
+        if (!begins(begin)) {
             return Optional.empty();
         }
         String line = begin.lines().findFirst().orElse("").strip();
-        if (line.startsWith("{") && isObject(line) && !isWrapper(begin)) {
-            return Optional.of(FileFormat.JSONL);
+        if (line.startsWith("{") && isObject(line)) {
+            boolean alone =
+                    begin.lines().filter(each -> !each.isBlank()).limit(2).count() == 1;
+            return Optional.of(isPage(line, alone, known) ? FileFormat.JSON : FileFormat.JSONL);
         }
-        return hasList(begin) ? Optional.of(FileFormat.JSON) : Optional.empty();
+        return JsonLists.of(begin).isList() ? Optional.of(FileFormat.JSON) : Optional.empty();
+    }
+
+    private static boolean begins(String text) {
+        return text.startsWith("{") || text.startsWith("[");
+    }
+
+    /**
+     * Whether an object is one around a list of records, not one itself: it has no text of its own that is surer to be one.
+     *
+     * @param alone whether it is all of the file
+     */
+    private static boolean isPage(String object, boolean alone, KnownColumns known) {
+        JsonLists lists = JsonLists.of(object);
+        if (!lists.isList()) {
+            return false;
+        }
+        int own = tier(fields(object).fields().keySet(), known);
+        int below = lists.lists().stream()
+                .mapToInt(list -> tier(list.fields(), known))
+                .min()
+                .orElse(Integer.MAX_VALUE);
+        return alone ? below <= own : below < own;
+    }
+
+    /** How sure the surest of some names is one of the text. */
+    static int tier(Set<String> names, KnownColumns known) {
+        return names.stream()
+                .flatMap(name -> lastPart(name).stream())
+                .map(known::textTier)
+                .filter(OptionalInt::isPresent)
+                .mapToInt(OptionalInt::getAsInt)
+                .min()
+                .orElse(Integer.MAX_VALUE);
+    }
+
+    /** Whether all of a text is JSON, save that its end may be cut off. */
+    static boolean isJson(String text) {
+        if (!begins(text.strip())) {
+            return false;
+        }
+        try (JsonParser json = FlatJson.factory().createParser(text)) {
+            while (json.nextToken() != null) {
+                json.skipChildren();
+            }
+        } catch (JsonEOFException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+        return true;
     }
 
     /** Whether a text is JSON that no parser here follows to its end. */
@@ -59,65 +110,45 @@ final class JsonHead {
         }
     }
 
-    /** Whether all of it is one object with a list of objects in it. */
-    private static boolean isWrapper(String text) {
-        return text.lines().filter(line -> !line.isBlank()).limit(2).count() == 1 && hasList(text);
-    }
-
-    /** Whether the first list, at most three objects deep, begins with an object; at the top also with a text. */
-    private static boolean hasList(String text) {
-        try (JsonParser json = FlatJson.factory().createParser(text)) {
-            int depth = 0;
-            for (JsonToken token = json.nextToken(); token != null && depth <= DEEPEST; token = json.nextToken()) {
-                switch (token) {
-                    case START_OBJECT -> depth++;
-                    case END_OBJECT -> depth--;
-                    case START_ARRAY -> {
-                        JsonToken first = json.nextToken();
-                        return first == JsonToken.START_OBJECT || (depth == 0 && first == JsonToken.VALUE_STRING);
-                    }
-                    default -> {}
-                }
-            }
-        } catch (IOException e) {
-            // No JSON.
-        }
-        return false;
-    }
-
     /** The first elements of a list. */
-    static List<Map<String, String>> elements(byte[] head, boolean whole, int most) throws IOException {
-        List<Map<String, String>> elements = new ArrayList<>();
-        try (JsonArrayRecords records = new JsonArrayRecords(new ByteArrayInputStream(head), List.of())) {
-            while (elements.size() < most) {
-                Optional<Map<String, String>> next = records.nextFields();
-                if (next.isEmpty()) {
-                    break;
+    static List<FlatRecord> elements(byte[] head, boolean whole, Optional<String> list) throws IOException {
+        List<FlatRecord> elements = new ArrayList<>();
+        try (JsonArrayRecords records = new JsonArrayRecords(new ByteArrayInputStream(head), List.of(), list)) {
+            try {
+                // Of a whole file all are passed, so that what is behind them is refused here too.
+                for (var next = records.nextFields();
+                        next.isPresent() && (whole || elements.size() < DelimitedHead.ROWS);
+                        next = records.nextFields()) {
+                    if (elements.size() < DelimitedHead.ROWS) {
+                        elements.add(next.get());
+                    }
                 }
-                elements.add(next.get());
+            } catch (UnreadableFileException e) {
+                if (whole || records.isRefused()) {
+                    throw e;
+                }
+                // The last one is cut off.
             }
-        } catch (UnreadableFileException e) {
-            if (whole || elements.isEmpty()) {
-                throw e;
-            }
-            // The last one is cut off.
         }
         return elements;
     }
 
     /** The fields of a line; none when it is no JSON. */
-    static Map<String, String> fields(String line) {
+    static FlatRecord fields(String line) {
         try (JsonParser json = FlatJson.factory().createParser(line)) {
-            return json.nextToken() == null ? Map.of() : FlatJson.read(json);
+            if (json.nextToken() != null) {
+                return FlatJson.read(json);
+            }
         } catch (IOException e) {
-            return Map.of();
+            // None.
         }
+        return new FlatRecord(Map.of(), Optional.empty());
     }
 
     /** A table of objects. */
-    static Header header(List<Map<String, String>> objects, long start) throws UnreadableFileException {
+    static Header header(List<FlatRecord> objects, long start) throws UnreadableFileException {
         Set<String> names = new LinkedHashSet<>();
-        objects.forEach(each -> names.addAll(each.keySet()));
+        objects.forEach(each -> names.addAll(each.fields().keySet()));
         if (names.size() > FlatJson.MAX_FIELDS) {
             throw new UnreadableFileException(
                     "The objects have more than " + FlatJson.MAX_FIELDS + " different fields: send fewer of them.");
@@ -138,18 +169,22 @@ final class JsonHead {
         return List.of(name, name.substring(name.lastIndexOf('.') + 1));
     }
 
-    /** Objects as rows. */
-    static List<HeadRow> rows(List<Map<String, String>> objects, List<String> columns, List<Long> lines) {
+    /** Elements of a list as rows. */
+    static List<HeadRow> rows(List<FlatRecord> elements, List<String> columns) {
         List<HeadRow> rows = new ArrayList<>();
-        for (int i = 0; i < objects.size(); i++) {
-            long line = lines.isEmpty() ? i + 1 : lines.get(i);
-            rows.add(new HeadRow(
-                    line,
-                    new RecordPosition(i + 1L, line + 1),
-                    JsonArrayRecords.cells(objects.get(i), columns),
-                    false));
+        for (FlatRecord each : elements) {
+            long number = rows.size() + 1L;
+            FileRecord record =
+                    new FileRecord.Cells(number, JsonArrayRecords.cells(each.fields(), columns), each.problem());
+            rows.add(row(each, columns, record, new RecordPosition(number, number + 1)));
         }
         return rows;
+    }
+
+    /** An object as a row. */
+    static HeadRow row(FlatRecord object, List<String> columns, FileRecord record, RecordPosition end) {
+        List<String> cells = JsonArrayRecords.cells(object.fields(), columns);
+        return new HeadRow(record.line(), end, cells, object.problem().isPresent(), record);
     }
 
     /** Nothing was asked for that JSON does not have. */

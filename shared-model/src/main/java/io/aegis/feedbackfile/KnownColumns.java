@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What columns are called in the exports that people have; the list is data, {@code known-columns.txt}. Immutable. */
 final class KnownColumns {
@@ -34,6 +35,7 @@ final class KnownColumns {
     private final Map<String, Integer> texts = new HashMap<>();
     private final Map<MetadataField, Map<String, Integer>> metadata = new EnumMap<>(MetadataField.class);
     private final Set<String> none = new HashSet<>();
+    private final Set<String> staff = new HashSet<>();
 
     private KnownColumns() {}
 
@@ -66,6 +68,7 @@ final class KnownColumns {
             switch (kind) {
                 case "text" -> add(texts, names, tier++);
                 case "none" -> none.addAll(names);
+                case "staff" -> staff.addAll(names);
                 default -> {
                     Map<String, Integer> ranks = new HashMap<>();
                     for (int i = 0; i < names.size(); i++) {
@@ -75,6 +78,20 @@ final class KnownColumns {
                 }
             }
         }
+    }
+
+    /** A name, and what of it stands before brackets at its end, such as a zone: {@code started at (Europe/Berlin)}. */
+    private static List<String> readings(String name) {
+        String stripped = name.strip();
+        int bracket = stripped.length() <= LONGEST && stripped.endsWith(")") ? stripped.lastIndexOf('(') : -1;
+        return bracket > 0 ? List.of(plain(name), plain(stripped.substring(0, bracket))) : List.of(plain(name));
+    }
+
+    private static OptionalInt first(Map<String, Integer> ranks, String name) {
+        return readings(name).stream()
+                .filter(ranks::containsKey)
+                .mapToInt(ranks::get)
+                .findFirst();
     }
 
     private static void add(Map<String, Integer> tiers, List<String> names, int tier) {
@@ -93,14 +110,12 @@ final class KnownColumns {
 
     /** How sure a name is one of the text, 0 being the surest; empty when it is none. */
     OptionalInt textTier(String name) {
-        Integer tier = texts.get(plain(name));
-        return tier == null ? OptionalInt.empty() : OptionalInt.of(tier);
+        return first(texts, name);
     }
 
     /** How well a name fits a field, 0 being best; empty when it does not. */
     OptionalInt rank(MetadataField field, String name) {
-        Integer rank = metadata.getOrDefault(field, Map.of()).get(plain(name));
-        return rank == null ? OptionalInt.empty() : OptionalInt.of(rank);
+        return first(metadata.getOrDefault(field, Map.of()), name);
     }
 
     /** The field that a name fits best. */
@@ -113,6 +128,7 @@ final class KnownColumns {
     /** Whether a name is that of a column that is not the text, whatever is in it. A rating may be one in words. */
     boolean isOther(String name) {
         return none.contains(plain(name))
+                || Stream.of(plain(name).split(" ", -1)).anyMatch(staff::contains)
                 || (textTier(name).isEmpty()
                         && field(name)
                                 .filter(field -> field != MetadataField.RATING)
@@ -121,9 +137,9 @@ final class KnownColumns {
 
     /** Whether a name is that of some column. */
     boolean knows(String name) {
-        String plain = plain(name);
-        return texts.containsKey(plain)
-                || none.contains(plain)
-                || metadata.values().stream().anyMatch(ranks -> ranks.containsKey(plain));
+        return readings(name).stream()
+                .anyMatch(plain -> texts.containsKey(plain)
+                        || none.contains(plain)
+                        || metadata.values().stream().anyMatch(ranks -> ranks.containsKey(plain)));
     }
 }

@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Makes of the beginning of a table what is told of it. Good for one table. */
 final class PreviewBuilder {
@@ -19,7 +21,9 @@ final class PreviewBuilder {
     private static final int LONGEST_SAMPLE = 200;
     private static final int SHOWN = 12;
     private static final double UNSURE = .3;
+    private static final Pattern ZONE = Pattern.compile("\\(\\p{L}+/[\\p{L}/_]+\\)");
 
+    private final KnownColumns known;
     private final TableHead head;
     private final FileOptions options;
     private final TableColumns columns;
@@ -29,6 +33,7 @@ final class PreviewBuilder {
     private final Map<String, String> why;
 
     PreviewBuilder(KnownColumns known, TableHead head, FileOptions options) {
+        this.known = known;
         this.head = head;
         this.options = options;
         this.columns = head.header().columns();
@@ -72,15 +77,58 @@ final class PreviewBuilder {
         if (head.records().isEmpty()) {
             problems.add("Export it again if there should be feedback in it: there is no row below the header.");
         }
+        head.doubts().forEach(problems::addFirst);
         Optional<Boolean> dayFirst = dayFirst(places);
         FileLayout layout = layout(choice.column(), places, dayFirst, rejects);
         tellDoubts(layout);
-        boolean needsMapping = !layout.isReadable() || !head.header().sure() || !mapped;
+        boolean needsMapping = !layout.isReadable()
+                || isFoundBesideOthers(choice)
+                || !head.header().sure()
+                || !mapped
+                || !head.doubts().isEmpty();
+        if (needsMapping && !head.otherSheets().isEmpty()) {
+            problems.addFirst("Say which sheet the feedback is on (sheet=NAME): '"
+                    + layout.sheet().map(FileLayout.SheetName::name).orElse("") + "' was looked at; there are also "
+                    + listed(head.otherSheets()) + ".");
+        } else if (!head.otherSheets().isEmpty()) {
+            problems.add("Say another sheet (sheet=NAME) if the feedback is not on '"
+                    + layout.sheet().map(FileLayout.SheetName::name).orElse("") + "': "
+                    + listed(head.otherSheets()) + " will not be read.");
+        }
         return new FilePreview(
                 layout, shown(), names(choice), layout.isReadable() ? rows(layout) : List.of(), problems, needsMapping);
     }
 
+    /** Rows with something behind the last column that has a name: perhaps the rest of a text that is not in quotes. */
+    private long overflowing() {
+        int named = head.header().named();
+        return head.format() != FileFormat.CSV
+                ? 0
+                : head.records().stream()
+                        .filter(row -> !row.broken())
+                        .filter(row -> IntStream.range(named, row.cells().size())
+                                .anyMatch(column -> named < columns.count()
+                                        && !row.cell(column).isEmpty()))
+                        .count();
+    }
+
+    /** Whether the text was told by what is in a sheet, which may be the wrong one of several. */
+    private boolean isFoundBesideOthers(ColumnChooser.Choice choice) {
+        return !head.otherSheets().isEmpty()
+                && options.column().isEmpty()
+                && choice.column().stream()
+                        .noneMatch(column -> columns.namesOf(column).stream()
+                                .anyMatch(name -> known.textTier(name).isPresent()));
+    }
+
     private ColumnChooser.Choice text() {
+        long overflowing = overflowing();
+        if (overflowing > 0) {
+            problems.add(
+                    "Put texts that contain the separator in quotes, or say which column is the text (column=NAME) if "
+                            + "nothing of it stands behind the last name: " + overflowing + " of the "
+                            + head.records().size() + " rows looked at have more fields than the header has names.");
+        }
         if (options.column().isPresent()) {
             String wanted = options.column().get();
             OptionalInt column = columns.find(wanted);
@@ -91,7 +139,19 @@ final class PreviewBuilder {
             return new ColumnChooser.Choice(
                     OptionalInt.empty(), chooser.text().candidates(), "there is no column '" + wanted + "'");
         }
-        ColumnChooser.Choice choice = chooser.text();
+        ColumnChooser.Choice choice = isBlank()
+                ? new ColumnChooser.Choice(
+                        OptionalInt.empty(), List.of(), "the rows looked at have nothing in any column")
+                : chooser.text();
+        if (overflowing > 0) {
+            List<Integer> open = IntStream.range(0, columns.count())
+                    .filter(column -> column >= head.header().named()
+                            || choice.candidates().contains(column))
+                    .boxed()
+                    .toList();
+            return new ColumnChooser.Choice(
+                    OptionalInt.empty(), open, "rows have more fields than the header has names");
+        }
         if (choice.column().isEmpty()) {
             List<String> between = names(choice);
             problems.add("Say which column is the text (column=NAME): " + choice.why() + ". "
@@ -99,6 +159,13 @@ final class PreviewBuilder {
                     + listed(between.isEmpty() ? columns.names() : between) + ".");
         }
         return choice;
+    }
+
+    /** Whether there are rows with nothing in them that is read: JSON whose fields lie too deep, above all. */
+    private boolean isBlank() {
+        return !head.records().isEmpty()
+                && cells.stream().allMatch(List::isEmpty)
+                && head.records().stream().noneMatch(HeadRow::broken);
     }
 
     private String missing(String wanted) {
@@ -165,6 +232,34 @@ final class PreviewBuilder {
                                                 .isPresent())) {
             problems.add("Whether days or months come first in '"
                     + columns.names().get(date.column()) + "' cannot be told: such dates are left out.");
+        }
+        if (date != null) {
+            tellUnreadable(date);
+        }
+        layout.places().forEach((field, place) -> {
+            if (cells.get(place.column()).stream().anyMatch(FeedbackRowReader::isTooLong)
+                    && field != MetadataField.OCCURRED_AT) {
+                problems.add("Values of '" + columns.names().get(place.column())
+                        + "' with more than 128 characters are too long for the " + field.wireName() + ": "
+                        + (FeedbackRowReader.rejects(field, place)
+                                ? "their rows are rejected."
+                                : "they are left out."));
+            }
+        });
+    }
+
+    private void tellUnreadable(Place date) {
+        String name = columns.names().get(date.column());
+        cells.get(date.column()).stream()
+                .filter(cell -> TimestampParser.parse(cell, Optional.of(true)).isEmpty()
+                        && TimestampParser.parse(cell, Optional.of(false)).isEmpty())
+                .findFirst()
+                .ifPresent(cell -> problems.add("Write the times in '" + name
+                        + "' like 2026-11-20T10:00:00Z: '" + cut(cell) + "' cannot be read, and "
+                        + (date.strict() ? "such rows are rejected." : "such times are left out.")));
+        int zone = name.endsWith(")") ? name.lastIndexOf('(') : -1;
+        if (zone > 0 && ZONE.matcher(name.substring(zone)).matches()) {
+            problems.add("Times in '" + name + "' without a zone of their own are taken for UTC.");
         }
     }
 

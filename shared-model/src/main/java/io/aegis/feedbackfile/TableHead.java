@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param header what stands above the records
  * @param records the first of them
  * @param why reasons
+ * @param otherSheets names of those that could be looked at instead
+ * @param doubts because of which a person has to say more, each with what to do
  */
 record TableHead(
         Packing packing,
@@ -26,11 +28,15 @@ record TableHead(
         Optional<SheetName> sheet,
         Header header,
         List<HeadRow> records,
-        Map<String, String> why) {
+        Map<String, String> why,
+        List<String> otherSheets,
+        List<String> doubts) {
 
     /** Copies the collections. */
     TableHead {
         records = List.copyOf(records);
         why = Map.copyOf(why);
+        otherSheets = List.copyOf(otherSheets);
+        doubts = List.copyOf(doubts);
     }
 }

@@ -37,14 +37,15 @@ final class TextInspector {
         Encoding found = EncodingDetector.detect(head, beyondAscii, options.charset())
                 .orElseThrow(() -> new UnreadableFileException("The file is no text, nor a workbook or archive that is "
                         + "known: export the feedback as CSV, .xlsx or JSON, and send that."));
+        refuseWide(head, options, found);
         byte[] readable = found.isSplittable() ? head : utf8(head, found);
         Encoding encoding = found.isSplittable() ? found : new Encoding(StandardCharsets.UTF_8, 0, 1, "");
         String decoded = encoding.lenient(Arrays.copyOfRange(readable, encoding.mark(), readable.length));
         FileInspector.refuse(FileKind.refusal(decoded));
-        Optional<FileFormat> json = JsonHead.format(decoded);
-        if (json.isEmpty() && options.format().isEmpty() && JsonHead.nestsTooDeeply(decoded)) {
-            throw new UnreadableFileException("The JSON nests more than " + FlatJson.MAX_NESTING
-                    + " values in each other: export a list of objects, or one object a line.");
+        FileInspector.refuse(JsonErrors.refusal(decoded, whole, known));
+        Optional<FileFormat> json = JsonHead.format(decoded, known);
+        if (json.isEmpty() && options.format().isEmpty()) {
+            refuseOtherJson(decoded);
         }
         FileFormat format = options.format().or(() -> json).orElse(FileFormat.CSV);
         Map<String, String> why = new HashMap<>();
@@ -54,13 +55,37 @@ final class TextInspector {
                 options.format().isPresent()
                         ? "as asked for"
                         : json.isPresent() ? "it begins like that" : "lines of fields, and nothing else that is known");
-        boolean single = format == FileFormat.JSON && !encoding.charset().name().startsWith("UTF-");
         Text text = new Text(encoding, packing, found, options, whole, why);
         return switch (format) {
-            case JSON -> jsonList(single ? utf8(head, found) : readable, text);
+            case JSON -> jsonList(utf8(head, found), decoded, text);
             case JSONL -> jsonLines(readable, text);
             default -> csv(readable, text);
         };
+    }
+
+    /** UTF-16 and UTF-32 make of any bytes some text: ideographs, where the bytes are none of theirs. */
+    private static void refuseWide(byte[] head, FileOptions options, Encoding found) {
+        String name = found.charset().name();
+        if (options.charset().isPresent()
+                && found.mark() == 0
+                && (name.startsWith("UTF-16") || name.startsWith("UTF-32"))
+                && EncodingDetector.detect(head, new byte[0], Optional.empty())
+                        .filter(each -> each.charset().equals(StandardCharsets.UTF_8) && each.confidence() == 1)
+                        .isPresent()) {
+            throw new InvalidOptionException(
+                    "charset", "must be left out or be another one: the file is not in " + name + ", but in UTF-8");
+        }
+    }
+
+    private static void refuseOtherJson(String decoded) throws UnreadableFileException {
+        if (JsonHead.nestsTooDeeply(decoded)) {
+            throw new UnreadableFileException("The JSON nests more than " + FlatJson.MAX_NESTING
+                    + " values in each other: export a list of objects, or one object a line.");
+        }
+        if (JsonHead.isJson(decoded)) {
+            throw new UnreadableFileException(
+                    "The JSON has no list of records: export a list of objects, or one object a line.");
+        }
     }
 
     /**
@@ -93,7 +118,7 @@ final class TextInspector {
         List<HeadRow> rows = dialect.rows();
         if (rows.isEmpty()
                 || (text.whole()
-                        && rows.stream().flatMap(row -> row.cells().stream()).allMatch(String::isBlank))) {
+                        && rows.stream().flatMap(row -> row.cells().stream()).allMatch(TextInspector::isNothing))) {
             throw text.whole() ? new UnreadableFileException("The file has no rows: export it again.") : tooLong(head);
         }
         Header header = new HeaderFinder(known).find(rows, text.options().headerRow());
@@ -107,9 +132,16 @@ final class TextInspector {
                 Optional.of(text.found()),
                 Optional.of(dialect.dialect()),
                 Optional.empty(),
-                header.start().isPresent() ? header : beginningAt(header, dialect.from()),
+                header.start().isPresent() ? header : header.at(dialect.from()),
                 rows.subList(Math.min(header.rows(), rows.size()), rows.size()),
-                text.why());
+                text.why(),
+                List.of(),
+                dialect.doubts());
+    }
+
+    /** Blank, or separators only in a file of nothing else. */
+    private static boolean isNothing(String cell) {
+        return cell.chars().allMatch(each -> Character.isWhitespace(each) || ",;|".indexOf(each) >= 0);
     }
 
     private static UnreadableFileException tooLong(byte[] head) {
@@ -117,15 +149,11 @@ final class TextInspector {
                 + " KB: send one record a line, as CSV.");
     }
 
-    private static Header beginningAt(Header header, RecordPosition start) {
-        return new Header(
-                header.line(), header.rows(), header.columns(), header.sure(), header.why(), Optional.of(start));
-    }
-
     private static TableHead jsonLines(byte[] head, Text text) throws IOException {
         JsonHead.refuseHeader(text.options().headerRow());
-        List<Map<String, String>> objects = new ArrayList<>();
-        List<Long> lines = new ArrayList<>();
+        List<FlatRecord> objects = new ArrayList<>();
+        List<FileRecord.Encoded> lines = new ArrayList<>();
+        List<RecordPosition> ends = new ArrayList<>();
         int mark = text.encoding().mark();
         ByteWindow window = ByteWindow.on(head, mark, text.encoding());
         try (DelimitedRecords records = DelimitedRecords.lines(window, 1)) {
@@ -136,20 +164,37 @@ final class TextInspector {
                 }
                 FileRecord.Encoded line = (FileRecord.Encoded) next.get();
                 objects.add(JsonHead.fields(text.encoding().lenient(line.bytes())));
-                lines.add(line.line());
+                lines.add(line);
+                ends.add(records.position());
             }
         }
-        return json(FileFormat.JSONL, text, JsonHead.header(objects, mark), objects, lines);
+        Header header = JsonHead.header(objects, mark);
+        List<HeadRow> rows = new ArrayList<>();
+        for (int i = 0; i < objects.size(); i++) {
+            rows.add(JsonHead.row(objects.get(i), header.columns().names(), lines.get(i), ends.get(i)));
+        }
+        return json(FileFormat.JSONL, text, header, rows, JsonChoice.NONE);
     }
 
-    private static TableHead jsonList(byte[] head, Text text) throws IOException {
+    private TableHead jsonList(byte[] head, String decoded, Text text) throws IOException {
         JsonHead.refuseHeader(text.options().headerRow());
-        List<Map<String, String>> objects = JsonHead.elements(head, text.whole(), DelimitedHead.ROWS);
-        return json(FileFormat.JSON, text, JsonHead.header(objects, 0), objects, List.of());
+        JsonChoice choice = JsonChoice.of(JsonLists.of(decoded), text.options().sheet(), known);
+        choice.why().ifPresent(why -> text.why().put("sheet", why));
+        List<FlatRecord> elements =
+                JsonHead.elements(head, text.whole(), choice.list().map(FileLayout.SheetName::name));
+        if (elements.isEmpty() && !text.whole()) {
+            throw tooLong(head);
+        }
+        Header header = JsonHead.header(elements, 0);
+        return json(
+                FileFormat.JSON,
+                text,
+                header,
+                JsonHead.rows(elements, header.columns().names()),
+                choice);
     }
 
-    private static TableHead json(
-            FileFormat format, Text text, Header header, List<Map<String, String>> objects, List<Long> lines)
+    private static TableHead json(FileFormat format, Text text, Header header, List<HeadRow> rows, JsonChoice choice)
             throws UnreadableFileException {
         if (header.columns().count() == 0) {
             throw new UnreadableFileException(
@@ -160,9 +205,11 @@ final class TextInspector {
                 format,
                 Optional.of(text.found()),
                 Optional.empty(),
-                Optional.empty(),
+                choice.list(),
                 header,
-                JsonHead.rows(objects, header.columns().names(), lines),
-                text.why());
+                rows,
+                text.why(),
+                List.of(),
+                choice.doubts());
     }
 }

@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,8 +37,33 @@ final class TimestampParser {
             Pattern.compile("(\\d{1,2})[/-](\\d{1,2})[/-](\\d{4}|\\d{2}),?(?:\\s+(.+))?");
     private static final Pattern EPOCH = Pattern.compile("\\d{10}(\\d{3})?");
     private static final Pattern TIME = Pattern.compile(
-            "(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,]\\d{1,9})?)?\\s*([AaPp])?\\.?(?:[Mm]\\.?)?\\s*(Z|UTC|GMT|Uhr|[+-]\\d{2}:?(?:\\d{2})?)?"
+            "(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,]\\d{1,9})?)?\\s*([AaPp])?\\.?(?:[Mm]\\.?)?\\s*(Z|Uhr|(?:UTC|GMT)?[+-]\\d{1,2}(?::?\\d{2})?|[A-Z]{3,4})?"
                     + "(?:\\s*\\(?(?:UTC|GMT)\\)?)?");
+
+    /** Hours east of Greenwich by the names that exports use: those of Central Europe, and those of RFC 5322. */
+    private static final Map<String, Integer> ZONES = Map.ofEntries(
+            Map.entry("UTC", 0),
+            Map.entry("GMT", 0),
+            Map.entry("WEZ", 0),
+            Map.entry("WET", 0),
+            Map.entry("WESZ", 1),
+            Map.entry("WEST", 1),
+            Map.entry("MEZ", 1),
+            Map.entry("CET", 1),
+            Map.entry("MESZ", 2),
+            Map.entry("CEST", 2),
+            Map.entry("OEZ", 2),
+            Map.entry("EET", 2),
+            Map.entry("OESZ", 3),
+            Map.entry("EEST", 3),
+            Map.entry("EDT", -4),
+            Map.entry("EST", -5),
+            Map.entry("CDT", -5),
+            Map.entry("CST", -6),
+            Map.entry("MDT", -6),
+            Map.entry("MST", -7),
+            Map.entry("PDT", -7),
+            Map.entry("PST", -8));
 
     private static final List<DateTimeFormatter> WORDED = List.of(
             worded("[EEEE, ][EEE, ][MMMM][MMM] d, uuuu[[,][ 'at'] h:mm[:ss] a]", Locale.ENGLISH),
@@ -133,13 +159,25 @@ final class TimestampParser {
         }
         int second = matcher.group(3) == null ? 0 : number(matcher, 3);
         LocalTime clock = LocalTime.of(hour, number(matcher, 2), second);
-        return Optional.of(OffsetDateTime.of(date, clock, offset(Optional.ofNullable(matcher.group(5))))
-                .toInstant());
+        return offset(Optional.ofNullable(matcher.group(5)))
+                .map(offset -> OffsetDateTime.of(date, clock, offset).toInstant());
     }
 
-    private static ZoneOffset offset(Optional<String> zone) {
+    /** What a zone is ahead of UTC; empty when nobody knows it by that name. */
+    private static Optional<ZoneOffset> offset(Optional<String> zone) {
         String name = zone.orElse("Z");
-        return name.startsWith("+") || name.startsWith("-") ? ZoneOffset.of(name) : ZoneOffset.UTC;
+        if (name.equals("Z") || name.equals("Uhr")) {
+            return Optional.of(ZoneOffset.UTC);
+        }
+        int sign = Math.max(name.indexOf('+'), name.indexOf('-'));
+        if (sign < 0) {
+            return Optional.ofNullable(ZONES.get(name)).map(ZoneOffset::ofHours);
+        }
+        String digits = name.substring(sign + 1).replace(":", "");
+        int minutes = digits.length() <= 2 ? 0 : Integer.parseInt(digits.substring(digits.length() - 2));
+        int hours = Integer.parseInt(digits.length() <= 2 ? digits : digits.substring(0, digits.length() - 2));
+        int ahead = name.charAt(sign) == '-' ? -1 : 1;
+        return Optional.of(ZoneOffset.ofHoursMinutes(ahead * hours, ahead * minutes));
     }
 
     private static int year(Matcher date) {

@@ -41,7 +41,7 @@ final class WorkbookInspector {
                 while (next.isPresent() && rows.size() < DelimitedHead.ROWS) {
                     SheetRow row = next.get();
                     RecordPosition end = new RecordPosition(row.number(), row.number() + 1);
-                    rows.add(new HeadRow(row.number(), end, row.cells(), false));
+                    rows.add(new HeadRow(row.number(), end, row.cells()));
                     next = sheetRows.next();
                 }
             }
@@ -59,10 +59,18 @@ final class WorkbookInspector {
                             "format",
                             "the file is a workbook",
                             "sheet",
-                            options.sheet().isPresent() ? "as asked for" : "it is the first one"));
+                            options.sheet().isPresent() ? "as asked for" : "it is the first one"),
+                    options.sheet().isPresent() ? List.of() : others(workbook, sheet),
+                    List.of());
         } catch (WorkbookException e) {
             throw new UnreadableFileException(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static List<String> others(Workbook workbook, SheetName sheet) {
+        List<String> names = new ArrayList<>(workbook.sheetNames());
+        names.remove(sheet.number());
+        return names;
     }
 
     /** Sheets have no cells behind the last one of a row that is not blank: all rows get as many. */
@@ -74,7 +82,7 @@ final class WorkbookInspector {
                     while (cells.size() < width) {
                         cells.add("");
                     }
-                    return new HeadRow(row.line(), row.end(), cells, false);
+                    return new HeadRow(row.line(), row.end(), cells);
                 })
                 .toList();
     }

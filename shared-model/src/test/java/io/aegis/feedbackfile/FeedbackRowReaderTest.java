@@ -97,7 +97,9 @@ class FeedbackRowReaderTest {
         assertThat(preview.rows().get(1).outcome()).isEqualTo(new RowOutcome.Empty());
         assertThat(preview.rows().get(2).outcome()).isInstanceOf(RowOutcome.Rejected.class);
         assertThat(preview.rows().get(3).outcome())
-                .isEqualTo(new RowOutcome.Rejected("the record is not well-formed CSV", "\"broken\" quote,x"));
+                .isEqualTo(new RowOutcome.Rejected(
+                        "a quote within a quoted field is not doubled, or something stands behind the closing quote",
+                        "\"broken\" quote,x"));
         assertThat(preview.columns())
                 .containsExactly(
                         new FilePreview.Column("id", List.of("1", "2")),

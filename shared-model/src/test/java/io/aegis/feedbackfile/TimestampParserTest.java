@@ -37,7 +37,12 @@ class TimestampParserTest {
                 "January 3, 2026!2026-01-03T00:00:00Z",
                 "Jan 3, 2026, 4:05 PM!2026-01-03T16:05:00Z",
                 "3 Jan 2026 16:05!2026-01-03T16:05:00Z",
-                "3. Januar 2026!2026-01-03T00:00:00Z"
+                "3. Januar 2026!2026-01-03T00:00:00Z",
+                "2026/01/05 3:04:05 PM GMT+1!2026-01-05T14:04:05Z",
+                "2026/01/05 3:04:05 PM UTC-5:30!2026-01-05T20:34:05Z",
+                "2026/01/01 10:00:00 AM MEZ!2026-01-01T09:00:00Z",
+                "2026/07/01 10:00:00 AM MESZ!2026-07-01T08:00:00Z",
+                "2026-01-03 10:00 PST!2026-01-03T18:00:00Z"
             })
     void moments_as_exports_write_them(String written, Instant moment) {
         assertThat(TimestampParser.parse(written, Optional.empty())).contains(moment);
@@ -55,6 +60,8 @@ class TimestampParserTest {
                 "99/99/2026",
                 "20261120",
                 "10:00",
+                "2026-01-03 10:00 XYZ",
+                "2026-01-03 10:00 GMT+19",
                 "2026-01-03T10:00:00+99:00"
             })
     void what_is_none_or_may_be_two(String written) {

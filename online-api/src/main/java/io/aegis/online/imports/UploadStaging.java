@@ -127,7 +127,7 @@ final class UploadStaging {
                 }
             }
             if (staged == 0) {
-                throw ProblemException.invalid("file", "must not be empty");
+                throw ProblemException.unusable("file", "The file is empty: export it again.");
             }
             return new StagedFile(sha256.digest(), staged, staged);
         }

@@ -49,6 +49,8 @@ class ImportPreviewIT extends ImportRoutesFixture {
         Map<String, byte[]> files = Map.of(
                 "deep.json", "[".repeat(100_001).getBytes(StandardCharsets.UTF_8),
                 "long.csv", csv("a ".repeat(400_001)),
+                "empty.csv", new byte[0],
+                "error.json", "{\"error\":\"unauthorized\"}".getBytes(StandardCharsets.UTF_8),
                 "bomb.csv.gz", gzipped("text\n" + "hello there all of you\n".repeat(1_000_000)),
                 "broken.json",
                         ("[{\"text\":\"charged twice\"},{\"text\":" + "[".repeat(70_001))
