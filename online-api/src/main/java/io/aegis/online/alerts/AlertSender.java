@@ -3,6 +3,7 @@ package io.aegis.online.alerts;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aegis.problem.IoReason;
 import io.helidon.common.media.type.MediaTypes;
 import io.helidon.http.HeaderNames;
 import io.helidon.webclient.api.HttpClientResponse;
@@ -126,6 +127,6 @@ final class AlertSender {
             }
             root = cause;
         }
-        return "could not be sent: " + root.getClass().getSimpleName();
+        return "could not be sent: " + IoReason.of(root);
     }
 }
