@@ -47,15 +47,19 @@ public record FileOptions(
     }
 
     /**
-     * Options from their names and values. Other names, and values without a character, say nothing.
+     * Options from their names and values. Other names, and values without a character, say nothing; a column cannot be mapped to
+     * a field that there is not.
      *
-     * @throws InvalidOptionException when there is no such value
+     * @throws InvalidOptionException when there is no such value, or no such field
      */
     public static FileOptions of(Map<String, String> values) {
         Map<MetadataField, String> map = new EnumMap<>(MetadataField.class);
         values.forEach((name, value) -> {
-            if (name.startsWith(MAP) && !value.isBlank()) {
-                map.put(mapped(name), column(name, value));
+            if (name.startsWith(MAP)) {
+                MetadataField field = mapped(name);
+                if (!value.isBlank()) {
+                    map.put(field, column(name, value));
+                }
             }
         });
         return new FileOptions(

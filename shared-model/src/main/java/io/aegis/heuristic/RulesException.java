@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.heuristic;
 
+import io.aegis.problem.IoReason;
 import java.util.List;
 
 /** A rule set that cannot be used. The message is for operators: it names file, line, column, and what to do. */
@@ -21,9 +22,6 @@ public final class RulesException extends RuntimeException {
     }
 
     static RulesException unreadable(String file, Exception cause) {
-        return new RulesException(
-                file + " cannot be read (" + cause.getClass().getSimpleName()
-                        + "): check that it exists and is readable",
-                cause);
+        return new RulesException(file + " cannot be read: " + IoReason.of(cause), cause);
     }
 }

@@ -79,7 +79,7 @@ final class CompletionParts {
                 .map(Choice.FinishReason::asString);
     }
 
-    /** The text of the parts, of which those that hold thoughts are left out; an object is its own JSON. */
+    /** The text of the parts, as one, without those that hold thoughts; an object is its own JSON. */
     private static Optional<String> joined(JsonValue content) {
         JsonNode parts = Optional.ofNullable(content.convert(JsonNode.class)).orElse(NullNode.getInstance());
         if (parts.isObject()) {
@@ -89,8 +89,7 @@ final class CompletionParts {
         for (int i = 0; parts.isArray() && i < Math.min(parts.size(), MAX_PARTS); i++) {
             JsonNode part = parts.path(i);
             if (!THOUGHT.matcher(part.path("type").asText("")).find()) {
-                text.append(part.isTextual() ? part.asText() : part.path("text").asText(""))
-                        .append('\n');
+                text.append(part.isTextual() ? part.asText() : part.path("text").asText(""));
             }
         }
         return parts.isArray() ? Optional.of(text.toString()) : Optional.empty();

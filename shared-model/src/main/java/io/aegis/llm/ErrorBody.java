@@ -115,16 +115,20 @@ final class ErrorBody {
                 : Stream.empty();
     }
 
-    /** A page's title says as much as the page. */
+    /** A page's title, or heading, says as much as the page. */
     private static Optional<String> plain(String body) {
         String start = body.substring(0, Math.min(body.length(), MAX_MESSAGE)).strip();
         if (!start.startsWith("<")) {
             return present(start);
         }
-        int title = start.indexOf("<title>");
-        int end = start.indexOf("</title>", Math.max(title, 0));
-        return title >= 0 && end > title
-                ? present(start.substring(title + "<title>".length(), end).strip())
+        return within(start, "title").or(() -> within(start, "h1"));
+    }
+
+    private static Optional<String> within(String page, String element) {
+        int start = page.indexOf("<" + element + ">");
+        int end = page.indexOf("</" + element + ">", Math.max(start, 0));
+        return start >= 0 && end > start
+                ? present(page.substring(start + element.length() + 2, end).strip())
                 : Optional.empty();
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what kind of failure a refusal or a broken call is. */
@@ -23,8 +24,9 @@ final class FailureKind {
         if (ContentRefusal.isIn(error)) {
             return LlmFailure.CONTENT_REFUSED;
         }
-        int status = error.status();
+        int status = error.status() / 100 == 2 ? statusInside(error) : error.status();
         return switch (status) {
+            case 200 -> isOutOfCredit(error) ? LlmFailure.QUOTA : LlmFailure.BAD_ANSWER;
             case 401, 403 -> LlmFailure.AUTH;
             case 402 -> LlmFailure.QUOTA;
             case 429 -> isOutOfCredit(error) ? LlmFailure.QUOTA : LlmFailure.RATE_LIMIT;
@@ -45,13 +47,24 @@ final class FailureKind {
         };
     }
 
+    /** The status that a gateway tells as a code, while its own is one of success; 200 where it tells none. */
+    private static int statusInside(ServerError error) {
+        return codes(error)
+                .filter(code -> code.matches("[45][0-9]{2}"))
+                .map(Integer::valueOf)
+                .findFirst()
+                .orElse(200);
+    }
+
     private static boolean isOutOfCredit(ServerError error) {
         return has(error, OUT_OF_CREDIT);
     }
 
     private static boolean has(ServerError error, Set<String> codes) {
-        return error.code().stream()
-                .flatMap(code -> Arrays.stream(code.split("/", -1)))
-                .anyMatch(codes::contains);
+        return codes(error).anyMatch(codes::contains);
+    }
+
+    private static Stream<String> codes(ServerError error) {
+        return error.code().stream().flatMap(code -> Arrays.stream(code.split("/", -1)));
     }
 }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A server answered with another status than 2xx. */
+/** A server answered with another status than 2xx, or with one and something else than a completion. */
 final class HttpErrorException extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -31,7 +31,7 @@ final class HttpErrorException extends IOException {
 
     /** What the body says, with all secrets still in it. */
     ServerError error() {
-        return ErrorBody.parse(status, body);
+        return status / 100 == 2 ? NoCompletion.error(status, body) : ErrorBody.parse(status, body);
     }
 
     /** How long the server wants to be left alone. */

@@ -22,6 +22,12 @@ public final class LlmAdvice {
      */
     public static String of(String provider, LlmFailure failure, Optional<ServerError> error) {
         String prefix = provider.split(":", 2)[0].toUpperCase(Locale.ROOT);
+        boolean noCompletion = failure.blamesProvider()
+                && error.filter(said -> said.status() / 100 == 2).isPresent();
+        if (noCompletion) {
+            return "What answers there calls it a success and sends no completion: check " + prefix
+                    + "_BASE_URL, which may lead to a sign-in page, to another API, or to a gateway whose own provider fails.";
+        }
         return switch (failure) {
             case AUTH ->
                 "Check " + prefix

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds the HTTP client to what a call may be: one request to the address that was configured, never silently repeated (it
  * may have been charged), and an answer of at most {@value #MAX_BODY} bytes, read within the time of the call. What is not a
- * success is thrown with all that the server said.
+ * success, or no completion, is thrown with all that the server said.
  */
 final class SingleAttemptInterceptor implements Interceptor {
 
@@ -45,7 +45,8 @@ final class SingleAttemptInterceptor implements Interceptor {
             if (whole.contentLength() > MAX_BODY) {
                 throw new ResponseTooLargeException(MAX_BODY);
             }
-            if (!response.isSuccessful()) {
+            if (!response.isSuccessful()
+                    || NoCompletion.is(whole.source().peek().readUtf8())) {
                 throw new HttpErrorException(response.code(), response.header("Retry-After"), whole.string());
             }
             return response.newBuilder().body(whole).build();

@@ -1,59 +1,42 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.monitoring;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import io.aegis.monitoring.IdentityRules.Kind;
+import io.aegis.monitoring.IdentityRules.Label;
+import io.aegis.monitoring.IdentityRules.Reporter;
 import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Names the service that labels of a monitoring system tell of: by its workload, else its pod, a name that somebody gave it, its
- * container, its job or its place; with its namespace in front, where there is one. An exporter is never the service that it
- * tells of. Which labels say what is data, {@code service-identity.txt}. Immutable.
+ * container, its job, an object of its or its place; with its namespace in front, where there is one. An exporter is never the
+ * service that it tells of. Which labels say what, and who is an exporter, is data, {@code service-identity.txt}. Immutable.
  */
 public final class ServiceIdentity {
 
-    private static final String RESOURCE = "service-identity.txt";
-    private static final ServiceIdentity RULES = load();
+    private static final IdentityRules RULES = IdentityRules.load();
+    private static final String EXPORTED = "exported_";
 
-    private final Map<String, Label> labels = new HashMap<>();
-    private final List<Pattern> exporters = new ArrayList<>();
-    private final List<Pattern> templates = new ArrayList<>();
-    private final List<Pattern> namespaced = new ArrayList<>();
-    private final Set<Kind> qualified = EnumSet.noneOf(Kind.class);
+    private final MostTelling exported = new MostTelling();
+    private final MostTelling plain = new MostTelling();
+    private final Optional<String> speaker;
+    private final boolean own;
 
-    private ServiceIdentity() {}
-
-    /** What a label says. */
-    private enum Kind {
-        NAMESPACE,
-        WORKLOAD,
-        POD,
-        NAME,
-        CONTAINER,
-        JOB,
-        PLACE
+    private ServiceIdentity(Map<String, String> labels) {
+        labels.forEach((name, value) -> RULES.label(name)
+                .ifPresent(label -> (name.startsWith(EXPORTED) ? exported : plain).note(label, value)));
+        speaker = Stream.of(plain.of(Kind.JOB), plain.of(Kind.NAME), exportersContainer())
+                .flatMap(Optional::stream)
+                .filter(ServiceIdentity::isReporter)
+                .findFirst();
+        own = exported.of(Kind.POD).isEmpty()
+                && plain.of(Kind.POD).filter(this::isSpeakers).isPresent();
     }
 
-    /** What a label says, and how well: the less, the better. */
-    private record Label(Kind kind, int rank) {}
-
-    /** The most telling labels of each kind. */
-    private static final class Told {
+    /** The most telling label of each kind. */
+    private static final class MostTelling {
         private final Map<Kind, String> values = new EnumMap<>(Kind.class);
         private final Map<Kind, Integer> ranks = new EnumMap<>(Kind.class);
 
@@ -71,129 +54,97 @@ public final class ServiceIdentity {
 
     /** The service that labels tell of; empty when they tell of none. */
     public static Optional<String> of(Map<String, String> labels) {
-        return RULES.service(RULES.told(labels));
+        return new ServiceIdentity(labels).service();
     }
 
     /** The pod that labels tell of, with its namespace where that is known; empty when they tell of none. */
     public static Optional<String> pod(Map<String, String> labels) {
-        Told told = RULES.told(labels);
-        return told.of(Kind.POD)
-                .filter(pod -> !RULES.isExporters(pod, told))
-                .map(pod -> RULES.named(told, Kind.POD, pod));
+        ServiceIdentity identity = new ServiceIdentity(labels);
+        return identity.told(Kind.POD)
+                .filter(pod -> !identity.own || identity.service().equals(Optional.of(identity.workload(pod))))
+                .map(pod -> identity.named(Kind.POD, pod));
     }
 
-    private Told told(Map<String, String> all) {
-        Told told = new Told();
-        all.forEach((name, value) -> {
-            Label label = labels.get(name);
-            if (label != null) {
-                told.note(label, value);
-            }
-        });
-        return told;
+    private Optional<String> service() {
+        // What Prometheus adds about an exporter's own pod says nothing of whom the exporter tells.
+        Optional<String> pod = own ? Optional.empty() : told(Kind.POD);
+        return told(Kind.WORKLOAD)
+                .map(each -> named(Kind.WORKLOAD, each))
+                .or(() -> told(Kind.AUTOSCALER).map(each -> named(Kind.AUTOSCALER, RULES.scaled(each))))
+                .or(() -> given(pod).map(each -> named(Kind.NAME, each)))
+                .or(() -> pod.map(this::workload))
+                .or(() -> others(Kind.CONTAINER))
+                .or(() -> others(Kind.JOB))
+                .or(() -> told(Kind.OBJECT).map(each -> named(Kind.OBJECT, each)))
+                .or(() -> exported.of(Kind.PLACE))
+                .or(() -> itself(Reporter.GATEWAY))
+                .or(() -> told(Kind.NODE))
+                .or(() -> itself(Reporter.CLUSTER).filter(_ -> own))
+                .or(() -> told(Kind.PLACE))
+                .or(() -> told(Kind.NAME))
+                .or(() -> told(Kind.JOB))
+                .or(() -> told(Kind.CONTAINER));
     }
 
-    private Optional<String> service(Told told) {
-        Optional<String> name = told.of(Kind.NAME);
-        Optional<String> job = told.of(Kind.JOB);
-        Optional<String> pod = told.of(Kind.POD).filter(each -> !isExporters(each, told));
-        // What Prometheus finds in Kubernetes has the scraped service for a label; it may be another one's.
-        boolean scraped = pod.isPresent()
-                && (told.of(Kind.NAMESPACE).isPresent()
-                        || name.equals(job)
-                        || name.filter(this::isExporter).isPresent());
-        if (scraped) {
-            name = Optional.empty();
-        }
-        Optional<String> given = name.filter(each -> !isExporter(each));
-        return told.of(Kind.WORKLOAD)
-                .map(each -> named(told, Kind.WORKLOAD, each))
-                .or(() -> given.map(each -> named(told, Kind.NAME, each)))
-                .or(() -> pod.map(each -> workload(each, told)
-                        .map(workload -> named(told, Kind.WORKLOAD, workload))
-                        .orElseGet(() -> named(told, Kind.POD, each))))
-                .or(() -> told.of(Kind.CONTAINER)
-                        .filter(each -> !isExporter(each))
-                        .map(each -> named(told, Kind.CONTAINER, each)))
-                .or(() -> job.filter(each -> !isExporter(each)).map(each -> named(told, Kind.JOB, each)))
-                .or(() -> told.of(Kind.PLACE).map(each -> named(told, Kind.PLACE, each)))
-                .or(() -> told.of(Kind.NAME))
-                .or(() -> job)
-                .or(() -> told.of(Kind.CONTAINER));
+    private Optional<String> told(Kind kind) {
+        return exported.of(kind).or(() -> plain.of(kind));
+    }
+
+    /** What a label says of others than the exporter. */
+    private Optional<String> about(Kind kind) {
+        return own ? exported.of(kind) : told(kind);
+    }
+
+    private Optional<String> others(Kind kind) {
+        return about(kind)
+                .filter(each -> !isReporter(each))
+                .filter(each -> kind != Kind.JOB || !RULES.found(each))
+                .map(each -> named(kind, each));
+    }
+
+    /** A name that somebody gave; what Prometheus finds in Kubernetes has the scraped service for one, which may be another's. */
+    private Optional<String> given(Optional<String> pod) {
+        Optional<String> name = about(Kind.NAME);
+        boolean scraped = pod.isPresent() && (told(Kind.NAMESPACE).isPresent() || name.equals(told(Kind.JOB)));
+        return scraped ? Optional.empty() : name.filter(each -> !isReporter(each));
+    }
+
+    /** Who tells, where it is of this kind: by its own pod, else by its name. */
+    private Optional<String> itself(Reporter kind) {
+        return speaker.filter(each -> RULES.reporter(each).equals(Optional.of(kind)))
+                .map(each -> own ? plain.of(Kind.POD).map(this::workload).orElse(each) : named(Kind.JOB, each));
+    }
+
+    /** What may tell who speaks where neither job nor service does; without a job nobody was scraped. */
+    private Optional<String> exportersContainer() {
+        return plain.of(Kind.JOB).flatMap(_ -> plain.of(Kind.CONTAINER));
     }
 
     /** Whether a pod is that of the exporter whose words these are. */
-    private boolean isExporters(String pod, Told told) {
-        return told.of(Kind.JOB)
-                .or(() -> told.of(Kind.NAME))
-                .filter(this::isExporter)
-                .filter(exporter -> !exporter.equals("kube-state-metrics"))
-                .filter(pod::startsWith)
-                .isPresent();
+    private boolean isSpeakers(String pod) {
+        String name = IdentityRules.plain(RULES.workload(pod, true).orElse(pod));
+        return isReporter(name)
+                && speaker.map(each -> IdentityRules.plain(each.substring(each.lastIndexOf('/') + 1)))
+                        .filter(each -> name.contains(each) || each.contains(name))
+                        .isPresent();
     }
 
-    private boolean isExporter(String name) {
-        return exporters.stream().anyMatch(each -> each.matcher(name).matches());
+    private static boolean isReporter(String name) {
+        return RULES.reporter(name).isPresent();
     }
 
-    private Optional<String> workload(String pod, Told told) {
-        return workload(templates, pod).or(() -> told.of(Kind.NAMESPACE).flatMap(_ -> workload(namespaced, pod)));
-    }
-
-    private static Optional<String> workload(List<Pattern> patterns, String pod) {
-        return patterns.stream()
-                .map(each -> each.matcher(pod))
-                .filter(Matcher::matches)
-                .map(matcher -> matcher.group(1))
-                .findFirst();
+    private String workload(String pod) {
+        return RULES.workload(pod, told(Kind.NAMESPACE).isPresent())
+                .map(workload -> named(Kind.WORKLOAD, workload))
+                .orElseGet(() -> named(Kind.POD, pod));
     }
 
     /** With the namespace, unless it is there already; no longer than a label may be, as it is stored and sent as one. */
-    private String named(Told told, Kind kind, String name) {
-        return told.of(Kind.NAMESPACE)
-                .filter(_ -> qualified.contains(kind))
+    private String named(Kind kind, String name) {
+        return told(Kind.NAMESPACE)
+                .filter(_ -> RULES.qualified(kind))
                 .map(namespace -> ServiceName.within(namespace, name))
                 .filter(both -> both.length() <= Series.MAX_VALUE_LENGTH)
                 .orElse(name);
-    }
-
-    private static ServiceIdentity load() {
-        ServiceIdentity identity = new ServiceIdentity();
-        try (InputStream in = Objects.requireNonNull(ServiceIdentity.class.getResourceAsStream(RESOURCE), RESOURCE);
-                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            lines.lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .forEach(identity::read);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return identity;
-    }
-
-    private void read(String line) {
-        int colon = line.indexOf(':');
-        String what = line.substring(0, colon);
-        String rest = line.substring(colon + 1).strip();
-        switch (what) {
-            case "template" -> templates.add(Pattern.compile(rest));
-            case "namespaced" -> namespaced.add(Pattern.compile(rest));
-            case "qualified" -> {
-                for (String kind : rest.split(" \\| ", -1)) {
-                    qualified.add(Kind.valueOf(kind.toUpperCase(Locale.ROOT)));
-                }
-            }
-            case "exporter" -> {
-                for (String glob : rest.split(" \\| ", -1)) {
-                    exporters.add(Pattern.compile(Pattern.quote(glob).replace("*", "\\E.*\\Q")));
-                }
-            }
-            default -> {
-                Kind kind = Kind.valueOf(what.toUpperCase(Locale.ROOT));
-                int rank = 0;
-                for (String name : rest.split(" \\| ", -1)) {
-                    labels.put(name, new Label(kind, rank++));
-                }
-            }
-        }
     }
 }

@@ -2,6 +2,7 @@
 package io.aegis.policy;
 
 import dev.cel.runtime.CelEvaluationException;
+import io.aegis.problem.IoReason;
 import io.aegis.settings.InvalidSettingsException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -114,8 +115,7 @@ final class PolicyRules implements Policy {
         } catch (CharacterCodingException e) {
             throw new PolicyFileException(List.of(file + " is not UTF-8"));
         } catch (IOException e) {
-            throw new PolicyFileException(
-                    List.of(file + " cannot be read (" + e.getClass().getSimpleName() + ")"));
+            throw new PolicyFileException(List.of(file + " cannot be read: " + IoReason.of(e)));
         }
     }
 

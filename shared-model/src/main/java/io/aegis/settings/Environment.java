@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.settings;
 
+import io.aegis.problem.IoReason;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -62,7 +63,7 @@ public final class Environment {
         } catch (CharacterCodingException e) {
             errors.add(".env: is not UTF-8");
         } catch (IOException e) {
-            errors.add(".env: cannot be read (" + e.getClass().getSimpleName() + ")");
+            errors.add(".env: cannot be read: " + IoReason.of(e));
         }
         return Map.of();
     }

@@ -88,7 +88,10 @@ class FileOptionsTest {
         "header_row,-1,must be a line",
         "header_row,99999,must be a line",
         "header_row,1000000,must be a line",
-        "map.colour,x,must be one of map.channel"
+        "map.colour,x,must be one of map.channel",
+        "map.colour,'',must be one of map.channel",
+        "map.chanel,x,must be one of map.channel",
+        "map.,x,must be one of map.channel"
     })
     void other_values_are_refused(String option, String value, String problem) {
         InvalidOptionException refusal =

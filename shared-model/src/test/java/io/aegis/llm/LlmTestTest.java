@@ -3,11 +3,15 @@ package io.aegis.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.aegis.deadline.Ticker;
 import io.aegis.faults.FaultWall;
 import io.aegis.settings.Environment;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -56,7 +60,9 @@ class LlmTestTest {
         "429, limits the rate",
         "500, fault of its own",
         "reset, Nothing answers at OPENAI_BASE_URL",
-        "garbage, a more capable one",
+        "garbage, check OPENAI_BASE_URL",
+        "no-choices, check OPENAI_BASE_URL",
+        "off-vocabulary, a more capable one",
         "redirect, sends elsewhere",
         "no-such-fault, correct OPENAI_MODEL",
         "azure, no chat completions at that address",
@@ -66,6 +72,45 @@ class LlmTestTest {
     void a_provider_that_fails_is_shown_with_what_to_change(String model, String advice) {
         assertThat(run(provider(model))).isEqualTo(1);
         assertThat(output()).contains("failed ", advice).doesNotContain("sk-secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"error\":{\"message\":\"Provider returned error\",\"code\":502}} | HTTP 200, 502: \"Provider returned error\"",
+                "<html><h1>Sign in</h1></html> | HTTP 200: \"Sign in\"",
+                "`` | HTTP 200: \"(nothing)\"",
+                "{\"choices\":[]} | HTTP 200: \"(no choices)\"",
+            })
+    void an_error_with_status_200_is_told_and_is_not_the_models(String body, String told) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                exchange.getRequestBody().readAllBytes();
+                exchange.getResponseHeaders().add("Content-Type", "application/json");
+                exchange.sendResponseHeaders(200, bytes.length == 0 ? -1 : bytes.length);
+                if (bytes.length > 0) {
+                    exchange.getResponseBody().write(bytes);
+                }
+            }
+        });
+        server.start();
+        try {
+            Map<String, String> settings = provider("any");
+            settings.put(
+                    "OPENAI_BASE_URL", "http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
+
+            assertThat(run(settings)).isEqualTo(1);
+        } finally {
+            server.stop(0);
+        }
+
+        assertThat(output())
+                .contains("server    " + told, "check OPENAI_BASE_URL")
+                .doesNotContain("more capable");
     }
 
     @Test

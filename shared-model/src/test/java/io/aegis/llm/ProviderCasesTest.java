@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.openai.core.ObjectMappers;
 import com.openai.models.chat.completions.ChatCompletion;
@@ -56,6 +57,20 @@ class ProviderCasesTest {
 
         assertThat(CompletionParts.content(completion).flatMap(AnswerParser::parse))
                 .contains(ANSWER);
+    }
+
+    @Test
+    void parts_may_be_split_anywhere() throws IOException {
+        String answer = "{\"sentiment\":\"POSITIVE\",\"topics\":[\"UX\"],\"is_urgent\":false,\"confidence\":0.77}";
+        for (int at = 0; at <= answer.length(); at++) {
+            ArrayNode parts = JSON.createArrayNode();
+            parts.addObject().put("type", "text").put("text", answer.substring(0, at));
+            parts.addObject().put("type", "text").put("text", answer.substring(at));
+
+            assertThat(CompletionParts.content(completion(parts)).flatMap(AnswerParser::parse))
+                    .as("split at %d", at)
+                    .contains(ANSWER);
+        }
     }
 
     @Test

@@ -30,7 +30,8 @@ class ServiceIdentityTest {
         job=kubelet, namespace=kube-system, pod=kube-proxy-x7k2p                                     | kube-system/kube-proxy
         job=kubelet, pod=web-1                                                                       | web-1
         job=kubelet, service=kubelet, pod=web-1                                                      | web-1
-        job=kubelet, instance=10.0.0.1:10250, node=node-1                                            | 10.0.0.1:10250
+        job=kubelet, instance=10.0.0.1:10250, node=node-1                                            | node-1
+        job=kubelet, instance=10.0.0.1:10250                                                         | 10.0.0.1:10250
         # kube-state-metrics
         job=kube-state-metrics, namespace=shop, deployment=cart                                      | shop/cart
         job=kube-state-metrics, namespace=shop, statefulset=mysql                                    | shop/mysql
@@ -45,6 +46,34 @@ class ServiceIdentityTest {
         job=nightly, namespace=shop, pod=nightly-28300000-x7k2p                                      | shop/nightly
         # ingress-nginx
         namespace=ingress-nginx, exported_namespace=shop, service=controller, exported_service=cart, ingress=shop | shop/cart
+        # kube-prometheus-stack: a release's name in front of everything
+        job=node-exporter, namespace=monitoring, pod=kps-prometheus-node-exporter-x8d2k, service=kps-prometheus-node-exporter, container=node-exporter, node=worker-3, instance=10.0.0.7:9100 | worker-3
+        job=node-exporter, namespace=monitoring, pod=kps-prometheus-node-exporter-x8d2k, service=kps-prometheus-node-exporter, container=node-exporter, instance=10.0.0.7:9100 | 10.0.0.7:9100
+        job=monitoring/machines, namespace=monitoring, pod=kps-prometheus-node-exporter-x8d2k, container=node-exporter, node=worker-3 | worker-3
+        job=integrations/node_exporter, namespace=monitoring, pod=kps-prometheus-node-exporter-x8d2k, instance=worker-3 | worker-3
+        job=kubernetes-service-endpoints, service=prom-prometheus-node-exporter, namespace=monitoring, node=worker-3, instance=10.0.0.7:9100 | worker-3
+        job=kubernetes-pods, app=cart, namespace=shop, pod=cart-6d4f9c7b8d-x7k2p                     | shop/cart
+        job=kubelet, service=kps-kube-prometheus-stack-kubelet, namespace=shop, persistentvolumeclaim=data-db-0, instance=10.0.0.1:10250, node=n1 | shop/data-db-0
+        job=kubelet, service=kps-kube-prometheus-stack-kubelet, namespace=shop, pod=cart-6d4f9c7b8d-x7k2p, container=cart, node=n1 | shop/cart
+        job=kubelet, service=kps-kube-prometheus-stack-kubelet, namespace=monitoring, pod=kps-prometheus-node-exporter-x8d2k, container=node-exporter, node=n1 | monitoring/kps-prometheus-node-exporter
+        job=kube-state-metrics, service=kps-kube-state-metrics, namespace=monitoring, container=kube-state-metrics, pod=kps-kube-state-metrics-7f9c8b6d5-x7k2p, instance=10.0.0.1:8080, node=worker-3 | worker-3
+        job=kube-state-metrics, service=kps-kube-state-metrics, namespace=shop, pod=kps-kube-state-metrics-7f9c8b6d5-x7k2p, horizontalpodautoscaler=cart | shop/cart
+        job=kube-state-metrics, service=kps-kube-state-metrics, namespace=shop, pod=kps-kube-state-metrics-7f9c8b6d5-x7k2p, horizontalpodautoscaler=keda-hpa-cart | shop/cart
+        job=kube-state-metrics, service=kps-kube-state-metrics, namespace=shop, pod=kps-kube-state-metrics-7f9c8b6d5-x7k2p, horizontalpodautoscaler=cart-hpa | shop/cart
+        job=kube-state-metrics, service=kps-kube-state-metrics, namespace=shop, container=kube-state-metrics, pod=kps-kube-state-metrics-7f9c8b6d5-x7k2p, statefulset=db | shop/db
+        job=kube-state-metrics, service=kps-kube-state-metrics, namespace=shop, container=kube-state-metrics, pod=kps-kube-state-metrics-7f9c8b6d5-x7k2p, poddisruptionbudget=db | shop/db
+        job=kube-state-metrics, service=kps-kube-state-metrics, namespace=monitoring, container=kube-state-metrics, pod=kps-kube-state-metrics-7f9c8b6d5-x7k2p, exported_namespace=shop, exported_pod=cart-6d4f9c7b8d-x7k2p, exported_container=cart | shop/cart
+        job=kube-state-metrics, service=kps-kube-state-metrics, namespace=monitoring, container=kube-state-metrics, pod=kps-kube-state-metrics-7f9c8b6d5-x7k2p, instance=10.0.0.1:8080 | monitoring/kps-kube-state-metrics
+        job=blackbox, service=kps-prometheus-blackbox-exporter, namespace=monitoring, pod=kps-prometheus-blackbox-exporter-7f9c8b6d5-x7k2p, instance=https://shop.example | https://shop.example
+        job=postgres-exporter, namespace=db, pod=postgres-exporter-6d4f9c7b8d-x7k2p, service=postgres-exporter, instance=10.1.1.1:9187, server=pg-main:5432 | pg-main:5432
+        job=cart, service=cart-exporter, namespace=shop, pod=cart-6d4f9c7b8d-x7k2p                   | shop/cart
+        job=calico-node, namespace=kube-system, pod=calico-node-x7k2p, node=n1                       | kube-system/calico-node
+        # gateways
+        job=ingress-nginx-controller-metrics, namespace=ingress-nginx, pod=ingress-nginx-controller-6d4f9c7b8d-x7k2p, container=controller, service=ingress-nginx-controller-metrics, exported_namespace=shop, exported_service=cart, ingress=front | shop/cart
+        job=ingress-nginx-controller-metrics, namespace=ingress-nginx, pod=ingress-nginx-controller-6d4f9c7b8d-x7k2p, container=controller, exported_namespace=shop, ingress=front | shop/front
+        job=edge-ingress-nginx-controller-metrics, namespace=ingress-nginx, pod=edge-ingress-nginx-controller-6d4f9c7b8d-x7k2p, container=controller, instance=10.0.0.1:10254, node=n1 | ingress-nginx/edge-ingress-nginx-controller
+        job=pushgateway, namespace=monitoring, pod=pushgateway-6d4f9c7b8d-x7k2p, exported_job=nightly | monitoring/nightly
+        job=pushgateway, instance=10.0.0.1:9091                                                      | pushgateway
         # plain Prometheus
         job=api, instance=10.0.0.1:8080                                                              | api
         job=mysqld-exporter, instance=db-1:9104                                                      | db-1:9104
@@ -69,6 +98,7 @@ class ServiceIdentityTest {
         # nothing but the exporter
         job=kubelet                                                                                  | kubelet
         service=node-exporter                                                                        | node-exporter
+        job=node-exporter, namespace=monitoring, service=kps-prometheus-node-exporter                | kps-prometheus-node-exporter
         """)
     void the_service_is_what_is_told_of(String text, String service) {
         assertThat(ServiceIdentity.of(labels(text))).contains(service);
@@ -102,6 +132,19 @@ class ServiceIdentityTest {
         assertThat(ServiceIdentity.pod(labels("job=node-exporter, pod=node-exporter-x7k2p")))
                 .isEmpty();
         assertThat(ServiceIdentity.pod(labels("pod=a"))).contains("a");
+    }
+
+    @Test
+    void the_pod_of_an_exporter_is_told_only_where_it_is_the_service() {
+        String metrics = "job=kube-state-metrics, namespace=monitoring, pod=kps-kube-state-metrics-7f9c8b6d5-x7k2p";
+
+        assertThat(ServiceIdentity.pod(labels(metrics))).contains("monitoring/kps-kube-state-metrics-7f9c8b6d5-x7k2p");
+        assertThat(ServiceIdentity.pod(labels(metrics + ", node=worker-3"))).isEmpty();
+    }
+
+    @Test
+    void names_too_long_for_a_label_take_no_time() {
+        assertThat(ServiceIdentity.of(Map.of("job", "-".repeat(1_000_000)))).isPresent();
     }
 
     @Test

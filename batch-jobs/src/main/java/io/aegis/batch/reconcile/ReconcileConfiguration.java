@@ -69,7 +69,7 @@ class ReconcileConfiguration {
                 lane,
                 HealingBounds.of(settings.reconcileTimeout(), lane.providers()),
                 ticker);
-        FeedbackAudit audited = new FeedbackAudit(chunkTransactions, UuidCreator::getTimeOrderedEpoch, clock);
+        FeedbackAudit audited = new FeedbackAudit(database, UuidCreator::getTimeOrderedEpoch, clock);
         AuditStep audit = new AuditStep(steps, audited, auditor(settings), lane, ticker);
         Job job = new JobBuilder(HealingRequests.JOB, steps.repository())
                 .start(new StepPerExecution(HealingStep.NAME, healing::of))

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aegis.db.channels.ChannelKind;
 import io.aegis.settings.Secret;
+import io.aegis.problem.IoReason;
 import io.helidon.common.media.type.MediaTypes;
 import io.helidon.http.HeaderNames;
 import io.helidon.webclient.api.HttpClientResponse;
@@ -146,6 +147,6 @@ final class AlertSender {
             }
             root = cause;
         }
-        return "could not be sent: " + root.getClass().getSimpleName();
+        return "could not be sent: " + IoReason.of(root);
     }
 }

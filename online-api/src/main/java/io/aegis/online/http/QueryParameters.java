@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Reads the parameters of a query and collects what is wrong with them. A getter whose parameter is absent, blank or
@@ -43,6 +44,11 @@ public final class QueryParameters {
                 name,
                 "must have at most " + maxLength + " characters",
                 text -> Optional.of(text).filter(any -> text.codePointCount(0, text.length()) <= maxLength));
+    }
+
+    /** The names that begin so, of which many may be given that nobody asks for. */
+    public Stream<String> names(String beginning) {
+        return parameters.names().stream().filter(name -> name.startsWith(beginning));
     }
 
     /** A whole number between two bounds, both allowed. */

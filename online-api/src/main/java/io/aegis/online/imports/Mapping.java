@@ -100,6 +100,12 @@ final class Mapping {
             }
         });
         body.refuseIfWrong();
+        // To be refused with the names that there are.
+        body.value("map").fieldNames().forEachRemaining(name -> {
+            if (MetadataField.named(name).isEmpty()) {
+                said.put(FileOptions.MAP + name, "");
+            }
+        });
         return said;
     }
 }

@@ -108,6 +108,8 @@ final class Upload {
         for (String option : OPTIONS) {
             query.text(option, LONGEST_VALUE).ifPresent(value -> said.put(option, value));
         }
+        // Left out, a misspelt one would leave its column out too, silently.
+        query.names(FileOptions.MAP).filter(name -> !OPTIONS.contains(name)).forEach(name -> said.put(name, ""));
         return said;
     }
 

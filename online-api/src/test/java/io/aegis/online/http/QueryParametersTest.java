@@ -44,6 +44,11 @@ class QueryParametersTest {
     }
 
     @Test
+    void names_that_begin_alike_are_known() {
+        assertThat(query("map.a=1&map.b=&q=map.c").names("map.")).containsExactlyInAnyOrder("map.a", "map.b");
+    }
+
+    @Test
     void every_wrong_parameter_is_named_at_once() {
         QueryParameters query = query("q=abc&limit=0&urgent=yes&since=now&status=open&twice=1&twice=2&n=x");
 

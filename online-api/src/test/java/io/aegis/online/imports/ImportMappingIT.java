@@ -68,6 +68,7 @@ class ImportMappingIT extends ImportRoutesFixture {
                 .startsWith("Name another column: there is no column 'none of these'.");
         map(sent, "{\"format\": \"docx\"}", 422);
         map(sent, "{\"header_row\": -1}", 422);
+        map(sent, "{\"map\": {\"chanel\": \"Seen on\"}}", 422);
         JsonNode mapped = map(
                 sent,
                 "{\"column\": \"What do you miss?\", \"header_row\": 1, \"map\": {\"channel\": \"Seen on\"}}",

@@ -122,6 +122,8 @@ class ImportUploadIT extends ImportRoutesFixture {
                 "''|application/json|415",
                 "''|multipart/form-data|400",
                 "?charset=klingon|text/csv|422",
+                "?map.chanel=x|text/csv|422",
+                "?map.foo=|text/csv|422",
                 "?charset=%20!|text/csv|422",
                 "?force=perhaps|text/csv|422",
                 "''|multipart/form-data; boundary=b|400"

@@ -9,6 +9,6 @@ import java.util.Optional;
  * @param service that it is about
  * @param name of its rule
  * @param type of failure that it tells of; empty when it does not say
- * @param grave whether somebody is to be woken for it
+ * @param grave whether it says by itself that something fails, as one that somebody is to be woken for
  */
 public record FiringAlert(String service, String name, Optional<FailureType> type, boolean grave) {}

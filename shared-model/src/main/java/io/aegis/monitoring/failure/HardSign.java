@@ -25,7 +25,7 @@ public enum HardSign {
     MEMORY,
     /** Most of its lines are errors, and nothing is known of the minutes before. */
     ERRORS,
-    /** Another system's alert that somebody is to be woken for. */
+    /** Another system's alert that somebody is to be woken for, or that says that it does not run. */
     ALERT;
 
     private static final double FAILING = 0.2;

@@ -15,7 +15,8 @@ import java.util.Set;
 /**
  * An alert of an Alertmanager. As evidence it is about the service that its labels name, see {@link ServiceIdentity};
  * its pod is told with its name; it tells of the type in its label {@code failure_type}, or of the one that its
- * name has a word of; and it is grave unless its label {@code severity} is warning, info, low, debug or none.
+ * name has a word of; and it is grave unless its label {@code severity} is warning, info, low, debug or none. At warning it is
+ * grave if its name says that something does not run, see {@link OutageName}.
  *
  * @param fingerprint the sender's name of its labels
  * @param firing whether it goes on
@@ -24,7 +25,8 @@ import java.util.Set;
  */
 record ReceivedAlert(String fingerprint, boolean firing, Map<String, String> labels, String begun) {
 
-    private static final Set<String> MILD = Set.of("warning", "warn", "info", "low", "debug", "none");
+    private static final Set<String> MILD = Set.of("info", "low", "debug", "none");
+    private static final Set<String> WARNING = Set.of("warning", "warn");
     private static final int LONGEST = 200;
 
     /** The first word that a name has decides: a timeout is a better word than an error. */
@@ -65,7 +67,12 @@ record ReceivedAlert(String fingerprint, boolean firing, Map<String, String> lab
                         .map(pod -> shortened(name + " of " + pod))
                         .orElse(name),
                 type(name),
-                !MILD.contains(labels.getOrDefault("severity", "").toLowerCase(Locale.ROOT)));
+                grave(name));
+    }
+
+    private boolean grave(String name) {
+        String severity = labels.getOrDefault("severity", "").toLowerCase(Locale.ROOT);
+        return !MILD.contains(severity) && (!WARNING.contains(severity) || OutageName.is(name));
     }
 
     private String service() {

@@ -5,6 +5,7 @@ import io.aegis.online.scoring.otlp.OtlpMetric.Kind;
 import io.aegis.online.scoring.wire.FieldNames;
 import io.aegis.online.scoring.wire.WireCursor;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,28 @@ final class MetricsRequest {
      * @param resource who
      * @param metrics what
      */
-    record Measured(OtlpResource resource, List<OtlpMetric> metrics) {}
+    record Measured(OtlpResource resource, List<OtlpMetric> metrics) {
+
+        /** How many points there are. */
+        int points() {
+            return metrics.stream().mapToInt(metric -> metric.points().size()).sum();
+        }
+
+        /** Without points that are later. */
+        Measured until(Instant latest) {
+            boolean all = metrics.stream()
+                    .allMatch(metric -> metric.points().stream()
+                            .noneMatch(point -> point.time().isAfter(latest)));
+            return all
+                    ? this
+                    : new Measured(
+                            resource,
+                            metrics.stream()
+                                    .map(metric -> metric.until(latest))
+                                    .filter(metric -> !metric.points().isEmpty())
+                                    .toList());
+        }
+    }
 
     /**
      * A request.

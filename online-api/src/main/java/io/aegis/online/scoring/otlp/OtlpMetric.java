@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.scoring.otlp;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -21,6 +22,15 @@ record OtlpMetric(String name, String unit, Kind kind, List<OtlpPoint> points) {
         CUMULATIVE,
         /** What was counted since the point before. */
         DELTA
+    }
+
+    /** Without points that are later. */
+    OtlpMetric until(Instant latest) {
+        return new OtlpMetric(
+                name,
+                unit,
+                kind,
+                points.stream().filter(point -> !point.time().isAfter(latest)).toList());
     }
 
     /** Whether its points are histograms. */

@@ -123,7 +123,7 @@ public final class OtlpRoutes implements Routes {
                 coding,
                 "rejectedDataPoints",
                 taken.rejected(),
-                "Points need a time, finite values, counts that fit their bounds, and labels of usual length.");
+                "Points need a time at most ten minutes ahead, finite values, counts that fit their bounds, and usual labels.");
     }
 
     private Response logs(Request request, BodyCoding coding, byte[] message) throws IOException {

@@ -7,6 +7,7 @@ import io.aegis.online.scoring.otlp.OtlpMetric.Kind;
 import io.aegis.online.scoring.remotewrite.MappedValues;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -56,7 +57,10 @@ final class PointIntake {
         Map<Series, List<Measurement>> samples = new LinkedHashMap<>();
         List<MappedValues.Value> others = new ArrayList<>();
         int rejected = read.rejected();
-        for (MetricsRequest.Measured measured : read.measured()) {
+        Instant latest = mapping.latest();
+        for (MetricsRequest.Measured each : read.measured()) {
+            MetricsRequest.Measured measured = each.until(latest);
+            rejected += each.points() - measured.points();
             idle.note(measured, samples);
             for (OtlpMetric metric : measured.metrics()) {
                 rejected += take(measured.resource(), metric, samples, others);

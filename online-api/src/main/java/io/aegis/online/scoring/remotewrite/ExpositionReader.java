@@ -2,7 +2,6 @@
 package io.aegis.online.scoring.remotewrite;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,15 +17,23 @@ final class ExpositionReader {
     }
 
     /**
-     * The series of a text, by their labels with the name among them; lines that are none are counted.
+     * The series of a text; lines that are none are counted.
      *
-     * @param series labels of each
+     * @param series of each line
      * @param unread lines that were neither series nor remarks
      */
-    record Exposed(List<Map<String, String>> series, int unread) {}
+    record Exposed(List<ExposedSeries> series, int unread) {}
+
+    /**
+     * A series of a text.
+     *
+     * @param labels with the name among them
+     * @param mistake why the receiver would refuse it
+     */
+    record ExposedSeries(Map<String, String> labels, Optional<String> mistake) {}
 
     static Exposed read(String text) {
-        List<Map<String, String>> series = new ArrayList<>();
+        List<ExposedSeries> series = new ArrayList<>();
         int[] unread = new int[1];
         text.lines()
                 .filter(each -> !each.isBlank() && !each.startsWith("#"))
@@ -34,11 +41,11 @@ final class ExpositionReader {
         return new Exposed(series, unread[0]);
     }
 
-    private Optional<Map<String, String>> series() {
-        Map<String, String> labels = new LinkedHashMap<>();
+    private Optional<ExposedSeries> series() {
+        LabelCollector labels = new LabelCollector(new WriteBudget());
         String name = word();
         if (!name.isEmpty()) {
-            labels.put(RemoteSeries.NAME, name);
+            labels.add(RemoteSeries.NAME, name);
         }
         if (next('{')) {
             while (!next('}')) {
@@ -51,16 +58,18 @@ final class ExpositionReader {
                 if (value.isEmpty()) {
                     return Optional.empty();
                 }
-                if (value.get().isEmpty() && labels.isEmpty()) {
-                    labels.put(RemoteSeries.NAME, label);
-                } else if (!value.get().isEmpty()) {
-                    labels.put(label, value.get());
+                if (value.get().isEmpty() && labels.labels().isEmpty()) {
+                    labels.add(RemoteSeries.NAME, label);
+                } else {
+                    labels.add(label, value.get());
                 }
                 next(',');
             }
         }
         skipSpace();
-        return labels.containsKey(RemoteSeries.NAME) && at < line.length() ? Optional.of(labels) : Optional.empty();
+        return labels.labels().containsKey(RemoteSeries.NAME) && at < line.length()
+                ? Optional.of(new ExposedSeries(labels.labels(), labels.mistake()))
+                : Optional.empty();
     }
 
     private String word() {

@@ -34,6 +34,12 @@ final class LabelCollector {
         }
     }
 
+    /** Takes a label with a text that is none: it refuses the series. */
+    void addMalformed() {
+        budget.label();
+        mistake = Optional.of("a label is not UTF-8");
+    }
+
     Map<String, String> labels() {
         return labels;
     }

@@ -75,6 +75,11 @@ public final class MappedValues {
     /** One of the series that a value is made of. */
     private record Piece(Map<String, String> labels, Counted counted) {}
 
+    /** The latest time that is believed now, ten minutes ahead of the clock. */
+    public Instant latest() {
+        return intake.latest();
+    }
+
     /** Whether a rule may want values of a name: nobody need make others. */
     public boolean wants(String name, boolean histogram) {
         return intake.wants(name) || (histogram && (intake.wants(name + "_count") || intake.wants(name + "_sum")));
@@ -101,7 +106,9 @@ public final class MappedValues {
             }
         }
         MetricIntake.Taken taken = intake.take(sent);
-        int invalid = Math.min(wanted, taken.fates().getOrDefault(Fate.INVALID, 0));
+        int invalid = Math.min(
+                wanted,
+                taken.fates().getOrDefault(Fate.INVALID, 0) + taken.fates().getOrDefault(Fate.FUTURE, 0));
         return new Taken(taken.samples(), wanted - invalid, unfit + invalid);
     }
 

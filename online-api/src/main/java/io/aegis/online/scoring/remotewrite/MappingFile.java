@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.scoring.remotewrite;
 
+import io.aegis.problem.IoReason;
 import io.aegis.settings.InvalidSettingsException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -93,8 +94,7 @@ public final class MappingFile {
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("it is not UTF-8", e);
         } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    file + " cannot be read (" + e.getClass().getSimpleName() + ")", e);
+            throw new IllegalArgumentException(file + " cannot be read: " + IoReason.of(e), e);
         }
     }
 }

@@ -28,9 +28,11 @@ import java.util.function.Supplier;
  */
 final class MetricIntake {
 
-    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
     private static final Duration SILENT = Duration.ofMinutes(10);
+
+    /** By how much a sender's clock may be ahead: after a sample of a time to come all others of its series would be late. */
     private static final Duration MOST_AHEAD = Duration.ofMinutes(10);
+
     private static final int MOST_NAMES = 20_000;
 
     /** A native histogram has a place for each so many buckets in its window. */
@@ -95,11 +97,16 @@ final class MetricIntake {
         this.ticker = ticker;
     }
 
+    /** The latest time that is believed now. */
+    Instant latest() {
+        return clock.instant().plus(MOST_AHEAD);
+    }
+
     /** Takes the series of a request. */
     synchronized Taken take(List<RemoteSeries> sent) {
         MetricMapping mapping = mapping();
         Collected collected = new Collected();
-        Instant ahead = clock.instant().plus(MOST_AHEAD);
+        Instant ahead = latest();
         for (RemoteSeries each : sent) {
             take(mapping, each, ahead.toEpochMilli(), collected);
         }
@@ -163,7 +170,7 @@ final class MetricIntake {
         List<Use> calculated = new ArrayList<>();
         for (Use use : uses) {
             if (use.rule().direct()) {
-                direct(use.rule(), sent, collected);
+                direct(use.rule(), sent, ahead, collected);
             } else {
                 calculated.add(use);
             }
@@ -173,7 +180,7 @@ final class MetricIntake {
         }
     }
 
-    private static void direct(MetricRule rule, RemoteSeries sent, Collected collected) {
+    private static void direct(MetricRule rule, RemoteSeries sent, long ahead, Collected collected) {
         Series series;
         try {
             series = rule.series(sent.labels());
@@ -186,8 +193,10 @@ final class MetricIntake {
             double value = (rule.complement() ? 1 - sample.value() : sample.value()) * rule.scale();
             if (!Double.isFinite(value)) {
                 collected.count(Fate.STALE, 1);
-            } else if (sample.millis() < 0 || sample.millis() > LAST.toEpochMilli()) {
+            } else if (sample.millis() < 0) {
                 collected.count(Fate.INVALID, 1);
+            } else if (sample.millis() > ahead) {
+                collected.count(Fate.FUTURE, 1);
             } else {
                 usable.add(new Measurement(Instant.ofEpochMilli(sample.millis()), value));
             }
@@ -218,15 +227,19 @@ final class MetricIntake {
         for (RemoteSeries.Sample sample : sent.samples()) {
             if (!RemoteSeries.isStale(sample.value()) && !Double.isFinite(sample.value())) {
                 collected.count(Fate.STALE, 1);
-            } else if (sample.millis() < 0 || sample.millis() > ahead) {
+            } else if (sample.millis() < 0) {
                 collected.count(Fate.INVALID, 1);
+            } else if (sample.millis() > ahead) {
+                collected.count(Fate.FUTURE, 1);
             } else {
                 collected.received.add(new ReceivedSample(sample.millis(), tracked, sample.value(), Optional.empty()));
             }
         }
         for (NativeHistogram histogram : sent.histograms()) {
-            if (histogram.millis() < 0 || histogram.millis() > ahead || !histogram.known()) {
+            if (histogram.millis() < 0 || !histogram.known()) {
                 collected.count(Fate.INVALID, 1);
+            } else if (histogram.millis() > ahead) {
+                collected.count(Fate.FUTURE, 1);
             } else {
                 collected.received.add(
                         new ReceivedSample(histogram.millis(), tracked, Double.NaN, Optional.of(histogram)));

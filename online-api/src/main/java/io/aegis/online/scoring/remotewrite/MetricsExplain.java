@@ -6,19 +6,19 @@ import io.aegis.monitoring.ServiceIdentity;
 import io.aegis.online.scoring.remotewrite.MetricMapping.Use;
 import io.aegis.online.scoring.remotewrite.MetricRule.Derivation;
 import io.aegis.online.scoring.remotewrite.MetricRule.Part;
+import io.aegis.problem.IoReason;
 import io.aegis.settings.Environment;
 import io.aegis.settings.InvalidSettingsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -51,6 +51,16 @@ public final class MetricsExplain {
     public MetricsExplain(PrintStream out, Json json) {
         this.out = out;
         this.json = json;
+    }
+
+    /** The message says in words why. */
+    private static final class UnreadableException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        private UnreadableException(String message) {
+            super(message);
+        }
     }
 
     /** One thing that becomes of some series of a name, with an example. */
@@ -113,37 +123,35 @@ public final class MetricsExplain {
         }
         try {
             return explain(mapping, place) ? 0 : 3;
-        } catch (IOException | IllegalArgumentException e) {
-            out.println(place + " cannot be read: " + why(e));
+        } catch (UnreadableException e) {
+            out.println(place + " cannot be read: " + e.getMessage());
+            return 1;
+        } catch (IOException e) {
+            out.println(place + " cannot be read: " + IoReason.of(e));
             return 1;
         }
     }
 
-    /** What the JDK tells in the exception's class alone, in words. */
-    private static String why(Exception e) {
-        return switch (e) {
-            case NoSuchFileException _ -> "there is no such file";
-            case ConnectException _ -> "nobody answers there";
-            default -> Optional.ofNullable(e.getMessage()).orElse("it broke off");
-        };
-    }
-
     private boolean explain(MetricMapping mapping, String place) throws IOException, InterruptedException {
         boolean remote = place.startsWith("http://") || place.startsWith("https://");
-        String text = remote ? fetched(URI.create(place)) : text(place);
+        String text = remote ? fetched(address(place)) : text(place);
         if (text.stripLeading().startsWith("{\"")) {
             return explainJson(mapping, text);
         }
         ExpositionReader.Exposed exposed = ExpositionReader.read(text);
         Map<String, Map<Outcome, Integer>> byName = new TreeMap<>();
-        for (Map<String, String> labels : exposed.series()) {
+        for (ExpositionReader.ExposedSeries series : exposed.series()) {
+            Map<String, String> labels = series.labels();
             if (remote) {
                 // As Prometheus adds it.
-                labels.putIfAbsent("instance", URI.create(place).getAuthority());
+                labels.putIfAbsent("instance", address(place).getAuthority());
             }
             Map<Outcome, Integer> outcomes =
                     byName.computeIfAbsent(labels.getOrDefault(RemoteSeries.NAME, ""), _ -> new LinkedHashMap<>());
-            for (Outcome outcome : outcomes(mapping, labels, false)) {
+            Set<Outcome> all = series.mistake()
+                    .map(mistake -> Set.of(new Outcome("refused: " + mistake, "")))
+                    .orElseGet(() -> outcomes(mapping, labels, false));
+            for (Outcome outcome : all) {
                 Optional<Outcome> same = outcomes.keySet().stream()
                         .filter(each -> each.text().equals(outcome.text()))
                         .findFirst();
@@ -166,7 +174,7 @@ public final class MetricsExplain {
                 .map(each -> new Explained(each.text(), each.example()))
                 .toList();
         Map<String, Map<Outcome, Integer>> byName = new TreeMap<>();
-        json.explain(text, explainer).forEach((name, all) -> {
+        explained(text, explainer).forEach((name, all) -> {
             Map<Outcome, Integer> outcomes = byName.computeIfAbsent(name, _ -> new LinkedHashMap<>());
             for (Explained each : all) {
                 Optional<Outcome> same = outcomes.keySet().stream()
@@ -178,6 +186,14 @@ public final class MetricsExplain {
         int scored = print(byName);
         out.printf(Locale.ROOT, "%d metrics, of which %d are scored%n", byName.size(), scored);
         return scored > 0;
+    }
+
+    private Map<String, List<Explained>> explained(String text, Explainer explainer) throws UnreadableException {
+        try {
+            return json.explain(text, explainer);
+        } catch (IOException e) {
+            throw new UnreadableException("it begins as JSON, and is no request of OTLP");
+        }
     }
 
     /** How many names are scored. */
@@ -273,10 +289,24 @@ public final class MetricsExplain {
                         .orElse("");
     }
 
+    private static URI address(String place) throws UnreadableException {
+        try {
+            // The client takes no address without a host.
+            return HttpRequest.newBuilder(URI.create(place)).build().uri();
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableException("it is not an address");
+        }
+    }
+
     private static String text(String file) throws IOException {
-        Path path = Path.of(file);
+        Path path;
+        try {
+            path = Path.of(file);
+        } catch (InvalidPathException e) {
+            throw new UnreadableException("no file has such a name");
+        }
         if (Files.size(path) > MAX_BYTES) {
-            throw new IllegalArgumentException("it has more than " + MAX_BYTES + " bytes");
+            throw new UnreadableException("it has more than " + MAX_BYTES + " bytes");
         }
         return Files.readString(path);
     }
@@ -294,7 +324,7 @@ public final class MetricsExplain {
                     HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
                 if (response.statusCode() != 200) {
-                    throw new IOException("it answers " + response.statusCode());
+                    throw new UnreadableException("it answers " + response.statusCode());
                 }
                 return new String(body.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
             }

@@ -22,6 +22,8 @@ final class RemoteWriteMeters {
         UNMAPPED,
         /** It marks the end of a series, or is not a finite number. */
         STALE,
+        /** Its time is more than ten minutes ahead of the clock: all later ones of its series would seem late. */
+        FUTURE,
         /** Its labels or its time are not what a sample here may have. */
         INVALID
     }

@@ -3,11 +3,13 @@ package io.aegis.online.scoring.remotewrite;
 
 import static io.aegis.online.scoring.remotewrite.ProtobufFields.isMessage;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import io.aegis.problem.ProblemException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /** The texts of a request of version 2, to which its labels refer by number. Immutable. */
@@ -17,27 +19,35 @@ final class SymbolTable {
     private static final String OUTSIDE = "A label refers to a symbol that is not there.";
 
     private final List<String> texts;
+    private final BitSet malformed;
 
-    private SymbolTable(List<String> texts) {
+    private SymbolTable(List<String> texts, BitSet malformed) {
         this.texts = texts;
+        this.malformed = malformed;
     }
 
-    /** Reads them, wherever they stand in the message; the first has to be empty. */
+    /**
+     * Reads them, wherever they stand in the message; the first has to be empty. One that is not UTF-8 refuses the series that refer
+     * to it, and no others.
+     */
     static SymbolTable of(byte[] message, WriteBudget budget) throws IOException {
         List<String> texts = new ArrayList<>();
+        BitSet malformed = new BitSet();
         CodedInputStream in = CodedInputStream.newInstance(message);
         ProtobufFields.each(in, tag -> {
             if (!isMessage(tag, SYMBOLS)) {
                 return false;
             }
             budget.symbol();
-            texts.add(in.readStringRequireUtf8());
+            ByteString text = in.readBytes();
+            malformed.set(texts.size(), !text.isValidUtf8());
+            texts.add(text.toStringUtf8());
             return true;
         });
         if (!texts.isEmpty() && !texts.getFirst().isEmpty()) {
             throw ProblemException.malformed("The first symbol has to be empty.");
         }
-        return new SymbolTable(texts);
+        return new SymbolTable(texts, malformed);
     }
 
     /** Reads what the labels of a series refer to. */
@@ -72,7 +82,12 @@ final class SymbolTable {
                 text(number);
                 name = number;
             } else {
-                labels.add(text(name), text(number));
+                String value = text(number);
+                if (malformed.get(name) || malformed.get(number)) {
+                    labels.addMalformed();
+                } else {
+                    labels.add(text(name), value);
+                }
                 name = -1;
             }
         }

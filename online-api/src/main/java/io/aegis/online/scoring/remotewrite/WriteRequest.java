@@ -3,6 +3,7 @@ package io.aegis.online.scoring.remotewrite;
 
 import static io.aegis.online.scoring.remotewrite.ProtobufFields.isMessage;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import io.aegis.problem.ProblemException;
 import java.io.IOException;
@@ -93,18 +94,22 @@ final class WriteRequest {
         if (!isMessage(tag, 1)) {
             return false;
         }
-        String[] label = {"", ""};
+        ByteString[] label = {ByteString.EMPTY, ByteString.EMPTY};
         ProtobufFields.nested(in, field -> {
             if (isMessage(field, 1)) {
-                label[0] = in.readStringRequireUtf8();
+                label[0] = in.readBytes();
             } else if (isMessage(field, 2)) {
-                label[1] = in.readStringRequireUtf8();
+                label[1] = in.readBytes();
             } else {
                 return false;
             }
             return true;
         });
-        labels.add(label[0], label[1]);
+        if (label[0].isValidUtf8() && label[1].isValidUtf8()) {
+            labels.add(label[0].toStringUtf8(), label[1].toStringUtf8());
+        } else {
+            labels.addMalformed();
+        }
         return true;
     }
 

@@ -45,6 +45,10 @@ export const imports = {
         const line = h('div', {class: 'card sending-file'}, h('p', {}, `Sending ${file.name}, ${bytes(file.size)}`), bar);
         try {
           const said = await look(file, sending);
+          if (said === undefined) {
+            toast(`${file.name} was not sent: another file came.`);
+            return;
+          }
           if (said === null) {
             continue;
           }

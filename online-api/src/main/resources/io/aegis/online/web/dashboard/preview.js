@@ -9,6 +9,9 @@ const BEGINNING = 256 * 1024;
 const FIELDS = ['channel', 'customer_ref', 'external_id', 'occurred_at', 'rating', 'language', 'author'];
 const MOST_COLUMNS = 60;
 
+/** Another file came while this one waited for a person's word. */
+const SUPERSEDED = 'superseded';
+
 /** The choice for files whose columns have the same names, whatever their order. */
 const memory = (columns) => `columns.${JSON.stringify(columns.map((each) => each.name).toSorted())}`;
 
@@ -26,8 +29,14 @@ async function beginning(file) {
   return first[0] === 0x50 && first[1] === 0x4B ? file : file.slice(0, BEGINNING);
 }
 
-/** Shows what a file would become in a place of the page. Gives what is said about it, or null when it is not to be sent. */
+/**
+ * Shows what a file would become in a place of the page, of which one that waits there is taken away first: its button must not
+ * stand for this one, however this one fares. Gives what is said about it, null when it is not to be sent, or undefined when
+ * another took its place.
+ */
 export async function look(file, place) {
+  const supersede = () => place.dispatchEvent(new Event(SUPERSEDED));
+  supersede();
   let said = {};
   let preview = await ask(file, said);
   const before = recalled(preview.columns);
@@ -35,11 +44,15 @@ export async function look(file, place) {
     said = before;
     preview = await ask(file, said);
   }
+  supersede();
   return new Promise((resolve) => {
+    const leave = () => end(undefined);
     const end = (options) => {
+      place.removeEventListener(SUPERSEDED, leave);
       put(place);
       resolve(options);
     };
+    place.addEventListener(SUPERSEDED, leave);
     const say = async (more) => {
       const options = Object.fromEntries(Object.entries({...said, ...more}).filter(([, value]) => value !== null));
       try {

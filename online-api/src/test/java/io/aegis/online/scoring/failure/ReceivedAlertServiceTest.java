@@ -7,6 +7,8 @@ import io.aegis.monitoring.failure.FailureType;
 import io.aegis.monitoring.failure.FiringAlert;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Alerts of kube-prometheus are about what they tell of, not about who told Prometheus. */
 class ReceivedAlertServiceTest {
@@ -30,6 +32,36 @@ class ReceivedAlertServiceTest {
         assertThat(alert.service()).isEqualTo("shop/cart");
         assertThat(alert.name()).isEqualTo("KubePodCrashLooping of shop/cart-6d4f9c7b8d-x7k2p");
         assertThat(alert.type()).contains(FailureType.CRASH_LOOP);
+        assertThat(alert.grave()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "KubePodCrashLooping, warning, true",
+        "KubePodCrashLooping, warn, true",
+        "KubePodCrashLooping, info, false",
+        "KubePodCrashLooping, page, true",
+        "CPUThrottlingHigh, warning, false",
+        "CPUThrottlingHigh, critical, true",
+    })
+    void a_warning_is_grave_where_something_does_not_run(String rule, String severity, boolean grave) {
+        assertThat(evidence(Map.of("alertname", rule, "severity", severity, "pod", "cart-0"))
+                        .grave())
+                .isEqualTo(grave);
+    }
+
+    @Test
+    void an_exporter_of_a_release_is_neither_the_service_nor_the_pod() {
+        FiringAlert alert = evidence(Map.of(
+                "alertname", "KubeHpaMaxedOut",
+                "horizontalpodautoscaler", "cart",
+                "job", "kube-state-metrics",
+                "namespace", "shop",
+                "pod", "kps-kube-state-metrics-7f9c8b6d5-x7k2p",
+                "service", "kps-kube-state-metrics"));
+
+        assertThat(alert.service()).isEqualTo("shop/cart");
+        assertThat(alert.name()).isEqualTo("KubeHpaMaxedOut");
     }
 
     @Test

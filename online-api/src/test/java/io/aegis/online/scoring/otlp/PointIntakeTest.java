@@ -98,6 +98,16 @@ class PointIntakeTest {
     }
 
     @Test
+    void points_of_a_time_to_come_are_rejected() {
+        PointIntake.Taken taken =
+                take(requests(NOON.plusSeconds(30 * 86_400), 1, new long[] {0, 0, 30, 0}, new long[] {0, 0, 0, 10}));
+
+        assertThat(taken.samples()).isEmpty();
+        assertThat(taken.rejected()).isEqualTo(2);
+        assertThat(points("rejected")).isEqualTo(2);
+    }
+
+    @Test
     void deltas_need_no_memory() {
         Map<Series, List<Measurement>> samples = take(requests(
                         NOON, 1, new long[] {0, 0, 30, 0}, new long[] {0, 0, 0, 10}))

@@ -202,8 +202,22 @@ class MetricIntakeTest {
 
         assertThat(take(counter(900_000, 900_300, s -> s, "__name__", "c"))).containsOnlyKeys(Fate.TRACKED);
         assertThat(of(MetricType.REQUEST_RATE).size() - before).isBetween(4, 8);
-        assertThat(take(counter(1_001_000, 1_001_000, s -> s, "__name__", "c"))).isEqualTo(Map.of(Fate.INVALID, 1));
+        assertThat(take(counter(1_001_000, 1_001_000, s -> s, "__name__", "c"))).isEqualTo(Map.of(Fate.FUTURE, 1));
         assertThat(take(counter(0, 0, s -> s, "__name__", "c"))).isEqualTo(Map.of(Fate.LATE, 1));
+    }
+
+    @Test
+    void a_plain_value_of_a_time_to_come_does_not_make_those_of_today_late() {
+        use("{\"metric\": \"v\", \"type\": \"cpu_usage\"}");
+        int inThirtyDays = 1_000_000 + 30 * 86_400;
+
+        assertThat(take(counter(inThirtyDays, inThirtyDays, _ -> 20, "__name__", "v", "pod", "a")))
+                .isEqualTo(Map.of(Fate.FUTURE, 1));
+        assertThat(take(counter(1_000_590, 1_000_590, _ -> 20, "__name__", "v", "pod", "a")))
+                .isEqualTo(Map.of(Fate.SCORED, 1));
+        assertThat(of(MetricType.CPU_USAGE, "pod", "a"))
+                .extracting(Measurement::time)
+                .containsExactly(Instant.ofEpochSecond(1_000_590));
     }
 
     @Test

@@ -8,11 +8,13 @@ import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.aegis.settings.Environment;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +63,39 @@ class MetricsExplainTest {
                 .contains("ignored: no rule for this name takes these labels (kubelet, line 4)")
                 .contains("ignored: no rule is for this name")
                 .endsWith("7 series of 6 names; 3 names are scored, 1 lines were not understood\n");
+    }
+
+    @Test
+    void a_series_that_the_receiver_refuses_is_not_called_scored() throws Exception {
+        Path file = Files.writeString(folder.resolve("twice.txt"), "cpu_usage{pod=\"a\",pod=\"b\"} 1\n");
+
+        assertThat(run(Map.of(), "explain", file.toString())).isEqualTo(3);
+        assertThat(printed()).contains("refused: the label pod comes twice", "0 names are scored");
+    }
+
+    @Test
+    void what_cannot_be_read_is_told_in_words() throws Exception {
+        Path binary = Files.write(folder.resolve("binary"), new byte[] {'a', (byte) 0xff, (byte) 0xfe, 1});
+        Path json = Files.writeString(folder.resolve("x.json"), "{\"resourceMetrics\": [");
+        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        MetricsExplain.Json malformed = (_, _) -> {
+            throw new EOFException("Unexpected end-of-input");
+        };
+
+        for (String each : List.of(
+                binary.toString(), json.toString(), folder.resolve("none").toString(), folder.toString(), "http://")) {
+            assertThat(MetricsCommandLine.run(
+                            () -> Environment.of(Map.of(), folder), malformed, out, out, "explain", each))
+                    .isEqualTo(1);
+        }
+
+        assertThat(printed().lines())
+                .containsExactly(
+                        binary + " cannot be read: it is not text in UTF-8",
+                        json + " cannot be read: it begins as JSON, and is no request of OTLP",
+                        folder.resolve("none") + " cannot be read: there is no such file",
+                        folder + " cannot be read: it is a directory",
+                        "http:// cannot be read: it is not an address");
     }
 
     @Test

@@ -191,6 +191,55 @@ class WriteRequestTest {
     }
 
     @Test
+    void a_label_that_is_not_utf_8_refuses_its_series_alone() {
+        byte[] latin = message(out -> {
+            out.writeByteArray(1, message(label -> {
+                label.writeString(1, "pod");
+                label.writeByteArray(2, new byte[] {(byte) 0xe9});
+            }));
+            out.writeByteArray(2, SAMPLE);
+        });
+        byte[] good = message(out -> {
+            out.writeByteArray(1, label("__name__", "up"));
+            out.writeByteArray(2, SAMPLE);
+        });
+
+        ReceivedWrite received = WriteRequest.read(
+                packed(message(out -> {
+                    out.writeByteArray(1, latin);
+                    out.writeByteArray(1, good);
+                })),
+                WriteRequest.Version.ONE,
+                _ -> {});
+
+        assertThat(received.series()).extracting(RemoteSeries::labels).containsExactly(Map.of("__name__", "up"));
+        assertThat(received.refused()).isEqualTo(1);
+        assertThat(received.mistakes()).containsExactly("a label is not UTF-8");
+    }
+
+    @Test
+    void a_symbol_that_is_not_utf_8_refuses_those_that_refer_to_it() {
+        byte[] body = packed(message(out -> {
+            out.writeString(4, "");
+            out.writeString(4, "__name__");
+            out.writeString(4, "up");
+            out.writeByteArray(4, new byte[] {(byte) 0xe9});
+            for (byte[] references : List.of(new byte[] {1, 2}, new byte[] {1, 3}, new byte[] {3, 2})) {
+                out.writeByteArray(5, message(one -> {
+                    one.writeByteArray(1, references);
+                    one.writeByteArray(2, SAMPLE);
+                }));
+            }
+        }));
+
+        ReceivedWrite received = WriteRequest.read(body, WriteRequest.Version.TWO, _ -> {});
+
+        assertThat(received.series()).extracting(RemoteSeries::labels).containsExactly(Map.of("__name__", "up"));
+        assertThat(received.refused()).isEqualTo(2);
+        assertThat(received.mistakes()).containsExactly("a label is not UTF-8", "a label is not UTF-8");
+    }
+
+    @Test
     void a_series_with_an_empty_label_is_the_one_without_it() throws IOException {
         String name = "r02_empty_label.txt";
         String line;
