@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * JSON in UTF-8 whose strings are cut behind one character more than a record may have bytes, so that one string that is far
+ * JSON in UTF-8 whose strings are cut behind one character or two more than a record may have bytes, so that one string that is far
  * too long neither fills the memory nor ends the reading: whoever reads it finds it longer than {@value
  * DelimitedRecords#MAX_LENGTH} characters. Outside of strings nothing is changed. Not thread-safe.
  */
@@ -66,7 +66,8 @@ final class BoundedStrings extends BlockInputStream {
             // In UTF-16, as whoever reads it counts.
             length += next < FOUR_BYTES ? 1 : 2;
         }
-        return length <= DelimitedRecords.MAX_LENGTH + 1L;
+        // A character may count as two, so that one more would be none.
+        return length <= DelimitedRecords.MAX_LENGTH + 2L;
     }
 
     @Override

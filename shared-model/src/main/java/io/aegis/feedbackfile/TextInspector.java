@@ -183,7 +183,8 @@ final class TextInspector {
         List<FlatRecord> elements =
                 JsonHead.elements(head, text.whole(), choice.list().map(FileLayout.SheetName::name));
         if (elements.isEmpty() && !text.whole()) {
-            throw tooLong(head);
+            throw new UnreadableFileException("The first record of the JSON is longer than " + (head.length >> 10)
+                    + " KB: leave it out, or send one record a line, as CSV.");
         }
         Header header = JsonHead.header(elements, 0);
         return json(
