@@ -25,14 +25,16 @@ export function routingSettings(root) {
   let stored = null;
   const list = h('div', {}, loading());
   const editor = h('div', {});
+  // What is there is saved with it, so that has to be known.
+  const add = h('button', {class: 'button', type: 'button', disabled: true, on: {click: () => edit(BLANK)}}, 'Add a rule');
   const {load, leave} = source('/admin/routing', list, take);
-  put(root, h('div', {class: 'import-head'}, h('h2', {}, 'Routing'),
-    h('button', {class: 'button', type: 'button', on: {click: () => edit(BLANK)}}, 'Add a rule')),
+  put(root, h('div', {class: 'import-head'}, h('h2', {}, 'Routing'), add),
   h('p', {class: 'hint'}, 'A rule takes each new text once, within seconds of being true of it. Of several priorities the first rule\'s counts.'),
   editor, list);
 
   function take(answer) {
     stored = answer;
+    add.disabled = false;
     put(list, answer.rules.length === 0 ? h('div', {class: 'card'}, empty('No rules yet', 'Add one, see what it would have taken of the last 30 days, and save it.'))
       : h('ol', {class: 'topics plain'}, answer.rules.map(card)));
   }

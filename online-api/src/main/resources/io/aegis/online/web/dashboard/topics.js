@@ -17,8 +17,9 @@ export function topicSettings(root) {
   let stored = null;
   const list = h('div', {}, loading());
   const editor = h('div', {});
-  put(root, h('div', {class: 'import-head'}, h('h2', {}, 'Topics'),
-    h('button', {class: 'button', type: 'button', on: {click: () => edit(BLANK)}}, 'Add a topic')),
+  // What is there is saved with it, so that has to be known.
+  const add = h('button', {class: 'button', type: 'button', disabled: true, on: {click: () => edit(BLANK)}}, 'Add a topic');
+  put(root, h('div', {class: 'import-head'}, h('h2', {}, 'Topics'), add),
   h('p', {class: 'hint'}, 'Beside the five that are built in, feedback can carry topics of your own: by rules at once, and by examples once a job has compared them.'),
   editor, list);
 
@@ -37,6 +38,7 @@ export function topicSettings(root) {
 
   function take(answer) {
     stored = answer;
+    add.disabled = false;
     rememberTopics(answer.topics);
     put(list, !answer.applied && h('p', {class: 'hint', role: 'status'}, 'Feedback that is there already is looked through by the job own-topics.'),
       answer.topics.length === 0 ? h('div', {class: 'card'}, empty('No topics of your own yet', 'Add one with a rule or a few examples, and see what it would be on before you save it.'))
@@ -122,7 +124,7 @@ export function topicSettings(root) {
     put(editor, h('form', {class: 'card topic-form', 'aria-label': topic.name ? `Edit ${topic.name}` : 'Add a topic', on: {submit: save}},
       h('h3', {}, topic.name ? `Edit ${topic.name}` : 'A new topic'),
       field(name, 'Name'), field(description, 'What it is about'),
-      field(department, 'Department'), h('datalist', {id: 'topic-departments'}, (stored?.departments ?? []).map((value) => h('option', {value}))),
+      field(department, 'Department'), h('datalist', {id: 'topic-departments'}, stored.departments.map((value) => h('option', {value}))),
       field(colour, 'Colour'),
       simple
         ? [field(patterns, 'Rules: one pattern a line', 'Lower case, whole words: "parcel|package ..4 late" is either word, then "late" within four words; "deliver*" is any word that begins so; "a && b" is both anywhere.'),
