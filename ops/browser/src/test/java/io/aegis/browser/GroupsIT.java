@@ -37,7 +37,8 @@ class GroupsIT extends DashboardTest {
         page.locator(".detail .chips a", new Page.LocatorOptions().setHasText("3 say the same"))
                 .click();
         assertThat(page).hasURL(Pattern.compile("#/groups"));
-        assertThat(page.locator(".detail .text")).containsText("<b>The walrus</b>");
+        assertThat(page.locator(".detail .text")).containsText("The walrus in the corner");
+        assertThat(page.locator(".detail a.row .row-text").first()).containsText("<b>The walrus</b>");
         assertThat(page.locator(".detail .facts")).containsText("3 of 3");
         assertThat(page.locator(".detail a.row")).hasCount(3);
 
