@@ -78,7 +78,7 @@ class SettingsIT extends DashboardTest {
 
     @Test
     void a_channel_is_made_and_a_rule_tells_it_what_it_takes() {
-        product().feedback("The badger was charged twice, and nobody answers");
+        product().feedback("The wombat was charged twice, and nobody answers");
         Page page = workplace().window(product(), 1280, ColorScheme.LIGHT);
         page.navigate("/#/settings");
         named(page, "Add a channel").click();
@@ -95,17 +95,17 @@ class SettingsIT extends DashboardTest {
         assertThat(page.locator("[data-channel=night-shift]")).containsText("cannot be resolved");
 
         named(page, "Add a rule").click();
-        page.locator("#rule-name").fill("Badgers");
-        page.locator("#rule-when").fill("text.contains('badger') &&");
+        page.locator("#rule-name").fill("Wombats");
+        page.locator("#rule-when").fill("text.contains('wombat') &&");
         page.locator("#rule-notify").fill("night-shift");
-        page.locator("#rule-tags").fill("badger");
+        page.locator("#rule-tags").fill("wombat");
         named(page, "Save").click();
         assertThat(page.locator(".form-error")).containsText("column");
-        page.locator("#rule-when").fill("text.contains('badger')");
+        page.locator("#rule-when").fill("text.contains('wombat')");
         named(page, "Try on the last 30 days").click();
         assertThat(page.locator(".topic-preview li")).containsText("charged twice");
         named(page, "Save").click();
-        assertThat(page.locator("[data-rule=Badgers]")).containsText("Tells night-shift");
+        assertThat(page.locator("[data-rule=Wombats]")).containsText("Tells night-shift");
         page.context().close();
     }
 }
