@@ -40,6 +40,7 @@ final class BenchDescription {
             "heuristic", "",
             "rules", "",
             "language", "",
+            "learned", "",
             "parity", "",
             "paging", "seed count url direct",
             "nab", "",
