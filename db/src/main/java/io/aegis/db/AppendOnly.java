@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.db;
 
+import io.helidon.dbclient.DbClient;
+import io.helidon.dbclient.DbClientException;
+import io.helidon.dbclient.DbExecute;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +21,7 @@ final class AppendOnly {
     private static final Logger LOG = LoggerFactory.getLogger(AppendOnly.class);
 
     private static final String FOUND = """
-            SELECT COUNT(*) FROM information_schema.TRIGGERS
+            SELECT 1 FROM information_schema.TRIGGERS
             WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = ?""";
 
     private static final String REFUSE =
@@ -34,36 +34,37 @@ final class AppendOnly {
 
     /** Makes the triggers that are missing. What the server does not allow is told in the log. */
     static void protect(DatabaseSettings settings) {
-        try (Connection connection =
-                DriverManager.getConnection(settings.jdbcUrl(), settings.user(), settings.password())) {
+        DbClient client = DbClients.over(() -> connection(settings), statement -> statement);
+        try {
             make(
-                    connection,
+                    client.execute(),
                     NO_CHANGE,
                     "CREATE TRIGGER IF NOT EXISTS audit_log_no_change BEFORE UPDATE ON audit_log " + REFUSE);
             make(
-                    connection,
+                    client.execute(),
                     NO_REMOVAL,
                     "CREATE TRIGGER IF NOT EXISTS audit_log_no_removal BEFORE DELETE ON audit_log " + REFUSE);
-        } catch (SQLException e) {
+        } catch (DbClientException e) {
             LOG.atWarn()
-                    .addKeyValue("sqlstate", e.getSQLState())
-                    .addKeyValue("error", e.getErrorCode())
+                    .addKeyValue(
+                            "error",
+                            Failure.cause(e).map(SQLException::getErrorCode).orElse(0))
                     .log("the server allows no triggers: the audit log can be changed by whoever may change rows");
         }
     }
 
-    /** Making one waits for whoever uses the table, so that it is not tried each time. */
-    private static void make(Connection connection, String name, String sql) throws SQLException {
-        try (PreparedStatement found = connection.prepareStatement(FOUND)) {
-            found.setString(1, name);
-            try (ResultSet count = found.executeQuery()) {
-                if (count.next() && count.getInt(1) > 0) {
-                    return;
-                }
-            }
+    private static Connection connection(DatabaseSettings settings) {
+        try {
+            return DriverManager.getConnection(settings.jdbcUrl(), settings.user(), settings.password());
+        } catch (SQLException e) {
+            throw new DbClientException("no connection", e);
         }
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+    }
+
+    /** Making one waits for whoever uses the table, so that it is not tried each time. */
+    private static void make(DbExecute execute, String name, String sql) {
+        if (execute.get(FOUND, name).isEmpty()) {
+            execute.dml(sql);
         }
     }
 }
