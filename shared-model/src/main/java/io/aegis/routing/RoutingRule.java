@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.routing;
 
+import io.aegis.feedback.Priority;
+import java.util.List;
+import java.util.Optional;
+
 /**
  * A rule as its author wrote it.
  *
@@ -9,6 +13,11 @@ package io.aegis.routing;
  * @param then what is done where it holds
  */
 public record RoutingRule(String name, String when, RoutingActions then) {
+
+    /** The priority that a row gets by these, in their order: that of the first that gives one. */
+    public static Optional<Priority> priority(List<RoutingRule> rules) {
+        return rules.stream().flatMap(rule -> rule.then().priority().stream()).findFirst();
+    }
 
     /** Most rules. */
     public static final int MOST = 100;

@@ -4,6 +4,7 @@ package io.aegis.db.routing;
 import io.aegis.db.feedback.LabelColumns;
 import io.aegis.feedback.AnalysisSource;
 import io.aegis.feedback.Department;
+import io.aegis.feedback.Priority;
 import io.aegis.feedback.Status;
 import io.aegis.routing.RoutedText;
 import io.helidon.dbclient.DbRow;
@@ -19,6 +20,7 @@ import java.util.function.LongFunction;
  * @param createdAt when it was received
  * @param updatedAt when it was changed last
  * @param open whether nobody has resolved it
+ * @param priority that it has
  * @param source which lane its labels came from
  * @param ownTopics bits of topics that operators made
  * @param seen what conditions see of it, but for its own topics
@@ -28,13 +30,14 @@ public record RoutableRow(
         Instant createdAt,
         Instant updatedAt,
         boolean open,
+        Priority priority,
         AnalysisSource source,
         long ownTopics,
         RoutedText seen) {
 
     /** Begins a query whose rows {@link #read} reads. */
     static final String SELECT = """
-            SELECT f.id, f.created_at, f.updated_at, f.status, f.source, f.own_topics, f.clean_content, f.sentiment, f.topics,
+            SELECT f.id, f.created_at, f.updated_at, f.status, f.priority, f.source, f.own_topics, f.clean_content, f.sentiment, f.topics,
               f.is_urgent, f.department, f.language, f.possibly_urgent, COALESCE(g.size, 1) AS group_size,
               COALESCE((SELECT s.channel FROM submission AS s WHERE s.feedback_id = f.id
                  ORDER BY s.submitted_at, s.id LIMIT 1), '') AS channel
@@ -49,6 +52,7 @@ public record RoutableRow(
                 row.column("created_at").get(Instant.class),
                 row.column("updated_at").get(Instant.class),
                 row.column("status").get(Status.class) == Status.OPEN,
+                row.column("priority").get(Priority.class),
                 row.column("source").get(AnalysisSource.class),
                 row.column("own_topics").get(Long.class),
                 new RoutedText(

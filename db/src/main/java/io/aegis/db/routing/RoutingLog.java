@@ -2,6 +2,7 @@
 package io.aegis.db.routing;
 
 import io.aegis.db.Database;
+import io.aegis.db.InList;
 import io.aegis.db.audit.Actor;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.db.triage.TriageChange;
@@ -15,7 +16,10 @@ import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -41,6 +45,9 @@ public final class RoutingLog {
             WHERE id = ?""";
 
     private static final String ASSIGNED = "SELECT 1 FROM triage WHERE feedback_id = ? AND assigned_to IS NOT NULL";
+
+    private static final String TAKEN =
+            "SELECT feedback_id, rule FROM feedback_routing WHERE feedback_id IN (" + InList.MARKS + ")";
 
     private static final String OF_ROW = """
             SELECT rule, version, actions, routed_at FROM feedback_routing
@@ -88,11 +95,7 @@ public final class RoutingLog {
                             execute.insert(KEEP, feedback, rule.name(), version, ActionsColumn.write(rule.then())) == 1)
                     .toList();
             Priority priority = row.get().column("priority").get(Priority.class);
-            Priority wanted = holding.stream()
-                    .map(RoutingRule::then)
-                    .flatMap(then -> then.priority().stream())
-                    .findFirst()
-                    .orElse(priority);
+            Priority wanted = RoutingRule.priority(holding).orElse(priority);
             // A new version even where it stays: whoever looks at the row is told.
             if (wanted != priority || !taking.isEmpty()) {
                 execute.update(PRIORITY, wanted.name(), feedback);
@@ -117,6 +120,23 @@ public final class RoutingLog {
     /** A row that is full of tags stays as it is. */
     private static void triage(DbExecute execute, UUID feedback, TriageChange change, Actor actor) {
         TriageStore.apply(execute, feedback, Optional.empty(), change, actor, Optional.empty());
+    }
+
+    /** By which rules rows were taken; rows that none has taken are missing. */
+    public Map<UUID, Set<String>> taken(List<UUID> rows, Deadline deadline) throws DatabaseUnavailableException {
+        Map<UUID, Set<String>> taken = new HashMap<>();
+        database.read(deadline, execute -> {
+            InList.each(
+                    rows,
+                    block -> execute.createQuery(TAKEN)
+                            .params(InList.filled(block))
+                            .execute()
+                            .forEach(row -> taken.computeIfAbsent(
+                                            row.column("feedback_id").get(UUID.class), _ -> new HashSet<>())
+                                    .add(row.column("rule").get(String.class))));
+            return taken;
+        });
+        return taken;
     }
 
     /** What rules did with a row, first to last. */

@@ -26,7 +26,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +137,10 @@ class RoutingLogIT {
         assertThat(applied.getFirst().version()).isEqualTo(3);
         assertThat(applied.getFirst().actions()).isEqualTo(first.then());
         assertThat(log.of(UUID.randomUUID(), TestSchema.ample())).isEmpty();
+        UUID untaken = row("Nothing is wrong");
+        assertThat(log.taken(List.of(row, untaken), TestSchema.ample()))
+                .containsExactly(Map.entry(row, Set.of("first", "second")));
+        assertThat(log.taken(List.of(), TestSchema.ample())).isEmpty();
     }
 
     @Test

@@ -13,7 +13,9 @@ import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongFunction;
 import org.slf4j.Logger;
@@ -82,6 +84,9 @@ final class FeedbackRouter {
         this.lookedAgain = ticker.nanos();
     }
 
+    /** A row, what conditions see of it, and the rules that take it. */
+    private record Candidate(RoutableRow row, RoutedText text, List<RoutingRule> taking) {}
+
     /** Routes what has changed since the last call, up to a bound. What cannot be done now is done by a later call. */
     void route() {
         try {
@@ -121,9 +126,16 @@ final class FeedbackRouter {
         RoutingQueue.Place at = from;
         for (int pages = 0; pages < MOST_PAGES; pages++) {
             List<RoutableRow> rows = queue.changed(at, deadline());
-            for (RoutableRow row : rows) {
-                route(row);
-                at = RoutingQueue.placeOf(row);
+            List<Candidate> candidates = rows.stream().map(this::candidate).toList();
+            Map<UUID, Set<String>> taken = log.taken(
+                    candidates.stream()
+                            .filter(each -> !each.taking().isEmpty())
+                            .map(each -> each.row().id())
+                            .toList(),
+                    deadline());
+            for (Candidate each : candidates) {
+                route(each, taken.getOrDefault(each.row().id(), Set.of()));
+                at = RoutingQueue.placeOf(each.row());
                 head = at.changedAt().isAfter(head) ? at.changedAt() : head;
                 // What fails later begins again here.
                 place = Optional.of(at);
@@ -146,15 +158,23 @@ final class FeedbackRouter {
         return RoutingQueue.Place.before(head.minus(OVERLAP));
     }
 
-    private void route(RoutableRow row) throws DatabaseUnavailableException {
+    private Candidate candidate(RoutableRow row) {
         RoutedText text = row.text(topicNames);
-        List<RoutingRule> taking = current.taking(row, text);
-        if (!taking.isEmpty()) {
+        return new Candidate(row, text, current.taking(row, text));
+    }
+
+    /** Most rows that are looked at again need nothing, not even their lock. */
+    private void route(Candidate candidate, Set<String> taken) throws DatabaseUnavailableException {
+        RoutableRow row = candidate.row();
+        List<RoutingRule> taking = candidate.taking();
+        boolean done = taking.stream().map(RoutingRule::name).allMatch(taken::contains)
+                && RoutingRule.priority(taking).orElse(row.priority()) == row.priority();
+        if (!done) {
             log.apply(
                     row.id(),
                     taking,
                     current.rules().version(),
-                    (rule, priority) -> payload.of(row, text, rule, priority),
+                    (rule, priority) -> payload.of(row, candidate.text(), rule, priority),
                     deadline());
         }
     }
