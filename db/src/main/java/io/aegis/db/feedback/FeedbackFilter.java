@@ -48,63 +48,6 @@ public record FeedbackFilter(
         Optional<Instant> until,
         TriageFilter triage) {
 
-    /** Every row that meets the other conditions, whatever was agreed on about it. */
-    public FeedbackFilter(
-            Optional<Status> status,
-            Optional<Department> department,
-            Optional<Topic> topic,
-            Optional<Sentiment> sentiment,
-            Optional<Boolean> urgent,
-            Optional<AnalysisSource> source,
-            Optional<Boolean> needsReview,
-            Optional<String> language,
-            Optional<Boolean> reliable,
-            Optional<Boolean> possiblyUrgent,
-            Optional<Long> ownTopics,
-            Optional<UUID> group,
-            Optional<String> text,
-            Optional<Instant> since,
-            Optional<Instant> until) {
-        this(
-                status,
-                department,
-                topic,
-                sentiment,
-                urgent,
-                source,
-                needsReview,
-                language,
-                reliable,
-                possiblyUrgent,
-                ownTopics,
-                group,
-                text,
-                since,
-                until,
-                TriageFilter.ANY);
-    }
-
-    /** The same with other conditions on what was agreed on. */
-    public FeedbackFilter with(TriageFilter other) {
-        return new FeedbackFilter(
-                status,
-                department,
-                topic,
-                sentiment,
-                urgent,
-                source,
-                needsReview,
-                language,
-                reliable,
-                possiblyUrgent,
-                ownTopics,
-                group,
-                text,
-                since,
-                until,
-                other);
-    }
-
     /** Longest text to search for, in code points. */
     public static final int MAX_TEXT = 200;
 
@@ -127,7 +70,8 @@ public record FeedbackFilter(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            TriageFilter.ANY);
 
     /** Every row of a group. */
     public static FeedbackFilter ofGroup(UUID group) {
@@ -146,7 +90,8 @@ public record FeedbackFilter(
                 Optional.of(group),
                 ALL.text,
                 ALL.since,
-                ALL.until);
+                ALL.until,
+                ALL.triage);
     }
 
     /**

@@ -10,6 +10,7 @@ import io.aegis.db.audit.Actor;
 import io.aegis.db.feedback.FeedbackFilter;
 import io.aegis.db.feedback.FeedbackQueries;
 import io.aegis.db.feedback.FeedbackTriage;
+import io.aegis.db.feedback.Filter;
 import io.aegis.db.feedback.MariaDbFeedbackStore;
 import io.aegis.db.feedback.Samples;
 import io.aegis.db.feedback.TriageFilter;
@@ -98,8 +99,9 @@ class BulkTriageIT {
         assertThat(status(rows.getLast())).isEqualTo(Status.RESOLVED);
         assertThat(state(rows.getLast()).assignedTo()).contains("Bob");
         assertThat(state(rows.getLast()).snoozed()).isTrue();
-        FeedbackFilter tagged =
-                FeedbackFilter.ALL.with(new TriageFilter(Optional.empty(), Optional.of("many"), Optional.empty()));
+        FeedbackFilter tagged = new Filter()
+                .triage(new TriageFilter(Optional.empty(), Optional.of("many"), Optional.empty()))
+                .build();
         assertThat(queries.ids(tagged, 100, TestSchema.ample())).containsExactlyInAnyOrderElementsOf(rows);
         assertThat(queries.count(tagged, 100, TestSchema.ample())).isEqualTo(30);
         assertThat(queries.count(tagged, 7, TestSchema.ample())).isEqualTo(7);

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Puts a filter together, condition by condition. */
-final class Filter {
+public final class Filter {
 
     private Optional<Status> status = Optional.empty();
     private Optional<Department> department = Optional.empty();
@@ -28,6 +28,7 @@ final class Filter {
     private Optional<String> text = Optional.empty();
     private Optional<Instant> since = Optional.empty();
     private Optional<Instant> until = Optional.empty();
+    private TriageFilter triage = TriageFilter.ANY;
 
     Filter status(Status wanted) {
         status = Optional.of(wanted);
@@ -104,7 +105,13 @@ final class Filter {
         return this;
     }
 
-    FeedbackFilter build() {
+    /** What colleagues agreed on. */
+    public Filter triage(TriageFilter wanted) {
+        triage = wanted;
+        return this;
+    }
+
+    public FeedbackFilter build() {
         return new FeedbackFilter(
                 status,
                 department,
@@ -120,6 +127,7 @@ final class Filter {
                 group,
                 text,
                 since,
-                until);
+                until,
+                triage);
     }
 }
