@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.feedback;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.aegis.db.bulk.BulkAction;
 import io.aegis.db.bulk.BulkTriage;
 import io.aegis.db.feedback.FeedbackFilter;
@@ -23,9 +22,7 @@ import io.aegis.problem.ProblemException;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.aegis.topics.CurrentOwnTopics;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -35,7 +32,6 @@ import java.util.UUID;
  */
 public final class BulkRoutes implements Routes {
 
-    private static final int ID_LENGTH = 36;
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Choices<Status> STATUSES = Choices.of(Status.class, Status::label);
 
@@ -70,7 +66,7 @@ public final class BulkRoutes implements Routes {
         FeedbackFilter filter = filters.read(query);
         query.refuseIfWrong();
         JsonBody body = request.json();
-        Optional<List<UUID>> selected = selected(body);
+        Optional<List<UUID>> selected = body.ids("ids", 0, BulkTriage.MOST);
         boolean preview = body.bool("preview").orElse(false);
         Optional<Long> expected = body.integer("expected", 0, BulkTriage.MOST);
         BulkAction action = new BulkAction(
@@ -116,32 +112,6 @@ public final class BulkRoutes implements Routes {
             json.writeNumberField("unchanged", result.unchanged());
             json.writeEndObject();
         });
-    }
-
-    private static Optional<List<UUID>> selected(JsonBody body) {
-        JsonNode value = body.value("ids");
-        if (value.isMissingNode()) {
-            return Optional.empty();
-        }
-        List<UUID> ids = new ArrayList<>();
-        boolean list = value.isArray() && value.size() <= BulkTriage.MOST;
-        for (int i = 0; list && i < value.size(); i++) {
-            Optional<UUID> id = value.get(i).isTextual() ? id(value.get(i).textValue()) : Optional.empty();
-            id.ifPresent(ids::add);
-        }
-        return list && ids.size() == value.size()
-                ? Optional.of(ids)
-                : body.wrong("ids", "must be a list of at most " + BulkTriage.MOST + " ids of feedback");
-    }
-
-    private static Optional<UUID> id(String text) {
-        try {
-            return Optional.of(text.toLowerCase(Locale.ROOT))
-                    .filter(written -> written.length() == ID_LENGTH)
-                    .map(UUID::fromString);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     private static ProblemException notFound() {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.feedback;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.aegis.db.feedback.BadCursorException;
 import io.aegis.db.feedback.FeedbackFilter;
 import io.aegis.db.feedback.FeedbackQueries;
@@ -23,6 +22,7 @@ import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
 import io.aegis.online.http.json.Choices;
+import io.aegis.online.http.json.IdText;
 import io.aegis.online.http.json.JsonBody;
 import io.aegis.online.security.Access;
 import io.aegis.problem.ProblemException;
@@ -30,7 +30,6 @@ import io.aegis.storage.DatabaseUnavailableException;
 import io.aegis.storage.StoredFeedback;
 import io.aegis.topics.CurrentOwnTopics;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +42,6 @@ public final class GroupRoutes implements Routes {
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int LONGEST_CURSOR = 128;
-    private static final int ID_LENGTH = 36;
     /** Rows of a group that are shown with it. */
     private static final int ROWS = 20;
 
@@ -142,7 +140,7 @@ public final class GroupRoutes implements Routes {
         UUID from = id(request);
         JsonBody body = request.json();
         body.require("into");
-        Optional<UUID> into = body.text("into", ID_LENGTH).flatMap(GroupRoutes::id);
+        Optional<UUID> into = body.text("into", IdText.LENGTH).flatMap(IdText::parse);
         body.refuseIfWrong();
         if (into.isEmpty() || into.get().equals(from)) {
             throw ProblemException.invalid("into", "must be the id of another group");
@@ -158,14 +156,11 @@ public final class GroupRoutes implements Routes {
         UUID group = id(request);
         JsonBody body = request.json();
         body.require("feedback_ids");
-        Optional<List<UUID>> rows = ids(body.value("feedback_ids"));
+        Optional<List<UUID>> rows = body.ids("feedback_ids", 1, GroupEdits.MOST_SPLIT);
         body.refuseIfWrong();
-        if (rows.isEmpty()) {
-            throw wrongRows("must be 1 to " + GroupEdits.MOST_SPLIT + " ids of rows in the group");
-        }
         try {
-            GroupEdits.Split split =
-                    edits.split(group, rows.get(), request.actor(), deadline()).orElseThrow(GroupRoutes::noGroup);
+            GroupEdits.Split split = edits.split(group, rows.orElseThrow(), request.actor(), deadline())
+                    .orElseThrow(GroupRoutes::noGroup);
             return Response.ok(GroupJson.split(shown(split.remaining()), shown(split.split())));
         } catch (NotInGroupException e) {
             throw wrongRows(e.reason());
@@ -198,31 +193,9 @@ public final class GroupRoutes implements Routes {
 
     private static Optional<List<UUID>> ids(String list) {
         List<Optional<UUID>> ids = List.of(list.split(",", GroupQueries.MAX_LIMIT + 1)).stream()
-                .map(GroupRoutes::id)
+                .map(IdText::parse)
                 .toList();
         boolean right = ids.size() <= GroupQueries.MAX_LIMIT && ids.stream().allMatch(Optional::isPresent);
         return right ? Optional.of(ids.stream().flatMap(Optional::stream).toList()) : Optional.empty();
-    }
-
-    private static Optional<List<UUID>> ids(JsonNode array) {
-        if (!array.isArray() || array.isEmpty() || array.size() > GroupEdits.MOST_SPLIT) {
-            return Optional.empty();
-        }
-        List<UUID> ids = new ArrayList<>();
-        for (JsonNode each : array) {
-            Optional<UUID> id = each.isTextual() ? id(each.textValue()) : Optional.empty();
-            id.ifPresent(ids::add);
-        }
-        return ids.size() == array.size() ? Optional.of(ids) : Optional.empty();
-    }
-
-    private static Optional<UUID> id(String text) {
-        try {
-            return Optional.of(text)
-                    .filter(written -> written.length() == ID_LENGTH)
-                    .map(UUID::fromString);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

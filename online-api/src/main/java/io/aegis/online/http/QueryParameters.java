@@ -2,6 +2,7 @@
 package io.aegis.online.http;
 
 import io.aegis.online.http.json.Choices;
+import io.aegis.online.http.json.IdText;
 import io.aegis.problem.FieldError;
 import io.aegis.problem.ProblemException;
 import io.aegis.time.Rfc3339;
@@ -75,11 +76,7 @@ public final class QueryParameters {
 
     /** An id, written as answers write it. */
     public Optional<UUID> uuid(String name) {
-        return parsed(
-                name,
-                "must be an id, as answers have it",
-                text -> Optional.of(UUID.fromString(text))
-                        .filter(id -> id.toString().equalsIgnoreCase(text)));
+        return parsed(name, "must be an id, as answers have it", IdText::parse);
     }
 
     /** One of a closed set of names. */

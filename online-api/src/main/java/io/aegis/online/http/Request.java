@@ -4,6 +4,7 @@ package io.aegis.online.http;
 import io.aegis.access.RequestLimits;
 import io.aegis.db.audit.Actor;
 import io.aegis.db.keys.Caller;
+import io.aegis.online.http.json.IdText;
 import io.aegis.online.http.json.JsonBody;
 import io.aegis.online.http.json.JsonBodyReader;
 import io.aegis.online.http.json.JsonBudget;
@@ -13,7 +14,6 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -100,13 +100,7 @@ public final class Request {
 
     /** An id in the path; empty when what is there is no id. */
     public Optional<UUID> pathId(String name) {
-        String text = pathParameter(name).toLowerCase(Locale.ROOT);
-        try {
-            // Java takes shortened forms too; they are not ids of ours.
-            return Optional.of(UUID.fromString(text)).filter(id -> id.toString().equals(text));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return IdText.parse(pathParameter(name));
     }
 
     /** How many bytes the body says it has. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.UUID;
 
 /**
  * Reads the fields of a JSON object and collects what is wrong with them. A getter whose field is absent, null or wrong
@@ -85,6 +86,28 @@ public final class JsonBody {
             return wrong(field, "must have at most " + maxLength + " characters");
         }
         return Optional.of(ControlCharacters.without(text));
+    }
+
+    /**
+     * A list of ids.
+     *
+     * @param least how many there have to be
+     * @param most how many there may be
+     */
+    public Optional<List<UUID>> ids(String field, int least, int most) {
+        JsonNode value = value(field);
+        if (value.isMissingNode()) {
+            return Optional.empty();
+        }
+        List<UUID> ids = new ArrayList<>();
+        boolean list = value.isArray() && value.size() >= least && value.size() <= most;
+        for (int i = 0; list && i < value.size(); i++) {
+            JsonNode each = value.get(i);
+            (each.isTextual() ? IdText.parse(each.textValue()) : Optional.<UUID>empty()).ifPresent(ids::add);
+        }
+        return list && ids.size() == value.size()
+                ? Optional.of(ids)
+                : wrong(field, "must be a list of " + least + " to " + most + " ids, as answers have them");
     }
 
     /** A finite number. */

@@ -10,9 +10,12 @@ import io.aegis.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonBodyTest {
 
@@ -35,6 +38,31 @@ class JsonBodyTest {
         assertThat(body.objects("list", 2)).hasSize(2);
         assertThat(body.value("text").isTextual()).isTrue();
         body.refuseIfWrong();
+    }
+
+    @Test
+    void ids_are_read_as_they_are_written() {
+        String id = "01a225cd-b9f8-73a3-bf1b-beacfea01602";
+        JsonBody body = body("{\"ids\": [\"" + id + "\", \"" + id.toUpperCase(Locale.ROOT) + "\"]}");
+        assertThat(body.ids("ids", 1, 2)).contains(List.of(UUID.fromString(id), UUID.fromString(id)));
+        assertThat(body.ids("none", 1, 2)).isEmpty();
+        body.refuseIfWrong();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "7",
+                "[7]",
+                "[\"1-2-3-4-5\"]",
+                "[\"\"]",
+                "[\"01a225cd-b9f8-73a3-bf1b-beacfea01602\", \"01a225cd-b9f8-73a3-bf1b-beacfea01602\"]"
+            })
+    void other_lists_than_of_so_many_ids_are_wrong(String value) {
+        JsonBody body = body("{\"ids\": " + value + "}");
+        assertThat(body.ids("ids", 1, 1)).isEmpty();
+        assertThatThrownBy(body::refuseIfWrong).isInstanceOf(ProblemException.class);
     }
 
     @Test
