@@ -15,7 +15,6 @@ import io.aegis.db.groups.GroupQueries;
 import io.aegis.db.groups.SimilarTexts;
 import io.aegis.db.groups.TextGrouping;
 import io.aegis.db.groups.UngroupedText;
-import io.aegis.db.outbox.Alerts;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.grouping.FingerprintedText;
@@ -37,7 +36,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,16 +64,7 @@ class GroupRoutesIT {
         Clock clock = Clock.systemUTC();
         FeedbackQueries queries = new FeedbackQueries(database);
         TopicsModule topics = new TopicsModule(runtime, database, queries, ticker);
-        FeedbackModule feedback = runtime.closing(
-                "feedback",
-                new FeedbackModule(
-                        settings,
-                        runtime,
-                        database,
-                        new Alerts(List.of(), UUID::randomUUID),
-                        topics.current(),
-                        clock,
-                        ticker));
+        FeedbackModule feedback = WithoutAlerts.module(settings, runtime, database, topics);
         return List.of(
                 feedback.routes(),
                 new GroupRoutes(

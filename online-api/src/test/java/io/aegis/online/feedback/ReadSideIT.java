@@ -9,7 +9,6 @@ import io.aegis.db.Database;
 import io.aegis.db.PoolSizes;
 import io.aegis.db.feedback.FeedbackQueries;
 import io.aegis.db.feedback.FeedbackTriage;
-import io.aegis.db.outbox.Alerts;
 import io.aegis.db.stats.StatsQueries;
 import io.aegis.deadline.Ticker;
 import io.aegis.online.admin.StatsRoutes;
@@ -61,16 +60,7 @@ class ReadSideIT {
         Ticker ticker = Ticker.system();
         Clock clock = Clock.systemUTC();
         TopicsModule topics = new TopicsModule(runtime, database, new FeedbackQueries(database), ticker);
-        FeedbackModule feedback = runtime.closing(
-                "feedback",
-                new FeedbackModule(
-                        settings,
-                        runtime,
-                        database,
-                        new Alerts(List.of(), UUID::randomUUID),
-                        topics.current(),
-                        clock,
-                        ticker));
+        FeedbackModule feedback = WithoutAlerts.module(settings, runtime, database, topics);
         return List.of(
                 feedback.routes(),
                 new FeedbackInbox(

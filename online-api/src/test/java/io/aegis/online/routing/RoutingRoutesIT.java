@@ -10,7 +10,6 @@ import io.aegis.db.EnumBits;
 import io.aegis.db.PoolSizes;
 import io.aegis.db.feedback.FeedbackQueries;
 import io.aegis.db.feedback.FeedbackTriage;
-import io.aegis.db.outbox.Alerts;
 import io.aegis.db.routing.RoutingLog;
 import io.aegis.db.routing.RoutingQueue;
 import io.aegis.db.routing.RoutingRuleStore;
@@ -19,6 +18,7 @@ import io.aegis.deadline.Ticker;
 import io.aegis.feedback.Topic;
 import io.aegis.online.feedback.FeedbackInbox;
 import io.aegis.online.feedback.FeedbackModule;
+import io.aegis.online.feedback.WithoutAlerts;
 import io.aegis.online.http.Routes;
 import io.aegis.online.running.RealDatabase;
 import io.aegis.online.runtime.ApiRuntime;
@@ -73,16 +73,7 @@ class RoutingRoutesIT {
         Clock clock = Clock.systemUTC();
         FeedbackQueries queries = new FeedbackQueries(database);
         TopicsModule topics = new TopicsModule(runtime, database, queries, ticker);
-        FeedbackModule feedback = runtime.closing(
-                "feedback",
-                new FeedbackModule(
-                        settings,
-                        runtime,
-                        database,
-                        new Alerts(List.of(), UUID::randomUUID),
-                        topics.current(),
-                        clock,
-                        ticker));
+        FeedbackModule feedback = WithoutAlerts.module(settings, runtime, database, topics);
         RoutingQueue queue = new RoutingQueue(database);
         return List.of(
                 feedback.routes(),

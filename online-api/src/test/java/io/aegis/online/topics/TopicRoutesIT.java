@@ -10,12 +10,12 @@ import io.aegis.db.Database;
 import io.aegis.db.PoolSizes;
 import io.aegis.db.feedback.FeedbackQueries;
 import io.aegis.db.feedback.FeedbackTriage;
-import io.aegis.db.outbox.Alerts;
 import io.aegis.db.stats.StatsQueries;
 import io.aegis.deadline.Ticker;
 import io.aegis.online.admin.StatsRoutes;
 import io.aegis.online.feedback.FeedbackInbox;
 import io.aegis.online.feedback.FeedbackModule;
+import io.aegis.online.feedback.WithoutAlerts;
 import io.aegis.online.http.Routes;
 import io.aegis.online.running.RealDatabase;
 import io.aegis.online.runtime.ApiRuntime;
@@ -33,7 +33,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,16 +72,7 @@ class TopicRoutesIT {
         Clock clock = Clock.systemUTC();
         FeedbackQueries queries = new FeedbackQueries(database);
         TopicsModule topics = new TopicsModule(runtime, database, queries, ticker);
-        FeedbackModule feedback = runtime.closing(
-                "feedback",
-                new FeedbackModule(
-                        settings,
-                        runtime,
-                        database,
-                        new Alerts(List.of(), UUID::randomUUID),
-                        topics.current(),
-                        clock,
-                        ticker));
+        FeedbackModule feedback = WithoutAlerts.module(settings, runtime, database, topics);
         return List.of(
                 feedback.routes(),
                 topics.routes(),
