@@ -4,6 +4,9 @@ package io.aegis.browser;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.aegis.testing.Await;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Random;
@@ -27,14 +30,14 @@ final class SimulatedTelemetry {
         detect(product, samples);
         JsonArray last = new JsonArray();
         last.add(sample("cpu_usage", 97, now, "pod", pod));
-        return detect(product, last);
+        return stored(product, pod, detect(product, last));
     }
 
     /** A single sample that is unusual for any; gives the answer. */
     static JsonObject busy(Product product, String pod) {
         JsonArray one = new JsonArray();
         one.add(sample("cpu_usage", 99, Instant.now(), "pod", pod));
-        return detect(product, one);
+        return stored(product, pod, detect(product, one));
     }
 
     /** A service whose dependency does not answer; gives the answer. */
@@ -70,7 +73,16 @@ final class SimulatedTelemetry {
     static void longAgo(Product product, String pod) {
         JsonArray one = new JsonArray();
         one.add(sample("cpu_usage", 41, Instant.now().minus(30, ChronoUnit.MINUTES), "pod", pod));
-        detect(product, one);
+        stored(product, pod, detect(product, one));
+    }
+
+    /** Series are stored a moment after the answer, and a page that is open by then only tells that there are new ones. */
+    private static JsonObject stored(Product product, String pod, JsonObject answer) {
+        String path = "/api/v1/series?q=" + URLEncoder.encode(pod, StandardCharsets.UTF_8);
+        Await.until(
+                pod + " is stored",
+                () -> !product.get(path).getAsJsonArray("items").isEmpty());
+        return answer;
     }
 
     private static JsonObject detect(Product product, JsonArray samples) {
