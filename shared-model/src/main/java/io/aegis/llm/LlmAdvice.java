@@ -4,12 +4,18 @@ package io.aegis.llm;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Says to an operator what to change when a provider fails. */
 public final class LlmAdvice {
 
     private static final Set<String> NO_SUCH_MODEL =
             Set.of("model_not_found", "deploymentnotfound", "model_not_available", "invalid_model");
+
+    /** As servers without codes say it: Ollama, llama.cpp, vLLM, LM Studio. */
+    private static final Pattern MODEL_NOT_FOUND = Pattern.compile(
+            "\\bmodel\\b[^.\\n]{0,100}\\b(?:not found|does not exist|not loaded|not available)\\b",
+            Pattern.CASE_INSENSITIVE);
 
     private LlmAdvice() {}
 
@@ -59,10 +65,14 @@ public final class LlmAdvice {
         }
         int status = error.get().status();
         boolean model = error.get()
-                .code()
-                .filter(code -> NO_SUCH_MODEL.stream()
-                        .anyMatch(word -> code.toLowerCase(Locale.ROOT).contains(word)))
-                .isPresent();
+                        .code()
+                        .filter(code -> NO_SUCH_MODEL.stream()
+                                .anyMatch(word -> code.toLowerCase(Locale.ROOT).contains(word)))
+                        .isPresent()
+                || error.get()
+                        .message()
+                        .filter(words -> MODEL_NOT_FOUND.matcher(words).find())
+                        .isPresent();
         if (model) {
             return "There is no such model there: correct " + prefix + "_MODEL, or the deployment in " + prefix
                     + "_BASE_URL.";

@@ -25,7 +25,7 @@ final class LlmTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     /** A format has at most eight steps, of which a call makes up to two. */
-    private static final int MOST_CALLS = 8;
+    private static final int MOST_CALLS = 9;
 
     private final PrintStream out;
     private final Clock clock;
@@ -96,11 +96,15 @@ final class LlmTest {
     private void tell(ProviderState.Request request) {
         RequestFormat format = request.format();
         out.printf(
-                "  asked     response_format %s, %s, temperature %s%s%n",
+                "  asked     response_format %s, %s, temperature %s%s%s%n",
                 format.output().label(),
                 format.tokens().label(),
                 format.temperature() ? "0" : "left out",
-                request.steps() == 0 ? "" : " (adapted in " + request.steps() + " steps to what the server takes)");
+                format.systemRole() ? "" : ", no system message",
+                request.steps() == 0
+                        ? ""
+                        : " (adapted in " + request.steps() + (request.steps() == 1 ? " step" : " steps")
+                                + " to what the server takes)");
     }
 
     private boolean verdict(ProviderSettings.Remote provider, LlmReply reply) {

@@ -66,6 +66,9 @@ public final class Prompt {
             The JSON object follows this schema. No code fence, no words before or after it:
             """;
 
+    /** Where both stand in one message: "the user message" of the instructions is this. */
+    private static final String BEFORE_FEEDBACK = "\nThe user message:\n";
+
     private static final String SYSTEM_WITH_SCHEMA = SYSTEM + FOLLOWS_SCHEMA + schemaNode(AskedTopics.NONE);
 
     private static final ResponseFormatJsonSchema SCHEMA = schema(AskedTopics.NONE);
@@ -81,10 +84,15 @@ public final class Prompt {
      */
     @SuppressWarnings("deprecation") // max_tokens is the one limit that every compatible server knows.
     static ChatCompletionCreateParams of(String model, String redacted, RequestFormat format, AskedTopics topics) {
-        ChatCompletionCreateParams.Builder request = ChatCompletionCreateParams.builder()
-                .model(model)
-                .addSystemMessage(instructions(format.output(), topics))
-                .addUserMessage(NODES.objectNode().put("feedback", redacted).toString());
+        ChatCompletionCreateParams.Builder request =
+                ChatCompletionCreateParams.builder().model(model);
+        String instructions = instructions(format.output(), topics);
+        String feedback = NODES.objectNode().put("feedback", redacted).toString();
+        if (format.systemRole()) {
+            request.addSystemMessage(instructions).addUserMessage(feedback);
+        } else {
+            request.addUserMessage(instructions + BEFORE_FEEDBACK + feedback);
+        }
         switch (format.output()) {
             case JSON_SCHEMA -> request.responseFormat(topics.isEmpty() ? SCHEMA : schema(topics));
             case JSON_OBJECT -> request.responseFormat(JSON_OBJECT);

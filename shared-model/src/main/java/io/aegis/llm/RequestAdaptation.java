@@ -70,7 +70,7 @@ final class RequestAdaptation {
         steps++;
         LOG.log(
                 Level.INFO,
-                "{0} {1}; from now on it is asked with response_format {2}, token limit {3}{4}{5}{6}",
+                "{0} {1}; from now on it is asked with response_format {2}, token limit {3}{4}{5}{6}{7}",
                 provider,
                 why,
                 next.output() == OutputFormat.PLAIN ? "left out" : next.output().label(),
@@ -79,7 +79,8 @@ final class RequestAdaptation {
                         : next.tokens().label(),
                 next.longAnswer() ? ", room for thoughts" : "",
                 next.temperature() ? ", temperature 0" : "",
-                next.reasoningEffort() ? ", low reasoning_effort" : "");
+                next.reasoningEffort() ? ", low reasoning_effort" : "",
+                next.systemRole() ? "" : ", no system message");
     }
 
     private static String described(RequestFormat sent, String parameter) {

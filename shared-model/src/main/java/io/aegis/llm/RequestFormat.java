@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * How a model is asked: the parameters that its server takes. Servers that speak OpenAI differ in them, and say in a 400
  * which one they do not take; a step away from it leads to the next format. Every step drops or renames something for good,
- * so there are at most eight.
+ * so there are at most nine.
  *
  * @param output how the answer's form is asked for
  * @param refused forms that the server does not take
@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param longAnswer whether there is room for thoughts before the answer
  * @param temperature whether temperature 0 is asked for
  * @param reasoningEffort whether little thinking is asked for
+ * @param systemRole whether instructions go into a message of their own; else they stand before the text, in the user's message
  */
 public record RequestFormat(
         OutputFormat output,
@@ -28,9 +29,16 @@ public record RequestFormat(
         TokenParameter tokens,
         boolean longAnswer,
         boolean temperature,
-        boolean reasoningEffort) {
+        boolean reasoningEffort,
+        boolean systemRole) {
 
     private static final String RESPONSE_FORMAT = "response_format";
+
+    private static final String SYSTEM_ROLE = "messages[0].role";
+
+    /** What chat templates of models without a system role raise (Gemma's, Mistral's), and OpenAI's words for it. */
+    private static final Pattern SYSTEM = word(
+            "system (?:role|message|prompt|instruction)s?|developer instructions?|roles must alternate|messages\\[0\\]\\.role");
 
     /** How messages call the parameter, other than by its name. */
     private static final Pattern OUTPUT = word(
@@ -51,7 +59,8 @@ public record RequestFormat(
                 traits.reasoning() ? TokenParameter.MAX_COMPLETION_TOKENS : TokenParameter.MAX_TOKENS,
                 traits.reasoning(),
                 !traits.reasoning(),
-                traits.reasoning());
+                traits.reasoning(),
+                true);
     }
 
     /** The parameter of this request that an error is about: the one it names, else the first that it mentions. */
@@ -68,15 +77,19 @@ public record RequestFormat(
     RequestFormat without(String parameter, ServerError error) {
         return switch (parameter) {
             case RESPONSE_FORMAT -> withOtherOutput(error);
-            case "temperature" -> new RequestFormat(output, refused, tokens, longAnswer, false, reasoningEffort);
-            case "reasoning_effort" -> new RequestFormat(output, refused, tokens, longAnswer, temperature, false);
+            case SYSTEM_ROLE ->
+                new RequestFormat(output, refused, tokens, longAnswer, temperature, reasoningEffort, false);
+            case "temperature" ->
+                new RequestFormat(output, refused, tokens, longAnswer, false, reasoningEffort, systemRole);
+            case "reasoning_effort" ->
+                new RequestFormat(output, refused, tokens, longAnswer, temperature, false, systemRole);
             default -> withOtherTokens(error);
         };
     }
 
     /** The format with room for thoughts. */
     RequestFormat withLongAnswer() {
-        return new RequestFormat(output, refused, tokens, true, temperature, reasoningEffort);
+        return new RequestFormat(output, refused, tokens, true, temperature, reasoningEffort, systemRole);
     }
 
     private Map<String, Pattern> sent() {
@@ -92,6 +105,9 @@ public record RequestFormat(
         }
         if (reasoningEffort) {
             sent.put("reasoning_effort", word("reasoning_effort|reasoning effort"));
+        }
+        if (systemRole) {
+            sent.put(SYSTEM_ROLE, SYSTEM);
         }
         return sent;
     }
@@ -121,7 +137,7 @@ public record RequestFormat(
         } else if (output == OutputFormat.JSON_OBJECT && wantsSchema && !never.contains(OutputFormat.JSON_SCHEMA)) {
             next = OutputFormat.JSON_SCHEMA;
         }
-        return new RequestFormat(next, never, tokens, longAnswer, temperature, reasoningEffort);
+        return new RequestFormat(next, never, tokens, longAnswer, temperature, reasoningEffort, systemRole);
     }
 
     /** Who wants {@code max_completion_tokens} usually thinks first, and thoughts take room. */
@@ -137,9 +153,11 @@ public record RequestFormat(
                         TokenParameter.MAX_COMPLETION_TOKENS,
                         longAnswer || wantsOther,
                         temperature,
-                        reasoningEffort);
+                        reasoningEffort,
+                        systemRole);
             case MAX_COMPLETION_TOKENS, NONE ->
-                new RequestFormat(output, refused, TokenParameter.NONE, longAnswer, temperature, reasoningEffort);
+                new RequestFormat(
+                        output, refused, TokenParameter.NONE, longAnswer, temperature, reasoningEffort, systemRole);
         };
     }
 

@@ -29,7 +29,8 @@ class AskedTopicsTest {
                 usual.tokens(),
                 usual.longAnswer(),
                 usual.temperature(),
-                usual.reasoningEffort());
+                usual.reasoningEffort(),
+                usual.systemRole());
         ChatCompletionCreateParams request = Prompt.of("m", "text", format, topics);
         return request.toString();
     }

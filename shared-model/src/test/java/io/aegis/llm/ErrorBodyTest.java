@@ -56,6 +56,10 @@ class ErrorBodyTest {
                 "structured outputs are not supported by this backend                                       | response_format",
                 "max_tokens is too large: 150                                                               | max_tokens",
                 "Unknown name \"max_completion_tokens\"                                                     | ",
+                "System role not supported                                                                  | messages[0].role",
+                "Conversation roles must alternate user/assistant/user/assistant/...                        | messages[0].role",
+                "Developer instruction is not enabled for models/gemma-3-27b-it                             | messages[0].role",
+                "The system is overloaded                                                                   | ",
                 "The temperatures in our data centre are high                                               | ",
                 "Something else went wrong                                                                  | "
             })

@@ -128,6 +128,7 @@ class LlmAnalyzerFaultsTest {
         "no-max-tokens,               JSON_OBJECT, MAX_COMPLETION_TOKENS, true,  1",
         "o3-no-max-completion-tokens, JSON_SCHEMA, NONE,                  false, 1",
         "no-temperature,              JSON_OBJECT, MAX_TOKENS,            false, 1",
+        "no-system-role,              JSON_OBJECT, MAX_TOKENS,            true,  1",
         "picky,                       PLAIN,       NONE,                  false, 4"
     })
     void what_a_server_does_not_take_is_left_out_one_step_a_call_and_remembered(

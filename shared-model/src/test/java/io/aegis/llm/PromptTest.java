@@ -62,6 +62,19 @@ class PromptTest {
     }
 
     @Test
+    void where_there_is_no_system_role_the_instructions_stand_before_the_text() throws IOException {
+        try (LlmAnalyzer lane = Lanes.lane(Lanes.settings(wall, "no-system-role"))) {
+            Lanes.ask(lane);
+        }
+        JsonNode messages = JSON.readTree(wall.requests().getLast()).at("/messages");
+        assertThat(messages).hasSize(1);
+        assertThat(messages.at("/0/role").asText()).isEqualTo("user");
+        assertThat(messages.at("/0/content").asText())
+                .startsWith("You classify what customers write")
+                .contains("The user message:\n{\"feedback\":");
+    }
+
+    @Test
     void where_no_form_can_be_asked_for_the_schema_stands_in_the_prompt() throws IOException {
         try (LlmAnalyzer lane = Lanes.lane(Lanes.settings(wall, "no-response-format"))) {
             Lanes.ask(lane);

@@ -213,6 +213,7 @@ public final class StatsRoutes implements Routes {
                 json.writeBooleanField("long_answer", format.longAnswer());
                 json.writeBooleanField("temperature", format.temperature());
                 json.writeBooleanField("reasoning_effort", format.reasoningEffort());
+                json.writeBooleanField("system_message", format.systemRole());
                 json.writeNumberField("steps", request.steps());
                 json.writeEndObject();
             }

@@ -110,6 +110,15 @@ final class ProviderHabits {
                     FaultTable.good(call, reply);
                 }
             }),
+            new Fault("no-system-role", "400 for a system message, as Gemma's chat template", (call, reply) -> {
+                if (call.request().body().at("/messages/0/role").asText().equals("system")) {
+                    reply.json(
+                            400,
+                            "{\"object\":\"error\",\"message\":\"System role not supported\",\"type\":\"BadRequestError\",\"param\":null,\"code\":400}");
+                } else {
+                    FaultTable.good(call, reply);
+                }
+            }),
             new Fault("picky", "400 for response_format, either limit and temperature, one by one", (call, reply) -> {
                 if (!isPicky(call, reply)) {
                     say(call, reply, fenced(call));
