@@ -68,6 +68,18 @@ http_status() {
   [[ $answer =~ ^HTTP/1\.[01]\ ([0-9]{3}) ]] && printf '%s' "${BASH_REMATCH[1]}" || printf '000'
 }
 
+# Whether the answer to GET http://HOST:PORT/PATH, which is short, says a word. Needs no curl.
+http_says() {
+  local answer=''
+  answer=$({
+    exec 3<>"/dev/tcp/$1/$2"
+    printf 'GET %s HTTP/1.1\r\nHost: localhost:%s\r\nConnection: close\r\n\r\n' "$3" "$2" >&3
+    read -r -t 5 -d '' -N 8192 answer <&3 || true
+    printf '%s' "$answer"
+  } 2>/dev/null) || true
+  [[ $answer == *"$4"* ]]
+}
+
 # Only one command at a time changes what runs on a data folder. Held as descriptor 9, which no process that is to stay
 # may inherit. Holding it already is no obstacle.
 lock_data_folder() {

@@ -29,8 +29,19 @@ up() {
   trap 'abandon 143' TERM HUP
   build_all
   start_all first || abandon 1
+  await_health
   say "ready in $((SECONDS - begun)) s"
   watch_over "$detach"
+}
+
+# The API looks for batch-jobs every two seconds and has looked in vain before that was ready: whoever asks for /health when this
+# command says "ready" is not to be told that something is missing.
+await_health() {
+  local host port path heap account looks=50
+  describe online-api
+  while ((looks-- > 0)) && http_says "$host" "$port" /health '"batch"'; do
+    sleep 0.1
+  done
 }
 
 # From now on a supervisor looks after what runs: one of its own with $1 set, else this command, unless there is one.

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** Makes of the beginning of a table what is told of it. Good for one table. */
@@ -18,10 +17,7 @@ final class PreviewBuilder {
 
     private static final List<String> REJECTS = List.of("line", "reason", "content");
     private static final int LOOKED_AT = 100;
-    private static final int LONGEST_SAMPLE = 200;
     private static final int SHOWN = 12;
-    private static final double UNSURE = .3;
-    private static final Pattern ZONE = Pattern.compile("\\(\\p{L}+/[\\p{L}/_]+\\)");
 
     private final KnownColumns known;
     private final TableHead head;
@@ -80,7 +76,7 @@ final class PreviewBuilder {
         head.doubts().forEach(problems::addFirst);
         Optional<Boolean> dayFirst = dayFirst(places);
         FileLayout layout = layout(choice.column(), places, dayFirst, rejects);
-        tellDoubts(layout);
+        problems.addAll(new PreviewDoubts(columns, cells).of(layout));
         boolean needsMapping = !layout.isReadable()
                 || isFoundBesideOthers(choice)
                 || !head.header().sure()
@@ -214,55 +210,6 @@ final class PreviewBuilder {
         return place == null ? Optional.empty() : TimestampParser.dayFirst(cells.get(place.column()));
     }
 
-    private void tellDoubts(FileLayout layout) {
-        columns.repeated()
-                .ifPresent(name -> problems.add("Two columns are called '" + name + "': the second is shown as '" + name
-                        + " (2)', and counts as another one."));
-        layout.encoding()
-                .filter(each -> each.confidence() < UNSURE)
-                .ifPresent(each -> problems.add("Look whether special characters are right: the character set "
-                        + each.charset() + " is a guess (charset=NAME says another)."));
-        Place date = layout.places().get(MetadataField.OCCURRED_AT);
-        if (date != null
-                && layout.dayFirst().isEmpty()
-                && cells.get(date.column()).stream()
-                        .anyMatch(cell ->
-                                TimestampParser.parse(cell, Optional.empty()).isEmpty()
-                                        && TimestampParser.parse(cell, Optional.of(true))
-                                                .isPresent())) {
-            problems.add("Whether days or months come first in '"
-                    + columns.names().get(date.column()) + "' cannot be told: such dates are left out.");
-        }
-        if (date != null) {
-            tellUnreadable(date);
-        }
-        layout.places().forEach((field, place) -> {
-            if (cells.get(place.column()).stream().anyMatch(FeedbackRowReader::isTooLong)
-                    && field != MetadataField.OCCURRED_AT) {
-                problems.add("Values of '" + columns.names().get(place.column())
-                        + "' with more than 128 characters are too long for the " + field.wireName() + ": "
-                        + (FeedbackRowReader.rejects(field, place)
-                                ? "their rows are rejected."
-                                : "they are left out."));
-            }
-        });
-    }
-
-    private void tellUnreadable(Place date) {
-        String name = columns.names().get(date.column());
-        cells.get(date.column()).stream()
-                .filter(cell -> TimestampParser.parse(cell, Optional.of(true)).isEmpty()
-                        && TimestampParser.parse(cell, Optional.of(false)).isEmpty())
-                .findFirst()
-                .ifPresent(cell -> problems.add("Write the times in '" + name
-                        + "' like 2026-11-20T10:00:00Z: '" + cut(cell) + "' cannot be read, and "
-                        + (date.strict() ? "such rows are rejected." : "such times are left out.")));
-        int zone = name.endsWith(")") ? name.lastIndexOf('(') : -1;
-        if (zone > 0 && ZONE.matcher(name.substring(zone)).matches()) {
-            problems.add("Times in '" + name + "' without a zone of their own are taken for UTC.");
-        }
-    }
-
     private FileLayout layout(
             OptionalInt text, Map<MetadataField, Place> places, Optional<Boolean> dayFirst, boolean rejects) {
         return new FileLayout(
@@ -289,16 +236,10 @@ final class PreviewBuilder {
                     cells.get(column).stream()
                             .distinct()
                             .limit(FilePreview.SAMPLES)
-                            .map(PreviewBuilder::cut)
+                            .map(PreviewDoubts::cut)
                             .toList()));
         }
         return shown;
-    }
-
-    private static String cut(String cell) {
-        return cell.codePointCount(0, cell.length()) <= LONGEST_SAMPLE
-                ? cell
-                : cell.substring(0, cell.offsetByCodePoints(0, LONGEST_SAMPLE));
     }
 
     private List<FilePreview.Row> rows(FileLayout layout) {

@@ -113,7 +113,8 @@ final class TextInspector {
     }
 
     private TableHead csv(byte[] head, Text text) throws IOException {
-        DelimitedHead.Found dialect = new DelimitedHead(head, text.encoding(), text.whole(), known)
+        DialectDetector.Found dialect = new DialectDetector(
+                        new DelimitedHead(head, text.encoding(), text.whole()), known)
                 .find(text.options().separator());
         List<HeadRow> rows = dialect.rows();
         if (rows.isEmpty()

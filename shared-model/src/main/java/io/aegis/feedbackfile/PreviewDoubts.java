@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.feedbackfile;
+
+import io.aegis.feedbackfile.FileLayout.Place;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What a person should look at in the columns of a table, although it can be read. */
+final class PreviewDoubts {
+
+    /** Confidence in a character set below which it is told to be a guess. */
+    private static final double UNSURE = .3;
+
+    /** A zone that an export puts behind the name of a column: (Europe/Berlin). */
+    private static final Pattern ZONE = Pattern.compile("\\(\\p{L}+/[\\p{L}/_]+\\)");
+
+    private static final int LONGEST_SAMPLE = 200;
+
+    private final TableColumns columns;
+    private final List<List<String>> cells;
+
+    /**
+     * Of a table.
+     *
+     * @param cells those of each column that are not empty
+     */
+    PreviewDoubts(TableColumns columns, List<List<String>> cells) {
+        this.columns = columns;
+        this.cells = cells;
+    }
+
+    /** In words for a person, one sentence or two each. */
+    List<String> of(FileLayout layout) {
+        List<String> problems = new ArrayList<>();
+        columns.repeated()
+                .ifPresent(name -> problems.add("Two columns are called '" + name + "': the second is shown as '" + name
+                        + " (2)', and counts as another one."));
+        layout.encoding()
+                .filter(each -> each.confidence() < UNSURE)
+                .ifPresent(each -> problems.add("Look whether special characters are right: the character set "
+                        + each.charset() + " is a guess (charset=NAME says another)."));
+        Place date = layout.places().get(MetadataField.OCCURRED_AT);
+        if (date != null
+                && layout.dayFirst().isEmpty()
+                && cells.get(date.column()).stream()
+                        .anyMatch(cell ->
+                                TimestampParser.parse(cell, Optional.empty()).isEmpty()
+                                        && TimestampParser.parse(cell, Optional.of(true))
+                                                .isPresent())) {
+            problems.add("Whether days or months come first in '"
+                    + columns.names().get(date.column()) + "' cannot be told: such dates are left out.");
+        }
+        if (date != null) {
+            problems.addAll(unreadable(date));
+        }
+        layout.places().forEach((field, place) -> {
+            if (cells.get(place.column()).stream().anyMatch(FeedbackRowReader::isTooLong)
+                    && field != MetadataField.OCCURRED_AT) {
+                problems.add("Values of '" + columns.names().get(place.column())
+                        + "' with more than 128 characters are too long for the " + field.wireName() + ": "
+                        + (FeedbackRowReader.rejects(field, place)
+                                ? "their rows are rejected."
+                                : "they are left out."));
+            }
+        });
+        return problems;
+    }
+
+    private List<String> unreadable(Place date) {
+        List<String> problems = new ArrayList<>();
+        String name = columns.names().get(date.column());
+        cells.get(date.column()).stream()
+                .filter(cell -> TimestampParser.parse(cell, Optional.of(true)).isEmpty()
+                        && TimestampParser.parse(cell, Optional.of(false)).isEmpty())
+                .findFirst()
+                .ifPresent(cell -> problems.add("Write the times in '" + name
+                        + "' like 2026-11-20T10:00:00Z: '" + cut(cell) + "' cannot be read, and "
+                        + (date.strict() ? "such rows are rejected." : "such times are left out.")));
+        int zone = name.endsWith(")") ? name.lastIndexOf('(') : -1;
+        if (zone > 0 && ZONE.matcher(name.substring(zone)).matches()) {
+            problems.add("Times in '" + name + "' without a zone of their own are taken for UTC.");
+        }
+        return problems;
+    }
+
+    /** A cell as it is shown: its first 200 characters. */
+    static String cut(String cell) {
+        return cell.codePointCount(0, cell.length()) <= LONGEST_SAMPLE
+                ? cell
+                : cell.substring(0, cell.offsetByCodePoints(0, LONGEST_SAMPLE));
+    }
+}
