@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /**
  * A Prometheus whose batches go to two replicas in turn, one fault, and an Alertmanager that hears of it from both: people get one
  * alert and one end. By name only, for a quarter of an hour: an alert is over ten minutes after the last unusual sample. What was
- * told, and when, is in {@code target/paired/timeline.txt}.
+ * told, and when, is in {@code target/paired/timeline.txt} (and {@code sharded}).
  */
 class PairedReplicasDrill {
 
@@ -56,13 +56,13 @@ class PairedReplicasDrill {
         void with(List<Aegis> replicas, Path folder) throws Exception;
     }
 
-    private void onTwoReplicas(String alertmanager, Trial trial) throws Exception {
+    private void onTwoReplicas(String name, String alertmanager, Trial trial) throws Exception {
         for (String program : PROGRAMS) {
             assumeTrue(
                     Program.installed(program).isPresent(),
                     program + " is not installed; on Debian: apt-get install " + String.join(" ", PROGRAMS));
         }
-        Installation installation = Installation.named("paired");
+        Installation installation = Installation.named(name);
         Map<String, String> settings =
                 new HashMap<>(Map.of("ALERTMANAGER_URL", "http://" + alertmanager, "ALERT_ALLOW_PRIVATE", "true"));
         try (Aegis first = new Aegis(installation, "data", settings)) {
@@ -86,7 +86,7 @@ class PairedReplicasDrill {
     void batches_in_turn_one_fault_one_alert_one_end() throws Exception {
         List<Integer> ports = Aegis.freePorts();
         String alertmanager = "127.0.0.1:" + ports.get(0);
-        onTwoReplicas(alertmanager, (replicas, folder) -> {
+        onTwoReplicas("paired", alertmanager, (replicas, folder) -> {
             List<Integer> places =
                     replicas.stream().map(replica -> replica.api().port()).toList();
             HttpServer inTurn = serve(exchange -> forward(exchange, places));
@@ -112,7 +112,7 @@ class PairedReplicasDrill {
     @Test
     void a_prometheus_shares_its_targets_out_and_no_series_is_at_both() throws Exception {
         List<Integer> ports = Aegis.freePorts();
-        onTwoReplicas("127.0.0.1:" + ports.get(0), (replicas, folder) -> {
+        onTwoReplicas("sharded", "127.0.0.1:" + ports.get(0), (replicas, folder) -> {
             HttpServer exporter = serve(this::scraped);
             StringBuilder targets = new StringBuilder();
             for (int i = 0; i < TARGETS; i++) {
