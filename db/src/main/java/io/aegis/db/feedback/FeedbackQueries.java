@@ -29,8 +29,6 @@ public final class FeedbackQueries {
             + "JOIN (SELECT feedback.id FROM %s%s%s LIMIT ?) AS page USING (id) "
             + FeedbackConditions.NEWEST_FIRST;
 
-    private static final String FEW = "SELECT 1 AS found FROM %s%s%s LIMIT ? ROWS EXAMINED %d";
-
     private static final String BY_IDS = FeedbackRow.SELECT + "WHERE id IN (" + InList.MARKS + ")";
 
     private static final String OF_ROW = SubmissionRow.SELECT + "WHERE feedback_id = ? ";
@@ -133,7 +131,8 @@ public final class FeedbackQueries {
      */
     public Found countFew(FeedbackFilter filter, int most, Deadline deadline) throws DatabaseUnavailableException {
         FeedbackConditions conditions = FeedbackConditions.of(filter, Optional.empty());
-        String sql = FEW.formatted(conditions.from(), conditions.where(), conditions.newestFirst(), EXAMINED);
+        String sql = "SELECT 1 AS found FROM %s%s%s LIMIT ? ROWS EXAMINED %d"
+                .formatted(conditions.from(), conditions.where(), conditions.newestFirst(), EXAMINED);
         return lists.read(deadline, execute -> {
             int rows = (int) execute.createQuery(sql)
                     .params(conditions.parameters(most))

@@ -3,17 +3,12 @@ package io.aegis.db.presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.TestSchema;
 import io.aegis.db.audit.Actor;
-import io.aegis.db.feedback.MariaDbFeedbackStore;
 import io.aegis.db.feedback.Samples;
 import io.aegis.db.keys.Caller;
 import io.aegis.db.keys.Role;
-import io.aegis.db.outbox.Alerts;
-import io.aegis.storage.NewFeedback;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,17 +42,6 @@ class FeedbackViewersIT {
         }
     }
 
-    private UUID stored(String text) throws Exception {
-        NewFeedback row = Samples.feedback(text);
-        new MariaDbFeedbackStore(
-                        schema.database(),
-                        new Alerts(List.of(), UuidCreator::getTimeOrderedEpoch),
-                        UuidCreator::getTimeOrderedEpoch,
-                        Clock.systemUTC())
-                .store(row, TestSchema.ample());
-        return row.id();
-    }
-
     private static Caller person(String name) {
         return new Caller("key-" + name, new Actor(Actor.Kind.USER, name), Set.of(Role.AGENT));
     }
@@ -68,8 +52,8 @@ class FeedbackViewersIT {
 
     @Test
     void everybody_is_told_who_else_has_a_row_open() throws Exception {
-        UUID row = stored("the first row");
-        UUID other = stored("another row");
+        UUID row = Samples.stored(schema, "the first row");
+        UUID other = Samples.stored(schema, "another row");
         assertThat(opens("Ann", row)).contains(List.of());
         assertThat(opens("Bob", row)).contains(List.of("Ann"));
         assertThat(opens("Ann", row)).contains(List.of("Bob"));
@@ -86,7 +70,7 @@ class FeedbackViewersIT {
 
     @Test
     void it_ends_by_itself_and_is_forgotten() throws Exception {
-        UUID row = stored("the first row");
+        UUID row = Samples.stored(schema, "the first row");
         opens("Ann", row);
         schema.change("UPDATE feedback_viewer SET seen_at = seen_at - INTERVAL 31 SECOND");
         assertThat(opens("Bob", row)).contains(List.of());
@@ -99,7 +83,7 @@ class FeedbackViewersIT {
 
     @Test
     void names_are_few_and_go_with_the_row() throws Exception {
-        UUID row = stored("the first row");
+        UUID row = Samples.stored(schema, "the first row");
         for (int i = 0; i < FeedbackViewers.MOST + 3; i++) {
             opens("person " + i, row);
         }
