@@ -9,6 +9,8 @@ import io.aegis.db.predictions.PredictionStore;
 import io.aegis.db.sampledata.SampleRemoval;
 import io.aegis.db.sampledata.SampleSet;
 import io.aegis.db.sampledata.SampleSets;
+import io.aegis.db.series.MinuteMeans;
+import io.aegis.db.series.SampleHistory;
 import io.aegis.db.series.SampleStore;
 import io.aegis.db.series.SeriesVerdictStore;
 import io.aegis.deadline.Ticker;
@@ -19,6 +21,7 @@ import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
 import io.aegis.online.http.json.JsonContent;
 import io.aegis.online.scoring.ScoringModule;
+import io.aegis.online.scoring.failure.FailureRehearsal;
 import io.aegis.online.security.Access;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.aegis.time.Rfc3339;
@@ -62,6 +65,7 @@ public final class SampleDataRoutes implements Routes {
                         new SeriesVerdictStore(database),
                         new PredictionStore(database),
                         removal,
+                        new FailureRehearsal(new SampleHistory(database), new MinuteMeans(database), ticker),
                         scoring.threshold(),
                         ticker),
                 removal,

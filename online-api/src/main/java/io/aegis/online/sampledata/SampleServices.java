@@ -11,8 +11,13 @@ import io.aegis.deadline.Ticker;
 import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
+import io.aegis.monitoring.failure.CallMinute;
+import io.aegis.monitoring.failure.Observations;
+import io.aegis.monitoring.logs.LogEntry;
+import io.aegis.monitoring.logs.LogLevel;
 import io.aegis.online.scoring.anomaly.AnomalyFinding;
 import io.aegis.online.scoring.anomaly.AnomalyScoring;
+import io.aegis.online.scoring.failure.FailureRehearsal;
 import io.aegis.online.scoring.memory.LastVerdicts;
 import io.aegis.online.scoring.memory.SampleBuffer;
 import io.aegis.storage.DatabaseUnavailableException;
@@ -26,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -47,7 +53,17 @@ final class SampleServices {
     private static final int FAULT = 50;
     private static final int FAULT_LASTS = 25;
     private static final int LATER = 3;
-    private static final double NOISE = 0.04;
+    /** Minutes before the end at which it is judged whether they fail. */
+    private static final int JUDGED = 40;
+
+    private static final int WINDOW = 5;
+    private static final int PAST = 60;
+    private static final int LINES = 8;
+
+    /** More than there are anomalies. */
+    private static final int FAILURE = 4_000;
+
+    private static final double NOISE = 0.06;
     private static final int SEED = 62;
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -79,6 +95,7 @@ final class SampleServices {
     private final SeriesVerdictStore verdicts;
     private final PredictionStore predictions;
     private final SampleRemoval removal;
+    private final FailureRehearsal rehearsal;
     private final double threshold;
     private final Ticker ticker;
 
@@ -101,6 +118,7 @@ final class SampleServices {
      * The services.
      *
      * @param judge makes what judges them
+     * @param rehearsal judges whether they fail
      * @param threshold scores from here are anomalies
      */
     SampleServices(
@@ -109,6 +127,7 @@ final class SampleServices {
             SeriesVerdictStore verdicts,
             PredictionStore predictions,
             SampleRemoval removal,
+            FailureRehearsal rehearsal,
             double threshold,
             Ticker ticker) {
         this.judge = judge;
@@ -116,13 +135,14 @@ final class SampleServices {
         this.verdicts = verdicts;
         this.predictions = predictions;
         this.removal = removal;
+        this.rehearsal = rehearsal;
         this.threshold = threshold;
         this.ticker = ticker;
     }
 
     /**
-     * Stores them, up to a moment; repeating is safe. The samples come last: as long as they are missing, who repeats it finds the
-     * same again.
+     * Stores them, up to a moment; repeating is safe. The samples come after what was found in them: as long as they are missing,
+     * who repeats it finds the same again.
      *
      * @return how many anomalies were found
      */
@@ -137,20 +157,50 @@ final class SampleServices {
         AnomalyScoring scoring = judge.apart(buffer, last, () -> id(now.instant(), number.getAndIncrement()), now);
         Random noise = new Random(SEED);
         List<Prediction> found = new ArrayList<>();
+        Map<Series, List<Measurement>> seen = new LinkedHashMap<>();
         while (minute.incrementAndGet() <= MINUTES) {
             for (String service : List.of(PAYMENTS, SHOP)) {
-                AnomalyFinding finding = scoring.score(
-                        measured(service, MINUTES - minute.get(), now.instant(), noise), OptionalInt.empty());
+                int left = MINUTES - minute.get();
+                Map<Series, List<Measurement>> samples = measured(service, left, now.instant(), noise);
+                AnomalyFinding finding = scoring.score(samples, OptionalInt.empty());
                 if (finding.anomaly()) {
                     found.add(AnomalyScoring.prediction(finding));
                 }
+                if (left >= JUDGED && left < JUDGED + WINDOW) {
+                    samples.forEach((series, some) ->
+                            seen.computeIfAbsent(series, _ -> new ArrayList<>()).addAll(some));
+                }
             }
         }
-        removal.note(found.stream().map(Prediction::id).toList(), deadline());
-        predictions.add(found, deadline());
+        store(found);
         last.flush();
         buffer.flush();
+        Instant judged = first.plus(Duration.ofMinutes(MINUTES - JUDGED));
+        store(List.of(rehearsal.judge(observed(seen, judged), id(judged, FAILURE), judged)));
         return found.size();
+    }
+
+    private void store(List<Prediction> found) throws DatabaseUnavailableException {
+        removal.note(found.stream().map(Prediction::id).toList(), deadline());
+        predictions.add(found, deadline());
+    }
+
+    /** What was seen of the fault a few minutes after it began: samples, lines and calls. */
+    private static Observations observed(Map<Series, List<Measurement>> seen, Instant judged) {
+        List<LogEntry> lines = new ArrayList<>();
+        List<CallMinute> calls = new ArrayList<>();
+        for (int before = PAST - 1; before >= 0; before--) {
+            Instant minute = judged.minus(Duration.ofMinutes(before));
+            boolean faulty = before < WINDOW;
+            calls.add(new CallMinute(SHOP, PAYMENTS, minute, 2_400, faulty ? 780 : 5, faulty ? 990 : 90));
+            for (int line = 0; faulty && line < LINES; line++) {
+                Instant at = minute.minusSeconds(line);
+                lines.add(new LogEntry(
+                        PAYMENTS, LogLevel.ERROR, "connection to ledger-db:5432 timed out after 3000 ms", at));
+                lines.add(new LogEntry(SHOP, LogLevel.ERROR, "POST /payments failed: 504 of sample-payments", at));
+            }
+        }
+        return new Observations(seen, lines, List.of(), Map.of(SHOP, Set.of(PAYMENTS)), calls);
     }
 
     private static Map<Series, List<Measurement>> measured(String service, int left, Instant at, Random noise) {
@@ -158,7 +208,7 @@ final class SampleServices {
         for (Usual metric : METRICS) {
             if (metric.service().equals(service)) {
                 boolean faulty = left < metric.begins() && left >= metric.begins() - FAULT_LASTS;
-                double value = metric.level() * (faulty ? metric.faulty() : 1) * (1 + NOISE * noise.nextGaussian());
+                double value = metric.level() * (faulty ? metric.faulty() : 1) * (1 + NOISE * (2 * noise.nextDouble() - 1));
                 samples.put(metric.series(), List.of(new Measurement(at, value)));
             }
         }

@@ -136,9 +136,9 @@ class InboxIT extends DashboardTest {
     @Test
     void texts_are_selected_by_checkbox_and_by_keyboard_and_only_those_are_changed() {
         for (int number = 0; number < 5; number++) {
-            product().feedback("The ibex parcel number " + number + " got lost");
+            product().feedback("The capybara parcel number " + number + " got lost");
         }
-        Page page = inbox("ibex");
+        Page page = inbox("capybara");
         assertThat(rows(page)).hasCount(5);
         Locator boxes = page.locator(".row-pick input");
         Locator bulk = page.locator(".bulk");

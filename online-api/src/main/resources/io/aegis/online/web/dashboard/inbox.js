@@ -327,6 +327,8 @@ export const inbox = {
     function drawDetail(item, history, submissions, routed) {
       const draft = detail.dataset.id === item.id ? detail.querySelector('#note')?.value : '';
       const focused = detail.dataset.id === item.id && detail.querySelector('#note:focus');
+      // Who writes goes on writing, whatever is drawn anew around it.
+      const writing = panel?.element.contains(document.activeElement) ? document.activeElement : null;
       detail.dataset.id = item.id;
       if (panel?.id !== item.id) {
         panel = triagePanel(item.id, me, (state) => agreed(item.id, state), showDetail);
@@ -364,6 +366,8 @@ export const inbox = {
           h('li', {class: 'line-item'}, time(each.submitted_at), [each.channel, each.customer_ref, each.external_id].filter(Boolean).map((text) => chip(text)))))));
       if (focused) {
         note.focus();
+      } else if (writing?.isConnected) {
+        writing.focus();
       }
     }
 
