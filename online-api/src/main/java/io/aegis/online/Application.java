@@ -27,6 +27,7 @@ import io.aegis.db.overview.OperationsQueries;
 import io.aegis.db.overview.QualityQueries;
 import io.aegis.db.overview.TrendQueries;
 import io.aegis.db.personaldata.DataRequests;
+import io.aegis.db.presence.FeedbackViewers;
 import io.aegis.db.replica.ReadReplica;
 import io.aegis.db.reviews.ReviewQueries;
 import io.aegis.db.reviews.ReviewStore;
@@ -50,6 +51,7 @@ import io.aegis.online.feedback.FeedbackModule;
 import io.aegis.online.feedback.GroupRoutes;
 import io.aegis.online.feedback.TriageRoutes;
 import io.aegis.online.feedback.ViewRoutes;
+import io.aegis.online.feedback.ViewerRoutes;
 import io.aegis.online.health.DiskWatch;
 import io.aegis.online.http.Routes;
 import io.aegis.online.imports.ImportIds;
@@ -61,6 +63,7 @@ import io.aegis.online.reviews.ReviewRoutes;
 import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.runtime.HttpServer;
 import io.aegis.online.runtime.WarmUp;
+import io.aegis.online.sampledata.SampleDataRoutes;
 import io.aegis.online.scoring.ScoringModule;
 import io.aegis.online.scoring.failure.FailureModule;
 import io.aegis.online.settings.OnlineSettings;
@@ -197,7 +200,10 @@ final class Application implements AutoCloseable {
                             queries,
                             topics.current(),
                             ticker),
+                    new ViewerRoutes(new FeedbackViewers(database), ticker),
                     new AuditRoutes(new AuditQueries(database), ticker),
+                    SampleDataRoutes.of(
+                            database, feedback.heuristic(), scoring, UuidCreator::getTimeOrderedEpoch, clock, ticker),
                     new FeedbackInbox(queries, new FeedbackTriage(database, clock), topics.current(), ticker),
                     new ReviewRoutes(
                             new ReviewQueries(database),

@@ -84,6 +84,8 @@ class AuthorisationMatrixIT {
             PATCH /feedback/{id}/triage
             POST /feedback/views
             POST /feedback/{id}/notes
+            DELETE /feedback/{id}/viewers
+            PUT /feedback/{id}/viewers
             """, SCORERS, """
             DELETE /api/v1/predictions/{id}/label
             DELETE /api/v1/maintenance/{id}
@@ -118,7 +120,9 @@ class AuthorisationMatrixIT {
             GET /admin/reviews
             GET /admin/reviews/csv
             GET /admin/reviews/{id}
+            DELETE /admin/sample-data
             GET /admin/routing
+            GET /admin/sample-data
             GET /admin/stats
             GET /admin/topics
             GET /admin/trends
@@ -131,6 +135,7 @@ class AuthorisationMatrixIT {
             POST /admin/channels/{name}/replay
             POST /admin/channels/{name}/test
             POST /admin/reconcile
+            POST /admin/sample-data
             POST /admin/reviews/{id}
             POST /admin/routing/preview
             POST /admin/topics/preview

@@ -232,6 +232,9 @@ class OpenApiIT {
         checked("PATCH", agreed, "/feedback/none/triage", "{\"wake\": true}", 404);
         checked("POST", "/feedback/{id}/notes", "/feedback/" + id + "/notes", "{\"text\": \"seen\"}", 200);
         checked("GET", "/feedback/{id}/notes", "/feedback/" + id + "/notes", "", 200);
+        checked("PUT", "/feedback/{id}/viewers", "/feedback/" + id + "/viewers", "", 200);
+        checked("DELETE", "/feedback/{id}/viewers", "/feedback/" + id + "/viewers", "", 204);
+        checked("PUT", "/feedback/{id}/viewers", "/feedback/" + UUID.randomUUID() + "/viewers", "", 404);
         checked("GET", "/feedback/{id}/history", "/feedback/" + id + "/history", "", 200);
         checked("GET", "/feedback/{id}", "/feedback/" + id, "", 200);
         checked("GET", "/admin/audit", "/admin/audit?subject=" + id, "", 200);
@@ -338,6 +341,11 @@ class OpenApiIT {
         checked("GET", requests + "/{id}", requests + "/" + asked, "", 200);
         checked("GET", requests + "/{id}", requests + "/none", "", 404);
         checked("GET", requests + "/{id}/export.json", requests + "/" + asked + "/export.json", "", 409);
+        String samples = "/admin/sample-data";
+        checked("GET", samples, samples, "", 200);
+        checked("POST", samples, samples, "", 201);
+        checked("POST", samples, samples, "", 200);
+        checked("DELETE", samples, samples, "", 200);
         checked("GET", "/admin/topics", "/admin/topics", "", 200);
         checked("PUT", "/admin/topics", "/admin/topics", "{\"version\": 9, \"topics\": []}", 409);
         checked("PUT", "/admin/topics", "/admin/topics", "{\"version\": 0}", 422);

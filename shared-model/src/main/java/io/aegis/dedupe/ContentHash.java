@@ -22,9 +22,19 @@ public final class ContentHash {
 
     /** The hash of a text. */
     public static ContentHash of(FeedbackText text) {
+        return sha256(text.value());
+    }
+
+    /** The hash of a text that is a sample of ours: never that of a text which somebody sends, even of the same one. */
+    public static ContentHash ofSample(FeedbackText text) {
+        // No sanitised text has a control character in it.
+        return sha256("sample\0" + text.value());
+    }
+
+    private static ContentHash sha256(String text) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            return new ContentHash(sha256.digest(text.value().getBytes(StandardCharsets.UTF_8)));
+            return new ContentHash(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

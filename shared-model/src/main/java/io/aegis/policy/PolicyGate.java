@@ -5,9 +5,11 @@ import io.aegis.circuit.Circuit;
 import io.aegis.deadline.Ticker;
 import io.aegis.settings.InvalidSettingsException;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +49,11 @@ public final class PolicyGate implements AutoCloseable {
                                 meters))
                         .orElseGet(() -> PolicyRules.load(settings.file())),
                 meters);
+    }
+
+    /** A gate that decides by the built-in rules, and counts for nobody. */
+    public static PolicyGate builtIn() {
+        return new PolicyGate(PolicyRules.load(Optional.empty()), new SimpleMeterRegistry());
     }
 
     /** Decides about one proposed action. */

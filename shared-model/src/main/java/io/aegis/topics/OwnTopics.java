@@ -51,6 +51,16 @@ public record OwnTopics(long version, List<OwnTopic> topics) {
                 .findFirst();
     }
 
+    /**
+     * The name of the topic of a number, as series and trends keep it.
+     *
+     * @param number a whole number, written out
+     * @return empty when the topic was removed
+     */
+    public Optional<String> nameOf(String number) {
+        return numbered(Integer.parseInt(number)).map(OwnTopic::name);
+    }
+
     /** The topic of a number. */
     public Optional<OwnTopic> numbered(int number) {
         return topics.stream().filter(topic -> topic.number() == number).findFirst();

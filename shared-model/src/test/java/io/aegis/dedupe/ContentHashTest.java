@@ -28,6 +28,16 @@ class ContentHashTest {
     }
 
     @Test
+    void a_sample_of_ours_is_never_what_somebody_sends() {
+        FeedbackText text = FeedbackText.of("the app crashes");
+
+        assertThat(ContentHash.ofSample(text))
+                .isEqualTo(ContentHash.ofSample(text))
+                .isNotEqualTo(ContentHash.of(text))
+                .isNotEqualTo(ContentHash.of(FeedbackText.of("sample\0the app crashes")));
+    }
+
+    @Test
     void it_survives_being_stored() {
         ContentHash one = ContentHash.of(FeedbackText.of("the app crashes"));
 

@@ -52,6 +52,16 @@ class PolicyGateTest {
     }
 
     @Test
+    void the_built_in_rules_ask_nobody() throws InterruptedException {
+        try (PolicyGate gate = PolicyGate.builtIn()) {
+            PolicyDecision decision = gate.decide(Questions.about(RemediationAction.SCALE_UP));
+
+            assertThat(decision.verdict().asked()).isTrue();
+            assertThat(decision.verdict().source()).isEqualTo(PolicyVerdict.Source.RULES);
+        }
+    }
+
+    @Test
     void a_denied_action_becomes_an_alert_is_logged_and_counted() throws InterruptedException {
         PolicyDecision decision = denyingRestarts().decide(Questions.about(RemediationAction.RESTART_POD));
 

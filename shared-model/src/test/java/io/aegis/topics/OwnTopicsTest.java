@@ -37,6 +37,8 @@ class OwnTopicsTest {
         assertThat(topics.named("parcels")).isEmpty();
         assertThat(topics.numbered(4)).isPresent();
         assertThat(topics.numbered(5)).isEmpty();
+        assertThat(topics.nameOf("4")).contains("Late Parcels");
+        assertThat(topics.nameOf("5")).isEmpty();
     }
 
     @Test

@@ -8,7 +8,6 @@ import io.aegis.db.overview.TrendDimension;
 import io.aegis.monitoring.alert.AlertmanagerAlert;
 import io.aegis.monitoring.alert.StageId;
 import io.aegis.topics.CurrentOwnTopics;
-import io.aegis.topics.OwnTopic;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,10 +60,7 @@ record BurstNotifier(CurrentOwnTopics topics, Optional<URI> dashboard) {
 
     private String name(SeriesName series) {
         return series.by() == TrendDimension.OWN_TOPIC
-                ? topics.list()
-                        .numbered(Integer.parseInt(series.value()))
-                        .map(OwnTopic::name)
-                        .orElse("own topic " + series.value())
+                ? topics.list().nameOf(series.value()).orElse("own topic " + series.value())
                 : series.value();
     }
 

@@ -31,7 +31,7 @@ class CompletionMainTest {
                 .contains("complete -F _complete_aegis")
                 .containsPattern("local commands=\".*\\bkeys\\b.*\"")
                 .containsPattern("local commands=\".*\\blaunch\\b.*\\brestart\\b.*\"")
-                .contains("\"submit\" \"agent\" \"scoring\" \"admin\"", "--detach", "--header-row")
+                .contains("\"submit\" \"agent\" \"scoring\" \"admin\"", "--detach", "--header-row", "--address")
                 .containsPattern("function _picocli_aegis_llm_test\\(\\)")
                 .containsPattern("(?s)function _picocli_aegis_bench_remotewrite\\(\\).*'--samples'");
     }

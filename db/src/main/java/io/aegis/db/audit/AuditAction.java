@@ -35,6 +35,8 @@ public enum AuditAction {
     ROUTING,
     /** A customer's data are to be exported or erased. */
     DATA_REQUEST,
+    /** Samples to look at the product with were loaded or removed. */
+    SAMPLE_DATA,
     /** A key was made. */
     KEY_CREATE,
     /** A key was revoked. */

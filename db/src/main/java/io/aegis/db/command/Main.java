@@ -12,8 +12,11 @@ import io.aegis.db.keys.KeyStore;
 import io.aegis.db.maintenance.MaintenanceStore;
 import io.aegis.db.models.ModelQueries;
 import io.aegis.db.models.ModelStore;
+import io.aegis.db.personaldata.DataRequests;
 import io.aegis.deadline.Ticker;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -22,7 +25,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * {@code migrate}, {@code keys create|list|revoke}, {@code models list|rollback}, {@code maintenance list|add|end}: connects as the administrator and says in one line what went wrong.
+ * {@code migrate}, {@code keys create|list|revoke}, {@code models list|rollback}, {@code maintenance list|add|end},
+ * {@code customers list|export|erase}: connects as the administrator and says in one line what went wrong.
  * Exit codes: 0 done, 1 the database did not do it, 2 the command or a setting is wrong.
  */
 @Command(name = "ops/aegis", description = "Commands on the database.", synopsisSubcommandLabel = "COMMAND")
@@ -43,13 +47,14 @@ public final class Main {
         System.exit(new Main(System.getenv(), System.out, System.err).run(arguments));
     }
 
-    /** The commands {@code keys}, {@code models} and {@code maintenance}, as a shell completes them. */
+    /** The commands {@code keys}, {@code models}, {@code maintenance} and {@code customers}, as a shell completes them. */
     public static List<CommandLine> completed() {
         Main commands = new Main(Map.of(), System.out, System.err);
         return List.of(
                 new CommandLine(commands.keys()),
                 new CommandLine(commands.models()),
-                new CommandLine(commands.maintenance()));
+                new CommandLine(commands.maintenance()),
+                new CommandLine(commands.customers()));
     }
 
     /** Runs one command. */
@@ -57,7 +62,8 @@ public final class Main {
         CommandLine line = new CommandLine(this)
                 .addSubcommand(keys())
                 .addSubcommand(models())
-                .addSubcommand(maintenance());
+                .addSubcommand(maintenance())
+                .addSubcommand(customers());
         return OperatorCommandLine.of(line, out, err, CauseMessage::of).execute(arguments);
     }
 
@@ -93,6 +99,21 @@ public final class Main {
                 },
                 Ticker.system(),
                 out);
+    }
+
+    private CustomersCommand customers() {
+        return new CustomersCommand(
+                work -> {
+                    SecureRandom random = new SecureRandom();
+                    try (Database database = open(random)) {
+                        work.with(new DataRequests(database, UuidCreator::getTimeOrderedEpoch, random));
+                    }
+                },
+                Thread::sleep,
+                new InputStreamReader(System.in, StandardCharsets.UTF_8),
+                out,
+                err,
+                Ticker.system());
     }
 
     private Database open(SecureRandom random) {

@@ -37,6 +37,9 @@ public final class FeedbackQueries {
     private static final String SUBMISSIONS_AFTER =
             OF_ROW + "AND submitted_at <= ? AND (submitted_at < ? OR id < ?) " + SUBMISSIONS_NEWEST_FIRST;
 
+    /** Some 30 ms. */
+    private static final int EXAMINED = 100_000;
+
     private final ReadAccess database;
     private final ReadAccess lists;
 
@@ -112,19 +115,34 @@ public final class FeedbackQueries {
                         .toList());
     }
 
-    /** How many rows meet a filter; counted up to {@code most}. */
-    public int count(FeedbackFilter filter, int most, Deadline deadline) throws DatabaseUnavailableException {
+    /**
+     * Some of the rows that meet a filter.
+     *
+     * @param rows how many were found
+     * @param complete whether there are no others
+     */
+    public record Found(int rows, boolean complete) {}
+
+    /**
+     * How many rows meet a filter, as far as that can be told by a look at the {@value #EXAMINED} newest entries: a filter that few of a
+     * million rows meet costs no more than that either.
+     *
+     * @param most that are counted
+     */
+    public Found countFew(FeedbackFilter filter, int most, Deadline deadline) throws DatabaseUnavailableException {
         FeedbackConditions conditions = FeedbackConditions.of(filter, Optional.empty());
-        String sql = "SELECT COUNT(*) AS found FROM (SELECT 1 FROM " + conditions.from() + conditions.where()
-                + "LIMIT ?) AS counted";
-        return lists.read(
-                deadline,
-                execute -> execute.createGet(sql)
-                        .params(conditions.parameters(most))
-                        .execute()
-                        .orElseThrow()
-                        .column("found")
-                        .get(Integer.class));
+        String sql = "SELECT 1 AS found FROM %s%s%s LIMIT ? ROWS EXAMINED %d"
+                .formatted(conditions.from(), conditions.where(), conditions.newestFirst(), EXAMINED);
+        return lists.read(deadline, execute -> {
+            int rows = (int) execute.createQuery(sql)
+                    .params(conditions.parameters(most))
+                    .execute()
+                    .count();
+            boolean cut = execute.get("SELECT @@warning_count AS warnings")
+                    .map(row -> row.column("warnings").get(Long.class) > 0)
+                    .orElse(true);
+            return new Found(rows, rows < most && !cut);
+        });
     }
 
     /**

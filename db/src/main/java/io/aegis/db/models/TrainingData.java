@@ -38,7 +38,8 @@ public final class TrainingData {
             ORDER BY l.labelled_at DESC, p.id DESC LIMIT ?""";
 
     private static final String SERVICES = """
-            SELECT service FROM metric_series WHERE service IS NOT NULL GROUP BY service HAVING COUNT(*) > 1
+            SELECT service FROM metric_series
+            WHERE service IS NOT NULL AND JSON_VALUE(labels, '$.aegis_sample') IS NULL GROUP BY service HAVING COUNT(*) > 1
             ORDER BY service LIMIT ?""";
 
     private static final String OF_SERVICE = """

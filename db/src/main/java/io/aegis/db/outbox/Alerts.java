@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.db.outbox;
 
+import io.aegis.db.InList;
 import io.aegis.db.MultiRowInsert;
 import io.aegis.settings.Environment;
 import io.helidon.dbclient.DbExecute;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -32,6 +35,9 @@ public record Alerts(List<String> channels, Supplier<UUID> ids) {
             INSERT INTO alert_outbox (id, event, subject_id, channel, payload, next_attempt_at, created_at)
             VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))
             ON DUPLICATE KEY UPDATE id = id""");
+
+    private static final String SAMPLES =
+            "SELECT feedback_id FROM sample_feedback WHERE feedback_id IN (" + InList.MARKS + ")";
 
     /**
      * Copies the channels.
@@ -73,11 +79,12 @@ public record Alerts(List<String> channels, Supplier<UUID> ids) {
         raise(execute, event, List.of(new Cause(subject, payload)));
     }
 
-    /** The same, for many causes of one event. */
+    /** The same, for many causes of one event. Rows that are sample data give none. */
     public void raise(DbExecute execute, String event, List<Cause> causes) {
-        List<Delivery> deliveries = causes.stream()
-                .flatMap(cause -> channels.stream().map(channel -> new Delivery(cause, channel)))
-                .toList();
+        List<Delivery> deliveries = (channels.isEmpty() ? List.<Cause>of() : withoutSamples(execute, causes))
+                .stream()
+                        .flatMap(cause -> channels.stream().map(channel -> new Delivery(cause, channel)))
+                        .toList();
         INSERT.insert(
                 execute,
                 deliveries,
@@ -87,5 +94,19 @@ public record Alerts(List<String> channels, Supplier<UUID> ids) {
                         delivery.cause().subject(),
                         delivery.channel(),
                         delivery.cause().payload()));
+    }
+
+    private static List<Cause> withoutSamples(DbExecute execute, List<Cause> causes) {
+        Set<UUID> samples = new HashSet<>();
+        InList.each(
+                causes.stream().map(Cause::subject).toList(),
+                some -> execute.createNamedQuery("sample-subjects", SAMPLES)
+                        .params(InList.filled(some))
+                        .execute()
+                        .map(row -> row.column("feedback_id").get(UUID.class))
+                        .forEach(samples::add));
+        return causes.stream()
+                .filter(cause -> !samples.contains(cause.subject()))
+                .toList();
     }
 }

@@ -4,12 +4,10 @@ package io.aegis.db.personaldata;
 import io.aegis.db.Transactions;
 import io.aegis.db.retention.RetentionStore.Removal;
 import io.aegis.deadline.Deadline;
-import io.aegis.grouping.FingerprintedText;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -39,29 +37,7 @@ public final class SubjectErasure {
 
     private static final String COLLEAGUES_NOTES = "DELETE FROM triage_note WHERE feedback_id = ? AND LOCATE(?, note)";
 
-    private static final String BAND = "DELETE FROM feedback_band WHERE band_key = ? AND feedback_id = ?";
-
     private final Transactions transactions;
-
-    /** What goes with a row, in the order in which foreign keys let it; vectors go by themselves. */
-    private enum Dependent {
-        REVIEWS("DELETE FROM review WHERE feedback_id = ?"),
-        HEALING("DELETE FROM healing WHERE feedback_id = ?"),
-        VERDICTS("DELETE FROM analysis WHERE feedback_id = ?"),
-        SUBMISSIONS("DELETE FROM submission WHERE feedback_id = ?"),
-        ALERTS("DELETE FROM alert_outbox WHERE subject_id = ?"),
-        TEXTS("DELETE FROM feedback WHERE id = ?");
-
-        private final String sql;
-
-        Dependent(String sql) {
-            this.sql = sql;
-        }
-
-        String counted() {
-            return name().toLowerCase(Locale.ROOT) + "_erased";
-        }
-    }
 
     /** Erases from a database. */
     public SubjectErasure(Transactions transactions) {
@@ -95,10 +71,8 @@ public final class SubjectErasure {
         boolean named = subject.kind() == DataSubject.Kind.ADDRESS
                 && row.column("named").get(Boolean.class);
         if (named || (own > 0 && row.column("submissions").get(Long.class) <= own)) {
-            unindex(execute, id, row.column("clean_content").get(String.class));
-            for (Dependent each : Dependent.values()) {
-                open.count(execute, each.counted(), execute.delete(each.sql, id));
-            }
+            FeedbackErasure.erase(execute, id, row.column("clean_content").get(String.class))
+                    .forEach((what, count) -> open.count(execute, what, count));
             return;
         }
         open.count(execute, "submissions_erased", execute.delete(OWN_SUBMISSIONS + mine, id, value, value, value));
@@ -108,10 +82,5 @@ public final class SubjectErasure {
                 + execute.delete(COLLEAGUES_NOTES, id, value);
         open.count(execute, "notes_erased", notes);
         open.count(execute, "texts_of_others_kept", own > 0 ? 1 : 0);
-    }
-
-    /** What a text has in common with others is derived from it. */
-    private static void unindex(DbExecute execute, UUID id, String text) {
-        FingerprintedText.of(id, text).bands().keys().forEach(key -> execute.delete(BAND, key, id));
     }
 }

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Who sent samples lately. Thread-safe. */
+/** Who sent samples lately; services that are sample data themselves are nobody. Thread-safe. */
 public final class WatchedServices {
 
     /** The most services. */
@@ -26,6 +26,7 @@ public final class WatchedServices {
             SELECT s.service, MAX(v.sampled_at) AS newest
             FROM series_verdict v JOIN metric_series s ON s.hash = v.hash
             WHERE v.sampled_at >= ? AND v.sampled_at <= ? AND s.service IS NOT NULL
+              AND JSON_VALUE(s.labels, '$.aegis_sample') IS NULL
             GROUP BY s.service ORDER BY s.service LIMIT ?""";
 
     private static final String SERIES = """

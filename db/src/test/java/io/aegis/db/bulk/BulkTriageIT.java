@@ -103,8 +103,8 @@ class BulkTriageIT {
                 .triage(new TriageFilter(Optional.empty(), Optional.of("many"), Optional.empty()))
                 .build();
         assertThat(queries.ids(tagged, 100, TestSchema.ample())).containsExactlyInAnyOrderElementsOf(rows);
-        assertThat(queries.count(tagged, 100, TestSchema.ample())).isEqualTo(30);
-        assertThat(queries.count(tagged, 7, TestSchema.ample())).isEqualTo(7);
+        assertThat(queries.countFew(tagged, 100, TestSchema.ample())).isEqualTo(new FeedbackQueries.Found(30, true));
+        assertThat(queries.countFew(tagged, 7, TestSchema.ample())).isEqualTo(new FeedbackQueries.Found(7, false));
 
         // The same again changes nothing, but for the snooze, which begins anew.
         BulkAction withoutSnooze = new BulkAction(

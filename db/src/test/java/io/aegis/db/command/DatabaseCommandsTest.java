@@ -35,7 +35,11 @@ class DatabaseCommandsTest {
                 "maintenance",
                 "maintenance list",
                 "maintenance add",
-                "maintenance end"
+                "maintenance end",
+                "customers",
+                "customers list",
+                "customers export",
+                "customers erase"
             })
     void each_command_has_help_that_needs_no_database(String command) {
         assertThat(new Main(Map.of(), out, out).run((command + " --help").split(" ")))
@@ -44,9 +48,9 @@ class DatabaseCommandsTest {
     }
 
     @Test
-    void what_a_shell_completes_are_keys_models_and_maintenance() {
+    void what_a_shell_completes_are_those_of_the_operator() {
         assertThat(Main.completed())
                 .extracting(CommandLine::getCommandName)
-                .containsExactly("keys", "models", "maintenance");
+                .containsExactly("keys", "models", "maintenance", "customers");
     }
 }

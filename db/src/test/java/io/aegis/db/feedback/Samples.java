@@ -2,6 +2,8 @@
 package io.aegis.db.feedback;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.aegis.db.TestSchema;
+import io.aegis.db.outbox.Alerts;
 import io.aegis.dedupe.ContentHash;
 import io.aegis.feedback.Analysis;
 import io.aegis.feedback.AnalysisSource;
@@ -15,10 +17,12 @@ import io.aegis.heuristic.HeuristicAnalysis;
 import io.aegis.llm.LlmVerdict;
 import io.aegis.llm.TokenUsage;
 import io.aegis.review.ReviewReason;
+import io.aegis.storage.DatabaseUnavailableException;
 import io.aegis.storage.Metadata;
 import io.aegis.storage.NewFeedback;
 import io.aegis.storage.Upgrade;
 import io.aegis.vader.VaderScores;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +42,18 @@ public final class Samples {
     /** Not urgent, heuristic only, nothing special. */
     public static NewFeedback feedback(String text) {
         return feedback(text, BILLING, NOON);
+    }
+
+    /** The id of a row that is stored, and of which nobody is told. */
+    public static UUID stored(TestSchema schema, String text) throws DatabaseUnavailableException {
+        NewFeedback row = feedback(text);
+        new MariaDbFeedbackStore(
+                        schema.database(),
+                        new Alerts(List.of(), UuidCreator::getTimeOrderedEpoch),
+                        UuidCreator::getTimeOrderedEpoch,
+                        Clock.systemUTC())
+                .store(row, TestSchema.ample());
+        return row.id();
     }
 
     public static NewFeedback feedback(String text, Labels labels, Instant createdAt) {

@@ -8,19 +8,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.TestSchema;
 import io.aegis.db.audit.Actor;
-import io.aegis.db.feedback.MariaDbFeedbackStore;
 import io.aegis.db.feedback.Samples;
 import io.aegis.db.groups.GroupEdits;
-import io.aegis.db.outbox.Alerts;
 import io.aegis.db.retention.RetentionStore.Removal;
 import io.aegis.deadline.Deadline;
 import io.aegis.storage.DatabaseUnavailableException;
-import io.aegis.storage.NewFeedback;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -50,17 +46,6 @@ class PersonalDataIT {
     @AfterEach
     void close() {
         schema.close();
-    }
-
-    private UUID stored(String text) throws Exception {
-        NewFeedback row = Samples.feedback(text);
-        new MariaDbFeedbackStore(
-                        schema.database(),
-                        new Alerts(List.of(), UuidCreator::getTimeOrderedEpoch),
-                        UuidCreator::getTimeOrderedEpoch,
-                        Clock.systemUTC())
-                .store(row, TestSchema.ample());
-        return row.id();
     }
 
     private void sent(UUID row, String customer) throws Exception {
@@ -174,10 +159,10 @@ class PersonalDataIT {
 
     @Test
     void nothing_of_a_customer_is_found_in_any_table_after_their_erasure() throws Exception {
-        UUID hers = stored(TEXT);
+        UUID hers = Samples.stored(schema, TEXT);
         sent(hers, "cust-anna-77");
         everywhere(hers, TEXT);
-        UUID others = stored("The app is slow on Mondays");
+        UUID others = Samples.stored(schema, "The app is slow on Mondays");
         sent(others, "cust-bert");
         everywhere(others, "nothing of note");
         imported("COMPLETED", "cust-anna-77");
@@ -238,7 +223,7 @@ class PersonalDataIT {
 
     @Test
     void a_text_that_others_sent_too_stays_theirs() throws Exception {
-        UUID shared = stored("Please cancel");
+        UUID shared = Samples.stored(schema, "Please cancel");
         sent(shared, "cust-anna-77");
         sent(shared, "cust-bert");
         schema.change("UPDATE feedback SET submissions = 3, resolution_note = 'told cust-anna-77 so'");
@@ -261,15 +246,15 @@ class PersonalDataIT {
     @Test
     void an_address_is_found_in_texts_and_notes_in_any_case() throws Exception {
         for (int i = 0; i < 60; i++) {
-            stored("Write to Anna.Quill@Example.ORG about case " + i);
+            Samples.stored(schema, "Write to Anna.Quill@Example.ORG about case " + i);
         }
-        UUID noted = stored("Nothing here names anybody");
+        UUID noted = Samples.stored(schema, "Nothing here names anybody");
         schema.change(
                 "UPDATE feedback SET resolution_note = 'wrote to anna.quill@example.org' WHERE id = '" + noted + "'");
-        UUID told = stored("Nor does this");
+        UUID told = Samples.stored(schema, "Nor does this");
         schema.change("INSERT INTO triage_note VALUES ('" + told
                 + "', 1, 'ann', 'call Anna.Quill@example.org', UTC_TIMESTAMP(6))");
-        UUID authored = stored("Signed elsewhere");
+        UUID authored = Samples.stored(schema, "Signed elsewhere");
         sent(authored, "x");
         schema.change("UPDATE submission SET author = 'Anna.Quill@example.org'");
 
@@ -299,7 +284,7 @@ class PersonalDataIT {
     @Test
     void a_step_that_was_cut_short_goes_on_where_it_was() throws Exception {
         for (int i = 0; i < 120; i++) {
-            sent(stored("Case number " + i), "cust-anna-77");
+            sent(Samples.stored(schema, "Case number " + i), "cust-anna-77");
         }
         UUID request = requests.add(DataRequest.Kind.ERASURE, ANNA, "key", Actor.COMMAND, TestSchema.ample());
         all(request, new SubjectSearch(schema.database())::some);
@@ -313,7 +298,7 @@ class PersonalDataIT {
 
     @Test
     void exports_expire_and_requests_are_listed_newest_first() throws Exception {
-        sent(stored("Mine"), "cust-anna-77");
+        sent(Samples.stored(schema, "Mine"), "cust-anna-77");
         UUID first = export(ANNA);
         UUID second = requests.add(DataRequest.Kind.ERASURE, ANNA, "key", Actor.COMMAND, TestSchema.ample());
         assertThat(requests.newest(10, TestSchema.ample()))

@@ -38,6 +38,9 @@ public final class ViewRoutes implements Routes {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
+    /** For all counts together; views beyond are told without. */
+    private static final Duration COUNTING = Duration.ofSeconds(2);
+
     private final SavedViews views;
     private final FeedbackQueries queries;
     private final FilterReader filters;
@@ -65,7 +68,7 @@ public final class ViewRoutes implements Routes {
                 .delete(PATH + "/{id}", Access.of(Role.AGENT), this::remove);
     }
 
-    private record Counted(SavedView view, Optional<Integer> count) {}
+    private record Counted(SavedView view, Optional<FeedbackQueries.Found> count) {}
 
     private Response list(Request request) throws DatabaseUnavailableException {
         QueryParameters query = request.query();
@@ -73,20 +76,22 @@ public final class ViewRoutes implements Routes {
         query.refuseIfWrong();
         Caller caller = caller(request);
         Deadline deadline = Deadline.after(ticker, TIMEOUT);
+        Deadline counting = Deadline.after(ticker, COUNTING);
         List<Counted> shown = new ArrayList<>();
         for (SavedView view : views.of(caller, deadline)) {
-            shown.add(new Counted(view, counts ? count(view, deadline) : Optional.empty()));
+            shown.add(new Counted(view, counts && !counting.passed() ? count(view, deadline) : Optional.empty()));
         }
         return Response.ok(Pages.of(shown, Optional.empty(), each -> shape(each.view(), each.count(), caller)));
     }
 
     /** Not of those that search texts, which reads them all; nor of those whose own topic is gone. */
-    private Optional<Integer> count(SavedView view, Deadline deadline) throws DatabaseUnavailableException {
+    private Optional<FeedbackQueries.Found> count(SavedView view, Deadline deadline)
+            throws DatabaseUnavailableException {
         QueryParameters parameters = QueryParameters.of(view.filter());
         FeedbackFilter filter = filters.read(parameters);
         return parameters.isWrong() || filter.text().isPresent()
                 ? Optional.empty()
-                : Optional.of(queries.count(filter, COUNTED, deadline));
+                : Optional.of(queries.countFew(filter, COUNTED, deadline));
     }
 
     private Response save(Request request) throws DatabaseUnavailableException {
@@ -123,7 +128,7 @@ public final class ViewRoutes implements Routes {
         return Response.empty(204);
     }
 
-    private static JsonContent shape(SavedView view, Optional<Integer> count, Caller caller) {
+    private static JsonContent shape(SavedView view, Optional<FeedbackQueries.Found> count, Caller caller) {
         return json -> {
             json.writeStartObject();
             json.writeStringField("id", view.id().toString());
@@ -134,10 +139,12 @@ public final class ViewRoutes implements Routes {
             json.writeBooleanField("own", view.owner().equals(caller.id()));
             json.writeFieldName("count");
             if (count.isPresent()) {
-                json.writeNumber(count.get());
+                json.writeNumber(count.get().rows());
             } else {
                 json.writeNull();
             }
+            json.writeBooleanField(
+                    "count_complete", count.map(FeedbackQueries.Found::complete).orElse(false));
             json.writeStringField("created_at", Rfc3339.format(view.createdAt()));
             json.writeEndObject();
         };

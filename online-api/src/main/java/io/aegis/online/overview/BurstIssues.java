@@ -4,7 +4,6 @@ package io.aegis.online.overview;
 import io.aegis.db.bursts.SeriesName;
 import io.aegis.db.bursts.StoredBurst;
 import io.aegis.online.overview.OperationalIssue.Level;
-import io.aegis.topics.OwnTopic;
 import io.aegis.topics.OwnTopics;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -40,10 +39,7 @@ final class BurstIssues {
 
     private static String name(SeriesName series, OwnTopics topics) {
         return switch (series.by()) {
-            case OWN_TOPIC ->
-                topics.numbered(Integer.parseInt(series.value()))
-                        .map(OwnTopic::name)
-                        .orElse("A topic that was removed");
+            case OWN_TOPIC -> topics.nameOf(series.value()).orElse("A topic that was removed");
             case LANGUAGE -> "Language " + series.value();
             case CHANNEL -> "Channel " + series.value();
             case TOPIC, DEPARTMENT, SOURCE, SENTIMENT -> series.value();

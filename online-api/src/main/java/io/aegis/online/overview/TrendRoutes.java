@@ -22,7 +22,6 @@ import io.aegis.review.WilsonInterval;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.aegis.time.Rfc3339;
 import io.aegis.topics.CurrentOwnTopics;
-import io.aegis.topics.OwnTopic;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -138,9 +137,7 @@ public final class TrendRoutes implements Routes {
 
     /** Own topics are stored by number; one that was removed has no name any more. */
     private Optional<String> name(TrendDimension by, ValueTrend trend) {
-        return by == TrendDimension.OWN_TOPIC
-                ? topics.list().numbered(Integer.parseInt(trend.value())).map(OwnTopic::name)
-                : Optional.of(trend.value());
+        return by == TrendDimension.OWN_TOPIC ? topics.list().nameOf(trend.value()) : Optional.of(trend.value());
     }
 
     private Response csv(Request request) throws DatabaseUnavailableException {

@@ -55,8 +55,11 @@ import io.aegis.storage.DatabaseUnavailableException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,6 +79,9 @@ public final class ScoringModule implements AutoCloseable {
 
     /** Some 15 MB: several seconds of a backtest, hours of a usual load. */
     private static final int WAITING_SAMPLES = 250_000;
+
+    /** Of samples that are made up. */
+    private static final int FEW_SERIES = 100;
 
     private static final int WAITING_PREDICTIONS = 10_000;
 
@@ -104,6 +110,9 @@ public final class ScoringModule implements AutoCloseable {
     private final ActiveModels models;
     private final LargeBodies largeBodies;
     private final PolicyGate policy;
+    private final LeastEffects leastEffects;
+    private final double threshold;
+    private final Ticker ticker;
     private final MappedMetrics mapped;
     private final List<Routes> routes;
 
@@ -131,8 +140,10 @@ public final class ScoringModule implements AutoCloseable {
             Clock clock,
             Ticker ticker) {
         this.policy = policy;
+        this.ticker = ticker;
+        this.leastEffects = settings.scoring().leastEffects();
+        this.threshold = settings.scoring().anomalyThreshold();
         MeterRegistry meters = runtime.telemetry().registry();
-        double threshold = settings.scoring().anomalyThreshold();
         SampleStore sampleStore = new SampleStore(database, clock);
         PredictionStore predictionStore = new PredictionStore(database);
         this.samples = new SampleBuffer(
@@ -262,6 +273,35 @@ public final class ScoringModule implements AutoCloseable {
     /** The gate for large requests of this module. */
     public LargeBodies largeBodies() {
         return largeBodies;
+    }
+
+    /** Scores from here are anomalies. */
+    public double threshold() {
+        return threshold;
+    }
+
+    /**
+     * Judges as this process does, but remembers for itself alone and tells nobody, not even a policy engine: the built-in policy
+     * decides. For samples that are made up.
+     *
+     * @param into takes the samples
+     * @param last takes what was said of each series last
+     * @param ids of what is found
+     * @param now says when that is
+     */
+    public AnomalyScoring apart(SampleBuffer into, LastVerdicts last, Supplier<UUID> ids, InstantSource now) {
+        SeriesMemory apart = new SeriesMemory(stored, into, Replicas.alone(), leastEffects, ticker, FEW_SERIES);
+        apart.listen(last::note);
+        return new AnomalyScoring(
+                apart,
+                new Combinations(_ -> Optional.empty(), threshold),
+                new RecentScores(threshold, Duration.ZERO, Clock.systemUTC()),
+                new MaintenanceCalendar(List::of),
+                PolicyGate.builtIn(),
+                threshold,
+                ids,
+                now,
+                ticker);
     }
 
     /** Loads the models, and makes the first request as fast as the later ones. Nothing of it is stored or told. */

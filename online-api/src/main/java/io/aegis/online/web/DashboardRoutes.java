@@ -59,6 +59,7 @@ public final class DashboardRoutes implements Routes {
             "topics.js",
             "trends.js",
             "triage.js",
+            "viewers.js",
             "views.js");
 
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "

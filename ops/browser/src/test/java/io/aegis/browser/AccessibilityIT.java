@@ -4,14 +4,17 @@ package io.aegis.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +59,12 @@ class AccessibilityIT extends DashboardTest {
             }
         }
         product().feedback(Texts.MIXED.getFirst());
+        product().send("POST", "/admin/sample-data", "");
+        product()
+                .send(
+                        "POST",
+                        "/feedback/views",
+                        "{\"name\": \"A view with quite a long name\", \"filter\": \"status=Open\", \"shared\": true}");
         product().group();
         SimulatedTelemetry.spike(product(), "checkout-7d9f5b-x2x4k");
         SimulatedTelemetry.busy(product(), "search-1");
@@ -78,6 +87,20 @@ class AccessibilityIT extends DashboardTest {
         page.context().close();
     }
 
+    @AfterAll
+    void clear() {
+        product().send("DELETE", "/admin/sample-data", "");
+        product()
+                .get("/feedback/views")
+                .getAsJsonArray("items")
+                .forEach(view -> product()
+                        .send(
+                                "DELETE",
+                                "/feedback/views/"
+                                        + view.getAsJsonObject().get("id").getAsString(),
+                                ""));
+    }
+
     @Test
     void no_page_has_a_serious_fault() {
         for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
@@ -92,7 +115,12 @@ class AccessibilityIT extends DashboardTest {
                 page.navigate("/#/inbox");
                 page.locator(".row.is-urgent").first().click();
                 page.locator(".verdict").first().waitFor();
+                page.keyboard().press("x");
+                page.locator(".row-line.is-selected")
+                        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
                 look(page, "inbox-detail", width, colours);
+                page.keyboard().press("Escape");
+                look(page, "inbox-selected", width, colours);
                 page.navigate("/#/groups");
                 page.locator(".rows .row").first().click();
                 page.locator(".detail .facts").waitFor();

@@ -4,8 +4,10 @@ package io.aegis.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonParser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.RequestOptions;
 import io.aegis.db.keys.Role;
 import java.util.List;
@@ -42,6 +44,54 @@ class FirstDayIT {
         assertThat(process.exitValue()).as(command).isZero();
     }
 
+    private static void loadAndRemoveSamples(Page admin) {
+        admin.navigate("/#/overview");
+        admin.locator(".samples").waitFor();
+        Shots.take(admin, "first-start", 1440, ColorScheme.LIGHT);
+        admin.getByText("Load sample data").click();
+        Locator told = admin.locator(".samples");
+        assertThat(told).containsText("200 texts with the tag “sample”");
+        for (String page : List.of("inbox", "reviews", "monitoring", "monitoring?tab=anomalies")) {
+            admin.navigate("/#/" + page);
+            admin.locator(".rows .row").first().waitFor();
+            Shots.take(admin, "sample-" + page.replaceAll("\\W+", "-"), 1440, ColorScheme.LIGHT);
+        }
+        admin.navigate("/#/trends");
+        admin.locator("[data-trend]").first().waitFor();
+        Shots.take(admin, "sample-trends", 1440, ColorScheme.LIGHT);
+        admin.navigate("/#/overview");
+        told.waitFor();
+        Shots.take(admin, "sample-overview", 1440, ColorScheme.LIGHT);
+        admin.setViewportSize(400, 1000);
+        Shots.take(admin, "sample-overview", 400, ColorScheme.LIGHT);
+        admin.setViewportSize(1440, 1000);
+        admin.getByText("Remove the sample data").click();
+        assertThat(told).containsText("Nothing has come in yet");
+    }
+
+    /** Somebody else has the text open too, which the page hears of within seconds. */
+    private static void seeWhoElseReads(Product product, Page agent) {
+        RequestOptions other =
+                RequestOptions.create().setHeader("X-API-Key", KEY).setHeader("X-Aegis-Request", "1");
+        String stored = agent.request()
+                .post(
+                        product.url() + "/feedback",
+                        RequestOptions.create()
+                                .setHeader("X-API-Key", KEY)
+                                .setData(Map.of("raw_content", "The yak parcel got lost")))
+                .text();
+        String id = JsonParser.parseString(stored).getAsJsonObject().get("id").getAsString();
+        agent.navigate("/#/inbox?id=" + id);
+        agent.locator(".detail .text").waitFor();
+        Locator viewers = agent.locator(".viewers");
+        agent.waitForCondition(() -> {
+            agent.request().put(product.url() + "/feedback/" + id + "/viewers", other);
+            return viewers.isVisible();
+        });
+        assertThat(viewers).containsText("has this open too");
+        Shots.take(agent, "inbox-viewers", 1440, ColorScheme.LIGHT);
+    }
+
     @Test
     void examples_work_as_they_stand_and_an_agent_sees_only_what_the_key_opens() throws Exception {
         try (Product product = new Product(Map.of("API_KEY", KEY));
@@ -49,6 +99,8 @@ class FirstDayIT {
             Page admin = workplace.window(product);
             admin.navigate("/#/monitoring");
             signIn(admin, KEY);
+            loadAndRemoveSamples(admin);
+            admin.navigate("/#/monitoring");
             Locator rows = admin.locator(".rows .row");
             run(admin.locator("#example").innerText());
             assertThat(rows).hasCount(1);
@@ -71,6 +123,7 @@ class FirstDayIT {
             signIn(agent, newKey(product, agent, Role.AGENT));
             assertThat(agent.locator("h1")).hasText("Inbox");
             assertThat(agent.locator("nav a")).hasCount(3);
+            seeWhoElseReads(product, agent);
             agent.navigate("/#/monitoring?tab=models");
             assertThat(agent.locator("main")).containsText("Your key does not open this page");
             assertThat(agent.locator("main")).containsText("role scoring");

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.KeyboardModifier;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,7 +112,7 @@ class InboxIT extends DashboardTest {
         Locator bulk = page.locator(".bulk");
         bulk.locator("summary").click();
         bulk.locator("select").selectOption("3");
-        bulk.locator("input").fill("stoats");
+        bulk.locator("input[type=text]").fill("stoats");
         bulk.getByText("All that match").click();
         assertThat(page.locator("dialog")).containsText("Add the tag stoats: 2 texts");
         page.locator("dialog .danger").click();
@@ -123,9 +124,46 @@ class InboxIT extends DashboardTest {
         page.locator(".views")
                 .getByText("Save", new Locator.GetByTextOptions().setExact(true))
                 .click();
-        assertThat(page.locator(".views .view")).hasText("Stoats×");
-        page.locator(".views .view button").click();
-        assertThat(page.locator(".views .view")).hasCount(0);
+        assertThat(page.locator("nav .view")).hasText("Stoats×");
+        page.navigate("/#/groups");
+        page.locator("nav .view a").click();
+        assertThat(rows(page)).hasCount(2);
+        page.locator("nav .view button").click();
+        assertThat(page.locator("nav .view")).hasCount(0);
+        page.context().close();
+    }
+
+    @Test
+    void texts_are_selected_by_checkbox_and_by_keyboard_and_only_those_are_changed() {
+        for (int number = 0; number < 5; number++) {
+            product().feedback("The capybara parcel number " + number + " got lost");
+        }
+        Page page = inbox("capybara");
+        assertThat(rows(page)).hasCount(5);
+        Locator boxes = page.locator(".row-pick input");
+        Locator bulk = page.locator(".bulk");
+        boxes.nth(1).click();
+        boxes.nth(3).click(new Locator.ClickOptions().setModifiers(List.of(KeyboardModifier.SHIFT)));
+        assertThat(bulk).containsText("3 texts selected");
+        bulk.getByText("Clear").click();
+        assertThat(bulk).not().containsText("selected.");
+        page.keyboard().press("j");
+        page.keyboard().press("Shift+J");
+        assertThat(bulk).containsText("2 texts selected");
+        assertThat(boxes.nth(1)).isChecked();
+        page.keyboard().press("Shift+A");
+        assertThat(bulk).containsText("5 texts selected");
+        assertThat(bulk.getByLabel("All shown")).isChecked();
+        page.keyboard().press("x");
+        assertThat(bulk).containsText("4 texts selected");
+        Shots.take(page, "inbox-selected", 1440, ColorScheme.LIGHT);
+        bulk.locator("select").selectOption("0");
+        bulk.getByText("The selected").click();
+        assertThat(page.locator("dialog")).containsText("Resolve them: 4 texts");
+        page.locator("dialog .danger").click();
+        assertThat(rows(page)).hasCount(1);
+        page.getByText("Undo").first().click();
+        assertThat(rows(page)).hasCount(5);
         page.context().close();
     }
 

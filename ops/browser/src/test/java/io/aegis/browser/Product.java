@@ -184,7 +184,9 @@ final class Product implements AutoCloseable {
         if (answer.statusCode() >= 400) {
             throw new IllegalStateException(method + " " + path + ": " + answer.body());
         }
-        return JsonParser.parseString(answer.body()).getAsJsonObject();
+        return answer.body().isEmpty()
+                ? new JsonObject()
+                : JsonParser.parseString(answer.body()).getAsJsonObject();
     }
 
     @Override

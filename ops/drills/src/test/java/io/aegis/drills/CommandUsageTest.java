@@ -81,6 +81,7 @@ class CommandUsageTest {
                 "keys",
                 "models",
                 "maintenance",
+                "customers",
                 "llm",
                 "metrics",
                 "faults",

@@ -6,7 +6,8 @@ import {languageName, millis, percent} from './format.js';
 import {stateChip} from './groups.js';
 import {chip, complain, DEPARTMENTS, empty, failed, labels, loading, newcomers, ownTopic, rememberTopics, select, sentiment, sentimentName, SENTIMENTS, time, toast, TOPICS, urgent} from './parts.js';
 import {bulkBar} from './bulk.js';
-import {savedViews} from './views.js';
+import {saveView} from './views.js';
+import {viewers} from './viewers.js';
 import {address, go} from './state.js';
 import {routedBy} from './routing.js';
 import {triageChips, triagePanel} from './triage.js';
@@ -46,13 +47,14 @@ const groupBadge = (group) => group && [h('span', {class: 'chip', data: {group: 
   go('inbox', {status: 'all', group: group.id});
 }}}, countText(group)), group.state === 'Regressed' && stateChip(group)];
 
-function rowOf(item, params, group) {
-  return h('a', {class: `row ${item.is_urgent ? 'is-urgent' : ''} ${item.status === 'Resolved' ? 'is-resolved' : ''}`,
+function rowOf(item, params, group, pick) {
+  const box = h('input', {type: 'checkbox', 'aria-label': `Select: ${excerpt(item.raw_content).slice(0, 60)}`, on: {click: (event) => pick(item.id, event.shiftKey)}});
+  return h('div', {class: 'row-line'}, h('label', {class: 'row-pick'}, box), h('a', {class: `row ${item.is_urgent ? 'is-urgent' : ''} ${item.status === 'Resolved' ? 'is-resolved' : ''}`,
     href: address('inbox', {...params, id: item.id}), data: {row: item.id}},
   h('span', {class: 'row-head'}, item.is_urgent && urgent(), sentiment(item.sentiment), h('span', {class: 'row-department'}, item.department),
     item.status === 'Resolved' && chip('Resolved', 'good'), item.needs_review && chip('Review', 'warn'), possibly(item), refused(item), unread(item), item.own_topics.map((topic) => ownTopic(topic)), triageChips(item.triage), groupBadge(group)),
   h('span', {class: 'row-text'}, excerpt(item.raw_content)),
-  h('span', {class: 'row-foot'}, item.topics.join(', '), ' · ', item.source === 'ai' ? 'LLM' : 'heuristic', foreign(item) && ` · ${languageName(item.language)}`, item.submissions > 1 && ` · sent ${item.submissions} times`, time(item.created_at)));
+  h('span', {class: 'row-foot'}, item.topics.join(', '), ' · ', item.source === 'ai' ? 'LLM' : 'heuristic', foreign(item) && ` · ${languageName(item.language)}`, item.submissions > 1 && ` · sent ${item.submissions} times`, time(item.created_at))));
 }
 
 export const inbox = {
@@ -74,12 +76,15 @@ export const inbox = {
     const detail = h('section', {class: 'detail', 'aria-label': 'Selected feedback', tabindex: '-1'});
     const bar = h('form', {class: 'filters', role: 'search', on: {submit: (event) => event.preventDefault()}});
     const fresh = newcomers(() => load());
-    const bulk = bulkBar(() => filters(params), () => load());
+    const bulk = bulkBar({filter: () => filters(params), shown: () => items.map((item) => item.id), changed: () => mark(), done: () => load()});
+    const others = viewers();
+    const line = (item) => rowOf(item, without('id'), groupOf(item), (id, range) => bulk.toggle(id, {range}));
+    const lineOf = (id) => list.querySelector(`[data-row="${CSS.escape(id)}"]`)?.closest('.row-line');
     // A time that a filter counts back from would be another tomorrow.
-    const views = savedViews(() => Object.fromEntries(Object.entries(filters(params)).filter(([name]) => name !== 'since')));
+    const views = saveView(() => Object.fromEntries(Object.entries(filters(params)).filter(([name]) => name !== 'since')));
     const layout = h('div', {class: 'two-panes'}, h('div', {class: 'pane-list'}, bulk.element, fresh.element, list), detail);
     const exports = h('div', {class: 'actions', role: 'group', 'aria-label': 'Export what the filters show'});
-    put(root, h('div', {class: 'page-head'}, h('h1', {}, 'Inbox'), exports), views.element, bar, layout);
+    put(root, h('div', {class: 'page-head'}, h('h1', {}, 'Inbox'), exports), views, bar, layout);
 
     const without = (name) => Object.fromEntries(Object.entries(params).filter(([each]) => each !== name));
     const set = (name, value) => go('inbox', value ? {...without('id'), [name]: value} : Object.fromEntries(Object.entries(without('id')).filter(([each]) => each !== name)));
@@ -165,7 +170,7 @@ export const inbox = {
             h('p', {}, 'or ', h('a', {href: address('imports')}, 'import a CSV file'), '.')));
         return;
       }
-      put(list, items.map((item) => rowOf(item, without('id'), groupOf(item))),
+      put(list, items.map(line),
         next && h('button', {class: 'button more', type: 'button', on: {click: more}}, 'Load older'));
       mark();
     }
@@ -195,7 +200,9 @@ export const inbox = {
 
     function mark() {
       for (const row of list.querySelectorAll('[data-row]')) {
-        row.classList.toggle('is-selected', bulk.has(row.dataset.row));
+        const selected = bulk.has(row.dataset.row);
+        row.closest('.row-line').classList.toggle('is-selected', selected);
+        row.closest('.row-line').querySelector('input').checked = selected;
         if (row.dataset.row === params.id) {
           row.setAttribute('aria-current', 'true');
         } else {
@@ -219,6 +226,7 @@ export const inbox = {
         items = page.items;
         next = page.next_cursor;
         draw();
+        bulk.prune();
         drawTopicFilter();
         tellGroups(items, abort.signal);
       } catch (error) {
@@ -241,7 +249,8 @@ export const inbox = {
         items.push(...older);
         next = page.next_cursor;
         const button = list.querySelector('.more');
-        button.before(...older.map((item) => rowOf(item, without('id'), groupOf(item))));
+        button.before(...older.map(line));
+        bulk.prune();
         tellGroups(older, abort.signal);
         if (!next) {
           button.remove();
@@ -257,12 +266,12 @@ export const inbox = {
       const index = items.findIndex((each) => each.id === item.id);
       if (index >= 0) {
         items[index] = item;
-        const old = list.querySelector(`[data-row="${CSS.escape(item.id)}"]`);
-        const focused = document.activeElement === old;
-        const row = rowOf(item, without('id'), groupOf(item));
+        const old = lineOf(item.id);
+        const focused = old?.contains(document.activeElement) && document.activeElement.tagName;
+        const row = line(item);
         old?.replaceWith(row);
         if (focused) {
-          row.focus();
+          row.querySelector(focused).focus();
         }
         mark();
       }
@@ -282,6 +291,7 @@ export const inbox = {
       const {signal} = detailAbort;
       const {id} = params;
       mark();
+      others.open(id ?? null);
       if (!id) {
         put(detail, empty('Select feedback', 'Press j to begin, ? for all keys.'));
         return;
@@ -317,6 +327,8 @@ export const inbox = {
     function drawDetail(item, history, submissions, routed) {
       const draft = detail.dataset.id === item.id ? detail.querySelector('#note')?.value : '';
       const focused = detail.dataset.id === item.id && detail.querySelector('#note:focus');
+      // Who writes goes on writing, whatever is drawn anew around it.
+      const writing = panel?.element.contains(document.activeElement) ? document.activeElement : null;
       detail.dataset.id = item.id;
       if (panel?.id !== item.id) {
         panel = triagePanel(item.id, me, (state) => agreed(item.id, state), showDetail);
@@ -329,12 +341,10 @@ export const inbox = {
       put(detail,
         h('div', {class: 'detail-head'},
           h('button', {class: 'button small back', type: 'button', on: {click: () => open(null)}}, icon('back'), 'List'),
-          h('button', {class: 'button small', type: 'button', on: {click: () => {
-            bulk.toggle(item.id);
-            mark();
-          }}}, 'Select ', h('kbd', {}, 'x')),
+          h('button', {class: 'button small', type: 'button', on: {click: () => bulk.toggle(item.id)}}, 'Select ', h('kbd', {}, 'x')),
           h('div', {class: 'chips'}, labels(item), chip(`${item.priority} priority`), item.needs_review && h('a', {class: 'chip warn', href: address('reviews')}, 'Needs review'), refused(item),
             item.group_id && h('a', {class: 'chip', href: address('groups', {id: item.group_id})}, groupOf(item) ? countText(groupOf(item)) : 'Others say the same'))),
+        others.element,
         h('p', {class: 'text'}, item.raw_content),
         h('dl', {class: 'facts'}, h('div', {}, h('dt', {}, 'Department'), h('dd', {}, item.department)),
           h('div', {}, h('dt', {}, 'Labelled by'), h('dd', {}, item.source === 'ai' ? 'LLM' : 'Heuristic', ' (', item.ai_provider, `), ${percent(item.confidence_score)} sure`, item.ai_refused && ', as the LLM refused the text')),
@@ -356,6 +366,8 @@ export const inbox = {
           h('li', {class: 'line-item'}, time(each.submitted_at), [each.channel, each.customer_ref, each.external_id].filter(Boolean).map((text) => chip(text)))))));
       if (focused) {
         note.focus();
+      } else if (writing?.isConnected) {
+        writing.focus();
       }
     }
 
@@ -364,7 +376,7 @@ export const inbox = {
       const index = items.findIndex((each) => each.id === id);
       if (index >= 0) {
         items[index] = {...items[index], triage: state};
-        list.querySelector(`[data-row="${CSS.escape(id)}"]`)?.replaceWith(rowOf(items[index], without('id'), groupOf(items[index])));
+        lineOf(id)?.replaceWith(line(items[index]));
         mark();
       }
     }
@@ -390,7 +402,8 @@ export const inbox = {
         toast('Resolved.', {action: 'Undo (z)', run: () => undo?.().catch(complain)});
         if (hides && index >= 0) {
           items = items.filter((each) => each.id !== item.id);
-          list.querySelector(`[data-row="${CSS.escape(item.id)}"]`)?.remove();
+          lineOf(item.id)?.remove();
+          bulk.prune();
           if (items.length === 0 && !next) {
             draw();
           }
@@ -441,6 +454,18 @@ export const inbox = {
       if (by > 0 && index > items.length - 5) {
         more();
       }
+    }
+
+    /** Selects the current text and the next one, and goes there. */
+    function extend(by) {
+      if (params.id) {
+        bulk.add(params.id);
+      }
+      const target = items[chosen() + by];
+      if (target) {
+        bulk.add(target.id);
+      }
+      move(by);
     }
 
     let soon = null;
@@ -508,6 +533,7 @@ export const inbox = {
       },
       leave() {
         left = true;
+        others.open(null);
         abort.abort();
         detailAbort.abort();
         clearTimeout(soon);
@@ -529,12 +555,11 @@ export const inbox = {
           }
         },
         n: () => detail.querySelector('#note')?.focus(),
-        x() {
-          if (params.id) {
-            bulk.toggle(params.id);
-            mark();
-          }
-        },
+        x: () => params.id && bulk.toggle(params.id),
+        X: () => params.id && bulk.toggle(params.id, {range: true}),
+        A: () => bulk.all(),
+        J: () => extend(1),
+        K: () => extend(-1),
         a: () => panel?.take(),
         t: () => panel?.tag(),
         s: () => panel?.snooze(),

@@ -15,6 +15,7 @@ import {jobs} from './jobs.js';
 import {monitoring} from './monitoring.js';
 import {trends} from './trends.js';
 import {settings} from './settings.js';
+import {sideViews} from './views.js';
 
 const PAGES = {overview, inbox, groups, trends, reviews, imports, jobs, monitoring, settings};
 const ROLES = {overview: 'admin', inbox: 'agent', groups: 'agent', trends: 'admin', reviews: 'admin', imports: 'agent', jobs: 'admin', monitoring: 'scoring', settings: 'admin'};
@@ -76,7 +77,7 @@ function build() {
     h('div', {class: 'shell'},
       h('header', {class: 'side'},
         h('a', {class: 'brand', href: address(home())}, h('span', {class: 'mark'}, icon('check')), 'Aegis'),
-        h('nav', {'aria-label': 'Pages'}, Object.values(links)),
+        h('nav', {'aria-label': 'Pages'}, Object.entries(links).map(([each, link]) => (each === 'inbox' ? [link, sideViews()] : link))),
         h('div', {class: 'side-end'}, live,
           h('div', {class: 'side-buttons'}, themeButton,
             h('button', {class: 'button icon-only', type: 'button', 'aria-label': 'Keyboard help', title: 'Keyboard help (?)', on: {click: help}}, icon('help')),
@@ -114,6 +115,7 @@ function route() {
   shown?.view.leave?.();
   frame.content.replaceChildren();
   frame.content.className = `page page-${name}`;
+  root.querySelector('.shell').dataset.page = name;
   scrollTo(0, 0);
   shown = {name, view: (opens(name) ? PAGES[name] : closed).show(frame.content, params, {name, roles: me.roles, caller: me.caller, me: me.name})};
 }

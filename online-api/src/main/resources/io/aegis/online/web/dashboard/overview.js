@@ -1,6 +1,6 @@
 // The state of the product at a glance.
 
-import {get, post} from './http.js';
+import {call, get, post} from './http.js';
 import {h, icon, put} from './dom.js';
 import {duration, millis, number, percent, short, usd} from './format.js';
 import {complain, empty, failed, loading, sentimentName, SENTIMENTS, toast, TOPICS} from './parts.js';
@@ -65,6 +65,34 @@ async function heal() {
   }
 }
 
+/** Sample data: offered where nothing has come in yet, and removed by one click. */
+function samples({state, feedback}, total, again) {
+  const act = (method, done) => async (event) => {
+    const button = event.currentTarget;
+    button.disabled = true;
+    try {
+      await call(method, '/admin/sample-data');
+      toast(done);
+    } catch (error) {
+      complain(error);
+    }
+    button.disabled = false;
+    again();
+  };
+  const load = act('POST', 'The sample data are there. Groups appear within some minutes.');
+  if (state === 'none') {
+    return total === 0 && h('section', {class: 'card samples'}, h('div', {}, h('h2', {}, 'Nothing has come in yet'),
+      h('p', {class: 'hint'}, 'Sample data fill every page: 200 texts in four languages and two services, one of which had a fault. Nobody outside is told of them, and one click removes them.')),
+    h('button', {class: 'button primary', type: 'button', on: {click: load}}, 'Load sample data'));
+  }
+  return h('section', {class: 'card samples'}, h('div', {}, h('h2', {}, 'Sample data'),
+    h('p', {class: 'hint'}, state === 'loaded'
+      ? `${number(feedback)} texts with the tag “sample”, and the services sample-shop and sample-payments, are made up. Nobody outside is told of them.`
+      : 'They are not complete: loading or removing them was cut short, or goes on.')),
+  state === 'loading' && h('button', {class: 'button', type: 'button', on: {click: load}}, 'Load the rest'),
+  h('button', {class: 'button', type: 'button', on: {click: act('DELETE', 'The sample data are gone.')}}, 'Remove the sample data'));
+}
+
 function charts(trends) {
   const {buckets, bucket_seconds: bucketSeconds} = trends;
   if (buckets.every((bucket) => bucket.total === 0)) {
@@ -88,10 +116,11 @@ export const overview = {
     let due = 0;
     let busy = false;
     let left = false;
+    let offered = false;
     const range = h('div', {class: 'segments', role: 'group', 'aria-label': 'Time range of the charts'});
     const body = h('div', {class: 'overview'}, loading());
     put(root, h('div', {class: 'page-head'}, h('h1', {}, 'Overview'), range), body);
-    const parts = {problems: h('div', {}), tiles: h('div', {}), charts: h('div', {class: 'charts'}), side: h('div', {class: 'side-cards'})};
+    const parts = {samples: h('div', {}), problems: h('div', {}), tiles: h('div', {}), charts: h('div', {class: 'charts'}), side: h('div', {class: 'side-cards'})};
 
     const ranges = () => put(range, RANGES.map(([value, name]) => h('button', {class: 'segment', type: 'button',
       'aria-pressed': String(value === (params.range ?? '24h')), on: {click: () => go('overview', {range: value})}}, name)));
@@ -109,7 +138,14 @@ export const overview = {
           return;
         }
         if (all) {
-          put(body, parts.problems, parts.tiles, h('div', {class: 'columns'}, parts.charts, parts.side));
+          get('/admin/sample-data').then((told) => {
+            offered = told.state === 'none';
+            put(parts.samples, samples(told, stats.total, () => load(true)));
+          }, () => {});
+          put(body, parts.samples, parts.problems, parts.tiles, h('div', {class: 'columns'}, parts.charts, parts.side));
+        }
+        if (offered && stats.total > 0) {
+          put(parts.samples);
         }
         put(parts.problems, problems(found.items));
         put(parts.tiles, tiles(stats));
