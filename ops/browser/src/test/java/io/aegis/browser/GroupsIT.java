@@ -95,6 +95,7 @@ class GroupsIT extends DashboardTest {
         assertThat(detail.locator("a.row")).hasCount(2);
         detail.getByText("Merge into another…").click();
         page.locator("#merge-into").selectOption(into);
+        Shots.take(page, "groups-merge", 400, ColorScheme.DARK);
         detail.getByText("Merge", new Locator.GetByTextOptions().setExact(true)).click();
         assertThat(page.locator("dialog")).containsText("Nobody at the aquarium shop");
         page.locator("dialog .button.danger").click();
@@ -106,6 +107,8 @@ class GroupsIT extends DashboardTest {
         page.locator("dialog .button.danger").click();
         assertThat(detail.locator("a.row")).hasCount(3);
         assertThat(detail.locator(".chips")).containsText("3 texts");
+        page.setViewportSize(1280, 900);
+        Shots.take(page, "groups-merged", 1280, ColorScheme.DARK);
         page.context().close();
 
         product().group();

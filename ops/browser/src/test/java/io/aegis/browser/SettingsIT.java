@@ -46,6 +46,7 @@ class SettingsIT extends DashboardTest {
         page.locator("#department-name").fill("Zoo & <b>Co</b>");
         named(page, "Save").click();
         assertThat(page.locator("[data-department]")).containsText("gets Lost <b>ferrets</b>");
+        Shots.take(page, "settings-departments", 400, ColorScheme.DARK);
         product().feedback("Two ferrets have arrived, and I ordered none");
         page.navigate("/#/inbox?q=ferrets");
         assertThat(page.locator(".rows .own-topic")).hasText(new String[] {"Zoo & <b>Co</b>", "Lost <b>ferrets</b>"});

@@ -3,6 +3,7 @@ package io.aegis.bench.quality;
 
 import io.aegis.embedding.Embedding;
 import io.aegis.embedding.TextEmbedder;
+import io.aegis.monitoring.model.AveragePrecision;
 import io.aegis.topics.ExampleTopics;
 import io.aegis.topics.OwnTopic;
 import io.aegis.topics.OwnTopics;
@@ -11,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -143,15 +145,16 @@ public final class OwnTopicQuality implements Callable<Integer> {
                 new OwnTopics(1, List.of(topic)),
                 text -> made.computeIfAbsent(text, vectors::embed),
                 others.stream().map(Text::vector).toList());
-        AveragePrecision precision = new AveragePrecision();
+        List<Text> asked = texts.stream().filter(text -> !taken.contains(text)).toList();
+        double[] scores = new double[asked.size()];
+        BitSet wanted = new BitSet();
         Hits hits = new Hits();
-        for (Text text : texts) {
-            if (!taken.contains(text)) {
-                boolean wanted = text.intent().equals(intent);
-                precision.add(topics.score(0, text.vector()).orElse(0), wanted);
-                hits.count(topics.topicsOf(text.vector()) != 0, wanted);
-            }
+        for (int i = 0; i < scores.length; i++) {
+            Embedding vector = asked.get(i).vector();
+            scores[i] = topics.score(0, vector).orElse(0);
+            wanted.set(i, asked.get(i).intent().equals(intent));
+            hits.count(topics.topicsOf(vector) != 0, wanted.get(i));
         }
-        return new Found(precision.value(), hits.precision(), hits.recall());
+        return new Found(AveragePrecision.of(scores, wanted), hits.precision(), hits.recall());
     }
 }

@@ -3,7 +3,6 @@ package io.aegis.bench.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import io.aegis.embedding.Embedding;
 import io.aegis.embedding.TextEmbedder;
@@ -76,20 +75,5 @@ class OwnTopicQualityTest {
         assertThatThrownBy(command::call)
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("ops/aegis bench own-topics");
-    }
-
-    @Test
-    void average_precision_is_1_when_all_wanted_come_first() {
-        AveragePrecision good = new AveragePrecision();
-        good.add(.9, true);
-        good.add(.8, true);
-        good.add(.1, false);
-        assertThat(good.value()).isEqualTo(1);
-        AveragePrecision tied = new AveragePrecision();
-        tied.add(.5, true);
-        tied.add(.5, false);
-        tied.add(.9, true);
-        assertThat(tied.value()).isCloseTo((1 + 2 / 3.0) / 2, within(1e-9));
-        assertThat(new AveragePrecision().value()).isZero();
     }
 }
