@@ -170,7 +170,7 @@ final class Application implements AutoCloseable {
                     settings, runtime, () -> staging.freeBytes(Deadline.after(ticker, TIMEOUT)), feedback::circuits);
             StatsQueries counts = new StatsQueries(lists);
             EventHub hub = new EventHub(
-                    new ChangeQueries(database), new StatsEvents(counts, ticker), topics.current()::names, ticker);
+                    new ChangeQueries(database), new StatsEvents(counts, ticker), topics.current(), ticker);
             runtime.every(EventHub.EVERY, "events", hub::poll);
             List<Routes> modules = new ArrayList<>(scoring.routes());
             modules.addAll(failures.routes());
@@ -228,13 +228,19 @@ final class Application implements AutoCloseable {
                     new OperationsQueries(database),
                     alerting.outbox(),
                     new BurstStore(database, database),
+                    new GroupQueries(lists, clock),
                     topics.current(),
                     feedback::providers,
                     () -> signs.local(scoring.mapped().mapping().mistake()),
                     clock,
                     ticker));
             modules.add(new TrendRoutes(
-                    new DimensionTrends(lists), new QualityQueries(lists), topics.current(), clock, ticker));
+                    new DimensionTrends(lists),
+                    new GroupQueries(lists, clock),
+                    new QualityQueries(lists),
+                    topics.current(),
+                    clock,
+                    ticker));
             modules.addAll(List.of(
                     new EventRoutes(hub),
                     new SessionRoutes(runtime.sessions(), automaticKey(settings)),

@@ -320,7 +320,8 @@ class OpenApiIT {
         }
         checked("GET", "/admin/trends", "/admin/trends?range=1y", "", 422);
         for (String by :
-                new String[] {"topic", "own_topic", "department", "source", "language", "sentiment", "channel"}) {
+                new String[] {"topic", "own_topic", "department", "source", "language", "sentiment", "channel", "group"
+                }) {
             checked("GET", "/admin/trends/{by}", "/admin/trends/" + by + "?range=24h", "", 200);
         }
         checked("GET", "/admin/trends/{by}", "/admin/trends/weather", "", 404);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.routing;
 
-import io.aegis.feedback.Department;
 import io.aegis.feedback.Labels;
 import io.aegis.feedback.Topic;
 import java.util.HashMap;
@@ -13,7 +12,7 @@ import java.util.Map;
  *
  * @param text sanitised
  * @param labels sentiment, topics, urgency
- * @param department of its topics
+ * @param department the name of the one that it goes to
  * @param language BCP 47, or {@code und}
  * @param possiblyUrgent in other words than the rules know
  * @param ownTopics names of topics that operators made
@@ -23,7 +22,7 @@ import java.util.Map;
 public record RoutedText(
         String text,
         Labels labels,
-        Department department,
+        String department,
         String language,
         boolean possiblyUrgent,
         List<String> ownTopics,
@@ -42,7 +41,7 @@ public record RoutedText(
         variables.put("sentiment", labels.sentiment().name());
         variables.put("topics", labels.topics().stream().map(Topic::label).toList());
         variables.put("urgent", labels.urgent());
-        variables.put("department", department.label());
+        variables.put("department", department);
         variables.put("language", language);
         variables.put("possibly_urgent", possiblyUrgent);
         variables.put("own_topics", ownTopics);

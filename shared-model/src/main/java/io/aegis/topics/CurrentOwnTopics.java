@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.topics;
 
+import io.aegis.feedback.Department;
 import io.aegis.feedback.FeedbackText;
 import io.aegis.heuristic.RulesException;
 import io.aegis.heuristic.TopicRule;
@@ -24,9 +25,10 @@ public final class CurrentOwnTopics {
 
     private final Source source;
     private final TopicRuleCompiler compiler;
-    private volatile State state = new State(OwnTopics.NONE, TopicRules.NONE, AskedTopics.NONE);
+    private volatile State state =
+            new State(OwnTopics.NONE, TopicRules.NONE, AskedTopics.NONE, DepartmentRouting.BUILT_IN);
 
-    private record State(OwnTopics list, TopicRules rules, AskedTopics asked) {}
+    private record State(OwnTopics list, TopicRules rules, AskedTopics asked, DepartmentRouting routing) {}
 
     /** Where the list is. */
     @FunctionalInterface
@@ -47,6 +49,13 @@ public final class CurrentOwnTopics {
         this.compiler = compiler;
     }
 
+    /** Those of a list that nobody changes. */
+    public static CurrentOwnTopics fixed(OwnTopics list) {
+        CurrentOwnTopics topics = new CurrentOwnTopics(_ -> Optional.of(list), TopicRuleCompiler.load());
+        topics.refresh();
+        return topics;
+    }
+
     /** Takes over the list if it has changed; what was known before stays while it cannot be read. */
     public synchronized void refresh() {
         try {
@@ -57,7 +66,7 @@ public final class CurrentOwnTopics {
     }
 
     private void take(OwnTopics list) {
-        state = new State(list, compiled(list), asked(list));
+        state = new State(list, compiled(list), asked(list), list.routing());
         LOG.log(Level.INFO, "Own topics: now version {0}", Long.toString(list.version()));
     }
 
@@ -93,6 +102,16 @@ public final class CurrentOwnTopics {
     /** The names of a row's topics, as {@link OwnTopics#names} tells them. */
     public List<String> names(long bits) {
         return state.list().names(bits);
+    }
+
+    /** To which departments feedback goes. */
+    public DepartmentRouting routing() {
+        return state.routing();
+    }
+
+    /** The name of a row's department, as {@link DepartmentRouting#of} tells it. */
+    public String department(Department builtIn, long bits) {
+        return state.routing().of(builtIn, bits);
     }
 
     /** The topics that rules give a text, as bits: bit n is topic n. */

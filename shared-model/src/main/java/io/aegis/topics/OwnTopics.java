@@ -10,21 +10,32 @@ import java.util.Optional;
  *
  * @param version goes up with each change of the list
  * @param topics by number, which are different, as are names in any case
+ * @param departments those that operators made, in the order in which they take feedback; their names are different in any case
  */
-public record OwnTopics(long version, List<OwnTopic> topics) {
+public record OwnTopics(long version, List<OwnTopic> topics, List<OwnDepartment> departments) {
 
     /** The list before anybody made a topic. */
     public static final OwnTopics NONE = new OwnTopics(0, List.of());
 
     /** Most topics at once. */
     public static final int MOST = OwnTopic.LAST_NUMBER + 1;
+    /** Most departments at once. */
+    public static final int MOST_DEPARTMENTS = 40;
 
     /**
      * Puts them into the order of their numbers.
      *
-     * @throws IllegalArgumentException when two have the same number or name
+     * @throws IllegalArgumentException when two have the same number or name, or there are too many departments
      */
     public OwnTopics {
+        departments = List.copyOf(departments);
+        long called = departments.stream()
+                .map(department -> OwnTopic.folded(department.name()))
+                .distinct()
+                .count();
+        if (called < departments.size() || called > MOST_DEPARTMENTS) {
+            throw new IllegalArgumentException("there are up to 40 departments with different names");
+        }
         topics = topics.stream()
                 .sorted(Comparator.comparingInt(OwnTopic::number))
                 .toList();
@@ -38,7 +49,17 @@ public record OwnTopics(long version, List<OwnTopic> topics) {
         }
     }
 
-    /** Whether there is none. */
+    /** Topics without departments of their own. */
+    public OwnTopics(long version, List<OwnTopic> topics) {
+        this(version, topics, List.of());
+    }
+
+    /** Where feedback goes by it. */
+    public DepartmentRouting routing() {
+        return DepartmentRouting.of(this);
+    }
+
+    /** Whether there is no topic. */
     public boolean isEmpty() {
         return topics.isEmpty();
     }

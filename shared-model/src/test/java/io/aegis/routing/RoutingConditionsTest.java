@@ -20,7 +20,7 @@ class RoutingConditionsTest {
     private static final RoutedText ROW = new RoutedText(
             "I was charged twice",
             new Labels(Sentiment.NEGATIVE, EnumSet.of(Topic.BILLING, Topic.UX), true),
-            Department.FINANCE,
+            Department.FINANCE.label(),
             "en",
             false,
             List.of("Refunds"),

@@ -50,7 +50,7 @@ class BurstConfiguration {
                         new JobBuilder("feedback-burst", steps.repository())
                                 .start(steps.of("judge", tasklet))
                                 .build(),
-                        "Finds topics, departments, languages and channels of which much more feedback comes than usual.")
+                        "Finds topics, departments, languages, channels and groups of which much more feedback comes than usual.")
                 .scheduled(new DefaultSchedule(settings.crons().burst(), false));
     }
 }

@@ -4,10 +4,12 @@ package io.aegis.batch.bursts;
 import io.aegis.db.bursts.BurstCounts;
 import io.aegis.db.bursts.SeriesName;
 import io.aegis.db.bursts.StoredBurst;
+import io.aegis.db.overview.SpanCounts;
 import io.aegis.db.overview.TrendDimension;
 import io.aegis.deadline.Deadline;
 import io.aegis.monitoring.burst.BurstWatch;
 import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.topics.DepartmentRouting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -36,10 +39,18 @@ final class BurstMemory {
             TrendDimension.OWN_TOPIC,
             TrendDimension.DEPARTMENT,
             TrendDimension.LANGUAGE,
-            TrendDimension.CHANNEL);
+            TrendDimension.CHANNEL,
+            TrendDimension.GROUP);
+
+    /** Texts are put into groups within a minute or two: groups are judged a span later, when all of its texts are in theirs. */
+    private static final Duration GROUPED = BurstWatch.SPAN;
+
+    /** A group that nothing came to for so long is forgotten, and read again from the database when it comes back. */
+    private static final Duration QUIET = Duration.ofDays(7);
 
     private final BurstCounts counts;
     private final Map<SeriesName, BurstWatch> watches = new HashMap<>();
+    private final Map<SeriesName, Instant> groupsSeen = new HashMap<>();
     private Optional<Instant> next = Optional.empty();
 
     BurstMemory(BurstCounts counts) {
@@ -50,9 +61,11 @@ final class BurstMemory {
      * Judges all spans that are complete.
      *
      * @param now of the run
+     * @param routing says to which department rows go
      * @return bursts that the newest span is part of; empty when no span has ended since the last run
      */
-    Optional<List<StoredBurst>> judge(Instant now, Deadline deadline) throws DatabaseUnavailableException {
+    Optional<List<StoredBurst>> judge(Instant now, DepartmentRouting routing, Deadline deadline)
+            throws DatabaseUnavailableException {
         long span = BurstWatch.SPAN.toSeconds();
         Instant until = Instant.ofEpochSecond(Math.floorDiv(now.getEpochSecond(), span) * span);
         Instant from = next.filter(each -> each.isAfter(until.minus(PAST))).orElseGet(() -> begin(until));
@@ -61,10 +74,12 @@ final class BurstMemory {
         }
         Map<SeriesName, Map<Integer, Long>> came = new HashMap<>();
         for (TrendDimension by : WATCHED) {
-            came.putAll(counts.read(by, from, until, deadline));
+            Duration late = late(by);
+            came.putAll(counts.read(by, routing, from.minus(late), until.minus(late), deadline));
         }
+        watchGroups(came, from, until, deadline);
         largestFirst(came).forEach(name -> {
-            if (watches.size() < MOST_SERIES) {
+            if (name.by() != TrendDimension.GROUP && watches.size() - groupsSeen.size() < MOST_SERIES) {
                 watches.computeIfAbsent(name, _ -> silent(from, until));
             }
         });
@@ -73,7 +88,7 @@ final class BurstMemory {
         watches.forEach((name, watch) -> {
             Map<Integer, Long> of = came.getOrDefault(name, Map.of());
             for (int i = 0; i < spans; i++) {
-                Instant start = from.plus(BurstWatch.SPAN.multipliedBy(i));
+                Instant start = from.minus(late(name.by())).plus(BurstWatch.SPAN.multipliedBy(i));
                 boolean newest = i == spans - 1;
                 watch.next(start, of.getOrDefault(i, 0L))
                         .filter(_ -> newest)
@@ -84,18 +99,57 @@ final class BurstMemory {
         return Optional.of(bursts);
     }
 
+    private static Duration late(TrendDimension by) {
+        return by == TrendDimension.GROUP ? GROUPED : Duration.ZERO;
+    }
+
+    /** A group is counted from the moment on when it is large enough; what came to it before is part of its burst. */
+    private void watchGroups(Map<SeriesName, Map<Integer, Long>> came, Instant from, Instant until, Deadline deadline)
+            throws DatabaseUnavailableException {
+        groupsSeen.values().removeIf(seen -> seen.isBefore(until.minus(QUIET)));
+        watches.keySet().removeIf(name -> name.by() == TrendDimension.GROUP && !groupsSeen.containsKey(name));
+        List<SeriesName> added = new ArrayList<>();
+        for (SeriesName name : largestFirst(came)) {
+            if (name.by() == TrendDimension.GROUP
+                    && (groupsSeen.containsKey(name) || groupsSeen.size() < SpanCounts.MOST_GROUPS)) {
+                if (groupsSeen.put(name, until) == null) {
+                    added.add(name);
+                }
+            }
+        }
+        Instant past = until.minus(PAST);
+        Map<SeriesName, Map<Integer, Long>> before = added.isEmpty() || !past.isBefore(from)
+                ? Map.of()
+                : counts.ofGroups(
+                        added.stream()
+                                .map(name -> UUID.fromString(name.value()))
+                                .toList(),
+                        past.minus(GROUPED),
+                        from.minus(GROUPED),
+                        deadline);
+        added.forEach(name -> watches.put(
+                name, replayed(before.getOrDefault(name, Map.of()), past.minus(GROUPED), from.minus(GROUPED))));
+    }
+
+    private static BurstWatch replayed(Map<Integer, Long> counts, Instant from, Instant until) {
+        BurstWatch watch = new BurstWatch();
+        int span = 0;
+        for (Instant start = from; start.isBefore(until); start = start.plus(BurstWatch.SPAN)) {
+            watch.next(start, counts.getOrDefault(span, 0L));
+            span++;
+        }
+        return watch;
+    }
+
     private Instant begin(Instant until) {
         watches.clear();
+        groupsSeen.clear();
         return until.minus(PAST);
     }
 
     /** Of what comes for the first time it is known that nothing came before. */
     private static BurstWatch silent(Instant from, Instant until) {
-        BurstWatch watch = new BurstWatch();
-        for (Instant start = until.minus(PAST); start.isBefore(from); start = start.plus(BurstWatch.SPAN)) {
-            watch.next(start, 0);
-        }
-        return watch;
+        return replayed(Map.of(), until.minus(PAST), from);
     }
 
     private static List<SeriesName> largestFirst(Map<SeriesName, Map<Integer, Long>> came) {

@@ -29,10 +29,10 @@ record BurstNotifier(CurrentOwnTopics topics, Optional<URI> dashboard) {
     Alerts.Cause goesOn(StoredBurst burst) {
         Map<String, String> labels = labels(burst.series());
         Instant begun = burst.burst().since();
-        String summary = burst.burst().text(name(burst.series()));
+        String summary = burst.burst().text(title(burst.series()));
         return new Alerts.Cause(
                 StageId.of(labels, begun, "seen " + burst.seen()),
-                new AlertmanagerAlert(labels, Map.of("summary", summary, "severity", "medium"), page())
+                new AlertmanagerAlert(labels, Map.of("summary", summary, "severity", "medium"), page(burst.series()))
                         .payload(begun, burst.seen().plus(LASTS)));
     }
 
@@ -42,7 +42,10 @@ record BurstNotifier(CurrentOwnTopics topics, Optional<URI> dashboard) {
         Instant begun = burst.burst().since();
         return new Alerts.Cause(
                 StageId.of(labels, begun, "over"),
-                new AlertmanagerAlert(labels, Map.of("summary", "as many as usual again", "severity", "medium"), page())
+                new AlertmanagerAlert(
+                                labels,
+                                Map.of("summary", "as many as usual again", "severity", "medium"),
+                                page(burst.series()))
                         .payload(begun, now));
     }
 
@@ -64,7 +67,13 @@ record BurstNotifier(CurrentOwnTopics topics, Optional<URI> dashboard) {
                 : series.value();
     }
 
-    private String page() {
-        return dashboard.map(address -> address.resolve("/") + "#/trends").orElse("");
+    /** A group is called by a customer's text, which is not kept on its way: the page shows it. */
+    private String title(SeriesName series) {
+        return series.group().isPresent() ? "A group of texts that say the same" : name(series);
+    }
+
+    private String page(SeriesName series) {
+        String page = series.group().map(group -> "groups?id=" + group).orElse("trends");
+        return dashboard.map(address -> address.resolve("/") + "#/" + page).orElse("");
     }
 }

@@ -73,7 +73,8 @@ final class BurstTasklet implements Tasklet {
     int run() throws DatabaseUnavailableException {
         Deadline deadline = Deadline.after(ticker, TIMEOUT);
         Instant now = clock.instant();
-        Optional<List<StoredBurst>> judged = memory.judge(now, deadline);
+        topics.refresh();
+        Optional<List<StoredBurst>> judged = memory.judge(now, topics.routing(), deadline);
         if (judged.isPresent()) {
             tell(judged.get(), now, deadline);
         }
@@ -88,7 +89,6 @@ final class BurstTasklet implements Tasklet {
                 .toList();
         store.note(going, over.stream().map(StoredBurst::series).toList(), now, deadline);
         if (outbox.isPresent() && !(going.isEmpty() && over.isEmpty())) {
-            topics.refresh();
             List<Alerts.Cause> causes = new ArrayList<>();
             going.forEach(each -> causes.add(notifier.goesOn(each)));
             over.forEach(each -> causes.add(notifier.over(each, now)));

@@ -10,13 +10,19 @@ import io.aegis.db.Database;
 import io.aegis.db.Transactions;
 import io.aegis.db.topics.OwnTopicStore;
 import io.aegis.db.topics.TopicAssignments;
+import io.aegis.db.vectors.FeedbackVector;
+import io.aegis.db.vectors.FeedbackVectors;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
+import io.aegis.embedding.Embedding;
 import io.aegis.embedding.TextEmbedder;
 import io.aegis.heuristic.TopicRuleCompiler;
+import io.aegis.storage.DatabaseUnavailableException;
 import io.aegis.topics.CurrentOwnTopics;
+import io.aegis.topics.ExampleTopics;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -45,6 +51,7 @@ class OwnTopicsConfiguration {
     @Bean
     JobDefinition ownTopics(
             Steps steps,
+            Database database,
             Transactions chunkTransactions,
             CurrentOwnTopics current,
             TopicRuleCompiler compiler,
@@ -57,7 +64,9 @@ class OwnTopicsConfiguration {
                 new TopicAssignments(chunkTransactions),
                 current,
                 compiler,
-                new TopicExamples(Optional.of(embedder).filter(_ -> settings.embeddings())),
+                new TopicExamples(
+                        Optional.of(embedder).filter(_ -> settings.embeddings()),
+                        () -> recent(new FeedbackVectors(database, embedder.model()), ticker)),
                 clock,
                 ticker);
         Job job = new JobBuilder(JOB, steps.repository())
@@ -69,5 +78,15 @@ class OwnTopicsConfiguration {
                         "Brings changed own topics to rows that are there already, and compares new vectors with examples.")
                 .resumed(true)
                 .scheduled(new DefaultSchedule(settings.crons().ownTopics(), true));
+    }
+
+    private static List<Embedding> recent(FeedbackVectors vectors, Ticker ticker) {
+        try {
+            return vectors.newest(ExampleTopics.MOST_OTHERS, Deadline.after(ticker, TIMEOUT)).stream()
+                    .map(FeedbackVector::vector)
+                    .toList();
+        } catch (DatabaseUnavailableException e) {
+            throw new IllegalStateException("texts to tell examples apart from cannot be read", e);
+        }
     }
 }

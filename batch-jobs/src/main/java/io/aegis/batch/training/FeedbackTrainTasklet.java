@@ -64,7 +64,7 @@ final class FeedbackTrainTasklet implements Tasklet {
         List<TopicExample> examples = labels.newest(MOST_LABELS, deadline());
         examples.forEach(_ -> contribution.incrementReadCount());
         if (TopicTraining.learnable(examples).isEmpty()) {
-            return end(contribution, tooFew(examples.size()));
+            return end(contribution, tooFew(examples));
         }
         Optional<TopicTraining> trained = InterruptibleComputation.work(
                 contribution.getStepExecution()::isTerminateOnly, () -> TopicTraining.of(examples, active.embedder()));
@@ -112,8 +112,9 @@ final class FeedbackTrainTasklet implements Tasklet {
                 .findFirst();
     }
 
-    private static String tooFew(int labels) {
-        return "not enough to learn from: " + labels + " labels of English feedback with a vector; "
+    private static String tooFew(List<TopicExample> examples) {
+        return "not enough to learn from: " + examples.size() + " labels of English feedback with a vector, "
+                + examples.stream().filter(TopicExample::byPerson).count() + " of them decided by people; "
                 + TopicTraining.FEWEST + " are needed, and " + TopicTraining.FEWEST_OF_TOPIC
                 + " of a topic. The rules go on alone";
     }

@@ -40,11 +40,24 @@ class BurstJobIT {
                         + " SECOND AS at FROM seq_" + from + "_to_" + (from + count - 1) + ") AS rows_made");
     }
 
+    /** The last hundred of the texts that come all at once, which nobody said before. */
+    private static String group(TestDatabase database) throws Exception {
+        String group = "01990000-0000-7000-8000-000000000001";
+        database.change(
+                "INSERT INTO feedback_group (id, anchor_id, title_id, size, open_rows, first_seen_at, last_seen_at, updated_at)"
+                        + " SELECT '" + group + "', id, id, 100, 100, created_at, '2026-11-20 12:20:00', created_at"
+                        + " FROM feedback WHERE clean_content = '10000'");
+        database.change("UPDATE feedback SET group_id = '" + group + "' WHERE clean_content BETWEEN '10000' AND '10119'"
+                + " AND LENGTH(clean_content) = 5");
+        return group;
+    }
+
     @Test
     void a_burst_is_stored_told_and_ended_once() throws Exception {
         try (TestDatabase test = TestDatabase.create()) {
             rows(test, "2026-10-31 12:00:00", 2, "600", 2_880, 1);
             rows(test, "2026-11-20 12:00:00", 2, "10", 120, 10_000);
+            String group = group(test);
             Database database = test.database();
             BurstStore store = new BurstStore(database, database);
             CurrentOwnTopics topics = new CurrentOwnTopics(
@@ -66,19 +79,22 @@ class BurstJobIT {
             List<StoredBurst> found = store.current(now, TestDatabase.ample());
             assertThat(found)
                     .extracting(each -> each.series().value())
-                    .containsExactlyInAnyOrder("Billing", "Customer Success - Finance", "en");
+                    .containsExactlyInAnyOrder("Billing", "Customer Success - Finance", "en", group);
             assertThat(found.getFirst().burst().observed()).isBetween(100L, 130L);
             assertThat(found.getFirst().burst().since()).isBetween(NOON.minusSeconds(300), NOON.plusSeconds(900));
             assertThat(test.value("SELECT JSON_VALUE(payload, '$.annotations.summary') FROM alert_outbox"
                             + " WHERE payload LIKE '%Billing%' ORDER BY id LIMIT 1"))
                     .startsWith("Billing: ")
                     .contains("in the last hour");
+            assertThat(test.value("SELECT JSON_VALUE(payload, '$.annotations.summary') FROM alert_outbox"
+                            + " WHERE payload LIKE '%" + group + "%' ORDER BY id LIMIT 1"))
+                    .startsWith("A group of texts that say the same: ");
 
             now = NOON.plus(Duration.ofHours(5));
             job.run();
             assertThat(store.open(TestDatabase.ample())).isEmpty();
             assertThat(test.number("SELECT COUNT(*) FROM alert_outbox WHERE payload LIKE '%as many as usual again%'"))
-                    .isEqualTo(3);
+                    .isEqualTo(4);
         }
     }
 }

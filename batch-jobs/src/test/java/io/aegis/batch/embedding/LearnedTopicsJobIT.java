@@ -179,7 +179,7 @@ class LearnedTopicsJobIT {
         try (ConfigurableApplicationContext _ = database.start(Map.of())) {
             assertThat(run("feedback-train"))
                     .isEqualTo(
-                            "COMPLETED: not enough to learn from: 0 labels of English feedback with a vector; 1000 are"
+                            "COMPLETED: not enough to learn from: 0 labels of English feedback with a vector, 0 of them decided by people; 1000 are"
                                     + " needed, and 25 of a topic. The rules go on alone");
             rows(1, LABELLED / 2, "AI", "2", BILLING, "");
             rows(LABELLED / 2 + 1, LABELLED, "AI", "16", GENERAL, "");

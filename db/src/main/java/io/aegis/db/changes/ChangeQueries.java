@@ -127,7 +127,7 @@ public final class ChangeQueries {
                 row.column("status").get(Status.class).label(),
                 row.column("is_urgent").get(Boolean.class),
                 row.column("priority").get(Priority.class).label(),
-                row.column("department").get(Department.class).label(),
+                row.column("department").get(Department.class),
                 row.column("needs_review").get(Boolean.class),
                 row.column("own_topics").get(Long.class));
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.db.changes;
 
+import io.aegis.feedback.Department;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -48,7 +49,7 @@ public record Changes(
             String status,
             boolean urgent,
             String priority,
-            String department,
+            Department department,
             boolean needsReview,
             long ownTopics) {}
 

@@ -3,6 +3,8 @@ package io.aegis.db.feedback;
 
 import io.aegis.db.EnumBits;
 import io.aegis.db.Utc;
+import io.aegis.feedback.Department;
+import io.aegis.topics.DepartmentMatch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,7 +34,7 @@ final class FeedbackConditions {
     static FeedbackConditions of(FeedbackFilter filter, Optional<Cursor> cursor) {
         FeedbackConditions conditions = new FeedbackConditions(bestIndex(filter));
         conditions.when(filter.status().map(Enum::name), "status = ?");
-        conditions.when(filter.department().map(Enum::name), "department = ?");
+        filter.department().ifPresent(conditions::department);
         conditions.when(filter.topic().map(topic -> EnumBits.of(Set.of(topic))), "topics & ? <> 0");
         conditions.when(filter.sentiment().map(Enum::name), "sentiment = ?");
         conditions.when(filter.urgent(), "is_urgent = ?");
@@ -113,6 +115,17 @@ final class FeedbackConditions {
         List<Object> all = new ArrayList<>(parameters);
         Collections.addAll(all, following);
         return all;
+    }
+
+    private void department(DepartmentMatch wanted) {
+        if (wanted.builtIn().isPresent()) {
+            add("department = ?", wanted.builtIn().get().name());
+        } else {
+            add("department <> ? AND own_topics & ? <> 0", Department.INFOSEC.name(), wanted.anyOf());
+        }
+        if (wanted.noneOf() != 0) {
+            add("own_topics & ? = 0", wanted.noneOf());
+        }
     }
 
     private void when(Optional<?> value, String fragment) {

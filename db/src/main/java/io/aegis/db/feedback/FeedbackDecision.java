@@ -63,7 +63,7 @@ public record FeedbackDecision(Alerts alerts) {
                 .insert(execute);
         if (decided.labels().urgent()) {
             StoredFeedback row = FeedbackRow.find(execute, id).orElseThrow();
-            alerts.raise(execute, UrgentAlert.EVENT, id, UrgentAlert.payload(row));
+            alerts.raise(execute, UrgentAlert.EVENT, id, UrgentAlert.payload(execute, row));
         }
         return Outcome.DONE;
     }

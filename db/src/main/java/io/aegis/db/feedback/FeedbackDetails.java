@@ -38,7 +38,7 @@ record FeedbackDetails(Alerts alerts, Supplier<UUID> ids) {
                 FeedbackRow.keepRefusal(execute, feedback.id());
             }
             if (feedback.analysis().labels().urgent()) {
-                urgent.add(new Alerts.Cause(feedback.id(), UrgentAlert.payload(FeedbackRow.stored(feedback))));
+                urgent.add(new Alerts.Cause(feedback.id(), UrgentAlert.payload(execute, FeedbackRow.stored(feedback))));
             }
         }
         AnalysisRow.insert(execute, verdicts);

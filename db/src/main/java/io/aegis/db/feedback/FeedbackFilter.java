@@ -2,10 +2,10 @@
 package io.aegis.db.feedback;
 
 import io.aegis.feedback.AnalysisSource;
-import io.aegis.feedback.Department;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Status;
 import io.aegis.feedback.Topic;
+import io.aegis.topics.DepartmentMatch;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,7 +14,7 @@ import java.util.UUID;
  * Which rows a list shows: those that meet every condition present.
  *
  * @param status is this one
- * @param department is this one
+ * @param department is where it goes
  * @param topic is among the row's topics
  * @param sentiment is this one
  * @param urgent is so
@@ -32,7 +32,7 @@ import java.util.UUID;
  */
 public record FeedbackFilter(
         Optional<Status> status,
-        Optional<Department> department,
+        Optional<DepartmentMatch> department,
         Optional<Topic> topic,
         Optional<Sentiment> sentiment,
         Optional<Boolean> urgent,

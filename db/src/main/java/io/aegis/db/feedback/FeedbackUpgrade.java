@@ -79,7 +79,7 @@ final class FeedbackUpgrade {
             ReviewRow.open(execute, ids.get(), row.id(), upgrade.reviewReasons(), Optional.of(entry), now);
         }
         if (row.analysis().labels().urgent()) {
-            alerts.raise(execute, UrgentAlert.EVENT, row.id(), UrgentAlert.payload(row));
+            alerts.raise(execute, UrgentAlert.EVENT, row.id(), UrgentAlert.payload(execute, row));
         }
     }
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.db.groups;
 
-import io.aegis.feedback.Department;
 import io.aegis.grouping.GroupState;
+import io.aegis.topics.RowDestination;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param summary its size and state
  * @param firstSeen when its first row came
  * @param lastSeen when its last row came
- * @param departments rows by department
+ * @param destinations rows by what decides on their department
  * @param lastWeek rows of the last seven days
  * @param weekBefore rows of the seven days before
  */
@@ -24,13 +24,13 @@ public record FeedbackGroup(
         GroupSummary summary,
         Instant firstSeen,
         Instant lastSeen,
-        Map<Department, Long> departments,
+        Map<RowDestination, Long> destinations,
         long lastWeek,
         long weekBefore) {
 
-    /** Copies the departments. */
+    /** Copies the counts. */
     public FeedbackGroup {
-        departments = Map.copyOf(departments);
+        destinations = Map.copyOf(destinations);
     }
 
     /**

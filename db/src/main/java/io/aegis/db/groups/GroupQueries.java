@@ -12,6 +12,7 @@ import io.aegis.deadline.Deadline;
 import io.aegis.feedback.Department;
 import io.aegis.grouping.GroupState;
 import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.topics.RowDestination;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
 import java.time.Clock;
@@ -19,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +48,9 @@ public final class GroupQueries {
             CASE WHEN open_rows = 0 THEN 'RESOLVED' WHEN regressed_at IS NULL THEN 'OPEN' ELSE 'REGRESSED' END = ?""";
 
     private static final String MEMBERS = """
-            SELECT group_id, department, COUNT(*) AS members, SUM(created_at >= ?) AS last_week,
+            SELECT group_id, department, own_topics, COUNT(*) AS members, SUM(created_at >= ?) AS last_week,
               SUM(created_at >= ? AND created_at < ?) AS week_before
-            FROM feedback FORCE INDEX (feedback_group) WHERE group_id IN (""" + InList.MARKS + ") GROUP BY group_id, department";
+            FROM feedback FORCE INDEX (feedback_group) WHERE group_id IN (""" + InList.MARKS + ") GROUP BY group_id, department, own_topics";
 
     private final ReadAccess database;
     private final Clock clock;
@@ -129,6 +129,34 @@ public final class GroupQueries {
         });
     }
 
+    /**
+     * What groups are called: the beginnings of their titles.
+     *
+     * @param ids at most {@value #MAX_LIMIT}; those that are not there are missing
+     * @param longest code points of each
+     */
+    public Map<UUID, String> titles(List<UUID> ids, int longest, Deadline deadline)
+            throws DatabaseUnavailableException {
+        Map<UUID, String> titles = new HashMap<>();
+        if (!ids.isEmpty()) {
+            database.read(
+                            deadline,
+                            execute -> execute.createNamedQuery("groups-by-ids", SOME)
+                                    .params(InList.filled(ids))
+                                    .execute()
+                                    .map(Found::read)
+                                    .toList())
+                    .forEach(each -> titles.put(each.id(), cut(each.title(), longest)));
+        }
+        return titles;
+    }
+
+    private static String cut(String title, int longest) {
+        return title.codePointCount(0, title.length()) <= longest
+                ? title
+                : title.substring(0, title.offsetByCodePoints(0, longest - 1)) + "…";
+    }
+
     private record Found(UUID id, String title, GroupSummary summary, Instant first, Instant last, long place) {
 
         static Found read(DbRow row) {
@@ -149,13 +177,15 @@ public final class GroupQueries {
     }
 
     private static final class Members {
-        private final Map<Department, Long> departments = new EnumMap<>(Department.class);
+        private final Map<RowDestination, Long> destinations = new HashMap<>();
         private long lastWeek;
         private long weekBefore;
 
         void add(DbRow row) {
-            departments.put(
-                    row.column("department").get(Department.class),
+            destinations.put(
+                    new RowDestination(
+                            row.column("department").get(Department.class),
+                            row.column("own_topics").get(Long.class)),
                     row.column("members").get(Long.class));
             lastWeek += row.column("last_week").get(Long.class);
             weekBefore += row.column("week_before").get(Long.class);
@@ -187,7 +217,7 @@ public final class GroupQueries {
                 found.summary(),
                 found.first(),
                 found.last(),
-                members.departments,
+                members.destinations,
                 members.lastWeek,
                 members.weekBefore);
     }

@@ -2,9 +2,9 @@
 package io.aegis.db.overview;
 
 import io.aegis.db.ReadAccess;
-import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
 import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.topics.DepartmentRouting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,35 +26,26 @@ public final class DimensionTrends {
         this.database = database;
     }
 
-    private record Count(int bucket, String stored, long rows) {}
-
     /**
      * The values that came in the period or the one before it, those that grew most first.
      *
+     * @param routing says to which department rows go
      * @param from the first moment of the period
      * @param span length of each part of it, whole seconds
      * @param buckets 1 to {@value TrendQueries#MOST_BUCKETS} parts
      */
-    public List<ValueTrend> read(TrendDimension by, Instant from, Duration span, int buckets, Deadline deadline)
+    public List<ValueTrend> read(
+            TrendDimension by, DepartmentRouting routing, Instant from, Duration span, int buckets, Deadline deadline)
             throws DatabaseUnavailableException {
         if (buckets < 1 || buckets > TrendQueries.MOST_BUCKETS || span.toSeconds() < 1) {
             throw new IllegalArgumentException("1 to " + TrendQueries.MOST_BUCKETS + " spans of at least a second");
         }
         Instant before = from.minus(span.multipliedBy(buckets));
         Instant until = from.plus(span.multipliedBy(buckets));
-        List<Count> counts = database.read(
-                deadline,
-                execute -> execute.query(by.sql(), Utc.of(before), span.toSeconds(), Utc.of(before), Utc.of(until))
-                        .map(row -> new Count(
-                                row.column("bucket").get(Integer.class),
-                                row.column("value").get().toString(),
-                                row.column("row_count").get(Long.class)))
-                        .toList());
+        SpanCounts counts = new SpanCounts(by, routing, span);
         Map<String, long[]> byValue = new HashMap<>();
-        for (Count count : counts) {
-            for (String value : by.values(count.stored())) {
-                byValue.computeIfAbsent(value, _ -> new long[2 * buckets])[count.bucket()] += count.rows();
-            }
+        for (SpanCounts.Count each : database.read(deadline, execute -> counts.read(execute, before, until))) {
+            byValue.computeIfAbsent(each.value(), _ -> new long[2 * buckets])[each.bucket()] += each.rows();
         }
         return byValue.entrySet().stream()
                 .map(each -> trend(each.getKey(), each.getValue(), buckets))

@@ -5,6 +5,7 @@ import io.aegis.db.EnumBits;
 import io.aegis.feedback.AnalysisSource;
 import io.aegis.feedback.Department;
 import io.aegis.feedback.Topic;
+import io.aegis.topics.DepartmentRouting;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -15,7 +16,7 @@ public enum TrendDimension {
     /** Topics that operators made, by their numbers; a row with two counts for both, one with none for none. */
     OWN_TOPIC("own_topic", "own_topics", "feedback", "created_at"),
     /** Departments. */
-    DEPARTMENT("department", "department", "feedback", "created_at"),
+    DEPARTMENT("department", "CONCAT(department, ' ', own_topics)", "feedback", "created_at"),
     /** Whether the LLM's verdict stands, or the rules'. */
     SOURCE("source", "source", "feedback", "created_at"),
     /** Languages. */
@@ -23,7 +24,9 @@ public enum TrendDimension {
     /** Sentiments. */
     SENTIMENT("sentiment", "sentiment", "feedback", "created_at"),
     /** What senders gave as channel, of each submission that told one. */
-    CHANNEL("channel", "channel", "submission", "submitted_at");
+    CHANNEL("channel", "channel", "submission", "submitted_at"),
+    /** Groups that say the same, by their ids; {@link SpanCounts} says which. */
+    GROUP("group", "group_id", "feedback", "created_at");
 
     private final String label;
     private final String column;
@@ -42,26 +45,34 @@ public enum TrendDimension {
         return label;
     }
 
-    /** Takes the first moment, the length of a span in seconds, the first moment again, and the last, which belongs to none. */
-    public String sql() {
+    /** All but groups, of which only some are counted. Takes the first moment, the length of a span in seconds, the first moment again, and the last, which belongs to none. */
+    String sql() {
         return """
                 SELECT TIMESTAMPDIFF(SECOND, ?, %2$s) DIV ? AS bucket, %1$s AS value, COUNT(*) AS row_count
                 FROM %3$s WHERE %2$s >= ? AND %2$s < ? AND %1$s IS NOT NULL
                 GROUP BY bucket, value""".formatted(column, moment, table);
     }
 
-    /** What a stored value counts for. */
-    public List<String> values(String stored) {
+    /**
+     * What a stored value counts for.
+     *
+     * @param routing says to which department rows go
+     */
+    List<String> values(String stored, DepartmentRouting routing) {
         return switch (this) {
             case TOPIC ->
                 EnumBits.toSet(Topic.class, Long.parseLong(stored)).stream()
                         .map(Topic::label)
                         .toList();
             case OWN_TOPIC -> numbers(Long.parseUnsignedLong(stored));
-            case DEPARTMENT -> List.of(Department.valueOf(stored).label());
+            case DEPARTMENT -> List.of(department(stored.split(" ", 2), routing));
             case SOURCE -> List.of(AnalysisSource.valueOf(stored).label());
-            case LANGUAGE, SENTIMENT, CHANNEL -> List.of(stored);
+            case LANGUAGE, SENTIMENT, CHANNEL, GROUP -> List.of(stored);
         };
+    }
+
+    private static String department(String[] stored, DepartmentRouting routing) {
+        return routing.of(Department.valueOf(stored[0]), Long.parseLong(stored[1]));
     }
 
     private static List<String> numbers(long bits) {

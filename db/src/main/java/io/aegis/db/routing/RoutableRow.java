@@ -3,15 +3,15 @@ package io.aegis.db.routing;
 
 import io.aegis.db.feedback.LabelColumns;
 import io.aegis.feedback.AnalysisSource;
-import io.aegis.feedback.Department;
+import io.aegis.feedback.Labels;
 import io.aegis.feedback.Priority;
 import io.aegis.feedback.Status;
 import io.aegis.routing.RoutedText;
+import io.aegis.topics.CurrentOwnTopics;
 import io.helidon.dbclient.DbRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.LongFunction;
 
 /**
  * A row that may be routed.
@@ -23,7 +23,7 @@ import java.util.function.LongFunction;
  * @param priority that it has
  * @param source which lane its labels came from
  * @param ownTopics bits of topics that operators made
- * @param seen what conditions see of it, but for its own topics
+ * @param seen what conditions see of it, but for its own topics and where they take it
  */
 public record RoutableRow(
         UUID id,
@@ -38,7 +38,7 @@ public record RoutableRow(
     /** Begins a query whose rows {@link #read} reads. */
     static final String SELECT = """
             SELECT f.id, f.created_at, f.updated_at, f.status, f.priority, f.source, f.own_topics, f.clean_content, f.sentiment, f.topics,
-              f.is_urgent, f.department, f.language, f.possibly_urgent, COALESCE(g.size, 1) AS group_size,
+              f.is_urgent, f.language, f.possibly_urgent, COALESCE(g.size, 1) AS group_size,
               COALESCE((SELECT s.channel FROM submission AS s WHERE s.feedback_id = f.id
                  ORDER BY s.submitted_at, s.id LIMIT 1), '') AS channel
             """;
@@ -47,6 +47,7 @@ public record RoutableRow(
     static final String GROUP = " LEFT JOIN feedback_group AS g ON g.id = f.group_id ";
 
     static RoutableRow read(DbRow row) {
+        Labels labels = LabelColumns.read(row);
         return new RoutableRow(
                 row.column("id").get(UUID.class),
                 row.column("created_at").get(Instant.class),
@@ -57,8 +58,8 @@ public record RoutableRow(
                 row.column("own_topics").get(Long.class),
                 new RoutedText(
                         row.column("clean_content").get(String.class),
-                        LabelColumns.read(row),
-                        row.column("department").get(Department.class),
+                        labels,
+                        labels.department().label(),
                         row.column("language").get(String.class),
                         row.column("possibly_urgent").get(Boolean.class),
                         List.of(),
@@ -69,16 +70,16 @@ public record RoutableRow(
     /**
      * What conditions see of it.
      *
-     * @param names of topics that operators made, by their bits
+     * @param topics those that operators made, and where they take it
      */
-    public RoutedText text(LongFunction<List<String>> names) {
+    public RoutedText text(CurrentOwnTopics topics) {
         return new RoutedText(
                 seen.text(),
                 seen.labels(),
-                seen.department(),
+                topics.department(seen.labels().department(), ownTopics),
                 seen.language(),
                 seen.possiblyUrgent(),
-                names.apply(ownTopics),
+                topics.names(ownTopics),
                 seen.channel(),
                 seen.groupSize());
     }

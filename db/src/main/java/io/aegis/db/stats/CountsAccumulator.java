@@ -8,10 +8,12 @@ import io.aegis.feedback.Labels;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Status;
 import io.aegis.feedback.Topic;
+import io.aegis.topics.RowDestination;
 import io.helidon.dbclient.DbRow;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,7 +24,7 @@ final class CountsAccumulator {
     private final Map<Status, Long> byStatus = zeros(Status.class);
     private final Map<AnalysisSource, Long> bySource = zeros(AnalysisSource.class);
     private final Map<Sentiment, Long> bySentiment = zeros(Sentiment.class);
-    private final Map<Department, Long> byDepartment = zeros(Department.class);
+    private final Map<RowDestination, Long> byDestination = new HashMap<>();
     private final Map<Topic, Long> byTopic = zeros(Topic.class);
     private final SortedMap<Integer, Long> byOwnTopic = new TreeMap<>();
     private long total;
@@ -59,7 +61,7 @@ final class CountsAccumulator {
         byStatus.merge(group.status(), group.rows(), Long::sum);
         bySource.merge(group.source(), group.rows(), Long::sum);
         bySentiment.merge(group.labels().sentiment(), group.rows(), Long::sum);
-        byDepartment.merge(group.department(), group.rows(), Long::sum);
+        byDestination.merge(new RowDestination(group.department(), group.ownTopics()), group.rows(), Long::sum);
         group.labels().topics().forEach(topic -> byTopic.merge(topic, group.rows(), Long::sum));
         BitSet.valueOf(new long[] {group.ownTopics()}).stream()
                 .forEach(number -> byOwnTopic.merge(number, group.rows(), Long::sum));
@@ -80,7 +82,7 @@ final class CountsAccumulator {
                 Collections.unmodifiableMap(byStatus),
                 Collections.unmodifiableMap(bySource),
                 Collections.unmodifiableMap(bySentiment),
-                Collections.unmodifiableMap(byDepartment),
+                Collections.unmodifiableMap(byDestination),
                 Collections.unmodifiableMap(byTopic),
                 Collections.unmodifiableSortedMap(byOwnTopic));
     }

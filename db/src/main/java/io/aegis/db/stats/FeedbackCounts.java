@@ -2,10 +2,10 @@
 package io.aegis.db.stats;
 
 import io.aegis.feedback.AnalysisSource;
-import io.aegis.feedback.Department;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Status;
 import io.aegis.feedback.Topic;
+import io.aegis.topics.RowDestination;
 import java.util.Map;
 import java.util.SortedMap;
 
@@ -20,7 +20,7 @@ import java.util.SortedMap;
  * @param byStatus rows by status
  * @param bySource rows by source of their labels
  * @param bySentiment rows by sentiment
- * @param byDepartment rows by department
+ * @param byDestination rows by what decides on their department; where none goes is not in it
  * @param byTopic rows by topic; a row with several topics counts for each
  * @param byOwnTopic rows by the number of a topic that an operator made; those that no row carries are not in it
  */
@@ -33,7 +33,7 @@ public record FeedbackCounts(
         Map<Status, Long> byStatus,
         Map<AnalysisSource, Long> bySource,
         Map<Sentiment, Long> bySentiment,
-        Map<Department, Long> byDepartment,
+        Map<RowDestination, Long> byDestination,
         Map<Topic, Long> byTopic,
         SortedMap<Integer, Long> byOwnTopic) {
 

@@ -9,6 +9,7 @@ import io.aegis.db.audit.AuditEvent;
 import io.aegis.db.audit.AuditLog;
 import io.aegis.deadline.Deadline;
 import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.topics.OwnDepartment;
 import io.aegis.topics.OwnTopic;
 import io.aegis.topics.OwnTopics;
 import io.helidon.dbclient.DbExecute;
@@ -19,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Stores the topics that operators made. Thread-safe. */
+/** Stores the topics and departments that operators made. Thread-safe. */
 public final class OwnTopicStore {
 
     private static final String LIST = "SELECT version, applied_version FROM own_topic_list WHERE id = 1";
@@ -62,20 +63,29 @@ public final class OwnTopicStore {
         return database.read(deadline, changed) ? Optional.of(read(deadline).list()) : Optional.empty();
     }
 
+    /** Replaces the topics as {@link #replace(long, List, Optional, Actor, Deadline)} does; the departments stay. */
+    public Optional<OwnTopics> replace(long seen, List<OwnTopic> topics, Actor actor, Deadline deadline)
+            throws DatabaseUnavailableException {
+        return replace(seen, topics, Optional.empty(), actor, deadline);
+    }
+
     /**
      * Replaces the list. The numbers of topics that are no longer in it are retired.
      *
      * @param seen the version that its author saw
      * @param topics with numbers that are free, or of the topics that they change
+     * @param departments those of operators, in the order in which they take feedback; without them they stay
      * @param actor who replaces it
      * @return the new list; empty when it is of another version by now, and nothing was changed
      * @throws IllegalArgumentException when two topics have the same number or name, or a number is retired
      */
-    public Optional<OwnTopics> replace(long seen, List<OwnTopic> topics, Actor actor, Deadline deadline)
+    public Optional<OwnTopics> replace(
+            long seen, List<OwnTopic> topics, Optional<List<OwnDepartment>> departments, Actor actor, Deadline deadline)
             throws DatabaseUnavailableException {
-        OwnTopics wanted = new OwnTopics(seen + 1, topics);
         return database.transaction(deadline, execute -> {
             StoredTopics before = stored(execute, one(execute, LOCKED));
+            OwnTopics wanted = new OwnTopics(
+                    seen + 1, topics, departments.orElse(before.list().departments()));
             // After a lost answer to a commit the list is there already.
             if (before.list().equals(wanted)) {
                 return Optional.of(wanted);
@@ -97,7 +107,9 @@ public final class OwnTopicStore {
                 "version",
                 list.version(),
                 "topics",
-                list.topics().stream().map(OwnTopic::name).sorted().toList());
+                list.topics().stream().map(OwnTopic::name).sorted().toList(),
+                "departments",
+                list.departments().stream().map(OwnDepartment::name).toList());
     }
 
     private static void replace(DbExecute execute, StoredTopics before, OwnTopics wanted) {
@@ -121,6 +133,7 @@ public final class OwnTopicStore {
                     .params(TopicColumns.values(topic, version))
                     .execute();
         }
+        DepartmentRows.replace(execute, wanted.departments());
         for (OwnTopic topic : before.list().topics()) {
             if (wanted.numbered(topic.number()).isEmpty()) {
                 execute.insert(RETIRE, topic.number());
@@ -132,7 +145,7 @@ public final class OwnTopicStore {
         List<OwnTopic> topics =
                 execute.query(TopicColumns.SELECT).map(TopicColumns::read).toList();
         return new StoredTopics(
-                new OwnTopics(version(list), topics),
+                new OwnTopics(version(list), topics, DepartmentRows.read(execute)),
                 execute.query(RETIRED)
                         .map(row -> row.column("number").get(Integer.class))
                         .collect(Collectors.toSet()),

@@ -34,6 +34,8 @@ public final class FeedbackVectors {
 
     private static final String PAGE = COLUMNS + "WHERE feedback_id > ? AND model = ? ORDER BY feedback_id LIMIT ?";
 
+    private static final String NEWEST_FIRST = COLUMNS + "WHERE model = ? ORDER BY feedback_id DESC LIMIT ?";
+
     private static final String MISSING = """
             SELECT feedback.id, clean_content FROM feedback LEFT JOIN feedback_vector ON feedback_id = feedback.id AND model = ?
             WHERE feedback.id > ? AND feedback_id IS NULL ORDER BY feedback.id LIMIT ?""";
@@ -88,6 +90,19 @@ public final class FeedbackVectors {
     public List<FeedbackVector> page(UUID after, int limit, Deadline deadline) throws DatabaseUnavailableException {
         return database.read(deadline, execute -> {
             try (Stream<DbRow> rows = execute.query(PAGE, after, model, Math.clamp(limit, 1, MAX_PAGE))) {
+                return rows.map(FeedbackVectors::vector).toList();
+            }
+        });
+    }
+
+    /**
+     * The vectors of the newest rows that have one, the newest first.
+     *
+     * @param limit 1 to {@value #MAX_PAGE}; anything else counts as the nearest of these
+     */
+    public List<FeedbackVector> newest(int limit, Deadline deadline) throws DatabaseUnavailableException {
+        return database.read(deadline, execute -> {
+            try (Stream<DbRow> rows = execute.query(NEWEST_FIRST, model, Math.clamp(limit, 1, MAX_PAGE))) {
                 return rows.map(FeedbackVectors::vector).toList();
             }
         });

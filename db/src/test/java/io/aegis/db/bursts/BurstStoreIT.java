@@ -9,6 +9,7 @@ import io.aegis.db.feedback.Samples;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.db.overview.TrendDimension;
 import io.aegis.monitoring.burst.FeedbackBurst;
+import io.aegis.topics.DepartmentRouting;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +61,12 @@ class BurstStoreIT {
                     Samples.feedback("text " + second, Samples.BILLING, TEN.plusSeconds(second)), TestSchema.ample());
         }
         assertThat(new BurstCounts(schema.database())
-                        .read(TrendDimension.TOPIC, TEN, TEN.plusSeconds(900), TestSchema.ample()))
+                        .read(
+                                TrendDimension.TOPIC,
+                                DepartmentRouting.BUILT_IN,
+                                TEN,
+                                TEN.plusSeconds(900),
+                                TestSchema.ample()))
                 .isEqualTo(Map.of(BILLING, Map.of(0, 2L, 1, 1L, 2, 1L)));
     }
 }

@@ -21,6 +21,10 @@ import io.aegis.storage.DatabaseUnavailableException;
 import io.aegis.storage.Metadata;
 import io.aegis.storage.NewFeedback;
 import io.aegis.storage.StoredFeedback;
+import io.aegis.topics.DepartmentRouting;
+import io.aegis.topics.OwnDepartment;
+import io.aegis.topics.OwnTopic;
+import io.aegis.topics.OwnTopics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -140,6 +144,32 @@ class FeedbackQueriesIT {
         assertThat(ids(new Filter().ownTopics(1))).isEmpty();
         assertThat(ids(new Filter().possiblyUrgent(false).since(Samples.NOON.plusSeconds(80_000))))
                 .containsExactly(two);
+    }
+
+    @Test
+    void a_department_of_operators_is_where_its_topics_take_rows() throws Exception {
+        DepartmentRouting routing = new OwnTopics(
+                        1,
+                        List.of(
+                                new OwnTopic(3, "Parcels", "", "#336699", "Logistics", List.of(), List.of()),
+                                new OwnTopic(4, "Branches", "", "#336699", "Shops", List.of(), List.of())),
+                        List.of(new OwnDepartment("Logistics", "#336699"), new OwnDepartment("Shops", "#336699")))
+                .routing();
+        schema.change("UPDATE feedback SET own_topics = 8 WHERE id = '" + praise + "'");
+        schema.change("UPDATE feedback SET own_topics = 24 WHERE id = '" + outage + "'");
+        schema.change("UPDATE feedback SET own_topics = 16 WHERE id = '" + refund + "'");
+
+        assertThat(ids(filter().department(routing.match("logistics").orElseThrow())))
+                .containsExactly(praise, outage);
+        assertThat(ids(filter().department(routing.match("Shops").orElseThrow())))
+                .containsExactly(refund);
+        assertThat(ids(filter().department(
+                                routing.match(Department.SUPPORT.label()).orElseThrow())))
+                .isEmpty();
+        schema.change("UPDATE feedback SET own_topics = 0, department = 'INFOSEC' WHERE id = '" + praise + "'");
+        assertThat(ids(filter().department(
+                                routing.match(Department.INFOSEC.label()).orElseThrow())))
+                .containsExactly(praise);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.aegis.feedback.Department;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Status;
 import io.aegis.feedback.Topic;
+import io.aegis.topics.DepartmentMatch;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,7 +15,7 @@ import java.util.UUID;
 public final class Filter {
 
     private Optional<Status> status = Optional.empty();
-    private Optional<Department> department = Optional.empty();
+    private Optional<DepartmentMatch> department = Optional.empty();
     private Optional<Topic> topic = Optional.empty();
     private Optional<Sentiment> sentiment = Optional.empty();
     private Optional<Boolean> urgent = Optional.empty();
@@ -36,6 +37,10 @@ public final class Filter {
     }
 
     Filter department(Department wanted) {
+        return department(DepartmentMatch.of(wanted));
+    }
+
+    Filter department(DepartmentMatch wanted) {
         department = Optional.of(wanted);
         return this;
     }

@@ -4,11 +4,18 @@ package io.aegis.db.feedback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.db.TestSchema;
+import io.aegis.db.audit.Actor;
 import io.aegis.db.outbox.Alerts;
+import io.aegis.db.topics.OwnTopicStore;
+import io.aegis.feedback.Labels;
+import io.aegis.feedback.Sentiment;
+import io.aegis.feedback.Topic;
 import io.aegis.llm.LlmVerdict;
 import io.aegis.storage.NewFeedback;
 import io.aegis.storage.StoredFeedback;
 import io.aegis.storage.Upgrade;
+import io.aegis.topics.OwnDepartment;
+import io.aegis.topics.OwnTopic;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +29,7 @@ class OwnTopicsOfRowsIT {
 
     private final TestSchema schema = TestSchema.create();
     private final MariaDbFeedbackStore store = new MariaDbFeedbackStore(
-            schema.database(), new Alerts(List.of(), UUID::randomUUID), UUID::randomUUID, Clock.systemUTC());
+            schema.database(), new Alerts(List.of("discord"), UUID::randomUUID), UUID::randomUUID, Clock.systemUTC());
 
     @AfterEach
     void close() {
@@ -42,8 +49,15 @@ class OwnTopicsOfRowsIT {
                 ownTopics);
     }
 
+    private static NewFeedback feedback(NewFeedback usual, long byRules) {
+        return feedback(usual, byRules, Optional.empty());
+    }
+
     private static NewFeedback feedback(String text, long byRules, Optional<LlmVerdict> verdict) {
-        NewFeedback usual = Samples.feedback(text);
+        return feedback(Samples.feedback(text), byRules, verdict);
+    }
+
+    private static NewFeedback feedback(NewFeedback usual, long byRules, Optional<LlmVerdict> verdict) {
         return new NewFeedback(
                 usual.id(),
                 usual.hash(),
@@ -70,6 +84,29 @@ class OwnTopicsOfRowsIT {
         StoredFeedback row = store.store(both, TestSchema.ample()).row();
         assertThat(row.learned().ownTopics()).isEqualTo(1L << 59 | 0b110);
         assertThat(carried(both)).isEqualTo(1L << 59 | 0b110);
+    }
+
+    @Test
+    void an_alert_names_the_department_that_a_topic_of_operators_takes_it_to() throws Exception {
+        new OwnTopicStore(schema.database())
+                .replace(
+                        0,
+                        List.of(new OwnTopic(3, "Parcels", "", "#336699", "logistics", List.of(), List.of())),
+                        Optional.of(List.of(new OwnDepartment("Logistics", "#336699"))),
+                        Actor.COMMAND,
+                        TestSchema.ample());
+        Labels urgent = new Labels(Sentiment.NEGATIVE, Set.of(Topic.BILLING), true);
+        NewFeedback parcel = feedback(Samples.feedback("urgent parcel", urgent, Samples.NOON), 0b1000);
+        NewFeedback bill = feedback(Samples.feedback("urgent bill", urgent, Samples.NOON), 0b0100);
+        store.store(parcel, TestSchema.ample());
+        store.store(bill, TestSchema.ample());
+        assertThat(department(parcel)).isEqualTo("Logistics");
+        assertThat(department(bill)).isEqualTo("Customer Success - Finance");
+    }
+
+    private String department(NewFeedback feedback) throws Exception {
+        return schema.value("SELECT JSON_VALUE(payload, '$.department') FROM alert_outbox WHERE channel = 'discord'"
+                + " AND subject_id = '" + feedback.id() + "'");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.aegis.db.audit.Actor;
 import io.aegis.db.feedback.Samples;
 import io.aegis.feedback.Department;
 import io.aegis.grouping.GroupState;
+import io.aegis.topics.RowDestination;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ class TextGroupingIT {
         FeedbackGroup seen = rows.group(group);
         assertThat(seen.summary()).isEqualTo(new FeedbackGroup.GroupSummary(3, 3, GroupState.OPEN));
         assertThat(seen.title()).isEqualTo(CHARGED);
-        assertThat(seen.departments()).isEqualTo(Map.of(Department.FINANCE, 3L));
+        assertThat(seen.destinations()).isEqualTo(Map.of(new RowDestination(Department.FINANCE, 0), 3L));
         assertThat(seen.firstSeen()).isEqualTo(Samples.NOON);
         assertThat(seen.lastWeek()).isEqualTo(3);
         assertThat(seen.weekBefore()).isZero();

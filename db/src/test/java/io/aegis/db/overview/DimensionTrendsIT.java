@@ -5,9 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.aegis.db.TestSchema;
+import io.aegis.db.groups.GroupQueries;
+import io.aegis.topics.DepartmentRouting;
+import io.aegis.topics.OwnDepartment;
+import io.aegis.topics.OwnTopic;
+import io.aegis.topics.OwnTopics;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +47,7 @@ class DimensionTrendsIT {
     }
 
     private List<ValueTrend> by(TrendDimension dimension) throws Exception {
-        return trends.read(dimension, TEN, HOUR, 2, TestSchema.ample());
+        return trends.read(dimension, DepartmentRouting.BUILT_IN, TEN, HOUR, 2, TestSchema.ample());
     }
 
     @Test
@@ -58,6 +67,13 @@ class DimensionTrendsIT {
         assertThat(by(TrendDimension.DEPARTMENT))
                 .extracting(ValueTrend::value)
                 .containsExactly("Customer Success - Finance");
+        DepartmentRouting routing = new OwnTopics(
+                        1,
+                        List.of(new OwnTopic(2, "Parcels", "", "#336699", "Logistics", List.of(), List.of())),
+                        List.of(new OwnDepartment("Logistics", "#336699")))
+                .routing();
+        assertThat(trends.read(TrendDimension.DEPARTMENT, routing, TEN, HOUR, 2, TestSchema.ample()))
+                .containsExactly(new ValueTrend("Logistics", List.of(3L, 4L), 9));
         assertThat(by(TrendDimension.SOURCE)).extracting(ValueTrend::value).containsExactly("fallback");
         assertThat(by(TrendDimension.SENTIMENT)).extracting(ValueTrend::total).containsExactly(7L);
     }
@@ -70,10 +86,32 @@ class DimensionTrendsIT {
         assertThat(by(TrendDimension.CHANNEL)).containsExactly(new ValueTrend("email", List.of(3L, 0L), 0));
     }
 
+    @Test
+    void large_groups_that_grow_are_counted() throws Exception {
+        String large = "01990000-0000-7000-8000-000000000001";
+        String small = "01990000-0000-7000-8000-000000000002";
+        String old = "01990000-0000-7000-8000-000000000003";
+        rows(1, 10, "2026-11-20 10:30:00", 1, "en");
+        schema.change("UPDATE feedback SET group_id = IF(clean_content = '10', '" + small + "', '" + large + "')");
+        schema.change(
+                "INSERT INTO feedback_group (id, anchor_id, title_id, size, open_rows, first_seen_at, last_seen_at, updated_at)"
+                        + " SELECT g.id, feedback.id, feedback.id, g.size, 1, g.seen, g.seen, g.seen FROM feedback JOIN ("
+                        + "SELECT '" + large + "' AS id, 10 AS size, '2026-11-20 10:30:00' AS seen UNION SELECT '"
+                        + small
+                        + "', 9, '2026-11-20 10:30:00' UNION SELECT '" + old
+                        + "', 1000, '2026-11-20 07:59:59') AS g WHERE clean_content = '10'");
+        assertThat(by(TrendDimension.GROUP)).containsExactly(new ValueTrend(large, List.of(9L, 0L), 0));
+        assertThat(new GroupQueries(schema.database(), Clock.systemUTC())
+                        .titles(List.of(UUID.fromString(large), new UUID(0, 0)), 1, TestSchema.ample()))
+                .isEqualTo(Map.of(UUID.fromString(large), "…"));
+        schema.change("DELETE FROM feedback_group WHERE id = '" + large + "'");
+        assertThat(by(TrendDimension.GROUP)).isEmpty();
+    }
+
     /** Which is what keeps a million rows below a second. */
     @Test
     void every_dimension_is_answered_by_an_index_alone() throws Exception {
-        for (TrendDimension each : TrendDimension.values()) {
+        for (TrendDimension each : EnumSet.complementOf(EnumSet.of(TrendDimension.GROUP))) {
             String sql = each.sql()
                     .replaceFirst("\\?", "'2026-11-20'")
                     .replaceFirst("\\?", "3600")
@@ -91,7 +129,8 @@ class DimensionTrendsIT {
                 .isGreaterThan(new ValueTrend("b", List.of(1_010L), 1_000).growth());
         assertThat(new ValueTrend("c", List.of(0L), 0).growth()).isZero();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> trends.read(TrendDimension.TOPIC, TEN, HOUR, 0, TestSchema.ample()));
+                .isThrownBy(() -> trends.read(
+                        TrendDimension.TOPIC, DepartmentRouting.BUILT_IN, TEN, HOUR, 0, TestSchema.ample()));
     }
 
     @Test

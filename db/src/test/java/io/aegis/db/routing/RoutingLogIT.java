@@ -21,6 +21,10 @@ import io.aegis.routing.RoutedText;
 import io.aegis.routing.RoutingActions;
 import io.aegis.routing.RoutingRule;
 import io.aegis.storage.Metadata;
+import io.aegis.topics.CurrentOwnTopics;
+import io.aegis.topics.OwnDepartment;
+import io.aegis.topics.OwnTopic;
+import io.aegis.topics.OwnTopics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -209,8 +213,12 @@ class RoutingLogIT {
                 .filter(each -> each.id().equals(first))
                 .findFirst()
                 .orElseThrow();
-        RoutedText text = row.text(bits -> List.of("bits " + bits));
-        assertThat(text.ownTopics()).containsExactly("bits 5");
+        RoutedText text = row.text(CurrentOwnTopics.fixed(new OwnTopics(
+                1,
+                List.of(new OwnTopic(2, "Parcels", "", "#336699", "Logistics", List.of(), List.of())),
+                List.of(new OwnDepartment("Logistics", "#336699")))));
+        assertThat(text.ownTopics()).containsExactly("Parcels");
+        assertThat(text.department()).isEqualTo("Logistics");
         assertThat(text.channel()).isEqualTo("email");
         assertThat(text.possiblyUrgent()).isTrue();
         assertThat(text.groupSize()).isOne();

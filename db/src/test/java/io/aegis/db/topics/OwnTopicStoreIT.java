@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aegis.db.TestSchema;
 import io.aegis.db.audit.Actor;
 import io.aegis.heuristic.TopicRule;
+import io.aegis.topics.OwnDepartment;
 import io.aegis.topics.OwnTopic;
 import io.aegis.topics.OwnTopics;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,20 @@ class OwnTopicStoreIT {
         assertThat(stored.appliedVersion()).isZero();
         assertThat(store.newerThan(0, TestSchema.ample())).contains(stored.list());
         assertThat(store.newerThan(1, TestSchema.ample())).isEmpty();
+    }
+
+    @Test
+    void departments_are_kept_until_others_are_named() throws Exception {
+        List<OwnDepartment> both =
+                List.of(new OwnDepartment("Shops", "#0f766e"), new OwnDepartment("Lager Zürich", "#7c3aed"));
+        store.replace(0, List.of(), Optional.of(both), Actor.COMMAND, TestSchema.ample());
+        assertThat(store.read(TestSchema.ample()).list()).isEqualTo(new OwnTopics(1, List.of(), both));
+        store.replace(1, List.of(topic(0, "Parcels")), Actor.COMMAND, TestSchema.ample());
+        assertThat(store.newerThan(1, TestSchema.ample()).orElseThrow().departments())
+                .isEqualTo(both);
+        List<OwnDepartment> one = List.of(new OwnDepartment("Shops", "#000000"));
+        store.replace(2, List.of(topic(0, "Parcels")), Optional.of(one), Actor.COMMAND, TestSchema.ample());
+        assertThat(store.read(TestSchema.ample()).list().departments()).isEqualTo(one);
     }
 
     @Test

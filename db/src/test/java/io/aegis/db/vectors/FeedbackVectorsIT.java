@@ -87,6 +87,7 @@ class FeedbackVectorsIT {
         assertThat(vectors.find(List.of(), TestSchema.ample())).isEmpty();
         assertThat(vectors.page(FeedbackVectors.FIRST, 40, TestSchema.ample())).isEqualTo(all.subList(0, 40));
         assertThat(vectors.page(rows.get(39), 40, TestSchema.ample())).isEqualTo(all.subList(40, 70));
+        assertThat(vectors.newest(2, TestSchema.ample())).containsExactly(all.get(69), all.get(68));
     }
 
     @Test

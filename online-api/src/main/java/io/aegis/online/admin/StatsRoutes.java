@@ -12,7 +12,6 @@ import io.aegis.db.usage.LlmUsage;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.feedback.AnalysisSource;
-import io.aegis.feedback.Department;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Status;
 import io.aegis.feedback.Topic;
@@ -28,6 +27,7 @@ import io.aegis.online.http.json.JsonContent;
 import io.aegis.online.security.Access;
 import io.aegis.online.telemetry.RaceMeters.Latency;
 import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.topics.DepartmentRouting;
 import io.aegis.topics.OwnTopic;
 import io.aegis.topics.OwnTopics;
 import java.io.IOException;
@@ -88,7 +88,7 @@ public final class StatsRoutes implements Routes {
         Stats stats = queries.read(Deadline.after(ticker, TIMEOUT));
         return Response.ok(json -> {
             json.writeStartObject();
-            writeCounts(json, stats.feedback());
+            writeCounts(json, stats.feedback(), live.topics().get().routing());
             writeOwnTopics(json, stats.feedback(), live.topics().get());
             json.writeFieldName("latency_ms");
             latency(live.latency().get()).writeTo(json);
@@ -103,7 +103,8 @@ public final class StatsRoutes implements Routes {
         });
     }
 
-    private static void writeCounts(JsonGenerator json, FeedbackCounts counts) throws IOException {
+    private static void writeCounts(JsonGenerator json, FeedbackCounts counts, DepartmentRouting routing)
+            throws IOException {
         json.writeNumberField("total", counts.total());
         json.writeNumberField("urgent", counts.urgent());
         json.writeNumberField("urgent_open", counts.urgentOpen());
@@ -116,7 +117,7 @@ public final class StatsRoutes implements Routes {
         writeTally(json, "by_status", counts.byStatus(), Status::label);
         writeTally(json, "by_sentiment", counts.bySentiment(), Sentiment::name);
         writeTally(json, "by_topic", counts.byTopic(), Topic::label);
-        writeTally(json, "by_department", counts.byDepartment(), Department::label);
+        writeTally(json, "by_department", routing.totals(counts.byDestination()), Function.identity());
         writeTally(json, "by_source", counts.bySource(), AnalysisSource::label);
     }
 

@@ -3,6 +3,7 @@ package io.aegis.online.events;
 
 import io.aegis.db.changes.Changes;
 import io.aegis.time.Rfc3339;
+import io.aegis.topics.CurrentOwnTopics;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongFunction;
 
 /**
  * Makes events of changes, each change once: the state that was last told of a thing is remembered, for the
@@ -21,7 +21,7 @@ final class ChangeEvents {
     /** Things whose last state is remembered. */
     static final int REMEMBERED = 4_096;
 
-    private final LongFunction<List<String>> topicNames;
+    private final CurrentOwnTopics topics;
 
     private final Map<String, String> told = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -32,9 +32,9 @@ final class ChangeEvents {
         }
     };
 
-    /** @param topicNames the names of topics that operators made, by their bits in a row */
-    ChangeEvents(LongFunction<List<String>> topicNames) {
-        this.topicNames = topicNames;
+    /** @param topics those that operators made */
+    ChangeEvents(CurrentOwnTopics topics) {
+        this.topics = topics;
     }
 
     /** Events about what was not told before. */
@@ -90,10 +90,10 @@ final class ChangeEvents {
             json.writeStringField("status", each.status());
             json.writeBooleanField("is_urgent", each.urgent());
             json.writeStringField("priority", each.priority());
-            json.writeStringField("department", each.department());
+            json.writeStringField("department", topics.department(each.department(), each.ownTopics()));
             json.writeBooleanField("needs_review", each.needsReview());
             json.writeArrayFieldStart("own_topics");
-            for (String topic : topicNames.apply(each.ownTopics())) {
+            for (String topic : topics.names(each.ownTopics())) {
                 json.writeString(topic);
             }
             json.writeEndArray();

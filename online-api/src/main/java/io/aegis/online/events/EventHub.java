@@ -6,6 +6,7 @@ import io.aegis.db.changes.Changes;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.topics.CurrentOwnTopics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongFunction;
 
 /**
  * Tells all readers of this replica what changed. It asks the database, which is where all processes meet, and only while
@@ -36,7 +36,7 @@ public final class EventHub implements AutoCloseable {
     private final ChangeQueries queries;
     private final StatsEvents stats;
     private final Ticker ticker;
-    private final LongFunction<List<String>> topicNames;
+    private final CurrentOwnTopics topics;
     private final ChangeEvents events;
     private final Set<Subscription> readers = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> readersOf = new ConcurrentHashMap<>();
@@ -48,13 +48,13 @@ public final class EventHub implements AutoCloseable {
      *
      * @param queries find what changed
      * @param stats count, now and then
-     * @param topicNames the names of topics that operators made, by their bits in a row
+     * @param topics those that operators made
      */
-    public EventHub(ChangeQueries queries, StatsEvents stats, LongFunction<List<String>> topicNames, Ticker ticker) {
+    public EventHub(ChangeQueries queries, StatsEvents stats, CurrentOwnTopics topics, Ticker ticker) {
         this.queries = queries;
         this.stats = stats;
-        this.topicNames = topicNames;
-        this.events = new ChangeEvents(topicNames);
+        this.topics = topics;
+        this.events = new ChangeEvents(topics);
         this.ticker = ticker;
     }
 
@@ -104,7 +104,7 @@ public final class EventHub implements AutoCloseable {
         try {
             Optional<Instant> known = lastId.flatMap(Event::upTo);
             if (known.isPresent()) {
-                new ChangeEvents(topicNames)
+                new ChangeEvents(topics)
                         .news(queries.since(known.get().minus(OVERLAP), deadline()))
                         .forEach(reader::tell);
             } else {

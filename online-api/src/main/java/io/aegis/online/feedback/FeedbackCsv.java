@@ -54,7 +54,7 @@ final class FeedbackCsv {
                 Boolean.toString(row.learned().possiblyUrgent()),
                 String.join("|", topics.names(row.learned().ownTopics())),
                 analysis.priority().label(),
-                analysis.department().label(),
+                topics.department(analysis.department(), row.learned().ownTopics()),
                 Double.toString(analysis.confidence()),
                 analysis.source().label(),
                 analysis.provider(),

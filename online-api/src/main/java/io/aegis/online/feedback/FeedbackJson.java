@@ -116,6 +116,9 @@ public final class FeedbackJson {
         json.writeStringField("id", row.id().toString());
         json.writeStringField("raw_content", row.rawContent());
         writeAnalysis(json, row.analysis());
+        json.writeStringField(
+                "department",
+                topics.department(row.analysis().department(), row.learned().ownTopics()));
         json.writeStringField("status", row.status().label());
         json.writeStringField("resolution_note", row.resolutionNote().orElse(null));
         json.writeStringField("language", row.evidence().language());
@@ -147,7 +150,6 @@ public final class FeedbackJson {
         json.writeNumberField("confidence_score", analysis.confidence());
         json.writeStringField("source", analysis.source().label());
         json.writeStringField("ai_provider", analysis.provider());
-        json.writeStringField("department", analysis.department().label());
     }
 
     private static void writeEvidence(JsonGenerator json, Evidence evidence) throws IOException {

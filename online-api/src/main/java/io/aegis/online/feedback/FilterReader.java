@@ -6,7 +6,6 @@ import io.aegis.db.feedback.TriageFilter;
 import io.aegis.db.triage.Tags;
 import io.aegis.db.triage.TriageChange;
 import io.aegis.feedback.AnalysisSource;
-import io.aegis.feedback.Department;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Status;
 import io.aegis.feedback.Topic;
@@ -28,7 +27,6 @@ record FilterReader(CurrentOwnTopics topics) {
     private static final String NOBODY = "nobody";
 
     private static final Choices<Status> STATUSES = Choices.of(Status.class, Status::label);
-    private static final Choices<Department> DEPARTMENTS = Choices.of(Department.class, Department::label);
     private static final Choices<Topic> TOPICS = Choices.of(Topic.class, Topic::label);
     private static final Choices<Sentiment> SENTIMENTS = Choices.of(Sentiment.class, Sentiment::name);
     private static final Choices<AnalysisSource> SOURCES = Choices.of(AnalysisSource.class, AnalysisSource::label);
@@ -37,7 +35,10 @@ record FilterReader(CurrentOwnTopics topics) {
     FeedbackFilter read(QueryParameters query) {
         return new FeedbackFilter(
                 query.choice("status", STATUSES),
-                query.choice("department", DEPARTMENTS),
+                query.parsed(
+                        "department",
+                        "must be one of " + String.join(", ", topics.routing().names()),
+                        topics.routing()::match),
                 query.choice("topic", TOPICS),
                 query.choice("sentiment", SENTIMENTS),
                 query.bool("urgent"),

@@ -3,7 +3,6 @@ package io.aegis.online.feedback;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.aegis.db.groups.FeedbackGroup;
-import io.aegis.feedback.Department;
 import io.aegis.online.http.json.JsonContent;
 import io.aegis.storage.StoredFeedback;
 import io.aegis.time.Rfc3339;
@@ -20,10 +19,10 @@ final class GroupJson {
     private GroupJson() {}
 
     /** A group. */
-    static JsonContent group(FeedbackGroup group) {
+    static JsonContent group(FeedbackGroup group, CurrentOwnTopics topics) {
         return json -> {
             json.writeStartObject();
-            writeFields(json, group);
+            writeFields(json, group, topics);
             json.writeEndObject();
         };
     }
@@ -32,7 +31,7 @@ final class GroupJson {
     static JsonContent detail(FeedbackGroup group, List<StoredFeedback> rows, CurrentOwnTopics topics) {
         return json -> {
             json.writeStartObject();
-            writeFields(json, group);
+            writeFields(json, group, topics);
             json.writeArrayFieldStart("rows");
             for (StoredFeedback row : rows) {
                 FeedbackJson.row(row, topics).writeTo(json);
@@ -43,11 +42,12 @@ final class GroupJson {
     }
 
     /** What a split left; null where a single row is no group. */
-    static JsonContent split(Optional<FeedbackGroup> remaining, Optional<FeedbackGroup> split) {
+    static JsonContent split(
+            Optional<FeedbackGroup> remaining, Optional<FeedbackGroup> split, CurrentOwnTopics topics) {
         return json -> {
             json.writeStartObject();
-            writeGroup(json, "remaining", remaining);
-            writeGroup(json, "split", split);
+            writeGroup(json, "remaining", remaining, topics);
+            writeGroup(json, "split", split, topics);
             json.writeEndObject();
         };
     }
@@ -65,16 +65,19 @@ final class GroupJson {
         }
     }
 
-    private static void writeGroup(JsonGenerator json, String name, Optional<FeedbackGroup> group) throws IOException {
+    private static void writeGroup(
+            JsonGenerator json, String name, Optional<FeedbackGroup> group, CurrentOwnTopics topics)
+            throws IOException {
         json.writeFieldName(name);
         if (group.isPresent()) {
-            group(group.get()).writeTo(json);
+            group(group.get(), topics).writeTo(json);
         } else {
             json.writeNull();
         }
     }
 
-    private static void writeFields(JsonGenerator json, FeedbackGroup group) throws IOException {
+    private static void writeFields(JsonGenerator json, FeedbackGroup group, CurrentOwnTopics topics)
+            throws IOException {
         json.writeStringField("id", group.id().toString());
         json.writeStringField("title", group.title());
         json.writeStringField("state", group.summary().state().label());
@@ -89,13 +92,14 @@ final class GroupJson {
         json.writeStringField("first_seen", Rfc3339.format(group.firstSeen()));
         json.writeStringField("last_seen", Rfc3339.format(group.lastSeen()));
         json.writeArrayFieldStart("departments");
-        List<Map.Entry<Department, Long>> most = group.departments().entrySet().stream()
-                .sorted(Map.Entry.<Department, Long>comparingByValue(Comparator.reverseOrder())
-                        .thenComparing(Map.Entry.comparingByKey()))
+        // The sort is stable: of equal counts the department that goes first stays first.
+        List<Map.Entry<String, Long>> most = topics.routing().totals(group.destinations()).entrySet().stream()
+                .filter(each -> each.getValue() > 0)
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
                 .toList();
-        for (Map.Entry<Department, Long> each : most) {
+        for (Map.Entry<String, Long> each : most) {
             json.writeStartObject();
-            json.writeStringField("department", each.getKey().label());
+            json.writeStringField("department", each.getKey());
             json.writeNumberField("rows", each.getValue());
             json.writeEndObject();
         }

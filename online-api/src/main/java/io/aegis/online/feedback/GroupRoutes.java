@@ -118,11 +118,12 @@ public final class GroupRoutes implements Routes {
                 "ids", "must be up to " + GroupQueries.MAX_LIMIT + " ids with commas between", GroupRoutes::ids);
         query.refuseIfWrong();
         if (ids.isPresent()) {
-            return Response.ok(Pages.of(groups.all(ids.get(), deadline()), Optional.empty(), GroupJson::group));
+            return Response.ok(Pages.of(
+                    groups.all(ids.get(), deadline()), Optional.empty(), group -> GroupJson.group(group, topics)));
         }
         try {
             Page<FeedbackGroup> page = groups.list(order, state, limit, cursor, deadline());
-            return Response.ok(Pages.of(page.items(), page.nextCursor(), GroupJson::group));
+            return Response.ok(Pages.of(page.items(), page.nextCursor(), group -> GroupJson.group(group, topics)));
         } catch (BadCursorException e) {
             throw ProblemException.invalid("cursor", "must be the next_cursor of the page before");
         }
@@ -149,7 +150,7 @@ public final class GroupRoutes implements Routes {
         if (!edits.merge(from, into.get(), request.actor(), deadline())) {
             throw ProblemException.invalid("into", "must be the id of another group");
         }
-        return Response.ok(GroupJson.group(found(into.get())));
+        return Response.ok(GroupJson.group(found(into.get()), topics));
     }
 
     private Response split(Request request) throws DatabaseUnavailableException {
@@ -161,7 +162,7 @@ public final class GroupRoutes implements Routes {
         try {
             GroupEdits.Split split = edits.split(group, rows.orElseThrow(), request.actor(), deadline())
                     .orElseThrow(GroupRoutes::noGroup);
-            return Response.ok(GroupJson.split(shown(split.remaining()), shown(split.split())));
+            return Response.ok(GroupJson.split(shown(split.remaining()), shown(split.split()), topics));
         } catch (NotInGroupException e) {
             throw wrongRows(e.reason());
         }

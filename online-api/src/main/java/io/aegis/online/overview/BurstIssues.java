@@ -8,6 +8,8 @@ import io.aegis.topics.OwnTopics;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /** Says of which feedback much more comes than usual. */
 final class BurstIssues {
@@ -19,13 +21,14 @@ final class BurstIssues {
      *
      * @param bursts that go on
      * @param topics the names of those that operators made
+     * @param titles what groups are called
      */
-    static List<OperationalIssue> of(List<StoredBurst> bursts, OwnTopics topics) {
-        return bursts.stream().map(each -> of(each, topics)).toList();
+    static List<OperationalIssue> of(List<StoredBurst> bursts, OwnTopics topics, Map<UUID, String> titles) {
+        return bursts.stream().map(each -> of(each, topics, titles)).toList();
     }
 
-    private static OperationalIssue of(StoredBurst each, OwnTopics topics) {
-        String name = name(each.series(), topics);
+    private static OperationalIssue of(StoredBurst each, OwnTopics topics, Map<UUID, String> titles) {
+        String name = name(each.series(), topics, titles);
         return new OperationalIssue(
                 "feedback-burst",
                 Level.WARNING,
@@ -37,11 +40,13 @@ final class BurstIssues {
                 link(each.series(), name));
     }
 
-    private static String name(SeriesName series, OwnTopics topics) {
+    private static String name(SeriesName series, OwnTopics topics, Map<UUID, String> titles) {
         return switch (series.by()) {
             case OWN_TOPIC -> topics.nameOf(series.value()).orElse("A topic that was removed");
             case LANGUAGE -> "Language " + series.value();
             case CHANNEL -> "Channel " + series.value();
+            case GROUP ->
+                series.group().map(titles::get).map(title -> "“" + title + "”").orElse("A group of texts");
             case TOPIC, DEPARTMENT, SOURCE, SENTIMENT -> series.value();
         };
     }
@@ -53,6 +58,7 @@ final class BurstIssues {
             case TOPIC, DEPARTMENT, LANGUAGE, SOURCE, SENTIMENT ->
                 "inbox?" + series.by().label() + "=" + encoded(series.value());
             case CHANNEL -> "trends?by=channel";
+            case GROUP -> "groups?id=" + series.value();
         };
     }
 

@@ -3,6 +3,8 @@ package io.aegis.online.overview;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.aegis.db.bursts.BurstStore;
+import io.aegis.db.bursts.StoredBurst;
+import io.aegis.db.groups.GroupQueries;
 import io.aegis.db.keys.Role;
 import io.aegis.db.outbox.OutboxDepth;
 import io.aegis.db.outbox.OutboxStore;
@@ -32,17 +34,20 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /** {@code GET /admin/trends} and {@code GET /admin/problems}. */
 public final class OverviewRoutes implements Routes {
 
+    private static final int LONGEST_TITLE = 80;
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final TrendQueries trends;
     private final OperationsQueries operations;
     private final OutboxStore outbox;
     private final BurstStore bursts;
+    private final GroupQueries groups;
     private final CurrentOwnTopics topics;
     private final Supplier<Map<String, ProviderState>> providers;
     private final Supplier<LocalSigns> signs;
@@ -53,6 +58,7 @@ public final class OverviewRoutes implements Routes {
      * The routes.
      *
      * @param bursts of feedback
+     * @param groups say what those are called that burst
      * @param topics the names of those that operators made
      * @param providers of LLMs, by name
      * @param signs what this process sees by itself
@@ -62,6 +68,7 @@ public final class OverviewRoutes implements Routes {
             OperationsQueries operations,
             OutboxStore outbox,
             BurstStore bursts,
+            GroupQueries groups,
             CurrentOwnTopics topics,
             Supplier<Map<String, ProviderState>> providers,
             Supplier<LocalSigns> signs,
@@ -71,6 +78,7 @@ public final class OverviewRoutes implements Routes {
         this.operations = operations;
         this.outbox = outbox;
         this.bursts = bursts;
+        this.groups = groups;
         this.topics = topics;
         this.providers = providers;
         this.signs = signs;
@@ -133,7 +141,7 @@ public final class OverviewRoutes implements Routes {
         Instant now = clock.instant();
         List<OperationalIssue> problems = new ArrayList<>(
                 OperationalIssues.of(operations.read(deadline()), alerts, providers.get(), signs.get(), now));
-        problems.addAll(BurstIssues.of(bursts.current(now, deadline()), topics.list()));
+        problems.addAll(bursts(now));
         problems.sort(Comparator.comparing(OperationalIssue::level));
         return Response.ok(json -> {
             json.writeStartObject();
@@ -151,6 +159,15 @@ public final class OverviewRoutes implements Routes {
             json.writeEndArray();
             json.writeEndObject();
         });
+    }
+
+    private List<OperationalIssue> bursts(Instant now) throws DatabaseUnavailableException {
+        List<StoredBurst> current = bursts.current(now, deadline());
+        List<UUID> bursting = current.stream()
+                .flatMap(each -> each.series().group().stream())
+                .limit(GroupQueries.MAX_LIMIT)
+                .toList();
+        return BurstIssues.of(current, topics.list(), groups.titles(bursting, LONGEST_TITLE, deadline()));
     }
 
     private Deadline deadline() {

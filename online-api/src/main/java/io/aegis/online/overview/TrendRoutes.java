@@ -3,6 +3,7 @@ package io.aegis.online.overview;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.aegis.csv.CsvWriter;
+import io.aegis.db.groups.GroupQueries;
 import io.aegis.db.keys.Role;
 import io.aegis.db.overview.DimensionTrends;
 import io.aegis.db.overview.QualityQueries;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * {@code GET /admin/trends/{by}}: how often each topic, department, language and so on came, against the period before, what grew
@@ -47,9 +49,11 @@ public final class TrendRoutes implements Routes {
     private static final MathContext FOUR_DIGITS = new MathContext(4);
 
     private static final int MICRO = 6;
+    private static final int LONGEST_TITLE = 80;
     private static final int THOUSAND = 1_000;
 
     private final DimensionTrends trends;
+    private final GroupQueries groups;
     private final QualityQueries quality;
     private final CurrentOwnTopics topics;
     private final Clock clock;
@@ -58,12 +62,19 @@ public final class TrendRoutes implements Routes {
     /**
      * The routes.
      *
+     * @param groups say what those are called that are counted
      * @param topics the names of those that operators made
      * @param ticker measures how long counting may take
      */
     public TrendRoutes(
-            DimensionTrends trends, QualityQueries quality, CurrentOwnTopics topics, Clock clock, Ticker ticker) {
+            DimensionTrends trends,
+            GroupQueries groups,
+            QualityQueries quality,
+            CurrentOwnTopics topics,
+            Clock clock,
+            Ticker ticker) {
         this.trends = trends;
+        this.groups = groups;
         this.quality = quality;
         this.topics = topics;
         this.clock = clock;
@@ -95,14 +106,29 @@ public final class TrendRoutes implements Routes {
         return range;
     }
 
-    private List<ValueTrend> read(Asked asked) throws DatabaseUnavailableException {
+    /** A trend and what it is called. */
+    private record Named(String name, ValueTrend trend) {}
+
+    private List<Named> read(Asked asked) throws DatabaseUnavailableException {
         TrendRange range = asked.range();
-        return trends.read(asked.by(), asked.from(), range.span(), range.buckets(), deadline());
+        List<ValueTrend> found =
+                trends.read(asked.by(), topics.routing(), asked.from(), range.span(), range.buckets(), deadline());
+        Map<UUID, String> titles = asked.by() == TrendDimension.GROUP
+                ? groups.titles(
+                        found.stream()
+                                .map(each -> UUID.fromString(each.value()))
+                                .toList(),
+                        LONGEST_TITLE,
+                        deadline())
+                : Map.of();
+        return found.stream()
+                .flatMap(each -> name(asked.by(), each, titles).map(name -> new Named(name, each)).stream())
+                .toList();
     }
 
     private Response trends(Request request) throws DatabaseUnavailableException {
         Asked asked = asked(request);
-        List<ValueTrend> found = read(asked);
+        List<Named> found = read(asked);
         return Response.ok(json -> {
             json.writeStartObject();
             json.writeStringField("by", asked.by().label());
@@ -110,20 +136,20 @@ public final class TrendRoutes implements Routes {
             json.writeStringField("from", Rfc3339.format(asked.from()));
             json.writeNumberField("bucket_seconds", asked.range().span().toSeconds());
             json.writeArrayFieldStart("items");
-            for (ValueTrend each : found) {
-                Optional<String> name = name(asked.by(), each);
-                if (name.isPresent()) {
-                    write(json, name.get(), each);
-                }
+            for (Named each : found) {
+                write(json, asked.by(), each.name(), each.trend());
             }
             json.writeEndArray();
             json.writeEndObject();
         });
     }
 
-    private static void write(JsonGenerator json, String name, ValueTrend trend) throws IOException {
+    private static void write(JsonGenerator json, TrendDimension by, String name, ValueTrend trend) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", name);
+        if (by == TrendDimension.GROUP) {
+            json.writeStringField("group_id", trend.value());
+        }
         json.writeNumberField("total", trend.total());
         json.writeNumberField("before", trend.before());
         json.writeNumberField("growth", rounded(trend.growth()));
@@ -135,9 +161,13 @@ public final class TrendRoutes implements Routes {
         json.writeEndObject();
     }
 
-    /** Own topics are stored by number; one that was removed has no name any more. */
-    private Optional<String> name(TrendDimension by, ValueTrend trend) {
-        return by == TrendDimension.OWN_TOPIC ? topics.list().nameOf(trend.value()) : Optional.of(trend.value());
+    /** Own topics are stored by number, groups by id; what was removed has no name any more. */
+    private Optional<String> name(TrendDimension by, ValueTrend trend, Map<UUID, String> titles) {
+        return switch (by) {
+            case OWN_TOPIC -> topics.list().nameOf(trend.value());
+            case GROUP -> Optional.ofNullable(titles.get(UUID.fromString(trend.value())));
+            case TOPIC, DEPARTMENT, SOURCE, LANGUAGE, SENTIMENT, CHANNEL -> Optional.of(trend.value());
+        };
     }
 
     private Response csv(Request request) throws DatabaseUnavailableException {
@@ -153,20 +183,18 @@ public final class TrendRoutes implements Routes {
                 .with("Content-Disposition", "attachment; filename=\"" + file + "\"");
     }
 
-    private void write(CsvWriter csv, Asked asked, List<ValueTrend> found) throws IOException {
+    private void write(CsvWriter csv, Asked asked, List<Named> found) throws IOException {
         List<String> head = new ArrayList<>(List.of(asked.by().label(), "total", "before"));
         for (int i = 0; i < asked.range().buckets(); i++) {
             head.add(Rfc3339.format(asked.from().plus(asked.range().span().multipliedBy(i))));
         }
         csv.record(head);
-        for (ValueTrend each : found) {
-            Optional<String> name = name(asked.by(), each);
-            if (name.isPresent()) {
-                List<String> cells =
-                        new ArrayList<>(List.of(name.get(), Long.toString(each.total()), Long.toString(each.before())));
-                each.counts().forEach(count -> cells.add(Long.toString(count)));
-                csv.record(cells);
-            }
+        for (Named each : found) {
+            ValueTrend trend = each.trend();
+            List<String> cells =
+                    new ArrayList<>(List.of(each.name(), Long.toString(trend.total()), Long.toString(trend.before())));
+            trend.counts().forEach(count -> cells.add(Long.toString(count)));
+            csv.record(cells);
         }
     }
 

@@ -8,6 +8,7 @@ import io.aegis.feedback.Topic;
 import io.aegis.online.http.json.JsonContent;
 import io.aegis.review.ReviewReason;
 import io.aegis.time.Rfc3339;
+import io.aegis.topics.CurrentOwnTopics;
 import java.io.IOException;
 
 /** A review as it goes over the wire. */
@@ -15,7 +16,7 @@ final class ReviewJson {
 
     private ReviewJson() {}
 
-    static JsonContent of(Review review) {
+    static JsonContent of(Review review, CurrentOwnTopics topics) {
         return json -> {
             json.writeStartObject();
             json.writeStringField("id", review.id().toString());
@@ -32,10 +33,10 @@ final class ReviewJson {
             json.writeStringField("status", review.row().status().label());
             json.writeEndObject();
             json.writeFieldName("heuristic");
-            writeVerdict(json, review.heuristic());
+            writeVerdict(json, review.heuristic(), review.row(), topics);
             json.writeFieldName("ai");
             if (review.ai().isPresent()) {
-                writeVerdict(json, review.ai().get());
+                writeVerdict(json, review.ai().get(), review.row(), topics);
             } else {
                 json.writeNull();
             }
@@ -45,12 +46,15 @@ final class ReviewJson {
         };
     }
 
-    private static void writeVerdict(JsonGenerator json, Review.Verdict verdict) throws IOException {
+    /** The topics that operators made stay whichever verdict is taken. */
+    private static void writeVerdict(
+            JsonGenerator json, Review.Verdict verdict, Review.Subject row, CurrentOwnTopics topics)
+            throws IOException {
         json.writeStartObject();
         writeLabels(json, verdict.labels());
         json.writeNumberField("confidence_score", verdict.confidence());
         json.writeStringField("ai_provider", verdict.provider());
-        json.writeStringField("department", verdict.labels().department().label());
+        json.writeStringField("department", topics.department(verdict.labels().department(), row.ownTopics()));
         json.writeStringField("created_at", Rfc3339.format(verdict.createdAt()));
         json.writeEndObject();
     }

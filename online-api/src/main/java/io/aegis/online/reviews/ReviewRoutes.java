@@ -97,7 +97,7 @@ public final class ReviewRoutes implements Routes {
         query.refuseIfWrong();
         try {
             Page<Review> page = queries.list(filter, limit, cursor, deadline());
-            return Response.ok(Pages.of(page.items(), page.nextCursor(), ReviewJson::of));
+            return Response.ok(Pages.of(page.items(), page.nextCursor(), review -> ReviewJson.of(review, topics)));
         } catch (BadCursorException e) {
             throw ProblemException.invalid("cursor", "must be the next_cursor of the page before");
         }
@@ -116,14 +116,15 @@ public final class ReviewRoutes implements Routes {
     }
 
     private Response one(Request request) throws DatabaseUnavailableException {
-        return Response.ok(ReviewJson.of(queries.get(id(request), deadline()).orElseThrow(ReviewRoutes::notFound)));
+        return Response.ok(
+                ReviewJson.of(queries.get(id(request), deadline()).orElseThrow(ReviewRoutes::notFound), topics));
     }
 
     private Response decide(Request request) throws DatabaseUnavailableException {
         UUID id = id(request);
         Reviewer.Decision decision = decision(request.json());
         Caller by = request.caller().orElseThrow(ProblemException::unauthorised);
-        return Response.ok(ReviewJson.of(reviewer.decide(id, decision, by, deadline())));
+        return Response.ok(ReviewJson.of(reviewer.decide(id, decision, by, deadline()), topics));
     }
 
     private static Reviewer.Decision decision(JsonBody body) {

@@ -10,6 +10,7 @@ import io.aegis.deadline.Ticker;
 import io.aegis.routing.RoutedText;
 import io.aegis.routing.RoutingRule;
 import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.topics.CurrentOwnTopics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +47,7 @@ final class FeedbackRouter {
     private final RoutingQueue queue;
     private final RoutingLog log;
     private final RoutedPayload payload;
-    private final LongFunction<List<String>> topicNames;
+    private final CurrentOwnTopics topics;
     private final Ticker ticker;
     private final UUID owner;
 
@@ -63,7 +63,7 @@ final class FeedbackRouter {
      * A router.
      *
      * @param payload writes what channels are told
-     * @param topicNames the names of topics that operators made, by their bits
+     * @param topics those that operators made
      * @param owner tells this process from others
      */
     FeedbackRouter(
@@ -71,14 +71,14 @@ final class FeedbackRouter {
             RoutingQueue queue,
             RoutingLog log,
             RoutedPayload payload,
-            LongFunction<List<String>> topicNames,
+            CurrentOwnTopics topics,
             Ticker ticker,
             UUID owner) {
         this.store = store;
         this.queue = queue;
         this.log = log;
         this.payload = payload;
-        this.topicNames = topicNames;
+        this.topics = topics;
         this.ticker = ticker;
         this.owner = owner;
         this.lookedAgain = ticker.nanos();
@@ -159,7 +159,7 @@ final class FeedbackRouter {
     }
 
     private Candidate candidate(RoutableRow row) {
-        RoutedText text = row.text(topicNames);
+        RoutedText text = row.text(topics);
         return new Candidate(row, text, current.taking(row, text));
     }
 

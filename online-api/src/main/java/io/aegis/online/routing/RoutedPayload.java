@@ -30,7 +30,7 @@ final class RoutedPayload {
                 .put("text", excerpt(text.text()))
                 .put("sentiment", text.labels().sentiment().name())
                 .put("priority", priority.label())
-                .put("department", text.department().label())
+                .put("department", text.department())
                 .put("language", text.language())
                 .put("source", row.source().label())
                 .put("rule", rule.name())

@@ -8,13 +8,13 @@ import io.aegis.deadline.Ticker;
 import io.aegis.routing.RoutingConditions;
 import io.aegis.routing.RoutingRule;
 import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.topics.CurrentOwnTopics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongFunction;
 
 /** Tells which rows of the last days rules would have taken. Does nothing with them. Thread-safe. */
 final class RoutingDryRun {
@@ -32,12 +32,12 @@ final class RoutingDryRun {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final RoutingQueue queue;
-    private final LongFunction<List<String>> topicNames;
+    private final CurrentOwnTopics topics;
     private final Ticker ticker;
 
-    RoutingDryRun(RoutingQueue queue, LongFunction<List<String>> topicNames, Ticker ticker) {
+    RoutingDryRun(RoutingQueue queue, CurrentOwnTopics topics, Ticker ticker) {
         this.queue = queue;
-        this.topicNames = topicNames;
+        this.topics = topics;
         this.ticker = ticker;
     }
 
@@ -80,7 +80,7 @@ final class RoutingDryRun {
         while (!whole && scanned < MOST_SCANNED && !end.passed()) {
             List<RoutableRow> rows = queue.recent(DAYS, last, Deadline.after(ticker, TIMEOUT));
             for (RoutableRow row : rows) {
-                for (RoutingRule rule : conditions.holdingFor(row.text(topicNames))) {
+                for (RoutingRule rule : conditions.holdingFor(row.text(topics))) {
                     matching.merge(rule.name(), 1, Integer::sum);
                     List<RoutableRow> few = shown.computeIfAbsent(rule.name(), _ -> new ArrayList<>());
                     if (few.size() < MOST_SHOWN) {

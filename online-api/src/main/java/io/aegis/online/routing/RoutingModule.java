@@ -47,13 +47,13 @@ public final class RoutingModule {
         RoutingRuleStore store = new RoutingRuleStore(database);
         RoutingQueue queue = new RoutingQueue(database);
         RoutingLog log = new RoutingLog(database, ids);
-        FeedbackRouter router = new FeedbackRouter(
-                store, queue, log, new RoutedPayload(dashboard), topics::names, ticker, UUID.randomUUID());
+        FeedbackRouter router =
+                new FeedbackRouter(store, queue, log, new RoutedPayload(dashboard), topics, ticker, UUID.randomUUID());
         runtime.every(FeedbackRouter.EVERY, "routing", router::route);
         this.routes = new RoutingRoutes(
                 store,
                 log,
-                new RoutingDryRun(queue, topics::names, ticker),
+                new RoutingDryRun(queue, topics, ticker),
                 deadline -> names(channels, configured, deadline),
                 ticker);
     }

@@ -3,12 +3,11 @@ package io.aegis.online.topics;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.aegis.db.topics.StoredTopics;
-import io.aegis.feedback.Department;
 import io.aegis.heuristic.TopicRule;
 import io.aegis.online.http.json.JsonContent;
+import io.aegis.topics.OwnDepartment;
 import io.aegis.topics.OwnTopic;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -29,10 +28,18 @@ final class TopicJson {
                 write(json, topic);
             }
             json.writeEndArray();
-            Stream<String> own =
+            json.writeArrayFieldStart("own_departments");
+            for (OwnDepartment department : stored.list().departments()) {
+                json.writeStartObject();
+                json.writeStringField("name", department.name());
+                json.writeStringField("colour", department.colour());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            Stream<String> named =
                     stored.list().topics().stream().map(OwnTopic::department).sorted();
-            Stream<String> builtIn = Arrays.stream(Department.values()).map(Department::label);
-            write(json, "departments", Stream.concat(builtIn, own).distinct().toList());
+            Stream<String> all = stored.list().routing().names().stream();
+            write(json, "departments", Stream.concat(all, named).distinct().toList());
             json.writeEndObject();
         };
     }

@@ -8,6 +8,7 @@ import io.aegis.feedback.FeedbackTextException;
 import io.aegis.heuristic.TopicRule;
 import io.aegis.heuristic.TopicRuleCompiler;
 import io.aegis.online.http.json.JsonBody;
+import io.aegis.topics.OwnDepartment;
 import io.aegis.topics.OwnTopic;
 import io.aegis.topics.OwnTopics;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.Set;
 final class TopicReader {
 
     private static final String TOPICS = "topics";
+    private static final String DEPARTMENTS = "own_departments";
     private static final String NAME = "name";
     private static final String COLOUR = "colour";
     private static final String RULES = "rules";
@@ -55,6 +57,28 @@ final class TopicReader {
             });
         }
         return drafts;
+    }
+
+    /** The departments of operators, in their order; empty when the client says nothing of them. */
+    Optional<List<OwnDepartment>> departments(JsonBody body) {
+        if (!body.has(DEPARTMENTS)) {
+            return Optional.empty();
+        }
+        List<OwnDepartment> departments = new ArrayList<>();
+        for (JsonBody each : body.objects(DEPARTMENTS, OwnTopics.MOST_DEPARTMENTS)) {
+            each.require(NAME);
+            Optional<String> name = label(each, NAME);
+            String colour = colour(each);
+            if (name.filter(OwnDepartment::isBuiltIn).isPresent()) {
+                each.wrong(NAME, "is a built-in department's");
+            } else if (name.filter(text -> departments.stream().anyMatch(other -> other.isCalled(text)))
+                    .isPresent()) {
+                each.wrong(NAME, "is another department's too");
+            } else {
+                name.ifPresent(text -> departments.add(new OwnDepartment(text, colour)));
+            }
+        }
+        return Optional.of(departments);
     }
 
     /** One topic; empty when its name is wrong, and with less in it than was sent where something else is. */

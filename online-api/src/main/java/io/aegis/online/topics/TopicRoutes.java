@@ -19,6 +19,7 @@ import io.aegis.problem.ProblemException;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.aegis.storage.StoredFeedback;
 import io.aegis.topics.CurrentOwnTopics;
+import io.aegis.topics.OwnDepartment;
 import io.aegis.topics.OwnTopic;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code GET /admin/topics}: the topics that operators made, beside the built-in ones. {@code PUT /admin/topics}: replaces the
+ * {@code GET /admin/topics}: the topics and departments that operators made, beside the built-in ones. {@code PUT /admin/topics}: replaces the
  * whole list, for who names the version that they saw. {@code POST /admin/topics/preview}: the recent feedback that one topic
  * would newly be on; stores nothing.
  */
@@ -93,11 +94,12 @@ public final class TopicRoutes implements Routes {
         Optional<Long> seen = body.integer("version", 0, Long.MAX_VALUE - 1);
         BuiltInTopics.refuseChanges(body);
         List<TopicDraft> drafts = reader.list(body);
+        Optional<List<OwnDepartment>> departments = reader.departments(body);
         body.refuseIfWrong();
         StoredTopics before = store.read(deadline());
         long version = seen.orElseThrow();
         if (before.list().version() != version
-                || store.replace(version, numbered(drafts, before), request.actor(), deadline())
+                || store.replace(version, numbered(drafts, before), departments, request.actor(), deadline())
                         .isEmpty()) {
             throw ProblemException.conflict("Somebody else has changed the topics since version " + version
                     + ". Read them again, repeat your change, and send it with the version that you read.");

@@ -26,6 +26,7 @@ public final class DashboardRoutes implements Routes {
             "channels.js",
             "charts.js",
             "customers.js",
+            "departments.js",
             "dom.js",
             "feed.js",
             "finding.js",

@@ -4,6 +4,11 @@ package io.aegis.online.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.db.changes.Changes;
+import io.aegis.feedback.Department;
+import io.aegis.topics.CurrentOwnTopics;
+import io.aegis.topics.OwnDepartment;
+import io.aegis.topics.OwnTopic;
+import io.aegis.topics.OwnTopics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,10 +21,13 @@ class ChangeEventsTest {
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00.000001Z");
     private static final UUID ID = UUID.fromString("0199a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b");
 
-    private final ChangeEvents events = new ChangeEvents(bits -> bits == 0 ? List.of() : List.of("Parcels"));
+    private final ChangeEvents events = new ChangeEvents(CurrentOwnTopics.fixed(new OwnTopics(
+            1,
+            List.of(new OwnTopic(0, "Parcels", "", "#336699", "Logistics", List.of(), List.of())),
+            List.of(new OwnDepartment("Logistics", "#336699")))));
 
     private static Changes.OfFeedback row(long version, boolean urgent, String status) {
-        return new Changes.OfFeedback(ID, version, NOW, NOW, status, urgent, "High", "Engineering - Core", false, 1);
+        return new Changes.OfFeedback(ID, version, NOW, NOW, status, urgent, "High", Department.ENGINEERING, false, 1);
     }
 
     private static Changes changes(Changes.OfFeedback... rows) {

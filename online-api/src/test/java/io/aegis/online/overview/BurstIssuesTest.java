@@ -11,6 +11,8 @@ import io.aegis.topics.OwnTopic;
 import io.aegis.topics.OwnTopics;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class BurstIssuesTest {
@@ -19,9 +21,12 @@ class BurstIssuesTest {
     private static final OwnTopics TOPICS = new OwnTopics(
             1, List.of(new OwnTopic(3, "Late parcels", "", "#000000", "Logistics", List.of(), List.of())));
 
+    private static final UUID GROUP = new UUID(1, 2);
+
     private static OperationalIssue issue(TrendDimension by, String value) {
         StoredBurst burst = new StoredBurst(new SeriesName(by, value), new FeedbackBurst(TEN, 41, 6, 14), TEN);
-        return BurstIssues.of(List.of(burst), TOPICS).getFirst();
+        return BurstIssues.of(List.of(burst), TOPICS, Map.of(GROUP, "The app is down"))
+                .getFirst();
     }
 
     @Test
@@ -38,6 +43,11 @@ class BurstIssuesTest {
         assertThat(issue(TrendDimension.OWN_TOPIC, "4").title()).startsWith("A topic that was removed: 41");
         assertThat(issue(TrendDimension.LANGUAGE, "de").title()).startsWith("Language de: 41");
         assertThat(issue(TrendDimension.CHANNEL, "email").link()).isEqualTo("trends?by=channel");
+        OperationalIssue group = issue(TrendDimension.GROUP, GROUP.toString());
+        assertThat(group.title()).startsWith("“The app is down”: 41");
+        assertThat(group.link()).isEqualTo("groups?id=" + GROUP);
+        assertThat(issue(TrendDimension.GROUP, new UUID(3, 4).toString()).title())
+                .startsWith("A group of texts: 41");
         assertThat(issue(TrendDimension.DEPARTMENT, "InfoSec - Priority").link())
                 .isEqualTo("inbox?department=InfoSec%20-%20Priority");
     }

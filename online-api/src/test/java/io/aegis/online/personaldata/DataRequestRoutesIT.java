@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.Database;
 import io.aegis.db.PoolSizes;
+import io.aegis.db.groups.GroupQueries;
 import io.aegis.db.overview.DimensionTrends;
 import io.aegis.db.overview.QualityQueries;
 import io.aegis.db.personaldata.DataRequests;
@@ -64,6 +65,7 @@ class DataRequestRoutesIT {
         CurrentOwnTopics topics = new CurrentOwnTopics(_ -> Optional.empty(), TopicRuleCompiler.load());
         TrendRoutes trends = new TrendRoutes(
                 new DimensionTrends(database),
+                new GroupQueries(database, Clock.fixed(ONCE, ZoneOffset.UTC)),
                 new QualityQueries(database),
                 topics,
                 Clock.fixed(ONCE, ZoneOffset.UTC),

@@ -26,6 +26,8 @@ import io.aegis.online.runtime.RunningApi;
 import io.aegis.online.settings.OnlineSettings;
 import io.aegis.online.topics.TopicsModule;
 import io.aegis.settings.Environment;
+import io.aegis.topics.CurrentOwnTopics;
+import io.aegis.topics.OwnTopics;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -80,7 +82,7 @@ class RoutingRoutesIT {
                 new RoutingRoutes(
                         new RoutingRuleStore(database),
                         new RoutingLog(database, UUID::randomUUID),
-                        new RoutingDryRun(queue, topics.current()::names, ticker),
+                        new RoutingDryRun(queue, topics.current(), ticker),
                         _ -> Set.of("ops"),
                         ticker),
                 new FeedbackInbox(queries, new FeedbackTriage(database, clock), topics.current(), ticker));
@@ -97,7 +99,7 @@ class RoutingRoutesIT {
                 new RoutingQueue(database),
                 new RoutingLog(database, UUID::randomUUID),
                 new RoutedPayload(URI.create("https://aegis.example")),
-                bits -> List.of(),
+                CurrentOwnTopics.fixed(OwnTopics.NONE),
                 nanos::get,
                 UUID.randomUUID());
     }

@@ -5,7 +5,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 class GroupsIT extends DashboardTest {
@@ -67,5 +69,55 @@ class GroupsIT extends DashboardTest {
         page.keyboard().press("Escape");
         assertThat(page.locator(".detail")).containsText("Select a group");
         page.context().close();
+    }
+
+    @Test
+    void groups_are_merged_and_a_text_is_taken_out_by_hand() {
+        String one = product()
+                .feedback("The narwhal costume <i>tears</i> at its horn, size 1")
+                .get("id")
+                .getAsString();
+        String lone = product()
+                .feedback("The narwhal costume <i>tears</i> at its horn, size 2")
+                .get("id")
+                .getAsString();
+        String other = product()
+                .feedback("Nobody at the aquarium shop ever picks up the phone, call 1")
+                .get("id")
+                .getAsString();
+        product().feedback("Nobody at the aquarium shop ever picks up the phone, call 2");
+        product().group();
+        String from = groupOf(one);
+        String into = groupOf(other);
+        Page page = workplace().window(product(), 400, ColorScheme.DARK);
+        page.navigate("/#/groups?id=" + from);
+        Locator detail = page.locator(".detail");
+        assertThat(detail.locator("a.row")).hasCount(2);
+        detail.getByText("Merge into another…").click();
+        page.locator("#merge-into").selectOption(into);
+        Shots.take(page, "groups-merge", 400, ColorScheme.DARK);
+        detail.getByText("Merge", new Locator.GetByTextOptions().setExact(true)).click();
+        assertThat(page.locator("dialog")).containsText("Nobody at the aquarium shop");
+        page.locator("dialog .button.danger").click();
+        assertThat(page).hasURL(Pattern.compile("id=" + into));
+        assertThat(detail.locator("a.row")).hasCount(4);
+
+        page.getByLabel("Take out: The narwhal costume <i>tears</i> at its horn, size 2")
+                .click();
+        page.locator("dialog .button.danger").click();
+        assertThat(detail.locator("a.row")).hasCount(3);
+        assertThat(detail.locator(".chips")).containsText("3 texts");
+        page.setViewportSize(1280, 900);
+        Shots.take(page, "groups-merged", 1280, ColorScheme.DARK);
+        page.context().close();
+
+        product().group();
+        Assertions.assertThat(groupOf(one)).as("no job undoes it").isEqualTo(into);
+        Assertions.assertThat(product().get("/feedback/" + lone).get("group_id").isJsonNull())
+                .isTrue();
+    }
+
+    private String groupOf(String feedback) {
+        return product().get("/feedback/" + feedback).get("group_id").getAsString();
     }
 }

@@ -149,15 +149,20 @@ final class Product implements AutoCloseable {
         return send("GET", path, "");
     }
 
-    /** Puts feedback that says the same together, as its schedule would within a minute, and waits for the end. */
+    /** Puts feedback that says the same together, as its schedule would within a minute. */
     void group() {
+        run("feedback-group");
+    }
+
+    /** Runs a job, as its schedule would, and waits for the end. */
+    void run(String job) {
         String path = "/batch/executions/"
-                + send("POST", "/batch/jobs/feedback-group/executions", "{}")
+                + send("POST", "/batch/jobs/" + job + "/executions", "{}")
                         .getAsJsonObject("execution")
                         .get("id")
                         .getAsLong();
         Await.until(
-                "the groups are made",
+                job + " is done",
                 () -> get(path)
                         .getAsJsonObject("execution")
                         .get("status")

@@ -29,6 +29,7 @@ class SettingsIT extends DashboardTest {
         page.navigate("/#/settings");
         named(page, "Add a topic").click();
         page.locator("#topic-name").fill("Lost <b>ferrets</b>");
+        page.locator("#topic-department").fill("Zoo & <b>Co</b>");
         page.locator("#topic-patterns").fill("Ferret");
         named(page, "Save").click();
         assertThat(page.locator(".form-error")).containsText("write words in lower case");
@@ -41,16 +42,25 @@ class SettingsIT extends DashboardTest {
         assertThat(page.locator("[data-topic]")).containsText("Lost <b>ferrets</b>");
         assertThat(page.locator(".topic-form")).hasCount(0);
 
+        named(page, "Add a department").click();
+        page.locator("#department-name").fill("Zoo & <b>Co</b>");
+        named(page, "Save").click();
+        assertThat(page.locator("[data-department]")).containsText("gets Lost <b>ferrets</b>");
+        Shots.take(page, "settings-departments", 400, ColorScheme.DARK);
         product().feedback("Two ferrets have arrived, and I ordered none");
         page.navigate("/#/inbox?q=ferrets");
-        assertThat(page.locator(".rows .own-topic")).hasText("Lost <b>ferrets</b>");
+        assertThat(page.locator(".rows .own-topic")).hasText(new String[] {"Zoo & <b>Co</b>", "Lost <b>ferrets</b>"});
         page.locator(".rows .row").click();
         assertThat(page.locator(".detail-head .own-topic")).hasText("Lost <b>ferrets</b>");
+        assertThat(page.locator(".detail .facts")).containsText("Zoo & <b>Co</b>");
 
         page.navigate("/#/inbox?own_topic=Lost%20%3Cb%3Eferrets%3C%2Fb%3E");
         assertThat(page.locator(".rows .row")).hasCount(1);
 
         page.navigate("/#/settings");
+        page.getByLabel("Remove Zoo & <b>Co</b>").click();
+        page.locator("dialog .button.danger").click();
+        assertThat(page.locator("main")).containsText("No departments of your own yet");
         page.getByLabel("Remove Lost <b>ferrets</b>").click();
         page.locator("dialog .button.danger").click();
         assertThat(page.locator("main")).containsText("No topics of your own yet");

@@ -1,8 +1,8 @@
 // What many say: groups of feedback that says the same, the largest first, and the rows of one of them.
 
-import {get, query} from './http.js';
+import {get, post, query} from './http.js';
 import {h, icon, put} from './dom.js';
-import {chip, empty, failed, loading, select, sentiment, time} from './parts.js';
+import {chip, complain, confirm, empty, failed, loading, select, sentiment, time, toast} from './parts.js';
 import {rowList} from './rows.js';
 import {address, go} from './state.js';
 
@@ -18,6 +18,8 @@ function trend({last_7_days: now, previous_7_days: before}) {
   }
   return `${now} in 7 days, ${now > before ? 'up' : 'down'} from ${before}`;
 }
+
+const cut = (text, most = 80) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
 const others = (params) => Object.fromEntries(Object.entries(params).filter(([name]) => name !== 'id'));
 
@@ -77,8 +79,72 @@ export const groups = {
       }
     }
 
+    /** Does something to groups, and shows what is left. */
+    async function change(work) {
+      try {
+        const remaining = await work();
+        if (left) {
+          return;
+        }
+        list.load();
+        if (remaining === params.id) {
+          await showDetail();
+        } else {
+          open(remaining);
+        }
+        detail.focus();
+      } catch (error) {
+        complain(error);
+      }
+    }
+
+    async function merge(group, into, title) {
+      if (!await confirm('Merge these groups?', `All ${group.size} texts go into “${cut(title)}”, and so do new ones like them. Afterwards texts can only be taken out one by one.`, 'Merge them')) {
+        return;
+      }
+      await change(async () => {
+        const whole = await post(`/feedback/groups/${group.id}/merge`, {into});
+        toast(`Merged: ${whole.size} texts.`);
+        return whole.id;
+      });
+    }
+
+    async function split(group, row) {
+      if (!await confirm('Take this text out?', `“${cut(row.raw_content)}” stands alone then, and no job puts it back.`, 'Take it out')) {
+        return;
+      }
+      await change(async () => {
+        const {remaining} = await post(`/feedback/groups/${group.id}/split`, {feedback_ids: [row.id]});
+        toast(remaining ? 'Taken out.' : 'Taken out; what is left is no group any more.');
+        return remaining?.id ?? null;
+      });
+    }
+
+    /** Lets one choose what a group is merged into: the largest others. */
+    async function chooseOther(group, place) {
+      put(place, loading());
+      try {
+        const offered = (await get(`/feedback/groups${query({limit: 64})}`)).items.filter((each) => each.id !== group.id);
+        if (left || params.id !== group.id) {
+          return;
+        }
+        const chosen = h('select', {id: 'merge-into'}, offered.map((each) => h('option', {value: each.id}, `${cut(each.title)} (${each.size})`)));
+        put(place, offered.length === 0 ? h('p', {class: 'hint', role: 'status'}, 'There is no other group.') : h('form', {class: 'merge-form', on: {submit(event) {
+          event.preventDefault();
+          merge(group, chosen.value, offered[chosen.selectedIndex].title);
+        }}}, h('label', {for: 'merge-into'}, 'Merge into'), chosen,
+        h('div', {class: 'actions'}, h('button', {class: 'button primary', type: 'submit'}, 'Merge'),
+          h('button', {class: 'button', type: 'button', on: {click: () => put(place)}}, 'Cancel'))));
+        place.querySelector('select')?.focus();
+      } catch (error) {
+        put(place);
+        complain(error);
+      }
+    }
+
     function draw(group) {
       detail.dataset.id = group.id;
+      const merging = h('div', {'aria-live': 'polite'});
       put(detail,
         h('div', {class: 'detail-head'},
           h('button', {class: 'button small back', type: 'button', on: {click: () => open(null)}}, icon('back'), 'List'),
@@ -90,11 +156,14 @@ export const groups = {
           h('div', {}, h('dt', {}, 'First seen'), h('dd', {}, time(group.first_seen))),
           h('div', {}, h('dt', {}, 'Last seen'), h('dd', {}, time(group.last_seen))),
           h('div', {}, h('dt', {}, 'Departments'), h('dd', {}, group.departments.map((each) => `${each.department} (${each.rows})`).join(', ')))),
-        h('div', {class: 'actions'}, h('a', {class: 'button primary', href: address('inbox', {status: 'all', group: group.id})}, 'Show all in the inbox')),
+        h('div', {class: 'actions'}, h('a', {class: 'button primary', href: address('inbox', {status: 'all', group: group.id})}, 'Show all in the inbox'),
+          h('button', {class: 'button', type: 'button', on: {click: () => chooseOther(group, merging)}}, 'Merge into another…')),
+        merging,
         h('h2', {}, 'Newest'),
-        group.rows.map((row) => h('a', {class: 'row', href: address('inbox', {status: 'all', group: group.id, id: row.id})},
+        group.rows.map((row) => h('div', {class: 'member'}, h('a', {class: 'row', href: address('inbox', {status: 'all', group: group.id, id: row.id})},
           h('span', {class: 'row-head'}, sentiment(row.sentiment), row.status === 'Resolved' && chip('Resolved', 'good')),
-          h('span', {class: 'row-text'}, row.raw_content.slice(0, 280)), h('span', {class: 'row-foot'}, time(row.created_at)))));
+          h('span', {class: 'row-text'}, row.raw_content.slice(0, 280)), h('span', {class: 'row-foot'}, time(row.created_at))),
+        h('button', {class: 'button small', type: 'button', 'aria-label': `Take out: ${cut(row.raw_content)}`, on: {click: () => split(group, row)}}, 'Take out'))));
     }
 
     function move(by) {
@@ -108,7 +177,10 @@ export const groups = {
     function look() {
       soon = null;
       list.load();
-      showDetail();
+      // Whoever is about to merge goes on with what they see.
+      if (!detail.querySelector('form')) {
+        showDetail();
+      }
     }
 
     buildBar();

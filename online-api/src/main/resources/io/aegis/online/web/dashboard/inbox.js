@@ -4,7 +4,7 @@ import {get, patch, query} from './http.js';
 import {h, icon, put} from './dom.js';
 import {languageName, millis, percent} from './format.js';
 import {stateChip} from './groups.js';
-import {chip, complain, DEPARTMENTS, empty, failed, labels, loading, newcomers, ownTopic, rememberTopics, select, sentiment, sentimentName, SENTIMENTS, time, toast, TOPICS, urgent} from './parts.js';
+import {chip, complain, department, departmentNames, empty, failed, labels, loading, newcomers, ownTopic, rememberTopics, select, sentiment, sentimentName, SENTIMENTS, time, toast, TOPICS, urgent} from './parts.js';
 import {bulkBar} from './bulk.js';
 import {saveView} from './views.js';
 import {viewers} from './viewers.js';
@@ -51,7 +51,7 @@ function rowOf(item, params, group, pick) {
   const box = h('input', {type: 'checkbox', 'aria-label': `Select: ${excerpt(item.raw_content).slice(0, 60)}`, on: {click: (event) => pick(item.id, event.shiftKey)}});
   return h('div', {class: 'row-line'}, h('label', {class: 'row-pick'}, box), h('a', {class: `row ${item.is_urgent ? 'is-urgent' : ''} ${item.status === 'Resolved' ? 'is-resolved' : ''}`,
     href: address('inbox', {...params, id: item.id}), data: {row: item.id}},
-  h('span', {class: 'row-head'}, item.is_urgent && urgent(), sentiment(item.sentiment), h('span', {class: 'row-department'}, item.department),
+  h('span', {class: 'row-head'}, item.is_urgent && urgent(), sentiment(item.sentiment), h('span', {class: 'row-department'}, department(item.department)),
     item.status === 'Resolved' && chip('Resolved', 'good'), item.needs_review && chip('Review', 'warn'), possibly(item), refused(item), unread(item), item.own_topics.map((topic) => ownTopic(topic)), triageChips(item.triage), groupBadge(group)),
   h('span', {class: 'row-text'}, excerpt(item.raw_content)),
   h('span', {class: 'row-foot'}, item.topics.join(', '), ' · ', item.source === 'ai' ? 'LLM' : 'heuristic', foreign(item) && ` · ${languageName(item.language)}`, item.submissions > 1 && ` · sent ${item.submissions} times`, time(item.created_at))));
@@ -99,10 +99,10 @@ export const inbox = {
       if (!roles.includes('admin')) {
         return;
       }
-      const answer = await get('/admin/topics').catch(() => ({topics: []}));
-      if (!left && answer.topics.length > 0) {
+      const answer = await get('/admin/topics').catch(() => ({topics: [], own_departments: []}));
+      if (!left && answer.topics.length + answer.own_departments.length > 0) {
         ownTopics = answer.topics.map((each) => each.name);
-        rememberTopics(answer.topics);
+        rememberTopics(answer);
         drawTopicFilter();
         if (items.length > 0) {
           draw();
@@ -111,7 +111,10 @@ export const inbox = {
     }
 
     const topicFilter = h('div', {class: 'topic-filter'});
+    const departmentFilter = h('div', {class: 'topic-filter'});
     function drawTopicFilter() {
+      const departments = [...new Set([...departmentNames(), ...items.map((item) => item.department), params.department].filter(Boolean))];
+      put(departmentFilter, select('department', 'Department', [['All', ''], ...departments.map((each) => [each, each])], params.department, (value) => set('department', value)));
       const names = topicNames();
       put(topicFilter, names.length > 0 && select('own_topic', 'Own topic', [['All', ''], ...names.map((each) => [each, each])], params.own_topic, (value) => set('own_topic', value)));
     }
@@ -145,7 +148,7 @@ export const inbox = {
           h('div', {class: 'filter-grid'},
             select('urgent', 'Urgency', [any('Any'), ['Urgent only', 'true'], ['Not urgent', 'false']], params.urgent, (value) => set('urgent', value)),
             select('possibly_urgent', 'Implied urgency', [any('Any'), ['Possibly urgent', 'true'], ['Not so', 'false']], params.possibly_urgent, (value) => set('possibly_urgent', value)),
-            select('department', 'Department', [any('All'), ...DEPARTMENTS.map((each) => [each, each])], params.department, (value) => set('department', value)),
+            departmentFilter,
             select('topic', 'Topic', [any('All'), ...TOPICS.map((each) => [each, each])], params.topic, (value) => set('topic', value)),
             topicFilter,
             select('sentiment', 'Sentiment', [any('All'), ...SENTIMENTS.map((each) => [sentimentName(each), each])], params.sentiment, (value) => set('sentiment', value)),
@@ -153,7 +156,7 @@ export const inbox = {
             select('needs_review', 'Review', [any('Any'), ['Needs review', 'true'], ['No review', 'false']], params.needs_review, (value) => set('needs_review', value)),
             select('language', 'Language', [any('Any'), ...LANGUAGES.map((each) => [languageName(each), each])], params.language, (value) => set('language', value)),
             select('reliable', 'Read by rules', [any('Any'), ['Could be read', 'true'], ['Could not be read', 'false']], params.reliable, (value) => set('reliable', value)),
-            textFilter('assigned', 'Assigned to', 'Anybody', [me, 'nobody', ...DEPARTMENTS]),
+            textFilter('assigned', 'Assigned to', 'Anybody', [me, 'nobody', ...departmentNames()]),
             textFilter('tag', 'Tag', 'Any', [...new Set(items.flatMap((item) => item.triage?.tags ?? []))]),
             select('snoozed', 'Snoozed', [['Not snoozed', ''], ['Snoozed', 'true'], ['Either', 'all']], params.snoozed, (value) => set('snoozed', value)),
             select('since', 'Received', SINCE, params.since, (value) => set('since', value)),
@@ -346,7 +349,7 @@ export const inbox = {
             item.group_id && h('a', {class: 'chip', href: address('groups', {id: item.group_id})}, groupOf(item) ? countText(groupOf(item)) : 'Others say the same'))),
         others.element,
         h('p', {class: 'text'}, item.raw_content),
-        h('dl', {class: 'facts'}, h('div', {}, h('dt', {}, 'Department'), h('dd', {}, item.department)),
+        h('dl', {class: 'facts'}, h('div', {}, h('dt', {}, 'Department'), h('dd', {}, department(item.department))),
           h('div', {}, h('dt', {}, 'Labelled by'), h('dd', {}, item.source === 'ai' ? 'LLM' : 'Heuristic', ' (', item.ai_provider, `), ${percent(item.confidence_score)} sure`, item.ai_refused && ', as the LLM refused the text')),
           h('div', {}, h('dt', {}, 'Language'), h('dd', {}, languageName(item.language), item.heuristic.pack ? `, read by the rules for ${languageName(item.heuristic.pack)}` : ', which no rules can read')),
           h('div', {}, h('dt', {}, 'Received'), h('dd', {}, time(item.created_at), item.submissions > 1 && `, ${item.submissions} times`)),

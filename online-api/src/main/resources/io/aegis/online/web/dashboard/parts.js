@@ -6,7 +6,7 @@ import {get} from './http.js';
 
 export const TOPICS = ['Billing', 'Technical', 'UX', 'Security', 'General'];
 export const SENTIMENTS = ['POSITIVE', 'NEGATIVE', 'NEUTRAL'];
-export const DEPARTMENTS = ['InfoSec - Priority', 'Customer Success - Finance', 'Engineering - Core',
+const DEPARTMENTS = ['InfoSec - Priority', 'Customer Success - Finance', 'Engineering - Core',
   'Product - Design', 'Customer Support - Triage'];
 
 const SIGNS = {POSITIVE: ['+', 'Positive'], NEGATIVE: ['−', 'Negative'], NEUTRAL: ['=', 'Neutral']};
@@ -24,12 +24,22 @@ export const chip = (text, kind = '') => h('span', {class: `chip ${kind}`}, text
 export const urgent = () => h('span', {class: 'chip urgent'}, icon('alert'), 'Urgent');
 
 const colours = new Map();
+const departmentColours = new Map();
 
-/** Which colours topics of operators have, for all that shows them from now on. */
-export function rememberTopics(topics) {
+/** Which topics and departments operators made, for all that shows them from now on. */
+export function rememberTopics({topics = [], own_departments: departments = []}) {
   colours.clear();
   topics.forEach((each) => colours.set(each.name, each.colour));
+  departmentColours.clear();
+  departments.forEach((each) => departmentColours.set(each.name, each.colour));
 }
+
+/** The names of all departments that are known here. */
+export const departmentNames = () => [...DEPARTMENTS, ...departmentColours.keys()];
+
+/** A department, with its colour when operators made it. */
+export const department = (name, colour = departmentColours.get(name)) => (colour
+  ? h('span', {class: 'chip own-topic'}, h('span', {class: 'dot', 'aria-hidden': 'true', css: {background: colour}}), name) : name);
 
 /** A topic that operators made. */
 export const ownTopic = (name, colour = colours.get(name)) => h('span', {class: 'chip own-topic'},

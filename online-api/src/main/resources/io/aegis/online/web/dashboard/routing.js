@@ -3,7 +3,7 @@
 import {call, get, post} from './http.js';
 import {h, put} from './dom.js';
 import {number} from './format.js';
-import {chip, complain, confirm, DEPARTMENTS, empty, loading, sentiment, source, time, toast} from './parts.js';
+import {chip, complain, confirm, departmentNames, empty, loading, sentiment, source, time, toast} from './parts.js';
 
 const PRIORITIES = ['Low', 'Medium', 'High', 'Critical'];
 const BLANK = {name: '', when: '', then: {priority: null, assign: null, tags: [], notify: []}};
@@ -123,7 +123,7 @@ export function routingSettings(root) {
       field(name, 'Name'),
       field(when, 'When', 'For example: urgent && "Billing" in topics, or: group_size > 20 && language == "de". There are text, sentiment, topics, own_topics, urgent, possibly_urgent, department, language, channel and group_size.'),
       field(priority, 'Priority'), field(assign, 'Assign to', 'Whoever has it already keeps it.'),
-      h('datalist', {id: 'rule-assignees'}, DEPARTMENTS.map((value) => h('option', {value}))),
+      h('datalist', {id: 'rule-assignees'}, departmentNames().map((value) => h('option', {value}))),
       field(tags, 'Tags, with commas between'), field(notify, 'Tell these channels, with commas between'),
       problem,
       h('div', {class: 'actions'}, h('button', {class: 'button primary', type: 'submit'}, 'Save'),

@@ -3,7 +3,8 @@
 import {call, get, post} from './http.js';
 import {h, put} from './dom.js';
 import {number} from './format.js';
-import {complain, confirm, empty, failed, loading, ownTopic, rememberTopics, sentiment, time, toast} from './parts.js';
+import {departmentList} from './departments.js';
+import {complain, confirm, department as departmentChip, empty, failed, loading, ownTopic, rememberTopics, sentiment, time, toast} from './parts.js';
 
 const BLANK = {name: '', description: '', colour: '#0f766e', department: 'Customer Support - Triage', rules: [], examples: []};
 
@@ -16,12 +17,13 @@ export function topicSettings(root) {
   let left = false;
   let stored = null;
   const list = h('div', {}, loading());
+  const departments = departmentList((wanted) => call('PUT', '/admin/topics', {body: {version: stored.version, topics: stored.topics, ...wanted}}).then(take), () => load());
   const editor = h('div', {});
   // What is there is saved with it, so that has to be known.
   const add = h('button', {class: 'button', type: 'button', disabled: true, on: {click: () => edit(BLANK)}}, 'Add a topic');
   put(root, h('div', {class: 'import-head'}, h('h2', {}, 'Topics'), add),
   h('p', {class: 'hint'}, 'Beside the five that are built in, feedback can carry topics of your own: by rules at once, and by examples once a job has compared them.'),
-  editor, list);
+  editor, list, departments.element);
 
   async function load() {
     try {
@@ -39,7 +41,8 @@ export function topicSettings(root) {
   function take(answer) {
     stored = answer;
     add.disabled = false;
-    rememberTopics(answer.topics);
+    rememberTopics(answer);
+    departments.take(answer);
     put(list, !answer.applied && h('p', {class: 'hint', role: 'status'}, 'Feedback that is there already is looked through by the job own-topics.'),
       answer.topics.length === 0 ? h('div', {class: 'card'}, empty('No topics of your own yet', 'Add one with a rule or a few examples, and see what it would be on before you save it.'))
         : h('ul', {class: 'topics plain'}, answer.topics.map(card)),
@@ -49,7 +52,7 @@ export function topicSettings(root) {
 
   function card(topic) {
     return h('li', {class: 'card', data: {topic: topic.name}},
-      h('div', {class: 'import-head'}, ownTopic(topic.name, topic.colour), h('span', {class: 'hint'}, topic.department),
+      h('div', {class: 'import-head'}, ownTopic(topic.name, topic.colour), h('span', {class: 'hint'}, departmentChip(topic.department)),
         h('span', {class: 'actions topic-actions'},
           h('button', {class: 'button small', type: 'button', 'aria-label': `Edit ${topic.name}`, on: {click: () => edit(topic)}}, 'Edit'),
           h('button', {class: 'button small danger', type: 'button', 'aria-label': `Remove ${topic.name}`, on: {click: () => remove(topic)}}, 'Remove'))),
@@ -124,7 +127,7 @@ export function topicSettings(root) {
     put(editor, h('form', {class: 'card topic-form', 'aria-label': topic.name ? `Edit ${topic.name}` : 'Add a topic', on: {submit: save}},
       h('h3', {}, topic.name ? `Edit ${topic.name}` : 'A new topic'),
       field(name, 'Name'), field(description, 'What it is about'),
-      field(department, 'Department'), h('datalist', {id: 'topic-departments'}, stored.departments.map((value) => h('option', {value}))),
+      field(department, 'Department', 'Feedback on this topic goes there when it is a department of your own; otherwise its built-in topics decide.'), h('datalist', {id: 'topic-departments'}, stored.departments.map((value) => h('option', {value}))),
       field(colour, 'Colour'),
       simple
         ? [field(patterns, 'Rules: one pattern a line', 'Lower case, whole words: "parcel|package ..4 late" is either word, then "late" within four words; "deliver*" is any word that begins so; "a && b" is both anywhere.'),

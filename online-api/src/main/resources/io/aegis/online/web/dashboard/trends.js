@@ -4,11 +4,11 @@ import {get} from './http.js';
 import {h, put, s} from './dom.js';
 import {languageName, number, percent, short, usd} from './format.js';
 import {empty, failed, loading, select} from './parts.js';
-import {go} from './state.js';
+import {address, go} from './state.js';
 
 const RANGES = [['1h', 'Hour'], ['24h', 'Day'], ['7d', 'Week'], ['30d', 'Month']];
 const DIMENSIONS = [['Topics', 'topic'], ['Own topics', 'own_topic'], ['Departments', 'department'], ['Languages', 'language'],
-  ['Sentiments', 'sentiment'], ['Channels', 'channel'], ['Verdicts by', 'source']];
+  ['Sentiments', 'sentiment'], ['Channels', 'channel'], ['Groups', 'group'], ['Verdicts by', 'source']];
 const LANES = {heuristic: 'Rules', llm: 'LLM'};
 const WHAT = {sentiment: 'Sentiment', topics: 'Topics', urgency: 'Urgency'};
 const WIDTH = 160;
@@ -75,12 +75,16 @@ export const trends = {
       }
     }
 
+    function nameOf(each) {
+      return each.group_id ? h('a', {href: address('groups', {id: each.group_id})}, each.name) : by() === 'language' ? languageName(each.name) : each.name;
+    }
+
     function draw({items}, csv) {
       put(moving, h('div', {class: 'import-head'}, h('h2', {}, 'What moves'), h('a', {class: 'button', href: csv, download: ''}, 'CSV')),
         h('p', {class: 'hint'}, 'What grew most comes first: by more than chance, not by per cent. Each period is held against the one before.'),
         items.length === 0 ? h('div', {class: 'card'}, empty('Nothing came', 'In this period and the one before there was nothing to count.'))
           : scroll('What moves', h('table', {}, head('Name', 'Now', 'Before', 'Change', 'Over time'),
-            h('tbody', {}, items.map((each) => h('tr', {data: {trend: each.name}}, h('th', {scope: 'row'}, by() === 'language' ? languageName(each.name) : each.name),
+            h('tbody', {}, items.map((each) => h('tr', {data: {trend: each.name}}, h('th', {scope: 'row'}, nameOf(each)),
               h('td', {}, short(each.total)), h('td', {}, short(each.before)), h('td', {}, change(each)), h('td', {}, spark(each.counts))))))));
     }
 

@@ -3,7 +3,7 @@
 import {get, patch, post} from './http.js';
 import {h, put} from './dom.js';
 import {full} from './format.js';
-import {chip, complain, DEPARTMENTS, time, toast} from './parts.js';
+import {chip, complain, departmentNames, time, toast} from './parts.js';
 
 const MORNING = 9;
 
@@ -62,7 +62,7 @@ export function triagePanel(id, me, told, again) {
       event.preventDefault();
       assign(person.value.trim());
     }}}, h('label', {for: 'assign-to'}, 'Assigned to'), assigned,
-    h('datalist', {id: 'assignees'}, [me, ...DEPARTMENTS].filter(Boolean).map((name) => h('option', {value: name})))),
+    h('datalist', {id: 'assignees'}, [me, ...departmentNames()].filter(Boolean).map((name) => h('option', {value: name})))),
     h('form', {class: 'inline-field', on: {submit(event) {
       event.preventDefault();
       if (tag.value.trim()) {

@@ -9,6 +9,7 @@ import io.aegis.bench.nab.NabCommand;
 import io.aegis.bench.paging.PagingCommand;
 import io.aegis.bench.quality.LanguageQuality;
 import io.aegis.bench.quality.LearnedQuality;
+import io.aegis.bench.quality.OwnTopicQuality;
 import io.aegis.bench.quality.RuleQuality;
 import io.aegis.bench.vader.VaderParity;
 import io.aegis.command.OperatorCommandLine;
@@ -94,6 +95,8 @@ public final class Main {
                 .addSubcommand(new RuleQuality(out))
                 .addSubcommand(new LanguageQuality(out))
                 .addSubcommand(new LearnedQuality(
+                        out, () -> ServiceLoader.load(TextEmbedder.class).findFirst()))
+                .addSubcommand(new OwnTopicQuality(
                         out, () -> ServiceLoader.load(TextEmbedder.class).findFirst()))
                 .addSubcommand(new VaderParity(out))
                 .addSubcommand(new PagingCommand(environment, out))
