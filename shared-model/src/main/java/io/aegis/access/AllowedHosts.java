@@ -23,7 +23,10 @@ public record AllowedHosts(boolean checked, Set<String> names) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*\\.?|\\[[0-9a-f:.]+]");
     private static final Pattern THIS_MACHINE = Pattern.compile("localhost\\.?|127(?:\\.\\d{1,3}){3}|\\[::1]");
-    private static final Pattern PORT = Pattern.compile(":\\d{0,5}$");
+    private static final int LONGEST_PORT = 5;
+
+    /** How this machine is called by nearly everybody: told from others without a pattern. */
+    private static final Set<String> USUAL = Set.of("localhost", "127.0.0.1", "[::1]");
 
     /** Copies the names. */
     public AllowedHosts {
@@ -52,7 +55,24 @@ public record AllowedHosts(boolean checked, Set<String> names) {
         if (host.size() != 1) {
             return false;
         }
-        String name = PORT.matcher(host.getFirst().toLowerCase(Locale.ROOT)).replaceFirst("");
-        return THIS_MACHINE.matcher(name).matches() || names.contains(name);
+        String name = withoutPort(host.getFirst().toLowerCase(Locale.ROOT));
+        return USUAL.contains(name)
+                || names.contains(name)
+                || THIS_MACHINE.matcher(name).matches();
+    }
+
+    private static String withoutPort(String host) {
+        int colon = host.lastIndexOf(':');
+        return colon >= 0 && isPort(host, colon + 1) ? host.substring(0, colon) : host;
+    }
+
+    /** Whether a text ends with a port from there on; an empty one is a port too (RFC 3986). */
+    private static boolean isPort(String host, int from) {
+        for (int i = from; i < host.length(); i++) {
+            if (host.charAt(i) < '0' || host.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return host.length() - from <= LONGEST_PORT;
     }
 }

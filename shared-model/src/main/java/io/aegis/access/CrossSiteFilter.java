@@ -42,8 +42,7 @@ public record CrossSiteFilter(AllowedHosts hosts, AllowedOrigins origins) {
      * @return the refusal, 403, when it would change something for a page of another site without a key of its own
      */
     public Optional<ProblemException> forged(boolean safe, SentKeys sent, boolean known, AllowedOrigins.Page page) {
-        boolean ownKey = known && sent.secret();
-        return safe || ownKey || origins.trust(page)
+        return safe || origins.trust(page) || (known && sent.secret())
                 ? Optional.empty()
                 : Optional.of(ProblemException.foreignPage(AllowedOrigins.SETTING));
     }

@@ -80,6 +80,6 @@ public record SentKeys(Set<String> values) {
 
     /** The key, when there is exactly one. */
     public Optional<String> one() {
-        return values.size() == 1 ? values.stream().findFirst() : Optional.empty();
+        return values.size() == 1 ? Optional.of(values.iterator().next()) : Optional.empty();
     }
 }

@@ -2,7 +2,7 @@
 package io.aegis.dedupe;
 
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,13 +17,14 @@ public final class SubmissionCounter {
     /**
      * Repeats of one row.
      *
+     * @param row that was submitted again
      * @param count how many
      * @param last when the last one came
      */
-    public record Repeats(long count, Instant last) {
+    public record Repeats(UUID row, long count, Instant last) {
 
         private Repeats plus(Repeats other) {
-            return new Repeats(count + other.count, last.isAfter(other.last) ? last : other.last);
+            return new Repeats(row, count + other.count, last.isAfter(other.last) ? last : other.last);
         }
     }
 
@@ -34,9 +35,10 @@ public final class SubmissionCounter {
         /**
          * Adds to the rows' counts, all or none.
          *
+         * @param repeats of each row once, in no order
          * @return false when nothing was added, and the counts should be kept for another time
          */
-        boolean add(Map<UUID, Repeats> repeats);
+        boolean add(List<Repeats> repeats);
     }
 
     private final ConcurrentMap<UUID, Repeats> pending = new ConcurrentHashMap<>();
@@ -65,7 +67,7 @@ public final class SubmissionCounter {
             return OptionalLong.empty();
         }
         return OptionalLong.of(
-                pending.merge(row, new Repeats(1, at), Repeats::plus).count());
+                pending.merge(row, new Repeats(row, 1, at), Repeats::plus).count());
     }
 
     /** Rows with counts not handed on yet. */
@@ -79,17 +81,20 @@ public final class SubmissionCounter {
      * @return false when the sink did not take it; it is kept
      */
     public synchronized boolean flush() {
-        Map<UUID, Repeats> batch = Map.copyOf(pending);
+        List<Repeats> batch = List.copyOf(pending.values());
         if (batch.isEmpty()) {
             return true;
         }
         if (!sink.add(batch)) {
             return false;
         }
-        batch.forEach((row, handedOn) -> pending.computeIfPresent(row, (id, now) -> {
-            long left = now.count() - handedOn.count();
-            return left == 0 ? null : new Repeats(left, now.last());
-        }));
+        for (Repeats handedOn : batch) {
+            // Most rows were not submitted again meanwhile.
+            if (!pending.remove(handedOn.row(), handedOn)) {
+                pending.computeIfPresent(
+                        handedOn.row(), (row, now) -> new Repeats(row, now.count() - handedOn.count(), now.last()));
+            }
+        }
         return true;
     }
 }

@@ -40,7 +40,7 @@ final class Scan {
         words = text.count();
         left = words;
         width = Math.max(1, (words + Long.SIZE - 1) / Long.SIZE);
-        hits = new TermHits(width);
+        hits = new TermHits(words, width);
         continued = new long[width];
         current = new long[width];
         wave = new long[width];

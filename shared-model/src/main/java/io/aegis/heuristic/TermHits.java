@@ -10,6 +10,10 @@ import java.util.Arrays;
 final class TermHits {
 
     private static final int LEAST = 64;
+    /** Places for the terms of a usual text; the sets of a long one are wide, and its table grows with what is found. */
+    private static final int MOST_AT_FIRST = 256;
+    /** Each word is found in some four terms, and half of the places stay free. */
+    private static final int PLACES_PER_WORD = 8;
 
     /** 2^32 divided by the golden ratio: neighbouring terms come far apart (Fibonacci hashing). */
     private static final int SPREAD = 0x9E3779B9;
@@ -25,12 +29,14 @@ final class TermHits {
     /**
      * No hits yet.
      *
+     * @param words how many the text has
      * @param width longs per set of positions
      */
-    TermHits(int width) {
+    TermHits(int words, int width) {
         this.width = width;
-        terms = new int[LEAST];
-        sets = new long[LEAST * width];
+        int places = Integer.highestOneBit(Math.clamp((long) PLACES_PER_WORD * words, LEAST, MOST_AT_FIRST));
+        terms = new int[places];
+        sets = new long[places * width];
     }
 
     /** Notes that a term occurs at a position; tells whether it is its first. */

@@ -33,6 +33,9 @@ class AllowedHostsTest {
                 "127.1.2.3:80",
                 "[::1]:8000",
                 "localhost.",
+                "localhost:",
+                "localhost:65535",
+                "[::1]",
                 "aegis.internal:8000",
                 "Box"
             })
@@ -51,6 +54,10 @@ class AllowedHostsTest {
                 "",
                 "10.0.0.1",
                 "localhost:8000:1",
+                "localhost:100000",
+                "localhost:80a",
+                "[::1",
+                "::1",
                 "a.box"
             })
     void others_are_none(String host) throws UnknownHostException {

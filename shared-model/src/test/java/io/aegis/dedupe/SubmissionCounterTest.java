@@ -24,7 +24,7 @@ class SubmissionCounterTest {
 
     @Test
     void repeats_are_added_up_and_handed_on_once() {
-        List<Map<UUID, Repeats>> batches = new ArrayList<>();
+        List<List<Repeats>> batches = new ArrayList<>();
         SubmissionCounter counter = new SubmissionCounter(batches::add, 10);
 
         assertThat(counter.count(ONE, NOON)).hasValue(1);
@@ -35,14 +35,15 @@ class SubmissionCounterTest {
         assertThat(counter.flush()).isTrue();
         assertThat(counter.flush()).isTrue();
 
-        assertThat(batches)
-                .containsExactly(Map.of(ONE, new Repeats(3, NOON.plusSeconds(2)), TWO, new Repeats(1, NOON)));
+        assertThat(batches).hasSize(1);
+        assertThat(batches.getFirst())
+                .containsExactlyInAnyOrder(new Repeats(ONE, 3, NOON.plusSeconds(2)), new Repeats(TWO, 1, NOON));
         assertThat(counter.pendingRows()).isZero();
     }
 
     @Test
     void what_the_sink_does_not_take_is_kept() {
-        List<Map<UUID, Repeats>> batches = new ArrayList<>();
+        List<List<Repeats>> batches = new ArrayList<>();
         boolean[] up = {false};
         SubmissionCounter counter = new SubmissionCounter(batch -> up[0] && batches.add(batch), 10);
         counter.count(ONE, NOON);
@@ -52,12 +53,12 @@ class SubmissionCounterTest {
         up[0] = true;
         assertThat(counter.flush()).isTrue();
 
-        assertThat(batches).containsExactly(Map.of(ONE, new Repeats(2, NOON)));
+        assertThat(batches).containsExactly(List.of(new Repeats(ONE, 2, NOON)));
     }
 
     @Test
     void repeats_counted_during_a_flush_wait_for_the_next_one() {
-        List<Map<UUID, Repeats>> batches = new ArrayList<>();
+        List<List<Repeats>> batches = new ArrayList<>();
         SubmissionCounter[] counter = new SubmissionCounter[1];
         counter[0] = new SubmissionCounter(
                 batch -> {
@@ -73,7 +74,7 @@ class SubmissionCounterTest {
         counter[0].flush();
 
         assertThat(batches)
-                .containsExactly(Map.of(ONE, new Repeats(1, NOON)), Map.of(ONE, new Repeats(1, NOON.plusSeconds(5))));
+                .containsExactly(List.of(new Repeats(ONE, 1, NOON)), List.of(new Repeats(ONE, 1, NOON.plusSeconds(5))));
     }
 
     @Test
@@ -90,7 +91,7 @@ class SubmissionCounterTest {
         Map<UUID, Long> stored = new ConcurrentHashMap<>();
         SubmissionCounter counter = new SubmissionCounter(
                 batch -> {
-                    batch.forEach((id, repeats) -> stored.merge(id, repeats.count(), Long::sum));
+                    batch.forEach(repeats -> stored.merge(repeats.row(), repeats.count(), Long::sum));
                     return true;
                 },
                 10);

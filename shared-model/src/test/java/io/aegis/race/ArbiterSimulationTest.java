@@ -72,7 +72,7 @@ class ArbiterSimulationTest {
                 SimulatedLlm lane = new SimulatedLlm(time, random, slowestLlm);
                 SubmissionCounter counter = new SubmissionCounter(
                         batch -> {
-                            batch.forEach((id, repeats) -> counted.merge(id, repeats.count(), Long::sum));
+                            batch.forEach(repeats -> counted.merge(repeats.row(), repeats.count(), Long::sum));
                             return true;
                         },
                         1000);

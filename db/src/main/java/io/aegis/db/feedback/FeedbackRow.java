@@ -31,7 +31,8 @@ import java.util.UUID;
 final class FeedbackRow {
 
     /**
-     * Begins a query whose rows {@link #read} reads, as {@link PackedColumns}: each posted duplicate costs this once.
+     * Begins a query whose rows {@link #read} reads, as {@link PackedColumns}: each posted duplicate costs this once. Most texts
+     * have nothing to clean, and come once: a clean text of no characters, which no row has, stands for the raw one.
      */
     static final String SELECT = """
             SELECT CONCAT(CONCAT_WS(' ', id, sentiment, topics, is_urgent, priority, confidence, source,
@@ -40,8 +41,9 @@ final class FeedbackRow {
                 submissions,
                 TIMESTAMPDIFF(MICROSECOND, '1970-01-01', created_at), TIMESTAMPDIFF(MICROSECOND, '1970-01-01', updated_at),
                 version, ai_refused, CHAR_LENGTH(provider), CHAR_LENGTH(evidence), CHAR_LENGTH(raw_content),
-                CHAR_LENGTH(clean_content), ISNULL(resolution_note), ''),
-              provider, evidence, raw_content, clean_content, IFNULL(resolution_note, '')) AS packed
+                IF(BINARY raw_content = clean_content, 0, CHAR_LENGTH(clean_content)), ISNULL(resolution_note), ''),
+              provider, evidence, raw_content, IF(BINARY raw_content = clean_content, '', clean_content),
+              IFNULL(resolution_note, '')) AS packed
             FROM feedback
             """.replaceAll("\\s+", " ");
 
@@ -186,10 +188,11 @@ final class FeedbackRow {
         boolean withoutNote = packed.truth();
         String provider = packed.text(providerLength);
         List<String> rules = RuleIds.parse(packed.text(evidenceLength));
+        String raw = packed.text(rawLength);
         return new StoredFeedback(
                 id,
-                packed.text(rawLength),
-                packed.text(cleanLength),
+                raw,
+                cleanLength == 0 ? raw : packed.text(cleanLength),
                 new Analysis(labels, priority, confidence, source, provider),
                 new Evidence(vader, adjusted, rules, language, reliable),
                 status,

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The ids of the rules that fired, as the JSON array that the database keeps. Each duplicate of a text costs reading it once, so
- * arrays of ids such as rules have are read without a parser; any other JSON array of strings is read all the same.
+ * The ids of the rules that fired, as the JSON array that the database keeps. Each new text costs writing it once and each
+ * duplicate reading it, so arrays of ids such as rules have are written and read without a mapper; any other JSON array of strings
+ * is all the same.
  */
 final class RuleIds {
 
@@ -19,6 +20,12 @@ final class RuleIds {
     private RuleIds() {}
 
     static String format(List<String> rules) {
+        if (rules.isEmpty()) {
+            return "[]";
+        }
+        if (rules.stream().allMatch(RuleIds::isPlain)) {
+            return "[\"" + String.join(BETWEEN, rules) + "\"]";
+        }
         try {
             return JSON.writeValueAsString(rules);
         } catch (JsonProcessingException e) {
@@ -66,6 +73,15 @@ final class RuleIds {
         }
         ids.add(stored.substring(from, last));
         return Optional.of(List.copyOf(ids));
+    }
+
+    private static boolean isPlain(String id) {
+        for (int i = 0; i < id.length(); i++) {
+            if (!isPlain(id.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isPlain(char c) {

@@ -7,10 +7,9 @@ import io.aegis.dedupe.SubmissionCounter.Repeats;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.UUID;
 
 /**
  * Adds repeated submissions to the counts of their rows, many rows at once. Neither version nor time of change of a row is
@@ -40,14 +39,15 @@ public final class SubmissionCounts {
     }
 
     /**
-     * Adds all in one transaction; ids without a row are passed over. Should the answer to the commit be lost, the batch
+     * Adds all in one transaction; rows that are not there are passed over. Should the answer to the commit be lost, the batch
      * may be counted twice.
      *
      * @throws DatabaseUnavailableException when the commit was not confirmed in time
      */
-    public void add(Map<UUID, Repeats> repeats, Deadline deadline) throws DatabaseUnavailableException {
+    public void add(List<Repeats> repeats, Deadline deadline) throws DatabaseUnavailableException {
         // In one order everywhere, so that two batches with common rows do not lock each other out.
-        List<Map.Entry<UUID, Repeats>> ordered = List.copyOf(new TreeMap<>(repeats).entrySet());
+        List<Repeats> ordered = new ArrayList<>(repeats);
+        ordered.sort(Comparator.comparing(Repeats::row));
         database.transaction(deadline, execute -> {
             for (int from = 0; from < ordered.size(); from += ROWS) {
                 execute.update(UPDATE, json(ordered.subList(from, Math.min(ordered.size(), from + ROWS))));
@@ -56,15 +56,13 @@ public final class SubmissionCounts {
         });
     }
 
-    private static String json(List<Map.Entry<UUID, Repeats>> repeats) {
+    private static String json(List<Repeats> repeats) {
         // Ids and numbers alone: nothing that would have to be escaped.
         StringBuilder rows = new StringBuilder(repeats.size() * ROW_LENGTH).append('[');
-        for (Map.Entry<UUID, Repeats> each : repeats) {
-            rows.append(rows.length() > 1 ? "," : "").append("{\"row\":\"").append(each.getKey());
-            rows.append("\",\"count\":").append(each.getValue().count());
-            rows.append(",\"last\":")
-                    .append(ChronoUnit.MICROS.between(
-                            Instant.EPOCH, each.getValue().last()));
+        for (Repeats each : repeats) {
+            rows.append(rows.length() > 1 ? "," : "").append("{\"row\":\"").append(each.row());
+            rows.append("\",\"count\":").append(each.count());
+            rows.append(",\"last\":").append(ChronoUnit.MICROS.between(Instant.EPOCH, each.last()));
             rows.append('}');
         }
         return rows.append(']').toString();

@@ -15,9 +15,8 @@ import io.aegis.storage.StoredFeedback;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -136,16 +135,13 @@ class FeedbackTriageIT {
                 .orElseThrow();
         SubmissionCounts counts = new SubmissionCounts(schema.database());
         counts.add(
-                Map.of(
-                        one,
-                        new SubmissionCounter.Repeats(1, LATER),
-                        many,
-                        new SubmissionCounter.Repeats(41, LATER),
-                        UuidCreator.getTimeOrderedEpoch(),
-                        new SubmissionCounter.Repeats(7, LATER)),
+                List.of(
+                        new SubmissionCounter.Repeats(one, 1, LATER),
+                        new SubmissionCounter.Repeats(many, 41, LATER),
+                        new SubmissionCounter.Repeats(UuidCreator.getTimeOrderedEpoch(), 7, LATER)),
                 TestSchema.ample());
-        counts.add(Map.of(many, new SubmissionCounter.Repeats(1, Samples.NOON)), TestSchema.ample());
-        counts.add(Map.of(), TestSchema.ample());
+        counts.add(List.of(new SubmissionCounter.Repeats(many, 1, Samples.NOON)), TestSchema.ample());
+        counts.add(List.of(), TestSchema.ample());
         StoredFeedback after = new FeedbackQueries(schema.database())
                 .get(many, TestSchema.ample())
                 .orElseThrow();
@@ -160,9 +156,9 @@ class FeedbackTriageIT {
 
     @Test
     void submissions_of_more_rows_than_one_statement_takes_are_all_added() throws Exception {
-        Map<UUID, SubmissionCounter.Repeats> repeats = new HashMap<>();
+        List<SubmissionCounter.Repeats> repeats = new ArrayList<>();
         for (int i = 0; i < 230; i++) {
-            repeats.put(stored("one of many, " + i), new SubmissionCounter.Repeats(1 + i, LATER.plusNanos(999)));
+            repeats.add(new SubmissionCounter.Repeats(stored("one of many, " + i), 1 + i, LATER.plusNanos(999)));
         }
 
         new SubmissionCounts(schema.database()).add(repeats, TestSchema.ample());

@@ -50,6 +50,16 @@ class MariaDbFeedbackStoreIT extends FeedbackStoreFixture {
     }
 
     @Test
+    void what_was_sent_is_kept_to_the_last_blank() throws Exception {
+        for (String raw : List.of("a blank at its end ", "none at its end", "UPPER case")) {
+            StoredFeedback row = inserted(Samples.feedback(raw));
+            assertThat(found(Samples.feedback(raw))).isEqualTo(row);
+            assertThat(row.rawContent()).isEqualTo(raw);
+            assertThat(row.cleanContent()).isEqualTo(raw.strip());
+        }
+    }
+
+    @Test
     void times_are_kept_to_the_microsecond() throws Exception {
         NewFeedback feedback = Samples.feedback("nanoseconds", Samples.BILLING, Samples.NOON.plusNanos(789));
         assertThat(inserted(feedback).createdAt()).isEqualTo(Samples.NOON);

@@ -26,7 +26,6 @@ import io.aegis.storage.StoredFeedback;
 import io.aegis.topics.DepartmentRouting;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -76,7 +75,7 @@ class StatsQueriesIT {
         new FeedbackTriage(schema.database(), Clock.systemUTC())
                 .resolve(billing.id(), Optional.empty(), Actor.COMMAND, TestSchema.ample());
         new SubmissionCounts(schema.database())
-                .add(Map.of(billing.id(), new SubmissionCounter.Repeats(9, Samples.NOON)), TestSchema.ample());
+                .add(List.of(new SubmissionCounter.Repeats(billing.id(), 9, Samples.NOON)), TestSchema.ample());
         new LlmUsageStore(schema.database(), Clock.systemUTC())
                 .add("openai", "m", new LlmUsage(1, 2, 3, 4, 5, 6, 7), TestSchema.ample());
 

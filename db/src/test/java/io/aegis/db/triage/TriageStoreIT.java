@@ -33,7 +33,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -190,7 +189,7 @@ class TriageStoreIT {
         TriageFilter aside = new TriageFilter(Optional.empty(), Optional.empty(), Optional.of(true));
         assertThat(listed(aside)).contains(again).doesNotContain(over);
         new SubmissionCounts(schema.database())
-                .add(Map.of(again, new SubmissionCounter.Repeats(1, Samples.NOON)), TestSchema.ample());
+                .add(List.of(new SubmissionCounter.Repeats(again, 1, Samples.NOON)), TestSchema.ample());
         assertThat(queries.of(again, TestSchema.ample()).snoozed()).isFalse();
         assertThat(listed(aside)).doesNotContain(again);
         assertThat(listed(new TriageFilter(Optional.empty(), Optional.empty(), Optional.of(false))))

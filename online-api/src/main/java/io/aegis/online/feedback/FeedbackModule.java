@@ -41,7 +41,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
@@ -224,7 +223,7 @@ public final class FeedbackModule implements AutoCloseable {
         flush();
     }
 
-    private boolean add(SubmissionCounts counts, Map<UUID, SubmissionCounter.Repeats> batch) {
+    private boolean add(SubmissionCounts counts, List<SubmissionCounter.Repeats> batch) {
         try {
             counts.add(batch, Deadline.after(ticker, TIMEOUT));
             return true;

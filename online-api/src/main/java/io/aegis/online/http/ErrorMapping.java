@@ -51,8 +51,11 @@ final class ErrorMapping implements ErrorHandler<Throwable>, DirectHandler {
                 .orElseGet(() -> ids.of(request.headers().first(ResponseSender.REQUEST_ID)));
         LOG.atInfo().addKeyValue("status", status.code()).log("refused before the router");
         Response answer = ProblemRenderer.answer(ofStatus(status.code()), request.path(), requestId);
-        TransportResponse.Builder response = TransportResponse.builder().status(Status.create(answer.status()));
-        ResponseSender.headers(answer, requestId).forEach(response::header);
+        ServerResponseHeaders head = ServerResponseHeaders.create();
+        ResponseSender.putHeaders(answer, requestId, head::set);
+        TransportResponse.Builder response = TransportResponse.builder()
+                .status(Status.create(answer.status()))
+                .headers(head);
         if (answer.body() instanceof Response.Body.Whole whole) {
             response.entity(whole.bytes());
         }

@@ -65,7 +65,7 @@ public final class Request {
 
     /** What it brought to say who sends it. */
     public Credentials credentials() {
-        return RequestFilter.credentials(request);
+        return context.credentials();
     }
 
     /** Time since the request's head was read. */

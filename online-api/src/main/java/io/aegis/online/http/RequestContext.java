@@ -3,6 +3,7 @@ package io.aegis.online.http;
 
 import io.aegis.db.keys.Caller;
 import io.aegis.deadline.Ticker;
+import io.aegis.online.security.Credentials;
 import io.aegis.online.telemetry.HttpMeters;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,6 +15,7 @@ final class RequestContext {
     private static final ScopedValue<RequestContext> CURRENT = ScopedValue.newInstance();
 
     private final String requestId;
+    private final Credentials credentials;
     private final Supplier<Optional<Caller>> identity;
     private final Optional<Caller> caller;
     private final Ticker ticker;
@@ -28,14 +30,21 @@ final class RequestContext {
     /**
      * A request that has just arrived.
      *
+     * @param credentials what it brought to say who sends it
      * @param identity tells who sent it, as often as it is asked
      * @param secure whether it came over TLS to a trusted proxy
      * @param admission bounds what it may weigh
      */
     RequestContext(
-            String requestId, Supplier<Optional<Caller>> identity, boolean secure, Admission admission, Ticker ticker) {
+            String requestId,
+            Credentials credentials,
+            Supplier<Optional<Caller>> identity,
+            boolean secure,
+            Admission admission,
+            Ticker ticker) {
         this.admission = admission;
         this.requestId = requestId;
+        this.credentials = credentials;
         this.identity = identity;
         this.caller = identity.get();
         this.secure = secure;
@@ -60,6 +69,11 @@ final class RequestContext {
 
     String requestId() {
         return requestId;
+    }
+
+    /** What it brought to say who sends it. */
+    Credentials credentials() {
+        return credentials;
     }
 
     Optional<Caller> caller() {

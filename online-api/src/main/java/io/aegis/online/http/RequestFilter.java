@@ -84,10 +84,11 @@ final class RequestFilter implements Filter {
         ServerRequestHeaders headers = request.headers();
         InetAddress peer = peer(request);
         Credentials credentials = credentials(request);
-        ProxyUsers.Named named =
-                new ProxyUsers.Named(headers.all(FORWARDED_USER, List::of), headers.all(FORWARDED_GROUPS, List::of));
+        ProxyUsers.Named named = named(headers);
+        List<String> host = headers.all(HeaderNames.HOST, List::of);
         RequestContext context = new RequestContext(
                 ids.of(headers.first(ResponseSender.REQUEST_ID)),
+                credentials,
                 () -> authenticator.identify(credentials, peer, named),
                 authenticator.secure(peer, headers.all(FORWARDED_PROTO, List::of)),
                 admission,
@@ -100,9 +101,9 @@ final class RequestFilter implements Filter {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
         try {
-            AllowedOrigins.Page page = page(headers, peer);
-            Optional<ProblemException> turnedAway = authenticator.turnAway(
-                    context.caller(), credentials, peer, headers.all(HeaderNames.HOST, List::of), page);
+            AllowedOrigins.Page page = page(headers, peer, host);
+            Optional<ProblemException> turnedAway =
+                    authenticator.turnAway(context.caller(), credentials, peer, host, page);
             authenticator
                     .crossSite()
                     .origins()
@@ -129,10 +130,10 @@ final class RequestFilter implements Filter {
     }
 
     /** The page that sent a request, as its browser tells. Behind a proxy the name that was called is the proxy's. */
-    private AllowedOrigins.Page page(ServerRequestHeaders headers, InetAddress peer) {
+    private AllowedOrigins.Page page(ServerRequestHeaders headers, InetAddress peer, List<String> host) {
         List<String> forwarded =
                 authenticator.proxies().trusts(peer) ? headers.all(FORWARDED_HOST, List::of) : List.of();
-        List<String> called = forwarded.isEmpty() ? headers.all(HeaderNames.HOST, List::of) : forwarded;
+        List<String> called = forwarded.isEmpty() ? host : forwarded;
         return new AllowedOrigins.Page(
                 headers.all(HeaderNames.ORIGIN, List::of),
                 headers.all(FETCH_SITE, List::of),
@@ -176,7 +177,14 @@ final class RequestFilter implements Filter {
         }
     }
 
-    static Credentials credentials(ServerRequest request) {
+    private ProxyUsers.Named named(ServerRequestHeaders headers) {
+        return authenticator.users().listen()
+                ? new ProxyUsers.Named(headers.all(FORWARDED_USER, List::of), headers.all(FORWARDED_GROUPS, List::of))
+                : ProxyUsers.Named.NOBODY;
+    }
+
+    /** The one place that reads a request's keys and cookies. */
+    private static Credentials credentials(ServerRequest request) {
         ServerRequestHeaders headers = request.headers();
         return new Credentials(
                 SentKeys.of(headers.all(API_KEY, List::of), headers.all(HeaderNames.AUTHORIZATION, List::of)),
@@ -200,14 +208,18 @@ final class RequestFilter implements Filter {
     private void leave(RoutingRequest request, RoutingResponse response, RequestContext context) {
         String method = request.prologue().method().text();
         int status = response.isSent() ? response.status().code() : CLIENT_GONE;
-        meters.answered(context.route(), method, status, context.took());
+        Duration took = context.took();
+        meters.answered(context.route(), method, status, took);
         // At thousands of requests a second lines about what went well only fill the disk: the meters count them.
-        boolean remarkable = status >= FIRST_ERROR || context.took().compareTo(SLOW) > 0;
+        boolean remarkable = status >= FIRST_ERROR || took.compareTo(SLOW) > 0;
+        if (!remarkable && !ACCESS.isDebugEnabled()) {
+            return;
+        }
         (remarkable ? ACCESS.atInfo() : ACCESS.atDebug())
                 .addKeyValue("method", method)
                 .addKeyValue("route", context.route())
                 .addKeyValue("status", status)
-                .addKeyValue("ms", context.took().toNanos() / 1_000_000.0)
+                .addKeyValue("ms", took.toNanos() / 1_000_000.0)
                 .addKeyValue("caller", context.caller().map(Caller::id).orElse("-"))
                 .log("request");
     }

@@ -14,9 +14,9 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,9 +50,7 @@ final class ResponseSender {
      */
     static void send(ServerRequest request, ServerResponse response, Response answer, String requestId) {
         response.status(Status.create(answer.status()));
-        for (Header header : headers(answer, requestId)) {
-            response.header(header);
-        }
+        putHeaders(answer, requestId, response::header);
         if (BodyReader.mustClose(request)) {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
@@ -74,16 +72,11 @@ final class ResponseSender {
         }
     }
 
-    /** All headers of an answer. */
-    static List<Header> headers(Response answer, String requestId) {
-        List<Header> headers =
-                new ArrayList<>(DEFAULTS.size() + answer.headers().size() + 1);
-        headers.addAll(DEFAULTS);
-        for (Map.Entry<String, String> header : answer.headers().entrySet()) {
-            put(headers, header(header.getKey(), header.getValue()));
-        }
-        headers.add(HeaderValues.create(REQUEST_ID, requestId));
-        return headers;
+    /** Puts all headers of an answer where a later one of a name takes the place of an earlier one. */
+    static void putHeaders(Response answer, String requestId, Consumer<Header> head) {
+        DEFAULTS.forEach(head);
+        answer.headers().forEach((name, value) -> head.accept(header(name, value)));
+        head.accept(HeaderValues.create(REQUEST_ID, requestId));
     }
 
     private static Header header(String name, String value) {
@@ -101,17 +94,6 @@ final class ResponseSender {
     private static HeaderName name(String text) {
         HeaderName usual = USUAL_NAMES.get(text);
         return usual == null ? HeaderNames.create(text) : usual;
-    }
-
-    /** In the place of the default of that name, if there is one. */
-    private static void put(List<Header> headers, Header header) {
-        for (int i = 0; i < DEFAULTS.size(); i++) {
-            if (headers.get(i).headerName().equals(header.headerName())) {
-                headers.set(i, header);
-                return;
-            }
-        }
-        headers.add(header);
     }
 
     private static void stream(ServerResponse response, Response.Writer writer) {

@@ -47,6 +47,9 @@ public record ProxyUsers(TrustedProxies proxies, Map<String, Set<Role>> roles) {
      */
     public record Named(List<String> users, List<String> groups) {
 
+        /** Of a request that says nothing, or whose word counts for nothing. */
+        public static final Named NOBODY = new Named(List.of(), List.of());
+
         /** Copies the lists. */
         public Named {
             users = List.copyOf(users);
@@ -73,13 +76,18 @@ public record ProxyUsers(TrustedProxies proxies, Map<String, Set<Role>> roles) {
         return Optional.of(roles);
     }
 
+    /** Whether any proxy's word may count: while none does, nobody needs to read what requests say. */
+    public boolean listen() {
+        return !roles.isEmpty();
+    }
+
     /**
      * Whether a proxy that is trusted to sign people in names somebody: then that is the sender, whatever cookies came along.
      *
      * @param peer whoever opened the connection
      */
     boolean speaksFor(InetAddress peer, Named named) {
-        return !roles.isEmpty() && !named.users().isEmpty() && proxies.trusts(peer);
+        return listen() && !named.users().isEmpty() && proxies.trusts(peer);
     }
 
     /** The person who is named: nobody when several are, or the name is none. One without a mapped group has no role. */

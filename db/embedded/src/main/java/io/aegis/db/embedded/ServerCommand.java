@@ -52,7 +52,7 @@ final class ServerCommand {
                 "--socket=",
                 "--skip-ssl",
                 "--skip-name-resolve",
-                "--local-infile=0",
+                "--local-infile=" + (options.localInfile() ? 1 : 0),
                 "--pid-file=" + folder.pidFile(),
                 "--log-error=" + folder.log(),
                 "--init-file=" + folder.initFile(),

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  * @param maxConnections how many connections the server accepts
  * @param testSchemas whether every account may use schemas named {@code aegis_test_...} as it may use {@code aegis}
  * @param endsWithJvm whether the server is stopped when this JVM exits in an orderly manner
+ * @param localInfile whether clients may send files ({@code LOAD DATA LOCAL INFILE})
  */
 public record ServerOptions(
         OptionalInt port,
@@ -21,7 +22,8 @@ public record ServerOptions(
         int redoLogMiB,
         int maxConnections,
         boolean testSchemas,
-        boolean endsWithJvm) {
+        boolean endsWithJvm,
+        boolean localInfile) {
 
     /** Refuses what no server can run with. */
     public ServerOptions {
@@ -36,28 +38,42 @@ public record ServerOptions(
 
     /** A server that stays when its launcher ends, on port 3307 if that is free. */
     public static ServerOptions standalone() {
-        return new ServerOptions(OptionalInt.empty(), 3307, 256, 256, 150, false, false);
+        return new ServerOptions(OptionalInt.empty(), 3307, 256, 256, 150, false, false, false);
     }
 
     /** A server for one test class or JVM: any free port, little disk, schemas at will. */
     public static ServerOptions forTests() {
-        return new ServerOptions(OptionalInt.empty(), 0, 64, 16, 150, true, true);
+        return new ServerOptions(OptionalInt.empty(), 0, 64, 16, 150, true, true, false);
+    }
+
+    /** A server as large as the product's, on any free port, which takes files. For a benchmark, and ended with its JVM. */
+    public static ServerOptions forBenchmarks() {
+        return new ServerOptions(OptionalInt.empty(), 0, 256, 256, 150, false, true, true);
     }
 
     /** The same on this port and no other. */
     public ServerOptions withPort(int only) {
         return new ServerOptions(
-                OptionalInt.of(only), usualPort, bufferPoolMiB, redoLogMiB, maxConnections, testSchemas, endsWithJvm);
+                OptionalInt.of(only),
+                usualPort,
+                bufferPoolMiB,
+                redoLogMiB,
+                maxConnections,
+                testSchemas,
+                endsWithJvm,
+                localInfile);
     }
 
     /** The same with another buffer pool. */
     public ServerOptions withBufferPoolMiB(int size) {
-        return new ServerOptions(port, usualPort, size, redoLogMiB, maxConnections, testSchemas, endsWithJvm);
+        return new ServerOptions(
+                port, usualPort, size, redoLogMiB, maxConnections, testSchemas, endsWithJvm, localInfile);
     }
 
     /** The same, staying when this JVM exits or not. */
     public ServerOptions endingWithJvm(boolean ends) {
-        return new ServerOptions(port, usualPort, bufferPoolMiB, redoLogMiB, maxConnections, testSchemas, ends);
+        return new ServerOptions(
+                port, usualPort, bufferPoolMiB, redoLogMiB, maxConnections, testSchemas, ends, localInfile);
     }
 
     private static boolean isPort(int number) {

@@ -68,7 +68,7 @@ public final class BoundedHttp implements ServerConnectionSelector {
                 .opened(peer(context), context.serverSocket()::close)
                 .orElseThrow(() -> new CloseConnectionException("its peer has too many connections"));
         DataReader reader = new BoundedReader(new ConnectionInput(context.dataReader(), context.serverSocket(), open));
-        ServerConnection connection = http.connection(new Bounded(context, reader, open));
+        ServerConnection connection = http.connection(new Bounded(context, reader, open, context.remotePeer()));
         if (connection instanceof InterruptableTask<?> task) {
             open.reading(task::canInterrupt);
         }
@@ -121,8 +121,8 @@ public final class BoundedHttp implements ServerConnectionSelector {
         }
     }
 
-    /** The same connection, read through another reader. */
-    private record Bounded(ConnectionContext context, DataReader dataReader, OpenConnection open)
+    /** The same connection, read through another reader. Who is at its other end, Helidon would find out anew for each request. */
+    private record Bounded(ConnectionContext context, DataReader dataReader, OpenConnection open, PeerInfo remotePeer)
             implements ConnectionContext {
 
         @Override
@@ -153,11 +153,6 @@ public final class BoundedHttp implements ServerConnectionSelector {
         @Override
         public HelidonSocket serverSocket() {
             return context.serverSocket();
-        }
-
-        @Override
-        public PeerInfo remotePeer() {
-            return context.remotePeer();
         }
 
         @Override

@@ -86,7 +86,7 @@ public sealed interface JsonFields {
                 if (parser.nextToken() != null) {
                     throw new JsonParseException(parser, "something after the value");
                 }
-                return Optional.of(located).filter(_ -> first == JsonToken.START_OBJECT);
+                return first == JsonToken.START_OBJECT ? Optional.of(located) : Optional.empty();
             } catch (JsonProcessingException e) {
                 throw e;
             } catch (IOException e) {

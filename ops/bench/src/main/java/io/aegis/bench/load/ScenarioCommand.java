@@ -68,8 +68,8 @@ record ScenarioCommand(String label, String description, Maker maker, List<LoadO
                         List.of(CLIENTS, RATE, LIMIT_SECONDS)),
                 counted(
                         "import",
-                        "A file by the product, and by LOAD DATA beside it.",
-                        (_, environment) -> new ImportFile(DatabaseAccess.of(environment)),
+                        "A file by the product, then by LOAD DATA alone.",
+                        (options, environment) -> new ImportFile(options.dataFolder(environment)),
                         LIMIT_SECONDS),
                 counted(
                         "cost",
