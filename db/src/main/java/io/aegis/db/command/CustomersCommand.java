@@ -36,7 +36,7 @@ final class CustomersCommand {
     static final Duration EVERY = Duration.ofMillis(500);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
     private static final String BY = "ops/aegis";
     private static final int SHOWN = 50;
 
@@ -161,7 +161,7 @@ final class CustomersCommand {
     /** Waits as long as the job is at work, but not for ever for it to begin. */
     private DataRequest finished(DataRequests requests, UUID id) throws DatabaseUnavailableException {
         err.println("Request " + id + ".");
-        Deadline begun = Deadline.after(ticker, PATIENCE);
+        Deadline begun = Deadline.after(ticker, START_TIMEOUT);
         while (true) {
             DataRequest now = requests.get(id, deadline()).orElseThrow();
             if (now.finishedAt().isPresent()) {

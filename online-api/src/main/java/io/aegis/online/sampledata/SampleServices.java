@@ -208,7 +208,8 @@ final class SampleServices {
         for (Usual metric : METRICS) {
             if (metric.service().equals(service)) {
                 boolean faulty = left < metric.begins() && left >= metric.begins() - FAULT_LASTS;
-                double value = metric.level() * (faulty ? metric.faulty() : 1) * (1 + NOISE * (2 * noise.nextDouble() - 1));
+                double value =
+                        metric.level() * (faulty ? metric.faulty() : 1) * (1 + NOISE * (2 * noise.nextDouble() - 1));
                 samples.put(metric.series(), List.of(new Measurement(at, value)));
             }
         }
