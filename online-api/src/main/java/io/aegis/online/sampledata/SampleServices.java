@@ -84,7 +84,7 @@ final class SampleServices {
             new Usual(PAYMENTS, MetricType.REQUEST_RATE, 40, 0.7),
             new Usual(PAYMENTS, MetricType.ERROR_RATE, 0.002, 160),
             new Usual(PAYMENTS, MetricType.RESPONSE_TIME, 90, 11),
-            new Usual(PAYMENTS, MetricType.CPU_USAGE, 28, 3),
+            new Usual(PAYMENTS, MetricType.CPU_USAGE, 28, 1),
             new Usual(SHOP, MetricType.REQUEST_RATE, 120, 0.8),
             new Usual(SHOP, MetricType.ERROR_RATE, 0.004, 30),
             new Usual(SHOP, MetricType.RESPONSE_TIME, 180, 5),
