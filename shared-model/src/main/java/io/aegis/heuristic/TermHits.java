@@ -12,14 +12,14 @@ final class TermHits {
     private static final int LEAST = 64;
     /** Places for the terms of a usual text; the sets of a long one are wide, and its table grows with what is found. */
     private static final int MOST_AT_FIRST = 256;
-    /** Each word is found in some four terms, and half of the places stay free. */
+    /** Most words are found in some four terms. */
     private static final int PLACES_PER_WORD = 8;
 
     /** 2^32 divided by the golden ratio: neighbouring terms come far apart (Fibonacci hashing). */
     private static final int SPREAD = 0x9E3779B9;
 
     private final int width;
-    /** The term of each place plus one; 0 where there is none. Their number is a power of two, at most half of them taken. */
+    /** The term of each place plus one; 0 where there is none. Their number is a power of two, at most three quarters of them taken. */
     private int[] terms;
     /** The positions of the terms, {@code width} longs for each place. */
     private long[] sets;
@@ -44,7 +44,7 @@ final class TermHits {
         int place = place(term);
         boolean first = terms[place] == 0;
         if (first) {
-            if (2 * (taken + 1) > terms.length) {
+            if (4 * (taken + 1) > 3 * terms.length) {
                 grow();
                 place = place(term);
             }
