@@ -28,8 +28,9 @@ class LearningIT extends DashboardTest {
         page.locator("main").getByText("Add a topic").click();
         page.locator("#topic-name").fill("Lost luggage");
         page.locator("#topic-examples")
-                .fill("My suitcase did not arrive at the airport\nYou lost my luggage on the flight\n"
-                        + "My bag was not on the carousel\nThe airline cannot find my suitcase\nWhere is my checked baggage?");
+                .fill(
+                        "My suitcase did not arrive at the airport\nYou lost my luggage on the flight\n"
+                                + "My bag was not on the carousel\nThe airline cannot find my suitcase\nWhere is my checked baggage?");
         page.locator("main").getByText("Preview", exactly()).click();
         assertThat(page.locator(".topic-preview")).containsText("by the job own-topics");
         page.locator("main").getByText("Save", exactly()).click();
@@ -59,14 +60,13 @@ class LearningIT extends DashboardTest {
         int before = decidedByPeople();
         for (int i = 0; i < 30; i++) {
             String id = product()
-                    .feedback("The okapi calendar forgets appointment number " + i + " of the week")
+                    .feedback("Someone logged into my account without my permission, please look, okapi " + i)
                     .get("id")
                     .getAsString();
             // A verdict that was late opens its review a moment after the answer.
-            Await.until("its review is open", () -> product()
-                    .get("/admin/reviews?limit=10")
-                    .toString()
-                    .contains(id));
+            Await.until(
+                    "its review is open",
+                    () -> product().get("/admin/reviews?limit=10").toString().contains(id));
             product().send("POST", "/admin/reviews/" + id, "{\"decision\": \"custom\", \"topics\": [\"Technical\"]}");
         }
         Assertions.assertThat(decidedByPeople()).isEqualTo(before + 30);
