@@ -1,42 +1,52 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.learning;
 
-import io.aegis.feedback.Topic;
 import io.aegis.monitoring.model.WekaRuntime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Predicate;
 import weka.classifiers.functions.SGD;
 import weka.core.Attribute;
 import weka.core.DenseInstance;
 import weka.core.Instances;
 
 /**
- * Learns whether texts have a topic, by stochastic gradient descent on log loss. One text after the other is made into numbers and
+ * Learns whether texts have a label, by stochastic gradient descent on log loss. One text after the other is made into numbers and
  * forgotten again, so that many of them take no more memory than few. The same examples in the same order give the same weights.
  */
 final class GradientDescent {
 
-    /** As {@link LinearTraining}; and nothing is ever missing that could be replaced. */
-    private static final String[] OPTIONS = {"-F", "1", "-L", "0.01", "-R", "1e-5", "-N", "-M", "-S", "1"};
-
     private static final int EPOCHS = 20;
+
+    /** Weights after each of the last of these are averaged (Polyak and Juditsky 1992), which evens out what the last texts did. */
+    private static final int AVERAGED = 10;
+
     private static final int SEED = 1;
 
     /** How many times what a person said counts, against what an LLM did. */
     private static final int PERSON = 5;
 
-    private final TopicFeatures features;
+    private final EvidenceFeatures features;
+    private final String[] options;
     private final Instances header;
 
-    GradientDescent(TopicFeatures features) {
+    /**
+     * A descent.
+     *
+     * @param rate how far a text moves the weights: .03 is better for what is told by many words, .01 for what a few words tell
+     */
+    GradientDescent(EvidenceFeatures features, double rate) {
         WekaRuntime.prepare();
         this.features = features;
+        // As LinearTraining; and nothing is ever missing that could be replaced.
+        this.options = new String[] {"-F", "1", "-L", Double.toString(rate), "-R", "1e-5", "-N", "-M", "-S", "1"};
         ArrayList<Attribute> attributes = new ArrayList<>();
         for (int i = 0; i < features.count(); i++) {
             attributes.add(new Attribute("n" + i));
         }
-        attributes.add(new Attribute("topic", List.of("no", "yes")));
+        attributes.add(new Attribute("label", List.of("no", "yes")));
         header = new Instances("texts", attributes, 0);
         header.setClassIndex(features.count());
     }
@@ -44,14 +54,15 @@ final class GradientDescent {
     /**
      * The weight of each number, and the bias after them.
      *
+     * @param label what is to be learned of them
      * @throws InterruptedException when nobody waits for it any more
      */
-    float[] weights(List<TopicExample> examples, Topic topic) throws InterruptedException {
+    float[] weights(List<TopicExample> examples, Predicate<TopicExample> label) throws InterruptedException {
         SGD descent = new SGD();
         try {
-            descent.setOptions(OPTIONS.clone());
+            descent.setOptions(options.clone());
             descent.buildClassifier(header);
-            descend(descent, examples, topic);
+            return exported(descend(descent, examples, label));
         } catch (InterruptedException e) {
             // Weka looks at each text whether it is to end, and leaves the wish standing.
             throw e;
@@ -59,24 +70,29 @@ final class GradientDescent {
             // Weka declares no narrower one.
             throw new IllegalStateException("Weka does not learn from numbers", e);
         }
-        return exported(descent.getWeights());
     }
 
-    private void descend(SGD descent, List<TopicExample> examples, Topic topic) throws Exception {
+    private double[] descend(SGD descent, List<TopicExample> examples, Predicate<TopicExample> label) throws Exception {
         int[] order = order(examples);
         double[] numbers = new double[features.count() + 1];
         DenseInstance text = new DenseInstance(1, numbers);
         text.setDataset(header);
         Random random = new Random(SEED);
+        double[] sums = new double[features.count() + 2];
         for (int epoch = 0; epoch < EPOCHS; epoch++) {
             shuffle(order, random);
             for (int which : order) {
                 TopicExample example = examples.get(which);
                 features.write(example.evidence(), numbers);
-                numbers[features.count()] = example.topics().contains(topic) ? 1 : 0;
+                numbers[features.count()] = label.test(example) ? 1 : 0;
                 descent.updateClassifier(text);
             }
+            if (epoch >= EPOCHS - AVERAGED) {
+                double[] weights = descent.getWeights();
+                Arrays.setAll(sums, i -> sums[i] + weights[i] / AVERAGED);
+            }
         }
+        return sums;
     }
 
     private static int[] order(List<TopicExample> examples) {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.learning;
 
+import io.aegis.feedback.Labels;
+import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Topic;
 import java.util.EnumSet;
 import java.util.List;
@@ -8,46 +10,60 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
- * The topics of texts by what was learned: where a model is better than the rules, on texts like those that it learned from.
+ * The labels of texts by what was learned: where a model is better than the rules, on texts like those that it learned from.
  *
  * @param model what was learned
  * @param texts what it was learned from, as far as it is still there
  */
 public record LearnedTopics(TopicModel model, LabelledTexts texts) {
 
-    /** From which probability on a text has a topic. */
+    /** From which probability on a text has a label. */
     static final double YES = 0.5;
 
     private static final double DECIMALS = 1000;
 
     /** Empty when the rules know better: nothing was promoted, or the text is of another domain. */
     public Optional<LearnedVerdict> judge(TopicEvidence evidence) {
-        if (model.promoted().isEmpty()) {
+        if (!model.useful()) {
             return Optional.empty();
         }
         List<UUID> nearest = texts.nearest(evidence.vector());
-        if (nearest.isEmpty()) {
+        Optional<SentimentModel> mood = model.sentiment(evidence.channel())
+                .filter(_ -> !nearest.isEmpty() || evidence.channel().isPresent());
+        Map<TrainedLabel, Double> probabilities = nearest.isEmpty() ? Map.of() : model.probabilities(evidence);
+        if (mood.isEmpty() && probabilities.isEmpty()) {
             return Optional.empty();
         }
-        Map<Topic, Double> probabilities = model.probabilities(evidence);
-        double confidence = probabilities.values().stream()
-                .mapToDouble(probability -> Math.max(probability, 1 - probability))
+        Optional<Map.Entry<Sentiment, Double>> sentiment = mood.map(learned -> learned.judge(evidence));
+        double confidence = Stream.concat(
+                        probabilities.values().stream().map(probability -> Math.max(probability, 1 - probability)),
+                        sentiment.map(Map.Entry::getValue).stream())
+                .flatMapToDouble(DoubleStream::of)
                 .min()
                 .orElse(YES);
-        return Optional.of(new LearnedVerdict(
-                topics(probabilities, evidence.ruled()), Math.round(confidence * DECIMALS) / DECIMALS, nearest));
+        Labels labels = new Labels(
+                sentiment.map(Map.Entry::getKey).orElse(evidence.ruled().sentiment()),
+                topics(probabilities, evidence.ruled().topics()),
+                urgent(probabilities, evidence.ruled()));
+        return Optional.of(new LearnedVerdict(labels, Math.round(confidence * DECIMALS) / DECIMALS, nearest));
+    }
+
+    private static boolean urgent(Map<TrainedLabel, Double> probabilities, Labels ruled) {
+        return TrainedLabel.URGENT.said(probabilities.getOrDefault(TrainedLabel.URGENT, 0.0) >= YES, ruled);
     }
 
     /** Those that are likely, and what the rules say of the others. */
-    private static Set<Topic> topics(Map<Topic, Double> probabilities, Set<Topic> ruled) {
+    private static Set<Topic> topics(Map<TrainedLabel, Double> probabilities, Set<Topic> ruled) {
         Set<Topic> topics = EnumSet.noneOf(Topic.class);
-        for (Topic topic : TopicFeatures.TOPICS) {
-            Double probability = probabilities.get(topic);
-            if (probability == null ? ruled.contains(topic) : probability >= YES) {
-                topics.add(topic);
-            }
+        for (TrainedLabel label : TrainedLabel.values()) {
+            Double probability = probabilities.get(label);
+            label.topic()
+                    .filter(topic -> probability == null ? ruled.contains(topic) : probability >= YES)
+                    .ifPresent(topics::add);
         }
         return topics.isEmpty() ? EnumSet.of(Topic.GENERAL) : topics;
     }

@@ -1,23 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.learning;
 
-import io.aegis.feedback.Topic;
+import io.aegis.feedback.Labels;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 /**
  * What was learned, applied to a text.
  *
- * @param topics one or more
- * @param confidence from .5 to 1, of the decision that was least sure
- * @param nearest ids of the rows of labelled texts that are nearest, the nearest first
+ * @param labels as learned where that is better than the rules, and as these say otherwise
+ * @param confidence from 0 to 1, of the decision that was least sure
+ * @param nearest ids of the rows of labelled texts that are nearest, the nearest first; none where none is near
  */
-public record LearnedVerdict(Set<Topic> topics, double confidence, List<UUID> nearest) {
+public record LearnedVerdict(Labels labels, double confidence, List<UUID> nearest) {
 
-    /** Copies the topics and the ids. */
+    /** Copies the ids. */
     public LearnedVerdict {
-        topics = Set.copyOf(topics);
         nearest = List.copyOf(nearest);
     }
 }

@@ -15,10 +15,10 @@ import java.util.stream.IntStream;
  * Evidence as numbers for a linear model: the vector of the text, which topics the rules give it, and which rules fired. A rule that
  * was not there when it was trained is no number. Immutable.
  */
-final class TopicFeatures {
+final class TopicFeatures implements EvidenceFeatures {
 
-    /** What is learned: {@link Topic#GENERAL} is what has none of these. */
-    static final List<Topic> TOPICS = List.of(Topic.SECURITY, Topic.BILLING, Topic.TECHNICAL, Topic.UX);
+    /** {@link Topic#GENERAL} is what has none of these. */
+    private static final List<Topic> TOPICS = List.of(Topic.SECURITY, Topic.BILLING, Topic.TECHNICAL, Topic.UX);
 
     /** Most rules that count. */
     static final int MOST_RULES = 1_000;
@@ -61,20 +61,20 @@ final class TopicFeatures {
         return rules;
     }
 
-    /** How many numbers there are. */
-    int count() {
+    @Override
+    public int count() {
         return Embedding.LENGTH + TOPICS.size() + rules.size();
     }
 
-    /** Writes the numbers of a text to the beginning of an array of at least {@link #count()}. */
-    void write(TopicEvidence evidence, double[] numbers) {
+    @Override
+    public void write(TopicEvidence evidence, double[] numbers) {
         float[] unit = evidence.vector().unit();
         for (int i = 0; i < Embedding.LENGTH; i++) {
             numbers[i] = unit[i] * VECTOR_SCALE;
         }
         int place = Embedding.LENGTH;
         for (Topic topic : TOPICS) {
-            numbers[place++] = evidence.ruled().contains(topic) ? TOPIC_SCALE : 0;
+            numbers[place++] = evidence.ruled().topics().contains(topic) ? TOPIC_SCALE : 0;
         }
         Arrays.fill(numbers, place, count(), 0);
         for (String rule : evidence.rules()) {

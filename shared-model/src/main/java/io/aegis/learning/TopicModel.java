@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.learning;
 
-import io.aegis.feedback.Topic;
+import io.aegis.feedback.Sentiment;
 import io.aegis.monitoring.model.ModelArtifact;
 import io.aegis.monitoring.model.RefusedModelException;
 import java.io.ByteArrayInputStream;
@@ -13,27 +13,34 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * What was learned of topics: weights for each of them, which of them are better than the rules, and the ids of some of the texts that
+ * What was learned of topics, urgency, and the sentiment of channels: weights for each of them, which of them are better than the rules, and the ids of some of the texts that
  * it was learned from. Their vectors are not in it, so that what is erased is erased. Immutable.
  */
 public final class TopicModel {
 
     /** Most texts that are kept to compare others with. */
-    public static final int MOST_KEPT = 2_000;
+    public static final int MOST_KEPT = 5_000;
 
     /** Says that it is one of these, and how it is written. */
-    private static final int FORMAT = 0xAE915701;
+    private static final int FORMAT = 0xAE915702;
+
+    /** That of models of topics alone. */
+    private static final int TOPICS_ALONE = 0xAE915701;
 
     private final String embedder;
     private final TopicFeatures features;
-    private final Map<Topic, float[]> weights;
-    private final Set<Topic> promoted;
+    private final Map<TrainedLabel, float[]> weights;
+    private final Set<TrainedLabel> promoted;
+    private final Map<String, SentimentModel> sentiments;
     private final List<UUID> kept;
 
     /**
@@ -41,24 +48,27 @@ public final class TopicModel {
      *
      * @param embedder what made the vectors
      * @param weights those of the features and the bias after them
-     * @param promoted of the topics that there are weights of
+     * @param promoted of the labels that there are weights of
+     * @param sentiments of channels on which they are better than the rules, with the same features
      * @param kept ids of rows
      */
     TopicModel(
             String embedder,
             TopicFeatures features,
-            Map<Topic, float[]> weights,
-            Set<Topic> promoted,
+            Map<TrainedLabel, float[]> weights,
+            Set<TrainedLabel> promoted,
+            Map<String, SentimentModel> sentiments,
             List<UUID> kept) {
         this.embedder = embedder;
         this.features = features;
         this.weights = Collections.unmodifiableMap(copy(weights));
         this.promoted = promoted.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(promoted));
+        this.sentiments = Collections.unmodifiableMap(new TreeMap<>(sentiments));
         this.kept = List.copyOf(kept);
     }
 
-    private static Map<Topic, float[]> copy(Map<Topic, float[]> weights) {
-        return weights.isEmpty() ? new EnumMap<>(Topic.class) : new EnumMap<>(weights);
+    private static Map<TrainedLabel, float[]> copy(Map<TrainedLabel, float[]> weights) {
+        return weights.isEmpty() ? new EnumMap<>(TrainedLabel.class) : new EnumMap<>(weights);
     }
 
     /** What made the vectors that it can judge. */
@@ -66,9 +76,23 @@ public final class TopicModel {
         return embedder;
     }
 
-    /** The topics on which it is better than the rules. */
-    public Set<Topic> promoted() {
+    /** The labels on which it is better than the rules. */
+    public Set<TrainedLabel> promoted() {
         return promoted;
+    }
+
+    /** The channels on whose sentiment it is better than the rules; without a name that of texts which came on none. */
+    public Set<String> channels() {
+        return sentiments.keySet();
+    }
+
+    /** Whether it is better than the rules on anything. */
+    public boolean useful() {
+        return !promoted.isEmpty() || !sentiments.isEmpty();
+    }
+
+    Optional<SentimentModel> sentiment(Optional<String> channel) {
+        return Optional.ofNullable(sentiments.get(channel.orElse(SentimentTraining.UNTOLD)));
     }
 
     /** Ids of rows whose texts it was learned from. */
@@ -76,13 +100,13 @@ public final class TopicModel {
         return kept;
     }
 
-    /** How likely a text has each of the topics that were promoted, from 0 to 1. */
-    Map<Topic, Double> probabilities(TopicEvidence evidence) {
+    /** How likely a text has each of the labels that were promoted, from 0 to 1. */
+    Map<TrainedLabel, Double> probabilities(TopicEvidence evidence) {
         double[] numbers = new double[features.count()];
         features.write(evidence, numbers);
-        Map<Topic, Double> probabilities = new EnumMap<>(Topic.class);
-        promoted.forEach(topic ->
-                probabilities.put(topic, probability(weights.getOrDefault(topic, new float[0]), numbers)));
+        Map<TrainedLabel, Double> probabilities = new EnumMap<>(TrainedLabel.class);
+        promoted.forEach(label ->
+                probabilities.put(label, probability(weights.getOrDefault(label, new float[0]), numbers)));
         return probabilities;
     }
 
@@ -105,11 +129,16 @@ public final class TopicModel {
             for (String rule : features.rules()) {
                 out.writeUTF(rule);
             }
-            for (Topic topic : TopicFeatures.TOPICS) {
-                out.writeBoolean(promoted.contains(topic));
-                out.writeBoolean(weights.containsKey(topic));
-                for (float weight : weights.getOrDefault(topic, new float[0])) {
-                    out.writeFloat(weight);
+            for (TrainedLabel label : TrainedLabel.values()) {
+                out.writeBoolean(promoted.contains(label));
+                out.writeBoolean(weights.containsKey(label));
+                write(out, weights.getOrDefault(label, new float[0]));
+            }
+            out.writeShort(sentiments.size());
+            for (Map.Entry<String, SentimentModel> channel : sentiments.entrySet()) {
+                out.writeUTF(channel.getKey());
+                for (float[] each : channel.getValue().weights().values()) {
+                    write(out, each);
                 }
             }
             out.writeShort(kept.size());
@@ -123,6 +152,12 @@ public final class TopicModel {
         return ModelArtifact.of(bytes.toByteArray());
     }
 
+    private static void write(DataOutputStream out, float[] weights) throws IOException {
+        for (float weight : weights) {
+            out.writeFloat(weight);
+        }
+    }
+
     /**
      * Reads a model.
      *
@@ -133,10 +168,11 @@ public final class TopicModel {
             throw new RefusedModelException("its checksum is not the stored one");
         }
         try (var in = new DataInputStream(new ByteArrayInputStream(artifact.bytes()))) {
-            if (in.readInt() != FORMAT) {
+            int format = in.readInt();
+            if (format != FORMAT && format != TOPICS_ALONE) {
                 throw new RefusedModelException("it is not a model of topics of this version of the product");
             }
-            TopicModel model = read(in);
+            TopicModel model = read(in, format == FORMAT);
             if (in.read() >= 0) {
                 throw new RefusedModelException("there is something behind its end");
             }
@@ -146,29 +182,47 @@ public final class TopicModel {
         }
     }
 
-    private static TopicModel read(DataInputStream in) throws IOException {
+    private static TopicModel read(DataInputStream in, boolean all) throws IOException {
         String embedder = in.readUTF();
         List<String> rules = new ArrayList<>();
         for (int left = upTo(in.readShort(), TopicFeatures.MOST_RULES); left > 0; left--) {
             rules.add(in.readUTF());
         }
         TopicFeatures features = new TopicFeatures(rules);
-        Map<Topic, float[]> weights = new EnumMap<>(Topic.class);
-        Set<Topic> promoted = EnumSet.noneOf(Topic.class);
-        for (Topic topic : TopicFeatures.TOPICS) {
-            boolean better = in.readBoolean();
-            if (in.readBoolean()) {
-                weights.put(topic, weights(in, features.count() + 1));
-                if (better) {
-                    promoted.add(topic);
+        Map<TrainedLabel, float[]> weights = new EnumMap<>(TrainedLabel.class);
+        Set<TrainedLabel> promoted = EnumSet.noneOf(TrainedLabel.class);
+        for (TrainedLabel label : TrainedLabel.values()) {
+            if (label.topic().isPresent() || all) {
+                boolean better = in.readBoolean();
+                if (in.readBoolean()) {
+                    weights.put(label, weights(in, features.count() + 1));
+                    if (better) {
+                        promoted.add(label);
+                    }
                 }
             }
         }
+        Map<String, SentimentModel> sentiments = all ? sentiments(in, features) : Map.of();
         List<UUID> kept = new ArrayList<>();
         for (int left = upTo(in.readShort(), MOST_KEPT); left > 0; left--) {
             kept.add(new UUID(in.readLong(), in.readLong()));
         }
-        return new TopicModel(embedder, features, weights, promoted, kept);
+        return new TopicModel(embedder, features, weights, promoted, sentiments, kept);
+    }
+
+    private static Map<String, SentimentModel> sentiments(DataInputStream in, TopicFeatures features)
+            throws IOException {
+        SentimentFeatures numbers = new SentimentFeatures(features);
+        Map<String, SentimentModel> sentiments = new HashMap<>();
+        for (int left = upTo(in.readShort(), SentimentTraining.MOST_CHANNELS); left > 0; left--) {
+            String channel = in.readUTF();
+            Map<Sentiment, float[]> weights = new EnumMap<>(Sentiment.class);
+            for (Sentiment sentiment : Sentiment.values()) {
+                weights.put(sentiment, weights(in, numbers.count() + 1));
+            }
+            sentiments.put(channel, new SentimentModel(numbers, weights));
+        }
+        return sentiments;
     }
 
     private static int upTo(int count, int most) {

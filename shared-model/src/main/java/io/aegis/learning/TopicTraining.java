@@ -2,7 +2,6 @@
 package io.aegis.learning;
 
 import io.aegis.embedding.Embedding;
-import io.aegis.feedback.Topic;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -12,24 +11,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * Learns topics, and says on which of them what was learned is better than the rules: by five-fold cross-validation over all examples
+ * Learns topics, urgency, and the sentiment of each channel, and says on which of them what was learned is better than the rules: by five-fold cross-validation over all examples
  * (each is judged by what was learned from the other four fifths, and only where one of the kept texts of these is near) and
  * bootstraps. On fewer than {@value #FEWEST} examples that often says so of what is not.
  *
  * @param model what was learned from all examples
- * @param comparisons of the topics of which there were enough examples
+ * @param comparisons of the topics, and of urgency, if there were enough examples of it
+ * @param sentiments of the channels of which there were enough examples; without a name those that came on none
  */
-public record TopicTraining(TopicModel model, Map<Topic, TopicComparison> comparisons) {
+public record TopicTraining(
+        TopicModel model, Map<TrainedLabel, TopicComparison> comparisons, Map<String, TopicComparison> sentiments) {
 
     /** Fewer examples are nothing to learn from. */
     public static final int FEWEST = 1_000;
 
-    /** Fewer examples of a topic, or of texts without it, neither. */
+    /** Fewer examples of a label, or of texts without it, neither. */
     public static final int FEWEST_OF_TOPIC = 25;
+
+    /** Fewer examples of a channel are nothing to learn its sentiment from. */
+    public static final int FEWEST_OF_CHANNEL = SentimentTraining.FEWEST;
+
+    /** Of the descent. */
+    static final double RATE = 0.03;
 
     private static final int FOLDS = 5;
     private static final int SEED = 1;
@@ -37,18 +45,25 @@ public record TopicTraining(TopicModel model, Map<Topic, TopicComparison> compar
     /** Copies the comparisons. */
     public TopicTraining {
         comparisons = Collections.unmodifiableMap(
-                comparisons.isEmpty() ? new EnumMap<>(Topic.class) : new EnumMap<>(comparisons));
+                comparisons.isEmpty() ? new EnumMap<>(TrainedLabel.class) : new EnumMap<>(comparisons));
+        sentiments = Collections.unmodifiableMap(new TreeMap<>(sentiments));
     }
 
-    /** The topics of which there are enough examples; none when there are too few altogether. */
-    public static Set<Topic> learnable(List<TopicExample> examples) {
-        Set<Topic> learnable = EnumSet.noneOf(Topic.class);
-        for (Topic topic : TopicFeatures.TOPICS) {
+    /** Whether there is enough of anything to learn from. */
+    public static boolean possible(List<TopicExample> examples) {
+        return !learnable(examples).isEmpty()
+                || !SentimentTraining.learnable(examples).isEmpty();
+    }
+
+    /** The labels of which there are enough examples; none when there are too few altogether. */
+    public static Set<TrainedLabel> learnable(List<TopicExample> examples) {
+        Set<TrainedLabel> learnable = EnumSet.noneOf(TrainedLabel.class);
+        for (TrainedLabel label : TrainedLabel.values()) {
             long having = examples.stream()
-                    .filter(example -> example.topics().contains(topic))
+                    .filter(example -> label.of(example.labels()))
                     .count();
             if (examples.size() >= FEWEST && Math.min(having, examples.size() - having) >= FEWEST_OF_TOPIC) {
-                learnable.add(topic);
+                learnable.add(label);
             }
         }
         return learnable;
@@ -65,21 +80,29 @@ public record TopicTraining(TopicModel model, Map<Topic, TopicComparison> compar
         Collections.shuffle(shuffled, new Random(SEED));
         List<TopicExample> kept = shuffled.subList(0, Math.min(shuffled.size(), TopicModel.MOST_KEPT));
         TopicFeatures features = TopicFeatures.of(shuffled);
-        GradientDescent descent = new GradientDescent(features);
+        GradientDescent descent = new GradientDescent(features, RATE);
         boolean[] near = near(shuffled, kept);
-        Map<Topic, float[]> weights = new EnumMap<>(Topic.class);
-        Map<Topic, TopicComparison> comparisons = new EnumMap<>(Topic.class);
-        Set<Topic> promoted = EnumSet.noneOf(Topic.class);
-        for (Topic topic : learnable(examples)) {
-            TopicComparison comparison = comparison(shuffled, near, topic, features, descent);
-            comparisons.put(topic, comparison);
-            weights.put(topic, descent.weights(shuffled, topic));
+        Map<TrainedLabel, float[]> weights = new EnumMap<>(TrainedLabel.class);
+        Map<TrainedLabel, TopicComparison> comparisons = new EnumMap<>(TrainedLabel.class);
+        Set<TrainedLabel> promoted = EnumSet.noneOf(TrainedLabel.class);
+        for (TrainedLabel label : learnable(examples)) {
+            TopicComparison comparison = comparison(shuffled, near, label, features, descent);
+            comparisons.put(label, comparison);
+            weights.put(label, descent.weights(shuffled, example -> label.of(example.labels())));
             if (comparison.won()) {
-                promoted.add(topic);
+                promoted.add(label);
             }
         }
+        SentimentTraining sentiments = SentimentTraining.of(
+                IntStream.range(0, near.length)
+                        .mapToObj(i -> new SentimentTraining.Placed(shuffled.get(i), near[i]))
+                        .toList(),
+                features);
         List<UUID> ids = kept.stream().map(TopicExample::feedback).toList();
-        return new TopicTraining(new TopicModel(embedder, features, weights, promoted, ids), comparisons);
+        return new TopicTraining(
+                new TopicModel(embedder, features, weights, promoted, sentiments.models(), ids),
+                comparisons,
+                sentiments.comparisons());
     }
 
     /** Whether each is of the domain of the kept ones that are not of its fold. */
@@ -100,7 +123,11 @@ public record TopicTraining(TopicModel model, Map<Topic, TopicComparison> compar
     }
 
     private static TopicComparison comparison(
-            List<TopicExample> examples, boolean[] near, Topic topic, TopicFeatures features, GradientDescent descent)
+            List<TopicExample> examples,
+            boolean[] near,
+            TrainedLabel label,
+            TopicFeatures features,
+            GradientDescent descent)
             throws InterruptedException {
         boolean[] actual = new boolean[examples.size()];
         boolean[] ruled = new boolean[examples.size()];
@@ -113,13 +140,15 @@ public record TopicTraining(TopicModel model, Map<Topic, TopicComparison> compar
                             .filter(i -> i % FOLDS != aside)
                             .mapToObj(examples::get)
                             .toList(),
-                    topic);
+                    example -> label.of(example.labels()));
             for (int i = fold; i < examples.size(); i += FOLDS) {
                 TopicEvidence evidence = examples.get(i).evidence();
-                actual[i] = examples.get(i).topics().contains(topic);
-                ruled[i] = evidence.ruled().contains(topic);
+                actual[i] = label.of(examples.get(i).labels());
+                ruled[i] = label.of(evidence.ruled());
                 features.write(evidence, numbers);
-                learned[i] = near[i] ? TopicModel.probability(weights, numbers) >= LearnedTopics.YES : ruled[i];
+                learned[i] = near[i]
+                        ? label.said(TopicModel.probability(weights, numbers) >= LearnedTopics.YES, evidence.ruled())
+                        : ruled[i];
             }
         }
         return TopicComparison.of(actual, learned, ruled);

@@ -91,7 +91,7 @@ public record MergedVerdict(Analysis analysis, Set<ReviewReason> reviewReasons) 
     }
 
     /** The rules' priority, raised to what the labels alone ask for. */
-    private static Priority priority(Priority byRules, Labels labels) {
+    public static Priority priority(Priority byRules, Labels labels) {
         Priority least = labels.urgent()
                 ? Priority.HIGH
                 : labels.sentiment() == Sentiment.NEGATIVE ? Priority.MEDIUM : Priority.LOW;

@@ -2,10 +2,13 @@
 package io.aegis.learning;
 
 import io.aegis.embedding.Embedding;
+import io.aegis.feedback.Labels;
+import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Topic;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -28,13 +31,23 @@ final class LabelledSamples {
         return Embedding.ofDirection(numbers);
     }
 
+    /** Calm and without a mood. */
+    static Labels labels(Topic... topics) {
+        return new Labels(Sentiment.NEUTRAL, Set.of(topics), false);
+    }
+
     static TopicEvidence evidence(int axis, int seed, Topic ruled) {
-        return new TopicEvidence(near(axis, seed), Set.of(ruled), List.of(ruled == Topic.BILLING ? "money" : "other"));
+        return new TopicEvidence(
+                near(axis, seed),
+                labels(ruled),
+                List.of(ruled == Topic.BILLING ? "money" : "other"),
+                0,
+                Optional.empty());
     }
 
     static TopicExample example(int number, Topic topic, Topic ruled, boolean byPerson) {
         return new TopicExample(
-                new UUID(0, number), evidence(topic == Topic.BILLING ? 0 : 1, number, ruled), Set.of(topic), byPerson);
+                new UUID(0, number), evidence(topic == Topic.BILLING ? 0 : 1, number, ruled), labels(topic), byPerson);
     }
 
     /** Half of them about billing; the rules call so many of those general. */

@@ -4,12 +4,15 @@ package io.aegis.learning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Topic;
 import io.aegis.monitoring.model.ModelArtifact;
 import io.aegis.monitoring.model.RefusedModelException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import net.jqwik.api.ForAll;
@@ -29,9 +32,26 @@ class TopicModelTest {
         return new TopicModel(
                 LabelledSamples.EMBEDDER,
                 features,
-                Map.of(Topic.BILLING, weights, Topic.UX, weights),
-                Set.of(Topic.BILLING),
+                Map.of(TrainedLabel.BILLING, weights, TrainedLabel.UX, weights),
+                Set.of(TrainedLabel.BILLING),
+                Map.of("chat", mood(features)),
                 List.of(new UUID(1, 2), new UUID(3, 4)));
+    }
+
+    /** Knows texts around the first axis as praise. */
+    private static SentimentModel mood(TopicFeatures features) {
+        SentimentFeatures numbers = new SentimentFeatures(features);
+        float[] praise = new float[numbers.count() + 1];
+        praise[0] = 2;
+        return new SentimentModel(
+                numbers,
+                Map.of(
+                        Sentiment.POSITIVE,
+                        praise,
+                        Sentiment.NEGATIVE,
+                        new float[praise.length],
+                        Sentiment.NEUTRAL,
+                        new float[praise.length]));
     }
 
     @Test
@@ -41,11 +61,17 @@ class TopicModelTest {
         TopicModel read = TopicModel.read(model.artifact());
 
         assertThat(read.embedder()).isEqualTo(LabelledSamples.EMBEDDER);
-        assertThat(read.promoted()).containsExactly(Topic.BILLING);
+        assertThat(read.promoted()).containsExactly(TrainedLabel.BILLING);
+        assertThat(read.channels()).containsExactly("chat");
         assertThat(read.kept()).containsExactly(new UUID(1, 2), new UUID(3, 4));
         TopicEvidence evidence = LabelledSamples.evidence(0, 1, Topic.BILLING);
         assertThat(read.probabilities(evidence)).isEqualTo(model.probabilities(evidence));
-        assertThat(read.probabilities(evidence).get(Topic.BILLING)).isGreaterThan(.99);
+        assertThat(read.probabilities(evidence).get(TrainedLabel.BILLING)).isGreaterThan(.99);
+        assertThat(read.sentiment(Optional.of("chat")).orElseThrow().judge(evidence))
+                .isEqualTo(model.sentiment(Optional.of("chat")).orElseThrow().judge(evidence))
+                .extracting(Map.Entry::getKey)
+                .isEqualTo(Sentiment.POSITIVE);
+        assertThat(read.sentiment(Optional.empty())).isEmpty();
         assertThat(read.artifact().sha256()).isEqualTo(model.artifact().sha256());
     }
 
@@ -59,6 +85,24 @@ class TopicModelTest {
         refuse(ModelArtifact.of(Arrays.copyOf(good.bytes(), good.bytes().length + 1)), "behind its end");
         refuse(ModelArtifact.of(new byte[] {1, 2, 3, 4, 5}), "not a model of topics");
         refuse(model(Float.NaN).artifact(), "complete");
+    }
+
+    /** As the versions before wrote it, with neither urgency nor sentiments. */
+    @Test
+    void reads_a_model_of_topics_alone() throws Exception {
+        TopicModel model = new TopicModel(
+                LabelledSamples.EMBEDDER, new TopicFeatures(List.of()), Map.of(), Set.of(), Map.of(), List.of());
+        byte[] written = model.artifact().bytes();
+        int behindTopics = written.length - Short.BYTES - Short.BYTES - 2;
+        ByteBuffer old = ByteBuffer.allocate(written.length - Short.BYTES - 2)
+                .put(written, 0, behindTopics)
+                .putShort((short) 0);
+        old.put(Integer.BYTES - 1, (byte) 1);
+
+        TopicModel read = TopicModel.read(ModelArtifact.of(old.array()));
+
+        assertThat(read.embedder()).isEqualTo(LabelledSamples.EMBEDDER);
+        assertThat(read.useful()).isFalse();
     }
 
     private static void refuse(ModelArtifact artifact, String why) {

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -33,22 +32,23 @@ class TopicTrainingTest {
 
         TopicTraining training = TopicTraining.of(examples, LabelledSamples.EMBEDDER);
 
-        assertThat(training.comparisons()).containsOnlyKeys(Topic.BILLING);
-        TopicComparison billing = Objects.requireNonNull(training.comparisons().get(Topic.BILLING));
+        assertThat(training.comparisons()).containsOnlyKeys(TrainedLabel.BILLING);
+        TopicComparison billing = Objects.requireNonNull(training.comparisons().get(TrainedLabel.BILLING));
         assertThat(billing.texts()).isEqualTo(500);
         assertThat(billing.learned()).isGreaterThan(.99);
         assertThat(billing.rules()).isEqualTo(.75);
         assertThat(billing.won()).isTrue();
-        assertThat(training.model().promoted()).containsExactly(Topic.BILLING);
+        assertThat(training.model().promoted()).containsExactly(TrainedLabel.BILLING);
 
         LearnedTopics learned = learned(examples);
         LearnedVerdict verdict =
                 learned.judge(LabelledSamples.evidence(0, 7_777, Topic.GENERAL)).orElseThrow();
-        assertThat(verdict.topics()).containsExactly(Topic.BILLING);
+        assertThat(verdict.labels().topics()).containsExactly(Topic.BILLING);
         assertThat(verdict.confidence()).isBetween(.9, 1.0);
         assertThat(verdict.nearest()).hasSize(3).allMatch(id -> id.getLeastSignificantBits() % 2 == 0);
         assertThat(learned.judge(LabelledSamples.evidence(1, 7_778, Topic.GENERAL))
                         .orElseThrow()
+                        .labels()
                         .topics())
                 .containsExactly(Topic.GENERAL);
     }
@@ -69,8 +69,13 @@ class TopicTrainingTest {
 
         LearnedTopics other = learned(LabelledSamples.many(1_000, 200));
         TopicEvidence security = new TopicEvidence(
-                LabelledSamples.near(0, 5), Set.of(Topic.SECURITY, Topic.GENERAL), List.of("unknown"));
-        assertThat(other.judge(security).map(LearnedVerdict::topics)).contains(Set.of(Topic.SECURITY, Topic.BILLING));
+                LabelledSamples.near(0, 5),
+                LabelledSamples.labels(Topic.SECURITY, Topic.GENERAL),
+                List.of("unknown"),
+                0,
+                Optional.empty());
+        assertThat(other.judge(security).map(LearnedVerdict::labels))
+                .contains(LabelledSamples.labels(Topic.SECURITY, Topic.BILLING));
     }
 
     @Test
@@ -82,8 +87,9 @@ class TopicTrainingTest {
             Topic ruled = random.nextInt(4) == 0 ? Topic.BILLING : drawn;
             examples.add(new TopicExample(
                     example.feedback(),
-                    new TopicEvidence(example.evidence().vector(), Set.of(ruled), List.of()),
-                    Set.of(drawn),
+                    new TopicEvidence(
+                            example.evidence().vector(), LabelledSamples.labels(ruled), List.of(), 0, Optional.empty()),
+                    LabelledSamples.labels(drawn),
                     false));
         }
         assertThat(TopicTraining.of(examples, LabelledSamples.EMBEDDER).model().promoted())
@@ -93,7 +99,7 @@ class TopicTrainingTest {
     @Test
     void too_few_examples_are_not_learned_from() throws Exception {
         assertThat(TopicTraining.learnable(LabelledSamples.many(TopicTraining.FEWEST, 0)))
-                .containsExactly(Topic.BILLING);
+                .containsExactly(TrainedLabel.BILLING);
         assertThat(TopicTraining.learnable(LabelledSamples.many(TopicTraining.FEWEST - 1, 0)))
                 .isEmpty();
         List<TopicExample> rare = new ArrayList<>(LabelledSamples.many(48, 0));
@@ -126,10 +132,15 @@ class TopicTrainingTest {
             contested.add(
                     i % 4 == 0
                             ? example
-                            : new TopicExample(example.feedback(), example.evidence(), Set.of(Topic.GENERAL), false));
+                            : new TopicExample(
+                                    example.feedback(),
+                                    example.evidence(),
+                                    LabelledSamples.labels(Topic.GENERAL),
+                                    false));
         }
         TopicFeatures features = TopicFeatures.of(contested);
-        float[] weights = new GradientDescent(features).weights(contested, Topic.BILLING);
+        float[] weights = new GradientDescent(features, TopicTraining.RATE)
+                .weights(contested, example -> TrainedLabel.BILLING.of(example.labels()));
         double[] numbers = new double[features.count()];
         features.write(LabelledSamples.evidence(0, 7_777, Topic.GENERAL), numbers);
         assertThat(TopicModel.probability(weights, numbers)).isGreaterThan(.5);

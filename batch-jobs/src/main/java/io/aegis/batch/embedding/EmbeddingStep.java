@@ -85,7 +85,7 @@ record EmbeddingStep(
         public ExitStatus afterStep(StepExecution ended) {
             return ended.getExitStatus()
                     .addExitDescription("vectors of " + ended.getWriteCount() + " rows, possibly urgent " + marked
-                            + (learned == 0 ? "" : ", topics as learned " + learned));
+                            + (learned == 0 ? "" : ", labels as learned " + learned));
         }
     }
 }

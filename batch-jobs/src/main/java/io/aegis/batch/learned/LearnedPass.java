@@ -20,7 +20,7 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
- * What jobs do with the model of topics that is in use: judge rows that get their vectors, and look through all others once when it is
+ * What jobs do with the model of labels that is in use: judge rows that get their vectors, and look through all others once when it is
  * another one than before. What a rolled back model said is taken back by that too.
  *
  * @param steps makes steps
@@ -88,7 +88,7 @@ public record LearnedPass(Steps steps, ActiveTopicModel active, LearnedVerdicts 
                     });
                 }
                 return ended.getExitStatus()
-                        .addExitDescription("topics of " + ended.getWriteCount() + " rows by "
+                        .addExitDescription("labels of " + ended.getWriteCount() + " rows by "
                                 + (version == 0 ? "the rules again" : "learned:v" + version));
             }
         };

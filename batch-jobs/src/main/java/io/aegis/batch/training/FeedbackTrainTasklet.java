@@ -10,8 +10,6 @@ import io.aegis.db.models.ModelStore;
 import io.aegis.db.models.NewModel;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.feedback.Topic;
-import io.aegis.learning.TopicComparison;
 import io.aegis.learning.TopicExample;
 import io.aegis.learning.TopicTraining;
 import io.aegis.monitoring.model.ModelArtifact;
@@ -20,11 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
@@ -32,8 +27,8 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
- * Trains the model of topics on what people decided and LLMs said, and lets it be used for the topics on which it is better than
- * the rules. It is stored in any case, with its evaluation; one that is the same as another is not. It can be stopped at any time:
+ * Trains the model of topics, urgency and sentiment on what people decided and LLMs said, and lets it be used for what it is better
+ * on than the rules. It is stored in any case, with its evaluation; one that is the same as another is not. It can be stopped at any time:
  * nothing of it holds before it is stored.
  */
 final class FeedbackTrainTasklet implements Tasklet {
@@ -63,7 +58,7 @@ final class FeedbackTrainTasklet implements Tasklet {
             throws DatabaseUnavailableException, InterruptedException {
         List<TopicExample> examples = labels.newest(MOST_LABELS, deadline());
         examples.forEach(_ -> contribution.incrementReadCount());
-        if (TopicTraining.learnable(examples).isEmpty()) {
+        if (!TopicTraining.possible(examples)) {
             return end(contribution, tooFew(examples));
         }
         Optional<TopicTraining> trained = InterruptibleComputation.work(
@@ -83,13 +78,13 @@ final class FeedbackTrainTasklet implements Tasklet {
     private RepeatStatus store(
             StepContribution contribution, List<TopicExample> examples, TopicTraining training, ModelArtifact artifact)
             throws DatabaseUnavailableException {
-        boolean better = !training.model().promoted().isEmpty();
+        boolean better = training.model().useful();
         int version = models.add(
                 new NewModel(
                         ModelKind.FEEDBACK,
                         Optional.empty(),
                         trainedOn(examples),
-                        told(training),
+                        TrainingReport.of(training).evaluation(),
                         artifact.sha256(),
                         artifact.bytes(),
                         better),
@@ -100,7 +95,8 @@ final class FeedbackTrainTasklet implements Tasklet {
         return end(
                 contribution,
                 "version " + version + ", trained on " + examples.size() + " labels, "
-                        + (better ? "is used: " : "is not used: ") + reason(training)
+                        + (better ? "is used: " : "is not used: ")
+                        + TrainingReport.of(training).reason()
                         + (retired ? "; the one in use named fewer than the rules since, and is retired" : ""));
     }
 
@@ -115,17 +111,8 @@ final class FeedbackTrainTasklet implements Tasklet {
     private static String tooFew(List<TopicExample> examples) {
         return "not enough to learn from: " + examples.size() + " labels of English feedback with a vector, "
                 + examples.stream().filter(TopicExample::byPerson).count() + " of them decided by people; "
-                + TopicTraining.FEWEST + " are needed, and " + TopicTraining.FEWEST_OF_TOPIC
-                + " of a topic. The rules go on alone";
-    }
-
-    private static String reason(TopicTraining training) {
-        return training.comparisons().entrySet().stream()
-                .map(each -> each.getKey().label() + " F1 "
-                        + JsonObjects.rounded(each.getValue().learned())
-                        + ", rules " + JsonObjects.rounded(each.getValue().rules())
-                        + (each.getValue().won() ? " (used)" : " (not used)"))
-                .collect(Collectors.joining("; "));
+                + TopicTraining.FEWEST + " are needed, and " + TopicTraining.FEWEST_OF_TOPIC + " of a label; or "
+                + TopicTraining.FEWEST_OF_CHANNEL + " of a channel for its sentiment. The rules go on alone";
     }
 
     private static String trainedOn(List<TopicExample> examples) {
@@ -142,40 +129,6 @@ final class FeedbackTrainTasklet implements Tasklet {
     /** Ids of rows are UUIDv7: they begin with the time at which they were made. */
     static Instant createdAt(UUID id) {
         return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
-    }
-
-    private static String told(TopicTraining training) {
-        JsonObjects topics = new JsonObjects();
-        training.comparisons().forEach((topic, comparison) -> topics.with(topic.label(), figures(comparison)));
-        return new JsonObjects()
-                .with("method", "five-fold cross-validation")
-                .with(
-                        "f1",
-                        new JsonObjects()
-                                .with("model_with_rules", mean(training, TopicComparison::learned))
-                                .with("rules", mean(training, TopicComparison::rules)))
-                .with("topics", topics)
-                .with("promoted", !training.model().promoted().isEmpty())
-                .with("reason", reason(training))
-                .text();
-    }
-
-    private static JsonObjects figures(TopicComparison comparison) {
-        return new JsonObjects()
-                .with("texts", comparison.texts())
-                .with("model_with_rules", JsonObjects.rounded(comparison.learned()))
-                .with("rules", JsonObjects.rounded(comparison.rules()))
-                .with("better_in_bootstraps", comparison.better() + " of " + TopicComparison.ROUNDS)
-                .with("used", comparison.won());
-    }
-
-    /** Over topics; those that are not used count as the rules do. */
-    private static double mean(TopicTraining training, ToDoubleFunction<TopicComparison> figure) {
-        Map<Topic, TopicComparison> comparisons = training.comparisons();
-        return JsonObjects.rounded(comparisons.values().stream()
-                .mapToDouble(each -> each.won() ? figure.applyAsDouble(each) : each.rules())
-                .average()
-                .orElse(0));
     }
 
     private static RepeatStatus end(StepContribution contribution, String description) {

@@ -7,8 +7,6 @@ import io.aegis.db.models.ModelQueries;
 import io.aegis.db.models.ModelRow;
 import io.aegis.db.models.ModelStore;
 import io.aegis.deadline.Deadline;
-import io.aegis.learning.LearnedTopics;
-import io.aegis.learning.LearnedVerdict;
 import io.aegis.learning.TopicExample;
 import io.aegis.monitoring.model.FailureForest;
 import io.aegis.monitoring.model.LabelledIncident;
@@ -29,7 +27,7 @@ import java.util.Optional;
  */
 record ModelRetirement(ModelQueries known, ModelStore models) {
 
-    /** Fewer labels of topics say little. */
+    /** Fewer labelled texts say little. */
     private static final int FEWEST_LABELS = 200;
 
     /** Judges the model of a service that is in use, if there is one and enough is known to judge by; says whether it went. */
@@ -79,7 +77,7 @@ record ModelRetirement(ModelQueries known, ModelStore models) {
         }
     }
 
-    /** The same of the model of topics, by the labels of rows that came after those that it was trained on. */
+    /** The same of the model of feedback, by the labels of rows that came after those that it was trained on. */
     boolean judge(VersionedTopics topics, List<TopicExample> examples, Deadline deadline)
             throws DatabaseUnavailableException {
         Optional<ModelRow> active = active(ModelKind.FEEDBACK, Optional.empty(), deadline);
@@ -91,22 +89,8 @@ record ModelRetirement(ModelQueries known, ModelStore models) {
         if (topics.topics().isEmpty() || active.isEmpty() || later.size() < FEWEST_LABELS) {
             return false;
         }
-        LearnedTopics learned = topics.topics().get();
-        long model = later.stream()
-                .filter(one -> learned.judge(one.evidence())
-                        .map(LearnedVerdict::topics)
-                        .orElse(one.evidence().ruled())
-                        .equals(one.topics()))
-                .count();
-        long rules = later.stream()
-                .filter(one -> one.evidence().ruled().equals(one.topics()))
-                .count();
-        return model < rules
-                && models.retire(
-                        active.get().id(),
-                        "of " + later.size() + " labels since it was trained it names the topics of " + model
-                                + ", the rules those of " + rules,
-                        deadline);
+        Optional<String> reason = RightLabels.of(topics.topics().get(), later).lost();
+        return reason.isPresent() && models.retire(active.get().id(), reason.get(), deadline);
     }
 
     private Optional<ModelRow> active(ModelKind kind, Optional<String> service, Deadline deadline)

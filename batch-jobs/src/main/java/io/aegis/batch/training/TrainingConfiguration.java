@@ -66,7 +66,7 @@ class TrainingConfiguration {
                 steps,
                 settings.crons().trainFeedback(),
                 "feedback-train",
-                "Trains the model of topics on labelled feedback; it is used for those on which it beats the rules.",
+                "Trains the model of topics, urgency and sentiment on labelled feedback; it is used for those on which it beats the rules.",
                 new FeedbackTrainTasklet(
                         new LabelledTopics(database, active.embedder()),
                         active,

@@ -15,6 +15,8 @@ import io.aegis.db.models.NewModel;
 import io.aegis.db.vectors.FeedbackVector;
 import io.aegis.db.vectors.FeedbackVectorStore;
 import io.aegis.embedding.Embedding;
+import io.aegis.feedback.Labels;
+import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Topic;
 import io.aegis.learning.TopicExample;
 import io.aegis.learning.TopicTraining;
@@ -145,7 +147,7 @@ class LearnedTopicsJobIT {
             assertThat(run("feedback-train")).isEqualTo("COMPLETED: nothing new was learned since version 1");
 
             assertThat(run("feedback-embed"))
-                    .isEqualTo("COMPLETED: vectors of 0 rows, possibly urgent 0; topics of 5 rows by learned:v1");
+                    .isEqualTo("COMPLETED: vectors of 0 rows, possibly urgent 0; labels of 5 rows by learned:v1");
             assertThat(run("feedback-embed")).isEqualTo("COMPLETED: vectors of 0 rows, possibly urgent 0");
             assertThat(List.of(carried(LABELLED + 1), carried(1_401))).containsOnly("2 FINANCE FALLBACK learned:v1 1");
             assertThat(List.of(carried(LABELLED + 2), carried(1_301), carried(1_303)))
@@ -160,13 +162,13 @@ class LearnedTopicsJobIT {
 
             rows(1_403, 1_403, "FALLBACK", "16", GENERAL, "clean_content = '" + UNRULED + "!'");
             assertThat(run("feedback-embed"))
-                    .isEqualTo("COMPLETED: vectors of 1 rows, possibly urgent 0, topics as learned 1");
+                    .isEqualTo("COMPLETED: vectors of 1 rows, possibly urgent 0, labels as learned 1");
             assertThat(carried(1_403)).isEqualTo("2 FINANCE FALLBACK learned:v1 1");
 
             new ModelStore(database.database(), Clock.systemUTC())
                     .rollback(ModelKind.FEEDBACK, Optional.empty(), TestDatabase.ample());
             assertThat(run("feedback-embed"))
-                    .isEqualTo("COMPLETED: vectors of 0 rows, possibly urgent 0; topics of 6 rows by the rules again");
+                    .isEqualTo("COMPLETED: vectors of 0 rows, possibly urgent 0; labels of 6 rows by the rules again");
             assertThat(List.of(carried(LABELLED + 1), carried(1_401), carried(1_403)))
                     .containsOnly("16 SUPPORT FALLBACK vader-regex 2");
             assertThat(database.value("SELECT evidence FROM feedback WHERE id = '" + id(1_401) + "'"))
@@ -180,7 +182,7 @@ class LearnedTopicsJobIT {
             assertThat(run("feedback-train"))
                     .isEqualTo(
                             "COMPLETED: not enough to learn from: 0 labels of English feedback with a vector, 0 of them decided by people; 1000 are"
-                                    + " needed, and 25 of a topic. The rules go on alone");
+                                    + " needed, and 25 of a label; or 500 of a channel for its sentiment. The rules go on alone");
             rows(1, LABELLED / 2, "AI", "2", BILLING, "");
             rows(LABELLED / 2 + 1, LABELLED, "AI", "16", GENERAL, "");
             vectors(centre(), 1, LABELLED);
@@ -214,7 +216,8 @@ class LearnedTopicsJobIT {
     }
 
     private static TopicExample contradicted(TopicExample example) {
-        Set<Topic> other = example.topics().contains(Topic.BILLING) ? Set.of(Topic.GENERAL) : Set.of(Topic.BILLING);
-        return new TopicExample(example.feedback(), example.evidence(), other, true);
+        Topic other = example.labels().topics().contains(Topic.BILLING) ? Topic.GENERAL : Topic.BILLING;
+        return new TopicExample(
+                example.feedback(), example.evidence(), new Labels(Sentiment.NEUTRAL, Set.of(other), false), true);
     }
 }

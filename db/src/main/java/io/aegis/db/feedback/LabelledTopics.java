@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.db.feedback;
 
-import io.aegis.db.EnumBits;
 import io.aegis.db.InList;
 import io.aegis.db.ReadAccess;
 import io.aegis.deadline.Deadline;
-import io.aegis.feedback.Topic;
 import io.aegis.learning.TopicExample;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
@@ -16,7 +14,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Reads what is known of the topics of feedback: what people decided, and the verdicts of LLMs that nobody contests. Those of the
+ * Reads what is known of the labels of feedback: what people decided, and the verdicts of LLMs that nobody contests. Those of the
  * built-in mock teach nothing: it says what the rules say. Thread-safe.
  */
 public final class LabelledTopics {
@@ -84,9 +82,6 @@ public final class LabelledTopics {
 
     private static TopicExample example(DbRow row, boolean byPeople) {
         return new TopicExample(
-                row.column("id").get(UUID.class),
-                LearnedRow.evidence(row),
-                EnumBits.toSet(Topic.class, row.column("topics").get(Long.class)),
-                byPeople);
+                row.column("id").get(UUID.class), LearnedRow.evidence(row), LabelColumns.read(row), byPeople);
     }
 }

@@ -3,30 +3,28 @@ package io.aegis.db.feedback;
 
 import io.aegis.feedback.Analysis;
 import io.aegis.feedback.Labels;
-import io.aegis.feedback.Topic;
+import io.aegis.feedback.Priority;
 import io.aegis.learning.LearnedVerdict;
+import io.aegis.race.MergedVerdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Other topics for a row.
+ * Other labels for a row.
  *
  * @param row as it was read
- * @param topics that it shall carry
+ * @param labels that it shall carry
  * @param confidence in them
  * @param provider who gives them
  * @param evidence ids of rules, and the labelled texts that are nearest
  */
-public record LearnedChange(
-        LearnedRow row, Set<Topic> topics, double confidence, String provider, List<String> evidence) {
+public record LearnedChange(LearnedRow row, Labels labels, double confidence, String provider, List<String> evidence) {
 
     private static final String LEARNED = "learned:v";
 
-    /** Copies the topics and the evidence. */
+    /** Copies the evidence. */
     public LearnedChange {
-        topics = Set.copyOf(topics);
         evidence = List.copyOf(evidence);
     }
 
@@ -41,19 +39,36 @@ public record LearnedChange(
     public static Optional<LearnedChange> of(LearnedRow row, Optional<LearnedVerdict> verdict, int version) {
         List<String> evidence = new ArrayList<>(row.evidence().rules());
         LearnedChange wanted = verdict.filter(
-                        learned -> !learned.topics().equals(row.evidence().ruled()))
+                        learned -> !learned.labels().equals(row.evidence().ruled()))
                 .map(learned -> {
                     learned.nearest().forEach(id -> evidence.add(LearnedRow.SIMILAR + id));
-                    return new LearnedChange(row, learned.topics(), learned.confidence(), LEARNED + version, evidence);
+                    return new LearnedChange(row, learned.labels(), learned.confidence(), LEARNED + version, evidence);
                 })
                 .orElseGet(() -> new LearnedChange(
                         row, row.evidence().ruled(), row.ruledConfidence(), Analysis.HEURISTIC_PROVIDER, evidence));
-        boolean carried = row.provider().equals(wanted.provider())
-                && row.labels().topics().equals(wanted.topics());
+        boolean carried =
+                row.provider().equals(wanted.provider()) && row.labels().equals(wanted.labels());
         return carried ? Optional.empty() : Optional.of(wanted);
     }
 
-    Labels labels() {
-        return new Labels(row.labels().sentiment(), topics, row.labels().urgent());
+    /** That of the rules, raised to what the labels alone ask for where those were learned. */
+    Priority priority() {
+        Priority ruled = ruledPriority();
+        return learned() ? MergedVerdict.priority(ruled, labels) : ruled;
+    }
+
+    /** What to go back to. */
+    Priority ruledPriority() {
+        return row.ruledPriority().orElse(row.priority());
+    }
+
+    /** Whether the rules say something else. */
+    boolean learned() {
+        return !provider.equals(Analysis.HEURISTIC_PROVIDER);
+    }
+
+    /** Whether it makes a row urgent that was not. */
+    boolean alarming() {
+        return labels.urgent() && !row.labels().urgent();
     }
 }

@@ -5,10 +5,13 @@ import io.aegis.db.EnumBits;
 import io.aegis.db.InList;
 import io.aegis.db.Transactions;
 import io.aegis.db.Utc;
+import io.aegis.db.outbox.Alerts;
 import io.aegis.deadline.Deadline;
+import io.aegis.feedback.Status;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -20,7 +23,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Puts what was learned of topics on rows of which neither an LLM nor a person has said anything, and takes it back. A row that has
+ * Puts what was learned of labels on rows of which neither an LLM nor a person has said anything, and takes it back. A row that has
  * changed since it was read stays as it is. Thread-safe.
  */
 public final class LearnedVerdicts {
@@ -40,15 +43,18 @@ public final class LearnedVerdicts {
     private static final String SOME = FALLBACK + " AND feedback.id IN (" + InList.MARKS + ")";
 
     private static final String CHANGE = """
-            UPDATE feedback SET topics = ?, department = ?, confidence = ?, provider = ?, evidence = ?,
-              updated_at = GREATEST(updated_at, ?), version = version + 1
+            UPDATE feedback SET sentiment = ?, topics = ?, is_urgent = ?, priority = ?, ruled_priority = ?, department = ?,
+              confidence = ?, provider = ?, evidence = ?, updated_at = GREATEST(updated_at, ?), version = version + 1
             WHERE id = ? AND version = ? AND source = 'FALLBACK' AND decided_at IS NULL""";
 
     private static final String APPLIED = "SELECT applied_version FROM learned_pass WHERE id = 1";
 
     private static final String APPLY = "UPDATE learned_pass SET applied_version = ? WHERE id = 1";
 
+    private static final Duration WAKING = Duration.ofDays(1);
+
     private final Transactions transactions;
+    private final Alerts alerts;
     private final String model;
     private final Supplier<UUID> ids;
     private final InstantSource clock;
@@ -56,12 +62,15 @@ public final class LearnedVerdicts {
     /**
      * Works on a database.
      *
+     * @param alerts what is raised where a row turns out to be urgent
      * @param model what made the vectors
      * @param ids new UUIDv7s
      * @param clock for the times of changes
      */
-    public LearnedVerdicts(Transactions transactions, String model, Supplier<UUID> ids, InstantSource clock) {
+    public LearnedVerdicts(
+            Transactions transactions, Alerts alerts, String model, Supplier<UUID> ids, InstantSource clock) {
         this.transactions = transactions;
+        this.alerts = alerts;
         this.model = model;
         this.ids = ids;
         this.clock = clock;
@@ -118,7 +127,11 @@ public final class LearnedVerdicts {
         UUID id = change.row().id();
         boolean taken = execute.update(
                         CHANGE,
-                        EnumBits.of(change.topics()),
+                        change.labels().sentiment().name(),
+                        EnumBits.of(change.labels().topics()),
+                        change.labels().urgent(),
+                        change.priority().name(),
+                        change.learned() ? change.ruledPriority().name() : null,
                         change.labels().department().name(),
                         change.confidence(),
                         change.provider(),
@@ -139,8 +152,18 @@ public final class LearnedVerdicts {
                             true,
                             now)
                     .insert(execute);
+            raise(execute, change, now);
         }
         return taken;
+    }
+
+    /** Of a row that has waited for a day nobody is woken: a new model looks through years of them. */
+    private void raise(DbExecute execute, LearnedChange change, Instant now) {
+        if (change.alarming() && change.row().createdAt().isAfter(now.minus(WAKING))) {
+            FeedbackRow.find(execute, change.row().id())
+                    .filter(row -> row.status() == Status.OPEN)
+                    .ifPresent(row -> alerts.raise(execute, UrgentAlert.EVENT, row.id(), UrgentAlert.payload(row)));
+        }
     }
 
     /** The version of the model that all rows were looked through with; 0 when that was none. */

@@ -9,6 +9,8 @@ import io.aegis.db.outbox.Alerts;
 import io.aegis.db.vectors.FeedbackVector;
 import io.aegis.db.vectors.FeedbackVectorStore;
 import io.aegis.embedding.Embedding;
+import io.aegis.feedback.Labels;
+import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Topic;
 import io.aegis.learning.LearnedVerdict;
 import io.aegis.learning.TopicExample;
@@ -25,8 +27,13 @@ import org.junit.jupiter.api.Test;
 class LearnedVerdictsIT {
 
     private static final String MODEL = "of this test";
-    private static final LearnedVerdict SECURITY =
-            new LearnedVerdict(Set.of(Topic.SECURITY), 0.8, List.of(new UUID(0x7000, 1), new UUID(0x7000, 2)));
+    private static final LearnedVerdict SECURITY = new LearnedVerdict(
+            labels(Sentiment.NEGATIVE, Topic.SECURITY), 0.8, List.of(new UUID(0x7000, 1), new UUID(0x7000, 2)));
+
+    /** As the row's own, but for these. */
+    private static Labels labels(Sentiment sentiment, Topic topic) {
+        return new Labels(sentiment, Set.of(topic), false);
+    }
 
     private TestSchema schema;
     private MariaDbFeedbackStore store;
@@ -40,7 +47,12 @@ class LearnedVerdictsIT {
                 new Alerts(List.of(), UuidCreator::getTimeOrderedEpoch),
                 UuidCreator::getTimeOrderedEpoch,
                 Clock.systemUTC());
-        verdicts = new LearnedVerdicts(schema.database(), MODEL, UuidCreator::getTimeOrderedEpoch, Clock.systemUTC());
+        verdicts = new LearnedVerdicts(
+                schema.database(),
+                new Alerts(List.of("webhook"), UuidCreator::getTimeOrderedEpoch),
+                MODEL,
+                UuidCreator::getTimeOrderedEpoch,
+                Clock.systemUTC());
     }
 
     @AfterEach
@@ -83,12 +95,12 @@ class LearnedVerdictsIT {
                 .isEqualTo("HEURISTIC vader-regex 2,HEURISTIC learned:v3 1");
 
         LearnedRow carrying = only();
-        assertThat(carrying.evidence().ruled()).containsExactly(Topic.BILLING);
+        assertThat(carrying.evidence().ruled().topics()).containsExactly(Topic.BILLING);
         assertThat(carrying.evidence().rules()).containsExactly("charge-twice", "no-\"reply\"");
         assertThat(LearnedChange.of(carrying, Optional.of(SECURITY), 3)).isEmpty();
         assertThat(apply(carrying, Optional.of(SECURITY), 4)).isOne();
 
-        LearnedVerdict agreeing = new LearnedVerdict(Set.of(Topic.BILLING), 1, List.of());
+        LearnedVerdict agreeing = new LearnedVerdict(labels(Sentiment.NEGATIVE, Topic.BILLING), 1, List.of());
         assertThat(apply(only(), Optional.of(agreeing), 4)).isOne();
         assertThat(schema.value(
                         "SELECT CONCAT_WS(' ', topics, department, confidence, provider, version) FROM feedback"))
@@ -97,6 +109,42 @@ class LearnedVerdictsIT {
         assertThat(verdicts.find(List.of(id, UUID.randomUUID()), TestSchema.ample()))
                 .singleElement()
                 .isEqualTo(only());
+    }
+
+    @Test
+    void urgency_and_sentiment_raise_the_priority_and_an_alert_until_they_are_taken_back() throws Exception {
+        UUID id = stored(
+                Samples.feedback("my mother is locked in"),
+                "language = 'en', priority = 'LOW', created_at = UTC_TIMESTAMP(6)");
+        schema.change("INSERT INTO submission (feedback_id, submitted_at, id, channel) VALUES ('" + id
+                + "', UTC_TIMESTAMP(6), UUID(), 'chat')");
+        LearnedRow row = only();
+        assertThat(row.evidence().channel()).contains("chat");
+        assertThat(row.evidence().compound()).isNotZero();
+        Labels angry = labels(Sentiment.POSITIVE, Topic.BILLING);
+        LearnedVerdict urgent = new LearnedVerdict(angry.withUrgent(true), .9, List.of());
+
+        assertThat(apply(row, Optional.of(urgent), 5)).isOne();
+        assertThat(carried()).isEqualTo("POSITIVE 1 HIGH LOW learned:v5");
+        assertThat(schema.value("SELECT GROUP_CONCAT(event, ' ', channel) FROM alert_outbox"))
+                .isEqualTo("feedback.urgent webhook");
+        assertThat(apply(only(), Optional.of(new LearnedVerdict(angry, .9, List.of())), 6))
+                .isOne();
+        assertThat(carried()).isEqualTo("POSITIVE 0 LOW LOW learned:v6");
+        assertThat(apply(only(), Optional.empty(), 0)).isOne();
+        assertThat(carried()).isEqualTo("NEGATIVE 0 LOW vader-regex");
+
+        schema.change("DELETE FROM alert_outbox");
+        schema.change("UPDATE feedback SET created_at = created_at - INTERVAL 2 DAY");
+        assertThat(apply(only(), Optional.of(urgent), 7)).isOne();
+        assertThat(schema.value("SELECT COUNT(*) FROM alert_outbox"))
+                .as("nobody is woken for what is old")
+                .isEqualTo("0");
+    }
+
+    private String carried() throws Exception {
+        return schema.value(
+                "SELECT CONCAT_WS(' ', sentiment, is_urgent, priority, ruled_priority, provider) FROM feedback");
     }
 
     @Test
@@ -132,8 +180,8 @@ class LearnedVerdictsIT {
 
         assertThat(all).extracting(TopicExample::feedback).containsExactlyInAnyOrder(llm, person);
         assertThat(all).filteredOn(TopicExample::byPerson).singleElement().satisfies(example -> {
-            assertThat(example.topics()).containsExactly(Topic.UX);
-            assertThat(example.evidence().ruled()).containsExactly(Topic.BILLING);
+            assertThat(example.labels().topics()).containsExactly(Topic.UX);
+            assertThat(example.evidence().ruled().topics()).containsExactly(Topic.BILLING);
         });
         assertThat(labels.newest(1, TestSchema.ample()))
                 .as("people first")

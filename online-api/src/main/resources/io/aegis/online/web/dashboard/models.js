@@ -9,10 +9,10 @@ import {address} from './state.js';
 
 /** Names of figures, the model's own first. */
 const FIGURES = {model_with_rules: 'Model with the rules', model: 'Model', rules: 'Rules alone', streaming: 'Streaming detector', model_alone: 'Model alone', chance: 'Chance'};
-const MEASURES = {accuracy: 'Kinds named right', f1: 'F1, mean over topics', average_precision: 'Average precision'};
+const MEASURES = {accuracy: 'Kinds named right', f1: 'F1, mean over labels', average_precision: 'Average precision'};
 const UNTRAINED = {failure: 'the rules (failure-rules v1)', anomaly: 'the streaming detector of each series (series-detector v1)', feedback: 'the rules (vader-regex)'};
 
-const TITLES = {failure: () => 'Kinds of failure', anomaly: (model) => `Anomalies of ${model.service}`, feedback: () => 'Topics of feedback'};
+const TITLES = {failure: () => 'Kinds of failure', anomaly: (model) => `Anomalies of ${model.service}`, feedback: () => 'Labels of feedback'};
 
 const title = (model) => TITLES[model.kind](model);
 /** That of feedback is used by jobs; others by the process that answers. */
