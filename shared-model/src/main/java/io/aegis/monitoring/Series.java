@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +93,13 @@ public final class Series {
             }
         }
         return others.hasNext() ? -1 : 0;
+    }
+
+    /** The same series of other copies of its texts, which many series may share. */
+    public Series sharing(UnaryOperator<String> texts) {
+        SortedMap<String, String> shared = new TreeMap<>();
+        labels.forEach((name, value) -> shared.put(texts.apply(name), texts.apply(value)));
+        return new Series(type, shared);
     }
 
     /** What is measured. */

@@ -64,6 +64,15 @@ class SeriesTest {
         }
     }
 
+    @Test
+    void series_share_texts_and_stay_the_same() {
+        Series one = Series.of(MetricType.CPU_USAGE, Map.of("pod", "api"));
+        Map<String, String> texts = Map.of("pod", "pod", "api", "api");
+        assertThat(one.sharing(text -> texts.getOrDefault(text, text)))
+                .isEqualTo(one)
+                .hasSameHashCodeAs(one);
+    }
+
     /** "Aa" and "BB" have one hash code. */
     @Test
     void series_are_told_apart_by_their_labels_where_their_hash_codes_are_alike() {

@@ -91,7 +91,9 @@ final class Cost implements Scenario {
         String run = Long.toString(now.toEpochMilli());
         long parts = SERIES / SAMPLES;
         Instant start = WrittenMinutes.start(now, WRITES * (WARM_UP_SECONDS + seconds), parts);
-        try (var population = bench.requests(16, (Target target) -> {
+        // One after the other, as a Prometheus sends samples of one series: what is overtaken is late, and costs a
+        // replay.
+        try (var population = bench.requests(1, (Target target) -> {
             RemoteWritePost post = RemoteWritePost.to(target, bench.options().text(LoadOption.KEY), run, start);
             return number -> post.minute(number % parts * SAMPLES, SAMPLES, number / parts);
         })) {
