@@ -7,10 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +58,7 @@ public final class Series {
         }
         labels.forEach(Series::check);
         this.type = type;
-        this.labels = Collections.unmodifiableSortedMap(labels);
+        this.labels = labels;
         this.hashCode = 31 * type.label().hashCode() + labels.hashCode();
     }
 
@@ -70,6 +72,36 @@ public final class Series {
         return new Series(type, new TreeMap<>(labels));
     }
 
+    /**
+     * The order of labels: as of words of their names and values, one after the other.
+     *
+     * @return negative, 0 or positive, 0 only for series of the same labels
+     */
+    public int compareLabels(Series other) {
+        Iterator<Map.Entry<String, String>> others = other.labels.entrySet().iterator();
+        for (Map.Entry<String, String> label : labels.entrySet()) {
+            if (!others.hasNext()) {
+                return 1;
+            }
+            Map.Entry<String, String> one = others.next();
+            int order = label.getKey().compareTo(one.getKey());
+            if (order == 0) {
+                order = label.getValue().compareTo(one.getValue());
+            }
+            if (order != 0) {
+                return order;
+            }
+        }
+        return others.hasNext() ? -1 : 0;
+    }
+
+    /** The same series of other copies of its texts, which many series may share. */
+    public Series sharing(UnaryOperator<String> texts) {
+        SortedMap<String, String> shared = new TreeMap<>();
+        labels.forEach((name, value) -> shared.put(texts.apply(name), texts.apply(value)));
+        return new Series(type, shared);
+    }
+
     /** What is measured. */
     public MetricType type() {
         return type;
@@ -77,7 +109,7 @@ public final class Series {
 
     /** Names and values, sorted by name. */
     public SortedMap<String, String> labels() {
-        return labels;
+        return Collections.unmodifiableSortedMap(labels);
     }
 
     /** The service that this series tells of, by {@link ServiceIdentity}. */
@@ -122,7 +154,22 @@ public final class Series {
                 || (other instanceof Series series
                         && hashCode == series.hashCode
                         && type == series.type
-                        && labels.equals(series.labels));
+                        && sameLabels(series.labels));
+    }
+
+    /** Both are sorted, so nothing is looked up: in some thousands of series one is told from another many times a second. */
+    private boolean sameLabels(SortedMap<String, String> other) {
+        if (labels.size() != other.size()) {
+            return false;
+        }
+        Iterator<Map.Entry<String, String>> others = other.entrySet().iterator();
+        for (Map.Entry<String, String> label : labels.entrySet()) {
+            Map.Entry<String, String> one = others.next();
+            if (!label.getValue().equals(one.getValue()) || !label.getKey().equals(one.getKey())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

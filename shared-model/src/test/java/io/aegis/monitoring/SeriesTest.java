@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,42 @@ class SeriesTest {
         assertThat(hash).isNotEqualTo(series(Map.of("a", "b", "c", "")).hash());
         assertThat(hash)
                 .isNotEqualTo(Series.of(MetricType.DISK_IO, Map.of("a", "bc")).hash());
+    }
+
+    @Test
+    void series_of_other_names_values_or_numbers_of_labels_are_others_and_have_an_order() {
+        Map<String, String> labels = Map.of("a", "1", "b", "2");
+        Series one = Series.of(MetricType.CPU_USAGE, labels);
+        Series same = Series.of(MetricType.DISK_IO, labels);
+        assertThat(one.compareLabels(same)).isZero();
+        for (Map<String, String> others : List.of(
+                Map.of("a", "1", "b", "3"),
+                Map.of("a", "1", "c", "2"),
+                Map.of("a", "1", "b", "2", "c", "3"),
+                Map.of("b", "1"))) {
+            Series other = Series.of(MetricType.CPU_USAGE, others);
+            assertThat(other).isNotEqualTo(one);
+            assertThat(one.compareLabels(other)).as("%s", others).isNegative();
+            assertThat(other.compareLabels(one)).as("%s", others).isPositive();
+        }
+    }
+
+    @Test
+    void series_share_texts_and_stay_the_same() {
+        Series one = Series.of(MetricType.CPU_USAGE, Map.of("pod", "api"));
+        Map<String, String> texts = Map.of("pod", "pod", "api", "api");
+        assertThat(one.sharing(text -> texts.getOrDefault(text, text)))
+                .isEqualTo(one)
+                .hasSameHashCodeAs(one);
+    }
+
+    /** "Aa" and "BB" have one hash code. */
+    @Test
+    void series_are_told_apart_by_their_labels_where_their_hash_codes_are_alike() {
+        Series one = Series.of(MetricType.CPU_USAGE, Map.of("pod", "Aa"));
+        assertThat(one).hasSameHashCodeAs(Series.of(MetricType.CPU_USAGE, Map.of("pod", "BB")));
+        assertThat(one).isNotEqualTo(Series.of(MetricType.CPU_USAGE, Map.of("pod", "BB")));
+        assertThat(one).isEqualTo(Series.of(MetricType.CPU_USAGE, Map.of("pod", "Aa")));
     }
 
     @Test

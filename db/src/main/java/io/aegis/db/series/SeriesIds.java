@@ -14,7 +14,7 @@ import java.util.Map;
 final class SeriesIds {
 
     /** Most series: some 60 bytes each beside the series, which others hold too. */
-    static final int MOST = 20_000;
+    static final int MOST = 120_000;
 
     private final Map<Series, Long> ids = new LinkedHashMap<>(16, 0.75f, true);
 

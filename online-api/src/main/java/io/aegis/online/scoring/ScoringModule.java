@@ -68,11 +68,17 @@ public final class ScoringModule implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScoringModule.class);
 
-    /** Most series in memory: 140 MB of detectors, for which a heap of 512 MB is meant. */
-    private static final int MOST_SERIES = 10_000;
+    /** Most series in memory: 1 GB of detectors. */
+    private static final int MOST_SERIES = 100_000;
 
-    /** Of a smaller heap detectors, of 15 KB each, take three tenths: with more, a burst of connections would find no room. */
-    private static final long HEAP_PER_SERIES = 49_000;
+    /** Heap that is for everything else alone. */
+    private static final long OTHER_HEAP = 64L << 20;
+
+    /**
+     * Detectors, of some 10 KB each, take half of the rest, a third of the default heap: with more, a burst of connections would
+     * find no room.
+     */
+    private static final long HEAP_PER_SERIES = 20_000;
 
     /** A request of 8 MB takes about 60 MB while it is worked on. */
     private static final long HEAP_PER_LARGE_REQUEST = 128L << 20;
@@ -152,22 +158,18 @@ public final class ScoringModule implements AutoCloseable {
                 some -> predictionStore.add(some, Deadline.after(ticker, TIMEOUT)), WAITING_PREDICTIONS);
         long heap = Runtime.getRuntime().maxMemory();
         this.largeBodies = new LargeBodies(Math.clamp(heap / HEAP_PER_LARGE_REQUEST, 1, MOST_LARGE_AT_ONCE), SMALL);
+        int mostSeries = mostSeries(heap);
         this.replicas = Replicas.of(
                 new StoredReplicas(new ReplicaRegister(database), UuidCreator.getTimeOrderedEpoch(), ticker),
                 samples::depth,
                 ticker);
         this.history = new SampleHistory(readOnly);
         this.stored = new StoredSamples(history, new SamplesSince(readOnly));
-        this.memory = new SeriesMemory(
-                stored,
-                samples,
-                replicas,
-                settings.scoring().leastEffects(),
-                ticker,
-                Math.clamp(heap / HEAP_PER_SERIES, 1, MOST_SERIES));
+        this.memory =
+                new SeriesMemory(stored, samples, replicas, settings.scoring().leastEffects(), ticker, mostSeries);
         SeriesVerdictStore verdictStore = new SeriesVerdictStore(database);
         this.verdicts = new LastVerdicts(
-                some -> verdictStore.put(some, Deadline.after(ticker, TIMEOUT)), MOST_SERIES, threshold);
+                some -> verdictStore.put(some, Deadline.after(ticker, TIMEOUT)), mostSeries, threshold);
         memory.listen(verdicts::note);
         SeriesQueries series = new SeriesQueries(readOnly, lists);
         ModelQueries modelQueries = new ModelQueries(readOnly);
@@ -223,6 +225,11 @@ public final class ScoringModule implements AutoCloseable {
         runtime.every(VERDICTS_EVERY, "verdicts", () -> flush("verdicts", verdicts::flush));
         runtime.telemetry().expose(recent::exposition);
         ScoringMeters.expose(runtime, memory, samples, predictions, models);
+    }
+
+    /** Series whose detectors a heap of so many bytes holds. */
+    static int mostSeries(long heap) {
+        return Math.clamp((heap - OTHER_HEAP) / HEAP_PER_SERIES, 1, MOST_SERIES);
     }
 
     /** The routes of the module. */

@@ -17,16 +17,19 @@ final class RecentMinutes {
     /** Errors are sums of bounded ones. */
     private static final double LARGEST = 1e6;
 
-    private final float[] weights = new float[KEPT];
-    private final float[] errors = new float[KEPT];
+    private static final int WEIGHT = 0;
+    private static final int ERROR = KEPT;
 
-    /** How much of each minute was anomalous in whatever way. */
-    private final float[] off = new float[KEPT];
+    /** How much of a minute was anomalous in whatever way. */
+    private static final int OFF = 2 * KEPT;
 
-    /** Whether there was a high score in each minute, and an extreme one. */
-    private final boolean[] high = new boolean[KEPT];
+    /** Weights, errors, and how much was off, one after the other: there are such of each series in memory. */
+    private final float[] sums = new float[3 * KEPT];
 
-    private final boolean[] extreme = new boolean[KEPT];
+    /** A bit for each minute, whether there was a high score in it, and an extreme one. */
+    private byte high;
+
+    private byte extreme;
 
     private int newest;
     private int minutes;
@@ -42,20 +45,20 @@ final class RecentMinutes {
      */
     void add(long millis, double error, boolean isOff, boolean isHigh, boolean isExtreme) {
         float weight = minutes == 0 ? 1 : Math.clamp(millis / MINUTE, 0, 1);
-        if (minutes == 0 || weights[newest] + weight / 2 > 1) {
+        if (minutes == 0 || sums[WEIGHT + newest] + weight / 2 > 1) {
             newest = (newest + 1) % KEPT;
             minutes = Math.min(minutes + 1, KEPT);
-            weights[newest] = 0;
-            errors[newest] = 0;
-            off[newest] = 0;
-            high[newest] = false;
-            extreme[newest] = false;
+            sums[WEIGHT + newest] = 0;
+            sums[ERROR + newest] = 0;
+            sums[OFF + newest] = 0;
+            high &= (byte) ~(1 << newest);
+            extreme &= (byte) ~(1 << newest);
         }
-        weights[newest] += weight;
-        errors[newest] += weight * (float) Math.clamp(error, -LARGEST, LARGEST);
-        off[newest] += isOff ? weight : 0;
-        high[newest] |= isHigh;
-        extreme[newest] |= isExtreme;
+        sums[WEIGHT + newest] += weight;
+        sums[ERROR + newest] += weight * (float) Math.clamp(error, -LARGEST, LARGEST);
+        sums[OFF + newest] += isOff ? weight : 0;
+        high |= (byte) (isHigh ? 1 << newest : 0);
+        extreme |= (byte) (isExtreme ? 1 << newest : 0);
     }
 
     /** How many of the last three minutes had a high score and were anomalous for at least half of their time. */
@@ -63,7 +66,7 @@ final class RecentMinutes {
         int found = 0;
         for (int ago = 0; ago < Math.min(3, minutes); ago++) {
             int at = Math.floorMod(newest - ago, KEPT);
-            found += high[at] && off[at] >= HALF ? 1 : 0;
+            found += is(high, at) && sums[OFF + at] >= HALF ? 1 : 0;
         }
         return found;
     }
@@ -71,7 +74,11 @@ final class RecentMinutes {
     /** Whether this minute or the one before had an extreme score, and half a minute of both was anomalous. */
     boolean extreme() {
         int before = Math.floorMod(newest - 1, KEPT);
-        return (extreme[newest] || extreme[before]) && off[newest] + off[before] >= HALF;
+        return (is(extreme, newest) || is(extreme, before)) && sums[OFF + newest] + sums[OFF + before] >= HALF;
+    }
+
+    private static boolean is(byte minutes, int at) {
+        return (minutes >> at & 1) == 1;
     }
 
     /** The error that three of the last five minutes reach or exceed on one side; 0 when there are fewer. */
@@ -79,7 +86,8 @@ final class RecentMinutes {
         float[] means = new float[KEPT];
         for (int at = 0; at < KEPT; at++) {
             // Too little of a minute says nothing yet.
-            means[at] = weights[at] >= HALF ? errors[at] / weights[at] : 0;
+            float weight = sums[WEIGHT + at];
+            means[at] = weight >= HALF ? sums[ERROR + at] / weight : 0;
         }
         Arrays.sort(means);
         return Math.max(0, Math.max(means[2], -means[2]));

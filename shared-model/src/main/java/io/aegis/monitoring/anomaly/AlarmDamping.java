@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.monitoring.anomaly;
 
+import java.util.Arrays;
+
 /**
  * Remembers how far off the last alarming values were: one as far off, on the same side, as several before it is less of
  * an alarm.
@@ -14,9 +16,12 @@ final class AlarmDamping {
     private static final int MOST = 6;
     private static final double DISCOUNT = 0.05;
 
+    /** Alarms that room is made for at first: most series have few. */
+    private static final int FEW = 2;
+
     private final int distance;
-    private final double[] deviations = new double[CAPACITY];
-    private final long[] rows = new long[CAPACITY];
+    private double[] deviations = new double[0];
+    private long[] rows = new long[0];
     private int size;
     private int last = CAPACITY - 1;
 
@@ -49,11 +54,21 @@ final class AlarmDamping {
         }
         if (size == 0 || row - rows[last] > distance) {
             last = (last + 1) % CAPACITY;
+            makeRoom(last + 1);
             deviations[last] = deviation;
             rows[last] = row;
             size = Math.min(size + 1, CAPACITY);
         } else if (sameSide(deviations[last], deviation) && Math.abs(deviation) > Math.abs(deviations[last])) {
             deviations[last] = deviation;
+        }
+    }
+
+    /** It begins with the first place, so as many are filled as there is room for until all are. */
+    private void makeRoom(int places) {
+        if (places > rows.length) {
+            int room = Math.clamp(2L * rows.length, Math.max(places, FEW), CAPACITY);
+            deviations = Arrays.copyOf(deviations, room);
+            rows = Arrays.copyOf(rows, room);
         }
     }
 
@@ -73,6 +88,7 @@ final class AlarmDamping {
     void read(StateReader in) {
         size = in.count(CAPACITY);
         last = in.small(CAPACITY - 1);
+        makeRoom(size == 0 ? 0 : Math.max(size, last + 1));
         for (int i = 0; i < size; i++) {
             deviations[i] = in.number();
             rows[i] = in.whole();

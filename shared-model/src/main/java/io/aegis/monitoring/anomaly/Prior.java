@@ -19,13 +19,19 @@ record Prior(double expected, double error, double limit, double steepness) {
     /** No value without a past is stronger: a unit other than the documented one must not drown what follows. */
     private static final double STRONGEST = 2;
 
+    private static final Prior CPU = new Prior(45, 10, 94, 4);
+    private static final Prior MEMORY = new Prior(50, 10, 94, 4);
+    private static final Prior ERRORS = new Prior(0.01, 0.02, 0.2, 0.5);
+    private static final Prior LATENCY = new Prior(200, 200, 3_000, 0.5);
+    private static final Prior NOTHING_USUAL = new Prior(Double.NaN, 0.2, Double.POSITIVE_INFINITY, 1);
+
     static Prior of(MetricType type) {
         return switch (type) {
-            case CPU_USAGE -> new Prior(45, 10, 94, 4);
-            case MEMORY_USAGE -> new Prior(50, 10, 94, 4);
-            case ERROR_RATE -> new Prior(0.01, 0.02, 0.2, 0.5);
-            case RESPONSE_TIME -> new Prior(200, 200, 3_000, 0.5);
-            case REQUEST_RATE, DISK_IO -> new Prior(Double.NaN, 0.2, Double.POSITIVE_INFINITY, 1);
+            case CPU_USAGE -> CPU;
+            case MEMORY_USAGE -> MEMORY;
+            case ERROR_RATE -> ERRORS;
+            case RESPONSE_TIME -> LATENCY;
+            case REQUEST_RATE, DISK_IO -> NOTHING_USUAL;
         };
     }
 

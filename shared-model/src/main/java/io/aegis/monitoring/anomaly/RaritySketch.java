@@ -18,8 +18,11 @@ final class RaritySketch {
     private static final float LIGHTEST = 0.4f;
 
     private static final double SHALLOWEST = 0.5;
+    private static final double LN_2 = Math.log(2);
 
-    private final double[] points = new double[CAPACITY + 1];
+    /** Each in half its room: most of what a series takes are these. */
+    private final int[] points = new int[CAPACITY + 1];
+
     private final float[] counts = new float[CAPACITY + 1];
     private final DepthHistogram depths = new DepthHistogram();
     private int size;
@@ -31,16 +34,18 @@ final class RaritySketch {
     /**
      * The expected number of cuts that part a value from the past, and the logarithm of what cannot be told from it.
      *
+     * @param exact the value, which is rounded as those of the past are
      * @param floor differences up to this are no news
      */
-    double depth(double value, double floor) {
+    double depth(double exact, double floor) {
+        double value = RoundedNumber.round(exact);
         double same = Math.max(resolution, floor);
         int right = firstFrom(value);
         double alike = 0;
         double cuts = 0;
         double near = 0;
         for (int i = right; i < size; i++) {
-            double distance = points[i] - value;
+            double distance = point(i) - value;
             if (distance <= same) {
                 alike += counts[i];
             } else {
@@ -50,7 +55,7 @@ final class RaritySketch {
         }
         near = 0;
         for (int i = right - 1; i >= 0; i--) {
-            double distance = value - points[i];
+            double distance = value - point(i);
             if (distance <= same) {
                 alike += counts[i];
             } else {
@@ -58,7 +63,7 @@ final class RaritySketch {
             }
             near = distance;
         }
-        return cuts + Math.log1p(alike) / Math.log(2);
+        return cuts + Math.log1p(alike) / LN_2;
     }
 
     /** How many times sooner than usual a value of that depth is parted from the past. */
@@ -66,14 +71,16 @@ final class RaritySketch {
         return Math.max(SHALLOWEST, depths.median()) / Math.max(SHALLOWEST, depth);
     }
 
-    /** Adds a value to the past. */
-    void learn(double value, double depth) {
+    /** Adds a value to the past, rounded. */
+    void learn(double exact, double depth) {
+        double value = RoundedNumber.round(exact);
         depths.add(depth);
         total++;
         int right = firstFrom(value);
         int nearest = nearest(value, right);
-        if (nearest >= 0 && Math.abs(points[nearest] - value) <= resolution / 2) {
-            points[nearest] += (value - points[nearest]) / (counts[nearest] + 1);
+        if (nearest >= 0 && Math.abs(point(nearest) - value) <= resolution / 2) {
+            double moved = point(nearest) + (value - point(nearest)) / (counts[nearest] + 1);
+            points[nearest] = RoundedNumber.keep(moved);
             counts[nearest]++;
         } else {
             insert(right, value);
@@ -89,10 +96,14 @@ final class RaritySketch {
         for (int i = 0; i < size; i++) {
             below += counts[i];
             if (below >= total / 2) {
-                return points[i];
+                return point(i);
             }
         }
         return 0;
+    }
+
+    private double point(int place) {
+        return RoundedNumber.of(points[place]);
     }
 
     private int firstFrom(double value) {
@@ -100,7 +111,7 @@ final class RaritySketch {
         int high = size;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (points[middle] < value) {
+            if (point(middle) < value) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -113,13 +124,13 @@ final class RaritySketch {
         if (right == size) {
             return size - 1;
         }
-        return right > 0 && value - points[right - 1] < points[right] - value ? right - 1 : right;
+        return right > 0 && value - point(right - 1) < point(right) - value ? right - 1 : right;
     }
 
     private void insert(int at, double value) {
         System.arraycopy(points, at, points, at + 1, size - at);
         System.arraycopy(counts, at, counts, at + 1, size - at);
-        points[at] = value;
+        points[at] = RoundedNumber.keep(value);
         counts[at] = 1;
         size++;
         if (size > CAPACITY) {
@@ -131,14 +142,14 @@ final class RaritySketch {
         int closest = 0;
         double gap = Double.MAX_VALUE;
         for (int i = 0; i + 1 < size; i++) {
-            double distance = points[i + 1] - points[i];
+            double distance = point(i + 1) - point(i);
             if (distance < gap) {
                 gap = distance;
                 closest = i;
             }
         }
         float both = counts[closest] + counts[closest + 1];
-        points[closest] += gap * (counts[closest + 1] / both);
+        points[closest] = RoundedNumber.keep(point(closest) + gap * (counts[closest + 1] / both));
         counts[closest] = both;
         int moved = size - closest - 2;
         System.arraycopy(points, closest + 2, points, closest + 1, moved);
@@ -167,7 +178,7 @@ final class RaritySketch {
     void write(StateWriter out) {
         out.count(size);
         for (int i = 0; i < size; i++) {
-            out.number(points[i]);
+            out.rounded(points[i]);
             out.single(counts[i]);
         }
         out.number(resolution);
@@ -178,7 +189,7 @@ final class RaritySketch {
         size = in.count(CAPACITY);
         total = 0;
         for (int i = 0; i < size; i++) {
-            points[i] = in.number();
+            points[i] = in.rounded();
             counts[i] = in.weight();
             total += counts[i];
         }

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.monitoring.anomaly;
 
-/** What a series was like so far: forecasts, scales and the three views, each of which judges a value before it learns it. */
+/**
+ * What a series was like so far: forecasts, scales and the three views, each of which judges a value before it learns it. What is
+ * kept of values is rounded to six digits of how far they lie from the first.
+ */
 final class SeriesPast {
 
     private final Forecaster forecaster = new Forecaster();
@@ -13,7 +16,16 @@ final class SeriesPast {
     private final ViewState residual = new ViewState(View.RESIDUAL);
     private final ViewState level = new ViewState(View.LEVEL);
 
-    SeriesPast(Windows windows) {
+    /** What is kept of values is kept as the distance from this. */
+    private double origin;
+
+    /**
+     * Without a past.
+     *
+     * @param origin a value of the series
+     */
+    SeriesPast(Windows windows, double origin) {
+        this.origin = origin;
         residuals = new ResidualRun(windows.residual());
         recent = new RecentValues(windows.level());
     }
@@ -25,7 +37,7 @@ final class SeriesPast {
 
     /** Goes on after a gap, from the value that comes first. */
     void resume(double first) {
-        forecaster.resume(first);
+        forecaster.resume(first - origin);
         residuals.interrupt();
     }
 
@@ -35,28 +47,30 @@ final class SeriesPast {
      * @param seen values before this one
      */
     void learn(double measured, long seen) {
-        double error = measured - forecaster.expected();
-        forecaster.learn(measured, seen, valueDeviation.size());
+        double distance = measured - origin;
+        double error = distance - forecaster.expected();
+        forecaster.learn(distance, seen, valueDeviation.size());
         residuals.add(error);
-        recent.add(measured);
+        recent.add(distance);
         valueDeviation.learn(measured, seen);
         residualDeviation.learn(error, seen);
-        value.look(measured, valueDeviation.size());
+        value.look(distance, valueDeviation.size());
         residual.look(residuals.mean(), residualDeviation.size());
         level.look(recent.median(), valueDeviation.size());
     }
 
     /** Judges a value that is not learned, but for its being one of the values that there were. */
     void judge(double measured) {
-        residuals.add(measured - forecaster.expected());
-        value.look(measured, valueDeviation.size());
+        double distance = measured - origin;
+        residuals.add(distance - forecaster.expected());
+        value.look(distance, valueDeviation.size());
         residual.judge(residuals.mean(), residualDeviation.size());
         level.judge(recent.median(), valueDeviation.size());
         residuals.excuseLast();
     }
 
     double expected() {
-        return forecaster.expected();
+        return origin + forecaster.expected();
     }
 
     /** The mean absolute error of such forecasts. */
@@ -64,8 +78,14 @@ final class SeriesPast {
         return forecaster.error();
     }
 
-    RecentValues recent() {
-        return recent;
+    /** The median of the recent values. */
+    double currentLevel() {
+        return origin + recent.median();
+    }
+
+    /** The value that half of all values lie below. */
+    double median() {
+        return origin + value.median();
     }
 
     ViewState value() {
@@ -92,6 +112,7 @@ final class SeriesPast {
     }
 
     void write(StateWriter out) {
+        out.number(origin);
         forecaster.write(out);
         valueDeviation.write(out);
         residualDeviation.write(out);
@@ -103,6 +124,7 @@ final class SeriesPast {
     }
 
     void read(StateReader in) {
+        origin = in.number();
         forecaster.read(in);
         valueDeviation.read(in);
         residualDeviation.read(in);

@@ -1,14 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.monitoring.anomaly;
 
-/** What a series usually is in each slot of a period, such as the half hours of a day. */
+/**
+ * What a series usually is in each slot of a period, such as the half hours of a day. Only slots between the first and the last
+ * that were visited take room.
+ */
 final class SlotTable {
 
     private static final int ENOUGH = 100;
 
+    /** Slots that room is made for at once. */
+    private static final int STEP = 12;
+
     private final long period;
-    private final double[] values;
-    private final byte[] visits;
+    private final int slots;
+
+    /** Of the slots from the first one visited to the last, rounded. */
+    private int[] values = new int[0];
+
+    private byte[] visits = new byte[0];
+    private int first;
 
     /**
      * A table without memories.
@@ -18,21 +29,25 @@ final class SlotTable {
      */
     SlotTable(long period, int slots) {
         this.period = period;
-        values = new double[slots];
-        visits = new byte[slots];
+        this.slots = slots;
     }
 
     /** The slot of a moment in time. */
     int slot(long epochSecond) {
-        return (int) (Math.floorMod(epochSecond, period) * values.length / period);
+        return (int) (Math.floorMod(epochSecond, period) * slots / period);
     }
 
     boolean visited(int slot) {
-        return visits[slot] > 0;
+        return holds(slot) && visits[slot - first] > 0;
     }
 
+    private boolean holds(int slot) {
+        return slot >= first && slot < first + visits.length;
+    }
+
+    /** What a slot that was visited is like. */
     double value(int slot) {
-        return values[slot];
+        return RoundedNumber.of(values[slot - first]);
     }
 
     /**
@@ -42,29 +57,50 @@ final class SlotTable {
      * @param step how far that lies from the slot's value, clipped
      */
     void learn(int slot, double value, double step) {
-        if (visits[slot] == 0) {
-            values[slot] = value;
-        } else {
-            values[slot] += Math.max(0.2, 1.0 / (visits[slot] + 1)) * step;
+        makeRoom(slot);
+        int at = slot - first;
+        double moved = visits[at] == 0 ? value : value(slot) + Math.max(0.2, 1.0 / (visits[at] + 1)) * step;
+        values[at] = RoundedNumber.keep(moved);
+        if (visits[at] < ENOUGH) {
+            visits[at]++;
         }
-        if (visits[slot] < ENOUGH) {
-            visits[slot]++;
+    }
+
+    private void makeRoom(int slot) {
+        if (!holds(slot)) {
+            int low = visits.length == 0 ? slot : Math.min(slot, first);
+            int high = visits.length == 0 ? slot : Math.max(slot, first + visits.length - 1);
+            int from = low - low % STEP;
+            int until = Math.min(slots, high - high % STEP + STEP);
+            int[] wider = new int[until - from];
+            byte[] widerVisits = new byte[until - from];
+            int moved = visits.length == 0 ? 0 : first - from;
+            System.arraycopy(values, 0, wider, moved, values.length);
+            System.arraycopy(visits, 0, widerVisits, moved, visits.length);
+            values = wider;
+            visits = widerVisits;
+            first = from;
         }
     }
 
     void write(StateWriter out) {
-        for (int slot = 0; slot < values.length; slot++) {
-            out.small(visits[slot]);
-            if (visits[slot] > 0) {
-                out.number(values[slot]);
+        for (int slot = 0; slot < slots; slot++) {
+            int visited = holds(slot) ? visits[slot - first] : 0;
+            out.small(visited);
+            if (visited > 0) {
+                out.rounded(values[slot - first]);
             }
         }
     }
 
     void read(StateReader in) {
-        for (int slot = 0; slot < values.length; slot++) {
-            visits[slot] = (byte) in.small(ENOUGH);
-            values[slot] = visits[slot] > 0 ? in.number() : 0;
+        for (int slot = 0; slot < slots; slot++) {
+            int visited = in.small(ENOUGH);
+            if (visited > 0) {
+                makeRoom(slot);
+                visits[slot - first] = (byte) visited;
+                values[slot - first] = in.rounded();
+            }
         }
     }
 }

@@ -21,6 +21,13 @@ final class StateReader {
         return value;
     }
 
+    /** A number that was rounded, as it is kept. */
+    int rounded() {
+        int kept = buffer.getInt();
+        require(Double.isFinite(RoundedNumber.of(kept)));
+        return kept;
+    }
+
     float single() {
         float value = buffer.getFloat();
         require(Float.isFinite(value));

@@ -25,6 +25,10 @@ final class StateWriter {
         room(Integer.BYTES).putInt(value);
     }
 
+    void rounded(int kept) {
+        room(Integer.BYTES).putInt(kept);
+    }
+
     void small(int value) {
         room(Byte.BYTES).put((byte) value);
     }

@@ -14,33 +14,66 @@ final class VerdictMemory {
     private final long[] times = new long[CAPACITY];
     private final double[] values = new double[CAPACITY];
     private final double[] expected = new double[CAPACITY];
-    private final double[] errors = new double[CAPACITY];
-    private final double[] levels = new double[CAPACITY];
+    private final int[] errors = new int[CAPACITY];
+
+    /** How far from what was expected. */
+    private final int[] levels = new int[CAPACITY];
+
     private final float[] strengths = new float[CAPACITY];
     private final float[] rarities = new float[CAPACITY];
-    private final float[] maturities = new float[CAPACITY];
 
     /** Twice the view's place, and 1 if the strength passed the debounce. */
     private final byte[] kinds = new byte[CAPACITY];
 
+    private final int warmup;
     private int size;
     private int next;
 
+    /** Samples before the next one. */
+    private long rows;
+
+    /**
+     * Without memories.
+     *
+     * @param warmup samples of which the share that has come is a verdict's maturity
+     */
+    VerdictMemory(int warmup) {
+        this.warmup = warmup;
+    }
+
+    /** How much of the warm-up has passed before the next sample, 0 to 1. */
+    double maturity() {
+        return maturity(rows);
+    }
+
+    private double maturity(long row) {
+        return Math.min(1, (double) row / warmup);
+    }
+
     /** Remembers one and says it for the first time. */
-    Verdict add(long time, double value, boolean passed, double strength, Band band, Reason reason, double maturity) {
+    Verdict add(long time, double value, boolean passed, double strength, Band band, Reason reason) {
         int at = next;
         times[at] = time;
         values[at] = value;
         expected[at] = band.expected();
-        errors[at] = band.error();
-        levels[at] = reason.level();
+        errors[at] = RoundedNumber.keep(band.error());
+        levels[at] = RoundedNumber.keep(reason.level() - band.expected());
         strengths[at] = (float) strength;
         rarities[at] = (float) reason.rarity();
-        maturities[at] = (float) maturity;
         kinds[at] = (byte) (2 * VIEWS.indexOf(reason.view()) + (passed ? 1 : 0));
         next = (next + 1) % CAPACITY;
         size = Math.min(size + 1, CAPACITY);
+        rows++;
         return verdict(at, SampleOrder.NEW);
+    }
+
+    /** The values in the order in which they came. */
+    double[] values() {
+        double[] ordered = new double[size];
+        for (int i = 0; i < size; i++) {
+            ordered[i] = values[Math.floorMod(next - size + i, CAPACITY)];
+        }
+        return ordered;
     }
 
     /** The verdict of a sample that was judged not long ago. */
@@ -67,9 +100,9 @@ final class VerdictMemory {
                 kinds[at] % 2 == 1 ? raw : 0,
                 raw,
                 strengths[at],
-                Band.around(expected[at], errors[at]),
-                new Reason(VIEWS.get(kinds[at] / 2), rarities[at], levels[at]),
-                maturities[at],
+                Band.around(expected[at], RoundedNumber.of(errors[at])),
+                new Reason(VIEWS.get(kinds[at] / 2), rarities[at], expected[at] + RoundedNumber.of(levels[at])),
+                maturity(rows - 1 - Math.floorMod(next - 1 - at, CAPACITY)),
                 order);
     }
 
@@ -80,26 +113,30 @@ final class VerdictMemory {
             out.whole(times[at]);
             out.number(values[at]);
             out.number(expected[at]);
-            out.number(errors[at]);
-            out.number(levels[at]);
+            out.rounded(errors[at]);
+            out.rounded(levels[at]);
             out.single(strengths[at]);
             out.single(rarities[at]);
-            out.single(maturities[at]);
             out.small(kinds[at]);
         }
     }
 
-    void read(StateReader in) {
+    /**
+     * Reads what was written.
+     *
+     * @param seen samples of the series so far
+     */
+    void read(StateReader in, long seen) {
+        rows = seen;
         size = in.count(CAPACITY);
         for (int at = 0; at < size; at++) {
             times[at] = in.whole();
             values[at] = in.number();
             expected[at] = in.number();
-            errors[at] = in.number();
-            levels[at] = in.number();
+            errors[at] = in.rounded();
+            levels[at] = in.rounded();
             strengths[at] = in.single();
             rarities[at] = in.single();
-            maturities[at] = in.single();
             kinds[at] = (byte) in.small(2 * VIEWS.size() - 1);
         }
         next = size % CAPACITY;

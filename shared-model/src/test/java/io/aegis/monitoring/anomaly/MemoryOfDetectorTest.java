@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.aegis.monitoring.MetricType;
 import java.util.List;
+import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -61,6 +62,35 @@ class MemoryOfDetectorTest {
             damping.learn(4, 20, 100L * i);
         }
         assertThat(damping.discounted(4, 20, 9_000)).isCloseTo(4 / 1.3, within(1e-12));
+    }
+
+    @Property(tries = 100)
+    void a_slot_is_what_was_seen_in_it_whatever_came_in_others(
+            @ForAll @Size(min = 1, max = 60) List<@IntRange(min = 0, max = 167) Integer> slots) {
+        var table = new SlotTable(604_800, 168);
+        var first = new TreeMap<Integer, Integer>();
+        for (int i = 0; i < slots.size(); i++) {
+            int slot = slots.get(i);
+            assertThat(table.visited(slot)).as("%s of %s", slot, slots).isEqualTo(first.containsKey(slot));
+            first.putIfAbsent(slot, i);
+            table.learn(slot, i, 0);
+        }
+        for (int slot = 0; slot < 168; slot++) {
+            assertThat(table.visited(slot)).isEqualTo(first.containsKey(slot));
+            if (table.visited(slot)) {
+                assertThat(table.value(slot))
+                        .isEqualTo(first.getOrDefault(slot, -1).doubleValue());
+            }
+        }
+    }
+
+    @Test
+    void slots_are_parts_of_the_period() {
+        var table = new SlotTable(86_400, 48);
+        assertThat(table.slot(0)).isZero();
+        assertThat(table.slot(86_399)).isEqualTo(47);
+        assertThat(table.slot(86_400 + 1_800)).isEqualTo(1);
+        assertThat(table.slot(-1)).isEqualTo(47);
     }
 
     @Test

@@ -181,7 +181,20 @@ class SeriesDetectorTest {
         feed(detector, 0, 5_000, Streams::wave);
         SeriesDetector woken = SeriesDetector.ofBytes(MetricType.REQUEST_RATE, detector.toBytes());
         assertThat(feed(woken, 4_980, 6_000, Streams::wave)).isEqualTo(feed(detector, 4_980, 6_000, Streams::wave));
-        assertThat(woken.toBytes()).isEqualTo(detector.toBytes()).hasSizeLessThan(14_000);
+        assertThat(woken.toBytes()).isEqualTo(detector.toBytes()).hasSizeLessThan(7_500);
+    }
+
+    /** Far from zero single digits of a float would be lost, and far from the first value six digits are enough. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1e6, -1e9, 1e12})
+    void what_is_far_from_zero_is_judged_as_what_is_not(double base) {
+        feed(detector, 0, 300, i -> base + Streams.calm(i));
+        Verdict usual = detector.judge(minute(300), base + 50);
+        assertThat(usual.rawScore()).isLessThan(THRESHOLD);
+        assertThat(usual.reason().level()).isBetween(base + 45, base + 55);
+        Verdict spike = detector.judge(minute(301), base + 90);
+        assertThat(spike.score()).isGreaterThan(THRESHOLD);
+        assertThat(spike.band().expected()).isBetween(base + 45, base + 55);
     }
 
     @Test

@@ -47,12 +47,15 @@ public record SeriesFinding(
             .thenComparingDouble(SeriesFinding::rawScore)
             .reversed()
             .thenComparing(finding -> finding.series().type())
-            .thenComparing(finding -> finding.series().labels().toString());
+            .thenComparing(SeriesFinding::series, Series::compareLabels);
 
     /** Sums up the verdicts on a series. */
     public static SeriesFinding of(
             Series series, List<Measurement> sent, SeriesVerdicts judged, Optional<String> trained, double threshold) {
         List<Verdict> verdicts = judged.verdicts();
+        if (sent.size() == 1) {
+            return ofOne(series, sent, judged, trained, threshold);
+        }
         Comparator<Integer> order = Comparator.<Integer>comparingDouble(
                         place -> verdicts.get(place).score())
                 .thenComparingDouble(place -> verdicts.get(place).rawScore())
@@ -76,6 +79,16 @@ public record SeriesFinding(
         }
         boolean ongoing = goesOn && !anomaly;
         return new SeriesFinding(series, sent, judged, top, raw, anomaly, ongoing, telling, trained);
+    }
+
+    /** Of one sample, as monitoring systems send them: nothing is compared. */
+    private static SeriesFinding ofOne(
+            Series series, List<Measurement> sent, SeriesVerdicts judged, Optional<String> trained, double threshold) {
+        Verdict verdict = judged.verdicts().getFirst();
+        AlertDecision decision = judged.alerts().getFirst();
+        boolean anomaly = decision.anomaly(verdict.score(), threshold);
+        boolean ongoing = !anomaly && verdict.ongoing(threshold) && decision.notable();
+        return new SeriesFinding(series, sent, judged, 0, verdict.rawScore(), anomaly, ongoing, 0, trained);
     }
 
     /** The verdict on the top sample. */

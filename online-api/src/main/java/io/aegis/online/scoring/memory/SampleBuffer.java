@@ -73,7 +73,7 @@ public final class SampleBuffer {
             int room = Math.clamp(capacity - depth, 0, samples.size());
             dropped.addAndGet(samples.size() - room);
             if (room > 0) {
-                waiting.computeIfAbsent(series, _ -> new Waiting(warmup, new ArrayList<>()))
+                waiting.computeIfAbsent(series, _ -> new Waiting(warmup, new ArrayList<>(room)))
                         .samples()
                         .addAll(samples.subList(0, room));
                 depth += room;
@@ -186,12 +186,13 @@ public final class SampleBuffer {
             while (room > 0 && entries.hasNext()) {
                 Map.Entry<Series, Waiting> entry = entries.next();
                 Waiting all = entry.getValue();
-                List<Measurement> taken =
-                        all.samples().subList(0, Math.min(room, all.samples().size()));
-                Waiting moved = new Waiting(all.warmup(), new ArrayList<>(taken));
-                taken.clear();
-                if (all.samples().isEmpty()) {
+                Waiting moved = all;
+                if (all.samples().size() <= room) {
                     entries.remove();
+                } else {
+                    List<Measurement> taken = all.samples().subList(0, room);
+                    moved = new Waiting(all.warmup(), new ArrayList<>(taken));
+                    taken.clear();
                 }
                 inFlight.put(entry.getKey(), moved);
                 some.add(new SeriesBatch(entry.getKey(), moved.warmup(), moved.samples()));

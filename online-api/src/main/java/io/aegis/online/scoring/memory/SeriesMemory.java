@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The detectors of the series that were touched last, about 14 KB each. One that is touched again after it was dropped, or
+ * The detectors of the series that were touched last, about 10 KB each. One that is touched again after it was dropped, or
  * after a restart, is warmed from stored history. Thread-safe; samples of one series are judged one request after the
  * other, those of different series at once.
  *
@@ -56,6 +56,7 @@ public final class SeriesMemory {
     private final Semaphore replays = new Semaphore(REPLAYS);
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Series, SeriesState> states = new LinkedHashMap<>(16, 0.75f, true);
+    private final SharedTexts texts = new SharedTexts();
     private final AtomicLong evicted = new AtomicLong();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
@@ -256,8 +257,12 @@ public final class SeriesMemory {
     private SeriesState enter(Series series) {
         lock.lock();
         try {
-            SeriesState state = states.computeIfAbsent(
-                    series, _ -> new SeriesState(series, detectorWarmUp, buffer, replays, ticker));
+            SeriesState state = states.get(series);
+            if (state == null) {
+                Series kept = series.sharing(texts::of);
+                state = new SeriesState(kept, detectorWarmUp, buffer, replays, ticker);
+                states.put(kept, state);
+            }
             state.hold();
             if (states.size() > capacity) {
                 evict();

@@ -80,12 +80,8 @@ final class SeriesState {
             Optional<Instant> alerting = known.watch().alertsSince();
             mark(known, result, lookups, catchUp);
             Assessment[] verdicts = new Assessment[sent.size()];
-            List<Integer> late = new ArrayList<>();
-            int[] order = IntStream.range(0, sent.size())
-                    .boxed()
-                    .sorted((one, other) -> Measurement.IN_TIME.compare(sent.get(one), sent.get(other)))
-                    .mapToInt(Integer::intValue)
-                    .toArray();
+            List<Integer> late = new ArrayList<>(0);
+            int[] order = inTime(sent);
             for (int place : order) {
                 Measurement sample = sent.get(place);
                 Optional<Assessment> timely = timely(known.watch(), sample);
@@ -105,6 +101,17 @@ final class SeriesState {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The places of samples in order of time. */
+    private static int[] inTime(List<Measurement> sent) {
+        return sent.size() == 1
+                ? new int[1]
+                : IntStream.range(0, sent.size())
+                        .boxed()
+                        .sorted((one, other) -> Measurement.IN_TIME.compare(sent.get(one), sent.get(other)))
+                        .mapToInt(Integer::intValue)
+                        .toArray();
     }
 
     /** From when on others may have stored more; empty as long as nothing is known. Does not wait for who judges. */
@@ -152,7 +159,11 @@ final class SeriesState {
         if (result == CatchUp.Result.LEVEL && !catchUp.alone() && since.isBefore(remembered)) {
             since = remembered;
         }
-        place = Optional.of(new CatchUp.Place(series, id, since));
+        if (place.isEmpty()
+                || !place.get().since().equals(since)
+                || !place.get().id().equals(id)) {
+            place = Optional.of(new CatchUp.Place(series, id, since));
+        }
     }
 
     /** Empty when it is older than what was learned, and not remembered. */
@@ -199,7 +210,7 @@ final class SeriesState {
     }
 
     private void store(DetectorWarmUp.Recalled known, List<Measurement> sent, int[] order, Assessment[] verdicts) {
-        List<Measurement> fresh = new ArrayList<>();
+        List<Measurement> fresh = new ArrayList<>(order.length);
         for (int place : order) {
             if (verdicts[place].verdict().standing() != SampleOrder.DUPLICATE) {
                 fresh.add(sent.get(place));

@@ -35,6 +35,11 @@ public record SeriesVerdicts(
 
     static SeriesVerdicts of(
             List<Assessment> assessments, Optional<Instant> alertingBefore, long samplesSeen, HistoryStatus history) {
+        if (assessments.size() == 1) {
+            Assessment only = assessments.getFirst();
+            return new SeriesVerdicts(
+                    List.of(only.verdict()), List.of(only.alert()), alertingBefore, samplesSeen, history);
+        }
         return new SeriesVerdicts(
                 assessments.stream().map(Assessment::verdict).toList(),
                 assessments.stream().map(Assessment::alert).toList(),

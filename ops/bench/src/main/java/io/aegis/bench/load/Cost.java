@@ -27,6 +27,7 @@ final class Cost implements Scenario {
     private static final long WARM_UP_SECONDS = 10;
     private static final int SAMPLES = 500;
     private static final long SERIES = 3_000;
+    private static final long WRITES = 10;
 
     private final Path dataFolder;
 
@@ -86,16 +87,19 @@ final class Cost implements Scenario {
 
     private static void samples(Bench bench, CostMeter meter, long seconds, List<Phase> phases, List<UnitCost> costs)
             throws IOException, InterruptedException {
-        Instant start = bench.clock().instant();
-        String run = Long.toString(start.toEpochMilli());
+        Instant now = bench.clock().instant();
+        String run = Long.toString(now.toEpochMilli());
         long parts = SERIES / SAMPLES;
-        try (var population = bench.requests(16, (Target target) -> {
+        Instant start = WrittenMinutes.start(now, WRITES * (WARM_UP_SECONDS + seconds), parts);
+        // One after the other, as a Prometheus sends samples of one series: what is overtaken is late, and costs a
+        // replay.
+        try (var population = bench.requests(1, (Target target) -> {
             RemoteWritePost post = RemoteWritePost.to(target, bench.options().text(LoadOption.KEY), run, start);
             return number -> post.minute(number % parts * SAMPLES, SAMPLES, number / parts);
         })) {
-            ArrivalSchedule warmUp = ArrivalSchedule.atRate(0, 10, WARM_UP_SECONDS);
+            ArrivalSchedule warmUp = ArrivalSchedule.atRate(0, WRITES, WARM_UP_SECONDS);
             bench.steady("warm-up", warmUp, population.clients());
-            ArrivalSchedule schedule = ArrivalSchedule.atRate(warmUp.end(), 10, seconds);
+            ArrivalSchedule schedule = ArrivalSchedule.atRate(warmUp.end(), WRITES, seconds);
             costs.addAll(meter.measure("sample", () -> {
                 phases.add(bench.steady("remote write", schedule, population.clients()));
                 long taken = phases.getLast().result().answers("204") * SAMPLES;

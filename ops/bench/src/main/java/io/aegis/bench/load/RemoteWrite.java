@@ -21,8 +21,9 @@ final class RemoteWrite implements Scenario {
         var load = SteadyLoad.of(options, 10, 20, 16);
         int samples = (int) options.number(LoadOption.SAMPLES, 500, 1, RemoteWritePost.MAX_SAMPLES);
         long parts = Math.max(1, options.number(LoadOption.SERIES, 3_000, 1, 1_000_000) / samples);
-        Instant start = bench.clock().instant();
-        String run = Long.toString(start.toEpochMilli());
+        Instant now = bench.clock().instant();
+        Instant start = WrittenMinutes.start(now, load.rate() * (load.warmup() + load.seconds()), parts);
+        String run = Long.toString(now.toEpochMilli());
         try (var population = bench.requests(load.clients(), target -> {
             RemoteWritePost post = RemoteWritePost.to(target, options.text(LoadOption.KEY), run, start);
             return number -> post.minute(number % parts * samples, samples, number / parts);
