@@ -12,7 +12,7 @@ import java.util.function.Function;
 /**
  * Finds the topics of a text by their examples. A topic has it when the cosine to the mean of the directions of its name and its examples is
  * {@value #NEAR} or more. One with {@value #LEARNED_FROM} examples or more is learned instead (logistic regression), told apart from
- * texts that nobody has labelled, where there are {@value #FEWEST_OTHERS} of those. Immutable, thread-safe.
+ * texts that nobody has labelled, where there are {@value #FEWEST_OTHERS} of those and few of them are like the examples. Immutable, thread-safe.
  */
 public final class ExampleTopics {
 
@@ -26,13 +26,16 @@ public final class ExampleTopics {
     public static final int FEWEST_OTHERS = 200;
 
     /** Examples from which on a topic is learned. */
-    public static final int LEARNED_FROM = 20;
+    public static final int LEARNED_FROM = 5;
 
     /** From here on a text is like the examples. */
     private static final double NEAR = .70;
 
     /** From here on a text is what was learned. */
-    private static final double LIKELY = .50;
+    private static final double LIKELY = .80;
+
+    /** Fewer than one of so many texts are like the examples, or the topic is too common to be told apart from them. */
+    private static final int FEW_LIKE = 10;
 
     /** A topic, and what its examples come to. */
     private sealed interface Known permits Centre, Learned {
@@ -91,13 +94,21 @@ public final class ExampleTopics {
             if (topic.examples().size() >= OwnTopic.FEWEST_EXAMPLES) {
                 List<Embedding> examples = new ArrayList<>(List.of(embedding.apply(topic.name())));
                 topic.examples().forEach(example -> examples.add(embedding.apply(example)));
+                Centre centre = new Centre(topic.number(), centre(examples));
                 known.add(
-                        topic.examples().size() >= LEARNED_FROM && apart.size() >= FEWEST_OTHERS
+                        topic.examples().size() >= LEARNED_FROM && tellsApart(apart, centre)
                                 ? new Learned(topic.number(), learned(examples, apart))
-                                : new Centre(topic.number(), centre(examples)));
+                                : centre);
             }
         }
         return new ExampleTopics(known);
+    }
+
+    /** Where many texts are like the examples, they are no examples of anything else. */
+    private static boolean tellsApart(List<Embedding> others, Centre centre) {
+        long like =
+                others.stream().filter(other -> centre.has(centre.score(other))).count();
+        return others.size() >= FEWEST_OTHERS && like * FEW_LIKE < others.size();
     }
 
     private static Embedding centre(List<Embedding> examples) {

@@ -4,6 +4,7 @@ package io.aegis.topics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.embedding.Embedding;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -48,26 +49,30 @@ class ExampleTopicsTest {
     }
 
     @Test
-    void twenty_examples_are_told_apart_from_what_nobody_labelled() {
+    void many_examples_are_told_apart_from_what_nobody_labelled() {
         String[] around = new String[20];
         for (int i = 0; i < around.length; i++) {
             around[i] = Integer.toString(40 + i % 5);
         }
         OwnTopics list = new OwnTopics(1, List.of(topic(2, around), topic(3, "40", "41", "42")));
         List<Embedding> others = IntStream.range(0, 200)
-                .mapToObj(i -> at(Integer.toString(70 + i % 10)))
+                .mapToObj(i -> at(Integer.toString(i % 20 == 0 ? 74 : 120 + i % 20)))
                 .toList();
 
         ExampleTopics learned = ExampleTopics.of(list, ExampleTopicsTest::at, others);
         assertThat(learned.topicsOf(at("42"))).isEqualTo(0b1100);
         assertThat(learned.score(2, at("42")).orElseThrow())
                 .isGreaterThan(learned.score(2, at("60")).orElseThrow());
-        assertThat(learned.score(2, at("68")).orElseThrow()).isLessThan(.5);
+        assertThat(learned.score(2, at("68")).orElseThrow()).isLessThan(.8);
         assertThat(learned.topicsOf(at("68")))
                 .as("three examples are near still")
                 .isEqualTo(0b1000);
         assertThat(learned.score(7, at("42"))).isEmpty();
 
+        ExampleTopics common = ExampleTopics.of(list, ExampleTopicsTest::at, Collections.nCopies(200, at("42")));
+        assertThat(common.topicsOf(at("68")))
+                .as("what most texts are on is not told apart from them")
+                .isEqualTo(0b1100);
         ExampleTopics few = ExampleTopics.of(list, ExampleTopicsTest::at, others.subList(0, 199));
         assertThat(few.topicsOf(at("68"))).isEqualTo(0b1100);
     }
