@@ -162,7 +162,8 @@ public final class LearnedVerdicts {
         if (change.alarming() && change.row().createdAt().isAfter(now.minus(WAKING))) {
             FeedbackRow.find(execute, change.row().id())
                     .filter(row -> row.status() == Status.OPEN)
-                    .ifPresent(row -> alerts.raise(execute, UrgentAlert.EVENT, row.id(), UrgentAlert.payload(execute, row)));
+                    .ifPresent(row ->
+                            alerts.raise(execute, UrgentAlert.EVENT, row.id(), UrgentAlert.payload(execute, row)));
         }
     }
 
