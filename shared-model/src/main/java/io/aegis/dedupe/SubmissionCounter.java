@@ -20,11 +20,21 @@ public final class SubmissionCounter {
      * @param row that was submitted again
      * @param count how many
      * @param last when the last one came
+     * @param occurred when the latest of what they tell of happened: a repeat may be old news
      */
-    public record Repeats(UUID row, long count, Instant last) {
+    public record Repeats(UUID row, long count, Instant last, Instant occurred) {
+
+        /** Repeats of what happens when it is told. */
+        public Repeats(UUID row, long count, Instant last) {
+            this(row, count, last, last);
+        }
 
         private Repeats plus(Repeats other) {
-            return new Repeats(row, count + other.count, last.isAfter(other.last) ? last : other.last);
+            return new Repeats(row, count + other.count, later(last, other.last), later(occurred, other.occurred));
+        }
+
+        private static Instant later(Instant one, Instant other) {
+            return one.isAfter(other) ? one : other;
         }
     }
 
@@ -59,15 +69,22 @@ public final class SubmissionCounter {
     /**
      * Counts one repeat.
      *
+     * @param at when it came
+     * @param occurred when what it tells of happened
      * @return how many repeats of the row are not handed on yet, this one included; empty when it was not counted
      *     because the counter is full
      */
-    public OptionalLong count(UUID row, Instant at) {
+    public OptionalLong count(UUID row, Instant at, Instant occurred) {
         if (pending.size() >= capacity && !pending.containsKey(row)) {
             return OptionalLong.empty();
         }
-        return OptionalLong.of(
-                pending.merge(row, new Repeats(row, 1, at), Repeats::plus).count());
+        return OptionalLong.of(pending.merge(row, new Repeats(row, 1, at, occurred), Repeats::plus)
+                .count());
+    }
+
+    /** Counts one repeat of what happens as it is told. */
+    public OptionalLong count(UUID row, Instant at) {
+        return count(row, at, at);
     }
 
     /** Rows with counts not handed on yet. */
@@ -92,7 +109,8 @@ public final class SubmissionCounter {
             // Most rows were not submitted again meanwhile.
             if (!pending.remove(handedOn.row(), handedOn)) {
                 pending.computeIfPresent(
-                        handedOn.row(), (row, now) -> new Repeats(row, now.count() - handedOn.count(), now.last()));
+                        handedOn.row(),
+                        (row, now) -> new Repeats(row, now.count() - handedOn.count(), now.last(), now.occurred()));
             }
         }
         return true;

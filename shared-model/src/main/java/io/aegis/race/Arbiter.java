@@ -18,6 +18,7 @@ import io.aegis.storage.NewFeedback;
 import io.aegis.storage.StoreResult;
 import io.aegis.storage.StoredFeedback;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -176,7 +177,10 @@ public final class Arbiter {
         if (!submission.metadata().isEmpty()) {
             store.keepMetadata(row.id(), submission.metadata(), clock.instant(), deadline);
         }
-        long pending = repeats.count(row.id(), clock.instant())
+        Instant now = clock.instant();
+        Instant occurred =
+                submission.metadata().occurredAt().filter(now::isAfter).orElse(now);
+        long pending = repeats.count(row.id(), now, occurred)
                 .orElseThrow(() -> new DatabaseUnavailableException("repeats cannot be counted at present"));
         events.answered(outcome);
         return new SubmissionResult(

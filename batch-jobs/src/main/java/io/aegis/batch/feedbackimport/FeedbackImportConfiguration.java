@@ -53,9 +53,9 @@ class FeedbackImportConfiguration {
     private static final Duration REMOVING = Duration.ofMinutes(10);
 
     @Bean
-    ImportProgress importProgress(BatchSettings settings, Transactions chunkTransactions) {
+    ImportProgress importProgress(BatchSettings settings, Transactions chunkTransactions, Clock clock) {
         Alerts alerts = new Alerts(settings.alertChannels(), UuidCreator::getTimeOrderedEpoch);
-        return new ImportProgress(chunkTransactions, new FeedbackBulk(alerts, UuidCreator::getTimeOrderedEpoch));
+        return new ImportProgress(chunkTransactions, new FeedbackBulk(alerts, clock, UuidCreator::getTimeOrderedEpoch));
     }
 
     @Bean

@@ -18,6 +18,9 @@ public record Actor(Kind kind, String name) {
     /** Who runs a command on the server. */
     public static final Actor COMMAND = new Actor(Kind.COMMAND, "command line");
 
+    /** What the product does by itself. */
+    public static final Actor PRODUCT = new Actor(Kind.PRODUCT, "Aegis");
+
     /** What sort of actor. */
     public enum Kind {
         /** The holder of a key, by the key's name. */
@@ -29,7 +32,9 @@ public record Actor(Kind kind, String name) {
         /** Who runs a command on the server. */
         COMMAND,
         /** Somebody without a key. */
-        PUBLIC
+        PUBLIC,
+        /** The product by itself. */
+        PRODUCT
     }
 
     /** Cuts a name that is too long. */

@@ -3,10 +3,12 @@ package io.aegis.db.feedback;
 
 import io.aegis.db.outbox.Alerts;
 import io.aegis.dedupe.ContentHash;
+import io.aegis.dedupe.SubmissionCounter.Repeats;
 import io.aegis.storage.Metadata;
 import io.aegis.storage.NewFeedback;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Stores much feedback in one transaction of the caller's. What comes of it is what posting one text after the other would
@@ -29,15 +32,18 @@ public final class FeedbackBulk {
 
     private final Supplier<UUID> ids;
     private final FeedbackDetails news;
+    private final RegressedFeedback regressed;
 
     /**
      * Stores feedback.
      *
      * @param alerts what urgent feedback raises
+     * @param clock gives the times at which resolved rows that come again are opened
      * @param ids new UUIDv7s
      */
-    public FeedbackBulk(Alerts alerts, Supplier<UUID> ids) {
+    public FeedbackBulk(Alerts alerts, Clock clock, Supplier<UUID> ids) {
         this.ids = ids;
+        this.regressed = new RegressedFeedback(clock);
         this.news = new FeedbackDetails(alerts, ids);
     }
 
@@ -59,10 +65,30 @@ public final class FeedbackBulk {
                 .filter(each -> allNew || each.id().equals(rows.get(each.hash())))
                 .toList();
         news.complete(execute, inserted);
+        reopen(execute, ordered, rows);
         if (told) {
             keepMetadata(execute, ordered, rows);
         }
         return inserted.size();
+    }
+
+    private void reopen(DbExecute execute, List<Repeated> texts, Map<ContentHash, UUID> rows) {
+        List<Repeats> known = new ArrayList<>();
+        for (Repeated text : texts) {
+            NewFeedback first = text.feedback();
+            UUID row = rows.getOrDefault(first.hash(), first.id());
+            if (!row.equals(first.id())) {
+                Instant at = FeedbackRow.stored(first).createdAt();
+                Instant occurred = Stream.concat(Stream.of(first.metadata()), text.again().stream())
+                        .map(metadata -> metadata.occurredAt().orElse(at))
+                        .max(Comparator.naturalOrder())
+                        .orElse(at);
+                known.add(new Repeats(row, text.submissions(), at, occurred));
+            }
+        }
+        if (!known.isEmpty()) {
+            regressed.reopen(execute, RepeatsJson.of(known));
+        }
     }
 
     private static boolean tells(Repeated text) {

@@ -5,37 +5,32 @@ import io.aegis.db.Database;
 import io.aegis.deadline.Deadline;
 import io.aegis.dedupe.SubmissionCounter.Repeats;
 import io.aegis.storage.DatabaseUnavailableException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * Adds repeated submissions to the counts of their rows, many rows at once. Neither version nor time of change of a row is
- * touched. Thread-safe.
+ * Adds repeated submissions to the counts of their rows, many rows at once, and opens those again that were resolved before. Of
+ * others neither version nor time of change is touched. Thread-safe.
  */
 public final class SubmissionCounts {
 
     /** One statement for any number of rows, which the join takes in the order of the JSON. */
     private static final String UPDATE = """
-            UPDATE JSON_TABLE(?, '$[*]' COLUMNS (
-              row_id CHAR(36) PATH '$.row', more BIGINT PATH '$.count', last BIGINT PATH '$.last')) AS repeats
-            STRAIGHT_JOIN feedback ON id = row_id
-            SET submissions = submissions + more,
-              last_submitted_at = GREATEST(last_submitted_at, TIMESTAMP'1970-01-01 00:00:00' + INTERVAL last MICROSECOND)""";
+            UPDATE %s STRAIGHT_JOIN feedback ON id = row_id
+            SET submissions = submissions + more, last_submitted_at = GREATEST(last_submitted_at, %s)""".formatted(RepeatsJson.TABLE, RepeatsJson.LAST);
 
     /** Keeps the JSON below some ten kilobytes. */
     private static final int ROWS = 100;
 
-    /** Characters of one row's JSON. */
-    private static final int ROW_LENGTH = 96;
-
     private final Database database;
+    private final RegressedFeedback regressed;
 
-    /** Writes to a database. */
-    public SubmissionCounts(Database database) {
+    /** Writes to a database; the clock gives the times at which resolved rows are opened again. */
+    public SubmissionCounts(Database database, Clock clock) {
         this.database = database;
+        this.regressed = new RegressedFeedback(clock);
     }
 
     /**
@@ -50,21 +45,11 @@ public final class SubmissionCounts {
         ordered.sort(Comparator.comparing(Repeats::row));
         database.transaction(deadline, execute -> {
             for (int from = 0; from < ordered.size(); from += ROWS) {
-                execute.update(UPDATE, json(ordered.subList(from, Math.min(ordered.size(), from + ROWS))));
+                String rows = RepeatsJson.of(ordered.subList(from, Math.min(ordered.size(), from + ROWS)));
+                execute.update(UPDATE, rows);
+                regressed.reopen(execute, rows);
             }
             return ordered.size();
         });
-    }
-
-    private static String json(List<Repeats> repeats) {
-        // Ids and numbers alone: nothing that would have to be escaped.
-        StringBuilder rows = new StringBuilder(repeats.size() * ROW_LENGTH).append('[');
-        for (Repeats each : repeats) {
-            rows.append(rows.length() > 1 ? "," : "").append("{\"row\":\"").append(each.row());
-            rows.append("\",\"count\":").append(each.count());
-            rows.append(",\"last\":").append(ChronoUnit.MICROS.between(Instant.EPOCH, each.last()));
-            rows.append('}');
-        }
-        return rows.append(']').toString();
     }
 }

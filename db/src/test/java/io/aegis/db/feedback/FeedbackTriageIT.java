@@ -133,7 +133,7 @@ class FeedbackTriageIT {
         StoredFeedback before = new FeedbackQueries(schema.database())
                 .get(many, TestSchema.ample())
                 .orElseThrow();
-        SubmissionCounts counts = new SubmissionCounts(schema.database());
+        SubmissionCounts counts = new SubmissionCounts(schema.database(), Clock.fixed(LATER, ZoneOffset.UTC));
         counts.add(
                 List.of(
                         new SubmissionCounter.Repeats(one, 1, LATER),
@@ -155,13 +155,73 @@ class FeedbackTriageIT {
     }
 
     @Test
+    void what_comes_again_after_its_resolution_is_open_again_and_says_so() throws Exception {
+        UUID again = stored("printer on fire, again");
+        UUID before = stored("printer on fire, told late");
+        UUID old = stored("printer on fire, of last year");
+        UUID open = stored("printer on fire, still");
+        for (UUID id : List.of(again, before, old)) {
+            resolve(id, "new printer");
+        }
+
+        new SubmissionCounts(schema.database(), Clock.fixed(LATER, ZoneOffset.UTC))
+                .add(
+                        List.of(
+                                new SubmissionCounter.Repeats(again, 1, LATER.plusSeconds(1)),
+                                new SubmissionCounter.Repeats(before, 1, LATER.minusSeconds(1)),
+                                new SubmissionCounter.Repeats(old, 1, LATER.plusSeconds(1), Samples.NOON),
+                                new SubmissionCounter.Repeats(open, 1, LATER.plusSeconds(1))),
+                        TestSchema.ample());
+
+        FeedbackQueries queries = new FeedbackQueries(schema.database());
+        StoredFeedback row = queries.get(again, TestSchema.ample()).orElseThrow();
+        assertThat(row.status()).isEqualTo(Status.OPEN);
+        assertThat(row.resolutionNote()).as("what was done last time").contains("new printer");
+        assertThat(schema.value("SELECT resolved_at FROM feedback WHERE id = '" + again + "'"))
+                .isEqualTo("null");
+        for (UUID id : List.of(before, old)) {
+            assertThat(queries.get(id, TestSchema.ample()).orElseThrow().status())
+                    .isEqualTo(Status.RESOLVED);
+        }
+        assertThat(schema.value("SELECT GROUP_CONCAT(feedback_id) FROM triage_tag WHERE tag = 'regressed'"))
+                .isEqualTo(again.toString());
+        assertThat(schema.value(
+                        "SELECT GROUP_CONCAT(action, ' ', actor_kind ORDER BY id) FROM audit_log WHERE subject = '"
+                                + again + "'"))
+                .isEqualTo("RESOLVE COMMAND,REOPEN PRODUCT,TAG PRODUCT");
+        assertThat(resolve(again, "newer printer").resolutionNote()).contains("newer printer");
+    }
+
+    @Test
+    void a_group_is_regressed_when_one_of_its_resolved_texts_comes_again() throws Exception {
+        UUID one = stored("the app forgets my basket");
+        UUID other = stored("the app forgets my basket!");
+        UUID group = UuidCreator.getTimeOrderedEpoch();
+        schema.change(
+                "INSERT INTO feedback_group (id, anchor_id, title_id, size, open_rows, first_seen_at, last_seen_at,"
+                        + " updated_at) VALUES ('" + group + "', '" + one + "', '" + one
+                        + "', 2, 2, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))");
+        schema.change("UPDATE feedback SET group_id = '" + group + "' WHERE id IN ('" + one + "', '" + other + "')");
+        resolve(one);
+        resolve(other);
+
+        new SubmissionCounts(schema.database(), Clock.fixed(LATER, ZoneOffset.UTC))
+                .add(List.of(new SubmissionCounter.Repeats(other, 1, LATER.plusSeconds(1))), TestSchema.ample());
+
+        assertThat(schema.value(
+                        "SELECT CONCAT(open_rows, ' ', regressed_at IS NOT NULL) FROM feedback_group WHERE id = '"
+                                + group + "'"))
+                .isEqualTo("1 1");
+    }
+
+    @Test
     void submissions_of_more_rows_than_one_statement_takes_are_all_added() throws Exception {
         List<SubmissionCounter.Repeats> repeats = new ArrayList<>();
         for (int i = 0; i < 230; i++) {
             repeats.add(new SubmissionCounter.Repeats(stored("one of many, " + i), 1 + i, LATER.plusNanos(999)));
         }
 
-        new SubmissionCounts(schema.database()).add(repeats, TestSchema.ample());
+        new SubmissionCounts(schema.database(), Clock.fixed(LATER, ZoneOffset.UTC)).add(repeats, TestSchema.ample());
 
         assertThat(schema.value("SELECT CONCAT(COUNT(*), ' ', SUM(submissions), ' ', MAX(last_submitted_at))"
                         + " FROM feedback WHERE clean_content LIKE 'one of many, %'"))

@@ -21,6 +21,7 @@ import io.aegis.storage.DatabaseUnavailableException;
 import io.aegis.storage.Metadata;
 import io.aegis.storage.NewFeedback;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,6 +54,7 @@ class ImportsIT {
                 schema.database(),
                 new FeedbackBulk(
                         new Alerts(List.of("webhook"), UuidCreator::getTimeOrderedEpoch),
+                        Clock.systemUTC(),
                         UuidCreator::getTimeOrderedEpoch));
     }
 

@@ -74,7 +74,7 @@ class StatsQueriesIT {
         store.store(Samples.answered(Samples.feedback("praise"), Samples.verdict(praise)), TestSchema.ample());
         new FeedbackTriage(schema.database(), Clock.systemUTC())
                 .resolve(billing.id(), Optional.empty(), Actor.COMMAND, TestSchema.ample());
-        new SubmissionCounts(schema.database())
+        new SubmissionCounts(schema.database(), Clock.systemUTC())
                 .add(List.of(new SubmissionCounter.Repeats(billing.id(), 9, Samples.NOON)), TestSchema.ample());
         new LlmUsageStore(schema.database(), Clock.systemUTC())
                 .add("openai", "m", new LlmUsage(1, 2, 3, 4, 5, 6, 7), TestSchema.ample());

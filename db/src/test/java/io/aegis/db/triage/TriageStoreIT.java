@@ -188,7 +188,7 @@ class TriageStoreIT {
         assertThat(done(again, snooze(Optional.empty(), true)).snoozed()).isTrue();
         TriageFilter aside = new TriageFilter(Optional.empty(), Optional.empty(), Optional.of(true));
         assertThat(listed(aside)).contains(again).doesNotContain(over);
-        new SubmissionCounts(schema.database())
+        new SubmissionCounts(schema.database(), Clock.systemUTC())
                 .add(List.of(new SubmissionCounter.Repeats(again, 1, Samples.NOON)), TestSchema.ample());
         assertThat(queries.of(again, TestSchema.ample()).snoozed()).isFalse();
         assertThat(listed(aside)).doesNotContain(again);

@@ -94,7 +94,7 @@ public final class FeedbackModule implements AutoCloseable {
             Ticker ticker) {
         this.ticker = ticker;
         this.topics = topics;
-        SubmissionCounts counts = new SubmissionCounts(database);
+        SubmissionCounts counts = new SubmissionCounts(database, clock);
         this.repeats = new SubmissionCounter(batch -> add(counts, batch), COUNTED_ROWS);
         LlmUsageStore usageStore = new LlmUsageStore(database, clock);
         this.usage = new UsageRecorder(usageStore, ticker);

@@ -25,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -53,7 +54,8 @@ abstract class ImportRoutesFixture {
         progress = new ImportProgress(
                 database,
                 new FeedbackBulk(
-                        new Alerts(List.of(), UuidCreator::getTimeOrderedEpoch), UuidCreator::getTimeOrderedEpoch));
+                        new Alerts(List.of(), UuidCreator::getTimeOrderedEpoch),
+Clock.systemUTC(), UuidCreator::getTimeOrderedEpoch));
         api = RunningApi.with(new ImportRoutes(
                 new ImportStaging(database, UuidCreator::getTimeOrderedEpoch),
                 new ImportQueries(database),
