@@ -11,6 +11,7 @@ import io.aegis.db.outbox.Alerts;
 import io.aegis.dedupe.SubmissionCounter;
 import io.aegis.feedback.Status;
 import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.storage.Metadata;
 import io.aegis.storage.StoredFeedback;
 import java.time.Clock;
 import java.time.Instant;
@@ -190,6 +191,38 @@ class FeedbackTriageIT {
                                 + again + "'"))
                 .isEqualTo("RESOLVE COMMAND,REOPEN PRODUCT,TAG PRODUCT");
         assertThat(resolve(again, "newer printer").resolutionNote()).contains("newer printer");
+    }
+
+    @Test
+    void what_comes_again_in_a_file_is_open_again_unless_it_happened_before() throws Exception {
+        UUID again = stored("lift stuck, again");
+        UUID old = stored("lift stuck, of last year");
+        resolve(again, "oiled");
+        resolve(old, "oiled");
+        FeedbackBulk bulk = new FeedbackBulk(
+                new Alerts(List.of(), UuidCreator::getTimeOrderedEpoch),
+                Clock.fixed(LATER, ZoneOffset.UTC),
+                UuidCreator::getTimeOrderedEpoch);
+        Instant now = LATER.plusSeconds(60);
+        Metadata ofLastYear =
+                new Metadata(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(Samples.NOON));
+        List<Repeated> file = List.of(
+                new Repeated(Samples.feedback("lift stuck, again", Samples.BILLING, now), List.of()),
+                new Repeated(
+                        Samples.with(Samples.feedback("lift stuck, of last year", Samples.BILLING, now), ofLastYear),
+                        List.of()),
+                new Repeated(Samples.feedback("lift stuck, for the first time", Samples.BILLING, now), List.of()));
+
+        int stored = schema.database().transaction(TestSchema.ample(), execute -> bulk.store(execute, file));
+
+        assertThat(stored).as("new rows").isEqualTo(1);
+
+        FeedbackQueries queries = new FeedbackQueries(schema.database());
+        assertThat(queries.get(again, TestSchema.ample()).orElseThrow().status())
+                .isEqualTo(Status.OPEN);
+        assertThat(queries.get(old, TestSchema.ample()).orElseThrow().status()).isEqualTo(Status.RESOLVED);
+        assertThat(schema.value("SELECT submissions FROM feedback WHERE id = '" + old + "'"))
+                .isEqualTo("2");
     }
 
     @Test
