@@ -40,7 +40,7 @@ public final class AlertState {
     private static final int WEEK = 7;
 
     /** Values count as no more, as for the detector. */
-    private static final double LARGEST = 1e300;
+    static final double LARGEST = 1e300;
 
     private final LeastEffect leastEffect;
     private final RecentMinutes minutes = new RecentMinutes();

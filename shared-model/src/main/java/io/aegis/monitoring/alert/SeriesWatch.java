@@ -95,9 +95,10 @@ public final class SeriesWatch {
     private Assessment again(Instant timestamp, double measured, Verdict verdict) {
         double expected = verdict.band().expected();
         double least = leastEffect.beside(expected);
+        double effect = Math.abs(Math.clamp(measured, -AlertState.LARGEST, AlertState.LARGEST) - expected);
         return new Assessment(
                 verdict,
                 memory.find(timestamp.toEpochMilli(), measured, least)
-                        .orElseGet(() -> AlertDecision.past(timestamp, Math.abs(measured - expected), least)));
+                        .orElseGet(() -> AlertDecision.past(timestamp, effect, least)));
     }
 }

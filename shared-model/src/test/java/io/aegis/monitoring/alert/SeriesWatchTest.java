@@ -52,6 +52,20 @@ class SeriesWatchTest {
         }
     }
 
+    @Test
+    void the_largest_numbers_that_are_sent_again_are_as_far_off_as_can_be_told() {
+        SeriesWatch watch = watch(MetricType.CPU_USAGE);
+        List<Instant> times = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            times.add(now);
+            watch.judge(now, i == 1 ? Double.MAX_VALUE : -Double.MAX_VALUE);
+            now = now.plus(MINUTE);
+        }
+        // Its decision is forgotten by then, not its verdict.
+        assertThat(watch.recall(times.get(1), Double.MAX_VALUE))
+                .hasValueSatisfying(again -> assertThat(again.alert().text()).contains("E+300 off"));
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 1e6", "5, 1e6", "30, 1e6", "5, 1e308", "30, -1e308", "300, 1e308"})
     void after_a_wild_sample_an_outage_is_news(int quiet, double wild) {
