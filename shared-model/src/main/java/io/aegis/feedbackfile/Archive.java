@@ -162,7 +162,8 @@ final class Archive implements Workbook.Parts, Closeable {
         long packed = Math.min(Math.max(1, entry.getCompressedSize()), MAX_BYTES);
         // What it says of itself need not be true; while it is read that shows.
         BoundedInflation.refuseBomb(entry.getSize(), packed);
-        return new BoundedInflation(zip.getInputStream(entry), () -> packed);
+        InputStream part = new BoundedInflation(zip.getInputStream(entry), () -> packed);
+        return entry.getCrc() < 0 ? part : new VerifiedInputStream(part, entry.getCrc());
     }
 
     @Override

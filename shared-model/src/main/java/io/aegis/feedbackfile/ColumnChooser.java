@@ -17,6 +17,7 @@ final class ColumnChooser {
     private static final double MOST = .5;
     private static final double DISTINCT = .5;
     private static final int FEW = 4;
+    private static final String BLANK = "what is named like the text has none in the rows looked at";
 
     private final KnownColumns known;
     private final TableColumns columns;
@@ -48,14 +49,23 @@ final class ColumnChooser {
                 tiers.computeIfAbsent(tier.getAsInt(), _ -> new ArrayList<>()).add(column);
             }
         }
+        List<Integer> empty = new ArrayList<>();
         for (List<Integer> tier : tiers.values()) {
             List<Integer> filled = tier.stream().filter(this::isFilled).toList();
+            if (!filled.isEmpty() && !empty.isEmpty()) {
+                // Its texts may come later in the file, and what stands beside them be a note of those who answer.
+                return new Choice(
+                        OptionalInt.empty(),
+                        Stream.concat(empty.stream(), filled.stream()).toList(),
+                        BLANK);
+            }
             if (filled.size() == 1) {
                 return chosen(filled.getFirst(), "its name is one of the text");
             }
             if (filled.size() > 1) {
                 return new Choice(OptionalInt.empty(), filled, "several columns have names of the text");
             }
+            tier.stream().filter(column -> samples.get(column).isEmpty()).forEach(empty::add);
         }
         List<Integer> named = tiers.values().stream().flatMap(List::stream).toList();
         return named.isEmpty() ? byContent() : blank(named, byContent());
@@ -69,7 +79,7 @@ final class ColumnChooser {
         return new Choice(
                 OptionalInt.empty(),
                 Stream.concat(named.stream(), byContent.candidates().stream()).toList(),
-                "what is named like the text has none in the rows looked at");
+                BLANK);
     }
 
     private static Choice chosen(int column, String why) {

@@ -30,6 +30,9 @@ final class JsonHead {
         if (line.startsWith("{") && isObject(line)) {
             boolean alone =
                     begin.lines().filter(each -> !each.isBlank()).limit(2).count() == 1;
+            if (alone && JsonMembers.areRecords(line, known)) {
+                return Optional.empty();
+            }
             return Optional.of(isPage(line, alone, known) ? FileFormat.JSON : FileFormat.JSONL);
         }
         return JsonLists.of(begin).isList() ? Optional.of(FileFormat.JSON) : Optional.empty();

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class PreviewDoubts {
 
     /** Confidence in a character set below which it is told to be a guess. */
-    private static final double UNSURE = .3;
+    private static final double UNSURE = .5;
 
     /** A zone that an export puts behind the name of a column: (Europe/Berlin). */
     private static final Pattern ZONE = Pattern.compile("\\(\\p{L}+/[\\p{L}/_]+\\)");
