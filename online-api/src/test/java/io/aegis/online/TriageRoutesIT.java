@@ -162,6 +162,7 @@ class TriageRoutesIT {
             as(ANN, "POST", "/feedback/bulk", wrong, 422);
         }
         as(ANN, "POST", "/feedback/bulk?urgent=perhaps", "{\"wake\": true}", 422);
+        as(ANN, "POST", "/feedback/bulk?statu=Open", "{\"preview\": true}", 422);
     }
 
     @Test

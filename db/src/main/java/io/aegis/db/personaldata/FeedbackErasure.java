@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.db.personaldata;
 
+import io.aegis.embedding.Embedding;
 import io.aegis.grouping.FingerprintedText;
+import io.aegis.grouping.HyperplaneBands;
 import io.helidon.dbclient.DbExecute;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -15,6 +17,10 @@ import java.util.UUID;
 public final class FeedbackErasure {
 
     private static final String BAND = "DELETE FROM feedback_band WHERE band_key = ? AND feedback_id = ?";
+
+    private static final String VECTOR = "SELECT vector FROM feedback_vector WHERE feedback_id = ?";
+
+    private static final HyperplaneBands VECTOR_BANDS = new HyperplaneBands();
 
     /** What goes with a row, in the order in which foreign keys let it; the rest goes by itself. */
     private enum Dependent {
@@ -46,6 +52,11 @@ public final class FeedbackErasure {
      */
     public static Map<String, Long> erase(DbExecute execute, UUID id, String text) {
         FingerprintedText.of(id, text).bands().keys().forEach(key -> execute.delete(BAND, key, id));
+        execute.get(VECTOR, id)
+                .map(row -> row.column("vector").get(byte[].class))
+                .filter(vector -> vector.length == Embedding.LENGTH)
+                .ifPresent(vector ->
+                        VECTOR_BANDS.keys(Embedding.of(vector)).forEach(key -> execute.delete(BAND, key, id)));
         Map<String, Long> counts = new LinkedHashMap<>();
         for (Dependent each : Dependent.values()) {
             counts.put(each.counted(), execute.delete(each.sql, id));

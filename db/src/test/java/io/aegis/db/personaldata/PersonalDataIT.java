@@ -12,6 +12,8 @@ import io.aegis.db.feedback.Samples;
 import io.aegis.db.groups.GroupEdits;
 import io.aegis.db.retention.RetentionStore.Removal;
 import io.aegis.deadline.Deadline;
+import io.aegis.embedding.Embedding;
+import io.aegis.grouping.HyperplaneBands;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -155,6 +157,27 @@ class PersonalDataIT {
 
     private String count(String table) throws Exception {
         return schema.value("SELECT COUNT(*) FROM " + table);
+    }
+
+    @Test
+    void what_a_vector_has_in_common_with_others_goes_with_it() throws Exception {
+        UUID id = Samples.stored(schema, "my parcel of Ms Vector is late");
+        float[] direction = new float[Embedding.LENGTH];
+        direction[7] = 1;
+        Embedding vector = Embedding.ofDirection(direction);
+        schema.change("INSERT INTO feedback_vector VALUES ('" + id + "', 'm', x'"
+                + HexFormat.of().formatHex(vector.bytes()) + "', UTC_TIMESTAMP(6))");
+        for (long key : new HyperplaneBands().keys(vector)) {
+            schema.change("INSERT INTO feedback_band VALUES (" + key + ", '" + id + "')");
+        }
+
+        schema.database()
+                .transaction(
+                        TestSchema.ample(),
+                        execute -> FeedbackErasure.erase(execute, id, "my parcel of Ms Vector is late"));
+
+        assertThat(schema.value("SELECT COUNT(*) FROM feedback_band WHERE feedback_id = '" + id + "'"))
+                .isEqualTo("0");
     }
 
     @Test

@@ -63,7 +63,7 @@ public final class BulkRoutes implements Routes {
 
     private Response change(Request request) throws DatabaseUnavailableException {
         QueryParameters query = request.query();
-        FeedbackFilter filter = filters.read(query);
+        FeedbackFilter filter = filters.readStrictly(query);
         query.refuseIfWrong();
         JsonBody body = request.json();
         Optional<List<UUID>> selected = body.ids("ids", 0, BulkTriage.MOST);

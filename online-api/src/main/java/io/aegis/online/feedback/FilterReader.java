@@ -15,6 +15,7 @@ import io.aegis.topics.CurrentOwnTopics;
 import io.aegis.topics.OwnTopic;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads which rows a request is about: the same parameters for lists, exports, bulk actions and saved views.
@@ -30,6 +31,33 @@ record FilterReader(CurrentOwnTopics topics) {
     private static final Choices<Topic> TOPICS = Choices.of(Topic.class, Topic::label);
     private static final Choices<Sentiment> SENTIMENTS = Choices.of(Sentiment.class, Sentiment::name);
     private static final Choices<AnalysisSource> SOURCES = Choices.of(AnalysisSource.class, AnalysisSource::label);
+
+    /** Names of the parameters. */
+    private static final Set<String> NAMES = Set.of(
+            "status",
+            "department",
+            "topic",
+            "sentiment",
+            "urgent",
+            "source",
+            "needs_review",
+            "language",
+            "reliable",
+            "possibly_urgent",
+            "own_topic",
+            "group",
+            "q",
+            "since",
+            "until",
+            "assigned",
+            "tag",
+            "snoozed");
+
+    /** The filter, of which a misspelt part would mean all rows: parameters that are none of it are noted as wrong too. */
+    FeedbackFilter readStrictly(QueryParameters query) {
+        query.only(NAMES);
+        return read(query);
+    }
 
     /** The filter; wrong parameters are noted in the query. */
     FeedbackFilter read(QueryParameters query) {

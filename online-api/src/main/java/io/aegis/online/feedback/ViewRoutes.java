@@ -105,7 +105,7 @@ public final class ViewRoutes implements Routes {
             body.wrong("name", "must not be blank");
         }
         filter.map(QueryParameters::of).ifPresent(parameters -> {
-            filters.read(parameters);
+            filters.readStrictly(parameters);
             if (parameters.isWrong()) {
                 body.wrong("filter", "must be parameters of GET /feedback, as they stand behind the question mark");
             }

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -50,6 +52,15 @@ public final class QueryParameters {
     /** The names that begin so, of which many may be given that nobody asks for. */
     public Stream<String> names(String beginning) {
         return parameters.names().stream().filter(name -> name.startsWith(beginning));
+    }
+
+    /** Notes all parameters of other names as wrong, where one that is misspelt would do harm. */
+    public void only(Set<String> names) {
+        for (String name : parameters.names()) {
+            if (!names.contains(name)) {
+                wrong(name, "is unknown here; there are " + String.join(", ", new TreeSet<>(names)));
+            }
+        }
     }
 
     /** A whole number between two bounds, both allowed. */

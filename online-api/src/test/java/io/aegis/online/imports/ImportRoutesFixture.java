@@ -24,8 +24,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -55,7 +55,8 @@ abstract class ImportRoutesFixture {
                 database,
                 new FeedbackBulk(
                         new Alerts(List.of(), UuidCreator::getTimeOrderedEpoch),
-Clock.systemUTC(), UuidCreator::getTimeOrderedEpoch));
+                        Clock.systemUTC(),
+                        UuidCreator::getTimeOrderedEpoch));
         api = RunningApi.with(new ImportRoutes(
                 new ImportStaging(database, UuidCreator::getTimeOrderedEpoch),
                 new ImportQueries(database),

@@ -76,7 +76,9 @@ record Notification(String group, List<ReceivedAlert> alerts) {
             Map<String, String> labels = labels(alert);
             String begun = time(alert, "startsAt").orElse("");
             time(alert, "endsAt");
-            String fingerprint = alert.text("fingerprint", LONGEST).filter(each -> !each.isBlank()).orElseGet(() -> new TreeMap<>(labels).toString());
+            String fingerprint = alert.text("fingerprint", LONGEST)
+                    .filter(each -> !each.isBlank())
+                    .orElseGet(() -> new TreeMap<>(labels).toString());
             alerts.add(new ReceivedAlert(fingerprint, status.orElse(Status.FIRING) == Status.FIRING, labels, begun));
         }
         body.refuseIfWrong();
