@@ -14,7 +14,7 @@ export const settings = {
   show(root) {
     put(root, h('div', {class: 'page-head'}, h('h1', {}, 'Settings')));
     const parts = PARTS.map(([name, part]) => {
-      const section = h('section', {'aria-label': name});
+      const section = h('section', {class: 'settings-part', 'aria-label': name});
       root.append(section);
       return part(section);
     });
