@@ -64,6 +64,8 @@ class GroupsIT extends DashboardTest {
         Locator row = page.locator("[data-row='" + group + "']");
         assertThat(row).containsText("4 texts");
         assertThat(row).containsText("1 open");
+        // It is in the list of all groups too, where a larger one comes first.
+        assertThat(page.locator(".rows .row").first()).hasAttribute("data-row", group);
         page.keyboard().press("j");
         assertThat(page.locator(".detail .facts")).containsText("1 of 4");
         page.keyboard().press("Escape");
