@@ -46,7 +46,7 @@ record FeedbackDetails(Alerts alerts, Supplier<UUID> ids) {
         for (Question question : questions) {
             question.open(execute, ids.get());
         }
-        alerts.raise(execute, UrgentAlert.EVENT, urgent);
+        alerts.raiseOfNew(execute, UrgentAlert.EVENT, urgent);
     }
 
     private record Question(NewFeedback feedback, Optional<UUID> llm) {

@@ -81,10 +81,16 @@ public record Alerts(List<String> channels, Supplier<UUID> ids) {
 
     /** The same, for many causes of one event. Rows that are sample data give none. */
     public void raise(DbExecute execute, String event, List<Cause> causes) {
-        List<Delivery> deliveries = (channels.isEmpty() ? List.<Cause>of() : withoutSamples(execute, causes))
-                .stream()
-                        .flatMap(cause -> channels.stream().map(channel -> new Delivery(cause, channel)))
-                        .toList();
+        if (!channels.isEmpty()) {
+            raiseOfNew(execute, event, withoutSamples(execute, causes));
+        }
+    }
+
+    /** The same, of rows that the transaction has just stored for somebody, of which none is sample data: nothing is asked for. */
+    public void raiseOfNew(DbExecute execute, String event, List<Cause> causes) {
+        List<Delivery> deliveries = causes.stream()
+                .flatMap(cause -> channels.stream().map(channel -> new Delivery(cause, channel)))
+                .toList();
         INSERT.insert(
                 execute,
                 deliveries,
