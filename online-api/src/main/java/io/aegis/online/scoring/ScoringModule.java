@@ -12,10 +12,8 @@ import io.aegis.db.predictions.PredictionQueries;
 import io.aegis.db.predictions.PredictionStore;
 import io.aegis.db.series.ReplicaRegister;
 import io.aegis.db.series.SampleHistory;
-import io.aegis.db.series.SampleStore;
 import io.aegis.db.series.SamplesSince;
 import io.aegis.db.series.SeriesQueries;
-import io.aegis.db.series.SeriesVerdictStore;
 import io.aegis.db.watch.ServiceAlarmStore;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
@@ -26,7 +24,6 @@ import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.scoring.anomaly.AnomalyMeters;
 import io.aegis.online.scoring.anomaly.AnomalyRoutes;
 import io.aegis.online.scoring.anomaly.AnomalyScoring;
-import io.aegis.online.scoring.anomaly.AnomalyWarmUp;
 import io.aegis.online.scoring.anomaly.Combinations;
 import io.aegis.online.scoring.anomaly.RecentScores;
 import io.aegis.online.scoring.maintenance.MaintenanceCalendar;
@@ -51,7 +48,6 @@ import io.aegis.online.scoring.series.SeriesRoutes;
 import io.aegis.online.scoring.series.SeriesStatuses;
 import io.aegis.online.settings.OnlineSettings;
 import io.aegis.policy.PolicyGate;
-import io.aegis.storage.DatabaseUnavailableException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -83,20 +79,6 @@ public final class ScoringModule implements AutoCloseable {
     /** A request of 8 MB takes about 60 MB while it is worked on. */
     private static final long HEAP_PER_LARGE_REQUEST = 128L << 20;
 
-    /** Some 15 MB: several seconds of a backtest, hours of a usual load. */
-    private static final int WAITING_SAMPLES = 250_000;
-
-    /** Of samples that are made up. */
-    private static final int FEW_SERIES = 100;
-
-    private static final int WAITING_PREDICTIONS = 10_000;
-
-    /** What is written behind may be lost by a kill, so at most a second of it. */
-    private static final Duration WRITE_BEHIND = Duration.ofMillis(500);
-
-    /** Only lists for people show them. */
-    private static final Duration VERDICTS_EVERY = Duration.ofSeconds(2);
-
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final Duration MODELS_EVERY = Duration.ofSeconds(2);
     private static final Duration MAINTENANCE_EVERY = Duration.ofSeconds(2);
@@ -105,28 +87,18 @@ public final class ScoringModule implements AutoCloseable {
     private static final int SMALL = 256 << 10;
 
     private final SampleHistory history;
-    private final SampleBuffer samples;
-    private final PredictionBuffer predictions;
+    private final WriteBehind behind;
     private final Replicas replicas;
-    private final StoredSamples stored;
+    private final IsolatedScoring isolated;
     private final SeriesMemory memory;
-    private final LastVerdicts verdicts;
     private final MaintenanceCalendar maintenance;
     private final AnomalyScoring anomalies;
     private final ActiveModels models;
     private final LargeBodies largeBodies;
     private final PolicyGate policy;
-    private final LeastEffects leastEffects;
     private final double threshold;
-    private final Ticker ticker;
     private final MappedMetrics mapped;
     private final List<Routes> routes;
-
-    /** Writes behind, or fails to. */
-    @FunctionalInterface
-    private interface Flush {
-        void run() throws DatabaseUnavailableException;
-    }
 
     /**
      * Builds the module and starts its recurring tasks.
@@ -146,31 +118,25 @@ public final class ScoringModule implements AutoCloseable {
             Clock clock,
             Ticker ticker) {
         this.policy = policy;
-        this.ticker = ticker;
-        this.leastEffects = settings.scoring().leastEffects();
+        LeastEffects leastEffects = settings.scoring().leastEffects();
         this.threshold = settings.scoring().anomalyThreshold();
         MeterRegistry meters = runtime.telemetry().registry();
-        SampleStore sampleStore = new SampleStore(database, clock);
-        PredictionStore predictionStore = new PredictionStore(database);
-        this.samples = new SampleBuffer(
-                batches -> sampleStore.append(batches, Deadline.after(ticker, TIMEOUT)), WAITING_SAMPLES);
-        this.predictions = new PredictionBuffer(
-                some -> predictionStore.add(some, Deadline.after(ticker, TIMEOUT)), WAITING_PREDICTIONS);
         long heap = Runtime.getRuntime().maxMemory();
         this.largeBodies = new LargeBodies(Math.clamp(heap / HEAP_PER_LARGE_REQUEST, 1, MOST_LARGE_AT_ONCE), SMALL);
         int mostSeries = mostSeries(heap);
+        PredictionStore predictionStore = new PredictionStore(database);
+        this.behind = WriteBehind.into(database, predictionStore, mostSeries, threshold, clock, ticker);
+        SampleBuffer samples = behind.samples();
+        PredictionBuffer predictions = behind.predictions();
         this.replicas = Replicas.of(
                 new StoredReplicas(new ReplicaRegister(database), UuidCreator.getTimeOrderedEpoch(), ticker),
                 samples::depth,
                 ticker);
         this.history = new SampleHistory(readOnly);
-        this.stored = new StoredSamples(history, new SamplesSince(readOnly));
-        this.memory =
-                new SeriesMemory(stored, samples, replicas, settings.scoring().leastEffects(), ticker, mostSeries);
-        SeriesVerdictStore verdictStore = new SeriesVerdictStore(database);
-        this.verdicts = new LastVerdicts(
-                some -> verdictStore.put(some, Deadline.after(ticker, TIMEOUT)), mostSeries, threshold);
-        memory.listen(verdicts::note);
+        StoredSamples stored = new StoredSamples(history, new SamplesSince(readOnly));
+        this.isolated = new IsolatedScoring(stored, leastEffects, ticker);
+        this.memory = new SeriesMemory(stored, samples, replicas, leastEffects, ticker, mostSeries);
+        memory.listen(behind.verdicts()::note);
         SeriesQueries series = new SeriesQueries(readOnly, lists);
         ModelQueries modelQueries = new ModelQueries(readOnly);
         this.models = new ActiveModels(new StoredModels(modelQueries, ticker));
@@ -201,9 +167,8 @@ public final class ScoringModule implements AutoCloseable {
                 new PredictionList(pages, series, history, predictions, ticker),
                 new SeriesRoutes(
                         series,
-                        verdicts,
-                        new SeriesReplay(
-                                new SampleHistory(lists), settings.scoring().leastEffects()),
+                        behind.verdicts(),
+                        new SeriesReplay(new SampleHistory(lists), leastEffects),
                         new SeriesStatuses(
                                 maintenance,
                                 new ServiceAlarmStore(database, database)::of,
@@ -220,9 +185,7 @@ public final class ScoringModule implements AutoCloseable {
         runtime.every(MAINTENANCE_EVERY, "maintenance", maintenance::refresh);
         runtime.every(Replicas.EVERY, "replicas", replicas::beat);
         runtime.every(MAPPING_EVERY, "mapping", mapped.mapping()::refresh);
-        runtime.every(WRITE_BEHIND, "samples", () -> flush("samples", samples::flush));
-        runtime.every(WRITE_BEHIND, "predictions", () -> flush("predictions", predictions::flush));
-        runtime.every(VERDICTS_EVERY, "verdicts", () -> flush("verdicts", verdicts::flush));
+        behind.begin(runtime);
         runtime.telemetry().expose(recent::exposition);
         ScoringMeters.expose(runtime, memory, samples, predictions, models);
     }
@@ -274,7 +237,7 @@ public final class ScoringModule implements AutoCloseable {
 
     /** Predictions on their way into the database. */
     public PredictionBuffer predictions() {
-        return predictions;
+        return behind.predictions();
     }
 
     /** The gate for large requests of this module. */
@@ -297,41 +260,14 @@ public final class ScoringModule implements AutoCloseable {
      * @param now says when that is
      */
     public AnomalyScoring apart(SampleBuffer into, LastVerdicts last, Supplier<UUID> ids, InstantSource now) {
-        SeriesMemory apart = new SeriesMemory(stored, into, Replicas.alone(), leastEffects, ticker, FEW_SERIES);
-        apart.listen(last::note);
-        return new AnomalyScoring(
-                apart,
-                new Combinations(_ -> Optional.empty(), threshold),
-                new RecentScores(threshold, Duration.ZERO, Clock.systemUTC()),
-                new MaintenanceCalendar(List::of),
-                PolicyGate.builtIn(),
-                threshold,
-                ids,
-                now,
-                ticker);
+        return isolated.storing(into, last, threshold, ids, now);
     }
 
     /** Loads the models, and makes the first request as fast as the later ones. Nothing of it is stored or told. */
     public void warmUp() throws InterruptedException {
         long before = System.nanoTime();
         models.refresh();
-        SeriesMemory forgotten = new SeriesMemory(
-                stored,
-                new SampleBuffer(batches -> {}, 0),
-                Replicas.alone(),
-                LeastEffects.standard(),
-                Ticker.system(),
-                1);
-        AnomalyWarmUp.run(new AnomalyScoring(
-                forgotten,
-                new Combinations(_ -> Optional.empty(), 1),
-                new RecentScores(1, Duration.ZERO, Clock.systemUTC()),
-                new MaintenanceCalendar(List::of),
-                policy,
-                1,
-                UuidCreator::getTimeOrderedEpoch,
-                Clock.systemUTC(),
-                Ticker.system()));
+        isolated.warmUp(policy);
         LOG.info(
                 "Warmed up in {} ms",
                 Duration.ofNanos(System.nanoTime() - before).toMillis());
@@ -340,10 +276,10 @@ public final class ScoringModule implements AutoCloseable {
     /** Hands on what is written behind. */
     @Override
     public void close() {
-        flush("verdicts", verdicts::flush);
-        flush("samples", samples::flush);
+        behind.flushVerdicts();
+        behind.flushSamples();
         replicas.end();
-        flush("predictions", predictions::flush);
+        behind.flushPredictions();
     }
 
     private static void pause(Duration time) {
@@ -351,14 +287,6 @@ public final class ScoringModule implements AutoCloseable {
             Thread.sleep(time);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void flush(String what, Flush flush) {
-        try {
-            flush.run();
-        } catch (DatabaseUnavailableException e) {
-            LOG.debug("{} are kept until the database takes them: {}", what, e.getMessage());
         }
     }
 }
