@@ -108,9 +108,14 @@ public final class Admission {
     /**
      * Takes room, to be given back by {@link #giveBack}.
      *
-     * @throws ProblemException 503 when there is not so much left
+     * @param already what the same request has taken before
+     * @throws ProblemException 503 when there is not so much left; 413 when there never is, so that it is not sent again as it is
      */
-    void take(long bytes) {
+    void take(long bytes, long already) {
+        if (already + bytes > most - leaving(bytes)) {
+            throw ProblemException.tooLarge(
+                    "The request takes more memory than this server has for one: send it in smaller parts.");
+        }
         if (held.addAndGet(bytes) > most - leaving(bytes)) {
             held.addAndGet(-bytes);
             throw ProblemException.unavailable(

@@ -97,10 +97,10 @@ final class RequestContext {
     /**
      * Notes that the request may come to hold so many bytes more, until it leaves.
      *
-     * @throws io.aegis.problem.ProblemException 503 when there is no room for them
+     * @throws io.aegis.problem.ProblemException 503 when there is no room for them, 413 when there never is
      */
     void weigh(long bytes) {
-        admission.take(bytes);
+        admission.take(bytes, weight);
         weight += bytes;
     }
 

@@ -57,9 +57,6 @@ public final class ApiRuntime implements AutoCloseable {
     /** Requests worked on at once; more would only share the same two or three cores and one connection pool. */
     private static final int MAX_INSIDE = 1024;
 
-    /** One part in so many of the heap is for what requests bring; detectors, caches and pools have the rest. */
-    private static final long SHARE_OF_REQUESTS = 4;
-
     private static final Duration BODY_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration KEYS_EVERY = Duration.ofSeconds(1);
     private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
@@ -82,6 +79,7 @@ public final class ApiRuntime implements AutoCloseable {
     private final KeyRing keys;
     private final Sessions sessions;
     private final DatabaseProbe database;
+    private final HeapShares heap = HeapShares.ofThisProcess();
     private final Overload overload = new Overload(MAX_INSIDE);
     private final AtomicBoolean accepting = new AtomicBoolean(true);
     private final AtomicBoolean warm = new AtomicBoolean();
@@ -120,6 +118,11 @@ public final class ApiRuntime implements AutoCloseable {
                         LOG.atError().setCause(cause).addKeyValue("task", task).log("a recurring task failed"));
         backgroundTasks.every(KEYS_EVERY, "keys", keys::refresh);
         backgroundTasks.every(PROBE_EVERY, "database-probe", database::refresh);
+    }
+
+    /** What may be made of what is sent. */
+    public HeapShares heap() {
+        return heap;
     }
 
     /** Meters of the process. */
@@ -187,7 +190,7 @@ public final class ApiRuntime implements AutoCloseable {
         new MetricsRoutes(telemetry).addTo(table);
         modules.forEach(module -> module.addTo(table));
         disk.ifPresent(watch -> table.precede(watch::refuseWhenFull, DiskWatch.EXEMPT));
-        Connections connections = new Connections(ConnectionLimit.connections(), proxies()::trusts, ticker);
+        Connections connections = new Connections(ConnectionLimit.connections(heap), proxies()::trusts, ticker);
         backgroundTasks.every(SWEEP_EVERY, "connections", connections::sweep);
         telemetry.gauge("aegis.http.connections", "Connections that are open", List.of(), connections::open);
         HttpServer started = serving.opened(
@@ -239,7 +242,7 @@ public final class ApiRuntime implements AutoCloseable {
                 authenticator,
                 overload,
                 new BodyReader(watchdog, BODY_TIMEOUT, ticker),
-                new Admission(Runtime.getRuntime().maxMemory() / SHARE_OF_REQUESTS, bodyReaders),
+                new Admission(heap.requests(), bodyReaders),
                 new HttpMeters(telemetry.registry()),
                 ticker,
                 () -> UuidCreator.getRandomBasedFast().toString());

@@ -9,12 +9,6 @@ final class ConnectionLimit {
 
     private static final int MOST_CONNECTIONS = 10_000;
 
-    /** What each holds of the heap while idle: two buffers of Helidon's, and the stack of its thread. */
-    private static final long HEAP_PER_CONNECTION = 24 << 10;
-
-    /** One part in so many of the heap is for connections. */
-    private static final long SHARE_OF_CONNECTIONS = 4;
-
     /** Even then there have to be some. */
     private static final int LEAST_CONNECTIONS = 16;
 
@@ -23,17 +17,12 @@ final class ConnectionLimit {
 
     private ConnectionLimit() {}
 
-    /** As many connections as descriptors are left for and the heap has room for, at most {@value #MOST_CONNECTIONS}. */
-    static int connections() {
-        int fit = fitting(Runtime.getRuntime().maxMemory());
+    /** As many connections as descriptors are left for, and at most those that the heap has room for. */
+    static int connections(HeapShares heap) {
+        int fit = heap.connections();
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
                 ? Math.min(fit, connections(system.getMaxFileDescriptorCount(), system.getOpenFileDescriptorCount()))
                 : fit;
-    }
-
-    /** Connections that a heap of so many bytes has room for. */
-    static int fitting(long heap) {
-        return Math.clamp(heap / SHARE_OF_CONNECTIONS / HEAP_PER_CONNECTION, LEAST_CONNECTIONS, MOST_CONNECTIONS);
     }
 
     static int connections(long limit, long open) {

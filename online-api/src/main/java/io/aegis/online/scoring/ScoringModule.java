@@ -21,6 +21,7 @@ import io.aegis.monitoring.alert.LeastEffects;
 import io.aegis.online.http.LargeBodies;
 import io.aegis.online.http.Routes;
 import io.aegis.online.runtime.ApiRuntime;
+import io.aegis.online.runtime.HeapShares;
 import io.aegis.online.scoring.anomaly.AnomalyMeters;
 import io.aegis.online.scoring.anomaly.AnomalyRoutes;
 import io.aegis.online.scoring.anomaly.AnomalyScoring;
@@ -64,26 +65,10 @@ public final class ScoringModule implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScoringModule.class);
 
-    /** Most series in memory: 1 GB of detectors. */
-    private static final int MOST_SERIES = 100_000;
-
-    /** Heap that is for everything else alone. */
-    private static final long OTHER_HEAP = 64L << 20;
-
-    /**
-     * Detectors, of some 10 KB each, take half of the rest, a third of the default heap: with more, a burst of connections would
-     * find no room.
-     */
-    private static final long HEAP_PER_SERIES = 20_000;
-
-    /** A request of 8 MB takes about 60 MB while it is worked on. */
-    private static final long HEAP_PER_LARGE_REQUEST = 128L << 20;
-
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final Duration MODELS_EVERY = Duration.ofSeconds(2);
     private static final Duration MAINTENANCE_EVERY = Duration.ofSeconds(2);
     private static final Duration MAPPING_EVERY = Duration.ofSeconds(2);
-    private static final int MOST_LARGE_AT_ONCE = 4;
     private static final int SMALL = 256 << 10;
 
     private final SampleHistory history;
@@ -121,11 +106,10 @@ public final class ScoringModule implements AutoCloseable {
         LeastEffects leastEffects = settings.scoring().leastEffects();
         this.threshold = settings.scoring().anomalyThreshold();
         MeterRegistry meters = runtime.telemetry().registry();
-        long heap = Runtime.getRuntime().maxMemory();
-        this.largeBodies = new LargeBodies(Math.clamp(heap / HEAP_PER_LARGE_REQUEST, 1, MOST_LARGE_AT_ONCE), SMALL);
-        int mostSeries = mostSeries(heap);
+        HeapShares heap = runtime.heap();
+        this.largeBodies = new LargeBodies(heap.largeRequests(), SMALL);
         PredictionStore predictionStore = new PredictionStore(database);
-        this.behind = WriteBehind.into(database, predictionStore, mostSeries, threshold, clock, ticker);
+        this.behind = WriteBehind.into(database, predictionStore, heap, threshold, clock, ticker);
         SampleBuffer samples = behind.samples();
         PredictionBuffer predictions = behind.predictions();
         this.replicas = Replicas.of(
@@ -135,7 +119,7 @@ public final class ScoringModule implements AutoCloseable {
         this.history = new SampleHistory(readOnly);
         StoredSamples stored = new StoredSamples(history, new SamplesSince(readOnly));
         this.isolated = new IsolatedScoring(stored, leastEffects, ticker);
-        this.memory = new SeriesMemory(stored, samples, replicas, leastEffects, ticker, mostSeries);
+        this.memory = new SeriesMemory(stored, samples, replicas, leastEffects, ticker, heap.series());
         memory.listen(behind.verdicts()::note);
         SeriesQueries series = new SeriesQueries(readOnly, lists);
         ModelQueries modelQueries = new ModelQueries(readOnly);
@@ -154,7 +138,11 @@ public final class ScoringModule implements AutoCloseable {
                 clock,
                 ticker);
         this.mapped = new MappedMetrics(
-                MappingFile.load(settings.scoring().metricMapping()), runtime.telemetry(), clock, ticker);
+                MappingFile.load(settings.scoring().metricMapping()),
+                heap.trackedSeries(),
+                runtime.telemetry(),
+                clock,
+                ticker);
         PredictionPages pages = new PredictionPages(readOnly, lists);
         this.routes = List.of(
                 new AnomalyRoutes(anomalies, samples, predictions, new AnomalyMeters(meters), largeBodies),
@@ -188,11 +176,6 @@ public final class ScoringModule implements AutoCloseable {
         behind.begin(runtime);
         runtime.telemetry().expose(recent::exposition);
         ScoringMeters.expose(runtime, memory, samples, predictions, models);
-    }
-
-    /** Series whose detectors a heap of so many bytes holds. */
-    static int mostSeries(long heap) {
-        return Math.clamp((heap - OTHER_HEAP) / HEAP_PER_SERIES, 1, MOST_SERIES);
     }
 
     /** The routes of the module. */

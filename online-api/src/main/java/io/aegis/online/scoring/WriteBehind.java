@@ -8,6 +8,7 @@ import io.aegis.db.series.SeriesVerdictStore;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.online.runtime.ApiRuntime;
+import io.aegis.online.runtime.HeapShares;
 import io.aegis.online.scoring.memory.LastVerdicts;
 import io.aegis.online.scoring.memory.SampleBuffer;
 import io.aegis.online.scoring.prediction.PredictionBuffer;
@@ -29,9 +30,6 @@ record WriteBehind(SampleBuffer samples, PredictionBuffer predictions, LastVerdi
 
     private static final Logger LOG = LoggerFactory.getLogger(WriteBehind.class);
 
-    /** Some 15 MB: several seconds of a backtest, hours of a usual load. */
-    private static final int WAITING_SAMPLES = 250_000;
-
     private static final int WAITING_PREDICTIONS = 10_000;
 
     /** What is written behind may be lost by a kill, so at most a second of it. */
@@ -52,17 +50,19 @@ record WriteBehind(SampleBuffer samples, PredictionBuffer predictions, LastVerdi
      * Buffers before the tables of scoring.
      *
      * @param store of predictions
-     * @param mostSeries of which verdicts are kept
+     * @param heap bounds the samples that wait, and the series of which verdicts are kept
      * @param threshold scores from here are anomalies
      */
     static WriteBehind into(
-            Database database, PredictionStore store, int mostSeries, double threshold, Clock clock, Ticker ticker) {
+            Database database, PredictionStore store, HeapShares heap, double threshold, Clock clock, Ticker ticker) {
         SampleStore samples = new SampleStore(database, clock);
         SeriesVerdictStore verdicts = new SeriesVerdictStore(database);
         return new WriteBehind(
-                new SampleBuffer(batches -> samples.append(batches, Deadline.after(ticker, TIMEOUT)), WAITING_SAMPLES),
+                new SampleBuffer(
+                        batches -> samples.append(batches, Deadline.after(ticker, TIMEOUT)), heap.waitingSamples()),
                 new PredictionBuffer(some -> store.add(some, Deadline.after(ticker, TIMEOUT)), WAITING_PREDICTIONS),
-                new LastVerdicts(some -> verdicts.put(some, Deadline.after(ticker, TIMEOUT)), mostSeries, threshold));
+                new LastVerdicts(
+                        some -> verdicts.put(some, Deadline.after(ticker, TIMEOUT)), heap.series(), threshold));
     }
 
     /** Writes from now on, until the process ends. */

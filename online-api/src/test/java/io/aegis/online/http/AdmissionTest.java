@@ -30,25 +30,37 @@ class AdmissionTest {
 
     @Test
     void what_does_not_fit_is_refused_until_room_is_given_back() {
-        admission.take(12 * MEBIBYTE);
-        assertThatThrownBy(() -> admission.take(MEBIBYTE)).isInstanceOfSatisfying(ProblemException.class, problem -> {
-            assertThat(problem.type().status()).isEqualTo(503);
-            assertThat(problem.headers()).containsEntry("Retry-After", "1");
-        });
+        admission.take(12 * MEBIBYTE, 0);
+        assertThatThrownBy(() -> admission.take(MEBIBYTE, 0))
+                .isInstanceOfSatisfying(ProblemException.class, problem -> {
+                    assertThat(problem.type().status()).isEqualTo(503);
+                    assertThat(problem.headers()).containsEntry("Retry-After", "1");
+                });
         assertThat(admission.held()).isEqualTo(12 * MEBIBYTE);
         admission.giveBack(MEBIBYTE);
-        admission.take(MEBIBYTE);
+        admission.take(MEBIBYTE, 0);
+    }
+
+    @Test
+    void what_would_never_fit_is_told_to_be_too_large() {
+        admission.take(8 * MEBIBYTE, 0);
+        assertThatThrownBy(() -> admission.take(5 * MEBIBYTE, 8 * MEBIBYTE))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.type().status()).isEqualTo(413));
+        assertThat(admission.held()).isEqualTo(8 * MEBIBYTE);
+        admission.take(4 * MEBIBYTE, 8 * MEBIBYTE);
     }
 
     @Test
     void heavy_requests_leave_room_for_lighter_ones() {
-        admission.take(12 * MEBIBYTE);
+        admission.take(12 * MEBIBYTE, 0);
         for (int i = 0; i < 8; i++) {
-            admission.take(MEBIBYTE / 4);
+            admission.take(MEBIBYTE / 4, 0);
         }
-        assertThatThrownBy(() -> admission.take(MEBIBYTE / 4)).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> admission.take(MEBIBYTE / 4, 0)).isInstanceOf(ProblemException.class);
         for (int i = 0; i < 100; i++) {
-            admission.take(2_000);
+            admission.take(2_000, 0);
         }
         assertThat(admission.held()).isLessThan(16 * MEBIBYTE);
     }

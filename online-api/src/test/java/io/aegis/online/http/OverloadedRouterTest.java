@@ -109,11 +109,16 @@ class OverloadedRouterTest {
                 .build();
 
         for (int i = 0; i < 5; i++) {
-            assertThat(client.send(small, HttpResponse.BodyHandlers.ofString()).statusCode())
-                    .isEqualTo(204);
-            HttpResponse<String> refused = client.send(tooMuch, HttpResponse.BodyHandlers.ofString());
+            admission.take(60_000, 0);
+            HttpResponse<String> refused = client.send(small, HttpResponse.BodyHandlers.ofString());
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+            admission.giveBack(60_000);
+            assertThat(client.send(small, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(204);
+            assertThat(client.send(tooMuch, HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(413);
         }
         assertThat(admission.held()).isZero();
     }
@@ -131,7 +136,7 @@ class OverloadedRouterTest {
                     """.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
 
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
-                    .startsWith("HTTP/1.1 503 ")
+                    .startsWith("HTTP/1.1 413 ")
                     .containsIgnoringCase("\r\nConnection: close\r\n")
                     .endsWith("}");
         }

@@ -30,6 +30,9 @@ public final class AnomalyReader {
     /** Most samples of a request. */
     public static final int MAX_SAMPLES = 10_000;
 
+    /** Bytes of a sample of a series of its own besides its JSON, and of what is said of it; by class histograms. */
+    private static final long SAMPLE_WEIGHT = 1_000;
+
     private static final Choices<MetricType> TYPES = Choices.of(MetricType.class, MetricType::label);
     private static final String LABELS = "labels";
 
@@ -49,6 +52,7 @@ public final class AnomalyReader {
         query.refuseIfWrong();
         JsonBody body = request.json(MAX_BYTES);
         body.require("metrics");
+        weigh(request, body);
         Map<Series, List<Measurement>> samples = samples(body);
         JsonNode sent = body.value("metrics");
         if (sent.isArray() && sent.isEmpty()) {
@@ -60,6 +64,15 @@ public final class AnomalyReader {
                 .orElse(OptionalInt.empty());
         body.refuseIfWrong();
         return new AnomalyRequest(samples, warmup, points);
+    }
+
+    /**
+     * Notes how much memory the samples of the body take until they are answered.
+     *
+     * @throws ProblemException 503 when there is no room for them
+     */
+    public static void weigh(Request request, JsonBody body) {
+        request.weigh(SAMPLE_WEIGHT * body.value("metrics").size());
     }
 
     /**

@@ -52,6 +52,7 @@ final class FailureReader {
      */
     static Observations read(Request request) {
         JsonBody body = request.json(MAX_BYTES);
+        AnomalyReader.weigh(request, body);
         Map<Series, List<Measurement>> samples = AnomalyReader.samples(body);
         List<LogEntry> logs = logs(body);
         if (body.value("metrics").isEmpty() && body.value("logs").isEmpty()) {

@@ -24,6 +24,9 @@ final class MetricsRequest {
     private static final FieldNames DATA = FieldNames.of("1 dataPoints", "2 aggregationTemporality", "3 isMonotonic");
     private static final int DELTA = 1;
 
+    /** Bytes of a point of a series of its own, from what was sent to what was judged; by class histograms. */
+    private static final long POINT_WEIGHT = 1_000;
+
     private final WireCursor in;
     private final OtlpBudget budget = new OtlpBudget();
     private final PointReader points;
@@ -69,7 +72,13 @@ final class MetricsRequest {
      * @param measured by resource, in the order sent
      * @param rejected points that are not what a point has to be
      */
-    record Read(List<Measured> measured, int rejected) {}
+    record Read(List<Measured> measured, int rejected) {
+
+        /** Bytes of memory that the points take until they are answered. */
+        long weight() {
+            return POINT_WEIGHT * measured.stream().mapToLong(Measured::points).sum();
+        }
+    }
 
     /**
      * Reads a request.

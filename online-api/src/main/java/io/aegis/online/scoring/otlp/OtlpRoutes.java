@@ -111,8 +111,10 @@ public final class OtlpRoutes implements Routes {
 
     private Response metrics(Request request, BodyCoding coding, byte[] message)
             throws IOException, InterruptedException {
-        PointIntake.Taken taken = metrics.take(
-                BodyCoding.inTurn(request, message.length, () -> MetricsRequest.read(coding.cursor(message))));
+        MetricsRequest.Read read =
+                BodyCoding.inTurn(request, message.length, () -> MetricsRequest.read(coding.cursor(message)));
+        request.weigh(read.weight());
+        PointIntake.Taken taken = metrics.take(read);
         if (!taken.samples().isEmpty()) {
             AnomalyFinding finding = scoring.score(taken.samples(), OptionalInt.empty());
             if (finding.fresh() && (finding.anomaly() || finding.news())) {

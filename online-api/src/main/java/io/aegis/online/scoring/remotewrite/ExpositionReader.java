@@ -42,7 +42,7 @@ final class ExpositionReader {
     }
 
     private Optional<ExposedSeries> series() {
-        LabelCollector labels = new LabelCollector(new WriteBudget());
+        LabelCollector labels = new LabelCollector(new WriteBudget(_ -> {}));
         String name = word();
         if (!name.isEmpty()) {
             labels.add(RemoteSeries.NAME, name);

@@ -14,12 +14,6 @@ import java.util.List;
  */
 public final class MappedMetrics {
 
-    /** A series takes some 650 bytes: at the most a seventh of the heap. */
-    private static final long HEAP_PER_SERIES = 5_000;
-
-    private static final int LEAST = 1_000;
-    private static final int MOST = 200_000;
-
     private final MappingFile mapping;
     private final MetricIntake intake;
     private final RemoteWriteMeters meters;
@@ -28,17 +22,14 @@ public final class MappedMetrics {
      * Nothing was sent yet.
      *
      * @param mapping what is scored, and as what
+     * @param capacity series of counters and histograms whose last minutes are kept, of some 650 bytes each
      * @param telemetry where samples and series are counted
      * @param clock says which times lie ahead
      * @param ticker measures silence
      */
-    public MappedMetrics(MappingFile mapping, Telemetry telemetry, InstantSource clock, Ticker ticker) {
+    public MappedMetrics(MappingFile mapping, int capacity, Telemetry telemetry, InstantSource clock, Ticker ticker) {
         this.mapping = mapping;
-        this.intake = new MetricIntake(
-                mapping::mapping,
-                Math.clamp(Runtime.getRuntime().maxMemory() / HEAP_PER_SERIES, LEAST, MOST),
-                clock,
-                ticker);
+        this.intake = new MetricIntake(mapping::mapping, capacity, clock, ticker);
         this.meters = new RemoteWriteMeters(telemetry.registry());
         telemetry.gauge(
                 "aegis.metric.mapping.failed",

@@ -25,12 +25,14 @@ final class WriteRequest {
 
     private static final int MOST_MISTAKES = 3;
 
-    private final WriteBudget budget = new WriteBudget();
+    private final WriteBudget budget;
     private final List<RemoteSeries> all = new ArrayList<>();
     private final List<String> mistakes = new ArrayList<>();
     private int refused;
 
-    private WriteRequest() {}
+    private WriteRequest(LongConsumer room) {
+        this.budget = new WriteBudget(room);
+    }
 
     /** A version of the protocol, by the message that it sends. */
     enum Version {
@@ -56,7 +58,7 @@ final class WriteRequest {
             }
             room.accept(WEIGHT_PER_BYTE * length);
             byte[] message = Snappy.uncompress(body);
-            WriteRequest request = new WriteRequest();
+            WriteRequest request = new WriteRequest(room);
             if (version == Version.ONE) {
                 request.one(CodedInputStream.newInstance(message));
             } else {

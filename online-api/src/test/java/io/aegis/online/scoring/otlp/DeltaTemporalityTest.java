@@ -62,8 +62,8 @@ class DeltaTemporalityTest {
         private Received(Optional<Path> mapping) {
             this.intake = new PointIntake(
                     new SampleDerivation(new LastReadings(100_000)),
-                    new MappedValues(
-                            new MappedMetrics(MappingFile.load(mapping), new Telemetry(), () -> NOON, Ticker.system())),
+                    new MappedValues(new MappedMetrics(
+                            MappingFile.load(mapping), 1_000, new Telemetry(), () -> NOON, Ticker.system())),
                     new SimpleMeterRegistry());
         }
 

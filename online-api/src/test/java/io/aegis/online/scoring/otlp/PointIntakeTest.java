@@ -43,7 +43,7 @@ class PointIntakeTest {
     private final PointIntake intake = new PointIntake(
             new SampleDerivation(new LastReadings(100_000)),
             new MappedValues(new MappedMetrics(
-                    MappingFile.load(Optional.empty()), new Telemetry(), () -> NOON, Ticker.system())),
+                    MappingFile.load(Optional.empty()), 1_000, new Telemetry(), () -> NOON, Ticker.system())),
             registry);
 
     private PointIntake.Taken take(byte[] body) {

@@ -151,6 +151,29 @@ class WriteRequestTest {
     }
 
     @Test
+    void many_series_weigh_what_is_made_of_them_and_are_left_where_there_is_no_room() {
+        byte[] series = message(out -> {
+            out.writeByteArray(1, label("__name__", "up"));
+            out.writeByteArray(1, label("job", "node"));
+            out.writeByteArray(2, SAMPLE);
+        });
+        List<Long> weights = new ArrayList<>();
+        WriteRequest.read(repeated(2_000, series), WriteRequest.Version.ONE, weights::add);
+        long all = weights.stream().mapToLong(Long::longValue).sum();
+
+        assertThat(all).isBetween(2_000L * 1_000, 2_000L * 1_500);
+        assertThat(weights).allMatch(weight -> weight < 200_000);
+        long[] left = {1_000_000};
+        assertThatThrownBy(() -> WriteRequest.read(repeated(2_000, series), WriteRequest.Version.ONE, weight -> {
+                    left[0] -= weight;
+                    if (left[0] < 0) {
+                        throw new IllegalStateException("no room");
+                    }
+                }))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void a_message_that_is_too_large_or_broken_is_refused() {
         refused(413, repeated(1, new byte[WriteBudget.MAX_MESSAGE]));
         refused(400, new byte[] {1, 2, 3});
