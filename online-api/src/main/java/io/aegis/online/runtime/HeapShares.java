@@ -6,7 +6,7 @@ package io.aegis.online.runtime;
  * even when each is reached at once. What is weighed here was measured by class histograms of a process under that load
  * ({@code ops/aegis drill many-series}).
  *
- * @param heap bytes, as of {@code -Xmx}
+ * @param heap bytes that may be in use: {@code -Xmx} without the space that a young collection copies into
  */
 public record HeapShares(long heap) {
 
@@ -15,8 +15,8 @@ public record HeapShares(long heap) {
     /** Code, dictionaries, pools, caches of fixed size and the static table of what is learned. */
     private static final long FIXED = 52 * MEBIBYTE;
 
-    /** A young collection copies into a space that is empty else. */
-    private static final long UNUSABLE_PART = 30;
+    /** Nobody's, so that a collection finds something to free. */
+    private static final long RESERVE_PART = 40;
 
     private static final long REQUESTS_PART = 5;
     private static final long MOST_FOR_REQUESTS = 128 * MEBIBYTE;
@@ -41,7 +41,7 @@ public record HeapShares(long heap) {
     private static final int MOST_TRACKED = 200_000;
 
     /** A detector, and all that belongs to a series. */
-    private static final long SERIES = 9_600;
+    private static final long SERIES = 9_400;
 
     private static final int MOST_SERIES = 100_000;
 
@@ -83,7 +83,7 @@ public record HeapShares(long heap) {
     /** Series that may have a detector: they have what is left. */
     public int series() {
         long left = heap
-                - heap / UNUSABLE_PART
+                - heap / RESERVE_PART
                 - FIXED
                 - requests()
                 - connections() * CONNECTION
