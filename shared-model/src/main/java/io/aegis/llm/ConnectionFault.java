@@ -61,7 +61,7 @@ enum ConnectionFault {
     CUT_OFF(
             "The connection broke before the answer was complete.",
             "Something at or before %s_BASE_URL hangs up: look at the server's log (a crash, a lack of memory, a restart) and"
-                    + " at the time limits of proxies between.");
+                    + " at the time limits of proxies between. Where that address begins with http://, its port may want https://.");
 
     /** How TLS begins its records: an alert, or what else a server has to say to a request that is none of TLS. */
     private static final List<String> RECORDS_OF_TLS = List.of("\u0015\u0003", "\u0016\u0003");
@@ -116,12 +116,11 @@ enum ConnectionFault {
 
     /** As OkHttp tells it: {@code Unexpected status line: ...}, or {@code \n not found: limit=7 content=15030300020250...}. */
     private static boolean beginsAsTls(Throwable thrown) {
-        List<String> records =
-                switch (thrown) {
-                    case ProtocolException _ -> RECORDS_OF_TLS;
-                    case EOFException _ -> RECORDS_IN_HEXADECIMAL;
-                    default -> List.of();
-                };
+        List<String> records = switch (thrown) {
+            case ProtocolException _ -> RECORDS_OF_TLS;
+            case EOFException _ -> RECORDS_IN_HEXADECIMAL;
+            default -> List.of();
+        };
         return records.stream().anyMatch(String.valueOf(thrown.getMessage())::contains);
     }
 

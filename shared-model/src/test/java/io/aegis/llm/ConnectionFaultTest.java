@@ -49,7 +49,8 @@ class ConnectionFaultTest {
                 Arguments.of(new SSLException("Unsupported or unrecognized SSL message"), "PLAIN_HTTP"),
                 Arguments.of(new ProtocolException("Unexpected status line: \u0015\u0003\u0003"), "TLS_WANTED"),
                 Arguments.of(
-                        new IOException("unexpected end of stream", new EOFException("\\n not found: content=15030300020250")),
+                        new IOException(
+                                "unexpected end of stream", new EOFException("\\n not found: content=15030300020250")),
                         "TLS_WANTED"),
                 Arguments.of(new SSLHandshakeException("Received fatal alert: handshake_failure"), "TLS"),
                 Arguments.of(new SSLHandshakeException("Remote host terminated the handshake"), "CUT_OFF"),
