@@ -27,6 +27,7 @@ class NewestFirstReaderTest {
 
     /** In the order of the database, which knows no signs. */
     private final TreeMap<UUID, Boolean> rows = new TreeMap<>(Comparator.comparing(UUID::toString));
+
     private final List<Integer> looked = new ArrayList<>();
     private long nanos;
 

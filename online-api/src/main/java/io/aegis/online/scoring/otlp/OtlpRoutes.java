@@ -127,7 +127,7 @@ public final class OtlpRoutes implements Routes {
                 coding,
                 "rejectedDataPoints",
                 taken.rejected(),
-                "Points need a time in nanoseconds since 1970, at most ten minutes ahead, finite values, counts that fit their bounds, and usual labels.");
+                "Points need times in nanoseconds since 1970, not ahead, finite values, fitting counts and usual labels.");
     }
 
     private Response logs(Request request, BodyCoding coding, byte[] message) throws IOException {
