@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,6 +36,9 @@ final class AnswerParser {
 
     private static final int MAX_DEPTH = 8;
     private static final int MAX_OBJECTS = 500;
+
+    /** Marks of byte order and characters without a width, which some servers and models put before or between tokens. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\x{feff}\\x{200b}-\\x{200f}\\x{2060}-\\x{2064}\\x{00ad}]");
 
     private static final double DEFAULT_CONFIDENCE = 0.9;
     private static final int MAX_TOPICS = 16;
@@ -75,7 +79,7 @@ final class AnswerParser {
         if (content.length() > MAX_LENGTH) {
             return Optional.empty();
         }
-        String text = ReasoningFilter.strip(content);
+        String text = ReasoningFilter.strip(UNSEEN.matcher(content).replaceAll(""));
         char[] characters = text.toCharArray();
         Optional<Parsed> found = Optional.empty();
         int brace = text.indexOf('{');

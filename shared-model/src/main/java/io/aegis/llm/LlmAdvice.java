@@ -17,6 +17,10 @@ public final class LlmAdvice {
             "\\bmodel\\b[^.\\n]{0,100}\\b(?:not found|does not exist|not loaded|not available)\\b",
             Pattern.CASE_INSENSITIVE);
 
+    /** As nginx and servers in Go say it. */
+    private static final Pattern TLS_WANTED =
+            Pattern.compile("\\bHTTP request\\b.{0,20}\\bto (?:an? )?(?:HTTPS|TLS|SSL)", Pattern.CASE_INSENSITIVE);
+
     private LlmAdvice() {}
 
     /**
@@ -33,6 +37,10 @@ public final class LlmAdvice {
         if (noCompletion) {
             return "What answers there calls it a success and sends no completion: check " + prefix
                     + "_BASE_URL, which may lead to a sign-in page, to another API, or to a gateway whose own provider fails.";
+        }
+        Optional<String> fault = error.flatMap(said -> ConnectionFault.advice(said, prefix));
+        if (fault.isPresent()) {
+            return fault.get();
         }
         return switch (failure) {
             case AUTH ->
@@ -64,6 +72,12 @@ public final class LlmAdvice {
             return "See what the server says of the request with ops/aegis llm test.";
         }
         int status = error.get().status();
+        if (error.get()
+                .message()
+                .filter(words -> TLS_WANTED.matcher(words).find())
+                .isPresent()) {
+            return "The port speaks TLS: write https:// instead of http:// in " + prefix + "_BASE_URL.";
+        }
         boolean model = error.get()
                         .code()
                         .filter(code -> NO_SUCH_MODEL.stream()

@@ -20,11 +20,17 @@ final class NoCompletion {
 
     /** Whether a body is one of them; what is a completion, or begins as one, is left to its reader. */
     static boolean is(String body) {
-        return !body.stripLeading().startsWith("{")
-                || object(body)
+        return !unmarked(body).startsWith("{")
+                || object(unmarked(body))
                         .filter(root ->
                                 root.path("choices").isEmpty() || failed(root).isObject())
                         .isPresent();
+    }
+
+    /** Without a mark of the byte order, which JSON must not have (RFC 8259, section 8.1) and readers may pass over. */
+    static String unmarked(String body) {
+        String text = body.stripLeading();
+        return text.startsWith("\ufeff") ? text.substring(1).stripLeading() : text;
     }
 
     /** What such a body says, with all secrets still in it; of one that says nothing, what it is. */

@@ -119,7 +119,7 @@ final class OpenAiClient implements LlmClient {
         } catch (OpenAIIoException e) {
             return e.getCause() instanceof HttpErrorException refused
                     ? refused(refused, format, redacted)
-                    : new LlmReply.NoAnswer(FailureKind.ofCause(e.getCause()));
+                    : broken(FailureKind.ofCause(e.getCause()), e);
         } catch (RuntimeException e) {
             // What remains is the client's complaint about an answer that it could not read.
             return new LlmReply.NoAnswer(LlmFailure.BAD_ANSWER);
@@ -154,6 +154,16 @@ final class OpenAiClient implements LlmClient {
                 refused.retryAfter(clock.instant()),
                 TokenUsage.NONE,
                 Optional.of(error.without(new Secrets(settings.apiKey(), redacted))));
+    }
+
+    private static LlmReply broken(LlmFailure kind, OpenAIIoException thrown) {
+        return new LlmReply.NoAnswer(
+                kind,
+                Optional.empty(),
+                TokenUsage.NONE,
+                Optional.of(thrown)
+                        .filter(_ -> kind == LlmFailure.NETWORK)
+                        .map(any -> ConnectionFault.of(any).error()));
     }
 
     private static Timeout within(Duration limit) {

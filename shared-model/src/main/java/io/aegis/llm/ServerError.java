@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What a server said when it refused a request, fit to be shown: neither the key nor what a customer wrote is in it.
  *
- * @param status of HTTP
+ * @param status of HTTP; {@value #NO_ANSWER} when there was no answer, and the code says why
  * @param code the server's own word for it, such as {@code invalid_api_key}; up to 64 characters
  * @param parameter of the request that it complains about, such as {@code max_tokens}; up to 64 characters
  * @param message its words, up to {@value #MAX_MESSAGE} characters
@@ -15,6 +15,9 @@ public record ServerError(int status, Optional<String> code, Optional<String> pa
 
     /** The longest message that is told on, in characters. */
     public static final int MAX_MESSAGE = 200;
+
+    /** Stands for a status where there was no answer. */
+    static final int NO_ANSWER = 0;
 
     private static final int MAX_WORD = 64;
 
@@ -30,7 +33,7 @@ public record ServerError(int status, Optional<String> code, Optional<String> pa
     /** In one line, such as {@code HTTP 400, unsupported_parameter (max_tokens): "Unsupported parameter"}. */
     @Override
     public String toString() {
-        StringBuilder line = new StringBuilder("HTTP ").append(status);
+        StringBuilder line = new StringBuilder(status == NO_ANSWER ? "no answer" : "HTTP " + status);
         code.ifPresent(word -> line.append(", ").append(word));
         parameter.ifPresent(word -> line.append(" (").append(word).append(')'));
         message.ifPresent(words -> line.append(": \"").append(words).append('"'));

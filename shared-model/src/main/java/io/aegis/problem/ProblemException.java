@@ -47,6 +47,20 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(ProblemType.MALFORMED, "The query cannot be read; see errors.", errors, Map.of());
     }
 
+    /**
+     * 400: one field is not what the format of the message has there.
+     *
+     * @param field by its path
+     * @param message what it must be, such as {@code must be a list}
+     */
+    public static ProblemException malformed(String field, String message) {
+        return new ProblemException(
+                ProblemType.MALFORMED,
+                "The field " + field + " " + message + ".",
+                List.of(new FieldError(field, message)),
+                Map.of());
+    }
+
     /** 400: a part of the request is not as it should be, and the rest was taken; the answer tells more in headers. */
     public static ProblemException partlyMalformed(String detail, Map<String, String> headers) {
         return new ProblemException(ProblemType.MALFORMED, detail, List.of(), headers);

@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
  */
 public final class Environment {
 
+    private static final int LAST_PORT = 65_535;
     private static final int LONGEST_ECHO = 60;
 
     private final Map<String, String> values;
@@ -140,7 +141,7 @@ public final class Environment {
             if (uri.isEmpty()) {
                 refuse(
                         name,
-                        "is not an address with a host, without user and password, that begins with "
+                        "is not an address with a host, a port up to 65535 and without user and password, that begins with "
                                 + schemes.stream()
                                         .sorted()
                                         .map(scheme -> scheme + "://")
@@ -205,6 +206,8 @@ public final class Environment {
             boolean usable = uri.getHost() != null
                     && uri.getUserInfo() == null
                     && uri.getScheme() != null
+                    && uri.getPort() <= LAST_PORT
+                    && uri.getPort() != 0
                     && schemes.contains(uri.getScheme().toLowerCase(Locale.ROOT));
             return Optional.of(uri).filter(any -> usable);
         } catch (URISyntaxException e) {

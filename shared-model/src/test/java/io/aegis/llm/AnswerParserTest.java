@@ -114,11 +114,19 @@ class AnswerParserTest {
                 "\u25c1think\u25b7a\u25c1/think\u25b7%s",
                 "<|channel|>analysis<|message|>{\"a\":1}<|end|><|start|>assistant<|channel|>final<|message|>%s",
                 "<think>a <think>b</think> c</think>%s",
+                "\ufeff%s",
+                "\ufeff\u200b```json\n%s\n```",
                 "%s<think>Was that right? {\"sentiment\":\"POSITIVE\",\"topics\":[\"UX\"],\"is_urgent\":true}"
             })
     void one_answer_is_found_whatever_is_around_it(String around) {
         assertThat(AnswerParser.parse(around.replace("%s", answer(""))))
                 .contains(new AnswerParser.Parsed(new Labels(Sentiment.NEUTRAL, Set.of(Topic.UX), false), 0.9, 0));
+    }
+
+    @Test
+    void characters_that_nobody_sees_do_no_harm_between_tokens() {
+        assertThat(AnswerParser.parse(answer("").replace("{", "{\u200b").replace(":", "\u2060:\ufeff")))
+                .isPresent();
     }
 
     @Test

@@ -40,6 +40,17 @@ class LlmAdviceTest {
         assertThat(refused(status, Optional.of(code), "No")).startsWith(NO_SUCH_MODEL);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "400 The plain HTTP request was sent to HTTPS port",
+                "Client sent an HTTP request to an HTTPS server.",
+                "This combination of host and port requires TLS: HTTP request sent to TLS port"
+            })
+    void a_server_of_tls_says_so_itself(String message) {
+        assertThat(refused(400, Optional.empty(), message)).contains("https:// instead of http:// in GROQ_BASE_URL");
+    }
+
     @Test
     void other_refusals_are_not_about_the_model() {
         assertThat(refused(400, Optional.empty(), "This model does not take images"))

@@ -9,19 +9,25 @@ import io.aegis.faults.FaultWall;
 import io.aegis.settings.Environment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command that asks each provider once. */
 class LlmTestTest {
@@ -59,7 +65,7 @@ class LlmTestTest {
         "402, no credit",
         "429, limits the rate",
         "500, fault of its own",
-        "reset, Nothing answers at OPENAI_BASE_URL",
+        "reset, hangs up",
         "garbage, check OPENAI_BASE_URL",
         "no-choices, check OPENAI_BASE_URL",
         "off-vocabulary, a more capable one",
@@ -111,6 +117,94 @@ class LlmTestTest {
         assertThat(output())
                 .contains("server    " + told, "check OPENAI_BASE_URL")
                 .doesNotContain("more capable");
+    }
+
+    private String failing(String baseUrl) {
+        Map<String, String> settings = provider("any");
+        settings.put("OPENAI_BASE_URL", baseUrl);
+        printed.reset();
+        assertThat(run(settings)).as(baseUrl).isEqualTo(1);
+        assertThat(output()).contains("failed    network");
+        return output();
+    }
+
+    @Test
+    void what_is_wrong_with_the_connection_is_told_apart() {
+        assertThat(failing("http://127.0.0.1:1/v1"))
+                .contains("no answer, not_listening", "Nothing answers at OPENAI_BASE_URL");
+        assertThat(failing(wall.baseUrl().replace("http://", "https://")))
+                .contains("no answer, plain_http", "Write http:// instead of https:// in OPENAI_BASE_URL");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n{\"choices\": [",
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"cho",
+                "HTTP/1.1 200 OK\r\nContent-",
+                "",
+            })
+    void an_answer_that_breaks_off_is_told(String begun) throws IOException {
+        try (RawAnswer server = new RawAnswer(begun)) {
+            assertThat(failing(server.address()))
+                    .contains("no answer, cut_off", "hangs up", "proxies between")
+                    .doesNotContain("Nothing answers");
+        }
+    }
+
+    @Test
+    void a_server_of_tls_that_is_asked_in_plain_text_is_told_by_its_alert() throws IOException {
+        try (RawAnswer server = new RawAnswer("\u0015\u0003\u0003\u0000\u0002\u0002P")) {
+            assertThat(failing(server.address()))
+                    .contains("no answer, tls_wanted", "Write https:// instead of http:// in OPENAI_BASE_URL");
+        }
+    }
+
+    /** Answers one request after the other with the same bytes, and hangs up. */
+    private static final class RawAnswer implements AutoCloseable {
+
+        private final ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+
+        RawAnswer(String bytes) throws IOException {
+            Thread.ofVirtual().start(() -> answer(bytes.getBytes(StandardCharsets.ISO_8859_1)));
+        }
+
+        private void answer(byte[] bytes) {
+            while (!socket.isClosed()) {
+                try (Socket one = socket.accept()) {
+                    readRequest(one.getInputStream());
+                    one.getOutputStream().write(bytes);
+                } catch (IOException e) {
+                    // The next one, unless it is over.
+                }
+            }
+        }
+
+        /** To its last byte: what is not read makes closing a reset, which may overtake the answer. */
+        private static void readRequest(InputStream in) throws IOException {
+            StringBuilder request = new StringBuilder();
+            int length = -1;
+            for (int next = in.read(); next >= 0 && length != 0; next = length == 0 ? -1 : in.read()) {
+                request.append((char) next);
+                if (length > 0) {
+                    length--;
+                } else if (request.toString().endsWith("\r\n\r\n")) {
+                    Matcher header =
+                            Pattern.compile("(?i)content-length: ([0-9]+)").matcher(request);
+                    length = header.find() ? Integer.parseInt(header.group(1)) : 0;
+                }
+            }
+        }
+
+        String address() {
+            return "http://127.0.0.1:" + socket.getLocalPort() + "/v1";
+        }
+
+        @Override
+        public void close() throws IOException {
+            // Its thread ends with it.
+            socket.close();
+        }
     }
 
     @Test

@@ -49,6 +49,7 @@ class NoCompletionTest {
             strings = {
                 "{\"choices\":[{\"message\":{\"content\":\"x\"}}]}",
                 " {\"choices\":[{}]}",
+                "\ufeff{\"choices\":[{}]}",
                 "{\"choices\":[{\"mess"
             })
     void a_completion_and_what_begins_as_one_are_left_to_their_reader(String body) {

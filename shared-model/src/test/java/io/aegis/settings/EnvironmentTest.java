@@ -120,14 +120,23 @@ class EnvironmentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"not a uri", "ftp://host/s3cret", "https:///s3cret", "s3cret", "https://me:s3cret@host"})
+    @ValueSource(
+            strings = {
+                "not a uri",
+                "ftp://host/s3cret",
+                "https:///s3cret",
+                "s3cret",
+                "https://me:s3cret@host",
+                "http://s3cret:99999",
+                "http://s3cret:0"
+            })
     void a_wrong_address_is_refused_without_being_echoed(String address) {
         Environment environment = of("HOOK", address);
 
         assertThat(environment.uri("HOOK", Set.of("https", "http"))).isEmpty();
         assertThatThrownBy(environment::refuseIfWrong)
                 .hasMessageContaining(
-                        "HOOK: is not an address with a host, without user and password, that begins with http:// or https://")
+                        "HOOK: is not an address with a host, a port up to 65535 and without user and password, that begins with http:// or https://")
                 .hasMessageNotContaining("s3cret");
     }
 

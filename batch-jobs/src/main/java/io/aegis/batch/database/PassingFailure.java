@@ -18,6 +18,9 @@ public final class PassingFailure {
     /** Lock wait timeout, deadlock, statement interrupted, killed, limit on its time reached; node of a cluster not ready. */
     private static final Set<Integer> CODES = Set.of(1205, 1213, 1317, 1927, 1969, 1047, 1180);
 
+    /** Lock wait timeout, deadlock. */
+    private static final Set<Integer> LOCKS = Set.of(1205, 1213);
+
     /** Connection, transaction rolled back, invalid state of a transaction in a cluster. */
     private static final Set<String> STATES = Set.of("08", "40", "25");
 
@@ -36,6 +39,16 @@ public final class PassingFailure {
                 .anyMatch(cause -> cause instanceof OptimisticLockingFailureException
                         || (cause instanceof DatabaseUnavailableException
                                 && !(cause instanceof StatementRefusedException)));
+    }
+
+    /** Whether the database gave up a lock, and is sure to have kept nothing of a transaction that is rolled back now. */
+    public static boolean isAboutLocks(Throwable failure) {
+        return causes(failure)
+                .filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast)
+                .findFirst()
+                .filter(said -> LOCKS.contains(said.getErrorCode()))
+                .isPresent();
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

@@ -11,6 +11,7 @@ import io.aegis.batch.learned.LearnedPass;
 import io.aegis.batch.settings.BatchSettings;
 import io.aegis.db.Database;
 import io.aegis.db.Transactions;
+import io.aegis.db.feedback.FeedbackIds;
 import io.aegis.db.feedback.PossibleUrgency;
 import io.aegis.db.vectors.FeedbackVectorStore;
 import io.aegis.db.vectors.FeedbackVectors;
@@ -49,10 +50,12 @@ class EmbeddingConfiguration {
         EmbeddingStep embedding = new EmbeddingStep(
                 steps,
                 new FeedbackVectors(database, embedder.model()),
+                new FeedbackIds(database),
                 new FeedbackVectorStore(chunkTransactions, embedder.model(), clock),
                 new PossibleUrgency(chunkTransactions, UuidCreator::getTimeOrderedEpoch, clock),
                 new EmbeddingLane(embedder),
                 learned,
+                clock,
                 ticker);
         Job job = settings.embeddings()
                 ? new JobBuilder(JOB, steps.repository())
@@ -63,6 +66,7 @@ class EmbeddingConfiguration {
         return JobDefinition.repeatable(
                         job,
                         "Makes the vectors of feedback that has none yet, and says by them what may be urgent and what was learned of topics.")
+                .resumed(true)
                 .scheduled(new DefaultSchedule(settings.crons().embed(), true));
     }
 

@@ -21,6 +21,11 @@ final class EmbeddingLane {
         this.embedder = embedder;
     }
 
+    /** What tells its vectors from those of others. */
+    String model() {
+        return embedder.model();
+    }
+
     /** Makes the vector of a row's text, and looks whether it may be urgent. */
     EmbeddedText embed(UnembeddedText row) {
         Embedding vector = embedder.embed(row.text());

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.batch.embedding;
 
-import io.aegis.batch.jobs.IdOrderReader;
+import io.aegis.batch.jobs.DoneMark;
+import io.aegis.batch.jobs.NewestFirstReader;
 import io.aegis.batch.jobs.Steps;
 import io.aegis.batch.learned.LearnedPass;
 import io.aegis.batch.learned.VersionedTopics;
+import io.aegis.db.feedback.FeedbackIds;
 import io.aegis.db.feedback.PossibleUrgency;
 import io.aegis.db.vectors.FeedbackVectorStore;
 import io.aegis.db.vectors.FeedbackVectors;
@@ -12,6 +14,7 @@ import io.aegis.db.vectors.UnembeddedText;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.storage.DatabaseUnavailableException;
+import java.time.Clock;
 import java.time.Duration;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.listener.StepExecutionListener;
@@ -20,24 +23,28 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.Chunk;
 
 /**
- * The step that gives rows their vectors, one text after the other: a core makes some 200 a second, and others want the rest of the
- * machine. Vectors and what is marked by them commit together; between chunks it can be stopped.
+ * The step that gives rows their vectors, the newest first, one text after the other: a core makes some 200 a second, and others want the rest of the
+ * machine. Vectors and what is marked by them commit together, again when a lock was not to be had; between chunks it can be stopped.
  *
  * @param steps makes steps
  * @param vectors finds the rows
+ * @param rows steps over those that have theirs
  * @param store of vectors, within the chunk's transaction
  * @param urgency marks, within the chunk's transaction
  * @param lane the model
  * @param learned judges rows by what was learned, within the chunk's transaction
+ * @param clock the time now
  * @param ticker measures how long the database may take
  */
 record EmbeddingStep(
         Steps steps,
         FeedbackVectors vectors,
+        FeedbackIds rows,
         FeedbackVectorStore store,
         PossibleUrgency urgency,
         EmbeddingLane lane,
         LearnedPass learned,
+        Clock clock,
         Ticker ticker) {
 
     static final String NAME = "embed";
@@ -48,17 +55,30 @@ record EmbeddingStep(
     /** Rows that are read at once; texts have up to 5,000 characters. */
     private static final int PAGE = 200;
 
+    /** New rows are seen to before a backlog, so that one execution may work on it to its end. */
+    private static final Duration BACKLOG = Duration.ofDays(7);
+
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     /** A step for one execution. */
     Step of(StepExecution execution) {
         Tally tally = new Tally();
         VersionedTopics topics = learned.current();
+        DoneMark mark = new DoneMark(steps.repository(), lane.model(), clock);
+        NewestFirstReader<UnembeddedText> reader = new NewestFirstReader<>(
+                vectors::missing,
+                rows::below,
+                mark.of(execution),
+                UnembeddedText::feedback,
+                PAGE,
+                ticker,
+                Deadline.after(ticker, BACKLOG));
         return steps.<UnembeddedText, EmbeddedText>chunks(NAME, CHUNK)
-                .reader(new IdOrderReader<>(vectors::begin, vectors::missing, UnembeddedText::feedback, PAGE, ticker))
+                .reader(reader)
                 .processor(lane::embed)
-                .writer(chunk -> write(chunk, topics, tally))
+                .writer(steps.repeated(chunk -> write(chunk, topics, tally)))
                 .listener(tally)
+                .listener(mark.moving(reader::isDone))
                 .build();
     }
 

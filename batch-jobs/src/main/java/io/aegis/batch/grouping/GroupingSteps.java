@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.batch.grouping;
 
-import io.aegis.batch.jobs.IdOrderReader;
+import io.aegis.batch.jobs.DoneMark;
+import io.aegis.batch.jobs.NewestFirstReader;
 import io.aegis.batch.jobs.Steps;
 import io.aegis.db.ReadAccess;
 import io.aegis.db.Transactions;
+import io.aegis.db.feedback.FeedbackIds;
+import io.aegis.db.feedback.IdRange;
 import io.aegis.db.groups.TextGrouping;
 import io.aegis.db.groups.UngroupedText;
 import io.aegis.db.groups.VectorGrouping;
@@ -12,8 +15,8 @@ import io.aegis.db.vectors.FeedbackVector;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.grouping.FingerprintedText;
-import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.batch.core.step.Step;
@@ -41,39 +44,61 @@ record GroupingSteps(
     /** Rows of a transaction: a fifth of a second, for which whoever merges or splits waits. */
     private static final int CHUNK = 250;
 
+    /**
+     * How long a step works on a backlog: both together take less than the minute from one execution to the next, so that no new
+     * row waits for the other step's backlog.
+     */
+    private static final Duration BACKLOG = Duration.ofSeconds(25);
+
+    private static final Duration ALL_OF_IT = Duration.ofDays(7);
+
     /** Near-duplicates. */
     Step texts(StepExecution execution) {
         TextGrouping grouping = new TextGrouping(reads, chunks, ids);
+        FeedbackIds rows = new FeedbackIds(reads);
         GroupingWriter<FingerprintedText> writer = new GroupingWriter<>(grouping::group, "texts", ticker);
+        DoneMark mark = new DoneMark(steps.repository(), TEXTS, clock);
+        UUID done = mark.of(execution);
+        NewestFirstReader<UngroupedText> reader = new NewestFirstReader<>(
+                grouping::next,
+                rows::below,
+                everything(execution) ? IdRange.FIRST : done,
+                UngroupedText::id,
+                CHUNK,
+                ticker,
+                backlogUntil(execution));
         return steps.<UngroupedText, FingerprintedText>chunks(TEXTS, CHUNK)
-                .reader(new IdOrderReader<>(
-                        start(execution, grouping::begin), grouping::next, UngroupedText::id, CHUNK, ticker))
+                .reader(reader)
                 .processor(row -> FingerprintedText.of(row.id(), row.text()))
-                .writer(writer)
+                .writer(steps.repeated(writer))
                 .listener(writer)
+                .listener(mark.moving(reader::isDone))
                 .build();
     }
 
-    /** The same in other words. */
+    /** The same in other words. Rows that wait for it are in an index. */
     Step vectors(StepExecution execution, String model) {
         VectorGrouping grouping = new VectorGrouping(reads, chunks, model, ids);
         GroupingWriter<FeedbackVector> writer = new GroupingWriter<>(grouping::group, "vectors", ticker);
         return steps.<FeedbackVector, FeedbackVector>chunks(VECTORS, CHUNK)
-                .reader(new IdOrderReader<>(
-                        start(execution, grouping::begin), grouping::next, FeedbackVector::feedback, CHUNK, ticker))
-                .writer(writer)
+                .reader(new NewestFirstReader<>(
+                        grouping::next,
+                        grouping::below,
+                        IdRange.FIRST,
+                        FeedbackVector::feedback,
+                        CHUNK,
+                        ticker,
+                        backlogUntil(execution)))
+                .writer(steps.repeated(writer))
                 .listener(writer)
                 .build();
     }
 
-    /** Where rows begin that came within the last hour. */
-    @FunctionalInterface
-    private interface Recent {
-        UUID begin(long millis, Deadline deadline) throws DatabaseUnavailableException;
+    private Deadline backlogUntil(StepExecution execution) {
+        return Deadline.after(ticker, everything(execution) ? ALL_OF_IT : BACKLOG);
     }
 
-    private IdOrderReader.Start start(StepExecution execution, Recent recent) {
-        boolean everything = Boolean.parseBoolean(execution.getJobParameters().getString(EVERYTHING));
-        return everything ? _ -> TextGrouping.FIRST : deadline -> recent.begin(clock.millis(), deadline);
+    private static boolean everything(StepExecution execution) {
+        return Boolean.parseBoolean(execution.getJobParameters().getString(EVERYTHING));
     }
 }

@@ -4,6 +4,7 @@ package io.aegis.db.groups;
 import io.aegis.db.MultiRowInsert;
 import io.aegis.db.ReadAccess;
 import io.aegis.db.Transactions;
+import io.aegis.db.feedback.IdRange;
 import io.aegis.deadline.Deadline;
 import io.aegis.grouping.FingerprintedText;
 import io.aegis.grouping.MinHashBands;
@@ -21,23 +22,14 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Puts new rows into groups by their near-duplicates: some rows at a time, in the order in which they came, each once. Not thread-safe:
+ * Puts new rows into groups by their near-duplicates: some rows at a time, each once. Not thread-safe:
  * one for each run.
  */
 public final class TextGrouping {
 
-    /** Before all ids. */
-    public static final UUID FIRST = new UUID(0, 0);
-
-    /** Rows may be stored later than their ids were made, by the clocks of several machines. */
-    private static final long BELATED_MILLIS = 3_600_000;
-
-    private static final String NEWEST =
-            "SELECT feedback_id FROM feedback_fingerprint ORDER BY feedback_id DESC LIMIT 1";
-
     private static final String NEXT = """
             SELECT feedback.id, clean_content FROM feedback LEFT JOIN feedback_fingerprint ON feedback_id = feedback.id
-            WHERE feedback.id > ? AND feedback_id IS NULL ORDER BY feedback.id LIMIT ?""";
+            WHERE feedback.id > ? AND feedback.id < ? AND feedback_id IS NULL ORDER BY feedback.id DESC LIMIT ?""";
 
     private static final MultiRowInsert LOOKED_AT =
             new MultiRowInsert("INSERT INTO feedback_fingerprint (feedback_id) VALUES (?)");
@@ -60,37 +52,15 @@ public final class TextGrouping {
         this.ids = ids;
     }
 
-    /**
-     * Where rows that nobody looked at begin: an hour before the newest that somebody did, or an hour ago when that is earlier.
-     * To look for them among a million rows each minute would cost seconds.
-     *
-     * @param millis the time now, since 1970
-     */
-    public UUID begin(long millis, Deadline deadline) throws DatabaseUnavailableException {
-        Optional<UUID> newest = reads.read(
-                deadline,
-                execute ->
-                        execute.get(NEWEST).map(row -> row.column("feedback_id").get(UUID.class)));
-        return newest.map(id -> shortlyBefore(id, millis)).orElse(FIRST);
-    }
-
-    /** The least id of an hour before one's time, or before now when that is earlier. */
-    static UUID shortlyBefore(UUID id, long millis) {
-        return least(Math.min(millis, id.getMostSignificantBits() >>> 16) - BELATED_MILLIS);
-    }
-
-    private static UUID least(long millis) {
-        return new UUID(Math.max(0, millis) << 16 | 0x7000, Long.MIN_VALUE);
-    }
-
-    /** Rows that nobody looked at, in the order of their ids. */
-    public List<UngroupedText> next(UUID after, int limit, Deadline deadline) throws DatabaseUnavailableException {
+    /** The newest rows of a range that nobody looked at, in the order of their ids. */
+    public List<UngroupedText> next(IdRange range, int limit, Deadline deadline) throws DatabaseUnavailableException {
         return reads.read(deadline, execute -> {
-            try (Stream<DbRow> rows = execute.query(NEXT, after, limit)) {
+            try (Stream<DbRow> rows = execute.query(NEXT, range.after(), range.before(), limit)) {
                 return rows.map(row -> new UngroupedText(
                                 row.column("id").get(UUID.class),
                                 row.column("clean_content").get(String.class)))
-                        .toList();
+                        .toList()
+                        .reversed();
             }
         });
     }

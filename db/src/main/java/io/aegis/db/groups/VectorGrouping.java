@@ -4,6 +4,7 @@ package io.aegis.db.groups;
 import io.aegis.db.InList;
 import io.aegis.db.ReadAccess;
 import io.aegis.db.Transactions;
+import io.aegis.db.feedback.IdRange;
 import io.aegis.db.vectors.FeedbackVector;
 import io.aegis.deadline.Deadline;
 import io.aegis.embedding.Embedding;
@@ -29,13 +30,19 @@ import java.util.stream.Stream;
  */
 public final class VectorGrouping {
 
-    private static final String NEWEST =
-            "SELECT feedback_id FROM feedback_fingerprint WHERE has_vector ORDER BY feedback_id DESC LIMIT 1";
+    /** The index holds the rows whose vectors were not looked at, in the order of their ids; few of them wait for theirs long. */
+    private static final String WAITING = """
+            FROM feedback_fingerprint AS waiting FORCE INDEX (fingerprint_vector)%s
+            WHERE waiting.has_vector = FALSE AND waiting.feedback_id > ? AND waiting.feedback_id < ?%s
+            ORDER BY waiting.feedback_id DESC LIMIT\s""";
 
-    private static final String NEXT = """
-            SELECT feedback_vector.feedback_id, vector FROM feedback_vector JOIN feedback_fingerprint USING (feedback_id)
-            WHERE feedback_vector.feedback_id > ? AND model = ? AND NOT has_vector
-            ORDER BY feedback_vector.feedback_id LIMIT ?""";
+    private static final String NEXT = "SELECT feedback_vector.feedback_id, vector "
+            + WAITING.formatted(
+                    " STRAIGHT_JOIN feedback_vector ON feedback_vector.feedback_id = waiting.feedback_id",
+                    " AND model = ?")
+            + "?";
+
+    private static final String BELOW = "SELECT waiting.feedback_id " + WAITING.formatted("", "") + "1 OFFSET ?";
 
     private static final String LOOKED_AT = """
             UPDATE JSON_TABLE(?, '$[*]' COLUMNS (wanted CHAR(36) PATH '$')) AS rows_wanted
@@ -71,22 +78,25 @@ public final class VectorGrouping {
         this.ids = ids;
     }
 
-    /** Where rows whose vectors nobody looked at begin; as {@link TextGrouping#begin}. */
-    public UUID begin(long millis, Deadline deadline) throws DatabaseUnavailableException {
-        Optional<UUID> newest = reads.read(
-                deadline,
-                execute ->
-                        execute.get(NEWEST).map(row -> row.column("feedback_id").get(UUID.class)));
-        return newest.map(id -> TextGrouping.shortlyBefore(id, millis)).orElse(TextGrouping.FIRST);
-    }
-
-    /** Vectors that nobody looked at, of rows that {@link TextGrouping} has, in the order of their ids. */
-    public List<FeedbackVector> next(UUID after, int limit, Deadline deadline) throws DatabaseUnavailableException {
+    /** The newest vectors of a range that nobody looked at, of rows that {@link TextGrouping} has, in the order of their ids. */
+    public List<FeedbackVector> next(IdRange range, int limit, Deadline deadline) throws DatabaseUnavailableException {
         return reads.read(deadline, execute -> {
-            try (Stream<DbRow> rows = execute.query(NEXT, after, model, limit)) {
-                return rows.map(VectorGrouping::vector).toList();
+            try (Stream<DbRow> rows = execute.query(NEXT, range.after(), range.before(), model, limit)) {
+                return rows.map(VectorGrouping::vector).toList().reversed();
             }
         });
+    }
+
+    /**
+     * The id of the row that has so many others of a range behind it whose vectors nobody looked at.
+     *
+     * @return empty when the range has no more such rows than that
+     */
+    public Optional<UUID> below(IdRange range, int rows, Deadline deadline) throws DatabaseUnavailableException {
+        return reads.read(
+                deadline,
+                execute -> execute.get(BELOW, range.after(), range.before(), rows)
+                        .map(row -> row.column("feedback_id").get(UUID.class)));
     }
 
     /** What a row may do: join a group, be joined by others. */

@@ -3,11 +3,11 @@ package io.aegis.db.vectors;
 
 import io.aegis.db.InList;
 import io.aegis.db.ReadAccess;
+import io.aegis.db.feedback.IdRange;
 import io.aegis.deadline.Deadline;
 import io.aegis.embedding.Embedding;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbRow;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +23,6 @@ public final class FeedbackVectors {
     /** Before all ids. */
     public static final UUID FIRST = new UUID(0, 0);
 
-    /** Rows may be stored later than their ids were made, by the clocks of several machines. */
-    private static final Duration BELATED = Duration.ofHours(1);
-
     private static final String COLUMNS = "SELECT feedback_id, vector FROM feedback_vector ";
 
     private static final String ONE = COLUMNS + "WHERE feedback_id = ? AND model = ?";
@@ -38,10 +35,7 @@ public final class FeedbackVectors {
 
     private static final String MISSING = """
             SELECT feedback.id, clean_content FROM feedback LEFT JOIN feedback_vector ON feedback_id = feedback.id AND model = ?
-            WHERE feedback.id > ? AND feedback_id IS NULL ORDER BY feedback.id LIMIT ?""";
-
-    private static final String NEWEST =
-            "SELECT feedback_id FROM feedback_vector WHERE model = ? ORDER BY feedback_id DESC LIMIT 1";
+            WHERE feedback.id > ? AND feedback.id < ? AND feedback_id IS NULL ORDER BY feedback.id DESC LIMIT ?""";
 
     private final ReadAccess database;
     private final String model;
@@ -109,38 +103,22 @@ public final class FeedbackVectors {
     }
 
     /**
-     * Rows without a vector of this model, in the order of their ids.
+     * The newest rows of a range without a vector of this model, in the order of their ids.
      *
-     * @param after the last id of the page before, {@link #FIRST} or {@link #begin}
      * @param limit 1 to {@value #MAX_PAGE}; anything else counts as the nearest of these
      */
-    public List<UnembeddedText> missing(UUID after, int limit, Deadline deadline) throws DatabaseUnavailableException {
+    public List<UnembeddedText> missing(IdRange range, int limit, Deadline deadline)
+            throws DatabaseUnavailableException {
         return database.read(deadline, execute -> {
-            try (Stream<DbRow> rows = execute.query(MISSING, model, after, Math.clamp(limit, 1, MAX_PAGE))) {
+            try (Stream<DbRow> rows =
+                    execute.query(MISSING, model, range.after(), range.before(), Math.clamp(limit, 1, MAX_PAGE))) {
                 return rows.map(row -> new UnembeddedText(
                                 row.column("id").get(UUID.class),
                                 row.column("clean_content").get(String.class)))
-                        .toList();
+                        .toList()
+                        .reversed();
             }
         });
-    }
-
-    /**
-     * Where rows without a vector of this model begin, if all before the newest vector got theirs in order: an hour before that
-     * row, for what was stored belatedly. Reading a million rows over for each new one would take seconds.
-     */
-    public UUID begin(Deadline deadline) throws DatabaseUnavailableException {
-        return database.read(
-                deadline,
-                execute -> execute.get(NEWEST, model)
-                        .map(row -> before(row.column("feedback_id").get(UUID.class)))
-                        .orElse(FIRST));
-    }
-
-    /** The least UUIDv7 of the time an hour before another one's. */
-    private static UUID before(UUID id) {
-        long millis = Math.max(0, (id.getMostSignificantBits() >>> 16) - BELATED.toMillis());
-        return new UUID(millis << 16 | 0x7000, Long.MIN_VALUE);
     }
 
     private static FeedbackVector vector(DbRow row) {

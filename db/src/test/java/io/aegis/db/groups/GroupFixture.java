@@ -5,6 +5,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.TestSchema;
 import io.aegis.db.audit.Actor;
 import io.aegis.db.feedback.FeedbackTriage;
+import io.aegis.db.feedback.IdRange;
 import io.aegis.db.feedback.MariaDbFeedbackStore;
 import io.aegis.db.feedback.Samples;
 import io.aegis.db.outbox.Alerts;
@@ -56,15 +57,14 @@ final class GroupFixture implements AutoCloseable {
     /** Groups all new rows, a few at a time. */
     void group(int atOnce) throws Exception {
         TextGrouping run = new TextGrouping(schema.database(), schema.database(), UuidCreator::getTimeOrderedEpoch);
-        UUID after = run.begin(NOW.toEpochMilli(), TestSchema.ample());
-        List<UngroupedText> texts = run.next(after, atOnce, TestSchema.ample());
+        List<UngroupedText> texts = run.next(IdRange.ALL, atOnce, TestSchema.ample());
         while (!texts.isEmpty()) {
             run.group(
                     texts.stream()
                             .map(text -> FingerprintedText.of(text.id(), text.text()))
                             .toList(),
                     TestSchema.ample());
-            texts = run.next(texts.getLast().id(), atOnce, TestSchema.ample());
+            texts = run.next(IdRange.ALL, atOnce, TestSchema.ample());
         }
     }
 
@@ -78,12 +78,11 @@ final class GroupFixture implements AutoCloseable {
         VectorGrouping run =
                 new VectorGrouping(schema.database(), schema.database(), MODEL, UuidCreator::getTimeOrderedEpoch);
         int looked = 0;
-        UUID after = run.begin(NOW.toEpochMilli(), TestSchema.ample());
-        List<FeedbackVector> vectors = run.next(after, atOnce, TestSchema.ample());
+        List<FeedbackVector> vectors = run.next(IdRange.ALL, atOnce, TestSchema.ample());
         while (!vectors.isEmpty()) {
             run.group(vectors, TestSchema.ample());
             looked += vectors.size();
-            vectors = run.next(vectors.getLast().feedback(), atOnce, TestSchema.ample());
+            vectors = run.next(IdRange.ALL, atOnce, TestSchema.ample());
         }
         return looked;
     }

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.TestSchema;
+import io.aegis.db.feedback.FeedbackIds;
+import io.aegis.db.feedback.IdRange;
 import io.aegis.db.feedback.MariaDbFeedbackStore;
 import io.aegis.db.feedback.Samples;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.embedding.Embedding;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -69,8 +70,8 @@ class FeedbackVectorsIT {
         store.store(rows.stream().map(FeedbackVectorsIT::vector).toList(), TestSchema.ample());
     }
 
-    private List<UUID> missing(UUID after, int limit) throws DatabaseUnavailableException {
-        return vectors.missing(after, limit, TestSchema.ample()).stream()
+    private List<UUID> missing(UUID after, UUID before, int limit) throws DatabaseUnavailableException {
+        return vectors.missing(new IdRange(after, before), limit, TestSchema.ample()).stream()
                 .map(UnembeddedText::feedback)
                 .toList();
     }
@@ -95,11 +96,17 @@ class FeedbackVectorsIT {
         List<UUID> rows = rows(5);
         store(rows.subList(1, 2));
 
-        assertThat(vectors.missing(FeedbackVectors.FIRST, 1, TestSchema.ample()))
-                .containsExactly(new UnembeddedText(rows.getFirst(), "text number 0"));
-        assertThat(missing(rows.getFirst(), 2)).containsExactly(rows.get(2), rows.get(3));
-        assertThat(missing(rows.get(3), 9)).containsExactly(rows.get(4));
-        assertThat(missing(rows.get(4), 9)).isEmpty();
+        assertThat(vectors.missing(IdRange.ALL, 1, TestSchema.ample()))
+                .containsExactly(new UnembeddedText(rows.get(4), "text number 4"));
+        assertThat(missing(IdRange.FIRST, rows.get(4), 2)).containsExactly(rows.get(2), rows.get(3));
+        assertThat(missing(IdRange.FIRST, rows.get(2), 9)).containsExactly(rows.get(0));
+        assertThat(missing(rows.get(0), rows.get(2), 9)).isEmpty();
+        FeedbackIds ids = new FeedbackIds(schema.database());
+        assertThat(ids.below(IdRange.ALL, 1, TestSchema.ample())).contains(rows.get(3));
+        assertThat(ids.below(new IdRange(rows.get(0), rows.get(4)), 2, TestSchema.ample()))
+                .contains(rows.get(1));
+        assertThat(ids.below(new IdRange(rows.get(0), rows.get(4)), 3, TestSchema.ample()))
+                .isEmpty();
     }
 
     @Test
@@ -111,26 +118,11 @@ class FeedbackVectorsIT {
         assertThat(others.find(row, TestSchema.ample())).isEmpty();
         assertThat(others.find(List.of(row), TestSchema.ample())).isEmpty();
         assertThat(others.page(FeedbackVectors.FIRST, 9, TestSchema.ample())).isEmpty();
-        assertThat(others.missing(FeedbackVectors.FIRST, 9, TestSchema.ample())).hasSize(1);
+        assertThat(others.missing(IdRange.ALL, 9, TestSchema.ample())).hasSize(1);
         new FeedbackVectorStore(schema.database(), "another", Clock.systemUTC())
                 .store(List.of(vector(row)), TestSchema.ample());
         assertThat(others.find(row, TestSchema.ample())).isPresent();
-        assertThat(missing(FeedbackVectors.FIRST, 9)).containsExactly(row);
-    }
-
-    @Test
-    void the_search_begins_an_hour_before_the_newest_vector() throws Exception {
-        assertThat(vectors.begin(TestSchema.ample())).isEqualTo(FeedbackVectors.FIRST);
-        List<UUID> rows = rows(2);
-        store(rows);
-        Instant made = Instant.ofEpochMilli(rows.get(1).getMostSignificantBits() >>> 16);
-
-        UUID begin = vectors.begin(TestSchema.ample());
-
-        assertThat(begin.version()).isEqualTo(7);
-        assertThat(Instant.ofEpochMilli(begin.getMostSignificantBits() >>> 16)).isEqualTo(made.minusSeconds(3600));
-        UUID belated = row("stored while the others were made");
-        assertThat(missing(begin, 9)).containsExactly(belated);
+        assertThat(missing(IdRange.FIRST, IdRange.LAST, 9)).containsExactly(row);
     }
 
     @Test

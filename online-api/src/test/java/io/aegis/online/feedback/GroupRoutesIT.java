@@ -10,6 +10,7 @@ import io.aegis.db.Database;
 import io.aegis.db.PoolSizes;
 import io.aegis.db.feedback.FeedbackQueries;
 import io.aegis.db.feedback.FeedbackTriage;
+import io.aegis.db.feedback.IdRange;
 import io.aegis.db.groups.GroupEdits;
 import io.aegis.db.groups.GroupQueries;
 import io.aegis.db.groups.SimilarTexts;
@@ -87,9 +88,9 @@ class GroupRoutesIT {
     private static void group() throws Exception {
         TextGrouping run = new TextGrouping(database, database, UuidCreator::getTimeOrderedEpoch);
         Deadline ample = Deadline.after(Ticker.system(), Duration.ofSeconds(30));
-        for (List<UngroupedText> texts = run.next(TextGrouping.FIRST, 100, ample);
+        for (List<UngroupedText> texts = run.next(IdRange.ALL, 100, ample);
                 !texts.isEmpty();
-                texts = run.next(TextGrouping.FIRST, 100, ample)) {
+                texts = run.next(IdRange.ALL, 100, ample)) {
             run.group(
                     texts.stream()
                             .map(text -> FingerprintedText.of(text.id(), text.text()))

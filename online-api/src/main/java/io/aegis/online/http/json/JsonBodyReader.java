@@ -9,6 +9,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpMediaType;
 import io.helidon.http.ServerRequestHeaders;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -97,8 +98,12 @@ public final class JsonBodyReader {
                 + StrictJson.MAX_DEPTH + " levels deep" + position + ".");
     }
 
-    private static String position(JsonProcessingException e) {
-        return Optional.ofNullable(e.getLocation())
+    /** Where a text is no longer JSON, to be put behind a sentence; empty where that is not what is wrong. */
+    public static String position(IOException e) {
+        return Optional.of(e)
+                .filter(JsonProcessingException.class::isInstance)
+                .map(JsonProcessingException.class::cast)
+                .map(JsonProcessingException::getLocation)
                 .map(at -> " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")")
                 .orElse("");
     }

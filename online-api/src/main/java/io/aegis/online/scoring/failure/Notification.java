@@ -61,6 +61,7 @@ record Notification(String group, List<ReceivedAlert> alerts) {
      */
     static Notification read(JsonBody body) {
         body.require("version");
+        heading(body);
         body.require("alerts");
         body.require("groupKey");
         if (body.text("version", LONGEST)
@@ -73,7 +74,10 @@ record Notification(String group, List<ReceivedAlert> alerts) {
         for (JsonBody alert : body.objects("alerts", MAX_ALERTS)) {
             alert.require("status");
             Optional<Status> status = alert.choice("status", STATUSES);
-            Map<String, String> labels = labels(alert);
+            alert.require("labels");
+            Map<String, String> labels = texts(alert, "labels");
+            texts(alert, "annotations");
+            alert.text("generatorURL", MAX_BYTES);
             String begun = time(alert, "startsAt").orElse("");
             time(alert, "endsAt");
             String fingerprint = alert.text("fingerprint", LONGEST)
@@ -85,6 +89,17 @@ record Notification(String group, List<ReceivedAlert> alerts) {
         return new Notification(group.orElse(""), alerts);
     }
 
+    /** What nothing here is made of has to have its type all the same: a sender whose fields are mixed up is told so. */
+    private static void heading(JsonBody body) {
+        body.choice("status", STATUSES);
+        body.text("receiver", MAX_BYTES);
+        body.text("externalURL", MAX_BYTES);
+        body.integer("truncatedAlerts", 0, Long.MAX_VALUE);
+        texts(body, "groupLabels");
+        texts(body, "commonLabels");
+        texts(body, "commonAnnotations");
+    }
+
     /** A time of any precision and offset as it was sent: it tells one firing of an alert from the next. */
     private static Optional<String> time(JsonBody alert, String field) {
         Optional<String> sent = alert.text(field, LONGEST);
@@ -94,18 +109,18 @@ record Notification(String group, List<ReceivedAlert> alerts) {
                 : sent;
     }
 
-    private static Map<String, String> labels(JsonBody alert) {
-        JsonNode labels = alert.value("labels");
+    /** The texts in an object; none where that is absent. */
+    private static Map<String, String> texts(JsonBody body, String field) {
+        JsonNode object = body.value(field);
         Map<String, String> texts = new HashMap<>();
-        if (!labels.isObject()) {
-            alert.wrong("labels", labels.isMissingNode() ? "is required" : "must be an object of texts");
-            return texts;
+        if (!object.isObject() && !object.isMissingNode()) {
+            body.wrong(field, "must be an object of texts");
         }
-        for (Map.Entry<String, JsonNode> label : labels.properties()) {
-            if (label.getValue().isTextual()) {
-                texts.put(label.getKey(), label.getValue().textValue());
+        for (Map.Entry<String, JsonNode> each : object.properties()) {
+            if (each.getValue().isTextual()) {
+                texts.put(each.getKey(), each.getValue().textValue());
             } else {
-                alert.wrong("labels." + label.getKey(), "must be a text");
+                body.wrong(field + "." + each.getKey(), "must be a text");
             }
         }
         return texts;

@@ -7,6 +7,7 @@ import io.aegis.online.http.Request;
 import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
+import io.aegis.online.http.json.JsonBodyReader;
 import io.aegis.online.scoring.logs.LogIntake;
 import io.aegis.online.scoring.wire.BodyCoding;
 import io.aegis.online.scoring.wire.PackedBody;
@@ -40,7 +41,7 @@ public record LokiRoutes(LogIntake intake, LargeBodies largeBodies, InstantSourc
             intake.take(LogIntake.Protocol.LOKI, pushed.lines(), pushed.rejected());
             return Response.empty(204);
         } catch (IOException e) {
-            throw ProblemException.malformed("The body is not a push to Loki.");
+            throw ProblemException.malformed("The body is not a push to Loki" + JsonBodyReader.position(e) + ".");
         }
     }
 

@@ -8,6 +8,7 @@ import io.aegis.online.http.json.StrictJson;
 import io.aegis.online.scoring.logs.LineLevel;
 import io.aegis.online.scoring.logs.LogIntake;
 import io.aegis.online.scoring.wire.FieldNames;
+import io.aegis.online.scoring.wire.JsonPlace;
 import io.aegis.online.scoring.wire.ProtobufCursor;
 import io.aegis.online.scoring.wire.WireCursor;
 import io.aegis.problem.ProblemException;
@@ -17,6 +18,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Reads a push to Loki: {@code logproto.PushRequest}, or {@code {"streams": [{"stream": {...}, "values": [["nanoseconds",
@@ -27,9 +30,18 @@ final class PushRequest {
     /** Most streams of a request. */
     static final int MAX_STREAMS = 10_000;
 
-    private static final FieldNames NO_NAMES = FieldNames.of();
+    private static final String STREAMS = "streams";
+    private static final FieldNames REQUEST = FieldNames.of("1 streams[]!");
+    private static final FieldNames STREAM = FieldNames.of("1 labels", "2 entries[]");
+    private static final FieldNames ENTRY = FieldNames.of("1 timestamp", "2 line");
+    private static final FieldNames TIME = FieldNames.of("1 seconds", "2 nanos");
     private static final long NANOS = 1_000_000_000;
+
+    /** The year 2000, in seconds: what is earlier was counted in another unit, such as milliseconds. */
+    private static final long EARLIEST = 946_684_800;
+
     private static final int LONGEST_TIME = 19;
+    private static final String WANTED_TIME = "must be nanoseconds since 1970, in a text, after 1999";
 
     private final Instant now;
     private final List<LogEntry> lines = new ArrayList<>();
@@ -55,12 +67,12 @@ final class PushRequest {
      * Reads the protobuf form.
      *
      * @throws IOException when it is malformed
-     * @throws ProblemException 413 when there is too much in it
+     * @throws ProblemException 400 when a field is not what it should be, 413 when there is too much in it
      */
     static Pushed protobuf(byte[] message, Instant now) throws IOException {
         PushRequest request = new PushRequest(now);
         WireCursor in = new ProtobufCursor(message);
-        in.root(NO_NAMES, field -> {
+        in.root(REQUEST, field -> {
             if (field == 1) {
                 request.stream(in);
             }
@@ -72,7 +84,9 @@ final class PushRequest {
     static Pushed json(byte[] body, Instant now) throws IOException {
         PushRequest request = new PushRequest(now);
         try (JsonParser in = StrictJson.parser(body, 0, body.length)) {
-            in.nextToken();
+            if (in.nextToken() == null) {
+                throw ProblemException.malformed("The body is empty.");
+            }
             request.streams(in);
             if (in.nextToken() != null) {
                 throw new IOException("something after the value");
@@ -84,22 +98,32 @@ final class PushRequest {
     private void stream(WireCursor in) throws IOException {
         String[] labels = {"{}"};
         List<Line> some = new ArrayList<>();
-        in.message(NO_NAMES, field -> {
+        in.message(STREAM, field -> {
             if (field == 1) {
                 labels[0] = in.text();
             } else if (field == 2 && hasRoom(some)) {
                 entry(in, some);
             }
         });
-        add(StreamLabels.parse(labels[0]), some);
+        add(parsed(labels[0]), some);
+    }
+
+    private static Map<String, String> parsed(String labels) {
+        try {
+            return StreamLabels.parse(labels);
+        } catch (IOException e) {
+            throw ProblemException.malformed(
+                    "streams.labels",
+                    "must be up to " + StreamLabels.MAX_LABELS + " labels, written as {app=\"shop\", pod=\"shop-1\"}");
+        }
     }
 
     private static void entry(WireCursor in, List<Line> into) throws IOException {
         long[] time = new long[2];
         String[] line = {""};
-        in.message(NO_NAMES, field -> {
+        in.message(ENTRY, field -> {
             if (field == 1) {
-                in.message(NO_NAMES, part -> {
+                in.message(TIME, part -> {
                     if (part == 1 || part == 2) {
                         time[part - 1] = in.integer();
                     }
@@ -108,7 +132,10 @@ final class PushRequest {
                 line[0] = LogIntake.shortened(in.text());
             }
         });
-        into.add(new Line(time(time[0], time[1]), line[0]));
+        if (!isTime(time[0], time[1])) {
+            throw ProblemException.malformed("streams.entries.timestamp", "must be a time after 1999");
+        }
+        into.add(new Line(Instant.ofEpochSecond(time[0], time[1]), line[0]));
     }
 
     /** A line that would be one too many is counted and passed over. */
@@ -136,12 +163,14 @@ final class PushRequest {
     }
 
     private void streams(JsonParser in) throws IOException {
-        require(in, JsonToken.START_OBJECT);
+        require(in, JsonToken.START_OBJECT, "an object");
+        boolean there = false;
         while (in.nextToken() == JsonToken.FIELD_NAME) {
-            boolean wanted = in.currentName().equals("streams");
+            boolean wanted = in.currentName().equals(STREAMS);
+            there |= wanted;
             in.nextToken();
             if (wanted) {
-                require(in, JsonToken.START_ARRAY);
+                require(in, JsonToken.START_ARRAY, "a list");
                 while (in.nextToken() != JsonToken.END_ARRAY) {
                     stream(in);
                 }
@@ -149,19 +178,24 @@ final class PushRequest {
                 in.skipChildren();
             }
         }
+        if (!there) {
+            throw JsonPlace.missing(STREAMS, in);
+        }
     }
 
     private void stream(JsonParser in) throws IOException {
-        require(in, JsonToken.START_OBJECT);
+        require(in, JsonToken.START_OBJECT, "an object");
         Map<String, String> labels = new HashMap<>();
         List<Line> some = new ArrayList<>();
+        Set<String> missing = new TreeSet<>(Set.of("stream", "values"));
         while (in.nextToken() == JsonToken.FIELD_NAME) {
             String name = in.currentName();
+            missing.remove(name);
             in.nextToken();
             switch (name) {
                 case "stream" -> labels(in, labels);
                 case "values" -> {
-                    require(in, JsonToken.START_ARRAY);
+                    require(in, JsonToken.START_ARRAY, "a list");
                     while (in.nextToken() != JsonToken.END_ARRAY) {
                         value(in, some);
                     }
@@ -169,17 +203,21 @@ final class PushRequest {
                 default -> in.skipChildren();
             }
         }
+        if (!missing.isEmpty()) {
+            throw JsonPlace.missing(String.join(" and ", missing), in);
+        }
         add(labels, some);
     }
 
     private static void labels(JsonParser in, Map<String, String> labels) throws IOException {
-        require(in, JsonToken.START_OBJECT);
+        require(in, JsonToken.START_OBJECT, "an object of texts");
         while (in.nextToken() == JsonToken.FIELD_NAME) {
             String name = in.currentName();
             in.nextToken();
-            require(in, JsonToken.VALUE_STRING);
+            require(in, JsonToken.VALUE_STRING, "a text");
             if (labels.size() == StreamLabels.MAX_LABELS) {
-                throw new IOException("too many labels");
+                throw ProblemException.malformed(
+                        JsonPlace.of(in), "is one label more than the " + StreamLabels.MAX_LABELS + " of a stream");
             }
             labels.put(name, in.getText());
         }
@@ -187,44 +225,47 @@ final class PushRequest {
 
     /** {@code ["1700000000000000000", "line"]}, perhaps with an object of metadata. */
     private void value(JsonParser in, List<Line> some) throws IOException {
-        require(in, JsonToken.START_ARRAY);
+        require(in, JsonToken.START_ARRAY, "a list of a time and a line");
         if (!hasRoom(some)) {
             in.skipChildren();
             return;
         }
         in.nextToken();
-        require(in, JsonToken.VALUE_STRING);
-        Instant time = nanos(in.getText());
+        require(in, JsonToken.VALUE_STRING, "a text of nanoseconds");
+        Instant time = nanos(in);
         in.nextToken();
-        require(in, JsonToken.VALUE_STRING);
+        require(in, JsonToken.VALUE_STRING, "a text");
         some.add(new Line(time, LogIntake.shortened(in.getText())));
-        while (in.nextToken() != JsonToken.END_ARRAY) {
+        if (in.nextToken() != JsonToken.END_ARRAY) {
+            require(in, JsonToken.START_OBJECT, "an object");
             in.skipChildren();
-        }
-    }
-
-    private static void require(JsonParser in, JsonToken wanted) throws IOException {
-        if (!in.hasToken(wanted)) {
-            throw new IOException("another shape than a push has");
-        }
-    }
-
-    private static Instant nanos(String text) throws IOException {
-        try {
-            if (text.length() > LONGEST_TIME) {
-                throw new IOException("no time");
+            in.nextToken();
+            if (!in.hasToken(JsonToken.END_ARRAY)) {
+                throw ProblemException.malformed(JsonPlace.of(in), "is one value too many");
             }
-            long nanos = Long.parseLong(text);
-            return time(nanos / NANOS, nanos % NANOS);
-        } catch (NumberFormatException e) {
-            throw new IOException("no time", e);
         }
     }
 
-    private static Instant time(long seconds, long nanos) throws IOException {
-        if (seconds < 0 || seconds > Long.MAX_VALUE / NANOS || nanos < 0 || nanos >= NANOS) {
-            throw new IOException("no time");
+    private static void require(JsonParser in, JsonToken token, String wanted) {
+        if (!in.hasToken(token)) {
+            throw JsonPlace.not(wanted, in);
         }
-        return Instant.ofEpochSecond(seconds, nanos);
+    }
+
+    private static Instant nanos(JsonParser in) throws IOException {
+        String text = in.getText();
+        boolean digits = !text.isEmpty()
+                && text.length() <= LONGEST_TIME
+                && text.chars().allMatch(each -> each >= '0' && each <= '9');
+        // Nineteen nines are more than fit.
+        long nanos = digits ? Long.parseUnsignedLong(text) : -1;
+        if (nanos < 0 || !isTime(nanos / NANOS, nanos % NANOS)) {
+            throw ProblemException.malformed(JsonPlace.of(in), WANTED_TIME);
+        }
+        return Instant.ofEpochSecond(nanos / NANOS, nanos % NANOS);
+    }
+
+    private static boolean isTime(long seconds, long nanos) {
+        return seconds >= EARLIEST && seconds <= Long.MAX_VALUE / NANOS && nanos >= 0 && nanos < NANOS;
     }
 }

@@ -24,7 +24,7 @@ record AnyValue(String text, Map<String, String> members) {
 
     private static final FieldNames VALUE = FieldNames.of(
             "1 stringValue", "2 boolValue", "3 intValue", "4 doubleValue", "5 arrayValue", "6 kvlistValue");
-    private static final FieldNames LIST = FieldNames.of("1 values");
+    private static final FieldNames LIST = FieldNames.of("1 values[]");
     private static final FieldNames PAIR = FieldNames.of("1 key", "2 value");
 
     /** Reads the value that a cursor stands at. */
@@ -46,7 +46,7 @@ record AnyValue(String text, Map<String, String> members) {
                     VALUE,
                     field -> value[0] = switch (field) {
                         case 1 -> scalar(in.text());
-                        case 2 -> scalar(Boolean.toString(in.integer() != 0));
+                        case 2 -> scalar(Boolean.toString(in.bool()));
                         case 3 -> scalar(Long.toString(in.integer()));
                         case 4 -> scalar(Double.toString(in.number()));
                         case 5 -> depth < DEEPEST ? list(depth + 1) : NONE;

@@ -7,6 +7,7 @@ import io.aegis.online.scoring.remotewrite.MetricsExplain;
 import io.aegis.online.scoring.remotewrite.MetricsExplain.Explained;
 import io.aegis.online.scoring.remotewrite.MetricsExplain.Explainer;
 import io.aegis.online.scoring.wire.JsonCursor;
+import io.aegis.problem.ProblemException;
 import io.aegis.settings.Environment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +67,11 @@ public final class ExplainCommand {
     }
 
     private static MetricsRequest.Read read(String json) throws IOException {
-        return MetricsRequest.read(new JsonCursor(json.getBytes(StandardCharsets.UTF_8)));
+        try {
+            return MetricsRequest.read(new JsonCursor(json.getBytes(StandardCharsets.UTF_8)));
+        } catch (ProblemException e) {
+            throw new IOException(e.detail(), e);
+        }
     }
 
     private static String title(OtlpMetric metric) {

@@ -21,11 +21,22 @@ import java.util.stream.Stream;
  */
 final class LogsRequest {
 
-    private static final FieldNames REQUEST = FieldNames.of("1 resourceLogs");
-    private static final FieldNames RESOURCE_LOGS = FieldNames.of("1 resource", "2 scopeLogs");
-    private static final FieldNames SCOPE_LOGS = FieldNames.of("2 logRecords");
-    private static final FieldNames RECORD =
-            FieldNames.of("1 timeUnixNano", "2 severityNumber", "3 severityText", "5 body", "11 observedTimeUnixNano");
+    private static final FieldNames REQUEST = FieldNames.of("1 resourceLogs[]!");
+    private static final FieldNames RESOURCE_LOGS = FieldNames.of("1 resource", "2 scopeLogs[]!", "3 schemaUrl");
+    private static final FieldNames SCOPE_LOGS = FieldNames.of("1 scope", "2 logRecords[]!", "3 schemaUrl");
+    private static final FieldNames RECORD = FieldNames.of(
+            "1 timeUnixNano",
+            "2 severityNumber",
+            "3 severityText",
+            "5 body!",
+            "6 attributes[]",
+            "7 droppedAttributesCount",
+            "8 flags",
+            "9 traceId",
+            "10 spanId",
+            "11 observedTimeUnixNano",
+            "12 eventName!");
+    private static final FieldNames SEVERITY = severities();
 
     /** What a body that is a map calls its text, and its level. */
     private static final List<String> MESSAGES = List.of("message", "msg", "log", "MESSAGE", "body");
@@ -42,6 +53,17 @@ final class LogsRequest {
     private final List<LogEntry> lines = new ArrayList<>();
     private int rejected;
 
+    /** As the data model of logs names them: {@code SEVERITY_NUMBER_WARN}, {@code SEVERITY_NUMBER_WARN2} and so on. */
+    private static FieldNames severities() {
+        List<String> names = new ArrayList<>(List.of("0 SEVERITY_NUMBER_UNSPECIFIED"));
+        for (String level : List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL")) {
+            for (String degree : List.of("", "2", "3", "4")) {
+                names.add(names.size() + " SEVERITY_NUMBER_" + level + degree);
+            }
+        }
+        return FieldNames.of(names.toArray(String[]::new));
+    }
+
     private LogsRequest(WireCursor in, Instant now) {
         this.in = in;
         this.now = now;
@@ -51,7 +73,7 @@ final class LogsRequest {
      * The lines of a request.
      *
      * @param lines read
-     * @param rejected records beyond those that are read of one request
+     * @param rejected records beyond those that are read of one request, and those whose time is none
      */
     record Read(List<LogEntry> lines, int rejected) {}
 
@@ -60,7 +82,7 @@ final class LogsRequest {
      *
      * @param now the time of records that have none
      * @throws IOException when it is malformed
-     * @throws io.aegis.problem.ProblemException 413 when there is too much in it
+     * @throws io.aegis.problem.ProblemException 400 when a field is of another type, 413 when there is too much in it
      */
     static Read read(WireCursor in, Instant now) throws IOException {
         LogsRequest request = new LogsRequest(in, now);
@@ -110,7 +132,7 @@ final class LogsRequest {
         in.message(RECORD, field -> {
             switch (field) {
                 case 1 -> times[0] = in.fixed();
-                case 2 -> severity[0] = in.integer();
+                case 2 -> severity[0] = in.constant(SEVERITY);
                 case 3 -> name[0] = in.text();
                 case 5 -> body[0] = AnyValue.read(in, budget);
                 case 11 -> times[1] = in.fixed();
@@ -122,13 +144,18 @@ final class LogsRequest {
             // Events without a text say nothing that a template could be made of.
             return;
         }
-        Instant time =
-                UnixNanos.time(times[0]).or(() -> UnixNanos.time(times[1])).orElse(now);
+        Optional<Instant> time = times[0] == 0 && times[1] == 0
+                ? Optional.of(now)
+                : UnixNanos.time(times[0]).or(() -> UnixNanos.time(times[1]));
+        if (time.isEmpty()) {
+            rejected++;
+            return;
+        }
         lines.add(new LogEntry(
                 "",
                 level(severity[0], name[0], body[0], message),
                 LogIntake.shortened(message),
-                LogIntake.notLater(time, now)));
+                LogIntake.notLater(time.get(), now)));
     }
 
     private static LogLevel level(long severity, String name, AnyValue body, String message) {

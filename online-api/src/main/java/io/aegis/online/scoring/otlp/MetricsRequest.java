@@ -16,12 +16,25 @@ import java.util.Map;
  */
 final class MetricsRequest {
 
-    private static final FieldNames REQUEST = FieldNames.of("1 resourceMetrics");
-    private static final FieldNames RESOURCE_METRICS = FieldNames.of("1 resource", "2 scopeMetrics");
-    private static final FieldNames SCOPE_METRICS = FieldNames.of("2 metrics");
-    private static final FieldNames METRIC =
-            FieldNames.of("1 name", "3 unit", "5 gauge", "7 sum", "9 histogram", "10 exponentialHistogram");
-    private static final FieldNames DATA = FieldNames.of("1 dataPoints", "2 aggregationTemporality", "3 isMonotonic");
+    private static final FieldNames REQUEST = FieldNames.of("1 resourceMetrics[]!");
+    private static final FieldNames RESOURCE_METRICS = FieldNames.of("1 resource", "2 scopeMetrics[]!", "3 schemaUrl");
+    private static final FieldNames SCOPE_METRICS = FieldNames.of("1 scope", "2 metrics[]!", "3 schemaUrl");
+    private static final FieldNames METRIC = FieldNames.of(
+            "1 name",
+            "2 description",
+            "3 unit",
+            "5 gauge!",
+            "7 sum!",
+            "9 histogram!",
+            "10 exponentialHistogram!",
+            "11 summary!",
+            "12 metadata[]");
+    private static final FieldNames DATA =
+            FieldNames.of("1 dataPoints[]!", "2 aggregationTemporality", "3 isMonotonic");
+    private static final FieldNames TEMPORALITY = FieldNames.of(
+            "0 AGGREGATION_TEMPORALITY_UNSPECIFIED",
+            "1 AGGREGATION_TEMPORALITY_DELTA",
+            "2 AGGREGATION_TEMPORALITY_CUMULATIVE");
     private static final int DELTA = 1;
 
     /** Bytes of a point of a series of its own, from what was sent to what was judged; by class histograms. */
@@ -84,7 +97,7 @@ final class MetricsRequest {
      * Reads a request.
      *
      * @throws IOException when it is malformed
-     * @throws io.aegis.problem.ProblemException 413 when there is too much in it
+     * @throws io.aegis.problem.ProblemException 400 when a field is of another type, 413 when there is too much in it
      */
     static Read read(WireCursor in) throws IOException {
         MetricsRequest request = new MetricsRequest(in);
@@ -146,8 +159,8 @@ final class MetricsRequest {
                                 default -> points.number();
                             })
                             .ifPresent(into::add);
-                case 2 -> temporality[0] = in.integer();
-                case 3 -> monotonic[0] |= shape == 7 && in.integer() != 0;
+                case 2 -> temporality[0] = in.constant(TEMPORALITY);
+                case 3 -> monotonic[0] |= in.bool() && shape == 7;
                 default -> {}
             }
         });

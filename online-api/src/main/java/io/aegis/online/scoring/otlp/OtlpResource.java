@@ -18,7 +18,7 @@ import java.util.Map;
  */
 record OtlpResource(Map<String, String> labels) {
 
-    private static final FieldNames RESOURCE = FieldNames.of("1 attributes");
+    private static final FieldNames RESOURCE = FieldNames.of("1 attributes[]");
 
     /** A label, and the attributes of OpenTelemetry's semantic conventions that it is taken from, the first that is there. */
     private static final Map<String, List<String>> LABELS = Map.ofEntries(

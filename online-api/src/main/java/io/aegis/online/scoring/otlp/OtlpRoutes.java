@@ -9,6 +9,7 @@ import io.aegis.online.http.Request;
 import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
+import io.aegis.online.http.json.JsonBodyReader;
 import io.aegis.online.scoring.anomaly.AnomalyFinding;
 import io.aegis.online.scoring.anomaly.AnomalyScoring;
 import io.aegis.online.scoring.logs.LogIntake;
@@ -96,7 +97,10 @@ public final class OtlpRoutes implements Routes {
         try {
             return signal.take(request, coding, coding.message(request));
         } catch (IOException e) {
-            return refused(coding, ProblemException.malformed("The body is not the message that OTLP has here."));
+            return refused(
+                    coding,
+                    ProblemException.malformed(
+                            "The body is not the message that OTLP has here" + JsonBodyReader.position(e) + "."));
         } catch (ProblemException e) {
             return refused(coding, e);
         }
@@ -125,7 +129,7 @@ public final class OtlpRoutes implements Routes {
                 coding,
                 "rejectedDataPoints",
                 taken.rejected(),
-                "Points need a time at most ten minutes ahead, finite values, counts that fit their bounds, and usual labels.");
+                "Points need times in nanoseconds since 1970, not ahead, finite values, fitting counts and usual labels.");
     }
 
     private Response logs(Request request, BodyCoding coding, byte[] message) throws IOException {
@@ -136,13 +140,15 @@ public final class OtlpRoutes implements Routes {
                 coding,
                 "rejectedLogRecords",
                 read.rejected(),
-                "Of one request up to " + LogIntake.MAX_LINES + " records are taken.");
+                "Of one request up to " + LogIntake.MAX_LINES
+                        + " records are taken; their times are nanoseconds since 1970.");
     }
 
     private Response traces(Request request, BodyCoding coding, byte[] message) throws IOException {
         SpansRequest.Read read =
                 BodyCoding.inTurn(request, message.length, () -> SpansRequest.read(coding.cursor(message)));
         calls.called(join.join(read.spans()));
-        return OtlpAnswer.taken(coding, "rejectedSpans", read.rejected(), "Spans without times are not taken.");
+        return OtlpAnswer.taken(
+                coding, "rejectedSpans", read.rejected(), "Spans need times, in nanoseconds since 1970.");
     }
 }

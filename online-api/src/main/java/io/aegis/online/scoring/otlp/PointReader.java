@@ -15,19 +15,19 @@ import java.util.stream.LongStream;
 /** Reads data points; those without a time, or whose numbers are none, are counted and left out. */
 final class PointReader {
 
-    private static final FieldNames NUMBER =
-            FieldNames.of("2 startTimeUnixNano", "3 timeUnixNano", "4 asDouble", "6 asInt", "7 attributes", "8 flags");
+    private static final FieldNames NUMBER = FieldNames.of(
+            "2 startTimeUnixNano", "3 timeUnixNano", "4 asDouble", "6 asInt", "7 attributes[]", "8 flags");
     private static final FieldNames HISTOGRAM = FieldNames.of(
             "2 startTimeUnixNano",
             "3 timeUnixNano",
             "4 count",
             "5 sum",
-            "6 bucketCounts",
-            "7 explicitBounds",
-            "9 attributes",
+            "6 bucketCounts[]",
+            "7 explicitBounds[]",
+            "9 attributes[]",
             "10 flags");
     private static final FieldNames EXPONENTIAL = FieldNames.of(
-            "1 attributes",
+            "1 attributes[]",
             "2 startTimeUnixNano",
             "3 timeUnixNano",
             "5 sum",
@@ -36,7 +36,7 @@ final class PointReader {
             "8 positive",
             "9 negative",
             "10 flags");
-    private static final FieldNames BUCKETS = FieldNames.of("1 offset", "2 bucketCounts");
+    private static final FieldNames BUCKETS = FieldNames.of("1 offset", "2 bucketCounts[]");
 
     private final WireCursor in;
     private final OtlpBudget budget;

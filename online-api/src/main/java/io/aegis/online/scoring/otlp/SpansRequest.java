@@ -19,9 +19,9 @@ import java.util.stream.Stream;
  */
 final class SpansRequest {
 
-    private static final FieldNames REQUEST = FieldNames.of("1 resourceSpans");
-    private static final FieldNames RESOURCE_SPANS = FieldNames.of("1 resource", "2 scopeSpans");
-    private static final FieldNames SCOPE_SPANS = FieldNames.of("2 spans");
+    private static final FieldNames REQUEST = FieldNames.of("1 resourceSpans[]!");
+    private static final FieldNames RESOURCE_SPANS = FieldNames.of("1 resource", "2 scopeSpans[]!", "3 schemaUrl");
+    private static final FieldNames SCOPE_SPANS = FieldNames.of("1 scope", "2 spans[]!", "3 schemaUrl");
     private static final FieldNames SPAN = FieldNames.of(
             "1 traceId",
             "2 spanId",
@@ -29,9 +29,18 @@ final class SpansRequest {
             "6 kind",
             "7 startTimeUnixNano",
             "8 endTimeUnixNano",
-            "9 attributes",
+            "9 attributes[]",
             "15 status");
     private static final FieldNames STATUS = FieldNames.of("3 code");
+    private static final FieldNames CODE =
+            FieldNames.of("0 STATUS_CODE_UNSET", "1 STATUS_CODE_OK", "2 STATUS_CODE_ERROR");
+    private static final FieldNames KIND = FieldNames.of(
+            "0 SPAN_KIND_UNSPECIFIED",
+            "1 SPAN_KIND_INTERNAL",
+            "2 SPAN_KIND_SERVER",
+            "3 SPAN_KIND_CLIENT",
+            "4 SPAN_KIND_PRODUCER",
+            "5 SPAN_KIND_CONSUMER");
     private static final int ERROR = 2;
     private static final int SERVER = 2;
     private static final int CLIENT = 3;
@@ -83,7 +92,7 @@ final class SpansRequest {
      * Reads a request.
      *
      * @throws IOException when it is malformed
-     * @throws io.aegis.problem.ProblemException 413 when there is too much in it
+     * @throws io.aegis.problem.ProblemException 400 when a field is of another type, 413 when there is too much in it
      */
     static Read read(WireCursor in) throws IOException {
         SpansRequest request = new SpansRequest(in);
@@ -130,11 +139,11 @@ final class SpansRequest {
                 case 1 -> ids[0] = in.id();
                 case 2 -> ids[1] = in.id();
                 case 4 -> ids[2] = in.id();
-                case 6 -> kind[0] = (int) in.integer();
+                case 6 -> kind[0] = (int) in.constant(KIND);
                 case 7 -> times[0] = in.fixed();
                 case 8 -> times[1] = in.fixed();
                 case 9 -> AnyValue.readPair(in, budget, attributes);
-                case 15 -> in.message(STATUS, part -> failed[0] = part == 3 && in.integer() == ERROR);
+                case 15 -> in.message(STATUS, part -> failed[0] |= part == 3 && in.constant(CODE) == ERROR);
                 default -> {}
             }
         });

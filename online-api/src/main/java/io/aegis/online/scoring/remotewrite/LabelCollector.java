@@ -44,6 +44,13 @@ final class LabelCollector {
         return labels;
     }
 
+    /** What is wrong with samples that have these labels and no others: the metric's name is one of them. */
+    Optional<String> nameless() {
+        return labels.containsKey(RemoteSeries.NAME)
+                ? Optional.empty()
+                : Optional.of("there is no label " + RemoteSeries.NAME);
+    }
+
     /** What is wrong with them. */
     Optional<String> mistake() {
         return mistake;

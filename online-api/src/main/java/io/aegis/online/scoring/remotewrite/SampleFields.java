@@ -6,6 +6,8 @@ import static io.aegis.online.scoring.remotewrite.ProtobufFields.isMessage;
 import static io.aegis.online.scoring.remotewrite.ProtobufFields.isVarint;
 
 import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.WireFormat;
+import io.aegis.problem.ProblemException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +48,9 @@ final class SampleFields {
                 value[0] = in.readDouble();
             } else if (isVarint(inner, 2)) {
                 millis[0] = in.readInt64();
+            } else if (WireFormat.getTagFieldNumber(inner) <= 2) {
+                // A message of another kind, such as one of OTLP.
+                throw ProblemException.malformed(ProtobufFields.MALFORMED);
             } else {
                 return false;
             }

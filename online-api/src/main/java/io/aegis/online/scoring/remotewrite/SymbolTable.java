@@ -15,7 +15,9 @@ import java.util.List;
 /** The texts of a request of version 2, to which its labels refer by number. Immutable. */
 final class SymbolTable {
 
-    private static final int SYMBOLS = 4;
+    /** The field with one of them. */
+    static final int SYMBOLS = 4;
+
     private static final String OUTSIDE = "A label refers to a symbol that is not there.";
 
     private final List<String> texts;

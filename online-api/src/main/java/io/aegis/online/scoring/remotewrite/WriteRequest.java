@@ -5,6 +5,7 @@ import static io.aegis.online.scoring.remotewrite.ProtobufFields.isMessage;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.WireFormat;
 import io.aegis.problem.ProblemException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,10 +26,16 @@ final class WriteRequest {
 
     private static final int MOST_MISTAKES = 3;
 
+    private static final int SERIES_OF_1 = 1;
+    private static final int METADATA_OF_1 = 3;
+    private static final int SERIES_OF_2 = 5;
+
     private final WriteBudget budget;
     private final List<RemoteSeries> all = new ArrayList<>();
     private final List<String> mistakes = new ArrayList<>();
     private int refused;
+    private boolean ofOne;
+    private boolean ofTwo;
 
     private WriteRequest(LongConsumer room) {
         this.budget = new WriteBudget(room);
@@ -59,6 +66,7 @@ final class WriteRequest {
             room.accept(WEIGHT_PER_BYTE * length);
             byte[] message = Snappy.uncompress(body);
             WriteRequest request = new WriteRequest(room);
+            request.refuseOther(version, message);
             if (version == Version.ONE) {
                 request.one(CodedInputStream.newInstance(message));
             } else {
@@ -70,9 +78,32 @@ final class WriteRequest {
         }
     }
 
+    /** The two messages have no field in common, so that each is nothing but unknown fields to a reader of the other. */
+    private void refuseOther(Version version, byte[] message) throws IOException {
+        ProtobufFields.each(CodedInputStream.newInstance(message), tag -> {
+            int field = WireFormat.getTagFieldNumber(tag);
+            ofOne |= field == SERIES_OF_1 || field == METADATA_OF_1;
+            ofTwo |= field == SymbolTable.SYMBOLS || field == SERIES_OF_2;
+            return false;
+        });
+        if (version == Version.ONE && ofTwo && !ofOne) {
+            throw ProblemException.malformed(
+                    "The body is a message of remote write 2.0, and its Content-Type is that of 1.0. Send"
+                            + " Content-Type: application/x-protobuf;proto=io.prometheus.write.v2.Request.");
+        }
+        if (version == Version.TWO && ofOne && !ofTwo) {
+            throw ProblemException.malformed(
+                    "The body is a message of remote write 1.0, and its Content-Type is that of 2.0. Send"
+                            + " Content-Type: application/x-protobuf.");
+        }
+        if (message.length > 0 && !ofOne && !ofTwo) {
+            throw ProblemException.malformed(ProtobufFields.MALFORMED);
+        }
+    }
+
     private void one(CodedInputStream in) throws IOException {
         ProtobufFields.each(in, tag -> {
-            if (!isMessage(tag, 1)) {
+            if (!isMessage(tag, SERIES_OF_1)) {
                 return false;
             }
             int end = in.pushLimit(in.readRawVarint32());
@@ -119,7 +150,7 @@ final class WriteRequest {
         SymbolTable symbols = SymbolTable.of(message, budget);
         CodedInputStream in = CodedInputStream.newInstance(message);
         ProtobufFields.each(in, tag -> {
-            if (!isMessage(tag, 5)) {
+            if (!isMessage(tag, SERIES_OF_2)) {
                 return false;
             }
             int end = in.pushLimit(in.readRawVarint32());
@@ -142,14 +173,16 @@ final class WriteRequest {
     }
 
     private void take(LabelCollector labels, SampleFields samples) {
-        Optional<String> mistake = labels.mistake();
+        Optional<String> mistake = labels.mistake().or(() -> samples.isEmpty() ? Optional.empty() : labels.nameless());
+        if (!samples.isEmpty()) {
+            budget.series();
+        }
         if (mistake.isPresent()) {
             refused++;
             if (mistakes.size() < MOST_MISTAKES) {
                 mistakes.add(mistake.get());
             }
         } else if (!samples.isEmpty()) {
-            budget.series();
             all.add(new RemoteSeries(labels.labels(), samples.samples(), samples.histograms()));
         }
     }

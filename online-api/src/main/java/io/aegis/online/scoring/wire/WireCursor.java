@@ -7,8 +7,9 @@ import java.util.function.LongConsumer;
 
 /**
  * Stands at a field of a message, in Protocol Buffers or in their JSON form, and gives its value in the type that the reader
- * expects. Each field is taken at most once; what nobody takes is passed over, as is a field of another type than asked for.
- * All methods throw an {@link IOException} where the message is malformed. Used by one thread only.
+ * expects. Each field is taken at most once; what nobody takes is passed over. All methods throw an {@link IOException} where the
+ * message is malformed, and a {@link io.aegis.problem.ProblemException} (400), which names the field, where that is of another
+ * type than asked for. Used by one thread only.
  */
 public interface WireCursor {
 
@@ -20,7 +21,7 @@ public interface WireCursor {
         void read(int number) throws IOException;
     }
 
-    /** Reads the message that makes up the whole body. */
+    /** Reads the message that makes up the whole body; in one that has fields, but none that is known, nothing is right. */
     void root(FieldNames names, FieldReader reader) throws IOException;
 
     /** Reads the message in this field. */
@@ -29,8 +30,14 @@ public interface WireCursor {
     /** A {@code string}. */
     String text() throws IOException;
 
-    /** An {@code int32}, {@code int64}, {@code uint64}, {@code bool} or an enum by its number. */
+    /** A {@code bool}. */
+    boolean bool() throws IOException;
+
+    /** An {@code int32}, {@code int64}, {@code uint32} or {@code uint64}. */
     long integer() throws IOException;
+
+    /** The number of a constant of an enum, which JSON may also tell by its name. */
+    long constant(FieldNames names) throws IOException;
 
     /** A {@code sint32}. */
     int signed() throws IOException;

@@ -8,6 +8,7 @@ import com.google.protobuf.CodedOutputStream;
 import io.aegis.monitoring.logs.LogEntry;
 import io.aegis.monitoring.logs.LogLevel;
 import io.aegis.online.scoring.logs.LogIntake;
+import io.aegis.problem.FieldError;
 import io.aegis.problem.ProblemException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PushRequestTest {
@@ -100,23 +102,82 @@ class PushRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "[]",
-                "{} {}",
-                "{\"streams\": 1}",
-                "{\"streams\": [1]}",
-                "{\"streams\": [{\"stream\": {\"a\": 1}}]}",
-                "{\"streams\": [{\"values\": [{}]}]}",
-                "{\"streams\": [{\"values\": [[1, \"x\"]]}]}",
-                "{\"streams\": [{\"values\": [[\"1\"]]}]}",
-                "{\"streams\": [{\"values\": [[\"x\", \"x\"]]}]}",
-                "{\"streams\": [{\"values\": [[\"-1\", \"x\"]]}]}",
-                "{\"streams\": [{\"values\": [[\"17958672000000000000\", \"x\"]]}]}"
-            })
-    void json_of_another_shape_is_malformed(String body) {
+    @ValueSource(strings = {"{\"streams\": []} {}", "{\"streams\": [", "{streams: []}"})
+    void what_is_no_json_is_malformed(String body) {
         assertThatThrownBy(() -> json(body)).isInstanceOf(IOException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[] | body",
+                "{} | streams",
+                "{'stream': {}, 'values': []} | streams",
+                "{'streams': 1} | streams",
+                "{'streams': {}} | streams",
+                "{'streams': [1]} | streams[0]",
+                "{'streams': [{'stream': {}, 'values': []}, null]} | streams[1]",
+                "{'streams': [{'labels': '{}', 'entries': []}]} | streams[0].stream and values",
+                "{'streams': [{'values': []}]} | streams[0].stream",
+                "{'streams': [{'stream': []}]} | streams[0].stream",
+                "{'streams': [{'stream': {'a': 1}}]} | streams[0].stream.a",
+                "{'streams': [{'values': {}}]} | streams[0].values",
+                "{'streams': [{'values': [{}]}]} | streams[0].values[0]",
+                "{'streams': [{'values': [[1795867200000000000, 'x']]}]} | streams[0].values[0][0]",
+                "{'streams': [{'values': [['1795867200000000000', {}]]}]} | streams[0].values[0][1]",
+                "{'streams': [{'values': [['1795867200000000000']]}]} | streams[0].values[0]",
+                "{'streams': [{'values': [['1795867200000000000', 'x', 'y']]}]} | streams[0].values[0][2]",
+                "{'streams': [{'values': [['1795867200000000000', 'x', {}, {}]]}]} | streams[0].values[0][3]",
+                "{'streams': [{'values': [['x', 'x']]}]} | streams[0].values[0][0]",
+                "{'streams': [{'values': [['', 'x']]}]} | streams[0].values[0][0]",
+                "{'streams': [{'values': [['-1', 'x']]}]} | streams[0].values[0][0]",
+                "{'streams': [{'values': [['1795867200', 'in seconds']]}]} | streams[0].values[0][0]",
+                "{'streams': [{'values': [['17958672000000000000', 'x']]}]} | streams[0].values[0][0]",
+                "{'streams': [{'values': [['9999999999999999999', 'x']]}]} | streams[0].values[0][0]",
+            })
+    void json_of_another_shape_is_refused_with_the_field(String body, String field) {
+        assertThatThrownBy(() -> json(body.replace('\'', '"')))
+                .isInstanceOfSatisfying(ProblemException.class, problem -> {
+                    assertThat(problem.type().status()).isEqualTo(400);
+                    assertThat(problem.errors()).extracting(FieldError::field).containsExactly(field);
+                });
+    }
+
+    @Test
+    void a_stream_may_have_too_many_labels() {
+        StringBuilder labels = new StringBuilder("\"a\":\"\"");
+        for (int i = 0; i < StreamLabels.MAX_LABELS; i++) {
+            labels.append(",\"a").append(i).append("\":\"\"");
+        }
+
+        assertThatThrownBy(() -> json("{\"streams\":[{\"stream\":{" + labels + "},\"values\":[]}]}"))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("streams[0].stream.a63");
+    }
+
+    @Test
+    void protobuf_of_another_shape_is_refused_with_the_field() throws IOException {
+        byte[] timeless = message(out -> out.writeByteArray(2, message(entry -> entry.writeString(2, "x"))));
+        byte[] labelled = message(out -> out.writeString(1, "app=shop"));
+        byte[] numbered = message(out -> out.writeInt32(1, 3));
+        byte[] other = message(out -> out.writeString(4, "x"));
+
+        for (Map.Entry<byte[], String> each : Map.of(
+                        message(out -> out.writeByteArray(1, timeless)),
+                        "streams.entries.timestamp",
+                        message(out -> out.writeByteArray(1, labelled)),
+                        "streams.labels",
+                        message(out -> out.writeByteArray(1, numbered)),
+                        "streams.labels",
+                        other,
+                        "streams is missing")
+                .entrySet()) {
+            assertThatThrownBy(() -> PushRequest.protobuf(each.getKey(), NOW))
+                    .isInstanceOf(ProblemException.class)
+                    .hasMessageContaining(each.getValue());
+        }
     }
 
     @ParameterizedTest

@@ -23,15 +23,15 @@ class ExplainCommandTest {
               {"key": "k8s.namespace.name", "value": {"stringValue": "shop"}}]},
              "scopeMetrics": [{"metrics": [
               {"name": "http.server.request.duration", "unit": "s", "histogram": {"aggregationTemporality": 1,
-               "dataPoints": [{"startTimeUnixNano": "1", "timeUnixNano": "2000000000", "count": "3"}]}},
+               "dataPoints": [{"startTimeUnixNano": "1", "timeUnixNano": "1795867260000000000", "count": "3"}]}},
               {"name": "system.memory.usage", "unit": "By", "sum": {"aggregationTemporality": 1,
-               "dataPoints": [{"timeUnixNano": "2000000000", "asInt": "3"}]}},
+               "dataPoints": [{"timeUnixNano": "1795867260000000000", "asInt": "3"}]}},
               {"name": "http.requests", "sum": {"aggregationTemporality": 1, "isMonotonic": true,
-               "dataPoints": [{"timeUnixNano": "2000000000", "asInt": "3"}, {"timeUnixNano": "2000000000", "asInt": "4"}]}},
+               "dataPoints": [{"timeUnixNano": "1795867260000000000", "asInt": "3"}, {"timeUnixNano": "1795867260000000000", "asInt": "4"}]}},
               {"name": "http.request.duration", "unit": "s", "exponentialHistogram": {"aggregationTemporality": 2,
-               "dataPoints": [{"timeUnixNano": "2000000000", "count": "3"}]}},
+               "dataPoints": [{"timeUnixNano": "1795867260000000000", "count": "3"}]}},
               {"name": "db.client.operation.duration", "unit": "s", "histogram": {"aggregationTemporality": 1,
-               "dataPoints": [{"timeUnixNano": "2000000000", "count": "3"}]}}]}]}]}
+               "dataPoints": [{"timeUnixNano": "1795867260000000000", "count": "3"}]}}]}]}]}
             """;
 
     @TempDir

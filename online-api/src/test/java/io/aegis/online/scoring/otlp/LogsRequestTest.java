@@ -6,20 +6,25 @@ import static io.aegis.online.scoring.otlp.OtlpMessages.record;
 import static io.aegis.online.scoring.otlp.OtlpMessages.request;
 import static io.aegis.online.scoring.otlp.OtlpMessages.resource;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aegis.monitoring.logs.LogEntry;
 import io.aegis.monitoring.logs.LogLevel;
 import io.aegis.online.scoring.logs.LogIntake;
 import io.aegis.online.scoring.wire.JsonCursor;
 import io.aegis.online.scoring.wire.ProtobufCursor;
+import io.aegis.problem.FieldError;
 import io.aegis.problem.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LogsRequestTest {
 
@@ -72,6 +77,49 @@ class LogsRequestTest {
                         new LogEntry("unnamed", LogLevel.INFO, "a=1 b=true c=1.5 x", NOW),
                         new LogEntry("unnamed", LogLevel.WARN, "odd", NOW),
                         new LogEntry("unnamed", LogLevel.ERROR, "2026-11-28 12:00:00 ERROR no route to host", NOW));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{} | ",
+                "[{}, 3] | [1]",
+                "[{'body': 'x'}] | [0].body",
+                "[{'message': 'x', 'timeUnixNano': '1795867140000000000'}] | [0].body or eventName",
+                "[{'body': {'stringValue': 3}}] | [0].body.stringValue",
+                "[{'body': {'boolValue': 'true'}}] | [0].body.boolValue",
+                "[{'body': {'arrayValue': []}}] | [0].body.arrayValue",
+                "[{'body': {'kvlistValue': {'values': {}}}}] | [0].body.kvlistValue.values",
+                "[{'severityNumber': 'ERROR'}] | [0].severityNumber",
+                "[{'severityText': 17}] | [0].severityText",
+                "[{'timeUnixNano': 'now'}] | [0].timeUnixNano",
+            })
+    void records_of_another_shape_are_refused_with_the_field(String records, String field) {
+        String path = "resourceLogs[0].scopeLogs[0].logRecords"
+                + Optional.ofNullable(field).orElse("");
+        assertThatThrownBy(() -> json(records.replace('\'', '"')))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.errors())
+                                .extracting(FieldError::field)
+                                .containsExactly(path));
+    }
+
+    @Test
+    void severities_have_names_and_times_of_another_unit_are_counted() throws IOException {
+        String body = """
+            {"resourceLogs": [{"scopeLogs": [{"logRecords": [
+              {"severityNumber": "SEVERITY_NUMBER_WARN2", "body": {"stringValue": "slow"}, "attributes": [], "flags": 1},
+              {"timeUnixNano": "1795867140000", "body": {"stringValue": "in milliseconds"}},
+              {"eventName": "click", "more": {}}]}]}]}
+            """;
+
+        LogsRequest.Read read = LogsRequest.read(new JsonCursor(body.getBytes(StandardCharsets.UTF_8)), NOW);
+
+        assertThat(read.lines()).containsExactly(new LogEntry("unnamed", LogLevel.WARN, "slow", NOW));
+        assertThat(read.rejected()).isEqualTo(1);
     }
 
     @Test

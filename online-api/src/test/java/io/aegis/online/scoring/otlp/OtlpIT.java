@@ -139,6 +139,28 @@ class OtlpIT {
         assertThat(type(response)).isEqualTo(protobuf ? PROTOBUF : "application/problem+json");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/v1/metrics | {'resourceMetrics': {}} | resourceMetrics",
+                "/v1/logs | {'resourceMetrics': []} | resourceLogs",
+                "/v1/traces | {'resourceSpans': [{'scopeSpans': 'x'}]} | resourceSpans[0].scopeSpans",
+                "/loki/api/v1/push | {'streams': {}} | streams",
+                "/loki/api/v1/push | {} | streams",
+            })
+    void a_field_of_another_shape_is_named(String path, String body, String field) {
+        HttpResponse<String> response = send(path, JSON, "", utf8(body.replace('\'', '"')));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(ScoringApi.read(response.body())
+                        .path("errors")
+                        .path(0)
+                        .path("field")
+                        .asText())
+                .isEqualTo(field);
+    }
+
     @Test
     void bombs_are_refused_by_size() throws IOException {
         byte[] bomb = gzip(new byte[17 << 20]);
@@ -165,7 +187,10 @@ class OtlpIT {
                 + "\",\"ready now\"]]}]}";
         byte[] push = OtlpMessages.message(out -> out.writeByteArray(1, OtlpMessages.message(stream -> {
             stream.writeString(1, "{app=\"forms\"}");
-            stream.writeByteArray(2, OtlpMessages.message(entry -> entry.writeString(2, "ready again")));
+            stream.writeByteArray(2, OtlpMessages.message(entry -> {
+                entry.writeByteArray(1, OtlpMessages.message(time -> time.writeInt64(1, now.getEpochSecond())));
+                entry.writeString(2, "ready again");
+            }));
         })));
 
         assertThat(send("/v1/logs", PROTOBUF, "", otlp).statusCode()).isEqualTo(200);

@@ -101,7 +101,29 @@ class SpansRequestTest {
                 .containsExactly("cart");
         assertThatThrownBy(() -> SpansRequest.read(
                         new JsonCursor(body.replace(TRACE, "xyz!").getBytes(StandardCharsets.UTF_8))))
-                .isInstanceOf(IOException.class);
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("resourceSpans[0].scopeSpans[0].spans[0].traceId");
+        for (String wrong : List.of("\"spanId\": 3", "\"kind\": \"SERVER\"", "\"status\": {\"code\": \"BAD\"}")) {
+            assertThatThrownBy(() -> SpansRequest.read(
+                            new JsonCursor(("{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{" + wrong + "}]}]}]}")
+                                    .getBytes(StandardCharsets.UTF_8))))
+                    .isInstanceOf(ProblemException.class)
+                    .hasMessageContaining("spans[0]." + wrong.substring(1, 5));
+        }
+    }
+
+    @Test
+    void json_may_have_its_constants_by_name() throws IOException {
+        String body = """
+            {"resourceSpans": [{"scopeSpans": [{"spans": [
+              {"traceId": "%s", "spanId": "eee19b7ec3c1b174", "kind": "SPAN_KIND_CLIENT", "status": {"code": "STATUS_CODE_ERROR", "message": "x"},
+               "startTimeUnixNano": "1795867200000000000", "endTimeUnixNano": "1795867200020000000"}]}]}]}
+            """.formatted(TRACE);
+
+        assertThat(SpansRequest.read(new JsonCursor(body.getBytes(StandardCharsets.UTF_8)))
+                        .spans())
+                .singleElement()
+                .matches(span -> span.calls() && span.failed());
     }
 
     @Test

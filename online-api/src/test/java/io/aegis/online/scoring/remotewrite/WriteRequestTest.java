@@ -343,6 +343,52 @@ class WriteRequestTest {
                         problem -> assertThat(problem.type().status()).isEqualTo(status));
     }
 
+    @Test
+    void a_message_of_the_other_version_is_told_from_its_content() {
+        byte[] one = message(out -> {
+            out.writeByteArray(1, message(series -> {
+                series.writeByteArray(1, label("__name__", "up"));
+                series.writeByteArray(2, SAMPLE);
+            }));
+            out.writeByteArray(3, new byte[0]);
+        });
+        byte[] two = message(out -> {
+            out.writeString(4, "");
+            out.writeByteArray(5, message(series -> series.writeByteArray(2, SAMPLE)));
+        });
+
+        assertThatThrownBy(() -> WriteRequest.read(packed(one), WriteRequest.Version.TWO, _ -> {}))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("a message of remote write 1.0");
+        assertThatThrownBy(() -> WriteRequest.read(packed(two), WriteRequest.Version.ONE, _ -> {}))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("Content-Type: application/x-protobuf;proto=io.prometheus.write.v2.Request");
+        for (WriteRequest.Version version : WriteRequest.Version.values()) {
+            assertThatThrownBy(() ->
+                            WriteRequest.read(packed(message(out -> out.writeString(7, "x"))), version, _ -> {}))
+                    .hasMessageContaining("not a WriteRequest");
+            assertThat(WriteRequest.read(packed(new byte[0]), version, _ -> {}).series())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void samples_without_a_name_are_refused_and_a_message_of_another_kind_is() {
+        byte[] nameless = message(out -> {
+            out.writeByteArray(1, label("pod", "a"));
+            out.writeByteArray(2, SAMPLE);
+        });
+        byte[] otlp = message(out -> {
+            out.writeByteArray(1, label("service.name", "cart"));
+            out.writeByteArray(2, message(scope -> scope.writeString(2, "metric")));
+        });
+
+        ReceivedWrite received = WriteRequest.read(repeated(1, nameless), WriteRequest.Version.ONE, _ -> {});
+
+        assertThat(received.mistakes()).containsExactly("there is no label __name__");
+        refused(400, repeated(1, otlp));
+    }
+
     private static byte[] histogram(Writer more) {
         return message(out -> {
             out.writeUInt64(1, 7);

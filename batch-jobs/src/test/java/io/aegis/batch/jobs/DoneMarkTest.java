@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.batch.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aegis.db.feedback.IdRange;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.repository.support.ResourcelessJobRepository;
+import org.springframework.batch.core.step.StepExecution;
+
+class DoneMarkTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
+
+    private final List<StepExecution> executions = new ArrayList<>();
+    private final DoneMark mark = new DoneMark(new Executions(), "a-model", Clock.fixed(NOON, ZoneOffset.UTC));
+
+    /** One execution for each instance, the newest instance first. */
+    private final class Executions extends ResourcelessJobRepository {
+
+        @Override
+        public List<JobInstance> getJobInstances(String name, int start, int count) {
+            return executions.reversed().stream()
+                    .map(each -> each.getJobExecution().getJobInstance())
+                    .limit(count)
+                    .toList();
+        }
+
+        @Override
+        public @Nullable StepExecution getLastStepExecution(JobInstance instance, String step) {
+            return executions.stream()
+                    .filter(each -> each.getJobExecution().getJobInstance().equals(instance))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    private StepExecution execution() {
+        long number = executions.size() + 1L;
+        JobInstance instance = new JobInstance(number, "a-job");
+        StepExecution execution =
+                new StepExecution(number, "a-step", new JobExecution(number, instance, new JobParameters()));
+        executions.add(execution);
+        return execution;
+    }
+
+    private UUID run(BatchStatus status, boolean done) {
+        StepExecution execution = execution();
+        UUID from = mark.of(execution);
+        execution.setStatus(status);
+        assertThat(Objects.requireNonNull(mark.moving(() -> done)).afterStep(execution))
+                .isEqualTo(execution.getExitStatus());
+        return from;
+    }
+
+    @Test
+    void it_is_handed_on_and_moves_to_an_hour_ago_when_an_execution_left_nothing() {
+        assertThat(run(BatchStatus.FAILED, true)).isEqualTo(IdRange.FIRST);
+        assertThat(run(BatchStatus.COMPLETED, false)).isEqualTo(IdRange.FIRST);
+        assertThat(run(BatchStatus.COMPLETED, true)).isEqualTo(IdRange.FIRST);
+
+        UUID moved = run(BatchStatus.STOPPED, false);
+
+        assertThat(moved.version()).isEqualTo(7);
+        assertThat(Instant.ofEpochMilli(moved.getMostSignificantBits() >>> 16)).isEqualTo(NOON.minusSeconds(3600));
+        assertThat(run(BatchStatus.COMPLETED, true)).isEqualTo(moved);
+    }
+
+    @Test
+    void what_is_done_anew_and_one_that_was_killed_when_it_began_have_no_mark() {
+        run(BatchStatus.COMPLETED, true);
+        execution();
+
+        assertThat(mark.of(execution())).isNotEqualTo(IdRange.FIRST);
+        assertThat(new DoneMark(new Executions(), "another", Clock.systemUTC()).of(execution()))
+                .isEqualTo(IdRange.FIRST);
+    }
+
+    @Test
+    void an_execution_that_goes_on_begins_where_it_began() {
+        run(BatchStatus.COMPLETED, true);
+        StepExecution again = execution();
+        UUID from = mark.of(again);
+        executions.subList(0, executions.size() - 1).clear();
+
+        assertThat(mark.of(again)).isEqualTo(from);
+    }
+}
