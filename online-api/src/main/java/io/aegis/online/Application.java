@@ -188,12 +188,14 @@ final class Application implements AutoCloseable {
                             new TriageStore(database),
                             new TriageNotes(database, clock),
                             new AuditQueries(database),
+                            clock,
                             ticker),
                     new BulkRoutes(
                             new BulkTriage(
                                     database, new FeedbackTriage(database, clock), UuidCreator::getTimeOrderedEpoch),
                             new FeedbackQueries(database),
                             topics.current(),
+                            clock,
                             ticker),
                     new ViewRoutes(
                             new SavedViews(database, UuidCreator::getTimeOrderedEpoch),

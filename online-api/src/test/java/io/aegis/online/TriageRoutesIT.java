@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -191,7 +192,9 @@ class TriageRoutesIT {
                         view -> view.path("owner").asText())
                 .containsExactly(tuple("Ours", ANN));
         as(BOB, "DELETE", "/feedback/views/" + ours, "", 404);
-        as(ANN, "POST", "/feedback/views", "{\"name\": \" \", \"filter\": \"\"}", 422);
+        for (String name : List.of(" ", "mine", "Mine\\u200b", "a|b")) {
+            as(ANN, "POST", "/feedback/views", "{\"name\": \"" + name + "\", \"filter\": \"\"}", 422);
+        }
     }
 
     @Test
@@ -204,6 +207,9 @@ class TriageRoutesIT {
             "{\"remove_tags\": [7]}",
             "{\"snooze_until\": \"9999-12-31T23:59:59-12:00\"}",
             "{\"snooze_until\": \"tomorrow\"}",
+            "{\"snooze_until\": \"2020-01-01T00:00:00Z\"}",
+            "{\"assigned_to\": \"Nobody\"}",
+            "{\"assigned_to\": \"a\\u202eb\"}",
             "{\"wake\": true, \"snooze_until_again\": true}",
             "{\"version\": -1}"
         }) {

@@ -129,6 +129,11 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(ProblemType.CONFLICT, detail);
     }
 
+    /** 409: the state of things does not allow it now, for each of these reasons. */
+    public static ProblemException conflict(String detail, List<FieldError> reasons) {
+        return new ProblemException(ProblemType.CONFLICT, detail, reasons, Map.of());
+    }
+
     /** 413: the body has more bytes than are read. */
     public static ProblemException tooLarge(long limitBytes) {
         return tooLarge("The body may have up to " + limitBytes + " bytes.");

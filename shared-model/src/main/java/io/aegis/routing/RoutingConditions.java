@@ -3,6 +3,10 @@ package io.aegis.routing;
 
 import dev.cel.bundle.Cel;
 import dev.cel.common.CelValidationException;
+import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.navigation.CelNavigableAst;
+import dev.cel.common.navigation.CelNavigableExpr;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelEvaluationException;
@@ -12,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The conditions of rules, compiled: expressions of the Common Expression Language over {@code text}, {@code sentiment}, {@code
@@ -82,6 +88,34 @@ public final class RoutingConditions {
             return Optional.of(first.length() <= LONGEST_MISTAKE ? first : first.substring(0, LONGEST_MISTAKE));
         } catch (CelEvaluationException e) {
             return Optional.of("cannot be evaluated");
+        }
+    }
+
+    /**
+     * The texts that a condition holds, such as names of departments, where it asks for a variable.
+     *
+     * @param variable such as {@code department}
+     * @return empty when it does not ask for it, or is no condition
+     */
+    public static Set<String> textsBeside(String variable, String condition) {
+        try {
+            List<CelExpr> parts = CelNavigableAst.fromAst(CEL.compile(condition).getAst())
+                    .getRoot()
+                    .allNodes()
+                    .map(CelNavigableExpr::expr)
+                    .toList();
+            boolean asked = parts.stream()
+                    .anyMatch(part -> part.getKind() == CelExpr.ExprKind.Kind.IDENT
+                            && part.ident().name().equals(variable));
+            return !asked
+                    ? Set.of()
+                    : parts.stream()
+                            .filter(part -> part.getKind() == CelExpr.ExprKind.Kind.CONSTANT
+                                    && part.constant().getKind() == CelConstant.Kind.STRING_VALUE)
+                            .map(part -> part.constant().stringValue())
+                            .collect(Collectors.toSet());
+        } catch (CelValidationException e) {
+            return Set.of();
         }
     }
 

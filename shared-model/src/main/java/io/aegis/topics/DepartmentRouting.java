@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -33,11 +34,23 @@ public final class DepartmentRouting {
 
     /** That of a list. */
     static DepartmentRouting of(OwnTopics list) {
+        return of(
+                list.departments(),
+                list.topics().stream().collect(Collectors.toMap(OwnTopic::number, OwnTopic::department)));
+    }
+
+    /**
+     * That of departments, for who needs no more of a list.
+     *
+     * @param departments those that operators made, in the order in which they take feedback
+     * @param named by number of a topic, the department that it names
+     */
+    public static DepartmentRouting of(List<OwnDepartment> departments, Map<Integer, String> named) {
         List<Route> routes = new ArrayList<>();
-        for (OwnDepartment department : list.departments()) {
-            long topics = list.topics().stream()
-                    .filter(topic -> department.isCalled(topic.department()))
-                    .mapToLong(OwnTopic::bit)
+        for (OwnDepartment department : departments) {
+            long topics = named.entrySet().stream()
+                    .filter(topic -> department.isCalled(topic.getValue()))
+                    .mapToLong(topic -> OwnTopic.bit(topic.getKey()))
                     .reduce(0, (one, other) -> one | other);
             routes.add(new Route(department, topics));
         }

@@ -2,6 +2,7 @@
 package io.aegis.topics;
 
 import io.aegis.feedback.Department;
+import io.aegis.naming.GivenName;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
@@ -25,7 +26,8 @@ public record OwnDepartment(String name, String colour) {
         if (length < 1 || length > OwnTopic.LONGEST_NAME || !name.equals(name.strip())) {
             throw new IllegalArgumentException("the name must have 1 to 64 characters");
         }
-        if (isBuiltIn(name)) {
+        if (Arrays.stream(Department.values())
+                .anyMatch(department -> OwnTopic.folded(department.label()).equals(OwnTopic.folded(name)))) {
             throw new IllegalArgumentException("the name is a built-in department's");
         }
         if (!COLOUR.matcher(colour).matches()) {
@@ -33,14 +35,13 @@ public record OwnDepartment(String name, String colour) {
         }
     }
 
-    /** Whether this is what a built-in department is called, in any case. */
+    /** Whether this looks like what a built-in department is called. */
     public static boolean isBuiltIn(String name) {
-        return Arrays.stream(Department.values())
-                .anyMatch(department -> OwnTopic.folded(department.label()).equals(OwnTopic.folded(name)));
+        return Arrays.stream(Department.values()).anyMatch(department -> GivenName.alike(department.label(), name));
     }
 
-    /** Whether a name is this department's, in any case. */
+    /** Whether a name looks like this department's. */
     public boolean isCalled(String other) {
-        return OwnTopic.folded(name).equals(OwnTopic.folded(other));
+        return GivenName.alike(name, other);
     }
 }

@@ -4,6 +4,7 @@ package io.aegis.topics;
 import io.aegis.feedback.LearnedLabels;
 import io.aegis.feedback.Topic;
 import io.aegis.heuristic.TopicRule;
+import io.aegis.naming.GivenName;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +59,10 @@ public record OwnTopic(
         examples = List.copyOf(examples);
         require(number >= 0 && number <= LAST_NUMBER, "the number must be from 0 to " + LAST_NUMBER);
         require(fits(name, 1, LONGEST_NAME) && name.equals(name.strip()), "the name must have 1 to 64 characters");
-        require(!isBuiltIn(name), "the name is a built-in topic's");
+        require(
+                Arrays.stream(Topic.values())
+                        .noneMatch(topic -> folded(topic.label()).equals(folded(name))),
+                "the name is a built-in topic's");
         require(fits(description, 0, LONGEST_DESCRIPTION), "the description must have at most 500 characters");
         require(COLOUR.matcher(colour).matches(), "the colour must be as #rrggbb, in lower case");
         require(fits(department, 1, LONGEST_NAME), "the department must have 1 to 64 characters");
@@ -73,19 +77,23 @@ public record OwnTopic(
                 "there may be at most 200 examples of at most 500 characters");
     }
 
-    /** Whether this is what a built-in topic is called, in any case. */
+    /** Whether this looks like what a built-in topic is called. */
     public static boolean isBuiltIn(String name) {
-        return Arrays.stream(Topic.values())
-                .anyMatch(topic -> folded(topic.label()).equals(folded(name)));
+        return Arrays.stream(Topic.values()).anyMatch(topic -> GivenName.alike(topic.label(), name));
     }
 
-    /** A name as it is compared. */
+    /** A name as those are compared that are stored: names were once given that {@link GivenName} would not tell apart. */
     static String folded(String name) {
         return name.strip().toLowerCase(Locale.ROOT);
     }
 
     /** Its bit in a row. */
     public long bit() {
+        return bit(number);
+    }
+
+    /** The bit of a number in a row. */
+    static long bit(int number) {
         return 1L << number;
     }
 

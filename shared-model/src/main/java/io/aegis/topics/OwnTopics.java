@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.topics;
 
+import io.aegis.naming.GivenName;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -64,11 +65,10 @@ public record OwnTopics(long version, List<OwnTopic> topics, List<OwnDepartment>
         return topics.isEmpty();
     }
 
-    /** The topic of a name, in any case. */
+    /** The topic of a name, or of one that looks the same. */
     public Optional<OwnTopic> named(String name) {
-        String wanted = OwnTopic.folded(name);
         return topics.stream()
-                .filter(topic -> OwnTopic.folded(topic.name()).equals(wanted))
+                .filter(topic -> GivenName.alike(topic.name(), name))
                 .findFirst();
     }
 

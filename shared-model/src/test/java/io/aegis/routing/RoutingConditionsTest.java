@@ -54,6 +54,16 @@ class RoutingConditionsTest {
         assertThat(holds("!(" + when + ")")).isFalse();
     }
 
+    @Test
+    void what_a_condition_compares_a_variable_with_is_known() {
+        String when = "own_topics.exists(t, t == 'Refunds') && text.contains('it\\'s late')";
+        assertThat(RoutingConditions.textsBeside("own_topics", when)).containsExactlyInAnyOrder("Refunds", "it's late");
+        assertThat(RoutingConditions.textsBeside("department", when)).isEmpty();
+        assertThat(RoutingConditions.textsBeside("text", "text == 'department'"))
+                .containsExactly("department");
+        assertThat(RoutingConditions.textsBeside("urgent", "urgent &&")).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "urgent &&", "nothing == 1", "group_size", "text == 1", "urgent && urgent && ("})
     void what_is_no_condition_is_told_and_never_used(String when) {

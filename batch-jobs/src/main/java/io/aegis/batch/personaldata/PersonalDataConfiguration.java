@@ -15,6 +15,7 @@ import io.aegis.db.personaldata.DataRequest;
 import io.aegis.db.personaldata.DataRequests;
 import io.aegis.db.personaldata.ExampleErasure;
 import io.aegis.db.personaldata.LeftoverErasure;
+import io.aegis.db.personaldata.NameErasure;
 import io.aegis.db.personaldata.SubjectErasure;
 import io.aegis.db.personaldata.SubjectExport;
 import io.aegis.db.personaldata.SubjectSearch;
@@ -69,6 +70,7 @@ class PersonalDataConfiguration {
 
     @Bean
     JobDefinition customerErasure(Steps steps, Transactions chunkTransactions, Ticker ticker) {
+        NameErasure names = new NameErasure(chunkTransactions);
         LeftoverErasure leftovers = new LeftoverErasure(chunkTransactions);
         GroupEdits groups = new GroupEdits(chunkTransactions, UuidCreator::getTimeOrderedEpoch);
         Removal grouped = Removal.upTo(GROUPED_AT_ONCE, groups::removeErased);
@@ -81,6 +83,8 @@ class PersonalDataConfiguration {
                         .next(step(steps, ticker, "erase-import-rejects", leftovers::rejects))
                         .next(step(steps, ticker, "erase-staged-files", leftovers::staged))
                         .next(step(steps, ticker, "erase-exports", leftovers::exports))
+                        .next(step(steps, ticker, "erase-views", names::views))
+                        .next(step(steps, ticker, "erase-tags", names::others))
                         .next(step(steps, ticker, "forget-customer", leftovers::seal))
                         .build(),
                 "Erases everything that is known of a customer; how many of what went stays.",

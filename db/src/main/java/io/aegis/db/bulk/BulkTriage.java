@@ -17,7 +17,9 @@ import io.helidon.dbclient.DbExecute;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -108,7 +110,7 @@ public final class BulkTriage {
      * resolved, without the note that it had.
      *
      * @param everybodys whether the step may be somebody else's
-     * @return what was taken back, as a step of its own; empty when there is no such step of the actor's
+     * @return of how many rows something was taken back, as a step of its own; empty when there is no such step of the actor's
      */
     public Optional<Result> undo(UUID batch, Actor actor, boolean everybodys, Deadline deadline)
             throws DatabaseUnavailableException {
@@ -117,12 +119,26 @@ public final class BulkTriage {
             return Optional.empty();
         }
         UUID back = ids.get();
-        int changed = inParts(entries, deadline, (execute, entry) -> takeBack(execute, entry, actor, back));
-        return Optional.of(new Result(back, changed, entries.size() - changed));
+        // Rows in the order in which the step changed them, each with all that the step did to it.
+        Map<UUID, List<AuditEntry>> rows = new TreeMap<>();
+        entries.forEach(entry -> rows.computeIfAbsent(UUID.fromString(entry.subject()), _ -> new ArrayList<>())
+                .add(entry));
+        int changed = inParts(
+                List.copyOf(rows.keySet()),
+                deadline,
+                (execute, row) -> takeBack(execute, row, rows.getOrDefault(row, List.of()), actor, back));
+        return Optional.of(new Result(back, changed, rows.size() - changed));
     }
 
-    private boolean takeBack(DbExecute execute, AuditEntry entry, Actor actor, UUID back) {
-        UUID row = UUID.fromString(entry.subject());
+    private boolean takeBack(DbExecute execute, UUID row, List<AuditEntry> entries, Actor actor, UUID back) {
+        boolean changed = false;
+        for (AuditEntry entry : entries) {
+            changed |= takeBack(execute, row, entry, actor, back);
+        }
+        return changed;
+    }
+
+    private boolean takeBack(DbExecute execute, UUID row, AuditEntry entry, Actor actor, UUID back) {
         return switch (entry.action()) {
             case RESOLVE -> wasOpen(entry) && resolved(execute, row, Status.OPEN, Optional.empty(), actor, back);
             case REOPEN -> resolved(execute, row, Status.RESOLVED, Optional.empty(), actor, back);

@@ -187,6 +187,9 @@ final class CustomersCommand {
 
     private void tell(DataRequest done) {
         new TreeMap<>(done.counts()).forEach((what, count) -> err.println(what.replace('_', ' ') + ": " + count));
+        done.stillNamed()
+                .forEach(each ->
+                        err.println("Still names this customer: " + each.kind().replace('_', ' ') + " " + each.name()));
         err.println("Proof: SHA-256 " + done.proof().digest() + " of the salt "
                 + done.proof().salt() + " and the reference.");
     }

@@ -3,10 +3,11 @@ package io.aegis.db.feedback;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aegis.db.topics.StoredRouting;
 import io.aegis.feedback.Department;
 import io.aegis.storage.StoredFeedback;
+import io.aegis.topics.DepartmentRouting;
 import io.helidon.dbclient.DbExecute;
-import java.util.Optional;
 
 /** The alert that urgent feedback raises. */
 final class UrgentAlert {
@@ -18,12 +19,6 @@ final class UrgentAlert {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private UrgentAlert() {}
-
-    /** The first own department that one of the row's own topics names. */
-    private static final String OWN_DEPARTMENT = """
-            SELECT own_department.name FROM own_topic
-            JOIN own_department ON LOWER(own_department.name) = LOWER(TRIM(own_topic.department))
-            WHERE ? >> own_topic.number & 1 = 1 ORDER BY place LIMIT 1""";
 
     /** The row in the wire's words, its text cut to {@value #EXCERPT} code points. */
     static String payload(DbExecute execute, StoredFeedback row) {
@@ -42,15 +37,11 @@ final class UrgentAlert {
         return payload.toString();
     }
 
-    /** As {@link io.aegis.topics.DepartmentRouting} says, asked only where it may not be the built-in one. */
+    /** Jobs that raise alerts follow no list of topics: it is asked where it may say another department than the built-in one. */
     private static String department(DbExecute execute, StoredFeedback row) {
         Department builtIn = row.analysis().department();
         long ownTopics = row.learned().ownTopics();
-        Optional<String> own = ownTopics == 0 || builtIn == Department.INFOSEC
-                ? Optional.empty()
-                : execute.get(OWN_DEPARTMENT, ownTopics)
-                        .map(found -> found.column("name").get(String.class));
-        return own.orElse(builtIn.label());
+        return (ownTopics == 0 ? DepartmentRouting.BUILT_IN : StoredRouting.read(execute)).of(builtIn, ownTopics);
     }
 
     private static String excerpt(String text) {

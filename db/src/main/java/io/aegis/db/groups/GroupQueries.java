@@ -32,6 +32,9 @@ public final class GroupQueries {
     /** Most groups of a page. */
     public static final int MAX_LIMIT = InList.SIZE;
 
+    /** Code points of a title that stands in a line among others, such as in a list of problems. */
+    public static final int LINE = 80;
+
     private static final Duration WEEK = Duration.ofDays(7);
 
     private static final String COLUMNS = """

@@ -2,6 +2,7 @@
 package io.aegis.db.personaldata;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,6 +19,7 @@ import java.util.UUID;
  * @param requestedAt when
  * @param finishedAt when the whole was done
  * @param counts how many of what were found or erased so far
+ * @param stillNamed what people wrote that names the subject after its erasure
  * @param execution of the job, once it was launched
  */
 public record DataRequest(
@@ -30,6 +32,7 @@ public record DataRequest(
         Instant requestedAt,
         Optional<Instant> finishedAt,
         Map<String, Long> counts,
+        List<StillNamed> stillNamed,
         Optional<Execution> execution) {
 
     /** What can be asked for. */
@@ -67,9 +70,10 @@ public record DataRequest(
      */
     public record Execution(long id, String status) {}
 
-    /** Copies the counts. */
+    /** Copies the counts and the list. */
     public DataRequest {
         counts = Map.copyOf(counts);
+        stillNamed = List.copyOf(stillNamed);
     }
 
     /** How it stands: {@code QUEUED}, {@code COMPLETED}, or the word of the job's execution. */

@@ -37,6 +37,7 @@ public final class DataRequests {
     private static final String SELECT = """
             SELECT data_request.id, kind, subject_kind, subject, LOWER(HEX(salt)) AS salt,
               LOWER(HEX(subject_digest)) AS digest, data_request.requested_by, data_request.requested_at, finished_at, counts,
+              COALESCE(still_named, '[]') AS still_named,
               execution_id, STATUS AS job_status
             FROM data_request LEFT JOIN job_request ON job_request.id = data_request.id
               LEFT JOIN BATCH_JOB_EXECUTION ON JOB_EXECUTION_ID = execution_id
@@ -166,6 +167,7 @@ public final class DataRequests {
                 row.column("requested_at").get(Instant.class),
                 row.column("finished_at").as(Instant.class).asOptional(),
                 RequestProgress.counts(row.column("counts").get(String.class)),
+                RequestProgress.stillNamed(row.column("still_named").get(String.class)),
                 row.column("execution_id")
                         .as(Long.class)
                         .asOptional()

@@ -9,9 +9,11 @@ import io.aegis.db.retention.RetentionStore.Removal;
 import io.aegis.deadline.Deadline;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -46,6 +48,14 @@ record RequestProgress(UUID id, DataSubject subject, UUID position) {
             UPDATE data_request
             SET counts = JSON_SET(counts, CONCAT('$.', ?), COALESCE(JSON_VALUE(counts, CONCAT('$.', ?)), 0) + ?)
             WHERE id = ?""";
+
+    private static final String NAMED =
+            "SELECT COALESCE(still_named, '[]') AS still_named FROM data_request WHERE id = ?";
+
+    private static final String NAME = "UPDATE data_request SET still_named = ? WHERE id = ?";
+
+    /** Whoever has so much to change needs no longer list. */
+    private static final int MOST_NAMED = 100;
 
     /** What a step does of a request in one transaction. */
     @FunctionalInterface
@@ -92,6 +102,28 @@ record RequestProgress(UUID id, DataSubject subject, UUID position) {
     /** Counts more of something, also none. */
     void count(DbExecute execute, String what, long more) {
         execute.update(COUNT, what, what, more, id);
+    }
+
+    /** Notes what still names the customer; what is noted already is not noted twice. */
+    void named(DbExecute execute, List<StillNamed> more) {
+        Set<StillNamed> all = new LinkedHashSet<>(stillNamed(
+                execute.get(NAMED, id).orElseThrow().column("still_named").get(String.class)));
+        all.addAll(more);
+        try {
+            execute.update(
+                    NAME, JSON.writeValueAsString(all.stream().limit(MOST_NAMED).toList()), id);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("names can always be written", e);
+        }
+    }
+
+    /** What still names the customer, as it is stored. */
+    static List<StillNamed> stillNamed(String stored) {
+        try {
+            return JSON.readValue(stored, new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("names are stored as JSON", e);
+        }
     }
 
     /** Counts as they are stored. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.db.triage;
 
-import java.text.Normalizer;
+import io.aegis.naming.GivenName;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -24,9 +24,9 @@ public final class Tags {
         if (text.length() > 2 * MAX_LENGTH) {
             return Optional.empty();
         }
-        String tag = Normalizer.normalize(text.strip().toLowerCase(Locale.ROOT), Normalizer.Form.NFC)
-                .replace(' ', '-');
+        String tag = GivenName.tidy(text.toLowerCase(Locale.ROOT)).replace(' ', '-');
         return Optional.of(tag)
-                .filter(any -> tag.length() <= MAX_LENGTH && TAG.matcher(tag).matches());
+                .filter(any -> GivenName.mistakeIn(tag, MAX_LENGTH).isEmpty() && tag.length() <= MAX_LENGTH)
+                .filter(any -> TAG.matcher(tag).matches());
     }
 }

@@ -65,9 +65,8 @@ public final class TriageStore {
         if (after.tags().size() > Tags.MOST) {
             return new TriageOutcome.Full(Tags.MOST);
         }
-        boolean same = before.equals(after)
-                && change.snooze().flatMap(snooze -> snooze).isEmpty();
-        if (same) {
+        boolean again = isPutAsideAnew(before, change);
+        if (before.equals(after) && !again) {
             // After a lost answer to a commit too: the version is another, but nothing is left to do.
             return new TriageOutcome.Done(before);
         }
@@ -82,7 +81,7 @@ public final class TriageStore {
                 next(after),
                 change.snooze().isPresent());
         TriageRow.touch(execute, feedback);
-        tell(execute, feedback, before, after, actor, batch);
+        tell(execute, feedback, again ? awake(before) : before, after, actor, batch);
         return new TriageOutcome.Done(TriageRow.state(execute, feedback));
     }
 
@@ -115,6 +114,16 @@ public final class TriageStore {
                 change.snooze().orElse(before.snooze()),
                 before.snoozed(),
                 before.notes());
+    }
+
+    /** Whether it came back, and is put aside once more. */
+    private static boolean isPutAsideAnew(TriageState before, TriageChange change) {
+        return !before.snoozed() && change.snooze().flatMap(snooze -> snooze).isPresent();
+    }
+
+    private static TriageState awake(TriageState state) {
+        return new TriageState(
+                state.version(), state.assignedTo(), state.tags(), Optional.empty(), false, state.notes());
     }
 
     private static TriageState next(TriageState state) {

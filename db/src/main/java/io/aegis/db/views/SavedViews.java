@@ -38,6 +38,7 @@ public final class SavedViews {
     private static final String OWN = COLUMNS + "WHERE owner = ? ORDER BY name, id LIMIT ?";
     private static final String SHARED = COLUMNS + "WHERE shared AND owner <> ? ORDER BY created_at, id LIMIT ?";
     private static final String ONE = COLUMNS + "WHERE id = ?";
+    private static final String WITH = COLUMNS + "WHERE LOCATE(?, filter) ORDER BY created_at, id LIMIT ?";
     private static final String NAMED = COLUMNS + "WHERE owner = ? AND name = ? FOR UPDATE";
     private static final String COUNT = "SELECT COUNT(*) AS held FROM saved_view WHERE owner = ? FOR UPDATE";
     private static final String INSERT = """
@@ -69,6 +70,17 @@ public final class SavedViews {
                     .forEach(all::add);
             return List.copyOf(all);
         });
+    }
+
+    /**
+     * The views of all owners whose filters have some text in them, such as the name of a parameter; oldest first.
+     *
+     * @param most how many
+     */
+    public List<SavedView> having(String text, int most, Deadline deadline) throws DatabaseUnavailableException {
+        return database.read(
+                deadline,
+                execute -> execute.query(WITH, text, most).map(SavedViews::read).toList());
     }
 
     /**

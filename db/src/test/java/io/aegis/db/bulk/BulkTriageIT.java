@@ -106,17 +106,14 @@ class BulkTriageIT {
         assertThat(queries.countFew(tagged, 100, TestSchema.ample())).isEqualTo(new FeedbackQueries.Found(30, true));
         assertThat(queries.countFew(tagged, 7, TestSchema.ample())).isEqualTo(new FeedbackQueries.Found(7, false));
 
-        // The same again changes nothing, but for the snooze, which begins anew.
-        BulkAction withoutSnooze = new BulkAction(
-                ALL_OF_IT.status(),
-                ALL_OF_IT.note(),
-                new TriageChange(
-                        ALL_OF_IT.change().assign(), ALL_OF_IT.change().addTags(), Set.of(), Optional.empty()));
-        assertThat(apply(rows, withoutSnooze).changed()).isZero();
+        BulkTriage.Result again = apply(rows, ALL_OF_IT);
+        assertThat(again.changed()).as("the same again changes nothing").isZero();
+        assertThat(again.unchanged()).isEqualTo(30);
 
         BulkTriage.Result back =
                 bulk.undo(done.batch(), ANN, false, TestSchema.ample()).orElseThrow();
-        assertThat(back.changed()).isEqualTo(4 * 30);
+        assertThat(back.changed()).as("rows, as the step counted them").isEqualTo(30);
+        assertThat(back.unchanged()).isZero();
         assertThat(status(rows.getFirst())).isEqualTo(Status.OPEN);
         assertThat(state(rows.getFirst()))
                 .extracting(TriageState::assignedTo, TriageState::tags, TriageState::snooze)
@@ -139,12 +136,37 @@ class BulkTriageIT {
                         TriageChange.assign("Eve"),
                         Actor.user("eve"),
                         TestSchema.ample());
-        assertThat(bulk.undo(done.batch(), ANN, false, TestSchema.ample())
+        BulkTriage.Result back =
+                bulk.undo(done.batch(), ANN, false, TestSchema.ample()).orElseThrow();
+        assertThat(back.changed()).isOne();
+        assertThat(back.unchanged()).isOne();
+        assertThat(state(rows.getFirst()).assignedTo()).contains("Eve");
+        assertThat(state(rows.getLast()).assignedTo()).isEmpty();
+    }
+
+    @Test
+    void what_came_back_and_is_put_aside_anew_counts_and_is_taken_back() throws Exception {
+        UUID row = rows("anew", 1).getFirst();
+        BulkAction aside = new BulkAction(
+                Optional.empty(),
+                Optional.empty(),
+                new TriageChange(
+                        Optional.empty(),
+                        Set.of(),
+                        Set.of(),
+                        Optional.of(Optional.of(new Snooze(Optional.empty(), true)))));
+        apply(List.of(row), aside);
+        schema.change("UPDATE feedback SET submissions = submissions + 1 WHERE id = '" + row + "'");
+        assertThat(state(row).snoozed()).isFalse();
+
+        BulkTriage.Result anew = apply(List.of(row), aside);
+        assertThat(anew.changed()).isOne();
+        assertThat(state(row).snoozed()).isTrue();
+        assertThat(bulk.undo(anew.batch(), ANN, false, TestSchema.ample())
                         .orElseThrow()
                         .changed())
                 .isOne();
-        assertThat(state(rows.getFirst()).assignedTo()).contains("Eve");
-        assertThat(state(rows.getLast()).assignedTo()).isEmpty();
+        assertThat(state(row).snooze()).isEmpty();
     }
 
     @Test

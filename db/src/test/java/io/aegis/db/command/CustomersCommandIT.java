@@ -134,7 +134,9 @@ class CustomersCommandIT {
         assertThat(run(() -> schema.change(DONE), "", "erase", "c-1")).isEqualTo(2);
         assertThat(run(() -> schema.change(DONE), "no\n", "erase", "c-1")).isEqualTo(2);
         assertThat(schema.value("SELECT COUNT(*) FROM data_request")).isEqualTo("0");
-        assertThat(run(() -> schema.change(DONE), "yes\n", "erase", "c-1")).isZero();
+        String named = DONE + ", still_named = '[{\"kind\": \"routing_rule\", \"name\": \"VIPs\"}]'";
+        assertThat(run(() -> schema.change(named), "yes\n", "erase", "c-1")).isZero();
+        assertThat(err()).contains("Still names this customer: routing rule VIPs");
         assertThat(run(() -> schema.change(DONE), "", "erase", "c-2", "--yes")).isZero();
         assertThat(schema.value("SELECT GROUP_CONCAT(DISTINCT kind) FROM data_request"))
                 .isEqualTo("ERASURE");

@@ -102,6 +102,9 @@ class PersonalDataIT {
         all(request, leftovers::rejects);
         all(request, leftovers::staged);
         all(request, leftovers::exports);
+        NameErasure names = new NameErasure(schema.database());
+        all(request, names::views);
+        all(request, names::others);
         all(request, leftovers::seal);
         GroupEdits groups = new GroupEdits(schema.database(), UuidCreator::getTimeOrderedEpoch);
         groups.removeErased(100, TestSchema.ample());
@@ -294,6 +297,46 @@ class PersonalDataIT {
                 .containsEntry("texts_found", 63L)
                 .containsEntry("texts_erased", 61L)
                 .containsEntry("notes_erased", 2L);
+    }
+
+    private void view(String name, String filter) throws Exception {
+        schema.change("INSERT INTO saved_view VALUES (UUID(), 'ann', 'Ann', '" + name + "', '" + filter
+                + "', FALSE, UTC_TIMESTAMP(6))");
+    }
+
+    @Test
+    void what_colleagues_named_after_a_customer_goes_or_is_told() throws Exception {
+        UUID others = Samples.stored(schema, "The app is slow on Mondays");
+        schema.change("INSERT INTO triage (feedback_id, received_at, assigned_to, snoozed, version) VALUES ('" + others
+                + "', UTC_TIMESTAMP(6), 'cust-anna-77', FALSE, 1)");
+        schema.change("INSERT INTO triage_tag VALUES ('" + others + "', 'cust-anna-77', UTC_TIMESTAMP(6)), ('" + others
+                + "', 'vip', UTC_TIMESTAMP(6))");
+        view("Hers", "q=cust-anna-77&status=Open");
+        view("Of cust-anna-77 and others", "status=Open");
+        view("Slow", "q=cust%2Danna%2D77+is+slow");
+        view("Another", "q=cust-anna-771");
+        schema.change("INSERT INTO routing_rule VALUES (0, 'VIPs', 'text.contains(\"CUST-ANNA-77\")', '{}',"
+                + " UTC_TIMESTAMP(6)), (1, 'Zoo', 'urgent', '{}', UTC_TIMESTAMP(6))");
+        schema.change(
+                "INSERT INTO own_topic VALUES (1, 'Zeppelins', 'as cust-anna-77 said', '#000000', 'D', '[]', '[]', 0)");
+        schema.change("INSERT INTO own_department VALUES (0, 'Team cust-anna-77', '#000000')");
+
+        UUID request = erase(ANNA);
+
+        assertThat(schema.value("SELECT GROUP_CONCAT(tag) FROM triage_tag")).isEqualTo("vip");
+        assertThat(schema.value("SELECT GROUP_CONCAT(name ORDER BY name) FROM saved_view"))
+                .isEqualTo("Another,Of cust-anna-77 and others,Slow");
+        assertThat(request(request).counts()).containsEntry("tags_erased", 1L).containsEntry("views_erased", 1L);
+        assertThat(request(request).stillNamed())
+                .containsExactlyInAnyOrder(
+                        new StillNamed("view", "Of … and others of Ann"),
+                        new StillNamed("view", "Slow of Ann"),
+                        new StillNamed("routing_rule", "VIPs"),
+                        new StillNamed("own_topic", "Zeppelins"),
+                        new StillNamed("department", "Team …"),
+                        new StillNamed("assignee", "1 rows of feedback"));
+        assertThat(schema.value("SELECT COUNT(*) FROM data_request WHERE still_named LIKE '%anna%'"))
+                .isEqualTo("0");
     }
 
     @Test

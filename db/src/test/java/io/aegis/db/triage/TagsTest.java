@@ -27,6 +27,9 @@ class TagsTest {
         assertThat(Tags.of("-first")).isEmpty();
         assertThat(Tags.of("a,b")).isEmpty();
         assertThat(Tags.of("<b>")).isEmpty();
+        assertThat(Tags.of("vip\u034f")).as("an invisible mark").isEmpty();
+        assertThat(Tags.of("vip\u3164")).as("an invisible letter").isEmpty();
+        assertThat(Tags.of("\u202evip")).as("from right to left").isEmpty();
         assertThat(Tags.of("x".repeat(33))).isEmpty();
         assertThat(Tags.of("x".repeat(100_000))).isEmpty();
     }

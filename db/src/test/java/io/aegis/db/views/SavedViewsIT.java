@@ -57,6 +57,14 @@ class SavedViewsIT {
     }
 
     @Test
+    void views_of_everybody_are_found_by_what_they_ask_for() throws Exception {
+        SavedView wanted = views.save(caller("seeker"), "Zoo", "department=Zoo", false, TestSchema.ample())
+                .orElseThrow();
+        assertThat(views.having("department=", 10, TestSchema.ample())).containsExactly(wanted);
+        assertThat(views.having("language=", 10, TestSchema.ample())).isEmpty();
+    }
+
+    @Test
     void a_view_of_the_same_name_takes_the_new_filter() throws Exception {
         Caller owner = caller("same");
         SavedView first = saved(owner, "Queue", false);

@@ -21,6 +21,7 @@ import io.aegis.online.security.Access;
 import io.aegis.problem.ProblemException;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.aegis.topics.CurrentOwnTopics;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,7 @@ public final class BulkRoutes implements Routes {
     private final BulkTriage bulk;
     private final FeedbackQueries queries;
     private final FilterReader filters;
+    private final TriageReader reader;
     private final Ticker ticker;
 
     /**
@@ -46,12 +48,14 @@ public final class BulkRoutes implements Routes {
      * @param bulk changes rows
      * @param queries finds those that meet a filter
      * @param topics those that operators made
+     * @param clock tells what lies ahead
      * @param ticker measures how long it may take
      */
-    public BulkRoutes(BulkTriage bulk, FeedbackQueries queries, CurrentOwnTopics topics, Ticker ticker) {
+    public BulkRoutes(BulkTriage bulk, FeedbackQueries queries, CurrentOwnTopics topics, Clock clock, Ticker ticker) {
         this.bulk = bulk;
         this.queries = queries;
         this.filters = new FilterReader(topics);
+        this.reader = new TriageReader(clock);
         this.ticker = ticker;
     }
 
@@ -66,13 +70,14 @@ public final class BulkRoutes implements Routes {
         FeedbackFilter filter = filters.readStrictly(query);
         query.refuseIfWrong();
         JsonBody body = request.json();
-        Optional<List<UUID>> selected = body.ids("ids", 0, BulkTriage.MOST);
+        Optional<List<UUID>> selected = body.ids("ids", 0, BulkTriage.MOST)
+                .map(ids -> ids.stream().distinct().toList());
         boolean preview = body.bool("preview").orElse(false);
         Optional<Long> expected = body.integer("expected", 0, BulkTriage.MOST);
         BulkAction action = new BulkAction(
                 body.choice("status", STATUSES),
                 body.text("note", FeedbackTriage.MAX_NOTE).filter(text -> !text.isBlank()),
-                TriageReader.change(body));
+                reader.change(body));
         body.refuseIfWrong();
         if (action.isEmpty() && !preview) {
             throw ProblemException.invalid("status", "or something else that is to change is required");

@@ -3,6 +3,7 @@ package io.aegis.online.feedback;
 
 import io.aegis.db.feedback.FeedbackFilter;
 import io.aegis.db.feedback.TriageFilter;
+import io.aegis.db.triage.AssigneeName;
 import io.aegis.db.triage.Tags;
 import io.aegis.db.triage.TriageChange;
 import io.aegis.feedback.AnalysisSource;
@@ -23,9 +24,6 @@ import java.util.Set;
  * @param topics those that operators made
  */
 record FilterReader(CurrentOwnTopics topics) {
-
-    /** Stands for rows that are assigned to nobody. */
-    private static final String NOBODY = "nobody";
 
     private static final Choices<Status> STATUSES = Choices.of(Status.class, Status::label);
     private static final Choices<Topic> TOPICS = Choices.of(Topic.class, Topic::label);
@@ -92,7 +90,7 @@ record FilterReader(CurrentOwnTopics topics) {
     }
 
     private static Optional<String> assignee(String name) {
-        return Optional.of(name).filter(any -> !name.equals(NOBODY));
+        return Optional.of(name).filter(any -> !name.equals(AssigneeName.NOBODY));
     }
 
     private String ownTopicWanted() {

@@ -2,40 +2,54 @@
 package io.aegis.online.feedback;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aegis.db.triage.AssigneeName;
 import io.aegis.db.triage.Snooze;
 import io.aegis.db.triage.Tags;
 import io.aegis.db.triage.TriageChange;
+import io.aegis.naming.GivenName;
 import io.aegis.online.http.json.JsonBody;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads what is to become different about a row. What is absent or null stays; an empty name assigns to nobody. */
-final class TriageReader {
+/**
+ * Reads what is to become different about a row. What is absent or null stays; an empty name assigns to nobody.
+ *
+ * @param clock tells what lies ahead
+ */
+record TriageReader(Clock clock) {
+
+    private static final String ASSIGNED_TO = "assigned_to";
+    private static final String SNOOZE_UNTIL = "snooze_until";
 
     /** What a database holds, whatever the offset. */
     private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
-    private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
-
-    private TriageReader() {}
-
-    static TriageChange change(JsonBody body) {
-        Optional<Optional<String>> assign =
-                body.text("assigned_to", TriageChange.MAX_ASSIGNEE).map(String::strip).stream()
-                        .map(name -> Optional.of(name).filter(any -> !name.isEmpty()))
-                        .findFirst();
-        return new TriageChange(assign, tags(body, "add_tags"), tags(body, "remove_tags"), snooze(body));
+    TriageChange change(JsonBody body) {
+        return new TriageChange(assignee(body), tags(body, "add_tags"), tags(body, "remove_tags"), snooze(body));
     }
 
-    private static Optional<Optional<Snooze>> snooze(JsonBody body) {
-        Optional<Instant> until = body.instant("snooze_until");
+    private static Optional<Optional<String>> assignee(JsonBody body) {
+        Optional<String> sent =
+                body.text(ASSIGNED_TO, TriageChange.MAX_ASSIGNEE).map(GivenName::tidy);
+        Optional<String> name = sent.filter(text -> !text.isEmpty());
+        Optional<String> mistake = name.flatMap(AssigneeName::mistakeIn);
+        return mistake.isPresent()
+                ? body.wrong(ASSIGNED_TO, mistake.get())
+                : sent.stream().map(_ -> name).findFirst();
+    }
+
+    private Optional<Optional<Snooze>> snooze(JsonBody body) {
+        Optional<Instant> until = body.instant(SNOOZE_UNTIL);
         boolean again = body.bool("snooze_until_again").orElse(false);
         boolean wake = body.bool("wake").orElse(false);
-        if (until.filter(time -> time.isBefore(EARLIEST) || !time.isBefore(LATEST))
-                .isPresent()) {
-            return body.wrong("snooze_until", "must be within the years 1970 to 9998");
+        if (until.filter(time -> !time.isBefore(LATEST)).isPresent()) {
+            return body.wrong(SNOOZE_UNTIL, "must be before the year 9999");
+        }
+        if (until.filter(time -> !time.isAfter(clock.instant())).isPresent()) {
+            return body.wrong(SNOOZE_UNTIL, "must lie ahead");
         }
         if (wake && (until.isPresent() || again)) {
             return body.wrong("wake", "must be left out when the row is snoozed");

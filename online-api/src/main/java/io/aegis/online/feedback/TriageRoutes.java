@@ -21,6 +21,7 @@ import io.aegis.online.http.json.JsonBody;
 import io.aegis.online.security.Access;
 import io.aegis.problem.ProblemException;
 import io.aegis.storage.DatabaseUnavailableException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,6 +37,7 @@ public final class TriageRoutes implements Routes {
     private final TriageStore store;
     private final TriageNotes notes;
     private final AuditQueries audit;
+    private final TriageReader reader;
     private final Ticker ticker;
 
     /**
@@ -44,12 +46,14 @@ public final class TriageRoutes implements Routes {
      * @param store changes what was agreed on
      * @param notes keeps the threads
      * @param audit tells who decided what
+     * @param clock tells what lies ahead
      * @param ticker measures how long each may take
      */
-    public TriageRoutes(TriageStore store, TriageNotes notes, AuditQueries audit, Ticker ticker) {
+    public TriageRoutes(TriageStore store, TriageNotes notes, AuditQueries audit, Clock clock, Ticker ticker) {
         this.store = store;
         this.notes = notes;
         this.audit = audit;
+        this.reader = new TriageReader(clock);
         this.ticker = ticker;
     }
 
@@ -65,7 +69,7 @@ public final class TriageRoutes implements Routes {
         UUID id = id(request);
         JsonBody body = request.json();
         Optional<Long> version = body.integer("version", 0, Long.MAX_VALUE);
-        TriageChange change = TriageReader.change(body);
+        TriageChange change = reader.change(body);
         body.refuseIfWrong();
         if (change.isEmpty()) {
             throw ProblemException.invalid(

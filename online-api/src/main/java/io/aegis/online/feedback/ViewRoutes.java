@@ -9,6 +9,7 @@ import io.aegis.db.views.SavedView;
 import io.aegis.db.views.SavedViews;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
+import io.aegis.naming.GivenName;
 import io.aegis.online.http.Pages;
 import io.aegis.online.http.QueryParameters;
 import io.aegis.online.http.Request;
@@ -98,12 +99,9 @@ public final class ViewRoutes implements Routes {
         JsonBody body = request.json();
         body.require("name");
         body.require("filter");
-        Optional<String> name = body.text("name", SavedViews.MAX_NAME).map(String::strip);
+        Optional<String> name = body.name("name", SavedViews.MAX_NAME);
         Optional<String> filter = body.text("filter", SavedViews.MAX_FILTER);
         boolean shared = body.bool("shared").orElse(false);
-        if (name.filter(String::isEmpty).isPresent()) {
-            body.wrong("name", "must not be blank");
-        }
         filter.map(QueryParameters::of).ifPresent(parameters -> {
             filters.readStrictly(parameters);
             if (parameters.isWrong()) {
@@ -112,11 +110,21 @@ public final class ViewRoutes implements Routes {
         });
         body.refuseIfWrong();
         Caller caller = caller(request);
-        SavedView view = views.save(
-                        caller, name.orElseThrow(), filter.orElseThrow(), shared, Deadline.after(ticker, TIMEOUT))
+        Deadline deadline = Deadline.after(ticker, TIMEOUT);
+        refuseLikeness(name.orElseThrow(), caller, deadline);
+        SavedView view = views.save(caller, name.orElseThrow(), filter.orElseThrow(), shared, deadline)
                 .orElseThrow(() -> ProblemException.conflict(
                         "You have " + SavedViews.MOST + " views, which is the most; remove one first."));
         return Response.ok(shape(view, Optional.empty(), caller));
+    }
+
+    /** Of two own views whose names look the same nobody knows which is which; one of the very same name is written anew. */
+    private void refuseLikeness(String name, Caller caller, Deadline deadline) throws DatabaseUnavailableException {
+        for (SavedView view : views.of(caller, deadline)) {
+            if (view.owner().equals(caller.id()) && !view.name().equals(name) && GivenName.alike(view.name(), name)) {
+                throw ProblemException.invalid("name", "looks like that of your view " + view.name());
+            }
+        }
     }
 
     private Response remove(Request request) throws DatabaseUnavailableException {

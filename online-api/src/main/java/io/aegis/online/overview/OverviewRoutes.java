@@ -40,7 +40,6 @@ import java.util.function.Supplier;
 /** {@code GET /admin/trends} and {@code GET /admin/problems}. */
 public final class OverviewRoutes implements Routes {
 
-    private static final int LONGEST_TITLE = 80;
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final TrendQueries trends;
@@ -167,7 +166,7 @@ public final class OverviewRoutes implements Routes {
                 .flatMap(each -> each.series().group().stream())
                 .limit(GroupQueries.MAX_LIMIT)
                 .toList();
-        return BurstIssues.of(current, topics.list(), groups.titles(bursting, LONGEST_TITLE, deadline()));
+        return BurstIssues.of(current, topics.list(), groups.titles(bursting, GroupQueries.LINE, deadline()));
     }
 
     private Deadline deadline() {

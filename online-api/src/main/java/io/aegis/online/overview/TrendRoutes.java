@@ -49,7 +49,6 @@ public final class TrendRoutes implements Routes {
     private static final MathContext FOUR_DIGITS = new MathContext(4);
 
     private static final int MICRO = 6;
-    private static final int LONGEST_TITLE = 80;
     private static final int THOUSAND = 1_000;
 
     private final DimensionTrends trends;
@@ -118,7 +117,7 @@ public final class TrendRoutes implements Routes {
                         found.stream()
                                 .map(each -> UUID.fromString(each.value()))
                                 .toList(),
-                        LONGEST_TITLE,
+                        GroupQueries.LINE,
                         deadline())
                 : Map.of();
         return found.stream()

@@ -7,6 +7,7 @@ import io.aegis.db.keys.Role;
 import io.aegis.db.personaldata.DataRequest;
 import io.aegis.db.personaldata.DataRequests;
 import io.aegis.db.personaldata.DataSubject;
+import io.aegis.db.personaldata.StillNamed;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.online.http.QueryParameters;
@@ -185,6 +186,14 @@ public final class DataRequestRoutes implements Routes {
                 "finished_at", request.finishedAt().map(Rfc3339::format).orElse(null));
         json.writeFieldName("counts");
         counts(request.counts()).writeTo(json);
+        json.writeArrayFieldStart("still_named");
+        for (StillNamed each : request.stillNamed()) {
+            json.writeStartObject();
+            json.writeStringField("kind", each.kind());
+            json.writeStringField("name", each.name());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeObjectFieldStart("proof");
         json.writeStringField("salt", request.proof().salt());
         json.writeStringField("sha256", request.proof().digest());

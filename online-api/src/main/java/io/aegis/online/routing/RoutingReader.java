@@ -2,9 +2,11 @@
 package io.aegis.online.routing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aegis.db.triage.AssigneeName;
 import io.aegis.db.triage.Tags;
 import io.aegis.db.triage.TriageChange;
 import io.aegis.feedback.Priority;
+import io.aegis.naming.GivenName;
 import io.aegis.online.http.json.Choices;
 import io.aegis.online.http.json.JsonBody;
 import io.aegis.routing.RoutingActions;
@@ -23,6 +25,7 @@ final class RoutingReader {
     private static final Choices<Priority> PRIORITIES = Choices.of(Priority.class, Priority::label);
     private static final String NAME = "name";
     private static final String WHEN = "when";
+    private static final String ASSIGN = "assign";
 
     private RoutingReader() {}
 
@@ -37,7 +40,7 @@ final class RoutingReader {
         Set<String> names = new HashSet<>();
         for (JsonBody each : body.objects("rules", RoutingRule.MOST)) {
             rule(each, channels).ifPresent(rule -> {
-                if (names.add(rule.name())) {
+                if (names.add(GivenName.key(rule.name()))) {
                     rules.add(rule);
                 } else {
                     each.wrong(NAME, "is another rule's too");
@@ -51,11 +54,7 @@ final class RoutingReader {
         body.require(NAME);
         body.require(WHEN);
         body.require("then");
-        Optional<String> name = body.text(NAME, RoutingRule.LONGEST_NAME).map(String::strip);
-        if (name.filter(text -> text.isEmpty() || text.chars().anyMatch(Character::isISOControl))
-                .isPresent()) {
-            return body.wrong(NAME, "must have 1 to " + RoutingRule.LONGEST_NAME + " characters in one line");
-        }
+        Optional<String> name = body.name(NAME, RoutingRule.LONGEST_NAME);
         Optional<String> when = body.text(WHEN, RoutingRule.LONGEST_CONDITION);
         when.flatMap(RoutingConditions::mistakeIn).ifPresent(mistake -> body.wrong(WHEN, mistake));
         Optional<RoutingActions> then = body.object("then").map(actions -> actions(actions, channels));
@@ -69,9 +68,10 @@ final class RoutingReader {
     }
 
     private static RoutingActions actions(JsonBody body, Set<String> channels) {
-        Optional<String> assign = body.text("assign", TriageChange.MAX_ASSIGNEE)
-                .map(String::strip)
+        Optional<String> assign = body.text(ASSIGN, TriageChange.MAX_ASSIGNEE)
+                .map(GivenName::tidy)
                 .filter(text -> !text.isEmpty());
+        assign.flatMap(AssigneeName::mistakeIn).ifPresent(mistake -> body.wrong(ASSIGN, mistake));
         return new RoutingActions(
                 body.choice("priority", PRIORITIES),
                 assign,

@@ -20,6 +20,10 @@ record TopicDraft(
         List<TopicRule> rules,
         List<String> examples) {
 
+    TopicDraft withDepartment(String spelled) {
+        return new TopicDraft(number, name, description, colour, spelled, rules, examples);
+    }
+
     OwnTopic numbered(int chosen) {
         return new OwnTopic(chosen, name, description, colour, department, rules, examples);
     }

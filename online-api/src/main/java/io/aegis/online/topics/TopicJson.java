@@ -4,11 +4,15 @@ package io.aegis.online.topics;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.aegis.db.topics.StoredTopics;
 import io.aegis.heuristic.TopicRule;
+import io.aegis.naming.GivenName;
 import io.aegis.online.http.json.JsonContent;
 import io.aegis.topics.OwnDepartment;
 import io.aegis.topics.OwnTopic;
+import io.aegis.topics.OwnTopics;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Topics as they go over the wire. */
@@ -36,12 +40,18 @@ final class TopicJson {
                 json.writeEndObject();
             }
             json.writeEndArray();
-            Stream<String> named =
-                    stored.list().topics().stream().map(OwnTopic::department).sorted();
-            Stream<String> all = stored.list().routing().names().stream();
-            write(json, "departments", Stream.concat(all, named).distinct().toList());
+            write(json, "departments", departments(stored.list()));
             json.writeEndObject();
         };
+    }
+
+    /** Each once, in the spelling of the department where there is one, and of the first topic that names it otherwise. */
+    private static List<String> departments(OwnTopics list) {
+        Map<String, String> names = new LinkedHashMap<>();
+        Stream<String> named = list.topics().stream().map(OwnTopic::department).sorted();
+        Stream.concat(list.routing().names().stream(), named)
+                .forEach(name -> names.putIfAbsent(GivenName.key(name), name));
+        return List.copyOf(names.values());
     }
 
     private static void write(JsonGenerator json, OwnTopic topic) throws IOException {

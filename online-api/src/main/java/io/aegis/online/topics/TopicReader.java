@@ -7,6 +7,7 @@ import io.aegis.feedback.FeedbackText;
 import io.aegis.feedback.FeedbackTextException;
 import io.aegis.heuristic.TopicRule;
 import io.aegis.heuristic.TopicRuleCompiler;
+import io.aegis.naming.GivenName;
 import io.aegis.online.http.json.JsonBody;
 import io.aegis.topics.OwnDepartment;
 import io.aegis.topics.OwnTopic;
@@ -47,7 +48,7 @@ final class TopicReader {
         Set<Integer> numbers = new HashSet<>();
         for (JsonBody each : body.objects(TOPICS, OwnTopics.MOST)) {
             topic(each).ifPresent(draft -> {
-                if (!names.add(draft.name().toLowerCase(Locale.ROOT))) {
+                if (!names.add(GivenName.key(draft.name()))) {
                     each.wrong(NAME, "is another topic's too");
                 }
                 if (draft.number().filter(number -> !numbers.add(number)).isPresent()) {
@@ -67,7 +68,7 @@ final class TopicReader {
         List<OwnDepartment> departments = new ArrayList<>();
         for (JsonBody each : body.objects(DEPARTMENTS, OwnTopics.MOST_DEPARTMENTS)) {
             each.require(NAME);
-            Optional<String> name = label(each, NAME);
+            Optional<String> name = each.name(NAME, OwnTopic.LONGEST_NAME);
             String colour = colour(each);
             if (name.filter(OwnDepartment::isBuiltIn).isPresent()) {
                 each.wrong(NAME, "is a built-in department's");
@@ -86,7 +87,7 @@ final class TopicReader {
         Optional<Integer> number =
                 body.integer("number", 0, OwnTopic.LAST_NUMBER).map(Long::intValue);
         body.require(NAME);
-        Optional<String> name = label(body, NAME);
+        Optional<String> name = body.name(NAME, OwnTopic.LONGEST_NAME);
         if (name.filter(OwnTopic::isBuiltIn).isPresent()) {
             return body.wrong(NAME, "is a built-in topic's");
         }
@@ -94,27 +95,10 @@ final class TopicReader {
                 .orElse("")
                 .strip();
         String colour = colour(body);
-        String department = label(body, "department").orElse(Department.SUPPORT.label());
+        String department = body.name("department", OwnTopic.LONGEST_NAME).orElse(Department.SUPPORT.label());
         List<TopicRule> rules = rules(body);
         List<String> examples = examples(body);
         return name.map(text -> new TopicDraft(number, text, description, colour, department, rules, examples));
-    }
-
-    /** A name that is seen: no control or invisible characters, none at its ends. */
-    private static Optional<String> label(JsonBody body, String field) {
-        Optional<String> label = body.text(field, OwnTopic.LONGEST_NAME).map(String::strip);
-        if (label.filter(text -> text.isEmpty() || text.codePoints().anyMatch(TopicReader::unseen))
-                .isPresent()) {
-            return body.wrong(field, "must have 1 to " + OwnTopic.LONGEST_NAME + " characters, none of them invisible");
-        }
-        return label;
-    }
-
-    private static boolean unseen(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
-        };
     }
 
     private static String colour(JsonBody body) {

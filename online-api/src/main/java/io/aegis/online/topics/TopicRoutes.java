@@ -7,33 +7,40 @@ import io.aegis.db.topics.OwnTopicStore;
 import io.aegis.db.topics.StoredTopics;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
+import io.aegis.feedback.Department;
 import io.aegis.heuristic.TopicRuleCompiler;
+import io.aegis.naming.GivenName;
 import io.aegis.online.feedback.FeedbackJson;
+import io.aegis.online.http.QueryParameters;
 import io.aegis.online.http.Request;
 import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
 import io.aegis.online.http.json.JsonBody;
 import io.aegis.online.security.Access;
+import io.aegis.problem.FieldError;
 import io.aegis.problem.ProblemException;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.aegis.storage.StoredFeedback;
 import io.aegis.topics.CurrentOwnTopics;
 import io.aegis.topics.OwnDepartment;
 import io.aegis.topics.OwnTopic;
+import io.aegis.topics.OwnTopics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * {@code GET /admin/topics}: the topics and departments that operators made, beside the built-in ones. {@code PUT /admin/topics}: replaces the
- * whole list, for who names the version that they saw. {@code POST /admin/topics/preview}: the recent feedback that one topic
+ * whole list, for who names the version that they saw; what would go and is in use is told first. {@code POST /admin/topics/preview}: the recent feedback that one topic
  * would newly be on; stores nothing.
  */
-public final class TopicRoutes implements Routes {
+final class TopicRoutes implements Routes {
 
     static final String PATH = "/admin/topics";
 
@@ -53,6 +60,7 @@ public final class TopicRoutes implements Routes {
     private final CurrentOwnTopics current;
     private final TopicReader reader;
     private final TopicPreview preview;
+    private final TopicUses uses;
     private final Ticker ticker;
 
     /**
@@ -62,15 +70,18 @@ public final class TopicRoutes implements Routes {
      * @param current is told to look at once
      * @param queries read recent feedback
      * @param compiler tells what is wrong with rules
+     * @param uses know what would miss a topic or department
      * @param ticker measures how long it may take
      */
-    public TopicRoutes(
+    TopicRoutes(
             OwnTopicStore store,
             CurrentOwnTopics current,
             FeedbackQueries queries,
             TopicRuleCompiler compiler,
+            TopicUses uses,
             Ticker ticker) {
         this.store = store;
+        this.uses = uses;
         this.current = current;
         this.reader = new TopicReader(compiler);
         this.preview = new TopicPreview(queries, compiler);
@@ -89,6 +100,9 @@ public final class TopicRoutes implements Routes {
     }
 
     private Response replace(Request request) throws DatabaseUnavailableException {
+        QueryParameters query = request.query();
+        boolean force = query.bool("force").orElse(false);
+        query.refuseIfWrong();
         JsonBody body = request.json(MOST_BYTES);
         body.require("version");
         Optional<Long> seen = body.integer("version", 0, Long.MAX_VALUE - 1);
@@ -98,14 +112,47 @@ public final class TopicRoutes implements Routes {
         body.refuseIfWrong();
         StoredTopics before = store.read(deadline());
         long version = seen.orElseThrow();
-        if (before.list().version() != version
-                || store.replace(version, numbered(drafts, before), departments, request.actor(), deadline())
-                        .isEmpty()) {
-            throw ProblemException.conflict("Somebody else has changed the topics since version " + version
-                    + ". Read them again, repeat your change, and send it with the version that you read.");
+        if (before.list().version() != version) {
+            throw overtaken(version);
+        }
+        List<OwnDepartment> known = departments.orElse(before.list().departments());
+        List<OwnTopic> topics = numbered(spelled(drafts, known), before);
+        if (!force) {
+            refuseLoss(before.list(), new OwnTopics(version + 1, topics, known));
+        }
+        if (store.replace(version, topics, departments, request.actor(), deadline())
+                .isEmpty()) {
+            throw overtaken(version);
         }
         current.refresh();
         return list();
+    }
+
+    private static ProblemException overtaken(long version) {
+        return ProblemException.conflict("Somebody else has changed the topics since version " + version
+                + ". Read them again, repeat your change, and send it with the version that you read.");
+    }
+
+    private void refuseLoss(OwnTopics before, OwnTopics after) throws DatabaseUnavailableException {
+        List<FieldError> missing = uses.of(before, after, deadline());
+        if (!missing.isEmpty()) {
+            throw ProblemException.conflict(
+                    "What would go is in use; see errors. Change that first, or send this again with ?force=true.",
+                    missing);
+        }
+    }
+
+    /** With departments spelled as these are, whatever the topics do. */
+    private static List<TopicDraft> spelled(List<TopicDraft> drafts, List<OwnDepartment> departments) {
+        Map<String, String> names = new HashMap<>();
+        for (Department each : Department.values()) {
+            names.put(GivenName.key(each.label()), each.label());
+        }
+        departments.forEach(each -> names.put(GivenName.key(each.name()), each.name()));
+        return drafts.stream()
+                .map(draft -> draft.withDepartment(
+                        names.computeIfAbsent(GivenName.key(draft.department()), _ -> draft.department())))
+                .toList();
     }
 
     private Response preview(Request request) throws DatabaseUnavailableException {

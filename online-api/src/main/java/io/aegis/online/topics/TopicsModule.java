@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.topics;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.Database;
 import io.aegis.db.feedback.FeedbackQueries;
+import io.aegis.db.routing.RoutingRuleStore;
 import io.aegis.db.topics.OwnTopicStore;
+import io.aegis.db.views.SavedViews;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.heuristic.TopicRuleCompiler;
@@ -30,7 +33,9 @@ public final class TopicsModule {
         OwnTopicStore store = new OwnTopicStore(database);
         TopicRuleCompiler compiler = TopicRuleCompiler.load();
         this.current = new CurrentOwnTopics(known -> store.newerThan(known, Deadline.after(ticker, TIMEOUT)), compiler);
-        this.routes = new TopicRoutes(store, current, queries, compiler, ticker);
+        TopicUses uses = new TopicUses(
+                new RoutingRuleStore(database), new SavedViews(database, UuidCreator::getTimeOrderedEpoch), queries);
+        this.routes = new TopicRoutes(store, current, queries, compiler, uses, ticker);
         runtime.every(EVERY, "own topics", current::refresh);
     }
 

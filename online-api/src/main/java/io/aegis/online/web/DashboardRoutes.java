@@ -45,6 +45,7 @@ public final class DashboardRoutes implements Routes {
             "maintenance.js",
             "models.js",
             "monitoring.js",
+            "opening.js",
             "overview.js",
             "parts.js",
             "preview.js",

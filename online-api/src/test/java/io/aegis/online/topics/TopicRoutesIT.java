@@ -6,11 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.Database;
 import io.aegis.db.PoolSizes;
+import io.aegis.db.audit.Actor;
 import io.aegis.db.feedback.FeedbackQueries;
 import io.aegis.db.feedback.FeedbackTriage;
+import io.aegis.db.keys.Caller;
+import io.aegis.db.keys.Role;
+import io.aegis.db.routing.RoutingRuleStore;
 import io.aegis.db.stats.StatsQueries;
+import io.aegis.db.views.SavedViews;
+import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.online.admin.StatsRoutes;
 import io.aegis.online.feedback.FeedbackInbox;
@@ -21,6 +28,8 @@ import io.aegis.online.running.RealDatabase;
 import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.runtime.RunningApi;
 import io.aegis.online.settings.OnlineSettings;
+import io.aegis.routing.RoutingActions;
+import io.aegis.routing.RoutingRule;
 import io.aegis.settings.Environment;
 import io.aegis.testing.Await;
 import java.net.URLEncoder;
@@ -29,10 +38,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -206,8 +218,20 @@ class TopicRoutesIT {
         assertThat(department(id))
                 .as("who does not speak of departments keeps them")
                 .isEqualTo("Logistics");
-        put("{\"version\": 3, \"topics\": [" + PARCELS + "], \"own_departments\": []}");
+        String without = "{\"version\": 3, \"topics\": [" + PARCELS + "], \"own_departments\": []}";
+        assertThat(inUse(put(without)))
+                .singleElement()
+                .asString()
+                .contains("must keep Logistics", "the topic Late parcels", " rows of open feedback that go there");
+        assertThat(department(id)).isEqualTo("Logistics");
+        assertThat(sent("PUT", "/admin/topics?force=true", without).statusCode())
+                .isEqualTo(200);
         assertThat(department(id)).isEqualTo(triage);
+    }
+
+    private static List<String> inUse(HttpResponse<String> response) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(409);
+        return json(response).path("errors").findValuesAsText("message");
     }
 
     private String department(String id) {
@@ -256,9 +280,64 @@ class TopicRoutesIT {
                 .extracting(JsonNode::asText)
                 .containsExactly("Delivery");
 
-        JsonNode list = json(put(2, "{\"name\": \"Shops\"}"));
+        assertThat(inUse(put(2, "{\"name\": \"Shops\"}")))
+                .containsExactly("must keep Delivery, which is needed by 1 row of open feedback");
+        JsonNode list =
+                json(sent("PUT", "/admin/topics?force=true", "{\"version\": 2, \"topics\": [{\"name\": \"Shops\"}]}"));
         assertThat(list.path("topics").path(0).path("number").asInt()).isEqualTo(1);
         assertThat(json(api.get("/feedback/" + id)).path("own_topics")).isEmpty();
+    }
+
+    @Test
+    void what_asks_for_a_name_is_told_before_the_name_goes() throws Exception {
+        put(0, PARCELS, "{\"name\": \"Shops\"}");
+        Deadline deadline = Deadline.after(Ticker.system(), Duration.ofSeconds(30));
+        RoutingActions actions = new RoutingActions(Optional.empty(), Optional.of("Ann"), List.of(), List.of());
+        new RoutingRuleStore(database)
+                .replace(
+                        0,
+                        List.of(new RoutingRule("Parcels to Ann", "'Late parcels' in own_topics", actions)),
+                        Actor.user("Ann"),
+                        deadline);
+        SavedViews views = new SavedViews(database, UuidCreator::getTimeOrderedEpoch);
+        Caller ann = new Caller("ann", Set.of(Role.AGENT));
+        views.save(ann, "Parcels", "own_topic=late%20Parcels&status=Open", true, deadline);
+        views.save(ann, "Secret", "own_topic=Late+parcels", false, deadline);
+        views.save(ann, "Other", "own_topic=Shops", true, deadline);
+
+        assertThat(inUse(put(1, "{\"name\": \"Shops\"}")))
+                .containsExactly("must keep Late parcels, which is needed by the routing rule Parcels to Ann,"
+                        + " the view Parcels, a view of " + ann.actor().name());
+        assertThat(inUse(put(1, PARCELS.replace("Late parcels", "Delivery"), "{\"name\": \"shops\"}")))
+                .as("a new name is another one, but not to who looks for it in any case")
+                .hasSize(1);
+        assertThat(put(1, PARCELS.replaceFirst("\\{", "{\"number\": 0, "), "{\"name\": \"shops\"}")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void names_that_look_the_same_are_refused_and_departments_are_listed_once() {
+        assertThat(errors(put(
+                        0, "{\"name\": \"Caf\u00e9\"}", "{\"name\": \"Cafe\u0301\"}", "{\"name\": \"CAF\u00c9 \"}")))
+                .containsExactly("topics[1].name", "topics[2].name");
+        assertThat(errors(put(0, "{\"name\": \"a|b\"}", "{\"name\": \"\\u202eab\"}", "{\"name\": \"\uff22illing\"}")))
+                .containsExactly("topics[0].name", "topics[1].name", "topics[2].name");
+        assertThat(errors(put(0, "{\"name\": \"A\", \"department\": \"x\\u200by\"}")))
+                .containsExactly("topics[0].department");
+
+        JsonNode list = json(put(
+                0,
+                "{\"name\": \"A  a\", \"department\": \"engineering -  core\"}",
+                "{\"name\": \"B\", \"department\": \"Zoo\"}",
+                "{\"name\": \"C\", \"department\": \"ZOO\"}"));
+        assertThat(list.path("topics").findValuesAsText("name")).containsExactly("A a", "B", "C");
+        assertThat(list.path("topics").findValuesAsText("department"))
+                .containsExactly("Engineering - Core", "Zoo", "Zoo");
+        assertThat(list.path("departments"))
+                .extracting(JsonNode::asText)
+                .hasSize(6)
+                .endsWith("Zoo");
     }
 
     @Test

@@ -35,6 +35,10 @@ class AccessibilityIT extends DashboardTest {
     /** Its rows are buttons with links in them, which on a narrow screen leave the buttons too little room. */
     private static final List<String> SWAGGER = List.of("nested-interactive", "target-size");
 
+    /** As long as a name may be, and without a space. */
+    private static final String LONG =
+            "Lebensversicherungsgesellschaftsangestelltenversammlung".repeat(2).substring(0, 64);
+
     private static final List<String> REDOC = List.of();
 
     private final String axe = axe();
@@ -53,6 +57,10 @@ class AccessibilityIT extends DashboardTest {
 
     @BeforeAll
     void fill() throws Exception {
+        topics(
+                "{\"name\": \"" + LONG + "\", \"department\": \"Team" + LONG.substring(4)
+                        + "\", \"rules\": [{\"patterns\": [\"invoice\", \"app\"]}]}",
+                "{\"name\": \"Team" + LONG.substring(4) + "\"}");
         for (int round = 0; round < 3; round++) {
             for (String text : Texts.MIXED) {
                 product().feedback(round == 0 ? text : text + " (" + round + ")");
@@ -87,8 +95,20 @@ class AccessibilityIT extends DashboardTest {
         page.context().close();
     }
 
+    /** Replaces all of them, whatever uses them. */
+    private void topics(String topics, String departments) {
+        String version = product().get("/admin/topics").get("version").getAsString();
+        product()
+                .send(
+                        "PUT",
+                        "/admin/topics?force=true",
+                        "{\"version\": " + version + ", \"topics\": [" + topics + "], \"own_departments\": ["
+                                + departments + "]}");
+    }
+
     @AfterAll
     void clear() {
+        topics("", "");
         product().send("DELETE", "/admin/sample-data", "");
         product()
                 .get("/feedback/views")

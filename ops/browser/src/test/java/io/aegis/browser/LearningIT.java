@@ -47,6 +47,9 @@ class LearningIT extends DashboardTest {
         page.navigate("/#/settings");
         page.getByLabel("Remove Lost luggage").click();
         page.locator("dialog .button.danger").click();
+        page.locator("dialog", new Page.LocatorOptions().setHasText("It is in use"))
+                .locator(".button.danger")
+                .click();
         assertThat(page.locator("[data-topic='Lost luggage']")).hasCount(0);
         page.context().close();
     }

@@ -216,6 +216,9 @@ class MonitoringIT extends DashboardTest {
                 .containsText("Acknowledged");
         assertThat(page.locator(".row.is-urgent")).hasCount(2);
         Shots.take(page, "series-standing", 1440, ColorScheme.DARK);
+        assertThat(page.locator(".detail .chip.label")).containsText("topi new");
+        assertThat(rows(page).nth(0)).hasAttribute("aria-current", "true");
+        page.keyboard().press("Escape");
         page.locator("[data-act='first']").click();
         assertThat(page.locator(".detail .chip.label")).containsText("topi new");
         page.context().close();

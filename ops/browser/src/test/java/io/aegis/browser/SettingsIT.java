@@ -22,6 +22,13 @@ class SettingsIT extends DashboardTest {
         return page.locator("main").getByText(button, new Locator.GetByTextOptions().setExact(true));
     }
 
+    /** What is in use is asked about once more. */
+    private static void goOnAllTheSame(Page page, String use) {
+        Locator asked = page.locator("dialog", new Page.LocatorOptions().setHasText("It is in use"));
+        assertThat(asked).containsText(use);
+        asked.locator(".button.danger").click();
+    }
+
     @Test
     void a_topic_is_tried_saved_and_seen_on_the_next_text() {
         product().feedback("The ferret never arrived, says the courier");
@@ -60,9 +67,11 @@ class SettingsIT extends DashboardTest {
         page.navigate("/#/settings");
         page.getByLabel("Remove Zoo & <b>Co</b>").click();
         page.locator("dialog .button.danger").click();
+        goOnAllTheSame(page, "needed by the topic Lost <b>ferrets</b>");
         assertThat(page.locator("main")).containsText("No departments of your own yet");
         page.getByLabel("Remove Lost <b>ferrets</b>").click();
         page.locator("dialog .button.danger").click();
+        goOnAllTheSame(page, "of open feedback");
         assertThat(page.locator("main")).containsText("No topics of your own yet");
         page.context().close();
     }

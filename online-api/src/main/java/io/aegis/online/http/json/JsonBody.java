@@ -4,6 +4,7 @@ package io.aegis.online.http.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.aegis.feedback.ControlCharacters;
+import io.aegis.naming.GivenName;
 import io.aegis.problem.FieldError;
 import io.aegis.problem.ProblemException;
 import io.aegis.time.Rfc3339;
@@ -23,6 +24,9 @@ public final class JsonBody {
 
     /** Whoever gets a hundred things wrong needs no longer list. */
     private static final int MAX_ERRORS = 100;
+
+    /** A name may come with so many times as many characters as it keeps: spaces, and marks that are composed. */
+    private static final int MOST_SPACES = 4;
 
     private final JsonFields fields;
     private final Path path;
@@ -86,6 +90,14 @@ public final class JsonBody {
             return wrong(field, "must have at most " + maxLength + " characters");
         }
         return Optional.of(ControlCharacters.without(text));
+    }
+
+    /** A name that somebody gives to something, tidied up, of 1 to so many code points: see {@link GivenName}. */
+    public Optional<String> name(String field, int longest) {
+        // Composing may make a name longer or shorter; its length is told once it is done.
+        Optional<String> name = text(field, MOST_SPACES * longest).map(GivenName::tidy);
+        Optional<String> mistake = name.flatMap(text -> GivenName.mistakeIn(text, longest));
+        return mistake.isPresent() ? wrong(field, mistake.get()) : name;
     }
 
     /**

@@ -12,6 +12,13 @@ const STATES = {COMPLETED: ['good', 'Done'], QUEUED: ['', 'Waiting'], FAILED: ['
 const counted = (counts) => Object.entries(counts).filter(([, value]) => value > 0)
   .map(([name, value]) => `${number(value)} ${name.replaceAll('_', ' ')}`).join(', ') || 'nothing found';
 
+const WRITTEN = {view: 'saved view', routing_rule: 'routing rule', own_topic: 'topic', department: 'department', channel: 'channel', maintenance: 'maintenance window', assignee: 'assigned to this name:'};
+
+/** What people wrote is theirs to change: only they know what else it is about. */
+const stillNamed = (items) => items.length > 0 && h('p', {class: 'still-named'},
+  `Still names this customer: ${items.map((each) => `${WRITTEN[each.kind] ?? each.kind} ${each.name}`).join(', ')}. `,
+  'Change views and assignments in the ', h('a', {href: '#/inbox'}, 'inbox'), ', the rest on this page and in ', h('a', {href: '#/monitoring?tab=maintenance'}, 'maintenance'), '.');
+
 export function customerData(root) {
   let left = false;
   let timer = null;
@@ -71,7 +78,7 @@ export function customerData(root) {
           const [kind, text] = STATES[each.state] ?? ['warn', each.state.toLowerCase()];
           return h('tr', {data: {request: each.id}}, h('th', {scope: 'row'}, time(each.requested_at)), h('td', {}, each.kind === 'export' ? 'Export' : 'Erasure'),
             h('td', {}, each.subject ?? 'Erased'), h('td', {}, chip(text, kind)),
-            h('td', {class: 'grow'}, counted(each.counts), ' ', each.export_url && each.subject && h('a', {href: each.export_url, download: 'customer.json'}, 'Download')));
+            h('td', {class: 'grow'}, counted(each.counts), ' ', each.export_url && each.subject && h('a', {href: each.export_url, download: 'customer.json'}, 'Download'), stillNamed(each.still_named)));
         })))));
   }
 

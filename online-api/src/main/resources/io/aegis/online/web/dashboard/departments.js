@@ -8,7 +8,8 @@ const same = (one, other) => one.trim().toLowerCase() === other.trim().toLowerCa
 /**
  * The list of departments.
  *
- * `change` stores a part of the list of topics and departments and takes the answer over; `reload` reads it again.
+ * `change` stores a part of the list of topics and departments and takes the answer over, or is false where it is to stay as it is;
+ * `reload` reads it again.
  */
 export function departmentList(change, reload) {
   let stored = null;
@@ -40,9 +41,10 @@ export function departmentList(change, reload) {
 
   async function attempt(wanted, said) {
     try {
-      await change(wanted);
-      toast(said);
-      close();
+      if (await change(wanted)) {
+        toast(said);
+        close();
+      }
     } catch (error) {
       complain(error);
       await reload();
@@ -65,13 +67,15 @@ export function departmentList(change, reload) {
       const wanted = {name: name.value.trim(), colour: colour.value};
       const others = stored.own_departments;
       try {
-        await change({
+        const saved = await change({
           own_departments: one.name ? others.map((each) => (each.name === one.name ? wanted : each)) : [...others, wanted],
           // Its topics follow its new name.
           topics: stored.topics.map((topic) => (one.name && same(topic.department, one.name) ? {...topic, department: wanted.name} : topic)),
         });
-        toast(`The department ${wanted.name} is saved.`);
-        close();
+        if (saved) {
+          toast(`The department ${wanted.name} is saved.`);
+          close();
+        }
       } catch (error) {
         if (error.name !== 'AbortError') {
           problem.textContent = error.message;

@@ -4,6 +4,7 @@ import {get, query} from './http.js';
 import {h, icon, put} from './dom.js';
 import {FAILURES, labelLine, measured, metricName, severity, SEVERITIES, usual, words} from './metrics.js';
 import {empty, failed, loading, newcomers, select, time} from './parts.js';
+import {opening, turning} from './opening.js';
 import {rowList} from './rows.js';
 import {address, go} from './state.js';
 import {anomaly, failure} from './finding.js';
@@ -117,8 +118,12 @@ export const findings = (kind) => ({
       rows.focus(id);
     }
 
+    const itself = opening((id) => go('monitoring', {...without('id'), id}, {replace: true}));
+    turning(rows.element, detail, () => params.id, itself.choose);
+
     function move(by) {
-      const target = rows.beside(by);
+      const target = itself.unchosen(params.id) ? rows.items[0] : rows.beside(by);
+      itself.choose();
       if (target) {
         choose(target.id);
       }
@@ -145,11 +150,12 @@ export const findings = (kind) => ({
 
     let soon = null;
     buildFilters();
-    load().then(() => !left && showDetail());
+    load().then(() => !left && !itself.first(rows.items, params.id) && showDetail());
     return {
       update(now) {
         const before = params;
         params = now;
+        itself.went(now.id);
         if (shownFor !== filters()) {
           buildFilters();
           rows.clear();

@@ -3,6 +3,7 @@
 import {get, post, query} from './http.js';
 import {h, icon, put} from './dom.js';
 import {chip, complain, confirm, empty, failed, loading, select, sentiment, time, toast} from './parts.js';
+import {opening, turning} from './opening.js';
 import {rowList} from './rows.js';
 import {address, go} from './state.js';
 
@@ -166,8 +167,12 @@ export const groups = {
         h('button', {class: 'button small', type: 'button', 'aria-label': `Take out: ${cut(row.raw_content)}`, on: {click: () => split(group, row)}}, 'Take out'))));
     }
 
+    const itself = opening(open);
+    turning(list.element, detail, () => params.id, itself.choose);
+
     function move(by) {
-      const target = list.beside(by);
+      const target = itself.unchosen(params.id) ? list.items[0] : list.beside(by);
+      itself.choose();
       if (target) {
         open(target.id);
         list.focus(target.id);
@@ -184,11 +189,12 @@ export const groups = {
     }
 
     buildBar();
-    list.load().then(() => !left && showDetail());
+    list.load().then(() => !left && !itself.first(list.items, params.id) && showDetail());
     return {
       update(now) {
         const before = params;
         params = now;
+        itself.went(now.id);
         if (before.state !== now.state || before.order !== now.order) {
           buildBar();
           list.clear();

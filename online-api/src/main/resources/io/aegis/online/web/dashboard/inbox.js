@@ -6,6 +6,7 @@ import {languageName, millis, percent} from './format.js';
 import {stateChip} from './groups.js';
 import {chip, complain, department, departmentNames, empty, failed, labels, loading, newcomers, ownTopic, rememberTopics, select, sentiment, sentimentName, SENTIMENTS, time, toast, TOPICS, urgent} from './parts.js';
 import {bulkBar} from './bulk.js';
+import {opening, turning} from './opening.js';
 import {saveView} from './views.js';
 import {viewers} from './viewers.js';
 import {address, go} from './state.js';
@@ -294,7 +295,7 @@ export const inbox = {
       const {signal} = detailAbort;
       const {id} = params;
       mark();
-      others.open(id ?? null);
+      others.open(itself.unchosen(id) ? null : id ?? null);
       if (!id) {
         put(detail, empty('Select feedback', 'Press j to begin, ? for all keys.'));
         return;
@@ -448,8 +449,17 @@ export const inbox = {
       row?.scrollIntoView({block: 'nearest'});
     }
 
+    const itself = opening((id) => open(id));
+    /** From now on somebody reads what is open, and colleagues are told. */
+    function choose() {
+      itself.choose();
+      others.open(params.id ?? null);
+    }
+    turning(list, detail, () => params.id, choose);
+
     function move(by) {
-      const index = chosen();
+      const index = itself.unchosen(params.id) ? -1 : chosen();
+      choose();
       const target = index < 0 ? items[0] : items[index + by];
       if (target) {
         select1(target.id);
@@ -501,11 +511,12 @@ export const inbox = {
 
     buildFilters();
     learnTopics();
-    load().then(() => !left && showDetail());
+    load().then(() => !left && !itself.first(items, params.id) && showDetail());
     return {
       update(now) {
         const before = params;
         params = now;
+        itself.went(now.id);
         if (JSON.stringify(filters(without('since'))) !== shownFor || before.since !== now.since) {
           buildFilters();
           items = [];

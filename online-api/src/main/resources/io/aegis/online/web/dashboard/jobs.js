@@ -4,6 +4,7 @@ import {get, post, query} from './http.js';
 import {h, icon, put} from './dom.js';
 import {between, number} from './format.js';
 import {complain, confirm, empty, failed, loading, status, time, toast} from './parts.js';
+import {sideBySide} from './opening.js';
 import {address, go} from './state.js';
 import {schedules} from './schedules.js';
 
@@ -199,9 +200,13 @@ export const jobs = {
 
     async function start() {
       if (await loadJobs()) {
-        drawForm();
-        loadExecutions();
-        loadDetail();
+        if (!left && !params.job && all.length > 0 && sideBySide()) {
+          go('jobs', {job: all[0].name}, {replace: true});
+        } else {
+          drawForm();
+          loadExecutions();
+          loadDetail();
+        }
       }
       plan.load();
     }

@@ -10,21 +10,28 @@ import {address, go} from './state.js';
 const RANGES = [['1h', 'Hour'], ['24h', 'Day'], ['7d', 'Week'], ['30d', 'Month']];
 const EVERY = 20000;
 
+/** What is to be drawn again once what is being read is there. */
+const FIGURES = 1;
+const WHOLE = 2;
+
 function tile(name, value, detail, {href, kind = ''} = {}) {
   const inside = [h('span', {class: 'tile-name'}, name), h('span', {class: `tile-value ${kind}`}, value), h('span', {class: 'tile-detail'}, detail)];
   return href ? h('a', {class: 'tile card', href}, inside) : h('div', {class: 'tile card'}, inside);
 }
 
-function tiles(stats) {
+/** Samples carry the verdicts of what stands for an LLM: they are in no share of the product's own. */
+function tiles(stats, sampled) {
   const ai = stats.ai;
-  const answered = stats.by_source.ai;
+  const total = Math.max(0, stats.total - sampled);
+  const answered = Math.max(0, stats.by_source.ai - sampled);
+  const without = sampled > 0 ? `, without the ${number(sampled)} samples` : '';
   const saved = ai.calls > 0 ? stats.duplicates_saved * ai.cost_usd / ai.calls : 0;
   return h('div', {class: 'tiles'},
     tile('Open', short(stats.open), `${number(stats.total)} in all, ${number(stats.resolved)} resolved`, {href: address('inbox', {status: 'Open'})}),
     tile('Urgent now', short(stats.urgent_open), `${number(stats.urgent)} with the resolved ones`, {href: address('inbox', {urgent: 'true', status: 'Open'}), kind: stats.urgent_open ? 'bad' : ''}),
     tile('To review', short(stats.needs_review), 'AI and rules disagree', {href: address('reviews')}),
-    tile('Labelled by the LLM', stats.total ? percent(answered / stats.total) : '–', `${number(ai.late_upgrades)} late answers used`),
-    tile('Fallback', percent(stats.fallback_rate), `${number(stats.fallback)} by the heuristic`, {href: address('inbox', {source: 'fallback'})}),
+    tile('Labelled by the LLM', total ? percent(Math.min(1, answered / total)) : '–', `${number(ai.late_upgrades)} late answers used${without}`),
+    tile('Fallback', total ? percent(Math.min(1, stats.fallback / total)) : '–', `${number(stats.fallback)} by the heuristic${without}`, {href: address('inbox', {source: 'fallback'})}),
     tile('Answer time', millis(stats.latency_ms.p50), `p95 ${millis(stats.latency_ms.p95)}, p99 ${millis(stats.latency_ms.p99)}`),
     tile('Duplicates saved', short(stats.duplicates_saved), saved > 0 ? `about ${usd(saved)} not spent` : 'LLM calls that were not needed'),
     tile('LLM cost', usd(ai.cost_usd), `${number(ai.calls)} calls, ${number(ai.failures)} failed, ${number(ai.timeouts)} late`));
@@ -87,13 +94,13 @@ function samples({state, feedback}, total, again) {
   }
   return h('section', {class: 'card samples'}, h('div', {}, h('h2', {}, 'Sample data'),
     h('p', {class: 'hint'}, state === 'loaded'
-      ? `${number(feedback)} texts with the tag “sample”, and the services sample-shop and sample-payments, are made up. Nobody outside is told of them.`
+      ? `${number(feedback)} texts with the tag “sample”, and the services sample-shop and sample-payments, are made up; no LLM was asked, their verdicts come with them. Nobody outside is told of them.`
       : 'They are not complete: loading or removing them was cut short, or goes on.')),
   state === 'loading' && h('button', {class: 'button', type: 'button', on: {click: load}}, 'Load the rest'),
   h('button', {class: 'button', type: 'button', on: {click: act('DELETE', 'The sample data are gone.')}}, 'Remove the sample data'));
 }
 
-function charts(trends) {
+function charts(trends, sampled) {
   const {buckets, bucket_seconds: bucketSeconds} = trends;
   if (buckets.every((bucket) => bucket.total === 0)) {
     return h('div', {class: 'card'}, empty('Nothing came in this time', 'Choose a longer range, or post something:',
@@ -104,7 +111,7 @@ function charts(trends) {
       series: ['NEGATIVE', 'NEUTRAL', 'POSITIVE'].map((each) => ({name: sentimentName(each), kind: each.toLowerCase(), of: (bucket) => bucket.by_sentiment[each]}))}),
     timeChart({title: 'Topics', buckets, bucketSeconds,
       series: TOPICS.map((each, i) => ({name: each, kind: `series-${i}`, of: (bucket) => bucket.by_topic[each]}))}),
-    timeChart({title: 'Fallback rate', buckets, bucketSeconds, lines: true, top: 1, format: percent,
+    timeChart({title: sampled > 0 ? 'Fallback rate, samples among the rest' : 'Fallback rate', buckets, bucketSeconds, lines: true, top: 1, format: percent,
       series: [{name: 'Share of fallback answers', kind: 'series-0', of: (bucket) => (bucket.total ? bucket.by_source.fallback / bucket.total : 0)}]}),
   ];
 }
@@ -127,31 +134,30 @@ export const overview = {
 
     async function load(all) {
       if (busy) {
-        due = 1;
+        due = all || due === WHOLE ? WHOLE : FIGURES;
         return;
       }
       busy = true;
       try {
-        const [stats, found, trends] = await Promise.all([get('/admin/stats'), get('/admin/problems'),
-          get(`/admin/trends?range=${encodeURIComponent(params.range ?? '24h')}`)]);
+        const [stats, found, trends, told] = await Promise.all([get('/admin/stats'), get('/admin/problems'),
+          get(`/admin/trends?range=${encodeURIComponent(params.range ?? '24h')}`), get('/admin/sample-data').catch(() => null)]);
         if (left) {
           return;
         }
+        const sampled = told?.feedback ?? 0;
         if (all) {
-          get('/admin/sample-data').then((told) => {
-            offered = told.state === 'none';
-            put(parts.samples, samples(told, stats.total, () => load(true)));
-          }, () => {});
+          offered = told?.state === 'none';
+          put(parts.samples, told && samples(told, stats.total, () => load(true)));
           put(body, parts.samples, parts.problems, parts.tiles, h('div', {class: 'columns'}, parts.charts, parts.side));
         }
         if (offered && stats.total > 0) {
           put(parts.samples);
         }
         put(parts.problems, problems(found.items));
-        put(parts.tiles, tiles(stats));
+        put(parts.tiles, tiles(stats, sampled));
         // Nothing is redrawn under a pointer that reads it.
         if (all || !parts.charts.matches(':hover, :focus-within')) {
-          put(parts.charts, charts(trends));
+          put(parts.charts, charts(trends, sampled));
         }
         put(parts.side, providers(stats.ai.circuit),
           shares('Departments', Object.entries(stats.by_department).map(([name, value]) => ({name, value, href: address('inbox', {department: name, status: 'Open'})}))),
@@ -164,8 +170,9 @@ export const overview = {
       } finally {
         busy = false;
         if (due) {
+          const whole = due === WHOLE;
           due = 0;
-          setTimeout(() => !left && load(false), 2000);
+          setTimeout(() => !left && load(whole), whole ? 0 : 2000);
         }
       }
     }

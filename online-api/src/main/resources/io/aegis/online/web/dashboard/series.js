@@ -6,6 +6,7 @@ import {number} from './format.js';
 import {bandChart} from './band.js';
 import {labelChips, labelLine, measured, METRIC_CHOICES, metricName, score, severity, usual} from './metrics.js';
 import {empty, failed, loading, newcomers, select, time} from './parts.js';
+import {opening, turning} from './opening.js';
 import {rowList} from './rows.js';
 import {address, go} from './state.js';
 
@@ -195,8 +196,12 @@ export const series = {
       }
     }
 
+    const itself = opening((id) => go('monitoring', {...without('until', 'at'), series: id}, {replace: true}));
+    turning(rows.element, detail, () => params.series, itself.choose);
+
     function move(by) {
-      const target = rows.beside(by);
+      const target = itself.unchosen(params.series) ? rows.items[0] : rows.beside(by);
+      itself.choose();
       if (target) {
         go('monitoring', {...without('until', 'at'), series: target.id}, {replace: true});
         rows.focus(target.id);
@@ -205,7 +210,7 @@ export const series = {
 
     let soon = null;
     buildFilters();
-    load().then(() => !left && showDetail());
+    load().then(() => !left && !itself.first(rows.items, params.series) && showDetail());
     const timer = setInterval(() => {
       refresh();
       if (params.series && !params.until) {
@@ -216,6 +221,7 @@ export const series = {
       update(now) {
         const before = params;
         params = now;
+        itself.went(now.series);
         if (shownFor !== filters()) {
           buildFilters();
           rows.clear();

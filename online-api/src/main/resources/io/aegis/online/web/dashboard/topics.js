@@ -17,7 +17,7 @@ export function topicSettings(root) {
   let left = false;
   let stored = null;
   const list = h('div', {}, loading());
-  const departments = departmentList((wanted) => call('PUT', '/admin/topics', {body: {version: stored.version, topics: stored.topics, ...wanted}}).then(take), () => load());
+  const departments = departmentList(store, () => load());
   const editor = h('div', {});
   // What is there is saved with it, so that has to be known.
   const add = h('button', {class: 'button', type: 'button', disabled: true, on: {click: () => edit(BLANK)}}, 'Add a topic');
@@ -36,6 +36,24 @@ export function topicSettings(root) {
         put(list, failed(error, load));
       }
     }
+  }
+
+  /** Stores a part of the list and takes the answer over. What would go and is in use is asked about; false when it is to stay. */
+  async function store(wanted) {
+    const body = {version: stored.version, topics: stored.topics, ...wanted};
+    try {
+      take(await call('PUT', '/admin/topics', {body}));
+    } catch (error) {
+      if (error.status !== 409 || error.errors.length === 0) {
+        throw error;
+      }
+      const uses = error.errors.map((each) => each.message.replace(/^must keep /, '')).join('. ');
+      if (!await confirm('It is in use', `${uses}. They will not find it any more.`, 'Go on all the same')) {
+        return false;
+      }
+      take(await call('PUT', '/admin/topics?force=true', {body}));
+    }
+    return true;
   }
 
   function take(answer) {
@@ -118,9 +136,10 @@ export function topicSettings(root) {
       event.preventDefault();
       return attempt(async (wanted) => {
         const others = stored.topics.filter((each) => each.number !== topic.number);
-        take(await call('PUT', '/admin/topics', {body: {version: stored.version, topics: [...others, wanted]}}));
-        toast(`The topic ${wanted.name} is saved.`);
-        close();
+        if (await store({topics: [...others, wanted]})) {
+          toast(`The topic ${wanted.name} is saved.`);
+          close();
+        }
       });
     };
 
@@ -153,9 +172,10 @@ export function topicSettings(root) {
       return;
     }
     try {
-      take(await call('PUT', '/admin/topics', {body: {version: stored.version, topics: stored.topics.filter((each) => each.number !== topic.number)}}));
-      toast(`The topic ${topic.name} is removed.`);
-      close();
+      if (await store({topics: stored.topics.filter((each) => each.number !== topic.number)})) {
+        toast(`The topic ${topic.name} is removed.`);
+        close();
+      }
     } catch (error) {
       complain(error);
       await load();
