@@ -44,6 +44,9 @@ final class EncodingDetector {
 
     private static final int LOOKED_AT = 1 << 16;
 
+    /** As many bytes tell a character set as surely as more would; each set reads them. */
+    private static final int SAMPLED = 1 << 14;
+
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     private record Mark(Charset charset, int... bytes) {
 
@@ -93,7 +96,7 @@ final class EncodingDetector {
         if (FileKind.isBinary(looked)) {
             return Optional.empty();
         }
-        return Optional.of(EncodingStatistics.guess(isAscii(looked) ? samples(head, samples) : looked));
+        return Optional.of(EncodingStatistics.guess(sampled(isAscii(looked) ? samples(head, samples) : looked)));
     }
 
     private static Optional<Encoding> escaped(byte[] bytes) {
@@ -101,6 +104,16 @@ final class EncodingDetector {
                 ? SevenBitEncodings.iso2022(bytes)
                         .map(charset -> new Encoding(charset, 0, 1, "its escapes are in the text"))
                 : Optional.empty();
+    }
+
+    /** Of more than is needed lines with characters beyond ASCII. */
+    private static byte[] sampled(byte[] bytes) {
+        if (bytes.length <= SAMPLED) {
+            return bytes;
+        }
+        LateCharacters lines = new LateCharacters();
+        lines.pass(bytes);
+        return lines.lines();
     }
 
     /** Where a charset has no order of bytes, the one that the text has. */
