@@ -69,8 +69,12 @@ look_at_file() {
     answer=$(preview) || fail "http://$host:$port does not answer any more"
     [[ $(sed -n 's/.*"needs_mapping":\([a-z]*\).*/\1/p' <<<"${answer%$'\n'*}") == true ]] || return 0
     [[ -z $yes && -t 0 && -t 2 && $((asked++)) -lt 5 ]] \
-      || fail "it is not clear how to read this file: say it with --column, --header-row and the like" 2
-    if grep -q 'header_row=0' <<<"${answer%$'\n'*}"; then
+      || fail "it is not clear how to read this file: say it with --column, --charset, --header-row and the like" 2
+    if grep -q 'charset=NAME), as it is a guess' <<<"${answer%$'\n'*}"; then
+      read -r -p 'Which character set is right (its name)? ' reply || fail "nothing was sent" 2
+      said=$(sed 's/&charset=[^&]*//' <<<"$said")
+      [[ -z $reply ]] || said+="&charset=$(percent_encoded "$reply")"
+    elif grep -q 'header_row=0' <<<"${answer%$'\n'*}"; then
       read -r -p 'Is the first row a header? [y/n] ' reply || fail "nothing was sent" 2
       case $reply in
         [yY]*) said+="&header_row=$(sed -n 's/.*(header_row=\([1-9][0-9]*\)).*/\1/p' <<<"${answer%$'\n'*}")" ;;

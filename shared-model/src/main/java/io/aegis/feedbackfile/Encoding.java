@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * How the characters of a text file are bytes.
@@ -13,10 +14,21 @@ import java.nio.charset.StandardCharsets;
  * @param mark bytes of the byte order mark before the first character
  * @param confidence that it is so, 0 to 1
  * @param why it is taken to be so
+ * @param rivals names of other character sets that it could as well be; none where it is sure enough
  */
-record Encoding(Charset charset, int mark, double confidence, String why) {
+record Encoding(Charset charset, int mark, double confidence, String why, List<String> rivals) {
 
     private static final String ASCII = "\t\n\r \"',;|\\azAZ09";
+
+    /** Copies the list. */
+    Encoding {
+        rivals = List.copyOf(rivals);
+    }
+
+    /** How characters are bytes, without a doubt. */
+    Encoding(Charset charset, int mark, double confidence, String why) {
+        this(charset, mark, confidence, why, List.of());
+    }
 
     /** Bytes of a code unit: line ends and separators are one each. */
     int width() {

@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /**
  * Tells how the characters of a text are bytes. In this order: what the sender says (a byte order mark outweighs it), the
- * mark, zeros where UTF-16 and UTF-32 have them, UTF-8 that is well-formed or nearly so; else what ICU finds in its statistics, corrected where
- * its answer puts symbols within words.
+ * mark, zeros where UTF-16 and UTF-32 have them, the escapes of ISO 2022, UTF-8 that is well-formed or nearly so; else the
+ * set in which the text is likeliest one of some language.
  */
 final class EncodingDetector {
 
@@ -43,6 +43,9 @@ final class EncodingDetector {
     private static final int MOSTLY = 4;
 
     private static final int LOOKED_AT = 1 << 16;
+
+    /** As many bytes tell a character set as surely as more would; each set reads them. */
+    private static final int SAMPLED = 1 << 14;
 
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     private record Mark(Charset charset, int... bytes) {
@@ -82,6 +85,10 @@ final class EncodingDetector {
         if (hasZero(looked) && !hasStrayZeros(looked)) {
             return wide(looked);
         }
+        Optional<Encoding> escaped = escaped(head).or(() -> isAscii(head) ? escaped(samples) : Optional.empty());
+        if (escaped.isPresent()) {
+            return escaped;
+        }
         Optional<Encoding> utf8 = utf8(head, samples);
         if (utf8.isPresent()) {
             return utf8;
@@ -89,7 +96,24 @@ final class EncodingDetector {
         if (FileKind.isBinary(looked)) {
             return Optional.empty();
         }
-        return Optional.of(EncodingStatistics.guess(isAscii(looked) ? samples(head, samples) : looked));
+        return Optional.of(EncodingStatistics.guess(sampled(isAscii(looked) ? samples(head, samples) : looked)));
+    }
+
+    private static Optional<Encoding> escaped(byte[] bytes) {
+        return isAscii(bytes)
+                ? SevenBitEncodings.iso2022(bytes)
+                        .map(charset -> new Encoding(charset, 0, 1, "its escapes are in the text"))
+                : Optional.empty();
+    }
+
+    /** Of more than is needed lines with characters beyond ASCII. */
+    private static byte[] sampled(byte[] bytes) {
+        if (bytes.length <= SAMPLED) {
+            return bytes;
+        }
+        LateCharacters lines = new LateCharacters();
+        lines.pass(bytes);
+        return lines.lines();
     }
 
     /** Where a charset has no order of bytes, the one that the text has. */

@@ -3,138 +3,132 @@ package io.aegis.feedbackfile;
 
 import com.ibm.icu.text.CharsetDetector;
 import com.ibm.icu.text.CharsetMatch;
+import io.aegis.feedbackfile.LetterFrequencies.Language;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** Guesses the character set of a text by ICU's statistics of letters, corrected where the answer puts symbols within words. */
+/**
+ * Guesses the character set of a text: the one in which it is the likeliest text of some language, by the frequencies of
+ * letters ({@link LetterFrequencies}). What ICU finds in its statistics counts a little too. Where another set makes a text of
+ * the same bytes that is hardly less likely, the guess says so.
+ */
 final class EncodingStatistics {
 
-    private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+    private static final LetterFrequencies FREQUENCIES = LetterFrequencies.load();
+    private static final Map<Charset, List<Candidate>> CANDIDATES = candidates();
 
-    /** Of Windows and of its predecessors: ICU does not know the last two, and takes the first for its cousins. */
-    private static final List<String> OTHERS = List.of("windows-1252", "IBM850", "x-MacRoman");
+    /** Bits that a letter costs more in a text of several languages than in the one that has it most often. */
+    private static final int MIXED = 3;
 
-    /** What ICU calls by the name of the smaller character set of two. */
-    private static final Map<String, String> LARGER = Map.of(
-            "ISO-8859-1", "windows-1252",
-            "ISO-8859-7", "windows-1253",
-            "ISO-8859-9", "windows-1254");
+    /** Bits that the best guess of ICU is worth at most: less than two letters are. */
+    private static final double ICU = 3;
 
-    private static final char FIRST_OF_THE_EAST = 0x2E80;
     private static final double PERCENT = 100;
 
-    /** Confidence in a guess that was corrected. */
-    private static final double CORRECTED = .4;
+    /** Bits by which a text has to be likelier than any other that its bytes could be: the odds are then 1 to 64. */
+    private static final double SURE = 6;
 
-    /** Confidence in one of so few characters that another set would do as well. */
-    private static final double GUESSED = .2;
+    /** Bits of a lead that make a confidence of one half. */
+    private static final double HALF = 8;
 
-    private static final int FEW = 5;
+    private static final int MOST_RIVALS = 3;
 
-    /** Two guesses whose confidence differs less are as good as each other. */
-    private static final double CLOSE = .05;
+    /** A language in a character set, and the bits that this costs. */
+    private record Candidate(Language language, int cost) {}
+
+    /** A reading of the bytes, and the bits that it takes. */
+    private record Reading(Charset charset, DecodedText text, double bits) {}
 
     private EncodingStatistics() {}
 
-    /** The best guess, with how sure it is and why. */
+    private static Map<Charset, List<Candidate>> candidates() {
+        Map<Charset, List<Candidate>> all = new LinkedHashMap<>();
+        for (Language language : FREQUENCIES.languages()) {
+            language.charsets()
+                    .forEach((charset, cost) ->
+                            all.computeIfAbsent(charset, _ -> new ArrayList<>()).add(new Candidate(language, cost)));
+        }
+        all.values().forEach(languages -> {
+            if (languages.size() > 1) {
+                languages.add(mixed(languages));
+            }
+        });
+        return all;
+    }
+
+    /** Several languages in one text. */
+    private static Candidate mixed(List<Candidate> languages) {
+        Map<Character, Integer> bits = new HashMap<>();
+        languages.forEach(
+                each -> each.language().bits().forEach((letter, cost) -> bits.merge(letter, cost + MIXED, Math::min)));
+        int cost = languages.stream().mapToInt(Candidate::cost).min().orElse(0);
+        return new Candidate(new Language(Map.of(), bits, Set.of()), cost + MIXED);
+    }
+
+    /** The best guess, with how sure it is, why, and what else it could be. */
     static Encoding guess(byte[] bytes) {
-        Map<String, Double> candidates = new LinkedHashMap<>();
+        Map<Charset, Double> votes = votes(bytes);
+        List<Reading> readings = new ArrayList<>();
+        CANDIDATES.forEach((charset, languages) -> {
+            DecodedText text = DecodedText.of(bytes, charset);
+            double bits = languages.stream()
+                    .mapToDouble(each -> each.cost() + text.bits(each.language()))
+                    .min()
+                    .orElseThrow();
+            readings.add(new Reading(charset, text, bits - ICU * votes.getOrDefault(charset, 0.)));
+        });
+        readings.sort(Comparator.comparingDouble(Reading::bits));
+        Reading best = readings.getFirst();
+        List<Reading> others = others(readings);
+        double lead = others.getFirst().bits() - best.bits();
+        boolean foreign = best.text().isForeign(best.bits());
+        return new Encoding(
+                best.charset(),
+                0,
+                foreign ? 0 : lead / (lead + HALF),
+                "in it the text is likeliest, by how often letters are in languages",
+                others.stream()
+                        .filter(each -> foreign || each.bits() - best.bits() < SURE)
+                        .filter(each -> each.text().differsFrom(best.text()))
+                        .limit(MOST_RIVALS)
+                        .map(each -> each.charset().name())
+                        .toList());
+    }
+
+    /** Readings that make another text than the best, each text once. */
+    private static List<Reading> others(List<Reading> readings) {
+        Set<String> texts = new HashSet<>();
+        List<Reading> others = new ArrayList<>();
+        for (Reading each : readings) {
+            if (texts.add(each.text().text()) && texts.size() > 1) {
+                others.add(each);
+            }
+        }
+        return others;
+    }
+
+    /** What ICU takes the bytes for, 0 to 1. */
+    private static Map<Charset, Double> votes(byte[] bytes) {
+        Map<Charset, Double> votes = new HashMap<>();
         for (CharsetMatch match : new CharsetDetector().setText(bytes).detectAll()) {
-            String name = LARGER.getOrDefault(match.getName(), match.getName());
-            if (isUsable(name)) {
-                double confidence = match.getConfidence() / PERCENT;
-                if (name.equals("ISO-8859-2")) {
-                    // Where both fit, it is the one of Windows.
-                    candidates.putIfAbsent("windows-1250", confidence);
-                }
-                candidates.putIfAbsent(name, confidence);
+            String name = switch (match.getName()) {
+                case "ISO-8859-1" -> "windows-1252";
+                case "ISO-8859-2" -> "windows-1250";
+                case "ISO-8859-7" -> "windows-1253";
+                case "ISO-8859-9" -> "windows-1254";
+                default -> match.getName();
+            };
+            if (Charset.isSupported(name)) {
+                votes.merge(Charset.forName(name), match.getConfidence() / PERCENT, Math::max);
             }
         }
-        OTHERS.forEach(name -> candidates.putIfAbsent(name, 0.));
-        String first = candidates.keySet().iterator().next();
-        String best = first;
-        int fewest = Integer.MAX_VALUE;
-        for (Map.Entry<String, Double> each : candidates.entrySet()) {
-            int odd = EncodingDetector.decoded(Charset.forName(each.getKey()), bytes)
-                    .map(EncodingStatistics::oddities)
-                    .orElse(Integer.MAX_VALUE);
-            boolean western = each.getKey().equals("windows-1252") && odd == fewest && isClose(candidates, best);
-            if (odd < fewest || western) {
-                fewest = odd;
-                best = each.getKey();
-            }
-        }
-        if (fewest == Integer.MAX_VALUE) {
-            return new Encoding(WINDOWS_1252, 0, 0, "no character set fits; the most usual one is taken");
-        }
-        double confidence = candidates.getOrDefault(best, 0.);
-        boolean few = beyondAscii(bytes) < FEW;
-        return best.equals(first)
-                ? new Encoding(
-                        Charset.forName(best),
-                        0,
-                        few ? Math.min(confidence, GUESSED) : confidence,
-                        "the statistics of its letters")
-                : new Encoding(
-                        Charset.forName(best),
-                        0,
-                        few ? GUESSED : Math.max(confidence, CORRECTED),
-                        "the statistics of its letters, and that no symbols stand within words");
-    }
-
-    private static int beyondAscii(byte[] bytes) {
-        int count = 0;
-        for (byte each : bytes) {
-            count += each < 0 ? 1 : 0;
-        }
-        return count;
-    }
-
-    /** Whether statistics that hardly prefer another set may be outweighed by the one that is most usual. */
-    private static boolean isClose(Map<String, Double> candidates, String best) {
-        return candidates.getOrDefault(best, 0.) - candidates.getOrDefault("windows-1252", 0.) < CLOSE;
-    }
-
-    /** Sets whose separators and line ends are those of ASCII; the wide ones were looked for before. */
-    private static boolean isUsable(String name) {
-        return !name.startsWith("UTF-")
-                && !name.startsWith("IBM42")
-                && !name.startsWith("ISO-2022")
-                && Charset.isSupported(name);
-    }
-
-    /** How often a character beyond ASCII stands where the words of no language have it. */
-    private static int oddities(String text) {
-        int odd = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char character = text.charAt(i);
-            if (character >= 0x80) {
-                char before = i > 0 ? text.charAt(i - 1) : ' ';
-                char behind = i + 1 < text.length() ? text.charAt(i + 1) : ' ';
-                odd += oddity(before, character, behind);
-            }
-        }
-        return odd;
-    }
-
-    private static int oddity(char before, char character, char behind) {
-        if (Character.isISOControl(character) || (character >= 0x2500 && character < 0x25A0)) {
-            return 2;
-        }
-        if (character >= FIRST_OF_THE_EAST) {
-            // Ideographs and their signs, amid Latin letters.
-            return isLatin(before) || isLatin(behind) ? 1 : 0;
-        }
-        if (Character.isLetter(character)) {
-            return Character.isUpperCase(character) && Character.isLowerCase(before) ? 1 : 0;
-        }
-        boolean within = Character.isLetter(before) && Character.isLetter(behind);
-        return within && character != '’' && character != '\u00AD' ? 1 : 0;
-    }
-
-    private static boolean isLatin(char character) {
-        return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
+        return votes;
     }
 }

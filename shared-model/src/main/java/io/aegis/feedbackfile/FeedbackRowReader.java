@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Takes the records of one file apart. Not thread-safe; several may read different records of one file. */
 public final class FeedbackRowReader {
@@ -54,7 +56,7 @@ public final class FeedbackRowReader {
             case FileRecord.Cells cells ->
                 cells.problem().isPresent()
                         ? new RowOutcome.Rejected(cells.problem().get(), String.join(", ", cells.cells()))
-                        : row(cells.cells());
+                        : row(cells.cells(), cells.faults());
         };
     }
 
@@ -73,7 +75,7 @@ public final class FeedbackRowReader {
             if (layout.headerRow() > 0 && isHeader(cells)) {
                 throw new Refused("the record repeats the header");
             }
-            return row(cells);
+            return row(cells, Map.of());
         } catch (CharacterCodingException e) {
             return new RowOutcome.Rejected(NOT_DECODED, encoding.lenient(record.bytes()));
         } catch (Refused e) {
@@ -105,7 +107,7 @@ public final class FeedbackRowReader {
 
     private List<String> checked(List<String> cells) throws Refused {
         int count = layout.columns().size();
-        if (cells.size() == count || cells.stream().allMatch(String::isBlank)) {
+        if (cells.size() == count || cells.stream().allMatch(String::isBlank) || Placeholders.isDecoration(cells)) {
             return cells;
         }
         boolean padded = cells.size() > count
@@ -127,9 +129,15 @@ public final class FeedbackRowReader {
             if (first == null) {
                 return List.of();
             }
+            if (first == JsonToken.START_ARRAY) {
+                throw new Refused("the line is a list, where others are objects: write one object a line");
+            }
             FlatRecord record = FlatJson.read(parser);
             List<String> cells = JsonArrayRecords.cells(record.fields(), layout.columns());
-            if (parser.nextToken() == null && record.problem().isEmpty()) {
+            if (parser.nextToken() == null) {
+                if (record.problem().isPresent()) {
+                    throw new Refused(record.problem().get());
+                }
                 return cells;
             }
         } catch (IOException e) {
@@ -138,11 +146,19 @@ public final class FeedbackRowReader {
         throw new Refused("the line is not one well-formed JSON value");
     }
 
-    private RowOutcome row(List<String> cells) {
+    private RowOutcome row(List<String> cells, Map<Integer, String> faults) {
+        String fault = faults.get(text);
+        if (fault != null) {
+            return new RowOutcome.Rejected(
+                    fault, cells.stream().filter(cell -> !cell.isBlank()).collect(Collectors.joining(", ")));
+        }
         if (cells.stream().allMatch(String::isBlank)) {
             return new RowOutcome.Empty();
         }
         String cell = text < cells.size() ? cells.get(text) : "";
+        if (!layout.rejects() && (Placeholders.isOne(cell) || Placeholders.isDecoration(cells))) {
+            return new RowOutcome.Empty();
+        }
         String raw = layout.rejects() ? Formulas.restored(cell) : cell;
         if (layout.places().isEmpty()) {
             return new RowOutcome.Submitted(raw, Metadata.NONE);

@@ -51,7 +51,11 @@ public final class FileInspector {
     public FilePreview inspect(FileSource source, FileOptions options, Extent extent, byte[] beyondAscii)
             throws IOException {
         TableHead head = head(source, options, extent, beyondAscii);
-        return new PreviewBuilder(known, head, options).build();
+        FilePreview preview = new PreviewBuilder(known, head, options).build();
+        if (extent == Extent.WHOLE && preview.layout().format() == FileFormat.JSON) {
+            JsonFaults.refuse(source, preview.layout());
+        }
+        return preview;
     }
 
     private TableHead head(FileSource source, FileOptions options, Extent extent, byte[] beyondAscii)
@@ -71,14 +75,15 @@ public final class FileInspector {
                     : texts.inspect(
                             first, packing, options, extent == Extent.WHOLE && first.length < HEAD, beyondAscii);
         }
-        byte[] inner = unpackedHead(source, packing, extent);
+        LateCharacters late = new LateCharacters();
+        byte[] inner = unpackedHead(source, packing, extent, late);
         refuse(FileKind.refusal(inner));
         if (Unpacked.isGzip(inner)) {
             throw new UnreadableFileException("The file is packed twice: unpack it once, and send what is in it.");
         }
         return Unpacked.isZip(inner)
                 ? workbooks.inspect(source, packing, options)
-                : texts.inspect(inner, packing, options, extent == Extent.WHOLE && inner.length < HEAD, new byte[0]);
+                : texts.inspect(inner, packing, options, extent == Extent.WHOLE && inner.length < HEAD, late.lines());
     }
 
     static void refuse(Optional<String> refusal) throws UnreadableFileException {
@@ -105,14 +110,16 @@ public final class FileInspector {
         }
     }
 
-    private static byte[] unpackedHead(FileSource source, Packing packing, Extent extent) throws IOException {
+    private static byte[] unpackedHead(FileSource source, Packing packing, Extent extent, LateCharacters late)
+            throws IOException {
         byte[] head = new byte[HEAD];
         int length = 0;
         try (InputStream in = Unpacked.open(source, packing)) {
             for (int read = in.read(head, 0, HEAD); read > 0; read = in.read(head, length, HEAD - length)) {
                 length += read;
             }
-            passFree(in, length);
+            late.pass(Arrays.copyOf(head, length));
+            passFree(in, length, late);
         } catch (UnreadableFileException e) {
             if (extent == Extent.WHOLE || length == 0 || !BoundedInflation.CUT_OFF.equals(e.getMessage())) {
                 throw e;
@@ -123,10 +130,11 @@ public final class FileInspector {
     }
 
     /** Unpacks on to where too much would be refused: a file that unpacks to far more than it is shall not begin to be imported. */
-    private static void passFree(InputStream in, long passed) throws IOException {
+    private static void passFree(InputStream in, long passed, LateCharacters late) throws IOException {
         byte[] buffer = new byte[HEAD];
         long count = passed;
         for (int read = in.read(buffer); read > 0 && count <= BoundedInflation.FREE; read = in.read(buffer)) {
+            late.pass(Arrays.copyOf(buffer, read));
             count += read;
         }
     }

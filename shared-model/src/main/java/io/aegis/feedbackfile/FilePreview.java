@@ -9,6 +9,7 @@ import java.util.List;
  * @param layout what was decided
  * @param columns with up to three values each
  * @param candidates names of the columns that may be the text, when that is open
+ * @param charsets character sets that the text may be in, the likeliest first, when that is open
  * @param rows what the first ten records would become; none while the text is not known
  * @param problems sentences for the person who sends the file, the first of which says what to do; none when all is clear
  * @param needsMapping whether a person has to say more before the file is imported
@@ -17,6 +18,7 @@ public record FilePreview(
         FileLayout layout,
         List<Column> columns,
         List<String> candidates,
+        List<Reading> charsets,
         List<Row> rows,
         List<String> problems,
         boolean needsMapping) {
@@ -49,10 +51,19 @@ public record FilePreview(
      */
     public record Row(long line, RowOutcome outcome) {}
 
+    /**
+     * What a text says in a character set.
+     *
+     * @param charset its name
+     * @param sample the beginning of a line
+     */
+    public record Reading(String charset, String sample) {}
+
     /** Copies the lists. */
     public FilePreview {
         columns = List.copyOf(columns);
         candidates = List.copyOf(candidates);
+        charsets = List.copyOf(charsets);
         rows = List.copyOf(rows);
         problems = List.copyOf(problems);
     }

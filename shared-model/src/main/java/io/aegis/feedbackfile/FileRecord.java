@@ -2,6 +2,7 @@
 package io.aegis.feedbackfile;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A record as it lies in a file. */
@@ -26,12 +27,20 @@ public sealed interface FileRecord {
      * @param line its row or number
      * @param cells in the order of {@link FileLayout#columns()}
      * @param problem why it is none; empty when it is well-formed
+     * @param faults why cells have no value although something is in them, by their columns, the first being 0
      */
-    record Cells(long line, List<String> cells, Optional<String> problem) implements FileRecord {
+    record Cells(long line, List<String> cells, Optional<String> problem, Map<Integer, String> faults)
+            implements FileRecord {
 
-        /** Copies the cells. */
+        /** Copies the cells and faults. */
         public Cells {
             cells = List.copyOf(cells);
+            faults = Map.copyOf(faults);
+        }
+
+        /** A record whose cells all have what is in them. */
+        public Cells(long line, List<String> cells, Optional<String> problem) {
+            this(line, cells, problem, Map.of());
         }
     }
 }

@@ -7,14 +7,17 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 
 /**
- * Makes of a JSON object a record: the fields of objects within it are named {@code outer.inner}, lists of plain values
- * become one text, and what lies deeper is left out.
+ * Makes of a JSON object a record: the fields of objects within it, and of objects in lists within it, are named {@code outer.inner},
+ * lists of plain values become one text, and what lies deeper is left out, as is a field that several objects of a list have. A record that
+ * has a field twice, with different values, is none.
  */
 final class FlatJson {
 
@@ -31,7 +34,11 @@ final class FlatJson {
     /** Of a value that is too long so much is shown. */
     private static final int SHOWN = 1000;
 
+    private static final int LONGEST_NAME = 100;
+
     private final Map<String, String> fields = new LinkedHashMap<>();
+    private final Set<String> several = new HashSet<>();
+    private Optional<String> repeated = Optional.empty();
     private long length;
 
     private FlatJson() {}
@@ -49,7 +56,7 @@ final class FlatJson {
     }
 
     /**
-     * The fields of the value that a parser is at, which is passed; of two of one name the last.
+     * The fields of the value that a parser is at, which is passed.
      *
      * @throws UnreadableFileException when there are more than {@value #MAX_FIELDS}
      */
@@ -60,18 +67,23 @@ final class FlatJson {
         } else {
             record.read(json, VALUE, 1);
         }
+        record.fields.keySet().removeAll(record.several);
         return new FlatRecord(
                 record.fields,
-                record.length > DelimitedRecords.MAX_LENGTH
-                        ? Optional.of(DelimitedRecords.TOO_LONG)
-                        : Optional.empty());
+                record.length > DelimitedRecords.MAX_LENGTH ? Optional.of(DelimitedRecords.TOO_LONG) : record.repeated,
+                record.several);
     }
 
     /** Keeps a value; of those that make the record too long only the beginning. */
     private void put(String name, String value) {
         length += value.length();
         boolean cut = length > DelimitedRecords.MAX_LENGTH && value.length() > SHOWN;
-        fields.put(name, cut ? value.substring(0, value.offsetByCodePoints(0, SHOWN / 2)) : value);
+        String before = fields.put(name, cut ? value.substring(0, value.offsetByCodePoints(0, SHOWN / 2)) : value);
+        if (before != null && !before.equals(value) && repeated.isEmpty()) {
+            repeated = Optional.of("the object has the field '"
+                    + (name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name)
+                    + "' twice, with different values");
+        }
     }
 
     private void readObject(JsonParser json, String prefix, int depth) throws IOException {
@@ -96,7 +108,7 @@ final class FlatJson {
                     json.skipChildren();
                 }
             }
-            case START_ARRAY -> put(name, plainValues(json));
+            case START_ARRAY -> readList(json, name, depth);
             case VALUE_NULL -> put(name, "");
             case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->
                 put(name, json.getText());
@@ -104,19 +116,40 @@ final class FlatJson {
         }
     }
 
-    private static String plainValues(JsonParser json) throws IOException {
+    private void readList(JsonParser json, String name, int depth) throws IOException {
         StringJoiner values = new StringJoiner(", ");
+        Set<String> seen = new HashSet<>();
+        boolean objects = false;
         while (json.nextToken() != JsonToken.END_ARRAY) {
             JsonToken token = json.currentToken();
             if (token == null) {
                 throw new UnreadableFileException("The JSON ends in the middle: export the file again.");
             }
-            if (token.isStructStart()) {
+            if (token == JsonToken.START_OBJECT && depth < DEPTH) {
+                objects = true;
+                element(json, name, depth, seen);
+            } else if (token.isStructStart()) {
                 json.skipChildren();
             } else if (values.length() <= DelimitedRecords.MAX_LENGTH) {
                 values.add(json.getText());
             }
         }
-        return values.toString();
+        if (!objects || values.length() > 0) {
+            put(name, values.toString());
+        }
+    }
+
+    /** An object of a list; of fields that several of them have nobody can tell which one is meant. */
+    private void element(JsonParser json, String name, int depth, Set<String> seen) throws IOException {
+        FlatJson element = new FlatJson();
+        element.readObject(json, name + ".", depth + 1);
+        several.addAll(element.several);
+        element.fields.forEach((field, value) -> {
+            if (seen.add(field)) {
+                put(field, value);
+            } else {
+                several.add(field);
+            }
+        });
     }
 }

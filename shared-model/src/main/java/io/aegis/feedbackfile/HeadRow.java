@@ -25,6 +25,11 @@ record HeadRow(long line, RecordPosition end, List<String> cells, boolean broken
         cells = List.copyOf(cells);
     }
 
+    /** Whether something is in the cell of a column that has no value. */
+    boolean isFaulty(int column) {
+        return record instanceof FileRecord.Cells row && row.faults().containsKey(column);
+    }
+
     /** Cells that are not blank. */
     long filled() {
         return cells.stream().filter(cell -> !cell.isBlank()).count();

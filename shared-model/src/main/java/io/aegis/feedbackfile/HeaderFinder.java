@@ -53,10 +53,19 @@ final class HeaderFinder {
         OptionalInt named = named(rows);
         if (named.isPresent()) {
             int at = named.getAsInt();
-            int count = at + 1 < rows.size() && SurveyHeader.isAnswerKinds(rows.get(at + 1)) ? 2 : 1;
-            return header(rows, at, count, width, "it has names that are known");
+            return header(rows, at, goesOn(rows, at, width) ? 2 : 1, width, "it has names that are known");
         }
         return byContrast(rows, width);
+    }
+
+    private static boolean goesOn(List<HeadRow> rows, int at, int width) {
+        return at + 1 < rows.size()
+                && (SurveyHeader.isAnswerKinds(rows.get(at + 1))
+                        || SurveyHeader.isBelowGroups(
+                                rows.get(at),
+                                rows.get(at + 1),
+                                rows.subList(at + 2, Math.min(rows.size(), at + 2 + COMPARED)),
+                                width));
     }
 
     private static Header none(int width, boolean sure, String why) {

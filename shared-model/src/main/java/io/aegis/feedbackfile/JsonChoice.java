@@ -5,6 +5,7 @@ import io.aegis.feedbackfile.FileLayout.SheetName;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Which list of a JSON value is read, where it has several: the one that is asked for, else the only one whose records have a
@@ -51,6 +52,16 @@ record JsonChoice(Optional<SheetName> list, Optional<String> why, List<String> d
                         texts.isEmpty() ? 0 : texts.getFirst(),
                         "there are several",
                         List.of("Say which list the feedback is in (sheet=NAME): the JSON has " + listed(names) + "."));
+    }
+
+    /** The same, and something else that a person has to say. */
+    JsonChoice with(Optional<String> doubt) {
+        return doubt.isEmpty()
+                ? this
+                : new JsonChoice(
+                        list,
+                        why,
+                        Stream.concat(doubts.stream(), doubt.stream()).toList());
     }
 
     private static JsonChoice of(List<String> names, int list, String why, List<String> doubts) {

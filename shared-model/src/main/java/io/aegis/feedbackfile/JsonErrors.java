@@ -4,6 +4,7 @@ package io.aegis.feedbackfile;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ final class JsonErrors {
             Set.of("status", "statuscode", "status_code", "code", "httpstatus", "http_status");
     private static final Set<String> SENTENCES =
             Set.of("title", "detail", "details", "message", "msg", "reason", "description", "statustext");
+    private static final List<String> GUARDS = List.of(")]}'", "for(;;);", "while(1);", "while (1);");
     private static final Set<String> NOTHING = Set.of("", "false", "null", "0", "none");
 
     private JsonErrors() {}
@@ -47,6 +49,17 @@ final class JsonErrors {
                         "The file is an error message (JSON), perhaps one that asks to sign in: sign in, download the"
                                 + " export again, and send that.")
                 : Optional.empty();
+    }
+
+    /** Why a text is refused that begins as web services guard their answers, so that no script reads them (XSSI). */
+    static Optional<String> guarded(String text) {
+        String begin = text.stripLeading();
+        return GUARDS.stream()
+                .filter(begin::startsWith)
+                .findFirst()
+                .map(
+                        guard -> "The file begins with " + guard
+                                + ", as answers of web services do that are not meant to be saved: remove it, and send the rest.");
     }
 
     private static boolean isError(String text, KnownColumns known) {

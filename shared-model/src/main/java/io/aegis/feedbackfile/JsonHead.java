@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,9 @@ final class JsonHead {
         if (!lists.isList()) {
             return false;
         }
-        int own = tier(fields(object).fields().keySet(), known);
+        Set<String> fields = new HashSet<>(fields(object).fields().keySet());
+        lists.lists().forEach(list -> fields.removeIf(field -> field.startsWith(list.name() + ".")));
+        int own = tier(fields, known);
         int below = lists.lists().stream()
                 .mapToInt(list -> tier(list.fields(), known))
                 .min()
@@ -139,13 +142,13 @@ final class JsonHead {
     /** The fields of a line; none when it is no JSON. */
     static FlatRecord fields(String line) {
         try (JsonParser json = FlatJson.factory().createParser(line)) {
-            if (json.nextToken() != null) {
+            if (json.nextToken() == JsonToken.START_OBJECT) {
                 return FlatJson.read(json);
             }
         } catch (IOException e) {
             // None.
         }
-        return new FlatRecord(Map.of(), Optional.empty());
+        return new FlatRecord(Map.of(), Optional.empty(), Set.of());
     }
 
     /** A table of objects. */
@@ -165,6 +168,24 @@ final class JsonHead {
                 true,
                 "JSON names its fields itself",
                 Optional.of(new RecordPosition(start, 1)));
+    }
+
+    /**
+     * What a person has to say when a text is there several times in a record, and nowhere else.
+     *
+     * @param columns of the table
+     */
+    static Optional<String> doubt(List<FlatRecord> objects, List<String> columns, KnownColumns known) {
+        if (tier(Set.copyOf(columns), known) < Integer.MAX_VALUE) {
+            return Optional.empty();
+        }
+        return objects.stream()
+                .flatMap(each -> each.several().stream())
+                .filter(name -> tier(Set.of(name), known) < Integer.MAX_VALUE)
+                .findFirst()
+                .map(name ->
+                        "Export one record for each text, or say another column (column=NAME): a record has several of '"
+                                + TableColumns.cleaned(name) + "', which are not read.");
     }
 
     /** {@code review.text} may be meant by {@code text}. */

@@ -11,6 +11,9 @@ public final class LateCharacters {
 
     private static final int KEPT = 1 << 14;
 
+    /** Begins what is no ASCII in texts of seven bits. */
+    private static final byte ESCAPE = 0x1B;
+
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private boolean beyond;
@@ -22,7 +25,7 @@ public final class LateCharacters {
         }
         for (int i = 0; i < bytes.length && kept.size() < KEPT; i++) {
             byte each = bytes[i];
-            beyond |= each < 0;
+            beyond |= each < 0 || each == ESCAPE;
             if (line.size() < KEPT) {
                 line.write(each);
             }
@@ -30,6 +33,11 @@ public final class LateCharacters {
                 keep();
             }
         }
+    }
+
+    /** Whether as many lines as are kept were seen. */
+    public boolean suffices() {
+        return kept.size() >= KEPT;
     }
 
     private void keep() {

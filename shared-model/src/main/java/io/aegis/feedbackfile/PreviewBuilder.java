@@ -76,7 +76,11 @@ final class PreviewBuilder {
         head.doubts().forEach(problems::addFirst);
         Optional<Boolean> dayFirst = dayFirst(places);
         FileLayout layout = layout(choice.column(), places, dayFirst, rejects);
+        if (head.charsets().isEmpty()) {
+            PreviewDoubts.guess(layout).ifPresent(problems::add);
+        }
         problems.addAll(new PreviewDoubts(columns, cells).of(layout));
+        tellRowsWithoutText(layout);
         boolean needsMapping = !layout.isReadable()
                 || isFoundBesideOthers(choice)
                 || !head.header().sure()
@@ -92,7 +96,13 @@ final class PreviewBuilder {
                     + listed(head.otherSheets()) + " will not be read.");
         }
         return new FilePreview(
-                layout, shown(), names(choice), layout.isReadable() ? rows(layout) : List.of(), problems, needsMapping);
+                layout,
+                shown(),
+                names(choice),
+                head.charsets(),
+                layout.isReadable() ? rows(layout) : List.of(),
+                problems,
+                needsMapping);
     }
 
     /** Rows with something behind the last column that has a name: perhaps the rest of a text that is not in quotes. */
@@ -161,7 +171,35 @@ final class PreviewBuilder {
     private boolean isBlank() {
         return !head.records().isEmpty()
                 && cells.stream().allMatch(List::isEmpty)
-                && head.records().stream().noneMatch(HeadRow::broken);
+                && head.records().stream().noneMatch(row -> row.broken() || isFaulty(row));
+    }
+
+    private boolean isFaulty(HeadRow row) {
+        return IntStream.range(0, columns.count()).anyMatch(row::isFaulty);
+    }
+
+    /** What is in a row of the text's column but is none. */
+    private void tellRowsWithoutText(FileLayout layout) {
+        if (!layout.isReadable()) {
+            return;
+        }
+        int text = layout.text().getAsInt();
+        long faulty = head.records().stream().filter(row -> row.isFaulty(text)).count();
+        if (faulty > 0) {
+            problems.add(
+                    "Open the workbook in a spreadsheet program, save it, and send it again if formulas there give texts: "
+                            + faulty + " of the " + head.records().size()
+                            + " rows looked at have an error or a formula without its result in the text, and are rejected.");
+        }
+        long nothing = layout.rejects()
+                ? 0
+                : head.records().stream()
+                        .filter(row -> !row.broken() && Placeholders.isOne(row.cell(text)))
+                        .count();
+        if (nothing > 0) {
+            problems.add("Rows whose text only says that there is none, such as N/A or null, count as empty: " + nothing
+                    + " of the " + head.records().size() + " rows looked at.");
+        }
     }
 
     private String missing(String wanted) {

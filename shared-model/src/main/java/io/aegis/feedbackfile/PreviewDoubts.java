@@ -37,10 +37,6 @@ final class PreviewDoubts {
         columns.repeated()
                 .ifPresent(name -> problems.add("Two columns are called '" + name + "': the second is shown as '" + name
                         + " (2)', and counts as another one."));
-        layout.encoding()
-                .filter(each -> each.confidence() < UNSURE)
-                .ifPresent(each -> problems.add("Look whether special characters are right: the character set "
-                        + each.charset() + " is a guess (charset=NAME says another)."));
         Place date = layout.places().get(MetadataField.OCCURRED_AT);
         if (date != null
                 && layout.dayFirst().isEmpty()
@@ -66,6 +62,14 @@ final class PreviewDoubts {
             }
         });
         return problems;
+    }
+
+    /** That the character set is a guess, where no person has to say it. */
+    static Optional<String> guess(FileLayout layout) {
+        return layout.encoding()
+                .filter(each -> each.confidence() < UNSURE)
+                .map(each -> "Look whether special characters are right: the character set " + each.charset()
+                        + " is a guess (charset=NAME says another).");
     }
 
     private List<String> unreadable(Place date) {

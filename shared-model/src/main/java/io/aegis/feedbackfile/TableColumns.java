@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.feedbackfile;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.OptionalInt;
 record TableColumns(List<String> names, List<List<String>> aliases) {
 
     private static final int LONGEST_NAME = 200;
+
+    /** Of what is longer only the beginning can be a name. */
+    private static final int LONGEST_READ = 2000;
 
     /** Copies the lists. */
     TableColumns {
@@ -54,9 +58,10 @@ record TableColumns(List<String> names, List<List<String>> aliases) {
         return new TableColumns(names, aliases);
     }
 
-    /** A name on one line. */
+    /** A name on one line, its letters composed, as a Mac takes them apart (NFC). */
     static String cleaned(String name) {
-        String line = name.strip().replaceAll("\\s+", " ");
+        String bounded = name.length() > LONGEST_READ ? name.substring(0, LONGEST_READ) : name;
+        String line = Normalizer.normalize(bounded.strip().replaceAll("\\s+", " "), Normalizer.Form.NFC);
         return line.codePointCount(0, line.length()) <= LONGEST_NAME
                 ? line
                 : line.substring(0, line.offsetByCodePoints(0, LONGEST_NAME));
@@ -81,7 +86,7 @@ record TableColumns(List<String> names, List<List<String>> aliases) {
         int named = names.indexOf(plain);
         for (int i = 0; i < names.size() && named < 0; i++) {
             String name = names.get(i);
-            boolean same = name.equalsIgnoreCase(plain)
+            boolean same = cleaned(name).equalsIgnoreCase(plain)
                     || aliases.get(i).stream().anyMatch(alias -> cleaned(alias).equalsIgnoreCase(plain));
             named = same ? i : named;
         }

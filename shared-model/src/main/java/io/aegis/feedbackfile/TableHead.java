@@ -2,6 +2,7 @@
 package io.aegis.feedbackfile;
 
 import io.aegis.feedbackfile.FileLayout.SheetName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param why reasons
  * @param otherSheets names of those that could be looked at instead
  * @param doubts because of which a person has to say more, each with what to do
+ * @param charsets character sets that a text may be in, where a person has to say it
  */
 record TableHead(
         Packing packing,
@@ -30,7 +32,8 @@ record TableHead(
         List<HeadRow> records,
         Map<String, String> why,
         List<String> otherSheets,
-        List<String> doubts) {
+        List<String> doubts,
+        List<FilePreview.Reading> charsets) {
 
     /** Copies the collections. */
     TableHead {
@@ -38,5 +41,17 @@ record TableHead(
         why = Map.copyOf(why);
         otherSheets = List.copyOf(otherSheets);
         doubts = List.copyOf(doubts);
+        charsets = List.copyOf(charsets);
+    }
+
+    /** The same, where it is open which character set the text is in. */
+    TableHead readAs(List<FilePreview.Reading> readings) {
+        if (readings.isEmpty()) {
+            return this;
+        }
+        List<String> all = new ArrayList<>(doubts);
+        all.add(CharsetReadings.doubt(readings));
+        return new TableHead(
+                packing, format, encoding, dialect, sheet, header, records, why, otherSheets, all, readings);
     }
 }

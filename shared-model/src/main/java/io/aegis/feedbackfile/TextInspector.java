@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Finds out what the characters of a file are: their set, the format, separators, the header. Immutable. */
 final class TextInspector {
@@ -38,10 +39,15 @@ final class TextInspector {
                 .orElseThrow(() -> new UnreadableFileException("The file is no text, nor a workbook or archive that is "
                         + "known: export the feedback as CSV, .xlsx or JSON, and send that."));
         refuseWide(head, options, found);
+        if (options.charset().isEmpty() && isAscii(head) && SevenBitEncodings.isUtf7(head)) {
+            throw new UnreadableFileException(
+                    "The file is in UTF-7, which was made for mail: save it as UTF-8, and send it again.");
+        }
         byte[] readable = found.isSplittable() ? head : utf8(head, found);
         Encoding encoding = found.isSplittable() ? found : new Encoding(StandardCharsets.UTF_8, 0, 1, "");
         String decoded = encoding.lenient(Arrays.copyOfRange(readable, encoding.mark(), readable.length));
         FileInspector.refuse(FileKind.refusal(decoded));
+        FileInspector.refuse(JsonErrors.guarded(decoded));
         FileInspector.refuse(JsonErrors.refusal(decoded, whole, known));
         Optional<FileFormat> json = JsonHead.format(decoded, known);
         if (json.isEmpty() && options.format().isEmpty()) {
@@ -56,11 +62,12 @@ final class TextInspector {
                         ? "as asked for"
                         : json.isPresent() ? "it begins like that" : "lines of fields, and nothing else that is known");
         Text text = new Text(encoding, packing, found, options, whole, why);
-        return switch (format) {
+        TableHead table = switch (format) {
             case JSON -> jsonList(utf8(head, found), decoded, text);
             case JSONL -> jsonLines(readable, text);
             default -> csv(readable, text);
         };
+        return table.readAs(CharsetReadings.of(found, beyondAscii.length > 0 && isAscii(head) ? beyondAscii : head));
     }
 
     /** UTF-16 and UTF-32 make of any bytes some text: ideographs, where the bytes are none of theirs. */
@@ -75,6 +82,10 @@ final class TextInspector {
             throw new InvalidOptionException(
                     "charset", "must be left out or be another one: the file is not in " + name + ", but in UTF-8");
         }
+    }
+
+    private static boolean isAscii(byte[] bytes) {
+        return IntStream.range(0, bytes.length).allMatch(i -> bytes[i] >= 0);
     }
 
     private static void refuseOtherJson(String decoded) throws UnreadableFileException {
@@ -137,7 +148,8 @@ final class TextInspector {
                 rows.subList(Math.min(header.rows(), rows.size()), rows.size()),
                 text.why(),
                 List.of(),
-                dialect.doubts());
+                dialect.doubts(),
+                List.of());
     }
 
     /** Blank, or separators only in a file of nothing else. */
@@ -150,7 +162,7 @@ final class TextInspector {
                 + " KB: send one record a line, as CSV.");
     }
 
-    private static TableHead jsonLines(byte[] head, Text text) throws IOException {
+    private TableHead jsonLines(byte[] head, Text text) throws IOException {
         JsonHead.refuseHeader(text.options().headerRow());
         List<FlatRecord> objects = new ArrayList<>();
         List<FileRecord.Encoded> lines = new ArrayList<>();
@@ -174,7 +186,7 @@ final class TextInspector {
         for (int i = 0; i < objects.size(); i++) {
             rows.add(JsonHead.row(objects.get(i), header.columns().names(), lines.get(i), ends.get(i)));
         }
-        return json(FileFormat.JSONL, text, header, rows, JsonChoice.NONE);
+        return json(FileFormat.JSONL, text, header, rows, JsonChoice.NONE.with(doubt(objects, header, text)));
     }
 
     private TableHead jsonList(byte[] head, String decoded, Text text) throws IOException {
@@ -193,7 +205,13 @@ final class TextInspector {
                 text,
                 header,
                 JsonHead.rows(elements, header.columns().names()),
-                choice);
+                choice.with(doubt(elements, header, text)));
+    }
+
+    private Optional<String> doubt(List<FlatRecord> objects, Header header, Text text) {
+        return text.options().column().isPresent()
+                ? Optional.empty()
+                : JsonHead.doubt(objects, header.columns().names(), known);
     }
 
     private static TableHead json(FileFormat format, Text text, Header header, List<HeadRow> rows, JsonChoice choice)
@@ -212,6 +230,7 @@ final class TextInspector {
                 rows,
                 text.why(),
                 List.of(),
-                choice.doubts());
+                choice.doubts(),
+                List.of());
     }
 }

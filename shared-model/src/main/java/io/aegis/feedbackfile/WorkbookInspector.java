@@ -41,7 +41,12 @@ final class WorkbookInspector {
                 while (next.isPresent() && rows.size() < DelimitedHead.ROWS) {
                     SheetRow row = next.get();
                     RecordPosition end = new RecordPosition(row.number(), row.number() + 1);
-                    rows.add(new HeadRow(row.number(), end, row.cells()));
+                    rows.add(new HeadRow(
+                            row.number(),
+                            end,
+                            row.cells(),
+                            false,
+                            new FileRecord.Cells(row.number(), row.cells(), Optional.empty(), row.faults())));
                     next = sheetRows.next();
                 }
             }
@@ -61,6 +66,7 @@ final class WorkbookInspector {
                             "sheet",
                             options.sheet().isPresent() ? "as asked for" : "it is the first one"),
                     options.sheet().isPresent() ? List.of() : others(workbook, sheet),
+                    List.of(),
                     List.of());
         } catch (WorkbookException e) {
             throw new UnreadableFileException(String.valueOf(e.getMessage()));
@@ -82,7 +88,7 @@ final class WorkbookInspector {
                     while (cells.size() < width) {
                         cells.add("");
                     }
-                    return new HeadRow(row.line(), row.end(), cells);
+                    return new HeadRow(row.line(), row.end(), cells, false, row.record());
                 })
                 .toList();
     }

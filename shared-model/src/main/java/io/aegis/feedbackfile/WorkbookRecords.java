@@ -50,7 +50,7 @@ final class WorkbookRecords implements RecordReader {
         try {
             Optional<SheetRow> next = rows.next();
             next.ifPresent(each -> row = each.number());
-            return next.map(each -> new FileRecord.Cells(each.number(), each.cells(), Optional.empty()));
+            return next.map(each -> new FileRecord.Cells(each.number(), each.cells(), Optional.empty(), each.faults()));
         } catch (WorkbookException e) {
             throw new UnreadableFileException(String.valueOf(e.getMessage()));
         }

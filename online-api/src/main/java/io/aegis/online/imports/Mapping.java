@@ -24,6 +24,7 @@ final class Mapping {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int LONGEST_VALUE = 1000;
+    private static final byte[] NONE = {};
     private static final int LAST_HEADER_ROW = 10_000;
 
     private final ImportStaging staging;
@@ -46,16 +47,20 @@ final class Mapping {
     }
 
     private FilePreview preview(FeedbackImport waiting, FileOptions options) throws IOException {
-        FilePreview preview = inspect(waiting, options);
+        FilePreview preview = inspect(waiting, options, NONE);
         Optional<String> found = waiting.layout().flatMap(FileLayout::charset);
         // What was told by characters that come late in the file cannot be found at its beginning.
-        return options.charset().isPresent() || preview.layout().charset().equals(found)
-                ? preview
-                : inspect(waiting, options.with(FileOptions.of(Map.of("charset", found.orElse("")))));
+        if (options.charset().isPresent() || preview.layout().charset().equals(found)) {
+            return preview;
+        }
+        FilePreview late = inspect(waiting, options, files.beyondAscii(waiting.id()));
+        return late.layout().charset().equals(found)
+                ? late
+                : inspect(waiting, options.with(FileOptions.of(Map.of("charset", found.orElse("")))), NONE);
     }
 
-    private FilePreview inspect(FeedbackImport waiting, FileOptions options) throws IOException {
-        return files.inspect(waiting.id(), options, new byte[0]);
+    private FilePreview inspect(FeedbackImport waiting, FileOptions options, byte[] beyondAscii) throws IOException {
+        return files.inspect(waiting.id(), options, beyondAscii);
     }
 
     /**
@@ -73,7 +78,8 @@ final class Mapping {
         FilePreview preview = preview(waiting, options);
         if (preview.needsMapping()) {
             throw ProblemException.unusable(
-                    "column", preview.problems().stream().findFirst().orElse("Say which column is the text."));
+                    preview.charsets().isEmpty() ? "column" : "charset",
+                    preview.problems().stream().findFirst().orElse("Say which column is the text."));
         }
         return staging.map(waiting.id(), options, preview.layout(), Deadline.after(ticker, TIMEOUT))
                 .orElseThrow(Mapping::notWaiting);

@@ -42,6 +42,14 @@ final class PreviewJson {
         }
         json.writeEndArray();
         writeTexts(json, "candidates", preview.candidates());
+        json.writeArrayFieldStart("charsets");
+        for (FilePreview.Reading reading : preview.charsets()) {
+            json.writeStartObject();
+            json.writeStringField("charset", reading.charset());
+            json.writeStringField("sample", reading.sample());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeArrayFieldStart("rows");
         for (FilePreview.Row row : preview.rows()) {
             writeRow(json, row);

@@ -5,6 +5,7 @@ import io.aegis.feedbackfile.FileInspector;
 import io.aegis.feedbackfile.FileInspector.Extent;
 import io.aegis.feedbackfile.FilePreview;
 import io.aegis.feedbackfile.FileSource;
+import io.aegis.feedbackfile.LateCharacters;
 import io.aegis.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 
 /** Shows what files would become, and stores nothing. Of a few at once: each is held in a temporary file. Thread-safe. */
@@ -58,9 +60,10 @@ final class Previews {
     private FilePreview look(Upload upload) throws IOException {
         Path path = Files.createTempFile("aegis-preview-", ".tmp");
         try {
-            long length = copy(upload.content(), path);
+            LateCharacters late = new LateCharacters();
+            long length = copy(upload.content(), path, late);
             Extent extent = isBeginning(length) ? Extent.BEGINNING : Extent.WHOLE;
-            return UploadOptions.inspect(inspector, FileSource.of(path), upload.options(), extent, new byte[0]);
+            return UploadOptions.inspect(inspector, FileSource.of(path), upload.options(), extent, late.lines());
         } finally {
             Files.deleteIfExists(path);
         }
@@ -71,7 +74,7 @@ final class Previews {
         return length >= BEGINNING && length % KILOBYTE == 0;
     }
 
-    private static long copy(InputStream content, Path path) throws IOException {
+    private static long copy(InputStream content, Path path, LateCharacters late) throws IOException {
         try (OutputStream out = Files.newOutputStream(path)) {
             byte[] buffer = new byte[BUFFER];
             long count = 0;
@@ -81,6 +84,7 @@ final class Previews {
                     throw tooLarge();
                 }
                 out.write(buffer, 0, read);
+                late.pass(Arrays.copyOf(buffer, read));
             }
             return count;
         }

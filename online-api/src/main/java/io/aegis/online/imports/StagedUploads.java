@@ -10,9 +10,11 @@ import io.aegis.feedbackfile.FileInspector.Extent;
 import io.aegis.feedbackfile.FileOptions;
 import io.aegis.feedbackfile.FilePreview;
 import io.aegis.feedbackfile.FileSource;
+import io.aegis.feedbackfile.LateCharacters;
 import io.aegis.problem.ProblemException;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.UUID;
 
@@ -25,6 +27,8 @@ import java.util.UUID;
  */
 record StagedUploads(ImportQueries queries, FileInspector inspector, Ticker ticker) {
 
+    private static final int PIECE = 1 << 16;
+    private static final long LOOKED_AT = 1L << 28;
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     /**
@@ -36,6 +40,23 @@ record StagedUploads(ImportQueries queries, FileInspector inspector, Ticker tick
      */
     FilePreview inspect(UUID id, FileOptions options, byte[] beyondAscii) throws IOException {
         return UploadOptions.inspect(inspector, source(id), options, Extent.WHOLE, beyondAscii);
+    }
+
+    /**
+     * Lines of a file with characters beyond ASCII, looked for in its first {@value #LOOKED_AT} bytes.
+     *
+     * @param id of its import
+     */
+    byte[] beyondAscii(UUID id) throws IOException {
+        LateCharacters late = new LateCharacters();
+        try (InputStream in = source(id).open(0)) {
+            byte[] piece = in.readNBytes(PIECE);
+            for (long read = 0; piece.length > 0 && read < LOOKED_AT && !late.suffices(); read += PIECE) {
+                late.pass(piece);
+                piece = in.readNBytes(PIECE);
+            }
+        }
+        return late.lines();
     }
 
     private FileSource source(UUID id) {

@@ -109,6 +109,7 @@ final class Upload {
             query.text(option, LONGEST_VALUE).ifPresent(value -> said.put(option, value));
         }
         // Left out, a misspelt one would leave its column out too, silently.
+        query.names("").filter(name -> !name.startsWith(FileOptions.MAP)).forEach(OptionNames::refuseMisspelt);
         query.names(FileOptions.MAP).filter(name -> !OPTIONS.contains(name)).forEach(name -> said.put(name, ""));
         return said;
     }
@@ -141,6 +142,7 @@ final class Upload {
     }
 
     private static void readField(MultipartReader.Part part, Map<String, String> said) throws IOException {
+        OptionNames.refuseMisspelt(part.name());
         if (FileOptions.isOption(part.name())) {
             byte[] value = part.content().readNBytes(LONGEST_VALUE * 4 + 1);
             if (value.length > LONGEST_VALUE * 4) {

@@ -106,6 +106,7 @@ class ImportUploadIT extends ImportRoutesFixture {
         assertThat(asked.path("map.channel").asText()).isEqualTo("text");
         for (String wrong : List.of(
                 part.formatted("format", "docx"),
+                part.formatted("colum", "text"),
                 part.formatted("column", "x".repeat(5000)),
                 part.formatted("file", "text\nanother file\n"))) {
             String refused = part.formatted("file", "text\nhello there\n") + wrong + "--b--\r\n";
@@ -124,6 +125,8 @@ class ImportUploadIT extends ImportRoutesFixture {
                 "?charset=klingon|text/csv|422",
                 "?map.chanel=x|text/csv|422",
                 "?map.foo=|text/csv|422",
+                "?colum=text|text/csv|422",
+                "?seperator=%3B|text/csv|422",
                 "?charset=%20!|text/csv|422",
                 "?force=perhaps|text/csv|422",
                 "''|multipart/form-data; boundary=b|400"

@@ -4,8 +4,11 @@ package io.aegis.feedbackfile.workbook;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The rows of one sheet, one at a time. Not thread-safe. */
 public final class SheetRows implements Closeable {
@@ -14,6 +17,9 @@ public final class SheetRows implements Closeable {
     public static final int MAX_COLUMNS = 1000;
 
     private static final int MAX_ROWS = 1 << 20;
+    private static final int LONGEST_ERROR = 20;
+    private static final String NOT_CALCULATED =
+            "the cell holds a formula without its result: open the workbook in a spreadsheet program, save it, and send it again";
 
     private final PartReader part;
     private final StringTable texts;
@@ -46,14 +52,15 @@ public final class SheetRows implements Closeable {
                         .map(text -> (long) CellNumbers.parse(text).orElse(0))
                         .filter(each -> each > number)
                         .orElse(number + 1);
-                return Optional.of(new SheetRow(number, cells()));
+                Map<Integer, String> faults = new HashMap<>();
+                return Optional.of(new SheetRow(number, cells(faults), faults));
             }
         }
         ended = true;
         return Optional.empty();
     }
 
-    private List<String> cells() throws IOException {
+    private List<String> cells(Map<Integer, String> faults) throws IOException {
         List<String> cells = new ArrayList<>();
         int following = 0;
         while (part.next() && !part.ends("row")) {
@@ -64,7 +71,8 @@ public final class SheetRows implements Closeable {
                         .map(each -> each.getAsInt())
                         .orElse(following);
                 following = column + 1;
-                String value = cell();
+                int at = column;
+                String value = cell(fault -> faults.put(at, fault));
                 if (!value.isEmpty()) {
                     set(cells, column, value);
                 }
@@ -84,22 +92,30 @@ public final class SheetRows implements Closeable {
         cells.set(column, value);
     }
 
-    private String cell() throws IOException {
+    private String cell(Consumer<String> faults) throws IOException {
         String type = part.attribute("t").orElse("n");
         int style = CellNumbers.parse(part.attribute("s").orElse("")).orElse(-1);
         String value = "";
+        boolean formula = false;
         while (part.next() && !part.ends("c")) {
+            formula |= part.begins("f");
             if (part.begins("v")) {
                 value = part.text("v"::equals);
             } else if (part.begins("is")) {
                 value = part.text("t"::equals);
             }
         }
+        if (formula && value.isEmpty() && !type.equals("str")) {
+            faults.accept(NOT_CALCULATED);
+        } else if (type.equals("e")) {
+            faults.accept("the cell holds an error (%s): mend it in a spreadsheet program, and send the workbook again"
+                    .formatted(value.length() > LONGEST_ERROR ? "#" : value));
+        }
         return switch (type) {
             case "s" -> text(value);
             case "n" -> value.isEmpty() ? "" : formats.write(value, style);
             case "b" -> value.equals("1") ? "true" : "false";
-            // An error is no value.
+            // An error is no value; it was told above.
             case "e" -> "";
             default -> EscapedText.read(value);
         };

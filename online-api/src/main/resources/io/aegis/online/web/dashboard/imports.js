@@ -91,18 +91,20 @@ export const imports = {
           admin && each.job_execution_id !== null && h('a', {class: 'button link small', href: `#/jobs?job=feedback-import&execution=${each.job_execution_id}`}, 'Execution')));
     }
 
-    /** The columns of a file that waits, each to be made the text by a click. */
+    /** The columns of a file that waits, each to be made the text by a click; before that the character sets, where these are open. */
     function mapping(each) {
       const choices = h('div', {class: 'actions'});
-      get(`/feedback/imports/${encodeURIComponent(each.import_id)}`).then((now) => put(choices,
-        (now.preview?.candidates.length ? now.preview.candidates : now.preview?.columns.map((column) => column.name) ?? [])
-          .map((name) => h('button', {class: 'button small', type: 'button', on: {click: () => map(each, name)}}, name)))).catch(() => {});
+      get(`/feedback/imports/${encodeURIComponent(each.import_id)}`).then((now) => put(choices, now.preview?.charsets.length
+        ? now.preview.charsets.map(({charset, sample}) => h('button', {class: 'button small', type: 'button', on: {click: () => map(each, {charset})}},
+          `${charset}: ${sample.slice(0, 60)}`))
+        : (now.preview?.candidates.length ? now.preview.candidates : now.preview?.columns.map((column) => column.name) ?? [])
+          .map((name) => h('button', {class: 'button small', type: 'button', on: {click: () => map(each, {column: name})}}, name)))).catch(() => {});
       return choices;
     }
 
-    async function map(each, column) {
+    async function map(each, said) {
       try {
-        await post(`/feedback/imports/${encodeURIComponent(each.import_id)}/mapping`, {column});
+        await post(`/feedback/imports/${encodeURIComponent(each.import_id)}/mapping`, said);
         await refresh(each.import_id);
       } catch (error) {
         complain(error);

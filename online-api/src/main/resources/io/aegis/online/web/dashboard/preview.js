@@ -94,6 +94,8 @@ function card(file, preview, {said, remembers, say, cancel, send}) {
     /header_row=0/.test(preview.problems.join()) && h('div', {class: 'actions'},
       h('button', {class: 'button small', type: 'button', on: {click: () => say({header_row: read.header_row || 1})}}, 'The first row is a header'),
       h('button', {class: 'button small', type: 'button', on: {click: () => say({header_row: 0})}}, 'It is a record like the others')),
+    preview.charsets.length > 0 && h('div', {class: 'actions'}, preview.charsets.map((each) =>
+      h('button', {class: 'button small', type: 'button', on: {click: () => say({charset: each.charset})}}, `${each.charset}: ${each.sample.slice(0, 60)}`))),
     h('p', {class: 'hint'}, 'Click a column to make it the text.'),
     h('div', {class: 'scroll', tabindex: '0'}, columns(preview, read, said, say)),
     h('ol', {class: 'preview-rows'}, preview.rows.map(row)),

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.online.imports;
+
+import io.aegis.feedbackfile.FileOptions;
+import io.aegis.problem.ProblemException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tells a misspelt name of an option, which would leave what is said unheard: one that is hardly different, that is longer or shorter
+ * only, or that other programs use for the same. Names that are like none, as forms of browsers have, are nobody's business here.
+ */
+final class OptionNames {
+
+    private static final int LONGEST = 40;
+    private static final int SHORTEST = 4;
+
+    /** One letter in so many may be wrong. */
+    private static final int LETTERS = 4;
+
+    /** What other programs call the same. */
+    private static final Map<String, String> ELSEWHERE = Map.of(
+            "encoding", "charset",
+            "delimiter", "separator",
+            "delim", "separator",
+            "sep", "separator",
+            "worksheet", "sheet",
+            "tab", "sheet",
+            "header", "header_row",
+            "skiprows", "header_row",
+            "textcolumn", "column",
+            "field", "column");
+
+    private OptionNames() {}
+
+    /**
+     * Refuses a name that is meant to be one of an option and is none.
+     *
+     * @throws ProblemException 422 with the nearest name that there is
+     */
+    static void refuseMisspelt(String name) {
+        nearest(name).ifPresent(option -> {
+            throw ProblemException.invalid(
+                    name,
+                    "must be called " + option + ", if that is meant; there are " + String.join(", ", Upload.OPTIONS));
+        });
+    }
+
+    /** The option that a name is hardly different from; empty for the options themselves, and for what is like none. */
+    static Optional<String> nearest(String name) {
+        if (Upload.OPTIONS.contains(name) || name.length() > LONGEST) {
+            return Optional.empty();
+        }
+        String plain = plain(name);
+        String elsewhere = ELSEWHERE.get(plain);
+        if (elsewhere != null) {
+            return Optional.of(elsewhere);
+        }
+        List<String> options = name.startsWith(FileOptions.MAP)
+                ? Upload.OPTIONS.stream()
+                        .filter(option -> option.startsWith(FileOptions.MAP))
+                        .toList()
+                : Upload.OPTIONS;
+        return options.stream()
+                .filter(option -> isLike(plain, plain(option)))
+                .min(Comparator.comparingInt(option -> distance(plain, plain(option))));
+    }
+
+    /** Without the signs that join words, and without case. */
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    }
+
+    private static boolean isLike(String name, String option) {
+        return distance(name, option) <= Math.max(1, option.length() / LETTERS)
+                || (name.length() > SHORTEST && option.startsWith(name))
+                || (option.length() > SHORTEST && name.startsWith(option));
+    }
+
+    /** Letters that have to be changed, left out or put in (Levenshtein, 1966). */
+    static int distance(String one, String other) {
+        int[] before = new int[other.length() + 1];
+        for (int j = 0; j <= other.length(); j++) {
+            before[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            int[] row = new int[other.length() + 1];
+            row[0] = i;
+            for (int j = 1; j <= other.length(); j++) {
+                int change = before[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(change, 1 + Math.min(before[j], row[j - 1]));
+            }
+            before = row;
+        }
+        return before[other.length()];
+    }
+}

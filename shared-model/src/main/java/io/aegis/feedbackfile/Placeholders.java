@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.feedbackfile;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What programs and people write where there is no text, and what they put between rows; the list is bounded, and documented. */
+final class Placeholders {
+
+    private static final int LONGEST = 40;
+
+    private static final Set<String> NOTHING = Set.of(
+            "n/a",
+            "na",
+            "n.a.",
+            "#n/a",
+            "#nv",
+            "null",
+            "(null)",
+            "<null>",
+            "[null]",
+            "\\n",
+            "nil",
+            "nan",
+            "none",
+            "(none)",
+            "undefined",
+            "(blank)",
+            "(empty)",
+            "(leer)",
+            "k.a.",
+            "k. a.",
+            "k.a",
+            "keine angabe",
+            "keine angaben");
+
+    /** Signs that stand for nothing, however many: dashes and dots. */
+    private static final Pattern SIGNS = Pattern.compile("[-–—_.…]{1,40}");
+
+    /** A line that a program draws below a header. */
+    private static final Pattern RULE = Pattern.compile("[-=+]{2,}");
+
+    private static final Pattern COUNT = Pattern.compile(
+            "\\(\\d{1,12} (?:rows?|records?|zeilen?|datensätze?|lignes?|filas?)(?: \\p{L}{1,20}){0,2}\\)");
+
+    private Placeholders() {}
+
+    /** Whether a text only says that there is none. */
+    static boolean isOne(String text) {
+        String plain = text.length() > 2 * LONGEST ? "" : text.strip().toLowerCase(Locale.ROOT);
+        return !plain.isEmpty()
+                && plain.length() <= LONGEST
+                && (NOTHING.contains(plain) || SIGNS.matcher(plain).matches());
+    }
+
+    /** Whether a record is a line below the header, or the count of rows at the end, of a query's result. */
+    static boolean isDecoration(List<String> cells) {
+        List<String> filled = cells.stream()
+                .map(String::strip)
+                .filter(cell -> !cell.isEmpty())
+                .toList();
+        return (!filled.isEmpty()
+                        && filled.stream().allMatch(cell -> RULE.matcher(cell).matches()))
+                || (filled.size() == 1
+                        && filled.getFirst().length() <= LONGEST
+                        && COUNT.matcher(filled.getFirst().toLowerCase(Locale.ROOT))
+                                .matches());
+    }
+}
