@@ -5,7 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aegis.db.Database;
+import io.aegis.db.DatabaseAccount;
+import io.aegis.db.DatabaseSettings;
+import io.aegis.db.PoolSizes;
+import io.aegis.db.models.ModelKind;
+import io.aegis.db.models.ModelStore;
+import io.aegis.db.models.NewModel;
+import io.aegis.db.vectors.StaticVectors;
+import io.aegis.deadline.Deadline;
+import io.aegis.deadline.Ticker;
 import io.aegis.heuristic.RuleSet;
+import io.aegis.monitoring.model.ModelArtifact;
+import io.aegis.online.feedback.LearnedAnimals;
 import io.aegis.online.running.RealDatabase;
 import io.aegis.testing.Await;
 import java.io.ByteArrayOutputStream;
@@ -19,10 +31,15 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +130,70 @@ class LanesIT {
             await(() -> evidence(client, application, "A zebra went away, number " + tries[0]++)
                     .isEmpty());
         }
+    }
+
+    @Test
+    void what_was_learned_answers_the_next_request_until_it_is_taken_back() throws Exception {
+        RealDatabase real = RealDatabase.shared();
+        Map<String, String> settings = new LinkedHashMap<>(real.settings());
+        settings.put("ENABLE_MOCK_MODE", "false");
+        try (Database database = Database.open(
+                        DatabaseSettings.from(real.settings(), DatabaseAccount.BATCH),
+                        PoolSizes.DEFAULT,
+                        Ticker.system(),
+                        new Random());
+                Application application = start(settings);
+                HttpClient client = HttpClient.newHttpClient()) {
+            JsonNode known = post(client, application, LearnedAnimals.BILLING);
+            assertThat(known.path("ai_provider").asText()).isEqualTo("vader-regex");
+            String id = known.path("id").asText();
+            Deadline deadline = Deadline.after(Ticker.system(), Duration.ofMinutes(1));
+            new StaticVectors(database)
+                    .store(
+                            LearnedAnimals.table().model(),
+                            LearnedAnimals.table().bytes(),
+                            deadline);
+            ModelArtifact artifact = LearnedAnimals.model(UUID.fromString(id));
+            new ModelStore(database, Clock.systemUTC())
+                    .add(
+                            new NewModel(
+                                    ModelKind.FEEDBACK,
+                                    Optional.empty(),
+                                    "{}",
+                                    "{}",
+                                    artifact.sha256(),
+                                    artifact.bytes(),
+                                    true),
+                            deadline);
+
+            int[] tries = {0};
+            await(() -> provider(client, application, tries[0]++).equals("learned:v1"));
+            JsonNode learned = post(client, application, "An okapi, at last");
+            assertThat(learned.path("source").asText()).isEqualTo("fallback");
+            assertThat(learned.path("topics")).extracting(JsonNode::asText).containsExactly("Billing");
+            assertThat(learned.path("heuristic").path("evidence"))
+                    .extracting(JsonNode::asText)
+                    .containsExactly("similar:" + id);
+            String path = "/feedback/" + learned.path("id").asText();
+            assertThat(JSON.readTree(get(client, application, path))
+                            .path("ai_provider")
+                            .asText())
+                    .isEqualTo("learned:v1");
+
+            HttpRequest rollback = request(application, "/api/v1/models/feedback/rollback")
+                    .POST(HttpRequest.BodyPublishers.noBody())
+                    .build();
+            assertThat(client.send(rollback, HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(200);
+            await(() -> provider(client, application, tries[0]++).equals("vader-regex"));
+        }
+    }
+
+    private static String provider(HttpClient client, Application application, int number) throws Exception {
+        return post(client, application, "An okapi, number " + number)
+                .path("ai_provider")
+                .asText();
     }
 
     private static String builtInRules() throws IOException {

@@ -3,6 +3,7 @@ package io.aegis.embedding;
 
 import java.text.Normalizer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +26,9 @@ public final class WordPieceTokenizer {
 
     private static final String CONTINUED = "##";
 
+    private static final int ASCII = 0x80;
+    private static final int DELETE = 0x7F;
+
     private final Map<String, Integer> vocabulary;
     private final int longestPiece;
     private final int unknown;
@@ -44,6 +48,38 @@ public final class WordPieceTokenizer {
         this.unknown = special("[UNK]");
         this.begin = special("[CLS]");
         this.end = special("[SEP]");
+    }
+
+    /**
+     * The pieces by their numbers.
+     *
+     * @throws IllegalStateException when the numbers are not those from 0 on
+     */
+    public List<String> pieces() {
+        String[] pieces = new String[vocabulary.size()];
+        vocabulary.forEach((piece, number) -> {
+            if (number < 0 || number >= pieces.length) {
+                throw new IllegalStateException("the numbers of the vocabulary have gaps");
+            }
+            pieces[number] = piece;
+        });
+        return List.of(pieces);
+    }
+
+    /** Whether a piece stands for something else than letters, such as {@code [CLS]}. */
+    static boolean isSpecial(String piece) {
+        return piece.length() > 2 && piece.startsWith("[") && piece.endsWith("]");
+    }
+
+    /** Whether a piece is one character alone. */
+    static boolean isCharacter(String piece) {
+        int from = piece.length() > CONTINUED.length() && piece.startsWith(CONTINUED) ? CONTINUED.length() : 0;
+        return piece.codePointCount(from, piece.length()) == 1;
+    }
+
+    /** The numbers of a piece alone between those of the beginning and the end. */
+    public int[] alone(int piece) {
+        return new int[] {begin, piece, end};
     }
 
     private int special(String name) {
@@ -78,6 +114,26 @@ public final class WordPieceTokenizer {
 
     /** Without control characters and accents, in lower case, with blanks for white space and around ideographs. */
     private static String plain(String text) {
+        return text.chars().allMatch(each -> each < ASCII) ? plainAscii(text) : plainUnicode(text);
+    }
+
+    /** The same of what most texts in English are, many times as fast. */
+    private static String plainAscii(String text) {
+        StringBuilder plain = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (Character.isWhitespace(character)) {
+                plain.append(' ');
+            } else if (character >= 'A' && character <= 'Z') {
+                plain.append((char) (character + 'a' - 'A'));
+            } else if (character > ' ' && character < DELETE) {
+                plain.append(character);
+            }
+        }
+        return plain.toString();
+    }
+
+    private static String plainUnicode(String text) {
         StringBuilder spaced = new StringBuilder(text.length());
         text.codePoints().forEach(each -> appendSpaced(spaced, each));
         StringBuilder plain = new StringBuilder(spaced.length());
@@ -123,6 +179,9 @@ public final class WordPieceTokenizer {
 
     /** What Unicode calls punctuation, and all symbols of ASCII. */
     private static boolean isPunctuation(int character) {
+        if ((character >= 'a' && character <= 'z') || character == ' ') {
+            return false;
+        }
         return switch (Character.getType(character)) {
             case Character.CONNECTOR_PUNCTUATION,
                     Character.DASH_PUNCTUATION,
@@ -132,7 +191,7 @@ public final class WordPieceTokenizer {
                     Character.FINAL_QUOTE_PUNCTUATION,
                     Character.OTHER_PUNCTUATION -> true;
             case Character.MATH_SYMBOL, Character.CURRENCY_SYMBOL, Character.MODIFIER_SYMBOL, Character.OTHER_SYMBOL ->
-                character < 0x80;
+                character < ASCII;
             default -> false;
         };
     }

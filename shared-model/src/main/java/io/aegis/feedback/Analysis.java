@@ -15,6 +15,9 @@ public record Analysis(Labels labels, Priority priority, double confidence, Anal
     /** The provider name of the heuristic lane. */
     public static final String HEURISTIC_PROVIDER = "vader-regex";
 
+    /** Begins the provider name of what was learned; the version of the model follows. */
+    public static final String LEARNED_PROVIDER = "learned:v";
+
     /** Where the feedback goes. */
     public Department department() {
         return labels.department();

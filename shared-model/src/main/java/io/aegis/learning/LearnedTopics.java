@@ -52,6 +52,14 @@ public record LearnedTopics(TopicModel model, LabelledTexts texts) {
         return Optional.of(new LearnedVerdict(labels, Math.round(confidence * DECIMALS) / DECIMALS, nearest));
     }
 
+    /** As {@link #judge}, but empty also where the rules say the same, which takes no comparing with other texts. */
+    Optional<LearnedVerdict> correction(TopicEvidence evidence) {
+        Set<Topic> ruled = evidence.ruled().topics();
+        return topics(model.probabilities(evidence), ruled).equals(ruled)
+                ? Optional.empty()
+                : judge(evidence).filter(verdict -> !verdict.labels().equals(evidence.ruled()));
+    }
+
     private static boolean urgent(Map<TrainedLabel, Double> probabilities, Labels ruled) {
         return TrainedLabel.URGENT.said(probabilities.getOrDefault(TrainedLabel.URGENT, 0.0) >= YES, ruled);
     }

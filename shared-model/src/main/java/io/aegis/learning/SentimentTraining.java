@@ -38,6 +38,9 @@ record SentimentTraining(Map<String, SentimentModel> models, Map<String, TopicCo
     /** The channel of texts that came on none that was told. */
     static final String UNTOLD = "";
 
+    /** Nothing learned. */
+    static final SentimentTraining NONE = new SentimentTraining(Map.of(), Map.of());
+
     private static final int FOLDS = 5;
 
     SentimentTraining {

@@ -76,16 +76,36 @@ public record TopicTraining(
      * @throws InterruptedException when nobody waits for it any more
      */
     public static TopicTraining of(List<TopicExample> examples, String embedder) throws InterruptedException {
+        return of(examples, embedder, VectorKind.CONTEXTUAL, EnumSet.allOf(TrainedLabel.class));
+    }
+
+    /**
+     * Learns topics by static vectors.
+     *
+     * @param embedder what made the vectors of the examples
+     * @param among what may be learned, as far as it is topics and there are enough examples of it
+     * @throws InterruptedException when nobody waits for it any more
+     */
+    public static TopicTraining ofStatic(List<TopicExample> examples, String embedder, Set<TrainedLabel> among)
+            throws InterruptedException {
+        return of(examples, embedder, VectorKind.STATIC, among);
+    }
+
+    private static TopicTraining of(
+            List<TopicExample> examples, String embedder, VectorKind kind, Set<TrainedLabel> among)
+            throws InterruptedException {
         List<TopicExample> shuffled = new ArrayList<>(examples);
         Collections.shuffle(shuffled, new Random(SEED));
-        List<TopicExample> kept = shuffled.subList(0, Math.min(shuffled.size(), TopicModel.MOST_KEPT));
+        List<TopicExample> kept = shuffled.subList(0, Math.min(shuffled.size(), kind.mostKept()));
         TopicFeatures features = TopicFeatures.of(shuffled);
         GradientDescent descent = new GradientDescent(features, RATE);
-        boolean[] near = near(shuffled, kept);
+        boolean[] near = near(shuffled, kept, kind);
         Map<TrainedLabel, float[]> weights = new EnumMap<>(TrainedLabel.class);
         Map<TrainedLabel, TopicComparison> comparisons = new EnumMap<>(TrainedLabel.class);
         Set<TrainedLabel> promoted = EnumSet.noneOf(TrainedLabel.class);
-        for (TrainedLabel label : learnable(examples)) {
+        Set<TrainedLabel> labels = learnable(examples);
+        labels.removeIf(label -> !among.contains(label) || !kind.learns(label));
+        for (TrainedLabel label : labels) {
             TopicComparison comparison = comparison(shuffled, near, label, features, descent);
             comparisons.put(label, comparison);
             weights.put(label, descent.weights(shuffled, example -> label.of(example.labels())));
@@ -93,11 +113,13 @@ public record TopicTraining(
                 promoted.add(label);
             }
         }
-        SentimentTraining sentiments = SentimentTraining.of(
-                IntStream.range(0, near.length)
-                        .mapToObj(i -> new SentimentTraining.Placed(shuffled.get(i), near[i]))
-                        .toList(),
-                features);
+        SentimentTraining sentiments = kind == VectorKind.STATIC
+                ? SentimentTraining.NONE
+                : SentimentTraining.of(
+                        IntStream.range(0, near.length)
+                                .mapToObj(i -> new SentimentTraining.Placed(shuffled.get(i), near[i]))
+                                .toList(),
+                        features);
         List<UUID> ids = kept.stream().map(TopicExample::feedback).toList();
         return new TopicTraining(
                 new TopicModel(embedder, features, weights, promoted, sentiments.models(), ids),
@@ -106,14 +128,14 @@ public record TopicTraining(
     }
 
     /** Whether each is of the domain of the kept ones that are not of its fold. */
-    private static boolean[] near(List<TopicExample> examples, List<TopicExample> kept) {
+    private static boolean[] near(List<TopicExample> examples, List<TopicExample> kept, VectorKind kind) {
         Map<UUID, Embedding> vectors = new HashMap<>();
         Map<UUID, Integer> folds = new HashMap<>();
         for (int i = 0; i < kept.size(); i++) {
             vectors.put(kept.get(i).feedback(), kept.get(i).evidence().vector());
             folds.put(kept.get(i).feedback(), i % FOLDS);
         }
-        LabelledTexts texts = new LabelledTexts(vectors);
+        LabelledTexts texts = new LabelledTexts(vectors, kind);
         boolean[] near = new boolean[examples.size()];
         for (int i = 0; i < near.length; i++) {
             int fold = i % FOLDS;

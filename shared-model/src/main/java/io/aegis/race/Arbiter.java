@@ -19,6 +19,7 @@ import io.aegis.storage.StoreResult;
 import io.aegis.storage.StoredFeedback;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +41,7 @@ public final class Arbiter {
     private final FeedbackStore store;
     private final SubmissionCounter repeats;
     private final HeuristicAnalyzer heuristic;
+    private final LearnedLane learned;
     private final LlmLane llm;
     private final RaceEvents events;
     private final LateUpgrades lateUpgrades;
@@ -60,6 +62,7 @@ public final class Arbiter {
      * @param store where feedback is durable
      * @param repeats counts repeated submissions
      * @param heuristic the lane that always answers
+     * @param learned corrects it where no LLM answers
      * @param llm the lane that may not
      * @param events counts outcomes
      */
@@ -71,6 +74,7 @@ public final class Arbiter {
             FeedbackStore store,
             SubmissionCounter repeats,
             HeuristicAnalyzer heuristic,
+            LearnedLane learned,
             LlmLane llm,
             RaceEvents events) {
         this.settings = settings;
@@ -80,6 +84,7 @@ public final class Arbiter {
         this.store = store;
         this.repeats = repeats;
         this.heuristic = heuristic;
+        this.learned = learned;
         this.llm = llm;
         this.events = events;
         this.lateUpgrades = new LateUpgrades(timeline, store, events);
@@ -235,18 +240,21 @@ public final class Arbiter {
             boolean refused) {
         MergedVerdict merged =
                 verdict.map(v -> MergedVerdict.of(byRules, v)).orElseGet(() -> MergedVerdict.of(byRules));
+        Optional<LearnedLane.Said> better =
+                verdict.isPresent() ? Optional.empty() : learned.judge(submission.text(), byRules);
         return new NewFeedback(
                 ids.get(),
                 hash,
                 submission.rawContent(),
                 submission.text(),
-                merged.analysis(),
+                better.map(said -> said.analysis(byRules)).orElse(merged.analysis()),
                 byRules,
                 verdict,
                 merged.reviewReasons(),
                 submission.metadata(),
                 clock.instant(),
-                refused);
+                refused,
+                better.map(said -> said.verdict().nearest()).orElse(List.of()));
     }
 
     /** Lets no paid answer go to waste: neither a late one, nor one whose text another replica stored first. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
 import org.junit.jupiter.api.Test;
 
 class WordPieceTokenizerTest {
@@ -100,5 +101,21 @@ class WordPieceTokenizerTest {
         assertThat(numbers).hasSizeBetween(2, WordPieceTokenizer.MAX_TOKENS);
         assertThat(Arrays.stream(numbers)).allMatch(number -> number >= 0 && number < PIECES.size());
         assertThat(numbers).startsWith(1).endsWith(2);
+    }
+
+    @Property
+    void plain_texts_are_read_as_all_others(@ForAll @CharRange(from = '\0', to = '\177') String text) {
+        // Behind it stands what is dropped, but is no plain character.
+        assertThat(tokenizer.encode(text)).isEqualTo(tokenizer.encode(text + "\u200b"));
+        assertThat(tokenizer.encode("Charged " + text)).isEqualTo(tokenizer.encode("CHARGED " + text + "\u200b"));
+    }
+
+    @Test
+    void pieces_are_told_by_their_numbers() {
+        assertThat(tokenizer.pieces()).isEqualTo(PIECES);
+        assertThat(tokenizer.alone(5)).containsExactly(1, 5, 2);
+        Map<String, Integer> gaps = vocabulary();
+        gaps.put("far", 99);
+        assertThatThrownBy(() -> new WordPieceTokenizer(gaps).pieces()).isInstanceOf(IllegalStateException.class);
     }
 }

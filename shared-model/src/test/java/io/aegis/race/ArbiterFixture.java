@@ -42,6 +42,7 @@ abstract class ArbiterFixture {
     final List<Throwable> lost = new ArrayList<>();
     final List<Long> missedAfter = new ArrayList<>();
     LlmLane lane = LlmLane.none();
+    LearnedLane learned = LearnedLane.NONE;
     HeuristicAnalyzer rules = text -> Verdicts.heuristic(false);
 
     final RaceEvents events = new RaceEvents() {
@@ -74,6 +75,7 @@ abstract class ArbiterFixture {
                 behind,
                 counter,
                 text -> rules.analyze(text),
+                (text, byRules) -> learned.judge(text, byRules),
                 text -> lane.begin(text),
                 events);
     }

@@ -86,6 +86,7 @@ class ArbiterSimulationTest {
                         store,
                         counter,
                         text -> Verdicts.heuristic(false),
+                        LearnedLane.NONE,
                         lane,
                         new Events()));
             }

@@ -4,8 +4,14 @@ package io.aegis.race;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aegis.feedback.Analysis;
 import io.aegis.feedback.AnalysisSource;
 import io.aegis.feedback.FeedbackText;
+import io.aegis.feedback.Labels;
+import io.aegis.feedback.Priority;
+import io.aegis.feedback.Sentiment;
+import io.aegis.feedback.Topic;
+import io.aegis.learning.LearnedVerdict;
 import io.aegis.llm.LlmFailure;
 import io.aegis.llm.LlmOutcome;
 import io.aegis.race.RaceEvents.Outcome;
@@ -15,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +39,42 @@ class ArbiterTest extends ArbiterFixture {
         assertThat(result.row().id()).isEqualTo(new UUID(7, 7));
         assertThat(result.timings()).isEqualTo(new Timings(0, 0, 0, 0));
         assertThat(outcomes).containsExactly(Outcome.FALLBACK_NO_CALL);
+    }
+
+    private static LearnedLane.Said technical() {
+        return new LearnedLane.Said(
+                new LearnedVerdict(
+                        new Labels(Sentiment.NEGATIVE, Set.of(Topic.TECHNICAL), false),
+                        0.8,
+                        List.of(new UUID(1, 2), new UUID(1, 3))),
+                12);
+    }
+
+    @Test
+    void what_was_learned_corrects_the_rules_where_no_llm_answers() {
+        learned = (text, byRules) -> Optional.of(technical());
+        SubmissionResult result = post(arbiter(), Metadata.NONE);
+
+        assertThat(result.row().analysis())
+                .isEqualTo(new Analysis(
+                        new Labels(Sentiment.NEGATIVE, Set.of(Topic.TECHNICAL), false),
+                        Priority.LOW,
+                        0.8,
+                        AnalysisSource.FALLBACK,
+                        "learned:v12"));
+        assertThat(store.inserted.getFirst().learned()).isTrue();
+        assertThat(store.inserted.getFirst().similar()).containsExactly(new UUID(1, 2), new UUID(1, 3));
+        assertThat(store.inserted.getFirst().heuristic().labels().topics()).containsExactly(Topic.BILLING);
+    }
+
+    @Test
+    void where_an_llm_answers_nobody_asks_what_was_learned() {
+        lane = answering(300, true, verdict(true));
+        learned = (text, byRules) -> {
+            throw new AssertionError("the LLM knows better");
+        };
+
+        assertThat(post(arbiter(), Metadata.NONE).row().analysis().source()).isEqualTo(AnalysisSource.AI);
     }
 
     @Test

@@ -14,8 +14,10 @@ import io.aegis.storage.StoreResult;
 import io.aegis.storage.StoredFeedback;
 import io.aegis.storage.Upgrade;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -31,6 +33,7 @@ final class SimulatedStore implements FeedbackStore {
     final Map<ContentHash, StoredFeedback> rows = new HashMap<>();
     final Map<UUID, Integer> metadataKept = new HashMap<>();
     final Set<UUID> refusals = new HashSet<>();
+    final List<NewFeedback> inserted = new ArrayList<>();
     private final SimulatedTime time;
     private final Random random;
     private final double failures;
@@ -56,6 +59,9 @@ final class SimulatedStore implements FeedbackStore {
         spend(deadline);
         StoredFeedback mine = row(feedback);
         StoredFeedback theirs = rows.putIfAbsent(feedback.hash(), mine);
+        if (theirs == null) {
+            inserted.add(feedback);
+        }
         // From here on the row is there, whether or not anybody learns of it.
         spend(deadline);
         return theirs == null ? new StoreResult.Inserted(mine) : new StoreResult.AlreadyStored(theirs);

@@ -17,6 +17,7 @@ import io.aegis.db.vectors.FeedbackVectorStore;
 import io.aegis.db.vectors.FeedbackVectors;
 import io.aegis.deadline.Ticker;
 import io.aegis.embedding.TextEmbedder;
+import io.aegis.embedding.WordPieceEmbedder;
 import java.time.Clock;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -33,7 +34,7 @@ class EmbeddingConfiguration {
 
     /** Costs nothing until it is asked for the first vector. */
     @Bean
-    TextEmbedder textEmbedder() {
+    WordPieceEmbedder textEmbedder() {
         return new LazyTextEmbedder();
     }
 

@@ -2,7 +2,8 @@
 package io.aegis.batch.embedding;
 
 import io.aegis.embedding.Embedding;
-import io.aegis.embedding.TextEmbedder;
+import io.aegis.embedding.WordPieceEmbedder;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * The model of this process, read with the first text: one that has none to do does not spend the memory. Close it when nobody uses
  * it any more. Thread-safe.
  */
-public final class LazyTextEmbedder implements TextEmbedder, AutoCloseable {
+public final class LazyTextEmbedder implements WordPieceEmbedder, AutoCloseable {
 
     private final ModelFolder folder;
     private final Lock opening = new ReentrantLock();
@@ -34,6 +35,16 @@ public final class LazyTextEmbedder implements TextEmbedder, AutoCloseable {
     @Override
     public Embedding embed(String text) {
         return opened().embed(text);
+    }
+
+    @Override
+    public List<String> pieces() {
+        return opened().pieces();
+    }
+
+    @Override
+    public Embedding embedPiece(int number) {
+        return opened().embedPiece(number);
     }
 
     private OnnxTextEmbedder opened() {

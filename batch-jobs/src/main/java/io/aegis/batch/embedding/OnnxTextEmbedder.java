@@ -6,12 +6,13 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.aegis.embedding.Embedding;
-import io.aegis.embedding.TextEmbedder;
+import io.aegis.embedding.WordPieceEmbedder;
 import io.aegis.embedding.WordPieceTokenizer;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,7 +20,7 @@ import java.util.Map;
  * piece. Takes 3 to 26 ms for a text on the calling thread, and some 90 MB outside of the heap. One text at a time: with int8 the
  * vectors of a batch depend on what else is in it. Thread-safe.
  */
-final class OnnxTextEmbedder implements TextEmbedder, AutoCloseable {
+final class OnnxTextEmbedder implements WordPieceEmbedder, AutoCloseable {
 
     private final WordPieceTokenizer tokenizer;
     private final OrtEnvironment environment;
@@ -78,7 +79,20 @@ final class OnnxTextEmbedder implements TextEmbedder, AutoCloseable {
 
     @Override
     public Embedding embed(String text) {
-        int[] pieces = tokenizer.encode(text);
+        return embed(tokenizer.encode(text));
+    }
+
+    @Override
+    public List<String> pieces() {
+        return tokenizer.pieces();
+    }
+
+    @Override
+    public Embedding embedPiece(int number) {
+        return embed(tokenizer.alone(number));
+    }
+
+    private Embedding embed(int[] pieces) {
         long[] ids = Arrays.stream(pieces).asLongStream().toArray();
         long[] all = new long[pieces.length];
         Arrays.fill(all, 1);

@@ -9,6 +9,7 @@ import io.aegis.db.vectors.FeedbackVectors;
 import io.aegis.deadline.Deadline;
 import io.aegis.embedding.Embedding;
 import io.aegis.learning.LabelledTexts;
+import io.aegis.learning.LearnedModels;
 import io.aegis.learning.LearnedTopics;
 import io.aegis.learning.TopicModel;
 import io.aegis.monitoring.model.ModelArtifact;
@@ -34,15 +35,14 @@ public record ActiveTopicModel(ModelQueries models, FeedbackVectors vectors, Str
 
     /** What is in use. One that is not what it should be, or was learned from other vectors, is not. */
     public VersionedTopics current(Deadline deadline) throws DatabaseUnavailableException {
-        Optional<ModelRow> row = models.active(deadline).stream()
-                .filter(each -> each.kind() == ModelKind.FEEDBACK)
-                .findFirst();
+        Optional<ModelRow> row = models.active(ModelKind.FEEDBACK, deadline);
         Optional<byte[]> bytes = row.isPresent() ? models.artifact(row.get().id(), deadline) : Optional.empty();
         if (bytes.isEmpty()) {
             return VersionedTopics.NONE;
         }
         try {
-            TopicModel model = TopicModel.read(new ModelArtifact(bytes.get(), ModelQueries.checksum(row.get())));
+            TopicModel model = LearnedModels.read(new ModelArtifact(bytes.get(), ModelQueries.checksum(row.get())))
+                    .contextual();
             if (!model.embedder().equals(embedder)) {
                 throw new RefusedModelException("it was learned from vectors of " + model.embedder());
             }

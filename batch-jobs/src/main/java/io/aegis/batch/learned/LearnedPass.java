@@ -48,14 +48,12 @@ public record LearnedPass(Steps steps, ActiveTopicModel active, LearnedVerdicts 
     }
 
     /**
-     * Judges rows that have a vector now; within the chunk's transaction.
+     * Judges rows that have a vector now; within the chunk's transaction. Also when no model is in use: what answered a request may
+     * not have known that yet.
      *
      * @return how many changed
      */
     public int judge(List<UUID> rows, VersionedTopics topics) throws DatabaseUnavailableException {
-        if (topics.topics().isEmpty()) {
-            return 0;
-        }
         List<LearnedChange> changes = verdicts.find(rows, deadline()).stream()
                 .flatMap(row -> topics.change(row).stream())
                 .toList();

@@ -10,7 +10,9 @@ import io.aegis.db.models.ModelStore;
 import io.aegis.db.models.NewModel;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
+import io.aegis.learning.LearnedModels;
 import io.aegis.learning.TopicExample;
+import io.aegis.learning.TopicModel;
 import io.aegis.learning.TopicTraining;
 import io.aegis.monitoring.model.ModelArtifact;
 import io.aegis.storage.DatabaseUnavailableException;
@@ -40,17 +42,43 @@ final class FeedbackTrainTasklet implements Tasklet {
 
     private final LabelledTopics labels;
     private final ActiveTopicModel active;
+    private final Optional<StaticTraining> requests;
     private final ModelQueries known;
     private final ModelStore models;
     private final Ticker ticker;
 
+    /** @param requests learns what is used in requests; empty where nothing is */
     FeedbackTrainTasklet(
-            LabelledTopics labels, ActiveTopicModel active, ModelQueries known, ModelStore models, Ticker ticker) {
+            LabelledTopics labels,
+            ActiveTopicModel active,
+            Optional<StaticTraining> requests,
+            ModelQueries known,
+            ModelStore models,
+            Ticker ticker) {
         this.labels = labels;
         this.active = active;
+        this.requests = requests;
         this.known = known;
         this.models = models;
         this.ticker = ticker;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param topics learned by the vectors of the language model
+     * @param fixed the same by static vectors; empty where nobody asks for it
+     */
+    private record Trained(TopicTraining topics, Optional<TopicTraining> fixed) {
+
+        LearnedModels models() {
+            return new LearnedModels(
+                    topics.model(), fixed.map(TopicTraining::model).filter(TopicModel::useful));
+        }
+
+        TrainingReport report() {
+            return TrainingReport.of(topics, fixed);
+        }
     }
 
     @Override
@@ -61,12 +89,12 @@ final class FeedbackTrainTasklet implements Tasklet {
         if (!TopicTraining.possible(examples)) {
             return end(contribution, tooFew(examples));
         }
-        Optional<TopicTraining> trained = InterruptibleComputation.work(
-                contribution.getStepExecution()::isTerminateOnly, () -> TopicTraining.of(examples, active.embedder()));
+        Optional<Trained> trained =
+                InterruptibleComputation.work(contribution.getStepExecution()::isTerminateOnly, () -> train(examples));
         if (trained.isEmpty()) {
             return RepeatStatus.CONTINUABLE;
         }
-        ModelArtifact artifact = trained.get().model().artifact();
+        ModelArtifact artifact = trained.get().models().artifact();
         Optional<ModelRow> same = same(artifact);
         return same.isPresent()
                 ? end(
@@ -75,16 +103,25 @@ final class FeedbackTrainTasklet implements Tasklet {
                 : store(contribution, examples, trained.get(), artifact);
     }
 
+    private Trained train(List<TopicExample> examples) throws DatabaseUnavailableException, InterruptedException {
+        TopicTraining topics = TopicTraining.of(examples, active.embedder());
+        return new Trained(
+                topics,
+                requests.isPresent()
+                        ? requests.get().train(examples, topics.model().promoted())
+                        : Optional.empty());
+    }
+
     private RepeatStatus store(
-            StepContribution contribution, List<TopicExample> examples, TopicTraining training, ModelArtifact artifact)
+            StepContribution contribution, List<TopicExample> examples, Trained trained, ModelArtifact artifact)
             throws DatabaseUnavailableException {
-        boolean better = training.model().useful();
+        boolean better = trained.models().useful();
         int version = models.add(
                 new NewModel(
                         ModelKind.FEEDBACK,
                         Optional.empty(),
                         trainedOn(examples),
-                        TrainingReport.of(training).evaluation(),
+                        trained.report().evaluation(),
                         artifact.sha256(),
                         artifact.bytes(),
                         better),
@@ -96,7 +133,7 @@ final class FeedbackTrainTasklet implements Tasklet {
                 contribution,
                 "version " + version + ", trained on " + examples.size() + " labels, "
                         + (better ? "is used: " : "is not used: ")
-                        + TrainingReport.of(training).reason()
+                        + trained.report().reason()
                         + (retired ? "; the one in use named fewer than the rules since, and is retired" : ""));
     }
 

@@ -12,8 +12,12 @@ import io.aegis.db.models.ModelQueries;
 import io.aegis.db.models.ModelStore;
 import io.aegis.db.models.TrainingData;
 import io.aegis.db.series.SampleHistory;
+import io.aegis.db.vectors.FeedbackTexts;
+import io.aegis.db.vectors.StaticVectors;
 import io.aegis.deadline.Ticker;
+import io.aegis.embedding.WordPieceEmbedder;
 import java.time.Clock;
+import java.util.Optional;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
@@ -59,6 +63,7 @@ class TrainingConfiguration {
             Steps steps,
             Database database,
             ActiveTopicModel active,
+            WordPieceEmbedder embedder,
             BatchSettings settings,
             Clock clock,
             Ticker ticker) {
@@ -70,6 +75,10 @@ class TrainingConfiguration {
                 new FeedbackTrainTasklet(
                         new LabelledTopics(database, active.embedder()),
                         active,
+                        settings.embeddings()
+                                ? Optional.of(new StaticTraining(
+                                        new StaticVectors(database), new FeedbackTexts(database), embedder, ticker))
+                                : Optional.empty(),
                         new ModelQueries(database),
                         new ModelStore(database, clock),
                         ticker));

@@ -6,6 +6,7 @@ import io.aegis.learning.TopicTraining;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
@@ -14,29 +15,40 @@ import java.util.stream.Collectors;
  *
  * @param labels comparisons of topics and urgency, by the names of these
  * @param sentiments comparisons of channels, by their names
+ * @param requests comparisons of topics by static vectors, by the names of these
  */
-record TrainingReport(Map<String, TopicComparison> labels, Map<String, TopicComparison> sentiments) {
+record TrainingReport(
+        Map<String, TopicComparison> labels,
+        Map<String, TopicComparison> sentiments,
+        Map<String, TopicComparison> requests) {
 
     private static final String NO_CHANNEL = "(none)";
 
     TrainingReport {
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         sentiments = Collections.unmodifiableMap(new LinkedHashMap<>(sentiments));
+        requests = Collections.unmodifiableMap(new LinkedHashMap<>(requests));
     }
 
-    static TrainingReport of(TopicTraining training) {
-        Map<String, TopicComparison> labels = new LinkedHashMap<>();
-        training.comparisons().forEach((label, comparison) -> labels.put(label.label(), comparison));
+    static TrainingReport of(TopicTraining training, Optional<TopicTraining> fixed) {
         Map<String, TopicComparison> sentiments = new LinkedHashMap<>();
         training.sentiments()
                 .forEach((channel, comparison) -> sentiments.put(channel.isEmpty() ? NO_CHANNEL : channel, comparison));
-        return new TrainingReport(labels, sentiments);
+        return new TrainingReport(
+                named(training), sentiments, fixed.map(TrainingReport::named).orElse(Map.of()));
+    }
+
+    private static Map<String, TopicComparison> named(TopicTraining training) {
+        Map<String, TopicComparison> labels = new LinkedHashMap<>();
+        training.comparisons().forEach((label, comparison) -> labels.put(label.label(), comparison));
+        return labels;
     }
 
     /** In one line. */
     String reason() {
         Map<String, TopicComparison> all = new LinkedHashMap<>(labels);
         sentiments.forEach((channel, comparison) -> all.put("sentiment on channel " + channel, comparison));
+        requests.forEach((label, comparison) -> all.put(label + " in requests", comparison));
         return all.entrySet().stream()
                 .map(each -> each.getKey() + " F1 "
                         + JsonObjects.rounded(each.getValue().learned())
@@ -57,6 +69,7 @@ record TrainingReport(Map<String, TopicComparison> labels, Map<String, TopicComp
                                 .with("rules", mean(rated, TopicComparison::rules)))
                 .with("topics", figures(labels))
                 .with("sentiments", figures(sentiments))
+                .with("in_requests", figures(requests))
                 .with(
                         "promoted",
                         labels.values().stream().anyMatch(TopicComparison::won)

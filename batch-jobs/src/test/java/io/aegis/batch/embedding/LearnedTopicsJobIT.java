@@ -14,11 +14,17 @@ import io.aegis.db.models.ModelStore;
 import io.aegis.db.models.NewModel;
 import io.aegis.db.vectors.FeedbackVector;
 import io.aegis.db.vectors.FeedbackVectorStore;
+import io.aegis.db.vectors.StaticVectors;
 import io.aegis.embedding.Embedding;
+import io.aegis.embedding.StaticDistillation;
+import io.aegis.embedding.StaticEmbedder;
+import io.aegis.embedding.WordPieceEmbedder;
 import io.aegis.feedback.Labels;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Topic;
+import io.aegis.learning.LearnedModels;
 import io.aegis.learning.TopicExample;
+import io.aegis.learning.TopicModel;
 import io.aegis.learning.TopicTraining;
 import io.aegis.monitoring.model.ModelArtifact;
 import io.aegis.testing.Await;
@@ -106,6 +112,40 @@ class LearnedTopicsJobIT {
                 .store(vectors, TestDatabase.ample());
     }
 
+    /** As if it had been distilled: of numbers, which are the texts here, odd ones say one thing and even ones another. */
+    private void table() throws Exception {
+        List<String> pieces = new ArrayList<>(List.of("[UNK]", "[CLS]", "[SEP]"));
+        for (int i = 1; i <= LABELLED; i++) {
+            pieces.add(Integer.toString(i));
+        }
+        StaticEmbedder embedder = StaticDistillation.of(
+                new WordPieceEmbedder() {
+                    @Override
+                    public List<String> pieces() {
+                        return pieces;
+                    }
+
+                    @Override
+                    public Embedding embedPiece(int number) {
+                        float[] centre = new float[Embedding.LENGTH];
+                        centre[Integer.parseInt(pieces.get(number)) % 2] = 3;
+                        return near(centre, number);
+                    }
+
+                    @Override
+                    public Embedding embed(String text) {
+                        throw new AssertionError("a table is made of pieces");
+                    }
+
+                    @Override
+                    public String model() {
+                        return ModelFolder.MODEL;
+                    }
+                },
+                () -> false);
+        new StaticVectors(database.database()).store(embedder.model(), embedder.bytes(), TestDatabase.ample());
+    }
+
     private String run(String job) throws Exception {
         UUID request = UUID.randomUUID();
         new JobRequests(database.database())
@@ -114,6 +154,18 @@ class LearnedTopicsJobIT {
                 + " WHERE e.END_TIME IS NOT NULL AND r.id = '" + request + "'";
         Await.until(job + " ends", AMPLE, () -> database.number("SELECT COUNT(*) FROM " + execution) > 0);
         return database.value("SELECT CONCAT(e.STATUS, ': ', e.EXIT_MESSAGE) FROM " + execution);
+    }
+
+    /** What is learned by static vectors of the model in use. */
+    private String inRequests() throws Exception {
+        ModelQueries models = new ModelQueries(database.database());
+        ModelRow row =
+                models.active(ModelKind.FEEDBACK, TestDatabase.ample()).orElseThrow();
+        byte[] bytes = models.artifact(row.id(), TestDatabase.ample()).orElseThrow();
+        TopicModel model = LearnedModels.read(new ModelArtifact(bytes, ModelQueries.checksum(row)))
+                .fixed()
+                .orElseThrow();
+        return model.promoted() + " " + model.embedder();
     }
 
     private String carried(int number) throws Exception {
@@ -139,11 +191,13 @@ class LearnedTopicsJobIT {
         float[] centre = centre();
         vectors(centre, 1, LABELLED + 8);
         vectors(centre, 1_301, 1_305);
+        table();
         try (ConfigurableApplicationContext _ = database.start(Map.of())) {
             assertThat(run("feedback-embed")).isEqualTo("COMPLETED: vectors of 1 rows, possibly urgent 0");
             assertThat(run("feedback-train"))
                     .isEqualTo("COMPLETED: version 1, trained on 1201 labels, is used:"
-                            + " Billing F1 0.999, rules 0.0 (used)");
+                            + " Billing F1 0.999, rules 0.0 (used); Billing in requests F1 1.0, rules 0.0 (used)");
+            assertThat(inRequests()).isEqualTo("[BILLING] static:all-minilm-l6-v2-q");
             assertThat(run("feedback-train")).isEqualTo("COMPLETED: nothing new was learned since version 1");
 
             assertThat(run("feedback-embed"))
@@ -173,6 +227,12 @@ class LearnedTopicsJobIT {
                     .containsOnly("16 SUPPORT FALLBACK vader-regex 2");
             assertThat(database.value("SELECT evidence FROM feedback WHERE id = '" + id(1_401) + "'"))
                     .isEqualTo("[\"some-rule\"]");
+
+            // An answer to a request that did not know of it yet.
+            rows(1_405, 1_405, "FALLBACK", "2", GENERAL, "provider = 'learned:v1', department = 'FINANCE'");
+            assertThat(run("feedback-embed"))
+                    .isEqualTo("COMPLETED: vectors of 1 rows, possibly urgent 0, labels as learned 1");
+            assertThat(carried(1_405)).isEqualTo("16 SUPPORT FALLBACK vader-regex 1");
         }
     }
 

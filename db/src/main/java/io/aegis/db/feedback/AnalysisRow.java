@@ -65,7 +65,21 @@ record AnalysisRow(
                 heuristic.labels(),
                 heuristic.confidence(),
                 Optional.empty(),
-                feedback.analysis().source() == AnalysisSource.FALLBACK,
+                feedback.analysis().source() == AnalysisSource.FALLBACK && !feedback.learned(),
+                feedback.createdAt());
+    }
+
+    /** Of feedback on which what was learned decided. */
+    static AnalysisRow ofLearned(UUID id, NewFeedback feedback) {
+        return new AnalysisRow(
+                feedback.id(),
+                id,
+                "HEURISTIC",
+                feedback.analysis().provider(),
+                feedback.analysis().labels(),
+                feedback.analysis().confidence(),
+                Optional.empty(),
+                true,
                 feedback.createdAt());
     }
 

@@ -27,6 +27,9 @@ record FeedbackDetails(Alerts alerts, Supplier<UUID> ids) {
                             feedback.id(), ids.get(), verdict, !heuristic.applied(), feedback.createdAt()));
             verdicts.add(heuristic);
             llm.ifPresent(verdicts::add);
+            if (feedback.learned()) {
+                verdicts.add(AnalysisRow.ofLearned(ids.get(), feedback));
+            }
             if (!feedback.metadata().isEmpty()) {
                 submissions.add(new SubmissionRow.Entry(
                         feedback.id(), new SubmissionRecord(ids.get(), at(feedback), feedback.metadata())));

@@ -206,6 +206,17 @@ final class FeedbackRow {
                 aiRefused);
     }
 
+    /** That of the rules, and the texts that what was learned knows it from. */
+    private static Evidence evidence(NewFeedback feedback) {
+        Evidence ruled = feedback.heuristic().evidence();
+        if (feedback.similar().isEmpty()) {
+            return ruled;
+        }
+        List<String> evidence = new ArrayList<>(ruled.rules());
+        feedback.similar().forEach(id -> evidence.add(LearnedRow.SIMILAR + id));
+        return new Evidence(ruled.vader(), ruled.adjustedCompound(), evidence, ruled.language(), ruled.reliable());
+    }
+
     /** What {@link #find} gives once the feedback is inserted. */
     static StoredFeedback stored(NewFeedback feedback) {
         Instant createdAt = feedback.createdAt().truncatedTo(ChronoUnit.MICROS);
@@ -214,7 +225,7 @@ final class FeedbackRow {
                 feedback.rawContent(),
                 feedback.text().value(),
                 feedback.analysis(),
-                feedback.heuristic().evidence(),
+                evidence(feedback),
                 Status.OPEN,
                 Optional.empty(),
                 !feedback.reviewReasons().isEmpty(),

@@ -21,8 +21,6 @@ import java.util.Optional;
  */
 public record LearnedChange(LearnedRow row, Labels labels, double confidence, String provider, List<String> evidence) {
 
-    private static final String LEARNED = "learned:v";
-
     /** Copies the evidence. */
     public LearnedChange {
         evidence = List.copyOf(evidence);
@@ -42,7 +40,8 @@ public record LearnedChange(LearnedRow row, Labels labels, double confidence, St
                         learned -> !learned.labels().equals(row.evidence().ruled()))
                 .map(learned -> {
                     learned.nearest().forEach(id -> evidence.add(LearnedRow.SIMILAR + id));
-                    return new LearnedChange(row, learned.labels(), learned.confidence(), LEARNED + version, evidence);
+                    return new LearnedChange(
+                            row, learned.labels(), learned.confidence(), Analysis.LEARNED_PROVIDER + version, evidence);
                 })
                 .orElseGet(() -> new LearnedChange(
                         row, row.evidence().ruled(), row.ruledConfidence(), Analysis.HEURISTIC_PROVIDER, evidence));

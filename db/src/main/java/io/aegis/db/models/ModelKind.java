@@ -10,7 +10,7 @@ public enum ModelKind {
     ANOMALY("anomaly"),
     /** Kinds of failure; one model for the whole system. */
     FAILURE("failure"),
-    /** Topics of feedback; one model for the whole system, used by jobs. */
+    /** Topics of feedback; one model for the whole system, used by jobs and in requests. */
     FEEDBACK("feedback");
 
     private final String label;

@@ -26,6 +26,8 @@ public final class ModelQueries {
 
     private static final String ACTIVE = COLUMNS + " WHERE active ORDER BY version DESC, kind LIMIT " + MOST_ACTIVE;
 
+    private static final String ACTIVE_OF = COLUMNS + " WHERE kind = ? AND active ORDER BY version DESC LIMIT 1";
+
     private static final String NEWEST = COLUMNS + " ORDER BY active DESC, created_at DESC, id DESC LIMIT " + MOST;
 
     private static final String ARTIFACT = "SELECT artifact FROM model WHERE id = ?";
@@ -40,6 +42,12 @@ public final class ModelQueries {
     /** Those in use. */
     public List<ModelRow> active(Deadline deadline) throws DatabaseUnavailableException {
         return models(ACTIVE, deadline);
+    }
+
+    /** The newest of a kind that is in use. */
+    public Optional<ModelRow> active(ModelKind kind, Deadline deadline) throws DatabaseUnavailableException {
+        return database.read(
+                deadline, execute -> execute.get(ACTIVE_OF, kind.name()).map(ModelQueries::model));
     }
 
     /** Those in use, and the newest of the others. */

@@ -7,8 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.TestSchema;
 import io.aegis.db.outbox.Alerts;
+import io.aegis.feedback.Analysis;
 import io.aegis.feedback.AnalysisSource;
+import io.aegis.feedback.Labels;
+import io.aegis.feedback.Priority;
+import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Status;
+import io.aegis.feedback.Topic;
 import io.aegis.heuristic.Evidence;
 import io.aegis.heuristic.HeuristicAnalysis;
 import io.aegis.review.ReviewReason;
@@ -113,6 +118,38 @@ class MariaDbFeedbackStoreIT extends FeedbackStoreFixture {
                 feedback.metadata(),
                 feedback.createdAt());
         assertThat(inserted(scored)).isEqualTo(found(scored));
+    }
+
+    @Test
+    void what_was_learned_stands_beside_what_the_rules_said() throws Exception {
+        NewFeedback ruled = Samples.feedback("known from others");
+        UUID other = UUID.fromString("01990000-0000-7000-8000-000000000001");
+        NewFeedback learned = new NewFeedback(
+                ruled.id(),
+                ruled.hash(),
+                ruled.rawContent(),
+                ruled.text(),
+                new Analysis(
+                        new Labels(Sentiment.NEUTRAL, Set.of(Topic.UX), false),
+                        Priority.LOW,
+                        0.8,
+                        AnalysisSource.FALLBACK,
+                        "learned:v3"),
+                ruled.heuristic(),
+                Optional.empty(),
+                Set.of(),
+                Metadata.NONE,
+                Samples.NOON,
+                false,
+                List.of(other));
+
+        StoredFeedback row = inserted(learned);
+        assertThat(row).isEqualTo(found(learned));
+        assertThat(row.analysis().provider()).isEqualTo("learned:v3");
+        assertThat(row.evidence().rules()).endsWith("similar:" + other);
+        assertThat(schema.value("SELECT GROUP_CONCAT(provider, ' ', applied ORDER BY id) FROM analysis"
+                        + " WHERE lane = 'HEURISTIC' AND feedback_id = '" + row.id() + "'"))
+                .isEqualTo("vader-regex 0,learned:v3 1");
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.aegis.db.feedback.MariaDbFeedbackStore;
 import io.aegis.db.feedback.Samples;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.embedding.Embedding;
+import io.aegis.embedding.TextEmbedder;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -137,5 +138,49 @@ class FeedbackVectorsIT {
 
         assertThat(schema.value("SELECT GROUP_CONCAT(feedback_id) FROM feedback_vector"))
                 .isEqualTo(other.toString());
+    }
+
+    @Test
+    void a_table_comes_back_as_it_was_stored_and_there_is_one_at_a_time() throws Exception {
+        StaticVectors tables = new StaticVectors(schema.database());
+        byte[] table = new byte[(2 << 20) + 3];
+        new Random(7).nextBytes(table);
+        assertThat(tables.find("static:one", TestSchema.ample())).isEmpty();
+
+        tables.store("static:one", table, TestSchema.ample());
+        tables.store("static:one", table, TestSchema.ample());
+        assertThat(tables.find("static:one", TestSchema.ample()).orElseThrow().readAllBytes())
+                .isEqualTo(table);
+
+        tables.store("static:other", new byte[] {1}, TestSchema.ample());
+        assertThat(tables.find("static:one", TestSchema.ample())).isEmpty();
+        assertThat(schema.value("SELECT CONCAT(model, ' ', COUNT(*)) FROM static_vector"))
+                .isEqualTo("static:other 1");
+    }
+
+    @Test
+    void vectors_are_made_of_texts_as_these_are_read() throws Exception {
+        List<UUID> rows = rows(100);
+        List<UUID> asked = new ArrayList<>(rows);
+        asked.add(UuidCreator.getTimeOrderedEpoch());
+        TextEmbedder byLength = new TextEmbedder() {
+            @Override
+            public Embedding embed(String text) {
+                float[] numbers = new float[Embedding.LENGTH];
+                numbers[text.length()] = 1;
+                return Embedding.ofDirection(numbers);
+            }
+
+            @Override
+            public String model() {
+                return MODEL;
+            }
+        };
+        FeedbackTexts texts = new FeedbackTexts(schema.database());
+
+        assertThat(texts.vectors(asked, byLength, TestSchema.ample()))
+                .hasSize(100)
+                .containsEntry(rows.getLast(), byLength.embed("text number 99"));
+        assertThat(texts.vectors(List.of(), byLength, TestSchema.ample())).isEmpty();
     }
 }

@@ -121,6 +121,7 @@ public final class FeedbackModule implements AutoCloseable {
         this.heuristic = new OwnTopicAnalyzer(rules.analyzer(), topics);
         MariaDbFeedbackStore store =
                 new MariaDbFeedbackStore(database, alerts, UuidCreator::getTimeOrderedEpoch, clock);
+        CurrentStaticTopics learned = new CurrentStaticTopics(StoredStaticTopics.of(database, ticker), ticker);
         this.feedbackWarmUp = new FeedbackWarmUp(heuristic, store, clock, ticker);
         this.arbiter = new Arbiter(
                 RaceSettings.within(settings.llm().timeout()),
@@ -130,11 +131,15 @@ public final class FeedbackModule implements AutoCloseable {
                 store,
                 repeats,
                 heuristic,
+                learned,
                 llm,
                 new CountedRace(meters, usage));
         runtime.every(WRITE_BEHIND, "write-behind", this::flush);
         runtime.every(RULES_EVERY, "rules", rules.refresh());
         runtime.every(BUDGET_EVERY, "budget", new SharedBudget(usageStore, llm.budget(), clock, ticker)::refresh);
+        if (settings.embeddings()) {
+            runtime.every(RULES_EVERY, "learned", learned::refresh);
+        }
         watch(runtime);
     }
 

@@ -77,7 +77,7 @@ public final class ActiveModels {
         }
     }
 
-    /** That of feedback is used by jobs, on rows that are there already. */
+    /** That of feedback is used on rows by jobs, and in requests by what reads it for these. */
     private static List<ModelRow> judging(List<ModelRow> active) {
         return active.stream().filter(row -> row.kind() != ModelKind.FEEDBACK).toList();
     }

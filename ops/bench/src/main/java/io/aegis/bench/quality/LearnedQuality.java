@@ -2,17 +2,22 @@
 package io.aegis.bench.quality;
 
 import io.aegis.embedding.Embedding;
+import io.aegis.embedding.StaticDistillation;
+import io.aegis.embedding.StaticEmbedder;
 import io.aegis.embedding.TextEmbedder;
+import io.aegis.embedding.WordPieceEmbedder;
 import io.aegis.feedback.Labels;
 import io.aegis.feedback.Topic;
 import io.aegis.heuristic.HeuristicLane;
 import io.aegis.learning.LabelledTexts;
 import io.aegis.learning.LearnedTopics;
 import io.aegis.learning.LearnedVerdict;
+import io.aegis.learning.StaticTopics;
 import io.aegis.learning.TopicExample;
 import io.aegis.learning.TopicModel;
 import io.aegis.learning.TopicTraining;
 import io.aegis.learning.TrainedLabel;
+import io.aegis.learning.VectorKind;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -20,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +60,10 @@ public final class LearnedQuality implements Callable<Integer> {
 
     /** What chance alone may cost on another domain, or a topic on texts set aside. */
     private static final double CHANCE = 0.005;
+
+    private static final String LONG = "I ordered a transfer on Monday and it has not come. The app says that it is pending, and when I open it again"
+            + " it says that my card was declined. I have written to support three times and never got a reply. You charged me a"
+            + " fee for the payment, twice, and I would like to have that money back now, please.";
 
     private static final String RATED = "../vader/ground_truth.jsonl.gz";
 
@@ -93,11 +103,14 @@ public final class LearnedQuality implements Callable<Integer> {
                 .orElseThrow(() -> new IOException(
                         "the language model is not on the class path; ops/aegis bench learned puts it there"));
         EvidenceReader evidence = new EvidenceReader(lane, vectors);
-        Domain banking = domain("Banking77", DataSets.banking(folder.resolve("banking77_train.csv")), evidence);
-        Domain reviews = domain("App reviews", DataSets.reviews(folder.resolve("app_reviews.jsonl")), evidence);
-        for (int labels : LABELS) {
-            learn(banking, reviews, labels, vectors.model());
-            learn(reviews, banking, labels, vectors.model());
+        learn(evidence, VectorKind.CONTEXTUAL);
+        if (vectors instanceof WordPieceEmbedder pieces) {
+            report.println("In requests, by static vectors:");
+            StaticEmbedder embedder = StaticDistillation.of(pieces, () -> false);
+            Optional<LearnedTopics> learned = learn(new EvidenceReader(lane, embedder), VectorKind.STATIC);
+            if (learned.isPresent()) {
+                cost(lane, new StaticTopics(1, embedder, learned.get()));
+            }
         }
         Path file = rated.orElseGet(() -> folder.resolve(RATED));
         if (Files.exists(file)) {
@@ -105,6 +118,33 @@ public final class LearnedQuality implements Callable<Integer> {
         }
         report.println(held ? "All figures hold." : "A figure fell below the rules.");
         return held ? 0 : 1;
+    }
+
+    /** What was learned last of Banking77. */
+    private Optional<LearnedTopics> learn(EvidenceReader evidence, VectorKind kind)
+            throws IOException, InterruptedException {
+        Domain banking = domain("Banking77", DataSets.banking(folder.resolve("banking77_train.csv")), evidence);
+        Domain reviews = domain("App reviews", DataSets.reviews(folder.resolve("app_reviews.jsonl")), evidence);
+        Optional<LearnedTopics> learned = Optional.empty();
+        for (int labels : LABELS) {
+            Optional<LearnedTopics> before = learned;
+            learned = learn(banking, reviews, labels, evidence.vectors().model(), kind)
+                    .or(() -> before);
+            learn(reviews, banking, labels, evidence.vectors().model(), kind);
+        }
+        return learned;
+    }
+
+    private void cost(HeuristicLane lane, StaticTopics topics) throws IOException {
+        List<String> questions = DataSets.banking(folder.resolve("banking77_train.csv")).stream()
+                .map(LabelledText::text)
+                .toList();
+        report.printf(
+                Locale.ROOT,
+                "A question of Banking77 takes %.0f us more than by the rules alone, a text of %d characters %.0f us.%n",
+                new StaticTopicsCost(lane, questions).of(topics),
+                LONG.length(),
+                new StaticTopicsCost(lane, Collections.nCopies(questions.size(), LONG)).of(topics));
     }
 
     private static Domain domain(String name, List<LabelledText> texts, EvidenceReader evidence) {
@@ -121,17 +161,21 @@ public final class LearnedQuality implements Callable<Integer> {
         return new Domain(name, examples);
     }
 
-    private void learn(Domain domain, Domain other, int labels, String model) throws InterruptedException {
+    private Optional<LearnedTopics> learn(Domain domain, Domain other, int labels, String model, VectorKind kind)
+            throws InterruptedException {
         if (domain.texts().size() * 4 / 5 < labels) {
-            return;
+            return Optional.empty();
         }
         List<TopicExample> known = mistaken(domain.texts().subList(0, labels));
-        TopicTraining training = TopicTraining.of(known, model);
-        LearnedTopics learned = new LearnedTopics(training.model(), kept(training.model(), known));
+        TopicTraining training = kind == VectorKind.STATIC
+                ? TopicTraining.ofStatic(known, model, EnumSet.allOf(TrainedLabel.class))
+                : TopicTraining.of(known, model);
+        LearnedTopics learned = new LearnedTopics(training.model(), kept(training.model(), known, kind));
         report.printf(Locale.ROOT, "%d labels of %s:%n", labels, domain.name());
         List<TopicExample> aside = domain.texts().subList(labels, domain.texts().size());
         compare(domain.name() + " set aside", aside, learned);
         compare(other.name(), other.texts(), learned);
+        return Optional.of(learned);
     }
 
     private static List<TopicExample> mistaken(List<TopicExample> examples) {
@@ -150,12 +194,12 @@ public final class LearnedQuality implements Callable<Integer> {
                 .toList();
     }
 
-    private static LabelledTexts kept(TopicModel model, List<TopicExample> known) {
+    private static LabelledTexts kept(TopicModel model, List<TopicExample> known, VectorKind kind) {
         Map<UUID, Embedding> vectors = new HashMap<>();
         known.forEach(
                 example -> vectors.put(example.feedback(), example.evidence().vector()));
         vectors.keySet().retainAll(Set.copyOf(model.kept()));
-        return new LabelledTexts(vectors);
+        return new LabelledTexts(vectors, kind);
     }
 
     private void compare(String name, List<TopicExample> texts, LearnedTopics learned) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aegis.embedding.Embedding;
 import io.aegis.embedding.TextEmbedder;
+import io.aegis.embedding.WordPieceEmbedder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -13,6 +14,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
@@ -30,7 +32,7 @@ class LearnedQualityTest {
     private final PrintStream report = new PrintStream(output, true, StandardCharsets.UTF_8);
 
     /** Knows three kinds of texts. */
-    private static final class Kinds implements TextEmbedder {
+    private static class Kinds implements TextEmbedder {
 
         @Override
         public Embedding embed(String text) {
@@ -46,6 +48,20 @@ class LearnedQualityTest {
         @Override
         public String model() {
             return "of this test";
+        }
+    }
+
+    /** Takes texts apart too. */
+    private static final class Words extends Kinds implements WordPieceEmbedder {
+
+        @Override
+        public List<String> pieces() {
+            return List.of("[UNK]", "[CLS]", "[SEP]", "alpha", "beta", "sort");
+        }
+
+        @Override
+        public Embedding embedPiece(int number) {
+            return embed(pieces().get(number));
         }
     }
 
@@ -79,6 +95,14 @@ class LearnedQualityTest {
                         "App reviews, 2 texts: macro F1 rules 1.000, learned 1.000",
                         "All figures hold.")
                 .doesNotContain("5000 labels", "labels of App reviews");
+    }
+
+    @Test
+    void what_requests_use_is_held_against_the_rules_too_with_what_it_costs() {
+        assertThat(run(Optional.of(new Words()))).isZero();
+        assertThat(output.toString(StandardCharsets.UTF_8).lines().dropWhile(line -> !line.startsWith("In requests")))
+                .contains("  promoted Billing    rules 0.000, learned 1.000")
+                .anyMatch(line -> line.startsWith("A question of Banking77 takes "));
     }
 
     @Test
