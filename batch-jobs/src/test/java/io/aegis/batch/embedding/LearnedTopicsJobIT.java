@@ -159,8 +159,7 @@ class LearnedTopicsJobIT {
     /** What is learned by static vectors of the model in use. */
     private String inRequests() throws Exception {
         ModelQueries models = new ModelQueries(database.database());
-        ModelRow row =
-                models.active(ModelKind.FEEDBACK, TestDatabase.ample()).orElseThrow();
+        ModelRow row = models.active(ModelKind.FEEDBACK, TestDatabase.ample()).orElseThrow();
         byte[] bytes = models.artifact(row.id(), TestDatabase.ample()).orElseThrow();
         TopicModel model = LearnedModels.read(new ModelArtifact(bytes, ModelQueries.checksum(row)))
                 .fixed()

@@ -14,8 +14,7 @@ class TrainingReportTest {
 
     @Test
     void each_label_and_channel_is_told_with_what_it_came_to() {
-        TrainingReport report = new TrainingReport(
-                Map.of("urgent", LOST), Map.of("chat", WON), Map.of("UX", WON));
+        TrainingReport report = new TrainingReport(Map.of("urgent", LOST), Map.of("chat", WON), Map.of("UX", WON));
 
         assertThat(report.reason())
                 .isEqualTo("urgent F1 0.6, rules 0.8 (not used); sentiment on channel chat F1 0.9, rules 0.7 (used);"

@@ -61,9 +61,10 @@ public final class LearnedQuality implements Callable<Integer> {
     /** What chance alone may cost on another domain, or a topic on texts set aside. */
     private static final double CHANCE = 0.005;
 
-    private static final String LONG = "I ordered a transfer on Monday and it has not come. The app says that it is pending, and when I open it again"
-            + " it says that my card was declined. I have written to support three times and never got a reply. You charged me a"
-            + " fee for the payment, twice, and I would like to have that money back now, please.";
+    private static final String LONG =
+            "I ordered a transfer on Monday and it has not come. The app says that it is pending, and when I open it again"
+                    + " it says that my card was declined. I have written to support three times and never got a reply. You charged me a"
+                    + " fee for the payment, twice, and I would like to have that money back now, please.";
 
     private static final String RATED = "../vader/ground_truth.jsonl.gz";
 

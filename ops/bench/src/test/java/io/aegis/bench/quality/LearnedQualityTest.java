@@ -56,7 +56,7 @@ class LearnedQualityTest {
 
         @Override
         public List<String> pieces() {
-            return List.of("[UNK]", "[CLS]", "[SEP]", "alpha", "beta", "sort");
+            return List.of("[UNK]", "[CLS]", "[SEP]", "alpha", "beta", "gamma");
         }
 
         @Override
