@@ -78,7 +78,7 @@ record EmbeddingStep(
                 .processor(lane::embed)
                 .writer(steps.repeated(chunk -> write(chunk, topics, tally)))
                 .listener(tally)
-                .listener(mark.moving(reader::isDone))
+                .listener(mark.moving(reader::isDone, reader::newestAtFirst))
                 .build();
     }
 

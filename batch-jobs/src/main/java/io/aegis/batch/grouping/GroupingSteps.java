@@ -72,7 +72,7 @@ record GroupingSteps(
                 .processor(row -> FingerprintedText.of(row.id(), row.text()))
                 .writer(steps.repeated(writer))
                 .listener(writer)
-                .listener(mark.moving(reader::isDone))
+                .listener(mark.moving(reader::isDone, reader::newestAtFirst))
                 .build();
     }
 
