@@ -90,7 +90,8 @@ class DoneMarkTest {
     @Test
     void without_rows_it_stays_and_it_is_never_far_ahead_of_the_rows() {
         run(BatchStatus.COMPLETED, true, Optional.empty());
-        assertThat(run(BatchStatus.COMPLETED, true, idOf(NOON.minusSeconds(86_400)))).isEqualTo(IdRange.FIRST);
+        assertThat(run(BatchStatus.COMPLETED, true, idOf(NOON.minusSeconds(86_400))))
+                .isEqualTo(IdRange.FIRST);
 
         assertThat(Instant.ofEpochMilli(run(BatchStatus.STOPPED, false).getMostSignificantBits() >>> 16))
                 .isEqualTo(NOON.minusSeconds(90_000));
