@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.batch.jobs;
 
-import io.aegis.db.feedback.IdRange;
+import io.aegis.storage.IdRange;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;

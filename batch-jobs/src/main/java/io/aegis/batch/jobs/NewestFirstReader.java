@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.batch.jobs;
 
-import io.aegis.db.feedback.IdRange;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.storage.IdRange;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

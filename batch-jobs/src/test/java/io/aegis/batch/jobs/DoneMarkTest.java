@@ -3,7 +3,7 @@ package io.aegis.batch.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aegis.db.feedback.IdRange;
+import io.aegis.storage.IdRange;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -3,9 +3,9 @@ package io.aegis.batch.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aegis.db.feedback.IdRange;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
+import io.aegis.storage.IdRange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
