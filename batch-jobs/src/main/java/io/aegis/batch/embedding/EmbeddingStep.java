@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.batch.embedding;
 
+import io.aegis.batch.database.RepeatedWriter;
 import io.aegis.batch.jobs.DoneMark;
 import io.aegis.batch.jobs.NewestFirstReader;
 import io.aegis.batch.jobs.Steps;
@@ -76,9 +77,9 @@ record EmbeddingStep(
         return steps.<UnembeddedText, EmbeddedText>chunks(NAME, CHUNK)
                 .reader(reader)
                 .processor(lane::embed)
-                .writer(steps.repeated(chunk -> write(chunk, topics, tally)))
+                .writer(new RepeatedWriter<>(chunk -> write(chunk, topics, tally), steps.transactions()))
                 .listener(tally)
-                .listener(mark.moving(reader::isDone))
+                .listener(mark.moving(reader::isDone, reader::newestAtFirst))
                 .build();
     }
 

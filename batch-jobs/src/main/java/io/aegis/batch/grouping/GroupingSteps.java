@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.batch.grouping;
 
+import io.aegis.batch.database.RepeatedWriter;
 import io.aegis.batch.jobs.DoneMark;
 import io.aegis.batch.jobs.NewestFirstReader;
 import io.aegis.batch.jobs.Steps;
 import io.aegis.db.ReadAccess;
 import io.aegis.db.Transactions;
 import io.aegis.db.feedback.FeedbackIds;
-import io.aegis.db.feedback.IdRange;
 import io.aegis.db.groups.TextGrouping;
 import io.aegis.db.groups.UngroupedText;
 import io.aegis.db.groups.VectorGrouping;
@@ -15,6 +15,7 @@ import io.aegis.db.vectors.FeedbackVector;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.grouping.FingerprintedText;
+import io.aegis.storage.IdRange;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
@@ -70,9 +71,9 @@ record GroupingSteps(
         return steps.<UngroupedText, FingerprintedText>chunks(TEXTS, CHUNK)
                 .reader(reader)
                 .processor(row -> FingerprintedText.of(row.id(), row.text()))
-                .writer(steps.repeated(writer))
+                .writer(new RepeatedWriter<>(writer, steps.transactions()))
                 .listener(writer)
-                .listener(mark.moving(reader::isDone))
+                .listener(mark.moving(reader::isDone, reader::newestAtFirst))
                 .build();
     }
 
@@ -89,7 +90,7 @@ record GroupingSteps(
                         CHUNK,
                         ticker,
                         backlogUntil(execution)))
-                .writer(steps.repeated(writer))
+                .writer(new RepeatedWriter<>(writer, steps.transactions()))
                 .listener(writer)
                 .build();
     }

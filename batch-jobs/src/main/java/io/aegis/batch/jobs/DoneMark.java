@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.batch.jobs;
 
-import io.aegis.db.feedback.IdRange;
+import io.aegis.storage.IdRange;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
@@ -66,14 +67,17 @@ public record DoneMark(JobRepository repository, String what, Clock clock) {
      * Moves the mark when an execution completes.
      *
      * @param done whether it left nothing
+     * @param newest the newest row when it began
      */
-    public StepExecutionListener moving(BooleanSupplier done) {
-        UUID next = least(clock.millis() - BELATED.toMillis());
+    public StepExecutionListener moving(BooleanSupplier done, Supplier<Optional<UUID>> newest) {
+        long begun = clock.millis();
         return new StepExecutionListener() {
             @Override
             public ExitStatus afterStep(StepExecution ended) {
                 if (ended.getStatus() == BatchStatus.COMPLETED && done.getAsBoolean()) {
-                    ended.getExecutionContext().putString(key(), next.toString());
+                    newest.get()
+                            .ifPresent(id -> ended.getExecutionContext()
+                                    .putString(key(), shortlyBefore(id, begun).toString()));
                 }
                 return ended.getExitStatus();
             }
@@ -84,8 +88,9 @@ public record DoneMark(JobRepository repository, String what, Clock clock) {
         return KEY + what;
     }
 
-    /** The least UUIDv7 of a time. */
-    private static UUID least(long millis) {
+    /** The least UUIDv7 of an hour before another one's time, or before now when that is earlier. */
+    private static UUID shortlyBefore(UUID id, long now) {
+        long millis = Math.min(now, id.getMostSignificantBits() >>> 16) - BELATED.toMillis();
         return new UUID(Math.max(0, millis) << 16 | 0x7000, Long.MIN_VALUE);
     }
 }

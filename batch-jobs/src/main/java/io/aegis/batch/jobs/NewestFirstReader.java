@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.batch.jobs;
 
-import io.aegis.db.feedback.IdRange;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.storage.IdRange;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -42,6 +42,8 @@ public final class NewestFirstReader<T> implements ItemReader<T> {
     private final Deque<Part> backlog = new ArrayDeque<>();
 
     private UUID newest;
+    private Optional<UUID> newestAtFirst = Optional.empty();
+    private boolean begun;
     private boolean ended;
 
     /** Reads rows that wait: the newest of a range, up to so many, in the order of ids. */
@@ -100,6 +102,10 @@ public final class NewestFirstReader<T> implements ItemReader<T> {
     }
 
     private void fill() throws DatabaseUnavailableException {
+        if (!begun) {
+            newestAtFirst = parts.of(IdRange.ALL, 0, deadline());
+            begun = true;
+        }
         fill(new Part(new IdRange(newest, IdRange.LAST), false));
         while (page.isEmpty() && !backlog.isEmpty() && !backlogUntil.passed()) {
             fill(backlog.pop());
@@ -131,6 +137,11 @@ public final class NewestFirstReader<T> implements ItemReader<T> {
     /** Whether nothing that was there is left to an execution to come; known at the end. */
     public boolean isDone() {
         return ended && backlog.isEmpty();
+    }
+
+    /** The newest row that there was when the reading began; empty before that, or when there was none. */
+    public Optional<UUID> newestAtFirst() {
+        return newestAtFirst;
     }
 
     /** The next greater one. */

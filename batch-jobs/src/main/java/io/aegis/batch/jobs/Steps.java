@@ -8,7 +8,6 @@ import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.core.step.builder.TaskletStepBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
-import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
@@ -25,14 +24,6 @@ public record Steps(JobRepository repository, PlatformTransactionManager transac
         return tasklet instanceof StepExecutionListener listener
                 ? step.listener(listener).build()
                 : step.build();
-    }
-
-    /**
-     * The same writer, in a transaction of its own that is done over when the database gives up a lock; for steps whose readers ask
-     * the database what is left to do.
-     */
-    public <T> ItemWriter<T> repeated(ItemWriter<T> writer) {
-        return new RepeatedWriter<>(writer, transactions);
     }
 
     /** A step of chunks, to be given what reads, processes and writes. */

@@ -3,13 +3,14 @@ package io.aegis.batch.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aegis.db.feedback.IdRange;
+import io.aegis.storage.IdRange;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -56,11 +57,19 @@ class DoneMarkTest {
         return execution;
     }
 
+    private static Optional<UUID> idOf(Instant time) {
+        return Optional.of(new UUID(time.toEpochMilli() << 16 | 0x7123, Long.MIN_VALUE | 5));
+    }
+
     private UUID run(BatchStatus status, boolean done) {
+        return run(status, done, idOf(NOON.plusSeconds(5)));
+    }
+
+    private UUID run(BatchStatus status, boolean done, Optional<UUID> newest) {
         StepExecution execution = execution();
         UUID from = mark.of(execution);
         execution.setStatus(status);
-        assertThat(Objects.requireNonNull(mark.moving(() -> done)).afterStep(execution))
+        assertThat(Objects.requireNonNull(mark.moving(() -> done, () -> newest)).afterStep(execution))
                 .isEqualTo(execution.getExitStatus());
         return from;
     }
@@ -76,6 +85,16 @@ class DoneMarkTest {
         assertThat(moved.version()).isEqualTo(7);
         assertThat(Instant.ofEpochMilli(moved.getMostSignificantBits() >>> 16)).isEqualTo(NOON.minusSeconds(3600));
         assertThat(run(BatchStatus.COMPLETED, true)).isEqualTo(moved);
+    }
+
+    @Test
+    void without_rows_it_stays_and_it_is_never_far_ahead_of_the_rows() {
+        run(BatchStatus.COMPLETED, true, Optional.empty());
+        assertThat(run(BatchStatus.COMPLETED, true, idOf(NOON.minusSeconds(86_400))))
+                .isEqualTo(IdRange.FIRST);
+
+        assertThat(Instant.ofEpochMilli(run(BatchStatus.STOPPED, false).getMostSignificantBits() >>> 16))
+                .isEqualTo(NOON.minusSeconds(90_000));
     }
 
     @Test

@@ -4,6 +4,7 @@ package io.aegis.db.feedback;
 import io.aegis.db.ReadAccess;
 import io.aegis.deadline.Deadline;
 import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.storage.IdRange;
 import java.util.Optional;
 import java.util.UUID;
 

@@ -3,10 +3,10 @@ package io.aegis.db.vectors;
 
 import io.aegis.db.InList;
 import io.aegis.db.ReadAccess;
-import io.aegis.db.feedback.IdRange;
 import io.aegis.deadline.Deadline;
 import io.aegis.embedding.Embedding;
 import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.storage.IdRange;
 import io.helidon.dbclient.DbRow;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-package io.aegis.db.feedback;
+package io.aegis.storage;
 
 import java.util.UUID;
 

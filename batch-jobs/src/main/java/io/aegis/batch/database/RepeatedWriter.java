@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-package io.aegis.batch.jobs;
+package io.aegis.batch.database;
 
-import io.aegis.batch.database.PassingFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -19,7 +18,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * @param transactions begin and end here
  * @param <T> what is written
  */
-record RepeatedWriter<T>(ItemWriter<T> writer, PlatformTransactionManager transactions) implements ItemWriter<T> {
+public record RepeatedWriter<T>(ItemWriter<T> writer, PlatformTransactionManager transactions) implements ItemWriter<T> {
 
     /** Each has waited for the lock as long as the server lets it. */
     static final int MOST_ATTEMPTS = 5;
