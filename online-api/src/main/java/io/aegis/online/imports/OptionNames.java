@@ -80,21 +80,24 @@ final class OptionNames {
                 || (option.length() > SHORTEST && name.startsWith(option));
     }
 
-    /** Letters that have to be changed, left out or put in (Levenshtein, 1966). */
+    /** Letters that have to be changed, left out, put in or swapped with their neighbours (optimal string alignment). */
     static int distance(String one, String other) {
-        int[] before = new int[other.length() + 1];
-        for (int j = 0; j <= other.length(); j++) {
-            before[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int[] row = new int[other.length() + 1];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int change = before[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(change, 1 + Math.min(before[j], row[j - 1]));
+        int[][] least = new int[one.length() + 1][other.length() + 1];
+        for (int i = 0; i <= one.length(); i++) {
+            for (int j = 0; j <= other.length(); j++) {
+                least[i][j] = i == 0 || j == 0 ? i + j : step(least, one, other, i, j);
             }
-            before = row;
         }
-        return before[other.length()];
+        return least[one.length()][other.length()];
+    }
+
+    private static int step(int[][] least, String one, String other, int i, int j) {
+        int change = least[i - 1][j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+        int without = Math.min(change, 1 + Math.min(least[i - 1][j], least[i][j - 1]));
+        boolean swapped = i > 1
+                && j > 1
+                && one.charAt(i - 1) == other.charAt(j - 2)
+                && one.charAt(i - 2) == other.charAt(j - 1);
+        return swapped ? Math.min(without, least[i - 2][j - 2] + 1) : without;
     }
 }

@@ -63,5 +63,7 @@ class OptionNamesTest {
     void what_is_too_long_for_a_name_is_not_compared() {
         assertThat(OptionNames.nearest("column".repeat(1_000))).isEmpty();
         assertThat(OptionNames.distance("", "abc")).isEqualTo(3);
+        assertThat(OptionNames.distance("charste", "charset")).isEqualTo(1);
+        assertThat(OptionNames.distance("force", "format")).isEqualTo(3);
     }
 }

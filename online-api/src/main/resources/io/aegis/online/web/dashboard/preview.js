@@ -70,7 +70,8 @@ export async function look(file, place) {
         say,
         cancel: () => end(null),
         send() {
-          remember(memory(preview.columns), JSON.stringify(said));
+          // Another file of the same columns may be in another character set.
+          remember(memory(preview.columns), JSON.stringify({...said, charset: undefined}));
           end(said);
         },
       }));
