@@ -18,7 +18,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * @param transactions begin and end here
  * @param <T> what is written
  */
-public record RepeatedWriter<T>(ItemWriter<T> writer, PlatformTransactionManager transactions) implements ItemWriter<T> {
+public record RepeatedWriter<T>(ItemWriter<T> writer, PlatformTransactionManager transactions)
+        implements ItemWriter<T> {
 
     /** Each has waited for the lock as long as the server lets it. */
     static final int MOST_ATTEMPTS = 5;

@@ -94,10 +94,8 @@ final class OptionNames {
     private static int step(int[][] least, String one, String other, int i, int j) {
         int change = least[i - 1][j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
         int without = Math.min(change, 1 + Math.min(least[i - 1][j], least[i][j - 1]));
-        boolean swapped = i > 1
-                && j > 1
-                && one.charAt(i - 1) == other.charAt(j - 2)
-                && one.charAt(i - 2) == other.charAt(j - 1);
+        boolean swapped =
+                i > 1 && j > 1 && one.charAt(i - 1) == other.charAt(j - 2) && one.charAt(i - 2) == other.charAt(j - 1);
         return swapped ? Math.min(without, least[i - 2][j - 2] + 1) : without;
     }
 }
