@@ -6,16 +6,11 @@ import io.aegis.db.Database;
 import io.aegis.db.Migrations;
 import io.aegis.db.PoolSizes;
 import io.aegis.db.ReadAccess;
-import io.aegis.db.audit.AuditQueries;
-import io.aegis.db.bulk.BulkTriage;
 import io.aegis.db.bursts.BurstStore;
 import io.aegis.db.changes.ChangeQueries;
 import io.aegis.db.feedback.FeedbackQueries;
-import io.aegis.db.feedback.FeedbackTriage;
 import io.aegis.db.feedback.HealingRequests;
-import io.aegis.db.groups.GroupEdits;
 import io.aegis.db.groups.GroupQueries;
-import io.aegis.db.groups.SimilarTexts;
 import io.aegis.db.imports.ImportQueries;
 import io.aegis.db.imports.ImportStaging;
 import io.aegis.db.keys.KeyStore;
@@ -27,17 +22,10 @@ import io.aegis.db.overview.OperationsQueries;
 import io.aegis.db.overview.QualityQueries;
 import io.aegis.db.overview.TrendQueries;
 import io.aegis.db.personaldata.DataRequests;
-import io.aegis.db.presence.FeedbackViewers;
 import io.aegis.db.replica.ReadReplica;
-import io.aegis.db.reviews.ReviewQueries;
-import io.aegis.db.reviews.ReviewStore;
 import io.aegis.db.stats.StatsQueries;
-import io.aegis.db.triage.TriageNotes;
-import io.aegis.db.triage.TriageStore;
-import io.aegis.db.views.SavedViews;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.online.admin.AuditRoutes;
 import io.aegis.online.admin.ReconcileRoutes;
 import io.aegis.online.admin.StatsRoutes;
 import io.aegis.online.batch.BatchClient;
@@ -45,13 +33,7 @@ import io.aegis.online.batch.BatchRoutes;
 import io.aegis.online.events.EventHub;
 import io.aegis.online.events.EventRoutes;
 import io.aegis.online.events.StatsEvents;
-import io.aegis.online.feedback.BulkRoutes;
-import io.aegis.online.feedback.FeedbackInbox;
 import io.aegis.online.feedback.FeedbackModule;
-import io.aegis.online.feedback.GroupRoutes;
-import io.aegis.online.feedback.TriageRoutes;
-import io.aegis.online.feedback.ViewRoutes;
-import io.aegis.online.feedback.ViewerRoutes;
 import io.aegis.online.health.DiskWatch;
 import io.aegis.online.http.Routes;
 import io.aegis.online.imports.ImportIds;
@@ -59,7 +41,6 @@ import io.aegis.online.imports.ImportRoutes;
 import io.aegis.online.overview.OverviewRoutes;
 import io.aegis.online.overview.TrendRoutes;
 import io.aegis.online.personaldata.DataRequestRoutes;
-import io.aegis.online.reviews.ReviewRoutes;
 import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.runtime.HttpServer;
 import io.aegis.online.runtime.WarmUp;
@@ -75,7 +56,6 @@ import io.aegis.online.web.SessionRoutes;
 import io.aegis.policy.PolicyGate;
 import io.aegis.settings.Secret;
 import io.aegis.storage.DatabaseUnavailableException;
-import io.aegis.topics.CurrentOwnTopics;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.security.SecureRandom;
@@ -183,36 +163,8 @@ final class Application implements AutoCloseable {
                     topics.routes(),
                     alerting.channels(),
                     alerting.routing(topics.current()),
-                    groups(database, queries, topics.current(), clock, ticker),
-                    new TriageRoutes(
-                            new TriageStore(database),
-                            new TriageNotes(database, clock),
-                            new AuditQueries(database),
-                            clock,
-                            ticker),
-                    new BulkRoutes(
-                            new BulkTriage(
-                                    database, new FeedbackTriage(database, clock), UuidCreator::getTimeOrderedEpoch),
-                            new FeedbackQueries(database),
-                            topics.current(),
-                            clock,
-                            ticker),
-                    new ViewRoutes(
-                            new SavedViews(database, UuidCreator::getTimeOrderedEpoch),
-                            queries,
-                            topics.current(),
-                            ticker),
-                    new ViewerRoutes(new FeedbackViewers(database), ticker),
-                    new AuditRoutes(new AuditQueries(database), ticker),
                     SampleDataRoutes.of(
                             database, feedback.heuristic(), scoring, UuidCreator::getTimeOrderedEpoch, clock, ticker),
-                    new FeedbackInbox(queries, new FeedbackTriage(database, clock), topics.current(), ticker),
-                    new ReviewRoutes(
-                            new ReviewQueries(database),
-                            new ReviewStore(database, alerts, UuidCreator::getTimeOrderedEpoch, clock),
-                            feedback.heuristic(),
-                            topics.current(),
-                            ticker),
                     new ReconcileRoutes(
                             new HealingRequests(database, UuidCreator::getTimeOrderedEpoch),
                             () -> !feedback.circuits().isEmpty(),
@@ -225,6 +177,8 @@ final class Application implements AutoCloseable {
                                     topics.current()::list,
                                     feedback::flush),
                             ticker)));
+            modules.addAll(new TriageModule(database, queries, topics.current(), clock, ticker)
+                    .routes(feedback.heuristic(), alerts));
             modules.add(new OverviewRoutes(
                     new TrendQueries(lists),
                     new OperationsQueries(database),
@@ -292,18 +246,6 @@ final class Application implements AutoCloseable {
                             () -> replica.lag().map(lag -> lag.toMillis() / 1e3).orElse(Double.NaN));
             return replica;
         });
-    }
-
-    /** Before the inbox too. */
-    private static GroupRoutes groups(
-            Database database, FeedbackQueries queries, CurrentOwnTopics topics, Clock clock, Ticker ticker) {
-        return new GroupRoutes(
-                new GroupQueries(database, clock),
-                new SimilarTexts(database),
-                new GroupEdits(database, UuidCreator::getTimeOrderedEpoch),
-                queries,
-                topics,
-                ticker);
     }
 
     /** Before the inbox, whose {@code /feedback/{id}} would take its paths. */
