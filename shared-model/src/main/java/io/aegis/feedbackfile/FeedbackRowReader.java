@@ -156,8 +156,11 @@ public final class FeedbackRowReader {
             return new RowOutcome.Empty();
         }
         String cell = text < cells.size() ? cells.get(text) : "";
-        if (!layout.rejects() && (Placeholders.isOne(cell) || Placeholders.isDecoration(cells))) {
+        if (!layout.rejects() && Placeholders.isDecoration(cells)) {
             return new RowOutcome.Empty();
+        }
+        if (!layout.rejects() && Placeholders.isOne(cell)) {
+            return new RowOutcome.Rejected("the text only says that there is none", cell);
         }
         String raw = layout.rejects() ? Formulas.restored(cell) : cell;
         if (layout.places().isEmpty()) {

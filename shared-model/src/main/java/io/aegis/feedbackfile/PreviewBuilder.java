@@ -197,7 +197,7 @@ final class PreviewBuilder {
                         .filter(row -> !row.broken() && Placeholders.isOne(row.cell(text)))
                         .count();
         if (nothing > 0) {
-            problems.add("Rows whose text only says that there is none, such as N/A or null, count as empty: " + nothing
+            problems.add("Rows whose text only says that there is none, such as N/A or null, are rejected: " + nothing
                     + " of the " + head.records().size() + " rows looked at.");
         }
     }

@@ -29,6 +29,6 @@ public sealed interface RowOutcome {
      */
     record Rejected(String reason, String content) implements RowOutcome {}
 
-    /** A record of separators and blanks only, or whose text only says that there is none: skipped, and counted. */
+    /** A record of separators and blanks only, or one that a program draws between records: skipped, and counted. */
     record Empty() implements RowOutcome {}
 }

@@ -73,16 +73,19 @@ class RowsWithoutTextTest {
                 "Keine Angabe",
                 "#N/A"
             })
-    void placeholders_count_as_empty(String placeholder) throws IOException {
+    void placeholders_are_rejected_as_empty_texts_are(String placeholder) throws IOException {
         String file = "id;text;channel\n1;The app is slow;mail\n2;" + placeholder + ";mail\n3;\"" + placeholder
                 + " \";mail\n4;It is fine now;mail\n";
         FileRows rows = FileRows.of(file);
         assertThat(rows.texts()).containsExactly("The app is slow", "It is fine now");
-        assertThat(rows.rejected()).isEmpty();
-        assertThat(rows.empty()).isEqualTo(2);
+        assertThat(rows.rejected())
+                .extracting(RowOutcome.Rejected::reason)
+                .containsExactly("the text only says that there is none", "the text only says that there is none");
+        assertThat(rows.rejected().getFirst().content()).isEqualTo(placeholder);
+        assertThat(rows.empty()).isZero();
         assertThat(inspect(file.getBytes(StandardCharsets.UTF_8)).problems())
                 .contains(
-                        "Rows whose text only says that there is none, such as N/A or null, count as empty: 2 of the 4 rows"
+                        "Rows whose text only says that there is none, such as N/A or null, are rejected: 2 of the 4 rows"
                                 + " looked at.");
     }
 
