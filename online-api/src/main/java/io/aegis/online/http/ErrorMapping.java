@@ -81,6 +81,9 @@ final class ErrorMapping implements ErrorHandler<Throwable>, DirectHandler {
         if (status == Status.REQUEST_ENTITY_TOO_LARGE_413.code()) {
             return ProblemException.tooLarge("A part of the body is larger than is read at once.");
         }
+        if (status == Status.HTTP_VERSION_NOT_SUPPORTED_505.code()) {
+            return ProblemException.malformed("This server speaks HTTP/1.1.");
+        }
         // 501 is for transfer codings that nobody knows.
         return status < FIRST_FAULT_OF_OURS || status == Status.NOT_IMPLEMENTED_501.code()
                 ? ProblemException.malformed("The request is not well-formed HTTP, or a part of it is too long.")

@@ -15,11 +15,15 @@ final class PathForm {
     /** Without one of these nothing above can be in a path; nearly none has any, and a matcher takes memory. */
     private static final String SUSPECT = ".;\\%";
 
+    /** Stands for the server itself. */
+    private static final String SERVER = "*";
+
     private PathForm() {}
 
-    /** Whether a path, as it was sent, means the same to everybody. */
+    /** Whether a path, as it was sent, is one, and means the same to everybody. */
     static boolean isNormal(String rawPath) {
-        return !isSuspect(rawPath) || !UNSURE.matcher(rawPath).find();
+        return (rawPath.startsWith("/") || rawPath.equals(SERVER))
+                && (!isSuspect(rawPath) || !UNSURE.matcher(rawPath).find());
     }
 
     private static boolean isSuspect(String rawPath) {

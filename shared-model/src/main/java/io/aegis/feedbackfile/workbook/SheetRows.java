@@ -18,6 +18,13 @@ public final class SheetRows implements Closeable {
 
     private static final int MAX_ROWS = 1 << 20;
     private static final int LONGEST_ERROR = 20;
+
+    /** From so many characters on, a text that cells share counts each time that one has it. */
+    private static final int LONG = 256;
+
+    /** Most characters that long texts may become in all cells, besides four times what they are themselves. */
+    private static final long MOST_REPEATED = 32 << 20;
+
     private static final String NOT_CALCULATED =
             "the cell holds a formula without its result: open the workbook in a spreadsheet program, save it, and send it again";
 
@@ -26,6 +33,7 @@ public final class SheetRows implements Closeable {
     private final NumberFormats formats;
     private long number;
     private int rows;
+    private long repeated;
     private boolean ended;
 
     SheetRows(PartReader part, StringTable texts, NumberFormats formats) {
@@ -123,7 +131,15 @@ public final class SheetRows implements Closeable {
 
     private String text(String index) throws IOException {
         var number = CellNumbers.parse(index.strip());
-        return number.isPresent() ? texts.get(number.getAsInt()).orElse("") : "";
+        String text = number.isPresent() ? texts.get(number.getAsInt()).orElse("") : "";
+        if (text.length() >= LONG) {
+            repeated += text.length();
+            if (repeated > MOST_REPEATED + 4 * texts.length()) {
+                throw new WorkbookException(
+                        "The sheet repeats long texts so often that it becomes many times its size: save it as CSV.");
+            }
+        }
+        return text;
     }
 
     @Override

@@ -46,6 +46,11 @@ final class StringTable implements Closeable {
         return number < 0 || number >= count ? Optional.empty() : Optional.of(read(number));
     }
 
+    /** Bytes of all texts that were read so far. */
+    long length() {
+        return starts[count];
+    }
+
     private void readOne() throws IOException {
         PartReader reader = part.orElseThrow();
         while (reader.next()) {

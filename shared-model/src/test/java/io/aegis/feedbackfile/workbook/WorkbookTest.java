@@ -59,6 +59,19 @@ class WorkbookTest {
     }
 
     @Test
+    void a_long_text_in_very_many_cells_ends_the_sheet_before_it_fills_a_disk() throws IOException {
+        String row = "<row><c t='s'><v>0</v></c></row>";
+        parts.put("xl/sharedStrings.xml", "<sst><si><t>" + "x".repeat(32_000) + "</t></si></sst>");
+        sheet(row.repeat(2_000));
+        assertThatThrownBy(() -> rows(0)).isInstanceOf(WorkbookException.class).hasMessageContaining("many times");
+        sheet(row.repeat(500));
+        assertThat(rows(0)).hasSize(500);
+        parts.put("xl/sharedStrings.xml", "<sst><si><t>Strongly agree</t></si></sst>");
+        sheet(row.repeat(20_000));
+        assertThat(rows(0)).hasSize(20_000);
+    }
+
+    @Test
     void texts_numbers_and_truths() throws IOException {
         parts.put(
                 "xl/sharedStrings.xml",

@@ -115,6 +115,7 @@ final class LogsRequest {
         budget.group();
         in.message(SCOPE_LOGS, field -> {
             if (field == 2) {
+                budget.point();
                 if (lines.size() < LogIntake.MAX_LINES) {
                     line();
                 } else {

@@ -6,7 +6,7 @@ import io.aegis.problem.ProblemException;
 /** What may be made of one request, counted before it is made. Used by the request's own thread only. */
 final class OtlpBudget {
 
-    /** Most data points, or spans, of a request. */
+    /** Most data points, spans or records of a request. */
     static final int MAX_POINTS = 50_000;
 
     /** Most names and values of all attributes and bodies of records. */
@@ -25,7 +25,7 @@ final class OtlpBudget {
 
     void point() {
         points++;
-        check(points, MAX_POINTS, "data points or spans");
+        check(points, MAX_POINTS, "data points, spans or records");
     }
 
     void value() {

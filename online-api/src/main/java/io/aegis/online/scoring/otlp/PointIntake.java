@@ -90,9 +90,9 @@ final class PointIntake {
             return 0;
         }
         try {
-            derivation.derive(resource, metric, conventions, samples);
-            counter(Fate.TAKEN).increment(points);
-            return 0;
+            int rejected = Math.min(points, derivation.derive(resource, metric, conventions, samples));
+            counter(Fate.TAKEN).increment(points - rejected);
+            return rejected;
         } catch (IllegalArgumentException e) {
             // The resource's names are longer than a series' may be.
             return points;

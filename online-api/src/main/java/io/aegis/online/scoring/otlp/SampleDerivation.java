@@ -55,22 +55,31 @@ record SampleDerivation(CounterMemory memory) {
      *
      * @param conventions about this metric
      * @param into gets them, by series
+     * @return how many were left out, as they are more than a number holds in the series' unit
      * @throws IllegalArgumentException when the resource has more or longer labels than a series may have
      */
-    void derive(
+    int derive(
             OtlpResource resource,
             OtlpMetric metric,
             List<Convention> conventions,
             Map<Series, List<Measurement>> into) {
         Map<Instant, Moment> moments = moments(resource, metric);
+        int beyond = 0;
         for (Convention convention : conventions) {
             Map<String, String> labels = new HashMap<>(resource.labels());
             labels.putAll(convention.labels());
             Series series = Series.of(convention.type(), labels);
-            moments.forEach((time, moment) -> value(convention, metric, moment)
-                    .ifPresent(value -> into.computeIfAbsent(series, _ -> new ArrayList<>())
-                            .add(new Measurement(time, value * convention.scale()))));
+            for (Map.Entry<Instant, Moment> each : moments.entrySet()) {
+                OptionalDouble value = value(convention, metric, each.getValue());
+                double scaled = value.orElse(0) * convention.scale();
+                if (!Double.isFinite(scaled)) {
+                    beyond++;
+                } else if (value.isPresent()) {
+                    into.computeIfAbsent(series, _ -> new ArrayList<>()).add(new Measurement(each.getKey(), scaled));
+                }
+            }
         }
+        return beyond;
     }
 
     private Map<Instant, Moment> moments(OtlpResource resource, OtlpMetric metric) {

@@ -86,8 +86,9 @@ final class DerivedSeries {
             }
             long minute = next;
             calculate(minute)
-                    .ifPresent(
-                            value -> values.add(new Measurement(Instant.ofEpochMilli(minute), value * rule.scale())));
+                    .map(value -> value * rule.scale())
+                    .filter(Double::isFinite)
+                    .ifPresent(value -> values.add(new Measurement(Instant.ofEpochMilli(minute), value)));
             next += STEP_MILLIS;
         }
         newest = Math.max(newest, millis);

@@ -98,6 +98,21 @@ class PointIntakeTest {
     }
 
     @Test
+    void what_is_too_large_in_our_unit_is_rejected_and_the_others_are_taken() {
+        PointIntake.Taken taken = take(metrics(
+                CART,
+                metric("jvm.cpu.recent_utilization", "1", 5, 0, number(LONG_AGO, NOON, 1e308)),
+                metric("jvm.cpu.recent_utilization", "1", 5, 0, number(LONG_AGO, NOON.plusSeconds(1), 0.5))));
+
+        assertThat(taken.rejected()).isEqualTo(1);
+        assertThat(taken.samples().values()).allMatch(some -> some.size() == 1);
+        assertThat(only(taken.samples(), MetricType.CPU_USAGE)).isEqualTo(50);
+        assertThat(take(metrics(CART, metric("jvm.cpu.recent_utilization", "1", 5, 0, number(LONG_AGO, NOON, 1e308))))
+                        .samples())
+                .isEmpty();
+    }
+
+    @Test
     void points_of_a_time_to_come_are_rejected() {
         PointIntake.Taken taken =
                 take(requests(NOON.plusSeconds(30 * 86_400), 1, new long[] {0, 0, 30, 0}, new long[] {0, 0, 0, 10}));
