@@ -66,11 +66,13 @@ final class WriteRequest {
             room.accept(WEIGHT_PER_BYTE * length);
             byte[] message = Snappy.uncompress(body);
             WriteRequest request = new WriteRequest(room);
-            request.refuseOther(version, message);
             if (version == Version.ONE) {
                 request.one(CodedInputStream.newInstance(message));
             } else {
                 request.two(message);
+            }
+            if (request.all.isEmpty()) {
+                request.refuseOther(version, message);
             }
             return new ReceivedWrite(request.all, request.mistakes, request.refused);
         } catch (IOException e) {
@@ -78,7 +80,10 @@ final class WriteRequest {
         }
     }
 
-    /** The two messages have no field in common, so that each is nothing but unknown fields to a reader of the other. */
+    /**
+     * Refuses what a request without series may be. The two messages have no field in common, so that each is nothing but unknown
+     * fields to a reader of the other.
+     */
     private void refuseOther(Version version, byte[] message) throws IOException {
         ProtobufFields.each(CodedInputStream.newInstance(message), tag -> {
             int field = WireFormat.getTagFieldNumber(tag);
