@@ -53,7 +53,7 @@ final class ConnectionPool implements AutoCloseable {
     private final Watchdog watchdog;
     private final DbClient client;
 
-    private ConnectionPool(HikariDataSource connections, boolean transactional, Watchdog watchdog) {
+    ConnectionPool(HikariDataSource connections, boolean transactional, Watchdog watchdog) {
         this.watchdog = watchdog;
         this.connections = connections;
         this.permits = new Semaphore(connections.getMaximumPoolSize(), true);
@@ -157,14 +157,21 @@ final class ConnectionPool implements AutoCloseable {
      * @throws DbClientException what the database said, or that it did not in time
      */
     <T> T run(Work<T> work, Deadline deadline, long graceNanos) {
-        try (IoTimeout timeout = watchdog.timeout(Math.max(0, deadline.remainingNanos()) + graceNanos)) {
-            try (ConnectionLease lease = new ConnectionLease(connections, deadline)) {
+        // Nobody is interrupted any more when the connection goes back: see ConnectionLease.close().
+        try (ConnectionLease lease = new ConnectionLease(connections, deadline)) {
+            return bounded(work, lease, Math.max(0, deadline.remainingNanos()) + graceNanos);
+        } catch (SQLException e) {
+            throw new DbClientException("a connection could not be returned", e);
+        }
+    }
+
+    private <T> T bounded(Work<T> work, ConnectionLease lease, long nanos) {
+        try (IoTimeout timeout = watchdog.timeout(nanos)) {
+            try {
                 return ScopedValue.where(LEASE, lease)
                         .call(() -> transactional ? committed(work, lease) : work.in(client.execute()));
             } catch (DbClientException e) {
                 throw timeout.expired() ? late(e) : e;
-            } catch (SQLException e) {
-                throw new DbClientException("a connection could not be returned", e);
             }
         }
     }

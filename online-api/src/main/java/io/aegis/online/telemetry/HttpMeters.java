@@ -71,7 +71,10 @@ public final class HttpMeters {
     public void answered(String route, String method, int status, Duration took) {
         inFlight.decrementAndGet();
         String known = METHODS.contains(method) ? method : "other";
-        timers.computeIfAbsent(new Series(route, known, status), this::timer).record(took);
+        Series series = new Series(route, known, status);
+        Timer timer = timers.get(series);
+        // Looking first costs no lock that hundreds of answers at once would queue for.
+        (timer == null ? timers.computeIfAbsent(series, this::timer) : timer).record(took);
     }
 
     /** Notes that a request was turned away for the sake of the others: {@code overload}, {@code rate}, {@code draining}. */
