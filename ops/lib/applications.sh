@@ -8,7 +8,7 @@ applications() {
   while read -r name rest; do
     [[ ! -f $root/$name/pom.xml ]] || printf '%s %s\n' "$name" "$rest"
   done <<'TABLE'
-online-api AEGIS_HOST AEGIS_PORT 8000 /health/ready 280m _SCORING
+online-api AEGIS_HOST AEGIS_PORT 8000 /health/ready 300m _SCORING
 batch-jobs AEGIS_BATCH_HOST AEGIS_BATCH_PORT 8001 /health/ready 256m _BATCH
 TABLE
 }

@@ -108,7 +108,7 @@ check_java_options() {
       *) fail "AEGIS_JAVA_OPTIONS has to be options of Java, which '$option' is not" ;;
     esac
   done
-  [[ ${#tried[@]} -eq 0 ]] || said=$("$java" -Xmx280m -XX:+UseSerialGC "${tried[@]}" -version 2>&1 </dev/null) \
+  [[ ${#tried[@]} -eq 0 ]] || said=$("$java" -Xmx300m -XX:+UseSerialGC "${tried[@]}" -version 2>&1 </dev/null) \
     || fail "AEGIS_JAVA_OPTIONS is refused by Java: $(head -n 2 <<<"$said" | paste -s -d ' ' -)"
 }
 

@@ -22,6 +22,7 @@ import io.aegis.online.http.BodyReader;
 import io.aegis.online.http.Overload;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
+import io.aegis.online.http.connection.ArrivalProbe;
 import io.aegis.online.http.connection.Connections;
 import io.aegis.online.security.Authenticator;
 import io.aegis.online.security.Authorizer;
@@ -190,8 +191,13 @@ public final class ApiRuntime implements AutoCloseable {
         new MetricsRoutes(telemetry).addTo(table);
         modules.forEach(module -> module.addTo(table));
         disk.ifPresent(watch -> table.precede(watch::refuseWhenFull, DiskWatch.EXEMPT));
-        Connections connections = new Connections(ConnectionLimit.connections(heap), proxies()::trusts, ticker);
-        backgroundTasks.every(SWEEP_EVERY, "connections", connections::sweep);
+        ArrivalProbe arrivals = closing("arrival probe", ArrivalProbe.open(ticker));
+        Connections connections =
+                new Connections(ConnectionLimit.connections(heap), proxies()::trusts, ticker, arrivals::noticed);
+        backgroundTasks.every(SWEEP_EVERY, "connections", () -> {
+            connections.sweep();
+            arrivals.send();
+        });
         telemetry.gauge("aegis.http.connections", "Connections that are open", List.of(), connections::open);
         HttpServer started = serving.opened(
                 "server",

@@ -7,7 +7,7 @@ import java.lang.management.ManagementFactory;
 /** Limit of open connections: how many this process may have before it runs out of file descriptors or of heap. */
 final class ConnectionLimit {
 
-    private static final int MOST_CONNECTIONS = 10_000;
+    private static final int MOST_CONNECTIONS = 8_000;
 
     /** Even then there have to be some. */
     private static final int LEAST_CONNECTIONS = 16;

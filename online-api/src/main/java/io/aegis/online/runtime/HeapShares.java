@@ -21,13 +21,14 @@ public record HeapShares(long heap) {
     private static final long REQUESTS_PART = 5;
     private static final long MOST_FOR_REQUESTS = 128 * MEBIBYTE;
 
-    private static final long CONNECTIONS_PART = 8;
+    /** Of the default heap room for two thousand clients at once. */
+    private static final long CONNECTIONS_PART = 6;
 
     /** What each holds while idle: two buffers of Helidon's, and the stack of its thread. */
     private static final long CONNECTION = 24 << 10;
 
     private static final int LEAST_CONNECTIONS = 16;
-    private static final int MOST_CONNECTIONS = 10_000;
+    private static final int MOST_CONNECTIONS = 8_000;
 
     private static final long WAITING_PART = 32;
     private static final long WAITING_SAMPLE = 64;

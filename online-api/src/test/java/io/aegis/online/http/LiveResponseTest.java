@@ -60,7 +60,7 @@ class LiveResponseTest {
                             }
                             out.write("data: 2\n\n".getBytes(StandardCharsets.UTF_8));
                         }));
-        Connections connections = new Connections(100, _ -> false, Ticker.system());
+        Connections connections = new Connections(100, _ -> false, Ticker.system(), _ -> true);
         server = HttpServer.start(
                 InetAddress.getLoopbackAddress(), 0, router, table, connections, overload, Duration.ofSeconds(5));
     }

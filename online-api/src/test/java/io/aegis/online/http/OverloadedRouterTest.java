@@ -40,7 +40,7 @@ class OverloadedRouterTest {
     private final Admission admission = new Admission(100_000, Runnable::run);
     private final AtomicLong past = new AtomicLong();
     private final Connections connections =
-            new Connections(100, _ -> false, () -> Ticker.system().nanos() + past.get());
+            new Connections(100, _ -> false, () -> Ticker.system().nanos() + past.get(), _ -> true);
     private HttpServer server;
 
     @BeforeEach

@@ -13,7 +13,7 @@ class HeapSharesTest {
 
     /** Megabytes of a heap, of which {@code -Xmx} is a fortieth more, and what the documentation promises for them. */
     @ParameterizedTest
-    @CsvSource({"273, 10000", "499, 24000", "1462, 100000", "8000, 100000", "32, 1"})
+    @CsvSource({"292, 10000", "499, 21000", "1462, 100000", "8000, 100000", "32, 1"})
     void a_heap_holds_so_many_series(long megabytes, int series) {
         assertThat(new HeapShares(megabytes << 20).series()).isBetween(series, series + 1_000);
     }
@@ -33,7 +33,7 @@ class HeapSharesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 16", "280, 1490", "4096, 10000"})
+    @CsvSource({"1, 16", "292, 2070", "4096, 8000"})
     void connections_are_bounded_and_never_none(long megabytes, int connections) {
         assertThat(new HeapShares(megabytes * MEBIBYTE).connections()).isBetween(connections, connections + 20);
     }

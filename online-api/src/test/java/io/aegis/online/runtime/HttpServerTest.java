@@ -47,8 +47,8 @@ class HttpServerTest {
     void as_many_connections_as_there_are_descriptors_for() {
         assertThat(ConnectionLimit.connections(256, 130)).isEqualTo(30);
         assertThat(ConnectionLimit.connections(100, 130)).isEqualTo(16);
-        assertThat(ConnectionLimit.connections(1_048_576, 130)).isEqualTo(10_000);
+        assertThat(ConnectionLimit.connections(1_048_576, 130)).isEqualTo(8_000);
         assertThat(ConnectionLimit.connections(-1, -1)).isEqualTo(16);
-        assertThat(ConnectionLimit.connections(HeapShares.ofThisProcess())).isBetween(16, 10_000);
+        assertThat(ConnectionLimit.connections(HeapShares.ofThisProcess())).isBetween(16, 8_000);
     }
 }

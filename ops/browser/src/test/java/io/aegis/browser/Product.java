@@ -79,7 +79,7 @@ final class Product implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
-                "-Xmx256m",
+                "-Xmx300m",
                 "-jar",
                 jar.toString());
         builder.directory(directory.toFile())

@@ -41,7 +41,7 @@ public record JarProcess(Process process, URI address, Path log) {
         List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(coverage());
-        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar"));
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx300m", "-XX:NewRatio=3", "-XX:TieredStopAtLevel=1", "-jar"));
         command.add(target.resolve(jar).toAbsolutePath().toString());
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());

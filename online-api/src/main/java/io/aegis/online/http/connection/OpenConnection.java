@@ -4,13 +4,16 @@ package io.aegis.online.http.connection;
 import io.aegis.deadline.Ticker;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
 /** What one connection waits for, and since when. Its own thread tells; any other may ask, or close it. */
 public final class OpenConnection {
 
     private enum Waiting {
-        /** For the first byte of a head. */
+        /** For the first byte of its first head. */
+        FIRST_REQUEST,
+        /** For the first byte of a further head. */
         REQUEST,
         /** For the rest of a head. */
         HEAD,
@@ -30,7 +33,7 @@ public final class OpenConnection {
         this.peer = peer;
         this.closing = closing;
         this.ticker = ticker;
-        this.state = new State(Waiting.REQUEST, ticker.nanos());
+        this.state = new State(Waiting.FIRST_REQUEST, ticker.nanos());
     }
 
     /** Whoever opened it. */
@@ -52,7 +55,7 @@ public final class OpenConnection {
 
     /** Something was read. */
     void got() {
-        if (state.waiting() == Waiting.REQUEST) {
+        if (state.waiting() == Waiting.REQUEST || state.waiting() == Waiting.FIRST_REQUEST) {
             state = new State(Waiting.HEAD, ticker.nanos());
         }
     }
@@ -62,9 +65,19 @@ public final class OpenConnection {
         state = new State(Waiting.NOTHING, ticker.nanos());
     }
 
-    /** Whether no request is lost when it is closed. */
-    boolean silent() {
-        return state.waiting() != Waiting.NOTHING;
+    /**
+     * The moment from which it may be closed without loss of a request, in nanoseconds of the ticker; empty while one is answered.
+     *
+     * @param beginning how long its peer may take to begin, and to end what it began
+     * @param between how long it may be silent between requests
+     */
+    OptionalLong yieldsFrom(Duration beginning, Duration between) {
+        State now = state;
+        return switch (now.waiting()) {
+            case FIRST_REQUEST, HEAD -> OptionalLong.of(now.since() + beginning.toNanos());
+            case REQUEST -> OptionalLong.of(now.since() + between.toNanos());
+            case NOTHING -> OptionalLong.empty();
+        };
     }
 
     /** For how long it has waited for what it waits for. */
@@ -76,7 +89,7 @@ public final class OpenConnection {
     boolean tooLong(Duration head, Duration idle) {
         State now = state;
         return switch (now.waiting()) {
-            case REQUEST -> waited().compareTo(idle) > 0;
+            case FIRST_REQUEST, REQUEST -> waited().compareTo(idle) > 0;
             case HEAD -> waited().compareTo(head) > 0;
             case NOTHING -> false;
         };

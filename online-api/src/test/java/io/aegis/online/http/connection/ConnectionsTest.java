@@ -21,9 +21,10 @@ class ConnectionsTest {
     private static final int MOST = 20;
 
     private final AtomicLong nanos = new AtomicLong();
+    private final AtomicLong noticed = new AtomicLong();
     private final List<String> closed = new ArrayList<>();
-    private final Connections connections =
-            new Connections(MOST, proxy -> proxy.equals(address("192.0.2.9")), nanos::get);
+    private final Connections connections = new Connections(
+            MOST, proxy -> proxy.equals(address("192.0.2.9")), nanos::get, moment -> moment <= noticed.get());
 
     private static InetAddress address(String text) {
         try {
@@ -45,7 +46,7 @@ class ConnectionsTest {
     }
 
     private void later(Duration time) {
-        nanos.addAndGet(time.toNanos());
+        noticed.set(nanos.addAndGet(time.toNanos()));
     }
 
     @Test
@@ -92,6 +93,7 @@ class ConnectionsTest {
         open("working", "192.0.2.1").orElseThrow().headRead();
         for (int i = 1; i < 2 * MOST; i++) {
             assertThat(open("silent " + i, "192.0.2." + (10 + i))).isPresent();
+            later(Connections.YIELDS_BEGINNING);
         }
 
         assertThat(connections.open()).isLessThan(MOST);
@@ -99,6 +101,56 @@ class ConnectionsTest {
                 .hasSizeGreaterThan(MOST / 2)
                 .startsWith("silent 1", "silent 2")
                 .doesNotContain("working");
+    }
+
+    @Test
+    void one_that_may_have_a_request_under_way_does_not_give_way_though_places_run_out() {
+        for (int i = 0; i < MOST; i++) {
+            assertThat(open("fresh " + i, "192.0.2." + (10 + i))).isPresent();
+        }
+        connections.sweep();
+        assertThat(closed).isEmpty();
+        assertThat(connections.open()).isEqualTo(MOST);
+
+        later(Connections.YIELDS_BEGINNING);
+        connections.sweep();
+
+        assertThat(closed).as("as many as leave a place free, the first ones").containsExactly("fresh 0");
+        connections.sweep();
+        assertThat(closed).hasSize(1);
+    }
+
+    @Test
+    void one_between_requests_gives_way_sooner_than_one_whose_first_request_is_to_come() {
+        for (int i = 0; i < MOST - 1; i++) {
+            open("beginning " + i, "192.0.2." + (10 + i));
+        }
+        OpenConnection answered = open("answered", "192.0.2.200").orElseThrow();
+        answered.got();
+        answered.headRead();
+        answered.waits();
+        connections.sweep();
+        assertThat(closed).isEmpty();
+
+        later(Connections.YIELDS_BETWEEN);
+        connections.sweep();
+        assertThat(closed).containsExactly("answered");
+    }
+
+    @Test
+    void what_arrived_and_was_not_noticed_is_no_silence() {
+        for (int i = 0; i < MOST; i++) {
+            assertThat(open("fresh " + i, "192.0.2." + (10 + i))).isPresent();
+        }
+        nanos.addAndGet(Duration.ofSeconds(9).toNanos());
+        connections.sweep();
+        assertThat(closed)
+                .as("nothing that came in these nine seconds was noticed")
+                .isEmpty();
+
+        later(Duration.ZERO);
+        connections.sweep();
+        assertThat(closed).containsExactly("fresh 0");
     }
 
     @Test
@@ -112,7 +164,7 @@ class ConnectionsTest {
             assertThat(open("another " + i, "192.0.2.2")).isPresent();
         }
 
-        Connections many = new Connections(4, address("192.0.2.9")::equals, nanos::get);
+        Connections many = new Connections(4, address("192.0.2.9")::equals, nanos::get, _ -> true);
         for (int i = 0; i < 4; i++) {
             many.opened(address("192.0.2.9"), () -> {}).orElseThrow().headRead();
         }
@@ -121,9 +173,13 @@ class ConnectionsTest {
 
     @Test
     void its_own_silent_ones_give_way_to_one_more_of_the_same_peer() {
-        for (int i = 0; i <= MOST / 2; i++) {
+        for (int i = 0; i < MOST / 2; i++) {
             assertThat(open("one " + i, "192.0.2.1")).isPresent();
         }
+        assertThat(open("too early", "192.0.2.1")).isEmpty();
+        later(Connections.YIELDS_BEGINNING);
+        assertThat(open("one more", "192.0.2.1")).isPresent();
+
         assertThat(closed).containsExactly("one 0");
         assertThat(connections.open()).isEqualTo(MOST / 2);
     }
@@ -143,7 +199,7 @@ class ConnectionsTest {
 
     @Test
     void an_address_is_forgotten_with_its_last_connection_however_many_come_and_go_at_once() throws Exception {
-        Connections many = new Connections(10_000, _ -> false, nanos::get);
+        Connections many = new Connections(10_000, _ -> false, nanos::get, _ -> true);
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             List<Future<?>> done = new ArrayList<>();
             for (int thread = 0; thread < 4; thread++) {
