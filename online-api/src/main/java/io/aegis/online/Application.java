@@ -200,7 +200,7 @@ final class Application implements AutoCloseable {
                     ticker));
             modules.addAll(List.of(
                     new EventRoutes(hub),
-                    new SessionRoutes(runtime.sessions(), automaticKey(settings)),
+                    new SessionRoutes(runtime.sessions(), runtime.wrongKeys(), automaticKey(settings)),
                     new DashboardRoutes(),
                     new DocumentationRoutes(Documentation.of(version()))));
             HttpServer server = runtime.serve(modules, scoring.models()::loaded, signs::impairments);
