@@ -154,13 +154,18 @@ final class ConnectionPool implements AutoCloseable {
      * interrupted, which ends its connection: so it has to be on a virtual thread.
      *
      * @param graceNanos how much longer than the deadline its last statement may take
+     * @param answered is told when the server has answered: work may have nothing to ask it
      * @throws DbClientException what the database said, or that it did not in time
      */
-    <T> T run(Work<T> work, Deadline deadline, long graceNanos) {
+    <T> T run(Work<T> work, Deadline deadline, long graceNanos, Runnable answered) {
         try (IoTimeout timeout = watchdog.timeout(Math.max(0, deadline.remainingNanos()) + graceNanos)) {
             try (ConnectionLease lease = new ConnectionLease(connections, deadline)) {
-                return ScopedValue.where(LEASE, lease)
+                T result = ScopedValue.where(LEASE, lease)
                         .call(() -> transactional ? committed(work, lease) : work.in(client.execute()));
+                if (lease.isUsed()) {
+                    answered.run();
+                }
+                return result;
             } catch (DbClientException e) {
                 throw timeout.expired() ? late(e) : e;
             } catch (SQLException e) {
