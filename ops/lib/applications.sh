@@ -17,9 +17,10 @@ application_names() {
   applications | cut -d' ' -f1
 }
 
-# Sets host, port, path, heap and account of the application $1.
+# Sets host, port, path, heap and account of the application $1. While it runs, and nothing here says where, it is where it was
+# started: the next shell may lack what 'up' was given.
 describe() {
-  local name host_setting port_setting default
+  local name host_setting port_setting default started_at=()
   read -r name host_setting port_setting default path heap account < <(applications | grep "^$1 ")
   host=$(setting "$host_setting" 127.0.0.1)
   # Where this machine reaches a server that listens everywhere.
@@ -28,6 +29,19 @@ describe() {
     *) ;;
   esac
   port=$(port_setting "$port_setting" "$default")
+  if [[ -n ${data:-} && -z $(setting "$host_setting" '')$(setting "$port_setting" '') ]] && pid_of "$name" >/dev/null \
+    && { read -ra started_at <"$data/run/$name.address"; } 2>/dev/null && [[ ${#started_at[@]} -eq 2 ]]; then
+    host=${started_at[0]} port=${started_at[1]}
+  fi
+}
+
+# Has a command that asks the application batch-jobs find it where it runs, without making a data folder for it.
+reach_batch() {
+  local data host port path heap account
+  data=$(setting AEGIS_DATA_DIR "$root/.aegis")
+  [[ -z $(setting AEGIS_BATCH_URL '') && -d $data/run ]] || return 0
+  describe batch-jobs
+  ! pid_of batch-jobs >/dev/null || export AEGIS_BATCH_HOST=$host AEGIS_BATCH_PORT=$port
 }
 
 # The setting that says the port of the application $1.
@@ -42,6 +56,7 @@ launch() {
   put_long_log_aside "$name"
   log_size "$name" >"$data/run/$name.from"
   fingerprint "$jar" >"$data/run/$name.build"
+  printf '%s %s\n' "$host" "$port" >"$data/run/$name.address"
   options=(
     "-Xmx$heap" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:ReservedCodeCacheSize=64m
     # Each would be a reason to stop for a full collection in the first minute, with nothing to collect.
@@ -127,6 +142,8 @@ ensure_application() {
   if pid_of "$name" >/dev/null && is_outdated "$name"; then
     say "the jars of $name were built anew since it was started: it is restarted"
     stop_process "$name" 30
+    # It is started where this command's settings say.
+    describe "$name"
   fi
   if pid_of "$name" >/dev/null; then
     [[ $(http_status "$host" "$port" "$path") != 200 ]] || return 0

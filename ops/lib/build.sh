@@ -23,6 +23,11 @@ is_stale() {
   [[ $mark != "$sources" ]]
 }
 
+# Whether the jar $1 and the libraries beside it are there: a build that was interrupted leaves some of them.
+is_whole() {
+  [[ -f $1 && (-f ${1%.jar}.built || ! -f $root/pom.xml) ]]
+}
+
 # Whether a process runs from the jar $1. Replacing it or the libraries beside it would break that one's class loading.
 is_in_use() {
   is_on_a_command_line "$1"
@@ -55,8 +60,10 @@ run_build() {
   exec 8>"$root/target/build.lock"
   take_lock 8
   # Maven adds libraries and removes none: those of an older build would be found beside those of this one. None of these runs.
+  # And whoever interrupts this leaves no jar behind that counts as built.
   for module in "$@"; do
-    rm -rf -- "$root/$module/target/lib"
+    jar=$(jar_of "$module")
+    rm -rf -- "${jar%.jar}.built" "$root/$module/target/lib"
   done
   # As they are before the build: what is edited meanwhile may be in the jars or not.
   sources=$("$root/ops/lib/sources.sh")

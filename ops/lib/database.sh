@@ -29,13 +29,25 @@ start_database() {
   AEGIS_MARIADBD=$(setting AEGIS_MARIADBD '') launcher "$@" start --data-dir "$data" "${port[@]}"
 }
 
-# The launcher finds the server even when its pid file is lost.
+# The launcher finds the server even when its pid file is lost; where a build was interrupted there is none.
 stop_database() {
-  if [[ ! -f $(jar_of db/embedded) ]]; then
-    database_pid >/dev/null || return 0
-    build db/embedded
+  if is_whole "$(jar_of db/embedded)"; then
+    launcher stop --data-dir "$data"
+  else
+    stop_server
   fi
-  launcher stop --data-dir "$data"
+}
+
+# Stops the server as its launcher does, without it.
+stop_server() {
+  local pid waited=0
+  pid=$(database_pid) || return 0
+  say "stopping the database (pid $pid)"
+  kill -TERM "$pid" 2>/dev/null || true
+  while database_pid >/dev/null; do
+    ((waited++ < 1200)) || fail "the database (pid $pid) has not ended in two minutes; see $data/logs/mariadb.log"
+    sleep 0.1
+  done
 }
 
 # use_accounts SUFFIX...: exports how to reach the embedded database, with the accounts of these suffixes and no others.

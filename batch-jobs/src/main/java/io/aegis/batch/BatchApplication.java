@@ -7,11 +7,13 @@ import java.util.function.Consumer;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
 /** The graph of the batch application: every package with a configuration class of its own takes part. */
-@SpringBootApplication(proxyBeanMethods = false)
+// What the server refuses by itself is told by it, in the shape of all other refusals.
+@SpringBootApplication(proxyBeanMethods = false, exclude = ErrorMvcAutoConfiguration.class)
 class BatchApplication {
 
     /** Starts it; it runs until the context is closed. */

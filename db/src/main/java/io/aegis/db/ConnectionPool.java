@@ -154,12 +154,17 @@ final class ConnectionPool implements AutoCloseable {
      * interrupted, which ends its connection: so it has to be on a virtual thread.
      *
      * @param graceNanos how much longer than the deadline its last statement may take
+     * @param answered is told when the server has answered: work may have nothing to ask it
      * @throws DbClientException what the database said, or that it did not in time
      */
-    <T> T run(Work<T> work, Deadline deadline, long graceNanos) {
+    <T> T run(Work<T> work, Deadline deadline, long graceNanos, Runnable answered) {
         // Nobody is interrupted any more when the connection goes back: see ConnectionLease.close().
         try (ConnectionLease lease = new ConnectionLease(connections, deadline)) {
-            return bounded(work, lease, Math.max(0, deadline.remainingNanos()) + graceNanos);
+            T result = bounded(work, lease, Math.max(0, deadline.remainingNanos()) + graceNanos);
+            if (lease.isUsed()) {
+                answered.run();
+            }
+            return result;
         } catch (SQLException e) {
             throw new DbClientException("a connection could not be returned", e);
         }

@@ -35,6 +35,9 @@ public final class Database implements ReadAccess, Transactions {
     /** Five failures in a row that reach over a quarter of a second; then one attempt per quarter until one is answered. */
     private static final CircuitPolicy UNREACHABLE = CircuitPolicy.steady(5, Duration.ofMillis(250));
 
+    /** What such an attempt may take, whoever makes it: he is not to wait for all of his time in vain. */
+    private static final Duration ATTEMPT = Duration.ofSeconds(1);
+
     private static final String TIMEOUTS = "database-timeouts";
 
     private final ConnectionPool reads;
@@ -131,7 +134,8 @@ public final class Database implements ReadAccess, Transactions {
     }
 
     /**
-     * Asks the server for a sign of life.
+     * Asks the server for a sign of life. Where it gives none in time nobody else waits for one: what is asked is nothing that a busy
+     * server would take long for.
      *
      * @return whether it answered in time
      */
@@ -139,6 +143,9 @@ public final class Database implements ReadAccess, Transactions {
         try {
             return read(deadline, execute -> execute.get("SELECT 1").isPresent());
         } catch (DatabaseUnavailableException e) {
+            if (e.getCause() != null && !Thread.currentThread().isInterrupted()) {
+                circuit.leaveAlone(Failure.DEADLINE, UNREACHABLE.firstPause());
+            }
             return false;
         }
     }
@@ -166,11 +173,12 @@ public final class Database implements ReadAccess, Transactions {
         }
         Circuit<Failure>.Admission admission = circuit.admit()
                 .orElseThrow(() -> new DatabaseUnavailableException("the database does not answer at present"));
+        Deadline bounded = admission.isProbe() ? deadline.within(ATTEMPT) : deadline;
         try {
-            pool.reserve(deadline);
+            pool.reserve(bounded);
             return Thread.currentThread().isVirtual()
-                    ? here(pool, deadline, admission, work)
-                    : await(submit(pool, deadline, admission, work), deadline, admission);
+                    ? here(pool, bounded, admission, work)
+                    : await(submit(pool, bounded, admission, work), bounded, admission);
         } finally {
             // Without effect once it was answered, or not.
             admission.abandoned();
@@ -213,12 +221,10 @@ public final class Database implements ReadAccess, Transactions {
             throws InterruptedException {
         for (int repetition = 0; ; repetition++) {
             try {
-                T result = pool.run(work, deadline, graceNanos);
-                admission.succeeded();
-                return result;
+                return pool.run(work, deadline, graceNanos, admission::succeeded);
             } catch (DbClientException e) {
                 Failure failure = Failure.of(e);
-                if (failure.isAnswer()) {
+                if (Failure.isAnswer(e)) {
                     admission.succeeded();
                 }
                 if (!failure.worthRepeating() || !backoff.pause(repetition, deadline)) {

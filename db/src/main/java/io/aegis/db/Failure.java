@@ -41,6 +41,13 @@ enum Failure {
         return answer;
     }
 
+    /** The same of what was thrown: the driver and the pool have errors of their own, which have no number, and tell nothing. */
+    static boolean isAnswer(Throwable thrown) {
+        return cause(thrown)
+                .filter(e -> e.getErrorCode() > 0 && of(e).isAnswer())
+                .isPresent();
+    }
+
     /** Whether the whole transaction should be run again. */
     boolean worthRepeating() {
         return worthRepeating;

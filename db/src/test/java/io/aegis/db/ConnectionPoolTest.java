@@ -83,7 +83,7 @@ class ConnectionPoolTest {
         Deadline deadline = Deadline.after(ticker, Duration.ofSeconds(1));
 
         assertThatThrownBy(() -> pool.run(
-                        execute -> execute.createGet("SELECT 1").execute().isPresent(), deadline, 0))
+                        execute -> execute.createGet("SELECT 1").execute().isPresent(), deadline, 0, () -> {}))
                 .isInstanceOf(DbClientException.class);
 
         assertThat(returned).hasValue("quietly");
@@ -97,7 +97,7 @@ class ConnectionPoolTest {
         Thread.currentThread().interrupt();
 
         assertThatThrownBy(() -> pool.run(
-                        execute -> execute.createGet("SELECT 1").execute().isPresent(), deadline, 0))
+                        execute -> execute.createGet("SELECT 1").execute().isPresent(), deadline, 0, () -> {}))
                 .isInstanceOf(DbClientException.class);
 
         assertThat(returned).hasValue("quietly");

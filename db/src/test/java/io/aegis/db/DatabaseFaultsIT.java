@@ -39,6 +39,56 @@ class DatabaseFaultsIT extends DatabaseFixture {
                 .isOne();
     }
 
+    private static boolean isLetIn(Database database) {
+        try {
+            return database.<Boolean>transaction(TestSchema.ample(), _ -> true);
+        } catch (DatabaseUnavailableException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void a_server_that_gives_no_sign_of_life_is_not_waited_for() throws Exception {
+        Duration patience = Duration.ofMinutes(1);
+        try (FaultyWire wire = new FaultyWire(TestSchema.serverPort());
+                Database database = schema.open(wire.port(), new PoolSizes(4, 4))) {
+            assertThat(one(database, TestSchema.ample())).isOne();
+            wire.swallow(true);
+            assertThat(answers(database)).isFalse();
+            // Asks nothing, and so is no sign of life.
+            Await.until("is let in", () -> isLetIn(database));
+            for (int i = 0; i < 3; i++) {
+                Deadline deadline = TestSchema.within(patience);
+                assertThatThrownBy(() -> one(database, deadline)).isInstanceOf(DatabaseUnavailableException.class);
+                assertThat(deadline.elapsedNanos())
+                        .as("attempt %d", i)
+                        .isLessThan(patience.dividedBy(2).toNanos());
+            }
+            wire.swallow(false);
+            Await.until("the link is used again", () -> answers(database));
+        }
+    }
+
+    @Test
+    void a_server_whose_connections_are_all_in_use_does_not_count_as_gone() throws Exception {
+        try (Database database = schema.open(TestSchema.serverPort(), new PoolSizes(1, 1));
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CountDownLatch taken = new CountDownLatch(1);
+            CountDownLatch free = new CountDownLatch(1);
+            Future<Long> holder = threads.submit(() -> database.read(TestSchema.ample(), execute -> {
+                taken.countDown();
+                awaitUninterrupted(free);
+                return one(execute);
+            }));
+            taken.await();
+            assertThat(answers(database)).isFalse();
+            assertThat(database.<Long>transaction(TestSchema.ample(), DatabaseFixture::one))
+                    .isOne();
+            free.countDown();
+            assertThat(holder.get()).isOne();
+        }
+    }
+
     @Test
     void a_server_that_went_and_came_back_is_found_again() throws Exception {
         try (FaultyWire wire = new FaultyWire(TestSchema.serverPort());

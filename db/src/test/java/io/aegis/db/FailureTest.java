@@ -64,6 +64,18 @@ class FailureTest {
         assertThat(Failure.TRANSIENT.isAnswer()).isTrue();
         assertThat(Failure.CONNECTION.isAnswer()).isFalse();
         assertThat(Failure.DEADLINE.isAnswer()).isFalse();
+        assertThat(Failure.isAnswer(new SQLTransientConnectionException("made up", "28000", 1045)))
+                .isTrue();
+        assertThat(Failure.isAnswer(new SQLTransientConnectionException("made up")))
+                .isFalse();
+        assertThat(Failure.isAnswer(new IllegalStateException("no error of the database")))
+                .isFalse();
+    }
+
+    @Test
+    void what_the_driver_or_the_pool_says_by_itself_is_no_answer() {
+        assertThat(Failure.isAnswer(new SQLException("interrupted while waiting for a connection")))
+                .isFalse();
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.Database;
 import io.aegis.db.audit.AuditQueries;
 import io.aegis.db.bulk.BulkTriage;
+import io.aegis.db.feedback.FeedbackIds;
 import io.aegis.db.feedback.FeedbackQueries;
 import io.aegis.db.feedback.FeedbackTriage;
 import io.aegis.db.groups.GroupEdits;
@@ -53,7 +54,13 @@ record TriageModule(Database database, FeedbackQueries queries, CurrentOwnTopics
                         queries,
                         topics,
                         ticker),
-                new TriageRoutes(new TriageStore(database), new TriageNotes(database, clock), audit, clock, ticker),
+                new TriageRoutes(
+                        new TriageStore(database),
+                        new TriageNotes(database, clock),
+                        audit,
+                        new FeedbackIds(database),
+                        clock,
+                        ticker),
                 new BulkRoutes(
                         new BulkTriage(database, triage, UuidCreator::getTimeOrderedEpoch),
                         new FeedbackQueries(database),

@@ -17,10 +17,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two colleagues whom a proxy has signed in share the queue. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -103,6 +106,23 @@ class TriageRoutesIT {
                 .contains(tuple("assign", ANN), tuple("tag", ANN))
                 .hasSize(5);
         assertThat(history.toString()).doesNotContain("refunded", "I know her");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/notes",
+                "/history",
+                "/routing",
+                "/similar",
+                "/submissions",
+                "/analyses",
+                "/history?limit=1",
+                "",
+            })
+    void of_a_row_that_is_not_there_nothing_is_told(String what) throws Exception {
+        JsonNode problem = as(ANN, "GET", "/feedback/" + UUID.randomUUID() + what, "", 404);
+        assertThat(problem.path("detail").asText()).isEqualTo("There is no feedback with this id.");
     }
 
     @Test

@@ -35,7 +35,7 @@ public final class Circuit<R> {
     /** Counts the changes of state: what was admitted before the latest one says nothing about the present. */
     private long epoch;
     /** What every call gets while it is closed; empty otherwise. */
-    private volatile Optional<Admission> free = Optional.of(new Admission(0));
+    private volatile Optional<Admission> free = Optional.of(new Admission(0, false));
 
     /**
      * A closed circuit.
@@ -52,9 +52,16 @@ public final class Circuit<R> {
     public final class Admission {
 
         private final long admittedIn;
+        private final boolean probe;
 
-        private Admission(long admittedIn) {
+        private Admission(long admittedIn, boolean probe) {
             this.admittedIn = admittedIn;
+            this.probe = probe;
+        }
+
+        /** Whether it is to find out whether calls are answered again. */
+        public boolean isProbe() {
+            return probe;
         }
 
         /** The call was answered as it should be. */
@@ -128,7 +135,7 @@ public final class Circuit<R> {
 
     private Admission probe() {
         probedAt = ticker.nanos();
-        return new Admission(epoch);
+        return new Admission(epoch, true);
     }
 
     private synchronized void close(long admittedIn) {
@@ -213,7 +220,7 @@ public final class Circuit<R> {
     private void moveTo(CircuitSnapshot.State next) {
         state = next;
         epoch++;
-        free = next == CircuitSnapshot.State.CLOSED ? Optional.of(new Admission(epoch)) : Optional.empty();
+        free = next == CircuitSnapshot.State.CLOSED ? Optional.of(new Admission(epoch, false)) : Optional.empty();
     }
 
     private static Duration bounded(Duration asked) {

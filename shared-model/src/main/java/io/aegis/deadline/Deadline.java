@@ -36,6 +36,11 @@ public final class Deadline {
         return remainingNanos() <= 0;
     }
 
+    /** This deadline, or the moment {@code most} from now where that is earlier. */
+    public Deadline within(Duration most) {
+        return new Deadline(ticker, start, Math.min(length, elapsedNanos() + most.toNanos()));
+    }
+
     /** Another deadline on the same clock and from the same start, {@code nanos} before this one. */
     public Deadline earlierBy(long nanos) {
         return new Deadline(ticker, start, length - nanos);

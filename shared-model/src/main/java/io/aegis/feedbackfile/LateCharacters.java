@@ -20,19 +20,29 @@ public final class LateCharacters {
 
     /** Takes the next bytes of the file. */
     public void pass(byte[] bytes) {
-        if (kept.size() >= KEPT) {
-            return;
+        for (int from = 0; from < bytes.length && !suffices(); ) {
+            from = passLine(bytes, from);
         }
-        for (int i = 0; i < bytes.length && kept.size() < KEPT; i++) {
-            byte each = bytes[i];
-            beyond |= each < 0 || each == ESCAPE;
-            if (line.size() < KEPT) {
-                line.write(each);
-            }
-            if (each == '\n') {
-                keep();
-            }
+    }
+
+    /** Takes a line, or what there is of it, at once: files have millions of them, and hardly any is kept. */
+    private int passLine(byte[] bytes, int from) {
+        int end = from;
+        boolean found = false;
+        while (end < bytes.length && bytes[end] != '\n') {
+            found |= bytes[end] < 0 || bytes[end] == ESCAPE;
+            end++;
         }
+        beyond |= found;
+        boolean whole = end < bytes.length;
+        int next = whole ? end + 1 : end;
+        if (!whole || beyond) {
+            line.write(bytes, from, Math.min(next - from, KEPT - line.size()));
+        }
+        if (whole) {
+            keep();
+        }
+        return next;
     }
 
     /** Whether as many lines as are kept were seen. */

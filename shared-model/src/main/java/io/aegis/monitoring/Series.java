@@ -95,11 +95,16 @@ public final class Series {
         return others.hasNext() ? -1 : 0;
     }
 
-    /** The same series of other copies of its texts, which many series may share. */
+    /** The same series of other copies of its texts, which many series may share. What was worked out of this one holds for it. */
     public Series sharing(UnaryOperator<String> texts) {
         SortedMap<String, String> shared = new TreeMap<>();
         labels.forEach((name, value) -> shared.put(texts.apply(name), texts.apply(value)));
-        return new Series(type, shared);
+        Series series = new Series(type, shared);
+        Identity known = identity;
+        if (known != null) {
+            series.identity = new Identity(known.service.map(texts), known.hash);
+        }
+        return series;
     }
 
     /** What is measured. */

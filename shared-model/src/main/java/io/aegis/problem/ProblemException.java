@@ -170,6 +170,15 @@ public final class ProblemException extends RuntimeException {
                 ProblemType.RATE_LIMITED, "More requests than the limit allows.", List.of(), retry(retryAfter));
     }
 
+    /** 429: more wrong keys than an address may send. */
+    public static ProblemException tooManyWrongKeys(Duration retryAfter) {
+        return new ProblemException(
+                ProblemType.RATE_LIMITED,
+                "Too many wrong keys came from this address: correct the key, and wait before the next one.",
+                List.of(),
+                retry(retryAfter));
+    }
+
     /** 503: not now, but it is worth trying again. */
     public static ProblemException unavailable(String detail, Duration retryAfter) {
         return new ProblemException(ProblemType.UNAVAILABLE, detail, List.of(), retry(retryAfter));

@@ -63,6 +63,18 @@ class SteadyCircuitTest {
     }
 
     @Test
+    void who_is_let_in_to_try_is_told_so() {
+        assertThat(circuit.admit().orElseThrow().isProbe()).isFalse();
+        failLongEnough();
+        time.advance(PAUSE);
+
+        Circuit<String>.Admission attempt = circuit.admit().orElseThrow();
+        assertThat(attempt.isProbe()).isTrue();
+        attempt.succeeded();
+        assertThat(circuit.admit().orElseThrow().isProbe()).isFalse();
+    }
+
+    @Test
     void failures_in_a_row_over_some_time_stop_everybody_for_a_pause() {
         failLongEnough();
         assertThat(circuit.admit()).isEmpty();

@@ -39,6 +39,16 @@ class DeadlineTest {
     }
 
     @Test
+    void one_within_a_time_is_never_later() {
+        Deadline deadline = Deadline.after(() -> now, Duration.ofNanos(100));
+        now = 10;
+
+        assertThat(deadline.within(Duration.ofNanos(30)).remainingNanos()).isEqualTo(30);
+        assertThat(deadline.within(Duration.ofNanos(300)).remainingNanos()).isEqualTo(90);
+        assertThat(deadline.within(Duration.ofNanos(30)).elapsedNanos()).isEqualTo(10);
+    }
+
+    @Test
     void the_system_ticker_goes_forward() {
         Ticker ticker = Ticker.system();
 

@@ -23,6 +23,19 @@ class LateCharactersTest {
     }
 
     @Test
+    void it_does_not_matter_how_the_file_is_cut_up() {
+        byte[] file = latin("id;text\n\n1;größer\nplain\n" + "x".repeat(40_000) + "ö\n\u001b(B\n2;plain\n3;spät");
+        LateCharacters whole = new LateCharacters();
+        whole.pass(file);
+        LateCharacters bytes = new LateCharacters();
+        for (byte each : file) {
+            bytes.pass(new byte[] {each});
+        }
+        assertThat(bytes.lines()).isEqualTo(whole.lines());
+        assertThat(new String(whole.lines(), Charset.forName("windows-1252"))).startsWith("1;größer\nxxx");
+    }
+
+    @Test
     void the_last_line_counts_when_it_is_the_only_one() {
         LateCharacters late = new LateCharacters();
         assertThat(late.lines()).isEmpty();

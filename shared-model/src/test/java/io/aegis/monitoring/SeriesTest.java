@@ -71,6 +71,10 @@ class SeriesTest {
         assertThat(one.sharing(text -> texts.getOrDefault(text, text)))
                 .isEqualTo(one)
                 .hasSameHashCodeAs(one);
+        byte[] hash = one.hash();
+        Series asked = one.sharing(text -> texts.getOrDefault(text, text));
+        assertThat(asked.hash()).isEqualTo(hash);
+        assertThat(asked.service()).isEqualTo(one.service());
     }
 
     /** "Aa" and "BB" have one hash code. */

@@ -3,6 +3,7 @@ package io.aegis.batch.operator;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.access.CrossSiteFilter;
+import io.aegis.access.WrongKeyLimit;
 import io.aegis.batch.control.JobControlSettings;
 import io.aegis.batch.settings.BatchSettings;
 import io.aegis.db.Database;
@@ -12,7 +13,13 @@ import io.aegis.db.keys.StoredKey;
 import io.aegis.deadline.Ticker;
 import java.security.SecureRandom;
 import java.time.Instant;
+import org.apache.catalina.Pipeline;
+import org.apache.catalina.Valve;
+import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.valves.ErrorReportValve;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,11 +42,33 @@ class OperatorConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<OperatorRequestFilter> requestFilter(BatchSettings settings, KeyRing keys, JsonMapper json) {
-        FilterRegistrationBean<OperatorRequestFilter> registration = new FilterRegistrationBean<>(
-                new OperatorRequestFilter(keys, new CrossSiteFilter(settings.hosts(), settings.origins()), json));
+    FilterRegistrationBean<OperatorRequestFilter> requestFilter(
+            BatchSettings settings, KeyRing keys, Ticker ticker, JsonMapper json) {
+        FilterRegistrationBean<OperatorRequestFilter> registration =
+                new FilterRegistrationBean<>(new OperatorRequestFilter(
+                        keys,
+                        new WrongKeyLimit(ticker),
+                        new CrossSiteFilter(settings.hosts(), settings.origins()),
+                        json));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
+    }
+
+    /** The server's own refusals, instead of its pages. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemReports(JsonMapper json) {
+        return factory -> factory.addContextCustomizers(context -> {
+            StandardHost host = (StandardHost) context.getParent();
+            Pipeline pipeline = host.getPipeline();
+            for (Valve valve : pipeline.getValves()) {
+                if (valve instanceof ErrorReportValve) {
+                    pipeline.removeValve(valve);
+                }
+            }
+            // It adds one of this class unless there is one.
+            host.setErrorReportValveClass(ProblemReportValve.class.getName());
+            pipeline.addValve(new ProblemReportValve(json));
+        });
     }
 
     @Bean

@@ -7,6 +7,7 @@ import io.aegis.access.QueryEncoding;
 import io.aegis.access.RequestIds;
 import io.aegis.access.RequestLimits;
 import io.aegis.access.SentKeys;
+import io.aegis.access.WrongKeyLimit;
 import io.aegis.db.keys.Caller;
 import io.aegis.db.keys.KeyRing;
 import io.aegis.db.keys.Role;
@@ -16,6 +17,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -29,11 +31,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class OperatorRequestFilter extends OncePerRequestFilter {
 
     private final KeyRing keys;
+    private final WrongKeyLimit wrongKeys;
     private final CrossSiteFilter crossSite;
     private final JsonMapper json;
 
-    OperatorRequestFilter(KeyRing keys, CrossSiteFilter crossSite, JsonMapper json) {
+    OperatorRequestFilter(KeyRing keys, WrongKeyLimit wrongKeys, CrossSiteFilter crossSite, JsonMapper json) {
         this.keys = keys;
+        this.wrongKeys = wrongKeys;
         this.crossSite = crossSite;
         this.json = json;
     }
@@ -63,12 +67,21 @@ final class OperatorRequestFilter extends OncePerRequestFilter {
         AllowedOrigins.Page page = new AllowedOrigins.Page(
                 all(request, HttpHeaders.ORIGIN), all(request, "Sec-Fetch-Site"), String.join("", host));
         boolean safe = CrossSiteFilter.isSafe(request.getMethod());
-        return crossSite
-                .misdirected(host)
+        return guessed(request, sent, caller)
+                .or(() -> crossSite.misdirected(host))
                 .or(() -> crossSite.forged(safe, sent, caller.isPresent(), page))
                 .or(() -> unauthorised(request, caller))
                 .or(() -> QueryEncoding.refused(Objects.requireNonNullElse(request.getQueryString(), "")))
                 .or(() -> tooLarge(request));
+    }
+
+    /** Before anything that depends on whether the key is right. Of a probe that only reads nothing does. */
+    private Optional<ProblemException> guessed(HttpServletRequest request, SentKeys sent, Optional<Caller> caller) {
+        boolean probe = RequestLimits.PROBES.contains(request.getRequestURI());
+        if (!sent.any() || (probe && CrossSiteFilter.isSafe(request.getMethod()))) {
+            return Optional.empty();
+        }
+        return wrongKeys.judge(InetAddress.ofLiteral(request.getRemoteAddr()), caller.map(Caller::id), 1);
     }
 
     private static Optional<ProblemException> unauthorised(HttpServletRequest request, Optional<Caller> caller) {

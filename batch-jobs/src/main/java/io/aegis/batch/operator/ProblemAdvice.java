@@ -63,7 +63,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     /** What the framework found wrong by itself. Its own words, where it has any, name its classes and files. */
-    private static ProblemException ofFramework(int status, HttpHeaders headers) {
+    static ProblemException ofFramework(int status, HttpHeaders headers) {
         return switch (ProblemType.ofStatus(status)) {
             case NOT_FOUND -> ProblemException.notFound("There is nothing at this path.");
             case METHOD_NOT_ALLOWED ->

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aegis.batch.BatchProcess;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may use the operator API, and how it refuses. */
 class OperatorAccessIT extends OperatorApiFixture {
@@ -111,6 +115,81 @@ class OperatorAccessIT extends OperatorApiFixture {
             assertThat(raw("/jobs/none/executions", "Host: localhost\r\n" + key + "\r\n" + page))
                     .startsWith("HTTP/1.1 403 ")
                     .contains("application/problem+json");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "garbage||",
+                "GET /jobs HTTP/1.1||",
+                "GET /jobs HTTP/9.9|Host: localhost||",
+                "GET /jobs HTTP/1.1|Host: localhost|Host: other||",
+                "GET /jobs HTTP/1.1|Host: localhost|bad header||",
+                "GET /jobs HTTP/1.1|Host: localhost|a{b}: c||",
+                "GET /jo<bs HTTP/1.1|Host: localhost||",
+                "GET /%zz HTTP/1.1|Host: localhost||",
+                "GET /jobs%00 HTTP/1.1|Host: localhost||",
+                "GET /a%2fb HTTP/1.1|Host: localhost||",
+                "G<T /jobs HTTP/1.1|Host: localhost||",
+                "POST /jobs HTTP/1.1|Host: localhost|Content-Length: x||",
+                "POST /jobs HTTP/1.1|Host: localhost|Content-Length: 5|Content-Length: 6||12345",
+                "POST /jobs HTTP/1.1|Host: localhost|Transfer-Encoding: gzip||",
+                "TRACE /jobs HTTP/1.1|Host: localhost||",
+                "TRACE /health HTTP/1.1|Host: localhost||",
+                "FOO /health HTTP/1.1|Host: localhost||",
+                "LONG",
+            })
+    void what_the_server_refuses_by_itself_is_a_problem_too(String request) throws Exception {
+        String sent = request.equals("LONG")
+                ? "GET /jobs HTTP/1.1|Host: localhost|X-Long: " + "x".repeat(20_000) + "||"
+                : request;
+        String answer = sent(sent.replace("|", "\r\n"));
+
+        assertThat(answer).containsPattern("^HTTP/1.1 4\\d\\d ");
+        assertThat(answer)
+                .containsIgnoringCase("content-type: application/problem+json")
+                .contains("\"type\":\"urn:aegis:problem:", "\"request_id\":\"")
+                .doesNotContain("<html", "Exception", "\"timestamp\"");
+    }
+
+    @Test
+    void heads_that_never_end_keep_nobody_out() throws Exception {
+        URI address = process.request("/").build().uri();
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < 400; i++) {
+                Socket socket = new Socket(address.getHost(), address.getPort());
+                silent.add(socket);
+                socket.getOutputStream().write("GET /jobs HTTP/1.1\r\nHost: lo".getBytes(StandardCharsets.US_ASCII));
+            }
+            assertThat(sent("GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                    .startsWith("HTTP/1.1 200 ");
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void a_body_of_twenty_megabytes_is_answered_and_not_reset() throws Exception {
+        String key =
+                process.request("/").build().headers().firstValue("X-API-Key").orElseThrow();
+        int length = 20 << 20;
+        URI address = process.request("/").build().uri();
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write(
+                            ("POST /jobs/sweep/executions HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-API-Key: "
+                                            + key + "\r\nContent-Type: application/json\r\nContent-Length: " + length
+                                            + "\r\n\r\n")
+                                    .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(new byte[length]);
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 413 ")
+                    .contains("urn:aegis:problem:too-large");
         }
     }
 

@@ -106,11 +106,15 @@ abstract class OperatorApiFixture {
     }
 
     String raw(String path, String headers) throws Exception {
+        return sent("POST " + path + " HTTP/1.1\r\nConnection: close\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 2\r\n" + headers + "\r\n\r\n{}");
+    }
+
+    /** What is answered to bytes after which nothing more comes. */
+    String sent(String request) throws Exception {
         URI address = process.request("/").build().uri();
         try (Socket socket = new Socket(address.getHost(), address.getPort())) {
             socket.setSoTimeout(20_000);
-            String request = "POST " + path + " HTTP/1.1\r\nConnection: close\r\nContent-Type: application/json\r\n"
-                    + "Content-Length: 2\r\n" + headers + "\r\n\r\n{}";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -8,11 +8,15 @@ import io.aegis.storage.IdRange;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Steps over rows, so that who looks for a few among millions asks for a bounded part at a time. Thread-safe. */
+/**
+ * Which rows there are. Steps over them, so that who looks for a few among millions asks for a bounded part at a time. Thread-safe.
+ */
 public final class FeedbackIds {
 
     private static final String BELOW =
             "SELECT id FROM feedback FORCE INDEX (PRIMARY) WHERE id > ? AND id < ? ORDER BY id DESC LIMIT 1 OFFSET ?";
+
+    private static final String ONE = "SELECT 1 AS found FROM feedback WHERE id = ?";
 
     private final ReadAccess database;
 
@@ -31,5 +35,10 @@ public final class FeedbackIds {
                 deadline,
                 execute -> execute.get(BELOW, range.after(), range.before(), rows)
                         .map(row -> row.column("id").get(UUID.class)));
+    }
+
+    /** Whether there is a row. */
+    public boolean contains(UUID id, Deadline deadline) throws DatabaseUnavailableException {
+        return database.read(deadline, execute -> execute.get(ONE, id).isPresent());
     }
 }

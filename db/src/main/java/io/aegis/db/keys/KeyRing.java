@@ -52,6 +52,11 @@ public final class KeyRing {
         return found;
     }
 
+    /** Who holds the bootstrap key. */
+    public Caller bootstrap() {
+        return bootstrap.caller();
+    }
+
     /** SHA-256 of a text, as keys are kept. */
     public static byte[] hash(String text) {
         return StoredKey.hash(text);

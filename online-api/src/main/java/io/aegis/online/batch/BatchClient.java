@@ -24,7 +24,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reaches the batch application. An answer has to be there as a whole, of up to {@link #MOST_BYTES}, within a
- * time, and only so many requests are under way at once: a batch application that hangs holds up nobody else. Thread-safe.
+ * time, and only so many requests are under way at once: a batch application that hangs holds up nobody else. Where nothing
+ * has come after {@link #SILENCE} it is asked whether it lives, and only waited for when it says so: one that is stopped takes
+ * connections all the same, and what was known of it a moment ago says nothing of one that was just started again. Thread-safe.
  */
 public final class BatchClient implements AutoCloseable {
 
@@ -35,6 +37,8 @@ public final class BatchClient implements AutoCloseable {
 
     private static final int MOST_AT_ONCE = 32;
     private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final Duration SILENCE = Duration.ofSeconds(1);
+    private static final Duration SIGN_OF_LIFE = Duration.ofMillis(1500);
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final URI address;
@@ -48,7 +52,7 @@ public final class BatchClient implements AutoCloseable {
      *
      * @param address of the batch application
      * @param key for callers that are known without one; all keys are checked here before, and there again
-     * @param timeout until an answer is there as a whole
+     * @param timeout until an answer is there as a whole, from one that lives
      */
     public BatchClient(URI address, Secret key, Duration timeout) {
         this.address = address;
@@ -87,9 +91,7 @@ public final class BatchClient implements AutoCloseable {
                 outgoing(request),
                 HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES));
         try {
-            // The request's own limit of time would end with the head of the answer.
-            HttpResponse<byte[]> response = answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-            return passedOn(response);
+            return passedOn(awaited(answer));
         } catch (TimeoutException e) {
             throw away("The batch application does not answer in time.");
         } catch (ExecutionException e) {
@@ -100,6 +102,30 @@ public final class BatchClient implements AutoCloseable {
         } finally {
             answer.cancel(true);
             places.release();
+        }
+    }
+
+    /** The request's own limit of time would end with the head of the answer. */
+    private HttpResponse<byte[]> awaited(CompletableFuture<HttpResponse<byte[]>> answer)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        if (timeout.compareTo(SILENCE) > 0) {
+            try {
+                return answer.get(SILENCE.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                requireLife();
+            }
+        }
+        return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void requireLife() throws InterruptedException, ExecutionException, TimeoutException {
+        HttpRequest question =
+                HttpRequest.newBuilder(address.resolve("/health/live")).build();
+        CompletableFuture<HttpResponse<Void>> sign = client.sendAsync(question, HttpResponse.BodyHandlers.discarding());
+        try {
+            sign.get(SIGN_OF_LIFE.toNanos(), TimeUnit.NANOSECONDS);
+        } finally {
+            sign.cancel(true);
         }
     }
 

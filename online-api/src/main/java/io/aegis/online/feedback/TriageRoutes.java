@@ -2,6 +2,7 @@
 package io.aegis.online.feedback;
 
 import io.aegis.db.audit.AuditQueries;
+import io.aegis.db.feedback.FeedbackIds;
 import io.aegis.db.keys.Role;
 import io.aegis.db.triage.TriageChange;
 import io.aegis.db.triage.TriageNotes;
@@ -37,6 +38,7 @@ public final class TriageRoutes implements Routes {
     private final TriageStore store;
     private final TriageNotes notes;
     private final AuditQueries audit;
+    private final FeedbackIds rows;
     private final TriageReader reader;
     private final Ticker ticker;
 
@@ -46,13 +48,16 @@ public final class TriageRoutes implements Routes {
      * @param store changes what was agreed on
      * @param notes keeps the threads
      * @param audit tells who decided what
+     * @param rows tells which there are
      * @param clock tells what lies ahead
      * @param ticker measures how long each may take
      */
-    public TriageRoutes(TriageStore store, TriageNotes notes, AuditQueries audit, Clock clock, Ticker ticker) {
+    public TriageRoutes(
+            TriageStore store, TriageNotes notes, AuditQueries audit, FeedbackIds rows, Clock clock, Ticker ticker) {
         this.store = store;
         this.notes = notes;
         this.audit = audit;
+        this.rows = rows;
         this.reader = new TriageReader(clock);
         this.ticker = ticker;
     }
@@ -80,7 +85,7 @@ public final class TriageRoutes implements Routes {
     }
 
     private Response thread(Request request) throws DatabaseUnavailableException {
-        return Response.ok(Pages.of(notes.list(id(request), deadline()), Optional.empty(), TriageJson::note));
+        return Response.ok(Pages.of(notes.list(row(request), deadline()), Optional.empty(), TriageJson::note));
     }
 
     private Response write(Request request) throws DatabaseUnavailableException {
@@ -101,7 +106,7 @@ public final class TriageRoutes implements Routes {
         AuditJson.Place place = AuditJson.place(query);
         query.refuseIfWrong();
         return AuditJson.page(
-                audit.list(AuditQueries.Filter.of(id(request)), place.limit(), place.before(), deadline()));
+                audit.list(AuditQueries.Filter.of(row(request)), place.limit(), place.before(), deadline()));
     }
 
     private static TriageState done(TriageOutcome outcome, String field, String what) {
@@ -117,6 +122,15 @@ public final class TriageRoutes implements Routes {
 
     private Deadline deadline() {
         return Deadline.after(ticker, TIMEOUT);
+    }
+
+    /** The id of a row that there is. */
+    private UUID row(Request request) throws DatabaseUnavailableException {
+        UUID id = id(request);
+        if (!rows.contains(id, deadline())) {
+            throw notFound();
+        }
+        return id;
     }
 
     private static UUID id(Request request) {

@@ -13,6 +13,7 @@ import io.aegis.problem.ProblemException;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -56,6 +57,11 @@ public final class Request {
     /** The same as of now, for what goes on after the answer has begun: keys are revoked, sessions end. */
     public Optional<Caller> callerNow() {
         return context.callerNow();
+    }
+
+    /** Where it came from: the address that the nearest trusted proxy names, else whoever opened the connection. */
+    public InetAddress client() {
+        return context.client();
     }
 
     /** Whether its sender reached a trusted proxy by TLS. */

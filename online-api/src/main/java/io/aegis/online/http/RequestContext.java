@@ -5,6 +5,7 @@ import io.aegis.db.keys.Caller;
 import io.aegis.deadline.Ticker;
 import io.aegis.online.security.Credentials;
 import io.aegis.online.telemetry.HttpMeters;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -22,6 +23,7 @@ final class RequestContext {
     private final long arrived;
     private final Admission admission;
     private long weight;
+    private final InetAddress client;
     private final boolean secure;
     private String route = HttpMeters.NO_ROUTE;
     private Runnable leaving = () -> {};
@@ -32,6 +34,7 @@ final class RequestContext {
      *
      * @param credentials what it brought to say who sends it
      * @param identity tells who sent it, as often as it is asked
+     * @param client where it came from
      * @param secure whether it came over TLS to a trusted proxy
      * @param admission bounds what it may weigh
      */
@@ -39,6 +42,7 @@ final class RequestContext {
             String requestId,
             Credentials credentials,
             Supplier<Optional<Caller>> identity,
+            InetAddress client,
             boolean secure,
             Admission admission,
             Ticker ticker) {
@@ -47,6 +51,7 @@ final class RequestContext {
         this.credentials = credentials;
         this.identity = identity;
         this.caller = identity.get();
+        this.client = client;
         this.secure = secure;
         this.ticker = ticker;
         this.arrived = ticker.nanos();
@@ -83,6 +88,11 @@ final class RequestContext {
     /** Who would be taken for its sender now: keys are revoked, sessions end. */
     Optional<Caller> callerNow() {
         return identity.get();
+    }
+
+    /** Where it came from, before any trusted proxies. */
+    InetAddress client() {
+        return client;
     }
 
     boolean secure() {

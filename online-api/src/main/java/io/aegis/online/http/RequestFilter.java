@@ -90,6 +90,7 @@ final class RequestFilter implements Filter {
                 ids.of(headers.first(ResponseSender.REQUEST_ID)),
                 credentials,
                 () -> authenticator.identify(credentials, peer, named),
+                authenticator.proxies().client(peer, headers.all(HeaderNames.X_FORWARDED_FOR, List::of)),
                 authenticator.secure(peer, headers.all(FORWARDED_PROTO, List::of)),
                 admission,
                 ticker);
@@ -102,8 +103,14 @@ final class RequestFilter implements Filter {
         }
         try {
             AllowedOrigins.Page page = page(headers, peer, host);
+            boolean probe = RequestLimits.PROBES.contains(request.path().rawPath());
+            // Before anything that depends on whether the key is right. Of a probe that only reads nothing does.
+            Optional<ProblemException> guessed = probe && credentials.safe()
+                    ? Optional.empty()
+                    : authenticator.guessed(context.caller(), credentials, context.client());
+            guessed.ifPresent(_ -> meters.shed("rate"));
             Optional<ProblemException> turnedAway =
-                    authenticator.turnAway(context.caller(), credentials, peer, host, page);
+                    guessed.or(() -> authenticator.turnAway(context.caller(), credentials, peer, host, page));
             authenticator
                     .crossSite()
                     .origins()
@@ -111,11 +118,11 @@ final class RequestFilter implements Filter {
                     .ifPresent(origin -> CrossOrigin.allow(request, response, origin));
             if (turnedAway.isPresent()) {
                 refuse(request, response, context, turnedAway.get());
-            } else if (RequestLimits.PROBES.contains(request.path().rawPath())) {
+            } else if (probe) {
                 // Probes and meters are answered whatever the load: they are how operators see it.
                 context.during(chain::proceed);
             } else {
-                letIn(chain, request, response, context, peer);
+                letIn(chain, request, response, context);
             }
             bodies.sayFarewell(request, draining);
         } finally {
@@ -140,18 +147,12 @@ final class RequestFilter implements Filter {
                 called.isEmpty() ? "" : called.getLast().strip());
     }
 
-    private void letIn(
-            FilterChain chain,
-            RoutingRequest request,
-            RoutingResponse response,
-            RequestContext context,
-            InetAddress peer) {
+    private void letIn(FilterChain chain, RoutingRequest request, RoutingResponse response, RequestContext context) {
         if (!PathForm.isNormal(request.path().rawPath())) {
             refuse(request, response, context, ProblemException.malformed("The path is not in its normal form."));
             return;
         }
-        Optional<ProblemException> tooMany = authenticator.count(
-                context.caller(), peer, request.headers().all(HeaderNames.X_FORWARDED_FOR, List::of));
+        Optional<ProblemException> tooMany = authenticator.count(context.caller(), context.client());
         if (tooMany.isPresent()) {
             meters.shed("rate");
             refuse(request, response, context, tooMany.get());

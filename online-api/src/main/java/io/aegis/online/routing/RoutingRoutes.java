@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.routing;
 
+import io.aegis.db.feedback.FeedbackIds;
 import io.aegis.db.keys.Role;
 import io.aegis.db.routing.RoutingLog;
 import io.aegis.db.routing.RoutingRuleStore;
@@ -37,6 +38,7 @@ final class RoutingRoutes implements Routes {
 
     private final RoutingRuleStore store;
     private final RoutingLog log;
+    private final FeedbackIds rows;
     private final RoutingDryRun dryRun;
     private final ChannelNames channels;
     private final Ticker ticker;
@@ -47,9 +49,16 @@ final class RoutingRoutes implements Routes {
         Set<String> all(Deadline deadline) throws DatabaseUnavailableException;
     }
 
-    RoutingRoutes(RoutingRuleStore store, RoutingLog log, RoutingDryRun dryRun, ChannelNames channels, Ticker ticker) {
+    RoutingRoutes(
+            RoutingRuleStore store,
+            RoutingLog log,
+            FeedbackIds rows,
+            RoutingDryRun dryRun,
+            ChannelNames channels,
+            Ticker ticker) {
         this.store = store;
         this.log = log;
+        this.rows = rows;
         this.dryRun = dryRun;
         this.channels = channels;
         this.ticker = ticker;
@@ -84,11 +93,16 @@ final class RoutingRoutes implements Routes {
         return Response.ok(RoutingJson.found(dryRun.of(rules)));
     }
 
-    /** A row that is not there was not routed either. */
     private Response applied(Request request) throws DatabaseUnavailableException {
-        UUID id =
-                request.pathId("id").orElseThrow(() -> ProblemException.notFound("There is no feedback with this id."));
+        UUID id = request.pathId("id").orElseThrow(RoutingRoutes::notFound);
+        if (!rows.contains(id, deadline())) {
+            throw notFound();
+        }
         return Response.ok(RoutingJson.applied(log.of(id, deadline())));
+    }
+
+    private static ProblemException notFound() {
+        return ProblemException.notFound("There is no feedback with this id.");
     }
 
     private Deadline deadline() {

@@ -3,6 +3,7 @@ package io.aegis.online.runtime;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.access.CrossSiteFilter;
+import io.aegis.access.WrongKeyLimit;
 import io.aegis.db.keys.KeyRing;
 import io.aegis.db.keys.KeySource;
 import io.aegis.db.keys.SessionSource;
@@ -79,6 +80,7 @@ public final class ApiRuntime implements AutoCloseable {
     private final RecurringTasks backgroundTasks;
     private final KeyRing keys;
     private final Sessions sessions;
+    private final WrongKeyLimit wrongKeys;
     private final DatabaseProbe database;
     private final HeapShares heap = HeapShares.ofThisProcess();
     private final Overload overload = new Overload(MAX_INSIDE);
@@ -111,6 +113,7 @@ public final class ApiRuntime implements AutoCloseable {
         this.telemetry = shutdown.opened("telemetry", new Telemetry());
         this.keys = new KeyRing(StoredKey.bootstrap(settings.access().bootstrapKey()), keySource);
         SessionTokens tokens = new SessionTokens(settings.access().bootstrapKey(), new SecureRandom());
+        this.wrongKeys = new WrongKeyLimit(ticker);
         this.sessions = new Sessions(sessionSource, keys, tokens, clock, ticker);
         this.database = new DatabaseProbe(databaseCheck, ticker, PROBE_GOOD_FOR);
         this.backgroundTasks = new RecurringTasks(
@@ -134,6 +137,11 @@ public final class ApiRuntime implements AutoCloseable {
     /** Browsers that are signed in. */
     public Sessions sessions() {
         return sessions;
+    }
+
+    /** How many wrong keys may come from an address, in requests and to sign in. */
+    public WrongKeyLimit wrongKeys() {
+        return wrongKeys;
     }
 
     /** Begins to look at the database's disk; what is served afterwards stores nothing while that is full. */
@@ -237,6 +245,7 @@ public final class ApiRuntime implements AutoCloseable {
                 sessions,
                 new Authorizer(settings.access().publicIntake()),
                 new RateLimit(settings.access().ratePerSecond(), ticker),
+                wrongKeys,
                 proxies(),
                 new ProxyUsers(proxies(), settings.access().proxyRoles()),
                 new CrossSiteFilter(settings.access().hosts(), settings.access().origins()));

@@ -3,6 +3,7 @@ package io.aegis.online.security;
 
 import io.aegis.access.AllowedOrigins;
 import io.aegis.access.CrossSiteFilter;
+import io.aegis.access.WrongKeyLimit;
 import io.aegis.db.keys.Caller;
 import io.aegis.db.keys.KeyRing;
 import io.aegis.problem.ProblemException;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param sessions of browsers
  * @param guard of routes
  * @param rate of each sender
+ * @param wrongKeys that may come from an address
  * @param proxies that may speak for others
  * @param users whom these have signed in
  * @param crossSite turns away what other sites have a browser send
@@ -26,6 +28,7 @@ public record Authenticator(
         Sessions sessions,
         Authorizer guard,
         RateLimit rate,
+        WrongKeyLimit wrongKeys,
         TrustedProxies proxies,
         ProxyUsers users,
         CrossSiteFilter crossSite) {
@@ -87,12 +90,23 @@ public record Authenticator(
      * Counts a request.
      *
      * @param caller who sent it, when it came with a valid key
-     * @param peer whoever opened the connection
-     * @param forwardedFor values of X-Forwarded-For, in order
+     * @param client where it came from
      * @return the refusal, 429, when it is one too many
      */
-    public Optional<ProblemException> count(Optional<Caller> caller, InetAddress peer, List<String> forwardedFor) {
-        return rate.count(caller, proxies.client(peer, forwardedFor));
+    public Optional<ProblemException> count(Optional<Caller> caller, InetAddress client) {
+        return rate.count(caller, client);
+    }
+
+    /**
+     * Whether a request may be told what its key is worth.
+     *
+     * @param caller who sent it, when that is known
+     * @param credentials what it brought to say so
+     * @param client where it came from
+     * @return the refusal, 429, when too many wrong keys came from there
+     */
+    public Optional<ProblemException> guessed(Optional<Caller> caller, Credentials credentials, InetAddress client) {
+        return credentials.keys().any() ? wrongKeys.judge(client, caller.map(Caller::id), 1) : Optional.empty();
     }
 
     /**

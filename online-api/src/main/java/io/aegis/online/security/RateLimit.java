@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.security;
 
+import io.aegis.access.SenderNetwork;
 import io.aegis.db.keys.Caller;
 import io.aegis.deadline.Ticker;
 import io.aegis.problem.ProblemException;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,9 +23,6 @@ public final class RateLimit {
 
     /** Senders remembered at once. */
     static final int MAX_SENDERS = 20_000;
-
-    /** Whoever has an IPv6 address has the 2^64 others of its network too. */
-    private static final int IPV6_NETWORK_BYTES = 8;
 
     private final Optional<Integer> perSecond;
     private final TimeMeter meter;
@@ -61,7 +56,7 @@ public final class RateLimit {
      */
     public Optional<ProblemException> count(Optional<Caller> caller, InetAddress address) {
         return perSecond.flatMap(rate -> {
-            String sender = caller.map(known -> "key " + known.id()).orElseGet(() -> network(address));
+            String sender = caller.map(known -> "key " + known.id()).orElseGet(() -> SenderNetwork.of(address));
             ConsumptionProbe probe = bucket(sender, rate).tryConsumeAndReturnRemaining(1);
             return probe.isConsumed()
                     ? Optional.empty()
@@ -78,12 +73,6 @@ public final class RateLimit {
                             .withCustomTimePrecision(meter)
                             .build());
         }
-    }
-
-    private static String network(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        return HexFormat.of()
-                .formatHex(address instanceof Inet6Address ? Arrays.copyOf(bytes, IPV6_NETWORK_BYTES) : bytes);
     }
 
     private record TickerMeter(Ticker ticker) implements TimeMeter {

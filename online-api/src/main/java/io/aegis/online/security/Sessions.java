@@ -18,7 +18,10 @@ import java.util.concurrent.Semaphore;
 /**
  * Browsers that are signed in. A session ends when it is signed out, after {@link #LENGTH}, or when its key is revoked.
  * What the database said is remembered for {@link #FRESH}, so signing out holds on every replica within that time; while
- * the database is away the last word stands. At most {@value #REMEMBERED} are remembered. Thread-safe.
+ * the database is away the last word stands. At most {@value #REMEMBERED} are remembered.
+ *
+ * <p>Sessions that anybody can begin are kept nowhere: however many there are, they end no other. One that was signed out is remembered
+ * as such by this process only. Thread-safe.
  */
 public final class Sessions {
 
@@ -37,7 +40,8 @@ public final class Sessions {
     private final Clock clock;
     private final Ticker ticker;
     private final Semaphore lookUps = new Semaphore(LOOK_UPS);
-    private final Map<String, Remembered> remembered;
+    private final Map<String, Remembered> remembered = new Latest<>();
+    private final Map<String, Boolean> unkeptEnded = new Latest<>();
 
     private record Remembered(Optional<SessionSource.Found> found, long at) {}
 
@@ -55,14 +59,25 @@ public final class Sessions {
         this.tokens = tokens;
         this.clock = clock;
         this.ticker = ticker;
-        this.remembered = new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
+    }
 
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Remembered> eldest) {
-                return size() > REMEMBERED;
-            }
-        };
+    private static final class Latest<V> extends LinkedHashMap<String, V> {
+
+        private static final long serialVersionUID = 1L;
+
+        Latest() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+            return size() > REMEMBERED;
+        }
+    }
+
+    /** Who holds a key. */
+    public Optional<Caller> holder(String key) {
+        return keys.identify(key);
     }
 
     /**
@@ -80,10 +95,28 @@ public final class Sessions {
         return Optional.of(new Begun(token, caller.get(), clock.instant().plus(LENGTH)));
     }
 
+    /** Begins a session that is kept nowhere, for the holder of the bootstrap key: where everybody may sign in as that. */
+    public Begun beginUnkept() {
+        Instant expiresAt = clock.instant().plus(LENGTH);
+        return new Begun(tokens.unkept(expiresAt), keys.bootstrap(), expiresAt);
+    }
+
+    private Optional<Caller> unkept(String token) {
+        return tokens.endOfUnkept(token)
+                .filter(end -> end.isAfter(clock.instant()) && !ended(token))
+                .map(_ -> keys.bootstrap());
+    }
+
+    private boolean ended(String token) {
+        synchronized (unkeptEnded) {
+            return unkeptEnded.containsKey(token);
+        }
+    }
+
     /** Whom a token stands for. One that was made up costs no look-up. */
     public Optional<Caller> identify(String token) {
         if (!tokens.made(token)) {
-            return Optional.empty();
+            return unkept(token);
         }
         return found(token)
                 .filter(session -> session.expiresAt().isAfter(clock.instant()))
@@ -93,6 +126,11 @@ public final class Sessions {
     /** Ends a session, if there is one. */
     public void end(String token) throws DatabaseUnavailableException {
         if (!tokens.made(token)) {
+            if (tokens.endOfUnkept(token).isPresent()) {
+                synchronized (unkeptEnded) {
+                    unkeptEnded.put(token, true);
+                }
+            }
             return;
         }
         source.end(KeyRing.hash(token), Deadline.after(ticker, TIMEOUT));

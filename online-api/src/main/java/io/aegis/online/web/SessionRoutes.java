@@ -2,6 +2,7 @@
 package io.aegis.online.web;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.aegis.access.WrongKeyLimit;
 import io.aegis.db.keys.Caller;
 import io.aegis.db.keys.Role;
 import io.aegis.online.http.Request;
@@ -34,16 +35,19 @@ public final class SessionRoutes implements Routes {
     private static final Pattern THIS_MACHINE = Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d+)?");
 
     private final Sessions sessions;
+    private final WrongKeyLimit wrongKeys;
     private final Optional<Secret> automatic;
 
     /**
      * The routes.
      *
+     * @param wrongKeys that may come from an address
      * @param automatic the key that signs in whoever asks from this machine; none unless everybody knows it and only this
      *     machine can reach the API
      */
-    public SessionRoutes(Sessions sessions, Optional<Secret> automatic) {
+    public SessionRoutes(Sessions sessions, WrongKeyLimit wrongKeys, Optional<Secret> automatic) {
         this.sessions = sessions;
+        this.wrongKeys = wrongKeys;
         this.automatic = automatic;
     }
 
@@ -70,10 +74,7 @@ public final class SessionRoutes implements Routes {
         JsonBody body = request.json();
         Optional<String> given = body.text("api_key", LONGEST_KEY);
         body.refuseIfWrong();
-        String key = given.or(() -> automaticKey(request).map(Secret::reveal))
-                .orElseThrow(() -> ProblemException.invalid("api_key", "is required"));
-        Sessions.Begun begun = sessions.begin(key)
-                .orElseThrow(() -> ProblemException.unauthorised("Nobody holds this key, or it was revoked."));
+        Sessions.Begun begun = begun(request, given);
         JsonContent content = json -> {
             json.writeStartObject();
             json.writeBooleanField("signed_in", true);
@@ -83,6 +84,22 @@ public final class SessionRoutes implements Routes {
             json.writeEndObject();
         };
         return Response.ok(content).with("Set-Cookie", cookie(request, begun.token(), Sessions.LENGTH.toSeconds()));
+    }
+
+    /** What a stranger can do takes no place among the sessions of those who have a key of their own. */
+    private Sessions.Begun begun(Request request, Optional<String> given) throws DatabaseUnavailableException {
+        Optional<String> open = automaticKey(request).map(Secret::reveal);
+        if (open.isPresent() && given.filter(key -> !key.equals(open.get())).isEmpty()) {
+            return sessions.beginUnkept();
+        }
+        String key = given.orElseThrow(() -> ProblemException.invalid("api_key", "is required"));
+        Optional<String> holder = sessions.holder(key).map(Caller::id);
+        Optional<ProblemException> guessed = wrongKeys.judge(request.client(), holder, WrongKeyLimit.TYPED);
+        if (guessed.isPresent()) {
+            throw guessed.get();
+        }
+        return sessions.begin(key)
+                .orElseThrow(() -> ProblemException.unauthorised("Nobody holds this key, or it was revoked."));
     }
 
     private Response signOut(Request request) throws DatabaseUnavailableException {

@@ -154,6 +154,27 @@ class BatchRoutesTest {
     }
 
     @Test
+    void one_that_is_stopped_is_not_waited_for() {
+        batch.stubFor(any(anyUrl()).willReturn(aResponse().withFixedDelay(60_000)));
+
+        long begun = System.nanoTime();
+        HttpResponse<String> answer = api.get("/batch/jobs");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("5");
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(TIMEOUT.dividedBy(2));
+    }
+
+    @Test
+    void one_that_is_slow_but_lives_is_waited_for() {
+        batch.stubFor(get(urlEqualTo("/jobs")).willReturn(aResponse().withFixedDelay(1_500)));
+        batch.stubFor(get(urlEqualTo("/health/live")).willReturn(aResponse()));
+
+        assertThat(api.get("/batch/jobs").statusCode()).isEqualTo(200);
+        batch.verify(1, getRequestedFor(urlEqualTo("/health/live")));
+    }
+
+    @Test
     void refuses_answers_and_bodies_that_are_too_long() {
         batch.stubFor(get(urlEqualTo("/jobs"))
                 .willReturn(aResponse().withBody("x".repeat((int) BatchClient.MOST_BYTES + 1))));

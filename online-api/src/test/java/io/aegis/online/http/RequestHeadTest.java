@@ -11,6 +11,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestHeadTest extends RouterTestBase {
 
     @Test
+    void a_method_in_small_letters_on_a_connection_in_use_is_none() {
+        String first = "GET /things/7 HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+        assertThat(runtime.raw(first + first.replace("GET", "get"))).contains("HTTP/1.1 200 OK", "HTTP/1.1 400 ");
+    }
+
+    @Test
     void the_connection_survives_a_small_refused_body() {
         String refused = "POST /nothing HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhello";
         String last = "GET /things/7 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
@@ -22,6 +29,11 @@ class RequestHeadTest extends RouterTestBase {
     @ValueSource(
             strings = {
                 "garbage||",
+                "get /things/7 HTTP/1.1|Host: localhost||",
+                "Get /things/7 HTTP/1.1|Host: localhost|Connection: keep-alive||",
+                "gET /nothing HTTP/1.1|Host: localhost||",
+                "pOST /things HTTP/1.1|Host: localhost|Content-Length: 0||",
+                "foo /things/7 HTTP/1.1|Host: localhost||",
                 "GET /%zz HTTP/1.1|Host: localhost||",
                 "GET /things/7 HTTP/1.1||",
                 "GET /things/7 HTTP/1.1|Host: localhost|bad header||",

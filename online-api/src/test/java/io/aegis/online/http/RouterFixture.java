@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aegis.access.AllowedHosts;
 import io.aegis.access.AllowedOrigins;
 import io.aegis.access.CrossSiteFilter;
+import io.aegis.access.WrongKeyLimit;
 import io.aegis.db.keys.Caller;
 import io.aegis.db.keys.KeyRing;
 import io.aegis.db.keys.Role;
@@ -129,6 +130,7 @@ final class RouterFixture {
                         Ticker.system()),
                 new Authorizer(true),
                 new RateLimit(Optional.empty(), Ticker.system()),
+                new WrongKeyLimit(Ticker.system()),
                 TrustedProxies.of(List.of()),
                 new ProxyUsers(TrustedProxies.of(List.of()), Map.of()),
                 new CrossSiteFilter(new AllowedHosts(true, Set.of()), new AllowedOrigins(Set.of())));

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aegis.db.Database;
 import io.aegis.db.EnumBits;
 import io.aegis.db.PoolSizes;
+import io.aegis.db.feedback.FeedbackIds;
 import io.aegis.db.feedback.FeedbackQueries;
 import io.aegis.db.feedback.FeedbackTriage;
 import io.aegis.db.routing.RoutingLog;
@@ -82,6 +83,7 @@ class RoutingRoutesIT {
                 new RoutingRoutes(
                         new RoutingRuleStore(database),
                         new RoutingLog(database, UUID::randomUUID),
+                        new FeedbackIds(database),
                         new RoutingDryRun(queue, topics.current(), ticker),
                         _ -> Set.of("ops"),
                         ticker),
@@ -165,7 +167,10 @@ class RoutingRoutesIT {
         assertThat(row(after).at("/triage/assigned_to").asText()).isEqualTo("Ann");
         assertThat(applied(before)).isEmpty();
         assertThat(applied(other)).isEmpty();
-        assertThat(sent("GET", "/feedback/none/routing", "").statusCode()).isEqualTo(404);
+        assertThat(List.of("none", UUID.randomUUID().toString()))
+                .allSatisfy(id -> assertThat(
+                                sent("GET", "/feedback/" + id + "/routing", "").statusCode())
+                        .isEqualTo(404));
         assertThat(schema.number("SELECT COUNT(*) FROM alert_outbox WHERE channel = 'ops'"))
                 .isOne();
         assertThat(schema.number(

@@ -98,6 +98,27 @@ class SessionsTest {
     }
 
     @Test
+    void sessions_that_anybody_can_begin_end_no_other_and_ask_for_nothing() throws Exception {
+        String used = begun();
+        String mine = sessions.beginUnkept().token();
+        assertThat(sessions.identify(used)).contains(AGENT);
+        for (int i = 0; i < 2 * Sessions.REMEMBERED; i++) {
+            assertThat(sessions.identify(sessions.beginUnkept().token())).contains(keys.bootstrap());
+        }
+        source.away = true;
+        later(Sessions.FRESH);
+
+        assertThat(sessions.identify(mine)).contains(keys.bootstrap());
+        assertThat(sessions.identify(used)).as("still remembered").contains(AGENT);
+        assertThat(source.found).hasSize(1);
+        Sessions later =
+                new Sessions(source, keys, TOKENS, Clock.fixed(NOON.plus(Sessions.LENGTH), ZoneOffset.UTC), nanos::get);
+        assertThat(later.identify(mine)).as("expired").isEmpty();
+        sessions.end(mine);
+        assertThat(sessions.identify(mine)).as("signed out").isEmpty();
+    }
+
+    @Test
     void signing_out_holds_here_at_once_and_elsewhere_within_moments() throws Exception {
         String token = begun();
         Sessions replica = new Sessions(source, keys, TOKENS, clock, nanos::get);

@@ -3,6 +3,7 @@ package io.aegis.online.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aegis.access.WrongKeyLimit;
 import io.aegis.db.keys.Role;
 import io.aegis.online.http.Response;
 import io.aegis.online.runtime.RunningApi;
@@ -29,7 +30,7 @@ class SessionRoutesTest {
                 List::of,
                 () -> true,
                 runtime -> List.of(
-                        new SessionRoutes(runtime.sessions(), automatic),
+                        new SessionRoutes(runtime.sessions(), runtime.wrongKeys(), automatic),
                         table -> table.get("/admin/secret", Access.of(Role.ADMIN), _ -> Response.empty(204))
                                 .post("/admin/secret", Access.of(Role.ADMIN), _ -> Response.empty(204))));
     }
@@ -112,6 +113,49 @@ class SessionRoutesTest {
                 .contains("\"signed_in\":false", "\"automatic\":false", "\"roles\":[]");
     }
 
+    private HttpResponse<String> from(String address, HttpRequest.Builder request) {
+        return api.send(request.header("X-Forwarded-For", address));
+    }
+
+    @Test
+    void keys_cannot_be_guessed_by_signing_in_nor_in_a_header() {
+        api.close();
+        api = start(Map.of("TRUSTED_PROXIES", "127.0.0.1"));
+        String right = "{\"api_key\": \"" + KEY + "\"}";
+        String there = "192.0.2.1";
+        int attempts = 0;
+        HttpResponse<String> answer = from(there, signIn("{\"api_key\": \"wrong\"}"));
+        while (answer.statusCode() == 401 && attempts < 1000) {
+            attempts++;
+            answer = from(there, signIn("{\"api_key\": \"wrong " + attempts + "\"}"));
+        }
+        assertThat(attempts).isBetween(20, 40);
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(from(there, signIn(right)).statusCode()).as("tells nothing").isEqualTo(429);
+        for (int i = 0; i < WrongKeyLimit.AT_ONCE; i++) {
+            from(there, api.request("/session").header("X-API-Key", "wrong"));
+        }
+        for (String key : List.of("wrong", KEY)) {
+            assertThat(from(there, api.request("/session").header("X-API-Key", key))
+                            .statusCode())
+                    .as(key)
+                    .isEqualTo(429);
+            HttpRequest.Builder foreign = api.request("/admin/secret")
+                    .header("Origin", "https://evil.example")
+                    .header("X-API-Key", key)
+                    .POST(HttpRequest.BodyPublishers.noBody());
+            assertThat(from(there, foreign).statusCode()).as(key).isEqualTo(429);
+        }
+        assertThat(from(there, api.request("/session")).statusCode())
+                .as("without a key")
+                .isEqualTo(200);
+        assertThat(from("192.0.2.2", signIn(right)).statusCode())
+                .as("elsewhere")
+                .isEqualTo(200);
+    }
+
     @Test
     void on_this_machine_with_the_known_key_it_opens_by_itself_but_not_under_another_name() {
         api.close();
@@ -119,6 +163,18 @@ class SessionRoutesTest {
         api = start(Map.of());
         assertThat(api.send(api.request("/session")).body()).contains("\"automatic\":true");
         assertThat(status(signIn("{}"))).isEqualTo(200);
+        HttpRequest.Builder mine = api.request("/admin/secret")
+                .header(
+                        "Cookie",
+                        api.send(signIn("{}"))
+                                .headers()
+                                .firstValue("Set-Cookie")
+                                .orElseThrow());
+        for (int i = 0; i < 150; i++) {
+            assertThat(status(signIn(i % 2 == 0 ? "{}" : "{\"api_key\": \"" + KEY + "\"}")))
+                    .isEqualTo(200);
+        }
+        assertThat(status(mine)).as("others have signed in").isEqualTo(204);
         String rebound =
                 "GET /session HTTP/1.1\r\nHost: evil.example:%d\r\nConnection: close\r\n\r\n".formatted(api.port());
         assertThat(api.raw(rebound)).startsWith("HTTP/1.1 421 ");

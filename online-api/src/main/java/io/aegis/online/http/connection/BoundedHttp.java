@@ -2,13 +2,13 @@
 package io.aegis.online.http.connection;
 
 import io.helidon.common.buffers.BufferData;
-import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
 import io.helidon.common.task.InterruptableTask;
 import io.helidon.http.Headers;
+import io.helidon.http.HttpPrologue;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
@@ -67,7 +67,8 @@ public final class BoundedHttp implements ServerConnectionSelector {
         OpenConnection open = connections
                 .opened(peer(context), context.serverSocket()::close)
                 .orElseThrow(() -> new CloseConnectionException("its peer has too many connections"));
-        DataReader reader = new BoundedReader(new ConnectionInput(context.dataReader(), context.serverSocket(), open));
+        BoundedReader reader =
+                new BoundedReader(new ConnectionInput(context.dataReader(), context.serverSocket(), open));
         ServerConnection connection = http.connection(new Bounded(context, reader, open, context.remotePeer()));
         if (connection instanceof InterruptableTask<?> task) {
             open.reading(task::canInterrupt);
@@ -81,8 +82,15 @@ public final class BoundedHttp implements ServerConnectionSelector {
                 : InetAddress.getLoopbackAddress();
     }
 
-    /** Tells a connection that the head of a request was read. */
+    /** Looks at a request's method, and tells a connection that the head of a request was read. */
     private static final class HeadListener implements Http1ConnectionListener {
+
+        @Override
+        public void prologue(ConnectionContext context, HttpPrologue prologue) {
+            if (context instanceof Bounded bounded) {
+                bounded.dataReader().requireAsSent(prologue.method().text());
+            }
+        }
 
         @Override
         public void headers(ConnectionContext context, Headers headers) {
@@ -122,7 +130,8 @@ public final class BoundedHttp implements ServerConnectionSelector {
     }
 
     /** The same connection, read through another reader. Who is at its other end, Helidon would find out anew for each request. */
-    private record Bounded(ConnectionContext context, DataReader dataReader, OpenConnection open, PeerInfo remotePeer)
+    private record Bounded(
+            ConnectionContext context, BoundedReader dataReader, OpenConnection open, PeerInfo remotePeer)
             implements ConnectionContext {
 
         @Override

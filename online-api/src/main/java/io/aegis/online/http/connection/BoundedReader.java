@@ -48,6 +48,9 @@ public final class BoundedReader extends DataReader {
     /** Whether the line that comes next is the last of a body. */
     private boolean atEnd;
 
+    /** What was read last as bytes: of a request's head, first its first line. */
+    private byte[] last = {};
+
     /** Whether nobody can tell any more where the next request begins. */
     private boolean broken;
 
@@ -190,7 +193,22 @@ public final class BoundedReader extends DataReader {
 
     @Override
     public byte[] readBytes(int length) {
-        return reader().readBytes(length);
+        last = reader().readBytes(length);
+        return last;
+    }
+
+    /**
+     * Looks whether a method was sent as it is called: their names are told from others by case, and Helidon makes capitals of any.
+     *
+     * @param method what the first line of a request, just read, was taken for
+     * @throws RequestException 400 when it was written otherwise
+     */
+    void requireAsSent(String method) {
+        for (int i = 0; i < method.length(); i++) {
+            if (i >= last.length || last[i] != method.charAt(i)) {
+                throw problem(Status.BAD_REQUEST_400, "the method is not written in capitals");
+            }
+        }
     }
 
     @Override

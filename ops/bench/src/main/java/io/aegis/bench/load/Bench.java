@@ -127,12 +127,21 @@ record Bench(
                 var log = new ActivityLog(time, activity, timer)) {
             long cpu = cpuNanos.getAsLong();
             long begun = time.nanos();
-            Result result = loop.run(schedule, clients);
+            Result result = result(loop, schedule, clients);
             double cpuSeconds = (cpuNanos.getAsLong() - cpu) / 1e9;
             log.look();
             long worst = begun + Duration.ofSeconds(result.worst().second()).toNanos();
             Activity beside = log.between(worst, worst + Duration.ofSeconds(1).toNanos());
             return Phase.of(name, pace, schedule, cpuSeconds, result, beside);
+        }
+    }
+
+    private static Result result(OpenLoop loop, ArrivalSchedule schedule, List<? extends Client> clients)
+            throws InterruptedException {
+        try {
+            return loop.run(schedule, new KeyRefusals().watching(clients));
+        } catch (IllegalStateException e) {
+            throw e.getCause() instanceof UsageException refused ? refused : e;
         }
     }
 }

@@ -75,6 +75,29 @@ class LoadCommandLineTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void a_key_that_opens_nothing_ends_the_run_and_not_the_minutes_that_it_was_to_take(int refusal) throws Exception {
+        try (StubApi api = StubApi.answering(_ -> refusal)) {
+            int code = run("new --rate 100 --warmup 1 --seconds 60 --clients 4", api);
+
+            assertThat(code).isEqualTo(2);
+            assertThat(api.requests()).isBetween(KeyRefusals.ENOUGH, KeyRefusals.ENOUGH + 8);
+            assertThat(err.toString(StandardCharsets.UTF_8))
+                    .contains(Integer.toString(refusal), "--key")
+                    .doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    void one_answer_that_is_no_refusal_lets_the_run_go_on() throws Exception {
+        try (StubApi api = StubApi.answering(request -> request == 1 ? StubApi.AS_USUAL : 401)) {
+            run("new --rate 100 --warmup 1 --seconds 1 --clients 1", api);
+
+            assertThat(api.requests()).isGreaterThan(2 * KeyRefusals.ENOUGH);
+        }
+    }
+
     @Test
     void a_stall_of_the_server_misses_the_goal_although_only_one_answer_was_slow() throws Exception {
         int stalled = 20 + 100 + 50;

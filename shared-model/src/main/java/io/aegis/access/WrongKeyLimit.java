@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.access;
+
+import io.aegis.deadline.Ticker;
+import io.aegis.problem.ProblemException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Limits how many wrong keys come from an address, so that keys cannot be guessed: {@value #AT_ONCE} at once, then ten in a second. An
+ * address that has used these up is told nothing about any key that it has not used before: were right ones let through, guessing would go
+ * on. Keys that it has used, and keys from elsewhere, are not affected: behind one address there may be many senders, and one of them has
+ * an old key. At most {@value #REMEMBERED} addresses, and as many keys with theirs, are remembered; the one that was silent for longest is
+ * forgotten first. Thread-safe.
+ */
+public final class WrongKeyLimit {
+
+    /** Wrong keys from an address at once. */
+    public static final int AT_ONCE = 1_000;
+
+    /** What a wrong key weighs that a person types in: they have 20 attempts at once. */
+    public static final int TYPED = 50;
+
+    static final int REMEMBERED = 20_000;
+
+    private static final double NANOS_OF_ONE = Duration.ofMillis(100).toNanos();
+
+    private final Ticker ticker;
+    private final Map<String, Left> left = new Recent<>();
+    private final Map<Used, Boolean> used = new Recent<>();
+
+    /** Wrong keys that an address may send. */
+    private record Left(double keys, long at) {}
+
+    private record Used(InetAddress address, String holder) {}
+
+    /** Nobody has sent a wrong key yet. */
+    public WrongKeyLimit(Ticker ticker) {
+        this.ticker = ticker;
+    }
+
+    /**
+     * Judges a request that brings a key, before it is told whether the key is right.
+     *
+     * @param address where it came from
+     * @param holder id of whoever holds the key; empty when it is wrong
+     * @param weight how many wrong keys it counts as if it is one, 1 to {@value #AT_ONCE}
+     * @return the refusal, 429, when too many wrong ones came from there
+     */
+    public synchronized Optional<ProblemException> judge(InetAddress address, Optional<String> holder, int weight) {
+        if (holder.isPresent() && used.get(new Used(address, holder.get())) != null) {
+            return Optional.empty();
+        }
+        String network = SenderNetwork.of(address);
+        double now = left(network);
+        if (now < weight) {
+            return Optional.of(ProblemException.tooManyWrongKeys(
+                    Duration.ofNanos((long) Math.ceil((weight - now) * NANOS_OF_ONE))));
+        }
+        if (holder.isPresent()) {
+            used.put(new Used(address, holder.get()), true);
+        } else {
+            left.put(network, new Left(now - weight, ticker.nanos()));
+        }
+        return Optional.empty();
+    }
+
+    private double left(String network) {
+        Left last = left.get(network);
+        return last == null ? AT_ONCE : Math.min(AT_ONCE, last.keys() + (ticker.nanos() - last.at()) / NANOS_OF_ONE);
+    }
+
+    private static final class Recent<K, V> extends LinkedHashMap<K, V> {
+
+        private static final long serialVersionUID = 1L;
+
+        Recent() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+            return size() > REMEMBERED;
+        }
+    }
+}
