@@ -69,7 +69,7 @@ public final class StaticEmbedder implements TextEmbedder {
      * @param pieces the vocabulary by number, with {@code [UNK]}, {@code [CLS]} and {@code [SEP]}
      * @param vectors {@value Embedding#LENGTH} finite numbers by number; asked for twice
      */
-    static StaticEmbedder of(String model, List<String> pieces, IntFunction<float[]> vectors) {
+    public static StaticEmbedder of(String model, List<String> pieces, IntFunction<float[]> vectors) {
         float longest = 0;
         for (int piece = 0; piece < pieces.size(); piece++) {
             longest = Math.max(longest, largest(vectors.apply(piece)));

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -28,13 +29,17 @@ public record LearnedTopics(TopicModel model, LabelledTexts texts) {
 
     /** Empty when the rules know better: nothing was promoted, or the text is of another domain. */
     public Optional<LearnedVerdict> judge(TopicEvidence evidence) {
+        return judge(evidence, () -> model.probabilities(evidence));
+    }
+
+    private Optional<LearnedVerdict> judge(TopicEvidence evidence, Supplier<Map<TrainedLabel, Double>> ofModel) {
         if (!model.useful()) {
             return Optional.empty();
         }
         List<UUID> nearest = texts.nearest(evidence.vector());
         Optional<SentimentModel> mood = model.sentiment(evidence.channel())
                 .filter(_ -> !nearest.isEmpty() || evidence.channel().isPresent());
-        Map<TrainedLabel, Double> probabilities = nearest.isEmpty() ? Map.of() : model.probabilities(evidence);
+        Map<TrainedLabel, Double> probabilities = nearest.isEmpty() ? Map.of() : ofModel.get();
         if (mood.isEmpty() && probabilities.isEmpty()) {
             return Optional.empty();
         }
@@ -55,9 +60,11 @@ public record LearnedTopics(TopicModel model, LabelledTexts texts) {
     /** As {@link #judge}, but empty also where the rules say the same, which takes no comparing with other texts. */
     Optional<LearnedVerdict> correction(TopicEvidence evidence) {
         Set<Topic> ruled = evidence.ruled().topics();
-        return topics(model.probabilities(evidence), ruled).equals(ruled)
+        Map<TrainedLabel, Double> probabilities = model.probabilities(evidence);
+        return topics(probabilities, ruled).equals(ruled)
                 ? Optional.empty()
-                : judge(evidence).filter(verdict -> !verdict.labels().equals(evidence.ruled()));
+                : judge(evidence, () -> probabilities)
+                        .filter(verdict -> !verdict.labels().equals(evidence.ruled()));
     }
 
     private static boolean urgent(Map<TrainedLabel, Double> probabilities, Labels ruled) {

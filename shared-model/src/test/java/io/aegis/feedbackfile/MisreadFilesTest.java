@@ -1,77 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.feedbackfile;
 
+import static io.aegis.feedbackfile.GivenFiles.bytes;
+import static io.aegis.feedbackfile.MisreadFiles.asked;
+import static io.aegis.feedbackfile.MisreadFiles.inspect;
+import static io.aegis.feedbackfile.MisreadFiles.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aegis.feedbackfile.FileInspector.Extent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import org.dhatim.fastexcel.Workbook;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that were once read as something they are not: now they are read right, asked about, or refused by name. */
 class MisreadFilesTest {
-
-    private static final FileInspector INSPECTOR = new FileInspector();
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static FilePreview inspect(byte[] file, String... options) throws IOException {
-        return INSPECTOR.inspect(FileSource.of(file), FileRows.options(options), Extent.WHOLE);
-    }
-
-    private static FilePreview inspect(String file, String... options) throws IOException {
-        return inspect(bytes(file), options);
-    }
-
-    private static FilePreview asked(String file, String problem, String... options) throws IOException {
-        FilePreview preview = inspect(file, options);
-        assertThat(preview.needsMapping()).as("%s", preview.layout()).isTrue();
-        assertThat(preview.problems().getFirst()).startsWith(problem);
-        return preview;
-    }
-
-    private static void refused(String file, String message) {
-        assertThatThrownBy(() -> FileRows.of(file))
-                .isInstanceOf(UnreadableFileException.class)
-                .hasMessageStartingWith(message);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "id,text\n1,Good app, but slow\n2,I like it, really\n3,Never again, sorry\n",
-                "id;text\n1;Erster Satz; zweiter Satz\n2;Gut\n3;Schlecht; nie wieder\n4;Naja; geht so\n",
-                "id,text,\n1,Good app, but slow\n2,I like it, really\n",
-                "id,text,\n1,Good app,\n2,I like it, really\n"
-            })
-    void a_text_that_may_go_on_behind_the_last_name_is_asked_about(String file) throws IOException {
-        FilePreview preview = asked(file, "Put texts that contain the separator in quotes, or say which column");
-        assertThat(preview.candidates()).containsExactly("text", "Column 3");
-        FilePreview said = inspect(file, "column", "text");
-        assertThat(said.needsMapping()).isFalse();
-        assertThat(said.problems()).anyMatch(problem -> problem.contains("more fields than the header has names"));
-    }
-
-    @Test
-    void blank_fields_behind_the_last_name_are_no_columns() throws IOException {
-        String file = "id,text,\n1,Good app,\n2,I like it,\n" + "3,Fine,\n".repeat(300) + "4,Good, but slow\n";
-        assertThat(inspect(file).layout().columns()).containsExactly("id", "text");
-        FileRows rows = FileRows.of(file);
-        assertThat(rows.texts()).hasSize(302);
-        assertThat(rows.rejected())
-                .singleElement()
-                .extracting(RowOutcome.Rejected::reason)
-                .isEqualTo("the record has 3 columns where the header has 2");
-    }
 
     @Test
     void apostrophes_quote_where_only_some_fields_have_them() throws IOException {
@@ -82,113 +26,6 @@ class MisreadFilesTest {
                         .rejected())
                 .hasSize(1);
         assertThat(FileRows.of("id;text\n1;'tis bad\n2;fine\n").texts()).containsExactly("'tis bad", "fine");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "[{\"text\":\"first of them\"}]\n[{\"text\":\"second of them\"}]\n",
-                "{\"items\":[{\"text\":\"first of them\"}]}\n{\"items\":[{\"text\":\"second of them\"}]}\n{\"items\":[]}\n",
-                "{\"tags\":[1,[2]],\"items\":[{\"text\":\"first of them\"},{\"text\":\"second of them\"}],\"more\":[]}\n"
-            })
-    void lists_behind_the_first_one_are_read(String file) throws IOException {
-        assertThat(inspect(file).layout().format()).isEqualTo(FileFormat.JSON);
-        assertThat(FileRows.of(file).texts()).containsExactly("first of them", "second of them");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '!',
-            quoteCharacter = '^',
-            value = {
-                "[{\"text\":\"a row\"}] GARBAGE!The JSON is not well-formed behind element 1",
-                "[{\"text\":\"a row\"}] {\"text\":\"lost\"}!Behind the list of the JSON something follows",
-                "[{\"text\":\"a row\"}] 17!Something that is no list stands in the JSON behind element 1",
-                "[\"id\",\"text\"] [1,\"a row\"]!Each record of the JSON is a list",
-                "{\"id\":1, \"text\": {\"a\":!The JSON has no list of records",
-                "{ } { }!The JSON has no list of records",
-                "[]!The JSON has no list of records"
-            })
-    void what_is_no_list_is_refused_and_not_passed_over(String file, String message) {
-        refused(file, message);
-    }
-
-    @Test
-    void objects_over_several_lines_are_refused() {
-        refused(
-                "{\n \"id\":1,\n \"text\":\"Pretty one\"\n}\n{\n \"id\":2,\n \"text\":\"Pretty two\"\n}\n",
-                "The JSON has no list");
-        refused("// exported\n[{\"text\":\"with a comment on top\"}]", "The file is JSON with a comment above it");
-    }
-
-    @Test
-    void of_several_lists_the_one_with_texts_is_read_or_it_is_asked_between() throws IOException {
-        String one = "{\"users\":[{\"id\":1,\"bio\":\"A long description of Joe here\"}],"
-                + "\"data\":{\"comments\":[{\"id\":9,\"text\":\"The real comment\"}]}}";
-        assertThat(FileRows.of(one).texts()).containsExactly("The real comment");
-        assertThat(inspect(one).layout().why())
-                .containsEntry("sheet", "the only list whose records have a field of the text");
-        String two = "{\"a\":[{\"text\":\"one of a\"}],\"b\":[{\"text\":\"one of b\"}]}";
-        asked(two, "Say which list the feedback is in (sheet=NAME): the JSON has a, b.");
-        assertThat(FileRows.of(two, "sheet", "B").texts()).containsExactly("one of b");
-        assertThat(FileRows.of(two, "sheet", "1").texts()).containsExactly("one of a");
-        assertThatThrownBy(() -> inspect(two, "sheet", "c"))
-                .hasMessageStartingWith("The JSON has no list 'c': name one of a, b");
-    }
-
-    @Test
-    void a_list_that_comes_late_is_not_passed_over() {
-        String many = "{\"id\":1,\"text\":\"one of many texts\"},".repeat(8_000);
-        refused(
-                "{\"a\":[" + many + "{\"text\":\"last\"}],\"b\":[{\"text\":\"one of b\"}]}",
-                "The JSON has more than one list of records, 'a' and 'b': say which one to read (sheet=NAME)");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"w", "ü", "\\u00fc", "\\n", "😀"})
-    void a_list_element_that_is_too_long_is_rejected_alone(String character) throws IOException {
-        FileRows rows = FileRows.of(
-                "[{\"text\":\"first one\"},{\"text\":\"" + character.repeat(600_000) + "\"},{\"text\":\"last one\"}]");
-        assertThat(rows.texts()).containsExactly("first one", "last one");
-        assertThat(rows.rejected())
-                .singleElement()
-                .extracting(RowOutcome.Rejected::reason)
-                .isEqualTo("the record has more than 524288 bytes");
-    }
-
-    @Test
-    void fields_that_together_are_too_long_are_rejected() throws IOException {
-        String half = "w".repeat(300_000);
-        FileRows rows = FileRows.of("[{\"text\":\"first one\"},{\"text\":\"" + half + "\",\"more\":\"" + half + "\"}]");
-        assertThat(rows.texts()).containsExactly("first one");
-        assertThat(rows.rejected()).hasSize(1);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"error\":\"unauthorized\",\"message\":\"Please sign in again\"}",
-                "{\"status\":401,\"title\":\"Unauthorized\",\"detail\":\"Your session has expired, please sign in again.\"}",
-                "{\"errors\": [{\"code\": \"401\", \"message\": \"Your session has expired, please sign in\"}]}",
-                "{\n \"error\": {\n  \"message\": \"Your session has expired\"\n }\n}\n",
-                "[{\"message\":\"Session expired or invalid\",\"errorCode\":\"INVALID_SESSION_ID\"}]"
-            })
-    void error_messages_in_json_are_refused_by_name(String file) {
-        refused(file, "The file is an error message (JSON), perhaps one that asks to sign in: sign in");
-    }
-
-    @Test
-    void feedback_that_has_an_error_in_it_is_no_error_message() throws IOException {
-        assertThat(FileRows.of("{\"error\":null,\"message\":\"It does not work at all\"}")
-                        .texts())
-                .hasSize(1);
-        assertThat(FileRows.of("{\"error\":\"E17\",\"text\":\"It does not work at all\"}")
-                        .texts())
-                .hasSize(1);
-        assertThat(FileRows.of(
-                                "{\"status\":404,\"message\":\"It is gone\"}\n{\"status\":500,\"message\":\"It broke\"}\n")
-                        .texts())
-                .hasSize(2);
     }
 
     @Test
@@ -207,41 +44,6 @@ class MisreadFilesTest {
                         .problems()
                         .getFirst())
                 .endsWith("without a zone of their own are taken for UTC.");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "Terrible\nThe app crashed three times today\nI would like a refund for my order\n",
-                "Great review\nThe app crashed three times today\nI would like a refund for my order\n",
-                "Great;Berlin\nThe app crashed three times today;Paris\nI would like a refund for my order;Rome\n"
-            })
-    void a_short_first_comment_is_not_taken_for_a_header(String file) throws IOException {
-        FilePreview preview = inspect(file);
-        assertThat(preview.needsMapping()).isTrue();
-        assertThat(preview.problems())
-                .anyMatch(problem -> problem.startsWith("Say whether the first row is a header (header_row=1)"));
-        assertThat(FileRows.of(file, "header_row", "0", "column", "1").texts()).hasSize(3);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '!',
-            value = {
-                "Ticket,Agent response\\n1,we are happy to help you today\\n2,please restart your device and try again\\n!no column looks like text",
-                "id,page,city\\n1,https://e.com/a,New York City\\n2,https://e.com/b,San Francisco Bay\\n!no column looks like text",
-                "id,page,venue\\n1,https://e.com/a,New York City\\n2,https://e.com/b,San Francisco Bay\\n!no column looks like text",
-                "id,comment,What went wrong?\\n1,,The parcel was late again\\n2,,The price is far too high\\n!what is named like the text has none"
-            })
-    void a_column_that_may_be_the_wrong_one_is_asked_about(String file, String why) throws IOException {
-        asked(file.replace("\\n", "\n"), "Say which column is the text (column=NAME): " + why);
-    }
-
-    @Test
-    void rows_with_nothing_that_is_read_are_asked_about() throws IOException {
-        asked(
-                "{\"items\":[[1]]}\n{\"items\":[[2]]}\n",
-                "Say which column is the text (column=NAME): the rows looked at have nothing in any column");
     }
 
     @Test
@@ -301,20 +103,6 @@ class MisreadFilesTest {
     }
 
     @Test
-    void columns_of_zendesk_and_intercom() throws IOException {
-        FilePreview zendesk =
-                inspect("Ticket ID,Ticket satisfaction rating,Ticket satisfaction comment,Ticket satisfaction "
-                        + "reason\n1,Bad,Nobody answered me for two weeks,The issue took too long\n");
-        assertThat(zendesk.layout().column()).contains("Ticket satisfaction comment");
-        assertThat(zendesk.layout().places()).containsKey(MetadataField.RATING);
-        FilePreview intercom =
-                inspect("Conversation ID,Conversation started at (America/New_York),User email,Conversation "
-                        + "rating,Conversation rating remark\n1,2026-01-01 10:00:00,j@x.com,4,Helpful but slow\n");
-        assertThat(intercom.layout().places())
-                .containsKeys(MetadataField.OCCURRED_AT, MetadataField.CUSTOMER_REF, MetadataField.RATING);
-    }
-
-    @Test
     void an_author_that_is_too_long_is_left_out_with_a_note() throws IOException {
         String file = "author,Feedback\n" + "a".repeat(200) + ",Row with a long author\n";
         assertThat(inspect(file).problems().getFirst())
@@ -333,23 +121,6 @@ class MisreadFilesTest {
     void structures_that_are_no_tables_are_refused() {
         refused("- id: 1\n  text: Yaml text here\n- id: 2\n  text: Yaml other\n", "The file looks like YAML");
         refused(";;;\r\n;;;\r\n", "The file has no rows");
-    }
-
-    @Test
-    void rare_separators_are_known_between_names_that_are_known() throws IOException {
-        assertThat(FileRows.of("id^text\n1^A line of it\n2^Another line of it\n")
-                        .texts())
-                .containsExactly("A line of it", "Another line of it");
-    }
-
-    @Test
-    void a_header_in_the_middle_is_no_record() throws IOException {
-        FileRows rows = FileRows.of("id,text\n1,First part\nid,text\n2,Second part\n");
-        assertThat(rows.texts()).containsExactly("First part", "Second part");
-        assertThat(rows.rejected())
-                .singleElement()
-                .extracting(RowOutcome.Rejected::reason)
-                .isEqualTo("the record repeats the header");
     }
 
     @Test

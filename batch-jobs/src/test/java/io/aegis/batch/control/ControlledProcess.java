@@ -11,6 +11,7 @@ import io.aegis.batch.settings.BatchSettings;
 import io.aegis.db.keys.KeyRing;
 import io.aegis.db.keys.StoredKey;
 import io.aegis.settings.Environment;
+import io.aegis.storage.DiskRoom;
 import io.aegis.testing.Await;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -86,6 +88,9 @@ final class ControlledProcess implements AutoCloseable {
     /** Processes of this machine that are there. */
     final Set<Long> alive = ConcurrentHashMap.newKeySet();
 
+    /** What is free on the database's disk, in bytes; unknown unless a test says so. */
+    volatile OptionalLong free = OptionalLong.empty();
+
     final AtomicInteger meters = new AtomicInteger();
     final AtomicInteger keys = new AtomicInteger();
 
@@ -143,6 +148,7 @@ final class ControlledProcess implements AutoCloseable {
         context.registerBean(HostIdentity.class, () -> new HostIdentity("host", "machine", number, alive::contains));
         context.registerBean(JobRepository.class, () -> failing(JobRepository.class, repository()));
         context.registerBean(JobOperator.class, () -> failing(JobOperator.class, operator()));
+        context.registerBean(DiskRoom.Gauge.class, () -> () -> free);
         context.registerBean(MeterRefresh.class, () -> meters::incrementAndGet);
         context.registerBean(
                 KeyRing.class,

@@ -9,10 +9,12 @@ import io.aegis.db.jobs.PartitionLeases;
 import io.aegis.testing.Await;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,6 +201,38 @@ class PartitionWorkerIT {
         worker.look();
         Await.until("stopped", worker::isIdle);
         assertThat(open()).as("somebody is to go on").isEqualTo(3);
+    }
+
+    @Test
+    void while_the_disk_has_no_room_parts_stop_and_none_is_taken_up_until_it_has() throws Exception {
+        PartsPause pause = process.part(PartsPause.class);
+        AtomicBoolean full = new AtomicBoolean(true);
+        jobs.part = execution -> {
+            done.add(execution.getStepName());
+            if (full.get()) {
+                Await.until("told to stop", execution::isTerminateOnly);
+            }
+        };
+        long execution = ControlledProcess.started(process.launch(PARTS, "a"));
+        Await.until("begun", () -> !done.isEmpty());
+        assertThat(pause.holds()).isFalse();
+        process.free = OptionalLong.of(0);
+        pause.look();
+        assertThat(pause.holds()).isTrue();
+        Await.until("stopped", () -> {
+            worker.look();
+            return worker.isIdle();
+        });
+        full.set(false);
+        worker.look();
+        assertThat(worker.isIdle()).as("nothing is taken up").isTrue();
+        assertThat(open()).as("somebody is to go on").isEqualTo(3);
+        process.free = OptionalLong.of(Long.MAX_VALUE);
+        pause.look();
+        worker.look();
+        process.awaitIdle();
+        assertThat(ControlledProcess.status(execution)).isEqualTo("COMPLETED");
+        assertThat(done).containsExactlyInAnyOrder("cut:a", "cut:b", "cut:c");
     }
 
     @Test

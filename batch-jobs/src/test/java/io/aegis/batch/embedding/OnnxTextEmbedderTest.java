@@ -64,6 +64,24 @@ class OnnxTextEmbedderTest {
         }
     }
 
+    /** What is closed under a text that is under way is memory that is given back: it would end the process. */
+    @Test
+    void closing_waits_for_the_texts_under_way() throws Exception {
+        LazyTextEmbedder closed = new LazyTextEmbedder(ModelFolder.installed());
+        String text = "late ".repeat(200);
+        Embedding alone = closed.embed(text);
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            for (int i = 0; i < 10; i++) {
+                Future<Embedding> one = threads.submit(() -> closed.embed(text));
+                Future<Embedding> other = threads.submit(() -> closed.embed(text));
+                closed.close();
+                assertThat(one.get()).isEqualTo(alone);
+                assertThat(other.get()).isEqualTo(alone);
+            }
+        }
+        closed.close();
+    }
+
     @Test
     void texts_of_nothing_and_of_any_length_have_vectors() {
         assertThat(embedder.embed("").cosine(embedder.embed(""))).isGreaterThan(.99);

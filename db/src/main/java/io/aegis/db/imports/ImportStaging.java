@@ -2,6 +2,7 @@
 package io.aegis.db.imports;
 
 import io.aegis.db.Database;
+import io.aegis.db.StatementRefusedException;
 import io.aegis.db.jobs.JobRequest;
 import io.aegis.db.jobs.JobRequests;
 import io.aegis.deadline.Deadline;
@@ -38,6 +39,9 @@ public final class ImportStaging {
     public static final int MAX_NAME = 255;
 
     private static final int REMOVED_AT_ONCE = 16;
+
+    /** Of standing for a file while others stand for the same one. */
+    private static final int MOST_ATTEMPTS = 8;
 
     private static final String OPEN = """
             INSERT INTO feedback_import (id, file_name, status, created_at, touched_at)
@@ -126,11 +130,25 @@ public final class ImportStaging {
     public FeedbackImport finish(UUID id, StagedFile file, boolean force, Deadline deadline)
             throws DatabaseUnavailableException {
         JobRequest request = request(id);
-        FeedbackImport standing = database.transaction(deadline, execute -> stand(execute, id, file, force, request));
+        FeedbackImport standing = stand(id, file, force, request, deadline);
         if (!standing.id().equals(id)) {
             discard(id, deadline);
         }
         return standing;
+    }
+
+    /** Looks again where another came first meanwhile. */
+    private FeedbackImport stand(UUID id, StagedFile file, boolean force, JobRequest request, Deadline deadline)
+            throws DatabaseUnavailableException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return database.transaction(deadline, execute -> stand(execute, id, file, force, request));
+            } catch (StatementRefusedException e) {
+                if (!e.isDuplicate() || attempt == MOST_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private FeedbackImport stand(DbExecute execute, UUID id, StagedFile file, boolean force, JobRequest request) {
@@ -141,7 +159,10 @@ public final class ImportStaging {
         boolean queue = current.isEmpty() || (force && !current.get().equals(id));
         if (queue) {
             ImportPlan plan = file.plan();
-            execute.update(SUPERSEDE, identity);
+            if (current.isPresent()) {
+                // Only one that was seen: another may have come first since, and then the key says so.
+                execute.update(SUPERSEDE, identity);
+            }
             execute.update(
                     QUEUE,
                     plan.status().name(),

@@ -3,137 +3,26 @@ package io.aegis.db.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.TestSchema;
-import io.aegis.db.feedback.FeedbackBulk;
 import io.aegis.db.feedback.Repeated;
 import io.aegis.db.feedback.Samples;
-import io.aegis.db.outbox.Alerts;
 import io.aegis.feedback.Labels;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Topic;
-import io.aegis.feedbackfile.FileInspector;
-import io.aegis.feedbackfile.FileLayout;
-import io.aegis.feedbackfile.FileOptions;
-import io.aegis.feedbackfile.FileSource;
 import io.aegis.review.ReviewReason;
-import io.aegis.storage.DatabaseUnavailableException;
 import io.aegis.storage.Metadata;
 import io.aegis.storage.NewFeedback;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Files, from their first piece to their last row. */
-class ImportsIT {
-
-    private static TestSchema schema;
-    private static ImportStaging staging;
-    private static ImportQueries queries;
-    private static ImportProgress progress;
-
-    @BeforeAll
-    static void open() {
-        schema = TestSchema.create();
-        staging = new ImportStaging(schema.database(), UuidCreator::getTimeOrderedEpoch);
-        queries = new ImportQueries(schema.database());
-        progress = new ImportProgress(
-                schema.database(),
-                new FeedbackBulk(
-                        new Alerts(List.of("webhook"), UuidCreator::getTimeOrderedEpoch),
-                        Clock.systemUTC(),
-                        UuidCreator::getTimeOrderedEpoch));
-    }
-
-    @AfterAll
-    static void close() {
-        schema.close();
-    }
-
-    private static UUID upload(String name) throws DatabaseUnavailableException {
-        UUID id = UuidCreator.getTimeOrderedEpoch();
-        staging.open(id, name, TestSchema.ample());
-        staging.append(id, 0, name.getBytes(StandardCharsets.UTF_8), TestSchema.ample());
-        return id;
-    }
-
-    private static StagedFile file(String name) {
-        return new StagedFile(Arrays.copyOf(name.getBytes(StandardCharsets.UTF_8), 32), name.length(), name.length());
-    }
-
-    private static FeedbackImport staged(String name) throws DatabaseUnavailableException {
-        return staging.finish(upload(name), file(name), false, TestSchema.ample());
-    }
-
-    private static long requests(UUID id) throws Exception {
-        return Long.parseLong(schema.value(
-                "SELECT COUNT(*) FROM job_request WHERE job_name = 'feedback-import' AND parameters LIKE '%" + id
-                        + "%'"));
-    }
-
-    @Test
-    void a_file_is_queued_once_and_seen_then() throws Exception {
-        UUID id = upload("queued once");
-        assertThat(queries.get(id, TestSchema.ample())).isEmpty();
-
-        FeedbackImport queued = staging.finish(id, file("queued once"), false, TestSchema.ample());
-        assertThat(staging.finish(id, file("queued once"), true, TestSchema.ample()))
-                .isEqualTo(queued);
-
-        assertThat(queries.get(id, TestSchema.ample())).contains(queued);
-        assertThat(queued.status()).isEqualTo(ImportStatus.QUEUED);
-        assertThat(queued.percent()).isZero();
-        assertThat(queued.rowsPerSecond()).isEmpty();
-        assertThat(queued.remaining()).isEmpty();
-        assertThat(requests(id)).isEqualTo(1);
-        assertThat(progress.piece(id, 0, TestSchema.ample())).isPresent();
-        assertThat(progress.piece(id, 1, TestSchema.ample())).isEmpty();
-    }
-
-    @Test
-    void the_same_file_stands_for_itself_unless_forced() throws Exception {
-        FeedbackImport first = staged("the same");
-        UUID again = upload("the same");
-        assertThat(staging.finish(again, file("the same"), false, TestSchema.ample())
-                        .id())
-                .isEqualTo(first.id());
-        assertThat(progress.piece(again, 0, TestSchema.ample())).isEmpty();
-
-        FeedbackImport forced = staging.finish(upload("the same"), file("the same"), true, TestSchema.ample());
-        assertThat(forced.id()).isNotEqualTo(first.id());
-        assertThat(staged("the same").id()).isEqualTo(forced.id());
-    }
-
-    @Test
-    void the_same_file_from_many_at_once_is_one_import() throws Exception {
-        List<UUID> uploads = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-            uploads.add(upload("at once"));
-        }
-        try (var senders = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<FeedbackImport>> all = uploads.stream()
-                    .map(id -> senders.submit(() -> staging.finish(id, file("at once"), false, TestSchema.ample())))
-                    .toList();
-            UUID one = all.getFirst().get().id();
-            for (Future<FeedbackImport> each : all) {
-                assertThat(each.get().id()).isEqualTo(one);
-            }
-            assertThat(requests(one)).isEqualTo(1);
-        }
-    }
+/** Imports from the queue to their last row. */
+class ImportsIT extends ImportsFixture {
 
     @Test
     void what_never_came_whole_is_thrown_away() throws Exception {
@@ -263,55 +152,5 @@ class ImportsIT {
         assertThat(schema.value("SELECT COUNT(*) FROM analysis a JOIN feedback f ON f.id = a.feedback_id"
                         + " WHERE f.clean_content LIKE 'Bulk text%' AND a.applied AND a.lane = 'HEURISTIC'"))
                 .isEqualTo("1503");
-    }
-
-    private static FileLayout layout() throws Exception {
-        return new FileInspector()
-                .inspect(
-                        FileSource.of("id,text\n1,hello there\n".getBytes(StandardCharsets.UTF_8)),
-                        FileOptions.NONE,
-                        FileInspector.Extent.WHOLE)
-                .layout();
-    }
-
-    @Test
-    void what_is_said_of_a_file_belongs_to_its_identity() throws Exception {
-        StagedFile file = file("identity");
-        FileOptions said = FileOptions.of(Map.of("column", "b"));
-        FeedbackImport plain = staging.finish(upload("identity"), file, false, TestSchema.ample());
-        FeedbackImport other = staging.finish(
-                upload("identity"),
-                file.with(new ImportPlan(said, Optional.of(layout()), Optional.empty())),
-                false,
-                TestSchema.ample());
-
-        assertThat(other.id()).isNotEqualTo(plain.id());
-        assertThat(other.options()).isEqualTo(said);
-        assertThat(other.layout()).contains(layout());
-        assertThat(plain.options()).isEqualTo(FileOptions.NONE);
-        assertThat(plain.layout()).isEmpty();
-        assertThat(plain.rows().empty()).isZero();
-    }
-
-    @Test
-    void a_file_about_which_more_has_to_be_said_waits_for_it() throws Exception {
-        UUID id = upload("waits");
-        ImportPlan plan = new ImportPlan(FileOptions.NONE, Optional.of(layout()), Optional.of("Say which."));
-        FeedbackImport waiting = staging.finish(id, file("waits").with(plan), false, TestSchema.ample());
-        assertThat(waiting.status()).isEqualTo(ImportStatus.NEEDS_MAPPING);
-        assertThat(waiting.failure()).contains("Say which.");
-        assertThat(requests(id)).isZero();
-        assertThat(queries.piece(id, 0, TestSchema.ample())).isPresent();
-
-        FileOptions said = FileOptions.of(Map.of("column", "text"));
-        FeedbackImport queued =
-                staging.map(id, said, layout(), TestSchema.ample()).orElseThrow();
-
-        assertThat(queued.status()).isEqualTo(ImportStatus.QUEUED);
-        assertThat(queued.options()).isEqualTo(said);
-        assertThat(queued.failure()).isEmpty();
-        assertThat(requests(id)).isEqualTo(1);
-        assertThat(staging.map(id, said, layout(), TestSchema.ample())).isEmpty();
-        assertThat(requests(id)).isEqualTo(1);
     }
 }

@@ -3,116 +3,27 @@ package io.aegis.db.triage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.TestSchema;
-import io.aegis.db.audit.Actor;
 import io.aegis.db.audit.AuditAction;
 import io.aegis.db.audit.AuditEntry;
-import io.aegis.db.audit.AuditQueries;
-import io.aegis.db.feedback.FeedbackFilter;
-import io.aegis.db.feedback.FeedbackQueries;
-import io.aegis.db.feedback.FeedbackTriage;
-import io.aegis.db.feedback.Filter;
-import io.aegis.db.feedback.MariaDbFeedbackStore;
-import io.aegis.db.feedback.Page;
 import io.aegis.db.feedback.Samples;
 import io.aegis.db.feedback.SubmissionCounts;
 import io.aegis.db.feedback.TriageFilter;
-import io.aegis.db.outbox.Alerts;
 import io.aegis.dedupe.SubmissionCounter;
-import io.aegis.storage.StoredFeedback;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class TriageStoreIT {
-
-    private static final Actor ANN = Actor.key("Ann");
-    private static final Actor BOB = Actor.user("bob@example.org");
-    private static final Instant FAR = Instant.parse("2999-01-01T00:00:00Z");
-    private static final Instant PAST = Instant.parse("2020-01-01T00:00:00Z");
-
-    private static TestSchema schema;
-    private static MariaDbFeedbackStore feedback;
-    private static TriageStore store;
-    private static TriageQueries queries;
-    private static TriageNotes notes;
-    private static AuditQueries audit;
-
-    @BeforeAll
-    static void create() {
-        schema = TestSchema.create();
-        Clock clock = Clock.fixed(Samples.NOON, ZoneOffset.UTC);
-        feedback = new MariaDbFeedbackStore(
-                schema.database(),
-                new Alerts(List.of(), UuidCreator::getTimeOrderedEpoch),
-                UuidCreator::getTimeOrderedEpoch,
-                clock);
-        store = new TriageStore(schema.database());
-        queries = new TriageQueries(schema.database());
-        notes = new TriageNotes(schema.database(), clock);
-        audit = new AuditQueries(schema.database());
-    }
-
-    @AfterAll
-    static void close() {
-        schema.close();
-    }
-
-    private static UUID row(String text) throws Exception {
-        return feedback.store(Samples.feedback(text), TestSchema.ample()).row().id();
-    }
-
-    private static TriageOutcome change(UUID row, Optional<Long> version, TriageChange change) throws Exception {
-        return store.change(row, version, change, ANN, TestSchema.ample());
-    }
-
-    private static TriageState done(UUID row, TriageChange change) throws Exception {
-        return ((TriageOutcome.Done) change(row, Optional.empty(), change)).state();
-    }
-
-    private static TriageChange snooze(Optional<Instant> until, boolean again) {
-        return new TriageChange(
-                Optional.empty(), Set.of(), Set.of(), Optional.of(Optional.of(new Snooze(until, again))));
-    }
-
-    private static List<AuditEntry> history(UUID subject) throws Exception {
-        return audit.list(AuditQueries.Filter.of(subject), 50, Optional.empty(), TestSchema.ample())
-                .items();
-    }
-
-    private static Set<UUID> listed(TriageFilter filter) throws Exception {
-        FeedbackFilter wanted = new Filter().triage(filter).build();
-        Set<UUID> all = new LinkedHashSet<>();
-        List<UUID> inOrder = new ArrayList<>();
-        Optional<String> cursor = Optional.empty();
-        do {
-            Page<StoredFeedback> page =
-                    new FeedbackQueries(schema.database()).list(wanted, 2, cursor, TestSchema.ample());
-            page.items().forEach(row -> inOrder.add(row.id()));
-            cursor = page.nextCursor();
-        } while (cursor.isPresent());
-        all.addAll(inOrder);
-        assertThat(all).as("no row twice").hasSameSizeAs(inOrder);
-        return all;
-    }
+/** What colleagues agree on about a row, and how it is found by that. */
+class TriageStoreIT extends TriageFixture {
 
     @Test
     void a_row_is_assigned_tagged_and_put_aside_and_each_is_told_in_the_log() throws Exception {
@@ -245,79 +156,5 @@ class TriageStoreIT {
                 + row + "'");
         assertThat(notes.add(row, "one more", ANN, TestSchema.ample()))
                 .isEqualTo(new TriageOutcome.Full(TriageNotes.MOST));
-    }
-
-    @Test
-    void what_is_resolved_is_told_without_the_words_of_its_note() throws Exception {
-        UUID row = row("resolved and told");
-        FeedbackTriage triage = new FeedbackTriage(schema.database(), Clock.systemUTC());
-        triage.resolve(row, Optional.of("called Mrs Smith"), BOB, TestSchema.ample());
-        triage.reopen(row, ANN, TestSchema.ample());
-        assertThat(history(row))
-                .extracting(AuditEntry::action, AuditEntry::actor, AuditEntry::before, AuditEntry::after)
-                .containsExactly(
-                        tuple(
-                                AuditAction.REOPEN,
-                                ANN,
-                                "{\"note\":true,\"status\":\"Resolved\"}",
-                                "{\"note\":false,\"status\":\"Open\"}"),
-                        tuple(
-                                AuditAction.RESOLVE,
-                                BOB,
-                                "{\"note\":false,\"status\":\"Open\"}",
-                                "{\"note\":true,\"status\":\"Resolved\"}"));
-    }
-
-    @Test
-    void the_log_is_searched_page_by_page() throws Exception {
-        Actor finder = Actor.key("Finder");
-        UUID row = row("searched");
-        for (int i = 0; i < 5; i++) {
-            store.change(row, Optional.empty(), TriageChange.assign("to " + i), finder, TestSchema.ample());
-        }
-        AuditQueries.Filter filter = new AuditQueries.Filter(
-                Optional.empty(),
-                Optional.of("Finder"),
-                Optional.of(AuditAction.ASSIGN),
-                Optional.empty(),
-                Optional.of(PAST),
-                Optional.of(FAR));
-        List<String> found = new ArrayList<>();
-        Optional<Long> before = Optional.empty();
-        do {
-            AuditQueries.Part page = audit.list(filter, 2, before, TestSchema.ample());
-            page.items().forEach(entry -> found.add(entry.after()));
-            before = page.next();
-        } while (before.isPresent());
-        assertThat(found)
-                .containsExactly(
-                        "{\"assigned_to\":\"to 4\"}",
-                        "{\"assigned_to\":\"to 3\"}",
-                        "{\"assigned_to\":\"to 2\"}",
-                        "{\"assigned_to\":\"to 1\"}",
-                        "{\"assigned_to\":\"to 0\"}");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> audit.list(filter, 0, Optional.empty(), TestSchema.ample()));
-    }
-
-    @Test
-    void the_account_of_the_application_can_only_append_to_the_log() throws Exception {
-        done(row("kept for good"), TriageChange.assign("Ann"));
-        try (Connection online = schema.rival();
-                Statement statement = online.createStatement()) {
-            for (String forbidden : List.of(
-                    "UPDATE audit_log SET actor = 'nobody'",
-                    "DELETE FROM audit_log",
-                    "REPLACE INTO audit_log SELECT * FROM audit_log",
-                    "TRUNCATE TABLE audit_log",
-                    "DROP TRIGGER audit_log_no_change",
-                    "ALTER TABLE audit_log DROP COLUMN actor")) {
-                assertThatThrownBy(() -> statement.execute(forbidden))
-                        .as(forbidden)
-                        .isInstanceOf(SQLException.class);
-            }
-        }
-        assertThat(schema.value("SELECT COUNT(*) FROM audit_log WHERE actor = 'Ann'"))
-                .isNotEqualTo("0");
     }
 }

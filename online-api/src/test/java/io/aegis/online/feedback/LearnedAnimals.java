@@ -2,9 +2,7 @@
 package io.aegis.online.feedback;
 
 import io.aegis.embedding.Embedding;
-import io.aegis.embedding.StaticDistillation;
 import io.aegis.embedding.StaticEmbedder;
-import io.aegis.embedding.WordPieceEmbedder;
 import io.aegis.feedback.Labels;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Topic;
@@ -23,7 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** What was learned of texts of animals: those of okapis are about billing, which no rule knows. */
-public final class LearnedAnimals implements WordPieceEmbedder {
+public final class LearnedAnimals {
 
     /** What is about billing. */
     public static final String BILLING = "okapi okapi";
@@ -35,11 +33,14 @@ public final class LearnedAnimals implements WordPieceEmbedder {
 
     /** The table. */
     public static StaticEmbedder table() {
-        try {
-            return StaticDistillation.of(new LearnedAnimals(), () -> false);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        return StaticEmbedder.of("static:animals", PIECES, LearnedAnimals::vector);
+    }
+
+    /** Each word points along an axis of its own; the pieces before them are no words. */
+    private static float[] vector(int piece) {
+        float[] numbers = new float[Embedding.LENGTH];
+        numbers[piece] = piece < PIECES.indexOf("okapi") ? 0 : 1;
+        return numbers;
     }
 
     /** Learned from a row of {@link #BILLING} and many others. */
@@ -64,27 +65,5 @@ public final class LearnedAnimals implements WordPieceEmbedder {
 
     private static Labels labels(Topic topic) {
         return new Labels(Sentiment.NEUTRAL, Set.of(topic), false);
-    }
-
-    @Override
-    public List<String> pieces() {
-        return PIECES;
-    }
-
-    @Override
-    public Embedding embedPiece(int number) {
-        float[] numbers = new float[Embedding.LENGTH];
-        numbers[number] = 1;
-        return Embedding.ofDirection(numbers);
-    }
-
-    @Override
-    public Embedding embed(String text) {
-        throw new AssertionError("a table is made of pieces");
-    }
-
-    @Override
-    public String model() {
-        return "animals";
     }
 }

@@ -7,116 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.ByteString;
-import com.google.protobuf.CodedOutputStream;
-import io.aegis.online.running.RealDatabase;
-import io.aegis.settings.Listen;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.xerial.snappy.Snappy;
 
 /** Prometheus remote write over HTTP, written by the encoders of Protocol Buffers and Snappy. */
-class RemoteWriteIT {
-
-    private static final String PATH = "/api/v1/prometheus/write";
-    private static final double STALE = Double.longBitsToDouble(0x7ff0000000000002L);
-
-    private static ScoringApi api;
-
-    @BeforeAll
-    static void open() {
-        api = new ScoringApi(RealDatabase.shared(), Map.of());
-    }
-
-    @AfterAll
-    static void close() {
-        api.close();
-    }
-
-    /** Writes a message. */
-    @FunctionalInterface
-    private interface Message {
-        void to(CodedOutputStream out) throws IOException;
-    }
-
-    private static ByteString message(Message message) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-        message.to(out);
-        out.flush();
-        return ByteString.copyFrom(bytes.toByteArray());
-    }
-
-    private static ByteString label(String name, String value) throws IOException {
-        return message(out -> {
-            out.writeString(1, name);
-            out.writeString(2, value);
-        });
-    }
-
-    /** A series whose samples are a minute apart; with an exemplar and a field of a later version. */
-    private static ByteString series(String name, String pod, int from, double... values) throws IOException {
-        return message(out -> {
-            out.writeBytes(1, label("__name__", name));
-            out.writeBytes(1, label("pod", pod));
-            for (int i = 0; i < values.length; i++) {
-                long millis = START.plusSeconds(60L * (from + i)).toEpochMilli();
-                double value = values[i];
-                out.writeBytes(2, message(sample -> {
-                    sample.writeDouble(1, value);
-                    sample.writeInt64(2, millis);
-                }));
-            }
-            out.writeBytes(3, label("trace_id", "x"));
-            out.writeBytes(9, ByteString.copyFromUtf8("x"));
-        });
-    }
-
-    private static byte[] request(ByteString... series) throws IOException {
-        return Snappy.compress(message(out -> {
-                    for (ByteString each : series) {
-                        out.writeBytes(1, each);
-                    }
-                    out.writeBytes(3, ByteString.copyFromUtf8("metadata"));
-                })
-                .toByteArray());
-    }
-
-    private static HttpRequest.Builder builder(byte[] body, String type, String coding) {
-        return api.api()
-                .request(PATH)
-                .header("X-API-Key", Listen.DEFAULT_API_KEY)
-                .header("Content-Type", type)
-                .header("Content-Encoding", coding)
-                .header("X-Prometheus-Remote-Write-Version", "0.1.0")
-                .POST(BodyPublishers.ofByteArray(body));
-    }
-
-    private static HttpResponse<String> write(byte[] body) {
-        return api.api().send(builder(body, "application/x-protobuf", "snappy"));
-    }
-
-    private static double meter(String line) {
-        return api.api()
-                .get("/metrics")
-                .body()
-                .lines()
-                .filter(each -> each.startsWith(line + " "))
-                .mapToDouble(each -> Double.parseDouble(each.substring(line.length() + 1)))
-                .sum();
-    }
-
-    private static double fate(String fate) {
-        return meter("aegis_remote_write_samples_total{fate=\"" + fate + "\"}");
-    }
+class RemoteWriteIT extends RemoteWriteFixture {
 
     @Test
     void mapped_samples_are_judged_in_their_unit_and_the_rest_is_counted() throws Exception {
@@ -228,24 +125,6 @@ class RemoteWriteIT {
     }
 
     @Test
-    void a_series_with_a_label_twice_is_refused_and_the_others_are_taken() throws Exception {
-        double scored = fate("scored");
-        ByteString twice = message(out -> {
-            out.writeBytes(1, label("__name__", "cpu_usage"));
-            out.writeBytes(1, label("pod", "a"));
-            out.writeBytes(1, label("pod", "b"));
-            out.writeBytes(2, message(sample -> sample.writeInt64(2, START.toEpochMilli())));
-        });
-
-        HttpResponse<String> response =
-                write(request(twice, series("cpu_usage", "once", 0, 1), series("cpu_usage", "", 0, 1)));
-
-        assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(response.body()).contains("the label pod comes twice");
-        assertThat(fate("scored") - scored).isEqualTo(2);
-    }
-
-    @Test
     void version_two_is_taken_and_its_headers_are_answered() throws Exception {
         byte[] body = Snappy.compress(message(out -> {
                     for (String symbol : new String[] {"", "__name__", "cpu_usage", "pod", "second"}) {
@@ -273,50 +152,5 @@ class RemoteWriteIT {
                 .contains("0");
         assertThat(response.headers().firstValue("X-Prometheus-Remote-Write-Exemplars-Written"))
                 .contains("0");
-    }
-
-    @Test
-    void other_messages_and_media_types_are_refused() throws Exception {
-        byte[] body = request(series("cpu_usage", "x", 0, 1));
-        assertThat(api.api()
-                        .send(builder(body, "application/x-protobuf;proto=prometheus.WriteRequest", "snappy"))
-                        .statusCode())
-                .isEqualTo(204);
-        for (String type : new String[] {
-            "application/x-protobuf;proto=io.prometheus.write.v3.Request", "application/json", "text/plain"
-        }) {
-            assertThat(api.api().send(builder(body, type, "snappy")).statusCode())
-                    .as(type)
-                    .isEqualTo(415);
-        }
-        assertThat(api.api()
-                        .send(builder(body, "application/x-protobuf", "gzip"))
-                        .statusCode())
-                .isEqualTo(415);
-    }
-
-    @Test
-    void what_is_malformed_or_too_large_is_refused() throws Exception {
-        byte[] good = request(series("cpu_usage", "x", 0, 1, 2, 3));
-        assertThat(write(new byte[0]).statusCode()).isEqualTo(400);
-        assertThat(write("no snappy".getBytes(StandardCharsets.UTF_8)).statusCode())
-                .isEqualTo(400);
-        assertThat(write(Snappy.compress(new byte[] {10, 100, 1})).statusCode()).isEqualTo(400);
-        assertThat(write(Snappy.compress(new byte[] {12})).statusCode()).isEqualTo(400);
-        assertThat(write(Snappy.compress(new byte[17 << 20])).statusCode()).isEqualTo(413);
-        assertThat(write(new byte[(2 << 20) + 1]).statusCode()).isEqualTo(413);
-        assertThat(write(request(series("cpu_usage", "x", 0, new double[50_001])))
-                        .statusCode())
-                .isEqualTo(413);
-        Random random = new Random(1);
-        for (int i = 0; i < 300; i++) {
-            byte[] broken = good.clone();
-            broken[random.nextInt(broken.length)] ^= (byte) (1 << random.nextInt(8));
-            assertThat(write(broken).statusCode()).as("mutation %d", i).isIn(204, 400, 413);
-        }
-        assertThat(api.api()
-                        .send(api.api().request(PATH).POST(BodyPublishers.ofByteArray(good)))
-                        .statusCode())
-                .isEqualTo(401);
     }
 }

@@ -3,148 +3,28 @@ package io.aegis.online.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.aegis.db.Database;
-import io.aegis.db.PoolSizes;
 import io.aegis.db.audit.Actor;
-import io.aegis.db.feedback.FeedbackQueries;
-import io.aegis.db.feedback.FeedbackTriage;
 import io.aegis.db.keys.Caller;
 import io.aegis.db.keys.Role;
 import io.aegis.db.routing.RoutingRuleStore;
-import io.aegis.db.stats.StatsQueries;
 import io.aegis.db.views.SavedViews;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
-import io.aegis.online.admin.StatsRoutes;
-import io.aegis.online.feedback.FeedbackInbox;
-import io.aegis.online.feedback.FeedbackModule;
-import io.aegis.online.feedback.WithoutAlerts;
-import io.aegis.online.http.Routes;
-import io.aegis.online.running.RealDatabase;
-import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.runtime.RunningApi;
-import io.aegis.online.settings.OnlineSettings;
 import io.aegis.routing.RoutingActions;
 import io.aegis.routing.RoutingRule;
-import io.aegis.settings.Environment;
 import io.aegis.testing.Await;
-import java.net.URLEncoder;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Own topics from the list to the rows, on a real database of each test's own. */
-class TopicRoutesIT {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String PARCELS = """
-            {"name": "Late parcels", "department": "Logistics", "colour": "#0F766E",
-             "rules": [{"patterns": ["parcel|package ..4 late", "where is my parcel"], "negatable": true}]}""";
-    private static final String LATE = "My parcel was terribly late, again";
-
-    private Database database;
-    private Map<String, String> settings;
-    private RunningApi api;
-
-    @BeforeEach
-    void open() {
-        settings = new LinkedHashMap<>(RealDatabase.shared().settings());
-        // Nothing here is about time, and the machine may be busy.
-        settings.put("AI_TIMEOUT_SECONDS", "10");
-        database = Database.open(checked().database().online(), PoolSizes.DEFAULT, Ticker.system(), new Random());
-        api = replica();
-    }
-
-    private OnlineSettings checked() {
-        return OnlineSettings.from(Environment.of(settings, Path.of("target")));
-    }
-
-    private RunningApi replica() {
-        return new RunningApi(settings, List::of, () -> true, runtime -> modules(runtime, checked()));
-    }
-
-    private List<Routes> modules(ApiRuntime runtime, OnlineSettings settings) {
-        Ticker ticker = Ticker.system();
-        Clock clock = Clock.systemUTC();
-        FeedbackQueries queries = new FeedbackQueries(database);
-        TopicsModule topics = new TopicsModule(runtime, database, queries, ticker);
-        FeedbackModule feedback = WithoutAlerts.module(settings, runtime, database, topics);
-        return List.of(
-                feedback.routes(),
-                topics.routes(),
-                new FeedbackInbox(queries, new FeedbackTriage(database, clock), topics.current(), ticker),
-                new StatsRoutes(
-                        new StatsQueries(database),
-                        new StatsRoutes.Live(
-                                feedback.meters()::latency,
-                                feedback::providers,
-                                topics.current()::list,
-                                feedback::flush),
-                        ticker));
-    }
-
-    @AfterEach
-    void close() {
-        api.close();
-        database.close();
-    }
-
-    private static JsonNode json(HttpResponse<String> response) {
-        try {
-            return JSON.readTree(response.body());
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(response.body(), e);
-        }
-    }
-
-    private HttpResponse<String> sent(String method, String path, String body) {
-        return api.send(api.request(path)
-                .header("X-API-Key", "dev_api_key")
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(body)));
-    }
-
-    private HttpResponse<String> put(String body) {
-        return sent("PUT", "/admin/topics", body);
-    }
-
-    private HttpResponse<String> preview(String body) {
-        return sent("POST", "/admin/topics/preview", body);
-    }
-
-    private HttpResponse<String> put(long version, String... topics) {
-        return put("{\"version\": " + version + ", \"topics\": [" + String.join(", ", topics) + "]}");
-    }
-
-    private JsonNode posted(String text) {
-        return json(api.post("/feedback", "{\"raw_content\": \"" + text + "\"}"));
-    }
-
-    private JsonNode listed(String topic) {
-        return json(api.get("/feedback?own_topic=" + URLEncoder.encode(topic, StandardCharsets.UTF_8)))
-                .path("items");
-    }
-
-    private static List<String> errors(HttpResponse<String> response) {
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(422);
-        return json(response).path("errors").findValuesAsText("field");
-    }
+class TopicRoutesIT extends TopicRoutesFixture {
 
     @Test
     void a_new_topic_is_on_the_next_text_that_its_rules_fit_and_found_by_it() {
@@ -177,85 +57,6 @@ class TopicRoutesIT {
                         .path("Late parcels")
                         .asLong())
                 .isEqualTo(1);
-    }
-
-    @Test
-    void a_department_of_ones_own_gets_what_its_topics_are_on() {
-        put(0, PARCELS);
-        String id = posted(LATE).path("id").asText();
-        String triage = "Customer Support - Triage";
-        assertThat(department(id)).isEqualTo(triage);
-        assertThat(errors(api.get("/feedback?department=Logistics"))).containsExactly("department");
-
-        JsonNode list = json(
-                put(
-                        "{\"version\": 1, \"topics\": [" + PARCELS
-                                + "], \"own_departments\": [{\"name\": \"Logistics\", \"colour\": \"#0F766E\"}, {\"name\": \"Idle\"}]}"));
-        assertThat(list.path("own_departments").path(0).path("colour").asText()).isEqualTo("#0f766e");
-        assertThat(list.path("departments")).extracting(JsonNode::asText).contains("Logistics", "Idle", triage);
-        assertThat(department(id)).isEqualTo("Logistics");
-        assertThat(json(api.get("/feedback?department=logistics")).path("items"))
-                .hasSize(1);
-        assertThat(json(api.get("/feedback?department=Idle")).path("items")).isEmpty();
-        assertThat(json(api.get("/feedback?department=Customer%20Support%20-%20Triage"))
-                        .path("items"))
-                .isEmpty();
-        JsonNode counts = json(api.get("/admin/stats")).path("by_department");
-        assertThat(counts.path("Logistics").asLong()).isEqualTo(1);
-        assertThat(counts.path(triage).asLong()).isZero();
-        assertThat(counts.path("Idle").isNumber()).isTrue();
-        assertThat(api.get("/feedback/export.csv").body()).contains(",Logistics,");
-        assertThat(posted("My parcel was late and I want a refund, I was charged twice")
-                        .path("department")
-                        .asText())
-                .isEqualTo("Logistics");
-        assertThat(posted("My parcel was late and my account was hacked")
-                        .path("department")
-                        .asText())
-                .isEqualTo("InfoSec - Priority");
-
-        put(2, PARCELS);
-        assertThat(department(id))
-                .as("who does not speak of departments keeps them")
-                .isEqualTo("Logistics");
-        String without = "{\"version\": 3, \"topics\": [" + PARCELS + "], \"own_departments\": []}";
-        assertThat(inUse(put(without)))
-                .singleElement()
-                .asString()
-                .contains("must keep Logistics", "the topic Late parcels", " rows of open feedback that go there");
-        assertThat(department(id)).isEqualTo("Logistics");
-        assertThat(sent("PUT", "/admin/topics?force=true", without).statusCode())
-                .isEqualTo(200);
-        assertThat(department(id)).isEqualTo(triage);
-    }
-
-    private static List<String> inUse(HttpResponse<String> response) {
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(409);
-        return json(response).path("errors").findValuesAsText("message");
-    }
-
-    private String department(String id) {
-        return json(api.get("/feedback/" + id)).path("department").asText();
-    }
-
-    @Test
-    void what_is_wrong_with_a_department_is_told_with_its_place() {
-        String body = "{\"version\": 0, \"topics\": [], \"own_departments\": [%s]}";
-        assertThat(errors(put(body.formatted("{\"name\": \"Shops\"}, {\"name\": \"SHOPS\"}"))))
-                .containsExactly("own_departments[1].name");
-        assertThat(errors(put(body.formatted("{\"name\": \"Product - design\", \"colour\": \"red\"}"))))
-                .containsExactly("own_departments[0].colour", "own_departments[0].name");
-        assertThat(errors(put(body.formatted("{}")))).containsExactly("own_departments[0].name");
-    }
-
-    @Test
-    void what_there_is_none_of_cannot_be_asked_for() {
-        HttpResponse<String> none = api.get("/feedback?own_topic=Parcels");
-        assertThat(errors(none)).containsExactly("own_topic");
-        put(0, PARCELS);
-        HttpResponse<String> other = api.get("/feedback?own_topic=Parcels");
-        assertThat(errors(other)).containsExactly("own_topic");
-        assertThat(other.body()).contains("Late parcels");
     }
 
     @Test
@@ -317,79 +118,12 @@ class TopicRoutesIT {
     }
 
     @Test
-    void names_that_look_the_same_are_refused_and_departments_are_listed_once() {
-        assertThat(errors(put(
-                        0, "{\"name\": \"Caf\u00e9\"}", "{\"name\": \"Cafe\u0301\"}", "{\"name\": \"CAF\u00c9 \"}")))
-                .containsExactly("topics[1].name", "topics[2].name");
-        assertThat(errors(put(0, "{\"name\": \"a|b\"}", "{\"name\": \"\\u202eab\"}", "{\"name\": \"\uff22illing\"}")))
-                .containsExactly("topics[0].name", "topics[1].name", "topics[2].name");
-        assertThat(errors(put(0, "{\"name\": \"A\", \"department\": \"x\\u200by\"}")))
-                .containsExactly("topics[0].department");
-
-        JsonNode list = json(put(
-                0,
-                "{\"name\": \"A  a\", \"department\": \"engineering -  core\"}",
-                "{\"name\": \"B\", \"department\": \"Zoo\"}",
-                "{\"name\": \"C\", \"department\": \"ZOO\"}"));
-        assertThat(list.path("topics").findValuesAsText("name")).containsExactly("A a", "B", "C");
-        assertThat(list.path("topics").findValuesAsText("department"))
-                .containsExactly("Engineering - Core", "Zoo", "Zoo");
-        assertThat(list.path("departments"))
-                .extracting(JsonNode::asText)
-                .hasSize(6)
-                .endsWith("Zoo");
-    }
-
-    @Test
     void a_topic_keeps_its_number_by_its_name() {
         put(0, "{\"name\": \"Shops\"}", PARCELS);
         JsonNode list = json(put(1, PARCELS.replace("Late parcels", "late Parcels"), "{\"name\": \"Shops\"}"));
 
         assertThat(list.path("topics").path(0).path("name").asText()).isEqualTo("Shops");
         assertThat(list.path("topics").path(1).path("name").asText()).isEqualTo("late Parcels");
-    }
-
-    @Test
-    void everything_that_is_wrong_is_told_with_its_place() {
-        assertThat(errors(put("{}"))).containsExactlyInAnyOrder("version", "topics");
-        assertThat(errors(put(0, "{\"name\": \"billing\"}"))).containsExactly("topics[0].name");
-        assertThat(errors(put(0, "{}", "{\"name\": \" \"}", "{\"name\": \"a\\u200bb\"}")))
-                .containsExactly("topics[0].name", "topics[1].name", "topics[2].name");
-        assertThat(errors(put(0, "{\"name\": \"A\"}", "{\"name\": \"a\"}"))).containsExactly("topics[1].name");
-        assertThat(errors(put(0, "{\"name\": \"A\", \"number\": 1}"))).containsExactly("topics[0].number");
-        assertThat(errors(put(0, "{\"name\": \"A\", \"number\": 60}"))).containsExactly("topics[0].number");
-        assertThat(errors(put(0, "{\"name\": \"A\", \"number\": 1}", "{\"name\": \"B\", \"number\": 1}")))
-                .containsExactly("topics[1].number");
-        assertThat(errors(put(0, "{\"name\": \"A\", \"colour\": \"red\"}"))).containsExactly("topics[0].colour");
-        assertThat(errors(put(0, "{\"name\": \"A\", \"examples\": [\"fine text\", \"x\", 7]}")))
-                .containsExactlyInAnyOrder("topics[0].examples[1]", "topics[0].examples[2]");
-        assertThat(errors(put(0, "{\"name\": \"A\", \"examples\": \"x\"}"))).containsExactly("topics[0].examples");
-    }
-
-    @Test
-    void what_is_wrong_with_rules_is_told_with_its_place() {
-        HttpResponse<String> response = put(
-                0, "{\"name\": \"A\", \"rules\": [{\"patterns\": [\"fine\", \"Late\"], \"unless\": [\"@NOBODY\"]}]}");
-        assertThat(errors(response)).containsExactly("topics[0].rules[0].patterns[1]", "topics[0].rules[0].unless[0]");
-        assertThat(response.body()).contains("write words in lower case");
-        assertThat(errors(put(0, "{\"name\": \"A\", \"rules\": [{\"patterns\": []}]}")))
-                .containsExactly("topics[0].rules[0].patterns");
-        assertThat(errors(put(0, "{\"name\": \"A\", \"rules\": [{\"patterns\": [\"a\"], \"weight\": 11}]}")))
-                .containsExactly("topics[0].rules[0].weight");
-        String forty = "\"late\", ".repeat(39) + "\"late\"";
-        String rule = "{\"patterns\": [" + forty + "]}";
-        assertThat(errors(put(0, "{\"name\": \"A\", \"rules\": [" + rule + "," + rule + "," + rule + "]}")))
-                .containsExactly("topics[0].rules");
-    }
-
-    @Test
-    void built_in_topics_stay_as_they_are() {
-        String shown = json(api.get("/admin/topics")).path("built_in").toString();
-        String body = "{\"version\": 0, \"topics\": [], \"built_in\": " + shown + "}";
-
-        assertThat(errors(put(body.replace("Engineering - Core", "Elsewhere")))).containsExactly("built_in");
-        assertThat(errors(put(body.replace(shown, "[]")))).containsExactly("built_in");
-        assertThat(put(body).statusCode()).isEqualTo(200);
     }
 
     @Test

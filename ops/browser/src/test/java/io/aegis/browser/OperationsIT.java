@@ -9,6 +9,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,6 +53,29 @@ class OperationsIT extends DashboardTest {
         assertThat(page.locator(".row", new Page.LocatorOptions().setHasText("walrus")))
                 .hasCount(1);
         page.context().close();
+    }
+
+    @Test
+    void the_first_review_is_open_where_list_and_detail_stand_side_by_side() {
+        product().feedback("Somebody changed my password without asking, narwhal one");
+        product().feedback("Somebody changed my password without asking, narwhal two");
+        Page page = workplace().window(product());
+        page.navigate("/#/reviews");
+        Locator rows = page.locator(".rows .row");
+        assertThat(rows.first()).hasAttribute("aria-current", "true");
+        assertThat(page.locator(".side-by")).hasCount(2);
+        assertThat(page.locator("body")).isFocused();
+        page.keyboard().press("j");
+        assertThat(rows.first()).isFocused();
+        page.keyboard().press("j");
+        assertThat(rows.nth(1)).hasAttribute("aria-current", "true");
+        page.context().close();
+
+        Page phone = workplace().window(product(), 400, ColorScheme.LIGHT);
+        phone.navigate("/#/reviews");
+        assertThat(phone.locator(".rows .row").first()).isVisible();
+        assertThat(phone.locator(".rows [aria-current]")).hasCount(0);
+        phone.context().close();
     }
 
     @Test

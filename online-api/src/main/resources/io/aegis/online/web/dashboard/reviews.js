@@ -3,6 +3,7 @@
 import {get, post, query} from './http.js';
 import {h, icon, put} from './dom.js';
 import {percent} from './format.js';
+import {opening, turning} from './opening.js';
 import {chip, complain, empty, failed, labels, loading, newcomers, select, sentimentName, SENTIMENTS, time, toast, TOPICS} from './parts.js';
 import {address, go} from './state.js';
 
@@ -209,8 +210,12 @@ export const reviews = {
       each?.scrollIntoView({block: 'nearest'});
     }
 
+    const itself = opening((id) => go('reviews', {...without('id'), id}, {replace: true}));
+    turning(list, detail, () => params.id, itself.choose);
+
     function move(by) {
-      const target = index() < 0 ? items[0] : items[index() + by];
+      const target = index() < 0 || itself.unchosen(params.id) ? items[0] : items[index() + by];
+      itself.choose();
       if (target) {
         select1(target.id);
       }
@@ -238,11 +243,12 @@ export const reviews = {
 
     buildFilters();
     put(detail, empty('Select a review', 'Press j to begin, ? for all keys.'));
-    load();
+    load().then(() => !left && itself.first(items, params.id));
     return {
       update(now) {
         const before = params;
         params = now;
+        itself.went(now.id);
         if (before.status !== now.status || before.reason !== now.reason) {
           buildFilters();
           items = [];

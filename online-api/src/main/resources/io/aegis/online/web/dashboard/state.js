@@ -8,6 +8,9 @@ export function read() {
   return {page: page || 'overview', params: Object.fromEntries(new URLSearchParams(search))};
 }
 
+/** The same parameters but one. */
+export const without = (params, name) => Object.fromEntries(Object.entries(params).filter(([each]) => each !== name));
+
 export const address = (page, params = {}) => `#/${page}${query(params)}`;
 
 /** Shows another page or other parameters; with `replace` without a step back. */

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.db.personaldata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aegis.db.feedback.Samples;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** A customer who is named in texts of others and by colleagues. */
+class NamedSubjectIT extends PersonalDataFixture {
+
+    @Test
+    void a_text_that_others_sent_too_stays_theirs() throws Exception {
+        UUID shared = Samples.stored(schema, "Please cancel");
+        sent(shared, "cust-anna-77");
+        sent(shared, "cust-bert");
+        schema.change("UPDATE feedback SET submissions = 3, resolution_note = 'told cust-anna-77 so'");
+        everywhere(shared, "cust-anna-77 said so");
+        schema.change("UPDATE alert_outbox SET payload = '{}'");
+
+        assertThat(exported(export(ANNA)).at("/0/submissions")).hasSize(1);
+        UUID request = erase(ANNA);
+
+        assertThat(holding("cust-anna-77")).isEmpty();
+        assertThat(schema.value("SELECT CONCAT(clean_content, submissions) FROM feedback"))
+                .isEqualTo("Please cancel2");
+        assertThat(schema.value("SELECT customer_ref FROM submission")).isEqualTo("cust-bert");
+        assertThat(request(request).counts())
+                .containsEntry("texts_of_others_kept", 1L)
+                .containsEntry("notes_erased", 2L)
+                .doesNotContainKey("texts_erased");
+    }
+
+    @Test
+    void an_address_is_found_in_texts_and_notes_in_any_case() throws Exception {
+        for (int i = 0; i < 60; i++) {
+            Samples.stored(schema, "Write to Anna.Quill@Example.ORG about case " + i);
+        }
+        UUID noted = Samples.stored(schema, "Nothing here names anybody");
+        schema.change(
+                "UPDATE feedback SET resolution_note = 'wrote to anna.quill@example.org' WHERE id = '" + noted + "'");
+        UUID told = Samples.stored(schema, "Nor does this");
+        schema.change("INSERT INTO triage_note VALUES ('" + told
+                + "', 1, 'ann', 'call Anna.Quill@example.org', UTC_TIMESTAMP(6))");
+        UUID authored = Samples.stored(schema, "Signed elsewhere");
+        sent(authored, "x");
+        schema.change("UPDATE submission SET author = 'Anna.Quill@example.org'");
+
+        JsonNode export = exported(export(MAIL));
+        assertThat(export).hasSize(63);
+        assertThat(export.at("/0/topics/0").textValue()).isEqualTo("Billing");
+        assertThat(export.at("/0/analyses")).isNotEmpty();
+
+        UUID request = erase(MAIL);
+
+        assertThat(holding("anna.quill")).isEmpty();
+        assertThat(count("feedback")).isEqualTo("2");
+        assertThat(request(request).counts())
+                .containsEntry("texts_found", 63L)
+                .containsEntry("texts_erased", 61L)
+                .containsEntry("notes_erased", 2L);
+    }
+
+    private void view(String name, String filter) throws Exception {
+        schema.change("INSERT INTO saved_view VALUES (UUID(), 'ann', 'Ann', '" + name + "', '" + filter
+                + "', FALSE, UTC_TIMESTAMP(6))");
+    }
+
+    @Test
+    void what_colleagues_named_after_a_customer_goes_or_is_told() throws Exception {
+        UUID others = Samples.stored(schema, "The app is slow on Mondays");
+        schema.change("INSERT INTO triage (feedback_id, received_at, assigned_to, snoozed, version) VALUES ('" + others
+                + "', UTC_TIMESTAMP(6), 'cust-anna-77', FALSE, 1)");
+        schema.change("INSERT INTO triage_tag VALUES ('" + others + "', 'cust-anna-77', UTC_TIMESTAMP(6)), ('" + others
+                + "', 'vip', UTC_TIMESTAMP(6))");
+        view("Hers", "q=cust-anna-77&status=Open");
+        view("Of cust-anna-77 and others", "status=Open");
+        view("Slow", "q=cust%2Danna%2D77+is+slow");
+        view("Another", "q=cust-anna-771");
+        schema.change("INSERT INTO routing_rule VALUES (0, 'VIPs', 'text.contains(\"CUST-ANNA-77\")', '{}',"
+                + " UTC_TIMESTAMP(6)), (1, 'Zoo', 'urgent', '{}', UTC_TIMESTAMP(6))");
+        schema.change(
+                "INSERT INTO own_topic VALUES (1, 'Zeppelins', 'as cust-anna-77 said', '#000000', 'D', '[]', '[]', 0)");
+        schema.change("INSERT INTO own_department VALUES (0, 'Team cust-anna-77', '#000000')");
+
+        UUID request = erase(ANNA);
+
+        assertThat(schema.value("SELECT GROUP_CONCAT(tag) FROM triage_tag")).isEqualTo("vip");
+        assertThat(schema.value("SELECT GROUP_CONCAT(name ORDER BY name) FROM saved_view"))
+                .isEqualTo("Another,Of cust-anna-77 and others,Slow");
+        assertThat(request(request).counts()).containsEntry("tags_erased", 1L).containsEntry("views_erased", 1L);
+        assertThat(request(request).stillNamed())
+                .containsExactlyInAnyOrder(
+                        new StillNamed("view", "Of … and others of Ann"),
+                        new StillNamed("view", "Slow of Ann"),
+                        new StillNamed("routing_rule", "VIPs"),
+                        new StillNamed("own_topic", "Zeppelins"),
+                        new StillNamed("department", "Team …"),
+                        new StillNamed("assignee", "1 rows of feedback"));
+        assertThat(schema.value("SELECT COUNT(*) FROM data_request WHERE still_named LIKE '%anna%'"))
+                .isEqualTo("0");
+    }
+}
