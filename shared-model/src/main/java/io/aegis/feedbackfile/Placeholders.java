@@ -34,7 +34,27 @@ final class Placeholders {
             "k. a.",
             "k.a",
             "keine angabe",
-            "keine angaben");
+            "keine angaben",
+            "n/d",
+            "n.d.",
+            "s/o",
+            "n.v.t.",
+            "b.d.",
+            "brak danych",
+            "(vide)",
+            "(en blanco)",
+            "(vuoto)",
+            "(em branco)",
+            "(leeg)",
+            "(puste)",
+            "(boş)",
+            "aucun",
+            "ninguno",
+            "nessuno",
+            "nenhum",
+            "geen",
+            "brak",
+            "yok");
 
     /** Signs that stand for nothing, however many: dashes and dots. */
     private static final Pattern SIGNS = Pattern.compile("[-–—_.…]{1,40}");
@@ -42,8 +62,9 @@ final class Placeholders {
     /** A line that a program draws below a header. */
     private static final Pattern RULE = Pattern.compile("[-=+]{2,}");
 
-    private static final Pattern COUNT = Pattern.compile(
-            "\\(\\d{1,12} (?:rows?|records?|zeilen?|datensätze?|lignes?|filas?)(?: \\p{L}{1,20}){0,2}\\)");
+    private static final Pattern COUNT = Pattern.compile("\\(\\d{1,12}"
+            + " (?:rows?|records?|zeilen?|datensätze?|lignes?|filas?|righe|riga|linhas?|rijen|rij|wiersz[ey]?|satır)(?:"
+            + " \\p{L}{1,20}){0,2}\\)");
 
     private Placeholders() {}
 
