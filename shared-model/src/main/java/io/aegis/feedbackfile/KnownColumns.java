@@ -128,7 +128,10 @@ final class KnownColumns {
 
     /** How well a name fits a field, 0 being best; empty when it does not. */
     OptionalInt rank(MetadataField field, String name) {
-        return first(metadata.getOrDefault(field, Map.of()), name);
+        // How well a hit fits a search (Elasticsearch).
+        return name.equals("_score") || name.endsWith("._score")
+                ? OptionalInt.empty()
+                : first(metadata.getOrDefault(field, Map.of()), name);
     }
 
     /** The field that a name fits best. */

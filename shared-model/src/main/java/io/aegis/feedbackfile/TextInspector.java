@@ -49,6 +49,7 @@ final class TextInspector {
         String decoded = encoding.lenient(Arrays.copyOfRange(readable, encoding.mark(), readable.length));
         FileInspector.refuse(FileKind.refusal(decoded));
         FileInspector.refuse(JsonErrors.guarded(decoded));
+        FileInspector.refuse(JsonErrors.otherTable(decoded));
         FileInspector.refuse(JsonErrors.refusal(decoded, whole, known));
         Optional<FileFormat> json = JsonHead.format(decoded, known);
         if (json.isEmpty() && options.format().isEmpty()) {
