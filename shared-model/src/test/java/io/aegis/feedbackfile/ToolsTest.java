@@ -110,8 +110,10 @@ class ToolsTest {
 
     @Test
     void a_hit_of_a_search_has_no_rating() throws IOException {
-        FileRows rows = FileRows.of("{\"_id\":\"a\",\"_score\":1.5,\"_source\":{\"message\":\"The app is slow\"}}\n"
-                + "{\"_id\":\"b\",\"_score\":1,\"_source\":{\"message\":\"It crashes\"}}\n");
+        FileRows rows = FileRows.of("""
+            {"_id":"a","_score":1.5,"_source":{"message":"The app is slow"}}
+            {"_id":"b","_score":1,"_source":{"message":"It crashes"}}
+            """);
         assertThat(rows.submitted()).allMatch(row -> row.metadata().rating().isEmpty());
     }
 
