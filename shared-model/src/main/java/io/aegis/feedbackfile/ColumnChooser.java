@@ -40,7 +40,12 @@ final class ColumnChooser {
     /** Finds the text. */
     Choice text() {
         if (columns.count() == 1) {
-            return chosen(0, "it is the only column");
+            // Of JSON whose text lies too deep there may be only an id.
+            return columns.namesOf(0).stream().anyMatch(known::isOther)
+                            && !looksLikeText(0)
+                            && !samples.getFirst().isEmpty()
+                    ? new Choice(OptionalInt.empty(), List.of(0), "the only column has a name of something else")
+                    : chosen(0, "it is the only column");
         }
         TreeMap<Integer, List<Integer>> tiers = new TreeMap<>();
         for (int column = 0; column < columns.count(); column++) {

@@ -47,6 +47,8 @@ final class JsonErrors {
                     + "\"(?:data|rows|values)\"\\s*+:\\s*+\\[\\s*+\\[");
     private static final Pattern PHPMYADMIN =
             Pattern.compile("\\[\\s*\\{\\s*\"type\"\\s*:\\s*\"header\"[^}]{0,300}PHPMyAdmin");
+    private static final Pattern SCRIPT =
+            Pattern.compile("(?:(?:var|let|const) )?[A-Za-z_$][\\w$.]{0,100}+ ?= ?[\\[{]\\s*+[\"{\\[]");
     private static final int SHELL_WITHIN = 4096;
     private static final Pattern SHELL =
             Pattern.compile("(?m)^\\s{0,40}\"?\\w{1,40}\"?\\s*:\\s*(?:ObjectId|ISODate|NumberLong|NumberInt)\\(");
@@ -93,6 +95,11 @@ final class JsonErrors {
     /** Why a text is refused that begins as web services guard their answers, so that no script reads them (XSSI). */
     static Optional<String> guarded(String text) {
         String begin = text.stripLeading();
+        if (SCRIPT.matcher(begin).lookingAt()) {
+            return Optional.of(
+                    "The file is a script (JavaScript), with JSON behind a name: remove what stands before the first "
+                            + "bracket, and send the rest.");
+        }
         return GUARDS.stream()
                 .filter(begin::startsWith)
                 .findFirst()

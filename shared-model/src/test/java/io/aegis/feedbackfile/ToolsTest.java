@@ -205,7 +205,8 @@ class ToolsTest {
         "1 mars 2026,3",
         "1 Şubat 2026,2",
         "1 września 2026,9",
-        "1 aprile 2026,4"
+        "1 aprile 2026,4",
+        "01-JAN-26,1"
     })
     void months_are_known_by_their_names(String written, int month) {
         assertThat(TimestampParser.parse(written, Optional.empty()))
@@ -220,5 +221,28 @@ class ToolsTest {
                 inspect(("id,text\n1," + text + "\n2,Посылка не пришла\n").getBytes(Charset.forName(charset)));
         assertThat(preview.needsMapping()).isTrue();
         assertThat(preview.charsets()).extracting(FilePreview.Reading::sample).contains("1," + text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"id\":\"x\",\"a\":{\"b\":{\"c\":{\"text\":\"The app is slow\"}}}}\n", "id\nA-1\nA-2\n"})
+    void an_id_by_itself_is_no_text(String file) throws IOException {
+        assertThat(inspect(file).needsMapping()).isTrue();
+        assertThat(FileRows.of(file, "column", "id").texts()).isNotEmpty();
+    }
+
+    @Test
+    void json_in_a_script_is_refused_by_name() {
+        assertThatThrownBy(() -> inspect("window.YTD.tweet.part0 = [{\"tweet\":{\"full_text\":\"The app is slow\"}}]"))
+                .hasMessageStartingWith("The file is a script (JavaScript)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Die Lieferung war zu spÃ¤t", "Itâ€™s slow", "GrÃ¼ÃŸe"})
+    void texts_that_were_misread_before_are_told(String text) throws IOException {
+        assertThat(inspect("id,text\n1," + text + "\n").problems())
+                .anyMatch(problem -> problem.startsWith("Export the file again as UTF-8: 1 of the 1 texts"));
+        assertThat(inspect("id,text\n1,São Paulo à noite, Ñandú – “café”\n".replace(", Ñ", " Ñ"))
+                        .problems())
+                .isEmpty();
     }
 }
