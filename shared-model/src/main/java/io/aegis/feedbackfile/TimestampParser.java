@@ -41,7 +41,7 @@ final class TimestampParser {
     private static final Pattern EPOCH = Pattern.compile("(\\d{10}(?:\\d{3})?)(?:\\.\\d{1,9})?");
     private static final Pattern TIME = Pattern.compile(
             "(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,]\\d{1,9})?)?\\s*([AaPp])?\\.?(?:[Mm]\\.?)?\\s*(Z|Uhr|(?:UTC|GMT)?[+-]\\d{1,2}(?::?\\d{2})?|[A-Z]{3,4})?"
-                + "(?:\\s*\\(?(?:UTC|GMT)\\)?)?");
+                    + "(?:\\s*\\(?(?:UTC|GMT)\\)?)?");
 
     /** Hours east of Greenwich by the names that exports use: those of Central Europe, and those of RFC 5322. */
     private static final Map<String, Integer> ZONES = Map.ofEntries(
