@@ -40,7 +40,12 @@ final class ColumnChooser {
     /** Finds the text. */
     Choice text() {
         if (columns.count() == 1) {
-            return chosen(0, "it is the only column");
+            // Of JSON whose text lies too deep there may be only an id.
+            return columns.namesOf(0).stream().anyMatch(known::isOther)
+                            && !looksLikeText(0)
+                            && !samples.getFirst().isEmpty()
+                    ? new Choice(OptionalInt.empty(), List.of(0), "the only column has a name of something else")
+                    : chosen(0, "it is the only column");
         }
         TreeMap<Integer, List<Integer>> tiers = new TreeMap<>();
         for (int column = 0; column < columns.count(); column++) {
@@ -95,6 +100,11 @@ final class ColumnChooser {
                 .min();
     }
 
+    /** Whether a column that may be a rating or a text by its name, such as {@code note}, is a text by what is in it. */
+    private boolean isText(int column) {
+        return tier(column).isPresent() && isFilled(column);
+    }
+
     private boolean isFilled(int column) {
         return samples.get(column).stream()
                 .anyMatch(cell -> CellKind.of(cell) == CellKind.TEXT || CellKind.of(cell) == CellKind.WORD);
@@ -145,7 +155,9 @@ final class ColumnChooser {
         Optional<Integer> best = Optional.empty();
         int fewest = Integer.MAX_VALUE;
         for (int column = 0; column < columns.count(); column++) {
-            boolean free = !taken.containsValue(column) && (text.isEmpty() || text.getAsInt() != column);
+            boolean free = !taken.containsValue(column)
+                    && (text.isEmpty() || text.getAsInt() != column)
+                    && !(field == MetadataField.RATING && isText(column));
             int rank = columns.namesOf(column).stream()
                     .map(name -> known.rank(field, name))
                     .filter(OptionalInt::isPresent)

@@ -75,6 +75,18 @@ final class DelimitedHead {
         return rows;
     }
 
+    /** Lines from a position on, as they are. */
+    List<HeadRow> lines(RecordPosition from) throws IOException {
+        List<HeadRow> rows = new ArrayList<>();
+        ByteWindow window = ByteWindow.on(head, (int) from.offset(), encoding);
+        try (DelimitedRecords records = DelimitedRecords.lines(window, from.line())) {
+            for (var next = records.next(); next.isPresent() && rows.size() < ROWS; next = records.next()) {
+                rows.add(row((FileRecord.Encoded) next.get(), records.position(), List::of));
+            }
+        }
+        return rows;
+    }
+
     private HeadRow row(FileRecord.Encoded record, RecordPosition end, FieldSplitter fields) {
         String text = encoding.lenient(record.bytes());
         if (record.problem().isEmpty()) {

@@ -36,6 +36,7 @@ final class DelimitedRecords implements RecordReader {
 
     private final ByteWindow units;
     private final int longest;
+    private final Quoting quoting;
     private final int separator;
     private final int quote;
     private final int escape;
@@ -62,9 +63,10 @@ final class DelimitedRecords implements RecordReader {
         static final Joined NOTHING = new Joined(0, 0);
     }
 
-    private DelimitedRecords(ByteWindow units, int separator, int quote, int escape, long line) {
+    private DelimitedRecords(ByteWindow units, Quoting quoting, int separator, int quote, int escape, long line) {
         this.units = units;
         this.longest = MAX_LENGTH / units.width();
+        this.quoting = quoting;
         this.separator = separator;
         this.quote = quote;
         this.escape = escape;
@@ -74,12 +76,13 @@ final class DelimitedRecords implements RecordReader {
     /** Reads the records of a CSV file on from a window that is at a record's beginning. */
     static DelimitedRecords of(ByteWindow units, Dialect dialect, long line) {
         Quoting quoting = dialect.quoting();
-        return new DelimitedRecords(units, dialect.separator(), known(quoting.quote()), known(quoting.escape()), line);
+        return new DelimitedRecords(
+                units, quoting, dialect.separator(), known(quoting.quote()), known(quoting.escape()), line);
     }
 
     /** Takes every line as a record, on from a window that is at a line's beginning. */
     static DelimitedRecords lines(ByteWindow units, long line) {
-        return new DelimitedRecords(units, NO_QUOTE, NO_QUOTE, NO_QUOTE, line);
+        return new DelimitedRecords(units, Quoting.DOUBLED, NO_QUOTE, NO_QUOTE, NO_QUOTE, line);
     }
 
     private static int known(char character) {
@@ -100,7 +103,7 @@ final class DelimitedRecords implements RecordReader {
         if (units.at(0) < 0) {
             return Optional.empty();
         }
-        Found found = record();
+        Found found = quoting.isDrawn() ? drawn() : record();
         if (found.problem().isPresent()) {
             Joined joined = found.joined();
             found = joined.length() > 0
@@ -116,6 +119,11 @@ final class DelimitedRecords implements RecordReader {
         }
         passLineEnd();
         return Optional.of(record);
+    }
+
+    private Found drawn() throws IOException {
+        DrawnRow row = DrawnRow.at(units, quoting, longest);
+        return Found.of(row.length(), row.lines(), row.length() > longest ? Optional.of(TOO_LONG) : Optional.empty());
     }
 
     private Found record() throws IOException {

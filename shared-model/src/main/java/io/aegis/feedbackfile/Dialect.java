@@ -4,6 +4,7 @@ package io.aegis.feedbackfile;
 import com.opencsv.CSVParserBuilder;
 import com.opencsv.ICSVParser;
 import com.opencsv.RFC4180ParserBuilder;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,15 @@ record Dialect(char separator, Quoting quoting) {
         /** As {@link #BACKSLASH}, with apostrophes. */
         APOSTROPHE_BACKSLASH('\'', '\\'),
         /** There are no quotes; a backslash stands before a separator or line end that is none. */
-        BACKSLASH_ONLY('\0', '\\');
+        BACKSLASH_ONLY('\0', '\\'),
+        /** Nothing is quoted; cells are padded, with bars between them and at both ends: {@link DrawnTable}. */
+        BARRED('\0', '\0'),
+        /** As {@link #BARRED}, with bars between cells only. */
+        CROSSED('\0', '\0');
+
+        /** Those of files that programs write for programs. */
+        static final List<Quoting> WRITTEN =
+                List.of(DOUBLED, BACKSLASH, APOSTROPHE, APOSTROPHE_BACKSLASH, BACKSLASH_ONLY);
 
         private final char quote;
         private final char escape;
@@ -41,6 +50,11 @@ record Dialect(char separator, Quoting quoting) {
         Quoting(char quote, char escape) {
             this.quote = quote;
             this.escape = escape;
+        }
+
+        /** Whether it is that of a table that is drawn for people. */
+        boolean isDrawn() {
+            return this == BARRED || this == CROSSED;
         }
 
         /** Opens and closes a field; 0 when nothing does. */

@@ -48,6 +48,10 @@ final class DialectDetector {
                 .findFirst();
         Optional<Character> told = first.flatMap(row -> told(row.cell(0)));
         RecordPosition from = told.isPresent() ? first.orElseThrow().end() : start;
+        Optional<Found> drawn = asked.filter(each -> each != '|').isPresent() ? Optional.empty() : drawn(from);
+        if (drawn.isPresent()) {
+            return drawn.get();
+        }
         if (asked.isPresent()) {
             return doubted(found(asked.get(), from, "as asked for"), from);
         }
@@ -57,9 +61,27 @@ final class DialectDetector {
         return guess(from);
     }
 
+    /** Of a table that is drawn what begins with its header. */
+    private Optional<Found> drawn(RecordPosition from) throws IOException {
+        List<HeadRow> lines = head.lines(from);
+        Optional<String> refusal = DrawnTable.refusal(lines);
+        if (refusal.isPresent()) {
+            throw new UnreadableFileException(refusal.get());
+        }
+        Optional<DrawnTable> table = DrawnTable.find(lines);
+        if (table.isEmpty()) {
+            return Optional.empty();
+        }
+        int header = table.get().header();
+        RecordPosition begin = header == 0 ? from : lines.get(header - 1).end();
+        Dialect dialect = table.get().dialect();
+        return Optional.of(new Found(
+                dialect, begin, head.rows(dialect, begin, DelimitedHead.ROWS), "the table is drawn with bars"));
+    }
+
     private Found found(char separator, RecordPosition from, String why) throws IOException {
         DialectScore.Candidate best = new DialectScore.Candidate(new Dialect(separator, Quoting.DOUBLED), -1, false);
-        for (Quoting quoting : Quoting.values()) {
+        for (Quoting quoting : Quoting.WRITTEN) {
             best = best.or(score.of(new Dialect(separator, quoting), from));
         }
         return new Found(best.dialect(), from, head.rows(best.dialect(), from, DelimitedHead.ROWS), why);
@@ -88,7 +110,7 @@ final class DialectDetector {
         Dialect one = new Dialect(Dialect.NONE, Quoting.DOUBLED);
         DialectScore.Candidate best = new DialectScore.Candidate(one, -1, false);
         for (char separator : SEPARATORS) {
-            for (Quoting quoting : Quoting.values()) {
+            for (Quoting quoting : Quoting.WRITTEN) {
                 DialectScore.Candidate candidate = score.of(new Dialect(separator, quoting), from);
                 if (candidate.table()) {
                     best = best.or(candidate);

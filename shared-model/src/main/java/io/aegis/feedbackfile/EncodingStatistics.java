@@ -6,13 +6,16 @@ import com.ibm.icu.text.CharsetMatch;
 import io.aegis.feedbackfile.LetterFrequencies.Language;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Guesses the character set of a text: the one in which it is the likeliest text of some language, by the frequencies of
@@ -39,6 +42,14 @@ final class EncodingStatistics {
     private static final double HALF = 8;
 
     private static final int MOST_RIVALS = 3;
+
+    /** Sets of East Asia that have other alphabets too, in which hardly anybody writes them. */
+    private static final List<Charset> EASTERN = Stream.of("GB18030", "Shift_JIS", "Big5", "EUC-KR")
+            .map(Charset::forName)
+            .toList();
+
+    /** Share of the characters beyond ASCII that are letters of another alphabet in a text that is written in it. */
+    private static final double ALPHABET = .9;
 
     /** A language in a character set, and the bits that this costs. */
     private record Candidate(Language language, int cost) {}
@@ -94,12 +105,36 @@ final class EncodingStatistics {
                 0,
                 foreign ? 0 : lead / (lead + HALF),
                 "in it the text is likeliest, by how often letters are in languages",
-                others.stream()
-                        .filter(each -> foreign || each.bits() - best.bits() < SURE)
-                        .filter(each -> each.text().differsFrom(best.text()))
+                Stream.concat(
+                                alphabetic(bytes, best.text().text()).stream(),
+                                others.stream()
+                                        .filter(each -> foreign || each.bits() - best.bits() < SURE)
+                                        .filter(each -> each.text().differsFrom(best.text()))
+                                        .limit(MOST_RIVALS)
+                                        .map(each -> each.charset().name()))
+                        .distinct()
                         .limit(MOST_RIVALS)
-                        .map(each -> each.charset().name())
                         .toList());
+    }
+
+    /** A set of East Asia in which the bytes are Cyrillic or Greek, where they were taken for something else. */
+    private static Optional<String> alphabetic(byte[] bytes, String best) {
+        for (Charset charset : EASTERN) {
+            Optional<String> text = EncodingDetector.decoded(charset, bytes).filter(EncodingStatistics::isAlphabetic);
+            if (text.isPresent()) {
+                return isAlphabetic(best) ? Optional.empty() : Optional.of(charset.name());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isAlphabetic(String text) {
+        int[] beyond = text.codePoints().filter(each -> each > 0x7F).toArray();
+        long letters = Arrays.stream(beyond)
+                .mapToObj(Character.UnicodeScript::of)
+                .filter(each -> each == Character.UnicodeScript.CYRILLIC || each == Character.UnicodeScript.GREEK)
+                .count();
+        return beyond.length > 1 && letters >= beyond.length * ALPHABET;
     }
 
     /** Readings that make another text than the best, each text once. */

@@ -231,6 +231,6 @@ public final class FeedbackRowReader {
         return Optional.ofNullable(layout.places().get(field))
                 .filter(place -> place.column() < cells.size())
                 .map(place -> cells.get(place.column()).strip())
-                .filter(value -> !value.isEmpty());
+                .filter(value -> !value.isEmpty() && !Placeholders.isNull(value));
     }
 }

@@ -24,6 +24,9 @@ interface FieldSplitter {
             return record ->
                     unquoted(record, dialect.separator(), dialect.quoting().escape());
         }
+        if (dialect.quoting().isDrawn()) {
+            return DrawnTable.splitter(dialect.quoting());
+        }
         ICSVParser parser = dialect.parser();
         return record -> List.of(parser.parseLine(record));
     }

@@ -49,6 +49,20 @@ final class FileKind {
     private static final Pattern YAML = Pattern.compile("(?:- | {1,8}(?:- )?)[\\p{L}_][\\w-]{0,40}:(?: .*)?");
     private static final Pattern JSON_BELOW = Pattern.compile("(?m)^\\s{0,8}[\\[{]\\s{0,8}(?:[\"{\\[]|$)");
 
+    private static final Pattern SQL = Pattern.compile("(?:(?:--|/\\*|set |use |begin)[^\\n"
+            + "]*+\\n"
+            + "\\s*+)*+(?:insert into|create (?:table|database)|drop (?:table|database)|replace into|lock"
+            + " tables|copy \\S{1,100} \\()");
+    private static final int MAIL_LINES = 12;
+    private static final Pattern MAIL = Pattern.compile(
+            "(?:from|to|cc|subject|date|received|return-path|delivered-to|mime-version|message-id|content-type|reply-to):"
+                    + " ");
+    private static final int QUOTED_LINES = 6;
+
+    /** At least one field in quotes, and all set apart by a blank. */
+    private static final Pattern BLANKS =
+            Pattern.compile("\"[^\"]{0,300}+\"(?: (?:\"[^\"]{0,900}+\"?+|[^\\s\",;|]{1,60}+))++");
+
     private static final List<String> HTML =
             List.of("<!doctype html", "<html", "<head", "<body", "<table", "<script", "<meta", "<div", "<style");
 
@@ -104,6 +118,31 @@ final class FileKind {
         }
         if (isYaml(begin)) {
             return Optional.of("The file looks like YAML: " + EXPORT + ".");
+        }
+        if (SQL.matcher(begin).lookingAt()) {
+            return Optional.of("The file is a dump of a database (SQL): " + EXPORT + ".");
+        }
+        if (begin.lines()
+                                .limit(MAIL_LINES)
+                                .filter(line -> MAIL.matcher(line).lookingAt())
+                                .count()
+                        > 2
+                && MAIL.matcher(begin).lookingAt()) {
+            return Optional.of(
+                    "The file is an e-mail: put what customers wrote in a table, and send that as CSV, .xlsx or JSON.");
+        }
+        if (begin.startsWith("begin:v")) {
+            return Optional.of("The file is a calendar or an address book: " + EXPORT + ".");
+        }
+        if (begin.startsWith("\"")
+                && begin.lines()
+                        .filter(line -> !line.isBlank())
+                        .limit(QUOTED_LINES)
+                        .allMatch(line -> BLANKS.matcher(line).matches())
+                && begin.lines().limit(QUOTED_LINES).count() > 1) {
+            return Optional.of(
+                    "The columns of the file are set apart by blanks only: write it with commas (in R: write.csv with "
+                            + "row.names = FALSE), and send that.");
         }
         if (begin.startsWith("%!ps")) {
             return Optional.of("The file is a PostScript document: " + EXPORT + ".");

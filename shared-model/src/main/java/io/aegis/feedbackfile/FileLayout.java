@@ -56,7 +56,7 @@ public record FileLayout(
      * How fields are set apart.
      *
      * @param separator as options name it
-     * @param quoting one of doubled, backslash, apostrophe, apostrophe_backslash, backslash_only
+     * @param quoting one of doubled, backslash, apostrophe, apostrophe_backslash, backslash_only, barred, crossed
      */
     public record TextDialect(String separator, String quoting) {}
 

@@ -17,7 +17,7 @@ import java.util.StringJoiner;
 /**
  * Makes of a JSON object a record: the fields of objects within it, and of objects in lists within it, are named {@code outer.inner},
  * lists of plain values become one text, and what lies deeper is left out, as is a field that several objects of a list have. A record that
- * has a field twice, with different values, is none.
+ * has a field twice, with different values, is none. What MongoDB writes around a value, {@code {"$oid": ...}}, is left away.
  */
 final class FlatJson {
 
@@ -35,6 +35,10 @@ final class FlatJson {
     private static final int SHOWN = 1000;
 
     private static final int LONGEST_NAME = 100;
+
+    /** By which MongoDB tells the type of a value (Extended JSON). */
+    private static final Set<String> TYPES =
+            Set.of("$oid", "$date", "$numberLong", "$numberInt", "$numberDouble", "$numberDecimal", "$uuid", "$symbol");
 
     private final Map<String, String> fields = new LinkedHashMap<>();
     private final Set<String> several = new HashSet<>();
@@ -88,9 +92,10 @@ final class FlatJson {
 
     private void readObject(JsonParser json, String prefix, int depth) throws IOException {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
-            String name = prefix + json.currentName();
+            String field = json.currentName();
+            boolean typed = !prefix.isEmpty() && TYPES.contains(field);
             json.nextToken();
-            read(json, name, depth);
+            read(json, typed ? prefix.substring(0, prefix.length() - 1) : prefix + field, typed ? depth - 1 : depth);
             if (fields.size() > MAX_FIELDS) {
                 throw new UnreadableFileException(
                         "A JSON object has more than " + MAX_FIELDS + " fields: send fewer of them.");

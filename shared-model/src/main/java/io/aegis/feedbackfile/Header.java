@@ -27,6 +27,11 @@ record Header(
         return new Header(line, rows, columns, named, sure, why, Optional.of(place));
     }
 
+    /** The same, known by something else. */
+    Header because(String reason) {
+        return new Header(line, rows, columns, named, sure, reason, start);
+    }
+
     /** The same, of which it is not clear that it is one. */
     Header unsure(String reason) {
         return new Header(line, rows, columns, named, false, reason, start);

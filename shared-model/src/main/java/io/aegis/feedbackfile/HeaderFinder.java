@@ -18,6 +18,9 @@ final class HeaderFinder {
     private static final int COMPARED = 50;
     static final int LONGEST_NAME = 120;
 
+    /** Of a column by itself nobody can tell a title from a text: so many lines above its name are titles. */
+    private static final int MOST_TITLES = 1;
+
     /** A header of a row of many cells names at least one in six of them. */
     private static final int MOST_CELLS_A_NAME = 6;
 
@@ -53,9 +56,18 @@ final class HeaderFinder {
         OptionalInt named = named(rows);
         if (named.isPresent()) {
             int at = named.getAsInt();
-            return header(rows, at, goesOn(rows, at, width) ? 2 : 1, width, "it has names that are known");
+            Header header = header(rows, at, goesOn(rows, at, width) ? 2 : 1, width, "it has names that are known");
+            return isAmongRecords(rows.subList(0, at), width)
+                    ? header.unsure("the rows above it may be records")
+                    : header;
         }
         return byContrast(rows, width);
+    }
+
+    /** Whether what stands above a header is as full as records are, rather than titles: it would not be read. */
+    private static boolean isAmongRecords(List<HeadRow> above, int width) {
+        return above.stream().anyMatch(row -> !row.broken() && row.filled() >= width)
+                && (width > 1 || above.stream().filter(row -> row.filled() > 0).count() > MOST_TITLES);
     }
 
     private static boolean goesOn(List<HeadRow> rows, int at, int width) {
@@ -99,6 +111,17 @@ final class HeaderFinder {
         int last = Math.min(first + count, rows.size()) - 1;
         HeadRow row = rows.get(first);
         int named = last(row);
+        if (last == first && isShifted(rows.subList(last + 1, rows.size()), named)) {
+            List<String> names = new ArrayList<>(cells(row, named));
+            names.addFirst("");
+            return new Header(
+                    (int) row.line(),
+                    last + 1,
+                    TableColumns.of(names),
+                    true,
+                    why + "; the numbers of rows before the first column have no name",
+                    Optional.of(rows.get(last).end()));
+        }
         boolean filled = rows.stream().skip(last + 1L).anyMatch(each -> last(each) > named);
         // Blank fields behind the last name are no columns; what stands there later makes a record too long.
         int columns = filled || last > first ? Math.max(width, named) : Math.max(1, named);
@@ -113,6 +136,24 @@ final class HeaderFinder {
                 true,
                 why,
                 Optional.of(rows.get(last).end()));
+    }
+
+    /** Whether each record begins with its number, for which the header has no name, as R writes tables. */
+    private static boolean isShifted(List<HeadRow> records, int named) {
+        for (int i = 0; i < records.size(); i++) {
+            HeadRow record = records.get(i);
+            if (record.broken()
+                    || record.cells().size() != named + 1
+                    || !isQuoted(record)
+                    || !record.cell(0).equals(Integer.toString(i + 1))) {
+                return false;
+            }
+        }
+        return named > 1 && records.size() > 1;
+    }
+
+    private static boolean isQuoted(HeadRow record) {
+        return record.record() instanceof FileRecord.Encoded raw && raw.bytes().length > 0 && raw.bytes()[0] == '"';
     }
 
     /** TableColumns up to the last that has a name. */
@@ -170,6 +211,9 @@ final class HeaderFinder {
             first++;
         }
         HeadRow row = rows.get(first);
+        if (first + 1 < rows.size() && SurveyHeader.isAnswerKinds(rows.get(first + 1)) && row.filled() > 1) {
+            return header(rows, first, 2, width, "kinds of answers stand below it");
+        }
         List<HeadRow> below = rows.subList(first + 1, Math.min(rows.size(), first + 1 + COMPARED));
         if (HeaderContrast.looksLikeRecord(row, width)) {
             Header none = none(width, true, "the first row looks like the others");

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Tells an error message in JSON, which systems send instead of the export that somebody asked for without signing in. */
 final class JsonErrors {
@@ -34,6 +35,24 @@ final class JsonErrors {
     private static final List<String> GUARDS = List.of(")]}'", "for(;;);", "while(1);", "while (1);");
     private static final Set<String> NOTHING = Set.of("", "false", "null", "0", "none");
 
+    private static final String RECORDS =
+            "export a list of objects (in pandas: orient='records'), or CSV, and send that.";
+    /** Rows by their number in each column. */
+    private static final Pattern COLUMNS =
+            Pattern.compile("\\{\\s*+\"[^\"]{1,200}+\"\\s*+:\\s*+\\{\\s*+\"0\"\\s*+:\\s*+"
+                    + "(?:\"(?:[^\"\\\\]|\\\\.){0,5000}+\"|[^{\\[\\s,}\"]{1,40}+)\\s*+,\\s*+\"1\"\\s*+:");
+
+    private static final Pattern SPLIT = Pattern.compile(
+            "\\{\\s*+(?:\"(?:columns|index|fields|names)\"\\s*+:\\s*+\\[[^\\]]{0,100000}+\\]\\s*+,\\s*+){1,2}+"
+                    + "\"(?:data|rows|values)\"\\s*+:\\s*+\\[\\s*+\\[");
+    private static final Pattern PHPMYADMIN =
+            Pattern.compile("\\[\\s*\\{\\s*\"type\"\\s*:\\s*\"header\"[^}]{0,300}PHPMyAdmin");
+    private static final Pattern SCRIPT =
+            Pattern.compile("(?:(?:var|let|const) )?[A-Za-z_$][\\w$.]{0,100}+ ?= ?[\\[{]\\s*+[\"{\\[]");
+    private static final int SHELL_WITHIN = 4096;
+    private static final Pattern SHELL =
+            Pattern.compile("(?m)^\\s{0,40}\"?\\w{1,40}\"?\\s*:\\s*(?:ObjectId|ISODate|NumberLong|NumberInt)\\(");
+
     private JsonErrors() {}
 
     /**
@@ -51,15 +70,42 @@ final class JsonErrors {
                 : Optional.empty();
     }
 
+    /** Why a text is refused that is a table in JSON but has no records: by column, or by row without names. */
+    static Optional<String> otherTable(String text) {
+        String begin = text.strip();
+        if (COLUMNS.matcher(begin).lookingAt()) {
+            return Optional.of("The JSON has a list of columns, and not of records: " + RECORDS);
+        }
+        if (SPLIT.matcher(begin).lookingAt()) {
+            return Optional.of("The JSON has the names of columns apart from the rows: " + RECORDS);
+        }
+        if (PHPMYADMIN.matcher(begin).lookingAt()) {
+            return Optional.of(
+                    "The file is what phpMyAdmin exports as JSON, with the rows of each table within it: export the"
+                            + " table as CSV with the names of the columns in the first row, and send that.");
+        }
+        if (SHELL.matcher(begin.substring(0, Math.min(begin.length(), SHELL_WITHIN)))
+                .find()) {
+            return Optional.of("The file is what the shell of MongoDB prints, and no JSON: export the collection with"
+                    + " mongoexport, and send that.");
+        }
+        return Optional.empty();
+    }
+
     /** Why a text is refused that begins as web services guard their answers, so that no script reads them (XSSI). */
     static Optional<String> guarded(String text) {
         String begin = text.stripLeading();
+        if (SCRIPT.matcher(begin).lookingAt()) {
+            return Optional.of(
+                    "The file is a script (JavaScript), with JSON behind a name: remove what stands before the first "
+                            + "bracket, and send the rest.");
+        }
         return GUARDS.stream()
                 .filter(begin::startsWith)
                 .findFirst()
-                .map(
-                        guard -> "The file begins with " + guard
-                                + ", as answers of web services do that are not meant to be saved: remove it, and send the rest.");
+                .map(guard -> "The file begins with " + guard
+                        + ", as answers of web services do that are not meant to be saved: remove it, and send"
+                        + " the rest.");
     }
 
     private static boolean isError(String text, KnownColumns known) {

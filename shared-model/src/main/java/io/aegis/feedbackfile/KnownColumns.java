@@ -24,6 +24,9 @@ import java.util.stream.Stream;
 /** What columns are called in the exports that people have; the list is data, {@code known-columns.txt}. Immutable. */
 final class KnownColumns {
 
+    /** Before the name of a tier, how sure a name is one of the text. */
+    private static final String TEXT = "text ";
+
     private static final String RESOURCE = "known-columns.txt";
 
     /** Nothing longer is a name that anybody knows, and whatever stands in a file is asked for, many times. */
@@ -31,6 +34,8 @@ final class KnownColumns {
 
     private static final Pattern SIGNS = Pattern.compile("[^\\p{L}\\p{N}#]+");
     private static final Pattern CAMEL = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})");
+
+    private static final Pattern ACCENTS = Pattern.compile("[\\u0300-\\u036F]+");
 
     private final Map<String, Integer> texts = new HashMap<>();
     private final Map<MetadataField, Map<String, Integer>> metadata = new EnumMap<>(MetadataField.class);
@@ -54,7 +59,7 @@ final class KnownColumns {
     }
 
     private void read(BufferedReader lines) throws IOException {
-        int tier = 0;
+        Map<String, Integer> tiers = new HashMap<>();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.isBlank() || line.startsWith("#")) {
                 continue;
@@ -65,16 +70,17 @@ final class KnownColumns {
             for (String name : line.substring(colon + 1).split("\\|", -1)) {
                 names.add(plain(name));
             }
+            if (kind.startsWith(TEXT)) {
+                add(texts, names, tiers.computeIfAbsent(kind, _ -> tiers.size()));
+                continue;
+            }
             switch (kind) {
-                case "text" -> add(texts, names, tier++);
                 case "none" -> none.addAll(names);
                 case "staff" -> staff.addAll(names);
                 default -> {
-                    Map<String, Integer> ranks = new HashMap<>();
-                    for (int i = 0; i < names.size(); i++) {
-                        ranks.putIfAbsent(names.get(i), i);
-                    }
-                    metadata.put(MetadataField.named(kind).orElseThrow(), ranks);
+                    Map<String, Integer> ranks =
+                            metadata.computeIfAbsent(MetadataField.named(kind).orElseThrow(), _ -> new HashMap<>());
+                    names.forEach(name -> ranks.putIfAbsent(name, ranks.size()));
                 }
             }
         }
@@ -98,14 +104,21 @@ final class KnownColumns {
         names.forEach(name -> tiers.putIfAbsent(name, tier));
     }
 
-    /** A name without what does not count in it: case, signs, how its words are joined. Nothing of what is too long for a name. */
+    /** A name without what does not count in it: case, accents, signs, how its words are joined. Nothing of what is too long for a name. */
     static String plain(String name) {
         if (name.length() > LONGEST) {
             return "";
         }
         String composed = Normalizer.normalize(name, Normalizer.Form.NFKC);
         String apart = CAMEL.matcher(composed).replaceAll(" ");
-        return SIGNS.matcher(apart.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
+        String bare = ACCENTS.matcher(Normalizer.normalize(apart, Normalizer.Form.NFD))
+                .replaceAll("");
+        // Letters that have no accent by the Unicode standard, and are written without it all the same.
+        String folded = bare.toLowerCase(Locale.ROOT)
+                .replace('ı', 'i')
+                .replace('ł', 'l')
+                .replace('ø', 'o');
+        return SIGNS.matcher(folded).replaceAll(" ").strip();
     }
 
     /** How sure a name is one of the text, 0 being the surest; empty when it is none. */
@@ -115,7 +128,10 @@ final class KnownColumns {
 
     /** How well a name fits a field, 0 being best; empty when it does not. */
     OptionalInt rank(MetadataField field, String name) {
-        return first(metadata.getOrDefault(field, Map.of()), name);
+        // How well a hit fits a search (Elasticsearch).
+        return name.equals("_score") || name.endsWith("._score")
+                ? OptionalInt.empty()
+                : first(metadata.getOrDefault(field, Map.of()), name);
     }
 
     /** The field that a name fits best. */

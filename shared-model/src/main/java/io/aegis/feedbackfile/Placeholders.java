@@ -17,6 +17,16 @@ final class Placeholders {
             "n.a.",
             "#n/a",
             "#nv",
+            "#name?",
+            "#ref!",
+            "#value!",
+            "#div/0!",
+            "#num!",
+            "#null!",
+            "#spill!",
+            "#wert!",
+            "#bezug!",
+            "#zahl!",
             "null",
             "(null)",
             "<null>",
@@ -34,7 +44,31 @@ final class Placeholders {
             "k. a.",
             "k.a",
             "keine angabe",
-            "keine angaben");
+            "keine angaben",
+            "n/d",
+            "n.d.",
+            "s/o",
+            "n.v.t.",
+            "b.d.",
+            "brak danych",
+            "(vide)",
+            "(en blanco)",
+            "(vuoto)",
+            "(em branco)",
+            "(leeg)",
+            "(puste)",
+            "(boş)",
+            "aucun",
+            "ninguno",
+            "nessuno",
+            "nenhum",
+            "geen",
+            "brak",
+            "yok");
+
+    /** What programs write for a value that is none. */
+    private static final Set<String> NULLS = Set.of(
+            "null", "(null)", "<null>", "[null]", "\\n", "nil", "nan", "none", "undefined", "nat", "n/a", "#n/a");
 
     /** Signs that stand for nothing, however many: dashes and dots. */
     private static final Pattern SIGNS = Pattern.compile("[-–—_.…]{1,40}");
@@ -42,8 +76,9 @@ final class Placeholders {
     /** A line that a program draws below a header. */
     private static final Pattern RULE = Pattern.compile("[-=+]{2,}");
 
-    private static final Pattern COUNT = Pattern.compile(
-            "\\(\\d{1,12} (?:rows?|records?|zeilen?|datensätze?|lignes?|filas?)(?: \\p{L}{1,20}){0,2}\\)");
+    private static final Pattern COUNT = Pattern.compile("\\(\\d{1,12}"
+            + " (?:rows?|records?|zeilen?|datensätze?|lignes?|filas?|righe|riga|linhas?|rijen|rij|wiersz[ey]?|satır)(?:"
+            + " \\p{L}{1,20}){0,2}\\)");
 
     private Placeholders() {}
 
@@ -53,6 +88,11 @@ final class Placeholders {
         return !plain.isEmpty()
                 && plain.length() <= LONGEST
                 && (NOTHING.contains(plain) || SIGNS.matcher(plain).matches());
+    }
+
+    /** Whether a field of metadata only says that it has no value. Dashes may be one, and NA is a country. */
+    static boolean isNull(String value) {
+        return value.length() <= LONGEST && NULLS.contains(value.toLowerCase(Locale.ROOT));
     }
 
     /** Whether a record is a line below the header, or the count of rows at the end, of a query's result. */

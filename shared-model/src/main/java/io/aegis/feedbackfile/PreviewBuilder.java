@@ -67,8 +67,14 @@ final class PreviewBuilder {
                 options.map().isEmpty() || places(choice.column(), rejects).isPresent();
         Map<MetadataField, Place> places = places(choice.column(), rejects).orElse(new EnumMap<>(MetadataField.class));
         if (!head.header().sure()) {
-            problems.add("Say whether the first row is a header (header_row="
-                    + head.header().line() + ") or a record (header_row=0): it looks like both.");
+            problems.add(
+                    head.header().rows() > 1
+                            ? "Say where the header is (header_row="
+                                    + head.header().line()
+                                    + ", or header_row=0 if there is none): what stands above line "
+                                    + head.header().line() + " would not be read, and looks like records."
+                            : "Say whether the first row is a header (header_row="
+                                    + head.header().line() + ") or a record (header_row=0): it looks like both.");
         }
         if (head.records().isEmpty()) {
             problems.add("Export it again if there should be feedback in it: there is no row below the header.");
@@ -186,10 +192,11 @@ final class PreviewBuilder {
         int text = layout.text().getAsInt();
         long faulty = head.records().stream().filter(row -> row.isFaulty(text)).count();
         if (faulty > 0) {
-            problems.add(
-                    "Open the workbook in a spreadsheet program, save it, and send it again if formulas there give texts: "
-                            + faulty + " of the " + head.records().size()
-                            + " rows looked at have an error or a formula without its result in the text, and are rejected.");
+            problems.add("Open the workbook in a spreadsheet program, save it, and send it again if formulas there give"
+                    + " texts: "
+                    + faulty + " of the " + head.records().size()
+                    + " rows looked at have an error or a formula without its result in the text, and are"
+                    + " rejected.");
         }
         long nothing = layout.rejects()
                 ? 0

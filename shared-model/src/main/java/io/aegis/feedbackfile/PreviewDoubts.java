@@ -16,6 +16,10 @@ final class PreviewDoubts {
     /** A zone that an export puts behind the name of a column: (Europe/Berlin). */
     private static final Pattern ZONE = Pattern.compile("\\(\\p{L}+/[\\p{L}/_]+\\)");
 
+    /** Two bytes of UTF-8 of a letter with an accent, or three of a sign such as a dash, as Windows-1252 shows them. */
+    private static final Pattern MISREAD = Pattern.compile(
+            "Ã[\u00A0-\u00BF\u0160\u017D\u0178\u0152\u0153\u20AC\u2013\u2014\u2018-\u201E\u2020-\u2022\u2026]|â€[\u0153\u009D\u2122\u02DC\u201C\u201D\u00A6]");
+
     private static final int LONGEST_SAMPLE = 200;
 
     private final TableColumns columns;
@@ -37,6 +41,7 @@ final class PreviewDoubts {
         columns.repeated()
                 .ifPresent(name -> problems.add("Two columns are called '" + name + "': the second is shown as '" + name
                         + " (2)', and counts as another one."));
+        layout.text().ifPresent(text -> misread(text).ifPresent(problems::add));
         Place date = layout.places().get(MetadataField.OCCURRED_AT);
         if (date != null
                 && layout.dayFirst().isEmpty()
@@ -70,6 +75,19 @@ final class PreviewDoubts {
                 .filter(each -> each.confidence() < UNSURE)
                 .map(each -> "Look whether special characters are right: the character set " + each.charset()
                         + " is a guess (charset=NAME says another).");
+    }
+
+    /** That texts were UTF-8, read as another character set and saved so, by who made the file. */
+    private Optional<String> misread(int text) {
+        List<String> texts = cells.get(text).stream()
+                .filter(cell -> MISREAD.matcher(cell).find())
+                .toList();
+        return texts.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Export the file again as UTF-8: " + texts.size() + " of the "
+                        + cells.get(text).size()
+                        + " texts looked at were read in a wrong character set before they came here, such as '"
+                        + cut(texts.getFirst()) + "', and are stored so.");
     }
 
     private List<String> unreadable(Place date) {

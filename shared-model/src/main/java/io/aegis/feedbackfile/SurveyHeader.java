@@ -21,7 +21,15 @@ final class SurveyHeader {
             "antwort mit offenem ende",
             "freitext",
             "other please specify",
-            "sonstiges bitte angeben");
+            "sonstiges bitte angeben",
+            "reponse ouverte",
+            "reponse libre",
+            "respuesta abierta",
+            "risposta aperta",
+            "resposta aberta",
+            "open antwoord",
+            "odpowiedz otwarta",
+            "acik uclu yanit");
 
     /** So many names are in both rows of a header before the second one is taken for part of it. */
     private static final int SAME = 2;

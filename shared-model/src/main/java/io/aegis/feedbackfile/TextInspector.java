@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** Finds out what the characters of a file are: their set, the format, separators, the header. Immutable. */
@@ -48,6 +49,7 @@ final class TextInspector {
         String decoded = encoding.lenient(Arrays.copyOfRange(readable, encoding.mark(), readable.length));
         FileInspector.refuse(FileKind.refusal(decoded));
         FileInspector.refuse(JsonErrors.guarded(decoded));
+        FileInspector.refuse(JsonErrors.otherTable(decoded));
         FileInspector.refuse(JsonErrors.refusal(decoded, whole, known));
         Optional<FileFormat> json = JsonHead.format(decoded, known);
         if (json.isEmpty() && options.format().isEmpty()) {
@@ -133,7 +135,7 @@ final class TextInspector {
                         && rows.stream().flatMap(row -> row.cells().stream()).allMatch(TextInspector::isNothing))) {
             throw text.whole() ? new UnreadableFileException("The file has no rows: export it again.") : tooLong(head);
         }
-        Header header = new HeaderFinder(known).find(rows, text.options().headerRow());
+        Header header = header(dialect, rows, text.options().headerRow());
         if (header.rows() >= rows.size() && !text.whole()) {
             throw tooLong(head);
         }
@@ -150,6 +152,14 @@ final class TextInspector {
                 List.of(),
                 dialect.doubts(),
                 List.of());
+    }
+
+    private Header header(DialectDetector.Found found, List<HeadRow> rows, OptionalInt asked) {
+        HeaderFinder finder = new HeaderFinder(known);
+        return asked.isEmpty() && found.dialect().quoting().isDrawn()
+                ? finder.find(rows, OptionalInt.of((int) rows.getFirst().line()))
+                        .because("a line is drawn below it")
+                : finder.find(rows, asked);
     }
 
     /** Blank, or separators only in a file of nothing else. */

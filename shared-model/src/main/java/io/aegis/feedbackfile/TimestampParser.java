@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +27,8 @@ final class TimestampParser {
     private static final int FIRST_YEAR = 1970;
     private static final int LAST_YEAR = 9999;
     private static final int LONGEST = 64;
+    private static final int SHORTEST_MONTH = 3;
+    private static final int LONGEST_MONTH = 5;
     private static final int MONTHS = 12;
     private static final int HALF_DAY = 12;
     private static final int CENTURY = 2000;
@@ -35,7 +38,7 @@ final class TimestampParser {
     private static final Pattern DOTTED = Pattern.compile("(\\d{1,2})\\.(\\d{1,2})\\.(\\d{4}|\\d{2}),?(?:\\s+(.+))?");
     private static final Pattern SLASHED =
             Pattern.compile("(\\d{1,2})[/-](\\d{1,2})[/-](\\d{4}|\\d{2}),?(?:\\s+(.+))?");
-    private static final Pattern EPOCH = Pattern.compile("\\d{10}(\\d{3})?");
+    private static final Pattern EPOCH = Pattern.compile("(\\d{10}(?:\\d{3})?)(?:\\.\\d{1,9})?");
     private static final Pattern TIME = Pattern.compile(
             "(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,]\\d{1,9})?)?\\s*([AaPp])?\\.?(?:[Mm]\\.?)?\\s*(Z|Uhr|(?:UTC|GMT)?[+-]\\d{1,2}(?::?\\d{2})?|[A-Z]{3,4})?"
                     + "(?:\\s*\\(?(?:UTC|GMT)\\)?)?");
@@ -68,9 +71,41 @@ final class TimestampParser {
     private static final List<DateTimeFormatter> WORDED = List.of(
             worded("[EEEE, ][EEE, ][MMMM][MMM] d, uuuu[[,][ 'at'] h:mm[:ss] a]", Locale.ENGLISH),
             worded("[EEE, ]d [MMMM][MMM] uuuu[[,] H:mm[:ss]]", Locale.ENGLISH),
-            worded("d[.] [MMMM][MMM] uuuu[[,] H:mm[:ss]][ 'Uhr']", Locale.GERMAN));
+            worded("d-MMM-uuuu[ H:mm[:ss]]", Locale.ENGLISH),
+            worded("d-MMM-uu", Locale.ENGLISH),
+            worded("EEE MMM d[ H:mm:ss] uuuu", Locale.ENGLISH));
+
+    /** Days and months by their names, where the day comes first. */
+    private static final Pattern NAMED = Pattern.compile(
+            "(?:\\p{L}{2,14}\\.?,? )?(\\d{1,2})(?:\\.|er|º|°)?(?: de| di)? (\\p{L}{3,14})\\.?(?: de| del)?"
+                    + " (\\d{4})(?:(?:,| -| à| um| a las| às| alle| om)? (.+))?");
+
+    /** Months by what their names begin with, without accents, in the languages that columns are known in. */
+    private static final Map<String, Integer> MONTH_NAMES = months(
+            "jan|ene|gen|oca|sty",
+            "feb|fev|fevr|sub|lut",
+            "mar|mars|mrz|marz|maer|maa|maart|mrt",
+            "apr|avr|abr|nis|kwi",
+            "may|mai|mag|mei|maj",
+            "jun|juin|giu|haz|cze",
+            "jul|juil|lug|tem|lip",
+            "aug|aou|aout|ago|agu|sie",
+            "sep|sept|set|eyl|wrz",
+            "oct|okt|ott|out|eki|paz",
+            "nov|kas|lis",
+            "dec|dez|dic|ara|gru");
 
     private TimestampParser() {}
+
+    private static Map<String, Integer> months(String... beginnings) {
+        Map<String, Integer> months = new HashMap<>();
+        for (int i = 0; i < beginnings.length; i++) {
+            for (String each : beginnings[i].split("\\|", -1)) {
+                months.put(each, i + 1);
+            }
+        }
+        return Map.copyOf(months);
+    }
 
     private static DateTimeFormatter worded(String pattern, Locale locale) {
         return new DateTimeFormatterBuilder()
@@ -110,11 +145,29 @@ final class TimestampParser {
         if (slashed.matches()) {
             return slashed(slashed, dayFirst);
         }
-        if (EPOCH.matcher(text).matches()) {
-            long number = Long.parseLong(text);
-            return Optional.of(Instant.ofEpochMilli(text.length() == 10 ? number * MILLENNIUM : number));
+        Matcher epoch = EPOCH.matcher(text);
+        if (epoch.matches()) {
+            String digits = epoch.group(1);
+            long number = Long.parseLong(digits);
+            return Optional.of(Instant.ofEpochMilli(digits.length() == 10 ? number * MILLENNIUM : number));
         }
-        return worded(text);
+        Optional<Instant> worded = worded(text);
+        return worded.isPresent() ? worded : named(text);
+    }
+
+    private static Optional<Instant> named(String text) {
+        Matcher date = NAMED.matcher(text);
+        if (!date.matches()) {
+            return Optional.empty();
+        }
+        String month = KnownColumns.plain(date.group(2));
+        for (int length = Math.min(month.length(), LONGEST_MONTH); length >= SHORTEST_MONTH; length--) {
+            Integer number = MONTH_NAMES.get(month.substring(0, length));
+            if (number != null) {
+                return at(number(date, 3), number, number(date, 1), Optional.ofNullable(date.group(4)));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<Instant> slashed(Matcher date, Optional<Boolean> dayFirst) {

@@ -9,7 +9,6 @@ import io.aegis.deadline.Ticker;
 import io.aegis.feedbackfile.FileLayout;
 import io.aegis.feedbackfile.FileOptions;
 import io.aegis.feedbackfile.FilePreview;
-import io.aegis.feedbackfile.MetadataField;
 import io.aegis.online.http.json.JsonBody;
 import io.aegis.problem.ProblemException;
 import io.aegis.storage.DatabaseUnavailableException;
@@ -24,6 +23,7 @@ final class Mapping {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int LONGEST_VALUE = 1000;
+    private static final String MAP = "map";
     private static final byte[] NONE = {};
     private static final int LAST_HEADER_ROW = 10_000;
 
@@ -99,19 +99,20 @@ final class Mapping {
                 body.text(option, LONGEST_VALUE).ifPresent(value -> said.put(option, value));
             }
         }
-        body.object("map").ifPresent(map -> {
-            for (MetadataField field : MetadataField.values()) {
-                map.text(field.wireName(), LONGEST_VALUE)
-                        .ifPresent(value -> said.putIfAbsent(FileOptions.MAP + field.wireName(), value));
+        body.names().stream()
+                .filter(name -> !name.equals(MAP))
+                .forEach(name -> OptionNames.mistakeIn(name).ifPresent(mistake -> body.wrong(name, mistake)));
+        body.object(MAP).ifPresent(map -> {
+            for (String name : map.names()) {
+                String option = FileOptions.MAP + name;
+                OptionNames.mistakeIn(option)
+                        .ifPresentOrElse(
+                                mistake -> map.wrong(name, mistake),
+                                () -> map.text(name, LONGEST_VALUE)
+                                        .ifPresent(value -> said.putIfAbsent(option, value)));
             }
         });
         body.refuseIfWrong();
-        // To be refused with the names that there are.
-        body.value("map").fieldNames().forEachRemaining(name -> {
-            if (MetadataField.named(name).isEmpty()) {
-                said.put(FileOptions.MAP + name, "");
-            }
-        });
         return said;
     }
 }

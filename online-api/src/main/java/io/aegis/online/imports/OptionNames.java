@@ -49,6 +49,16 @@ final class OptionNames {
         });
     }
 
+    /** Why a name where there are to be options only is none, with the nearest that there is; empty when it is one. */
+    static Optional<String> mistakeIn(String name) {
+        return Upload.OPTIONS.contains(name)
+                ? Optional.empty()
+                : Optional.of(nearest(name)
+                                .map(option -> "must be called " + option + ", if that is meant")
+                                .orElse("is no option")
+                        + "; there are " + String.join(", ", Upload.OPTIONS));
+    }
+
     /** The option that a name is hardly different from; empty for the options themselves, and for what is like none. */
     static Optional<String> nearest(String name) {
         if (Upload.OPTIONS.contains(name) || name.length() > LONGEST) {

@@ -2,6 +2,7 @@
 package io.aegis.online.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -68,7 +69,16 @@ class ImportMappingIT extends ImportRoutesFixture {
                 .startsWith("Name another column: there is no column 'none of these'.");
         map(sent, "{\"format\": \"docx\"}", 422);
         map(sent, "{\"header_row\": -1}", 422);
-        map(sent, "{\"map\": {\"chanel\": \"Seen on\"}}", 422);
+        JsonNode misspelt =
+                map(sent, "{\"colum\": \"What do you miss?\", \"map\": {\"chanel\": \"Seen on\"}, \"x\": 1}", 422);
+        assertThat(misspelt.path("errors"))
+                .extracting(
+                        error -> error.path("field").asText(),
+                        error -> error.path("message").asText().replaceAll(";.*", ""))
+                .containsExactly(
+                        tuple("colum", "must be called column, if that is meant"),
+                        tuple("x", "is no option"),
+                        tuple("map.chanel", "must be called map.channel, if that is meant"));
         JsonNode mapped = map(
                 sent,
                 "{\"column\": \"What do you miss?\", \"header_row\": 1, \"map\": {\"channel\": \"Seen on\"}}",

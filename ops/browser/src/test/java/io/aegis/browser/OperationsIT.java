@@ -11,6 +11,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.regex.Pattern;
@@ -123,6 +124,37 @@ class OperationsIT extends DashboardTest {
         assertThat(preview.locator(".preview-rows li")).hasText("Okapis cannot be found at all");
         page.locator("#file").setInputFiles(csv("leaflet.csv", "%PDF-1.4\n"));
         assertThat(preview).not().isAttached();
+        page.context().close();
+    }
+
+    @Test
+    void a_character_set_and_a_column_that_are_both_open_are_settled_by_two_clicks() {
+        Page page = workplace().window(product());
+        page.navigate("/#/imports");
+        String text = "What do you like most?,What should we improve?\n"
+                + "Приложение зебры работает медленно,Посылка с зеброй не пришла\n";
+        byte[] file = text.getBytes(Charset.forName("GBK"));
+        page.locator("#file").setInputFiles(new FilePayload("zebras.csv", "text/csv", file));
+        Locator preview = page.locator(".preview");
+        assertThat(preview.locator(".button.primary")).isDisabled();
+        preview.getByText("GB18030: Приложение").click();
+        assertThat(preview.locator(".import-line")).containsText("GB18030");
+        preview.locator(".column").nth(1).click();
+        assertThat(preview.locator(".preview-rows li")).hasText("Посылка с зеброй не пришла");
+        assertThat(preview.locator(".button.primary")).isEnabled();
+        preview.getByText("Cancel").click();
+
+        page.evaluate(
+                "bytes => { const form = new FormData(); form.append('file', new Blob([new Uint8Array(bytes)]),"
+                        + " 'zebras.csv'); return fetch('/feedback/batch_csv', {method: 'POST', body: form}); }",
+                IntStream.range(0, file.length).mapToObj(i -> file[i] & 0xFF).toList());
+        page.reload();
+        Locator card = page.locator(".import", new Page.LocatorOptions().setHasText("zebras.csv"));
+        card.locator("[aria-label='Text'] button").nth(1).click();
+        assertThat(card.locator(".mapping .form-error")).containsText("character set");
+        card.locator("[aria-label='Character set']").getByText("GB18030").click();
+        assertThat(card).containsText("Completed", PATIENTLY);
+        assertThat(card.locator(".counts")).hasText(Pattern.compile("Read\\s*1\\s*Stored\\s*1.*"));
         page.context().close();
     }
 

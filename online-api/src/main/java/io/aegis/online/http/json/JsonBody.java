@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedSet;
 import java.util.UUID;
 
 /**
@@ -228,6 +229,11 @@ public final class JsonBody {
             }
         }
         return objects;
+    }
+
+    /** Names of all fields, those that nobody asks for too. */
+    public SortedSet<String> names() {
+        return fields.names();
     }
 
     /** The field as it stands, for what has no getter here; missing when absent or null. */

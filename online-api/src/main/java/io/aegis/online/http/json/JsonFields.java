@@ -13,6 +13,8 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** The fields of a JSON object, by name. */
 public sealed interface JsonFields {
@@ -25,6 +27,9 @@ public sealed interface JsonFields {
 
     /** The fields of the object in a field; empty when there is no object. */
     Optional<JsonFields> object(String name);
+
+    /** Names of all fields. */
+    SortedSet<String> names();
 
     /** An object that is there as a whole, or no object at all. */
     record Built(JsonNode object) implements JsonFields {
@@ -42,6 +47,13 @@ public sealed interface JsonFields {
         @Override
         public Optional<JsonFields> object(String name) {
             return Optional.of(object.path(name)).filter(JsonNode::isObject).map(Built::new);
+        }
+
+        @Override
+        public SortedSet<String> names() {
+            SortedSet<String> names = new TreeSet<>();
+            object.fieldNames().forEachRemaining(names::add);
+            return names;
         }
     }
 
@@ -116,6 +128,13 @@ public sealed interface JsonFields {
                 return Optional.of(value(name)).filter(JsonNode::isObject).map(Built::new);
             }
             return place.object() ? Optional.of(inside(place)) : Optional.empty();
+        }
+
+        @Override
+        public SortedSet<String> names() {
+            SortedSet<String> names = new TreeSet<>(built.keySet());
+            names.addAll(places.keySet());
+            return names;
         }
 
         private JsonNode at(Place place) {

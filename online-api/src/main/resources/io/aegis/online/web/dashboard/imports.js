@@ -91,24 +91,46 @@ export const imports = {
           admin && each.job_execution_id !== null && h('a', {class: 'button link small', href: `#/jobs?job=feedback-import&execution=${each.job_execution_id}`}, 'Execution')));
     }
 
-    /** The columns of a file that waits, each to be made the text by a click; before that the character sets, where these are open. */
+    /** What is open about a file that waits, each answer a click: answers add up until nothing is open. */
     function mapping(each) {
-      const choices = h('div', {class: 'actions'});
-      get(`/feedback/imports/${encodeURIComponent(each.import_id)}`).then((now) => put(choices, now.preview?.charsets.length
-        ? now.preview.charsets.map(({charset, sample}) => h('button', {class: 'button small', type: 'button', on: {click: () => map(each, {charset})}},
-          `${charset}: ${sample.slice(0, 60)}`))
-        : (now.preview?.candidates.length ? now.preview.candidates : now.preview?.columns.map((column) => column.name) ?? [])
-          .map((name) => h('button', {class: 'button small', type: 'button', on: {click: () => map(each, {column: name})}}, name)))).catch(() => {});
-      return choices;
-    }
-
-    async function map(each, said) {
-      try {
-        await post(`/feedback/imports/${encodeURIComponent(each.import_id)}/mapping`, said);
-        await refresh(each.import_id);
-      } catch (error) {
-        complain(error);
+      const place = h('div', {class: 'mapping'});
+      const said = {};
+      const say = async (more) => {
+        Object.assign(said, more);
+        try {
+          await post(`/feedback/imports/${encodeURIComponent(each.import_id)}/mapping`, said);
+          await refresh(each.import_id);
+        } catch (error) {
+          if (error.status === 422) {
+            open(error.errors.map((wrong) => wrong.message).join(' ') || error.message);
+          } else {
+            complain(error);
+          }
+        }
+      };
+      const button = (text, more) => h('button', {class: 'button small', type: 'button',
+        'aria-pressed': String(Object.entries(more).every(([name, value]) => said[name] === value)), on: {click: () => say(more)}}, text);
+      let preview = null;
+      function open(problem) {
+        const {charsets, candidates, columns, detected, problems} = preview;
+        const header = detected.header_row || 1;
+        put(place, problem && h('p', {class: 'form-error', role: 'status'}, problem),
+          charsets.length > 0 && h('div', {class: 'actions', role: 'group', 'aria-label': 'Character set'},
+            charsets.map(({charset, sample}) => button(`${charset}: ${sample.slice(0, 60)}`, {charset}))),
+          /header_row=0/.test(problems.join()) && h('div', {class: 'actions', role: 'group', 'aria-label': 'Header'},
+            button(`Line ${header} is the header`, {header_row: header}), button('There is no header', {header_row: 0})),
+          (detected.column === null || charsets.length === 0) && h('div', {class: 'actions', role: 'group', 'aria-label': 'Text'},
+            // In another character set a column may have another name.
+            (candidates.length ? candidates : columns.map((column) => column.name)).map((name) =>
+              button(name, {column: charsets.length ? `#${columns.findIndex((column) => column.name === name) + 1}` : name}))));
       }
+      get(`/feedback/imports/${encodeURIComponent(each.import_id)}`).then((now) => {
+        preview = now.preview ?? null;
+        if (preview) {
+          open(null);
+        }
+      }).catch(() => {});
+      return place;
     }
 
     async function act(each, what) {

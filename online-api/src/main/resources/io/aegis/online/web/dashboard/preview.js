@@ -93,8 +93,8 @@ function card(file, preview, {said, remembers, say, cancel, send}) {
     h('p', {class: 'import-line'}, summary(read), remembers && ' · columns as you chose them last time'),
     preview.problems.map((problem) => h('p', {class: 'form-error', role: 'status'}, problem)),
     /header_row=0/.test(preview.problems.join()) && h('div', {class: 'actions'},
-      h('button', {class: 'button small', type: 'button', on: {click: () => say({header_row: read.header_row || 1})}}, 'The first row is a header'),
-      h('button', {class: 'button small', type: 'button', on: {click: () => say({header_row: 0})}}, 'It is a record like the others')),
+      h('button', {class: 'button small', type: 'button', on: {click: () => say({header_row: read.header_row || 1})}}, `Line ${read.header_row || 1} is the header`),
+      h('button', {class: 'button small', type: 'button', on: {click: () => say({header_row: 0})}}, 'There is no header')),
     preview.charsets.length > 0 && h('div', {class: 'actions'}, preview.charsets.map((each) =>
       h('button', {class: 'button small', type: 'button', on: {click: () => say({charset: each.charset})}}, `${each.charset}: ${each.sample.slice(0, 60)}`))),
     h('p', {class: 'hint'}, 'Click a column to make it the text.'),
