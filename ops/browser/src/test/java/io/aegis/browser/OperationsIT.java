@@ -131,8 +131,10 @@ class OperationsIT extends DashboardTest {
     void a_character_set_and_a_column_that_are_both_open_are_settled_by_two_clicks() {
         Page page = workplace().window(product());
         page.navigate("/#/imports");
-        String text = "What do you like most?,What should we improve?\n"
-                + "Приложение зебры работает медленно,Посылка с зеброй не пришла\n";
+        String text = """
+                What do you like most?,What should we improve?
+                Приложение зебры работает медленно,Посылка с зеброй не пришла
+                """;
         byte[] file = text.getBytes(Charset.forName("GBK"));
         page.locator("#file").setInputFiles(new FilePayload("zebras.csv", "text/csv", file));
         Locator preview = page.locator(".preview");
