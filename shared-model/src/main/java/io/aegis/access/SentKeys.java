@@ -73,6 +73,11 @@ public record SentKeys(Set<String> values) {
         return !values.isEmpty();
     }
 
+    /** Whether any was sent that may be a guess: an empty one is nobody's. */
+    public boolean anyToGuess() {
+        return values.stream().anyMatch(key -> !key.isBlank());
+    }
+
     /** Whether there is exactly one, and not the one that is written in the documentation and so known to every page. */
     boolean secret() {
         return one().filter(key -> !key.equals(Listen.DEFAULT_API_KEY)).isPresent();

@@ -40,4 +40,12 @@ class SentKeysTest {
         assertThat(SentKeys.of(List.of(), List.of("Digest x", "Bearer")).any()).isFalse();
         assertThat(SentKeys.of(List.of(), List.of()).any()).isFalse();
     }
+
+    @Test
+    void an_empty_key_is_nobodys_guess() {
+        assertThat(SentKeys.of(List.of(""), List.of()).any()).isTrue();
+        assertThat(SentKeys.of(List.of(""), List.of()).anyToGuess()).isFalse();
+        assertThat(SentKeys.of(List.of(), List.of("Basic !!")).anyToGuess()).isFalse();
+        assertThat(SentKeys.of(List.of("", "k"), List.of()).anyToGuess()).isTrue();
+    }
 }

@@ -78,7 +78,7 @@ final class OperatorRequestFilter extends OncePerRequestFilter {
     /** Before anything that depends on whether the key is right. Of a probe that only reads nothing does. */
     private Optional<ProblemException> guessed(HttpServletRequest request, SentKeys sent, Optional<Caller> caller) {
         boolean probe = RequestLimits.PROBES.contains(request.getRequestURI());
-        if (!sent.any() || (probe && CrossSiteFilter.isSafe(request.getMethod()))) {
+        if (!sent.anyToGuess() || (probe && CrossSiteFilter.isSafe(request.getMethod()))) {
             return Optional.empty();
         }
         return wrongKeys.judge(InetAddress.ofLiteral(request.getRemoteAddr()), caller.map(Caller::id), 1);

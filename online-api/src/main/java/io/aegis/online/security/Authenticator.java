@@ -106,7 +106,7 @@ public record Authenticator(
      * @return the refusal, 429, when too many wrong keys came from there
      */
     public Optional<ProblemException> guessed(Optional<Caller> caller, Credentials credentials, InetAddress client) {
-        return credentials.keys().any() ? wrongKeys.judge(client, caller.map(Caller::id), 1) : Optional.empty();
+        return credentials.keys().anyToGuess() ? wrongKeys.judge(client, caller.map(Caller::id), 1) : Optional.empty();
     }
 
     /**
