@@ -125,7 +125,17 @@ final class Traffic {
         if (said.code() != 0) {
             throw new IllegalStateException(said.text());
         }
-        api.done("POST", "/session", "{}");
+        String key = said.text()
+                .lines()
+                .filter(line -> line.startsWith("key:"))
+                .map(line -> line.substring("key:".length()).strip())
+                .findFirst()
+                .orElseThrow();
+        Await.until(
+                "the new key signs in",
+                () -> api.send("POST", "/session", "{\"api_key\": \"" + key + "\"}")
+                                .status()
+                        == 200);
     }
 
     /** What is written behind has come to rest. */
