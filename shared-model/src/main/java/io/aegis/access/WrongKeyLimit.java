@@ -5,16 +5,21 @@ import io.aegis.deadline.Ticker;
 import io.aegis.problem.ProblemException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Limits how many wrong keys come from an address, so that keys cannot be guessed: {@value #AT_ONCE} at once, then ten in a second. An
  * address that has used these up is told nothing about any key that it has not used before: were right ones let through, guessing would go
  * on. Keys that it has used, and keys from elsewhere, are not affected: behind one address there may be many senders, and one of them has
- * an old key. At most {@value #REMEMBERED} addresses, and as many keys with theirs, are remembered; the one that was silent for longest is
- * forgotten first. Thread-safe.
+ * an old key. At most {@value #REMEMBERED} addresses, and as many keys with theirs, are remembered; of addresses the
+ * one that was silent for longest is forgotten first, of keys the one that was known for longest. Thread-safe, and without a lock for keys
+ * that an address has used: nearly all requests bring one.
  */
 public final class WrongKeyLimit {
 
@@ -30,7 +35,8 @@ public final class WrongKeyLimit {
 
     private final Ticker ticker;
     private final Map<String, Left> left = new Recent<>();
-    private final Map<Used, Boolean> used = new Recent<>();
+    private final Set<Used> used = ConcurrentHashMap.newKeySet();
+    private final Queue<Used> usedInTurn = new ArrayDeque<>();
 
     /** Wrong keys that an address may send. */
     private record Left(double keys, long at) {}
@@ -50,22 +56,33 @@ public final class WrongKeyLimit {
      * @param weight how many wrong keys it counts as if it is one, 1 to {@value #AT_ONCE}
      * @return the refusal, 429, when too many wrong ones came from there
      */
-    public synchronized Optional<ProblemException> judge(InetAddress address, Optional<String> holder, int weight) {
-        if (holder.isPresent() && used.get(new Used(address, holder.get())) != null) {
-            return Optional.empty();
-        }
+    public Optional<ProblemException> judge(InetAddress address, Optional<String> holder, int weight) {
+        Optional<Used> right = holder.map(id -> new Used(address, id));
+        return right.filter(used::contains).isPresent() ? Optional.empty() : judgeNew(address, right, weight);
+    }
+
+    private synchronized Optional<ProblemException> judgeNew(InetAddress address, Optional<Used> right, int weight) {
         String network = SenderNetwork.of(address);
         double now = left(network);
         if (now < weight) {
             return Optional.of(ProblemException.tooManyWrongKeys(
                     Duration.ofNanos((long) Math.ceil((weight - now) * NANOS_OF_ONE))));
         }
-        if (holder.isPresent()) {
-            used.put(new Used(address, holder.get()), true);
+        if (right.isPresent()) {
+            remember(right.get());
         } else {
             left.put(network, new Left(now - weight, ticker.nanos()));
         }
         return Optional.empty();
+    }
+
+    private void remember(Used right) {
+        if (used.add(right)) {
+            usedInTurn.add(right);
+            if (usedInTurn.size() > REMEMBERED) {
+                used.remove(usedInTurn.remove());
+            }
+        }
     }
 
     private double left(String network) {

@@ -95,4 +95,17 @@ class WrongKeyLimitTest {
 
         assertThat(attempts(HERE, 1)).as("forgotten, so all again").isEqualTo(WrongKeyLimit.AT_ONCE);
     }
+
+    @Test
+    void only_so_many_used_keys_are_remembered() {
+        for (int i = 0; i <= WrongKeyLimit.REMEMBERED; i++) {
+            assertThat(limit.judge(HERE, Optional.of("holder " + i), 1)).isEmpty();
+        }
+        attempts(HERE, 1);
+
+        assertThat(limit.judge(HERE, Optional.of("holder 0"), 1))
+                .as("forgotten")
+                .isPresent();
+        assertThat(limit.judge(HERE, Optional.of("holder 1"), 1)).isEmpty();
+    }
 }

@@ -74,9 +74,9 @@ public final class ArrivalProbe implements AutoCloseable {
 
     @Override
     public void close() {
-        try (Pipe.SinkChannel sink = pipe.sink();
-                Pipe.SourceChannel source = pipe.source()) {
-            LOG.debug("the arrival probe ends: {} {}", sink, source);
+        try {
+            pipe.sink().close();
+            pipe.source().close();
         } catch (IOException e) {
             LOG.atDebug().setCause(e).log("the arrival probe did not close");
         }
