@@ -57,7 +57,7 @@ fuzz_one() {
     --sun-misc-unsafe-memory-access=allow \
     -cp "$module/target/test-classes:$module/target/classes:$(<"$module/target/fuzz.classpath")" \
     com.code_intelligence.jazzer.Jazzer "--target_class=$class" '--instrumentation_includes=io.aegis.**' --keep_going=10 \
-    "-max_total_time=$seconds" -timeout=30 -rss_limit_mb=1500 -print_final_stats=1 corpus "$module/src/test/fuzz/$name" \
+    "-max_total_time=$seconds" -timeout=30 -report_slow_units=30 -rss_limit_mb=1500 -print_final_stats=1 corpus "$module/src/test/fuzz/$name" \
     </dev/null >"$folder/fuzz.log" 2>&1) || true
   grep -q '^Done [0-9]* runs' "$folder/fuzz.log" || {
     tail -n 20 "$folder/fuzz.log" >&2
