@@ -6,21 +6,15 @@ import io.aegis.db.Database;
 import io.aegis.db.Migrations;
 import io.aegis.db.PoolSizes;
 import io.aegis.db.ReadAccess;
-import io.aegis.db.bursts.BurstStore;
 import io.aegis.db.changes.ChangeQueries;
 import io.aegis.db.feedback.FeedbackQueries;
 import io.aegis.db.feedback.HealingRequests;
-import io.aegis.db.groups.GroupQueries;
 import io.aegis.db.imports.ImportQueries;
 import io.aegis.db.imports.ImportStaging;
 import io.aegis.db.keys.KeyStore;
 import io.aegis.db.keys.SessionStore;
 import io.aegis.db.keys.StoredKey;
 import io.aegis.db.outbox.Alerts;
-import io.aegis.db.overview.DimensionTrends;
-import io.aegis.db.overview.OperationsQueries;
-import io.aegis.db.overview.QualityQueries;
-import io.aegis.db.overview.TrendQueries;
 import io.aegis.db.personaldata.DataRequests;
 import io.aegis.db.replica.ReadReplica;
 import io.aegis.db.stats.StatsQueries;
@@ -38,8 +32,6 @@ import io.aegis.online.health.DiskWatch;
 import io.aegis.online.http.Routes;
 import io.aegis.online.imports.ImportIds;
 import io.aegis.online.imports.ImportRoutes;
-import io.aegis.online.overview.OverviewRoutes;
-import io.aegis.online.overview.TrendRoutes;
 import io.aegis.online.personaldata.DataRequestRoutes;
 import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.runtime.HttpServer;
@@ -180,24 +172,11 @@ final class Application implements AutoCloseable {
                             ticker)));
             modules.addAll(new TriageModule(database, queries, topics.current(), clock, ticker)
                     .routes(feedback.heuristic(), alerts));
-            modules.add(new OverviewRoutes(
-                    new TrendQueries(lists),
-                    new OperationsQueries(database),
-                    alerting.outbox(),
-                    new BurstStore(database, database),
-                    new GroupQueries(lists, clock),
-                    topics.current(),
-                    feedback::providers,
-                    () -> signs.local(scoring.mapped().mapping().mistake()),
-                    clock,
-                    ticker));
-            modules.add(new TrendRoutes(
-                    new DimensionTrends(lists),
-                    new GroupQueries(lists, clock),
-                    new QualityQueries(lists),
-                    topics.current(),
-                    clock,
-                    ticker));
+            modules.addAll(new OverviewModule(database, lists, topics.current(), clock, ticker)
+                    .routes(
+                            alerting.outbox(),
+                            feedback::providers,
+                            () -> signs.local(scoring.mapped().mapping().mistake())));
             modules.addAll(List.of(
                     new EventRoutes(hub),
                     new SessionRoutes(runtime.sessions(), runtime.wrongKeys(), automaticKey(settings)),

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.access;
 
+import io.aegis.cache.LruMap;
 import io.aegis.deadline.Ticker;
 import io.aegis.problem.ProblemException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -34,7 +34,7 @@ public final class WrongKeyLimit {
     private static final double NANOS_OF_ONE = Duration.ofMillis(100).toNanos();
 
     private final Ticker ticker;
-    private final Map<String, Left> left = new Recent<>();
+    private final Map<String, Left> left = new LruMap<>(REMEMBERED);
     private final Set<Used> used = ConcurrentHashMap.newKeySet();
     private final Queue<Used> usedInTurn = new ArrayDeque<>();
 
@@ -88,19 +88,5 @@ public final class WrongKeyLimit {
     private double left(String network) {
         Left last = left.get(network);
         return last == null ? AT_ONCE : Math.min(AT_ONCE, last.keys() + (ticker.nanos() - last.at()) / NANOS_OF_ONE);
-    }
-
-    private static final class Recent<K, V> extends LinkedHashMap<K, V> {
-
-        private static final long serialVersionUID = 1L;
-
-        Recent() {
-            super(16, 0.75f, true);
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-            return size() > REMEMBERED;
-        }
     }
 }

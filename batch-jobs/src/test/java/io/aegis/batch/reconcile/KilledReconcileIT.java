@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class KilledReconcileIT {
 
     private static final int ROWS = 300;
-    private static final String MODEL = "slow-1500";
+    private static final String MODEL = "slow-500";
 
     private static Map<String, String> settings(FaultWall wall) {
         return Map.of(

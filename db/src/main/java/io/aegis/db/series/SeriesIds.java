@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.db.series;
 
+import io.aegis.cache.LruMap;
 import io.aegis.monitoring.Series;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -16,7 +16,7 @@ final class SeriesIds {
     /** Most series: some 60 bytes each beside the series, which others hold too. */
     static final int MOST = 120_000;
 
-    private final Map<Series, Long> ids = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Series, Long> ids = new LruMap<>(MOST);
 
     /** Those of some series that are known. */
     synchronized Map<Series, Long> of(Collection<Series> series) {
@@ -32,11 +32,6 @@ final class SeriesIds {
 
     synchronized void learn(Map<Series, Long> found) {
         ids.putAll(found);
-        var eldest = ids.keySet().iterator();
-        while (ids.size() > MOST && eldest.hasNext()) {
-            eldest.next();
-            eldest.remove();
-        }
     }
 
     synchronized void forget() {

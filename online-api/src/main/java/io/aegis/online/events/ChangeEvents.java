@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.events;
 
+import io.aegis.cache.LruMap;
 import io.aegis.db.changes.Changes;
 import io.aegis.time.Rfc3339;
 import io.aegis.topics.CurrentOwnTopics;
@@ -8,7 +9,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,14 +23,7 @@ final class ChangeEvents {
 
     private final CurrentOwnTopics topics;
 
-    private final Map<String, String> told = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Map<String, String> told = new LruMap<>(REMEMBERED);
 
     /** @param topics those that operators made */
     ChangeEvents(CurrentOwnTopics topics) {

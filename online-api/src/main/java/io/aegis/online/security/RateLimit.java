@@ -2,6 +2,7 @@
 package io.aegis.online.security;
 
 import io.aegis.access.SenderNetwork;
+import io.aegis.cache.LruMap;
 import io.aegis.db.keys.Caller;
 import io.aegis.deadline.Ticker;
 import io.aegis.problem.ProblemException;
@@ -10,7 +11,6 @@ import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,14 +37,7 @@ public final class RateLimit {
     public RateLimit(Optional<Integer> perSecond, Ticker ticker) {
         this.perSecond = perSecond;
         this.meter = new TickerMeter(ticker);
-        this.buckets = new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-                return size() > MAX_SENDERS;
-            }
-        };
+        this.buckets = new LruMap<>(MAX_SENDERS);
     }
 
     /**

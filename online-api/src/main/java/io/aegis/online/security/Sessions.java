@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.security;
 
+import io.aegis.cache.LruMap;
 import io.aegis.db.keys.Caller;
 import io.aegis.db.keys.KeyRing;
 import io.aegis.db.keys.SessionSource;
@@ -10,7 +11,6 @@ import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -40,8 +40,8 @@ public final class Sessions {
     private final Clock clock;
     private final Ticker ticker;
     private final Semaphore lookUps = new Semaphore(LOOK_UPS);
-    private final Map<String, Remembered> remembered = new Latest<>();
-    private final Map<String, Boolean> unkeptEnded = new Latest<>();
+    private final Map<String, Remembered> remembered = new LruMap<>(REMEMBERED);
+    private final Map<String, Boolean> unkeptEnded = new LruMap<>(REMEMBERED);
 
     private record Remembered(Optional<SessionSource.Found> found, long at) {}
 
@@ -59,20 +59,6 @@ public final class Sessions {
         this.tokens = tokens;
         this.clock = clock;
         this.ticker = ticker;
-    }
-
-    private static final class Latest<V> extends LinkedHashMap<String, V> {
-
-        private static final long serialVersionUID = 1L;
-
-        Latest() {
-            super(16, 0.75f, true);
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
-            return size() > REMEMBERED;
-        }
     }
 
     /** Who holds a key. */

@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.Database;
 import io.aegis.db.PoolSizes;
-import io.aegis.db.feedback.FeedbackQueries;
-import io.aegis.db.feedback.FeedbackTriage;
 import io.aegis.db.groups.GroupEdits;
 import io.aegis.db.groups.GroupQueries;
 import io.aegis.db.groups.SimilarTexts;
@@ -23,7 +21,6 @@ import io.aegis.online.running.RealDatabase;
 import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.runtime.RunningApi;
 import io.aegis.online.settings.OnlineSettings;
-import io.aegis.online.topics.TopicsModule;
 import io.aegis.settings.Environment;
 import io.aegis.settings.Listen;
 import io.aegis.storage.IdRange;
@@ -33,7 +30,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -52,30 +48,21 @@ class GroupRoutesIT {
 
     @BeforeAll
     static void open() {
-        Map<String, String> settings = new LinkedHashMap<>(RealDatabase.shared().settings());
-        // Nothing here is about time, and the machine may be busy.
-        settings.put("AI_TIMEOUT_SECONDS", "10");
+        Map<String, String> settings = FeedbackSide.settings(RealDatabase.shared());
         OnlineSettings checked = OnlineSettings.from(Environment.of(settings, Path.of("target")));
         database = Database.open(checked.database().online(), PoolSizes.DEFAULT, Ticker.system(), new Random());
         runtime = new RunningApi(settings, List::of, () -> true, any -> modules(any, checked));
     }
 
     private static List<Routes> modules(ApiRuntime runtime, OnlineSettings settings) {
-        Ticker ticker = Ticker.system();
-        Clock clock = Clock.systemUTC();
-        FeedbackQueries queries = new FeedbackQueries(database);
-        TopicsModule topics = new TopicsModule(runtime, database, queries, ticker);
-        FeedbackModule feedback = WithoutAlerts.module(settings, runtime, database, topics);
-        return List.of(
-                feedback.routes(),
-                new GroupRoutes(
-                        new GroupQueries(database, clock),
-                        new SimilarTexts(database),
-                        new GroupEdits(database, UuidCreator::getTimeOrderedEpoch),
-                        queries,
-                        topics.current(),
-                        ticker),
-                new FeedbackInbox(queries, new FeedbackTriage(database, clock), topics.current(), ticker));
+        FeedbackSide feedback = FeedbackSide.of(runtime, settings, database);
+        return feedback.and(new GroupRoutes(
+                new GroupQueries(database, Clock.systemUTC()),
+                new SimilarTexts(database),
+                new GroupEdits(database, UuidCreator::getTimeOrderedEpoch),
+                feedback.queries(),
+                feedback.topics().current(),
+                Ticker.system()));
     }
 
     @AfterAll

@@ -5,24 +5,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aegis.db.Database;
 import io.aegis.db.PoolSizes;
-import io.aegis.db.feedback.FeedbackQueries;
-import io.aegis.db.feedback.FeedbackTriage;
-import io.aegis.db.stats.StatsQueries;
 import io.aegis.deadline.Ticker;
-import io.aegis.online.admin.StatsRoutes;
-import io.aegis.online.http.Routes;
 import io.aegis.online.running.RealDatabase;
-import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.runtime.RunningApi;
 import io.aegis.online.settings.OnlineSettings;
-import io.aegis.online.topics.TopicsModule;
 import io.aegis.settings.Environment;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -39,31 +30,14 @@ abstract class ReadSideFixture {
 
     @BeforeAll
     static void open() {
-        Map<String, String> settings = new LinkedHashMap<>(RealDatabase.shared().settings());
-        // Nothing here is about time, and the machine may be busy.
-        settings.put("AI_TIMEOUT_SECONDS", "10");
+        Map<String, String> settings = FeedbackSide.settings(RealDatabase.shared());
         OnlineSettings checked = OnlineSettings.from(Environment.of(settings, Path.of("target")));
         database = Database.open(checked.database().online(), PoolSizes.DEFAULT, Ticker.system(), new Random());
-        runtime = new RunningApi(settings, List::of, () -> true, any -> modules(any, checked));
-    }
-
-    static List<Routes> modules(ApiRuntime runtime, OnlineSettings settings) {
-        Ticker ticker = Ticker.system();
-        Clock clock = Clock.systemUTC();
-        TopicsModule topics = new TopicsModule(runtime, database, new FeedbackQueries(database), ticker);
-        FeedbackModule feedback = WithoutAlerts.module(settings, runtime, database, topics);
-        return List.of(
-                feedback.routes(),
-                new FeedbackInbox(
-                        new FeedbackQueries(database), new FeedbackTriage(database, clock), topics.current(), ticker),
-                new StatsRoutes(
-                        new StatsQueries(database),
-                        new StatsRoutes.Live(
-                                feedback.meters()::latency,
-                                feedback::providers,
-                                topics.current()::list,
-                                feedback::flush),
-                        ticker));
+        runtime = new RunningApi(
+                settings,
+                List::of,
+                () -> true,
+                any -> FeedbackSide.of(any, checked, database).routes());
     }
 
     @AfterAll

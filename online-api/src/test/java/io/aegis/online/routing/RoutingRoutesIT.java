@@ -9,23 +9,18 @@ import io.aegis.db.Database;
 import io.aegis.db.EnumBits;
 import io.aegis.db.PoolSizes;
 import io.aegis.db.feedback.FeedbackIds;
-import io.aegis.db.feedback.FeedbackQueries;
-import io.aegis.db.feedback.FeedbackTriage;
 import io.aegis.db.routing.RoutingLog;
 import io.aegis.db.routing.RoutingQueue;
 import io.aegis.db.routing.RoutingRuleStore;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.feedback.Topic;
-import io.aegis.online.feedback.FeedbackInbox;
-import io.aegis.online.feedback.FeedbackModule;
-import io.aegis.online.feedback.WithoutAlerts;
+import io.aegis.online.feedback.FeedbackSide;
 import io.aegis.online.http.Routes;
 import io.aegis.online.running.RealDatabase;
 import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.runtime.RunningApi;
 import io.aegis.online.settings.OnlineSettings;
-import io.aegis.online.topics.TopicsModule;
 import io.aegis.settings.Environment;
 import io.aegis.topics.CurrentOwnTopics;
 import io.aegis.topics.OwnTopics;
@@ -33,9 +28,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -62,9 +55,7 @@ class RoutingRoutesIT {
 
     @BeforeEach
     void open() {
-        Map<String, String> settings = new LinkedHashMap<>(schema.settings());
-        // Nothing here is about time, and the machine may be busy.
-        settings.put("AI_TIMEOUT_SECONDS", "10");
+        Map<String, String> settings = FeedbackSide.settings(schema);
         OnlineSettings checked = OnlineSettings.from(Environment.of(settings, Path.of("target")));
         database = Database.open(checked.database().online(), PoolSizes.DEFAULT, Ticker.system(), new Random());
         api = new RunningApi(settings, List::of, () -> true, runtime -> modules(runtime, checked));
@@ -73,21 +64,14 @@ class RoutingRoutesIT {
 
     private List<Routes> modules(ApiRuntime runtime, OnlineSettings settings) {
         Ticker ticker = Ticker.system();
-        Clock clock = Clock.systemUTC();
-        FeedbackQueries queries = new FeedbackQueries(database);
-        TopicsModule topics = new TopicsModule(runtime, database, queries, ticker);
-        FeedbackModule feedback = WithoutAlerts.module(settings, runtime, database, topics);
-        RoutingQueue queue = new RoutingQueue(database);
-        return List.of(
-                feedback.routes(),
-                new RoutingRoutes(
-                        new RoutingRuleStore(database),
-                        new RoutingLog(database, UUID::randomUUID),
-                        new FeedbackIds(database),
-                        new RoutingDryRun(queue, topics.current(), ticker),
-                        _ -> Set.of("ops"),
-                        ticker),
-                new FeedbackInbox(queries, new FeedbackTriage(database, clock), topics.current(), ticker));
+        FeedbackSide feedback = FeedbackSide.of(runtime, settings, database);
+        return feedback.and(new RoutingRoutes(
+                new RoutingRuleStore(database),
+                new RoutingLog(database, UUID::randomUUID),
+                new FeedbackIds(database),
+                new RoutingDryRun(new RoutingQueue(database), feedback.topics().current(), ticker),
+                _ -> Set.of("ops"),
+                ticker));
     }
 
     /** One of another process, say. */

@@ -9,34 +9,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.aegis.online.running.RealDatabase;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Detection of anomalies over HTTP, on a real database. */
-class DetectAnomalyIT {
-
-    private static ScoringApi api;
-
-    @BeforeAll
-    static void open() {
-        api = new ScoringApi(RealDatabase.shared(), Map.of());
-    }
-
-    @AfterAll
-    static void close() {
-        api.close();
-    }
+class DetectAnomalyIT extends ScoringFixture {
 
     private static JsonNode detect(ObjectNode body) {
         return api.detect("", body);

@@ -7,34 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.aegis.online.running.RealDatabase;
 import io.aegis.settings.Listen;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the scoring module refuses, and how. */
-class RefusedScoringIT {
+class RefusedScoringIT extends ScoringFixture {
 
     private static final String DETECT = "/api/v1/detect-anomaly";
-
-    private static ScoringApi api;
-
-    @BeforeAll
-    static void open() {
-        api = new ScoringApi(RealDatabase.shared(), Map.of());
-    }
-
-    @AfterAll
-    static void close() {
-        api.close();
-    }
 
     private static String metric(String type, String value, String time, String labels) {
         return "{\"metrics\": [{\"metric_type\": " + type + ", \"value\": " + value + ", \"timestamp\": " + time

@@ -4,48 +4,22 @@ package io.aegis.online.scoring;
 import static io.aegis.online.scoring.ScoringApi.START;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.CodedOutputStream;
-import io.aegis.online.running.RealDatabase;
+import io.aegis.online.scoring.wire.ProtobufMessage;
 import io.aegis.settings.Listen;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.xerial.snappy.Snappy;
 
 /** The API with remote write, and messages as Prometheus encodes them. */
-abstract class RemoteWriteFixture {
+abstract class RemoteWriteFixture extends ScoringFixture {
 
     static final String PATH = "/api/v1/prometheus/write";
     static final double STALE = Double.longBitsToDouble(0x7ff0000000000002L);
-    static ScoringApi api;
 
-    @BeforeAll
-    static void open() {
-        api = new ScoringApi(RealDatabase.shared(), Map.of());
-    }
-
-    @AfterAll
-    static void close() {
-        api.close();
-    }
-
-    /** Writes a message. */
-    @FunctionalInterface
-    interface Message {
-        void to(CodedOutputStream out) throws IOException;
-    }
-
-    static ByteString message(Message message) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-        message.to(out);
-        out.flush();
-        return ByteString.copyFrom(bytes.toByteArray());
+    static ByteString message(ProtobufMessage.Writer writer) {
+        return ByteString.copyFrom(ProtobufMessage.message(writer));
     }
 
     static ByteString label(String name, String value) throws IOException {

@@ -8,14 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aegis.db.Database;
 import io.aegis.db.PoolSizes;
-import io.aegis.db.feedback.FeedbackQueries;
-import io.aegis.db.feedback.FeedbackTriage;
-import io.aegis.db.stats.StatsQueries;
 import io.aegis.deadline.Ticker;
-import io.aegis.online.admin.StatsRoutes;
-import io.aegis.online.feedback.FeedbackInbox;
-import io.aegis.online.feedback.FeedbackModule;
-import io.aegis.online.feedback.WithoutAlerts;
+import io.aegis.online.feedback.FeedbackSide;
 import io.aegis.online.http.Routes;
 import io.aegis.online.running.RealDatabase;
 import io.aegis.online.runtime.ApiRuntime;
@@ -27,8 +21,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -50,9 +42,7 @@ abstract class TopicRoutesFixture {
 
     @BeforeEach
     void open() {
-        settings = new LinkedHashMap<>(RealDatabase.shared().settings());
-        // Nothing here is about time, and the machine may be busy.
-        settings.put("AI_TIMEOUT_SECONDS", "10");
+        settings = FeedbackSide.settings(RealDatabase.shared());
         database = Database.open(checked().database().online(), PoolSizes.DEFAULT, Ticker.system(), new Random());
         api = replica();
     }
@@ -66,23 +56,8 @@ abstract class TopicRoutesFixture {
     }
 
     List<Routes> modules(ApiRuntime runtime, OnlineSettings settings) {
-        Ticker ticker = Ticker.system();
-        Clock clock = Clock.systemUTC();
-        FeedbackQueries queries = new FeedbackQueries(database);
-        TopicsModule topics = new TopicsModule(runtime, database, queries, ticker);
-        FeedbackModule feedback = WithoutAlerts.module(settings, runtime, database, topics);
-        return List.of(
-                feedback.routes(),
-                topics.routes(),
-                new FeedbackInbox(queries, new FeedbackTriage(database, clock), topics.current(), ticker),
-                new StatsRoutes(
-                        new StatsQueries(database),
-                        new StatsRoutes.Live(
-                                feedback.meters()::latency,
-                                feedback::providers,
-                                topics.current()::list,
-                                feedback::flush),
-                        ticker));
+        FeedbackSide feedback = FeedbackSide.of(runtime, settings, database);
+        return feedback.and(feedback.topics().routes());
     }
 
     @AfterEach

@@ -2,7 +2,6 @@
 package io.aegis.drills;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aegis.testing.Await;
@@ -46,11 +45,7 @@ class MonitoringSystemsIT {
 
     @Test
     void an_exporter_that_stops_is_judged_and_the_verdict_reaches_alertmanager() throws Exception {
-        for (String program : PROGRAMS) {
-            assumeTrue(
-                    Program.installed(program).isPresent(),
-                    program + " is not installed; on Debian: apt-get install " + String.join(" ", PROGRAMS));
-        }
+        Program.assumeInstalled(PROGRAMS);
         List<Integer> ports = Aegis.freePorts();
         String alertmanager = "127.0.0.1:" + ports.get(0);
         String exporter = "127.0.0.1:" + ports.get(1);

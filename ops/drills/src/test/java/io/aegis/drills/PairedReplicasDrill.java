@@ -2,7 +2,6 @@
 package io.aegis.drills;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
@@ -57,11 +56,7 @@ class PairedReplicasDrill {
     }
 
     private void onTwoReplicas(String name, String alertmanager, Trial trial) throws Exception {
-        for (String program : PROGRAMS) {
-            assumeTrue(
-                    Program.installed(program).isPresent(),
-                    program + " is not installed; on Debian: apt-get install " + String.join(" ", PROGRAMS));
-        }
+        Program.assumeInstalled(PROGRAMS);
         Installation installation = Installation.named(name);
         Map<String, String> settings =
                 new HashMap<>(Map.of("ALERTMANAGER_URL", "http://" + alertmanager, "ALERT_ALLOW_PRIVATE", "true"));

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.drills;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +29,16 @@ record Program(Process process, Path output) implements AutoCloseable {
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /** Skips the test, saying what would have to be installed for it, where some of these are not. */
+    static void assumeInstalled(List<String> names) {
+        List<String> missing =
+                names.stream().filter(name -> installed(name).isEmpty()).toList();
+        assumeTrue(
+                missing.isEmpty(),
+                () -> "The product is tried beside real programs, of which the PATH lacks " + String.join(", ", missing)
+                        + "; on Debian: apt-get install " + String.join(" ", missing));
     }
 
     /** Starts a program in a folder, in which it leaves what it says. */

@@ -101,7 +101,7 @@ class SupervisorIT {
         Path disk = Files.createDirectory(installation.root().resolve("data"));
         assumeTrue(
                 done("mount", "-t", "tmpfs", "-o", "size=1000m", "aegis", disk.toString()),
-                "only root may mount a small disk");
+                "The database is given a disk of its own to fill, and only root may mount one; run the tests as root to try this.");
         try (Aegis aegis = new Aegis(installation, "data", Map.of())) {
             aegis.up();
             Path filler = disk.resolve("filler");

@@ -40,7 +40,9 @@ class SystemScriptTest {
     }
 
     private static void needsPs() {
-        assumeTrue(Program.installed("ps").isPresent(), "ps is of the package procps");
+        assumeTrue(
+                Program.installed("ps").isPresent(),
+                "What the script asks ps is tried, and there is no ps on the PATH; on Debian: apt-get install procps");
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.scoring.anomaly;
 
+import io.aegis.cache.LruMap;
 import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.anomaly.Verdict;
@@ -29,7 +30,7 @@ public final class RecentScores {
 
     private static final Duration RECENT = Duration.ofMinutes(15);
 
-    private final Map<Series, Scored> newest = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Series, Scored> newest = new LruMap<>(MAX_SERIES);
     private final double threshold;
     private final Duration maxAge;
     private final InstantSource clock;
@@ -65,11 +66,6 @@ public final class RecentScores {
                 now);
         synchronized (newest) {
             newest.put(finding.series(), scored);
-            if (newest.size() > MAX_SERIES) {
-                var eldest = newest.keySet().iterator();
-                eldest.next();
-                eldest.remove();
-            }
         }
     }
 

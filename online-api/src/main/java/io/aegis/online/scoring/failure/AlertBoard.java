@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.scoring.failure;
 
+import io.aegis.cache.LruMap;
 import io.aegis.monitoring.failure.FiringAlert;
 import io.aegis.online.http.json.JsonContent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -32,8 +32,8 @@ final class AlertBoard {
     /** The alerts of a group that fire, the verdict on them, and how often all of its alerts have been resolved. */
     private record Group(Set<String> firing, Optional<JsonContent> verdict, int resolved) {}
 
-    private final SequencedMap<String, Firing> alerts = new LinkedHashMap<>(16, 0.75f, true);
-    private final SequencedMap<String, Group> groups = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, Firing> alerts = new LruMap<>(MOST_ALERTS);
+    private final Map<String, Group> groups = new LruMap<>(MOST_GROUPS);
 
     /**
      * What a notification changes.
@@ -63,9 +63,6 @@ final class AlertBoard {
                 alerts.remove(alert.fingerprint());
             }
         }
-        while (alerts.size() > MOST_ALERTS) {
-            alerts.pollFirstEntry();
-        }
         Optional<Group> before = Optional.ofNullable(groups.get(notification.group()));
         Optional<JsonContent> known =
                 before.filter(group -> group.firing().equals(firing)).flatMap(Group::verdict);
@@ -76,9 +73,6 @@ final class AlertBoard {
                             _ -> groups.put(notification.group(), new Group(Set.of(), Optional.empty(), resolved + 1)));
         } else if (known.isEmpty()) {
             groups.put(notification.group(), new Group(firing, Optional.empty(), resolved));
-        }
-        while (groups.size() > MOST_GROUPS) {
-            groups.pollFirstEntry();
         }
         return new Change(
                 notification.alerts().stream()

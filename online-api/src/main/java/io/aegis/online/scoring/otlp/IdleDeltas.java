@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.scoring.otlp;
 
+import io.aegis.cache.LruMap;
 import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.Series;
 import io.aegis.online.scoring.otlp.Convention.Derivation;
@@ -9,11 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 
 /**
  * Notices that nothing happened. Who sends deltas leaves out what did not grow, where a cumulative counter stays as it is: a server
@@ -35,7 +34,7 @@ final class IdleDeltas {
     private static final int MOST_RESOURCES = 10_000;
     private static final int MOST_METRICS = 20;
 
-    private final SequencedMap<Map<String, String>, Resource> resources = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Map<String, String>, Resource> resources = new LruMap<>(MOST_RESOURCES);
 
     /** When a metric last grew, and over which time that was told. */
     private record Growth(Instant last, Duration interval) {}
@@ -67,9 +66,6 @@ final class IdleDeltas {
             resource.newest = newest.get();
         }
         deltas.forEach(metric -> grown(resource, metric, newest.get()));
-        if (resources.size() > MOST_RESOURCES) {
-            resources.pollFirstEntry();
-        }
     }
 
     /** Labels that a series may not have get no sample in any case. */

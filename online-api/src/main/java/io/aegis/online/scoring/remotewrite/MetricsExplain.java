@@ -10,17 +10,8 @@ import io.aegis.problem.IoReason;
 import io.aegis.settings.Environment;
 import io.aegis.settings.InvalidSettingsException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,9 +27,6 @@ import java.util.TreeMap;
  */
 public final class MetricsExplain {
 
-    private static final int MAX_BYTES = 64 << 20;
-    private static final Duration TIMEOUT = Duration.ofSeconds(15);
-
     private final PrintStream out;
     private final Json json;
 
@@ -51,16 +39,6 @@ public final class MetricsExplain {
     public MetricsExplain(PrintStream out, Json json) {
         this.out = out;
         this.json = json;
-    }
-
-    /** The message says in words why. */
-    private static final class UnreadableException extends IOException {
-
-        private static final long serialVersionUID = 1L;
-
-        private UnreadableException(String message) {
-            super(message);
-        }
     }
 
     /** One thing that becomes of some series of a name, with an example. */
@@ -122,8 +100,8 @@ public final class MetricsExplain {
             return 2;
         }
         try {
-            return explain(mapping, place) ? 0 : 3;
-        } catch (UnreadableException e) {
+            return explain(mapping, new MetricsPlace(place)) ? 0 : 3;
+        } catch (MetricsPlace.UnreadableException e) {
             out.println(place + " cannot be read: " + e.getMessage());
             return 1;
         } catch (IOException e) {
@@ -132,9 +110,9 @@ public final class MetricsExplain {
         }
     }
 
-    private boolean explain(MetricMapping mapping, String place) throws IOException, InterruptedException {
-        boolean remote = place.startsWith("http://") || place.startsWith("https://");
-        String text = remote ? fetched(address(place)) : text(place);
+    private boolean explain(MetricMapping mapping, MetricsPlace place) throws IOException, InterruptedException {
+        String text = place.text();
+        Optional<String> instance = place.instance();
         if (text.stripLeading().startsWith("{\"")) {
             return explainJson(mapping, text);
         }
@@ -142,10 +120,8 @@ public final class MetricsExplain {
         Map<String, Map<Outcome, Integer>> byName = new TreeMap<>();
         for (ExpositionReader.ExposedSeries series : exposed.series()) {
             Map<String, String> labels = series.labels();
-            if (remote) {
-                // As Prometheus adds it.
-                labels.putIfAbsent("instance", address(place).getAuthority());
-            }
+            // As Prometheus adds it.
+            instance.ifPresent(each -> labels.putIfAbsent("instance", each));
             Map<Outcome, Integer> outcomes =
                     byName.computeIfAbsent(labels.getOrDefault(RemoteSeries.NAME, ""), _ -> new LinkedHashMap<>());
             Set<Outcome> all = series.mistake()
@@ -188,11 +164,12 @@ public final class MetricsExplain {
         return scored > 0;
     }
 
-    private Map<String, List<Explained>> explained(String text, Explainer explainer) throws UnreadableException {
+    private Map<String, List<Explained>> explained(String text, Explainer explainer)
+            throws MetricsPlace.UnreadableException {
         try {
             return json.explain(text, explainer);
         } catch (IOException e) {
-            throw new UnreadableException("it begins as JSON, and is no request of OTLP");
+            throw new MetricsPlace.UnreadableException("it begins as JSON, and is no request of OTLP");
         }
     }
 
@@ -287,47 +264,5 @@ public final class MetricsExplain {
                 + ServiceIdentity.of(series.labels())
                         .map(service -> ", service " + service)
                         .orElse("");
-    }
-
-    private static URI address(String place) throws UnreadableException {
-        try {
-            // The client takes no address without a host.
-            return HttpRequest.newBuilder(URI.create(place)).build().uri();
-        } catch (IllegalArgumentException e) {
-            throw new UnreadableException("it is not an address");
-        }
-    }
-
-    private static String text(String file) throws IOException {
-        Path path;
-        try {
-            path = Path.of(file);
-        } catch (InvalidPathException e) {
-            throw new UnreadableException("no file has such a name");
-        }
-        if (Files.size(path) > MAX_BYTES) {
-            throw new UnreadableException("it has more than " + MAX_BYTES + " bytes");
-        }
-        return Files.readString(path);
-    }
-
-    private static String fetched(URI target) throws IOException, InterruptedException {
-        try (HttpClient client = HttpClient.newBuilder()
-                .connectTimeout(TIMEOUT)
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .build()) {
-            HttpResponse<InputStream> response = client.send(
-                    HttpRequest.newBuilder(target)
-                            .timeout(TIMEOUT)
-                            .header("Accept", "text/plain;version=0.0.4")
-                            .build(),
-                    HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                if (response.statusCode() != 200) {
-                    throw new UnreadableException("it answers " + response.statusCode());
-                }
-                return new String(body.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
-            }
-        }
     }
 }

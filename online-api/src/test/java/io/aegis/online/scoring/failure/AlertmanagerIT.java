@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aegis.online.running.RealDatabase;
 import io.aegis.online.scoring.ScoringApi;
+import io.aegis.online.scoring.ScoringFixture;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -15,29 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An Alertmanager's webhook. */
-class AlertmanagerIT {
+class AlertmanagerIT extends ScoringFixture {
 
     private static final String PATH = "/api/v1/alertmanager";
-
-    private static ScoringApi api;
-
-    @BeforeAll
-    static void open() {
-        api = new ScoringApi(RealDatabase.shared(), Map.of());
-    }
-
-    @AfterAll
-    static void close() {
-        api.close();
-    }
 
     private static ObjectNode notification(String group, String status, Map<String, String> labels) {
         ObjectNode body = ScoringApi.JSON.createObjectNode();

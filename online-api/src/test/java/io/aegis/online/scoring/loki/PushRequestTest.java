@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.scoring.loki;
 
+import static io.aegis.online.scoring.wire.ProtobufMessage.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.protobuf.CodedOutputStream;
 import io.aegis.monitoring.logs.LogEntry;
 import io.aegis.monitoring.logs.LogLevel;
 import io.aegis.online.scoring.logs.LogIntake;
 import io.aegis.problem.FieldError;
 import io.aegis.problem.ProblemException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -25,20 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PushRequestTest {
 
     private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
-
-    /** Writes a message. */
-    @FunctionalInterface
-    interface Writer {
-        void to(CodedOutputStream out) throws IOException;
-    }
-
-    private static byte[] message(Writer writer) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-        writer.to(out);
-        out.flush();
-        return bytes.toByteArray();
-    }
 
     private static PushRequest.Pushed json(String body) throws IOException {
         return PushRequest.json(body.getBytes(StandardCharsets.UTF_8), NOW);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.scoring.otlp;
 
-import static io.aegis.online.scoring.otlp.OtlpMessages.message;
 import static io.aegis.online.scoring.otlp.OtlpMessages.record;
 import static io.aegis.online.scoring.otlp.OtlpMessages.request;
 import static io.aegis.online.scoring.otlp.OtlpMessages.resource;
+import static io.aegis.online.scoring.wire.ProtobufMessage.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

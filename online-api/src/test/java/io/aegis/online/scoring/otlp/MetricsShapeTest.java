@@ -3,10 +3,10 @@ package io.aegis.online.scoring.otlp;
 
 import static io.aegis.online.scoring.otlp.MetricsRequests.json;
 import static io.aegis.online.scoring.otlp.MetricsRequests.protobuf;
-import static io.aegis.online.scoring.otlp.OtlpMessages.message;
 import static io.aegis.online.scoring.otlp.OtlpMessages.metric;
 import static io.aegis.online.scoring.otlp.OtlpMessages.metrics;
 import static io.aegis.online.scoring.otlp.OtlpMessages.resource;
+import static io.aegis.online.scoring.wire.ProtobufMessage.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.aegis.online.running.RealDatabase;
 import io.aegis.online.scoring.ScoringApi;
+import io.aegis.online.scoring.ScoringFixture;
 import io.aegis.settings.Listen;
 import io.aegis.testing.Await;
 import io.opentelemetry.api.common.AttributeKey;
@@ -36,31 +36,16 @@ import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The exporters of OpenTelemetry's SDK for Java, as applications use them. */
-class OpenTelemetryExportersIT {
+class OpenTelemetryExportersIT extends ScoringFixture {
 
     private static final AttributeKey<Long> STATUS = AttributeKey.longKey("http.response.status_code");
-
-    private static ScoringApi api;
-
-    @BeforeAll
-    static void open() {
-        api = new ScoringApi(RealDatabase.shared(), Map.of());
-    }
-
-    @AfterAll
-    static void close() {
-        api.close();
-    }
 
     private static Resource resource(String service) {
         return Resource.create(Attributes.of(

@@ -7,11 +7,12 @@ import static io.aegis.online.scoring.otlp.OtlpMessages.number;
 import static io.aegis.online.scoring.otlp.OtlpMessages.record;
 import static io.aegis.online.scoring.otlp.OtlpMessages.request;
 import static io.aegis.online.scoring.otlp.OtlpMessages.resource;
+import static io.aegis.online.scoring.wire.ProtobufMessage.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.CodedInputStream;
-import io.aegis.online.running.RealDatabase;
 import io.aegis.online.scoring.ScoringApi;
+import io.aegis.online.scoring.ScoringFixture;
 import io.aegis.settings.Listen;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,33 +21,18 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Map;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xerial.snappy.Snappy;
 
 /** OTLP and Loki's format over HTTP: types, codings, partial success, refusals. */
-class OtlpIT {
+class OtlpIT extends ScoringFixture {
 
     private static final String PROTOBUF = "application/x-protobuf";
     private static final String JSON = "application/json";
     private final Instant now = Instant.now();
-
-    private static ScoringApi api;
-
-    @BeforeAll
-    static void open() {
-        api = new ScoringApi(RealDatabase.shared(), Map.of());
-    }
-
-    @AfterAll
-    static void close() {
-        api.close();
-    }
 
     private static HttpResponse<String> send(String path, String type, String coding, byte[] body) {
         HttpRequest.Builder request = api.api()
@@ -185,10 +171,10 @@ class OtlpIT {
         byte[] otlp = request(resource("service.name", "forms"), record(now, 9, "ready"));
         String loki = "{\"streams\":[{\"stream\":{\"app\":\"forms\"},\"values\":[[\"" + OtlpMessages.nanos(now)
                 + "\",\"ready now\"]]}]}";
-        byte[] push = OtlpMessages.message(out -> out.writeByteArray(1, OtlpMessages.message(stream -> {
+        byte[] push = message(out -> out.writeByteArray(1, message(stream -> {
             stream.writeString(1, "{app=\"forms\"}");
-            stream.writeByteArray(2, OtlpMessages.message(entry -> {
-                entry.writeByteArray(1, OtlpMessages.message(time -> time.writeInt64(1, now.getEpochSecond())));
+            stream.writeByteArray(2, message(entry -> {
+                entry.writeByteArray(1, message(time -> time.writeInt64(1, now.getEpochSecond())));
                 entry.writeString(2, "ready again");
             }));
         })));

@@ -1,34 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.scoring.otlp;
 
-import com.google.protobuf.CodedOutputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import static io.aegis.online.scoring.wire.ProtobufMessage.message;
+
 import java.time.Instant;
 
 /** Messages of OTLP in Protocol Buffers, for tests. */
 final class OtlpMessages {
 
     private OtlpMessages() {}
-
-    /** Writes a message. */
-    @FunctionalInterface
-    interface Writer {
-        void to(CodedOutputStream out) throws IOException;
-    }
-
-    static byte[] message(Writer writer) {
-        try {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-            writer.to(out);
-            out.flush();
-            return bytes.toByteArray();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     static byte[] text(String value) {
         return message(out -> out.writeString(1, value));

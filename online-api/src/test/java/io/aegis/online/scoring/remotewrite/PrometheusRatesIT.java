@@ -62,7 +62,7 @@ class PrometheusRatesIT {
         Optional<Path> program = RealPrometheus.program();
         Assumptions.assumeTrue(
                 program.isPresent(),
-                "There is no prometheus on the PATH to compare with; Debian has it as the package prometheus.");
+                "The rates are compared with those of a real Prometheus, and there is no prometheus on the PATH; on Debian: apt-get install prometheus");
         RealPrometheus server = RealPrometheus.start(program.get(), data);
         prometheus = Optional.of(server);
         start = Instant.now().truncatedTo(ChronoUnit.MINUTES).minus(Duration.ofMinutes(MINUTES + 2));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.scoring.remotewrite;
 
+import static io.aegis.online.scoring.wire.ProtobufMessage.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -150,20 +151,6 @@ final class RealPrometheus {
         for (NativeHistogram histogram : sent.histograms()) {
             out.writeByteArray(4, message(one -> write(one, histogram)));
         }
-    }
-
-    /** Writes a message. */
-    @FunctionalInterface
-    private interface Message {
-        void to(CodedOutputStream out) throws IOException;
-    }
-
-    private static byte[] message(Message message) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-        message.to(out);
-        out.flush();
-        return bytes.toByteArray();
     }
 
     /** What Prometheus calculates for each minute, by pod. */

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.scoring.remotewrite;
 
-import static io.aegis.online.scoring.remotewrite.WriteMessages.Writer;
 import static io.aegis.online.scoring.remotewrite.WriteMessages.label;
-import static io.aegis.online.scoring.remotewrite.WriteMessages.message;
 import static io.aegis.online.scoring.remotewrite.WriteMessages.read;
 import static io.aegis.online.scoring.remotewrite.WriteMessages.refused;
 import static io.aegis.online.scoring.remotewrite.WriteMessages.repeated;
+import static io.aegis.online.scoring.wire.ProtobufMessage.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aegis.online.scoring.wire.ProtobufMessage.Writer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

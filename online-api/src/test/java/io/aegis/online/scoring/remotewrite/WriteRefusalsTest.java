@@ -3,10 +3,10 @@ package io.aegis.online.scoring.remotewrite;
 
 import static io.aegis.online.scoring.remotewrite.WriteMessages.SAMPLE;
 import static io.aegis.online.scoring.remotewrite.WriteMessages.label;
-import static io.aegis.online.scoring.remotewrite.WriteMessages.message;
 import static io.aegis.online.scoring.remotewrite.WriteMessages.packed;
 import static io.aegis.online.scoring.remotewrite.WriteMessages.refused;
 import static io.aegis.online.scoring.remotewrite.WriteMessages.repeated;
+import static io.aegis.online.scoring.wire.ProtobufMessage.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
