@@ -51,8 +51,11 @@ port_setting_of() {
 
 # Starts the application $1, whose description is set, without waiting. Its output is its log.
 launch() {
-  local name=$1 jar options=() extra=()
+  local name=$1 jar options=() extra=() temporary=$data/tmp/$1
   jar=$(jar_of "$name")
+  # What the one before left there when it was killed.
+  rm -rf -- "$temporary"
+  mkdir -p -- "$temporary"
   put_long_log_aside "$name"
   log_size "$name" >"$data/run/$name.from"
   fingerprint "$jar" >"$data/run/$name.build"
@@ -66,7 +69,9 @@ launch() {
     "-XX:OnOutOfMemoryError=date +%s >>'$data/run/$name.oom'"
     # Protocol Buffers and Snappy use what Java warns of.
     --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
-    # In an image it is unpacked there. Elsewhere Snappy unpacks it to /tmp.
+    # The system's folder would keep for ever what a killed process leaves.
+    "-Djava.io.tmpdir=$temporary"
+    # In an image it is unpacked there. Elsewhere Snappy unpacks it to the folder above.
     "-Dorg.xerial.snappy.lib.path=$root/lib"
     # The compiler's work under load leaves some 30 MB in glibc's free lists, which this gives back.
     -XX:TrimNativeHeapInterval=10000

@@ -135,15 +135,21 @@ public final class Database implements ReadAccess, Transactions {
 
     /**
      * Asks the server for a sign of life. Where it gives none in time nobody else waits for one: what is asked is nothing that a busy
-     * server would take long for.
+     * server would take long for. What it has answered to others in that time is such a sign as well: then this process was slow.
      *
      * @return whether it answered in time
      */
     public boolean answers(Deadline deadline) {
+        return answers(deadline, execute -> execute.get("SELECT 1").isPresent());
+    }
+
+    boolean answers(Deadline deadline, Work<Boolean> question) {
+        long answeredBefore = circuit.successes();
         try {
-            return read(deadline, execute -> execute.get("SELECT 1").isPresent());
+            return read(deadline, question);
         } catch (DatabaseUnavailableException e) {
-            if (e.getCause() != null && !Thread.currentThread().isInterrupted()) {
+            boolean silent = circuit.successes() == answeredBefore;
+            if (silent && e.getCause() != null && !Thread.currentThread().isInterrupted()) {
                 circuit.leaveAlone(Failure.DEADLINE, UNREACHABLE.firstPause());
             }
             return false;

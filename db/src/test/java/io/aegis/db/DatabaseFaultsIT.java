@@ -89,6 +89,28 @@ class DatabaseFaultsIT extends DatabaseFixture {
         }
     }
 
+    /** On a busy machine it is this process that comes late to the answer, and posts would be refused for it. */
+    @Test
+    void a_server_that_answers_others_while_a_sign_of_life_is_late_does_not_count_as_gone() throws Exception {
+        try (Database database = schema.open(TestSchema.serverPort(), new PoolSizes(2, 2))) {
+            assertThat(database.answers(TestSchema.within(HALF_A_SECOND), execute -> {
+                        assertThat(answers(database)).isTrue();
+                        return execute.get("SELECT SLEEP(30)").isPresent();
+                    }))
+                    .isFalse();
+
+            assertThat(one(database, TestSchema.ample())).isOne();
+
+            assertThat(database.answers(
+                            TestSchema.within(HALF_A_SECOND),
+                            execute -> execute.get("SELECT SLEEP(30)").isPresent()))
+                    .isFalse();
+            assertThatThrownBy(() -> one(database, TestSchema.ample()))
+                    .isInstanceOf(DatabaseUnavailableException.class)
+                    .hasMessageContaining("at present");
+        }
+    }
+
     @Test
     void a_server_that_went_and_came_back_is_found_again() throws Exception {
         try (FaultyWire wire = new FaultyWire(TestSchema.serverPort());

@@ -29,6 +29,7 @@ public final class Circuit<R> {
     private int failuresInRow;
     private long firstFailure;
     private int openings;
+    private long successes;
     private long openedAt;
     private Duration pause = Duration.ZERO;
     private long probedAt;
@@ -113,6 +114,11 @@ public final class Circuit<R> {
         }
     }
 
+    /** How many calls have been answered as they should be: who knows the number as it was can tell whether any was since. */
+    public synchronized long successes() {
+        return successes;
+    }
+
     /** Its state now. */
     public synchronized CircuitSnapshot<R> snapshot() {
         return new CircuitSnapshot<>(state, reason, untilProbe());
@@ -142,6 +148,7 @@ public final class Circuit<R> {
         if (admittedIn != epoch && !policy.lateSuccess()) {
             return;
         }
+        successes++;
         failuresInRow = 0;
         if (state != CircuitSnapshot.State.CLOSED) {
             openings = 0;

@@ -18,8 +18,8 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * A zip archive, copied to a temporary file as its contents lie at its end. It may hold a workbook, one file, or what is
- * refused by name. Not thread-safe.
+ * A zip archive, copied to a temporary file as its contents lie at its end. The file has no name any more once it is open, so it
+ * goes with the process, however that ends. It may hold a workbook, one file, or what is refused by name. Not thread-safe.
  */
 final class Archive implements Workbook.Parts, Closeable {
 
@@ -31,11 +31,9 @@ final class Archive implements Workbook.Parts, Closeable {
     private static final String UNPACK = "unpack it, and send one file as CSV, .xlsx or JSON";
 
     private final ZipFile zip;
-    private final Path path;
 
-    private Archive(ZipFile zip, Path path) {
+    private Archive(ZipFile zip) {
         this.zip = zip;
-        this.path = path;
     }
 
     /**
@@ -45,11 +43,10 @@ final class Archive implements Workbook.Parts, Closeable {
      */
     static Archive of(InputStream source) throws IOException {
         Path path = Files.createTempFile("aegis-archive-", ".tmp");
-        boolean opened = false;
         try {
             copy(source, path);
-            Archive archive = new Archive(new ZipFile(path.toFile(), StandardCharsets.UTF_8), path);
-            opened = true;
+            Archive archive = new Archive(
+                    new ZipFile(path.toFile(), ZipFile.OPEN_READ | ZipFile.OPEN_DELETE, StandardCharsets.UTF_8));
             archive.check();
             return archive;
         } catch (ZipException | EOFException e) {
@@ -57,9 +54,7 @@ final class Archive implements Workbook.Parts, Closeable {
                     "The file is a zip archive or workbook that cannot be opened: it may be cut "
                             + "off or protected by a password; save it again without one, or as CSV.");
         } finally {
-            if (!opened) {
-                Files.deleteIfExists(path);
-            }
+            Files.deleteIfExists(path);
         }
     }
 
@@ -168,8 +163,6 @@ final class Archive implements Workbook.Parts, Closeable {
 
     @Override
     public void close() throws IOException {
-        try (zip) {
-            Files.deleteIfExists(path);
-        }
+        zip.close();
     }
 }

@@ -31,10 +31,10 @@ final class WorkbookRecords implements RecordReader {
         try {
             WorkbookRecords records =
                     new WorkbookRecords(archive, Workbook.open(archive).rows(sheet));
-            opened = true;
             while (records.row < passed && records.next().isPresent()) {
                 // Titles and header.
             }
+            opened = true;
             return records;
         } catch (WorkbookException e) {
             throw new UnreadableFileException(String.valueOf(e.getMessage()));

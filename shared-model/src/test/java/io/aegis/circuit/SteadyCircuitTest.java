@@ -63,6 +63,17 @@ class SteadyCircuitTest {
     }
 
     @Test
+    void who_was_not_answered_can_tell_whether_others_were() {
+        long before = circuit.successes();
+        fail(1);
+        assertThat(circuit.successes()).isEqualTo(before);
+
+        circuit.admit().orElseThrow().succeeded();
+
+        assertThat(circuit.successes()).isNotEqualTo(before);
+    }
+
+    @Test
     void who_is_let_in_to_try_is_told_so() {
         assertThat(circuit.admit().orElseThrow().isProbe()).isFalse();
         failLongEnough();

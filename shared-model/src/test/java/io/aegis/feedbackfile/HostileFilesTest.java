@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -58,8 +60,7 @@ class HostileFilesTest {
                     .count();
         }
         FileRows.of(
-                FileSource.of(
-                        RandomTables.workbook(java.util.List.<String[]>of(new String[] {"1", "a b c", ""}), false)),
+                FileSource.of(RandomTables.workbook(List.<String[]>of(new String[] {"1", "a b c", ""}), false)),
                 FileOptions.NONE);
         refused(zip(Map.of("xl/x", bytes("x"))), "no sheet");
         refused(zip(Map.of("xl/worksheets/sheet1.xml", bytes("<x"))), "not well-formed");
@@ -72,6 +73,40 @@ class HostileFilesTest {
         assertThat(FileRows.of(FileSource.of(file), FileOptions.NONE).texts()).containsExactly("on a disk");
     }
 
+    /** A process that is killed cannot clean up. */
+    @Test
+    void a_workbook_being_read_has_no_file_that_a_killed_process_would_leave() throws IOException {
+        FileSource workbook =
+                FileSource.of(RandomTables.workbook(List.<String[]>of(new String[] {"1", "a b c", ""}), false));
+        FileLayout layout = new FileInspector()
+                .inspect(workbook, FileOptions.NONE, FileInspector.Extent.WHOLE)
+                .layout();
+        try (RecordReader records = FileRecords.open(workbook, layout, RecordPosition.START)) {
+            assertThat(records.next()).isPresent();
+            assertThat(openFiles())
+                    .filteredOn(HostileFilesTest::isTemporary)
+                    .isNotEmpty()
+                    .allSatisfy(name -> assertThat(name).endsWith(" (deleted)"));
+        }
+        assertThat(openFiles()).noneMatch(HostileFilesTest::isTemporary);
+    }
+
+    private static boolean isTemporary(String name) {
+        return name.contains("/aegis-") && name.contains(".tmp");
+    }
+
+    private static List<String> openFiles() throws IOException {
+        List<String> names = new ArrayList<>();
+        try (var descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            for (Path each : descriptors.toList()) {
+                if (Files.isSymbolicLink(each)) {
+                    names.add(Files.readSymbolicLink(each).toString());
+                }
+            }
+        }
+        return names;
+    }
+
     /** Whatever the bytes, the answer is a preview or a refusal, and what is previewed can be read. */
     @Property(tries = 300)
     void anything_is_told_or_refused(@ForAll byte[] noise, @ForAll int seed) throws IOException {
@@ -79,7 +114,7 @@ class HostileFilesTest {
         byte[][] good = {
             bytes("sep=;\nid;text;date\n1;\"a \"\"b\"\" c\";2026-01-03\n"),
             RoundTripTest.gzipped(bytes("id,text\n1,hello there you\n")),
-            RandomTables.workbook(java.util.List.<String[]>of(new String[] {"1", "a b c", "x"}), seed % 2 == 0),
+            RandomTables.workbook(List.<String[]>of(new String[] {"1", "a b c", "x"}), seed % 2 == 0),
             bytes("[{\"id\":1,\"text\":\"hello there\"}]"),
             bytes("{\"id\":1,\"text\":\"hello there\"}\n")
         };

@@ -24,6 +24,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
@@ -49,7 +50,8 @@ class OperatorConfiguration {
                         keys,
                         new WrongKeyLimit(ticker),
                         new CrossSiteFilter(settings.hosts(), settings.origins()),
-                        json));
+                        json,
+                        ticker));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }
@@ -72,7 +74,9 @@ class OperatorConfiguration {
     }
 
     @Bean
-    JsonMapperBuilderCustomizer moments() {
-        return builder -> builder.addModule(new SimpleModule().addSerializer(Instant.class, new TimestampFormat()));
+    JsonMapperBuilderCustomizer jsonForm() {
+        // Two values of one name are read differently by different readers.
+        return builder -> builder.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .addModule(new SimpleModule().addSerializer(Instant.class, new TimestampFormat()));
     }
 }

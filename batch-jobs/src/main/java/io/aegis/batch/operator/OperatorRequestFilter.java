@@ -11,6 +11,7 @@ import io.aegis.access.WrongKeyLimit;
 import io.aegis.db.keys.Caller;
 import io.aegis.db.keys.KeyRing;
 import io.aegis.db.keys.Role;
+import io.aegis.deadline.Ticker;
 import io.aegis.problem.ProblemException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -34,12 +35,15 @@ final class OperatorRequestFilter extends OncePerRequestFilter {
     private final WrongKeyLimit wrongKeys;
     private final CrossSiteFilter crossSite;
     private final JsonMapper json;
+    private final Ticker ticker;
 
-    OperatorRequestFilter(KeyRing keys, WrongKeyLimit wrongKeys, CrossSiteFilter crossSite, JsonMapper json) {
+    OperatorRequestFilter(
+            KeyRing keys, WrongKeyLimit wrongKeys, CrossSiteFilter crossSite, JsonMapper json, Ticker ticker) {
         this.keys = keys;
         this.wrongKeys = wrongKeys;
         this.crossSite = crossSite;
         this.json = json;
+        this.ticker = ticker;
     }
 
     @Override
@@ -53,7 +57,7 @@ final class OperatorRequestFilter extends OncePerRequestFilter {
             if (refused.isPresent()) {
                 refuse(request, response, refused.get());
             } else {
-                chain.doFilter(new BoundedBody(request, RequestLimits.JSON_BYTES), response);
+                chain.doFilter(new BoundedBody(request, RequestLimits.JSON_BYTES, ticker), response);
             }
         } finally {
             MDC.remove(RequestIds.LOG_KEY);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aegis.batch.BatchProcess;
+import io.aegis.testing.Await;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -39,6 +41,7 @@ class OperatorAccessIT extends OperatorApiFixture {
             POST  | /jobs/fail/executions    | {"parameters":{"of":"not-an-id-although-it-is-as-long-as1"}} | 422
             POST  | /jobs/sweep/executions   | {"parameters":[]}                     | 400
             POST  | /jobs/sweep/executions   | {                                     | 400
+            POST  | /jobs/sweep/executions   | {"parameters":{},"parameters":{}}     | 400
             POST  | /jobs/nothing/executions | {}                                    | 404
             GET   | /jobs/nothing/executions | {}                                    | 404
             GET   | /jobs/sweep/executions?limit=0 | {}                              | 422
@@ -169,6 +172,54 @@ class OperatorAccessIT extends OperatorApiFixture {
             for (Socket socket : silent) {
                 socket.close();
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', 404",
+        "X-A: b|, 404",
+        "X-A: b|X-A: b|X-A: b|X-A: b|X-A: b|X-A: b|X-A: b|X-A: b|X-A: b|X-A: b|, 400",
+        "a:|a:|a:|a:|a:|a:|a:|a:|a:|a:|a:|a:|, 400",
+        "x|, 400",
+    })
+    void trailers_that_nobody_wants_are_no_defect_of_ours(String trailers, int status) throws Exception {
+        String key =
+                process.request("/").build().headers().firstValue("X-API-Key").orElseThrow();
+        assertThat(sent(("POST /jobs/none/executions HTTP/1.1|Host: localhost|Connection: close|X-API-Key: " + key
+                                + "|Content-Type: application/json|Transfer-Encoding: chunked||2|{}|0|" + trailers
+                                + "|")
+                        .replace("|", "\r\n")))
+                .startsWith("HTTP/1.1 " + status + " ")
+                .contains("urn:aegis:problem:");
+    }
+
+    @Test
+    void who_has_no_key_is_not_asked_for_a_body() throws Exception {
+        String head =
+                "POST /jobs/none/executions HTTP/1.1|Host: localhost|Expect: 100-continue|Content-Length: 60000000||";
+        assertThat(sent(head.replace("|", "\r\n"))).startsWith("HTTP/1.1 401 ");
+    }
+
+    @Test
+    void a_body_that_drips_is_not_awaited() throws Exception {
+        String key =
+                process.request("/").build().headers().firstValue("X-API-Key").orElseThrow();
+        URI address = process.request("/").build().uri();
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.setSoTimeout(1_000);
+            socket.getOutputStream()
+                    .write(("POST /jobs/sweep/executions HTTP/1.1\r\nHost: localhost\r\nX-API-Key: " + key
+                                    + "\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n{")
+                            .getBytes(StandardCharsets.US_ASCII));
+            Await.until("it is refused", () -> {
+                try {
+                    return socket.getInputStream().read() >= 0;
+                } catch (SocketTimeoutException e) {
+                    socket.getOutputStream().write(' ');
+                    return false;
+                }
+            });
         }
     }
 

@@ -4,6 +4,9 @@ package io.aegis.online.runtime;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.access.CrossSiteFilter;
 import io.aegis.access.WrongKeyLimit;
+import io.aegis.connection.ArrivalProbe;
+import io.aegis.connection.ConnectionLimit;
+import io.aegis.connection.Connections;
 import io.aegis.db.keys.KeyRing;
 import io.aegis.db.keys.KeySource;
 import io.aegis.db.keys.SessionSource;
@@ -23,8 +26,6 @@ import io.aegis.online.http.BodyReader;
 import io.aegis.online.http.Overload;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
-import io.aegis.online.http.connection.ArrivalProbe;
-import io.aegis.online.http.connection.Connections;
 import io.aegis.online.security.Authenticator;
 import io.aegis.online.security.Authorizer;
 import io.aegis.online.security.ProxyUsers;
@@ -200,8 +201,8 @@ public final class ApiRuntime implements AutoCloseable {
         modules.forEach(module -> module.addTo(table));
         disk.ifPresent(watch -> table.precede(watch::refuseWhenFull, DiskWatch.EXEMPT));
         ArrivalProbe arrivals = closing("arrival probe", ArrivalProbe.open(ticker));
-        Connections connections =
-                new Connections(ConnectionLimit.connections(heap), proxies()::trusts, ticker, arrivals::noticed);
+        Connections connections = new Connections(
+                ConnectionLimit.connections(heap.connections()), proxies()::trusts, ticker, arrivals::noticed);
         backgroundTasks.every(SWEEP_EVERY, "connections", () -> {
             connections.sweep();
             arrivals.send();

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.runtime;
 
+import io.aegis.connection.Connections;
 import io.aegis.online.http.ApiRouter;
 import io.aegis.online.http.Overload;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.connection.BoundedHttp;
-import io.aegis.online.http.connection.Connections;
 import io.aegis.online.http.connection.UndecodedBodies;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.WebServer;

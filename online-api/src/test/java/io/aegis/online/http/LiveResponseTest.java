@@ -3,9 +3,9 @@ package io.aegis.online.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aegis.connection.Connections;
 import io.aegis.deadline.Ticker;
 import io.aegis.deadline.Watchdog;
-import io.aegis.online.http.connection.Connections;
 import io.aegis.online.runtime.HttpServer;
 import io.aegis.online.security.Access;
 import io.aegis.online.telemetry.HttpMeters;

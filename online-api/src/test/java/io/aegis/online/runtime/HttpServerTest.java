@@ -42,13 +42,4 @@ class HttpServerTest {
             Await.until("it is gone", () -> api.get("/metrics").body().contains("aegis_http_connections 1.0"));
         }
     }
-
-    @Test
-    void as_many_connections_as_there_are_descriptors_for() {
-        assertThat(ConnectionLimit.connections(256, 130)).isEqualTo(30);
-        assertThat(ConnectionLimit.connections(100, 130)).isEqualTo(16);
-        assertThat(ConnectionLimit.connections(1_048_576, 130)).isEqualTo(8_000);
-        assertThat(ConnectionLimit.connections(-1, -1)).isEqualTo(16);
-        assertThat(ConnectionLimit.connections(HeapShares.ofThisProcess())).isBetween(16, 8_000);
-    }
 }

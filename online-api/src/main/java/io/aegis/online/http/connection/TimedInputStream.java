@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.http.connection;
 
+import io.aegis.connection.BodyProgress;
 import io.aegis.deadline.IoTimeout;
 import io.aegis.deadline.Ticker;
 import io.aegis.deadline.Watchdog;
@@ -13,20 +14,16 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 
 /**
- * A body of any length, each part of which has to come within a time, and {@value #LEAST} bytes within as much waiting. A sender
- * that takes longer, or goes away, loses the connection.
+ * A body of any length, each part of which has to come within a time, and which has to make {@link BodyProgress} in as much
+ * waiting. A sender that takes longer, or goes away, loses the connection.
  */
 public final class TimedInputStream extends InputStream {
-
-    /** Bytes that even the slowest honest sender sends while one waits for it. */
-    static final int LEAST = 2048;
 
     private final InputStream body;
     private final Watchdog watchdog;
     private final Duration timeout;
     private final Ticker ticker;
-    private long waited;
-    private int came;
+    private final BodyProgress progress;
 
     /** A body each part of which has to come within {@code timeout}. */
     public TimedInputStream(InputStream body, Watchdog watchdog, Duration timeout, Ticker ticker) {
@@ -34,17 +31,7 @@ public final class TimedInputStream extends InputStream {
         this.body = body;
         this.watchdog = watchdog;
         this.timeout = timeout;
-    }
-
-    private void progress(int read, long nanos) {
-        waited += nanos;
-        came += Math.max(0, read);
-        if (came >= LEAST || read < 0) {
-            waited = 0;
-            came = 0;
-        } else if (waited > timeout.toNanos()) {
-            throw new CloseConnectionException("the body comes too slowly");
-        }
+        this.progress = new BodyProgress(timeout);
     }
 
     @Override
@@ -58,7 +45,9 @@ public final class TimedInputStream extends InputStream {
         long before = ticker.nanos();
         try (IoTimeout _ = watchdog.timeout(timeout)) {
             int read = body.read(bytes, offset, length);
-            progress(read, ticker.nanos() - before);
+            if (progress.isTooSlow(read, ticker.nanos() - before)) {
+                throw new CloseConnectionException("the body comes too slowly");
+            }
             return read;
         } catch (IOException | UncheckedIOException | DataReader.InsufficientDataAvailableException e) {
             throw new CloseConnectionException("the body broke off", e);

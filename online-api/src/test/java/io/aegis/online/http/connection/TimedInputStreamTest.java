@@ -4,6 +4,7 @@ package io.aegis.online.http.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aegis.connection.BodyProgress;
 import io.aegis.deadline.Ticker;
 import io.aegis.deadline.Watchdog;
 import io.helidon.webserver.CloseConnectionException;
@@ -63,8 +64,8 @@ class TimedInputStreamTest {
 
     @Test
     void one_that_is_slow_but_makes_progress_is_awaited() throws IOException {
-        int size = 50 * TimedInputStream.LEAST;
-        try (InputStream slow = sender(size, TimedInputStream.LEAST, Duration.ofSeconds(9))) {
+        int size = 50 * BodyProgress.LEAST;
+        try (InputStream slow = sender(size, BodyProgress.LEAST, Duration.ofSeconds(9))) {
             assertThat(slow.readAllBytes()).hasSize(size);
         }
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-package io.aegis.online.http.connection;
+package io.aegis.connection;
 
 import io.aegis.deadline.Ticker;
 import java.net.InetAddress;
@@ -15,13 +15,13 @@ import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
 /**
- * The connections that are open. A head has to come within {@link #HEAD}; who sends nothing between requests is let go after {@link
+ * The connections that are open. A head, or what is left of a body that nobody reads, has to come within {@link #HEAD}; who sends nothing between requests is let go after {@link
  * #IDLE}, and earlier, the longest silent first, when places run out; nobody but a proxy may have more than half of them.
  * {@link #sweep} is to be called every second. Thread-safe.
  */
 public final class Connections {
 
-    /** How long the head of a request may take, from its first byte to its last. */
+    /** How long the head of a request may take, from its first byte to its last; the same for the rest of a refused body. */
     public static final Duration HEAD = Duration.ofSeconds(10);
 
     /** How long nothing may come between requests. */
@@ -85,7 +85,7 @@ public final class Connections {
      * @param closing closes it
      * @return empty when its peer has too many
      */
-    Optional<OpenConnection> opened(InetAddress peer, Runnable closing) {
+    public Optional<OpenConnection> opened(InetAddress peer, Runnable closing) {
         OpenConnection connection = new OpenConnection(peer, closing, ticker);
         open.add(connection);
         int ofPeer = oneMore(peer);
@@ -119,7 +119,7 @@ public final class Connections {
     }
 
     /** Forgets one that has ended. A second call does nothing. */
-    void closed(OpenConnection connection) {
+    public void closed(OpenConnection connection) {
         if (open.remove(connection)) {
             oneLess(connection.peer());
         }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-package io.aegis.online.http.connection;
+package io.aegis.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -67,6 +67,27 @@ class ConnectionsTest {
 
         assertThat(closed).containsExactly("slow");
         assertThat(connections.open()).isOne();
+    }
+
+    /** A server that reads on by itself, to get at the next head, is held by it. */
+    @Test
+    void the_rest_of_a_body_that_nobody_reads_has_ten_seconds_too() {
+        OpenConnection dripping = open("dripping", "192.0.2.1").orElseThrow();
+        OpenConnection done = open("done", "192.0.2.2").orElseThrow();
+        for (OpenConnection each : List.of(dripping, done)) {
+            each.got();
+            each.headRead();
+            later(Duration.ofMinutes(1));
+            each.answered();
+        }
+        dripping.got();
+        done.restRead();
+        later(Connections.HEAD.plusMillis(1));
+        dripping.got();
+
+        connections.sweep();
+
+        assertThat(closed).containsExactly("dripping");
     }
 
     @Test

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-package io.aegis.online.http.connection;
+package io.aegis.connection;
 
 import io.aegis.deadline.Ticker;
 import java.io.IOException;

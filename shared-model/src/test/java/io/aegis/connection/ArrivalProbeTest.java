@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-package io.aegis.online.http.connection;
+package io.aegis.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-package io.aegis.online.http.connection;
+package io.aegis.connection;
 
 import io.aegis.deadline.Ticker;
 import java.net.InetAddress;
@@ -17,6 +17,8 @@ public final class OpenConnection {
         REQUEST,
         /** For the rest of a head. */
         HEAD,
+        /** For the rest of a body that was not read by whoever answered. */
+        REST,
         /** For nothing: a request is being answered. */
         NOTHING
     }
@@ -42,27 +44,39 @@ public final class OpenConnection {
     }
 
     /** From now on this tells whether what is read belongs to the first line of a request. */
-    void reading(BooleanSupplier firstLine) {
+    public void reading(BooleanSupplier firstLine) {
         betweenRequests = firstLine;
     }
 
     /** Something is about to be read. */
-    void waits() {
+    public void waits() {
         if (state.waiting() == Waiting.NOTHING && betweenRequests.getAsBoolean()) {
             state = new State(Waiting.REQUEST, ticker.nanos());
         }
     }
 
     /** Something was read. */
-    void got() {
+    public void got() {
         if (state.waiting() == Waiting.REQUEST || state.waiting() == Waiting.FIRST_REQUEST) {
             state = new State(Waiting.HEAD, ticker.nanos());
         }
     }
 
     /** A head was read as a whole. */
-    void headRead() {
+    public void headRead() {
         state = new State(Waiting.NOTHING, ticker.nanos());
+    }
+
+    /** A request was answered; its body may not have come as a whole. To be told by servers that read on by themselves. */
+    public void answered() {
+        state = new State(Waiting.REST, ticker.nanos());
+    }
+
+    /** All of the request was read that was answered last, if any was: nothing is waited for but the next one. */
+    public void restRead() {
+        if (state.waiting() == Waiting.REST) {
+            state = new State(Waiting.REQUEST, ticker.nanos());
+        }
     }
 
     /**
@@ -74,7 +88,7 @@ public final class OpenConnection {
     OptionalLong yieldsFrom(Duration beginning, Duration between) {
         State now = state;
         return switch (now.waiting()) {
-            case FIRST_REQUEST, HEAD -> OptionalLong.of(now.since() + beginning.toNanos());
+            case FIRST_REQUEST, HEAD, REST -> OptionalLong.of(now.since() + beginning.toNanos());
             case REQUEST -> OptionalLong.of(now.since() + between.toNanos());
             case NOTHING -> OptionalLong.empty();
         };
@@ -90,7 +104,7 @@ public final class OpenConnection {
         State now = state;
         return switch (now.waiting()) {
             case FIRST_REQUEST, REQUEST -> waited().compareTo(idle) > 0;
-            case HEAD -> waited().compareTo(head) > 0;
+            case HEAD, REST -> waited().compareTo(head) > 0;
             case NOTHING -> false;
         };
     }

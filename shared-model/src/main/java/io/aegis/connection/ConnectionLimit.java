@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-package io.aegis.online.runtime;
+package io.aegis.connection;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
 /** Limit of open connections: how many this process may have before it runs out of file descriptors or of heap. */
-final class ConnectionLimit {
+public final class ConnectionLimit {
 
     private static final int MOST_CONNECTIONS = 8_000;
 
@@ -17,9 +17,12 @@ final class ConnectionLimit {
 
     private ConnectionLimit() {}
 
-    /** As many connections as descriptors are left for, and at most those that the heap has room for. */
-    static int connections(HeapShares heap) {
-        int fit = heap.connections();
+    /**
+     * As many connections as descriptors are left for.
+     *
+     * @param fit how many there is memory for: at most so many
+     */
+    public static int connections(int fit) {
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
                 ? Math.min(fit, connections(system.getMaxFileDescriptorCount(), system.getOpenFileDescriptorCount()))
                 : fit;
