@@ -50,7 +50,18 @@ final class FlatJson {
 
     /** By which MongoDB (Extended JSON) and Firestore tell the type of a value. */
     private static final Set<String> TYPES = Set.of(
-            "stringValue", "integerValue", "doubleValue", "timestampValue","$oid", "$date", "$numberLong", "$numberInt", "$numberDouble", "$numberDecimal", "$uuid", "$symbol");
+            "stringValue",
+            "integerValue",
+            "doubleValue",
+            "timestampValue",
+            "$oid",
+            "$date",
+            "$numberLong",
+            "$numberInt",
+            "$numberDouble",
+            "$numberDecimal",
+            "$uuid",
+            "$symbol");
 
     private final Map<String, String> fields = new LinkedHashMap<>();
     private final Set<String> several = new HashSet<>();

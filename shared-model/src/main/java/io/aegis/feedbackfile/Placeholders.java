@@ -82,9 +82,29 @@ final class Placeholders {
 
     /** What reports have below the last record. */
     private static final Set<String> TOTALS = Set.of(
-            "total", "totals", "grand total", "subtotal", "sum", "average", "gesamt", "summe", "gesamtsumme",
-            "gesamtergebnis", "zwischensumme", "durchschnitt", "mittelwert", "total général", "total general",
-            "suma total", "totale", "totale generale", "razem", "genel toplam", "toplam", "totaal", "eindtotaal");
+            "total",
+            "totals",
+            "grand total",
+            "subtotal",
+            "sum",
+            "average",
+            "gesamt",
+            "summe",
+            "gesamtsumme",
+            "gesamtergebnis",
+            "zwischensumme",
+            "durchschnitt",
+            "mittelwert",
+            "total général",
+            "total general",
+            "suma total",
+            "totale",
+            "totale generale",
+            "razem",
+            "genel toplam",
+            "toplam",
+            "totaal",
+            "eindtotaal");
 
     private Placeholders() {}
 

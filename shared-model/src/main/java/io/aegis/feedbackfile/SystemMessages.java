@@ -50,8 +50,16 @@ final class SystemMessages {
     private static final String MATTERMOST = "system_";
 
     private static final Set<String> DISCORD = Set.of(
-            "GuildMemberJoin", "RecipientAdd", "RecipientRemove", "Call", "ChannelNameChange", "ChannelIconChange",
-            "ChannelPinnedMessage", "ThreadCreated", "ThreadStarterMessage", "UserPremiumGuildSubscription");
+            "GuildMemberJoin",
+            "RecipientAdd",
+            "RecipientRemove",
+            "Call",
+            "ChannelNameChange",
+            "ChannelIconChange",
+            "ChannelPinnedMessage",
+            "ThreadCreated",
+            "ThreadStarterMessage",
+            "UserPremiumGuildSubscription");
     private static final String TELEGRAM = "service";
 
     private final OptionalInt kind;

@@ -65,7 +65,8 @@ record TableColumns(List<String> names, List<List<String>> aliases) {
     /** A name on one line, its letters composed, as a Mac takes them apart (NFC). */
     static String cleaned(String name) {
         String bounded = name.length() > LONGEST_READ ? name.substring(0, LONGEST_READ) : name;
-        String line = Normalizer.normalize(MARK.matcher(bounded).replaceAll("").strip().replaceAll("\\s+", " "), Normalizer.Form.NFC);
+        String line = Normalizer.normalize(
+                MARK.matcher(bounded).replaceAll("").strip().replaceAll("\\s+", " "), Normalizer.Form.NFC);
         return line.codePointCount(0, line.length()) <= LONGEST_NAME
                 ? line
                 : line.substring(0, line.offsetByCodePoints(0, LONGEST_NAME));

@@ -34,9 +34,13 @@ class ReportRowsTest {
 
     @Test
     void a_header_with_a_long_question_is_a_header() throws IOException {
-        String file = "Timestamp,\"How likely is it that you recommend us, and why? "
-                + "Please explain it in your own words, with as many details as you like, so that we can improve.\"\n"
-                + "2026-01-05 10:00:00,It is slow today\n2026-01-06 10:00:00,I like it very much\n";
+        String question = "How likely is it that you recommend us, and why? Please explain it in your own words, "
+                + "with as many details as you like, so that we can improve.";
+        String file = """
+            Timestamp,"%s"
+            2026-01-05 10:00:00,It is slow today
+            2026-01-06 10:00:00,I like it very much
+            """.formatted(question);
         assertThat(inspect(bytes(file)).layout().headerRow()).isEqualTo(1);
         assertThat(FileRows.of(file).texts()).containsExactly("It is slow today", "I like it very much");
     }

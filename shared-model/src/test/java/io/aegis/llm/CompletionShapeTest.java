@@ -29,9 +29,7 @@ class CompletionShapeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "data: {\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":\"\"}}]}\n\n"
-                        + "data: {\"choices\":[{\"delta\":{\"content\":\"{\\\"sentiment\\\":\"}}]}\r\n\r\n"
-                        + "data: {\"choices\":[{\"delta\":{\"content\":\"\\\"NEUTRAL\\\"}\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n",
+                "data: {\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":\"{\\\"senti\"}}]}\r\n\r\ndata: {\"choices\":[{\"delta\":{\"content\":\"ment\\\":\\\"NEUTRAL\\\"}\"}}]}\n\ndata: [DONE]\n",
                 ": keep-alive\n\ndata:{\"choices\":[{\"delta\":{\"content\":" + QUOTED + "}}]}\n\n",
                 "data: {\"choices\":[{\"text\":" + QUOTED + "}]}\n\ndata: [DONE]\n",
                 "event: message\ndata: {\"choices\":[{\"delta\":{\"tool_calls\":[{\"function\":{\"name\":\"f\",\"arguments\":"
@@ -48,9 +46,10 @@ class CompletionShapeTest {
 
     @Test
     void a_stream_keeps_its_end_and_its_usage() throws JsonProcessingException {
-        String body = CompletionShape.completion(
-                "data: {\"choices\":[{\"delta\":{\"content\":\"{\"},\"finish_reason\":\"length\"}]}\n"
-                        + "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":1}}\n");
+        String body = CompletionShape.completion("""
+            data: {"choices":[{"delta":{"content":"{"},"finish_reason":"length"}]}
+            data: {"choices":[],"usage":{"prompt_tokens":7,"completion_tokens":1}}
+            """);
         assertThat(choice(body).path("finish_reason").asText()).isEqualTo("length");
         assertThat(body).contains("\"prompt_tokens\":7");
     }
