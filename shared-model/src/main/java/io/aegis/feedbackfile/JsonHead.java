@@ -39,7 +39,7 @@ final class JsonHead {
                             ? FileFormat.JSON
                             : FileFormat.JSONL);
         }
-        if (line.startsWith("{") && JsonSeries.areLines(begin)) {
+        if (line.startsWith("{") && !JsonSeries.isIn(begin) && JsonSeries.areLines(begin)) {
             return Optional.of(FileFormat.JSONL);
         }
         return JsonLists.of(begin).isList() || isRecords(begin, known)
