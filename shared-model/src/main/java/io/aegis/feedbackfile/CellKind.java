@@ -61,6 +61,12 @@ enum CellKind {
                 && (cell.length() > LONGEST || PROSE.matcher(cell).find());
     }
 
+    /** Whether a cell is an object of JSON. */
+    static boolean isJson(String cell) {
+        String text = cell.strip();
+        return text.startsWith("{") && text.endsWith("}") && JsonSeries.objects(text) == 1;
+    }
+
     private static boolean isText(String text) {
         long ideographs = text.codePoints().filter(CellKind::isUnspaced).count();
         long letters = text.codePoints().filter(Character::isLetter).count();

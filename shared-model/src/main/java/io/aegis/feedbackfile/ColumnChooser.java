@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Chooses which column is the text, and which are metadata: by their names, else by what is in them. */
@@ -18,6 +20,14 @@ final class ColumnChooser {
     private static final double DISTINCT = .5;
     private static final int FEW = 4;
     private static final String BLANK = "what is named like the text has none in the rows looked at";
+
+    private static final int COMPARED = 20;
+    private static final double REPEATED = .8;
+    private static final String WRAPPED =
+            "what is named like the text holds JSON (write its fields as columns, or send the whole as JSON)";
+
+    /** What those write who answer, where something is described too. */
+    private static final Set<String> ANSWERS = Set.of("comment", "comments", "kommentar", "kommentare");
 
     private final KnownColumns known;
     private final TableColumns columns;
@@ -56,13 +66,21 @@ final class ColumnChooser {
         }
         List<Integer> empty = new ArrayList<>();
         for (List<Integer> tier : tiers.values()) {
-            List<Integer> filled = tier.stream().filter(this::isFilled).toList();
+            List<Integer> filled =
+                    withoutRepetitions(tier.stream().filter(this::isFilled).toList());
             if (!filled.isEmpty() && !empty.isEmpty()) {
                 // Its texts may come later in the file, and what stands beside them be a note of those who answer.
                 return new Choice(
                         OptionalInt.empty(),
                         Stream.concat(empty.stream(), filled.stream()).toList(),
                         BLANK);
+            }
+            List<Integer> described = filled.stream().allMatch(this::mayAnswer) ? described() : List.of();
+            if (!filled.isEmpty() && !described.isEmpty()) {
+                return new Choice(
+                        OptionalInt.empty(),
+                        Stream.concat(described.stream(), filled.stream()).toList(),
+                        "comments may be answers to what is described");
             }
             if (filled.size() == 1) {
                 return chosen(filled.getFirst(), "its name is one of the text");
@@ -73,7 +91,50 @@ final class ColumnChooser {
             tier.stream().filter(column -> samples.get(column).isEmpty()).forEach(empty::add);
         }
         List<Integer> named = tiers.values().stream().flatMap(List::stream).toList();
-        return named.isEmpty() ? byContent() : blank(named, byContent());
+        if (named.isEmpty()) {
+            return byContent();
+        }
+        Choice blank = blank(named, byContent());
+        return blank.column().isPresent()
+                        && samples.get(blank.column().getAsInt()).stream().anyMatch(CellKind::isJson)
+                ? new Choice(OptionalInt.empty(), blank.candidates(), WRAPPED)
+                : blank;
+    }
+
+    /** Without what lies deeper in JSON and has the same texts, as chats have their messages once more in parts. */
+    private List<Integer> withoutRepetitions(List<Integer> filled) {
+        return filled.stream()
+                .filter(column -> filled.stream()
+                        .noneMatch(other ->
+                                depth(other) < depth(column) && repeats(samples.get(column), samples.get(other))))
+                .toList();
+    }
+
+    private long depth(int column) {
+        return columns.names().get(column).chars().filter(each -> each == '.').count();
+    }
+
+    private static boolean repeats(List<String> parts, List<String> wholes) {
+        List<String> compared = parts.subList(0, Math.min(COMPARED, parts.size()));
+        return compared.stream()
+                        .filter(part -> wholes.stream().limit(2 * COMPARED).anyMatch(whole -> whole.contains(part)))
+                        .count()
+                >= compared.size() * REPEATED;
+    }
+
+    /** Whether a column is called as answers to a ticket are, by whoever works on it. */
+    private boolean mayAnswer(int column) {
+        return columns.namesOf(column).stream().map(KnownColumns::plain).anyMatch(ANSWERS::contains);
+    }
+
+    /** Columns of what a ticket is about, in words. */
+    private List<Integer> described() {
+        OptionalInt description = known.textTier("description");
+        return IntStream.range(0, columns.count())
+                .filter(column -> tier(column).equals(description)
+                        && samples.get(column).stream().anyMatch(CellKind::isProse))
+                .boxed()
+                .toList();
     }
 
     /** Columns have names of the text, but no text in the rows that were looked at. */

@@ -33,7 +33,7 @@ record Dialect(char separator, Quoting quoting) {
         APOSTROPHE('\'', '\0'),
         /** As {@link #BACKSLASH}, with apostrophes. */
         APOSTROPHE_BACKSLASH('\'', '\\'),
-        /** There are no quotes; a backslash stands before a separator or line end that is none. */
+        /** There are no quotes; a backslash stands before a separator or line end that is none: {@link BackslashEscapes}. */
         BACKSLASH_ONLY('\0', '\\'),
         /** Nothing is quoted; cells are padded, with bars between them and at both ends: {@link DrawnTable}. */
         BARRED('\0', '\0'),

@@ -130,7 +130,10 @@ final class DialectDetector {
                 best.dialect(),
                 from,
                 head.rows(best.dialect(), from, DelimitedHead.ROWS),
-                "most records have the same number of fields with it");
+                "most records have the same number of fields with it"
+                        + (score.isEscaped(best.dialect(), from)
+                                ? "; \\n, \\t and \\N are read as databases write them"
+                                : ""));
     }
 
     /** Lines that are each in quotes as a whole, as spreadsheets write what was in one column. */

@@ -26,6 +26,8 @@ final class DialectScore {
     /** Prefers one dialect to another that reads as well. */
     private static final double UNUSUAL = 1e-4;
 
+    private static final double ESCAPED = 5 * UNUSUAL;
+
     private static final double APOSTROPHES = .5;
 
     private final DelimitedHead head;
@@ -63,11 +65,24 @@ final class DialectScore {
                 .count();
         double share = (double) fitting / rows.size();
         int names = names(rows);
-        double score = share + NAMED * Math.min(2, names) + liking(dialect.quoting());
+        double score =
+                share + NAMED * Math.min(2, names) + (isEscaped(dialect, from) ? ESCAPED : liking(dialect.quoting()));
         boolean even = width > 1 && (share >= SHARE || names > 0);
         boolean table =
                 (even || isHeader(rows.getFirst())) && !(names == 0 && dialect.separator() == ',' && isProse(rows));
         return new Candidate(dialect, quoted(dialect, from, rows) ? score : -1, table);
+    }
+
+    /** Whether a dialect is that of databases, whose escapes are there to be seen, and no quotes. */
+    boolean isEscaped(Dialect dialect, RecordPosition from) throws IOException {
+        if (dialect.separator() != '\t' || dialect.quoting() != Quoting.BACKSLASH_ONLY) {
+            return false;
+        }
+        List<String> lines = head.lines(from).stream().map(row -> row.cell(0)).toList();
+        return BackslashEscapes.areIn(lines)
+                && head.rows(dialect, from, DelimitedHead.ROWS).stream()
+                        .flatMap(row -> row.cells().stream())
+                        .noneMatch(cell -> cell.length() > 1 && cell.startsWith("\"") && cell.endsWith("\""));
     }
 
     /** Decides between dialects that read as well: quotes that are there to be seen, and as few signs as will do. */
@@ -112,7 +127,7 @@ final class DialectScore {
 
     /** Whether the quotes of a dialect are there to be seen. */
     private boolean quoted(Dialect dialect, RecordPosition from, List<HeadRow> read) throws IOException {
-        if (dialect.quoting().quote() == '"') {
+        if (dialect.quoting().quote() == '"' || isEscaped(dialect, from)) {
             return true;
         }
         List<HeadRow> plain = head.rows(new Dialect(dialect.separator(), Quoting.DOUBLED), from, DelimitedHead.ROWS);

@@ -25,6 +25,7 @@ public final class FeedbackRowReader {
     private final int text;
     private final Encoding encoding;
     private final FieldSplitter fields;
+    private final SystemMessages chat;
     private final JsonFactory json = FlatJson.factory();
 
     /** Why a record is no feedback, and what of it is shown. No stack trace: there may be many. */
@@ -45,6 +46,10 @@ public final class FeedbackRowReader {
     public FeedbackRowReader(FileLayout layout) {
         this.layout = layout;
         this.text = layout.text().orElseThrow(() -> new IllegalArgumentException("no column is the text"));
+        this.chat = new SystemMessages(
+                layout.format() == FileFormat.JSON || layout.format() == FileFormat.JSONL
+                        ? layout.columns()
+                        : List.of());
         this.encoding = Encodings.ofRecords(layout);
         this.fields = layout.dialect().isPresent() ? FieldSplitter.of(Encodings.dialect(layout)) : List::of;
     }
@@ -158,6 +163,13 @@ public final class FeedbackRowReader {
         String cell = text < cells.size() ? cells.get(text) : "";
         if (!layout.rejects() && Placeholders.isDecoration(cells)) {
             return new RowOutcome.Empty();
+        }
+        if (!layout.rejects() && cells.size() > 1 && Placeholders.isTotal(cell)) {
+            return new RowOutcome.Rejected("the text is only the name of a total", cell);
+        }
+        Optional<String> notOfAPerson = chat.reason(cells);
+        if (notOfAPerson.isPresent()) {
+            return new RowOutcome.Rejected(notOfAPerson.get(), cell);
         }
         if (!layout.rejects() && Placeholders.isOne(cell)) {
             return new RowOutcome.Rejected("the text only says that there is none", cell);

@@ -4,7 +4,6 @@ package io.aegis.feedbackfile;
 import com.opencsv.ICSVParser;
 import io.aegis.feedbackfile.Dialect.Quoting;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Takes one record of a CSV file apart. Not thread-safe. */
@@ -21,31 +20,12 @@ interface FieldSplitter {
     /** What takes the records of a dialect apart. */
     static FieldSplitter of(Dialect dialect) {
         if (dialect.quoting() == Quoting.BACKSLASH_ONLY) {
-            return record ->
-                    unquoted(record, dialect.separator(), dialect.quoting().escape());
+            return record -> BackslashEscapes.split(record, dialect.separator());
         }
         if (dialect.quoting().isDrawn()) {
             return DrawnTable.splitter(dialect.quoting());
         }
         ICSVParser parser = dialect.parser();
         return record -> List.of(parser.parseLine(record));
-    }
-
-    private static List<String> unquoted(String record, char separator, char escape) {
-        List<String> fields = new ArrayList<>();
-        StringBuilder field = new StringBuilder();
-        for (int i = 0; i < record.length(); i++) {
-            char character = record.charAt(i);
-            if (character == escape && i + 1 < record.length()) {
-                field.append(record.charAt(++i));
-            } else if (character == separator) {
-                fields.add(field.toString());
-                field.setLength(0);
-            } else {
-                field.append(character);
-            }
-        }
-        fields.add(field.toString());
-        return fields;
     }
 }

@@ -14,6 +14,7 @@ final class FileKind {
     private static final String REPACK = "unpack it, or pack the file with gzip or zip";
     private static final int LOOKED_AT = 1024;
     private static final int MIN_TEXT = 16;
+    private static final int LOG_WITHIN = 16 * 1024;
 
     private static final List<Kind> KINDS = List.of(
             new Kind("25504446", "a PDF document", EXPORT),
@@ -53,10 +54,14 @@ final class FileKind {
             + "]*+\\n"
             + "\\s*+)*+(?:insert into|create (?:table|database)|drop (?:table|database)|replace into|lock"
             + " tables|copy \\S{1,100} \\()");
-    private static final int MAIL_LINES = 12;
+    private static final int MAIL_LINES = 40;
     private static final Pattern MAIL = Pattern.compile(
             "(?:from|to|cc|subject|date|received|return-path|delivered-to|mime-version|message-id|content-type|reply-to):"
                     + " ");
+    /** A field of a mail, or the line before each mail of a mailbox (mbox). */
+    private static final Pattern HEADER =
+            Pattern.compile("[a-z][a-z-]{1,40}: |>?from \\S{1,200}+ .{0,20}\\d\\d:\\d\\d");
+
     private static final int QUOTED_LINES = 6;
 
     /** At least one field in quotes, and all set apart by a blank. */
@@ -95,6 +100,15 @@ final class FileKind {
 
     /** Why a text that begins so is refused; empty when it may be one of feedback. */
     static Optional<String> refusal(String text) {
+        if (text.startsWith("\u001E")) {
+            return Optional.of(
+                    "The file is a sequence of JSON texts with a sign before each (RFC 7464): write it without"
+                            + " (jq without --seq), and send that.");
+        }
+        Optional<String> log = LogLines.refusal(text.substring(0, Math.min(LOG_WITHIN, text.length())));
+        if (log.isPresent()) {
+            return log;
+        }
         String begin =
                 text.substring(0, Math.min(LOOKED_AT, text.length())).strip().toLowerCase(Locale.ROOT);
         if (begin.startsWith("<table") || (begin.startsWith("<") && begin.contains(OFFICE))) {
@@ -127,7 +141,7 @@ final class FileKind {
                                 .filter(line -> MAIL.matcher(line).lookingAt())
                                 .count()
                         > 2
-                && MAIL.matcher(begin).lookingAt()) {
+                && HEADER.matcher(begin).lookingAt()) {
             return Optional.of(
                     "The file is an e-mail: put what customers wrote in a table, and send that as CSV, .xlsx or JSON.");
         }

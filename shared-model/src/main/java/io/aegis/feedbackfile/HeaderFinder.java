@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Finds the header of a table: below titles, over one row or several, or that there is none. A row is the header when it
@@ -205,6 +206,20 @@ final class HeaderFinder {
         return header && (long) names.size() * MOST_CELLS_A_NAME >= row.filled() ? names.size() : 0;
     }
 
+    /** Whether a row has a name that is known where all rows below it have a number or a time, and itself no value. */
+    private boolean isNamedAboveValues(HeadRow row, List<HeadRow> below) {
+        boolean plain = row.cells().stream().map(CellKind::of).noneMatch(HeaderFinder::isValue);
+        return plain
+                && !below.isEmpty()
+                && IntStream.range(0, row.cells().size())
+                        .anyMatch(column -> known.knows(row.cell(column))
+                                && below.stream().allMatch(each -> isValue(CellKind.of(each.cell(column)))));
+    }
+
+    private static boolean isValue(CellKind kind) {
+        return kind == CellKind.NUMBER || kind == CellKind.MOMENT;
+    }
+
     private Header byContrast(List<HeadRow> rows, int width) {
         int first = 0;
         while (first < Math.min(WITHIN, rows.size()) - 1 && HeaderContrast.isTitle(rows.get(first), width)) {
@@ -215,6 +230,9 @@ final class HeaderFinder {
             return header(rows, first, 2, width, "kinds of answers stand below it");
         }
         List<HeadRow> below = rows.subList(first + 1, Math.min(rows.size(), first + 1 + COMPARED));
+        if (isNamedAboveValues(row, below)) {
+            return header(rows, first, 1, width, "it has a name that is known, above values");
+        }
         if (HeaderContrast.looksLikeRecord(row, width)) {
             Header none = none(width, true, "the first row looks like the others");
             return first == 0

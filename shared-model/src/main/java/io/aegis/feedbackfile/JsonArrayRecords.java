@@ -11,11 +11,12 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The elements of a list of a JSON file, at most three objects deep. Where several JSON values stand one behind the other,
- * such as pages of an API, the lists of all are read; whatever else there is is refused, so that nothing is passed over in
- * silence. Positions count elements. Not thread-safe.
+ * The elements of a list of a JSON file, at most seven objects deep. Where several JSON values stand one behind the other,
+ * such as pages of an API, the lists of all are read, or each value is a record; whatever else there is is refused, so that nothing
+ * is passed over in silence. Positions count elements. Not thread-safe.
  */
 final class JsonArrayRecords implements RecordReader {
 
@@ -29,6 +30,7 @@ final class JsonArrayRecords implements RecordReader {
     private final List<String> columns;
     private final JsonPath path = new JsonPath();
     private final boolean chosen;
+    private final boolean each;
     private Optional<String> read;
     private long number;
     private boolean within;
@@ -45,7 +47,7 @@ final class JsonArrayRecords implements RecordReader {
      *
      * @param source UTF-8; closed by {@link #close()}
      * @param columns names of the fields that make a record's cells
-     * @param wanted name of the list, as {@link JsonLists} has it; empty when there is to be only one
+     * @param wanted name of the list, as {@link JsonLists} has it, or {@link JsonSeries#EACH}; empty when there is to be only one list
      */
     JsonArrayRecords(InputStream source, List<String> columns, Optional<String> wanted) throws IOException {
         this.source = source;
@@ -53,6 +55,7 @@ final class JsonArrayRecords implements RecordReader {
         this.columns = List.copyOf(columns);
         this.read = wanted;
         this.chosen = wanted.isPresent();
+        this.each = wanted.filter(JsonSeries.EACH::equals).isPresent();
     }
 
     @Override
@@ -64,6 +67,9 @@ final class JsonArrayRecords implements RecordReader {
     /** The next element; empty at the end. */
     Optional<FlatRecord> nextFields() throws IOException {
         try {
+            if (each) {
+                return value(json.nextToken());
+            }
             while (!ended) {
                 JsonToken token = peeked ? json.currentToken() : json.nextToken();
                 peeked = false;
@@ -89,6 +95,19 @@ final class JsonArrayRecords implements RecordReader {
             throw new UnreadableFileException("The JSON is not well-formed behind element " + number
                     + " of its list: export the file again, or save it as CSV.");
         }
+    }
+
+    /** A value that is a record itself. */
+    private Optional<FlatRecord> value(@Nullable JsonToken token) throws IOException {
+        if (token == null) {
+            return Optional.empty();
+        }
+        if (token != JsonToken.START_OBJECT) {
+            throw refusal("Something that is no object stands in the JSON behind object " + number
+                    + ": export a list of objects, or one object a line.");
+        }
+        number++;
+        return Optional.of(FlatJson.read(json));
     }
 
     private FlatRecord element(JsonToken token) throws IOException {

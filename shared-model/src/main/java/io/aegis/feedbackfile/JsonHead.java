@@ -34,9 +34,33 @@ final class JsonHead {
             if (alone && JsonMembers.areRecords(line, known)) {
                 return Optional.empty();
             }
-            return Optional.of(isPage(line, alone, known) ? FileFormat.JSON : FileFormat.JSONL);
+            return Optional.of(
+                    isPage(line, alone, known) || (!alone && JsonSeries.isIn(begin))
+                            ? FileFormat.JSON
+                            : FileFormat.JSONL);
         }
-        return JsonLists.of(begin).isList() ? Optional.of(FileFormat.JSON) : Optional.empty();
+        if (line.startsWith("{") && !JsonSeries.isIn(begin) && JsonSeries.areLines(begin)) {
+            return Optional.of(FileFormat.JSONL);
+        }
+        return JsonLists.of(begin).isList() || isRecords(begin, known)
+                ? Optional.of(FileFormat.JSON)
+                : Optional.empty();
+    }
+
+    /** Whether a text is objects that are records themselves, though not each on its line. */
+    private static boolean isRecords(String text, KnownColumns known) {
+        int objects = JsonSeries.objects(text);
+        return objects > 1
+                ? !fields(text).fields().isEmpty()
+                : objects == 1
+                        && isEnded(text)
+                        && !JsonMembers.areRecords(text, known)
+                        && tier(fields(text).fields().keySet(), known) < Integer.MAX_VALUE;
+    }
+
+    /** Whether the only object of a text has an end. */
+    private static boolean isEnded(String text) {
+        return isObject(text.strip());
     }
 
     private static boolean begins(String text) {
@@ -53,14 +77,24 @@ final class JsonHead {
         if (!lists.isList()) {
             return false;
         }
-        Set<String> fields = new HashSet<>(fields(object).fields().keySet());
+        int own = tier(own(object, lists), known);
+        int below = tier(lists, known);
+        return alone ? below <= own : below < own;
+    }
+
+    /** The fields that the first object of a text has outside of its lists. */
+    static Set<String> own(String text, JsonLists lists) {
+        Set<String> fields = new HashSet<>(fields(text).fields().keySet());
         lists.lists().forEach(list -> fields.removeIf(field -> field.startsWith(list.name() + ".")));
-        int own = tier(fields, known);
-        int below = lists.lists().stream()
+        return fields;
+    }
+
+    /** How sure the surest name of the records of some lists is one of the text. */
+    static int tier(JsonLists lists, KnownColumns known) {
+        return lists.lists().stream()
                 .mapToInt(list -> tier(list.fields(), known))
                 .min()
                 .orElse(Integer.MAX_VALUE);
-        return alone ? below <= own : below < own;
     }
 
     /** How sure the surest of some names is one of the text. */
@@ -106,7 +140,7 @@ final class JsonHead {
         return false;
     }
 
-    private static boolean isObject(String line) {
+    static boolean isObject(String line) {
         try (JsonParser json = FlatJson.factory().createParser(line)) {
             json.nextToken();
             json.skipChildren();
@@ -155,6 +189,10 @@ final class JsonHead {
     static Header header(List<FlatRecord> objects, long start) throws UnreadableFileException {
         Set<String> names = new LinkedHashSet<>();
         objects.forEach(each -> names.addAll(each.fields().keySet()));
+        if (names.size() > FlatJson.MAX_FIELDS) {
+            // What lies deep is left out before all is refused.
+            names.removeIf(name -> name.chars().filter(each -> each == '.').count() >= FlatJson.SHALLOW);
+        }
         if (names.size() > FlatJson.MAX_FIELDS) {
             throw new UnreadableFileException(
                     "The objects have more than " + FlatJson.MAX_FIELDS + " different fields: send fewer of them.");

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class JsonPath {
 
     /** Objects that a list may lie in. */
-    private static final int DEEPEST = 4;
+    private static final int DEEPEST = 8;
 
     private final List<String> names = new ArrayList<>();
 

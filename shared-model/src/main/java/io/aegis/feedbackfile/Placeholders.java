@@ -80,7 +80,39 @@ final class Placeholders {
             + " (?:rows?|records?|zeilen?|datensätze?|lignes?|filas?|righe|riga|linhas?|rijen|rij|wiersz[ey]?|satır)(?:"
             + " \\p{L}{1,20}){0,2}\\)");
 
+    /** What reports have below the last record. */
+    private static final Set<String> TOTALS = Set.of(
+            "total",
+            "totals",
+            "grand total",
+            "subtotal",
+            "sum",
+            "average",
+            "gesamt",
+            "summe",
+            "gesamtsumme",
+            "gesamtergebnis",
+            "zwischensumme",
+            "durchschnitt",
+            "mittelwert",
+            "total général",
+            "total general",
+            "suma total",
+            "totale",
+            "totale generale",
+            "razem",
+            "genel toplam",
+            "toplam",
+            "totaal",
+            "eindtotaal");
+
     private Placeholders() {}
+
+    /** Whether a text is only what reports call the sum of what stands above it. */
+    static boolean isTotal(String text) {
+        String plain = text.length() > LONGEST ? "" : text.strip().toLowerCase(Locale.ROOT);
+        return TOTALS.contains(plain.endsWith(":") ? plain.substring(0, plain.length() - 1) : plain);
+    }
 
     /** Whether a text only says that there is none. */
     static boolean isOne(String text) {
@@ -103,6 +135,7 @@ final class Placeholders {
                 .toList();
         return (!filled.isEmpty()
                         && filled.stream().allMatch(cell -> RULE.matcher(cell).matches()))
+                || filled.equals(List.of(BackslashEscapes.END))
                 || (filled.size() == 1
                         && filled.getFirst().length() <= LONGEST
                         && COUNT.matcher(filled.getFirst().toLowerCase(Locale.ROOT))

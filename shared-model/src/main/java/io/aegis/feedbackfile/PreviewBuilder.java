@@ -80,6 +80,10 @@ final class PreviewBuilder {
             problems.add("Export it again if there should be feedback in it: there is no row below the header.");
         }
         head.doubts().forEach(problems::addFirst);
+        Optional<String> levels = options.column().isPresent() ? Optional.empty() : LogLines.levels(columns, cells);
+        levels.ifPresent(name -> problems.addFirst("Say which column is the text (column=NAME) if customers wrote it: '"
+                + name + "' has the levels of a program's log, which is for the log intake (/v1/logs,"
+                + " /loki/api/v1/push)."));
         Optional<Boolean> dayFirst = dayFirst(places);
         FileLayout layout = layout(choice.column(), places, dayFirst, rejects);
         if (head.charsets().isEmpty()) {
@@ -91,6 +95,7 @@ final class PreviewBuilder {
                 || isFoundBesideOthers(choice)
                 || !head.header().sure()
                 || !mapped
+                || levels.isPresent()
                 || !head.doubts().isEmpty();
         if (needsMapping && !head.otherSheets().isEmpty()) {
             problems.addFirst("Say which sheet the feedback is on (sheet=NAME): '"
@@ -197,6 +202,15 @@ final class PreviewBuilder {
                     + faulty + " of the " + head.records().size()
                     + " rows looked at have an error or a formula without its result in the text, and are"
                     + " rejected.");
+        }
+        SystemMessages chat = new SystemMessages(
+                head.format() == FileFormat.CSV || head.format() == FileFormat.XLSX ? List.of() : columns.names());
+        long written = head.records().stream()
+                .filter(row -> !row.broken() && chat.reason(row.cells()).isPresent())
+                .count();
+        if (written > 0) {
+            problems.add("Messages that the chat or a program in it wrote are rejected: " + written + " of the "
+                    + head.records().size() + " looked at.");
         }
         long nothing = layout.rejects()
                 ? 0

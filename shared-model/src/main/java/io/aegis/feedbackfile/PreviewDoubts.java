@@ -20,6 +20,12 @@ final class PreviewDoubts {
     private static final Pattern MISREAD = Pattern.compile(
             "Ã[\u00A0-\u00BF\u0160\u017D\u0178\u0152\u0153\u20AC\u2013\u2014\u2018-\u201E\u2020-\u2022\u2026]|â€[\u0153\u009D\u2122\u02DC\u201C\u201D\u00A6]");
 
+    /** A day and a time before a text. */
+    private static final Pattern TIMED =
+            Pattern.compile("\\[?\\d{1,4}[-./]\\d{1,2}[-./]\\d{1,4}[T,]? ?\\d{1,2}:\\d{2}\\S{0,12}[\\s:-]{1,3}\\S");
+
+    private static final int FEW = 3;
+
     private static final int LONGEST_SAMPLE = 200;
 
     private final TableColumns columns;
@@ -42,6 +48,21 @@ final class PreviewDoubts {
                 .ifPresent(name -> problems.add("Two columns are called '" + name + "': the second is shown as '" + name
                         + " (2)', and counts as another one."));
         layout.text().ifPresent(text -> misread(text).ifPresent(problems::add));
+        layout.text().ifPresent(text -> {
+            long timed = cells.get(text).stream()
+                    .filter(cell -> TIMED.matcher(cell).lookingAt())
+                    .count();
+            if (timed >= FEW && timed * 2 > cells.get(text).size()) {
+                problems.add(
+                        "Put the times that the texts begin with in a column of their own: they are stored as part of"
+                                + " the texts, such as '" + cut(cells.get(text).getFirst()) + "'.");
+            }
+            long json = cells.get(text).stream().filter(CellKind::isJson).count();
+            if (json * 2 > cells.get(text).size()) {
+                problems.add("Write the fields of '" + columns.names().get(text)
+                        + "' as columns, or send the whole as JSON: the texts there are JSON, and stored as they are.");
+            }
+        });
         Place date = layout.places().get(MetadataField.OCCURRED_AT);
         if (date != null
                 && layout.dayFirst().isEmpty()

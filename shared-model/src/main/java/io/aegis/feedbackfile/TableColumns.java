@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * The columns of a file, by names that are each there once.
@@ -19,6 +20,9 @@ import java.util.OptionalInt;
 record TableColumns(List<String> names, List<List<String>> aliases) {
 
     private static final int LONGEST_NAME = 200;
+
+    /** Of byte order, where files were put one behind the other. */
+    private static final Pattern MARK = Pattern.compile("\uFEFF");
 
     /** Of what is longer only the beginning can be a name. */
     private static final int LONGEST_READ = 2000;
@@ -61,7 +65,8 @@ record TableColumns(List<String> names, List<List<String>> aliases) {
     /** A name on one line, its letters composed, as a Mac takes them apart (NFC). */
     static String cleaned(String name) {
         String bounded = name.length() > LONGEST_READ ? name.substring(0, LONGEST_READ) : name;
-        String line = Normalizer.normalize(bounded.strip().replaceAll("\\s+", " "), Normalizer.Form.NFC);
+        String line = Normalizer.normalize(
+                MARK.matcher(bounded).replaceAll("").strip().replaceAll("\\s+", " "), Normalizer.Form.NFC);
         return line.codePointCount(0, line.length()) <= LONGEST_NAME
                 ? line
                 : line.substring(0, line.offsetByCodePoints(0, LONGEST_NAME));

@@ -95,6 +95,10 @@ final class TextInspector {
             throw new UnreadableFileException("The JSON nests more than " + FlatJson.MAX_NESTING
                     + " values in each other: export a list of objects, or one object a line.");
         }
+        Optional<String> broken = JsonSeries.broken(decoded);
+        if (broken.isPresent()) {
+            throw new UnreadableFileException(broken.get());
+        }
         if (JsonHead.isJson(decoded)) {
             throw new UnreadableFileException(
                     "The JSON has no list of records: export a list of objects, or one object a line.");
@@ -201,7 +205,8 @@ final class TextInspector {
 
     private TableHead jsonList(byte[] head, String decoded, Text text) throws IOException {
         JsonHead.refuseHeader(text.options().headerRow());
-        JsonChoice choice = JsonChoice.of(JsonLists.of(decoded), text.options().sheet(), known);
+        JsonChoice choice =
+                JsonSeries.choice(decoded, JsonLists.of(decoded), text.options().sheet(), known);
         choice.why().ifPresent(why -> text.why().put("sheet", why));
         List<FlatRecord> elements =
                 JsonHead.elements(head, text.whole(), choice.list().map(FileLayout.SheetName::name));

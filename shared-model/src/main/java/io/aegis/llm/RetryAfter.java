@@ -7,21 +7,23 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads the header {@code Retry-After} (RFC 9110, section 10.2.3): seconds or an HTTP date. */
 final class RetryAfter {
 
     /** Some providers send fractions. Nine digits are thirty years: more is nonsense. */
-    private static final Pattern SECONDS = Pattern.compile("\\d{1,9}(?:\\.\\d{1,9})?");
+    private static final Pattern SECONDS = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(?:s| seconds?)?");
 
     private RetryAfter() {}
 
     /** How long to wait from now; zero or less when the date has passed, empty when the value makes no sense. */
     static Optional<Duration> parse(String value, Instant now) {
         String trimmed = value.strip();
-        if (SECONDS.matcher(trimmed).matches()) {
-            return Optional.of(Duration.ofMillis((long) Math.ceil(Double.parseDouble(trimmed) * 1000)));
+        Matcher seconds = SECONDS.matcher(trimmed);
+        if (seconds.matches()) {
+            return Optional.of(Duration.ofMillis((long) Math.ceil(Double.parseDouble(seconds.group(1)) * 1000)));
         }
         try {
             Instant date = ZonedDateTime.parse(trimmed, DateTimeFormatter.RFC_1123_DATE_TIME)

@@ -2,6 +2,9 @@
 package io.aegis.llm;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
 import java.util.Optional;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
@@ -22,6 +25,10 @@ final class SingleAttemptInterceptor implements Interceptor {
 
     /** An answer has about a kilobyte. */
     static final long MAX_BODY = 256 * 1024;
+
+    private static final List<String> MILLISECONDS = List.of("retry-after-ms", "x-ms-retry-after-ms");
+
+    private static final MediaType COMPLETION = MediaType.get("application/json; charset=utf-8");
 
     private final ChatEndpoint endpoint;
     private final String key;
@@ -45,12 +52,32 @@ final class SingleAttemptInterceptor implements Interceptor {
             if (whole.contentLength() > MAX_BODY) {
                 throw new ResponseTooLargeException(MAX_BODY);
             }
-            if (!response.isSuccessful()
-                    || NoCompletion.is(whole.source().peek().readUtf8())) {
-                throw new HttpErrorException(response.code(), response.header("Retry-After"), whole.string());
+            String said = whole.string();
+            if (!response.isSuccessful()) {
+                throw new HttpErrorException(response.code(), retryAfter(response), said);
             }
-            return response.newBuilder().body(whole).build();
+            String completion = CompletionShape.completion(said);
+            if (NoCompletion.is(completion)) {
+                throw new HttpErrorException(response.code(), retryAfter(response), completion);
+            }
+            return response.newBuilder()
+                    .body(ResponseBody.create(completion, COMPLETION))
+                    .build();
         }
+    }
+
+    /** In seconds, or a date; of OpenAI and Azure in milliseconds. */
+    private static @Nullable String retryAfter(Response response) {
+        for (String name : MILLISECONDS) {
+            String value = response.header(name);
+            if (value != null && value.strip().matches("\\d{1,9}(?:\\.\\d{1,9})?")) {
+                return BigDecimal.valueOf(Double.parseDouble(value.strip()))
+                        .movePointLeft(3)
+                        .setScale(3, RoundingMode.CEILING)
+                        .toPlainString();
+            }
+        }
+        return response.header("Retry-After");
     }
 
     private Request addressed(Request request) {

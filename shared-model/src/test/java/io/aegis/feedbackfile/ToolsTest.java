@@ -224,7 +224,11 @@ class ToolsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"id\":\"x\",\"a\":{\"b\":{\"c\":{\"text\":\"The app is slow\"}}}}\n", "id\nA-1\nA-2\n"})
+    @ValueSource(
+            strings = {
+                "{\"id\":\"x\",\"a\":{\"b\":{\"c\":{\"d\":{\"e\":{\"f\":{\"g\":{\"h\":{\"text\":\"Slow\"}}}}}}}}}\n",
+                "id\nA-1\nA-2\n"
+            })
     void an_id_by_itself_is_no_text(String file) throws IOException {
         assertThat(inspect(file).needsMapping()).isTrue();
         assertThat(FileRows.of(file, "column", "id").texts()).isNotEmpty();

@@ -15,7 +15,7 @@ class RetryAfterTest {
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
 
     @ParameterizedTest
-    @CsvSource({"7, 7000", "' 120 ', 120000", "0, 0", "1.5, 1500", "0.0001, 1"})
+    @CsvSource({"7, 7000", "' 120 ', 120000", "0, 0", "1.5, 1500", "0.0001, 1", "7.66s, 7660", "3 seconds, 3000"})
     void seconds_are_read(String value, long millis) {
         assertThat(RetryAfter.parse(value, NOW)).contains(Duration.ofMillis(millis));
     }

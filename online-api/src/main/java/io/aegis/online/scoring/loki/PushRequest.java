@@ -3,6 +3,7 @@ package io.aegis.online.scoring.loki;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.aegis.monitoring.failure.FailureVerdict;
 import io.aegis.monitoring.logs.LogEntry;
 import io.aegis.online.http.json.StrictJson;
 import io.aegis.online.scoring.logs.LineLevel;
@@ -33,7 +34,8 @@ final class PushRequest {
     private static final String STREAMS = "streams";
     private static final FieldNames REQUEST = FieldNames.of("1 streams[]!");
     private static final FieldNames STREAM = FieldNames.of("1 labels", "2 entries[]");
-    private static final FieldNames ENTRY = FieldNames.of("1 timestamp", "2 line");
+    private static final FieldNames ENTRY = FieldNames.of("1 timestamp", "2 line", "3 structuredMetadata[]");
+    private static final FieldNames PAIR = FieldNames.of("1 name", "2 value");
     private static final FieldNames TIME = FieldNames.of("1 seconds", "2 nanos");
     private static final long NANOS = 1_000_000_000;
 
@@ -60,8 +62,19 @@ final class PushRequest {
      */
     record Pushed(List<LogEntry> lines, int rejected) {}
 
-    /** A line before its stream's labels are known. */
-    private record Line(Instant time, String text) {}
+    /**
+     * A line before its stream's labels are known.
+     *
+     * @param metadata of its own (structured metadata), which counts where the stream has no such label
+     */
+    private record Line(Instant time, String text, Map<String, String> metadata) {
+
+        Map<String, String> with(Map<String, String> labels) {
+            Map<String, String> all = new HashMap<>(metadata);
+            all.putAll(labels);
+            return all;
+        }
+    }
 
     /**
      * Reads the protobuf form.
@@ -121,6 +134,7 @@ final class PushRequest {
     private static void entry(WireCursor in, List<Line> into) throws IOException {
         long[] time = new long[2];
         String[] line = {""};
+        Map<String, String> metadata = new HashMap<>();
         in.message(ENTRY, field -> {
             if (field == 1) {
                 in.message(TIME, part -> {
@@ -130,12 +144,31 @@ final class PushRequest {
                 });
             } else if (field == 2) {
                 line[0] = LogIntake.shortened(in.text());
+            } else if (field == 3) {
+                pair(in, metadata);
             }
         });
         if (!isTime(time[0], time[1])) {
             throw ProblemException.malformed("streams.entries.timestamp", "must be a time after 1999");
         }
-        into.add(new Line(Instant.ofEpochSecond(time[0], time[1]), line[0]));
+        into.add(new Line(Instant.ofEpochSecond(time[0], time[1]), line[0], metadata));
+    }
+
+    private static void pair(WireCursor in, Map<String, String> into) throws IOException {
+        String[] pair = {"", ""};
+        in.message(PAIR, field -> {
+            if (field == 1 || field == 2) {
+                pair[field - 1] = in.text();
+            }
+        });
+        keep(pair[0], pair[1], into);
+    }
+
+    /** Of metadata beyond what a stream may have labels nothing is asked. */
+    private static void keep(String name, String value, Map<String, String> into) {
+        if (!name.isBlank() && into.size() < StreamLabels.MAX_LABELS) {
+            into.put(name, value);
+        }
     }
 
     /** A line that would be one too many is counted and passed over. */
@@ -153,9 +186,10 @@ final class PushRequest {
         String service = StreamLabels.service(labels);
         for (Line line : some) {
             if (!line.text().isBlank()) {
+                Map<String, String> all = line.metadata().isEmpty() ? labels : line.with(labels);
                 lines.add(new LogEntry(
-                        service,
-                        StreamLabels.level(labels).orElseGet(() -> LineLevel.of(line.text())),
+                        service.equals(FailureVerdict.NAMELESS) ? StreamLabels.service(all) : service,
+                        StreamLabels.level(all).orElseGet(() -> LineLevel.of(line.text())),
                         line.text(),
                         LogIntake.notLater(line.time(), now)));
             }
@@ -235,13 +269,26 @@ final class PushRequest {
         Instant time = nanos(in);
         in.nextToken();
         require(in, JsonToken.VALUE_STRING, "a text");
-        some.add(new Line(time, LogIntake.shortened(in.getText())));
+        String line = LogIntake.shortened(in.getText());
+        Map<String, String> metadata = new HashMap<>();
         if (in.nextToken() != JsonToken.END_ARRAY) {
-            require(in, JsonToken.START_OBJECT, "an object");
-            in.skipChildren();
+            metadata(in, metadata);
             in.nextToken();
             if (!in.hasToken(JsonToken.END_ARRAY)) {
                 throw ProblemException.malformed(JsonPlace.of(in), "is one value too many");
+            }
+        }
+        some.add(new Line(time, line, metadata));
+    }
+
+    private static void metadata(JsonParser in, Map<String, String> into) throws IOException {
+        require(in, JsonToken.START_OBJECT, "an object");
+        while (in.nextToken() == JsonToken.FIELD_NAME) {
+            String name = in.currentName();
+            if (in.nextToken() == JsonToken.VALUE_STRING) {
+                keep(name, in.getText(), into);
+            } else {
+                in.skipChildren();
             }
         }
     }

@@ -20,7 +20,7 @@ final class StreamLabels {
     static final int MAX_LABELS = 64;
 
     private static final String SERVICE = "service_name";
-    private static final List<String> LEVELS = List.of("level", "detected_level", "severity");
+    private static final List<String> LEVELS = List.of("level", "detected_level", "severity", "severity_text");
 
     private StreamLabels() {}
 

@@ -4,6 +4,7 @@ package io.aegis.online.scoring.loki;
 import static io.aegis.online.scoring.wire.ProtobufMessage.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.aegis.monitoring.logs.LogEntry;
 import io.aegis.monitoring.logs.LogLevel;
@@ -42,6 +43,35 @@ class PushRequestTest {
                 .containsExactly(
                         new LogEntry("cart", LogLevel.ERROR, "connection refused", NOW.minusSeconds(10)),
                         new LogEntry("mail", LogLevel.WARN, "level=warn msg=slow", NOW));
+    }
+
+    @Test
+    void metadata_of_a_line_says_what_its_stream_does_not() throws IOException {
+        PushRequest.Pushed pushed = json("""
+            {"streams": [{"stream": {"job": "cart"}, "values": [
+              ["1795867200000000000", "it is gone", {"detected_level": "error", "pod": "cart-1", "n": 1}],
+              ["1795867200000000000", "it is there", {"level": "unknown"}]]},
+             {"stream": {}, "values": [["1795867200000000000", "of no stream", {"service_name": "mail"}]]}]}
+            """);
+        byte[] stream = message(out -> {
+            out.writeString(1, "{job=\"cart\"}");
+            out.writeByteArray(2, message(entry -> {
+                entry.writeByteArray(1, message(time -> time.writeInt64(1, NOW.getEpochSecond())));
+                entry.writeString(2, "it is gone");
+                entry.writeByteArray(3, message(pair -> {
+                    pair.writeString(1, "severity_text");
+                    pair.writeString(2, "ERROR");
+                }));
+            }));
+        });
+
+        assertThat(pushed.lines())
+                .extracting(LogEntry::service, LogEntry::level)
+                .containsExactly(
+                        tuple("cart", LogLevel.ERROR), tuple("cart", LogLevel.INFO), tuple("mail", LogLevel.INFO));
+        assertThat(PushRequest.protobuf(message(out -> out.writeByteArray(1, stream)), NOW)
+                        .lines())
+                .containsExactly(new LogEntry("cart", LogLevel.ERROR, "it is gone", NOW));
     }
 
     @Test
