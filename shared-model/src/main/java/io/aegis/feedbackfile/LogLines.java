@@ -12,6 +12,7 @@ final class LogLines {
 
     private static final int LOOKED_AT = 20;
     private static final int LEAST = 2;
+    private static final int LONGEST_LEVEL = 20;
     private static final double SHARE = .8;
     private static final int LONGEST = 1000;
 
@@ -105,16 +106,19 @@ final class LogLines {
      */
     static Optional<String> levels(TableColumns columns, List<List<String>> cells) {
         for (int column = 0; column < columns.count(); column++) {
-            List<String> values = cells.get(column).stream()
-                    .map(each -> each.strip().toLowerCase(Locale.ROOT))
-                    .toList();
+            List<String> values = cells.get(column);
             if (columns.namesOf(column).stream().map(KnownColumns::plain).anyMatch(LEVEL_COLUMNS::contains)
                     && !values.isEmpty()
-                    && LEVELS.containsAll(values)
-                    && values.stream().anyMatch(MODEST::contains)) {
+                    && values.stream().map(LogLines::level).allMatch(LEVELS::contains)
+                    && values.stream().map(LogLines::level).anyMatch(MODEST::contains)) {
                 return Optional.of(columns.names().get(column));
             }
         }
         return Optional.empty();
+    }
+
+    /** A cell as levels are written; of what is too long for one nothing is made. */
+    private static String level(String cell) {
+        return cell.length() > LONGEST_LEVEL ? "" : cell.strip().toLowerCase(Locale.ROOT);
     }
 }
