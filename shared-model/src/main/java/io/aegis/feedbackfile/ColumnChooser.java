@@ -83,7 +83,7 @@ final class ColumnChooser {
                         "comments may be answers to what is described");
             }
             if (filled.size() == 1) {
-                return chosen(filled.getFirst(), "its name is one of the text");
+                return named(filled.getFirst());
             }
             if (filled.size() > 1) {
                 return new Choice(OptionalInt.empty(), filled, "several columns have names of the text");
@@ -99,6 +99,41 @@ final class ColumnChooser {
                         && samples.get(blank.column().getAsInt()).stream().anyMatch(CellKind::isJson)
                 ? new Choice(OptionalInt.empty(), blank.candidates(), WRAPPED)
                 : blank;
+    }
+
+    /** A column by its name, unless what is in it, or another question that is answered in words, makes that doubtful. */
+    private Choice named(int column) {
+        boolean text = looksLikeText(column);
+        List<Integer> rivals = IntStream.range(0, columns.count())
+                .filter(other -> other != column && (text ? isAnswered(other) : mayBeText(other)))
+                .boxed()
+                .toList();
+        return rivals.isEmpty()
+                ? chosen(column, "its name is one of the text")
+                : new Choice(
+                        OptionalInt.empty(),
+                        Stream.concat(Stream.of(column), rivals.stream()).toList(),
+                        text
+                                ? "another column has answers in words"
+                                : "what is named like the text has few or short values, and another column looks like text");
+    }
+
+    /** Whether a column looks like text and has no name of something else. */
+    private boolean mayBeText(int column) {
+        List<String> names = columns.namesOf(column);
+        return (tier(column).isPresent() || names.stream().noneMatch(known::isOther)) && looksLikeText(column);
+    }
+
+    private boolean isAnswered(int column) {
+        List<String> cells = samples.get(column);
+        return cells.size() >= FEW
+                && isQuestion(column)
+                && mayBeText(column)
+                && cells.stream().filter(CellKind::isProse).count() >= cells.size() * MOST;
+    }
+
+    private boolean isQuestion(int column) {
+        return columns.namesOf(column).stream().anyMatch(name -> name.strip().endsWith("?"));
     }
 
     /** Without what lies deeper in JSON and has the same texts, as chats have their messages once more in parts. */
@@ -198,9 +233,7 @@ final class ColumnChooser {
                 .filter(cell -> CellKind.of(cell) == CellKind.WORD || CellKind.of(cell) == CellKind.TEXT)
                 .count();
         boolean distinct = cells.size() < FEW || new HashSet<>(cells).size() >= cells.size() * DISTINCT;
-        boolean question =
-                columns.namesOf(column).stream().anyMatch(name -> name.strip().endsWith("?"));
-        return distinct && (texts >= cells.size() * MOST || (question && words >= cells.size() * MOST));
+        return distinct && (texts >= cells.size() * MOST || (isQuestion(column) && words >= cells.size() * MOST));
     }
 
     /** TableColumns of metadata, other than the text; of two that fit a field the one whose name fits better. */
