@@ -164,7 +164,7 @@ ensure_application() {
     launch "$name"
     from=$(<"$data/run/$name.from")
   fi
-  await_application "$name" "$from"
+  await_application "$name" "$from" || return 1
   has_started "$name"
 }
 

@@ -14,8 +14,8 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * Ids of imports. They are UUIDv7s; of one that was uploaded with a key the last 62 bits are a signature of the key's id, so that
- * the id itself tells whether a key uploaded it. Whoever uploads a file that was there already gets another's import, and a proof
+ * Ids of imports. They are UUIDv7s whose last 62 bits are a signature of the id of the key that uploaded it, or of none, so that
+ * the id itself tells whether a key uploaded it, or somebody without one. Whoever uploads a file that was there already gets another's import, and a proof
  * that it had the file. Thread-safe.
  */
 public final class ImportIds {
@@ -41,35 +41,34 @@ public final class ImportIds {
 
     /** A new id for what a caller uploads. */
     UUID next(Optional<Caller> caller) {
-        UUID id = ids.get();
-        return caller.map(known -> signed(id, known)).orElse(id);
+        return signed(ids.get(), caller);
     }
 
-    /** Whether an import was uploaded with a caller's key. */
-    boolean isOf(UUID id, Caller caller) {
+    /** Whether an import was uploaded with a caller's key; of who has none, without one. */
+    boolean isOf(UUID id, Optional<Caller> caller) {
         return signed(id, caller).equals(id);
     }
 
     /** What shows that a caller uploaded a file whose import is another's. */
-    String proof(UUID id, Caller caller) {
+    String proof(UUID id, Optional<Caller> caller) {
         byte[] signature = key.sign(text(id.getMostSignificantBits(), id.getLeastSignificantBits(), caller));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(signature, PROOF_BYTES));
     }
 
     /** Whether a caller shows that it uploaded the file. */
-    boolean proves(String proof, UUID id, Caller caller) {
+    boolean proves(String proof, UUID id, Optional<Caller> caller) {
         return MessageDigest.isEqual(
                 proof.getBytes(StandardCharsets.UTF_8), proof(id, caller).getBytes(StandardCharsets.UTF_8));
     }
 
-    private UUID signed(UUID id, Caller caller) {
+    private UUID signed(UUID id, Optional<Caller> caller) {
         long most = id.getMostSignificantBits();
         long signature = ByteBuffer.wrap(key.sign(text(most, 0, caller))).getLong();
         return new UUID(most, (id.getLeastSignificantBits() & ~SIGNED) | (signature & SIGNED));
     }
 
-    private static byte[] text(long most, long least, Caller caller) {
-        byte[] holder = caller.id().getBytes(StandardCharsets.UTF_8);
+    private static byte[] text(long most, long least, Optional<Caller> caller) {
+        byte[] holder = caller.map(Caller::id).orElse("").getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(2 * Long.BYTES + holder.length)
                 .putLong(most)
                 .putLong(least)

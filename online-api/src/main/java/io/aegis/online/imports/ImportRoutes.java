@@ -90,12 +90,11 @@ public final class ImportRoutes implements Routes {
         return Response.json(202, ImportJson.accepted(taken, status)).with("Location", status);
     }
 
-    /** What a submitter adds to follow an import that began with another's upload of the same file. */
+    /** What a submitter, or somebody without a key, adds to follow an import that began with another's upload of the same file. */
     private String proof(Request request, FeedbackImport taken) {
-        return request.caller()
-                .filter(caller -> !caller.holds(Role.AGENT) && !ids.isOf(taken.id(), caller))
-                .map(caller -> "?" + PROOF + "=" + ids.proof(taken.id(), caller))
-                .orElse("");
+        return mayFollowAll(request) || ids.isOf(taken.id(), request.caller())
+                ? ""
+                : "?" + PROOF + "=" + ids.proof(taken.id(), request.caller());
     }
 
     private Response preview(Request request) throws IOException {
@@ -137,20 +136,23 @@ public final class ImportRoutes implements Routes {
                         : ImportJson.progress(found, diskFull.getAsBoolean()));
     }
 
-    /** The import in the path, as if it were not there for submitters who have uploaded nothing of it. */
+    /** The import in the path, as if it were not there for those who have uploaded nothing of it and may not see all. */
     private FeedbackImport own(Request request) throws DatabaseUnavailableException {
         QueryParameters query = request.query();
         Optional<String> proof = query.text(PROOF, LONGEST_PROOF);
         query.refuseIfWrong();
         FeedbackImport found = found(request);
-        Optional<Caller> stranger = request.caller().filter(caller -> !caller.holds(Role.AGENT));
-        if (stranger.filter(caller -> !uploaded(found.id(), caller, proof)).isPresent()) {
+        if (!mayFollowAll(request) && !uploaded(found.id(), request.caller(), proof)) {
             throw notFound();
         }
         return found;
     }
 
-    private boolean uploaded(UUID id, Caller caller, Optional<String> proof) {
+    private static boolean mayFollowAll(Request request) {
+        return request.caller().filter(caller -> caller.holds(Role.AGENT)).isPresent();
+    }
+
+    private boolean uploaded(UUID id, Optional<Caller> caller, Optional<String> proof) {
         return ids.isOf(id, caller)
                 || proof.filter(each -> ids.proves(each, id, caller)).isPresent();
     }

@@ -25,31 +25,34 @@ class ImportIdsTest {
 
         assertThat(id.version()).isEqualTo(7);
         assertThat(id.variant()).isEqualTo(2);
-        assertThat(ids.isOf(id, ONE)).isTrue();
-        assertThat(ids.isOf(id, OTHER)).isFalse();
-        assertThat(new ImportIds(Secret.of("s"), UUID::randomUUID).isOf(id, ONE))
+        assertThat(ids.isOf(id, Optional.of(ONE))).isTrue();
+        assertThat(ids.isOf(id, Optional.of(OTHER))).isFalse();
+        assertThat(new ImportIds(Secret.of("s"), UUID::randomUUID).isOf(id, Optional.of(ONE)))
                 .isTrue();
-        assertThat(new ImportIds(Secret.of("t"), UUID::randomUUID).isOf(id, ONE))
+        assertThat(new ImportIds(Secret.of("t"), UUID::randomUUID).isOf(id, Optional.of(ONE)))
                 .isFalse();
     }
 
     @Test
-    void one_that_came_without_a_key_is_nobodys() {
+    void one_that_came_without_a_key_is_of_those_who_have_none() {
         UUID id = ids.next(Optional.empty());
 
         assertThat(id.version()).isEqualTo(7);
-        assertThat(ids.isOf(id, ONE)).isFalse();
+        assertThat(ids.isOf(id, Optional.of(ONE))).isFalse();
+        assertThat(ids.isOf(id, Optional.empty())).isTrue();
+        assertThat(ids.isOf(ids.next(Optional.of(ONE)), Optional.empty())).isFalse();
         assertThat(ids.next(Optional.empty())).isNotEqualTo(id);
     }
 
     @Test
     void whoever_had_the_file_too_proves_it() {
         UUID id = ids.next(Optional.of(ONE));
-        String proof = ids.proof(id, OTHER);
+        String proof = ids.proof(id, Optional.of(OTHER));
 
-        assertThat(ids.proves(proof, id, OTHER)).isTrue();
-        assertThat(ids.proves(proof, id, ONE)).isFalse();
-        assertThat(ids.proves(proof, ids.next(Optional.of(ONE)), OTHER)).isFalse();
-        assertThat(ids.proves("", id, OTHER)).isFalse();
+        assertThat(ids.proves(proof, id, Optional.of(OTHER))).isTrue();
+        assertThat(ids.proves(proof, id, Optional.of(ONE))).isFalse();
+        assertThat(ids.proves(proof, ids.next(Optional.of(ONE)), Optional.of(OTHER)))
+                .isFalse();
+        assertThat(ids.proves("", id, Optional.of(OTHER))).isFalse();
     }
 }

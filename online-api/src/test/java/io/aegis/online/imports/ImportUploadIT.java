@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aegis.db.imports.ImportStaging;
+import io.aegis.settings.Listen;
 import java.io.ByteArrayOutputStream;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -58,6 +60,29 @@ class ImportUploadIT extends ImportRoutesFixture {
         assertThat(staged(formed)).isEqualTo(new String(file, StandardCharsets.UTF_8));
         assertThat(plain.path("import_id")).isEqualTo(formed.path("import_id"));
         assertThat(progressOf(formed).path("file_name").asText()).isEqualTo("f.csv");
+    }
+
+    @Test
+    void whoever_has_no_key_follows_what_came_without_one_and_the_files_that_he_has() throws Exception {
+        byte[] file = csv("uploaded with a key");
+        HttpResponse<String> keyed = api.send(api.request("/feedback/batch_csv")
+                .header("X-API-Key", Listen.DEFAULT_API_KEY)
+                .header("Content-Type", "text/csv")
+                .POST(BodyPublishers.ofByteArray(file)));
+        String path = JSON.readTree(keyed.body()).path("status_url").asText();
+
+        assertThat(api.send(api.request(path)).statusCode()).as("the id alone").isEqualTo(404);
+        HttpResponse<String> mapped = api.send(api.request(path + "/mapping")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"column\": \"text\"}")));
+        assertThat(mapped.statusCode()).isEqualTo(404);
+        String own = sent("", "text/csv", file).path("status_url").asText();
+        assertThat(own).startsWith(path + "?uploader=");
+        assertThat(api.send(api.request(own)).statusCode()).isEqualTo(200);
+        String nobodys = sent("", "text/csv", csv("uploaded without a key"))
+                .path("status_url")
+                .asText();
+        assertThat(api.send(api.request(nobodys)).statusCode()).isEqualTo(200);
     }
 
     @Test
