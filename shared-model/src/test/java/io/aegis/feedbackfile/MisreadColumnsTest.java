@@ -64,10 +64,21 @@ class MisreadColumnsTest {
                 "Ticket,Agent response\\n1,we are happy to help you today\\n2,please restart your device and try again\\n!no column looks like text",
                 "id,page,city\\n1,https://e.com/a,New York City\\n2,https://e.com/b,San Francisco Bay\\n!no column looks like text",
                 "id,page,venue\\n1,https://e.com/a,New York City\\n2,https://e.com/b,San Francisco Bay\\n!no column looks like text",
-                "id,comment,What went wrong?\\n1,,The parcel was late again\\n2,,The price is far too high\\n!what is named like the text has none"
+                "id,comment,What went wrong?\\n1,,The parcel was late again\\n2,,The price is far too high\\n!what is named like the text has none",
+                "Id,Feedback,Please explain\\n1,Positive,The app opens at once\\n2,Negative,It crashes each day\\n!what is named like the text has few or short values",
+                "Id,Kommentar,Begründung\\n1,ja,Die Lieferung war pünktlich\\n2,nein,Es kam viel zu spät an\\n!what is named like the text has few or short values",
+                "Description,Customer message\\nForm sent in,It is late\\nForm sent in,It is fine now\\nForm sent in,It broke again\\nForm sent in,It is too loud\\n!what is named like the text has few or short values",
+                "What did you like most?,Comments\\nIt is so quick,The price is fine\\nThe new look is nice,I would buy it again\\nThe staff was kind,See you next year\\nIt has all I need,Nothing else to say\\n!another column has answers in words"
             })
     void a_column_that_may_be_the_wrong_one_is_asked_about(String file, String why) throws IOException {
         asked(file.replace("\\n", "\n"), "Say which column is the text (column=NAME): " + why);
+    }
+
+    @Test
+    void short_texts_beside_columns_of_something_else_are_texts() throws IOException {
+        assertThat(FileRows.of("id,review,city\n1,Good,New York City\n2,Nice app,Bonn\n")
+                        .texts())
+                .containsExactly("Good", "Nice app");
     }
 
     @Test

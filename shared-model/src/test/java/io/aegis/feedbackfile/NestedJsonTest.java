@@ -39,6 +39,14 @@ class NestedJsonTest {
     }
 
     @Test
+    void numbers_that_are_none_as_python_writes_them_are_no_fault() throws IOException {
+        assertThat(FileRows.of(
+                                "[{\"text\":\"It is fine now\",\"score\":NaN},{\"text\":\"It broke\",\"score\":-Infinity}]")
+                        .texts())
+                .containsExactly("It is fine now", "It broke");
+    }
+
+    @Test
     void reviews_of_app_store_connect_have_their_text_in_attributes() throws IOException {
         FileRows rows = FileRows.of("""
                 {"data":[{"type":"customerReviews","id":"a1","attributes":{"rating":2,"title":"Bad","body":"It lost my data",

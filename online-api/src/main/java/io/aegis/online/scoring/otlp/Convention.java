@@ -2,9 +2,12 @@
 package io.aegis.online.scoring.otlp;
 
 import io.aegis.monitoring.MetricType;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What becomes of a metric that OpenTelemetry's semantic conventions name, or its receivers send.
@@ -42,13 +45,8 @@ record Convention(String metric, MetricType type, Derivation as, double scale, M
     private static final double MEGA = 1e-6;
     private static final Map<String, String> RPC = Map.of("protocol", "rpc");
 
-    /** The metrics of servers, in the names of today and before. */
-    private static final Map<String, Map<String, String>> SERVERS = Map.of(
-            "http.server.request.duration", Map.of(),
-            "http.server.duration", Map.of(),
-            "http.server.requests", Map.of(),
-            "rpc.server.call.duration", RPC,
-            "rpc.server.duration", RPC);
+    /** The metrics of servers, in the names of today and before, and the labels that their series get. */
+    private static final Map<String, Map<String, String>> SERVERS = servers();
 
     private static final List<Convention> RESOURCES = List.of(
             new Convention("system.cpu.time", MetricType.CPU_USAGE, Derivation.BUSY, PERCENT, Map.of()),
@@ -92,6 +90,27 @@ record Convention(String metric, MetricType type, Derivation as, double scale, M
             "INTERNAL",
             "UNAVAILABLE",
             "DATA_LOSS");
+
+    private static Map<String, Map<String, String>> servers() {
+        Map<String, Map<String, String>> servers = new LinkedHashMap<>();
+        servers.put("http.server.request.duration", Map.of());
+        servers.put("http.server.duration", Map.of());
+        servers.put("http.server.requests", Map.of());
+        servers.put("rpc.server.call.duration", RPC);
+        servers.put("rpc.server.duration", RPC);
+        return Collections.unmodifiableMap(servers);
+    }
+
+    /** Metrics that are known, from the one that is preferred where several make the same series, such as a duration in its old name and its new. */
+    private static final List<String> PREFERRED = Stream.concat(
+                    SERVERS.keySet().stream(), RESOURCES.stream().map(Convention::metric))
+            .toList();
+
+    /** How much others are preferred to a metric: 0 for the first, most where no convention knows it. */
+    static int rank(String metric) {
+        int rank = PREFERRED.indexOf(metric);
+        return rank < 0 ? PREFERRED.size() : rank;
+    }
 
     /** What becomes of a metric; nothing where no convention knows it. */
     static List<Convention> of(String metric) {

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,23 +59,39 @@ final class PointIntake {
         List<MappedValues.Value> others = new ArrayList<>();
         int rejected = read.rejected();
         Instant latest = mapping.latest();
+        Map<Series, String> makers = new HashMap<>();
         for (MetricsRequest.Measured each : read.measured()) {
             MetricsRequest.Measured measured = each.until(latest);
             rejected += each.points() - measured.points();
             idle.note(measured, samples);
-            for (OtlpMetric metric : measured.metrics()) {
-                rejected += take(measured.resource(), metric, samples, others);
+            for (OtlpMetric metric : preferredFirst(measured.metrics())) {
+                Map<Series, List<Measurement>> made = new LinkedHashMap<>();
+                rejected += take(measured.resource(), metric, made, others);
+                // The metric that comes first keeps a series that two would make: two values of one moment are none.
+                made.forEach((series, some) -> {
+                    if (makers.computeIfAbsent(series, _ -> metric.name()).equals(metric.name())) {
+                        samples.computeIfAbsent(series, _ -> new ArrayList<>()).addAll(some);
+                    }
+                });
             }
         }
         MappedValues.Taken mapped = mapping.take(others);
-        mapped.samples()
-                .forEach((series, some) ->
-                        samples.computeIfAbsent(series, _ -> new ArrayList<>()).addAll(some));
+        mapped.samples().forEach((series, some) -> {
+            if (!makers.containsKey(series)) {
+                samples.computeIfAbsent(series, _ -> new ArrayList<>()).addAll(some);
+            }
+        });
         counter(Fate.TAKEN).increment(mapped.wanted());
         counter(Fate.UNMAPPED).increment(others.size() - mapped.wanted() - mapped.invalid());
         rejected += mapped.invalid();
         counter(Fate.REJECTED).increment(rejected);
         return new Taken(samples, rejected);
+    }
+
+    private static List<OtlpMetric> preferredFirst(List<OtlpMetric> metrics) {
+        return metrics.stream()
+                .sorted(Comparator.comparingInt(metric -> Convention.rank(metric.name())))
+                .toList();
     }
 
     /** How many points were rejected. */

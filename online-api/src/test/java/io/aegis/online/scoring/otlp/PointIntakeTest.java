@@ -112,6 +112,28 @@ class PointIntakeTest {
                 .isEmpty();
     }
 
+    /** As SDKs send a duration under both names while conventions change. */
+    @Test
+    void of_two_metrics_that_make_one_series_the_preferred_one_keeps_it() {
+        Instant before = NOON.minusSeconds(10);
+        Map<Series, List<Measurement>> samples = take(metrics(
+                        CART,
+                        metric(
+                                "http.server.duration",
+                                "ms",
+                                9,
+                                1,
+                                histogram(before, NOON, new double[] {300}, new long[] {40, 0})),
+                        metric("http.server.request.duration", "s", 9, 1, histogram(before, NOON, BOUNDS, new long[] {
+                            0, 0, 20, 0
+                        }))))
+                .samples();
+
+        assertThat(samples.values()).isNotEmpty().allMatch(some -> some.size() == 1);
+        assertThat(only(samples, MetricType.REQUEST_RATE)).isEqualTo(2);
+        assertThat(only(samples, MetricType.RESPONSE_TIME)).isGreaterThan(500);
+    }
+
     @Test
     void points_of_a_time_to_come_are_rejected() {
         PointIntake.Taken taken =
