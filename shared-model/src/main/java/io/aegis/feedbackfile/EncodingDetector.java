@@ -40,7 +40,7 @@ final class EncodingDetector {
     private static final double STRAY = .1;
 
     /** A character of another set is hardly ever well-formed UTF-8: so many that are, for each byte that is not, are no chance. */
-    private static final int MOSTLY = 4;
+    private static final int MOSTLY = 3;
 
     private static final int LOOKED_AT = 1 << 16;
 

@@ -131,6 +131,17 @@ class EncodingDetectorTest {
     }
 
     @Test
+    void three_characters_of_utf_8_outweigh_one_wrong_byte() throws IOException {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.writeBytes("id,text\n1,Schöne Übersicht für alle\n2,Deliv".getBytes(StandardCharsets.UTF_8));
+        file.write(0xFF);
+        file.writeBytes("ry was late again\n".getBytes(StandardCharsets.UTF_8));
+        FileRows rows = FileRows.of(FileSource.of(file.toByteArray()), FileOptions.NONE);
+        assertThat(rows.texts()).containsExactly("Schöne Übersicht für alle");
+        assertThat(rows.rejected()).hasSize(1);
+    }
+
+    @Test
     void bytes_that_the_character_set_lacks_reject_their_row_only() throws IOException {
         byte[] file = "id,text\n1,good as it is\n2,bro\u00FFken\n3,good again\n".getBytes(StandardCharsets.ISO_8859_1);
         FileRows rows = FileRows.of(FileSource.of(file), FileRows.options("charset", "UTF-8"));
