@@ -32,9 +32,11 @@ public final class OperationsQueries {
             SELECT COUNT(*) FROM feedback_import
             WHERE status = 'QUEUED' AND touched_at < UTC_TIMESTAMP(6) - INTERVAL 2 MINUTE""";
 
+    /** Of a kind of rows the index has the oldest first. Whether an LLM refused one is in the row alone, so they are not all looked at. */
     private static final String FALLBACK = """
-            SELECT COUNT(*) AS row_count, MIN(created_at) AS oldest FROM feedback
-            WHERE source = 'FALLBACK' AND decided_at IS NULL AND ai_refused = FALSE""";
+            SELECT COUNT(*) AS row_count, MIN(created_at) AS oldest FROM (
+              SELECT created_at FROM feedback FORCE INDEX (feedback_to_heal)
+              WHERE source = 'FALLBACK' AND decided_at IS NULL AND ai_refused = FALSE LIMIT %d) AS some""".formatted(OperationsState.MOST_FALLBACKS);
 
     /** Training is scheduled for each night. */
     private static final String STALE = """
@@ -67,7 +69,7 @@ public final class OperationsQueries {
         this.database = database;
     }
 
-    /** How things are. Takes time in proportion to the rows that carry the heuristic's labels. */
+    /** How things are. */
     public OperationsState read(Deadline deadline) throws DatabaseUnavailableException {
         return database.read(deadline, OperationsQueries::state);
     }

@@ -14,8 +14,9 @@ import java.util.Optional;
  * @param missed schedules that should have fired a while ago and have not
  * @param failed jobs whose newest execution failed
  * @param waitingImports imports that nobody has begun with for a while
- * @param fallbackOpen rows that carry the heuristic's labels and that the LLM may still be asked about
- * @param oldestFallback when the oldest of them came
+ * @param fallbackOpen rows that carry the heuristic's labels and that the LLM may still be asked about;
+ *     of more than {@value #MOST_FALLBACKS} only so many
+ * @param oldestFallback when the oldest of those counted came
  * @param stale kinds of trained models that are in use although they were not trained for days
  * @param doubted what operators called wrong more often than right of late
  */
@@ -28,6 +29,9 @@ public record OperationsState(
         Optional<Instant> oldestFallback,
         List<Stale> stale,
         List<Doubted> doubted) {
+
+    /** Most rows that are counted: looking at a million of them takes seconds. */
+    public static final int MOST_FALLBACKS = 10_000;
 
     /** Copies the lists. */
     public OperationsState {

@@ -193,7 +193,9 @@ final class OperationalIssues {
             add(
                     "healing-late",
                     Level.WARNING,
-                    state.fallbackOpen() + " answers wait to be healed",
+                    state.fallbackOpen()
+                            + (state.fallbackOpen() < OperationsState.MOST_FALLBACKS ? " answers" : " answers or more")
+                            + " wait to be healed",
                     "They carry the heuristic's labels, the oldest for more than a quarter of an hour.",
                     "See that feedback-reconcile is scheduled and that the LLM answers it; or heal all of them now.",
                     "jobs?job=feedback-reconcile");
