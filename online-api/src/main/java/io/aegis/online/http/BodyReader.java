@@ -119,26 +119,37 @@ public record BodyReader(Watchdog watchdog, Duration timeout, Ticker ticker, Sem
     }
 
     /**
-     * After the answer: takes what comes of an unread body off the wire for a moment, where the connection is about to end.
-     * One that ends with unread bytes is reset, and the answer may be lost with it: so it is where many are refused at once,
-     * because taking what they send costs more than refusing it.
+     * After the answer: takes the rest of an unread body off the wire. A small one is awaited as long as one that is read, and the
+     * connection goes on; who drips it loses the connection, as Helidon would wait for its next byte for ever. Of a large one what
+     * comes within a moment is taken, as a connection that ends with unread bytes is reset, and the answer may be lost with it: so it
+     * is where many are refused at once, because taking what they send costs more than refusing it.
      *
      * @param ends whether the connection ends for other reasons than a large body
      */
     void sayFarewell(ServerRequest request, boolean ends) {
-        boolean unread = mustClose(request) || (ends && !request.content().consumed());
-        if (unread && request.continueSent()) {
-            if (!farewells.tryAcquire()) {
-                throw new CloseConnectionException("too many refused bodies are read off");
-            }
-            try (IoTimeout _ = watchdog.timeout(FAREWELL)) {
-                request.content().consume();
-            } catch (RuntimeException e) {
-                // The answer is out; whatever is wrong with the rest concerns nobody any more.
-                throw new CloseConnectionException("the rest of a refused body was not awaited", e);
-            } finally {
-                farewells.release();
-            }
+        if (request.content().consumed() || !request.continueSent()) {
+            return;
+        }
+        if (!ends && !mustClose(request)) {
+            readOff(request, timeout);
+            return;
+        }
+        if (!farewells.tryAcquire()) {
+            throw new CloseConnectionException("too many refused bodies are read off");
+        }
+        try {
+            readOff(request, FAREWELL);
+        } finally {
+            farewells.release();
+        }
+    }
+
+    private void readOff(ServerRequest request, Duration within) {
+        try (IoTimeout _ = watchdog.timeout(within)) {
+            request.content().consume();
+        } catch (RuntimeException e) {
+            // The answer is out; whatever is wrong with the rest concerns nobody any more.
+            throw new CloseConnectionException("the rest of a refused body was not awaited", e);
         }
     }
 }

@@ -144,6 +144,46 @@ class OverloadedRouterTest {
     }
 
     @Test
+    void the_rest_of_a_small_refused_body_is_awaited_no_longer_than_one_that_is_read() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write("""
+                    POST /nowhere HTTP/1.1
+                    Host: localhost
+                    Content-Length: 60000
+
+                    a""".replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.1 404 ")
+                    .endsWith("}");
+        }
+        finish.countDown();
+    }
+
+    @Test
+    void a_connection_goes_on_behind_a_small_refused_body() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write("""
+                    POST /nowhere HTTP/1.1
+                    Host: localhost
+                    Content-Length: 3
+
+                    abcGET /health/live HTTP/1.1
+                    Host: localhost
+                    Connection: close
+
+                    """.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.1 404 ")
+                    .contains("HTTP/1.1 204 ");
+        }
+        finish.countDown();
+    }
+
+    @Test
     void half_a_head_and_a_silent_connection_are_let_go_and_a_request_under_way_is_not() throws Exception {
         CompletableFuture<HttpResponse<String>> slow =
                 client.sendAsync(request("/slow"), HttpResponse.BodyHandlers.ofString());
