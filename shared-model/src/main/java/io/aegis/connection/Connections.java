@@ -15,8 +15,8 @@ import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
 /**
- * The connections that are open. A head, or what is left of a body that nobody reads, has to come within {@link #HEAD}; who sends nothing between requests is let go after {@link
- * #IDLE}, and earlier, the longest silent first, when places run out; nobody but a proxy may have more than half of them.
+ * The connections that are open. A head, or what is left of a body that nobody reads, has to come within {@link #HEAD}; who sends
+ * nothing between requests is let go after {@link #IDLE}, and earlier, the longest silent first, when places run out; nobody but a proxy may have more than half of them.
  * {@link #sweep} is to be called every second. Thread-safe.
  */
 public final class Connections {

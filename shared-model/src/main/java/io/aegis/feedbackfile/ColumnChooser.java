@@ -125,11 +125,12 @@ final class ColumnChooser {
     }
 
     private boolean isAnswered(int column) {
+        return samples.get(column).size() >= FEW && isQuestion(column) && mayBeText(column) && isProse(column);
+    }
+
+    private boolean isProse(int column) {
         List<String> cells = samples.get(column);
-        return cells.size() >= FEW
-                && isQuestion(column)
-                && mayBeText(column)
-                && cells.stream().filter(CellKind::isProse).count() >= cells.size() * MOST;
+        return cells.stream().filter(CellKind::isProse).count() >= cells.size() * MOST;
     }
 
     private boolean isQuestion(int column) {
@@ -228,12 +229,11 @@ final class ColumnChooser {
         if (cells.isEmpty()) {
             return false;
         }
-        long texts = cells.stream().filter(CellKind::isProse).count();
         long words = cells.stream()
                 .filter(cell -> CellKind.of(cell) == CellKind.WORD || CellKind.of(cell) == CellKind.TEXT)
                 .count();
         boolean distinct = cells.size() < FEW || new HashSet<>(cells).size() >= cells.size() * DISTINCT;
-        return distinct && (texts >= cells.size() * MOST || (isQuestion(column) && words >= cells.size() * MOST));
+        return distinct && (isProse(column) || (isQuestion(column) && words >= cells.size() * MOST));
     }
 
     /** TableColumns of metadata, other than the text; of two that fit a field the one whose name fits better. */

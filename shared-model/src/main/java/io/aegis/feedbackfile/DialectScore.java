@@ -65,12 +65,12 @@ final class DialectScore {
                 .count();
         double share = (double) fitting / rows.size();
         int names = names(rows);
-        double score =
-                share + NAMED * Math.min(2, names) + (isEscaped(dialect, from) ? ESCAPED : liking(dialect.quoting()));
+        boolean escaped = isEscaped(dialect, from);
+        double score = share + NAMED * Math.min(2, names) + (escaped ? ESCAPED : liking(dialect.quoting()));
         boolean even = width > 1 && (share >= SHARE || names > 0);
         boolean table =
                 (even || isHeader(rows.getFirst())) && !(names == 0 && dialect.separator() == ',' && isProse(rows));
-        return new Candidate(dialect, quoted(dialect, from, rows) ? score : -1, table);
+        return new Candidate(dialect, escaped || quoted(dialect, from, rows) ? score : -1, table);
     }
 
     /** Whether a dialect is that of databases, whose escapes are there to be seen, and no quotes. */
@@ -127,7 +127,7 @@ final class DialectScore {
 
     /** Whether the quotes of a dialect are there to be seen. */
     private boolean quoted(Dialect dialect, RecordPosition from, List<HeadRow> read) throws IOException {
-        if (dialect.quoting().quote() == '"' || isEscaped(dialect, from)) {
+        if (dialect.quoting().quote() == '"') {
             return true;
         }
         List<HeadRow> plain = head.rows(new Dialect(dialect.separator(), Quoting.DOUBLED), from, DelimitedHead.ROWS);

@@ -46,10 +46,7 @@ public final class FeedbackRowReader {
     public FeedbackRowReader(FileLayout layout) {
         this.layout = layout;
         this.text = layout.text().orElseThrow(() -> new IllegalArgumentException("no column is the text"));
-        this.chat = new SystemMessages(
-                layout.format() == FileFormat.JSON || layout.format() == FileFormat.JSONL
-                        ? layout.columns()
-                        : List.of());
+        this.chat = SystemMessages.of(layout.format(), layout.columns());
         this.encoding = Encodings.ofRecords(layout);
         this.fields = layout.dialect().isPresent() ? FieldSplitter.of(Encodings.dialect(layout)) : List::of;
     }

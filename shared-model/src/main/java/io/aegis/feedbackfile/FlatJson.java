@@ -17,7 +17,8 @@ import java.util.StringJoiner;
 
 /**
  * Makes of a JSON object a record: the fields of objects within it, and of objects in lists within it, are named {@code outer.inner},
- * lists of plain values become one text, and what lies deeper than eight is left out, and of more than 500 fields deeper than three the last, as is a field that several objects of a list have. A record that
+ * lists of plain values become one text; what lies deeper than eight is left out, and of more than 500 fields deeper than three the
+ * last, as is a field that several objects of a list have. A record that
  * has a field twice, with different values, is none. What MongoDB writes around a value, {@code {"$oid": ...}}, is left away.
  */
 final class FlatJson {

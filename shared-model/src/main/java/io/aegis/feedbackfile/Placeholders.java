@@ -80,21 +80,18 @@ final class Placeholders {
             + " (?:rows?|records?|zeilen?|datensätze?|lignes?|filas?|righe|riga|linhas?|rijen|rij|wiersz[ey]?|satır)(?:"
             + " \\p{L}{1,20}){0,2}\\)");
 
-    /** What reports have below the last record. */
+    /** What reports have below the last record. Averages are not among them: that is a judgement too, and people write it. */
     private static final Set<String> TOTALS = Set.of(
             "total",
             "totals",
             "grand total",
             "subtotal",
             "sum",
-            "average",
             "gesamt",
             "summe",
             "gesamtsumme",
             "gesamtergebnis",
             "zwischensumme",
-            "durchschnitt",
-            "mittelwert",
             "total général",
             "total general",
             "suma total",

@@ -90,7 +90,7 @@ final class PreviewBuilder {
             PreviewDoubts.guess(layout).ifPresent(problems::add);
         }
         problems.addAll(new PreviewDoubts(columns, cells).of(layout));
-        tellRowsWithoutText(layout);
+        problems.addAll(RowsWithoutText.of(head, layout));
         boolean needsMapping = !layout.isReadable()
                 || isFoundBesideOthers(choice)
                 || !head.header().sure()
@@ -187,40 +187,6 @@ final class PreviewBuilder {
 
     private boolean isFaulty(HeadRow row) {
         return IntStream.range(0, columns.count()).anyMatch(row::isFaulty);
-    }
-
-    /** What is in a row of the text's column but is none. */
-    private void tellRowsWithoutText(FileLayout layout) {
-        if (!layout.isReadable()) {
-            return;
-        }
-        int text = layout.text().getAsInt();
-        long faulty = head.records().stream().filter(row -> row.isFaulty(text)).count();
-        if (faulty > 0) {
-            problems.add("Open the workbook in a spreadsheet program, save it, and send it again if formulas there give"
-                    + " texts: "
-                    + faulty + " of the " + head.records().size()
-                    + " rows looked at have an error or a formula without its result in the text, and are"
-                    + " rejected.");
-        }
-        SystemMessages chat = new SystemMessages(
-                head.format() == FileFormat.CSV || head.format() == FileFormat.XLSX ? List.of() : columns.names());
-        long written = head.records().stream()
-                .filter(row -> !row.broken() && chat.reason(row.cells()).isPresent())
-                .count();
-        if (written > 0) {
-            problems.add("Messages that the chat or a program in it wrote are rejected: " + written + " of the "
-                    + head.records().size() + " looked at.");
-        }
-        long nothing = layout.rejects()
-                ? 0
-                : head.records().stream()
-                        .filter(row -> !row.broken() && Placeholders.isOne(row.cell(text)))
-                        .count();
-        if (nothing > 0) {
-            problems.add("Rows whose text only says that there is none, such as N/A or null, are rejected: " + nothing
-                    + " of the " + head.records().size() + " rows looked at.");
-        }
     }
 
     private String missing(String wanted) {

@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** Tells the messages that a chat writes itself, or a program in it, from those of people, in the exports of Slack, Mattermost, Telegram, Discord and Teams. */
+/**
+ * Tells the messages that a chat writes itself, or a program in it, from those of people, in what Slack, Mattermost, Telegram,
+ * Discord and Teams export as JSON.
+ */
 final class SystemMessages {
 
     private static final Set<String> NOTES = Set.of(
@@ -61,6 +64,7 @@ final class SystemMessages {
             "ThreadStarterMessage",
             "UserPremiumGuildSubscription");
     private static final String TELEGRAM = "service";
+    private static final String TEAMS = "systemEventMessage";
 
     private final OptionalInt kind;
     private final OptionalInt bot;
@@ -69,8 +73,12 @@ final class SystemMessages {
     private final OptionalInt discordBot;
     private final boolean telegram;
 
-    /** Of JSON objects with such fields. */
-    SystemMessages(List<String> columns) {
+    /** Of records with such columns; where they are no JSON there are none. */
+    static SystemMessages of(FileFormat format, List<String> columns) {
+        return new SystemMessages(format == FileFormat.JSON || format == FileFormat.JSONL ? columns : List.of());
+    }
+
+    private SystemMessages(List<String> columns) {
         this.telegram = columns.contains("date_unixtime") || columns.contains("from_id");
         this.kind = place(columns, "subtype");
         this.bot = kind.isPresent() || columns.contains("ts") ? place(columns, "bot_id") : OptionalInt.empty();
@@ -88,26 +96,27 @@ final class SystemMessages {
     Optional<String> reason(List<String> cells) {
         String subtype = cell(cells, kind);
         if (NOTES.contains(subtype)) {
-            return Optional.of("the chat wrote it itself (" + subtype + ")");
+            return byItself(subtype);
         }
-        if (subtype.equals(BOT) || !cell(cells, bot).isEmpty()) {
+        if (subtype.equals(BOT)
+                || !cell(cells, bot).isEmpty()
+                || cell(cells, discordBot).equals("true")) {
             return Optional.of("a program wrote it (bot)");
         }
-        if (cell(cells, discordBot).equals("true")) {
-            return Optional.of("a program wrote it (bot)");
+        String teams = cell(cells, messageType);
+        if (teams.equals(TEAMS)) {
+            return byItself(teams);
         }
         String written = cell(cells, type);
-        String teams = cell(cells, messageType);
-        if (teams.equals("systemEventMessage")) {
-            return Optional.of("the chat wrote it itself (" + teams + ")");
-        }
-        if (discordBot.isPresent() && DISCORD.contains(written)) {
-            return Optional.of("the chat wrote it itself (" + written + ")");
-        }
-        return (written.startsWith(MATTERMOST) && written.length() > MATTERMOST.length())
+        return (discordBot.isPresent() && DISCORD.contains(written))
+                        || (written.startsWith(MATTERMOST) && written.length() > MATTERMOST.length())
                         || (telegram && written.equals(TELEGRAM))
-                ? Optional.of("the chat wrote it itself (" + written + ")")
+                ? byItself(written)
                 : Optional.empty();
+    }
+
+    private static Optional<String> byItself(String kind) {
+        return Optional.of("the chat wrote it itself (" + kind + ")");
     }
 
     private static String cell(List<String> cells, OptionalInt column) {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.llm;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +18,20 @@ final class RetryAfter {
     /** Some providers send fractions. Nine digits are thirty years: more is nonsense. */
     private static final Pattern SECONDS = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(?:s| seconds?)?");
 
+    private static final Pattern MILLISECONDS = Pattern.compile("\\d{1,9}(?:\\.\\d{1,9})?");
+
     private RetryAfter() {}
+
+    /** Milliseconds, as OpenAI and Azure send them beside the header, in seconds; empty when the value makes no sense. */
+    static Optional<String> seconds(String milliseconds) {
+        String trimmed = milliseconds.strip();
+        return MILLISECONDS.matcher(trimmed).matches()
+                ? Optional.of(new BigDecimal(trimmed)
+                        .movePointLeft(3)
+                        .setScale(3, RoundingMode.CEILING)
+                        .toPlainString())
+                : Optional.empty();
+    }
 
     /** How long to wait from now; zero or less when the date has passed, empty when the value makes no sense. */
     static Optional<Duration> parse(String value, Instant now) {

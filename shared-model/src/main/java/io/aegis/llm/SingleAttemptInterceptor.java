@@ -2,9 +2,8 @@
 package io.aegis.llm;
 
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
@@ -66,18 +65,14 @@ final class SingleAttemptInterceptor implements Interceptor {
         }
     }
 
-    /** In seconds, or a date; of OpenAI and Azure in milliseconds. */
+    /** In seconds, or a date. */
     private static @Nullable String retryAfter(Response response) {
-        for (String name : MILLISECONDS) {
-            String value = response.header(name);
-            if (value != null && value.strip().matches("\\d{1,9}(?:\\.\\d{1,9})?")) {
-                return BigDecimal.valueOf(Double.parseDouble(value.strip()))
-                        .movePointLeft(3)
-                        .setScale(3, RoundingMode.CEILING)
-                        .toPlainString();
-            }
-        }
-        return response.header("Retry-After");
+        return MILLISECONDS.stream()
+                .map(response::header)
+                .filter(Objects::nonNull)
+                .flatMap(value -> RetryAfter.seconds(value).stream())
+                .findFirst()
+                .orElseGet(() -> response.header("Retry-After"));
     }
 
     private Request addressed(Request request) {

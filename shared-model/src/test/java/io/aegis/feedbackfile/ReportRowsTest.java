@@ -14,13 +14,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReportRowsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"Total", "GRAND TOTAL", "Gesamt", "Summe:", "Durchschnitt"})
+    @ValueSource(strings = {"Total", "GRAND TOTAL", "Gesamt", "Summe:", "Zwischensumme"})
     void a_total_is_no_text(String total) throws IOException {
         FileRows rows = FileRows.of("comment,rating\nIt is slow today,1\nIt broke again,2\n" + total + ",3\n");
         assertThat(rows.texts()).containsExactly("It is slow today", "It broke again");
         assertThat(rows.rejected())
                 .extracting(RowOutcome.Rejected::reason)
                 .containsExactly("the text is only the name of a total");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Average", "Durchschnitt"})
+    void a_judgement_in_a_word_is_a_text(String word) throws IOException {
+        assertThat(FileRows.of("comment,rating\nIt is slow today,1\n" + word + ",3\n")
+                        .texts())
+                .containsExactly("It is slow today", word);
     }
 
     @Test

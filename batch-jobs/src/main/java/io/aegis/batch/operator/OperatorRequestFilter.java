@@ -3,6 +3,7 @@ package io.aegis.batch.operator;
 
 import io.aegis.access.AllowedOrigins;
 import io.aegis.access.CrossSiteFilter;
+import io.aegis.access.PathForm;
 import io.aegis.access.QueryEncoding;
 import io.aegis.access.RequestIds;
 import io.aegis.access.RequestLimits;
@@ -75,6 +76,7 @@ final class OperatorRequestFilter extends OncePerRequestFilter {
                 .or(() -> crossSite.misdirected(host))
                 .or(() -> crossSite.forged(safe, sent, caller.isPresent(), page))
                 .or(() -> unauthorised(request, caller))
+                .or(() -> PathForm.refused(request.getRequestURI()))
                 .or(() -> QueryEncoding.refused(Objects.requireNonNullElse(request.getQueryString(), "")))
                 .or(() -> tooLarge(request));
     }

@@ -50,6 +50,10 @@ class OperatorAccessIT extends OperatorApiFixture {
             GET   | /executions/999999       | {}                                    | 404
             GET   | /executions/x            | {}                                    | 400
             GET   | /nothing                 | {}                                    | 404
+            GET   | /jobs;x                  | {}                                    | 400
+            GET   | //jobs                   | {}                                    | 400
+            GET   | /schedules/../jobs       | {}                                    | 400
+            GET   | /%2e/jobs                | {}                                    | 400
             PUT   | /jobs                    | {}                                    | 405
             PATCH | /schedules/nothing       | {}                                    | 404
             PATCH | /schedules/sweep         | {"cron":"* * * * *"}                  | 422

@@ -29,9 +29,9 @@ import java.util.concurrent.Semaphore;
  * @param watchdog ends reads that take too long
  * @param timeout for a whole body, or for each part of one that streams
  * @param ticker measures how long a streaming sender was waited for
- * @param farewells refused bodies that are read off at once
+ * @param discards refused bodies that are read off at once
  */
-public record BodyReader(Watchdog watchdog, Duration timeout, Ticker ticker, Semaphore farewells) {
+public record BodyReader(Watchdog watchdog, Duration timeout, Ticker ticker, Semaphore discards) {
 
     /** Bodies up to here are read off even when the request was refused, so that the connection can stay open. */
     private static final long SMALL = 64L << 10;
@@ -40,14 +40,14 @@ public record BodyReader(Watchdog watchdog, Duration timeout, Ticker ticker, Sem
     private static final int FIRST = 256 << 10;
 
     /** How long a larger body is read off, so that a sender who writes before it reads comes to read the refusal. */
-    private static final Duration FAREWELL = Duration.ofSeconds(2);
+    private static final Duration DISCARD_WITHIN = Duration.ofSeconds(2);
 
     /** Read off at once: each may be megabytes that nobody wants. */
-    private static final int FAREWELLS = 8;
+    private static final int DISCARDED_AT_ONCE = 8;
 
     /** Reads off as many refused bodies at once as is usual. */
     public BodyReader(Watchdog watchdog, Duration timeout, Ticker ticker) {
-        this(watchdog, timeout, ticker, new Semaphore(FAREWELLS));
+        this(watchdog, timeout, ticker, new Semaphore(DISCARDED_AT_ONCE));
     }
 
     /**
@@ -126,25 +126,25 @@ public record BodyReader(Watchdog watchdog, Duration timeout, Ticker ticker, Sem
      *
      * @param ends whether the connection ends for other reasons than a large body
      */
-    void sayFarewell(ServerRequest request, boolean ends) {
+    void discardRest(ServerRequest request, boolean ends) {
         if (request.content().consumed() || !request.continueSent()) {
             return;
         }
         if (!ends && !mustClose(request)) {
-            readOff(request, timeout);
+            discard(request, timeout);
             return;
         }
-        if (!farewells.tryAcquire()) {
+        if (!discards.tryAcquire()) {
             throw new CloseConnectionException("too many refused bodies are read off");
         }
         try {
-            readOff(request, FAREWELL);
+            discard(request, DISCARD_WITHIN);
         } finally {
-            farewells.release();
+            discards.release();
         }
     }
 
-    private void readOff(ServerRequest request, Duration within) {
+    private void discard(ServerRequest request, Duration within) {
         try (IoTimeout _ = watchdog.timeout(within)) {
             request.content().consume();
         } catch (RuntimeException e) {

@@ -3,6 +3,7 @@ package io.aegis.online.http;
 
 import io.aegis.access.AllowedOrigins;
 import io.aegis.access.CrossSiteFilter;
+import io.aegis.access.PathForm;
 import io.aegis.access.QueryEncoding;
 import io.aegis.access.RequestIds;
 import io.aegis.access.RequestLimits;
@@ -124,7 +125,7 @@ final class RequestFilter implements Filter {
             } else {
                 letIn(chain, request, response, context);
             }
-            bodies.sayFarewell(request, draining);
+            bodies.discardRest(request, draining);
         } finally {
             context.leave();
             leave(request, response, context);
@@ -148,8 +149,9 @@ final class RequestFilter implements Filter {
     }
 
     private void letIn(FilterChain chain, RoutingRequest request, RoutingResponse response, RequestContext context) {
-        if (!PathForm.isNormal(request.path().rawPath())) {
-            refuse(request, response, context, ProblemException.malformed("The path is not in its normal form."));
+        Optional<ProblemException> unsure = PathForm.refused(request.path().rawPath());
+        if (unsure.isPresent()) {
+            refuse(request, response, context, unsure.get());
             return;
         }
         Optional<ProblemException> tooMany = authenticator.count(context.caller(), context.client());

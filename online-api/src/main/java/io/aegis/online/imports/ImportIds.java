@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 
 /**
  * Ids of imports. They are UUIDv7s whose last 62 bits are a signature of the id of the key that uploaded it, or of none, so that
- * the id itself tells whether a key uploaded it, or somebody without one. Whoever uploads a file that was there already gets another's import, and a proof
- * that it had the file. Thread-safe.
+ * the id itself tells whether a key uploaded it, or somebody without one. Whoever uploads a file that was there already gets
+ * another's import, and a proof that it had the file. Thread-safe.
  */
 public final class ImportIds {
 

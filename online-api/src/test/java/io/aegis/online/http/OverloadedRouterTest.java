@@ -125,47 +125,33 @@ class OverloadedRouterTest {
 
     @Test
     void where_many_are_refused_nobody_waits_for_the_rest_of_their_bodies() throws Exception {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            socket.setSoTimeout(20_000);
-            socket.getOutputStream().write("""
+        assertThat(answerTo("""
                     POST /read HTTP/1.1
                     Host: localhost
                     Content-Type: application/json
                     Content-Length: 10000000
 
-                    """.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
-
-            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
-                    .startsWith("HTTP/1.1 413 ")
-                    .containsIgnoringCase("\r\nConnection: close\r\n")
-                    .endsWith("}");
-        }
+                    """))
+                .startsWith("HTTP/1.1 413 ")
+                .containsIgnoringCase("\r\nConnection: close\r\n")
+                .endsWith("}");
         finish.countDown();
     }
 
     @Test
     void the_rest_of_a_small_refused_body_is_awaited_no_longer_than_one_that_is_read() throws Exception {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            socket.setSoTimeout(20_000);
-            socket.getOutputStream().write("""
+        assertThat(answerTo("""
                     POST /nowhere HTTP/1.1
                     Host: localhost
                     Content-Length: 60000
 
-                    a""".replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
-
-            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
-                    .startsWith("HTTP/1.1 404 ")
-                    .endsWith("}");
-        }
+                    a""")).startsWith("HTTP/1.1 404 ").endsWith("}");
         finish.countDown();
     }
 
     @Test
     void a_connection_goes_on_behind_a_small_refused_body() throws Exception {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            socket.setSoTimeout(20_000);
-            socket.getOutputStream().write("""
+        assertThat(answerTo("""
                     POST /nowhere HTTP/1.1
                     Host: localhost
                     Content-Length: 3
@@ -174,12 +160,7 @@ class OverloadedRouterTest {
                     Host: localhost
                     Connection: close
 
-                    """.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
-
-            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
-                    .startsWith("HTTP/1.1 404 ")
-                    .contains("HTTP/1.1 204 ");
-        }
+                    """)).startsWith("HTTP/1.1 404 ").contains("HTTP/1.1 204 ");
         finish.countDown();
     }
 
@@ -216,20 +197,13 @@ class OverloadedRouterTest {
 
     @Test
     void a_sender_that_stops_in_the_middle_of_its_body_loses_its_place() throws Exception {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            socket.setSoTimeout(20_000);
-            socket.getOutputStream().write("""
+        assertThat(answerTo("""
                     POST /read HTTP/1.1
                     Host: localhost
                     Content-Type: application/json
                     Content-Length: 100
 
-                    {"never":""".replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
-
-            assertThat(socket.getInputStream().readAllBytes())
-                    .as("closed without an answer")
-                    .isEmpty();
-        }
+                    {"never":""")).as("closed without an answer").isEmpty();
         finish.countDown();
         // The connection is seen closed before the place behind it is given back.
         Await.until(
@@ -246,6 +220,15 @@ class OverloadedRouterTest {
             return true;
         } catch (SocketTimeoutException _) {
             return false;
+        }
+    }
+
+    /** What comes on a connection until the server closes it. */
+    private String answerTo(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         }
     }
 

@@ -3,11 +3,11 @@ package io.aegis.online.scoring.otlp;
 
 import io.aegis.monitoring.MetricType;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What becomes of a metric that OpenTelemetry's semantic conventions name, or its receivers send.
@@ -101,15 +101,19 @@ record Convention(String metric, MetricType type, Derivation as, double scale, M
         return Collections.unmodifiableMap(servers);
     }
 
-    /** Metrics that are known, from the one that is preferred where several make the same series, such as a duration in its old name and its new. */
-    private static final List<String> PREFERRED = Stream.concat(
-                    SERVERS.keySet().stream(), RESOURCES.stream().map(Convention::metric))
-            .toList();
+    /** Metrics that are known, and how many others are preferred to each where several make the same series. */
+    private static final Map<String, Integer> RANKS = ranks();
 
-    /** How much others are preferred to a metric: 0 for the first, most where no convention knows it. */
+    private static Map<String, Integer> ranks() {
+        Map<String, Integer> ranks = new HashMap<>();
+        SERVERS.keySet().forEach(metric -> ranks.put(metric, ranks.size()));
+        RESOURCES.forEach(convention -> ranks.put(convention.metric(), ranks.size()));
+        return Map.copyOf(ranks);
+    }
+
+    /** How many others are preferred to a metric, such as a duration under its new name to the same under its old one. */
     static int rank(String metric) {
-        int rank = PREFERRED.indexOf(metric);
-        return rank < 0 ? PREFERRED.size() : rank;
+        return RANKS.getOrDefault(metric, RANKS.size());
     }
 
     /** What becomes of a metric; nothing where no convention knows it. */

@@ -105,7 +105,7 @@ class PushRequestTest {
 
     @Test
     void too_many_streams_are_refused() throws IOException {
-        byte[] body = new byte[2 * (PushRequest.MAX_STREAMS + 1)];
+        byte[] body = new byte[2 * (PushedLines.MAX_STREAMS + 1)];
         for (int i = 0; i < body.length; i += 2) {
             body[i] = 10;
         }

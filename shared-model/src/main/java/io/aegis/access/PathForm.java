@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-package io.aegis.online.http;
+package io.aegis.access;
 
+import io.aegis.problem.ProblemException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * The one form of a path that is served. What others would make of {@code /a/../b}, {@code //b}, {@code /%2e%2e/b} or {@code /b;x} is
  * theirs to say; here a limit and a route must never see different paths.
  */
-final class PathForm {
+public final class PathForm {
 
     private static final Pattern UNSURE =
             Pattern.compile("//|/\\.\\.?(?:/|$)|;|\\\\|%(?:2[eEfF]|5[cC]|3[bB]|0\\p{XDigit}|1\\p{XDigit}|7[fF])");
@@ -19,6 +21,13 @@ final class PathForm {
     private static final String SERVER = "*";
 
     private PathForm() {}
+
+    /** Why a request for a path, as it was sent, is not answered; empty when it is one that means the same to everybody. */
+    public static Optional<ProblemException> refused(String rawPath) {
+        return isNormal(rawPath)
+                ? Optional.empty()
+                : Optional.of(ProblemException.malformed("The path is not in its normal form."));
+    }
 
     /** Whether a path, as it was sent, is one, and means the same to everybody. */
     static boolean isNormal(String rawPath) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-package io.aegis.online.http;
+package io.aegis.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
