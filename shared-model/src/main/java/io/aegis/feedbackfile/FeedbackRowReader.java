@@ -92,7 +92,7 @@ public final class FeedbackRowReader {
             return false;
         }
         for (int i = 0; i < names.size(); i++) {
-            if (!TableColumns.cleaned(cells.get(i)).equals(names.get(i))) {
+            if (!TableColumns.isCalled(cells.get(i), names.get(i))) {
                 return false;
             }
         }

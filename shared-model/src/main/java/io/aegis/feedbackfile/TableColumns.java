@@ -24,6 +24,8 @@ record TableColumns(List<String> names, List<List<String>> aliases) {
     /** Of byte order, where files were put one behind the other. */
     private static final Pattern MARK = Pattern.compile("\uFEFF");
 
+    private static final char ASCII = 0x7f;
+
     /** Of what is longer only the beginning can be a name. */
     private static final int LONGEST_READ = 2000;
 
@@ -70,6 +72,27 @@ record TableColumns(List<String> names, List<List<String>> aliases) {
         return line.codePointCount(0, line.length()) <= LONGEST_NAME
                 ? line
                 : line.substring(0, line.offsetByCodePoints(0, LONGEST_NAME));
+    }
+
+    /**
+     * Whether a cell is a name once it is {@linkplain #cleaned(String) cleaned}. Asked of every row: most begin with another
+     * letter, and nothing else is made of those.
+     */
+    static boolean isCalled(String cell, String name) {
+        return mayBegin(cell, name) && cleaned(cell).equals(name);
+    }
+
+    private static boolean mayBegin(String cell, String name) {
+        int at = 0;
+        while (at < cell.length() && (cell.charAt(at) == '\uFEFF' || Character.isWhitespace(cell.charAt(at)))) {
+            at++;
+        }
+        // A letter outside ASCII may be another until it is composed.
+        return at == cell.length()
+                || name.isEmpty()
+                || cell.charAt(at) == name.charAt(0)
+                || name.charAt(0) > ASCII
+                || cell.charAt(at) > ASCII;
     }
 
     int count() {

@@ -5,23 +5,28 @@ import java.util.Arrays;
 
 /**
  * Where terms occur in one text: for each term that does, one set of word positions. A hash table with linear probing, because
- * a text has some dozens of the thousand terms that the rules know. Not thread-safe.
+ * a text has some dozens of the thousand terms that the rules know. Most questions are for terms that it has not, which end at
+ * the first free place: at most half of them are taken. Not thread-safe.
  */
 final class TermHits {
 
     private static final int LEAST = 64;
-    /** Places for the terms of a usual text; the sets of a long one are wide, and its table grows with what is found. */
-    private static final int MOST_AT_FIRST = 256;
-    /** Most words are found in some four terms. */
-    private static final int PLACES_PER_WORD = 8;
+    /** Places for the terms of a usual text; the table of a long one grows with what is found. */
+    private static final int MOST_AT_FIRST = 512;
+    /** Most words are found in some four terms, and half the places stay free. */
+    private static final int PLACES_PER_WORD = 16;
+    /** Sets that there is room for at first, for each word. */
+    private static final int SETS_PER_WORD = 4;
 
     /** 2^32 divided by the golden ratio: neighbouring terms come far apart (Fibonacci hashing). */
     private static final int SPREAD = 0x9E3779B9;
 
     private final int width;
-    /** The term of each place plus one; 0 where there is none. Their number is a power of two, at most three quarters of them taken. */
+    /** The term of each place plus one; 0 where there is none. Their number is a power of two. */
     private int[] terms;
-    /** The positions of the terms, {@code width} longs for each place. */
+    /** Which set is that of each place. */
+    private int[] setOf;
+    /** The positions of the terms in the order in which they were found, {@code width} longs for each. */
     private long[] sets;
 
     private int taken;
@@ -36,7 +41,8 @@ final class TermHits {
         this.width = width;
         int places = Integer.highestOneBit(Math.clamp((long) PLACES_PER_WORD * words, LEAST, MOST_AT_FIRST));
         terms = new int[places];
-        sets = new long[places * width];
+        setOf = new int[places];
+        sets = new long[Math.clamp((long) SETS_PER_WORD * words, 1, places / 2) * width];
     }
 
     /** Notes that a term occurs at a position; tells whether it is its first. */
@@ -44,15 +50,25 @@ final class TermHits {
         int place = place(term);
         boolean first = terms[place] == 0;
         if (first) {
-            if (4 * (taken + 1) > 3 * terms.length) {
-                grow();
-                place = place(term);
-            }
-            terms[place] = term + 1;
-            taken++;
+            place = open(term, place);
         }
-        sets[place * width + (position >>> 6)] |= 1L << position;
+        sets[setOf[place] * width + (position >>> 6)] |= 1L << position;
         return first;
+    }
+
+    /** Gives a term that has none a set, and tells where. */
+    private int open(int term, int free) {
+        int place = free;
+        if (2 * (taken + 1) > terms.length) {
+            grow();
+            place = place(term);
+        }
+        if ((taken + 1) * width > sets.length) {
+            sets = Arrays.copyOf(sets, Math.multiplyExact(2, sets.length));
+        }
+        terms[place] = term + 1;
+        setOf[place] = taken++;
+        return place;
     }
 
     /** Copies the positions of a term, none when it does not occur. */
@@ -61,7 +77,7 @@ final class TermHits {
         if (terms[place] == 0) {
             Arrays.fill(positions, 0);
         } else {
-            System.arraycopy(sets, place * width, positions, 0, width);
+            System.arraycopy(sets, setOf[place] * width, positions, 0, width);
         }
     }
 
@@ -70,7 +86,7 @@ final class TermHits {
         int place = place(term);
         boolean any = false;
         for (int i = 0; i < width; i++) {
-            positions[i] = terms[place] == 0 ? 0 : positions[i] & sets[place * width + i];
+            positions[i] = terms[place] == 0 ? 0 : positions[i] & sets[setOf[place] * width + i];
             any |= positions[i] != 0;
         }
         return any;
@@ -78,7 +94,7 @@ final class TermHits {
 
     /** Drops positions of all terms. */
     void forget(long[] positions) {
-        for (int i = 0; i < sets.length; i++) {
+        for (int i = 0; i < taken * width; i++) {
             sets[i] &= ~positions[i % width];
         }
     }
@@ -95,14 +111,14 @@ final class TermHits {
 
     private void grow() {
         int[] oldTerms = terms;
-        long[] oldSets = sets;
+        int[] oldSetOf = setOf;
         terms = new int[2 * oldTerms.length];
-        sets = new long[2 * oldSets.length];
+        setOf = new int[terms.length];
         for (int old = 0; old < oldTerms.length; old++) {
             if (oldTerms[old] != 0) {
                 int place = place(oldTerms[old] - 1);
                 terms[place] = oldTerms[old];
-                System.arraycopy(oldSets, old * width, sets, place * width, width);
+                setOf[place] = oldSetOf[old];
             }
         }
     }

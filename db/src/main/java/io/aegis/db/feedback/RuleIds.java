@@ -23,7 +23,7 @@ final class RuleIds {
         if (rules.isEmpty()) {
             return "[]";
         }
-        if (rules.stream().allMatch(RuleIds::isPlain)) {
+        if (arePlain(rules)) {
             return "[\"" + String.join(BETWEEN, rules) + "\"]";
         }
         try {
@@ -73,6 +73,15 @@ final class RuleIds {
         }
         ids.add(stored.substring(from, last));
         return Optional.of(List.copyOf(ids));
+    }
+
+    private static boolean arePlain(List<String> rules) {
+        for (String rule : rules) {
+            if (!isPlain(rule)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isPlain(String id) {
