@@ -76,6 +76,9 @@ final class Placeholders {
     /** A line that a program draws below a header. */
     private static final Pattern RULE = Pattern.compile("[-=+]{2,}");
 
+    /** What programs of CP/M and DOS write behind the last line (control Z), and some exports of old systems still do. */
+    private static final Pattern END_OF_FILE = Pattern.compile("\u001A{1,128}");
+
     private static final Pattern COUNT = Pattern.compile("\\(\\d{1,12}"
             + " (?:rows?|records?|zeilen?|datensätze?|lignes?|filas?|righe|riga|linhas?|rijen|rij|wiersz[ey]?|satır)(?:"
             + " \\p{L}{1,20}){0,2}\\)");
@@ -124,7 +127,7 @@ final class Placeholders {
         return value.length() <= LONGEST && NULLS.contains(value.toLowerCase(Locale.ROOT));
     }
 
-    /** Whether a record is a line below the header, or the count of rows at the end, of a query's result. */
+    /** Whether a record is a line below the header, the count of rows at the end of a query's result, or a mark of the end. */
     static boolean isDecoration(List<String> cells) {
         List<String> filled = cells.stream()
                 .map(String::strip)
@@ -133,6 +136,7 @@ final class Placeholders {
         return (!filled.isEmpty()
                         && filled.stream().allMatch(cell -> RULE.matcher(cell).matches()))
                 || filled.equals(List.of(BackslashEscapes.END))
+                || (filled.size() == 1 && END_OF_FILE.matcher(filled.getFirst()).matches())
                 || (filled.size() == 1
                         && filled.getFirst().length() <= LONGEST
                         && COUNT.matcher(filled.getFirst().toLowerCase(Locale.ROOT))

@@ -108,6 +108,15 @@ class RowsWithoutTextTest {
         assertThat(rows.submitted().getFirst().metadata().externalId()).contains("1");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\u001A", "\u001A\r\n", "\u001A\u001A"})
+    void the_end_of_a_file_of_dos_is_no_record(String end) throws IOException {
+        FileRows rows = FileRows.of("id,text\r\n1,first text is here\r\n2,second text is here\r\n" + end);
+        assertThat(rows.texts()).containsExactly("first text is here", "second text is here");
+        assertThat(rows.rejected()).isEmpty();
+        assertThat(rows.empty()).isEqualTo(1);
+    }
+
     @Test
     void what_an_import_rejected_is_not_left_out_again() throws IOException {
         FileRows rows = FileRows.of("line,reason,content\n2,too short,n/a\n3,too short,'-\n");
