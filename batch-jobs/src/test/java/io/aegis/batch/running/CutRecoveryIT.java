@@ -4,26 +4,17 @@ package io.aegis.batch.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.batch.BatchProcess;
-import io.aegis.batch.TestDatabase;
 import io.aegis.batch.control.JobControlSettings;
-import io.aegis.batch.control.Launch;
-import io.aegis.batch.control.Launcher;
 import io.aegis.batch.control.OrphanDetection;
-import io.aegis.batch.control.WorkerIdentity;
-import io.aegis.batch.jobs.JobCatalog;
-import io.aegis.batch.jobs.JobDefinition;
-import io.aegis.batch.jobs.LaunchParameters;
+import io.aegis.batch.control.RunningExecutions;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.aegis.testing.Await;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A recovery that is itself cut short, at each of its steps, by the end of its process or by the database's. */
-class CutRecoveryIT {
+class CutRecoveryIT extends TurnsFixture {
 
     private static final JobControlSettings STILL = new JobControlSettings(
             Duration.ofHours(1),
@@ -32,17 +23,6 @@ class CutRecoveryIT {
             Duration.ofSeconds(30),
             Duration.ofSeconds(1),
             Duration.ofSeconds(25));
-
-    private final TestDatabase database = TestDatabase.create();
-    private final TurnsJob turns = new TurnsJob();
-    private final CountDownLatch inSecondTurn = new CountDownLatch(1);
-    private final CountDownLatch goOn = new CountDownLatch(1);
-
-    @AfterEach
-    void close() {
-        goOn.countDown();
-        database.close();
-    }
 
     /** What a recovery writes, in its order. */
     enum Write {
@@ -94,25 +74,13 @@ class CutRecoveryIT {
 
     /** Once it takes part, which it looks around for by itself once. */
     private BatchProcess start(long number) throws Exception {
-        BatchProcess process = BatchProcess.start(database, number, STILL, turns::addTo);
-        Await.until(
-                "takes part", () -> process.part(WorkerIdentity.class).owner().isPresent());
+        BatchProcess process = start(number, STILL);
         process.part(OrphanDetection.class).look();
         return process;
     }
 
     private void loseInSecondTurn(BatchProcess process) throws Exception {
-        turns.turn = (_, turn) -> {
-            if (turn == 2 && turns.taken.stream().filter("a:2"::equals).count() == 1) {
-                inSecondTurn.countDown();
-                goOn.await();
-            }
-        };
-        JobDefinition job = process.part(JobCatalog.class).find(TurnsJob.NAME).orElseThrow();
-        Launch launch =
-                process.part(Launcher.class).launch(job, LaunchParameters.of(job, Map.of("item", "a"), "unused"));
-        assertThat(launch).isInstanceOf(Launch.Started.class);
-        inSecondTurn.await();
+        blockInSecondTurn(process);
         database.change("DELETE FROM heartbeat WHERE pid = 1");
     }
 
@@ -125,9 +93,7 @@ class CutRecoveryIT {
         }
         Await.until(
                 "nothing runs there",
-                () -> process.part(io.aegis.batch.control.RunningExecutions.class)
-                        .all()
-                        .isEmpty());
+                () -> process.part(RunningExecutions.class).all().isEmpty());
         database.change("DROP TRIGGER cut");
     }
 
@@ -140,6 +106,6 @@ class CutRecoveryIT {
         assertThat(turns.taken).containsExactly("a:1", "a:2", "a:2", "a:3");
         // What the dead still does comes to nothing.
         goOn.countDown();
-        Await.until("nobody has a right any more", () -> database.number("SELECT COUNT(*) FROM launch_lock") == 0);
+        Await.until("nobody has a right any more", this::noLocks);
     }
 }

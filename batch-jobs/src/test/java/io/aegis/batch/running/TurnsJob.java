@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.batch.running;
 
+import io.aegis.batch.BatchProcess;
+import io.aegis.batch.control.Launch;
+import io.aegis.batch.control.Launcher;
+import io.aegis.batch.jobs.JobCatalog;
 import io.aegis.batch.jobs.JobDefinition;
+import io.aegis.batch.jobs.LaunchParameters;
 import io.aegis.batch.jobs.Parameter;
 import io.aegis.batch.jobs.ParameterType;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -48,6 +54,17 @@ final class TurnsJob {
                 JobDefinition.class,
                 () -> definition(
                         context.getBean(JobRepository.class), context.getBean(PlatformTransactionManager.class)));
+    }
+
+    /** The job as a process knows it. */
+    static JobDefinition definition(BatchProcess process) {
+        return process.part(JobCatalog.class).find(NAME).orElseThrow();
+    }
+
+    /** Has a process launch it for an item. */
+    static Launch launch(BatchProcess process, String item) throws Exception {
+        JobDefinition job = definition(process);
+        return process.part(Launcher.class).launch(job, LaunchParameters.of(job, Map.of("item", item), "unused"));
     }
 
     private JobDefinition definition(JobRepository repository, PlatformTransactionManager transactions) {
