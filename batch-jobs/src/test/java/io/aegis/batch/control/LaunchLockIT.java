@@ -28,7 +28,7 @@ class LaunchLockIT extends ControlledProcessFixture {
             assertThat(ControlledProcess.status(execution)).isEqualTo("FAILED");
             assertThat(database.number("SELECT COUNT(*) FROM BATCH_STEP_EXECUTION"))
                     .isZero();
-            assertThat(ControlledProcess.exitMessage(execution)).startsWith(CutShort.DISOWNED);
+            assertThat(ControlledProcess.exitMessage(execution)).startsWith(InterruptedExecutions.DISOWNED);
             assertThat(ControlledProcess.locks()).isEqualTo(1);
         } finally {
             database.change("DROP TRIGGER takes_over");
@@ -42,12 +42,12 @@ class LaunchLockIT extends ControlledProcessFixture {
         };
         long execution = process.runs(ONCE, "a");
         assertThat(ControlledProcess.status(execution)).isEqualTo("FAILED");
-        assertThat(ControlledProcess.exitMessage(execution)).startsWith(CutShort.DATABASE_AWAY);
+        assertThat(ControlledProcess.exitMessage(execution)).startsWith(InterruptedExecutions.DATABASE_AWAY);
         assertThat(ControlledProcess.locks()).as("whoever finds it resumes").isEqualTo(1);
 
         database.change("DELETE FROM launch_lock");
         long again = process.runs(AGAIN, "a");
-        assertThat(ControlledProcess.exitMessage(again)).doesNotContain(CutShort.DATABASE_AWAY);
+        assertThat(ControlledProcess.exitMessage(again)).doesNotContain(InterruptedExecutions.DATABASE_AWAY);
         assertThat(ControlledProcess.locks()).as("it is not one to be resumed").isZero();
     }
 

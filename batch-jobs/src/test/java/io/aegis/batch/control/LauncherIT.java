@@ -113,7 +113,7 @@ class LauncherIT extends ControlledProcessFixture {
         database.change("UPDATE BATCH_STEP_EXECUTION SET STATUS = 'UNKNOWN', END_TIME = NULL");
         long second = process.runs(ONCE, "a");
         assertThat(ControlledProcess.status(first)).isEqualTo("FAILED");
-        assertThat(ControlledProcess.exitMessage(first)).isEqualTo(CutShort.PROCESS_GONE);
+        assertThat(ControlledProcess.exitMessage(first)).isEqualTo(InterruptedExecutions.PROCESS_GONE);
         assertThat(database.value("SELECT CONCAT(STATUS, EXIT_CODE, END_TIME IS NULL) FROM BATCH_STEP_EXECUTION"
                         + " WHERE JOB_EXECUTION_ID = " + first))
                 .isEqualTo("FAILEDFAILED0");
