@@ -31,12 +31,7 @@ abstract class TurnsFixture {
     }
 
     long blockInSecondTurn(BatchProcess process) throws Exception {
-        turns.turn = (_, turn) -> {
-            if (turn == 2 && inSecondTurn.getCount() == 1) {
-                inSecondTurn.countDown();
-                goOn.await();
-            }
-        };
+        turns.holdInSecondTurn(inSecondTurn, goOn);
         long execution = launch(process);
         inSecondTurn.await();
         return execution;

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
@@ -54,6 +55,16 @@ final class TurnsJob {
                 JobDefinition.class,
                 () -> definition(
                         context.getBean(JobRepository.class), context.getBean(PlatformTransactionManager.class)));
+    }
+
+    /** Holds the first that comes to its second turn there, from when it is reached until it is to go on. */
+    void holdInSecondTurn(CountDownLatch reached, CountDownLatch goOn) {
+        turn = (_, number) -> {
+            if (number == 2 && reached.getCount() == 1) {
+                reached.countDown();
+                goOn.await();
+            }
+        };
     }
 
     /** The job as a process knows it. */
