@@ -15,9 +15,10 @@ import org.slf4j.Marker;
 import org.slf4j.helpers.MessageFormatter;
 
 /**
- * Says in one line of WARN what libraries say with a stack trace when the database is away, busy or in a deadlock: that happens,
- * it is told as a problem elsewhere, and a hundred lines for each connection bury what nobody expected. Whoever logs at DEBUG gets
- * the traces; all other failures keep theirs. Named in {@code logback.xml}. Thread-safe.
+ * Log filter that says in one line of WARN, without a stack trace, what libraries say with a stack trace when the database is
+ * away, busy or in a deadlock: that happens, it is told as a problem elsewhere, and a hundred lines for each connection bury
+ * what nobody expected. Whoever logs at DEBUG gets the traces; all other failures keep theirs. Named in {@code logback.xml}.
+ * Thread-safe.
  */
 public final class BriefFailures extends TurboFilter {
 

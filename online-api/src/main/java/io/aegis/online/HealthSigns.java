@@ -8,7 +8,7 @@ import io.aegis.db.ReadAccess;
 import io.aegis.llm.LlmFailure;
 import io.aegis.online.batch.BatchWatch;
 import io.aegis.online.health.DiskWatch;
-import io.aegis.online.health.MemoryDeaths;
+import io.aegis.online.health.OutOfMemoryExits;
 import io.aegis.online.overview.LocalSigns;
 import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.settings.OnlineSettings;
@@ -31,7 +31,7 @@ import java.util.function.Supplier;
 record HealthSigns(
         BatchWatch batch,
         DiskWatch disk,
-        MemoryDeaths deaths,
+        OutOfMemoryExits deaths,
         Supplier<Map<String, CircuitSnapshot<LlmFailure>>> circuits) {
 
     /** Begins to watch. */
@@ -66,17 +66,17 @@ record HealthSigns(
     }
 
     /** Begins to look whether an application has died for want of memory. */
-    private static MemoryDeaths memoryDeaths(OnlineSettings settings, ApiRuntime runtime) {
-        MemoryDeaths deaths = new MemoryDeaths(settings.dataDirectory());
-        runtime.every(MemoryDeaths.EVERY, "memory-deaths", deaths::look);
-        for (String application : MemoryDeaths.APPLICATIONS) {
+    private static OutOfMemoryExits memoryDeaths(OnlineSettings settings, ApiRuntime runtime) {
+        OutOfMemoryExits deaths = new OutOfMemoryExits(settings.dataDirectory());
+        runtime.every(OutOfMemoryExits.EVERY, "memory-deaths", deaths::look);
+        for (String application : OutOfMemoryExits.APPLICATIONS) {
             runtime.telemetry()
                     .gauge(
                             "aegis.process.memory.deaths",
                             "How often the application has died for want of memory",
                             List.of(Tag.of("application", application)),
                             () -> Optional.ofNullable(deaths.noted().get(application))
-                                    .map(MemoryDeaths.Noted::times)
+                                    .map(OutOfMemoryExits.Noted::times)
                                     .orElse(0));
         }
         return deaths;

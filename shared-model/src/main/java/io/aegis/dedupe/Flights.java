@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Identical texts on their way at once: the first one leads, the others share what it brings home. Thread-safe.
+ * Request coalescing (single flight) of identical texts: the first one leads, the others share what it brings home. Thread-safe.
  *
  * @param <R> what a flight brings home
  */

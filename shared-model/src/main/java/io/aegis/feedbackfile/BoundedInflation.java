@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.util.function.LongSupplier;
 import java.util.zip.ZipException;
 
-/** What is unpacked, up to as much as anybody packs in earnest. Not thread-safe. */
+/** Decompression with a limit against zip bombs. Not thread-safe. */
 final class BoundedInflation extends FilterInputStream {
 
     /** Most unpacked bytes. */

@@ -122,7 +122,7 @@ final class DelimitedRecords implements RecordReader {
     }
 
     private Found drawn() throws IOException {
-        DrawnRow row = DrawnRow.at(units, quoting, longest);
+        AsciiTableRow row = AsciiTableRow.at(units, quoting, longest);
         return Found.of(row.length(), row.lines(), row.length() > longest ? Optional.of(TOO_LONG) : Optional.empty());
     }
 

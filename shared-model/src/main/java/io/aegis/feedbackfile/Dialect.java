@@ -35,7 +35,7 @@ record Dialect(char separator, Quoting quoting) {
         APOSTROPHE_BACKSLASH('\'', '\\'),
         /** There are no quotes; a backslash stands before a separator or line end that is none: {@link BackslashEscapes}. */
         BACKSLASH_ONLY('\0', '\\'),
-        /** Nothing is quoted; cells are padded, with bars between them and at both ends: {@link DrawnTable}. */
+        /** Nothing is quoted; cells are padded, with bars between them and at both ends: {@link AsciiTable}. */
         BARRED('\0', '\0'),
         /** As {@link #BARRED}, with bars between cells only. */
         CROSSED('\0', '\0');

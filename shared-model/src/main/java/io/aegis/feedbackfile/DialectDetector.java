@@ -64,11 +64,11 @@ final class DialectDetector {
     /** Of a table that is drawn what begins with its header. */
     private Optional<Found> drawn(RecordPosition from) throws IOException {
         List<HeadRow> lines = head.lines(from);
-        Optional<String> refusal = DrawnTable.refusal(lines);
+        Optional<String> refusal = AsciiTable.refusal(lines);
         if (refusal.isPresent()) {
             throw new UnreadableFileException(refusal.get());
         }
-        Optional<DrawnTable> table = DrawnTable.find(lines);
+        Optional<AsciiTable> table = AsciiTable.find(lines);
         if (table.isEmpty()) {
             return Optional.empty();
         }

@@ -23,7 +23,7 @@ interface FieldSplitter {
             return record -> BackslashEscapes.split(record, dialect.separator());
         }
         if (dialect.quoting().isDrawn()) {
-            return DrawnTable.splitter(dialect.quoting());
+            return AsciiTable.splitter(dialect.quoting());
         }
         ICSVParser parser = dialect.parser();
         return record -> List.of(parser.parseLine(record));

@@ -23,7 +23,7 @@ final class PatternParser {
     private final Terms terms;
     private final Map<String, Term> classes;
     private final Folding folding;
-    private final Mistakes mistakes;
+    private final RuleFileErrors mistakes;
 
     /**
      * A parser that numbers the terms it meets.
@@ -31,7 +31,7 @@ final class PatternParser {
      * @param classes the word classes by name
      * @param folding how texts are read: words with accents are taken as they will be met
      */
-    PatternParser(Terms terms, Map<String, Term> classes, Folding folding, Mistakes mistakes) {
+    PatternParser(Terms terms, Map<String, Term> classes, Folding folding, RuleFileErrors mistakes) {
         this.terms = terms;
         this.classes = classes;
         this.folding = folding;

@@ -12,14 +12,14 @@ final class PriorityReader {
     private static final double LARGEST = 1000;
 
     private final Map<String, Integer> places;
-    private final Mistakes mistakes;
+    private final RuleFileErrors mistakes;
 
     /**
      * A reader.
      *
      * @param places the place of every rule by its id
      */
-    PriorityReader(Map<String, Integer> places, Mistakes mistakes) {
+    PriorityReader(Map<String, Integer> places, RuleFileErrors mistakes) {
         this.places = places;
         this.mistakes = mistakes;
     }

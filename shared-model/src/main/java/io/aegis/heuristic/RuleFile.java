@@ -23,7 +23,7 @@ final class RuleFile {
     private static final double LARGEST = 1000;
 
     private final String name;
-    private final Mistakes mistakes;
+    private final RuleFileErrors mistakes;
     private final Terms terms = new Terms();
     private final Map<String, Term> classes = new LinkedHashMap<>();
     private PatternParser patterns;
@@ -37,7 +37,7 @@ final class RuleFile {
      */
     RuleFile(String name) {
         this.name = name;
-        this.mistakes = new Mistakes(name);
+        this.mistakes = new RuleFileErrors(name);
         this.patterns = new PatternParser(terms, classes, Folding.ENGLISH, mistakes);
     }
 

@@ -21,10 +21,10 @@ final class Section {
 
     private final String name;
     private final LocatedJson.Fields fields;
-    private final Mistakes mistakes;
+    private final RuleFileErrors mistakes;
     private final Set<String> known;
 
-    private Section(String name, LocatedJson.Fields fields, Mistakes mistakes, Set<String> known) {
+    private Section(String name, LocatedJson.Fields fields, RuleFileErrors mistakes, Set<String> known) {
         this.name = name;
         this.fields = fields;
         this.mistakes = mistakes;
@@ -36,7 +36,7 @@ final class Section {
      *
      * @param name what messages call it
      */
-    static Section of(String name, LocatedJson value, Mistakes mistakes) {
+    static Section of(String name, LocatedJson value, RuleFileErrors mistakes) {
         if (!(value instanceof LocatedJson.Fields)) {
             mistakes.add(value.at(), name + " must be an object in braces");
         }

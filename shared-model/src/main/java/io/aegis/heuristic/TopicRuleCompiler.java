@@ -27,7 +27,7 @@ public final class TopicRuleCompiler {
 
     /** What is wrong with a pattern, for its author; empty when nothing is. */
     public Optional<String> mistakeIn(String pattern) {
-        Mistakes mistakes = new Mistakes(NAME);
+        RuleFileErrors mistakes = new RuleFileErrors(NAME);
         new PatternParser(new Terms(), classes, Folding.ENGLISH, mistakes).parse(located(pattern));
         return mistakes.first();
     }
@@ -39,7 +39,7 @@ public final class TopicRuleCompiler {
      * @throws RulesException when a pattern has mistakes
      */
     public TopicRules compile(Map<Integer, List<TopicRule>> byTopic) {
-        Mistakes mistakes = new Mistakes(NAME);
+        RuleFileErrors mistakes = new RuleFileErrors(NAME);
         Terms terms = new Terms();
         PatternParser parser = new PatternParser(terms, classes, Folding.ENGLISH, mistakes);
         List<Rule> rules = new ArrayList<>();

@@ -2,7 +2,7 @@
 package io.aegis.heuristic;
 
 /**
- * Writes a text as a typewriter would: the apostrophes, quotes, dashes and ellipses of phones and editors become those of
+ * Normalises typographic characters to ASCII: the apostrophes, quotes, dashes and ellipses of phones and editors become those of
  * ASCII, and variation selectors go. VADER's lexicon knows "don't" and not "don\u2019t"; its own numbers are of the text
  * as it came, but what decides the sentiment is of this one.
  */

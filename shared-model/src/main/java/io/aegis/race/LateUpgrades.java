@@ -15,8 +15,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Brings late verdicts home: an answer that is paid for upgrades its row, whenever it comes. As many at once as the LLM
- * lane has permits, for a call keeps its permit until it ends. Thread-safe.
+ * Applies LLM verdicts that come after the deadline to the rows that were stored without them: an answer that is paid for
+ * upgrades its row, whenever it comes. As many at once as the LLM lane has permits, for a call keeps its permit until it ends.
+ * Thread-safe.
  */
 final class LateUpgrades {
 

@@ -8,7 +8,7 @@ import io.aegis.heuristic.HeuristicAnalysis;
 import io.aegis.learning.LearnedVerdict;
 import java.util.Optional;
 
-/** Knows better than the rules where that was learned, in microseconds, when no LLM answers. Thread-safe. */
+/** The classifier that jobs trained: corrects the labels of the rules, in microseconds, when no LLM answers. Thread-safe. */
 @FunctionalInterface
 public interface LearnedLane {
 

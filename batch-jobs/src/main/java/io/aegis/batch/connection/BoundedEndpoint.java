@@ -15,7 +15,10 @@ import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
-/** The sockets of a server. Each is one of {@link Connections}, from when it is accepted until Tomcat lets go of it. */
+/**
+ * The socket endpoint of Tomcat with a limit of connections. Each is one of {@link Connections}, from when it is accepted
+ * until Tomcat lets go of it.
+ */
 final class BoundedEndpoint extends NioEndpoint {
 
     /** The connection whose bytes a thread is at. */

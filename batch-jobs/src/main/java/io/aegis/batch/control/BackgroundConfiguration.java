@@ -103,11 +103,11 @@ class BackgroundConfiguration {
             KeyRing keys,
             MeterRefresh meters,
             PartitionWorker partitions,
-            PartsPause partsPause,
+            PartitionPause partitionPause,
             RunningExecutions running,
             JobControlSettings settings,
             Ticker ticker) {
         return new JobPoller(
-                detection, requests, schedules, keys, meters, partitions, partsPause, running, settings, ticker);
+                detection, requests, schedules, keys, meters, partitions, partitionPause, running, settings, ticker);
     }
 }

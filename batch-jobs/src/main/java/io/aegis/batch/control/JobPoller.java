@@ -27,7 +27,7 @@ final class JobPoller implements SmartLifecycle {
     private final KeyRing keys;
     private final MeterRefresh meters;
     private final PartitionWorker partitions;
-    private final PartsPause pause;
+    private final PartitionPause pause;
     private final RunningExecutions running;
     private final JobControlSettings settings;
     private final Ticker ticker;
@@ -41,7 +41,7 @@ final class JobPoller implements SmartLifecycle {
             KeyRing keys,
             MeterRefresh meters,
             PartitionWorker partitions,
-            PartsPause pause,
+            PartitionPause pause,
             RunningExecutions running,
             JobControlSettings settings,
             Ticker ticker) {

@@ -75,7 +75,7 @@ class LaunchConfiguration {
             if (definition.job() instanceof AbstractJob job) {
                 job.registerJobExecutionListener(new ExecutionBegin(job, locks, settings, ticker));
                 if (definition.resumed()) {
-                    job.registerJobExecutionListener(new CutShortMark(locks, settings, ticker));
+                    job.registerJobExecutionListener(new InterruptionListener(locks, settings, ticker));
                 }
                 listeners.forEach(job::registerJobExecutionListener);
             } else {

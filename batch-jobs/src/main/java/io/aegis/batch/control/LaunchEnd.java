@@ -44,7 +44,7 @@ final class LaunchEnd {
         return !status.isRunning()
                 && status != BatchStatus.UNKNOWN
                 && !toEnd
-                && !CutShort.is(execution)
+                && !InterruptedExecutions.is(execution)
                 && !what.brokeOff();
     }
 }

@@ -92,7 +92,8 @@ public final class OrphanRecovery {
     }
 
     private Optional<JobDefinition> resumable(LaunchLock lock, ExecutionRow last, boolean unfinished) {
-        boolean cutShort = unfinished || last.status().equals("STOPPED") || CutShort.says(last.exitMessage());
+        boolean cutShort =
+                unfinished || last.status().equals("STOPPED") || InterruptedExecutions.says(last.exitMessage());
         if (cutShort && !lock.stopAsked() && lock.recoveries() > MOST_RECOVERIES) {
             LOG.atError()
                     .addKeyValue("job", lock.jobName())

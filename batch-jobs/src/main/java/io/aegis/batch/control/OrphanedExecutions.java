@@ -25,7 +25,8 @@ public final class OrphanedExecutions {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrphanedExecutions.class);
 
-    private static final ExitStatus CUT_SHORT = new ExitStatus(ExitStatus.FAILED.getExitCode(), CutShort.PROCESS_GONE);
+    private static final ExitStatus CUT_SHORT =
+            new ExitStatus(ExitStatus.FAILED.getExitCode(), InterruptedExecutions.PROCESS_GONE);
 
     private final JobRepository repository;
     private final PartitionLeases leases;

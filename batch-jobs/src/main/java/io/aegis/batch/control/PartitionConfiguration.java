@@ -44,8 +44,8 @@ class PartitionConfiguration {
     }
 
     @Bean
-    PartsPause partsPause(DiskRoom.Gauge gauge, BatchSettings settings) {
-        return new PartsPause(new DiskRoom(gauge, settings.leastFreeBytes()));
+    PartitionPause partitionPause(DiskRoom.Gauge gauge, BatchSettings settings) {
+        return new PartitionPause(new DiskRoom(gauge, settings.leastFreeBytes()));
     }
 
     @Bean
@@ -57,7 +57,7 @@ class PartitionConfiguration {
             WorkerIdentity workerIdentity,
             RunningExecutions running,
             ExecutorService partitionThreads,
-            PartsPause partsPause,
+            PartitionPause partitionPause,
             ObjectProvider<PartitionListener> listeners,
             JobControlSettings settings,
             Ticker ticker) {
@@ -70,7 +70,7 @@ class PartitionConfiguration {
                 running,
                 partitionThreads,
                 PLACES,
-                partsPause,
+                partitionPause,
                 listeners::stream,
                 settings,
                 ticker);

@@ -56,7 +56,7 @@ public final class PartitionWorker {
     private final RunningExecutions running;
     private final ExecutorService threads;
     private final Semaphore places;
-    private final PartsPause pause;
+    private final PartitionPause pause;
     private final Supplier<Stream<PartitionListener>> listeners;
     private final JobControlSettings settings;
     private final Ticker ticker;
@@ -82,7 +82,7 @@ public final class PartitionWorker {
             RunningExecutions running,
             ExecutorService threads,
             int places,
-            PartsPause pause,
+            PartitionPause pause,
             Supplier<Stream<PartitionListener>> listeners,
             JobControlSettings settings,
             Ticker ticker) {

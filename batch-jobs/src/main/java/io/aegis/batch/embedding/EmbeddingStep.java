@@ -2,7 +2,7 @@
 package io.aegis.batch.embedding;
 
 import io.aegis.batch.database.RepeatedWriter;
-import io.aegis.batch.jobs.DoneMark;
+import io.aegis.batch.jobs.HighWaterMark;
 import io.aegis.batch.jobs.NewestFirstReader;
 import io.aegis.batch.jobs.Steps;
 import io.aegis.batch.learned.LearnedPass;
@@ -65,7 +65,7 @@ record EmbeddingStep(
     Step of(StepExecution execution) {
         Tally tally = new Tally();
         VersionedTopics topics = learned.current();
-        DoneMark mark = new DoneMark(steps.repository(), lane.model(), clock);
+        HighWaterMark mark = new HighWaterMark(steps.repository(), lane.model(), clock);
         NewestFirstReader<UnembeddedText> reader = new NewestFirstReader<>(
                 vectors::missing,
                 rows::below,

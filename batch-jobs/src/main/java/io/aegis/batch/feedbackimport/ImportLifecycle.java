@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.batch.feedbackimport;
 
-import io.aegis.batch.control.CutShort;
+import io.aegis.batch.control.InterruptedExecutions;
 import io.aegis.db.imports.ImportProgress;
 import io.aegis.db.imports.ImportStatus;
 import io.aegis.deadline.Deadline;
@@ -61,7 +61,7 @@ final class ImportLifecycle implements JobExecutionListener {
     }
 
     private static Optional<ImportStatus> status(JobExecution execution) {
-        if (CutShort.is(execution) || execution.getStatus() == BatchStatus.COMPLETED) {
+        if (InterruptedExecutions.is(execution) || execution.getStatus() == BatchStatus.COMPLETED) {
             return Optional.empty();
         }
         boolean stopped = execution.getStatus() == BatchStatus.STOPPED || execution.getStatus() == BatchStatus.STOPPING;

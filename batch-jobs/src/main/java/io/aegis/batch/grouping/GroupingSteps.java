@@ -2,7 +2,7 @@
 package io.aegis.batch.grouping;
 
 import io.aegis.batch.database.RepeatedWriter;
-import io.aegis.batch.jobs.DoneMark;
+import io.aegis.batch.jobs.HighWaterMark;
 import io.aegis.batch.jobs.NewestFirstReader;
 import io.aegis.batch.jobs.Steps;
 import io.aegis.db.ReadAccess;
@@ -58,7 +58,7 @@ record GroupingSteps(
         TextGrouping grouping = new TextGrouping(reads, chunks, ids);
         FeedbackIds rows = new FeedbackIds(reads);
         GroupingWriter<FingerprintedText> writer = new GroupingWriter<>(grouping::group, "texts", ticker);
-        DoneMark mark = new DoneMark(steps.repository(), TEXTS, clock);
+        HighWaterMark mark = new HighWaterMark(steps.repository(), TEXTS, clock);
         UUID done = mark.of(execution);
         NewestFirstReader<UngroupedText> reader = new NewestFirstReader<>(
                 grouping::next,

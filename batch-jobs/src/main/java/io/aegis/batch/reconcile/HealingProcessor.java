@@ -28,7 +28,7 @@ import org.springframework.batch.infrastructure.item.ItemProcessor;
  * Asks an LLM about a row. One about which no call can be made now is given back; one whose text the LLM refuses keeps the
  * heuristic's labels for good. Thread-safe.
  */
-final class HealingProcessor implements ItemProcessor<Claimed, HealedRow> {
+final class HealingProcessor implements ItemProcessor<ClaimedRow, HealedRow> {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration LOOK_UP = Duration.ofMillis(200);
@@ -62,7 +62,7 @@ final class HealingProcessor implements ItemProcessor<Claimed, HealedRow> {
      * @throws NoVerdictException when no LLM gave a verdict
      */
     @Override
-    public @Nullable HealedRow process(Claimed claimed)
+    public @Nullable HealedRow process(ClaimedRow claimed)
             throws NoVerdictException, DatabaseUnavailableException, InterruptedException {
         Optional<LlmCall> call =
                 lane.begin(FeedbackText.ofSanitised(claimed.row().cleanContent()));
@@ -99,7 +99,7 @@ final class HealingProcessor implements ItemProcessor<Claimed, HealedRow> {
         return Optional.ofNullable(call.outcome().getNow(null));
     }
 
-    private static HealedRow taken(Claimed claimed, LlmVerdict verdict) {
+    private static HealedRow taken(ClaimedRow claimed, LlmVerdict verdict) {
         MergedVerdict merged = MergedVerdict.of(heuristic(claimed.row()), verdict);
         return new HealedRow(
                 new Upgrade(claimed.row().id(), merged.analysis(), verdict, merged.reviewReasons()), claimed.token());

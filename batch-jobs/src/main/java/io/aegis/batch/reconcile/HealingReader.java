@@ -22,7 +22,7 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
  * Claims rows by leases, urgent ones first, then the newest, a chunk's worth at a time. It ends when none is due, when the
  * budget is spent, or when the LLMs stay away for longer than is worth waiting for. Used by one thread.
  */
-final class HealingReader implements ItemStreamReader<Claimed> {
+final class HealingReader implements ItemStreamReader<ClaimedRow> {
 
     /** What is said when there is no LLM to ask. */
     static final String NO_PROVIDER = "no provider configured: nothing to do";
@@ -44,7 +44,7 @@ final class HealingReader implements ItemStreamReader<Claimed> {
     private final int most;
     private final boolean onDemand;
     private final BooleanSupplier stopping;
-    private final Queue<Claimed> claimed = new ArrayDeque<>();
+    private final Queue<ClaimedRow> claimed = new ArrayDeque<>();
     private Optional<HealingRun> run = Optional.empty();
     private int read;
     private String end = "";
@@ -98,7 +98,7 @@ final class HealingReader implements ItemStreamReader<Claimed> {
     }
 
     @Override
-    public @Nullable Claimed read() throws DatabaseUnavailableException, InterruptedException {
+    public @Nullable ClaimedRow read() throws DatabaseUnavailableException, InterruptedException {
         if (!lane.exists()) {
             end = NO_PROVIDER;
             return null;
@@ -106,7 +106,7 @@ final class HealingReader implements ItemStreamReader<Claimed> {
         if (claimed.isEmpty()) {
             claim();
         }
-        Claimed next = claimed.poll();
+        ClaimedRow next = claimed.poll();
         read += next == null ? 0 : 1;
         return next;
     }
@@ -131,7 +131,7 @@ final class HealingReader implements ItemStreamReader<Claimed> {
             if (calls > 0) {
                 UUID token = tokens.get();
                 rows.claim(token, calls, bounds.lease(), opened.due(), deadline())
-                        .forEach(row -> claimed.add(new Claimed(row, token)));
+                        .forEach(row -> claimed.add(new ClaimedRow(row, token)));
                 tally.claimed(claimed.size());
                 lane.putBack(calls - claimed.size());
             } else if (obstacle.isEmpty()) {

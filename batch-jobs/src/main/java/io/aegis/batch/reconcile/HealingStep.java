@@ -57,7 +57,7 @@ record HealingStep(
                 onDemand,
                 execution::isTerminateOnly);
         HealingWriter writer = new HealingWriter(joined, rows, bounds, tally, ticker, new Random());
-        return steps.<Claimed, HealedRow>chunks(NAME, concurrency)
+        return steps.<ClaimedRow, HealedRow>chunks(NAME, concurrency)
                 .reader(reader)
                 .processor(new HealingProcessor(rows, lane, bounds, tally, ticker, execution::isTerminateOnly))
                 .processorNonTransactional()

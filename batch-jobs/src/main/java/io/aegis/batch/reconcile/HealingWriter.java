@@ -20,7 +20,7 @@ import org.springframework.batch.infrastructure.item.ItemStreamWriter;
  * Puts verdicts on rows that still carry the heuristic's labels, and puts rows off that got none. Writes by one thread, skips
  * by several.
  */
-final class HealingWriter implements ItemStreamWriter<HealedRow>, SkipListener<Claimed, HealedRow> {
+final class HealingWriter implements ItemStreamWriter<HealedRow>, SkipListener<ClaimedRow, HealedRow> {
 
     private static final Logger LOG = LoggerFactory.getLogger(HealingWriter.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -72,7 +72,7 @@ final class HealingWriter implements ItemStreamWriter<HealedRow>, SkipListener<C
 
     /** It is put off for a while that doubles each time. */
     @Override
-    public void onSkipInProcess(Claimed claimed, Throwable skipped) {
+    public void onSkipInProcess(ClaimedRow claimed, Throwable skipped) {
         tally.failed();
         try {
             if (skipped instanceof NoVerdictException none) {

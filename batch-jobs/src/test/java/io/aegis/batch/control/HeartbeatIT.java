@@ -85,7 +85,7 @@ class HeartbeatIT {
         assertThat(known()).isEqualTo(1);
         process.awaitIdle();
         assertThat(ControlledProcess.status(execution)).isEqualTo("STOPPED");
-        assertThat(ControlledProcess.exitMessage(execution)).startsWith(CutShort.DISOWNED);
+        assertThat(ControlledProcess.exitMessage(execution)).startsWith(InterruptedExecutions.DISOWNED);
         assertThat(ControlledProcess.locks()).as("for whoever finds it").isEqualTo(1);
     }
 

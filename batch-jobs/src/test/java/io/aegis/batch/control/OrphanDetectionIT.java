@@ -133,7 +133,7 @@ class OrphanDetectionIT {
         database.change("UPDATE job_request SET state = 'LAUNCHED', execution_id = " + lost);
         look();
         assertThat(ControlledProcess.status(lost)).isEqualTo("FAILED");
-        assertThat(ControlledProcess.exitMessage(lost)).isEqualTo(CutShort.PROCESS_GONE);
+        assertThat(ControlledProcess.exitMessage(lost)).isEqualTo(InterruptedExecutions.PROCESS_GONE);
         assertThat(executions()).isEqualTo(2);
         assertThat(database.number("SELECT execution_id FROM job_request")).isGreaterThan(lost);
         assertThat(ControlledProcess.status(database.number("SELECT MAX(JOB_EXECUTION_ID) FROM BATCH_JOB_EXECUTION")))
@@ -198,7 +198,7 @@ class OrphanDetectionIT {
     @Test
     void an_end_that_was_noted_and_not_followed_by_a_resumption_is_followed_by_one() throws Exception {
         for (String end : List.of(
-                "STATUS = 'FAILED', EXIT_MESSAGE = '" + CutShort.PROCESS_GONE + "'",
+                "STATUS = 'FAILED', EXIT_MESSAGE = '" + InterruptedExecutions.PROCESS_GONE + "'",
                 "STATUS = 'STOPPED', EXIT_MESSAGE = ''")) {
             ControlledProcess.clear();
             process.part(WorkerIdentity.class).beat();

@@ -205,7 +205,7 @@ class PartitionWorkerIT {
 
     @Test
     void while_the_disk_has_no_room_parts_stop_and_none_is_taken_up_until_it_has() throws Exception {
-        PartsPause pause = process.part(PartsPause.class);
+        PartitionPause pause = process.part(PartitionPause.class);
         AtomicBoolean full = new AtomicBoolean(true);
         jobs.part = execution -> {
             done.add(execution.getStepName());

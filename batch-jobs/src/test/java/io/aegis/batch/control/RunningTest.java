@@ -133,12 +133,15 @@ class RunningTest {
 
     @Test
     void ends_that_are_no_fault_of_a_job_are_told_by_their_message() {
-        for (String reason : List.of(CutShort.PROCESS_GONE, CutShort.DATABASE_AWAY, CutShort.DISOWNED)) {
+        for (String reason : List.of(
+                InterruptedExecutions.PROCESS_GONE,
+                InterruptedExecutions.DATABASE_AWAY,
+                InterruptedExecutions.DISOWNED)) {
             execution.setExitStatus(new ExitStatus("FAILED", reason + " and more"));
-            assertThat(CutShort.is(execution)).isTrue();
+            assertThat(InterruptedExecutions.is(execution)).isTrue();
         }
-        execution.setExitStatus(new ExitStatus("FAILED", "wrong: " + CutShort.DISOWNED));
-        assertThat(CutShort.is(execution)).isFalse();
+        execution.setExitStatus(new ExitStatus("FAILED", "wrong: " + InterruptedExecutions.DISOWNED));
+        assertThat(InterruptedExecutions.is(execution)).isFalse();
     }
 
     @Test

@@ -90,14 +90,14 @@ final class Worker implements AutoCloseable {
         HealingTally tally = new HealingTally();
         HealingWriter writer = new HealingWriter(rows, rows, bounds, tally, ticker, new Random());
         HealingProcessor processor = new HealingProcessor(rows, lane, bounds, tally, ticker, stopping);
-        List<Claimed> claimed = rows.claim(token, most, bounds.lease(), ALL, TestDatabase.ample()).stream()
-                .map(row -> new Claimed(row, token))
+        List<ClaimedRow> claimed = rows.claim(token, most, bounds.lease(), ALL, TestDatabase.ample()).stream()
+                .map(row -> new ClaimedRow(row, token))
                 .toList();
         List<Future<Optional<HealedRow>>> asked = new ArrayList<>();
         AtomicInteger failed = new AtomicInteger();
         AtomicInteger untried = new AtomicInteger();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Claimed row : claimed) {
+            for (ClaimedRow row : claimed) {
                 asked.add(threads.submit(() -> {
                     try {
                         Optional<HealedRow> answer = Optional.ofNullable(processor.process(row));

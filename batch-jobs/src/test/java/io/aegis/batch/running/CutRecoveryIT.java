@@ -5,24 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.batch.BatchProcess;
 import io.aegis.batch.TestDatabase;
+import io.aegis.batch.control.Heartbeat;
 import io.aegis.batch.control.JobControlSettings;
 import io.aegis.batch.control.Launch;
-import io.aegis.batch.control.Launcher;
 import io.aegis.batch.control.OrphanDetection;
+import io.aegis.batch.control.RunningExecutions;
 import io.aegis.batch.control.WorkerIdentity;
-import io.aegis.batch.jobs.JobCatalog;
-import io.aegis.batch.jobs.JobDefinition;
-import io.aegis.batch.jobs.LaunchParameters;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.aegis.testing.Await;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A recovery that is itself cut short, at each of its steps, by the end of its process or by the database's. */
+/**
+ * A recovery that is itself cut short, at each of its steps, by the end of its process or by the database's. All cases meet the same
+ * three processes, each an instance of its own: to start three for each case took most of the time.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CutRecoveryIT {
 
     private static final JobControlSettings STILL = new JobControlSettings(
@@ -35,13 +42,44 @@ class CutRecoveryIT {
 
     private final TestDatabase database = TestDatabase.create();
     private final TurnsJob turns = new TurnsJob();
-    private final CountDownLatch inSecondTurn = new CountDownLatch(1);
-    private final CountDownLatch goOn = new CountDownLatch(1);
+    private CountDownLatch goOn = new CountDownLatch(1);
+    private List<BatchProcess> processes = List.of();
+
+    @BeforeAll
+    void start() {
+        processes = LongStream.rangeClosed(1, 3)
+                .mapToObj(number -> BatchProcess.start(database, number, STILL, turns::addTo))
+                .toList();
+    }
+
+    @AfterAll
+    void stop() {
+        processes.forEach(BatchProcess::close);
+        database.close();
+    }
+
+    /** All three are alive to each other, and none has anything left to do that the case before it began. */
+    @BeforeEach
+    void liven() throws Exception {
+        for (BatchProcess process : processes) {
+            Await.until("takes part", () -> takesPart(process));
+        }
+        for (BatchProcess process : processes) {
+            process.part(OrphanDetection.class).look();
+            awaitIdle(process);
+        }
+        assertThat(database.number("SELECT COUNT(*) FROM heartbeat")).isEqualTo(3);
+        assertThat(database.number("SELECT COUNT(*) FROM launch_lock")).isZero();
+        turns.taken.clear();
+        goOn = new CountDownLatch(1);
+    }
 
     @AfterEach
-    void close() {
+    void letGo() throws Exception {
         goOn.countDown();
-        database.close();
+        for (BatchProcess process : processes) {
+            awaitIdle(process);
+        }
     }
 
     /** What a recovery writes, in its order. */
@@ -71,48 +109,37 @@ class CutRecoveryIT {
     @ParameterizedTest
     @EnumSource
     void another_process_ends_what_a_killed_one_had_begun_to_recover(Write write) throws Exception {
-        try (BatchProcess first = start(1);
-                BatchProcess second = start(2);
-                BatchProcess third = start(3)) {
-            loseInSecondTurn(first);
-            cutShort(second, write);
-            database.change("DELETE FROM heartbeat WHERE pid = 2");
-            goesOn(third);
-        }
+        String item = "killed-" + write;
+        loseInSecondTurn(processes.get(0), item);
+        cutShort(processes.get(1), write);
+        database.change("DELETE FROM heartbeat WHERE pid = 2");
+        goesOn(processes.get(2), item);
     }
 
     @ParameterizedTest
     @EnumSource
     void the_same_process_ends_it_when_the_database_is_back(Write write) throws Exception {
-        try (BatchProcess first = start(1);
-                BatchProcess second = start(2)) {
-            loseInSecondTurn(first);
-            cutShort(second, write);
-            goesOn(second);
+        String item = "back-" + write;
+        loseInSecondTurn(processes.get(0), item);
+        cutShort(processes.get(1), write);
+        goesOn(processes.get(1), item);
+    }
+
+    /** A beat that a busy machine let time out is one that would come again, in an hour. */
+    private static boolean takesPart(BatchProcess process) {
+        try {
+            process.part(Heartbeat.class).beat();
+            return process.part(WorkerIdentity.class).owner().isPresent();
+        } catch (DatabaseUnavailableException e) {
+            return false;
         }
     }
 
-    /** Once it takes part, which it looks around for by itself once. */
-    private BatchProcess start(long number) throws Exception {
-        BatchProcess process = BatchProcess.start(database, number, STILL, turns::addTo);
-        Await.until(
-                "takes part", () -> process.part(WorkerIdentity.class).owner().isPresent());
-        process.part(OrphanDetection.class).look();
-        return process;
-    }
-
-    private void loseInSecondTurn(BatchProcess process) throws Exception {
-        turns.turn = (_, turn) -> {
-            if (turn == 2 && turns.taken.stream().filter("a:2"::equals).count() == 1) {
-                inSecondTurn.countDown();
-                goOn.await();
-            }
-        };
-        JobDefinition job = process.part(JobCatalog.class).find(TurnsJob.NAME).orElseThrow();
-        Launch launch =
-                process.part(Launcher.class).launch(job, LaunchParameters.of(job, Map.of("item", "a"), "unused"));
-        assertThat(launch).isInstanceOf(Launch.Started.class);
-        inSecondTurn.await();
+    private void loseInSecondTurn(BatchProcess process, String item) throws Exception {
+        CountDownLatch reached = new CountDownLatch(1);
+        turns.holdInSecondTurn(reached, goOn);
+        assertThat(TurnsJob.launch(process, item)).isInstanceOf(Launch.Started.class);
+        reached.await();
         database.change("DELETE FROM heartbeat WHERE pid = 1");
     }
 
@@ -123,23 +150,25 @@ class CutRecoveryIT {
         } catch (DatabaseUnavailableException e) {
             // Some cuts are met by the look, others by the execution that it began.
         }
-        Await.until(
-                "nothing runs there",
-                () -> process.part(io.aegis.batch.control.RunningExecutions.class)
-                        .all()
-                        .isEmpty());
+        awaitIdle(process);
         database.change("DROP TRIGGER cut");
     }
 
-    private void goesOn(BatchProcess process) throws Exception {
+    private void goesOn(BatchProcess process, String item) throws Exception {
         Await.until("goes on and completes", () -> {
             process.part(OrphanDetection.class).look();
             return database.value("SELECT STATUS FROM BATCH_JOB_EXECUTION ORDER BY JOB_EXECUTION_ID DESC LIMIT 1")
                     .equals("COMPLETED");
         });
-        assertThat(turns.taken).containsExactly("a:1", "a:2", "a:2", "a:3");
+        assertThat(turns.taken).containsExactly(item + ":1", item + ":2", item + ":2", item + ":3");
         // What the dead still does comes to nothing.
         goOn.countDown();
         Await.until("nobody has a right any more", () -> database.number("SELECT COUNT(*) FROM launch_lock") == 0);
+    }
+
+    private static void awaitIdle(BatchProcess process) {
+        Await.until(
+                "nothing runs there",
+                () -> process.part(RunningExecutions.class).all().isEmpty());
     }
 }

@@ -6,16 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aegis.batch.BatchProcess;
 import io.aegis.batch.TestDatabase;
 import io.aegis.batch.control.Launch;
-import io.aegis.batch.control.Launcher;
 import io.aegis.batch.control.Restarts;
 import io.aegis.batch.control.ScheduleRunner;
-import io.aegis.batch.jobs.JobCatalog;
-import io.aegis.batch.jobs.JobDefinition;
-import io.aegis.batch.jobs.LaunchParameters;
 import io.aegis.testing.Await;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -61,10 +56,11 @@ class LaunchGuardIT {
         };
         for (int round = 0; round < ROUNDS; round++) {
             String item = "round-" + round;
-            long failed = ((Launch.Started) launch(processes.getFirst(), item)).executionId();
+            long failed = ((Launch.Started) TurnsJob.launch(processes.getFirst(), item)).executionId();
             awaitStatus(failed, "FAILED");
 
-            List<Launch> outcomes = race(process -> process.part(Restarts.class).restart(definition(process), failed));
+            List<Launch> outcomes =
+                    race(process -> process.part(Restarts.class).restart(TurnsJob.definition(process), failed));
 
             List<Launch.Started> started = outcomes.stream()
                     .filter(Launch.Started.class::isInstance)
@@ -85,11 +81,13 @@ class LaunchGuardIT {
     void an_instance_that_three_launch_at_once_runs_once() throws Exception {
         turns.turn = (_, _) -> {};
 
-        List<Launch> outcomes = race(process -> launch(process, "first"));
+        List<Launch> outcomes = race(process -> TurnsJob.launch(process, "first"));
 
         assertThat(outcomes).filteredOn(Launch.Started.class::isInstance).hasSize(1);
         Await.until("nobody has the right any more", () -> database.number("SELECT COUNT(*) FROM launch_lock") == 0);
-        Await.until("it is known to be done", () -> launch(processes.getLast(), "first") instanceof Launch.AlreadyDone);
+        Await.until(
+                "it is known to be done",
+                () -> TurnsJob.launch(processes.getLast(), "first") instanceof Launch.AlreadyDone);
     }
 
     @Test
@@ -113,16 +111,6 @@ class LaunchGuardIT {
             // A schedule that still waits for its turn does not fire again.
             database.change("UPDATE job_request SET state = 'LAUNCHED' WHERE requested_by = 'schedule:raced'");
         }
-    }
-
-    private static Launch launch(BatchProcess process, String item) throws Exception {
-        JobDefinition definition = definition(process);
-        return process.part(Launcher.class)
-                .launch(definition, LaunchParameters.of(definition, Map.of("item", item), "unused"));
-    }
-
-    private static JobDefinition definition(BatchProcess process) {
-        return process.part(JobCatalog.class).find(TurnsJob.NAME).orElseThrow();
     }
 
     /** What one of the racers does. */

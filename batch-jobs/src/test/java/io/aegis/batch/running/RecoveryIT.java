@@ -6,38 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aegis.batch.BatchProcess;
 import io.aegis.batch.TestDatabase;
 import io.aegis.batch.control.Heartbeat;
-import io.aegis.batch.control.JobControlSettings;
-import io.aegis.batch.control.Launch;
-import io.aegis.batch.control.Launcher;
 import io.aegis.batch.control.OrphanDetection;
 import io.aegis.batch.control.RequestConsumer;
 import io.aegis.batch.control.RunningExecutions;
-import io.aegis.batch.control.WorkerIdentity;
-import io.aegis.batch.jobs.JobCatalog;
-import io.aegis.batch.jobs.JobDefinition;
-import io.aegis.batch.jobs.LaunchParameters;
 import io.aegis.db.jobs.JobRequest;
 import io.aegis.db.jobs.JobRequests;
 import io.aegis.testing.Await;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of executions whose process is killed, hangs, or is told to stop. */
-class RecoveryIT {
-
-    private final TestDatabase database = TestDatabase.create();
-    private final TurnsJob turns = new TurnsJob();
-    private final CountDownLatch inSecondTurn = new CountDownLatch(1);
-    private final CountDownLatch goOn = new CountDownLatch(1);
-
-    @AfterEach
-    void close() {
-        goOn.countDown();
-        database.close();
-    }
+/** What becomes of executions whose process is killed or hangs. */
+class RecoveryIT extends TurnsFixture {
 
     @Test
     void an_execution_whose_process_fell_silent_goes_on_elsewhere_behind_its_last_commit() throws Exception {
@@ -178,57 +158,6 @@ class RecoveryIT {
     }
 
     @Test
-    void an_execution_that_sigterm_cuts_short_goes_on_with_the_next_start() throws Exception {
-        long stopped;
-        try (BatchProcess first = start(1, BatchProcess.BRISK)) {
-            stopped = blockInSecondTurn(first);
-            Thread.ofVirtual().start(() -> {
-                try {
-                    Await.until("told to stop", () -> isStopping(first));
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                } finally {
-                    goOn.countDown();
-                }
-            });
-        }
-        assertThat(status(stopped)).isEqualTo("STOPPED");
-        assertThat(turns.taken).containsExactly("a:1", "a:2");
-        assertThat(database.number("SELECT COUNT(*) FROM heartbeat")).isZero();
-        assertThat(database.number("SELECT COUNT(*) FROM launch_lock")).isEqualTo(1);
-
-        try (BatchProcess next = start(2, BatchProcess.BRISK)) {
-            Await.until("completed", () -> status(stopped + 1).equals("COMPLETED") && noLocks());
-            assertThat(turns.taken).containsExactly("a:1", "a:2", "a:3");
-            assertThat(next.get("/executions/" + (stopped + 1))
-                            .at("/steps/0/status")
-                            .asText())
-                    .isEqualTo("COMPLETED");
-        }
-    }
-
-    @Test
-    void an_operator_stops_an_execution_on_another_process_and_restarts_it_there() throws Exception {
-        try (BatchProcess first = start(1, BatchProcess.BRISK);
-                BatchProcess second = start(2, BatchProcess.BRISK)) {
-            long stopped = blockInSecondTurn(first);
-
-            second.post("/executions/" + stopped + "/stop", "");
-            Await.until("told to stop", () -> isStopping(first));
-            goOn.countDown();
-
-            Await.until("stopped", () -> status(stopped).equals("STOPPED") && noLocks());
-            assertThat(second.get("/executions/" + stopped)
-                            .at("/resume_point/context/turn")
-                            .asInt())
-                    .isEqualTo(2);
-            second.post("/executions/" + stopped + "/restart", "");
-            Await.until("completed", () -> status(stopped + 1).equals("COMPLETED"));
-            assertThat(turns.taken).containsExactly("a:1", "a:2", "a:3");
-        }
-    }
-
-    @Test
     void what_is_asked_for_while_a_silent_process_runs_it_waits_for_its_recovery() throws Exception {
         try (BatchProcess first = start(1, BatchProcess.STILL);
                 BatchProcess second = start(2, BatchProcess.STILL)) {
@@ -258,60 +187,5 @@ class RecoveryIT {
     private String request(UUID id) throws Exception {
         return database.value(
                 "SELECT CONCAT(state, ' ', COALESCE(execution_id, 'none')) FROM job_request WHERE id = '" + id + "'");
-    }
-
-    @Test
-    void each_process_runs_so_many_instances_and_no_more() throws Exception {
-        turns.atMostHere = 1;
-        try (BatchProcess first = start(1, BatchProcess.STILL);
-                BatchProcess second = start(2, BatchProcess.STILL)) {
-            blockInSecondTurn(first);
-
-            assertThat(launch(first, "b")).isEqualTo(new Launch.Full(1));
-            assertThat(launch(second, "b")).isInstanceOf(Launch.Started.class);
-            goOn.countDown();
-            Await.until("both have ended", this::noLocks);
-        }
-    }
-
-    private static boolean isStopping(BatchProcess process) {
-        return process.part(RunningExecutions.class).all().stream()
-                .allMatch(running -> running.execution().orElseThrow().isStopping());
-    }
-
-    private BatchProcess start(long number, JobControlSettings settings) throws Exception {
-        BatchProcess process = BatchProcess.start(database, number, settings, turns::addTo);
-        Await.until("known", () -> process.part(WorkerIdentity.class).owner().isPresent());
-        return process;
-    }
-
-    private long blockInSecondTurn(BatchProcess process) throws Exception {
-        turns.turn = (_, turn) -> {
-            if (turn == 2 && inSecondTurn.getCount() == 1) {
-                inSecondTurn.countDown();
-                goOn.await();
-            }
-        };
-        long execution = launch(process);
-        inSecondTurn.await();
-        return execution;
-    }
-
-    private static long launch(BatchProcess process) throws Exception {
-        return ((Launch.Started) launch(process, "a")).executionId();
-    }
-
-    private static Launch launch(BatchProcess process, String item) throws Exception {
-        JobDefinition job = process.part(JobCatalog.class).find(TurnsJob.NAME).orElseThrow();
-        return process.part(Launcher.class).launch(job, LaunchParameters.of(job, Map.of("item", item), "unused"));
-    }
-
-    private String status(long execution) throws Exception {
-        return database.value(
-                "SELECT COALESCE(MAX(STATUS), 'none') FROM BATCH_JOB_EXECUTION WHERE JOB_EXECUTION_ID = " + execution);
-    }
-
-    private boolean noLocks() throws Exception {
-        return database.number("SELECT COUNT(*) FROM launch_lock") == 0;
     }
 }

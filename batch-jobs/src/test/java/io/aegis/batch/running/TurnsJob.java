@@ -1,13 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.batch.running;
 
+import io.aegis.batch.BatchProcess;
+import io.aegis.batch.control.Launch;
+import io.aegis.batch.control.Launcher;
+import io.aegis.batch.jobs.JobCatalog;
 import io.aegis.batch.jobs.JobDefinition;
+import io.aegis.batch.jobs.LaunchParameters;
 import io.aegis.batch.jobs.Parameter;
 import io.aegis.batch.jobs.ParameterType;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
@@ -48,6 +55,27 @@ final class TurnsJob {
                 JobDefinition.class,
                 () -> definition(
                         context.getBean(JobRepository.class), context.getBean(PlatformTransactionManager.class)));
+    }
+
+    /** Holds the first that comes to its second turn there, from when it is reached until it is to go on. */
+    void holdInSecondTurn(CountDownLatch reached, CountDownLatch goOn) {
+        turn = (_, number) -> {
+            if (number == 2 && reached.getCount() == 1) {
+                reached.countDown();
+                goOn.await();
+            }
+        };
+    }
+
+    /** The job as a process knows it. */
+    static JobDefinition definition(BatchProcess process) {
+        return process.part(JobCatalog.class).find(NAME).orElseThrow();
+    }
+
+    /** Has a process launch it for an item. */
+    static Launch launch(BatchProcess process, String item) throws Exception {
+        JobDefinition job = definition(process);
+        return process.part(Launcher.class).launch(job, LaunchParameters.of(job, Map.of("item", item), "unused"));
     }
 
     private JobDefinition definition(JobRepository repository, PlatformTransactionManager transactions) {

@@ -13,9 +13,10 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * Texts by their keys, as far as some texts need them: read for these at once, kept up to date with what is added, and written at
- * once. No key has more than {@value #MOST_OF_KEY} texts, so neither boilerplate that a hundred thousand texts share nor an attack makes a
- * search long: whatever resembles those has other keys. Not thread-safe.
+ * Inverted index from keys of locality-sensitive hashing to texts, as far as some texts need it: read for these at once, kept
+ * up to date with what is added, and written at once. No key has more than {@value #MOST_OF_KEY} texts, so neither boilerplate
+ * that a hundred thousand texts share nor an attack makes a search long: whatever resembles those has other keys. Not
+ * thread-safe.
  */
 final class BandIndex {
 

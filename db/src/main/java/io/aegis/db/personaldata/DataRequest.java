@@ -32,7 +32,7 @@ public record DataRequest(
         Instant requestedAt,
         Optional<Instant> finishedAt,
         Map<String, Long> counts,
-        List<StillNamed> stillNamed,
+        List<RemainingMention> stillNamed,
         Optional<Execution> execution) {
 
     /** What can be asked for. */

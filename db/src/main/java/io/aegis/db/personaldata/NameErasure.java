@@ -64,7 +64,7 @@ public final class NameErasure {
         return RequestProgress.within(transactions, request, deadline, (execute, open) -> {
             SubjectMention customer = new SubjectMention(open.subject());
             List<DbRow> views = execute.query(VIEWS, open.position()).toList();
-            List<StillNamed> named = new ArrayList<>();
+            List<RemainingMention> named = new ArrayList<>();
             long erased = 0;
             for (DbRow view : views) {
                 String name = view.column("name").get(String.class);
@@ -73,7 +73,7 @@ public final class NameErasure {
                 if (values.stream().anyMatch(customer::is)) {
                     erased += execute.delete(REMOVE_VIEW, view.column("id").get(UUID.class));
                 } else if (customer.isIn(name) || values.stream().anyMatch(customer::isIn)) {
-                    named.add(new StillNamed(
+                    named.add(new RemainingMention(
                             "view",
                             customer.without(
                                     name + " of " + view.column("owner_name").get(String.class))));
@@ -101,18 +101,18 @@ public final class NameErasure {
         });
     }
 
-    private static List<StillNamed> named(DbExecute execute, DataSubject subject) {
+    private static List<RemainingMention> named(DbExecute execute, DataSubject subject) {
         SubjectMention customer = new SubjectMention(subject);
-        List<StillNamed> named = new ArrayList<>();
+        List<RemainingMention> named = new ArrayList<>();
         WRITTEN.forEach((kind, all) -> execute.query(all)
                 .filter(row -> customer.isIn(row.column("said").get(String.class)))
-                .forEach(row -> named.add(
-                        new StillNamed(kind, customer.without(row.column("name").get(String.class))))));
+                .forEach(row -> named.add(new RemainingMention(
+                        kind, customer.without(row.column("name").get(String.class))))));
         long assigned = execute.get(ASSIGNED, subject.value())
                 .map(row -> row.column("held").get(Long.class))
                 .orElse(0L);
         if (assigned > 0) {
-            named.add(new StillNamed("assignee", assigned + " rows of feedback"));
+            named.add(new RemainingMention("assignee", assigned + " rows of feedback"));
         }
         return named;
     }

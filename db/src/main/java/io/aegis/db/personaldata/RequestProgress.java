@@ -105,8 +105,8 @@ record RequestProgress(UUID id, DataSubject subject, UUID position) {
     }
 
     /** Notes what still names the customer; what is noted already is not noted twice. */
-    void named(DbExecute execute, List<StillNamed> more) {
-        Set<StillNamed> all = new LinkedHashSet<>(stillNamed(
+    void named(DbExecute execute, List<RemainingMention> more) {
+        Set<RemainingMention> all = new LinkedHashSet<>(stillNamed(
                 execute.get(NAMED, id).orElseThrow().column("still_named").get(String.class)));
         all.addAll(more);
         try {
@@ -118,7 +118,7 @@ record RequestProgress(UUID id, DataSubject subject, UUID position) {
     }
 
     /** What still names the customer, as it is stored. */
-    static List<StillNamed> stillNamed(String stored) {
+    static List<RemainingMention> stillNamed(String stored) {
         try {
             return JSON.readValue(stored, new TypeReference<>() {});
         } catch (JsonProcessingException e) {

@@ -96,7 +96,7 @@ public final class TriageStore {
             return false;
         }
         TriageState now = TriageRow.state(execute, feedback);
-        return TakenBack.change(entry, now)
+        return UndoneChange.change(entry, now)
                 .map(change -> apply(execute, feedback, Optional.of(now.version()), change, actor, Optional.of(batch)))
                 .filter(outcome ->
                         outcome instanceof TriageOutcome.Done(TriageState state) && state.version() != now.version())

@@ -4,6 +4,7 @@ package io.aegis.db.feedback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.aegis.db.Database;
 import io.aegis.db.TestSchema;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.feedback.Labels;
@@ -36,16 +37,21 @@ abstract class FeedbackStoreFixture {
     @BeforeAll
     static void create() {
         schema = TestSchema.create();
-        store = new MariaDbFeedbackStore(
-                schema.database(),
-                new Alerts(List.of("discord", "webhook"), UuidCreator::getTimeOrderedEpoch),
-                UuidCreator::getTimeOrderedEpoch,
-                Clock.fixed(LATER, ZoneOffset.UTC));
+        store = storeOn(schema.database());
     }
 
     @AfterAll
     static void close() {
         schema.close();
+    }
+
+    /** One that alerts two channels. */
+    static MariaDbFeedbackStore storeOn(Database database) {
+        return new MariaDbFeedbackStore(
+                database,
+                new Alerts(List.of("discord", "webhook"), UuidCreator::getTimeOrderedEpoch),
+                UuidCreator::getTimeOrderedEpoch,
+                Clock.fixed(LATER, ZoneOffset.UTC));
     }
 
     static StoredFeedback inserted(NewFeedback feedback) throws DatabaseUnavailableException {
@@ -61,5 +67,11 @@ abstract class FeedbackStoreFixture {
     static String count(String table, UUID feedback) throws SQLException {
         String key = "alert_outbox".equals(table) ? "subject_id" : "feedback_id";
         return schema.value("SELECT COUNT(*) FROM " + table + " WHERE " + key + " = '" + feedback + "'");
+    }
+
+    /** One verdict, and one alert for each channel. */
+    static void assertStoredOnce(UUID id) throws SQLException {
+        assertThat(count("analysis", id)).isEqualTo("1");
+        assertThat(count("alert_outbox", id)).isEqualTo("2");
     }
 }

@@ -93,12 +93,12 @@ class NamedSubjectIT extends PersonalDataFixture {
         assertThat(request(request).counts()).containsEntry("tags_erased", 1L).containsEntry("views_erased", 1L);
         assertThat(request(request).stillNamed())
                 .containsExactlyInAnyOrder(
-                        new StillNamed("view", "Of … and others of Ann"),
-                        new StillNamed("view", "Slow of Ann"),
-                        new StillNamed("routing_rule", "VIPs"),
-                        new StillNamed("own_topic", "Zeppelins"),
-                        new StillNamed("department", "Team …"),
-                        new StillNamed("assignee", "1 rows of feedback"));
+                        new RemainingMention("view", "Of … and others of Ann"),
+                        new RemainingMention("view", "Slow of Ann"),
+                        new RemainingMention("routing_rule", "VIPs"),
+                        new RemainingMention("own_topic", "Zeppelins"),
+                        new RemainingMention("department", "Team …"),
+                        new RemainingMention("assignee", "1 rows of feedback"));
         assertThat(schema.value("SELECT COUNT(*) FROM data_request WHERE still_named LIKE '%anna%'"))
                 .isEqualTo("0");
     }

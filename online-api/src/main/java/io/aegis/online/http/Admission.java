@@ -12,8 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * Bounds what all requests together may hold in memory. Each says what it may come to weigh before it reads, and one that does not
- * fit is refused at once. The heavier a request, the more room it has to leave free, so that large ones never keep small ones out.
+ * Admission control by memory: a limit of what all requests together may hold. Each says what it may come to weigh before it
+ * reads, and one that does not fit is refused at once. The heavier a request, the more room it has to leave free, so that
+ * large ones never keep small ones out.
  *
  * <p>Likewise it bounds how many are read at once that take long to read, and has threads of the operating system read these, which
  * it takes off a processor by itself. Virtual threads are not taken off before they wait for something; worse, whoever gives a turn

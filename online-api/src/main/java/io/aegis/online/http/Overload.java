@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Bounds how many requests are worked on at once. One more is refused at once: a queue would only make everybody late.
+ * Load shedding: a limit of concurrent requests. One more is refused at once: a queue would only make everybody late.
  * Once draining, every new request is refused and those inside can be awaited. Thread-safe.
  */
 public final class Overload {

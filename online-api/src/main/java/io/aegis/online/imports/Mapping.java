@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Goes on with imports that wait for a person to say more about their file. Thread-safe. */
+/** Resumes imports that wait for a person to map columns or to say more about their file. Thread-safe. */
 final class Mapping {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);

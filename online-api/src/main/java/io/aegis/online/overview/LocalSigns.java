@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.overview;
 
-import io.aegis.online.health.MemoryDeaths;
+import io.aegis.online.health.OutOfMemoryExits;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,7 +19,7 @@ public record LocalSigns(
         boolean batchAway,
         boolean diskFull,
         OptionalLong diskFree,
-        Map<String, MemoryDeaths.Noted> memoryDeaths,
+        Map<String, OutOfMemoryExits.Noted> memoryDeaths,
         Optional<String> mappingMistake) {
 
     /** All is well. */

@@ -7,7 +7,7 @@ import io.aegis.db.keys.Role;
 import io.aegis.db.personaldata.DataRequest;
 import io.aegis.db.personaldata.DataRequests;
 import io.aegis.db.personaldata.DataSubject;
-import io.aegis.db.personaldata.StillNamed;
+import io.aegis.db.personaldata.RemainingMention;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.online.http.QueryParameters;
@@ -187,7 +187,7 @@ public final class DataRequestRoutes implements Routes {
         json.writeFieldName("counts");
         counts(request.counts()).writeTo(json);
         json.writeArrayFieldStart("still_named");
-        for (StillNamed each : request.stillNamed()) {
+        for (RemainingMention each : request.stillNamed()) {
             json.writeStartObject();
             json.writeStringField("kind", each.kind());
             json.writeStringField("name", each.name());

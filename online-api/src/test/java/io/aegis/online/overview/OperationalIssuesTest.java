@@ -10,7 +10,7 @@ import io.aegis.db.overview.OperationsState;
 import io.aegis.llm.LlmFailure;
 import io.aegis.llm.ProviderState;
 import io.aegis.llm.ServerError;
-import io.aegis.online.health.MemoryDeaths;
+import io.aegis.online.health.OutOfMemoryExits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -127,8 +127,8 @@ class OperationalIssuesTest {
                 true,
                 OptionalLong.of(123_400_000),
                 Map.of(
-                        "online-api", new MemoryDeaths.Noted(3, NOW.minus(Duration.ofHours(2))),
-                        "batch-jobs", new MemoryDeaths.Noted(1, NOW.minus(Duration.ofDays(2)))),
+                        "online-api", new OutOfMemoryExits.Noted(3, NOW.minus(Duration.ofHours(2))),
+                        "batch-jobs", new OutOfMemoryExits.Noted(1, NOW.minus(Duration.ofDays(2)))),
                 Optional.empty());
         List<OperationalIssue> problems = OperationalIssues.of(WELL, NO_ALERTS, Map.of("openai", CLOSED), signs, NOW);
         assertThat(problems)

@@ -3,6 +3,7 @@ package io.aegis.drills;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +70,24 @@ record Dockerfile(List<Stage> stages) {
                     .map(word -> word.substring(name.length() + 1))
                     .reduce((_, second) -> second);
         }
+
+        /** The name of the image that it becomes. */
+        String image() {
+            return "aegis-" + name.replaceFirst("^aegis-", "");
+        }
+
+        /** Whether a file is copied there; a folder of folders is not looked into. */
+        boolean puts(String file) {
+            return all("COPY").anyMatch(copy -> {
+                String to = copy.arguments().getLast();
+                boolean folder = to.equals(".") || to.endsWith("/");
+                return copy.arguments().stream()
+                        .limit(copy.arguments().size() - 1)
+                        .map(from ->
+                                folder ? Path.of(to, Path.of(from).getFileName().toString()) : Path.of(to))
+                        .anyMatch(put -> put.normalize().equals(Path.of(file)));
+            });
+        }
     }
 
     /** The one of the checkout. */
@@ -111,5 +130,13 @@ record Dockerfile(List<Stage> stages) {
                                 || other.all("COPY")
                                         .anyMatch(copy -> copy.flag("--from").contains(stage.name()))))
                 .toList();
+    }
+
+    /** The one that becomes an image of that name. */
+    Stage target(String image) {
+        return targets().stream()
+                .filter(each -> each.image().equals(image))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("nothing builds " + image));
     }
 }

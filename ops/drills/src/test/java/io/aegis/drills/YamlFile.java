@@ -4,6 +4,7 @@ package io.aegis.drills;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.yaml.snakeyaml.Yaml;
@@ -27,5 +28,17 @@ final class YamlFile {
                         false)
                 .<JsonNode>map(Api.JSON::valueToTree)
                 .toList();
+    }
+
+    /** What is in an array, or in an object. */
+    static List<JsonNode> list(JsonNode array) {
+        List<JsonNode> nodes = new ArrayList<>();
+        array.forEach(nodes::add);
+        return nodes;
+    }
+
+    /** The texts of an array. */
+    static List<String> texts(JsonNode array) {
+        return list(array).stream().map(JsonNode::asText).toList();
     }
 }

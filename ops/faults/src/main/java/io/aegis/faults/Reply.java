@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** The wall's hand on one connection: well-behaved answers, and the ways a broken server treats a client. */
+/** Writes the wall's responses to one connection: well-behaved answers, and the ways a broken server treats a client. */
 final class Reply {
 
     private static final int FOREVER = 0;

@@ -44,9 +44,9 @@ public final class AlertState {
 
     private final LeastEffect leastEffect;
     private final RecentMinutes minutes = new RecentMinutes();
-    private final UsualReach above = new UsualReach(DAY.dividedBy(2), 2 * WEEK);
-    private final UsualReach below = new UsualReach(DAY.dividedBy(2), 2 * WEEK);
-    private final UsualReach outside = new UsualReach(DAY, WEEK);
+    private final TypicalDeviation above = new TypicalDeviation(DAY.dividedBy(2), 2 * WEEK);
+    private final TypicalDeviation below = new TypicalDeviation(DAY.dividedBy(2), 2 * WEEK);
+    private final TypicalDeviation outside = new TypicalDeviation(DAY, WEEK);
     private final AlertEpisode episode = new AlertEpisode();
     private double dayLevel;
     private long seen;
@@ -77,7 +77,7 @@ public final class AlertState {
         double ofLevel = effectOfLevel(value, verdict);
         double effect = Math.max(Math.abs(deviation), ofLevel);
         double least = leastEffect.beside(verdict.band().expected());
-        UsualReach side = deviation >= 0 ? above : below;
+        TypicalDeviation side = deviation >= 0 ? above : below;
         double reach = side.usual();
         double halfBand = Math.max(verdict.band().upper() - verdict.band().expected(), least);
         double error = error(deviation, halfBand);

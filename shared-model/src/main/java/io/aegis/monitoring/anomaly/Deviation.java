@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.monitoring.anomaly;
 
-/** The mean of all so far, and how far from it they lie on average. */
+/** Running mean and mean absolute deviation of all values so far. */
 final class Deviation {
 
     private double mean;

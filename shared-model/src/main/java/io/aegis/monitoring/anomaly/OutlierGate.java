@@ -2,9 +2,9 @@
 package io.aegis.monitoring.anomaly;
 
 /**
- * Tells wild samples, which are judged and not learned: those that lie {@value #WILD} times farther from the median than any
- * before. Means and scales would never recover from one of them in a short history. The third within a warm-up is no accident
- * but what the series is now, and is learned.
+ * Outlier filter: samples that are judged and not learned, which are those that lie {@value #WILD} times farther from the
+ * median than any before. Means and scales would never recover from one of them in a short history. The third within a warm-up
+ * is no accident but what the series is now, and is learned.
  */
 final class OutlierGate {
 

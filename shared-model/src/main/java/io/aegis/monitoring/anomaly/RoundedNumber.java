@@ -2,8 +2,8 @@
 package io.aegis.monitoring.anomaly;
 
 /**
- * Doubles in half their room: the sign, the exponent and the first 20 binary digits after the point of a double, so numbers of its
- * whole range to six digits. Multiplied by a power of two a number is rounded the same way.
+ * Doubles truncated to 32 bits: the sign, the exponent and the first 20 binary digits after the point of a double, so numbers
+ * of its whole range to six digits. Multiplied by a power of two a number is rounded the same way.
  */
 final class RoundedNumber {
 

@@ -7,9 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Keeps Weka to itself. As soon as a class of it is loaded it makes folders for packages, reads what lies in them, and would
- * look for newer ones on the network: it gets an empty folder that only this process may write, and stays off the network. Its
- * algebra is the one in Java: native libraries are not part of this product.
+ * Isolates the machine-learning library Weka from the file system and the network. As soon as a class of it is loaded it makes
+ * folders for packages, reads what lies in them, and would look for newer ones on the network: it gets an empty folder that
+ * only this process may write, and stays off the network. Its algebra is the one in Java: native libraries are not part of
+ * this product.
  */
 public final class WekaRuntime {
 

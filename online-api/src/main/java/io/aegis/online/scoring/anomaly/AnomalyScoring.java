@@ -45,7 +45,7 @@ public final class AnomalyScoring {
     private final SeriesMemory memory;
     private final Combinations combinations;
     private final RecentScores recent;
-    private final Silence silence;
+    private final MaintenanceSuppression silence;
     private final PolicyGate policy;
     private final double threshold;
     private final Supplier<UUID> ids;
@@ -79,7 +79,7 @@ public final class AnomalyScoring {
         this.memory = memory;
         this.combinations = combinations;
         this.recent = recent;
-        this.silence = new Silence(maintenance);
+        this.silence = new MaintenanceSuppression(maintenance);
         this.policy = policy;
         this.threshold = threshold;
         this.ids = ids;

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What other processes stored of the series of one request since this one looked last: read for all of them at once, learned by
- * each before it judges. Immutable.
+ * Synchronises detectors with other replicas: what other processes stored of the series of one request since this one looked
+ * last: read for all of them at once, learned by each before it judges. Immutable.
  */
 final class CatchUp {
 
@@ -57,7 +57,11 @@ final class CatchUp {
 
     /** What others stored of these; what cannot be read now is behind. */
     static CatchUp read(
-            SamplesSinceReader samples, List<Place> places, Lookups lookups, boolean behind, Deadline deadline) {
+            SamplesSinceReader samples,
+            List<Place> places,
+            SeriesLookupCache lookups,
+            boolean behind,
+            Deadline deadline) {
         Map<Series, Long> ids = new HashMap<>();
         try {
             List<Series> unknown = places.stream()

@@ -54,8 +54,8 @@ final class DetectorWarmUp {
     record Recalled(SeriesWatch watch, OptionalInt warmup, HistoryStatus status) {}
 
     /** Nothing asked yet. */
-    Lookups lookups() {
-        return new Lookups(history);
+    SeriesLookupCache lookups() {
+        return new SeriesLookupCache(history);
     }
 
     /** One without any knowledge. */
@@ -69,7 +69,7 @@ final class DetectorWarmUp {
      * @param warmup for a series that is new
      * @throws DatabaseUnavailableException when the history cannot be read in time
      */
-    Recalled recall(Series series, OptionalInt warmup, Lookups lookups, Deadline deadline)
+    Recalled recall(Series series, OptionalInt warmup, SeriesLookupCache lookups, Deadline deadline)
             throws DatabaseUnavailableException {
         // First what waits: whatever is written meanwhile is found in the database, or in both.
         Optional<SeriesBatch> pending = buffer.pending(series);
@@ -97,7 +97,7 @@ final class DetectorWarmUp {
         Instant first = late.getFirst().time();
         Instant last = late.getLast().time();
         Optional<SeriesBatch> pending = buffer.pending(series);
-        Optional<StoredSeries> stored = new Lookups(history).of(series, deadline);
+        Optional<StoredSeries> stored = new SeriesLookupCache(history).of(series, deadline);
         SeriesWatch watch = watch(series, warmup, leastEffects);
         before(stored, pending, first, deadline).forEach(each -> watch.learn(each.time(), each.value()));
         List<Measurement> known = new ArrayList<>();

@@ -153,7 +153,7 @@ public final class SeriesMemory {
             OptionalInt warmup,
             Deadline deadline,
             BiConsumer<Series, SeriesVerdicts> told) {
-        Lookups lookups = new Lookups(history.all());
+        SeriesLookupCache lookups = new SeriesLookupCache(history.all());
         prepare(lookups, samples.keySet().stream().filter(each -> !holds(each)).toList(), deadline);
         boolean shared = replicas.shared();
         CatchUp catchUp = shared ? catchUp(samples.keySet(), lookups, deadline) : CatchUp.ALONE;
@@ -178,7 +178,7 @@ public final class SeriesMemory {
         return buffer.pending(series).map(SeriesBatch::samples).orElse(List.of());
     }
 
-    private CatchUp catchUp(Set<Series> touched, Lookups lookups, Deadline deadline) {
+    private CatchUp catchUp(Set<Series> touched, SeriesLookupCache lookups, Deadline deadline) {
         // Before it is read: what comes to wait meanwhile is not in what is read.
         boolean behind = replicas.behind();
         List<CatchUp.Place> places = new ArrayList<>();
@@ -217,7 +217,7 @@ public final class SeriesMemory {
         return evicted.get();
     }
 
-    private static void prepare(Lookups lookups, List<Series> unknown, Deadline deadline) {
+    private static void prepare(SeriesLookupCache lookups, List<Series> unknown, Deadline deadline) {
         if (unknown.size() > 1) {
             try {
                 lookups.prepare(unknown, deadline);
@@ -231,7 +231,7 @@ public final class SeriesMemory {
             Series series,
             List<Measurement> sent,
             OptionalInt warmup,
-            Lookups lookups,
+            SeriesLookupCache lookups,
             CatchUp catchUp,
             Deadline deadline) {
         SeriesState state = enter(series);

@@ -72,7 +72,7 @@ final class SeriesState {
 
     /** Judges samples of any order, and hands those that are new on to be stored. */
     SeriesVerdicts judge(
-            List<Measurement> sent, OptionalInt warmup, Lookups lookups, CatchUp catchUp, Deadline deadline) {
+            List<Measurement> sent, OptionalInt warmup, SeriesLookupCache lookups, CatchUp catchUp, Deadline deadline) {
         lock.lock();
         try {
             CatchUp.Result result = catchUp(catchUp, deadline);
@@ -141,7 +141,8 @@ final class SeriesState {
     }
 
     /** Remembers from when on to look next time: not later than now, and not what may have been missed. */
-    private void mark(DetectorWarmUp.Recalled known, CatchUp.Result result, Lookups lookups, CatchUp catchUp) {
+    private void mark(
+            DetectorWarmUp.Recalled known, CatchUp.Result result, SeriesLookupCache lookups, CatchUp catchUp) {
         Optional<Long> id = place.flatMap(CatchUp.Place::id)
                 .or(() -> catchUp.id(series))
                 .or(() -> lookups.known(series).map(StoredSeries::id));
@@ -219,7 +220,7 @@ final class SeriesState {
         buffer.add(series, known.warmup(), fresh);
     }
 
-    private DetectorWarmUp.Recalled known(OptionalInt warmup, Lookups lookups, Deadline deadline) {
+    private DetectorWarmUp.Recalled known(OptionalInt warmup, SeriesLookupCache lookups, Deadline deadline) {
         DetectorWarmUp.Recalled known =
                 recalled.filter(each -> !worthRecalling(each)).orElseGet(() -> recall(warmup, lookups, deadline));
         recalled = Optional.of(known);
@@ -230,7 +231,7 @@ final class SeriesState {
         return known.status() == HistoryStatus.UNREACHABLE && ticker.nanos() - failedAt > TRY_AGAIN.toNanos();
     }
 
-    private DetectorWarmUp.Recalled recall(OptionalInt warmup, Lookups lookups, Deadline deadline) {
+    private DetectorWarmUp.Recalled recall(OptionalInt warmup, SeriesLookupCache lookups, Deadline deadline) {
         try {
             return detectorWarmUp.recall(series, warmup, lookups, deadline);
         } catch (DatabaseUnavailableException e) {

@@ -2,7 +2,7 @@
 package io.aegis.online.scoring.otlp;
 
 import io.aegis.online.scoring.remotewrite.MappedValues;
-import io.aegis.online.scoring.remotewrite.Observed;
+import io.aegis.online.scoring.remotewrite.ObservedHistogram;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 
@@ -63,7 +63,7 @@ sealed interface PointCounts {
 
         @Override
         public MappedValues.Counted mapped() {
-            return Observed.listed(bounds, values, sum);
+            return ObservedHistogram.listed(bounds, values, sum);
         }
 
         @Override
@@ -118,7 +118,7 @@ sealed interface PointCounts {
 
         @Override
         public MappedValues.Counted mapped() {
-            return Observed.exponential(scale, offset, positive, others, sum);
+            return ObservedHistogram.exponential(scale, offset, positive, others, sum);
         }
 
         @Override

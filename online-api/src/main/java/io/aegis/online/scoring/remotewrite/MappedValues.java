@@ -30,7 +30,7 @@ public final class MappedValues {
     }
 
     /** What was counted or measured. */
-    public sealed interface Counted permits Scalar, Observed {}
+    public sealed interface Counted permits Scalar, ObservedHistogram {}
 
     /**
      * One number.
@@ -115,7 +115,7 @@ public final class MappedValues {
     /** What of a value a rule has a use for. */
     private List<Piece> used(Value value) {
         List<Piece> pieces = new ArrayList<>();
-        if (value.counted() instanceof Observed observed) {
+        if (value.counted() instanceof ObservedHistogram observed) {
             pieces.add(new Piece(labels(value, ""), observed));
             pieces.add(new Piece(labels(value, "_count"), new Scalar(observed.count())));
             if (Double.isFinite(observed.sum())) {
@@ -129,7 +129,7 @@ public final class MappedValues {
     }
 
     private List<Use> uses(Piece piece) {
-        return intake.uses(piece.labels(), piece.counted() instanceof Observed);
+        return intake.uses(piece.labels(), piece.counted() instanceof ObservedHistogram);
     }
 
     private static Map<String, String> labels(Value value, String ending) {
@@ -155,7 +155,7 @@ public final class MappedValues {
                         value.delta()
                                 ? totals.add(SeriesKey.of(piece.labels()), since, millis, number)
                                 : List.of(new RemoteSeries.Sample(millis, number)));
-            case Observed observed -> {
+            case ObservedHistogram observed -> {
                 NativeHistogram histogram = observed.at(millis);
                 yield new RemoteSeries(
                         piece.labels(),

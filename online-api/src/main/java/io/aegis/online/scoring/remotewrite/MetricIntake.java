@@ -13,43 +13,29 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.function.Supplier;
 
 /**
  * Makes what is scored of what monitoring systems send: takes values as they are, and keeps the last minutes of counters,
- * histograms and parts of sums for what is calculated of them. Bounded: there is room for so many series, and those that have
- * been silent for a while make place for new ones; who finds no room is counted and not tracked. Thread-safe.
+ * histograms and parts of sums for what is calculated of them. Of a series that finds no room in the {@link TrackedSeriesCache}
+ * the samples are counted and not kept. Thread-safe.
  */
 final class MetricIntake {
-
-    private static final Duration SILENT = Duration.ofMinutes(10);
 
     /** By how much a sender's clock may be ahead: after a sample of a time to come all others of its series would be late. */
     private static final Duration MOST_AHEAD = Duration.ofMinutes(10);
 
     private static final int MOST_NAMES = 20_000;
 
-    /** A native histogram has a place for each so many buckets in its window. */
-    private static final int BUCKETS_PER_PLACE = 32;
-
     private final Supplier<MetricMapping> mappings;
-    private final int capacity;
     private final InstantSource clock;
-    private final Ticker ticker;
-    private final SequencedMap<SeriesKey, TrackedSeries> tracks = new LinkedHashMap<>(16, 0.75f, true);
-    private final Map<Series, DerivedSeries> derived = new HashMap<>();
+    private final TrackedSeriesCache cache;
     private final Map<String, List<MetricRule>> wanting = new HashMap<>();
     private Optional<MetricMapping> current = Optional.empty();
-    private long evicted;
-
-    /** Native histograms take more room than one place. */
-    private long places;
 
     /**
      * What came of a request.
@@ -92,9 +78,8 @@ final class MetricIntake {
      */
     MetricIntake(Supplier<MetricMapping> mappings, int capacity, InstantSource clock, Ticker ticker) {
         this.mappings = mappings;
-        this.capacity = capacity;
         this.clock = clock;
-        this.ticker = ticker;
+        this.cache = new TrackedSeriesCache(capacity, ticker);
     }
 
     /** The latest time that is believed now. */
@@ -129,10 +114,8 @@ final class MetricIntake {
     private MetricMapping mapping() {
         MetricMapping mapping = mappings.get();
         if (!current.equals(Optional.of(mapping))) {
-            tracks.clear();
-            derived.clear();
+            cache.clear();
             wanting.clear();
-            places = 0;
             current = Optional.of(mapping);
         }
         return mapping;
@@ -147,17 +130,17 @@ final class MetricIntake {
 
     /** Series whose last minutes are kept. */
     synchronized int size() {
-        return tracks.size();
+        return cache.size();
     }
 
     /** Series that are calculated. */
     synchronized int calculated() {
-        return derived.size();
+        return cache.calculated();
     }
 
     /** Series that made place for others, since the process started. */
     synchronized long evicted() {
-        return evicted;
+        return cache.evicted();
     }
 
     private void take(MetricMapping mapping, RemoteSeries sent, long ahead, Collected collected) {
@@ -206,24 +189,18 @@ final class MetricIntake {
     }
 
     private void track(List<Use> uses, RemoteSeries sent, long ahead, Collected collected) {
-        TrackedSeries tracked;
+        Optional<TrackedSeries> found;
         try {
-            SeriesKey key = SeriesKey.of(sent.labels());
-            Optional<TrackedSeries> known = Optional.ofNullable(tracks.get(key));
-            if (known.isEmpty()) {
-                if (!room()) {
-                    collected.count(Fate.NO_ROOM, sent.size());
-                    return;
-                }
-                known = Optional.of(begin(uses, sent));
-                tracks.put(key, known.get());
-            }
-            tracked = known.get();
+            found = cache.track(uses, sent);
         } catch (IllegalArgumentException e) {
             collected.count(Fate.INVALID, sent.size());
             return;
         }
-        tracked.touch(ticker.nanos());
+        if (found.isEmpty()) {
+            collected.count(Fate.NO_ROOM, sent.size());
+            return;
+        }
+        TrackedSeries tracked = found.get();
         for (RemoteSeries.Sample sample : sent.samples()) {
             if (!RemoteSeries.isStale(sample.value()) && !Double.isFinite(sample.value())) {
                 collected.count(Fate.STALE, 1);
@@ -247,58 +224,6 @@ final class MetricIntake {
         }
     }
 
-    /** The rule that comes first keeps a series that two would give. */
-    private TrackedSeries begin(List<Use> uses, RemoteSeries sent) {
-        TrackedSeries tracked = new TrackedSeries(UpperBound.of(sent.labels().getOrDefault(MetricRule.UPPER_BOUND, ""))
-                .orElse(Double.NaN));
-        for (Use use : uses) {
-            if (use.part() == MetricRule.Part.BUCKET && Double.isNaN(tracked.upperBound())) {
-                throw new IllegalArgumentException("a bucket without an upper bound");
-            }
-            Series series = use.rule().series(sent.labels());
-            DerivedSeries before = derived.get(series);
-            if (before != null && before.rule().rank() < use.rule().rank()) {
-                continue;
-            }
-            if (before == null || before.rule().rank() > use.rule().rank()) {
-                if (before != null) {
-                    before.close();
-                }
-                before = new DerivedSeries(series, use.rule());
-                derived.put(series, before);
-            }
-            before.add(tracked, use.part());
-            tracked.target(before);
-        }
-        return tracked;
-    }
-
-    /** Whether there is room for one more, of which those that have been silent make some. */
-    private boolean room() {
-        long now = ticker.nanos();
-        Iterator<TrackedSeries> eldest = tracks.values().iterator();
-        // Two at a time: what has ended goes by and by, without a pause for all of it.
-        for (int i = 0; i < 2 && eldest.hasNext(); i++) {
-            TrackedSeries candidate = eldest.next();
-            if (now - candidate.touched() < SILENT.toNanos()) {
-                break;
-            }
-            eldest.remove();
-            evicted++;
-            forget(candidate);
-        }
-        return tracks.size() + places < capacity;
-    }
-
-    private void forget(TrackedSeries gone) {
-        places -= gone.buckets() / BUCKETS_PER_PLACE;
-        for (DerivedSeries target : gone.targets()) {
-            if (target.remove(gone) && !target.closed()) {
-                derived.remove(target.series());
-            }
-        }
-    }
-
     /** In the order of time, so that all of a minute is there when it is calculated, however a request is sorted. */
     private void calculate(Collected collected) {
         collected.received.sort(Comparator.comparingLong(ReceivedSample::millis));
@@ -315,12 +240,8 @@ final class MetricIntake {
 
     private boolean add(ReceivedSample sample) {
         TrackedSeries tracked = sample.tracked();
-        if (sample.histogram().isEmpty()) {
-            return tracked.add(sample.millis(), sample.value());
-        }
-        int before = tracked.buckets() / BUCKETS_PER_PLACE;
-        boolean added = tracked.add(sample.histogram().get());
-        places += tracked.buckets() / BUCKETS_PER_PLACE - before;
-        return added;
+        return sample.histogram()
+                .map(histogram -> cache.add(tracked, histogram))
+                .orElseGet(() -> tracked.add(sample.millis(), sample.value()));
     }
 }

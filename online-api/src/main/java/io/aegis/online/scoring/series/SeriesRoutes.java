@@ -164,7 +164,7 @@ public final class SeriesRoutes implements Routes {
                 ? seriesReplay.between(series, since, end, deadline)
                 : new SeriesReplay.Past(List.of(), false);
         SeriesStatus standing = standing(standings.of(List.of(series), deadline), series);
-        List<Judged> shown = new Thinning(range.points(), threshold).of(past.samples());
+        List<Judged> shown = new Downsampling(range.points(), threshold).of(past.samples());
         return Response.ok(json -> {
             json.writeStartObject();
             json.writeFieldName("series");

@@ -51,7 +51,7 @@ class CatchUpTest {
         return CatchUp.read(
                 new SamplesSince(AWAY),
                 List.of(new CatchUp.Place(CPU, id, Instant.EPOCH)),
-                new Lookups(new SampleHistory(AWAY)),
+                new SeriesLookupCache(new SampleHistory(AWAY)),
                 behind,
                 Deadline.after(Ticker.system(), Duration.ofSeconds(1)));
     }

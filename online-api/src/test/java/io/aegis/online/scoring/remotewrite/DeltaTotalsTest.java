@@ -20,7 +20,7 @@ class DeltaTotalsTest {
         for (int i = 0; i < bounds.length; i++) {
             bounds[i] = i;
         }
-        return Observed.listed(bounds, counts, Double.NaN).at(millis);
+        return ObservedHistogram.listed(bounds, counts, Double.NaN).at(millis);
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tables as query tools print them and as people draw them in Markdown. */
-class DrawnTablesTest {
+class AsciiTablesTest {
 
     private static FilePreview inspect(String file) throws IOException {
         return new FileInspector()

@@ -12,17 +12,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What starters note of JVMs that died for want of memory. */
-class MemoryDeathsTest {
+class OutOfMemoryExitsTest {
 
     @TempDir
     private Path data;
 
-    private MemoryDeaths deaths = new MemoryDeaths(Path.of("nowhere"));
+    private OutOfMemoryExits deaths = new OutOfMemoryExits(Path.of("nowhere"));
 
     @BeforeEach
     void folder() throws IOException {
         Files.createDirectory(data.resolve("run"));
-        deaths = new MemoryDeaths(data);
+        deaths = new OutOfMemoryExits(data);
     }
 
     private void note(String application, String lines) throws IOException {
@@ -42,7 +42,7 @@ class MemoryDeathsTest {
         note("batch-jobs", "1764007200\n");
         assertThat(deaths.noted())
                 .containsOnlyKeys("online-api", "batch-jobs")
-                .containsEntry("online-api", new MemoryDeaths.Noted(2, Instant.ofEpochSecond(1_764_003_600)));
+                .containsEntry("online-api", new OutOfMemoryExits.Noted(2, Instant.ofEpochSecond(1_764_003_600)));
     }
 
     @Test

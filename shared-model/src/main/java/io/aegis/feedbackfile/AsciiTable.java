@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Tables that programs and people draw with signs: those of mysql and its like ({@code +---+} and bars at both ends), of psql ({@code
+ * ASCII-art tables, drawn with signs: those of mysql and its like ({@code +---+} and bars at both ends), of psql ({@code
  * ---+---} and bars between), and of Markdown. Cells are padded with blanks, and nothing is in quotes.
  *
  * @param dialect in which its rows are read
  * @param header which line has its names, the first being 0
  */
-record DrawnTable(Dialect dialect, int header) {
+record AsciiTable(Dialect dialect, int header) {
 
     private static final int WITHIN = 30;
     private static final char BAR = '|';
@@ -34,15 +34,15 @@ record DrawnTable(Dialect dialect, int header) {
     private static final String CSV = "export the feedback as CSV, .xlsx or JSON, and send that.";
 
     /** Finds a drawn table among the first lines of a file. */
-    static Optional<DrawnTable> find(List<HeadRow> lines) {
+    static Optional<AsciiTable> find(List<HeadRow> lines) {
         for (int i = 1; i < Math.min(WITHIN, lines.size()); i++) {
             String rule = line(lines.get(i));
             String names = line(lines.get(i - 1));
             if (BARRED_RULE.matcher(rule).matches() && isBarred(names)) {
-                return Optional.of(new DrawnTable(new Dialect(BAR, Quoting.BARRED), i - 1));
+                return Optional.of(new AsciiTable(new Dialect(BAR, Quoting.BARRED), i - 1));
             }
             if (CROSSED_RULE.matcher(rule).matches() && bars(names) == crosses(rule) && !isBarred(names)) {
-                return Optional.of(new DrawnTable(new Dialect(BAR, Quoting.CROSSED), i - 1));
+                return Optional.of(new AsciiTable(new Dialect(BAR, Quoting.CROSSED), i - 1));
             }
         }
         return Optional.empty();
@@ -89,7 +89,7 @@ record DrawnTable(Dialect dialect, int header) {
 
     /** Takes rows apart: a rule, and what a program says behind a table, is a blank one. */
     static FieldSplitter splitter(Quoting quoting) {
-        return quoting == Quoting.BARRED ? DrawnTable::barred : DrawnTable::crossed;
+        return quoting == Quoting.BARRED ? AsciiTable::barred : AsciiTable::crossed;
     }
 
     private static List<String> barred(String row) throws IOException {

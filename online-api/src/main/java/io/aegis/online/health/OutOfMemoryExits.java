@@ -17,12 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How often processes of the product have died for want of memory. A JVM that does so can only run one command on its way out
- * ({@code -XX:OnOutOfMemoryError}); whoever starts the applications has it add a line with the seconds since 1970 to
- * {@code run/NAME.oom} in the data folder. Where nothing writes there, nothing is known. {@link #look} is to be called every {@link
- * #EVERY} by a thread that may block. Thread-safe.
+ * Counts processes of the product that ended with an OutOfMemoryError. A JVM that does so can only run one command on its way
+ * out ({@code -XX:OnOutOfMemoryError}); whoever starts the applications has it add a line with the seconds since 1970 to
+ * {@code run/NAME.oom} in the data folder. Where nothing writes there, nothing is known. {@link #look} is to be called every
+ * {@link #EVERY} by a thread that may block. Thread-safe.
  */
-public final class MemoryDeaths {
+public final class OutOfMemoryExits {
 
     /** Between two looks. */
     public static final Duration EVERY = Duration.ofSeconds(30);
@@ -30,7 +30,7 @@ public final class MemoryDeaths {
     /** The applications that are looked for. */
     public static final List<String> APPLICATIONS = List.of("online-api", "batch-jobs");
 
-    private static final Logger LOG = LoggerFactory.getLogger(MemoryDeaths.class);
+    private static final Logger LOG = LoggerFactory.getLogger(OutOfMemoryExits.class);
 
     /** Deaths beyond this many bytes of lines are not counted. */
     private static final int MOST_BYTES = 64 << 10;
@@ -47,7 +47,7 @@ public final class MemoryDeaths {
     public record Noted(int times, Instant last) {}
 
     /** Looks into a data folder. */
-    public MemoryDeaths(Path dataDirectory) {
+    public OutOfMemoryExits(Path dataDirectory) {
         this.folder = dataDirectory.resolve("run");
     }
 

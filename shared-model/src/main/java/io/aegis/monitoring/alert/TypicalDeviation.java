@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * How far a series strays in usual times: the median of the largest deviations of the last periods that had samples. One
+ * Typical deviation of a series from its forecast: the median of the largest deviations of the last periods that had samples. One
  * incident does not move it; what happens in most of the periods does.
  */
-final class UsualReach {
+final class TypicalDeviation {
 
     /** What is as recent as this may belong to what is being judged. */
     private static final long RECENT = Duration.ofMinutes(10).toMillis();
@@ -29,7 +29,7 @@ final class UsualReach {
      * @param period how long one is
      * @param periods how many are remembered
      */
-    UsualReach(Duration period, int periods) {
+    TypicalDeviation(Duration period, int periods) {
         this.period = period.toMillis();
         this.largest = new float[periods];
     }

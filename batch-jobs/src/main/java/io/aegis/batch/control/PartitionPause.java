@@ -7,14 +7,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The pause of all parts while the database's disk has no room: a database that runs out of it hangs or ends. {@link #look} is to be
- * called as often as for parts. Thread-safe.
+ * Backpressure on all partitions while the database's disk has no room: a database that runs out of it hangs or ends. {@link
+ * #look} is to be called as often as for parts. Thread-safe.
  *
  * @param room on the database's disk
  */
-record PartsPause(DiskRoom room) {
+record PartitionPause(DiskRoom room) {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PartsPause.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionPause.class);
 
     /**
      * Looks how much room there is.

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Collects what is wrong with a rule file, so that an operator sees it all at once. Not thread-safe. */
-final class Mistakes {
+/** Collects the errors of a rule file, so that an operator sees it all at once. Not thread-safe. */
+final class RuleFileErrors {
 
     private static final int MOST = 20;
 
@@ -15,7 +15,7 @@ final class Mistakes {
 
     private record Mistake(LocatedJson.Place at, String message) {}
 
-    Mistakes(String file) {
+    RuleFileErrors(String file) {
         this.file = file;
     }
 

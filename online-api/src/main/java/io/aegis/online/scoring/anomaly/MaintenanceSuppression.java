@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keeps what is found in maintenance windows from alerting anybody, by the time of the samples; scores stay as they are.
+ * Suppresses alerts of what is found in maintenance windows, by the time of the samples; scores stay as they are.
  *
  * @param calendar knows the windows
  */
-record Silence(MaintenanceCalendar calendar) {
+record MaintenanceSuppression(MaintenanceCalendar calendar) {
 
     /** The same verdicts; of those samples that alert and lie in a window, without the alert. */
     SeriesVerdicts over(Series series, List<Measurement> sent, SeriesVerdicts judged) {

@@ -5,25 +5,25 @@ import io.aegis.feedbackfile.Dialect.Quoting;
 import java.io.IOException;
 
 /**
- * The row of a {@link DrawnTable} that a window is at the beginning of: a text with line ends goes over several lines.
+ * The row of an {@link AsciiTable} that a window is at the beginning of: a text with line ends goes over several lines.
  *
  * @param length in units
  * @param lines line ends in it
  */
-record DrawnRow(int length, int lines) {
+record AsciiTableRow(int length, int lines) {
 
     private static final char BAR = '|';
 
     /** One line, or several of it that belong together. */
-    static DrawnRow at(ByteWindow units, Quoting quoting, int longest) throws IOException {
+    static AsciiTableRow at(ByteWindow units, Quoting quoting, int longest) throws IOException {
         return quoting == Quoting.BARRED ? barred(units, longest) : crossed(units, longest);
     }
 
     /** A line that a bar begins and none ends goes on to the next that one ends, unless a row begins before that. */
-    private static DrawnRow barred(ByteWindow units, int longest) throws IOException {
+    private static AsciiTableRow barred(ByteWindow units, int longest) throws IOException {
         int first = lineEnd(units, 0, longest);
         if (units.at(0) != BAR || isLast(units, first, BAR)) {
-            return new DrawnRow(first, 0);
+            return new AsciiTableRow(first, 0);
         }
         int end = first;
         for (int lines = 1; lines <= DelimitedRecords.MAX_LINES && end < longest; lines++) {
@@ -34,14 +34,14 @@ record DrawnRow(int length, int lines) {
             }
             end = lineEnd(units, start, longest);
             if (isLast(units, end, BAR)) {
-                return new DrawnRow(end, lines);
+                return new AsciiTableRow(end, lines);
             }
         }
-        return new DrawnRow(first, 0);
+        return new AsciiTableRow(first, 0);
     }
 
     /** psql puts a plus where padding would be, before the bar or the line's end, when the cell goes on below. */
-    private static DrawnRow crossed(ByteWindow units, int longest) throws IOException {
+    private static AsciiTableRow crossed(ByteWindow units, int longest) throws IOException {
         int start = 0;
         int end = lineEnd(units, 0, longest);
         int lines = 0;
@@ -50,7 +50,7 @@ record DrawnRow(int length, int lines) {
             end = lineEnd(units, start, longest);
             lines++;
         }
-        return new DrawnRow(end, lines);
+        return new AsciiTableRow(end, lines);
     }
 
     private static boolean goesOn(ByteWindow units, int start, int end) throws IOException {

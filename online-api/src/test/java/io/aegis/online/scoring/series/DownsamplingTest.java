@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ThinningTest {
+class DownsamplingTest {
 
     private static Judged judged(int place, double value, double raw) {
         return new Judged(
@@ -39,14 +39,14 @@ class ThinningTest {
     @Test
     void few_samples_stay_as_they_are() {
         List<Judged> few = noise(50);
-        assertThat(new Thinning(50, 0.85).of(few)).isEqualTo(few);
+        assertThat(new Downsampling(50, 0.85).of(few)).isEqualTo(few);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {51, 99, 1_000, 4_999})
     void extremes_and_anomalies_stay_in_their_order(int count) {
         List<Judged> all = noise(count);
-        List<Judged> thin = new Thinning(50, 0.85).of(all);
+        List<Judged> thin = new Downsampling(50, 0.85).of(all);
         List<Judged> anomalous =
                 all.stream().filter(each -> each.verdict().rawScore() >= 0.85).toList();
         assertThat(thin).containsAll(anomalous).hasSizeLessThanOrEqualTo(50 + anomalous.size());

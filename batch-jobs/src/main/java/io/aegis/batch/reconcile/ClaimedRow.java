@@ -5,9 +5,9 @@ import io.aegis.storage.StoredFeedback;
 import java.util.UUID;
 
 /**
- * A row that this process asks an LLM about.
+ * A row that this process holds a lease on while it asks an LLM about it.
  *
  * @param row as it is stored
  * @param token proves the lease
  */
-record Claimed(StoredFeedback row, UUID token) {}
+record ClaimedRow(StoredFeedback row, UUID token) {}

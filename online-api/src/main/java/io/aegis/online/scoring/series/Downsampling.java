@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Leaves out samples that would not be seen in a picture: of as many equal runs as it has columns, the least and the greatest
+ * Downsampling of series for charts: of as many equal runs as it has columns, the least and the greatest
  * value stay, and whatever is anomalous. Peaks and dips stay therefore, which means would hide.
  *
  * @param most samples that stay, besides the anomalous ones; at least 2
  * @param threshold raw scores from here are anomalous
  */
-record Thinning(int most, double threshold) {
+record Downsampling(int most, double threshold) {
 
     List<Judged> of(List<Judged> samples) {
         if (samples.size() <= most) {

@@ -21,12 +21,13 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.repository.support.ResourcelessJobRepository;
 import org.springframework.batch.core.step.StepExecution;
 
-class DoneMarkTest {
+class HighWaterMarkTest {
 
     private static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
 
     private final List<StepExecution> executions = new ArrayList<>();
-    private final DoneMark mark = new DoneMark(new Executions(), "a-model", Clock.fixed(NOON, ZoneOffset.UTC));
+    private final HighWaterMark mark =
+            new HighWaterMark(new Executions(), "a-model", Clock.fixed(NOON, ZoneOffset.UTC));
 
     /** One execution for each instance, the newest instance first. */
     private final class Executions extends ResourcelessJobRepository {
@@ -103,7 +104,7 @@ class DoneMarkTest {
         execution();
 
         assertThat(mark.of(execution())).isNotEqualTo(IdRange.FIRST);
-        assertThat(new DoneMark(new Executions(), "another", Clock.systemUTC()).of(execution()))
+        assertThat(new HighWaterMark(new Executions(), "another", Clock.systemUTC()).of(execution()))
                 .isEqualTo(IdRange.FIRST);
     }
 

@@ -13,14 +13,14 @@ import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.listener.JobExecutionListener;
 
-/** At the end of an execution of a job that is to be resumed: notes when it was cut short. */
-final class CutShortMark implements JobExecutionListener {
+/** Listener that marks executions of resumable jobs which were interrupted. */
+final class InterruptionListener implements JobExecutionListener {
 
     private final LaunchLocks locks;
     private final JobControlSettings settings;
     private final Ticker ticker;
 
-    CutShortMark(LaunchLocks locks, JobControlSettings settings, Ticker ticker) {
+    InterruptionListener(LaunchLocks locks, JobControlSettings settings, Ticker ticker) {
         this.locks = locks;
         this.settings = settings;
         this.ticker = ticker;
@@ -35,12 +35,12 @@ final class CutShortMark implements JobExecutionListener {
 
     private Optional<String> reason(JobExecution execution) {
         if (execution.getStatus() != BatchStatus.COMPLETED && isLost(LaunchExecutor.RUNNING.get())) {
-            return Optional.of(CutShort.DISOWNED);
+            return Optional.of(InterruptedExecutions.DISOWNED);
         }
         List<Throwable> failures = execution.getAllFailureExceptions();
         boolean passing = !failures.isEmpty() && failures.stream().allMatch(PassingFailure::is);
         return execution.getStatus() == BatchStatus.FAILED && passing
-                ? Optional.of(CutShort.DATABASE_AWAY)
+                ? Optional.of(InterruptedExecutions.DATABASE_AWAY)
                 : Optional.empty();
     }
 

@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** A histogram that came by another way than remote write, in the form of a native one of Prometheus. Immutable. */
-public final class Observed implements MappedValues.Counted {
+/**
+ * A histogram of observations that came by another way than remote write, in the form of a native one of Prometheus.
+ * Immutable.
+ */
+public final class ObservedHistogram implements MappedValues.Counted {
 
     private final int schema;
     private final double others;
@@ -16,7 +19,7 @@ public final class Observed implements MappedValues.Counted {
     private final double count;
     private final double sum;
 
-    private Observed(int schema, double others, BucketCounts buckets, List<Double> bounds, double sum) {
+    private ObservedHistogram(int schema, double others, BucketCounts buckets, List<Double> bounds, double sum) {
         this.schema = schema;
         this.others = others;
         this.buckets = buckets;
@@ -33,9 +36,9 @@ public final class Observed implements MappedValues.Counted {
      * @param counts one more than bounds
      * @param sum of all observations; not a number where it is unknown
      */
-    public static Observed listed(double[] bounds, double[] counts, double sum) {
+    public static ObservedHistogram listed(double[] bounds, double[] counts, double sum) {
         int[] indexes = IntStream.range(0, counts.length).toArray();
-        return new Observed(
+        return new ObservedHistogram(
                 NativeHistogram.CUSTOM,
                 0,
                 BucketCounts.of(indexes, counts),
@@ -51,7 +54,7 @@ public final class Observed implements MappedValues.Counted {
      * @param others observations that are zero or negative
      * @param sum of all observations; not a number where it is unknown
      */
-    public static Observed exponential(int scale, int offset, long[] counts, double others, double sum) {
+    public static ObservedHistogram exponential(int scale, int offset, long[] counts, double others, double sum) {
         // What OpenTelemetry counts from its lower bound Prometheus counts from its upper one.
         int[] indexes = IntStream.range(0, counts.length)
                 .map(i -> Math.clamp((long) offset + i + 1, Integer.MIN_VALUE / 2, Integer.MAX_VALUE / 2))
@@ -59,7 +62,7 @@ public final class Observed implements MappedValues.Counted {
         BucketCounts buckets =
                 BucketCounts.of(indexes, Arrays.stream(counts).asDoubleStream().toArray());
         int schema = Math.min(scale, NativeHistogram.FINEST);
-        return new Observed(schema, others, buckets.coarser(scale - schema), List.of(), sum);
+        return new ObservedHistogram(schema, others, buckets.coarser(scale - schema), List.of(), sum);
     }
 
     double count() {

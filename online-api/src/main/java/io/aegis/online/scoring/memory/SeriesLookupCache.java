@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which series are stored, asked for many at once and then remembered for the length of a request. Not thread-safe. */
-final class Lookups {
+/** Cache, for the length of a request, of which series are stored; looked up for many at once. Not thread-safe. */
+final class SeriesLookupCache {
 
     private final SampleReader history;
     private final Map<Series, Optional<StoredSeries>> answers = new HashMap<>();
 
-    Lookups(SampleReader history) {
+    SeriesLookupCache(SampleReader history) {
         this.history = history;
     }
 

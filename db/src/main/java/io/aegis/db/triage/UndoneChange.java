@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The change that takes back what an entry of the audit log tells. */
-final class TakenBack {
+/** Undo: the change that reverts what an entry of the audit log tells. */
+final class UndoneChange {
 
-    private TakenBack() {}
+    private UndoneChange() {}
 
     /** Empty when the row is no longer as the entry left it, or the entry tells of something else. */
     static Optional<TriageChange> change(AuditEntry entry, TriageState now) {

@@ -5,10 +5,10 @@ import java.util.List;
 import org.springframework.batch.core.job.JobExecution;
 
 /**
- * Executions that ended through no fault of their job's, as the job repository tells it: who finds the right to run one
- * resumes it, also when whoever noted its end did not come to that.
+ * Interrupted executions: those that ended through no fault of their job's, as the job repository tells it: who finds the
+ * right to run one resumes it, also when whoever noted its end did not come to that.
  */
-public final class CutShort {
+public final class InterruptedExecutions {
 
     static final String PROCESS_GONE = "The process that ran it ended before it did.";
     static final String DATABASE_AWAY = "The database failed for a while; it goes on by itself.";
@@ -16,7 +16,7 @@ public final class CutShort {
 
     private static final List<String> ALL = List.of(PROCESS_GONE, DATABASE_AWAY, DISOWNED);
 
-    private CutShort() {}
+    private InterruptedExecutions() {}
 
     /** Whether an execution is one. */
     public static boolean is(JobExecution execution) {

@@ -20,14 +20,14 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /**
- * The id before which a step has dealt with all rows, handed on from one execution of a job to the next in Spring Batch's execution
- * contexts: to look through a million rows each minute for the few that wait would cost seconds.
+ * High-water mark of a step: the id before which it has dealt with all rows, handed on from one execution of a job to the next
+ * in Spring Batch's execution contexts: to look through a million rows each minute for the few that wait would cost seconds.
  *
  * @param repository holds the executions before
  * @param what is done with rows: what is done anew, as by another model, has a mark of its own
  * @param clock the time now
  */
-public record DoneMark(JobRepository repository, String what, Clock clock) {
+public record HighWaterMark(JobRepository repository, String what, Clock clock) {
 
     private static final String KEY = "done-before-";
 
