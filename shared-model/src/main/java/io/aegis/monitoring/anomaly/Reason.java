@@ -8,7 +8,7 @@ import java.util.Locale;
  *
  * @param view what was looked at
  * @param rarity how many times sooner than usual random cuts part it from the past; for {@link View#PRIOR} 1, for {@link
- *     View#COMBINATION} how many times as strange as usual the trained model finds it
+ *     View#COMBINATION} how many times as strange as usual the series are together
  * @param level the median of the recent values, in the unit of the series
  */
 public record Reason(View view, double rarity, double level) {

@@ -11,7 +11,7 @@ public enum View {
     LEVEL("level", 2.04, 0.2),
     /** The value against what is usual for its type, before the series has a past of its own. */
     PRIOR("usual limit of the type", 1, 0),
-    /** The value together with those of the service's other series, by a trained model. */
+    /** The value together with those of the service's other series, by a trained model or by {@link JointDeviation}. */
     COMBINATION("combination of the service's series", 1, 0);
 
     private final String label;

@@ -17,9 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * What the series of a service say together, for services of which a trained model knows the usual combinations; of others
- * nothing is remembered. A strange combination raises the score of the sample that stands for it, so that the score of a
- * request stays the highest of its samples. Bounded by the number of models. What it remembers is gone with the process: a
+ * What the series of a service say together: by the trained model that knows the usual combinations, where there is one, and
+ * else by how they miss their forecasts together. A strange combination raises the score of the sample that stands for it, so that the score of a
+ * request stays the highest of its samples. Bounded by the number of models and of services. What it remembers is gone with the process: a
  * restart amid an episode may tell it again. Thread-safe; services do not wait for each other.
  */
 public final class Combinations {
@@ -27,6 +27,7 @@ public final class Combinations {
     private final Function<String, Optional<ActiveModels.OfService>> models;
     private final double threshold;
     private final Map<String, Track> tracks = new ConcurrentHashMap<>();
+    private final JointTracks untrained;
 
     /** One service by one model; another model begins anew. */
     private record Track(String model, ServiceTrack service) {}
@@ -44,6 +45,7 @@ public final class Combinations {
     public Combinations(Function<String, Optional<ActiveModels.OfService>> models, double threshold) {
         this.models = models;
         this.threshold = threshold;
+        untrained = new JointTracks(threshold);
     }
 
     /**
@@ -55,21 +57,25 @@ public final class Combinations {
     Together judge(Map<Series, List<Measurement>> samples, Map<Series, SeriesVerdicts> own) {
         Map<String, ActiveModels.OfService> known = new LinkedHashMap<>();
         Map<String, List<ServiceTrack.Judged>> judged = new HashMap<>();
-        own.forEach((series, verdicts) -> series.service()
-                .ifPresent(service -> models.apply(service).ifPresent(model -> {
-                    known.put(service, model);
-                    collect(
-                            series,
-                            samples.getOrDefault(series, List.of()),
-                            verdicts.verdicts(),
-                            judged.computeIfAbsent(service, _ -> new ArrayList<>()));
-                })));
-        if (known.isEmpty()) {
+        own.forEach((series, verdicts) -> series.service().ifPresent(service -> {
+            models.apply(service).ifPresent(model -> known.put(service, model));
+            collect(
+                    series,
+                    samples.getOrDefault(series, List.of()),
+                    verdicts.verdicts(),
+                    judged.computeIfAbsent(service, _ -> new ArrayList<>()));
+        }));
+        Map<Moment, ServiceEscalation> escalation = new HashMap<>();
+        judged.forEach((service, those) -> {
+            if (!known.containsKey(service)) {
+                escalation.putAll(untrained.of(service).judge(those));
+            }
+        });
+        if (known.isEmpty() && escalation.isEmpty()) {
             return new Together(List.of(), own, Map.of());
         }
         tracks.keySet().removeIf(service -> models.apply(service).isEmpty());
         List<Combination> combinations = new ArrayList<>();
-        Map<Moment, ServiceEscalation> escalation = new HashMap<>();
         Map<String, String> names = new HashMap<>();
         known.forEach((service, model) -> {
             ServiceTrack.Outcome outcome = track(service, model).judge(judged.getOrDefault(service, List.of()));

@@ -33,7 +33,8 @@ final class ServiceTrack {
     private static final int REMEMBERED = 256;
     private static final int MOST_FOREIGN = 256;
 
-    private static final Comparator<Judged> STRONGEST = Comparator.<Judged>comparingDouble(
+    /** By what their own series say. */
+    static final Comparator<Judged> STRONGEST = Comparator.<Judged>comparingDouble(
                     judged -> judged.verdict().strength())
             .thenComparing(judged -> judged.moment().series().type())
             .thenComparing(judged -> judged.moment().series().labels().toString())
@@ -42,7 +43,7 @@ final class ServiceTrack {
     /** A sample and what its own series says of it. */
     record Judged(Moment moment, Verdict verdict) {
 
-        private Instant at() {
+        Instant at() {
             return moment.sample().time();
         }
     }

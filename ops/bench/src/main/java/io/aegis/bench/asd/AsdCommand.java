@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.bench.asd;
 
-import io.aegis.monitoring.MetricType;
-import io.aegis.monitoring.anomaly.SeriesDetector;
-import io.aegis.monitoring.anomaly.ServiceStrength;
-import io.aegis.monitoring.anomaly.Windows;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -71,30 +66,21 @@ public final class AsdCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** The combined strength of every row of the test, each metric judged by its own past, training included. */
+    /** The combined strength of every row of the test, judged by the server's own past, training included. */
     static double[] strengths(AsdServer server) {
-        var detectors = new ArrayList<SeriesDetector>();
-        for (int metric = 0; metric < server.train().getFirst().length; metric++) {
-            detectors.add(new SeriesDetector(MetricType.REQUEST_RATE, Windows.ofWarmup(WARMUP)));
-        }
+        var judge = new ServerJudge(server.train().getFirst().length, WARMUP);
         long row = 0;
         for (double[] values : server.train()) {
-            judge(detectors, values, row++);
+            judge.strength(time(row++), values);
         }
         double[] strengths = new double[server.test().size()];
         for (int i = 0; i < strengths.length; i++) {
-            strengths[i] = ServiceStrength.of(judge(detectors, server.test().get(i), row++));
+            strengths[i] = judge.strength(time(row++), server.test().get(i));
         }
         return strengths;
     }
 
-    private static double[] judge(List<SeriesDetector> detectors, double[] values, long row) {
-        Instant time = Instant.ofEpochSecond(row * SECONDS);
-        double[] strengths = new double[values.length];
-        for (int metric = 0; metric < values.length; metric++) {
-            strengths[metric] =
-                    detectors.get(metric).judge(time, values[metric]).strength();
-        }
-        return strengths;
+    private static Instant time(long row) {
+        return Instant.ofEpochSecond(row * SECONDS);
     }
 }
