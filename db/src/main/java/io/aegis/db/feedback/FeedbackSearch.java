@@ -28,7 +28,7 @@ record FeedbackSearch(DbExecute execute, int limit, Deadline deadline) {
     /** At most in one query, some 50 ms. */
     static final int MOST = 128_000;
 
-    /** A query that took no longer may be followed by one of four times as many entries. */
+    /** A query that took no longer may be followed by one of twice as many entries. */
     private static final long QUICK = Duration.ofMillis(40).toNanos();
 
     /** No further query after that. */
@@ -62,7 +62,7 @@ record FeedbackSearch(DbExecute execute, int limit, Deadline deadline) {
             if (begun - deadline.remainingNanos() > PATIENCE) {
                 return new Page<>(found, end.map(Cursor::format), end.map(Cursor::time));
             }
-            entries = before - deadline.remainingNanos() <= QUICK ? Math.min(4 * entries, MOST) : entries;
+            entries = before - deadline.remainingNanos() <= QUICK ? Math.min(2 * entries, MOST) : entries;
         }
     }
 
