@@ -10,6 +10,8 @@ import {address, go, without} from './state.js';
 import {groupBadge, textRow} from './textrow.js';
 
 const PAGE = 50;
+// Pages without a row, one after the other, that one click asks for: half a second each.
+const PARTS = 10;
 
 /**
  * The list, with the bar for many rows above it.
@@ -114,32 +116,43 @@ export function textList({params, loaded}) {
       return;
     }
     loadingMore = true;
+    const {signal} = abort;
     try {
-      const answer = await page({cursor: next, signal: abort.signal});
-      const known = new Set(items.map((item) => item.id));
-      const older = answer.items.filter((item) => !known.has(item.id));
-      const focused = rows.querySelector('.more')?.matches(':focus');
-      const first = items.length === 0;
-      items.push(...older);
-      next = answer.next_cursor;
-      searched = answer.searched_to;
-      if (first) {
-        draw();
-      } else {
-        const last = rows.querySelector('.onward');
-        last.before(...older.map(line));
-        last.replaceWith(...(next ? [onward()] : []));
+      for (let parts = 0; next && parts < PARTS && !left && !signal.aborted; parts += 1) {
+        if (await part(signal) > 0) {
+          break;
+        }
       }
-      if (focused) {
-        rows.querySelector('.more')?.focus();
-      }
-      bulk.prune();
-      tellGroups(older);
     } catch (error) {
       complain(error);
     } finally {
       loadingMore = false;
     }
+  }
+
+  /** Adds the next page, and tells how many rows it had that were not there. */
+  async function part(signal) {
+    const answer = await page({cursor: next, signal});
+    const known = new Set(items.map((item) => item.id));
+    const older = answer.items.filter((item) => !known.has(item.id));
+    const focused = rows.querySelector('.more')?.matches(':focus');
+    const first = items.length === 0;
+    items.push(...older);
+    next = answer.next_cursor;
+    searched = answer.searched_to;
+    if (first) {
+      draw();
+    } else {
+      const last = rows.querySelector('.onward');
+      last.before(...older.map(line));
+      last.replaceWith(...(next ? [onward()] : []));
+    }
+    if (focused) {
+      rows.querySelector('.more')?.focus();
+    }
+    bulk.prune();
+    tellGroups(older);
+    return older.length;
   }
 
   /** Asks about the groups of rows, and shows their sizes. */
