@@ -10,131 +10,175 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A filter as SQL, put together from fragments that are constants; what a client says is only ever bound. */
 final class FeedbackConditions {
-
-    /** The order of lists. */
-    static final String NEWEST_FIRST = "ORDER BY created_at DESC, id DESC";
 
     private static final String ASIDE = """
             EXISTS (SELECT 1 FROM triage AS s WHERE s.feedback_id = feedback.id AND s.snoozed
               AND (s.snoozed_until IS NULL OR s.snoozed_until > UTC_TIMESTAMP(6))
               AND (s.snoozed_at_submissions IS NULL OR feedback.submissions <= s.snoozed_at_submissions))""";
 
-    private final List<String> fragments = new ArrayList<>();
-    private final List<Object> parameters = new ArrayList<>();
-    private String from;
-    private String order = NEWEST_FIRST;
+    /** A condition and the values of its question marks. */
+    private record Condition(String sql, List<Object> values) {}
 
-    private FeedbackConditions(String index) {
-        this.from = "feedback FORCE INDEX (" + index + ") ";
+    /** Those that the index of the list answers by where an entry of it is, and all others. */
+    private final List<Condition> places = new ArrayList<>();
+
+    private final List<Condition> others = new ArrayList<>();
+    private final ListIndex index;
+
+    private FeedbackConditions(ListIndex index) {
+        this.index = index;
     }
 
     static FeedbackConditions of(FeedbackFilter filter, Optional<Cursor> cursor) {
-        FeedbackConditions conditions = new FeedbackConditions(bestIndex(filter));
-        conditions.when(filter.status().map(Enum::name), "status = ?");
+        FeedbackConditions conditions = new FeedbackConditions(ListIndex.of(filter));
+        conditions.placed(filter.status().map(Enum::name), "status");
         filter.department().ifPresent(conditions::department);
         conditions.when(filter.topic().map(topic -> EnumBits.of(Set.of(topic))), "topics & ? <> 0");
         conditions.when(filter.sentiment().map(Enum::name), "sentiment = ?");
-        conditions.when(filter.urgent(), "is_urgent = ?");
+        conditions.placed(filter.urgent(), "is_urgent");
         conditions.when(filter.source().map(Enum::name), "source = ?");
         conditions.when(filter.needsReview(), "needs_review = ?");
         conditions.when(filter.language(), "language = ?");
         conditions.when(filter.reliable().map(reliable -> !reliable), "unreadable = ?");
         conditions.when(filter.possiblyUrgent(), "possibly_urgent = ?");
         conditions.when(filter.ownTopics(), "own_topics & ? <> 0");
-        conditions.when(filter.group(), "group_id = ?");
-        conditions.when(filter.since().map(Utc::of), "created_at >= ?");
-        conditions.when(filter.until().map(Utc::of), "created_at < ?");
-        cursor.ifPresent(place -> conditions.add(
-                "created_at <= ? AND (created_at < ? OR id < ?)",
-                Utc.of(place.time()),
-                Utc.of(place.time()),
-                place.id()));
+        conditions.placed(filter.group(), "group_id");
         conditions.when(filter.text().map(FeedbackConditions::containing), "clean_content LIKE ? ESCAPE '!'");
-        conditions.triage(filter.triage(), cursor);
-        return conditions;
+        conditions.triage(filter.triage());
+        String time = conditions.index.time();
+        filter.since().ifPresent(since -> conditions.place(time + " >= ?", Utc.of(since)));
+        filter.until().ifPresent(until -> conditions.place(time + " < ?", Utc.of(until)));
+        return cursor.map(conditions::after).orElse(conditions);
     }
 
-    /**
-     * Rows that were assigned, tagged or put aside may be few and far between: lists of them are read from the index of these,
-     * which has them in the order of lists too.
-     */
-    private void triage(TriageFilter triage, Optional<Cursor> cursor) {
+    /** The same after a place in the list. */
+    FeedbackConditions after(Cursor place) {
+        return bounded(place, "<", "<");
+    }
+
+    /** The same down to a place in the list, and with that. */
+    FeedbackConditions downTo(Cursor end) {
+        return bounded(end, ">", ">=");
+    }
+
+    private void triage(TriageFilter triage) {
         Optional<String> name = triage.assigned().flatMap(to -> to);
+        placed(triage.tag(), "first_.tag");
         if (triage.tag().isPresent()) {
-            drive("triage_tag AS first_ FORCE INDEX (triage_tagged)", cursor);
-            when(triage.tag(), "first_.tag = ?");
             when(name, "EXISTS (SELECT 1 FROM triage AS t WHERE t.feedback_id = feedback.id AND t.assigned_to = ?)");
         } else if (name.isPresent()) {
-            drive("triage AS first_ FORCE INDEX (triage_assigned)", cursor);
-            when(name, "first_.assigned_to = ?");
+            placed(name, "first_.assigned_to");
         } else if (triage.snoozed().equals(Optional.of(true))) {
-            drive("triage AS first_ FORCE INDEX (triage_snoozed)", cursor);
-            add("first_.snoozed = TRUE");
+            place("first_.snoozed = TRUE");
         }
         if (triage.assigned().isPresent() && name.isEmpty()) {
-            add(
+            other(
                     "NOT EXISTS (SELECT 1 FROM triage AS t WHERE t.feedback_id = feedback.id AND t.assigned_to IS NOT NULL)");
         }
-        triage.snoozed().ifPresent(snoozed -> add(snoozed ? ASIDE : "NOT " + ASIDE));
+        triage.snoozed().ifPresent(snoozed -> other(snoozed ? ASIDE : "NOT " + ASIDE));
     }
 
-    private void drive(String table, Optional<Cursor> cursor) {
-        from = table + " STRAIGHT_JOIN feedback ON feedback.id = first_.feedback_id ";
-        order = "ORDER BY first_.received_at DESC, first_.feedback_id DESC";
-        when(cursor.map(place -> Utc.of(place.time())), "first_.received_at <= ?");
-    }
-
-    private static String bestIndex(FeedbackFilter filter) {
-        if (filter.group().isPresent()) {
-            return "feedback_group";
-        }
-        boolean inbox = filter.status().isPresent() && filter.urgent().isPresent();
-        return inbox ? "feedback_inbox" : "feedback_overview";
+    /** Whether entries of the index may be no rows of the list, so that many may have to be looked at for few. */
+    boolean isSearched() {
+        return !others.isEmpty();
     }
 
     /** From where ids are read: by the index that has them in the order of lists and as many of the conditions as one can. */
     String from() {
-        return from;
+        return index.from();
     }
 
     /** The order of lists, as {@link #from} has it. */
     String newestFirst() {
-        return order;
+        return index.newestFirst();
     }
 
     /** A WHERE clause, or nothing. */
     String where() {
-        return fragments.isEmpty() ? "" : "WHERE " + String.join(" AND ", fragments) + " ";
+        return where(all().toList());
     }
 
     /** The values of {@link #where}, and those of what follows it. */
     List<Object> parameters(Object... following) {
-        List<Object> all = new ArrayList<>(parameters);
+        return values(all(), following);
+    }
+
+    /** Reads the place of one entry of the index: the last of so many, whether they are rows of the list or not. Its parameters are {@link #placeParameters}. */
+    String place() {
+        return index.selectPlace() + where(places) + index.newestFirst() + " LIMIT 1 OFFSET ?";
+    }
+
+    /** The values of {@link #place}. */
+    List<Object> placeParameters(int entries) {
+        return values(places.stream(), entries - 1);
+    }
+
+    private Stream<Condition> all() {
+        return Stream.concat(others.stream(), places.stream());
+    }
+
+    private static String where(List<Condition> conditions) {
+        return conditions.isEmpty()
+                ? ""
+                : conditions.stream().map(Condition::sql).collect(Collectors.joining(" AND ", "WHERE ", " "));
+    }
+
+    private static List<Object> values(Stream<Condition> conditions, Object... following) {
+        List<Object> all = new ArrayList<>(
+                conditions.flatMap(each -> each.values().stream()).toList());
         Collections.addAll(all, following);
         return all;
     }
 
     private void department(DepartmentMatch wanted) {
         if (wanted.builtIn().isPresent()) {
-            add("department = ?", wanted.builtIn().get().name());
+            other("department = ?", wanted.builtIn().get().name());
         } else {
-            add("department <> ? AND own_topics & ? <> 0", Department.INFOSEC.name(), wanted.anyOf());
+            other("department <> ? AND own_topics & ? <> 0", Department.INFOSEC.name(), wanted.anyOf());
         }
         if (wanted.noneOf() != 0) {
-            add("own_topics & ? = 0", wanted.noneOf());
+            other("own_topics & ? = 0", wanted.noneOf());
         }
+    }
+
+    /** A column that is to have a value: a place in the index, where that begins with this column. */
+    private void placed(Optional<?> value, String column) {
+        value.ifPresent(present -> {
+            if (index.beginsWith(column)) {
+                place(column + " = ?", present);
+            } else {
+                other(column + " = ?", present);
+            }
+        });
+    }
+
+    private FeedbackConditions bounded(Cursor place, String beyond, String beyondId) {
+        FeedbackConditions bounded = new FeedbackConditions(index);
+        bounded.places.addAll(places);
+        bounded.others.addAll(others);
+        bounded.place(
+                "%1$s %2$s= ? AND (%1$s %2$s ? OR %3$s %4$s ?)".formatted(index.time(), beyond, index.id(), beyondId),
+                Utc.of(place.time()),
+                Utc.of(place.time()),
+                place.id());
+        return bounded;
     }
 
     private void when(Optional<?> value, String fragment) {
-        value.ifPresent(present -> add(fragment, present));
+        value.ifPresent(present -> other(fragment, present));
     }
 
-    private void add(String fragment, Object... values) {
-        fragments.add(fragment);
-        Collections.addAll(parameters, values);
+    private void place(String fragment, Object... values) {
+        places.add(new Condition(fragment, List.of(values)));
+    }
+
+    private void other(String fragment, Object... values) {
+        others.add(new Condition(fragment, List.of(values)));
     }
 
     private static String containing(String text) {

@@ -110,4 +110,25 @@ public record FeedbackFilter(
             throw new IllegalArgumentException("a time is within the years 1 to 9999");
         }
     }
+
+    /** Whether it has no conditions but status, urgency and times. */
+    boolean hasNoMoreThanInbox() {
+        return equals(new FeedbackFilter(
+                status,
+                ALL.department,
+                ALL.topic,
+                ALL.sentiment,
+                urgent,
+                ALL.source,
+                ALL.needsReview,
+                ALL.language,
+                ALL.reliable,
+                ALL.possiblyUrgent,
+                ALL.ownTopics,
+                ALL.group,
+                ALL.text,
+                since,
+                until,
+                TriageFilter.ANY));
+    }
 }

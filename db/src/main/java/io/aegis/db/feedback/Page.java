@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.db.feedback;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -10,13 +11,19 @@ import java.util.function.Function;
  *
  * @param items newest first
  * @param nextCursor leads to the next part; empty at the end
+ * @param searchedTo the time of the oldest row that was looked at, when it took too long to look at all for a full page: the next part goes on from there
  * @param <T> what is listed
  */
-public record Page<T>(List<T> items, Optional<String> nextCursor) {
+public record Page<T>(List<T> items, Optional<String> nextCursor, Optional<Instant> searchedTo) {
 
     /** Copies the items. */
     public Page {
         items = List.copyOf(items);
+    }
+
+    /** A part that is full, or the last. */
+    public Page(List<T> items, Optional<String> nextCursor) {
+        this(items, nextCursor, Optional.empty());
     }
 
     /**

@@ -31,7 +31,7 @@ public final class SpanCounts {
 
     private static final String OF_GROUPS =
             """
-            SELECT TIMESTAMPDIFF(SECOND, ?, created_at) DIV ? AS bucket, group_id AS value, COUNT(*) AS row_count
+            SELECT (TO_SECONDS(created_at) - ?) DIV ? AS bucket, group_id AS value, COUNT(*) AS row_count
             FROM feedback FORCE INDEX (feedback_group)
             WHERE group_id IN (""" + InList.MARKS + ") AND created_at >= ? AND created_at < ? GROUP BY bucket, value";
 
@@ -74,7 +74,7 @@ public final class SpanCounts {
             return groups.isEmpty() ? List.of() : ofGroups(execute, groups, from, until);
         }
         return counts(
-                execute.query(by.sql(), Utc.of(from), span.toSeconds(), Utc.of(from), Utc.of(until)),
+                execute.query(by.sql(), Utc.seconds(from), span.toSeconds(), Utc.of(from), Utc.of(until)),
                 stored -> by.values(stored, routing));
     }
 
@@ -84,7 +84,7 @@ public final class SpanCounts {
      * @param groups 1 to {@value #MOST_GROUPS}
      */
     public List<Count> ofGroups(DbExecute execute, List<UUID> groups, Instant from, Instant until) {
-        List<Object> parameters = new ArrayList<>(List.of(Utc.of(from), span.toSeconds()));
+        List<Object> parameters = new ArrayList<>(List.of(Utc.seconds(from), span.toSeconds()));
         parameters.addAll(InList.filled(groups));
         parameters.addAll(List.of(Utc.of(from), Utc.of(until)));
         return counts(execute.createQuery(OF_GROUPS).params(parameters).execute(), List::of);

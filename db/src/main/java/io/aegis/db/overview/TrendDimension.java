@@ -45,10 +45,10 @@ public enum TrendDimension {
         return label;
     }
 
-    /** All but groups, of which only some are counted. Takes the first moment, the length of a span in seconds, the first moment again, and the last, which belongs to none. */
+    /** All but groups, of which only some are counted. Takes the first moment in seconds, the length of a span in seconds, the first moment, and the last, which belongs to none. */
     String sql() {
         return """
-                SELECT TIMESTAMPDIFF(SECOND, ?, %2$s) DIV ? AS bucket, %1$s AS value, COUNT(*) AS row_count
+                SELECT (TO_SECONDS(%2$s) - ?) DIV ? AS bucket, %1$s AS value, COUNT(*) AS row_count
                 FROM %3$s WHERE %2$s >= ? AND %2$s < ? AND %1$s IS NOT NULL
                 GROUP BY bucket, value""".formatted(column, moment, table);
     }

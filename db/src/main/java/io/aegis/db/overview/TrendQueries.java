@@ -22,7 +22,7 @@ public final class TrendQueries {
 
     /** Answered by an index alone. */
     private static final String COUNTS = """
-            SELECT TIMESTAMPDIFF(SECOND, ?, created_at) DIV ? AS bucket, sentiment, source, is_urgent, topics,
+            SELECT (TO_SECONDS(created_at) - ?) DIV ? AS bucket, sentiment, source, is_urgent, topics,
               COUNT(*) AS row_count
             FROM feedback WHERE created_at >= ? AND created_at < ?
             GROUP BY bucket, sentiment, source, is_urgent, topics""";
@@ -65,7 +65,7 @@ public final class TrendQueries {
         Instant until = from.plus(span.multipliedBy(buckets));
         List<Count> counts = database.read(
                 deadline,
-                execute -> execute.query(COUNTS, Utc.of(from), span.toSeconds(), Utc.of(from), Utc.of(until))
+                execute -> execute.query(COUNTS, Utc.seconds(from), span.toSeconds(), Utc.of(from), Utc.of(until))
                         .map(Count::read)
                         .toList());
         for (Count count : counts) {

@@ -182,8 +182,7 @@ public final class FeedbackInbox implements Routes {
     private static <T> Response page(Listing<T> listing, Function<T, JsonContent> shape)
             throws DatabaseUnavailableException {
         try {
-            Page<T> page = listing.read();
-            return Response.ok(Pages.of(page.items(), page.nextCursor(), shape));
+            return Response.ok(Pages.of(listing.read(), shape));
         } catch (BadCursorException e) {
             throw ProblemException.invalid("cursor", "must be the next_cursor of the page before");
         }

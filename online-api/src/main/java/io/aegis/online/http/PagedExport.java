@@ -8,6 +8,7 @@ import io.aegis.online.http.json.StrictJson;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
+import java.io.Flushable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -63,12 +64,15 @@ public record PagedExport<T>(String file, Source<T> source) {
             Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
             CsvWriter csv = new CsvWriter(text);
             csv.record(head);
-            each(first, item -> {
-                Optional<List<String>> wanted = cells.apply(item);
-                if (wanted.isPresent()) {
-                    csv.record(wanted.get());
-                }
-            });
+            each(
+                    first,
+                    item -> {
+                        Optional<List<String>> wanted = cells.apply(item);
+                        if (wanted.isPresent()) {
+                            csv.record(wanted.get());
+                        }
+                    },
+                    text);
             text.flush();
         });
     }
@@ -78,10 +82,13 @@ public record PagedExport<T>(String file, Source<T> source) {
         Page<T> first = source.page(Optional.empty());
         return attached(JSON_LINES, out -> {
             OutputStream buffered = new BufferedOutputStream(out, BUFFER);
-            each(first, item -> {
-                buffered.write(StrictJson.bytes(shape.apply(item)));
-                buffered.write('\n');
-            });
+            each(
+                    first,
+                    item -> {
+                        buffered.write(StrictJson.bytes(shape.apply(item)));
+                        buffered.write('\n');
+                    },
+                    buffered);
             buffered.flush();
         });
     }
@@ -91,7 +98,8 @@ public record PagedExport<T>(String file, Source<T> source) {
                 .with("Content-Disposition", "attachment; filename=\"" + file + "\"");
     }
 
-    private void each(Page<T> first, Sink<T> sink) throws IOException {
+    /** What was found goes out before it is looked for more, which may take long where items are rare. */
+    private void each(Page<T> first, Sink<T> sink, Flushable out) throws IOException {
         Page<T> page = first;
         while (true) {
             for (T item : page.items()) {
@@ -99,6 +107,9 @@ public record PagedExport<T>(String file, Source<T> source) {
             }
             if (page.nextCursor().isEmpty()) {
                 return;
+            }
+            if (page.searchedTo().isPresent()) {
+                out.flush();
             }
             page = next(page.nextCursor());
         }

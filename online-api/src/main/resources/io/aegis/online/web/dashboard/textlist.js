@@ -4,11 +4,14 @@ import {get, query} from './http.js';
 import {h, put} from './dom.js';
 import {bulkBar} from './bulk.js';
 import {filters, narrowed, openOnly} from './filters.js';
+import {full} from './format.js';
 import {complain, empty, failed, loading, newcomers} from './parts.js';
 import {address, go, without} from './state.js';
 import {groupBadge, textRow} from './textrow.js';
 
 const PAGE = 50;
+// Pages without a row, one after the other, that one click asks for: half a second each.
+const PARTS = 10;
 
 /**
  * The list, with the bar for many rows above it.
@@ -18,6 +21,8 @@ const PAGE = 50;
 export function textList({params, loaded}) {
   let items = [];
   let next = null;
+  // To where was looked, when there may be more that took too long to find.
+  let searched = null;
   let shownFor = null;
   let loadingMore = false;
   let left = false;
@@ -36,6 +41,9 @@ export function textList({params, loaded}) {
   const wanted = () => JSON.stringify(filters(without(params(), 'since')));
 
   function nothing() {
+    if (searched) {
+      return empty('Nothing so far', `No feedback that came since ${full(searched)} meets these filters. What is older was not looked at yet.`, further());
+    }
     return narrowed(params())
       ? empty('Nothing matches', 'No feedback meets these filters.', h('button', {class: 'button', type: 'button', on: {click: () => go('inbox')}}, 'Clear the filters'))
       : empty(openOnly(params()) ? 'All done' : 'Nothing here', 'New feedback appears here by itself. To see some:',
@@ -48,9 +56,15 @@ export function textList({params, loaded}) {
       put(rows, nothing());
       return;
     }
-    put(rows, items.map(line), next && h('button', {class: 'button more', type: 'button', on: {click: more}}, 'Load older'));
+    put(rows, items.map(line), next && onward());
     mark();
   }
+
+  const further = () => h('button', {class: 'button more', type: 'button', on: {click: more}}, searched ? 'Look further back' : 'Load older');
+
+  /** Leads to what is older, and says so when that was not looked at yet. */
+  const onward = () => h('div', {class: 'onward'},
+    searched && h('p', {class: 'hint', role: 'status'}, `These are all that came since ${full(searched)}. What is older was not looked at yet.`), further());
 
   /** Shows what is selected, and what is open. */
   function mark() {
@@ -71,6 +85,7 @@ export function textList({params, loaded}) {
   function take(answer) {
     items = answer.items;
     next = answer.next_cursor;
+    searched = answer.searched_to;
     draw();
   }
 
@@ -101,24 +116,43 @@ export function textList({params, loaded}) {
       return;
     }
     loadingMore = true;
+    const {signal} = abort;
     try {
-      const answer = await page({cursor: next, signal: abort.signal});
-      const known = new Set(items.map((item) => item.id));
-      const older = answer.items.filter((item) => !known.has(item.id));
-      items.push(...older);
-      next = answer.next_cursor;
-      const button = rows.querySelector('.more');
-      button.before(...older.map(line));
-      bulk.prune();
-      tellGroups(older);
-      if (!next) {
-        button.remove();
+      for (let parts = 0; next && parts < PARTS && !left && !signal.aborted; parts += 1) {
+        if (await part(signal) > 0) {
+          break;
+        }
       }
     } catch (error) {
       complain(error);
     } finally {
       loadingMore = false;
     }
+  }
+
+  /** Adds the next page, and tells how many rows it had that were not there. */
+  async function part(signal) {
+    const answer = await page({cursor: next, signal});
+    const known = new Set(items.map((item) => item.id));
+    const older = answer.items.filter((item) => !known.has(item.id));
+    const focused = rows.querySelector('.more')?.matches(':focus');
+    const first = items.length === 0;
+    items.push(...older);
+    next = answer.next_cursor;
+    searched = answer.searched_to;
+    if (first) {
+      draw();
+    } else {
+      const last = rows.querySelector('.onward');
+      last.before(...older.map(line));
+      last.replaceWith(...(next ? [onward()] : []));
+    }
+    if (focused) {
+      rows.querySelector('.more')?.focus();
+    }
+    bulk.prune();
+    tellGroups(older);
+    return older.length;
   }
 
   /** Asks about the groups of rows, and shows their sizes. */
