@@ -62,13 +62,13 @@ public final class Combinations {
             collect(
                     series,
                     samples.getOrDefault(series, List.of()),
-                    verdicts.verdicts(),
+                    verdicts,
                     judged.computeIfAbsent(service, _ -> new ArrayList<>()));
         }));
         Map<Moment, ServiceEscalation> escalation = new HashMap<>();
         judged.forEach((service, those) -> {
-            if (!known.containsKey(service)) {
-                escalation.putAll(untrained.of(service).judge(those));
+            if (!known.containsKey(service) && !those.isEmpty()) {
+                untrained.of(service, those.getFirst().at()).ifPresent(track -> escalation.putAll(track.judge(those)));
             }
         });
         if (known.isEmpty() && escalation.isEmpty()) {
@@ -100,9 +100,12 @@ public final class Combinations {
     }
 
     private static void collect(
-            Series series, List<Measurement> samples, List<Verdict> verdicts, List<ServiceTrack.Judged> into) {
-        for (int place = 0; place < verdicts.size(); place++) {
-            into.add(new ServiceTrack.Judged(new Moment(series, samples.get(place)), verdicts.get(place)));
+            Series series, List<Measurement> samples, SeriesVerdicts own, List<ServiceTrack.Judged> into) {
+        for (int place = 0; place < own.verdicts().size(); place++) {
+            into.add(new ServiceTrack.Judged(
+                    new Moment(series, samples.get(place)),
+                    own.verdicts().get(place),
+                    own.alerts().get(place).notable()));
         }
     }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.TreeMap;
 /**
  * What the series of one service that has no trained model say together: {@link JointDeviation} of those whose samples have one
  * timestamp, as a scrape gives them, in one request or in several. A moment is told once, by the strongest sample at hand, and
- * learned when a later one comes; one that comes late is left out. The first {@code 32} series count, and when
+ * learned when a later one comes; one that comes late is left out, and so is what all series but one find too small to tell. The first {@code 32} series count, and when
  * some of these are silent for an hour and others come, all begins anew. Some 45 KB from five series on. Thread-safe.
  */
 final class JointTrack {
@@ -32,12 +33,16 @@ final class JointTrack {
     private static final Duration GONE = Duration.ofHours(1);
     private static final int REMEMBERED = 64;
 
+    /** So many series at least have to be further off than the least effect of their type: less is nothing that one would be told. */
+    private static final int LEAST_NOTABLE = 2;
+
     private final double threshold;
     private final Map<Series, Integer> columns = new HashMap<>();
     private final Instant[] heard = new Instant[JointDeviation.MOST_SERIES];
     private final double[] values = new double[JointDeviation.MOST_SERIES];
     private final double[] expected = new double[JointDeviation.MOST_SERIES];
     private final double[] strengths = new double[JointDeviation.MOST_SERIES];
+    private final BitSet notable = new BitSet(JointDeviation.MOST_SERIES);
     private final Map<Moment, ServiceEscalation> told = new LinkedHashMap<>();
     private Optional<JointDeviation> joint = Optional.empty();
     private Instant now = Instant.MIN;
@@ -52,6 +57,11 @@ final class JointTrack {
         this.threshold = threshold;
         Arrays.fill(heard, Instant.MIN);
         clear();
+    }
+
+    /** When the last moment was that it saw; before all times until there was one. */
+    synchronized Instant now() {
+        return now;
     }
 
     /** Takes the samples of a request, in any order, and says which of them stand for something strange. */
@@ -88,13 +98,14 @@ final class JointTrack {
                 values[column] = judged.moment().sample().value();
                 expected[column] = verdict.band().expected();
                 strengths[column] = verdict.strength();
+                notable.set(column, judged.notable());
             });
         }
         if (joint.isEmpty() && columns.size() >= JointDeviation.LEAST_SERIES) {
             joint = Optional.of(new JointDeviation(JointDeviation.MOST_SERIES));
         }
         double ratio = joint.map(known -> known.ratio(values, expected)).orElse(0.0);
-        if (ratio == 0 || lastStrange.equals(at)) {
+        if (ratio == 0 || lastStrange.equals(at) || notable.cardinality() < LEAST_NOTABLE) {
             return Optional.empty();
         }
         double score = Calibration.score(JointDeviation.strength(
@@ -129,6 +140,7 @@ final class JointTrack {
         Arrays.fill(values, Double.NaN);
         Arrays.fill(expected, Double.NaN);
         Arrays.fill(strengths, Double.NaN);
+        notable.clear();
     }
 
     private void remember(Moment moment, ServiceEscalation escalation) {

@@ -40,8 +40,12 @@ final class ServiceTrack {
             .thenComparing(judged -> judged.moment().series().labels().toString())
             .thenComparing(judged -> judged.moment().sample(), Measurement.IN_TIME);
 
-    /** A sample and what its own series says of it. */
-    record Judged(Moment moment, Verdict verdict) {
+    /**
+     * A sample and what its own series says of it.
+     *
+     * @param notable whether it is at least the least effect of its type from what was expected
+     */
+    record Judged(Moment moment, Verdict verdict, boolean notable) {
 
         Instant at() {
             return moment.sample().time();

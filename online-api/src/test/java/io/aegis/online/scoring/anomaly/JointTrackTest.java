@@ -25,6 +25,7 @@ class JointTrackTest {
     private static final double THRESHOLD = 0.85;
     private static final double ORDINARY = 0.55;
     private static final int LEARNED = 600;
+    private static final double LEAST_EFFECT = 2;
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
 
     private final Random random = new Random(5);
@@ -36,7 +37,8 @@ class JointTrackTest {
                 new Moment(
                         Series.of(MetricType.REQUEST_RATE, Map.of("service", "shop", "path", "/" + series)),
                         new Measurement(START.plusSeconds(60L * minute), value)),
-                new Verdict(score, score, ORDINARY, new Band(10, 8, 12), new Reason(View.VALUE, 1, 10), 1, order));
+                new Verdict(score, score, ORDINARY, new Band(10, 8, 12), new Reason(View.VALUE, 1, 10), 1, order),
+                Math.abs(value - 10) >= LEAST_EFFECT);
     }
 
     /** All series at a minute, every other one so much higher and the others so much lower. */
@@ -99,9 +101,28 @@ class JointTrackTest {
         Map<Moment, ServiceEscalation> told = track.judge(strange);
         List<ServiceTrack.Judged> again = strange.stream()
                 .map(each ->
-                        new ServiceTrack.Judged(each.moment(), each.verdict().as(SampleOrder.LATE)))
+                        new ServiceTrack.Judged(each.moment(), each.verdict().as(SampleOrder.LATE), each.notable()))
                 .toList();
         assertThat(track.judge(again)).isEqualTo(told);
+    }
+
+    @Test
+    void what_is_too_small_to_be_told_of_a_series_is_too_small_of_all() {
+        for (int minute = 0; minute < LEARNED; minute++) {
+            track.judge(quiet(minute, 0));
+        }
+        assertThat(track.judge(quiet(LEARNED, 1))).isEmpty();
+        assertThat(track.judge(quiet(LEARNED + 1, 3))).hasSize(1);
+    }
+
+    /** Eight series whose noise is a tenth of what is noise elsewhere. */
+    private List<ServiceTrack.Judged> quiet(int minute, double apart) {
+        List<ServiceTrack.Judged> moment = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            double value = 10 + random.nextGaussian() / 10 + (i % 2 == 0 ? apart : -apart);
+            moment.add(judged(i, minute, value, SampleOrder.NEW));
+        }
+        return moment;
     }
 
     @Test
