@@ -49,7 +49,6 @@ public final class TestDatabase implements AutoCloseable {
 
     private TestDatabase(String schema) {
         this.schema = schema;
-        Migrations.migrate(DatabaseSettings.from(settings(), DatabaseAccount.ADMIN));
         this.database = Database.open(
                 DatabaseSettings.from(settings(), DatabaseAccount.BATCH),
                 PoolSizes.DEFAULT,
@@ -58,7 +57,7 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     public static TestDatabase create() {
-        return new TestDatabase(Server.DB.newSchema());
+        return new TestDatabase(Server.DB.newSchemaLike(Migrated.SCHEMA));
     }
 
     public static Deadline ample() {
@@ -124,5 +123,16 @@ public final class TestDatabase implements AutoCloseable {
 
     private static final class Server {
         private static final EmbeddedMariaDb DB = EmbeddedMariaDb.start(Path.of("target", "mariadb"));
+    }
+
+    /** A migrated schema that stays as it is: to copy it takes a third of the time of migrating one. */
+    private static final class Migrated {
+        private static final String SCHEMA = migrated();
+
+        private static String migrated() {
+            String schema = Server.DB.newSchema();
+            Migrations.migrate(DatabaseSettings.from(Server.DB.settings(schema), DatabaseAccount.ADMIN));
+            return schema;
+        }
     }
 }

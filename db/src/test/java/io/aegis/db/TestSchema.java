@@ -33,9 +33,7 @@ public final class TestSchema implements AutoCloseable {
     }
 
     public static TestSchema create(PoolSizes sizes) {
-        TestSchema schema = new TestSchema(Server.DB.newSchema(), sizes);
-        Migrations.migrate(schema.adminSettings());
-        return schema;
+        return new TestSchema(Server.DB.newSchemaLike(Migrated.SCHEMA), sizes);
     }
 
     /** A schema without tables. */
@@ -130,5 +128,16 @@ public final class TestSchema implements AutoCloseable {
 
     private static final class Server {
         private static final EmbeddedMariaDb DB = EmbeddedMariaDb.start(Path.of("target", "mariadb"));
+    }
+
+    /** A migrated schema that stays as it is: to copy it takes a third of the time of migrating one. */
+    private static final class Migrated {
+        private static final String SCHEMA = migrated();
+
+        private static String migrated() {
+            String schema = Server.DB.newSchema();
+            Migrations.migrate(DatabaseSettings.from(Server.DB.settings(schema), DatabaseAccount.ADMIN));
+            return schema;
+        }
     }
 }

@@ -134,6 +134,23 @@ public final class EmbeddedMariaDb implements AutoCloseable {
         }
     }
 
+    /**
+     * Makes a schema with all that another has, such as one that was migrated for all tests of a JVM.
+     *
+     * @param migrated which nobody changes meanwhile
+     * @return its name
+     * @throws EmbeddedDatabaseException when the server refuses
+     */
+    public String newSchemaLike(String migrated) {
+        String name = newSchema();
+        try (Connection connection = connect(Account.ADMIN, name)) {
+            new SchemaCopy(migrated).into(connection);
+            return name;
+        } catch (SQLException e) {
+            throw new EmbeddedDatabaseException("The schema " + migrated + " could not be copied.", e);
+        }
+    }
+
     /** Stops the server and waits for its end; when it has ended already, does nothing. */
     @Override
     public void close() {
