@@ -25,17 +25,25 @@ final class FeedbackConditions {
     private record Condition(String sql, List<Object> values) {}
 
     /** Those that the index of the list answers by where an entry of it is, and all others. */
-    private final List<Condition> places = new ArrayList<>();
+    private final List<Condition> places;
 
-    private final List<Condition> others = new ArrayList<>();
+    private final List<Condition> others;
     private final ListIndex index;
 
-    private FeedbackConditions(ListIndex index) {
+    /** Places between which the entries are. */
+    private final List<Condition> bounds;
+
+    private FeedbackConditions(
+            ListIndex index, List<Condition> places, List<Condition> others, List<Condition> bounds) {
         this.index = index;
+        this.places = places;
+        this.others = others;
+        this.bounds = bounds;
     }
 
     static FeedbackConditions of(FeedbackFilter filter, Optional<Cursor> cursor) {
-        FeedbackConditions conditions = new FeedbackConditions(ListIndex.of(filter));
+        FeedbackConditions conditions =
+                new FeedbackConditions(ListIndex.of(filter), new ArrayList<>(), new ArrayList<>(), List.of());
         conditions.placed(filter.status().map(Enum::name), "status");
         filter.department().ifPresent(conditions::department);
         conditions.when(filter.topic().map(topic -> EnumBits.of(Set.of(topic))), "topics & ? <> 0");
@@ -56,14 +64,16 @@ final class FeedbackConditions {
         return cursor.map(conditions::after).orElse(conditions);
     }
 
-    /** The same after a place in the list. */
+    /** The same after this place in the list instead of any other. */
     FeedbackConditions after(Cursor place) {
-        return bounded(place, "<", "<");
+        return new FeedbackConditions(index, places, others, List.of(bound(place, "<", "<")));
     }
 
     /** The same down to a place in the list, and with that. */
     FeedbackConditions downTo(Cursor end) {
-        return bounded(end, ">", ">=");
+        List<Condition> both = new ArrayList<>(bounds);
+        both.add(bound(end, ">", ">="));
+        return new FeedbackConditions(index, places, others, both);
     }
 
     private void triage(TriageFilter triage) {
@@ -110,16 +120,20 @@ final class FeedbackConditions {
 
     /** Reads the place of one entry of the index: the last of so many, whether they are rows of the list or not. Its parameters are {@link #placeParameters}. */
     String place() {
-        return index.selectPlace() + where(places) + index.newestFirst() + " LIMIT 1 OFFSET ?";
+        return index.selectPlace() + where(entries().toList()) + index.newestFirst() + " LIMIT 1 OFFSET ?";
     }
 
     /** The values of {@link #place}. */
     List<Object> placeParameters(int entries) {
-        return values(places.stream(), entries - 1);
+        return values(entries(), entries - 1);
     }
 
     private Stream<Condition> all() {
-        return Stream.concat(others.stream(), places.stream());
+        return Stream.concat(others.stream(), entries());
+    }
+
+    private Stream<Condition> entries() {
+        return Stream.concat(places.stream(), bounds.stream());
     }
 
     private static String where(List<Condition> conditions) {
@@ -157,16 +171,10 @@ final class FeedbackConditions {
         });
     }
 
-    private FeedbackConditions bounded(Cursor place, String beyond, String beyondId) {
-        FeedbackConditions bounded = new FeedbackConditions(index);
-        bounded.places.addAll(places);
-        bounded.others.addAll(others);
-        bounded.place(
+    private Condition bound(Cursor place, String beyond, String beyondId) {
+        return new Condition(
                 "%1$s %2$s= ? AND (%1$s %2$s ? OR %3$s %4$s ?)".formatted(index.time(), beyond, index.id(), beyondId),
-                Utc.of(place.time()),
-                Utc.of(place.time()),
-                place.id());
-        return bounded;
+                List.of(Utc.of(place.time()), Utc.of(place.time()), place.id()));
     }
 
     private void when(Optional<?> value, String fragment) {

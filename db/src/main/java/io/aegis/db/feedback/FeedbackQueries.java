@@ -83,21 +83,13 @@ public final class FeedbackQueries {
     }
 
     /**
-     * Ids of the rows that meet a filter, newest first.
+     * Ids of the rows that meet a filter, newest first. When few of a million do it takes seconds.
      *
      * @param most that are read
      */
     public List<UUID> ids(FeedbackFilter filter, int most, Deadline deadline) throws DatabaseUnavailableException {
         FeedbackConditions conditions = FeedbackConditions.of(filter, Optional.empty());
-        String sql = "SELECT feedback.id FROM " + conditions.from() + conditions.where() + conditions.newestFirst()
-                + " LIMIT ?";
-        return database.read(
-                deadline,
-                execute -> execute.createQuery(sql)
-                        .params(conditions.parameters(most))
-                        .execute()
-                        .map(row -> row.column("id").get(UUID.class))
-                        .toList());
+        return database.read(deadline, execute -> new FeedbackSearch(execute, most, deadline).ids(conditions));
     }
 
     /**

@@ -11,13 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
- * Reads one page of a list. Of a million rows few may meet its conditions, and none at last: so many entries of the list's index are looked
- * at in one query as take a moment, and no further ones once it took too long. Nobody waits for a scan of the whole.
+ * Reads one page of a list, or the ids of all of it. Of a million rows few may meet its conditions, and none at last: so many entries of the
+ * list's index are looked at in one query as take a moment, and for a page no further ones once it took too long. Nobody who turns pages
+ * waits for a scan of the whole.
  *
  * @param execute reads
- * @param limit items of the page
+ * @param limit items of the page, or most ids
  * @param deadline measures the time
  */
 record FeedbackSearch(DbExecute execute, int limit, Deadline deadline) {
@@ -44,30 +46,50 @@ record FeedbackSearch(DbExecute execute, int limit, Deadline deadline) {
     /** The page after the cursor that the conditions have. */
     Page<StoredFeedback> page(FeedbackConditions conditions) {
         List<StoredFeedback> found = new ArrayList<>();
-        if (!conditions.isSearched()) {
-            read(conditions, found);
-            return full(found);
-        }
+        Optional<Cursor> reached = search(conditions, TIME_BUDGET, window -> {
+            read(window, found);
+            return found.size() > limit;
+        });
+        return reached.map(end -> new Page<>(found, Optional.of(end.format()), Optional.of(end.time())))
+                .orElseGet(() -> Page.of(found, limit, row -> new Cursor(row.createdAt(), row.id())));
+    }
+
+    /**
+     * Ids of the rows, newest first, however few of the entries they are. That may take as long as the deadline allows: no query looks at so
+     * many that it meets the database's own limit of time.
+     */
+    List<UUID> ids(FeedbackConditions conditions) {
+        List<UUID> found = new ArrayList<>();
+        search(conditions, Long.MAX_VALUE, window -> {
+            readIds(window, found);
+            return found.size() == limit;
+        });
+        return found;
+    }
+
+    /**
+     * Looks at one window of the index after the other.
+     *
+     * @param budget nanoseconds after which there is no further one
+     * @param enough reads a window and tells whether no other is needed
+     * @return how far it came when the time was up; empty when enough was found, or everything was looked at
+     */
+    private Optional<Cursor> search(FeedbackConditions conditions, long budget, Predicate<FeedbackConditions> enough) {
         long begun = deadline.remainingNanos();
         int entries = FIRST;
         FeedbackConditions rest = conditions;
         while (true) {
             long before = deadline.remainingNanos();
-            Optional<Cursor> end = place(rest, entries);
-            read(end.map(rest::downTo).orElse(rest), found);
-            if (found.size() > limit || end.isEmpty()) {
-                return full(found);
+            Optional<Cursor> end = conditions.isSearched() ? place(rest, entries) : Optional.empty();
+            if (enough.test(end.map(rest::downTo).orElse(rest)) || end.isEmpty()) {
+                return Optional.empty();
             }
             rest = rest.after(end.get());
-            if (begun - deadline.remainingNanos() > TIME_BUDGET) {
-                return new Page<>(found, end.map(Cursor::format), end.map(Cursor::time));
+            if (begun - deadline.remainingNanos() > budget) {
+                return end;
             }
             entries = before - deadline.remainingNanos() <= QUICK ? Math.min(2 * entries, MOST) : entries;
         }
-    }
-
-    private Page<StoredFeedback> full(List<StoredFeedback> found) {
-        return Page.of(found, limit, row -> new Cursor(row.createdAt(), row.id()));
     }
 
     private void read(FeedbackConditions conditions, List<StoredFeedback> found) {
@@ -76,6 +98,16 @@ record FeedbackSearch(DbExecute execute, int limit, Deadline deadline) {
                 .params(conditions.parameters(limit + 1 - found.size()))
                 .execute()
                 .map(FeedbackRow::read)
+                .forEach(found::add);
+    }
+
+    private void readIds(FeedbackConditions conditions, List<UUID> found) {
+        String sql = "SELECT feedback.id FROM %s%s%s LIMIT ?"
+                .formatted(conditions.from(), conditions.where(), conditions.newestFirst());
+        execute.createQuery(sql)
+                .params(conditions.parameters(limit - found.size()))
+                .execute()
+                .map(row -> row.column("id").get(UUID.class))
                 .forEach(found::add);
     }
 

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -200,5 +201,36 @@ class FeedbackSearchIT {
                 .doesNotHaveDuplicates()
                 .hasSize(Integer.parseInt(
                         schema.value("SELECT COUNT(*) FROM feedback WHERE clean_content LIKE 'horse 4%'")));
+    }
+
+    @Test
+    void whoever_needs_the_ids_of_all_gets_them_from_however_many_parts() throws Exception {
+        FeedbackFilter rare = new Filter().text("zebra").build();
+        assertThat(ids(rare, 100)).hasSize(RARE).isEqualTo(listed(rare));
+        assertThat(ids(rare, 2)).isEqualTo(listed(rare).subList(0, 2));
+        assertThat(ids(new Filter().text("unicorn").build(), 100)).isEmpty();
+        FeedbackFilter common = new Filter().text("horse").build();
+        assertThat(ids(common, 60_000)).doesNotHaveDuplicates().hasSize(50_000 - RARE);
+    }
+
+    private static List<UUID> ids(FeedbackFilter filter, int most) throws Exception {
+        return schema.database()
+                .read(
+                        TestSchema.ample(),
+                        execute -> new FeedbackSearch(execute, most, passing(Duration.ofSeconds(1)))
+                                .ids(FeedbackConditions.of(filter, Optional.empty())));
+    }
+
+    private static List<UUID> listed(FeedbackFilter filter) throws Exception {
+        return schema
+                .database()
+                .read(
+                        TestSchema.ample(),
+                        execute -> new FeedbackSearch(execute, 200, passing(Duration.ZERO))
+                                .page(FeedbackConditions.of(filter, Optional.empty())))
+                .items()
+                .stream()
+                .map(StoredFeedback::id)
+                .toList();
     }
 }
