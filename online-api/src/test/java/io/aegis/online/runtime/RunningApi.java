@@ -38,12 +38,22 @@ public final class RunningApi implements AutoCloseable {
             KeySource keys,
             DatabaseCheck database,
             Function<ApiRuntime, List<Routes>> modules) {
+        this(settings, Ticker.system(), keys, database, modules);
+    }
+
+    /** The same, by a time that the test keeps. */
+    public RunningApi(
+            Map<String, String> settings,
+            Ticker ticker,
+            KeySource keys,
+            DatabaseCheck database,
+            Function<ApiRuntime, List<Routes>> modules) {
         Map<String, String> all =
                 new LinkedHashMap<>(Map.of("DATABASE_URL", "mariadb://user@nowhere/aegis", "AEGIS_PORT", "0"));
         all.putAll(settings);
         OnlineSettings checked = OnlineSettings.from(Environment.of(all, Path.of("target")));
         SessionSource sessions = new SessionsInMemory();
-        this.runtime = new ApiRuntime(checked, Ticker.system(), Clock.systemUTC(), keys, sessions, database);
+        this.runtime = new ApiRuntime(checked, ticker, Clock.systemUTC(), keys, sessions, database);
         try {
             this.port =
                     runtime.serve(modules.apply(runtime), () -> true, List::of).port();
