@@ -217,9 +217,12 @@ final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    /** Waits for the work under way, which its deadlines bound. */
+    /** Waits for the work under way, which its deadlines bound; does nothing when it is closed already. */
     @Override
     public void close() {
+        if (connections.isClosed()) {
+            return;
+        }
         permits.acquireUninterruptibly(connections.getMaximumPoolSize());
         connections.close();
     }

@@ -21,8 +21,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** One schema, and what shows whether a database answers. */
+@ResourceLock("DatabaseFixture")
 abstract class DatabaseFixture {
 
     /** What a scheduler on a busy machine may add to a deadline. */

@@ -16,8 +16,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What becomes of work: repetition, refusal, deadlines, interruption. */
+@Isolated("It changes the time zone of the JVM.")
 class DatabaseWorkIT extends DatabaseFixture {
 
     @Test

@@ -23,8 +23,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A store of feedback on a real database, and rows of it. */
+@ResourceLock("FeedbackStoreFixture")
 abstract class FeedbackStoreFixture {
 
     static final Labels URGENT = new Labels(Sentiment.NEGATIVE, Set.of(Topic.SECURITY, Topic.UX), true);

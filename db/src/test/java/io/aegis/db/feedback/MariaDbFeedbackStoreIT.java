@@ -28,10 +28,12 @@ import java.util.Set;
 import java.util.TimeZone;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Storing feedback and finding it again. */
+@Isolated("It changes the time zone of the JVM.")
 class MariaDbFeedbackStoreIT extends FeedbackStoreFixture {
 
     @Test

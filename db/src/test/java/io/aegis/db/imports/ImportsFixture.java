@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Files that are uploaded, and what is stored of their imports. */
+@ResourceLock("ImportsFixture")
 abstract class ImportsFixture {
 
     static TestSchema schema;

@@ -28,8 +28,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Rows, and what two colleagues do with them. */
+@ResourceLock("TriageFixture")
 abstract class TriageFixture {
 
     static final Actor ANN = Actor.key("Ann");

@@ -19,8 +19,10 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The API over feedback that was posted, on a real database. */
+@ResourceLock("ReadSideFixture")
 abstract class ReadSideFixture {
 
     static final ObjectMapper JSON = new ObjectMapper();

@@ -33,8 +33,10 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The routes of imports on a real database, and what their tests send. */
+@ResourceLock("ImportRoutesFixture")
 abstract class ImportRoutesFixture {
 
     static final ObjectMapper JSON = new ObjectMapper();

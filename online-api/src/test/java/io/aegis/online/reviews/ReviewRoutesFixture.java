@@ -56,8 +56,10 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Rows on which the lanes disagree, and the API that shows them, on a real database. */
+@ResourceLock("ReviewRoutesFixture")
 abstract class ReviewRoutesFixture {
 
     static final ObjectMapper JSON = new ObjectMapper();

@@ -13,12 +13,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every fault that a provider can have, met by a real process: the heuristic answers in time, and nothing leaks. */
+/**
+ * Every fault that a provider can have, met by a real process: the heuristic answers in time, and nothing leaks. Most of the time goes
+ * into waiting for silent providers, so that three processes at once take little longer than one.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class BrokenProvidersIT {
 
     private static final Duration DEADLINE = Duration.ofMillis(500);
@@ -26,19 +33,24 @@ class BrokenProvidersIT {
     /** As long as the most silent of the providers is borne. */
     private static final Duration FAR_TOO_LATE = Duration.ofSeconds(10);
 
-    private static FaultWall wall;
     private static RealDatabase database;
+
+    /** Each test counts the calls to its own. */
+    private final FaultWall wall = FaultWall.start(0);
 
     @BeforeAll
     static void start() {
-        wall = FaultWall.start(0);
         database = RealDatabase.shared();
     }
 
     @AfterAll
     static void stop() {
-        wall.close();
         database.close();
+    }
+
+    @AfterEach
+    void close() {
+        wall.close();
     }
 
     /** Two providers share a process, which takes longer to start than all calls to both. */

@@ -80,6 +80,7 @@ final class Product implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xmx300m",
+                "-XX:TieredStopAtLevel=1",
                 "-jar",
                 jar.toString());
         builder.directory(directory.toFile())

@@ -13,10 +13,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The database's accounts on the product's own schema: each has what it needs, table by table, and no more. */
+@ResourceLock("SharedAegis")
 @ExtendWith(SharedAegis.class)
 class AccountsIT {
 

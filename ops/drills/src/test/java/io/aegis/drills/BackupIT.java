@@ -16,8 +16,10 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** {@code ops/aegis db backup} and {@code restore}. */
+@ResourceLock("SharedAegis")
 @ExtendWith(SharedAegis.class)
 class BackupIT {
 

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Rules, dashboard and autoscaler ask for metrics and labels that are there. */
+@ResourceLock("SharedAegis")
 @ExtendWith(SharedAegis.class)
 class MetricNamesIT {
 

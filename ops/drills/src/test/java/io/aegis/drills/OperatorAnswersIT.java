@@ -17,8 +17,10 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The operator API through the online one answers as {@code /openapi} says, to the last field. */
+@ResourceLock("SharedAegis")
 @ExtendWith(SharedAegis.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OperatorAnswersIT {

@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Both applications say one and the same of a problem: type, title, status, and all other members that do not depend on the request. */
+@ResourceLock("SharedAegis")
 @ExtendWith(SharedAegis.class)
 class ProblemTitlesIT {
 
