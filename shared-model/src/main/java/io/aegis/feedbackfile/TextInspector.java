@@ -56,6 +56,9 @@ final class TextInspector {
             refuseOtherJson(decoded);
         }
         FileFormat format = options.format().or(() -> json).orElse(FileFormat.CSV);
+        if (format == FileFormat.CSV && options.sheet().isPresent()) {
+            throw new InvalidOptionException("sheet", "must be left out: the file is CSV, which has no sheets");
+        }
         Map<String, String> why = new HashMap<>();
         why.put("charset", found.why());
         why.put(

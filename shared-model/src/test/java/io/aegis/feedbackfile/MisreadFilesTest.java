@@ -83,6 +83,9 @@ class MisreadFilesTest {
         assertThatThrownBy(() -> inspect("id,text\n1,The first is here\n", "charset", "UTF-16"))
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessageContaining("the file is not in UTF-16BE, but in UTF-8");
+        assertThatThrownBy(() -> inspect("id,text\n1,The first is here\n", "sheet", "Data"))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessage("must be left out: the file is CSV, which has no sheets");
     }
 
     @Test

@@ -23,6 +23,9 @@ class KilledIncidentImportIT {
     /** Minutes of logs that are counted when the process is killed, of 540. */
     private static final int[] KILLS = {40, 200};
 
+    /** So that it is killed before the last of the 540 minutes is written, however busy the machine is. */
+    private static final String SLOW = "CREATE TRIGGER slow BEFORE INSERT ON imported_minute FOR EACH ROW DO SLEEP(0.01)";
+
     @TempDir
     private Path folder;
 
@@ -33,6 +36,7 @@ class KilledIncidentImportIT {
         try (TestDatabase database = TestDatabase.create()) {
             Map<String, String> settings =
                     Map.of("INCIDENT_IMPORT_DIR", folder.resolve("allowed").toString());
+            database.change(SLOW);
             for (int minutes : KILLS) {
                 BatchJar doomed = BatchJar.start(database, settings);
                 ask(database);
@@ -42,6 +46,7 @@ class KilledIncidentImportIT {
                 assertThat(counted(database)).as("it was killed half-way").isLessThan(540);
             }
             assertThat(executions(database, "= 'COMPLETED'")).isZero();
+            database.change("DROP TRIGGER slow");
 
             try (BatchJar last = BatchJar.start(database, settings)) {
                 ask(database);
