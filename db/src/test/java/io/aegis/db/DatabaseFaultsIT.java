@@ -15,8 +15,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Servers that hang, go and come back, links that die, pools that are full: callers never wait beyond their deadline. */
+@Isolated("It freezes the database server of all.")
 class DatabaseFaultsIT extends DatabaseFixture {
 
     private static boolean answers(Database database) {

@@ -161,8 +161,8 @@ class FeedbackFaultsIT extends FeedbackStoreFixture {
         List<String> ids = new ArrayList<>();
         Await.until("somebody runs " + like, () -> {
             try (var rows = statement.executeQuery(
-                    "SELECT id FROM information_schema.processlist WHERE id <> CONNECTION_ID() AND info LIKE '" + like
-                            + "' AND time_ms > 20")) {
+                    "SELECT id FROM information_schema.processlist WHERE id <> CONNECTION_ID() AND db = DATABASE() AND info LIKE '"
+                            + like + "' AND time_ms > 20")) {
                 while (rows.next()) {
                     ids.add(rows.getString(1));
                 }
