@@ -135,11 +135,11 @@ final class Application implements AutoCloseable {
             if (settings.alerts().alertmanager().isPresent()) {
                 alerting.monitor(scoring);
             }
-            HealthSigns.exposePools(runtime, database, readOnly);
+            HealthProbes.exposePools(runtime, database, readOnly);
             BatchClient batch = runtime.closing(
                     "batch", new BatchClient(settings.batch(), settings.access().bootstrapKey(), BATCH_TIMEOUT));
             ImportStaging staging = new ImportStaging(database, UuidCreator::getTimeOrderedEpoch);
-            HealthSigns signs = HealthSigns.watch(
+            HealthProbes signs = HealthProbes.watch(
                     settings, runtime, () -> staging.freeBytes(Deadline.after(ticker, TIMEOUT)), feedback::circuits);
             StatsQueries counts = new StatsQueries(lists);
             EventHub hub = new EventHub(

@@ -13,7 +13,7 @@ import io.aegis.db.overview.TrendQueries;
 import io.aegis.deadline.Ticker;
 import io.aegis.llm.ProviderState;
 import io.aegis.online.http.Routes;
-import io.aegis.online.overview.LocalSigns;
+import io.aegis.online.overview.LocalHealth;
 import io.aegis.online.overview.OverviewRoutes;
 import io.aegis.online.overview.TrendRoutes;
 import io.aegis.topics.CurrentOwnTopics;
@@ -39,7 +39,7 @@ record OverviewModule(Database database, ReadAccess lists, CurrentOwnTopics topi
      * @param signs what this process sees by itself
      */
     List<Routes> routes(
-            OutboxStore outbox, Supplier<Map<String, ProviderState>> providers, Supplier<LocalSigns> signs) {
+            OutboxStore outbox, Supplier<Map<String, ProviderState>> providers, Supplier<LocalHealth> signs) {
         GroupQueries groups = new GroupQueries(lists, clock);
         return List.of(
                 new OverviewRoutes(

@@ -111,7 +111,7 @@ final class EncodingDetector {
         if (bytes.length <= SAMPLED) {
             return bytes;
         }
-        LateCharacters lines = new LateCharacters();
+        LateCharsetSample lines = new LateCharsetSample();
         lines.pass(bytes);
         return lines.lines();
     }

@@ -68,20 +68,20 @@ public final class FileInspector {
             throw new UnreadableFileException("The file is empty: export it again.");
         }
         refuse(FileKind.refusal(first));
-        Packing packing = packing(source, first, extent);
-        if (packing == Packing.NONE) {
-            return Unpacked.isZip(first)
+        Compression packing = packing(source, first, extent);
+        if (packing == Compression.NONE) {
+            return Decompression.isZip(first)
                     ? workbooks.inspect(source, packing, options)
                     : texts.inspect(
                             first, packing, options, extent == Extent.WHOLE && first.length < HEAD, beyondAscii);
         }
-        LateCharacters late = new LateCharacters();
+        LateCharsetSample late = new LateCharsetSample();
         byte[] inner = unpackedHead(source, packing, extent, late);
         refuse(FileKind.refusal(inner));
-        if (Unpacked.isGzip(inner)) {
+        if (Decompression.isGzip(inner)) {
             throw new UnreadableFileException("The file is packed twice: unpack it once, and send what is in it.");
         }
-        return Unpacked.isZip(inner)
+        return Decompression.isZip(inner)
                 ? workbooks.inspect(source, packing, options)
                 : texts.inspect(inner, packing, options, extent == Extent.WHOLE && inner.length < HEAD, late.lines());
     }
@@ -92,16 +92,16 @@ public final class FileInspector {
         }
     }
 
-    private static Packing packing(FileSource source, byte[] first, Extent extent) throws IOException {
-        if (Unpacked.isGzip(first)) {
-            return Packing.GZIP;
+    private static Compression packing(FileSource source, byte[] first, Extent extent) throws IOException {
+        if (Decompression.isGzip(first)) {
+            return Compression.GZIP;
         }
-        if (!Unpacked.isZip(first)) {
-            return Packing.NONE;
+        if (!Decompression.isZip(first)) {
+            return Compression.NONE;
         }
         try (InputStream in = source.open(0);
                 Archive archive = Archive.of(in)) {
-            return archive.isWorkbook() ? Packing.NONE : Packing.ZIP;
+            return archive.isWorkbook() ? Compression.NONE : Compression.ZIP;
         } catch (UnreadableFileException e) {
             throw extent == Extent.WHOLE
                     ? e
@@ -110,11 +110,11 @@ public final class FileInspector {
         }
     }
 
-    private static byte[] unpackedHead(FileSource source, Packing packing, Extent extent, LateCharacters late)
+    private static byte[] unpackedHead(FileSource source, Compression packing, Extent extent, LateCharsetSample late)
             throws IOException {
         byte[] head = new byte[HEAD];
         int length = 0;
-        try (InputStream in = Unpacked.open(source, packing)) {
+        try (InputStream in = Decompression.open(source, packing)) {
             for (int read = in.read(head, 0, HEAD); read > 0; read = in.read(head, length, HEAD - length)) {
                 length += read;
             }
@@ -130,7 +130,7 @@ public final class FileInspector {
     }
 
     /** Unpacks on to where too much would be refused: a file that unpacks to far more than it is shall not begin to be imported. */
-    private static void passFree(InputStream in, long passed, LateCharacters late) throws IOException {
+    private static void passFree(InputStream in, long passed, LateCharsetSample late) throws IOException {
         byte[] buffer = new byte[HEAD];
         long count = passed;
         for (int read = in.read(buffer); read > 0 && count <= BoundedInflation.FREE; read = in.read(buffer)) {

@@ -29,7 +29,7 @@ import java.util.TreeMap;
  *     column}, {@code sheet}
  */
 public record FileLayout(
-        Packing packing,
+        Compression packing,
         FileFormat format,
         Optional<TextEncoding> encoding,
         Optional<TextDialect> dialect,
@@ -95,7 +95,7 @@ public record FileLayout(
      */
     public boolean exact() {
         boolean lines = format == FileFormat.CSV || format == FileFormat.JSONL;
-        return packing == Packing.NONE && lines && Encodings.of(this).isSplittable();
+        return packing == Compression.NONE && lines && Encodings.of(this).isSplittable();
     }
 
     /** Name of the column of the text. */

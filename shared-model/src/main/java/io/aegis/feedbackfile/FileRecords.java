@@ -26,7 +26,7 @@ public final class FileRecords {
             Encoding encoding = Encodings.of(layout);
             return split(layout, new ByteWindow(source.open(begin.offset()), begin.offset(), encoding), begin.line());
         }
-        InputStream unpacked = Unpacked.open(source, layout.packing());
+        InputStream unpacked = Decompression.open(source, layout.packing());
         boolean opened = false;
         try {
             RecordReader reader = NumberedRecords.of(unpacked(unpacked, layout), from.offset());

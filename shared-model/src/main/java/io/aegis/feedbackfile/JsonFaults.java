@@ -26,7 +26,7 @@ final class JsonFaults {
      * @throws UnreadableFileException when something is wrong, with what to do
      */
     static void refuse(FileSource source, FileLayout layout) throws IOException {
-        FileSource bounded = position -> new Beginning(source.open(position), LOOKED_AT);
+        FileSource bounded = position -> new PrefixInputStream(source.open(position), LOOKED_AT);
         long characters = 0;
         try (RecordReader records = FileRecords.open(bounded, layout, RecordPosition.START)) {
             Optional<FileRecord> next = records.next();
@@ -37,7 +37,7 @@ final class JsonFaults {
                 }
                 next = records.next();
             }
-        } catch (Beginning.PassedException e) {
+        } catch (PrefixInputStream.PassedException e) {
             // What is behind is found when it is imported.
         }
     }

@@ -93,7 +93,7 @@ final class LayoutJson {
         List<String> columns = new ArrayList<>();
         json.path("columns").forEach(each -> columns.add(each.asText()));
         return new FileLayout(
-                Packing.valueOf(word(json, "packing")),
+                Compression.valueOf(word(json, "packing")),
                 FileFormat.valueOf(word(json, "format")),
                 text(json, "charset")
                         .map(charset -> new TextEncoding(

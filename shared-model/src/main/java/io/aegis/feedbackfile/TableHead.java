@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param charsets character sets that a text may be in, where a person has to say it
  */
 record TableHead(
-        Packing packing,
+        Compression packing,
         FileFormat format,
         Optional<Encoding> encoding,
         Optional<Dialect> dialect,

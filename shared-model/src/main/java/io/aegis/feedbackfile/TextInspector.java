@@ -30,7 +30,7 @@ final class TextInspector {
      * @param whole whether they are all
      * @param beyondAscii further lines of it, from where its first characters beyond ASCII are; may be empty
      */
-    TableHead inspect(byte[] head, Packing packing, FileOptions options, boolean whole, byte[] beyondAscii)
+    TableHead inspect(byte[] head, Compression packing, FileOptions options, boolean whole, byte[] beyondAscii)
             throws IOException {
         if (options.format().filter(format -> format == FileFormat.XLSX).isPresent()) {
             throw new UnreadableFileException("The file is no workbook (.xlsx): leave the format away.");
@@ -120,7 +120,7 @@ final class TextInspector {
      */
     private record Text(
             Encoding encoding,
-            Packing packing,
+            Compression packing,
             Encoding found,
             FileOptions options,
             boolean whole,

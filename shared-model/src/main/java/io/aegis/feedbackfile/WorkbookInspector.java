@@ -23,12 +23,12 @@ final class WorkbookInspector {
     }
 
     /** The first rows of the sheet that is asked for, or of the first one that shows. */
-    TableHead inspect(FileSource source, Packing packing, FileOptions options) throws IOException {
+    TableHead inspect(FileSource source, Compression packing, FileOptions options) throws IOException {
         if (options.format().filter(format -> format != FileFormat.XLSX).isPresent()) {
             throw new UnreadableFileException("The file is a workbook (.xlsx), not "
                     + options.format().get().wireName() + ": leave the format away.");
         }
-        try (InputStream in = Unpacked.open(source, packing);
+        try (InputStream in = Decompression.open(source, packing);
                 Archive archive = Archive.of(in)) {
             if (!archive.isWorkbook()) {
                 throw new UnreadableFileException("The archive holds another archive: unpack it once.");

@@ -99,7 +99,7 @@ class CasesTest {
 
     @Test
     void gzip() throws IOException {
-        assertThat(inspect("c22_gzip.csv.gz").layout().packing()).isEqualTo(Packing.GZIP);
+        assertThat(inspect("c22_gzip.csv.gz").layout().packing()).isEqualTo(Compression.GZIP);
         assertThat(read("c22_gzip.csv.gz").texts()).containsExactly("gzipped export row (c22a)");
     }
 
@@ -137,7 +137,7 @@ class CasesTest {
 
     @Test
     void a_zip_of_one_file() throws IOException {
-        assertThat(inspect("c30_zipped_csv.zip").layout().packing()).isEqualTo(Packing.ZIP);
+        assertThat(inspect("c30_zipped_csv.zip").layout().packing()).isEqualTo(Compression.ZIP);
         FileRows rows = read("c30_zipped_csv.zip");
         assertThat(rows.texts().getFirst()).startsWith("comment 0 about the app");
         assertThat(rows.texts()).hasSizeGreaterThan(200);

@@ -142,7 +142,7 @@ class EncodingStatisticsTest {
     @Test
     void escapes_behind_the_beginning_are_seen() {
         byte[] head = "text\nplain\n".getBytes(StandardCharsets.US_ASCII);
-        LateCharacters late = new LateCharacters();
+        LateCharsetSample late = new LateCharsetSample();
         late.pass(head);
         late.pass("最悪\n".getBytes(Charset.forName("ISO-2022-JP")));
         assertThat(EncodingDetector.detect(head, late.lines(), Optional.empty()))

@@ -135,10 +135,10 @@ class NestedJsonTest {
 
     @Test
     void the_beginning_of_a_stream_ends_with_a_failure() throws IOException {
-        try (Beginning beginning =
-                new Beginning(FileSource.of(new byte[] {1, 2, 3}).open(0), 2)) {
+        try (PrefixInputStream beginning =
+                new PrefixInputStream(FileSource.of(new byte[] {1, 2, 3}).open(0), 2)) {
             assertThat(beginning.readNBytes(2)).containsExactly(1, 2);
-            assertThatThrownBy(beginning::read).isInstanceOf(Beginning.PassedException.class);
+            assertThatThrownBy(beginning::read).isInstanceOf(PrefixInputStream.PassedException.class);
         }
     }
 }

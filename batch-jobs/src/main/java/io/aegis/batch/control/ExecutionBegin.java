@@ -39,14 +39,14 @@ final class ExecutionBegin implements JobExecutionListener, Ordered {
     public void beforeJob(JobExecution execution) {
         MDC.put("job", job.getName());
         MDC.put("job_execution_id", Long.toString(execution.getId()));
-        Running running = LaunchExecutor.RUNNING.get();
+        RunningInstance running = LaunchExecutor.RUNNING.get();
         running.begins(job, execution);
         note(running, execution.getId());
         LOG.info("execution began");
     }
 
     /** Work that nobody could stop or recover must not begin. */
-    private void note(Running running, long executionId) {
+    private void note(RunningInstance running, long executionId) {
         try {
             if (!locks.started(running.lock(), executionId, settings.deadline(ticker))) {
                 throw new IllegalStateException("the right to run this instance has passed to another process");

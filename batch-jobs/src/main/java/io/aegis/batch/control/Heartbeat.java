@@ -44,7 +44,7 @@ public final class Heartbeat {
         if (!worker.beat()) {
             // Others may run all of it by now.
             LOG.warn("stops what it runs, which is no longer its own");
-            running.all().forEach(Running::disown);
+            running.all().forEach(RunningInstance::disown);
         }
         Optional<UUID> owner = worker.owner();
         if (owner.isEmpty() || running.all().isEmpty()) {
@@ -52,7 +52,7 @@ public final class Heartbeat {
         }
         for (LaunchLock lock : locks.of(owner.get(), settings.deadline(ticker))) {
             if (lock.stopAsked()) {
-                running.find(InstanceKey.of(lock)).ifPresent(Running::stop);
+                running.find(InstanceKey.of(lock)).ifPresent(RunningInstance::stop);
             }
         }
     }

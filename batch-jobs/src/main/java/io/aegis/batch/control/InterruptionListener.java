@@ -45,7 +45,7 @@ final class InterruptionListener implements JobExecutionListener {
     }
 
     /** Whether another has the right by now, whether or not this process has been told. */
-    private boolean isLost(Running running) {
+    private boolean isLost(RunningInstance running) {
         try {
             LaunchLock lock = running.lock();
             return running.isDisowned()

@@ -80,7 +80,7 @@ final class JobPoller implements SmartLifecycle {
         tasks.close();
         Deadline deadline = Deadline.after(ticker, settings.grace());
         while (isBusy() && !deadline.passed() && paused()) {
-            running.all().forEach(Running::stop);
+            running.all().forEach(RunningInstance::stop);
             partitions.stop();
         }
         if (isBusy()) {

@@ -22,7 +22,7 @@ final class LaunchEnd {
         this.release = release;
     }
 
-    void ended(Running what) {
+    void ended(RunningInstance what) {
         if (isOver(what)) {
             release.giveBack(what.lock());
         }
@@ -30,11 +30,11 @@ final class LaunchEnd {
     }
 
     /** What never began, or could not store its end, is for the recovery to look at. */
-    private boolean isOver(Running what) {
+    private boolean isOver(RunningInstance what) {
         return what.execution().filter(execution -> isOver(what, execution)).isPresent();
     }
 
-    private boolean isOver(Running what, JobExecution execution) {
+    private boolean isOver(RunningInstance what, JobExecution execution) {
         BatchStatus status = execution.getStatus();
         boolean toEnd = status == BatchStatus.STOPPED
                 && running.closing()

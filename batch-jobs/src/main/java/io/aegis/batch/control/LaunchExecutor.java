@@ -11,25 +11,25 @@ import org.springframework.core.task.TaskExecutor;
 final class LaunchExecutor implements TaskExecutor {
 
     /** What is being launched, on the launching thread; what runs, on the execution's own. */
-    static final ScopedValue<Running> RUNNING = ScopedValue.newInstance();
+    static final ScopedValue<RunningInstance> RUNNING = ScopedValue.newInstance();
 
     private static final Logger LOG = LoggerFactory.getLogger(LaunchExecutor.class);
 
-    private final Consumer<Running> ended;
+    private final Consumer<RunningInstance> ended;
 
-    LaunchExecutor(Consumer<Running> ended) {
+    LaunchExecutor(Consumer<RunningInstance> ended) {
         this.ended = ended;
     }
 
     @Override
     public void execute(Runnable task) {
-        Running running = RUNNING.get();
+        RunningInstance running = RUNNING.get();
         Thread.ofVirtual()
                 .name("job-" + running.key().jobName())
                 .start(() -> ScopedValue.where(RUNNING, running).run(() -> run(task, running)));
     }
 
-    private void run(Runnable task, Running running) {
+    private void run(Runnable task, RunningInstance running) {
         try {
             task.run();
         } catch (RuntimeException | Error e) {

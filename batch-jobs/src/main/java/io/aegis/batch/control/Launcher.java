@@ -74,10 +74,10 @@ public final class Launcher {
             return new Launch.NotHere();
         }
         InstanceKey key = InstanceKey.of(definition.name(), parameters);
-        Optional<Running> held = running.hold(key);
+        Optional<RunningInstance> held = running.hold(key);
         if (held.isEmpty()) {
             return new Launch.AlreadyRuns(
-                    running.find(key).flatMap(Running::execution).map(JobExecution::getId));
+                    running.find(key).flatMap(RunningInstance::execution).map(JobExecution::getId));
         }
         if (running.count(key.jobName()) > definition.atMostHere()) {
             running.forget(held.get());
@@ -108,7 +108,7 @@ public final class Launcher {
      * @throws DatabaseUnavailableException when the database does not answer; the right stays, and with it the duty to recover:
      *     the execution may have begun
      */
-    public Launch start(Running held, LaunchLock lock, JobDefinition definition, JobParameters parameters)
+    public Launch start(RunningInstance held, LaunchLock lock, JobDefinition definition, JobParameters parameters)
             throws DatabaseUnavailableException {
         held.has(lock);
         Launch launch = new Launch.NotHere();

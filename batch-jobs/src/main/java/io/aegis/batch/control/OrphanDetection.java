@@ -113,12 +113,12 @@ public final class OrphanDetection {
     private interface Duty {
 
         /** Whether it runs afterwards. */
-        boolean on(Running held) throws DatabaseUnavailableException;
+        boolean on(RunningInstance held) throws DatabaseUnavailableException;
     }
 
     /** What this process runs is not touched. What does not run afterwards, whyever, is held no longer: another look goes on. */
     private void hold(InstanceKey key, Duty duty) throws DatabaseUnavailableException {
-        Optional<Running> held = running.hold(key);
+        Optional<RunningInstance> held = running.hold(key);
         if (held.isEmpty()) {
             return;
         }
@@ -133,7 +133,7 @@ public final class OrphanDetection {
     }
 
     /** A right of this process: as it is now, for the execution may have ended since it was listed. */
-    private boolean own(Running held, UUID owner) throws DatabaseUnavailableException {
+    private boolean own(RunningInstance held, UUID owner) throws DatabaseUnavailableException {
         InstanceKey key = held.key();
         return recover(
                 held,
@@ -141,18 +141,18 @@ public final class OrphanDetection {
                         .filter(lock -> lock.owner().equals(owner)));
     }
 
-    private boolean takeOver(Running held, LaunchLock lock, UUID owner) throws DatabaseUnavailableException {
+    private boolean takeOver(RunningInstance held, LaunchLock lock, UUID owner) throws DatabaseUnavailableException {
         return recover(held, locks.takeOver(lock, owner, settings.deadline(ticker)));
     }
 
-    private boolean adopt(Running held, ExecutionRow stray, UUID owner) throws DatabaseUnavailableException {
+    private boolean adopt(RunningInstance held, ExecutionRow stray, UUID owner) throws DatabaseUnavailableException {
         LockAttempt attempt =
                 locks.acquire(stray.jobName(), stray.jobKey(), owner, JobDefinition.MOST, settings.deadline(ticker));
         return recover(
                 held, attempt instanceof LockAttempt.Acquired(LaunchLock lock) ? Optional.of(lock) : Optional.empty());
     }
 
-    private boolean recover(Running held, Optional<LaunchLock> lock) throws DatabaseUnavailableException {
+    private boolean recover(RunningInstance held, Optional<LaunchLock> lock) throws DatabaseUnavailableException {
         return lock.isPresent() && orphanRecovery.recover(held, lock.get());
     }
 }

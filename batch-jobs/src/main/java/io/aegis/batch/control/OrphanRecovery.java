@@ -70,7 +70,7 @@ public final class OrphanRecovery {
      * @return whether it runs again; otherwise the right has been given back
      * @throws DatabaseUnavailableException when the database does not answer; the right stays, for another try
      */
-    boolean recover(Running held, LaunchLock lock) throws DatabaseUnavailableException {
+    boolean recover(RunningInstance held, LaunchLock lock) throws DatabaseUnavailableException {
         try {
             Optional<ExecutionRow> last = history.lastOf(lock.jobName(), lock.jobKey(), settings.deadline(ticker));
             if (last.isPresent()) {
@@ -105,7 +105,7 @@ public final class OrphanRecovery {
                 .filter(job -> lock.recoveries() <= MOST_RECOVERIES);
     }
 
-    private boolean resume(Running held, LaunchLock lock, JobDefinition job, long before)
+    private boolean resume(RunningInstance held, LaunchLock lock, JobDefinition job, long before)
             throws DatabaseUnavailableException {
         JobExecution execution = repository.getJobExecution(before);
         if (execution == null

@@ -83,7 +83,7 @@ public final class Restarts {
             return false;
         }
         InstanceKey key = known.get();
-        Optional<Running> held = running.hold(key);
+        Optional<RunningInstance> held = running.hold(key);
         if (held.isEmpty()) {
             return false;
         }

@@ -10,22 +10,22 @@ import java.util.concurrent.ConcurrentMap;
 /** What this process runs, or is about to. Thread-safe. */
 public final class RunningExecutions {
 
-    private final ConcurrentMap<InstanceKey, Running> held = new ConcurrentHashMap<>();
+    private final ConcurrentMap<InstanceKey, RunningInstance> held = new ConcurrentHashMap<>();
     private volatile boolean closing;
 
     /** Marks an instance as this process's own, unless it is already. */
-    public Optional<Running> hold(InstanceKey key) {
-        Running running = new Running(key);
+    public Optional<RunningInstance> hold(InstanceKey key) {
+        RunningInstance running = new RunningInstance(key);
         return held.putIfAbsent(key, running) == null ? Optional.of(running) : Optional.empty();
     }
 
     /** Forgets an instance. */
-    public void forget(Running running) {
+    public void forget(RunningInstance running) {
         held.remove(running.key(), running);
     }
 
     /** What this process has of an instance. */
-    public Optional<Running> find(InstanceKey key) {
+    public Optional<RunningInstance> find(InstanceKey key) {
         return Optional.ofNullable(held.get(key));
     }
 
@@ -37,7 +37,7 @@ public final class RunningExecutions {
     }
 
     /** Everything. */
-    public Collection<Running> all() {
+    public Collection<RunningInstance> all() {
         return List.copyOf(held.values());
     }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.batch.grouping;
 
-import io.aegis.db.groups.Grouped;
+import io.aegis.db.groups.GroupingResult;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.storage.DatabaseUnavailableException;
@@ -33,7 +33,7 @@ final class GroupingWriter<T> implements ItemWriter<T>, StepExecutionListener {
     @FunctionalInterface
     interface Grouping<T> {
 
-        Grouped group(List<T> rows, Deadline deadline) throws DatabaseUnavailableException;
+        GroupingResult group(List<T> rows, Deadline deadline) throws DatabaseUnavailableException;
     }
 
     /**
@@ -49,7 +49,7 @@ final class GroupingWriter<T> implements ItemWriter<T>, StepExecutionListener {
 
     @Override
     public void write(Chunk<? extends T> chunk) throws DatabaseUnavailableException {
-        Grouped grouped = grouping.group(List.copyOf(chunk.getItems()), Deadline.after(ticker, TIMEOUT));
+        GroupingResult grouped = grouping.group(List.copyOf(chunk.getItems()), Deadline.after(ticker, TIMEOUT));
         looked += chunk.size();
         joined += grouped.joined();
         founded += grouped.founded();

@@ -45,7 +45,7 @@ class IncidentImportConfiguration {
         Job job = new JobBuilder("incident-import", steps.repository())
                 .start(new StepPerExecution(
                         STEP,
-                        execution -> steps.<Recorded, Recorded>chunks(STEP, CHUNK)
+                        execution -> steps.<RecordingBatch, RecordingBatch>chunks(STEP, CHUNK)
                                 .reader(reader(settings, execution.getJobParameters()))
                                 .writer(new RecordingWriter(samples, logs, incidents, ticker))
                                 .listener(new Summary())
@@ -58,19 +58,19 @@ class IncidentImportConfiguration {
                         FOLDER, new ParameterType.Text(LONGEST_FOLDER), "the folder, within INCIDENT_IMPORT_DIR"),
                 new Parameter(
                                 FORMAT,
-                                new ParameterType.Choice(Arrays.stream(Format.values())
-                                        .map(Format::label)
+                                new ParameterType.Choice(Arrays.stream(RecordingFormat.values())
+                                        .map(RecordingFormat::label)
                                         .toList()),
                                 false,
                                 java.util.Optional.empty(),
                                 true,
                                 "how it is written down")
-                        .or(Format.PLAIN.label()));
+                        .or(RecordingFormat.PLAIN.label()));
     }
 
     private static RecordingReader reader(BatchSettings settings, JobParameters parameters) {
-        Format format =
-                Format.ofLabel(String.valueOf(parameters.getString(FORMAT))).orElse(Format.PLAIN);
+        RecordingFormat format = RecordingFormat.ofLabel(String.valueOf(parameters.getString(FORMAT)))
+                .orElse(RecordingFormat.PLAIN);
         return new RecordingReader(
                 settings.training().incidents(), String.valueOf(parameters.getString(FOLDER)), format.reader());
     }

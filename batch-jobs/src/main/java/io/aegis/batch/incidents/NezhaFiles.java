@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Observability Data", FSE 2023): a folder for each, or the folder of one. Pods are taken for services. Logs are left out
  * of days that have only fragments of them. Times are those written as text; the epochs beside them are wrong.
  */
-final class NezhaFiles implements Format.Reader {
+final class NezhaFiles implements RecordingFormat.Reader {
 
     /** Some lines are cut off, or followed by the rest of another. */
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -59,13 +59,13 @@ final class NezhaFiles implements Format.Reader {
 
     @Override
     public Recording read(Path folder) throws IOException, UnusableFilesException {
-        Collected day = new Collected();
+        RecordingBuffer day = new RecordingBuffer();
         for (Path file : files(folder.resolve("metric"), "_metric.csv.gz")) {
-            Table.each(file, row -> samples(row, day));
+            CsvTable.each(file, row -> samples(row, day));
         }
         List<Path> logs = files(folder.resolve("log"), "_log.csv.gz");
         for (Path file : logs.size() < FEWEST_LOG_FILES ? List.<Path>of() : logs) {
-            Table.each(file, row -> line(row, day));
+            CsvTable.each(file, row -> line(row, day));
         }
         for (Path file : files(folder, FAULTS)) {
             for (JsonNode hour : faults(file)) {
@@ -92,7 +92,7 @@ final class NezhaFiles implements Format.Reader {
         }
     }
 
-    private static void samples(Table row, Collected day) throws UnusableFilesException {
+    private static void samples(CsvTable row, RecordingBuffer day) throws UnusableFilesException {
         Map<String, String> labels = Map.of("service", row.text("PodName"));
         String[] written = row.text("Time").split(" ", 3);
         Instant at = Instant.parse(written[0] + "T" + written[1].substring(0, 8) + "Z");
@@ -106,7 +106,7 @@ final class NezhaFiles implements Format.Reader {
         }
     }
 
-    private static void line(Table row, Collected day) throws UnusableFilesException {
+    private static void line(CsvTable row, RecordingBuffer day) throws UnusableFilesException {
         Matcher line = LINE.matcher(logged(row.find("Log").orElse("")));
         if (line.matches()) {
             String time = row.text("Timestamp");

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * (timestamp, service, level, message) and {@code incidents.csv} (started_at, ended_at, service, failure_type); each may
  * be compressed, with {@code .gz} behind its name, and be missing. Words and times are those of the API.
  */
-final class PlainFiles implements Format.Reader {
+final class PlainFiles implements RecordingFormat.Reader {
 
     private static final String SERVICE = "service";
     private static final String NAME = "name";
@@ -31,7 +31,7 @@ final class PlainFiles implements Format.Reader {
 
     @Override
     public Recording read(Path folder) throws IOException, UnusableFilesException {
-        Collected collected = new Collected();
+        RecordingBuffer collected = new RecordingBuffer();
         each(folder, "metrics.csv", row -> {
             Map<String, String> labels = new TreeMap<>();
             labels.put(SERVICE, row.text(SERVICE));
@@ -61,10 +61,10 @@ final class PlainFiles implements Format.Reader {
         return collected.recording();
     }
 
-    private static void each(Path folder, String name, Table.Each each) throws IOException, UnusableFilesException {
+    private static void each(Path folder, String name, CsvTable.Each each) throws IOException, UnusableFilesException {
         for (Path file : List.of(folder.resolve(name), folder.resolve(name + ".gz"))) {
             if (Files.isRegularFile(file)) {
-                Table.each(file, each);
+                CsvTable.each(file, each);
             }
         }
     }

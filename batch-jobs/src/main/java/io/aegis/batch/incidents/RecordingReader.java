@@ -16,7 +16,7 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
  * Reads the recordings of a folder, one after the other. Which one it is at, and how far, stands in the step's execution
  * context. Used by one thread.
  */
-final class RecordingReader implements ItemStreamReader<Recorded> {
+final class RecordingReader implements ItemStreamReader<RecordingBatch> {
 
     /** Recordings that are done. */
     static final String DONE = "recordings";
@@ -25,7 +25,7 @@ final class RecordingReader implements ItemStreamReader<Recorded> {
 
     private final Optional<Path> allowed;
     private final String given;
-    private final Format.Reader format;
+    private final RecordingFormat.Reader format;
     private Optional<Path> folder = Optional.empty();
     private List<Path> recordings = List.of();
     private Optional<RecordingWalk> walk = Optional.empty();
@@ -38,7 +38,7 @@ final class RecordingReader implements ItemStreamReader<Recorded> {
      * @param allowed the folder that imports may be from
      * @param given the folder within it
      */
-    RecordingReader(Optional<Path> allowed, String given, Format.Reader format) {
+    RecordingReader(Optional<Path> allowed, String given, RecordingFormat.Reader format) {
         this.allowed = allowed;
         this.given = given;
         this.format = format;
@@ -101,7 +101,7 @@ final class RecordingReader implements ItemStreamReader<Recorded> {
     }
 
     @Override
-    public @Nullable Recorded read() throws UnusableFilesException, IOException {
+    public @Nullable RecordingBatch read() throws UnusableFilesException, IOException {
         while (walk.isPresent() && !walk.get().hasNext()) {
             done++;
             begin();

@@ -28,7 +28,7 @@ import java.util.TreeMap;
  * like is judged as it would have been four minutes after it began, by what was known then; so who goes on in the middle has
  * to have gone the whole way. The same recording always gives the same. Not thread-safe.
  */
-final class RecordingWalk implements Iterator<Recorded> {
+final class RecordingWalk implements Iterator<RecordingBatch> {
 
     private static final Duration WINDOW = Duration.ofMinutes(5);
     private static final Duration JUDGED_AFTER = Duration.ofMinutes(4);
@@ -62,12 +62,12 @@ final class RecordingWalk implements Iterator<Recorded> {
     }
 
     @Override
-    public Recorded next() {
+    public RecordingBatch next() {
         if (samples < recording.samples().size()) {
             int to = Math.min(recording.samples().size(), samples + SAMPLES_AT_ONCE);
             List<MetricSample> some = recording.samples().subList(samples, to);
             samples = to;
-            return new Recorded.Samples(some);
+            return new RecordingBatch.Samples(some);
         }
         KnownFailure failure = failures.peek();
         if (failure != null && (minutes.isEmpty() || minute(judgedAt(failure)) < minutes.firstKey())) {
@@ -79,11 +79,11 @@ final class RecordingWalk implements Iterator<Recorded> {
             throw new NoSuchElementException();
         }
         history.learn(minute.getValue(), true);
-        return new Recorded.Minute(
+        return new RecordingBatch.Minute(
                 content(minute.getValue()), history.drain(), minute.getValue().size());
     }
 
-    private Recorded judged(KnownFailure failure) {
+    private RecordingBatch judged(KnownFailure failure) {
         Instant until = judgedAt(failure);
         Instant from = until.minus(WINDOW);
         List<MetricSample> shown = recording.samples().stream()
@@ -97,7 +97,7 @@ final class RecordingWalk implements Iterator<Recorded> {
             Observations observed = new Observations(MetricSample.bySeries(shown), said, List.of(), Map.of());
             typing = Optional.of(detector.judge(observed, until, past, history).typing());
         }
-        return new Recorded.Failure(
+        return new RecordingBatch.Failure(
                 new Incident(failure.service(), failure.from(), failure.to(), failure.type(), typing, source));
     }
 

@@ -20,7 +20,7 @@ import org.springframework.batch.infrastructure.item.ItemStreamWriter;
  * Stores recordings, by stores that join the chunk's transaction. All of it is safe to repeat by another execution too: samples
  * and incidents have keys of their own, and a minute of lines is counted only once, by its content. Used by one thread.
  */
-final class RecordingWriter implements ItemStreamWriter<Recorded> {
+final class RecordingWriter implements ItemStreamWriter<RecordingBatch> {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final String SAMPLES = "samples";
@@ -50,17 +50,17 @@ final class RecordingWriter implements ItemStreamWriter<Recorded> {
     }
 
     @Override
-    public void write(Chunk<? extends Recorded> chunk) throws DatabaseUnavailableException {
-        for (Recorded each : chunk) {
+    public void write(Chunk<? extends RecordingBatch> chunk) throws DatabaseUnavailableException {
+        for (RecordingBatch each : chunk) {
             Deadline deadline = Deadline.after(ticker, TIMEOUT);
             switch (each) {
-                case Recorded.Samples some -> {
+                case RecordingBatch.Samples some -> {
                     samples.append(batches(some.samples()), deadline);
                     storedSamples += some.samples().size();
                 }
-                case Recorded.Minute minute ->
+                case RecordingBatch.Minute minute ->
                     countedLines += logs.addOnce(minute.content(), minute.changes(), deadline) ? minute.lines() : 0;
-                case Recorded.Failure failure -> {
+                case RecordingBatch.Failure failure -> {
                     incidents.add(List.of(failure.incident()), deadline);
                     storedIncidents++;
                 }

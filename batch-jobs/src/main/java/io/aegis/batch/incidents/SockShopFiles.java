@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * 2022): {@code SERVICE-FAULT/RUN/normal.csv} and {@code anomalous.csv}, a row each second; the fault begins with the
  * second file. Memory is in bytes there and taken as a share of 1 GiB; latency is in seconds.
  */
-final class SockShopFiles implements Format.Reader {
+final class SockShopFiles implements RecordingFormat.Reader {
 
     private static final String NORMAL = "normal.csv";
     private static final String ANOMALOUS = "anomalous.csv";
@@ -37,7 +37,7 @@ final class SockShopFiles implements Format.Reader {
 
     @Override
     public Recording read(Path folder) throws IOException, UnusableFilesException {
-        Collected run = new Collected();
+        RecordingBuffer run = new RecordingBuffer();
         String fault = Optional.ofNullable(folder.toAbsolutePath().getParent())
                 .map(parent -> parent.getFileName().toString())
                 .orElse("");
@@ -45,9 +45,9 @@ final class SockShopFiles implements Format.Reader {
         if (dash <= 0) {
             throw new UnusableFilesException("the folder of a run lies in one named as its fault, such as carts-cpu");
         }
-        Table.each(folder.resolve(NORMAL), row -> samples(row, run));
+        CsvTable.each(folder.resolve(NORMAL), row -> samples(row, run));
         Instant begin = first(folder.resolve(ANOMALOUS));
-        Table.each(folder.resolve(ANOMALOUS), row -> samples(row, run));
+        CsvTable.each(folder.resolve(ANOMALOUS), row -> samples(row, run));
         run.failure(
                 new KnownFailure(fault.substring(0, dash), begin, Optional.empty(), type(fault.substring(dash + 1))));
         return run.recording();
@@ -55,15 +55,15 @@ final class SockShopFiles implements Format.Reader {
 
     private static Instant first(Path file) throws IOException, UnusableFilesException {
         Instant[] first = {Instant.MAX};
-        Table.each(file, row -> first[0] = at(row).isBefore(first[0]) ? at(row) : first[0]);
+        CsvTable.each(file, row -> first[0] = at(row).isBefore(first[0]) ? at(row) : first[0]);
         return first[0];
     }
 
-    private static Instant at(Table row) throws UnusableFilesException {
+    private static Instant at(CsvTable row) throws UnusableFilesException {
         return Instant.ofEpochSecond(Long.parseLong(row.text("time")));
     }
 
-    private static void samples(Table row, Collected run) throws UnusableFilesException {
+    private static void samples(CsvTable row, RecordingBuffer run) throws UnusableFilesException {
         for (String name : row.names()) {
             int mark = name.indexOf('_');
             if (mark > 0) {

@@ -4,8 +4,8 @@ package io.aegis.batch.operator;
 import io.aegis.batch.control.InstanceKey;
 import io.aegis.batch.control.JobControlSettings;
 import io.aegis.batch.control.Restarts;
-import io.aegis.batch.control.Running;
 import io.aegis.batch.control.RunningExecutions;
+import io.aegis.batch.control.RunningInstance;
 import io.aegis.batch.jobs.JobDefinition;
 import io.aegis.batch.operator.JobViews.ExecutionDetail;
 import io.aegis.batch.operator.JobViews.Page;
@@ -64,7 +64,7 @@ class ExecutionsController {
         if (row.endedAt().isPresent() || !locks.askStop(row.jobName(), row.jobKey(), settings.deadline(ticker))) {
             throw ProblemException.conflict("The execution does not run.");
         }
-        running.find(new InstanceKey(row.jobName(), row.jobKey())).ifPresent(Running::stop);
+        running.find(new InstanceKey(row.jobName(), row.jobKey())).ifPresent(RunningInstance::stop);
         return ResponseEntity.accepted().body(reader.detail(id));
     }
 

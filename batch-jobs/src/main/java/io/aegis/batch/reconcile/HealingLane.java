@@ -149,9 +149,9 @@ final class HealingLane implements AutoCloseable {
     }
 
     /** What keeps calls from being made, if anything does. */
-    Optional<Obstacle> obstacle() {
+    Optional<LlmObstacle> obstacle() {
         if (llm.budget().exhausted()) {
-            return Optional.of(new Obstacle("the daily budget for LLM calls is spent", FOR_LONG));
+            return Optional.of(new LlmObstacle("the daily budget for LLM calls is spent", FOR_LONG));
         }
         Map<String, CircuitSnapshot<LlmFailure>> circuits = llm.circuits();
         if (circuits.values().stream().anyMatch(HealingLane::passes)) {
@@ -164,7 +164,7 @@ final class HealingLane implements AutoCloseable {
         String which = circuits.entrySet().stream()
                 .map(circuit -> describe(circuit.getKey(), circuit.getValue()))
                 .collect(Collectors.joining("; "));
-        return Optional.of(new Obstacle("the circuit is open: " + which, pause));
+        return Optional.of(new LlmObstacle("the circuit is open: " + which, pause));
     }
 
     private static boolean passes(CircuitSnapshot<LlmFailure> circuit) {

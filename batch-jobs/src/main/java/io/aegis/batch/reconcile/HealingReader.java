@@ -32,8 +32,8 @@ final class HealingReader implements ItemStreamReader<ClaimedRow> {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration LOOK_UP = Duration.ofMillis(100);
-    private static final Obstacle BUSY =
-            new Obstacle("other work takes all calls that may be made at once", Duration.ofSeconds(1));
+    private static final LlmObstacle BUSY =
+            new LlmObstacle("other work takes all calls that may be made at once", Duration.ofSeconds(1));
 
     private final FeedbackHealing rows;
     private final HealingLane lane;
@@ -123,7 +123,7 @@ final class HealingReader implements ItemStreamReader<ClaimedRow> {
         boolean waiting = true;
         while (waiting && !stopping.getAsBoolean()) {
             lane.settle();
-            Optional<Obstacle> obstacle = lane.obstacle();
+            Optional<LlmObstacle> obstacle = lane.obstacle();
             if (obstacle.isEmpty() && tally.takeBusy()) {
                 obstacle = Optional.of(BUSY);
             }
@@ -135,15 +135,15 @@ final class HealingReader implements ItemStreamReader<ClaimedRow> {
                 tally.claimed(claimed.size());
                 lane.putBack(calls - claimed.size());
             } else if (obstacle.isEmpty()) {
-                obstacle =
-                        Optional.of(new Obstacle("the calls that all processes share are made", lane.untilNextCall()));
+                obstacle = Optional.of(
+                        new LlmObstacle("the calls that all processes share are made", lane.untilNextCall()));
             }
             waiting = obstacle.isPresent() && waited(opened, obstacle.get());
         }
     }
 
     /** Sits out a short obstacle, a few times. */
-    private boolean waited(HealingRun opened, Obstacle obstacle)
+    private boolean waited(HealingRun opened, LlmObstacle obstacle)
             throws DatabaseUnavailableException, InterruptedException {
         if (obstacle.pause().compareTo(bounds.longestWait()) > 0 || opened.waited() > MOST_WAITS) {
             end = "stopped early with " + rows.waiting(deadline()) + " rows left: " + obstacle.description();

@@ -5,8 +5,8 @@ import io.aegis.batch.control.JobControlSettings;
 import io.aegis.batch.control.MeterRefresh;
 import io.aegis.batch.control.PartitionListener;
 import io.aegis.batch.control.PartitionWorker;
-import io.aegis.batch.control.Running;
 import io.aegis.batch.control.RunningExecutions;
+import io.aegis.batch.control.RunningInstance;
 import io.aegis.db.jobs.JobRequests;
 import io.aegis.db.jobs.RequestDepth;
 import io.aegis.deadline.Ticker;
@@ -93,7 +93,7 @@ public final class JobMeters implements JobExecutionListener, MeterRefresh, Part
      */
     @Override
     public void refresh() throws DatabaseUnavailableException {
-        for (Running each : running.all()) {
+        for (RunningInstance each : running.all()) {
             each.execution()
                     .ifPresent(execution -> execution.getStepExecutions().forEach(this::countOwn));
         }

@@ -37,7 +37,7 @@ class HeartbeatIT {
 
     @AfterEach
     void close() throws Exception {
-        process.part(RunningExecutions.class).all().forEach(Running::stop);
+        process.part(RunningExecutions.class).all().forEach(RunningInstance::stop);
         process.awaitIdle();
         process.close();
     }

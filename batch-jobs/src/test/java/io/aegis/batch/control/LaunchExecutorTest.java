@@ -10,18 +10,18 @@ import org.junit.jupiter.api.Test;
 
 class LaunchExecutorTest {
 
-    private final BlockingQueue<Running> ended = new ArrayBlockingQueue<>(1);
+    private final BlockingQueue<RunningInstance> ended = new ArrayBlockingQueue<>(1);
     private final LaunchExecutor executor = new LaunchExecutor(ended::add);
-    private final Running running = new Running(new InstanceKey("tidy", "key"));
+    private final RunningInstance running = new RunningInstance(new InstanceKey("tidy", "key"));
 
-    private Running run(Runnable task) throws InterruptedException {
+    private RunningInstance run(Runnable task) throws InterruptedException {
         ScopedValue.where(LaunchExecutor.RUNNING, running).run(() -> executor.execute(task));
         return ended.poll(20, TimeUnit.SECONDS);
     }
 
     @Test
     void an_execution_knows_what_it_runs_and_its_end_is_told() throws Exception {
-        BlockingQueue<Running> seen = new ArrayBlockingQueue<>(1);
+        BlockingQueue<RunningInstance> seen = new ArrayBlockingQueue<>(1);
         assertThat(run(() -> seen.add(LaunchExecutor.RUNNING.get()))).isSameAs(running);
         assertThat(seen).containsExactly(running);
         assertThat(running.brokeOff()).isFalse();

@@ -66,7 +66,7 @@ class LaunchLockIT extends ControlledProcessFixture {
     void an_execution_that_the_end_of_its_process_stops_keeps_its_right_when_it_is_to_be_resumed() throws Exception {
         jobs.work = _ -> {
             process.part(RunningExecutions.class).close();
-            process.part(RunningExecutions.class).all().forEach(Running::stop);
+            process.part(RunningExecutions.class).all().forEach(RunningInstance::stop);
         };
         long execution = process.runs(ONCE, "a");
         assertThat(ControlledProcess.status(execution)).isEqualTo("STOPPED");

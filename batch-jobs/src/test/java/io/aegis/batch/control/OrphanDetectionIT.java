@@ -216,7 +216,7 @@ class OrphanDetectionIT {
         UUID own = process.part(WorkerIdentity.class).owner().orElseThrow();
         InstanceKey key = process.key(ONCE, "a");
         lock(key, own, lost);
-        Running held = process.part(RunningExecutions.class).hold(key).orElseThrow();
+        RunningInstance held = process.part(RunningExecutions.class).hold(key).orElseThrow();
         detection.look();
         assertThat(executions()).isEqualTo(1);
         assertThat(process.part(RunningExecutions.class).find(key)).contains(held);

@@ -41,7 +41,7 @@ class PartitionWorkerIT {
     @AfterEach
     void close() throws Exception {
         goOn.countDown();
-        process.part(RunningExecutions.class).all().forEach(Running::stop);
+        process.part(RunningExecutions.class).all().forEach(RunningInstance::stop);
         Await.until("nothing runs here", () -> {
             worker.lookAgain();
             return process.part(RunningExecutions.class).all().isEmpty() && worker.isIdle();
@@ -170,7 +170,7 @@ class PartitionWorkerIT {
         };
         long execution = ControlledProcess.started(process.launch(PARTS, "a"));
         Await.until("begun", () -> !done.isEmpty());
-        process.part(RunningExecutions.class).all().forEach(Running::stop);
+        process.part(RunningExecutions.class).all().forEach(RunningInstance::stop);
         process.awaitIdle();
         assertThat(ControlledProcess.status(execution)).isEqualTo("STOPPED");
         assertThat(parts()).containsOnly("STOPPED");

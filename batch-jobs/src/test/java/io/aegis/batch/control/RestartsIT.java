@@ -17,7 +17,7 @@ class RestartsIT extends ControlledProcessFixture {
 
     @Test
     void an_execution_that_an_operator_stops_gives_its_right_back_and_may_be_restarted() throws Exception {
-        jobs.work = _ -> process.part(RunningExecutions.class).all().forEach(Running::stop);
+        jobs.work = _ -> process.part(RunningExecutions.class).all().forEach(RunningInstance::stop);
         long stopped = process.runs(ONCE, "a");
         assertThat(ControlledProcess.status(stopped)).isEqualTo("STOPPED");
         assertThat(ControlledProcess.locks()).isZero();
@@ -49,7 +49,7 @@ class RestartsIT extends ControlledProcessFixture {
         lock("b", other());
         assertThat(restarts.abandon(failed)).as("another has it").isFalse();
         database.change("DELETE FROM launch_lock");
-        Running held = process.part(RunningExecutions.class)
+        RunningInstance held = process.part(RunningExecutions.class)
                 .hold(process.key(ONCE, "b"))
                 .orElseThrow();
         assertThat(restarts.abandon(failed)).as("it is about to run here").isFalse();

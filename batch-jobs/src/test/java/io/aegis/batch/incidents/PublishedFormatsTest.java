@@ -63,8 +63,8 @@ class PublishedFormatsTest {
     void a_day_of_nezha_is_samples_lines_and_faults() throws Exception {
         Path day = nezha("cpu_contention", 10);
 
-        assertThat(Format.NEZHA.reader().recordings(folder)).containsExactly(day);
-        Recording read = Format.NEZHA.reader().read(day);
+        assertThat(RecordingFormat.NEZHA.reader().recordings(folder)).containsExactly(day);
+        Recording read = RecordingFormat.NEZHA.reader().read(day);
 
         assertThat(read.failures())
                 .extracting(KnownFailure::service, KnownFailure::from, KnownFailure::type)
@@ -89,18 +89,21 @@ class PublishedFormatsTest {
 
     @Test
     void fragments_of_logs_are_left_out() throws Exception {
-        assertThat(Format.NEZHA.reader().read(nezha("network_delay", 9)).lines())
+        assertThat(RecordingFormat.NEZHA
+                        .reader()
+                        .read(nezha("network_delay", 9))
+                        .lines())
                 .isEmpty();
     }
 
     @Test
     void a_fault_of_an_unknown_kind_and_a_broken_list_are_told() throws Exception {
         Path day = nezha("gremlins", 0);
-        assertThatThrownBy(() -> Format.NEZHA.reader().read(day))
+        assertThatThrownBy(() -> RecordingFormat.NEZHA.reader().read(day))
                 .isInstanceOf(UnusableFilesException.class)
                 .hasMessageContaining("gremlins");
         Files.writeString(day.resolve("2022-08-22-fault_list.json"), "{\"03\": [");
-        assertThatThrownBy(() -> Format.NEZHA.reader().read(day))
+        assertThatThrownBy(() -> RecordingFormat.NEZHA.reader().read(day))
                 .isInstanceOf(UnusableFilesException.class)
                 .hasMessageContaining("2022-08-22-fault_list.json");
     }
@@ -124,8 +127,10 @@ class PublishedFormatsTest {
         Path run = run("carts-mem");
         run("carts-cpu");
 
-        assertThat(Format.SOCK_SHOP.reader().recordings(folder)).hasSize(2).contains(run);
-        Recording read = Format.SOCK_SHOP.reader().read(run);
+        assertThat(RecordingFormat.SOCK_SHOP.reader().recordings(folder))
+                .hasSize(2)
+                .contains(run);
+        Recording read = RecordingFormat.SOCK_SHOP.reader().read(run);
 
         assertThat(read.failures()).singleElement().satisfies(failure -> {
             assertThat(failure.service()).isEqualTo("carts");
@@ -146,11 +151,11 @@ class PublishedFormatsTest {
     @Test
     void a_folder_that_tells_no_known_fault_is_refused() throws Exception {
         Path unknown = run("carts-disk");
-        assertThatThrownBy(() -> Format.SOCK_SHOP.reader().read(unknown))
+        assertThatThrownBy(() -> RecordingFormat.SOCK_SHOP.reader().read(unknown))
                 .isInstanceOf(UnusableFilesException.class)
                 .hasMessageContaining("disk");
         Path nameless = run("carts");
-        assertThatThrownBy(() -> Format.SOCK_SHOP.reader().read(nameless))
+        assertThatThrownBy(() -> RecordingFormat.SOCK_SHOP.reader().read(nameless))
                 .isInstanceOf(UnusableFilesException.class)
                 .hasMessageContaining("carts-cpu");
     }

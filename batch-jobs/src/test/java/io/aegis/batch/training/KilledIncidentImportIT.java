@@ -24,7 +24,8 @@ class KilledIncidentImportIT {
     private static final int[] KILLS = {40, 200};
 
     /** So that it is killed before the last of the 540 minutes is written, however busy the machine is. */
-    private static final String SLOW = "CREATE TRIGGER slow BEFORE INSERT ON imported_minute FOR EACH ROW DO SLEEP(0.01)";
+    private static final String SLOW =
+            "CREATE TRIGGER slow BEFORE INSERT ON imported_minute FOR EACH ROW DO SLEEP(0.01)";
 
     @TempDir
     private Path folder;

@@ -66,7 +66,7 @@ public final class TextGrouping {
     }
 
     /** Groups rows that nobody looked at, in one transaction. */
-    public Grouped group(List<FingerprintedText> texts, Deadline deadline) throws DatabaseUnavailableException {
+    public GroupingResult group(List<FingerprintedText> texts, Deadline deadline) throws DatabaseUnavailableException {
         return transactions.transaction(deadline, execute -> {
             GroupLock.take(execute);
             LOOKED_AT.insert(execute, texts, text -> List.of(text.id()));
@@ -74,7 +74,7 @@ public final class TextGrouping {
         });
     }
 
-    private Grouped group(DbExecute execute, List<FingerprintedText> texts) {
+    private GroupingResult group(DbExecute execute, List<FingerprintedText> texts) {
         Set<Long> wanted = new HashSet<>(texts.size() * MinHashBands.BANDS * 2);
         texts.forEach(text -> wanted.addAll(text.bands().keys()));
         BandIndex index = BandIndex.of(execute, wanted);
@@ -100,7 +100,7 @@ public final class TextGrouping {
                 .filter(text -> joined.alone().contains(text.id()))
                 .forEach(text -> index.add(text.id(), text.bands().keys()));
         index.store(execute);
-        return Grouped.of(execute, joined.groups());
+        return GroupingResult.of(execute, joined.groups());
     }
 
     private static List<UUID> candidates(BandIndex index, FingerprintedText text) {

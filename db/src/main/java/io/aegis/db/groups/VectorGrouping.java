@@ -103,7 +103,7 @@ public final class VectorGrouping {
     private record Role(boolean joins, boolean indexed) {}
 
     /** Groups rows by their vectors, in one transaction. */
-    public Grouped group(List<FeedbackVector> vectors, Deadline deadline) throws DatabaseUnavailableException {
+    public GroupingResult group(List<FeedbackVector> vectors, Deadline deadline) throws DatabaseUnavailableException {
         return transactions.transaction(deadline, execute -> {
             GroupLock.take(execute);
             String all = MemberRow.json(
@@ -120,7 +120,7 @@ public final class VectorGrouping {
         });
     }
 
-    private Grouped group(DbExecute execute, List<FeedbackVector> vectors, Map<UUID, Role> roles) {
+    private GroupingResult group(DbExecute execute, List<FeedbackVector> vectors, Map<UUID, Role> roles) {
         record Keyed(UUID id, Embedding vector, Role role, List<Long> keys) {}
         List<Keyed> rows = vectors.stream()
                 .map(each -> new Keyed(
@@ -154,7 +154,7 @@ public final class VectorGrouping {
         index.remove(execute, joined.gone());
         rows.stream().filter(row -> joined.alone().contains(row.id())).forEach(row -> index.add(row.id(), row.keys()));
         index.store(execute);
-        return Grouped.of(execute, joined.groups());
+        return GroupingResult.of(execute, joined.groups());
     }
 
     /** The text that says most nearly the same, if any does; of several the first. */

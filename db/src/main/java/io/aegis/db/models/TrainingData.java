@@ -112,7 +112,7 @@ public final class TrainingData {
     public List<Remark> remarks(String service, Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
                 deadline,
-                execute -> execute.query(SAID, ToldSeries.quoted(service), MOST_INCIDENTS)
+                execute -> execute.query(SAID, ReportedSeries.quoted(service), MOST_INCIDENTS)
                         .flatMap(row -> remarks(service, row))
                         .sorted(Comparator.comparing(Remark::at).thenComparing(Remark::unwell))
                         .toList());
@@ -122,7 +122,7 @@ public final class TrainingData {
         boolean detected = row.column("detected").get(Boolean.class);
         boolean correct = row.column("correct").get(Boolean.class);
         Instant created = row.column("created_at").get(Instant.class);
-        return ToldSeries.moments(row.column("details").get(String.class), service, detected, created).stream()
+        return ReportedSeries.moments(row.column("details").get(String.class), service, detected, created).stream()
                 .map(at -> new Remark(at, detected == correct));
     }
 

@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 /** {@code /health} for people and monitors, {@code /health/live} and {@code /health/ready} for orchestrators. */
 public final class HealthRoutes implements Routes {
 
-    private final Vitals vitals;
+    private final HealthSnapshot vitals;
     private final BooleanSupplier accepting;
     private final InstantSource clock;
     private final Uptime uptime;
@@ -28,7 +28,7 @@ public final class HealthRoutes implements Routes {
      * @param clock tells the time
      * @param uptime of this process
      */
-    public HealthRoutes(Vitals vitals, BooleanSupplier accepting, InstantSource clock, Uptime uptime) {
+    public HealthRoutes(HealthSnapshot vitals, BooleanSupplier accepting, InstantSource clock, Uptime uptime) {
         this.vitals = vitals;
         this.accepting = accepting;
         this.clock = clock;
@@ -43,8 +43,8 @@ public final class HealthRoutes implements Routes {
     }
 
     private Response health(Request request) {
-        Vitals.Status status = vitals.status();
-        return Response.json(status == Vitals.Status.UNHEALTHY ? 503 : 200, json -> {
+        HealthSnapshot.Status status = vitals.status();
+        return Response.json(status == HealthSnapshot.Status.UNHEALTHY ? 503 : 200, json -> {
             json.writeStartObject();
             json.writeStringField("status", status.name().toLowerCase(Locale.ROOT));
             json.writeStringField("timestamp", Rfc3339.format(clock.instant()));
@@ -70,8 +70,8 @@ public final class HealthRoutes implements Routes {
     }
 
     private Response ready(Request request) {
-        Vitals.Readiness readiness = vitals.readiness();
-        return Response.json(readiness == Vitals.Readiness.READY ? 200 : 503, json -> {
+        HealthSnapshot.Readiness readiness = vitals.readiness();
+        return Response.json(readiness == HealthSnapshot.Readiness.READY ? 200 : 503, json -> {
             json.writeStartObject();
             json.writeStringField("status", readiness.name().toLowerCase(Locale.ROOT));
             json.writeEndObject();

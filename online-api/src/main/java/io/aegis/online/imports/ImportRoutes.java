@@ -44,7 +44,7 @@ public final class ImportRoutes implements Routes {
 
     private final UploadStaging uploadStaging;
     private final Previews previews;
-    private final Mapping mapping;
+    private final ImportMapping mapping;
     private final ImportIds ids;
     private final ImportQueries queries;
     private final BooleanSupplier diskFull;
@@ -65,7 +65,7 @@ public final class ImportRoutes implements Routes {
         StagedUploads files = new StagedUploads(queries, inspector, ticker);
         this.uploadStaging = new UploadStaging(staging, files, ticker);
         this.previews = new Previews(inspector);
-        this.mapping = new Mapping(staging, files, ticker);
+        this.mapping = new ImportMapping(staging, files, ticker);
         this.ids = ids;
         this.queries = queries;
         this.diskFull = diskFull;

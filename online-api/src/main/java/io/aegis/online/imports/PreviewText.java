@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.imports;
 
+import io.aegis.feedbackfile.Compression;
 import io.aegis.feedbackfile.FileLayout;
 import io.aegis.feedbackfile.FilePreview;
-import io.aegis.feedbackfile.Packing;
 import io.aegis.feedbackfile.RowOutcome;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ final class PreviewText {
 
     private void layout(FileLayout layout) {
         Map<String, String> why = layout.why();
-        String packed = layout.packing() == Packing.NONE
+        String packed = layout.packing() == Compression.NONE
                 ? ""
                 : ", packed with " + layout.packing().wireName();
         told("format", layout.format().wireName() + packed, why.get("format"));

@@ -5,7 +5,7 @@ import io.aegis.feedbackfile.FileInspector;
 import io.aegis.feedbackfile.FileInspector.Extent;
 import io.aegis.feedbackfile.FilePreview;
 import io.aegis.feedbackfile.FileSource;
-import io.aegis.feedbackfile.LateCharacters;
+import io.aegis.feedbackfile.LateCharsetSample;
 import io.aegis.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,7 +60,7 @@ final class Previews {
     private FilePreview look(Upload upload) throws IOException {
         Path path = Files.createTempFile("aegis-preview-", ".tmp");
         try {
-            LateCharacters late = new LateCharacters();
+            LateCharsetSample late = new LateCharsetSample();
             long length = copy(upload.content(), path, late);
             Extent extent = isBeginning(length) ? Extent.BEGINNING : Extent.WHOLE;
             return UploadOptions.inspect(inspector, FileSource.of(path), upload.options(), extent, late.lines());
@@ -74,7 +74,7 @@ final class Previews {
         return length >= BEGINNING && length % KILOBYTE == 0;
     }
 
-    private static long copy(InputStream content, Path path, LateCharacters late) throws IOException {
+    private static long copy(InputStream content, Path path, LateCharsetSample late) throws IOException {
         try (OutputStream out = Files.newOutputStream(path)) {
             byte[] buffer = new byte[BUFFER];
             long count = 0;

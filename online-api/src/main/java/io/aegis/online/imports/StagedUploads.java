@@ -10,7 +10,7 @@ import io.aegis.feedbackfile.FileInspector.Extent;
 import io.aegis.feedbackfile.FileOptions;
 import io.aegis.feedbackfile.FilePreview;
 import io.aegis.feedbackfile.FileSource;
-import io.aegis.feedbackfile.LateCharacters;
+import io.aegis.feedbackfile.LateCharsetSample;
 import io.aegis.problem.ProblemException;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.io.IOException;
@@ -48,7 +48,7 @@ record StagedUploads(ImportQueries queries, FileInspector inspector, Ticker tick
      * @param id of its import
      */
     byte[] beyondAscii(UUID id) throws IOException {
-        LateCharacters late = new LateCharacters();
+        LateCharsetSample late = new LateCharsetSample();
         try (InputStream in = source(id).open(0)) {
             byte[] piece = in.readNBytes(PIECE);
             for (long read = 0; piece.length > 0 && read < LOOKED_AT && !late.suffices(); read += PIECE) {

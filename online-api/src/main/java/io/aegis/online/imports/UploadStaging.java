@@ -9,7 +9,7 @@ import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.feedbackfile.FileOptions;
 import io.aegis.feedbackfile.FilePreview;
-import io.aegis.feedbackfile.LateCharacters;
+import io.aegis.feedbackfile.LateCharsetSample;
 import io.aegis.problem.ProblemException;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.io.IOException;
@@ -82,7 +82,7 @@ final class UploadStaging {
             throws IOException, DatabaseUnavailableException {
         staging.open(id, upload.name(), deadline());
         try {
-            LateCharacters late = new LateCharacters();
+            LateCharsetSample late = new LateCharsetSample();
             StagedFile file = store(id, upload, late);
             ImportPlan plan = plan(id, upload.options(), late);
             return staging.finish(id, file.with(plan), force, deadline());
@@ -92,7 +92,7 @@ final class UploadStaging {
         }
     }
 
-    private ImportPlan plan(UUID id, FileOptions options, LateCharacters late) throws IOException {
+    private ImportPlan plan(UUID id, FileOptions options, LateCharsetSample late) throws IOException {
         FilePreview preview = files.inspect(id, options, late.lines());
         return new ImportPlan(
                 options,
@@ -109,7 +109,7 @@ final class UploadStaging {
         }
     }
 
-    private StagedFile store(UUID id, Upload upload, LateCharacters late)
+    private StagedFile store(UUID id, Upload upload, LateCharsetSample late)
             throws IOException, DatabaseUnavailableException {
         MessageDigest sha256 = sha256();
         try (InputStream content = new DigestInputStream(upload.content(), sha256)) {

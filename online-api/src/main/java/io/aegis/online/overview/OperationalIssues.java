@@ -33,7 +33,7 @@ final class OperationalIssues {
             OperationsState state,
             OutboxDepth alerts,
             Map<String, ProviderState> providers,
-            LocalSigns signs,
+            LocalHealth signs,
             Instant now) {
         OperationalIssues issues = new OperationalIssues();
         issues.disk(signs);
@@ -49,7 +49,7 @@ final class OperationalIssues {
                 .toList();
     }
 
-    private void disk(LocalSigns signs) {
+    private void disk(LocalHealth signs) {
         if (signs.diskFull()) {
             add(
                     "disk-full",
@@ -62,7 +62,7 @@ final class OperationalIssues {
         }
     }
 
-    private void memory(LocalSigns signs, Instant now) {
+    private void memory(LocalHealth signs, Instant now) {
         signs.memoryDeaths().forEach((name, noted) -> {
             if (Duration.between(noted.last(), now).compareTo(TOLD_OF_DEATHS) < 0) {
                 add(

@@ -49,7 +49,7 @@ public final class OverviewRoutes implements Routes {
     private final GroupQueries groups;
     private final CurrentOwnTopics topics;
     private final Supplier<Map<String, ProviderState>> providers;
-    private final Supplier<LocalSigns> signs;
+    private final Supplier<LocalHealth> signs;
     private final Clock clock;
     private final Ticker ticker;
 
@@ -70,7 +70,7 @@ public final class OverviewRoutes implements Routes {
             GroupQueries groups,
             CurrentOwnTopics topics,
             Supplier<Map<String, ProviderState>> providers,
-            Supplier<LocalSigns> signs,
+            Supplier<LocalHealth> signs,
             Clock clock,
             Ticker ticker) {
         this.trends = trends;

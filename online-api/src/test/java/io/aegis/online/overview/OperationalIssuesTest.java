@@ -30,7 +30,7 @@ class OperationalIssuesTest {
     private static final ProviderState OPEN = state(opened(LlmFailure.NETWORK), Optional.empty());
 
     private static List<String> found(OperationsState state, OutboxDepth alerts, Map<String, ProviderState> circuits) {
-        return OperationalIssues.of(state, alerts, circuits, LocalSigns.WELL, NOW).stream()
+        return OperationalIssues.of(state, alerts, circuits, LocalHealth.WELL, NOW).stream()
                 .map(each -> each.level().label() + " " + each.id())
                 .toList();
     }
@@ -46,7 +46,7 @@ class OperationalIssuesTest {
         assertThat(found(WELL, NO_ALERTS, Map.of("groq", OPEN, "openai", CLOSED)))
                 .containsExactly("warning circuit-open");
         assertThat(found(WELL, NO_ALERTS, Map.of("groq", OPEN))).containsExactly("critical circuit-open");
-        assertThat(OperationalIssues.of(WELL, NO_ALERTS, Map.of("groq", OPEN), LocalSigns.WELL, NOW)
+        assertThat(OperationalIssues.of(WELL, NO_ALERTS, Map.of("groq", OPEN), LocalHealth.WELL, NOW)
                         .getFirst()
                         .detail())
                 .contains("network", "20 s");
@@ -91,7 +91,7 @@ class OperationalIssuesTest {
         OperationsState state = new OperationsState(
                 WELL.lastBeat(), List.of(), List.of(), 0, 0, Optional.empty(), List.of(never, once), List.of());
         List<OperationalIssue> problems =
-                OperationalIssues.of(state, NO_ALERTS, Map.of("openai", CLOSED), LocalSigns.WELL, NOW);
+                OperationalIssues.of(state, NO_ALERTS, Map.of("openai", CLOSED), LocalHealth.WELL, NOW);
         assertThat(problems)
                 .extracting(OperationalIssue::title)
                 .containsExactly("2 anomaly models are stale", "The failure model is stale");
@@ -111,7 +111,7 @@ class OperationalIssuesTest {
         ServerError error = new ServerError(
                 404, Optional.of("model_not_found"), Optional.of("model"), Optional.of("The model does not exist"));
         ProviderState refused = state(opened(LlmFailure.REFUSED), Optional.of(error));
-        assertThat(OperationalIssues.of(WELL, NO_ALERTS, Map.of("openai:gpt-9", refused), LocalSigns.WELL, NOW))
+        assertThat(OperationalIssues.of(WELL, NO_ALERTS, Map.of("openai:gpt-9", refused), LocalHealth.WELL, NOW))
                 .singleElement()
                 .satisfies(issue -> {
                     assertThat(issue.detail())
@@ -122,7 +122,7 @@ class OperationalIssuesTest {
 
     @Test
     void what_this_process_sees_by_itself_is_told() {
-        LocalSigns signs = new LocalSigns(
+        LocalHealth signs = new LocalHealth(
                 true,
                 true,
                 OptionalLong.of(123_400_000),
@@ -154,7 +154,7 @@ class OperationalIssuesTest {
                         WELL,
                         NO_ALERTS,
                         Map.of("openai", CLOSED),
-                        new LocalSigns(
+                        new LocalHealth(
                                 false, false, OptionalLong.empty(), Map.of(), Optional.of("line 3: rules[0].type")),
                         NOW))
                 .singleElement()

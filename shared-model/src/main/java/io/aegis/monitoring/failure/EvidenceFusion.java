@@ -32,7 +32,7 @@ final class EvidenceFusion {
 
     private final List<Finding> findings;
     private final Map<String, Finding> byService = new HashMap<>();
-    private final Map<String, Set<HardSign>> hard = new HashMap<>();
+    private final Map<String, Set<AbsoluteFailureSign>> hard = new HashMap<>();
     private final List<ServiceEvidence> services;
     private final RootCause ranking;
     private final FailureLikelihood failureLikelihood;
@@ -45,7 +45,7 @@ final class EvidenceFusion {
         this.model = model;
         for (Finding finding : findings) {
             byService.put(finding.service(), finding);
-            Set<HardSign> shown = HardSign.of(finding, logMinutes);
+            Set<AbsoluteFailureSign> shown = AbsoluteFailureSign.of(finding, logMinutes);
             if (!shown.isEmpty()) {
                 hard.put(finding.service(), shown);
             }
@@ -62,7 +62,7 @@ final class EvidenceFusion {
         LogSigns all = LogSigns.in(
                 findings.stream().flatMap(finding -> finding.lines().stream()).toList());
         Optional<String> timeout = findings.stream()
-                .filter(finding -> shows(finding.service(), HardSign.TIMEOUT))
+                .filter(finding -> shows(finding.service(), AbsoluteFailureSign.TIMEOUT))
                 .max(Comparator.comparingInt(
                                 (Finding finding) -> finding.timeouts().size())
                         .thenComparing(Finding::service, Comparator.reverseOrder()))
@@ -70,7 +70,7 @@ final class EvidenceFusion {
         return new LogSigns(all.restarting(), timeout);
     }
 
-    private boolean shows(String service, HardSign sign) {
+    private boolean shows(String service, AbsoluteFailureSign sign) {
         return hard.getOrDefault(service, Set.of()).contains(sign);
     }
 
@@ -100,7 +100,7 @@ final class EvidenceFusion {
                         : Optional.empty(),
                 detected ? affected(root) : List.of(),
                 detected
-                        ? Remedies.of(
+                        ? RecommendedActions.of(
                                 diagnosis.type(),
                                 confidence,
                                 root.evidence(),
@@ -163,7 +163,7 @@ final class EvidenceFusion {
         if (told.isPresent()) {
             return new Diagnosis(told.get(), LOUD, false);
         }
-        boolean errors = hard.values().stream().anyMatch(each -> each.contains(HardSign.ERRORS));
+        boolean errors = hard.values().stream().anyMatch(each -> each.contains(AbsoluteFailureSign.ERRORS));
         return errors ? new Diagnosis(FailureType.ERROR_BURST, LOUD, true) : rules;
     }
 
@@ -224,7 +224,7 @@ final class EvidenceFusion {
         if (!detected) {
             return failureLikelihood.confidence();
         }
-        Set<HardSign> all = EnumSet.noneOf(HardSign.class);
+        Set<AbsoluteFailureSign> all = EnumSet.noneOf(AbsoluteFailureSign.class);
         hard.values().forEach(all::addAll);
         // Each sign is as good as a coin that says failure; together they are surer.
         double bySigns = 1 - Math.pow(SURE, all.size());

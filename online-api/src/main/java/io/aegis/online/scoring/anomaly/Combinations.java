@@ -65,7 +65,7 @@ public final class Combinations {
                     verdicts,
                     judged.computeIfAbsent(service, _ -> new ArrayList<>()));
         }));
-        Map<Moment, ServiceEscalation> escalation = new HashMap<>();
+        Map<SeriesSample, ServiceEscalation> escalation = new HashMap<>();
         judged.forEach((service, those) -> {
             if (!known.containsKey(service) && !those.isEmpty()) {
                 untrained.of(service, those.getFirst().at()).ifPresent(track -> escalation.putAll(track.judge(those)));
@@ -103,21 +103,24 @@ public final class Combinations {
             Series series, List<Measurement> samples, SeriesVerdicts own, List<ServiceTrack.Judged> into) {
         for (int place = 0; place < own.verdicts().size(); place++) {
             into.add(new ServiceTrack.Judged(
-                    new Moment(series, samples.get(place)),
+                    new SeriesSample(series, samples.get(place)),
                     own.verdicts().get(place),
                     own.alerts().get(place).notable()));
         }
     }
 
     private static SeriesVerdicts heighten(
-            Series series, List<Measurement> samples, SeriesVerdicts own, Map<Moment, ServiceEscalation> escalation) {
+            Series series,
+            List<Measurement> samples,
+            SeriesVerdicts own,
+            Map<SeriesSample, ServiceEscalation> escalation) {
         if (escalation.isEmpty()) {
             return own;
         }
         List<Verdict> verdicts = new ArrayList<>(own.verdicts());
         List<AlertDecision> alerts = new ArrayList<>(own.alerts());
         for (int place = 0; place < verdicts.size(); place++) {
-            ServiceEscalation more = escalation.get(new Moment(series, samples.get(place)));
+            ServiceEscalation more = escalation.get(new SeriesSample(series, samples.get(place)));
             if (more != null) {
                 alerts.set(place, more.of(verdicts.get(place), alerts.get(place)));
                 verdicts.set(place, more.of(verdicts.get(place)));

@@ -43,7 +43,7 @@ final class JointTrack {
     private final double[] expected = new double[JointDeviation.MOST_SERIES];
     private final double[] strengths = new double[JointDeviation.MOST_SERIES];
     private final BitSet notable = new BitSet(JointDeviation.MOST_SERIES);
-    private final Map<Moment, ServiceEscalation> told = new LinkedHashMap<>();
+    private final Map<SeriesSample, ServiceEscalation> told = new LinkedHashMap<>();
     private Optional<JointDeviation> joint = Optional.empty();
     private Instant now = Instant.MIN;
     private Instant lastStrange = Instant.MIN;
@@ -65,8 +65,8 @@ final class JointTrack {
     }
 
     /** Takes the samples of a request, in any order, and says which of them stand for something strange. */
-    synchronized Map<Moment, ServiceEscalation> judge(List<ServiceTrack.Judged> samples) {
-        Map<Moment, ServiceEscalation> escalation = new HashMap<>();
+    synchronized Map<SeriesSample, ServiceEscalation> judge(List<ServiceTrack.Judged> samples) {
+        Map<SeriesSample, ServiceEscalation> escalation = new HashMap<>();
         TreeMap<Instant, List<ServiceTrack.Judged>> moments = new TreeMap<>();
         for (ServiceTrack.Judged judged : samples) {
             Optional.ofNullable(told.get(judged.moment())).ifPresent(again -> escalation.put(judged.moment(), again));
@@ -77,7 +77,7 @@ final class JointTrack {
         moments.forEach((at, together) -> {
             together.sort(ServiceTrack.STRONGEST);
             judge(at, together).ifPresent(found -> {
-                Moment strongest = together.getLast().moment();
+                SeriesSample strongest = together.getLast().moment();
                 escalation.put(strongest, found);
                 remember(strongest, found);
             });
@@ -143,7 +143,7 @@ final class JointTrack {
         notable.clear();
     }
 
-    private void remember(Moment moment, ServiceEscalation escalation) {
+    private void remember(SeriesSample moment, ServiceEscalation escalation) {
         told.put(moment, escalation);
         if (told.size() > REMEMBERED) {
             told.remove(told.keySet().iterator().next());

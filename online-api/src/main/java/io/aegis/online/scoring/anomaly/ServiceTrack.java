@@ -45,7 +45,7 @@ final class ServiceTrack {
      *
      * @param notable whether it is at least the least effect of its type from what was expected
      */
-    record Judged(Moment moment, Verdict verdict, boolean notable) {
+    record Judged(SeriesSample moment, Verdict verdict, boolean notable) {
 
         Instant at() {
             return moment.sample().time();
@@ -59,7 +59,7 @@ final class ServiceTrack {
     private final double threshold;
     private final Map<Series, OptionalInt> columns = new HashMap<>();
     private final Map<Series, Newest> newest = new HashMap<>();
-    private final Map<Moment, ServiceEscalation> told = new LinkedHashMap<>();
+    private final Map<SeriesSample, ServiceEscalation> told = new LinkedHashMap<>();
     private Instant lastStrange = Instant.MIN;
 
     /**
@@ -74,12 +74,12 @@ final class ServiceTrack {
     }
 
     /** What was made of the samples of a request. */
-    record Outcome(Map<Moment, ServiceEscalation> escalation, double score, boolean begins, int series) {}
+    record Outcome(Map<SeriesSample, ServiceEscalation> escalation, double score, boolean begins, int series) {}
 
     /** Takes the samples of a request, in any order. */
     synchronized Outcome judge(List<Judged> samples) {
         TreeMap<Instant, List<Judged>> moments = new TreeMap<>();
-        Map<Moment, ServiceEscalation> escalation = new HashMap<>();
+        Map<SeriesSample, ServiceEscalation> escalation = new HashMap<>();
         for (Judged judged : samples) {
             Optional.ofNullable(told.get(judged.moment())).ifPresent(again -> escalation.put(judged.moment(), again));
             if (judged.verdict().standing() == SampleOrder.NEW && column(judged).isPresent()) {
@@ -95,7 +95,7 @@ final class ServiceTrack {
                 loudest = Math.max(loudest, found.get().score());
                 begins |= found.get().begins();
                 if (found.get().score() >= threshold) {
-                    Moment strongest = moment.getValue().getLast().moment();
+                    SeriesSample strongest = moment.getValue().getLast().moment();
                     escalation.put(strongest, found.get());
                     remember(strongest, found.get());
                 }
@@ -145,7 +145,7 @@ final class ServiceTrack {
         return columns.computeIfAbsent(series, forest::column);
     }
 
-    private void remember(Moment moment, ServiceEscalation escalation) {
+    private void remember(SeriesSample moment, ServiceEscalation escalation) {
         told.put(moment, escalation);
         if (told.size() > REMEMBERED) {
             told.remove(told.keySet().iterator().next());

@@ -156,7 +156,7 @@ public final class SeriesMemory {
         SeriesLookupCache lookups = new SeriesLookupCache(history.all());
         prepare(lookups, samples.keySet().stream().filter(each -> !holds(each)).toList(), deadline);
         boolean shared = replicas.shared();
-        CatchUp catchUp = shared ? catchUp(samples.keySet(), lookups, deadline) : CatchUp.ALONE;
+        ReplicaSync catchUp = shared ? catchUp(samples.keySet(), lookups, deadline) : ReplicaSync.ALONE;
         samples.forEach((series, sent) -> told.accept(series, judge(series, sent, warmup, lookups, catchUp, deadline)));
         if (shared) {
             store();
@@ -178,10 +178,10 @@ public final class SeriesMemory {
         return buffer.pending(series).map(SeriesBatch::samples).orElse(List.of());
     }
 
-    private CatchUp catchUp(Set<Series> touched, SeriesLookupCache lookups, Deadline deadline) {
+    private ReplicaSync catchUp(Set<Series> touched, SeriesLookupCache lookups, Deadline deadline) {
         // Before it is read: what comes to wait meanwhile is not in what is read.
         boolean behind = replicas.behind();
-        List<CatchUp.Place> places = new ArrayList<>();
+        List<ReplicaSync.Place> places = new ArrayList<>();
         lock.lock();
         try {
             touched.forEach(series -> Optional.ofNullable(states.get(series))
@@ -190,7 +190,7 @@ public final class SeriesMemory {
         } finally {
             lock.unlock();
         }
-        return CatchUp.read(history.since(), places, lookups, behind, deadline);
+        return ReplicaSync.read(history.since(), places, lookups, behind, deadline);
     }
 
     /** Others judge by what is stored, so it is before the answer; what cannot be is stored behind, as they are told. */
@@ -232,7 +232,7 @@ public final class SeriesMemory {
             List<Measurement> sent,
             OptionalInt warmup,
             SeriesLookupCache lookups,
-            CatchUp catchUp,
+            ReplicaSync catchUp,
             Deadline deadline) {
         SeriesState state = enter(series);
         SeriesVerdicts verdicts;

@@ -39,7 +39,7 @@ final class SeriesState {
     private long failedAt;
     private Instant lagging = Instant.EPOCH;
     private long lagsSince;
-    private volatile Optional<CatchUp.Place> place = Optional.empty();
+    private volatile Optional<ReplicaSync.Place> place = Optional.empty();
 
     /** Requests that hold it; guarded by the lock of the memory. */
     private int holders;
@@ -72,10 +72,14 @@ final class SeriesState {
 
     /** Judges samples of any order, and hands those that are new on to be stored. */
     SeriesVerdicts judge(
-            List<Measurement> sent, OptionalInt warmup, SeriesLookupCache lookups, CatchUp catchUp, Deadline deadline) {
+            List<Measurement> sent,
+            OptionalInt warmup,
+            SeriesLookupCache lookups,
+            ReplicaSync catchUp,
+            Deadline deadline) {
         lock.lock();
         try {
-            CatchUp.Result result = catchUp(catchUp, deadline);
+            ReplicaSync.Result result = catchUp(catchUp, deadline);
             DetectorWarmUp.Recalled known = known(warmup, lookups, deadline);
             Optional<Instant> alerting = known.watch().alertsSince();
             mark(known, result, lookups, catchUp);
@@ -93,7 +97,7 @@ final class SeriesState {
             }
             judgeLate(known, sent, late, verdicts, deadline);
             store(known, sent, order, verdicts);
-            HistoryStatus status = known.status() != HistoryStatus.UNREACHABLE && result != CatchUp.Result.LEVEL
+            HistoryStatus status = known.status() != HistoryStatus.UNREACHABLE && result != ReplicaSync.Result.LEVEL
                     ? HistoryStatus.BEHIND
                     : known.status();
             return SeriesVerdicts.of(
@@ -115,23 +119,23 @@ final class SeriesState {
     }
 
     /** From when on others may have stored more; empty as long as nothing is known. Does not wait for who judges. */
-    Optional<CatchUp.Place> place() {
+    Optional<ReplicaSync.Place> place() {
         return place;
     }
 
     /** Learns what others stored; forgets all, to learn it anew in order, when they stored something earlier. */
-    private CatchUp.Result catchUp(CatchUp catchUp, Deadline deadline) {
+    private ReplicaSync.Result catchUp(ReplicaSync catchUp, Deadline deadline) {
         if (recalled.isEmpty() || place.isEmpty()) {
-            return catchUp.behind() ? CatchUp.Result.BEHIND : CatchUp.Result.LEVEL;
+            return catchUp.behind() ? ReplicaSync.Result.BEHIND : ReplicaSync.Result.LEVEL;
         }
-        CatchUp.Result result = catchUp.teach(series, recalled.get().watch());
-        if (result != CatchUp.Result.DISORDERED || !replays.tryAcquire()) {
+        ReplicaSync.Result result = catchUp.teach(series, recalled.get().watch());
+        if (result != ReplicaSync.Result.DISORDERED || !replays.tryAcquire()) {
             return result;
         }
         try {
             recalled = Optional.of(
                     detectorWarmUp.recall(series, recalled.get().warmup(), detectorWarmUp.lookups(), deadline));
-            return CatchUp.Result.LEVEL;
+            return ReplicaSync.Result.LEVEL;
         } catch (DatabaseUnavailableException e) {
             LOG.debug("What another replica stored is learned later: {}", e.getMessage());
             return result;
@@ -142,13 +146,13 @@ final class SeriesState {
 
     /** Remembers from when on to look next time: not later than now, and not what may have been missed. */
     private void mark(
-            DetectorWarmUp.Recalled known, CatchUp.Result result, SeriesLookupCache lookups, CatchUp catchUp) {
-        Optional<Long> id = place.flatMap(CatchUp.Place::id)
+            DetectorWarmUp.Recalled known, ReplicaSync.Result result, SeriesLookupCache lookups, ReplicaSync catchUp) {
+        Optional<Long> id = place.flatMap(ReplicaSync.Place::id)
                 .or(() -> catchUp.id(series))
                 .or(() -> lookups.known(series).map(StoredSeries::id));
         Instant newest = known.watch().newest().orElse(Instant.EPOCH);
-        Instant since = place.map(CatchUp.Place::since).orElse(newest);
-        if (result == CatchUp.Result.LEVEL && ticker.nanos() - lagsSince > Replicas.LEARNING) {
+        Instant since = place.map(ReplicaSync.Place::since).orElse(newest);
+        if (result == ReplicaSync.Result.LEVEL && ticker.nanos() - lagsSince > Replicas.LEARNING) {
             // Others may have come since, of whom this process has yet to learn; and what they judge at this moment,
             // they
             // store after it was looked for, though it may be older than what is judged here.
@@ -157,13 +161,13 @@ final class SeriesState {
             lagsSince = ticker.nanos();
         }
         Instant remembered = known.watch().remembersAfter();
-        if (result == CatchUp.Result.LEVEL && !catchUp.alone() && since.isBefore(remembered)) {
+        if (result == ReplicaSync.Result.LEVEL && !catchUp.alone() && since.isBefore(remembered)) {
             since = remembered;
         }
         if (place.isEmpty()
                 || !place.get().since().equals(since)
                 || !place.get().id().equals(id)) {
-            place = Optional.of(new CatchUp.Place(series, id, since));
+            place = Optional.of(new ReplicaSync.Place(series, id, since));
         }
     }
 

@@ -100,8 +100,8 @@ public final class MetricsExplain {
             return 2;
         }
         try {
-            return explain(mapping, new MetricsPlace(place)) ? 0 : 3;
-        } catch (MetricsPlace.UnreadableException e) {
+            return explain(mapping, new MetricsSource(place)) ? 0 : 3;
+        } catch (MetricsSource.UnreadableException e) {
             out.println(place + " cannot be read: " + e.getMessage());
             return 1;
         } catch (IOException e) {
@@ -110,7 +110,7 @@ public final class MetricsExplain {
         }
     }
 
-    private boolean explain(MetricMapping mapping, MetricsPlace place) throws IOException, InterruptedException {
+    private boolean explain(MetricMapping mapping, MetricsSource place) throws IOException, InterruptedException {
         String text = place.text();
         Optional<String> instance = place.instance();
         if (text.stripLeading().startsWith("{\"")) {
@@ -165,11 +165,11 @@ public final class MetricsExplain {
     }
 
     private Map<String, List<Explained>> explained(String text, Explainer explainer)
-            throws MetricsPlace.UnreadableException {
+            throws MetricsSource.UnreadableException {
         try {
             return json.explain(text, explainer);
         } catch (IOException e) {
-            throw new MetricsPlace.UnreadableException("it begins as JSON, and is no request of OTLP");
+            throw new MetricsSource.UnreadableException("it begins as JSON, and is no request of OTLP");
         }
     }
 

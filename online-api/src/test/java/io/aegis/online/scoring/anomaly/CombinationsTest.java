@@ -242,17 +242,17 @@ class CombinationsTest {
                 new Combinations(_ -> Optional.of(new ActiveModels.OfService(forest, "anomaly-weka v1")), THRESHOLD);
         Map<Series, SeriesVerdicts> said =
                 fresh.judge(request.samples, request.verdicts).verdicts();
-        Map<Moment, Double> scores = new HashMap<>();
+        Map<SeriesSample, Double> scores = new HashMap<>();
         request.samples.forEach((series, samples) -> {
             List<Verdict> verdicts = said.getOrDefault(series, NOTHING).verdicts();
             for (int place = 0; place < verdicts.size(); place++) {
                 scores.put(
-                        new Moment(series, samples.get(place)),
+                        new SeriesSample(series, samples.get(place)),
                         verdicts.get(place).score());
             }
         });
         return order.stream()
-                .map(each -> scores.getOrDefault(new Moment(each.getKey(), each.getValue()), Double.NaN))
+                .map(each -> scores.getOrDefault(new SeriesSample(each.getKey(), each.getValue()), Double.NaN))
                 .toList();
     }
 

@@ -34,7 +34,7 @@ class JointTrackTest {
     private static ServiceTrack.Judged judged(int series, int minute, double value, SampleOrder order) {
         double score = Calibration.score(ORDINARY);
         return new ServiceTrack.Judged(
-                new Moment(
+                new SeriesSample(
                         Series.of(MetricType.REQUEST_RATE, Map.of("service", "shop", "path", "/" + series)),
                         new Measurement(START.plusSeconds(60L * minute), value)),
                 new Verdict(score, score, ORDINARY, new Band(10, 8, 12), new Reason(View.VALUE, 1, 10), 1, order),
@@ -62,7 +62,7 @@ class JointTrackTest {
     @Test
     void series_that_part_begin_one_episode_though_none_is_strange_alone() {
         learn(8);
-        Map<Moment, ServiceEscalation> first = track.judge(moment(8, LEARNED, 6, SampleOrder.NEW));
+        Map<SeriesSample, ServiceEscalation> first = track.judge(moment(8, LEARNED, 6, SampleOrder.NEW));
         assertThat(first).hasSize(1).allSatisfy((_, told) -> {
             assertThat(told.score()).isBetween(THRESHOLD, 1.0);
             assertThat(told.begins()).isTrue();
@@ -98,7 +98,7 @@ class JointTrackTest {
     void a_repeated_sample_is_told_again_and_not_learned() {
         learn(8);
         List<ServiceTrack.Judged> strange = moment(8, LEARNED, 6, SampleOrder.NEW);
-        Map<Moment, ServiceEscalation> told = track.judge(strange);
+        Map<SeriesSample, ServiceEscalation> told = track.judge(strange);
         List<ServiceTrack.Judged> again = strange.stream()
                 .map(each ->
                         new ServiceTrack.Judged(each.moment(), each.verdict().as(SampleOrder.LATE), each.notable()))

@@ -24,7 +24,8 @@ class JointTracksTest {
 
     private void hear(String service, Instant at) {
         var sample = new ServiceTrack.Judged(
-                new Moment(Series.of(MetricType.REQUEST_RATE, Map.of("service", service)), new Measurement(at, 10)),
+                new SeriesSample(
+                        Series.of(MetricType.REQUEST_RATE, Map.of("service", service)), new Measurement(at, 10)),
                 new Verdict(0, 0, 0, new Band(10, 8, 12), new Reason(View.VALUE, 1, 10), 1, SampleOrder.NEW),
                 false);
         tracks.of(service, at).orElseThrow().judge(List.of(sample));

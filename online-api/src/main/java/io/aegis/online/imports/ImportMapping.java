@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Resumes imports that wait for a person to map columns or to say more about their file. Thread-safe. */
-final class Mapping {
+final class ImportMapping {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int LONGEST_VALUE = 1000;
@@ -31,7 +31,7 @@ final class Mapping {
     private final StagedUploads files;
     private final Ticker ticker;
 
-    Mapping(ImportStaging staging, StagedUploads files, Ticker ticker) {
+    ImportMapping(ImportStaging staging, StagedUploads files, Ticker ticker) {
         this.staging = staging;
         this.files = files;
         this.ticker = ticker;
@@ -82,7 +82,7 @@ final class Mapping {
                     preview.problems().stream().findFirst().orElse("Say which column is the text."));
         }
         return staging.map(waiting.id(), options, preview.layout(), Deadline.after(ticker, TIMEOUT))
-                .orElseThrow(Mapping::notWaiting);
+                .orElseThrow(ImportMapping::notWaiting);
     }
 
     private static ProblemException notWaiting() {

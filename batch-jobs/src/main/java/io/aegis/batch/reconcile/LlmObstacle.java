@@ -9,4 +9,4 @@ import java.time.Duration;
  * @param description for an operator
  * @param pause how long it is at least to last
  */
-record Obstacle(String description, Duration pause) {}
+record LlmObstacle(String description, Duration pause) {}

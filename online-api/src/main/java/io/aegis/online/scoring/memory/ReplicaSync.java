@@ -19,17 +19,17 @@ import java.util.Optional;
  * Synchronises detectors with other replicas: what other processes stored of the series of one request since this one looked
  * last: read for all of them at once, learned by each before it judges. Immutable.
  */
-final class CatchUp {
+final class ReplicaSync {
 
     /** Nobody else judges. */
-    static final CatchUp ALONE = new CatchUp(Map.of(), Map.of(), true, true);
+    static final ReplicaSync ALONE = new ReplicaSync(Map.of(), Map.of(), true, true);
 
     private final Map<Series, Long> ids;
     private final Map<Series, List<Measurement>> stored;
     private final boolean alone;
     private final boolean complete;
 
-    private CatchUp(Map<Series, Long> ids, Map<Series, List<Measurement>> stored, boolean alone, boolean complete) {
+    private ReplicaSync(Map<Series, Long> ids, Map<Series, List<Measurement>> stored, boolean alone, boolean complete) {
         this.ids = Map.copyOf(ids);
         this.stored = Map.copyOf(stored);
         this.alone = alone;
@@ -56,7 +56,7 @@ final class CatchUp {
     }
 
     /** What others stored of these; what cannot be read now is behind. */
-    static CatchUp read(
+    static ReplicaSync read(
             SamplesSinceReader samples,
             List<Place> places,
             SeriesLookupCache lookups,
@@ -86,9 +86,9 @@ final class CatchUp {
                     stored.put(series, found.of(id));
                 }
             });
-            return new CatchUp(ids, stored, false, !behind);
+            return new ReplicaSync(ids, stored, false, !behind);
         } catch (DatabaseUnavailableException _) {
-            return new CatchUp(ids, Map.of(), false, false);
+            return new ReplicaSync(ids, Map.of(), false, false);
         }
     }
 

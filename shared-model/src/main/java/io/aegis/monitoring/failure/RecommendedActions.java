@@ -12,7 +12,7 @@ import io.aegis.monitoring.RemediationAction;
 import java.util.List;
 
 /** What to do about a failure, by its kind: judgement, not measured. A policy has the last word. */
-public final class Remedies {
+public final class RecommendedActions {
 
     private static final double CONFIDENT = 0.5;
     private static final double LOCATED = 0.6;
@@ -21,7 +21,7 @@ public final class Remedies {
     private static final double FULL = 90;
     private static final double BUSY = 80;
 
-    private Remedies() {}
+    private RecommendedActions() {}
 
     /**
      * The actions to propose, the first first; somebody is alerted where nothing else is safe.

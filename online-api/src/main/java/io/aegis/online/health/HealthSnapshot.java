@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * @param models whether the models that are to be used are
  * @param impairments names of what is wrong although most requests do not suffer from it, such as an open circuit
  */
-public record Vitals(
+public record HealthSnapshot(
         DatabaseProbe database,
         BooleanSupplier warm,
         BooleanSupplier draining,

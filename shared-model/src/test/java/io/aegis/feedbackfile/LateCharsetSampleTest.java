@@ -7,7 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-class LateCharactersTest {
+class LateCharsetSampleTest {
 
     private static byte[] latin(String text) {
         return text.getBytes(Charset.forName("windows-1252"));
@@ -15,7 +15,7 @@ class LateCharactersTest {
 
     @Test
     void lines_with_other_characters_are_kept_whole() {
-        LateCharacters late = new LateCharacters();
+        LateCharsetSample late = new LateCharsetSample();
         late.pass(latin("id;text\n1;plain\n2;gr"));
         late.pass(latin("ößer\n3;plain\n"));
         late.pass(latin("4;spät"));
@@ -25,9 +25,9 @@ class LateCharactersTest {
     @Test
     void it_does_not_matter_how_the_file_is_cut_up() {
         byte[] file = latin("id;text\n\n1;größer\nplain\n" + "x".repeat(40_000) + "ö\n\u001b(B\n2;plain\n3;spät");
-        LateCharacters whole = new LateCharacters();
+        LateCharsetSample whole = new LateCharsetSample();
         whole.pass(file);
-        LateCharacters bytes = new LateCharacters();
+        LateCharsetSample bytes = new LateCharsetSample();
         for (byte each : file) {
             bytes.pass(new byte[] {each});
         }
@@ -37,7 +37,7 @@ class LateCharactersTest {
 
     @Test
     void the_last_line_counts_when_it_is_the_only_one() {
-        LateCharacters late = new LateCharacters();
+        LateCharsetSample late = new LateCharsetSample();
         assertThat(late.lines()).isEmpty();
         late.pass(latin("4;spät"));
         assertThat(late.lines()).isEqualTo(latin("4;spät"));
@@ -45,7 +45,7 @@ class LateCharactersTest {
 
     @Test
     void no_more_than_some_kilobytes_are_kept() {
-        LateCharacters late = new LateCharacters();
+        LateCharsetSample late = new LateCharsetSample();
         for (int i = 0; i < 5000; i++) {
             late.pass(latin("größer ".repeat(10) + "\n"));
         }

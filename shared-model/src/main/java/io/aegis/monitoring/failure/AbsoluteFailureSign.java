@@ -12,7 +12,7 @@ import java.util.Set;
  * What is a failure whatever was usual, so that a service without any past is judged too. Where there is a past, what always
  * was so is no sign. Judgement, not measured.
  */
-public enum HardSign {
+public enum AbsoluteFailureSign {
     /** Errors tell of a dependency that does not answer. */
     TIMEOUT,
     /** It starts or ends again and again, and says so in warnings or errors. */
@@ -42,8 +42,8 @@ public enum HardSign {
      *
      * @param logMinutes minutes of logs that are known from before the window
      */
-    static Set<HardSign> of(Finding finding, int logMinutes) {
-        Set<HardSign> signs = EnumSet.noneOf(HardSign.class);
+    static Set<AbsoluteFailureSign> of(Finding finding, int logMinutes) {
+        Set<AbsoluteFailureSign> signs = EnumSet.noneOf(AbsoluteFailureSign.class);
         add(signs, CPU, full(finding, MetricType.CPU_USAGE));
         add(signs, MEMORY, full(finding, MetricType.MEMORY_USAGE));
         add(
@@ -66,7 +66,7 @@ public enum HardSign {
         return signs;
     }
 
-    private static void add(Set<HardSign> signs, HardSign sign, boolean shown) {
+    private static void add(Set<AbsoluteFailureSign> signs, AbsoluteFailureSign sign, boolean shown) {
         if (shown) {
             signs.add(sign);
         }

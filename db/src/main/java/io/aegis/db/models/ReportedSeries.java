@@ -18,11 +18,11 @@ import java.util.TreeMap;
  * What the details of an answer on samples tell of a service. An anomaly is one of the services whose series, or whose
  * combination of series, were told to be anomalous; where there is none, the loudest series is what the answer is about.
  */
-final class ToldSeries {
+final class ReportedSeries {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private ToldSeries() {}
+    private ReportedSeries() {}
 
     /** A name as it stands in details. */
     static String quoted(String service) {

@@ -28,11 +28,11 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 
 /** What this process runs, and how it is told to stop; ends that are no fault of a job's; counts of parts. */
-class RunningTest {
+class RunningInstanceTest {
 
     private final JobExecution execution = new JobExecution(7, new JobInstance(1, "job"), new JobParameters());
     private final List<String> told = new ArrayList<>();
-    private final Running running = new Running(new InstanceKey("job", "key"));
+    private final RunningInstance running = new RunningInstance(new InstanceKey("job", "key"));
     private int ids;
 
     /** Is told of its stop. */

@@ -9,7 +9,7 @@ import io.aegis.llm.LlmFailure;
 import io.aegis.online.batch.BatchWatch;
 import io.aegis.online.health.DiskWatch;
 import io.aegis.online.health.OutOfMemoryExits;
-import io.aegis.online.overview.LocalSigns;
+import io.aegis.online.overview.LocalHealth;
 import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.settings.OnlineSettings;
 import io.aegis.storage.DiskRoom;
@@ -28,21 +28,21 @@ import java.util.function.Supplier;
  * @param deaths applications that died for want of memory
  * @param circuits those of the LLM providers
  */
-record HealthSigns(
+record HealthProbes(
         BatchWatch batch,
         DiskWatch disk,
         OutOfMemoryExits deaths,
         Supplier<Map<String, CircuitSnapshot<LlmFailure>>> circuits) {
 
     /** Begins to watch. */
-    static HealthSigns watch(
+    static HealthProbes watch(
             OnlineSettings settings,
             ApiRuntime runtime,
             DiskRoom.Gauge freeBytes,
             Supplier<Map<String, CircuitSnapshot<LlmFailure>>> circuits) {
         DiskWatch disk = new DiskWatch(freeBytes, settings.database().leastFreeBytes());
         runtime.watch(disk);
-        return new HealthSigns(batchWatch(settings, runtime), disk, memoryDeaths(settings, runtime), circuits);
+        return new HealthProbes(batchWatch(settings, runtime), disk, memoryDeaths(settings, runtime), circuits);
     }
 
     /** What is wrong although most requests do not suffer from it. */
@@ -61,8 +61,8 @@ record HealthSigns(
     }
 
     /** The same for the overview, with what is wrong in the mapping of metrics. */
-    LocalSigns local(Optional<String> mappingMistake) {
-        return new LocalSigns(batch.away(), disk.full(), disk.freeBytes(), deaths.noted(), mappingMistake);
+    LocalHealth local(Optional<String> mappingMistake) {
+        return new LocalHealth(batch.away(), disk.full(), disk.freeBytes(), deaths.noted(), mappingMistake);
     }
 
     /** Begins to look whether an application has died for want of memory. */

@@ -4,7 +4,7 @@ package io.aegis.feedbackfile;
 import java.util.Locale;
 
 /** What a file lies in. */
-public enum Packing {
+public enum Compression {
     /** Nothing. */
     NONE,
     /** One gzip stream or several behind each other. */

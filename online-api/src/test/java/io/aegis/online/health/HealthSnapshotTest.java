@@ -4,8 +4,8 @@ package io.aegis.online.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.online.health.DatabaseProbe.State;
-import io.aegis.online.health.Vitals.Readiness;
-import io.aegis.online.health.Vitals.Status;
+import io.aegis.online.health.HealthSnapshot.Readiness;
+import io.aegis.online.health.HealthSnapshot.Status;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What health says in each state of the process; the routes themselves are tested with the runtime. */
-class VitalsTest {
+class HealthSnapshotTest {
 
     private enum Behaviour {
         CURRENT,
@@ -30,8 +30,8 @@ class VitalsTest {
     private final AtomicBoolean impaired = new AtomicBoolean();
     private Behaviour behaviour = Behaviour.CURRENT;
     private final DatabaseProbe probe = new DatabaseProbe(this::answer, now::get, Duration.ofSeconds(5));
-    private final Vitals vitals =
-            new Vitals(probe, warm::get, draining::get, models::get, () -> impaired.get() ? List.of("llm") : List.of());
+    private final HealthSnapshot vitals = new HealthSnapshot(
+            probe, warm::get, draining::get, models::get, () -> impaired.get() ? List.of("llm") : List.of());
 
     private boolean answer() throws IOException {
         if (behaviour == Behaviour.AWAY) {

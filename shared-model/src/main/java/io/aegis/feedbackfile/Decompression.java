@@ -9,11 +9,11 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** Files as they are once they are unpacked. */
-final class Unpacked {
+final class Decompression {
 
     private static final int BUFFER = 1 << 16;
 
-    private Unpacked() {}
+    private Decompression() {}
 
     /** What a file begins with that is packed with gzip. */
     static boolean isGzip(byte[] first) {
@@ -42,7 +42,7 @@ final class Unpacked {
      *
      * @throws UnreadableFileException when it is not packed like that, or unpacks to more than is allowed
      */
-    static InputStream open(FileSource source, Packing packing) throws IOException {
+    static InputStream open(FileSource source, Compression packing) throws IOException {
         InputStream packed = source.open(0);
         boolean opened = false;
         try {

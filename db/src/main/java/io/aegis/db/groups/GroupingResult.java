@@ -12,16 +12,16 @@ import java.util.UUID;
  * @param joined rows that are in a group now, those of which their first partner made an anchor aside
  * @param founded groups that are new
  */
-public record Grouped(int joined, int founded) {
+public record GroupingResult(int joined, int founded) {
 
     private static final String SIZES = """
             SELECT id, size FROM JSON_TABLE(?, '$[*]' COLUMNS (wanted CHAR(36) PATH '$')) AS groups_wanted
             STRAIGHT_JOIN feedback_group ON id = wanted""";
 
     /** Counts groups that grew by so many rows, and names those that have doubled. */
-    static Grouped of(DbExecute execute, Map<UUID, Integer> grown) {
+    static GroupingResult of(DbExecute execute, Map<UUID, Integer> grown) {
         if (grown.isEmpty()) {
-            return new Grouped(0, 0);
+            return new GroupingResult(0, 0);
         }
         int founded = 0;
         Map<UUID, Long> sizes = HashMap.newHashMap(grown.size());
@@ -36,6 +36,6 @@ public record Grouped(int joined, int founded) {
             }
         }
         int rows = grown.values().stream().mapToInt(Integer::intValue).sum();
-        return new Grouped(rows - founded, founded);
+        return new GroupingResult(rows - founded, founded);
     }
 }

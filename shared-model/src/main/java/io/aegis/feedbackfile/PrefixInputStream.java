@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** The beginning of a stream, behind which reading fails rather than ends. Not thread-safe. */
-final class Beginning extends BlockInputStream {
+final class PrefixInputStream extends BlockInputStream {
 
     private final InputStream source;
     private long left;
@@ -25,7 +25,7 @@ final class Beginning extends BlockInputStream {
      *
      * @param length bytes of the beginning
      */
-    Beginning(InputStream source, long length) {
+    PrefixInputStream(InputStream source, long length) {
         this.source = source;
         this.left = length;
     }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What has been read of one recording, which has to fit into memory. */
-final class Collected {
+final class RecordingBuffer {
 
     /** Most samples of a recording. */
     static final int MOST_SAMPLES = 500_000;

@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  * @param memoryDeaths applications that died for want of memory, by name
  * @param mappingMistake what is wrong with the changed mapping of metrics; empty when nothing is
  */
-public record LocalSigns(
+public record LocalHealth(
         boolean batchAway,
         boolean diskFull,
         OptionalLong diskFree,
@@ -23,10 +23,10 @@ public record LocalSigns(
         Optional<String> mappingMistake) {
 
     /** All is well. */
-    static final LocalSigns WELL = new LocalSigns(false, false, OptionalLong.empty(), Map.of(), Optional.empty());
+    static final LocalHealth WELL = new LocalHealth(false, false, OptionalLong.empty(), Map.of(), Optional.empty());
 
     /** Copies the map. */
-    public LocalSigns {
+    public LocalHealth {
         memoryDeaths = Map.copyOf(memoryDeaths);
     }
 }

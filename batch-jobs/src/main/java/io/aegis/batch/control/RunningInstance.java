@@ -19,7 +19,7 @@ import org.springframework.batch.core.step.tasklet.TaskletStep;
  * <p>It is stopped by telling the very objects that run. Spring Batch's own way writes to the database from outside: the
  * execution then counts as ended while its chunk still runs, and the two writers race for the row's version.
  */
-public final class Running {
+public final class RunningInstance {
 
     private record Begun(Job job, JobExecution execution) {}
 
@@ -30,7 +30,7 @@ public final class Running {
     private volatile boolean brokeOff;
     private volatile boolean disowned;
 
-    Running(InstanceKey key) {
+    RunningInstance(InstanceKey key) {
         this.key = key;
     }
 
@@ -82,7 +82,7 @@ public final class Running {
 
     /** Has the execution stop at the end of its chunk. To be repeated until it has: a step may be about to begin. */
     public void stop() {
-        begun.ifPresent(Running::stop);
+        begun.ifPresent(RunningInstance::stop);
     }
 
     private static void stop(Begun begun) {

@@ -19,7 +19,7 @@ import java.util.Optional;
  *
  * @param place an address that begins with {@code http://} or {@code https://}, else a file
  */
-record MetricsPlace(String place) {
+record MetricsSource(String place) {
 
     private static final int MAX_BYTES = 64 << 20;
     private static final Duration TIMEOUT = Duration.ofSeconds(15);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class RemediesTest {
+class RecommendedActionsTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -29,7 +29,8 @@ class RemediesTest {
         "UNKNOWN,0,50,ALERT_ADMIN"
     })
     void each_kind_has_its_remedy(FailureType type, double raised, double peak, String actions) {
-        assertThat(Remedies.of(type, 0.8, suspect(raised, peak), 0, 0)).isEqualTo(actions(actions));
+        assertThat(RecommendedActions.of(type, 0.8, suspect(raised, peak), 0, 0))
+                .isEqualTo(actions(actions));
     }
 
     @ParameterizedTest
@@ -42,13 +43,15 @@ class RemediesTest {
     })
     void only_a_service_with_errors_of_its_own_is_restarted(
             FailureType type, double errors, double located, String actions) {
-        assertThat(Remedies.of(type, 0.8, suspect(0, 50), errors, located)).isEqualTo(actions(actions));
+        assertThat(RecommendedActions.of(type, 0.8, suspect(0, 50), errors, located))
+                .isEqualTo(actions(actions));
     }
 
     @ParameterizedTest
     @EnumSource
     void somebody_is_asked_when_it_is_not_sure_that_there_is_a_failure(FailureType type) {
-        assertThat(Remedies.of(type, 0.49, suspect(9, 99), 9, 0.9)).containsExactly(RemediationAction.ALERT_ADMIN);
+        assertThat(RecommendedActions.of(type, 0.49, suspect(9, 99), 9, 0.9))
+                .containsExactly(RemediationAction.ALERT_ADMIN);
     }
 
     private static List<RemediationAction> actions(String names) {

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class CatchUpTest {
+class ReplicaSyncTest {
 
     private static final Series CPU = Series.of(MetricType.CPU_USAGE, Map.of("pod", "1"));
 
@@ -47,10 +47,10 @@ class CatchUpTest {
     private final SeriesWatch watch = new SeriesWatch(
             MetricType.CPU_USAGE, Windows.service(), LeastEffects.standard().of(MetricType.CPU_USAGE));
 
-    private static CatchUp read(Optional<Long> id, boolean behind) {
-        return CatchUp.read(
+    private static ReplicaSync read(Optional<Long> id, boolean behind) {
+        return ReplicaSync.read(
                 new SamplesSince(AWAY),
-                List.of(new CatchUp.Place(CPU, id, Instant.EPOCH)),
+                List.of(new ReplicaSync.Place(CPU, id, Instant.EPOCH)),
                 new SeriesLookupCache(new SampleHistory(AWAY)),
                 behind,
                 Deadline.after(Ticker.system(), Duration.ofSeconds(1)));
@@ -58,14 +58,14 @@ class CatchUpTest {
 
     @Test
     void who_is_alone_has_nothing_to_learn() {
-        assertThat(CatchUp.ALONE.teach(CPU, watch)).isEqualTo(CatchUp.Result.LEVEL);
-        assertThat(CatchUp.ALONE.behind()).isFalse();
+        assertThat(ReplicaSync.ALONE.teach(CPU, watch)).isEqualTo(ReplicaSync.Result.LEVEL);
+        assertThat(ReplicaSync.ALONE.behind()).isFalse();
     }
 
     @Test
     void what_others_stored_and_cannot_be_read_now_is_behind() {
-        for (CatchUp each : List.of(read(Optional.of(7L), false), read(Optional.empty(), false))) {
-            assertThat(each.teach(CPU, watch)).isEqualTo(CatchUp.Result.BEHIND);
+        for (ReplicaSync each : List.of(read(Optional.of(7L), false), read(Optional.empty(), false))) {
+            assertThat(each.teach(CPU, watch)).isEqualTo(ReplicaSync.Result.BEHIND);
             assertThat(each.behind()).isTrue();
         }
         assertThat(read(Optional.of(7L), true).behind()).isTrue();

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /** A CSV file with names in its first line, compressed by gzip when its name ends so; read row by row. */
-final class Table implements AutoCloseable {
+final class CsvTable implements AutoCloseable {
 
     private static final String COMPRESSED = ".gz";
     private static final int LONGEST_RECORD = 1_000;
@@ -29,7 +29,7 @@ final class Table implements AutoCloseable {
     private final String[] names;
     private String[] row = {};
 
-    private Table(Path file, CSVReader reader, String[] names) {
+    private CsvTable(Path file, CSVReader reader, String[] names) {
         this.file = file;
         this.reader = reader;
         this.names = names;
@@ -38,11 +38,11 @@ final class Table implements AutoCloseable {
     /** What is done with each row. */
     @FunctionalInterface
     interface Each {
-        void row(Table table) throws UnusableFilesException;
+        void row(CsvTable table) throws UnusableFilesException;
     }
 
     /** Opens a file. The caller closes it. */
-    static Table open(Path file) throws IOException, UnusableFilesException {
+    static CsvTable open(Path file) throws IOException, UnusableFilesException {
         InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
         Reader text = new InputStreamReader(
                 file.toString().endsWith(COMPRESSED) ? new GZIPInputStream(bytes) : bytes, StandardCharsets.UTF_8);
@@ -50,17 +50,17 @@ final class Table implements AutoCloseable {
                 .withCSVParser(new RFC4180ParserBuilder().build())
                 .withMultilineLimit(LONGEST_RECORD)
                 .build();
-        Table table = new Table(file, reader, new String[0]);
+        CsvTable table = new CsvTable(file, reader, new String[0]);
         if (!table.next()) {
             reader.close();
             throw new UnusableFilesException(file.getFileName() + " is empty");
         }
-        return new Table(file, reader, table.row);
+        return new CsvTable(file, reader, table.row);
     }
 
     /** Goes through a file. */
     static void each(Path file, Each each) throws IOException, UnusableFilesException {
-        try (Table table = open(file)) {
+        try (CsvTable table = open(file)) {
             while (table.next()) {
                 try {
                     each.row(table);

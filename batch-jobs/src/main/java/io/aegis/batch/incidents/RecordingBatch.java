@@ -7,14 +7,14 @@ import io.aegis.monitoring.logs.LogChanges;
 import java.util.List;
 
 /** What of a recording is stored at once. */
-sealed interface Recorded {
+sealed interface RecordingBatch {
 
     /**
      * Samples.
      *
      * @param samples in order of time
      */
-    record Samples(List<MetricSample> samples) implements Recorded {}
+    record Samples(List<MetricSample> samples) implements RecordingBatch {}
 
     /**
      * The lines of a minute.
@@ -24,12 +24,12 @@ sealed interface Recorded {
      * @param lines how many
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    record Minute(byte[] content, LogChanges changes, int lines) implements Recorded {}
+    record Minute(byte[] content, LogChanges changes, int lines) implements RecordingBatch {}
 
     /**
      * A known failure.
      *
      * @param incident with what it looked like
      */
-    record Failure(Incident incident) implements Recorded {}
+    record Failure(Incident incident) implements RecordingBatch {}
 }

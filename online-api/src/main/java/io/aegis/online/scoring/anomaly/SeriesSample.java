@@ -5,4 +5,4 @@ import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.Series;
 
 /** A sample of a series. */
-record Moment(Series series, Measurement sample) {}
+record SeriesSample(Series series, Measurement sample) {}

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** How recordings are written down. */
-enum Format {
+enum RecordingFormat {
     /** Three CSV files of our own: metrics, logs and incidents. */
     PLAIN("plain"),
     /** A day of the Nezha data set: a fault list, a file of metrics for each pod, a file of logs for each minute. */
@@ -18,7 +18,7 @@ enum Format {
 
     private final String label;
 
-    Format(String label) {
+    RecordingFormat(String label) {
         this.label = label;
     }
 
@@ -44,7 +44,7 @@ enum Format {
         };
     }
 
-    static Optional<Format> ofLabel(String label) {
+    static Optional<RecordingFormat> ofLabel(String label) {
         return Arrays.stream(values()).filter(each -> each.label.equals(label)).findFirst();
     }
 }

@@ -7,7 +7,7 @@ import java.io.ByteArrayOutputStream;
  * Watches a file go by, and keeps some of its lines from the first byte beyond ASCII on: what a character set is told by
  * when the beginning of the file has none. Not thread-safe.
  */
-public final class LateCharacters {
+public final class LateCharsetSample {
 
     private static final int KEPT = 1 << 14;
 
