@@ -17,10 +17,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** A database that stands still for longer than processes may be silent, in the middle of an import. */
-@Isolated("It freezes the database server of all.")
 class FrozenDatabaseImportIT {
 
     private static final int ROWS = 40_000;
