@@ -6,6 +6,8 @@ import io.aegis.db.Utc;
 import io.aegis.db.WhereClause;
 import io.aegis.deadline.Deadline;
 import io.aegis.storage.DatabaseUnavailableException;
+import io.helidon.dbclient.DbExecute;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,17 @@ public final class AuditQueries {
 
     /** Most entries of a page. */
     public static final int MAX_LIMIT = 200;
+
+    /**
+     * Ids grow with time, save for what clocks of processes differ by and transactions take. What happened so much before a time was written
+     * before all that happened from then on, what happened so much after it was written after all that happened until then.
+     */
+    private static final Duration SLACK = Duration.ofMinutes(10);
+
+    private static final String LAST_BEFORE =
+            "SELECT id FROM audit_log WHERE happened_at < ? ORDER BY happened_at DESC LIMIT 1";
+    private static final String FIRST_SINCE =
+            "SELECT id FROM audit_log WHERE happened_at >= ? ORDER BY happened_at LIMIT 1";
 
     private static final String OF_BATCH = AuditEntry.SELECT + "WHERE batch_id = ? ORDER BY id DESC LIMIT ?";
 
@@ -95,6 +108,18 @@ public final class AuditQueries {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new IllegalArgumentException("a page has 1 to " + MAX_LIMIT + " entries");
         }
+        List<AuditEntry> entries = database.read(deadline, execute -> read(execute, filter, limit, before));
+        return entries.size() <= limit
+                ? new Part(entries, Optional.empty())
+                : new Part(
+                        entries.subList(0, limit),
+                        Optional.of(entries.get(limit - 1).id()));
+    }
+
+    /** A time is a range of ids, so that no more of a long log is read than was written in it. */
+    static List<AuditEntry> read(DbExecute execute, Filter filter, int limit, Optional<Long> before) {
+        Optional<Long> above = filter.since().flatMap(since -> id(execute, LAST_BEFORE, since.minus(SLACK)));
+        Optional<Long> below = filter.until().flatMap(until -> id(execute, FIRST_SINCE, until.plus(SLACK)));
         WhereClause where = new WhereClause()
                 .when(filter.subject(), "subject = ?")
                 .when(filter.actor(), "actor = ?")
@@ -102,19 +127,17 @@ public final class AuditQueries {
                 .when(filter.batch(), "batch_id = ?")
                 .when(filter.since().map(Utc::of), "happened_at >= ?")
                 .when(filter.until().map(Utc::of), "happened_at < ?")
+                .when(above, "id > ?")
+                .when(below, "id < ?")
                 .when(before, "id < ?");
-        String sql = AuditEntry.SELECT + where.where() + "ORDER BY id DESC LIMIT ?";
-        List<AuditEntry> entries = database.read(
-                deadline,
-                execute -> execute.createQuery(sql)
-                        .params(where.parametersAnd(limit + 1))
-                        .execute()
-                        .map(AuditEntry::read)
-                        .toList());
-        return entries.size() <= limit
-                ? new Part(entries, Optional.empty())
-                : new Part(
-                        entries.subList(0, limit),
-                        Optional.of(entries.get(limit - 1).id()));
+        return execute.createQuery(AuditEntry.SELECT + where.where() + "ORDER BY id DESC LIMIT ?")
+                .params(where.parametersAnd(limit + 1))
+                .execute()
+                .map(AuditEntry::read)
+                .toList();
+    }
+
+    private static Optional<Long> id(DbExecute execute, String sql, Instant time) {
+        return execute.get(sql, Utc.of(time)).map(row -> row.column("id").get(Long.class));
     }
 }

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.db.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aegis.db.TestSchema;
+import io.helidon.dbclient.DbExecute;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Searches of a log of 50,000 decisions, one in each minute. */
+class AuditQueriesIT {
+
+    private static final Instant BEGAN = Instant.parse("2026-01-01T00:00:00Z");
+    private static final int DECISIONS = 50_000;
+
+    private static final int AT_ONCE = 1_000;
+
+    /** The server takes no INSERT ... SELECT into a table with triggers as these. */
+    private static final String INSERT =
+            "INSERT INTO audit_log (happened_at, actor_kind, actor, action, subject, before_value, after_value) VALUES ";
+
+    private static TestSchema schema;
+
+    @BeforeAll
+    static void fill() throws Exception {
+        schema = TestSchema.create();
+        for (int from = 1; from <= DECISIONS; from += AT_ONCE) {
+            schema.change(INSERT
+                    + IntStream.range(from, from + AT_ONCE)
+                            .mapToObj(AuditQueriesIT::decision)
+                            .collect(Collectors.joining(", ")));
+        }
+        schema.change("ANALYZE TABLE audit_log");
+    }
+
+    /** One in seven was written eight minutes late, as by a process whose clock is behind. */
+    private static String decision(int number) {
+        Instant at = minute(number % 7 == 0 ? number - 8 : number);
+        return "('%s', 'KEY', 'agent-%d', 'RESOLVE', '%d', '{}', '{}')"
+                .formatted(at.toString().replace("Z", ""), number % 10, number);
+    }
+
+    @AfterAll
+    static void close() {
+        schema.close();
+    }
+
+    private static AuditQueries.Filter filter(
+            Optional<String> actor, Optional<Instant> since, Optional<Instant> until) {
+        return new AuditQueries.Filter(Optional.empty(), actor, Optional.empty(), Optional.empty(), since, until);
+    }
+
+    private static Instant minute(int number) {
+        return BEGAN.plusSeconds(60L * number);
+    }
+
+    private static List<AuditEntry> list(AuditQueries.Filter filter) throws Exception {
+        return new AuditQueries(schema.database())
+                .list(filter, AuditQueries.MAX_LIMIT, Optional.empty(), TestSchema.ample())
+                .items();
+    }
+
+    private static int expected(Instant since, Instant until) throws Exception {
+        return Integer.parseInt(schema.value("SELECT COUNT(*) FROM audit_log WHERE happened_at >= '"
+                + since.toString().replace("Z", "") + "' AND happened_at < '"
+                + until.toString().replace("Z", "") + "'"));
+    }
+
+    @Test
+    void a_time_has_all_that_happened_in_it_whenever_it_was_written() throws Exception {
+        for (int from : List.of(0, 777, 20_000, DECISIONS - 50)) {
+            Instant since = minute(from);
+            Instant until = minute(from + 100);
+
+            assertThat(list(filter(Optional.empty(), Optional.of(since), Optional.of(until))))
+                    .as("from minute %d", from)
+                    .hasSize(expected(since, until))
+                    .allMatch(entry -> !entry.at().isBefore(since) && entry.at().isBefore(until));
+        }
+        assertThat(list(filter(Optional.empty(), Optional.of(minute(DECISIONS + 1)), Optional.empty())))
+                .isEmpty();
+        assertThat(list(filter(Optional.empty(), Optional.empty(), Optional.of(minute(-20)))))
+                .isEmpty();
+    }
+
+    @Test
+    void a_search_by_time_reads_no_more_of_the_log_than_was_written_then() throws Exception {
+        for (Optional<String> actor :
+                List.of(Optional.<String>empty(), Optional.of("agent-3"), Optional.of("nobody"))) {
+            assertThat(reads(filter(actor, Optional.of(minute(DECISIONS - 20)), Optional.empty())))
+                    .as("since, by %s", actor)
+                    .isLessThan(200);
+            assertThat(reads(filter(actor, Optional.of(minute(100)), Optional.of(minute(150)))))
+                    .as("long ago, by %s", actor)
+                    .isLessThan(400);
+        }
+    }
+
+    /** Entries of indexes and rows that a search looks at. */
+    private static long reads(AuditQueries.Filter filter) throws Exception {
+        return schema.database().read(TestSchema.ample(), execute -> {
+            long before = read(execute);
+            AuditQueries.read(execute, filter, 50, Optional.empty());
+            return read(execute) - before;
+        });
+    }
+
+    private static long read(DbExecute execute) {
+        return execute.query("SHOW SESSION STATUS LIKE 'Handler_read%'")
+                .mapToLong(row -> Long.parseLong(row.column(2).get(String.class)))
+                .sum();
+    }
+}
