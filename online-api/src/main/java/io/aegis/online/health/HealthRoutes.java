@@ -15,21 +15,21 @@ import java.util.function.BooleanSupplier;
 /** {@code /health} for people and monitors, {@code /health/live} and {@code /health/ready} for orchestrators. */
 public final class HealthRoutes implements Routes {
 
-    private final HealthSnapshot vitals;
+    private final ProcessHealth process;
     private final BooleanSupplier accepting;
     private final InstantSource clock;
     private final Uptime uptime;
 
     /**
-     * Routes that tell the vitals.
+     * Routes that tell how the process is doing.
      *
-     * @param vitals of this process
+     * @param process tells it
      * @param accepting whether new connections are taken: a process that cannot is not alive
      * @param clock tells the time
      * @param uptime of this process
      */
-    public HealthRoutes(HealthSnapshot vitals, BooleanSupplier accepting, InstantSource clock, Uptime uptime) {
-        this.vitals = vitals;
+    public HealthRoutes(ProcessHealth process, BooleanSupplier accepting, InstantSource clock, Uptime uptime) {
+        this.process = process;
         this.accepting = accepting;
         this.clock = clock;
         this.uptime = uptime;
@@ -43,16 +43,17 @@ public final class HealthRoutes implements Routes {
     }
 
     private Response health(Request request) {
-        HealthSnapshot.Status status = vitals.status();
+        HealthSnapshot health = process.snapshot();
+        HealthSnapshot.Status status = health.status();
         return Response.json(status == HealthSnapshot.Status.UNHEALTHY ? 503 : 200, json -> {
             json.writeStartObject();
             json.writeStringField("status", status.name().toLowerCase(Locale.ROOT));
             json.writeStringField("timestamp", Rfc3339.format(clock.instant()));
             json.writeNumberField("uptime", uptime.seconds());
-            json.writeBooleanField("models_loaded", vitals.modelsLoaded());
-            json.writeBooleanField("database_connected", vitals.databaseConnected());
+            json.writeBooleanField("models_loaded", health.modelsLoaded());
+            json.writeBooleanField("database_connected", health.databaseConnected());
             json.writeArrayFieldStart("impaired");
-            for (String each : vitals.impaired()) {
+            for (String each : health.impaired()) {
                 json.writeString(each);
             }
             json.writeEndArray();
@@ -70,8 +71,8 @@ public final class HealthRoutes implements Routes {
     }
 
     private Response ready(Request request) {
-        HealthSnapshot.Readiness readiness = vitals.readiness();
-        return Response.json(readiness == HealthSnapshot.Readiness.READY ? 200 : 503, json -> {
+        ProcessHealth.Readiness readiness = process.readiness();
+        return Response.json(readiness == ProcessHealth.Readiness.READY ? 200 : 503, json -> {
             json.writeStartObject();
             json.writeStringField("status", readiness.name().toLowerCase(Locale.ROOT));
             json.writeEndObject();

@@ -2,24 +2,15 @@
 package io.aegis.online.health;
 
 import java.util.List;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 /**
- * How the process is doing. Cheap to ask, never blocks.
+ * How the process was at one moment: what changes while an answer is written does not make it contradict itself.
  *
- * @param database what is known of the database
- * @param warm whether the warm-up is done
- * @param draining whether the process is about to stop
- * @param models whether the models that are to be used are
- * @param impairments names of what is wrong although most requests do not suffer from it, such as an open circuit
+ * @param database what was known of it
+ * @param modelsLoaded whether the models that are to be used were; what needs no model is there since the process started
+ * @param impaired names of what was wrong although most requests did not suffer from it
  */
-public record HealthSnapshot(
-        DatabaseProbe database,
-        BooleanSupplier warm,
-        BooleanSupplier draining,
-        BooleanSupplier models,
-        Supplier<List<String>> impairments) {
+public record HealthSnapshot(DatabaseProbe.State database, boolean modelsLoaded, List<String> impaired) {
 
     /** The state in one word. */
     public enum Status {
@@ -31,13 +22,9 @@ public record HealthSnapshot(
         UNHEALTHY
     }
 
-    /** Whether requests should be sent here, or why not. */
-    public enum Readiness {
-        READY,
-        STARTING,
-        DRAINING,
-        DATABASE_UNREACHABLE,
-        SCHEMA_OUTDATED
+    /** Copies the names. */
+    public HealthSnapshot {
+        impaired = List.copyOf(impaired);
     }
 
     /** The state in one word. */
@@ -45,39 +32,12 @@ public record HealthSnapshot(
         if (!databaseConnected()) {
             return Status.UNHEALTHY;
         }
-        boolean well = database.state() == DatabaseProbe.State.CURRENT
-                && modelsLoaded()
-                && impaired().isEmpty();
+        boolean well = database == DatabaseProbe.State.CURRENT && modelsLoaded && impaired.isEmpty();
         return well ? Status.HEALTHY : Status.DEGRADED;
     }
 
-    /** Whether requests should be sent here. */
-    public Readiness readiness() {
-        if (draining.getAsBoolean()) {
-            return Readiness.DRAINING;
-        }
-        if (!warm.getAsBoolean()) {
-            return Readiness.STARTING;
-        }
-        return switch (database.state()) {
-            case UNREACHABLE -> Readiness.DATABASE_UNREACHABLE;
-            case OUTDATED -> Readiness.SCHEMA_OUTDATED;
-            case CURRENT -> Readiness.READY;
-        };
-    }
-
-    /** Whether the database answers. */
+    /** Whether the database answered. */
     public boolean databaseConnected() {
-        return database.state() != DatabaseProbe.State.UNREACHABLE;
-    }
-
-    /** Names of what is wrong although most requests do not suffer from it. */
-    public List<String> impaired() {
-        return impairments.get();
-    }
-
-    /** Whether the models that are to be used are. What needs no model is there since the process started. */
-    public boolean modelsLoaded() {
-        return models.getAsBoolean();
+        return database != DatabaseProbe.State.UNREACHABLE;
     }
 }

@@ -18,8 +18,8 @@ import io.aegis.online.health.DatabaseCheck;
 import io.aegis.online.health.DatabaseProbe;
 import io.aegis.online.health.DiskWatch;
 import io.aegis.online.health.HealthRoutes;
-import io.aegis.online.health.HealthSnapshot;
 import io.aegis.online.health.MetricsRoutes;
+import io.aegis.online.health.ProcessHealth;
 import io.aegis.online.http.Admission;
 import io.aegis.online.http.ApiRouter;
 import io.aegis.online.http.BodyReader;
@@ -192,7 +192,7 @@ public final class ApiRuntime implements AutoCloseable {
     public HttpServer serve(List<Routes> modules, BooleanSupplier modelsLoaded, Supplier<List<String>> impairments)
             throws IOException {
         new HealthRoutes(
-                        new HealthSnapshot(database, warm::get, overload::draining, modelsLoaded, impairments),
+                        new ProcessHealth(database, warm::get, overload::draining, modelsLoaded, impairments),
                         accepting::get,
                         clock,
                         Uptime.startingNow(ticker))

@@ -4,8 +4,8 @@ package io.aegis.online.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.online.health.DatabaseProbe.State;
-import io.aegis.online.health.HealthSnapshot.Readiness;
 import io.aegis.online.health.HealthSnapshot.Status;
+import io.aegis.online.health.ProcessHealth.Readiness;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What health says in each state of the process; the routes themselves are tested with the runtime. */
-class HealthSnapshotTest {
+class ProcessHealthTest {
 
     private enum Behaviour {
         CURRENT,
@@ -30,7 +30,7 @@ class HealthSnapshotTest {
     private final AtomicBoolean impaired = new AtomicBoolean();
     private Behaviour behaviour = Behaviour.CURRENT;
     private final DatabaseProbe probe = new DatabaseProbe(this::answer, now::get, Duration.ofSeconds(5));
-    private final HealthSnapshot vitals = new HealthSnapshot(
+    private final ProcessHealth process = new ProcessHealth(
             probe, warm::get, draining::get, models::get, () -> impaired.get() ? List.of("llm") : List.of());
 
     private boolean answer() throws IOException {
@@ -48,10 +48,22 @@ class HealthSnapshotTest {
 
     @Test
     void all_is_well() {
-        assertThat(vitals.status()).isEqualTo(Status.HEALTHY);
-        assertThat(vitals.readiness()).isEqualTo(Readiness.READY);
-        assertThat(vitals.databaseConnected()).isTrue();
-        assertThat(vitals.modelsLoaded()).isTrue();
+        assertThat(process.snapshot().status()).isEqualTo(Status.HEALTHY);
+        assertThat(process.readiness()).isEqualTo(Readiness.READY);
+        assertThat(process.snapshot().databaseConnected()).isTrue();
+        assertThat(process.snapshot().modelsLoaded()).isTrue();
+    }
+
+    @Test
+    void what_changes_later_does_not_make_an_answer_contradict_itself() {
+        HealthSnapshot before = process.snapshot();
+
+        behaviour = Behaviour.AWAY;
+        probe.refresh();
+
+        assertThat(before.status()).isEqualTo(Status.HEALTHY);
+        assertThat(before.databaseConnected()).isTrue();
+        assertThat(process.snapshot().databaseConnected()).isFalse();
     }
 
     @Test
@@ -59,9 +71,9 @@ class HealthSnapshotTest {
         behaviour = Behaviour.AWAY;
         probe.refresh();
 
-        assertThat(vitals.status()).isEqualTo(Status.UNHEALTHY);
-        assertThat(vitals.readiness()).isEqualTo(Readiness.DATABASE_UNREACHABLE);
-        assertThat(vitals.databaseConnected()).isFalse();
+        assertThat(process.snapshot().status()).isEqualTo(Status.UNHEALTHY);
+        assertThat(process.readiness()).isEqualTo(Readiness.DATABASE_UNREACHABLE);
+        assertThat(process.snapshot().databaseConnected()).isFalse();
     }
 
     @Test
@@ -78,27 +90,27 @@ class HealthSnapshotTest {
         behaviour = Behaviour.OUTDATED;
         probe.refresh();
 
-        assertThat(vitals.status()).isEqualTo(Status.DEGRADED);
-        assertThat(vitals.readiness()).isEqualTo(Readiness.SCHEMA_OUTDATED);
+        assertThat(process.snapshot().status()).isEqualTo(Status.DEGRADED);
+        assertThat(process.readiness()).isEqualTo(Readiness.SCHEMA_OUTDATED);
     }
 
     @Test
     void what_requests_do_not_suffer_from_is_degraded_and_ready() {
         impaired.set(true);
-        assertThat(vitals.status()).isEqualTo(Status.DEGRADED);
-        assertThat(vitals.readiness()).isEqualTo(Readiness.READY);
+        assertThat(process.snapshot().status()).isEqualTo(Status.DEGRADED);
+        assertThat(process.readiness()).isEqualTo(Readiness.READY);
 
         impaired.set(false);
         models.set(false);
-        assertThat(vitals.status()).isEqualTo(Status.DEGRADED);
+        assertThat(process.snapshot().status()).isEqualTo(Status.DEGRADED);
     }
 
     @Test
     void before_the_warm_up_and_while_draining_it_is_not_ready() {
         warm.set(false);
-        assertThat(vitals.readiness()).isEqualTo(Readiness.STARTING);
+        assertThat(process.readiness()).isEqualTo(Readiness.STARTING);
 
         draining.set(true);
-        assertThat(vitals.readiness()).isEqualTo(Readiness.DRAINING);
+        assertThat(process.readiness()).isEqualTo(Readiness.DRAINING);
     }
 }
