@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.batch.bursts;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.batch.jobs.DefaultSchedule;
 import io.aegis.batch.jobs.JobDefinition;
 import io.aegis.batch.jobs.Steps;
@@ -10,13 +9,10 @@ import io.aegis.db.Database;
 import io.aegis.db.Transactions;
 import io.aegis.db.bursts.BurstCounts;
 import io.aegis.db.bursts.BurstStore;
-import io.aegis.db.outbox.AlertStore;
-import io.aegis.db.outbox.Alerts;
+import io.aegis.db.channels.BurstChannels;
 import io.aegis.deadline.Ticker;
 import io.aegis.topics.CurrentOwnTopics;
 import java.time.Clock;
-import java.util.List;
-import java.util.Optional;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,11 +33,10 @@ class BurstConfiguration {
         BurstTasklet tasklet = new BurstTasklet(
                 new BurstMemory(new BurstCounts(database)),
                 new BurstStore(database, chunkTransactions),
-                settings.watch().alertmanager()
-                        ? Optional.of(new AlertStore(
-                                chunkTransactions,
-                                new Alerts(List.of(Alerts.ALERTMANAGER), UuidCreator::getTimeOrderedEpoch)))
-                        : Optional.empty(),
+                new BurstOutbox(
+                        chunkTransactions,
+                        new BurstChannels(database),
+                        settings.watch().alertmanager()),
                 new BurstNotifier(current, settings.watch().dashboard()),
                 current,
                 clock,
@@ -50,7 +45,7 @@ class BurstConfiguration {
                         new JobBuilder("feedback-burst", steps.repository())
                                 .start(steps.of("judge", tasklet))
                                 .build(),
-                        "Finds topics, departments, languages, channels and groups of which much more feedback comes than usual.")
+                        "Finds topics, departments, languages, channels and groups of which much more feedback comes than usual, or more of it negative or urgent.")
                 .scheduled(new DefaultSchedule(settings.crons().burst(), false));
     }
 }

@@ -2,12 +2,14 @@
 package io.aegis.batch.bursts;
 
 import io.aegis.db.bursts.BurstCounts;
+import io.aegis.db.bursts.Came;
 import io.aegis.db.bursts.SeriesName;
 import io.aegis.db.bursts.StoredBurst;
 import io.aegis.db.overview.SpanCounts;
 import io.aegis.db.overview.TrendDimension;
 import io.aegis.deadline.Deadline;
 import io.aegis.monitoring.burst.BurstWatch;
+import io.aegis.monitoring.burst.FeedbackBurst;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.aegis.topics.DepartmentRouting;
 import java.time.Duration;
@@ -49,7 +51,7 @@ final class BurstMemory {
     private static final Duration QUIET = Duration.ofDays(7);
 
     private final BurstCounts counts;
-    private final Map<SeriesName, BurstWatch> watches = new HashMap<>();
+    private final Map<SeriesName, KindWatch> watches = new HashMap<>();
     private final Map<SeriesName, Instant> groupsSeen = new HashMap<>();
     private Optional<Instant> next = Optional.empty();
 
@@ -72,7 +74,7 @@ final class BurstMemory {
         if (!from.isBefore(until)) {
             return Optional.empty();
         }
-        Map<SeriesName, Map<Integer, Long>> came = new HashMap<>();
+        Map<SeriesName, Map<Integer, Came>> came = new HashMap<>();
         for (TrendDimension by : WATCHED) {
             Duration late = late(by);
             came.putAll(counts.read(by, routing, from.minus(late), until.minus(late), deadline));
@@ -80,23 +82,25 @@ final class BurstMemory {
         watchGroups(came, from, until, deadline);
         largestFirst(came).forEach(name -> {
             if (name.by() != TrendDimension.GROUP && watches.size() - groupsSeen.size() < MOST_SERIES) {
-                watches.computeIfAbsent(name, _ -> silent(from, until));
+                watches.computeIfAbsent(name, _ -> silent(name.by(), from, until));
             }
         });
         int spans = Math.toIntExact(Duration.between(from, until).dividedBy(BurstWatch.SPAN));
         List<StoredBurst> bursts = new ArrayList<>();
         watches.forEach((name, watch) -> {
-            Map<Integer, Long> of = came.getOrDefault(name, Map.of());
+            Map<Integer, Came> of = came.getOrDefault(name, Map.of());
             for (int i = 0; i < spans; i++) {
                 Instant start = from.minus(late(name.by())).plus(BurstWatch.SPAN.multipliedBy(i));
                 boolean newest = i == spans - 1;
-                watch.next(start, of.getOrDefault(i, 0L))
-                        .filter(_ -> newest)
-                        .ifPresent(burst -> bursts.add(new StoredBurst(name, burst, now)));
+                List<FeedbackBurst> found = watch.next(start, of.getOrDefault(i, Came.NOTHING));
+                if (newest) {
+                    found.forEach(burst ->
+                            bursts.add(new StoredBurst(name.with(burst.aspect()), burst, Optional.empty(), now)));
+                }
             }
         });
         next = Optional.of(until);
-        return Optional.of(bursts);
+        return Optional.of(counts.withMainGroups(bursts, routing, until, deadline));
     }
 
     private static Duration late(TrendDimension by) {
@@ -104,7 +108,7 @@ final class BurstMemory {
     }
 
     /** A group is counted from the moment on when it is large enough; what came to it before is part of its burst. */
-    private void watchGroups(Map<SeriesName, Map<Integer, Long>> came, Instant from, Instant until, Deadline deadline)
+    private void watchGroups(Map<SeriesName, Map<Integer, Came>> came, Instant from, Instant until, Deadline deadline)
             throws DatabaseUnavailableException {
         groupsSeen.values().removeIf(seen -> seen.isBefore(until.minus(QUIET)));
         watches.keySet().removeIf(name -> name.by() == TrendDimension.GROUP && !groupsSeen.containsKey(name));
@@ -118,7 +122,7 @@ final class BurstMemory {
             }
         }
         Instant past = until.minus(PAST);
-        Map<SeriesName, Map<Integer, Long>> before = added.isEmpty() || !past.isBefore(from)
+        Map<SeriesName, Map<Integer, Came>> before = added.isEmpty() || !past.isBefore(from)
                 ? Map.of()
                 : counts.ofGroups(
                         added.stream()
@@ -128,14 +132,15 @@ final class BurstMemory {
                         from.minus(GROUPED),
                         deadline);
         added.forEach(name -> watches.put(
-                name, replayed(before.getOrDefault(name, Map.of()), past.minus(GROUPED), from.minus(GROUPED))));
+                name,
+                replayed(name.by(), before.getOrDefault(name, Map.of()), past.minus(GROUPED), from.minus(GROUPED))));
     }
 
-    private static BurstWatch replayed(Map<Integer, Long> counts, Instant from, Instant until) {
-        BurstWatch watch = new BurstWatch();
+    private static KindWatch replayed(TrendDimension by, Map<Integer, Came> came, Instant from, Instant until) {
+        KindWatch watch = KindWatch.of(by);
         int span = 0;
         for (Instant start = from; start.isBefore(until); start = start.plus(BurstWatch.SPAN)) {
-            watch.next(start, counts.getOrDefault(span, 0L));
+            watch.next(start, came.getOrDefault(span, Came.NOTHING));
             span++;
         }
         return watch;
@@ -148,16 +153,16 @@ final class BurstMemory {
     }
 
     /** Of what comes for the first time it is known that nothing came before. */
-    private static BurstWatch silent(Instant from, Instant until) {
-        return replayed(Map.of(), until.minus(PAST), from);
+    private static KindWatch silent(TrendDimension by, Instant from, Instant until) {
+        return replayed(by, Map.of(), until.minus(PAST), from);
     }
 
-    private static List<SeriesName> largestFirst(Map<SeriesName, Map<Integer, Long>> came) {
+    private static List<SeriesName> largestFirst(Map<SeriesName, Map<Integer, Came>> came) {
         Map<SeriesName, Long> totals = came.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
                         each -> each.getValue().values().stream()
-                                .mapToLong(Long::longValue)
+                                .mapToLong(Came::texts)
                                 .sum()));
         return totals.entrySet().stream()
                 .sorted(Map.Entry.<SeriesName, Long>comparingByValue(Comparator.reverseOrder()))

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.batch.bursts;
 
+import io.aegis.db.bursts.BurstMessage;
+import io.aegis.db.bursts.MainGroup;
 import io.aegis.db.bursts.SeriesName;
 import io.aegis.db.bursts.StoredBurst;
 import io.aegis.db.outbox.Alerts;
@@ -13,9 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
- * What Alertmanager is told of bursts: when one begins, at each run while it goes on, and when it is over.
+ * What is told of bursts. Alertmanager: when one begins, at each run while it goes on, and when it is over. Channels: when one begins.
  *
  * @param topics the names of those that operators made
  * @param dashboard the address of the dashboard; empty leaves the link out
@@ -25,27 +28,29 @@ record BurstNotifier(CurrentOwnTopics topics, Optional<URI> dashboard) {
     /** Longer than until the next run. */
     private static final Duration LASTS = Duration.ofMinutes(12);
 
-    /** Of a burst that goes on. */
+    /** Of a burst that goes on, for Alertmanager. */
     Alerts.Cause goesOn(StoredBurst burst) {
         Map<String, String> labels = labels(burst.series());
         Instant begun = burst.burst().since();
-        String summary = burst.burst().text(title(burst.series()));
         return new Alerts.Cause(
                 StageId.of(labels, begun, "seen " + burst.seen()),
-                new AlertmanagerAlert(labels, Map.of("summary", summary, "severity", "medium"), page(burst.series()))
+                new AlertmanagerAlert(labels, Map.of("summary", summary(burst), "severity", "medium"), page(burst))
                         .payload(begun, burst.seen().plus(LASTS)));
     }
 
-    /** Of one that is over. */
+    /** Of a burst that begins, for channels. */
+    Alerts.Cause begins(StoredBurst burst) {
+        UUID id = StageId.of(labels(burst.series()), burst.burst().since(), "begins");
+        return new Alerts.Cause(id, BurstMessage.payload(id, burst, name(burst.series()), summary(burst), page(burst)));
+    }
+
+    /** Of one that is over, for Alertmanager. */
     Alerts.Cause over(StoredBurst burst, Instant now) {
         Map<String, String> labels = labels(burst.series());
         Instant begun = burst.burst().since();
         return new Alerts.Cause(
                 StageId.of(labels, begun, "over"),
-                new AlertmanagerAlert(
-                                labels,
-                                Map.of("summary", "as many as usual again", "severity", "medium"),
-                                page(burst.series()))
+                new AlertmanagerAlert(labels, Map.of("summary", "as usual again", "severity", "medium"), page(burst))
                         .payload(begun, now));
     }
 
@@ -57,6 +62,8 @@ record BurstNotifier(CurrentOwnTopics topics, Optional<URI> dashboard) {
                 "aegis",
                 "counted_by",
                 series.by().label(),
+                "aspect",
+                series.aspect().label(),
                 "value",
                 name(series));
     }
@@ -68,12 +75,22 @@ record BurstNotifier(CurrentOwnTopics topics, Optional<URI> dashboard) {
     }
 
     /** A group is called by a customer's text, which is not kept on its way: the page shows it. */
-    private String title(SeriesName series) {
-        return series.group().isPresent() ? "A group of texts that say the same" : name(series);
+    private String summary(StoredBurst burst) {
+        SeriesName series = burst.series();
+        String title = series.group().isPresent() ? "A group of texts that say the same" : name(series);
+        return burst.burst().text(title)
+                + burst.mostly()
+                        .map(group -> ", " + group.texts() + " of them say the same")
+                        .orElse("");
     }
 
-    private String page(SeriesName series) {
-        String page = series.group().map(group -> "groups?id=" + group).orElse("trends");
+    /** Where most of it is read. */
+    private String page(StoredBurst burst) {
+        String page = burst.series()
+                .group()
+                .or(() -> burst.mostly().map(MainGroup::id))
+                .map(group -> "groups?id=" + group)
+                .orElse("trends");
         return dashboard.map(address -> address.resolve("/") + "#/" + page).orElse("");
     }
 }

@@ -4,7 +4,6 @@ package io.aegis.batch.bursts;
 import io.aegis.db.bursts.BurstStore;
 import io.aegis.db.bursts.SeriesName;
 import io.aegis.db.bursts.StoredBurst;
-import io.aegis.db.outbox.AlertStore;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
@@ -26,16 +25,13 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 /** Judges what came since the last run, and tells of bursts that begin, go on and end. */
 final class BurstTasklet implements Tasklet {
 
-    /** What monitoring tells in the outbox. */
-    private static final String EVENT = "monitoring.alert";
-
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration KEPT = Duration.ofDays(90);
     private static final int PURGED_AT_ONCE = 500;
 
     private final BurstMemory memory;
     private final BurstStore store;
-    private final Optional<AlertStore> outbox;
+    private final BurstOutbox outbox;
     private final BurstNotifier notifier;
     private final CurrentOwnTopics topics;
     private final InstantSource clock;
@@ -44,7 +40,7 @@ final class BurstTasklet implements Tasklet {
     BurstTasklet(
             BurstMemory memory,
             BurstStore store,
-            Optional<AlertStore> outbox,
+            BurstOutbox outbox,
             BurstNotifier notifier,
             CurrentOwnTopics topics,
             InstantSource clock,
@@ -82,17 +78,24 @@ final class BurstTasklet implements Tasklet {
         return judged.map(List::size).orElse(0);
     }
 
+    /** What is kept tells the next run that a burst is no news: it is kept last, and telling twice tells once. */
     private void tell(List<StoredBurst> going, Instant now, Deadline deadline) throws DatabaseUnavailableException {
-        Set<SeriesName> still = going.stream().map(StoredBurst::series).collect(Collectors.toSet());
-        List<StoredBurst> over = store.open(deadline).stream()
-                .filter(each -> !still.contains(each.series()))
-                .toList();
-        store.note(going, over.stream().map(StoredBurst::series).toList(), now, deadline);
-        if (outbox.isPresent() && !(going.isEmpty() && over.isEmpty())) {
-            List<Alerts.Cause> causes = new ArrayList<>();
-            going.forEach(each -> causes.add(notifier.goesOn(each)));
-            over.forEach(each -> causes.add(notifier.over(each, now)));
-            outbox.get().add(EVENT, causes, deadline);
+        List<StoredBurst> before = store.open(deadline);
+        List<StoredBurst> begin = unlike(going, before);
+        List<StoredBurst> over = unlike(before, going);
+        if (!begin.isEmpty()) {
+            outbox.tellChannels(begin.stream().map(notifier::begins).toList(), deadline);
         }
+        List<Alerts.Cause> changes = new ArrayList<>();
+        going.forEach(each -> changes.add(notifier.goesOn(each)));
+        over.forEach(each -> changes.add(notifier.over(each, now)));
+        outbox.tellAlertmanager(changes, deadline);
+        store.note(going, over.stream().map(StoredBurst::series).toList(), now, deadline);
+    }
+
+    /** Those of series that are not among the others. */
+    private static List<StoredBurst> unlike(List<StoredBurst> bursts, List<StoredBurst> others) {
+        Set<SeriesName> known = others.stream().map(StoredBurst::series).collect(Collectors.toSet());
+        return bursts.stream().filter(each -> !known.contains(each.series())).toList();
     }
 }

@@ -3,17 +3,16 @@ package io.aegis.batch.bursts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.batch.TestDatabase;
 import io.aegis.db.Database;
 import io.aegis.db.bursts.BurstCounts;
 import io.aegis.db.bursts.BurstStore;
 import io.aegis.db.bursts.StoredBurst;
-import io.aegis.db.outbox.AlertStore;
-import io.aegis.db.outbox.Alerts;
+import io.aegis.db.channels.BurstChannels;
 import io.aegis.db.topics.OwnTopicStore;
 import io.aegis.deadline.Ticker;
 import io.aegis.heuristic.TopicRuleCompiler;
+import io.aegis.monitoring.burst.BurstAspect;
 import io.aegis.topics.CurrentOwnTopics;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,11 +29,17 @@ class BurstJobIT {
 
     private static void rows(TestDatabase database, String first, int topics, String every, int count, int from)
             throws Exception {
+        rows(database, first, topics, every, count, from, "'NEUTRAL'");
+    }
+
+    private static void rows(
+            TestDatabase database, String first, int topics, String every, int count, int from, String sentiment)
+            throws Exception {
         database.change(
                 "INSERT INTO feedback (id, content_hash, raw_content, clean_content, sentiment, topics, is_urgent,"
                         + " priority, department, confidence, source, provider, vader_neg, vader_neu, vader_pos,"
                         + " vader_compound, adjusted_compound, evidence, language, needs_review, last_submitted_at, created_at,"
-                        + " updated_at) SELECT UUID(), UNHEX(SHA2(seq, 256)), seq, seq, 'NEUTRAL', " + topics
+                        + " updated_at) SELECT UUID(), UNHEX(SHA2(seq, 256)), seq, seq, " + sentiment + ", " + topics
                         + ", FALSE, 'LOW', 'FINANCE', 0.5, 'FALLBACK', 'p', 0, 1, 0, 0, 0, '[]', 'en', FALSE, at, at, at FROM"
                         + " (SELECT seq, '" + first + "' + INTERVAL (seq - " + from + ") * " + every
                         + " SECOND AS at FROM seq_" + from + "_to_" + (from + count - 1) + ") AS rows_made");
@@ -60,18 +65,11 @@ class BurstJobIT {
             String group = group(test);
             Database database = test.database();
             BurstStore store = new BurstStore(database, database);
-            CurrentOwnTopics topics = new CurrentOwnTopics(
-                    known -> new OwnTopicStore(database).newerThan(known, TestDatabase.ample()),
-                    TopicRuleCompiler.load());
-            BurstTasklet job = new BurstTasklet(
-                    new BurstMemory(new BurstCounts(database)),
-                    store,
-                    Optional.of(new AlertStore(
-                            database, new Alerts(List.of(Alerts.ALERTMANAGER), UuidCreator::getTimeOrderedEpoch))),
-                    new BurstNotifier(topics, Optional.empty()),
-                    topics,
-                    () -> now,
-                    Ticker.system());
+            CurrentOwnTopics topics = topics(database);
+            BurstTasklet job = job(database, store, topics);
+            test.change("INSERT INTO channel (name, kind, address, target, template, bursts, created_at, updated_at)"
+                    + " VALUES ('ops', 'SLACK', 'x', '', '', TRUE, NOW(), NOW()), ('quiet', 'SLACK', 'x', '', '', FALSE,"
+                    + " NOW(), NOW())");
             for (int minute = 0; minute <= 20; minute += 5) {
                 now = NOON.plus(Duration.ofMinutes(minute));
                 job.run();
@@ -83,18 +81,72 @@ class BurstJobIT {
             assertThat(found.getFirst().burst().observed()).isBetween(100L, 130L);
             assertThat(found.getFirst().burst().since()).isBetween(NOON.minusSeconds(300), NOON.plusSeconds(900));
             assertThat(test.value("SELECT JSON_VALUE(payload, '$.annotations.summary') FROM alert_outbox"
-                            + " WHERE payload LIKE '%Billing%' ORDER BY id LIMIT 1"))
+                            + " WHERE channel = 'alertmanager' AND payload LIKE '%Billing%' ORDER BY id LIMIT 1"))
                     .startsWith("Billing: ")
                     .contains("in the last hour");
             assertThat(test.value("SELECT JSON_VALUE(payload, '$.annotations.summary') FROM alert_outbox"
-                            + " WHERE payload LIKE '%" + group + "%' ORDER BY id LIMIT 1"))
+                            + " WHERE channel = 'alertmanager' AND payload LIKE '%" + group + "%' ORDER BY id LIMIT 1"))
                     .startsWith("A group of texts that say the same: ");
+            assertThat(found.stream().filter(each -> each.series().group().isEmpty()))
+                    .allSatisfy(
+                            each -> assertThat(each.mostly().orElseThrow().id()).hasToString(group));
+            // Once for each burst, at its begin, to the channel that wants to know.
+            assertThat(test.number(
+                            "SELECT COUNT(*) FROM alert_outbox WHERE event = 'feedback.burst' AND channel = 'ops'"))
+                    .isEqualTo(4);
+            assertThat(test.number("SELECT COUNT(*) FROM alert_outbox WHERE channel = 'quiet'"))
+                    .isZero();
+            assertThat(test.value("SELECT JSON_VALUE(payload, '$.text') FROM alert_outbox"
+                            + " WHERE event = 'feedback.burst' AND JSON_VALUE(payload, '$.value') = 'Billing'"))
+                    .startsWith("Billing: ")
+                    .endsWith(" of them say the same");
 
             now = NOON.plus(Duration.ofHours(5));
             job.run();
             assertThat(store.open(TestDatabase.ample())).isEmpty();
-            assertThat(test.number("SELECT COUNT(*) FROM alert_outbox WHERE payload LIKE '%as many as usual again%'"))
+            assertThat(test.number("SELECT COUNT(*) FROM alert_outbox WHERE payload LIKE '%as usual again%'"))
                     .isEqualTo(4);
+        }
+    }
+
+    private BurstTasklet job(Database database, BurstStore store, CurrentOwnTopics topics) {
+        return new BurstTasklet(
+                new BurstMemory(new BurstCounts(database)),
+                store,
+                new BurstOutbox(database, new BurstChannels(database), true),
+                new BurstNotifier(topics, Optional.empty()),
+                topics,
+                () -> now,
+                Ticker.system());
+    }
+
+    private static CurrentOwnTopics topics(Database database) {
+        return new CurrentOwnTopics(
+                known -> new OwnTopicStore(database).newerThan(known, TestDatabase.ample()), TopicRuleCompiler.load());
+    }
+
+    /** As many as ever, of which for three weeks each tenth was negative, and for half an hour nearly all are. */
+    @Test
+    void a_larger_share_of_negative_texts_is_a_burst_of_its_own() throws Exception {
+        try (TestDatabase test = TestDatabase.create()) {
+            rows(test, "2026-10-31 12:00:00", 2, "60", 28_800, 1, "IF(MOD(seq, 10) = 0, 'NEGATIVE', 'NEUTRAL')");
+            rows(test, "2026-11-20 12:00:00", 2, "60", 30, 100_000, "IF(MOD(seq, 10) = 0, 'NEUTRAL', 'NEGATIVE')");
+            Database database = test.database();
+            BurstStore store = new BurstStore(database, database);
+            BurstTasklet job = job(database, store, topics(database));
+            for (int minute = 0; minute <= 30; minute += 5) {
+                now = NOON.plus(Duration.ofMinutes(minute));
+                job.run();
+            }
+            assertThat(store.current(now, TestDatabase.ample()))
+                    .hasSize(3)
+                    .allSatisfy(each -> {
+                        assertThat(each.series().aspect()).isEqualTo(BurstAspect.NEGATIVE);
+                        assertThat(each.burst().observed()).isBetween(25L, 35L);
+                        assertThat(each.burst().total()).isBetween(55L, 61L);
+                    })
+                    .extracting(each -> each.series().value())
+                    .containsExactlyInAnyOrder("Billing", "Customer Success - Finance", "en");
         }
     }
 }

@@ -28,12 +28,12 @@ public final class ChannelStore {
     private static final int LONGEST_ERROR = 500;
 
     private static final String SELECT =
-            "SELECT name, kind, address, target, template, secret, last_at, last_error FROM channel ";
+            "SELECT name, kind, address, target, template, secret, bursts, last_at, last_error FROM channel ";
 
     private static final String ONE = SELECT + "WHERE name = ?";
 
     private static final String LIST = """
-            SELECT name, kind, address, target, template, secret, last_at, last_error,
+            SELECT name, kind, address, target, template, secret, bursts, last_at, last_error,
               (SELECT COUNT(*) FROM alert_outbox WHERE channel = name AND state = 'PENDING') AS waiting,
               (SELECT COUNT(*) FROM alert_outbox WHERE channel = name AND state = 'DEAD') AS failed
             FROM channel ORDER BY name LIMIT ?""";
@@ -43,10 +43,11 @@ public final class ChannelStore {
     private static final String COUNT = "SELECT COUNT(*) FROM channel WHERE name <> ?";
 
     private static final String PUT = """
-            INSERT INTO channel (name, kind, address, target, template, secret, created_at, updated_at)
-            VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))
+            INSERT INTO channel (name, kind, address, target, template, secret, bursts, created_at, updated_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))
             ON DUPLICATE KEY UPDATE kind = VALUES(kind), address = VALUES(address), target = VALUES(target),
-              template = VALUES(template), secret = VALUES(secret), updated_at = UTC_TIMESTAMP(6)""";
+              template = VALUES(template), secret = VALUES(secret), bursts = VALUES(bursts),
+              updated_at = UTC_TIMESTAMP(6)""";
 
     private static final String DELETE = "DELETE FROM channel WHERE name = ?";
 
@@ -116,7 +117,8 @@ public final class ChannelStore {
                     seal.seal(name, channel.address()),
                     channel.target(),
                     channel.template(),
-                    channel.secret().map(secret -> seal.seal(name, secret)).orElse(null));
+                    channel.secret().map(secret -> seal.seal(name, secret)).orElse(null),
+                    channel.bursts());
             note(execute, actor, name, before, Optional.of(channel));
             return true;
         });
@@ -152,7 +154,7 @@ public final class ChannelStore {
     /** Neither the address nor the secret: both may open a door. */
     private static Map<String, ?> told(Optional<StoredChannel> channel) {
         return channel.<Map<String, ?>>map(known -> Map.of(
-                        "kind", known.kind().name(), "secret", known.secret().isPresent()))
+                        "kind", known.kind().name(), "secret", known.secret().isPresent(), "bursts", known.bursts()))
                 .orElse(Map.of());
     }
 
@@ -194,7 +196,8 @@ public final class ChannelStore {
                 seal.open(name, row.column("address").get(String.class)).orElseGet(() -> Secret.of("")),
                 row.column("target").get(String.class),
                 row.column("template").get(String.class),
-                row.column("secret").as(String.class).asOptional().flatMap(stored -> seal.open(name, stored)));
+                row.column("secret").as(String.class).asOptional().flatMap(stored -> seal.open(name, stored)),
+                row.column("bursts").get(Boolean.class));
     }
 
     private static long number(DbRow row, String column) {

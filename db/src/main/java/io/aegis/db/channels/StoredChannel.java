@@ -13,9 +13,16 @@ import java.util.Optional;
  * @param target a project of Jira or addresses of e-mail, up to {@value #LONGEST_TARGET} characters; else empty
  * @param template of its messages, up to {@value #LONGEST_TEMPLATE} characters; empty means that of its kind
  * @param secret signs, or signs in
+ * @param bursts whether it is told of bursts of feedback
  */
 public record StoredChannel(
-        String name, ChannelKind kind, Secret address, String target, String template, Optional<Secret> secret) {
+        String name,
+        ChannelKind kind,
+        Secret address,
+        String target,
+        String template,
+        Optional<Secret> secret,
+        boolean bursts) {
 
     /** Longest name, that of the outbox. */
     public static final int LONGEST_NAME = 32;

@@ -41,8 +41,10 @@ public final class SpanCounts {
      * @param value of the dimension; own topics by number, groups by id
      * @param bucket the span's place, from 0
      * @param rows how many
+     * @param negative how many of them are negative; 0 where that is not asked
+     * @param urgent how many of them are urgent; 0 where that is not asked
      */
-    public record Count(String value, int bucket, long rows) {}
+    public record Count(String value, int bucket, long rows, long negative, long urgent) {}
 
     private final TrendDimension by;
     private final DepartmentRouting routing;
@@ -73,9 +75,21 @@ public final class SpanCounts {
                     .toList();
             return groups.isEmpty() ? List.of() : ofGroups(execute, groups, from, until);
         }
+        return ofValues(execute, by.sql(), from, until, false);
+    }
+
+    /** The same of a dimension that {@link TrendDimension#hasAspects has} them, with how many are negative and urgent; of groups with neither. */
+    public List<Count> readWithAspects(DbExecute execute, Instant from, Instant until) {
+        return by == TrendDimension.GROUP || !by.hasAspects()
+                ? read(execute, from, until)
+                : ofValues(execute, by.sqlWithAspects(), from, until, true);
+    }
+
+    private List<Count> ofValues(DbExecute execute, String sql, Instant from, Instant until, boolean aspects) {
         return counts(
-                execute.query(by.sql(), Utc.seconds(from), span.toSeconds(), Utc.of(from), Utc.of(until)),
-                stored -> by.values(stored, routing));
+                execute.query(sql, Utc.seconds(from), span.toSeconds(), Utc.of(from), Utc.of(until)),
+                stored -> by.values(stored, routing),
+                aspects);
     }
 
     /**
@@ -87,17 +101,23 @@ public final class SpanCounts {
         List<Object> parameters = new ArrayList<>(List.of(Utc.seconds(from), span.toSeconds()));
         parameters.addAll(InList.filled(groups));
         parameters.addAll(List.of(Utc.of(from), Utc.of(until)));
-        return counts(execute.createQuery(OF_GROUPS).params(parameters).execute(), List::of);
+        return counts(execute.createQuery(OF_GROUPS).params(parameters).execute(), List::of, false);
     }
 
-    private static List<Count> counts(Stream<DbRow> rows, Function<String, List<String>> values) {
+    private static List<Count> counts(Stream<DbRow> rows, Function<String, List<String>> values, boolean aspects) {
         List<Count> counts = new ArrayList<>();
         rows.forEach(row -> {
             int bucket = row.column("bucket").get(Integer.class);
-            long count = row.column("row_count").get(Long.class);
+            long count = number(row, "row_count");
+            long negative = aspects ? number(row, "negative") : 0;
+            long urgent = aspects ? number(row, "urgent") : 0;
             values.apply(row.column("value").get().toString())
-                    .forEach(value -> counts.add(new Count(value, bucket, count)));
+                    .forEach(value -> counts.add(new Count(value, bucket, count, negative, urgent)));
         });
         return counts;
+    }
+
+    private static long number(DbRow row, String column) {
+        return row.column(column).get(Long.class);
     }
 }

@@ -45,12 +45,44 @@ public enum TrendDimension {
         return label;
     }
 
-    /** All but groups, of which only some are counted. Takes the first moment in seconds, the length of a span in seconds, the first moment, and the last, which belongs to none. */
+    /**
+     * All but groups, of which only some are counted. Takes the first moment in seconds, the length of a span in seconds, the first
+     * moment, and the last, which belongs to none.
+     */
     String sql() {
+        return sql("");
+    }
+
+    /** The same with {@code negative} and {@code urgent}, how many of the rows are; of a table that has both. */
+    String sqlWithAspects() {
+        return sql(", SUM(sentiment = 'NEGATIVE') AS negative, SUM(is_urgent) AS urgent");
+    }
+
+    private String sql(String more) {
         return """
-                SELECT (TO_SECONDS(%2$s) - ?) DIV ? AS bucket, %1$s AS value, COUNT(*) AS row_count
+                SELECT (TO_SECONDS(%2$s) - ?) DIV ? AS bucket, %1$s AS value, COUNT(*) AS row_count%4$s
                 FROM %3$s WHERE %2$s >= ? AND %2$s < ? AND %1$s IS NOT NULL
-                GROUP BY bucket, value""".formatted(column, moment, table);
+                GROUP BY bucket, value""".formatted(column, moment, table, more);
+    }
+
+    /** Whether what is counted has a sentiment and an urgency of its own; what is told of a channel has not. */
+    public boolean hasAspects() {
+        return this != CHANNEL;
+    }
+
+    /**
+     * In which groups the newest rows are, by value: {@code value}, {@code group_id} or null, {@code row_count}. Takes the first moment, the
+     * last, which belongs to none, and how many rows at most.
+     *
+     * @param condition on a row of feedback, of constants alone
+     */
+    String groupsSql(String condition) {
+        String from = this == CHANNEL ? "submission JOIN feedback ON feedback.id = submission.feedback_id" : table;
+        return """
+                SELECT value, group_id, COUNT(*) AS row_count FROM (
+                  SELECT %1$s AS value, group_id FROM %3$s
+                  WHERE %2$s >= ? AND %2$s < ? AND %1$s IS NOT NULL AND %4$s ORDER BY %2$s DESC LIMIT ?) AS newest
+                GROUP BY value, group_id""".formatted(column, moment, from, condition);
     }
 
     /**

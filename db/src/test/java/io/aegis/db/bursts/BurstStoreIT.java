@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class BurstStoreIT {
 
     private static final Instant TEN = Instant.parse("2026-11-20T10:00:00Z");
-    private static final SeriesName BILLING = new SeriesName(TrendDimension.TOPIC, "Billing");
+    private static final SeriesName BILLING = SeriesName.ofTexts(TrendDimension.TOPIC, "Billing");
 
     private final TestSchema schema = TestSchema.create();
     private final BurstStore store = new BurstStore(schema.database(), schema.database());
@@ -33,7 +34,7 @@ class BurstStoreIT {
     }
 
     private static StoredBurst burst(long observed, Instant seen) {
-        return new StoredBurst(BILLING, new FeedbackBurst(TEN, observed, 6, 14), seen);
+        return new StoredBurst(BILLING, FeedbackBurst.ofTexts(TEN, observed, 6, 14), Optional.empty(), seen);
     }
 
     @Test
@@ -67,6 +68,6 @@ class BurstStoreIT {
                                 TEN,
                                 TEN.plusSeconds(900),
                                 TestSchema.ample()))
-                .isEqualTo(Map.of(BILLING, Map.of(0, 2L, 1, 1L, 2, 1L)));
+                .isEqualTo(Map.of(BILLING, Map.of(0, new Came(2, 2, 0), 1, new Came(1, 1, 0), 2, new Came(1, 1, 0))));
     }
 }

@@ -25,7 +25,8 @@ class ChannelStoreIT {
             Secret.of("https://events.pagerduty.com/v2/enqueue"),
             "",
             "{{text}}",
-            Optional.of(Secret.of("routing-key")));
+            Optional.of(Secret.of("routing-key")),
+            true);
 
     private final TestSchema schema = TestSchema.create();
     private final ChannelStore store = store("key");
@@ -68,9 +69,26 @@ class ChannelStoreIT {
                 .doesNotContain("routing-key");
 
         StoredChannel other = new StoredChannel(
-                "pager", ChannelKind.EMAIL, Secret.of("smtp://mail.example"), "ops@example.com", "", Optional.empty());
+                "pager",
+                ChannelKind.EMAIL,
+                Secret.of("smtp://mail.example"),
+                "ops@example.com",
+                "",
+                Optional.empty(),
+                false);
         store.put(other, Actor.COMMAND, TestSchema.ample());
         assertThat(only().channel()).isEqualTo(other);
+    }
+
+    @Test
+    void only_channels_that_are_to_be_told_of_bursts_are_named_for_them() throws Exception {
+        store.put(PAGER, Actor.COMMAND, TestSchema.ample());
+        store.put(
+                new StoredChannel("quiet", ChannelKind.SLACK, PAGER.address(), "", "", Optional.empty(), false),
+                Actor.COMMAND,
+                TestSchema.ample());
+        assertThat(new BurstChannels(schema.database()).names(TestSchema.ample()))
+                .containsExactly("pager");
     }
 
     @Test
@@ -126,10 +144,12 @@ class ChannelStoreIT {
     @Test
     void there_is_a_bound_to_how_many_there_are() throws Exception {
         store.put(PAGER, Actor.COMMAND, TestSchema.ample());
-        schema.change("INSERT INTO channel SELECT CONCAT('c', seq), kind, address, target, template, secret, last_at,"
+        schema.change("INSERT INTO channel (name, kind, address, target, template, secret, bursts, last_at,"
+                + " last_error, created_at, updated_at) SELECT CONCAT('c', seq), kind, address, target, template, secret, bursts, last_at,"
                 + " last_error, created_at, updated_at FROM channel JOIN seq_2_to_100");
 
-        StoredChannel more = new StoredChannel("more", ChannelKind.SLACK, PAGER.address(), "", "", Optional.empty());
+        StoredChannel more =
+                new StoredChannel("more", ChannelKind.SLACK, PAGER.address(), "", "", Optional.empty(), false);
         assertThat(store.put(more, Actor.COMMAND, TestSchema.ample())).isFalse();
         assertThat(store.put(PAGER, Actor.COMMAND, TestSchema.ample())).isTrue();
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.alerts;
 
+import io.aegis.db.bursts.BurstMessage;
 import java.util.UUID;
 
 /**
@@ -13,4 +14,15 @@ import java.util.UUID;
  * @param payload a JSON object
  * @param attempts deliveries tried before
  */
-public record Alert(UUID id, UUID lease, String channel, String event, String payload, int attempts) {}
+public record Alert(UUID id, UUID lease, String channel, String event, String payload, int attempts) {
+
+    /** Whether it is about a burst; else it is about a row of feedback. */
+    boolean ofBurst() {
+        return BurstMessage.EVENT.equals(event);
+    }
+
+    /** What receivers of JSON find what it is about under. */
+    String subject() {
+        return ofBurst() ? "burst" : "feedback";
+    }
+}

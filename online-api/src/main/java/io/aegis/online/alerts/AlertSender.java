@@ -63,7 +63,10 @@ final class AlertSender {
         this.limit = limit;
     }
 
-    Delivery send(Alert alert, Channel channel) {
+    Delivery send(Alert alert, Channel to) {
+        Channel channel = to instanceof Channel.Managed managed && alert.ofBurst()
+                ? managed.saying(MessageTemplate.OF_BURSTS)
+                : to;
         Future<Delivery> delivery =
                 threads.submit(() -> channel instanceof Channel.Managed managed && managed.kind() == ChannelKind.EMAIL
                         ? mail.send(alert.id(), managed, json.readTree(alert.payload()))

@@ -92,6 +92,12 @@ public sealed interface Channel {
     record Managed(
             String name, ChannelKind kind, URI uri, String target, MessageTemplate template, Optional<Secret> secret)
             implements Channel {
+
+        /** The same with another template. */
+        Managed saying(MessageTemplate other) {
+            return new Managed(name, kind, uri, target, other, secret);
+        }
+
         @Override
         public String toString() {
             return kind.label() + " at " + uri.getHost();

@@ -46,6 +46,11 @@ public final class MessageTemplate {
             {{sentiment}}, {{topics}}; rule {{rule}}
             {{link}}""";
 
+    /** A burst is no row: what operators wrote for rows would be full of holes. */
+    static final MessageTemplate OF_BURSTS = new MessageTemplate("""
+            {{text}}
+            {{link}}""");
+
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{ *([a-z_]{1,32}) *}}");
 
     private final String text;

@@ -90,7 +90,7 @@ public final class PresetMessage {
 
     private static ObjectNode webhook(ObjectMapper json, Alert alert, JsonNode payload, String message) {
         ObjectNode body = json.createObjectNode().put("event", alert.event()).put("message", message);
-        body.set("feedback", payload);
+        body.set(alert.subject(), payload);
         return body;
     }
 
@@ -174,7 +174,7 @@ public final class PresetMessage {
                         });
         ObjectNode details = inside.putObject("custom_details");
         details.put("message", message);
-        details.set("feedback", payload);
+        details.set(alert.subject(), payload);
         return body;
     }
 

@@ -36,6 +36,7 @@ final class ChannelJson {
         json.writeStringField("address", shown(channel));
         json.writeStringField("target", channel.target());
         json.writeStringField("template", channel.template());
+        json.writeBooleanField("bursts", channel.bursts());
         json.writeBooleanField("has_secret", channel.secret().isPresent());
         json.writeBooleanField("readable", !channel.address().reveal().isEmpty());
         json.writeStringField("last_at", state.lastAt().map(Rfc3339::format).orElse(null));

@@ -75,9 +75,11 @@ final class ChannelReader {
         Optional<Secret> kept = secret.isPresent()
                 ? secret.filter(text -> !text.isEmpty()).map(Secret::of)
                 : same.filter(old -> Optional.of(old.address()).equals(address)).flatMap(StoredChannel::secret);
+        boolean bursts = body.bool("bursts")
+                .orElseGet(() -> before.map(StoredChannel::bursts).orElse(false));
         kind.ifPresent(each -> check(body, each, address, target, kept));
         body.refuseIfWrong();
-        return new StoredChannel(name, kind.orElseThrow(), address.orElseThrow(), target, template, kept);
+        return new StoredChannel(name, kind.orElseThrow(), address.orElseThrow(), target, template, kept, bursts);
     }
 
     /** The template of a request; empty means that of the product. */

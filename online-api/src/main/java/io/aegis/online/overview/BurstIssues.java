@@ -3,6 +3,7 @@ package io.aegis.online.overview;
 
 import io.aegis.db.bursts.SeriesName;
 import io.aegis.db.bursts.StoredBurst;
+import io.aegis.monitoring.burst.BurstAspect;
 import io.aegis.online.overview.OperationalIssue.Level;
 import io.aegis.topics.OwnTopics;
 import java.net.URLEncoder;
@@ -29,15 +30,29 @@ final class BurstIssues {
 
     private static OperationalIssue of(StoredBurst each, OwnTopics topics, Map<UUID, String> titles) {
         String name = name(each.series(), topics, titles);
+        String mostly = each.mostly()
+                .map(group -> titles.getOrDefault(group.id(), ""))
+                .filter(title -> !title.isEmpty())
+                .map(title -> ", mostly “" + title + "”")
+                .orElse("");
         return new OperationalIssue(
                 "feedback-burst",
                 Level.WARNING,
-                each.burst().text(name),
-                "Much more feedback of this kind (" + each.series().by().label().replace('_', ' ')
-                        + ") comes than at this time of the day and week, since "
+                each.burst().text(name) + mostly,
+                what(each.series())
                         + each.burst().since().toString().substring(0, 16).replace('T', ' ') + " UTC.",
                 "Read the newest of it, and see whether a service fails in the same minutes.",
                 link(each.series(), name));
+    }
+
+    private static String what(SeriesName series) {
+        String kind = "of this kind (" + series.by().label().replace('_', ' ') + ")";
+        return switch (series.aspect()) {
+            case TEXTS -> "Much more feedback " + kind + " comes than at this time of the day and week, since ";
+            case NEGATIVE, URGENT ->
+                "A much larger share of the feedback " + kind + " is "
+                        + series.aspect().label() + " than it usually is, since ";
+        };
     }
 
     private static String name(SeriesName series, OwnTopics topics, Map<UUID, String> titles) {
@@ -54,11 +69,19 @@ final class BurstIssues {
     /** The inbox, filtered as far as it can be; it has no filter for channels. */
     private static String link(SeriesName series, String name) {
         return switch (series.by()) {
-            case OWN_TOPIC -> "inbox?own_topic=" + encoded(name);
+            case OWN_TOPIC -> "inbox?own_topic=" + encoded(name) + filter(series.aspect());
             case TOPIC, DEPARTMENT, LANGUAGE, SOURCE, SENTIMENT ->
-                "inbox?" + series.by().label() + "=" + encoded(series.value());
+                "inbox?" + series.by().label() + "=" + encoded(series.value()) + filter(series.aspect());
             case CHANNEL -> "trends?by=channel";
             case GROUP -> "groups?id=" + series.value();
+        };
+    }
+
+    private static String filter(BurstAspect aspect) {
+        return switch (aspect) {
+            case TEXTS -> "";
+            case NEGATIVE -> "&sentiment=NEGATIVE";
+            case URGENT -> "&urgent=true";
         };
     }
 

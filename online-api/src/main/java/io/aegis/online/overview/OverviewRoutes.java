@@ -3,6 +3,7 @@ package io.aegis.online.overview;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.aegis.db.bursts.BurstStore;
+import io.aegis.db.bursts.MainGroup;
 import io.aegis.db.bursts.StoredBurst;
 import io.aegis.db.groups.GroupQueries;
 import io.aegis.db.keys.Role;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** {@code GET /admin/trends} and {@code GET /admin/problems}. */
 public final class OverviewRoutes implements Routes {
@@ -163,7 +165,9 @@ public final class OverviewRoutes implements Routes {
     private List<OperationalIssue> bursts(Instant now) throws DatabaseUnavailableException {
         List<StoredBurst> current = bursts.current(now, deadline());
         List<UUID> bursting = current.stream()
-                .flatMap(each -> each.series().group().stream())
+                .flatMap(each ->
+                        Stream.concat(each.series().group().stream(), each.mostly().map(MainGroup::id).stream()))
+                .distinct()
                 .limit(GroupQueries.MAX_LIMIT)
                 .toList();
         return BurstIssues.of(current, topics.list(), groups.titles(bursting, GroupQueries.LINE, deadline()));

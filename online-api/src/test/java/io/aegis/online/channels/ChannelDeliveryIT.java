@@ -2,20 +2,30 @@
 package io.aegis.online.channels;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.aegis.db.bursts.BurstMessage;
+import io.aegis.db.bursts.MainGroup;
+import io.aegis.db.bursts.SeriesName;
+import io.aegis.db.bursts.StoredBurst;
 import io.aegis.db.outbox.AlertStore;
 import io.aegis.db.outbox.Alerts;
+import io.aegis.db.overview.TrendDimension;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
+import io.aegis.monitoring.burst.FeedbackBurst;
 import io.aegis.online.alerts.MailStandIn;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +86,48 @@ class ChannelDeliveryIT extends ChannelFixture {
                     .isTrue();
             assertThat(server.mails().remove()).contains("Subject: Low for Customer Support - Triage");
         }
+    }
+
+    @Test
+    void a_burst_is_told_in_one_sentence_whatever_the_template_says() throws Exception {
+        answer(200);
+        made("ops", slack());
+        made("hook", "{\"kind\": \"webhook\", \"address\": \"" + RECEIVER.baseUrl() + "/hook\"}");
+        StoredBurst burst = new StoredBurst(
+                SeriesName.ofTexts(TrendDimension.TOPIC, "Billing"),
+                FeedbackBurst.ofTexts(Instant.parse("2026-11-20T10:00:00Z"), 41, 6, 14),
+                Optional.of(new MainGroup(new UUID(1, 2), 30)),
+                Instant.parse("2026-11-20T10:20:00Z"));
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        String payload = BurstMessage.payload(
+                id,
+                burst,
+                "Billing",
+                "Billing: 41 in the last hour, 6 to 14 expected",
+                "https://aegis.example/#/trends");
+        new AlertStore(database, new Alerts(List.of("ops", "hook"), UuidCreator::getTimeOrderedEpoch))
+                .add(
+                        BurstMessage.EVENT,
+                        List.of(new Alerts.Cause(id, payload)),
+                        Deadline.after(Ticker.system(), Duration.ofSeconds(20)));
+
+        alerting.deliver();
+
+        RECEIVER.verify(
+                1,
+                postRequestedFor(urlEqualTo("/services/token"))
+                        .withRequestBody(
+                                matchingJsonPath(
+                                        "$.text",
+                                        equalTo(
+                                                "Billing: 41 in the last hour, 6 to 14 expected\nhttps://aegis.example/#/trends"))));
+        RECEIVER.verify(
+                1,
+                postRequestedFor(urlEqualTo("/hook"))
+                        .withRequestBody(matchingJsonPath("$.event", equalTo("feedback.burst")))
+                        .withRequestBody(matchingJsonPath("$.burst.observed", equalTo("41")))
+                        .withRequestBody(matchingJsonPath("$.burst.group_texts", equalTo("30")))
+                        .withRequestBody(matchingJsonPath("$.burst.since", equalTo("2026-11-20T10:00:00.000Z"))));
     }
 
     private UUID alert(String channel) throws Exception {

@@ -42,6 +42,18 @@ class ChannelRoutesIT extends ChannelFixture {
     }
 
     @Test
+    void who_is_told_of_bursts_stays_until_it_is_changed() throws Exception {
+        String draft = "{\"kind\": \"slack\", \"address\": \"https://hooks.example/x\"";
+        assertThat(made("team", draft + "}").path("bursts").asBoolean(true)).isFalse();
+        assertThat(made("team", draft + ", \"bursts\": true}").path("bursts").asBoolean())
+                .isTrue();
+        assertThat(made("team", draft + "}").path("bursts").asBoolean()).isTrue();
+        assertThat(made("team", draft + ", \"bursts\": false}").path("bursts").asBoolean(true))
+                .isFalse();
+        assertThat(sent("PUT", "/team", draft + ", \"bursts\": 1}").body()).contains("bursts", "true or false");
+    }
+
+    @Test
     void a_channel_whose_key_is_gone_is_entered_again() throws Exception {
         new ChannelStore(database, new SecretSeal(Optional.of(Secret.of("another key")), new SecureRandom()))
                 .put(
@@ -51,7 +63,8 @@ class ChannelRoutesIT extends ChannelFixture {
                                 Secret.of("https://hooks.example/x"),
                                 "",
                                 "",
-                                Optional.empty()),
+                                Optional.empty(),
+                                false),
                         Actor.COMMAND,
                         Deadline.after(Ticker.system(), Duration.ofSeconds(20)));
 

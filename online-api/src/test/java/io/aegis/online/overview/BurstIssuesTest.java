@@ -3,15 +3,18 @@ package io.aegis.online.overview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aegis.db.bursts.MainGroup;
 import io.aegis.db.bursts.SeriesName;
 import io.aegis.db.bursts.StoredBurst;
 import io.aegis.db.overview.TrendDimension;
+import io.aegis.monitoring.burst.BurstAspect;
 import io.aegis.monitoring.burst.FeedbackBurst;
 import io.aegis.topics.OwnTopic;
 import io.aegis.topics.OwnTopics;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +27,11 @@ class BurstIssuesTest {
     private static final UUID GROUP = new UUID(1, 2);
 
     private static OperationalIssue issue(TrendDimension by, String value) {
-        StoredBurst burst = new StoredBurst(new SeriesName(by, value), new FeedbackBurst(TEN, 41, 6, 14), TEN);
+        return issue(new StoredBurst(
+                SeriesName.ofTexts(by, value), FeedbackBurst.ofTexts(TEN, 41, 6, 14), Optional.empty(), TEN));
+    }
+
+    private static OperationalIssue issue(StoredBurst burst) {
         return BurstIssues.of(List.of(burst), TOPICS, Map.of(GROUP, "The app is down"))
                 .getFirst();
     }
@@ -35,6 +42,40 @@ class BurstIssuesTest {
         assertThat(issue.title()).isEqualTo("Billing: 41 in the last hour, 6 to 14 expected");
         assertThat(issue.detail()).contains("since 2026-11-20 10:00 UTC");
         assertThat(issue.link()).isEqualTo("inbox?topic=Billing");
+    }
+
+    @Test
+    void what_most_of_it_says_is_told_as_long_as_there_is_such_a_group() {
+        StoredBurst burst = new StoredBurst(
+                SeriesName.ofTexts(TrendDimension.TOPIC, "Technical"),
+                FeedbackBurst.ofTexts(TEN, 41, 6, 14),
+                Optional.of(new MainGroup(GROUP, 30)),
+                TEN);
+        assertThat(issue(burst).title())
+                .isEqualTo("Technical: 41 in the last hour, 6 to 14 expected, mostly “The app is down”");
+        assertThat(issue(burst.with(Optional.of(new MainGroup(new UUID(3, 4), 30))))
+                        .title())
+                .isEqualTo("Technical: 41 in the last hour, 6 to 14 expected");
+    }
+
+    @Test
+    void a_larger_share_leads_to_the_texts_that_have_it() {
+        SeriesName billing = SeriesName.ofTexts(TrendDimension.TOPIC, "Billing");
+        OperationalIssue negative = issue(new StoredBurst(
+                billing.with(BurstAspect.NEGATIVE),
+                new FeedbackBurst(BurstAspect.NEGATIVE, TEN, 30, 41, 8, 17),
+                Optional.empty(),
+                TEN));
+        assertThat(negative.title()).isEqualTo("Billing: 30 of 41 negative in the last hour, 8 to 17 expected");
+        assertThat(negative.detail()).contains("A much larger share", "is negative", "since 2026-11-20 10:00 UTC");
+        assertThat(negative.link()).isEqualTo("inbox?topic=Billing&sentiment=NEGATIVE");
+        assertThat(issue(new StoredBurst(
+                                billing.with(BurstAspect.URGENT),
+                                new FeedbackBurst(BurstAspect.URGENT, TEN, 30, 41, 8, 17),
+                                Optional.empty(),
+                                TEN))
+                        .link())
+                .isEqualTo("inbox?topic=Billing&urgent=true");
     }
 
     @Test

@@ -72,7 +72,8 @@ public final class BurstWatch {
             scatter += half * half;
         }
         double half = Math.sqrt(scatter);
-        return new FeedbackBurst(since, observed, Math.round(Math.max(0, middle - half)), Math.round(middle + half));
+        return FeedbackBurst.ofTexts(
+                since, observed, Math.round(Math.max(0, middle - half)), Math.round(middle + half));
     }
 
     private static double stabilised(long count) {

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 /** A month of made-up traffic with daily and weekly seasons, six kinds of texts, ten bursts, all chance from fixed seeds. */
 class BurstWatchTest {
 
-    private static final Instant START = Instant.parse("2026-06-01T00:00:00Z");
+    private static final Instant START = MadeTraffic.START;
     private static final int DAYS = 30;
-    private static final int DAY = 1_440;
+    private static final int DAY = MadeTraffic.DAY;
     private static final int STEP = 5;
 
     /** Texts a minute at the busiest hour of each kind. */
@@ -31,23 +31,6 @@ class BurstWatchTest {
     private record Minutes(int kind, int from, int to) {}
 
     private record Alert(int kind, int at, FeedbackBurst burst) {}
-
-    private static double usual(int minute, double busiest) {
-        double hour = minute % DAY / 60.0;
-        double day = hour < 6 || hour > 22 ? 0.05 : 0.05 + Math.sin(Math.PI * (hour - 6) / 16);
-        return busiest * day * (minute / DAY % 7 >= 5 ? 0.4 : 1);
-    }
-
-    private static long poisson(Random chance, double mean) {
-        double limit = Math.exp(-mean);
-        double product = chance.nextDouble();
-        long count = 0;
-        while (product > limit) {
-            count++;
-            product *= chance.nextDouble();
-        }
-        return count;
-    }
 
     /** One a weekday and a half from the second week on, of all kinds in turn: five times the usual and one a minute more. */
     private static List<Minutes> bursts(Random chance) {
@@ -66,7 +49,7 @@ class BurstWatchTest {
             for (int minute = 0; minute < DAYS * DAY; minute += STEP) {
                 long count = 0;
                 for (int each = minute; each < minute + STEP; each++) {
-                    count += poisson(chance, mean(kind, each, bursts));
+                    count += MadeTraffic.poisson(chance, mean(kind, each, bursts));
                 }
                 int end = minute + STEP;
                 int at = kind;
@@ -78,7 +61,7 @@ class BurstWatchTest {
     }
 
     private static double mean(int kind, int minute, List<Minutes> bursts) {
-        double usual = usual(minute, KINDS[kind]);
+        double usual = MadeTraffic.usual(minute, KINDS[kind]);
         boolean bursting = bursts.stream()
                 .anyMatch(burst -> burst.kind() == kind && minute >= burst.from() && minute < burst.to());
         return bursting ? 5 * usual + 1 : usual;
@@ -131,9 +114,9 @@ class BurstWatchTest {
         assertThat(burst.observed()).isBetween(51L, 61L);
         assertThat(burst.low()).isBetween(5L, 18L);
         assertThat(burst.high()).isBetween(18L, 40L);
-        assertThat(new FeedbackBurst(START, 41, 6, 14).text("Billing"))
+        assertThat(FeedbackBurst.ofTexts(START, 41, 6, 14).text("Billing"))
                 .isEqualTo("Billing: 41 in the last hour, 6 to 14 expected");
-        assertThat(new FeedbackBurst(START, 9, 0, 0).text("UX")).isEqualTo("UX: 9 in the last hour, 0 expected");
+        assertThat(FeedbackBurst.ofTexts(START, 9, 0, 0).text("UX")).isEqualTo("UX: 9 in the last hour, 0 expected");
     }
 
     @Test

@@ -16,7 +16,7 @@ const KINDS = {
   pagerduty: {name: 'PagerDuty', address: 'https://events.pagerduty.com/v2/enqueue', secret: 'Routing key'},
   email: {name: 'E-mail', address: 'smtp://user@mail.example.com:587?from=aegis@example.com', target: 'To, with commas between', secret: 'Password'},
 };
-const BLANK = {name: '', kind: 'slack', address: '', target: '', template: '', has_secret: false};
+const BLANK = {name: '', kind: 'slack', address: '', target: '', template: '', bursts: false, has_secret: false};
 
 export function channelSettings(root) {
   const list = h('div', {}, loading());
@@ -24,7 +24,7 @@ export function channelSettings(root) {
   const {load, leave} = source('/admin/channels', list, ({items}) => draw(items));
   put(root, h('div', {class: 'import-head'}, h('h2', {}, 'Channels'),
     h('button', {class: 'button', type: 'button', on: {click: () => edit(BLANK)}}, 'Add a channel')),
-  h('p', {class: 'hint'}, 'Where routing rules tell what they take. Messages wait until they are taken: again and again, for two days.'),
+  h('p', {class: 'hint'}, 'Where routing rules tell what they take, and where bursts are told. Messages wait until they are taken: again and again, for two days.'),
   editor, list);
 
   function draw(items) {
@@ -41,7 +41,7 @@ export function channelSettings(root) {
   function card(channel) {
     const button = (text, label, work, kind = '') => h('button', {class: `button small ${kind}`, type: 'button', 'aria-label': `${label} ${channel.name}`, on: {click: work}}, text);
     return h('li', {class: 'card', data: {channel: channel.name}},
-      h('div', {class: 'import-head'}, h('strong', {}, channel.name), h('span', {class: 'hint'}, KINDS[channel.kind].name), fares(channel),
+      h('div', {class: 'import-head'}, h('strong', {}, channel.name), h('span', {class: 'hint'}, KINDS[channel.kind].name), channel.bursts && chip('Bursts'), fares(channel),
         h('span', {class: 'actions topic-actions'}, button('Test', 'Test', () => test(channel)),
           (channel.failed > 0 || channel.last_error) && button('Try again', 'Try again what failed of', () => replay(channel)),
           button('Edit', 'Edit', () => edit(channel)), button('Remove', 'Remove', () => remove(channel), 'danger'))),
@@ -84,6 +84,7 @@ export function channelSettings(root) {
     const target = h('input', {id: 'channel-target', maxlength: 320, autocomplete: 'off', value: channel.target});
     const secret = h('input', {id: 'channel-secret', type: 'password', maxlength: 1000, autocomplete: 'new-password'});
     const template = h('textarea', {id: 'channel-template', rows: 4, maxlength: 2000, value: channel.template});
+    const bursts = h('input', {id: 'channel-bursts', type: 'checkbox', checked: channel.bursts});
     const more = h('div', {});
     const shown = h('div', {'aria-live': 'polite'});
     const problem = h('p', {class: 'form-error', role: 'alert'});
@@ -116,7 +117,7 @@ export function channelSettings(root) {
       event.preventDefault();
       return asked(async () => {
         const wanted = KINDS[kind.value];
-        const {items} = await call('PUT', path({name: name.value.trim()}), {body: {kind: kind.value, address: address.value.trim(), template: template.value,
+        const {items} = await call('PUT', path({name: name.value.trim()}), {body: {kind: kind.value, address: address.value.trim(), template: template.value, bursts: bursts.checked,
           ...(wanted.target && {target: target.value.trim()}), ...(wanted.secret && secret.value && {secret: secret.value})}});
         draw(items);
         toast(`The channel ${name.value.trim()} is saved.`);
@@ -129,6 +130,7 @@ export function channelSettings(root) {
       h('h3', {}, made ? `Edit ${channel.name}` : 'A new channel'),
       field(name, 'Name', 'Lower case, digits, hyphens.'), field(kind, 'Kind'), more,
       field(template, 'What it says', 'Empty is the usual message. Placeholders: {{text}}, {{priority}}, {{department}}, {{topics}}, {{own_topics}}, {{sentiment}}, {{language}}, {{rule}}, {{link}}, {{id}}. The first line is the subject.'),
+      h('label', {class: 'option'}, bursts, ' Tell it when a burst of feedback begins'),
       problem,
       h('div', {class: 'actions'}, h('button', {class: 'button primary', type: 'submit'}, 'Save'),
         h('button', {class: 'button', type: 'button', on: {click: preview}}, 'Preview'),
