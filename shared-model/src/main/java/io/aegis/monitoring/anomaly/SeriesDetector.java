@@ -20,7 +20,7 @@ import java.util.stream.DoubleStream;
  */
 public final class SeriesDetector {
 
-    private static final int FORMAT = 4;
+    private static final int FORMAT = 5;
     private static final int LONGEST_PRIOR = 120;
     private static final int PRIOR_SAMPLES = 5;
     private static final int FIRST_SCORED = 20;
@@ -33,6 +33,7 @@ public final class SeriesDetector {
     private final OutlierGate gate;
     private final AlarmDamping damping;
     private final Debounce debounce;
+    private final SecondAlerts alerts;
     private final VerdictMemory memory;
     private SeriesPast past;
     private boolean wild;
@@ -49,6 +50,7 @@ public final class SeriesDetector {
         gate = new OutlierGate(windows.warmup());
         damping = new AlarmDamping(windows.memory());
         debounce = new Debounce(windows.debounce());
+        alerts = new SecondAlerts(windows.debounce());
     }
 
     /** Samples learned so far. */
@@ -173,7 +175,9 @@ public final class SeriesDetector {
         boolean passes = passes(Math.max(own, limit));
         boolean byPrior = limit > maturity * own || seen < FIRST_SCORED;
         double strength = byPrior ? limit : maturity * own;
-        return memory.add(time, measured, passes, strength, band, reason(byPrior));
+        Reason reason = reason(byPrior);
+        boolean told = passes && (wild || alerts.news(strength, reason.view(), seen));
+        return memory.add(time, measured, told, strength, band, reason);
     }
 
     /** A wild sample that comes alone must not keep silent what comes after it. */
@@ -238,6 +242,7 @@ public final class SeriesDetector {
         past.write(out);
         damping.write(out);
         debounce.write(out);
+        alerts.write(out);
         memory.write(out);
         return out.bytes();
     }
@@ -273,6 +278,7 @@ public final class SeriesDetector {
         past.read(in);
         damping.read(in);
         debounce.read(in);
+        alerts.read(in);
         memory.read(in, seen);
     }
 }

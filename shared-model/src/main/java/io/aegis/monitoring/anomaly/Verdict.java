@@ -4,7 +4,8 @@ package io.aegis.monitoring.anomaly;
 /**
  * What the detector says of a sample.
  *
- * @param score the alert score, 0 to 1: the raw score, or 0 when one as strong came shortly before
+ * @param score the alert score, 0 to 1: the raw score, or 0 when one as strong, or an alert about the same matter that was
+ *     nearly as strong, came shortly before
  * @param rawScore the score of the sample by itself, 0 to 1
  * @param strength what the raw score is the calibration of; for plots and for combining the series of a service
  * @param band what was expected

@@ -7,7 +7,7 @@ package io.aegis.monitoring.anomaly;
  * @param warmup samples before the series is judged by its own past alone
  * @param level samples whose median is the level
  * @param residual samples whose mean error of forecast is a run
- * @param debounce samples within which a second alert must be stronger than the first
+ * @param debounce samples within which nothing as strong came before an alert, and no alert about the same matter nearly as strong
  * @param memory samples after which an alarm counts as a past one, to which the next like it is compared
  * @param age samples by which a short history is distrusted: strength is divided by {@code 1 + age / samples}
  */

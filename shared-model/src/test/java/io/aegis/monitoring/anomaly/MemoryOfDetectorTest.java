@@ -48,6 +48,32 @@ class MemoryOfDetectorTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1.2, VALUE, 2, RESIDUAL, 10, false",
+        "1.2, VALUE, 2.2, VALUE, 1, true",
+        "1.2, RESIDUAL, 1.3, VALUE, 60, false",
+        "1.2, VALUE, 1.1, VALUE, 61, true",
+        "1.2, VALUE, 1.1, LEVEL, 1, true",
+        "1.2, LEVEL, 1.1, RESIDUAL, 1, true",
+        "1.2, LEVEL, 2, LEVEL, 1, false",
+        "1.0, VALUE, 1.1, VALUE, 1, true"
+    })
+    void a_second_alert_is_much_stronger_or_about_another_matter(
+            double first, View firstView, double second, View secondView, long later, boolean news) {
+        var alerts = new SecondAlerts(60);
+        assertThat(alerts.news(first, firstView, 500)).isTrue();
+        assertThat(alerts.news(second, secondView, 500 + later)).isEqualTo(news);
+    }
+
+    @Test
+    void what_was_no_news_does_not_keep_silent_what_comes_later() {
+        var alerts = new SecondAlerts(60);
+        assertThat(alerts.news(1.2, View.VALUE, 0)).isTrue();
+        assertThat(alerts.news(2, View.VALUE, 30)).isFalse();
+        assertThat(alerts.news(1.2, View.VALUE, 61)).isTrue();
+    }
+
     @Test
     void repeated_alarms_of_one_side_habituate() {
         var damping = new AlarmDamping(10);

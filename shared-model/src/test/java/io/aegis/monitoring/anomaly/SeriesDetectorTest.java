@@ -45,6 +45,16 @@ class SeriesDetectorTest {
     }
 
     @Test
+    void an_anomaly_that_grows_alerts_once_and_a_far_greater_one_again() {
+        feed(detector, 0, 2_000, Streams::calm);
+        List<Verdict> growing = feed(detector, 2_000, 2_004, i -> 59 + 2 * (i - 2_000));
+        assertThat(growing).extracting(Verdict::strength).isSorted();
+        assertThat(alerts(growing)).containsExactly(growing.getFirst());
+        assertThat(growing.getLast().ongoing(THRESHOLD)).isTrue();
+        assertThat(detector.judge(minute(2_004), 5_000).score()).isGreaterThan(THRESHOLD);
+    }
+
+    @Test
     void a_level_that_moves_a_little_and_stays_is_an_anomaly_though_no_value_is() {
         feed(detector, 0, 4_000, Streams::calm);
         assertThat(alerts(feed(detector, 4_000, 4_120, i -> Streams.calm(i) + 4)))

@@ -64,8 +64,8 @@ public final class NabCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<NabSeries> corpus = NabCorpus.read(folder);
-        boolean given = report(corpus, "warm-up given", judge(true), 80);
-        boolean constant = report(corpus, "constant windows", judge(false), 76);
+        boolean given = report(corpus, "warm-up given", judge(true), 82);
+        boolean constant = report(corpus, "constant windows", judge(false), 79);
         return given && constant ? MET : MISSED;
     }
 

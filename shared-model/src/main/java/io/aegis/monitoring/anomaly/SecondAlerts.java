@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.monitoring.anomaly;
+
+/**
+ * Lets a strength that follows an alert pass only when it is news: at least {@value #NEWS} times as strong as the last alert
+ * within so many samples. An anomaly that grows while it lasts, or ends with a jump back, is one anomaly. The level is another
+ * matter than values and runs of errors: that what began with a spike stays is told although the spike was. An alert is
+ * whatever passes and is as strong as {@link Calibration#ALERT_STRENGTH}, whichever threshold a caller has. The factor is from
+ * NAB with folders left out, and from how well it holds there when all other parameters are moved.
+ */
+final class SecondAlerts {
+
+    static final double NEWS = 1.75;
+
+    /** The last alert about values, and the last about the level. */
+    private static final int KINDS = 2;
+
+    private static final long NEVER = Long.MIN_VALUE / 2;
+
+    private final int rows;
+    private final double[] strengths = new double[KINDS];
+    private final long[] at = {NEVER, NEVER};
+
+    /**
+     * Without memories.
+     *
+     * @param rows samples after which an alert is the first one again
+     */
+    SecondAlerts(int rows) {
+        this.rows = rows;
+    }
+
+    /** Whether a strength is news, found by that view; an alert that is, is remembered. */
+    boolean news(double strength, View view, long row) {
+        int kind = kind(view);
+        boolean news = row - at[kind] > rows || strength >= NEWS * strengths[kind];
+        if (news && strength >= Calibration.ALERT_STRENGTH) {
+            strengths[kind] = strength;
+            at[kind] = row;
+        }
+        return news;
+    }
+
+    private static int kind(View view) {
+        return view == View.LEVEL ? 1 : 0;
+    }
+
+    void write(StateWriter out) {
+        for (int kind = 0; kind < KINDS; kind++) {
+            out.number(strengths[kind]);
+            out.whole(at[kind]);
+        }
+    }
+
+    void read(StateReader in) {
+        for (int kind = 0; kind < KINDS; kind++) {
+            strengths[kind] = in.number();
+            at[kind] = in.whole();
+        }
+    }
+}
