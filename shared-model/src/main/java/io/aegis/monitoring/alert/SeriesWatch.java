@@ -88,6 +88,9 @@ public final class SeriesWatch {
     private AlertDecision decide(Instant timestamp, double measured, Verdict verdict) {
         AlertDecision decision = alerts.decide(timestamp, measured, verdict, detector.wild());
         memory.add(timestamp.toEpochMilli(), measured, decision);
+        if (!decision.notable()) {
+            detector.untold();
+        }
         alertsSince = Optional.of(decision).filter(AlertDecision::alert).map(AlertDecision::since);
         return decision;
     }

@@ -41,6 +41,15 @@ final class SecondAlerts {
         return news;
     }
 
+    /** Forgets an alert of which nobody was told. */
+    void untold(long row) {
+        for (int kind = 0; kind < KINDS; kind++) {
+            if (at[kind] == row) {
+                at[kind] = NEVER;
+            }
+        }
+    }
+
     private static int kind(View view) {
         return view == View.LEVEL ? 1 : 0;
     }

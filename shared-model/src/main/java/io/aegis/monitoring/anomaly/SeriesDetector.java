@@ -63,6 +63,11 @@ public final class SeriesDetector {
         return wild;
     }
 
+    /** Whatever was said of the newest sample, nobody was told: no later alert has to be stronger for its sake. */
+    public void untold() {
+        alerts.untold(seen - 1);
+    }
+
     /** The time of the newest sample learned; empty before the first. */
     public Optional<Instant> newest() {
         return seen == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(newest));

@@ -52,6 +52,22 @@ class SeriesWatchTest {
         }
     }
 
+    /** The first is rare and below the least effect of 2.5 %, the next not 1.75 times as strong. */
+    @Test
+    void an_anomaly_that_begins_too_small_to_tell_is_told_when_it_has_grown() {
+        SeriesWatch watch = watch(MetricType.CPU_USAGE);
+        feed(watch, MINUTE, 600, _ -> 50 + 0.25 * random.nextGaussian());
+        List<Assessment> growing = feed(watch, MINUTE, 5, i -> 51.1 + 1.1 * i);
+        Assessment first = growing.getFirst();
+        assertThat(first.verdict().score()).isGreaterThan(AlertState.HIGH);
+        assertThat(first.alert().notable()).isFalse();
+        assertThat(growing.get(1).verdict().strength())
+                .isLessThan(1.7 * first.verdict().strength());
+        assertThat(growing)
+                .filteredOn(each -> each.alert().anomaly(each.verdict().score(), AlertState.HIGH))
+                .containsExactly(growing.get(1));
+    }
+
     @Test
     void the_largest_numbers_that_are_sent_again_are_as_far_off_as_can_be_told() {
         SeriesWatch watch = watch(MetricType.CPU_USAGE);

@@ -75,6 +75,16 @@ class MemoryOfDetectorTest {
     }
 
     @Test
+    void an_alert_of_which_nobody_was_told_keeps_nothing_silent() {
+        var alerts = new SecondAlerts(60);
+        assertThat(alerts.news(1.2, View.VALUE, 0)).isTrue();
+        alerts.untold(1);
+        assertThat(alerts.news(1.3, View.VALUE, 2)).isFalse();
+        alerts.untold(0);
+        assertThat(alerts.news(1.3, View.VALUE, 3)).isTrue();
+    }
+
+    @Test
     void repeated_alarms_of_one_side_habituate() {
         var damping = new AlarmDamping(10);
         assertThat(damping.discounted(4, 20, 100)).isEqualTo(4);
