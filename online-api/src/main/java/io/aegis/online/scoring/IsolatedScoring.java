@@ -45,7 +45,8 @@ record IsolatedScoring(StoredSamples stored, LeastEffects leastEffects, Ticker t
      */
     AnomalyScoring storing(
             SampleBuffer into, LastVerdicts last, double threshold, Supplier<UUID> ids, InstantSource now) {
-        SeriesMemory memory = new SeriesMemory(stored, into, Replicas.alone(), leastEffects, ticker, FEW_SERIES);
+        SeriesMemory memory =
+                new SeriesMemory(stored, into, Replicas.alone(), leastEffects, threshold, ticker, FEW_SERIES);
         memory.listen(last::note);
         return over(memory, PolicyGate.builtIn(), threshold, ids, now);
     }
@@ -53,7 +54,7 @@ record IsolatedScoring(StoredSamples stored, LeastEffects leastEffects, Ticker t
     /** Makes the first request as fast as the later ones; nothing of it is stored. */
     void warmUp(PolicyGate policy) throws InterruptedException {
         SeriesMemory forgotten = new SeriesMemory(
-                stored, new SampleBuffer(batches -> {}, 0), Replicas.alone(), LeastEffects.standard(), ticker, 1);
+                stored, new SampleBuffer(batches -> {}, 0), Replicas.alone(), LeastEffects.standard(), 1, ticker, 1);
         AnomalyWarmUp.run(over(forgotten, policy, 1, UuidCreator::getTimeOrderedEpoch, InstantSource.system()));
     }
 

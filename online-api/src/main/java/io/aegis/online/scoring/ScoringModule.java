@@ -119,7 +119,7 @@ public final class ScoringModule implements AutoCloseable {
         this.history = new SampleHistory(readOnly);
         StoredSamples stored = new StoredSamples(history, new SamplesSince(readOnly));
         this.isolated = new IsolatedScoring(stored, leastEffects, ticker);
-        this.memory = new SeriesMemory(stored, samples, replicas, leastEffects, ticker, heap.series());
+        this.memory = new SeriesMemory(stored, samples, replicas, leastEffects, threshold, ticker, heap.series());
         memory.listen(behind.verdicts()::note);
         SeriesQueries series = new SeriesQueries(readOnly, lists);
         ModelQueries modelQueries = new ModelQueries(readOnly);
@@ -156,7 +156,7 @@ public final class ScoringModule implements AutoCloseable {
                 new SeriesRoutes(
                         series,
                         behind.verdicts(),
-                        new SeriesReplay(new SampleHistory(lists), leastEffects),
+                        new SeriesReplay(new SampleHistory(lists), leastEffects, threshold),
                         new SeriesStatuses(
                                 maintenance,
                                 new ServiceAlarmStore(database, database)::of,

@@ -18,19 +18,27 @@ public final class SeriesWatch {
     private final SeriesDetector detector;
     private final AlertState alerts;
     private final LeastEffect leastEffect;
+    private final double threshold;
     private final DecisionMemory memory = new DecisionMemory();
     private Optional<Instant> alertsSince = Optional.empty();
+
+    /** Nothing seen yet; scores of {@link AlertState#HIGH} are anomalies. */
+    public SeriesWatch(MetricType type, Windows windows, LeastEffect leastEffect) {
+        this(type, windows, leastEffect, AlertState.HIGH);
+    }
 
     /**
      * Nothing seen yet.
      *
      * @param type what the series measures
      * @param leastEffect below which nothing is an anomaly
+     * @param threshold of scores, below which nothing is one either
      */
-    public SeriesWatch(MetricType type, Windows windows, LeastEffect leastEffect) {
+    public SeriesWatch(MetricType type, Windows windows, LeastEffect leastEffect, double threshold) {
         this.detector = new SeriesDetector(type, windows);
         this.alerts = new AlertState(leastEffect);
         this.leastEffect = leastEffect;
+        this.threshold = threshold;
     }
 
     /** Samples learned so far. */
@@ -88,7 +96,7 @@ public final class SeriesWatch {
     private AlertDecision decide(Instant timestamp, double measured, Verdict verdict) {
         AlertDecision decision = alerts.decide(timestamp, measured, verdict, detector.wild());
         memory.add(timestamp.toEpochMilli(), measured, decision);
-        if (!decision.notable()) {
+        if (!decision.anomaly(verdict.score(), threshold)) {
             detector.untold();
         }
         alertsSince = Optional.of(decision).filter(AlertDecision::alert).map(AlertDecision::since);

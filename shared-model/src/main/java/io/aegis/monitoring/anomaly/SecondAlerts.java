@@ -5,7 +5,7 @@ package io.aegis.monitoring.anomaly;
  * Lets a strength that follows an alert pass only when it is news: at least {@value #NEWS} times as strong as the last alert
  * within so many samples. An anomaly that grows while it lasts, or ends with a jump back, is one anomaly. The level is another
  * matter than values and runs of errors: that what began with a spike stays is told although the spike was. An alert is
- * whatever passes and is as strong as {@link Calibration#ALERT_STRENGTH}, whichever threshold a caller has. The factor is from
+ * whatever passes and is as strong as {@link Calibration#ALERT_STRENGTH}, unless nobody was told. The factor is from
  * NAB with folders left out, and from how well it holds there when all other parameters are moved.
  */
 final class SecondAlerts {

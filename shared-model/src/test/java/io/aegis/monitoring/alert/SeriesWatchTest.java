@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +67,21 @@ class SeriesWatchTest {
         assertThat(growing)
                 .filteredOn(each -> each.alert().anomaly(each.verdict().score(), AlertState.HIGH))
                 .containsExactly(growing.get(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.85, 0", "0.98, 1"})
+    void what_does_not_reach_the_threshold_keeps_nothing_silent(double threshold, int told) {
+        SeriesWatch watch = new SeriesWatch(
+                MetricType.CPU_USAGE, Windows.service(), LeastEffect.of(MetricType.CPU_USAGE), threshold);
+        feed(watch, MINUTE, 600, _ -> 50 + 0.35 * random.nextGaussian());
+        List<Assessment> growing = feed(watch, MINUTE, 5, i -> 51.4 + 0.8 * i);
+        List<Integer> anomalies = IntStream.range(0, growing.size())
+                .filter(i ->
+                        growing.get(i).alert().anomaly(growing.get(i).verdict().score(), threshold))
+                .boxed()
+                .toList();
+        assertThat(anomalies).containsExactly(told);
     }
 
     @Test

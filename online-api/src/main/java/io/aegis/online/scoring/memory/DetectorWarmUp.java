@@ -37,11 +37,13 @@ final class DetectorWarmUp {
     private final SampleReader history;
     private final SampleBuffer buffer;
     private final LeastEffects leastEffects;
+    private final double threshold;
 
-    DetectorWarmUp(SampleReader history, SampleBuffer buffer, LeastEffects leastEffects) {
+    DetectorWarmUp(SampleReader history, SampleBuffer buffer, LeastEffects leastEffects, double threshold) {
         this.history = history;
         this.buffer = buffer;
         this.leastEffects = leastEffects;
+        this.threshold = threshold;
     }
 
     /**
@@ -60,7 +62,7 @@ final class DetectorWarmUp {
 
     /** One without any knowledge. */
     Recalled blank(Series series, OptionalInt warmup, HistoryStatus status) {
-        return new Recalled(watch(series, warmup, leastEffects), warmup, status);
+        return new Recalled(watch(series, warmup, leastEffects, threshold), warmup, status);
     }
 
     /**
@@ -98,7 +100,7 @@ final class DetectorWarmUp {
         Instant last = late.getLast().time();
         Optional<SeriesBatch> pending = buffer.pending(series);
         Optional<StoredSeries> stored = new SeriesLookupCache(history).of(series, deadline);
-        SeriesWatch watch = watch(series, warmup, leastEffects);
+        SeriesWatch watch = watch(series, warmup, leastEffects, threshold);
         before(stored, pending, first, deadline).forEach(each -> watch.learn(each.time(), each.value()));
         List<Measurement> known = new ArrayList<>();
         if (stored.isPresent()) {
@@ -154,8 +156,8 @@ final class DetectorWarmUp {
                 .orElse(OptionalInt.empty());
     }
 
-    static SeriesWatch watch(Series series, OptionalInt warmup, LeastEffects leastEffects) {
+    static SeriesWatch watch(Series series, OptionalInt warmup, LeastEffects leastEffects, double threshold) {
         Windows windows = warmup.isPresent() ? Windows.ofWarmup(warmup.getAsInt()) : Windows.service();
-        return new SeriesWatch(series.type(), windows, leastEffects.of(series.type()));
+        return new SeriesWatch(series.type(), windows, leastEffects.of(series.type()), threshold);
     }
 }

@@ -8,6 +8,7 @@ import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.Series;
+import io.aegis.monitoring.alert.AlertState;
 import io.aegis.monitoring.alert.LeastEffects;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.util.ArrayList;
@@ -80,6 +81,7 @@ public final class SeriesMemory {
      * @param buffer takes what is to be stored
      * @param replicas says whether others judge the same series
      * @param leastEffects below which nothing is an anomaly
+     * @param threshold of scores, below which nothing is one either
      * @param ticker says when an unreachable history is tried again
      * @param capacity most series; more only while as many are judged at once
      */
@@ -88,17 +90,18 @@ public final class SeriesMemory {
             SampleBuffer buffer,
             Replicas replicas,
             LeastEffects leastEffects,
+            double threshold,
             Ticker ticker,
             int capacity) {
         this.history = history;
         this.replicas = replicas;
-        this.detectorWarmUp = new DetectorWarmUp(history.all(), buffer, leastEffects);
+        this.detectorWarmUp = new DetectorWarmUp(history.all(), buffer, leastEffects, threshold);
         this.buffer = buffer;
         this.ticker = ticker;
         this.capacity = capacity;
     }
 
-    /** The memory of a process that is alone whatever comes. */
+    /** The memory of a process that is alone whatever comes, with the usual threshold. */
     public SeriesMemory(
             SampleReader history, SampleBuffer buffer, LeastEffects leastEffects, Ticker ticker, int capacity) {
         this(
@@ -106,6 +109,7 @@ public final class SeriesMemory {
                 buffer,
                 Replicas.alone(),
                 leastEffects,
+                AlertState.HIGH,
                 ticker,
                 capacity);
     }

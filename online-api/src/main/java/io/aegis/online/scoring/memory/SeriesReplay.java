@@ -23,8 +23,9 @@ import java.util.Optional;
  *
  * @param history stored samples
  * @param leastEffects below which nothing is an anomaly
+ * @param threshold of scores, below which nothing is one either
  */
-public record SeriesReplay(SampleReader history, LeastEffects leastEffects) {
+public record SeriesReplay(SampleReader history, LeastEffects leastEffects, double threshold) {
 
     /** Most samples that are judged at once, the newest: some 30 ms of work. */
     public static final int MOST = 5_000;
@@ -76,7 +77,7 @@ public record SeriesReplay(SampleReader history, LeastEffects leastEffects) {
         if (found.isEmpty()) {
             return new Past(List.of(), false);
         }
-        SeriesWatch watch = DetectorWarmUp.watch(series.series(), series.warmup(), leastEffects);
+        SeriesWatch watch = DetectorWarmUp.watch(series.series(), series.warmup(), leastEffects, threshold);
         history.newestBefore(series.id(), found.getFirst().time(), DetectorWarmUp.WARMED_WITH, deadline)
                 .forEach(each -> watch.learn(each.time(), each.value()));
         return new Past(

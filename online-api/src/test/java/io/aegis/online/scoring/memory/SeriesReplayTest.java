@@ -30,7 +30,7 @@ class SeriesReplayTest {
 
     private final AtomicLong now = new AtomicLong();
     private final SampleTable table = new SampleTable();
-    private final SeriesReplay replay = new SeriesReplay(table, LeastEffects.standard());
+    private final SeriesReplay replay = new SeriesReplay(table, LeastEffects.standard(), 0.85);
 
     private static List<Measurement> usual(int from, int to) {
         return IntStream.range(from, to)
