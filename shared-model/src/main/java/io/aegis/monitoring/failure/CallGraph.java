@@ -21,7 +21,7 @@ import java.util.TreeMap;
 public final class CallGraph {
 
     /** Nothing is known. */
-    public static final CallGraph NONE = new CallGraph(Map.of(), Map.of());
+    public static final CallGraph NONE = new CallGraph(Map.of(), Map.of(), Map.of());
 
     /** Deviations from which a service is slow. */
     private static final double SLOW = 3;
@@ -36,12 +36,14 @@ public final class CallGraph {
 
     private final Map<String, Set<String>> callees;
     private final Map<Call, Double> delays;
+    private final Map<String, Double> waits;
 
-    private CallGraph(Map<String, Set<String>> callees, Map<Call, Double> delays) {
+    private CallGraph(Map<String, Set<String>> callees, Map<Call, Double> delays, Map<String, Double> waits) {
         Map<String, Set<String>> copy = new TreeMap<>();
         callees.forEach((caller, called) -> copy.put(caller, Set.copyOf(called)));
         this.callees = copy;
         this.delays = Map.copyOf(delays);
+        this.waits = Map.copyOf(waits);
     }
 
     /**
@@ -73,18 +75,18 @@ public final class CallGraph {
             }
         }
         Map<Call, Double> delays = new HashMap<>();
+        Map<String, Double> waits = new HashMap<>();
         measured.forEach((call, times) -> {
             List<Double> before = new ArrayList<>();
             List<Double> window = new ArrayList<>();
             times.forEach((minute, millis) -> (minute.isBefore(start) ? before : window).add(millis));
             if (!before.isEmpty() && !window.isEmpty()) {
-                delays.put(
-                        call,
-                        MetricEvidence.of(MetricType.RESPONSE_TIME, values(before), values(window))
-                                .raised());
+                MetricEvidence evidence = MetricEvidence.of(MetricType.RESPONSE_TIME, values(before), values(window));
+                delays.put(call, evidence.raised());
+                waits.merge(call.callee(), evidence.lasting(), Math::max);
             }
         });
-        return new CallGraph(all, delays);
+        return new CallGraph(all, delays, waits);
     }
 
     /** All calls, by the names of caller and callee. */
@@ -96,6 +98,11 @@ public final class CallGraph {
                     new CallEdge(caller, callee, slower == null ? OptionalDouble.empty() : OptionalDouble.of(slower)));
         }));
         return edges;
+    }
+
+    /** How many spreads longer callers wait for a service than usual, and go on to, by who does most; 0 where none was measured. */
+    double wait(String callee) {
+        return waits.getOrDefault(callee, 0.0);
     }
 
     private static double[] values(List<Double> some) {

@@ -20,7 +20,11 @@ public record Diagnosis(FailureType type, double confidence, boolean sufficient)
     private static final double SURE = 0.95;
     private static final double LIKELY = 0.6;
     private static final double UNSURE = 0.3;
-    private static final double SLOW = 2.5;
+
+    /** Deviations that last, such as one minute in ten of a system at rest shows somewhere (Online Boutique). */
+    private static final double SLOW = 2;
+
+    private static final double BUSY = 60;
     private static final double FULL = 90;
     private static final double FAILING = 0.2;
     private static final double WIDESPREAD = 0.3;
@@ -35,6 +39,16 @@ public record Diagnosis(FailureType type, double confidence, boolean sufficient)
      */
     public static Diagnosis of(
             Collection<ServiceEvidence> services, ServiceEvidence suspect, LogSigns signs, boolean logs) {
+        return of(services, suspect, signs, logs, CallGraph.NONE);
+    }
+
+    /** The same, where calls between services may have been measured. */
+    static Diagnosis of(
+            Collection<ServiceEvidence> services,
+            ServiceEvidence suspect,
+            LogSigns signs,
+            boolean logs,
+            CallGraph calls) {
         if (signs.restarting().isPresent()) {
             return new Diagnosis(FailureType.CRASH_LOOP, SURE, false);
         }
@@ -43,13 +57,17 @@ public record Diagnosis(FailureType type, double confidence, boolean sufficient)
         if (full || memoryRose(suspect, hot)) {
             return new Diagnosis(FailureType.MEMORY_PRESSURE, SURE, full);
         }
-        if (hot || full(suspect, MetricType.CPU_USAGE)) {
+        // A processor that has room left is no reason for requests to fail.
+        boolean bystander = !busy(suspect) && failedRequests(services) >= CLEAR;
+        if ((hot && !bystander) || full(suspect, MetricType.CPU_USAGE)) {
             return new Diagnosis(FailureType.CPU_SATURATION, SURE, saturated(suspect));
         }
         if (signs.timeout().isPresent()) {
             return new Diagnosis(FailureType.DEPENDENCY_TIMEOUT, LIKELY, true);
         }
-        return byMetrics(services, suspect).orElseGet(() -> logs ? byLogs(services) : withoutLogs(services, suspect));
+        double slowness = Math.max(slowness(services), calls.wait(suspect.service()));
+        return byMetrics(services, suspect)
+                .orElseGet(() -> logs ? byLogs(services, slowness) : withoutLogs(services, suspect, slowness));
     }
 
     private static Optional<Diagnosis> byMetrics(Collection<ServiceEvidence> services, ServiceEvidence suspect) {
@@ -68,9 +86,9 @@ public record Diagnosis(FailureType type, double confidence, boolean sufficient)
                 : Optional.empty();
     }
 
-    private static Diagnosis byLogs(Collection<ServiceEvidence> services) {
+    /** Errors against slowness: what is said by more deviations. */
+    private static Diagnosis byLogs(Collection<ServiceEvidence> services, double slowness) {
         double errors = services.stream().mapToDouble(Diagnosis::errors).max().orElse(0);
-        double slowness = most(services, MetricType.RESPONSE_TIME);
         double apart = MetricEvidence.weight(errors) - MetricEvidence.weight(slowness);
         double confidence = 1 / (1 + Math.exp(-1.5 * Math.abs(apart)));
         if (errors > 0 && apart >= 0) {
@@ -81,12 +99,16 @@ public record Diagnosis(FailureType type, double confidence, boolean sufficient)
                 : new Diagnosis(FailureType.UNKNOWN, UNSURE, failing(services));
     }
 
-    private static Diagnosis withoutLogs(Collection<ServiceEvidence> services, ServiceEvidence suspect) {
-        double slowness = most(services, MetricType.RESPONSE_TIME);
-        double memory = suspect.raised(MetricType.MEMORY_USAGE);
+    private static Diagnosis withoutLogs(
+            Collection<ServiceEvidence> services, ServiceEvidence suspect, double slowness) {
+        double memory = suspect.lasting(MetricType.MEMORY_USAGE);
         boolean changed = memory >= 2 && MetricEvidence.weight(memory) >= 0.8 * MetricEvidence.weight(slowness);
+        double refused = failedRequests(services);
         boolean failing = failing(services);
-        if (changed || failing || suspect.raised(MetricType.ERROR_RATE) >= CLEAR) {
+        if (changed
+                || failing
+                || (refused >= CLEAR && refused >= slowness)
+                || suspect.raised(MetricType.ERROR_RATE) >= CLEAR) {
             return new Diagnosis(FailureType.ERROR_BURST, LIKELY, failing);
         }
         return slowness >= SLOW
@@ -98,11 +120,17 @@ public record Diagnosis(FailureType type, double confidence, boolean sufficient)
     private static boolean hot(ServiceEvidence suspect) {
         return suspect.metric(MetricType.CPU_USAGE)
                 .filter(cpu -> cpu.raised() >= CLEAR
-                        && (cpu.peak() >= 60 || (cpu.peak() >= 3 * cpu.usual() && cpu.peak() >= 20)))
+                        && (cpu.peak() >= BUSY || (cpu.peak() >= 3 * cpu.usual() && cpu.peak() >= 20)))
                 .isPresent();
     }
 
-    /** Memory that grew at the moment that the processor, or memory itself, left what is usual. */
+    private static boolean busy(ServiceEvidence suspect) {
+        return suspect.metric(MetricType.CPU_USAGE)
+                .filter(cpu -> cpu.peak() >= BUSY)
+                .isPresent();
+    }
+
+    /** Memory that grew, and stayed, at the moment that the processor, or memory itself, left what is usual. */
     private static boolean memoryRose(ServiceEvidence suspect, boolean hot) {
         Optional<MetricEvidence> memory = suspect.metric(MetricType.MEMORY_USAGE);
         if (memory.isEmpty() || (!hot && memory.get().raised() < CLEAR)) {
@@ -112,12 +140,13 @@ public record Diagnosis(FailureType type, double confidence, boolean sufficient)
                 .filter(_ -> hot)
                 .orElse(memory.get())
                 .onset(CLEAR);
-        double level = memory.get().meanFrom(onset);
+        double level = memory.get().leastFrom(onset);
         return level >= memory.get().usual() + 10 && level >= 1.5 * memory.get().usual();
     }
 
+    /** Full, unless it always is. */
     private static boolean full(ServiceEvidence suspect, MetricType type) {
-        return suspect.metric(type)
+        return suspect.unusual(type)
                 .filter(metric -> metric.atLeast(FULL) >= Math.min(2, metric.atLeast(Double.NEGATIVE_INFINITY)))
                 .isPresent();
     }
@@ -131,7 +160,7 @@ public record Diagnosis(FailureType type, double confidence, boolean sufficient)
 
     private static boolean failing(Collection<ServiceEvidence> services) {
         return services.stream()
-                .flatMap(service -> service.metric(MetricType.ERROR_RATE).stream())
+                .flatMap(service -> service.unusual(MetricType.ERROR_RATE).stream())
                 .anyMatch(errors -> errors.peak() >= FAILING);
     }
 
@@ -141,9 +170,18 @@ public record Diagnosis(FailureType type, double confidence, boolean sufficient)
         return rate >= CLEAR ? Math.max(service.logs(), rate) : service.logs();
     }
 
-    private static double most(Collection<ServiceEvidence> services, MetricType type) {
+    /** How far the rate of failed requests is raised, where it is most. */
+    private static double failedRequests(Collection<ServiceEvidence> services) {
         return services.stream()
-                .mapToDouble(service -> service.raised(type))
+                .mapToDouble(service -> service.raised(MetricType.ERROR_RATE))
+                .max()
+                .orElse(0);
+    }
+
+    /** How slow the slowest service stays. */
+    private static double slowness(Collection<ServiceEvidence> services) {
+        return services.stream()
+                .mapToDouble(service -> service.lasting(MetricType.RESPONSE_TIME))
                 .max()
                 .orElse(0);
     }

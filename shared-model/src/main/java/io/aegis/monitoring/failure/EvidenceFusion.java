@@ -39,10 +39,12 @@ final class EvidenceFusion {
     private final LogSigns signs;
     private final boolean anyLogs;
     private final TypeModel model;
+    private final CallGraph calls;
 
     EvidenceFusion(List<Finding> findings, CallGraph calls, int logMinutes, TypeModel model) {
         this.findings = findings;
         this.model = model;
+        this.calls = calls;
         for (Finding finding : findings) {
             byService.put(finding.service(), finding);
             Set<AbsoluteFailureSign> shown = AbsoluteFailureSign.of(finding, logMinutes);
@@ -76,7 +78,7 @@ final class EvidenceFusion {
 
     FailureVerdict verdict(Function<Set<String>, FailureVerdict.Basis> basis) {
         Finding suspect = suspect();
-        Diagnosis rules = Diagnosis.of(services, suspect.evidence(), signs, anyLogs);
+        Diagnosis rules = Diagnosis.of(services, suspect.evidence(), signs, anyLogs, calls);
         boolean saturated = rules.type() == FailureType.CPU_SATURATION && rules.sufficient() && rising(suspect);
         boolean detected = failureLikelihood.detected() || !hard.isEmpty() || saturated;
         Diagnosis ruled = refined(rules, suspect);

@@ -53,7 +53,11 @@ public record Finding(
                 metrics.entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey, metric -> metric.getValue().evidence())),
-                logs.strength());
+                logs.strength(),
+                metrics.entrySet().stream()
+                        .filter(metric -> metric.getValue().habitual())
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet()));
     }
 
     /** Lines that are errors. */

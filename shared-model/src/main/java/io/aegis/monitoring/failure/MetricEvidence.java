@@ -5,6 +5,7 @@ import io.aegis.monitoring.MetricType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
  * What the buckets of a window, a minute each, say of one metric of a service, against the buckets before them.
@@ -78,6 +79,27 @@ public record MetricEvidence(
                 Arrays.stream(deviations).boxed().toList());
     }
 
+    /**
+     * How many spreads it stays above what is usual: that of the second highest bucket or, where more buckets lie that high
+     * together, theirs by the square root of their number, against two. A single bucket counts only where there is no other, for
+     * of a handful of requests one slow one makes it; what lasts is the surer the longer it does.
+     */
+    double lasting() {
+        double[] highest = IntStream.range(0, values.size())
+                .filter(bucket -> !values.get(bucket).isNaN())
+                .mapToDouble(deviations::get)
+                .sorted()
+                .toArray();
+        int buckets = highest.length;
+        if (buckets < 2) {
+            return buckets == 0 ? 0 : highest[0];
+        }
+        return IntStream.rangeClosed(2, buckets)
+                .mapToDouble(together -> highest[buckets - together] * Math.sqrt(together / 2.0))
+                .max()
+                .orElse(0);
+    }
+
     /** The mean of the last two buckets, in the type's unit; empty without samples. */
     OptionalDouble lately() {
         return values.stream()
@@ -110,6 +132,17 @@ public record MetricEvidence(
                 .filter(value -> !value.isNaN())
                 .mapToDouble(Double::doubleValue)
                 .average()
+                .orElse(usual);
+    }
+
+    /** The lower of the two buckets from that one on, in the type's unit; what is usual when those have no samples. */
+    double leastFrom(int bucket) {
+        return values.stream()
+                .skip(bucket)
+                .limit(2)
+                .filter(value -> !value.isNaN())
+                .mapToDouble(Double::doubleValue)
+                .min()
                 .orElse(usual);
     }
 

@@ -25,7 +25,7 @@ record Reference(double median, double spread) {
                 case MEMORY_USAGE -> new Least(0.10, 1);
                 case RESPONSE_TIME -> new Least(0.20, 50);
                 case REQUEST_RATE -> new Least(0.10, 0.2);
-                case ERROR_RATE -> new Least(0.10, 0.02);
+                case ERROR_RATE -> new Least(0.10, 0.01);
                 case DISK_IO -> new Least(0.20, 1);
             };
         }

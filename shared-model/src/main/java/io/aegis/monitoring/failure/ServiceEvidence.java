@@ -5,6 +5,7 @@ import io.aegis.monitoring.MetricType;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * What speaks for a failure of one service.
@@ -12,8 +13,10 @@ import java.util.OptionalDouble;
  * @param service its name
  * @param metrics what its metrics say
  * @param logs what its logs say: how far errors exceed, and habitual lines fall short of, what is usual; not negative
+ * @param habitual metrics that do what they always do, however high that is
  */
-public record ServiceEvidence(String service, Map<MetricType, MetricEvidence> metrics, double logs) {
+public record ServiceEvidence(
+        String service, Map<MetricType, MetricEvidence> metrics, double logs, Set<MetricType> habitual) {
 
     /** A callee's delay slows its callers: latency alone must not beat a service's own evidence. */
     private static final double LATENCY = 0.3;
@@ -30,6 +33,12 @@ public record ServiceEvidence(String service, Map<MetricType, MetricEvidence> me
     /** Evidence of one service. */
     public ServiceEvidence {
         metrics = Map.copyOf(metrics);
+        habitual = Set.copyOf(habitual);
+    }
+
+    /** Evidence of a service of which nothing is known to be habitual. */
+    public ServiceEvidence(String service, Map<MetricType, MetricEvidence> metrics, double logs) {
+        this(service, metrics, logs, Set.of());
     }
 
     /** What one metric says, if there is any. */
@@ -40,6 +49,16 @@ public record ServiceEvidence(String service, Map<MetricType, MetricEvidence> me
     /** How many spreads a metric is raised; 0 without samples. */
     double raised(MetricType type) {
         return metric(type).map(MetricEvidence::raised).orElse(0.0);
+    }
+
+    /** How many spreads a metric stays raised; 0 without samples. */
+    double lasting(MetricType type) {
+        return metric(type).map(MetricEvidence::lasting).orElse(0.0);
+    }
+
+    /** What one metric says, unless it is habitual. */
+    Optional<MetricEvidence> unusual(MetricType type) {
+        return habitual.contains(type) ? Optional.empty() : metric(type);
     }
 
     /**

@@ -118,6 +118,22 @@ class CallGraphTest {
     }
 
     @Test
+    void who_is_waited_for_is_delayed_though_nobody_s_own_metrics_say_so() {
+        List<CallMinute> calls = new ArrayList<>();
+        measured(calls, "front", "cart", false);
+        measured(calls, "front", "search", true);
+        FailureVerdict verdict = new FailureDetector(Duration.ofMinutes(5))
+                .judge(
+                        new Observations(
+                                MetricSample.bySeries(latencies(ALL, Set.of())), List.of(), List.of(), Map.of(), calls),
+                        START.plusSeconds(240),
+                        PAST,
+                        new LogTemplateHistory());
+        assertThat(verdict.likely()).isEqualTo(FailureType.NETWORK_DELAY);
+        assertThat(verdict.suspects().getFirst().service()).isEqualTo("search");
+    }
+
+    @Test
     void calls_are_told_with_how_much_slower_they_are_those_of_the_culprit_first() {
         List<CallMinute> calls = new ArrayList<>();
         measured(calls, "front", "search", true);

@@ -13,9 +13,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DiagnosisTest {
@@ -78,6 +80,37 @@ class DiagnosisTest {
     }
 
     @Test
+    void memory_that_was_full_a_moment_ago_is_over() {
+        window(MetricType.MEMORY_USAGE, 97, 30, 30, 30, 30);
+        window(MetricType.RESPONSE_TIME, 100, 500, 500, 500, 500);
+        assertThat(diagnose(0, true).type()).isEqualTo(FailureType.NETWORK_DELAY);
+        assertThat(diagnose(0, false).type()).isEqualTo(FailureType.NETWORK_DELAY);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = MetricType.class,
+            names = {"CPU_USAGE", "MEMORY_USAGE"})
+    void what_is_always_full_is_no_reason(MetricType type) {
+        metrics.put(type, MetricEvidence.of(type, new double[] {95, 95, 95}, new double[] {95, 96, 95}));
+        var suspect = new ServiceEvidence("api", metrics, 0);
+        assertThat(Diagnosis.of(List.of(suspect), suspect, SILENT, false).sufficient())
+                .isTrue();
+        var used = new ServiceEvidence("api", metrics, 0, Set.of(type));
+        assertThat(Diagnosis.of(List.of(used), used, SILENT, false).type()).isEqualTo(FailureType.UNKNOWN);
+    }
+
+    @Test
+    void requests_that_always_fail_are_no_burst() {
+        metrics.put(
+                MetricType.ERROR_RATE,
+                MetricEvidence.of(MetricType.ERROR_RATE, new double[] {0.3, 0.3}, new double[] {0.3, 0.3}));
+        var suspect = new ServiceEvidence("api", metrics, 0, Set.of(MetricType.ERROR_RATE));
+        assertThat(Diagnosis.of(List.of(suspect), suspect, SILENT, false).type())
+                .isEqualTo(FailureType.UNKNOWN);
+    }
+
+    @Test
     void a_disk_three_times_as_busy_as_usual_is_saturated() {
         window(MetricType.DISK_IO, 5, 40, 40, 40, 40);
         assertThat(diagnose(0, true).type()).isEqualTo(FailureType.DISK_SATURATION);
@@ -96,6 +129,42 @@ class DiagnosisTest {
         assertThat(diagnose(1, true).type()).isEqualTo(FailureType.NETWORK_DELAY);
         assertThat(diagnose(30, true).type()).isEqualTo(FailureType.ERROR_BURST);
         assertThat(diagnose(0, false)).isEqualTo(new Diagnosis(FailureType.NETWORK_DELAY, 0.6, false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void one_slow_minute_is_no_delay(boolean logs) {
+        window(MetricType.RESPONSE_TIME, 100, 100, 2000, 100, 100);
+        assertThat(diagnose(0, logs).type()).isEqualTo(FailureType.UNKNOWN);
+        assertThat(diagnose(3, true).type()).isEqualTo(FailureType.ERROR_BURST);
+    }
+
+    @Test
+    void slowness_is_weighed_by_how_long_it_lasts() {
+        window(MetricType.RESPONSE_TIME, 100, 300, 300, 100, 100);
+        assertThat(diagnose(5, true).type()).isEqualTo(FailureType.ERROR_BURST);
+        window(MetricType.RESPONSE_TIME, 100, 300, 300, 300, 300);
+        assertThat(diagnose(5, true).type()).isEqualTo(FailureType.NETWORK_DELAY);
+    }
+
+    @Test
+    void a_few_failed_requests_anywhere_are_a_burst_beside_a_processor_with_room_left() {
+        window(MetricType.ERROR_RATE, 0, 0, 0.04, 0.05, 0.05);
+        var entry = new ServiceEvidence("entry", metrics, 0);
+        metrics.clear();
+        metrics.put(
+                MetricType.CPU_USAGE,
+                MetricEvidence.of(MetricType.CPU_USAGE, new double[] {5, 5, 5}, new double[] {5, 40, 40, 40, 40}));
+        assertThat(diagnose(0, false).type()).isEqualTo(FailureType.CPU_SATURATION);
+        assertThat(diagnoseBeside(entry, false).type()).isEqualTo(FailureType.ERROR_BURST);
+        assertThat(diagnoseBeside(entry, true).type()).isEqualTo(FailureType.ERROR_BURST);
+        window(MetricType.CPU_USAGE, 5, 90, 90, 90, 90);
+        assertThat(diagnoseBeside(entry, true).type()).isEqualTo(FailureType.CPU_SATURATION);
+    }
+
+    private Diagnosis diagnoseBeside(ServiceEvidence other, boolean logs) {
+        var suspect = new ServiceEvidence("api", metrics, 0);
+        return Diagnosis.of(List.of(suspect, other), suspect, SILENT, logs);
     }
 
     @Test

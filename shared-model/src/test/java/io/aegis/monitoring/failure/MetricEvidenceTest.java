@@ -38,6 +38,24 @@ class MetricEvidenceTest {
     }
 
     @Test
+    void what_lasts_is_the_surer_the_longer_it_does() {
+        assertThat(lasting(20, 20, 80, 20, 20)).isZero();
+        assertThat(lasting(20, 20, 80, 20, 32)).isEqualTo(4);
+        assertThat(lasting(20, 32, 32, 20, NONE)).isEqualTo(4);
+        assertThat(lasting(20, 32, 32, 32, 32)).isCloseTo(4 * Math.sqrt(2), within(1e-9));
+        assertThat(lasting(14, 14, 14, 14, 14)).isNegative();
+    }
+
+    @Test
+    void a_single_bucket_lasts_as_far_as_anybody_knows() {
+        assertThat(lasting(NONE, NONE, 32)).isEqualTo(4);
+    }
+
+    private static double lasting(double... window) {
+        return MetricEvidence.of(MetricType.CPU_USAGE, flat(50, 20), window).lasting();
+    }
+
+    @Test
     void a_short_history_has_the_first_of_the_window_added() {
         MetricEvidence first = MetricEvidence.of(MetricType.ERROR_RATE, new double[0], new double[] {0.5, 0.5, 0.5});
         assertThat(first.raised()).isZero();
