@@ -7,6 +7,7 @@ import io.aegis.bench.quality.Csv;
 import io.aegis.monitoring.MetricSample;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.Series;
+import io.aegis.monitoring.failure.CallMinute;
 import io.aegis.monitoring.logs.LogEntry;
 import io.aegis.monitoring.logs.LogLevel;
 import java.io.IOException;
@@ -33,8 +34,9 @@ import java.util.zip.GZIPInputStream;
  * @param samples in order of time: cpu, memory, latency and request rate of each pod, by the minute
  * @param logs in order of time; empty where there are only fragments
  * @param faults in order of time
+ * @param calls between services, in order of time; empty unless asked for and measured
  */
-record Day(List<MetricSample> samples, List<LogEntry> logs, List<InjectedFault> faults) {
+record Day(List<MetricSample> samples, List<LogEntry> logs, List<InjectedFault> faults, List<CallMinute> calls) {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int FEWEST_LOG_FILES = 10;
@@ -44,11 +46,26 @@ record Day(List<MetricSample> samples, List<LogEntry> logs, List<InjectedFault> 
     private static final Pattern LINE =
             Pattern.compile("\\s*[0-9:.,]+\\s+(TRACE|DEBUG|INFO|WARN|ERROR)\\s+(.*)", Pattern.DOTALL);
 
-    /** Reads a folder such as {@code nezha/2023-01-29}. */
-    static Day read(Path folder) throws IOException {
+    /**
+     * Reads a folder such as {@code nezha/2023-01-29}.
+     *
+     * @param outer whether also what is known beside the pods: failed requests at the entry, and calls between services
+     */
+    static Day read(Path folder, boolean outer) throws IOException {
         List<MetricSample> samples = new ArrayList<>();
         for (Path file : files(folder.resolve("metric"), "_metric.csv.gz")) {
             samples(text(file), samples);
+        }
+        List<CallMinute> calls = new ArrayList<>();
+        if (outer) {
+            OuterView view = new OuterView(samples);
+            for (Path file : files(folder.resolve("metric"), "front_service.csv.gz")) {
+                samples.addAll(view.failedRequests(text(file)));
+            }
+            // By the median of each minute, as the callers saw it.
+            for (Path file : files(folder.resolve("metric"), "source_50.csv.gz")) {
+                calls.addAll(view.calls(text(file)));
+            }
         }
         samples.sort(Comparator.comparing(MetricSample::timestamp));
         List<Path> logFiles = files(folder.resolve("log"), "_log.csv.gz");
@@ -61,7 +78,8 @@ record Day(List<MetricSample> samples, List<LogEntry> logs, List<InjectedFault> 
         return new Day(
                 samples,
                 logs.stream().sorted(Comparator.comparing(LogEntry::timestamp)).toList(),
-                faults(folder));
+                faults(folder),
+                calls.stream().sorted(Comparator.comparing(CallMinute::minute)).toList());
     }
 
     private static List<Path> files(Path folder, String end) throws IOException {
@@ -92,8 +110,7 @@ record Day(List<MetricSample> samples, List<LogEntry> logs, List<InjectedFault> 
                 MetricType.MEMORY_USAGE, names.indexOf("MemoryUsageRate(%)"),
                 MetricType.REQUEST_RATE, names.indexOf("PodWorkload(Ops)"));
         for (List<String> row : rows.subList(1, rows.size())) {
-            String[] written = row.get(time).split(" ", 3);
-            Instant at = Instant.parse(written[0] + "T" + written[1].substring(0, 8) + "Z");
+            Instant at = time(row.get(time));
             String service = row.get(pod);
             plain.forEach((type, column) -> add(samples, type, service, at, number(row.get(column))));
             double seconds = number(row.get(latency));
@@ -104,7 +121,13 @@ record Day(List<MetricSample> samples, List<LogEntry> logs, List<InjectedFault> 
         }
     }
 
-    private static double number(String text) {
+    /** {@code 2023-01-29 08:41:09.043078357 +0000 UTC m=+0.1}. */
+    static Instant time(String text) {
+        String[] written = text.split(" ", 3);
+        return Instant.parse(written[0] + "T" + written[1].substring(0, 8) + "Z");
+    }
+
+    static double number(String text) {
         return text.isBlank() ? Double.NaN : Double.parseDouble(text);
     }
 

@@ -2,6 +2,7 @@
 package io.aegis.bench.failures;
 
 import io.aegis.monitoring.MetricSample;
+import io.aegis.monitoring.failure.CallMinute;
 import io.aegis.monitoring.logs.LogEntry;
 import java.io.IOException;
 import java.util.List;
@@ -13,7 +14,9 @@ interface FailureJudge {
     /**
      * Judges.
      *
+     * @param calls of the newest minute
      * @throws IOException when nobody answers, or not as expected
      */
-    Judged judge(List<MetricSample> samples, List<LogEntry> logs) throws IOException, InterruptedException;
+    Judged judge(List<MetricSample> samples, List<LogEntry> logs, List<CallMinute> calls)
+            throws IOException, InterruptedException;
 }

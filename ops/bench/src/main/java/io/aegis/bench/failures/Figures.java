@@ -83,7 +83,7 @@ record Figures(
                 share(
                         faults,
                         injectedFault -> verdict(injectedFault, judged)
-                                .filter(verdict -> verdict.type().equals(injectedFault.type()))
+                                .filter(verdict -> verdict.getValue().type().equals(injectedFault.type()))
                                 .isPresent()),
                 faults.size());
     }
@@ -98,15 +98,18 @@ record Figures(
                 .orElse(Integer.MAX_VALUE);
     }
 
-    private static Optional<Judged> verdict(InjectedFault injectedFault, NavigableMap<Instant, Judged> judged) {
-        return judged.tailMap(injectedFault.at(), true).values().stream()
+    /** The verdict that cause and kind are taken from, and its time; empty when the day ends before the fault. */
+    static Optional<Map.Entry<Instant, Judged>> verdict(
+            InjectedFault injectedFault, NavigableMap<Instant, Judged> judged) {
+        return judged.tailMap(injectedFault.at(), true).entrySet().stream()
                 .limit(POSITIVE)
                 .reduce((_, later) -> later);
     }
 
     private static boolean ranked(InjectedFault injectedFault, NavigableMap<Instant, Judged> judged, int places) {
         return verdict(injectedFault, judged)
-                .filter(verdict -> verdict.ranking().stream().limit(places).anyMatch(injectedFault.service()::equals))
+                .filter(verdict ->
+                        verdict.getValue().ranking().stream().limit(places).anyMatch(injectedFault.service()::equals))
                 .isPresent();
     }
 

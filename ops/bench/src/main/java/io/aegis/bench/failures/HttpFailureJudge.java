@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aegis.monitoring.MetricSample;
+import io.aegis.monitoring.failure.CallMinute;
 import io.aegis.monitoring.logs.LogEntry;
 import java.io.IOException;
 import java.net.URI;
@@ -17,7 +18,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A running Aegis: {@code POST /api/v1/detect-failure}. Use one whose database has not seen the day before. */
+/**
+ * A running Aegis: {@code POST /api/v1/detect-failure}. Use one whose database has not seen the day before. It is not told of calls,
+ * which a server learns from traces.
+ */
 final class HttpFailureJudge implements FailureJudge {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -39,7 +43,8 @@ final class HttpFailureJudge implements FailureJudge {
     }
 
     @Override
-    public Judged judge(List<MetricSample> samples, List<LogEntry> logs) throws IOException, InterruptedException {
+    public Judged judge(List<MetricSample> samples, List<LogEntry> logs, List<CallMinute> calls)
+            throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(address)
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")

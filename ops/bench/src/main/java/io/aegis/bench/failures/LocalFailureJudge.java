@@ -3,6 +3,7 @@ package io.aegis.bench.failures;
 
 import io.aegis.monitoring.MetricSample;
 import io.aegis.monitoring.Series;
+import io.aegis.monitoring.failure.CallMinute;
 import io.aegis.monitoring.failure.FailureDetector;
 import io.aegis.monitoring.failure.FailureVerdict;
 import io.aegis.monitoring.failure.MetricEvidence;
@@ -13,6 +14,7 @@ import io.aegis.monitoring.logs.LogEntry;
 import io.aegis.monitoring.logs.LogTemplateHistory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +26,10 @@ import java.util.TreeMap;
 /** The detector itself, with the past in memory. */
 final class LocalFailureJudge implements FailureJudge {
 
+    /** As long as the server knows them. */
+    private static final Duration CALLS_KNOWN = Duration.ofMinutes(65);
+
+    private final List<CallMinute> calls = new ArrayList<>();
     private final FailureDetector detector = new FailureDetector(Duration.ofMinutes(5));
     private final LogTemplateHistory book = new LogTemplateHistory();
     private final Map<Series, TreeMap<Long, Double>> past = new HashMap<>();
@@ -46,9 +52,14 @@ final class LocalFailureJudge implements FailureJudge {
     };
 
     @Override
-    public Judged judge(List<MetricSample> samples, List<LogEntry> logs) {
+    public Judged judge(List<MetricSample> samples, List<LogEntry> logs, List<CallMinute> newest) {
+        calls.addAll(newest);
+        newest.stream()
+                .map(call -> call.minute().minus(CALLS_KNOWN))
+                .max(Instant::compareTo)
+                .ifPresent(oldest -> calls.removeIf(call -> call.minute().isBefore(oldest)));
         FailureVerdict verdict = detector.judge(
-                new Observations(MetricSample.bySeries(samples), logs, List.of(), Map.of()),
+                new Observations(MetricSample.bySeries(samples), logs, List.of(), Map.of(), calls),
                 Instant.EPOCH,
                 history,
                 book);

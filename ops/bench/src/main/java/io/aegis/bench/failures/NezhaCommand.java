@@ -12,6 +12,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
@@ -37,6 +38,12 @@ public final class NezhaCommand implements Callable<Integer> {
             description = "that judges, such as http://127.0.0.1:8000; without it the detector is asked")
     private Optional<URI> server = Optional.empty();
 
+    @Option(
+            names = "--entry-and-calls",
+            description =
+                    "show also how many requests fail at the entry and, without a server, how long calls between services take")
+    private boolean outer;
+
     /**
      * The command.
      *
@@ -50,7 +57,7 @@ public final class NezhaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Day day = Day.read(folder);
+        Day day = Day.read(folder, outer);
         FailureJudge failureJudge = server.isEmpty()
                 ? new LocalFailureJudge()
                 : new HttpFailureJudge(server.get(), environment.getOrDefault("API_KEY", "dev_api_key"));
@@ -68,6 +75,7 @@ public final class NezhaCommand implements Callable<Integer> {
                 judged.size(),
                 seconds);
         out.println(Figures.of(day.faults(), judged, until).text());
+        out.println(KindsTold.of(day, judged, until).text());
         return DONE;
     }
 }

@@ -2,14 +2,17 @@
 package io.aegis.bench.failures;
 
 import io.aegis.monitoring.MetricSample;
+import io.aegis.monitoring.failure.CallMinute;
 import io.aegis.monitoring.logs.LogEntry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Shows a day to a judge minute by minute, each time the last five minutes, and notes what it says. */
@@ -33,6 +36,8 @@ final class Replay {
         day.logs()
                 .forEach(line -> logs.computeIfAbsent(end(line.timestamp()), _ -> new ArrayList<>())
                         .add(line));
+        Map<Instant, List<CallMinute>> calls =
+                day.calls().stream().collect(Collectors.groupingBy(call -> end(call.minute())));
         NavigableMap<Instant, Judged> judged = new TreeMap<>();
         for (Instant minute : samples.keySet()) {
             Instant from = minute.minus(WINDOW);
@@ -43,7 +48,8 @@ final class Replay {
                             newest(samples.subMap(from, false, minute, true).values().stream()
                                     .flatMap(List::stream)),
                             newest(logs.subMap(from, false, minute, true).values().stream()
-                                    .flatMap(List::stream))));
+                                    .flatMap(List::stream)),
+                            calls.getOrDefault(minute, List.of())));
         }
         return judged;
     }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.aegis.bench.command.BenchRun;
+import io.aegis.monitoring.MetricSample;
+import io.aegis.monitoring.MetricType;
+import io.aegis.monitoring.Series;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -94,7 +97,67 @@ class NezhaCommandTest {
                 .contains("2023-01-29: 476 samples, 24 lines, 60 minutes judged")
                 .contains("1 faults: precision 1.000 recall 0.750")
                 .contains("found within 3 min 1.00, 0.0 % of normal minutes alarmed, 0.00 false alarms/h")
-                .contains("cause at 1/3/5 100.0/100.0/100.0 %; kind 1.000");
+                .contains("cause at 1/3/5 100.0/100.0/100.0 %; kind 1.000")
+                .contains("kind right: 1.000 (1/1) of all, 1.000 (1/1) of those that the data show")
+                .contains("  cpu_saturation  told cpu_saturation 1");
+    }
+
+    @Test
+    void what_is_known_beside_the_pods_is_shown_when_asked_for() throws Exception {
+        StringBuilder front = new StringBuilder("Time,ServiceName,SuccessRate(%)\n");
+        StringBuilder calls = new StringBuilder("time,timestamp,cart_mail,cart_bank\n");
+        for (int minute = 0; minute < 60; minute++) {
+            String time =
+                    START.plusSeconds(60L * minute).toString().replace('T', ' ').replace("Z", ".5 +0000 UTC");
+            boolean failing = minute >= FAULT && minute < FAULT + 4;
+            front.append(time).append(",Cart,").append(failing ? "94.5" : "100").append('\n');
+            calls.append(time)
+                    .append(",0,")
+                    .append(minute % 7 == 0 ? "NaN" : "0.02")
+                    .append(",0.01\n");
+        }
+        gzip(folder.resolve("metric/front_service.csv.gz"), front.toString());
+        gzip(folder.resolve("metric/source_50.csv.gz"), calls.toString());
+        for (String pod : List.of("cart", "mail")) {
+            Files.delete(folder.resolve("metric/" + pod + "_metric.csv.gz"));
+            quiet(pod);
+        }
+        Files.writeString(folder.resolve("2023-01-29-fault_list.json"), """
+                {"08": [{"inject_time": "%s", "inject_pod": "mail", "inject_type": "exception"}]}
+                """.formatted(
+                START.plusSeconds(60L * FAULT - 5).toString().replace('T', ' ').replace("Z", "")));
+        assertThat(Day.read(folder, true).calls()).hasSize(51).allMatch(call -> call.calls() == 300);
+
+        assertThat(run(folder.toString())).isZero();
+        assertThat(text())
+                .contains("kind right: 0.000 (0/1) of all, 0.000 (0/0) of those that the data show")
+                .contains("T08:40:04Z exception in mail was told unknown, and does not show");
+        printed.reset();
+        assertThat(run(folder.toString(), "--entry-and-calls")).isZero();
+        assertThat(text()).contains("kind right: 1.000 (1/1) of all, 1.000 (1/1) of those that the data show");
+    }
+
+    private void quiet(String pod) throws IOException {
+        StringBuilder csv = new StringBuilder(
+                "Time,PodName,CpuUsageRate(%),MemoryUsageRate(%),PodWorkload(Ops),PodServerLatencyP90(s)\n");
+        for (int minute = 0; minute < 60; minute++) {
+            String time =
+                    START.plusSeconds(60L * minute).toString().replace('T', ' ').replace("Z", ".5 +0000 UTC");
+            csv.append(time).append(',').append(pod).append(",20,30,5,0.1\n");
+        }
+        gzip(folder.resolve("metric/" + pod + "_metric.csv.gz"), csv.toString());
+    }
+
+    @Test
+    void a_share_of_successes_that_is_always_nothing_was_not_measured() {
+        var view = new OuterView(List.of(
+                new MetricSample(Series.of(MetricType.REQUEST_RATE, Map.of("service", "frontend-5-x")), 2, START)));
+        String csv = "Time,ServiceName,SuccessRate(%)\n2023-01-29 08:00:09.1 +0000 UTC,Frontend,";
+
+        assertThat(view.failedRequests(csv + "0\n")).isEmpty();
+        assertThat(view.failedRequests(csv + "75\n"))
+                .containsExactly(new MetricSample(
+                        Series.of(MetricType.ERROR_RATE, Map.of("service", "frontend-5-x")), 0.25, START));
     }
 
     @Test
