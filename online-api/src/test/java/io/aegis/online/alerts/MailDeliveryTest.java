@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aegis.db.channels.ChannelKind;
 import io.aegis.settings.Secret;
+import io.aegis.testing.MailStandIn;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;

@@ -20,7 +20,7 @@ import io.aegis.db.overview.TrendDimension;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.monitoring.burst.FeedbackBurst;
-import io.aegis.online.alerts.MailStandIn;
+import io.aegis.testing.MailStandIn;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;

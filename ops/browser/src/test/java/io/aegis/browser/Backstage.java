@@ -12,11 +12,13 @@ import io.aegis.db.models.ModelStore;
 import io.aegis.db.models.NewModel;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
+import io.helidon.dbclient.DbRow;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -51,6 +53,59 @@ final class Backstage {
                 (database, deadline) -> new KeyStore(database, UUID::randomUUID, new SecureRandom())
                         .create(role.label(), Set.of(role), deadline)
                         .secret());
+    }
+
+    /** A new key of somebody who works at the queue. */
+    static String person(Product product, String name) throws Exception {
+        return at(
+                product,
+                (database, deadline) -> new KeyStore(database, UUID::randomUUID, new SecureRandom())
+                        .create(name, Set.of(Role.AGENT), deadline)
+                        .secret());
+    }
+
+    /**
+     * Texts about crashes as they came: one in ten minutes for three weeks, the last of which half an hour ago, and since then one in five
+     * seconds.
+     */
+    static void burst(Product product) throws Exception {
+        rows(product, 1, 3_000, "UTC_TIMESTAMP(6) - INTERVAL 30 MINUTE - INTERVAL (3000 - seq) * 600 SECOND");
+        rows(product, 10_001, 10_360, "UTC_TIMESTAMP(6) - INTERVAL (10360 - seq) * 5 SECOND");
+    }
+
+    private static void rows(Product product, int first, int last, String moment) throws Exception {
+        at(
+                product,
+                (database, deadline) ->
+                        database.transaction(deadline, execute -> execute.insert("""
+                                INSERT INTO feedback (id, content_hash, raw_content, clean_content, sentiment, topics, is_urgent, priority,
+                                  department, confidence, source, provider, vader_neg, vader_neu, vader_pos, vader_compound,
+                                  adjusted_compound, evidence, language, needs_review, last_submitted_at, created_at, updated_at)
+                                SELECT UUID(), UNHEX(SHA2(CONCAT('crash ', seq), 256)), CONCAT('Crash ', seq), CONCAT('Crash ', seq), 'NEGATIVE',
+                                  4, FALSE, 'MEDIUM', 'ENGINEERING', .5, 'FALLBACK', 'heuristic', 0, 1, 0, 0, 0, '[]', 'en', FALSE, at, at, at
+                                FROM (SELECT seq, %s AS at FROM seq_%d_to_%d) AS made""".formatted(moment, first, last))));
+    }
+
+    /** In how many columns of the schema a text stands. */
+    static long mentions(Product product, String text) throws Exception {
+        return at(
+                product,
+                (database, deadline) -> database.read(deadline, execute -> {
+                    long found = 0;
+                    List<DbRow> columns = execute.query("""
+                            SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = DATABASE() AND data_type
+                              IN ('char', 'varchar', 'text', 'mediumtext', 'longtext', 'mediumblob', 'longblob', 'varbinary')""").toList();
+                    for (DbRow column : columns) {
+                        String name = column.column("column_name").get(String.class);
+                        String table = column.column("table_name").get(String.class);
+                        found += execute.query(
+                                        "SELECT 1 FROM `%s` WHERE CONVERT(`%s` USING utf8mb4) LIKE ? LIMIT 1"
+                                                .formatted(table, name),
+                                        "%" + text + "%")
+                                .count();
+                    }
+                    return found;
+                }));
     }
 
     /** An LLM did not want to deal with the text of this row. */

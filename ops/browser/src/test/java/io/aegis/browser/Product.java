@@ -47,10 +47,12 @@ final class Product implements AutoCloseable {
     private final Map<String, String> database;
     private final int port;
     private final int batchPort;
+    private final String key;
 
     /** Starts it, with these settings on top of a mock LLM and schedules that do not fire. */
     Product(Map<String, String> settings) throws Exception {
         Path folder = Files.createDirectories(Path.of("target"));
+        key = settings.getOrDefault("API_KEY", KEY);
         // A server of its own: whichever product is closed first would stop a shared one under the others.
         server = EmbeddedMariaDb.start(Files.createTempDirectory(folder, "mariadb"));
         database = Map.copyOf(server.settings(server.newSchema()));
@@ -141,8 +143,14 @@ final class Product implements AutoCloseable {
 
     /** Posts feedback as a customer's system does; gives the row. */
     JsonObject feedback(String text) {
+        return feedback(text, new JsonObject());
+    }
+
+    /** The same with what the system knows about it. */
+    JsonObject feedback(String text, JsonObject metadata) {
         JsonObject body = new JsonObject();
         body.addProperty("raw_content", text);
+        body.add("metadata", metadata);
         return send("POST", "/feedback", body.toString());
     }
 
@@ -174,7 +182,7 @@ final class Product implements AutoCloseable {
     /** Sends what must succeed, again while a busy machine says 503, by which nothing is lost. */
     JsonObject send(String method, String path, String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path))
-                .header("X-API-Key", KEY)
+                .header("X-API-Key", key)
                 .header("Content-Type", "application/json")
                 .method(
                         method,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-package io.aegis.online.alerts;
+package io.aegis.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
