@@ -50,6 +50,9 @@ public final class AsdCommand implements Callable<Integer> {
                     .sorted()
                     .toList();
         }
+        if (names.isEmpty()) {
+            throw new IOException("there is no file *" + TRAIN + " in " + folder);
+        }
         double combined = 0;
         double chance = 0;
         for (String name : names) {

@@ -175,6 +175,10 @@ record Day(List<MetricSample> samples, List<LogEntry> logs, List<InjectedFault> 
                 }
             }
         }
+        if (faults.isEmpty()) {
+            throw new IOException(
+                    "there are no faults in " + folder + "/*fault_list.json: it has to be the folder of a day");
+        }
         faults.sort(Comparator.comparing(InjectedFault::at));
         return faults;
     }

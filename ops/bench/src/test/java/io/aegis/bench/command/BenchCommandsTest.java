@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,6 +99,13 @@ class BenchCommandsTest {
     void wrong_usage_is_said_in_one_line(String line, String why) {
         assertThat(run(line)).isEqualTo(2);
         assertThat(said().lines()).singleElement().asString().contains(why, "; usage: ops/aegis bench");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nab", "asd", "nezha"})
+    void a_folder_without_the_data_is_no_result_of_zero(String command, @TempDir Path folder) {
+        assertThat(run(command + " " + folder)).isEqualTo(3);
+        assertThat(said().lines()).singleElement().asString().contains("could not run: ", folder.toString());
     }
 
     @Test
