@@ -47,6 +47,9 @@ final class BurstMemory {
     /** Texts are put into groups within a minute or two: groups are judged a span later, when all of its texts are in theirs. */
     private static final Duration GROUPED = BurstWatch.SPAN;
 
+    /** Before there is a day of feedback nothing is known to be more than usual. */
+    private static final Duration YOUNG = Duration.ofDays(1);
+
     /** A group that nothing came to for so long is forgotten, and read again from the database when it comes back. */
     private static final Duration QUIET = Duration.ofDays(7);
 
@@ -100,7 +103,10 @@ final class BurstMemory {
             }
         });
         next = Optional.of(until);
-        return Optional.of(counts.withMainGroups(bursts, routing, until, deadline));
+        boolean young = counts.oldest(deadline)
+                .filter(oldest -> oldest.isBefore(until.minus(YOUNG)))
+                .isEmpty();
+        return Optional.of(young ? List.of() : counts.withMainGroups(bursts, routing, until, deadline));
     }
 
     private static Duration late(TrendDimension by) {

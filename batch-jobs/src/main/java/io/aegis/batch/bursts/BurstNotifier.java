@@ -13,6 +13,7 @@ import io.aegis.topics.CurrentOwnTopics;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,6 +28,25 @@ record BurstNotifier(CurrentOwnTopics topics, Optional<URI> dashboard) {
 
     /** Longer than until the next run. */
     private static final Duration LASTS = Duration.ofMinutes(12);
+
+    /**
+     * Of which channels are told: where a topic or a group bursts, a department, a language or a channel that does is the same texts counted
+     * once more.
+     *
+     * @param begin those that begin
+     * @param going all that go on, these among them
+     */
+    static List<StoredBurst> mostTelling(List<StoredBurst> begin, List<StoredBurst> going) {
+        boolean topical = going.stream().anyMatch(BurstNotifier::isTopical);
+        return begin.stream().filter(each -> !topical || isTopical(each)).toList();
+    }
+
+    private static boolean isTopical(StoredBurst burst) {
+        return switch (burst.series().by()) {
+            case TOPIC, OWN_TOPIC, GROUP -> true;
+            case DEPARTMENT, SOURCE, LANGUAGE, SENTIMENT, CHANNEL -> false;
+        };
+    }
 
     /** Of a burst that goes on, for Alertmanager. */
     Alerts.Cause goesOn(StoredBurst burst) {

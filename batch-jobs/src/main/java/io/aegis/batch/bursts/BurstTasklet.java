@@ -83,8 +83,9 @@ final class BurstTasklet implements Tasklet {
         List<StoredBurst> before = store.open(deadline);
         List<StoredBurst> begin = unlike(going, before);
         List<StoredBurst> over = unlike(before, going);
-        if (!begin.isEmpty()) {
-            outbox.tellChannels(begin.stream().map(notifier::begins).toList(), deadline);
+        List<StoredBurst> told = BurstNotifier.mostTelling(begin, going);
+        if (!told.isEmpty()) {
+            outbox.tellChannels(told.stream().map(notifier::begins).toList(), deadline);
         }
         List<Alerts.Cause> changes = new ArrayList<>();
         going.forEach(each -> changes.add(notifier.goesOn(each)));

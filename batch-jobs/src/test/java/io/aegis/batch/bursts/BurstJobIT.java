@@ -90,10 +90,11 @@ class BurstJobIT {
             assertThat(found.stream().filter(each -> each.series().group().isEmpty()))
                     .allSatisfy(
                             each -> assertThat(each.mostly().orElseThrow().id()).hasToString(group));
-            // Once for each burst, at its begin, to the channel that wants to know.
+            // Once for the topic and once for the group, at its begin, to the channel that wants to know; the rest are
+            // the same texts.
             assertThat(test.number(
                             "SELECT COUNT(*) FROM alert_outbox WHERE event = 'feedback.burst' AND channel = 'ops'"))
-                    .isEqualTo(4);
+                    .isEqualTo(2);
             assertThat(test.number("SELECT COUNT(*) FROM alert_outbox WHERE channel = 'quiet'"))
                     .isZero();
             assertThat(test.value("SELECT JSON_VALUE(payload, '$.text') FROM alert_outbox"
@@ -106,6 +107,22 @@ class BurstJobIT {
             assertThat(store.open(TestDatabase.ample())).isEmpty();
             assertThat(test.number("SELECT COUNT(*) FROM alert_outbox WHERE payload LIKE '%as usual again%'"))
                     .isEqualTo(4);
+        }
+    }
+
+    @Test
+    void on_the_first_day_nothing_is_more_than_usual() throws Exception {
+        try (TestDatabase test = TestDatabase.create()) {
+            rows(test, "2026-11-20 02:00:00", 2, "600", 60, 1);
+            rows(test, "2026-11-20 12:00:00", 2, "10", 120, 10_000);
+            Database database = test.database();
+            BurstStore store = new BurstStore(database, database);
+            BurstTasklet job = job(database, store, topics(database));
+            for (int minute = 0; minute <= 20; minute += 5) {
+                now = NOON.plus(Duration.ofMinutes(minute));
+                job.run();
+            }
+            assertThat(store.open(TestDatabase.ample())).isEmpty();
         }
     }
 

@@ -24,6 +24,8 @@ public final class BurstCounts {
 
     private static final Duration HOUR = Duration.ofHours(1);
 
+    private static final String OLDEST = "SELECT MIN(created_at) AS oldest FROM feedback";
+
     private final ReadAccess database;
 
     /** Reads from a database. */
@@ -60,6 +62,14 @@ public final class BurstCounts {
         return bySeries(
                 TrendDimension.GROUP,
                 database.read(deadline, execute -> counts.ofGroups(execute, groups, from, until)));
+    }
+
+    /** When the first row was received that there is; empty without rows. */
+    public Optional<Instant> oldest(Deadline deadline) throws DatabaseUnavailableException {
+        return database.read(
+                deadline,
+                execute -> execute.get(OLDEST)
+                        .flatMap(row -> row.column("oldest").as(Instant.class).asOptional()));
     }
 
     /**

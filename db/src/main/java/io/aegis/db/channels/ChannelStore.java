@@ -6,6 +6,7 @@ import io.aegis.db.audit.Actor;
 import io.aegis.db.audit.AuditAction;
 import io.aegis.db.audit.AuditEvent;
 import io.aegis.db.audit.AuditLog;
+import io.aegis.db.outbox.OutboxStore;
 import io.aegis.deadline.Deadline;
 import io.aegis.settings.Secret;
 import io.aegis.storage.DatabaseUnavailableException;
@@ -54,7 +55,7 @@ public final class ChannelStore {
     /** They stay as given up: whoever makes the channel again can replay them. */
     private static final String GIVE_UP = """
             UPDATE alert_outbox SET state = 'DEAD', lease_owner = NULL, lease_until = NULL,
-              last_error = 'the channel was removed'
+              last_error = ?
             WHERE channel = ? AND state = 'PENDING'""";
 
     private static final String TOLD = "UPDATE channel SET last_at = UTC_TIMESTAMP(6), last_error = ? WHERE name = ?";
@@ -135,7 +136,7 @@ public final class ChannelStore {
             Optional<StoredChannel> before = execute.get(ONE, name).map(this::channel);
             boolean there = execute.delete(DELETE, name) == 1;
             if (there) {
-                execute.update(GIVE_UP, name);
+                execute.update(GIVE_UP, OutboxStore.REMOVED, name);
                 note(execute, actor, name, before, Optional.empty());
             }
             return there;

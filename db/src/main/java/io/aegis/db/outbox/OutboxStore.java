@@ -50,8 +50,11 @@ public final class OutboxStore {
 
     private static final String DEPTH = """
             SELECT COUNT(*) AS pending, TIMESTAMPDIFF(MICROSECOND, MIN(created_at), UTC_TIMESTAMP(6)) AS oldest,
-              (SELECT COUNT(*) FROM alert_outbox WHERE state = 'DEAD') AS dead
+              (SELECT COUNT(*) FROM alert_outbox WHERE state = 'DEAD' AND NOT last_error <=> ?) AS dead
             FROM alert_outbox WHERE state = 'PENDING'""";
+
+    /** Why alerts of a channel were given up that an operator removed: that is no news to anybody. */
+    public static final String REMOVED = "the channel was removed";
 
     private final Database database;
     private final int maxAttempts;
@@ -121,7 +124,7 @@ public final class OutboxStore {
 
     /** The same, within work of the caller's. */
     public static OutboxDepth depth(DbExecute execute) {
-        DbRow row = execute.get(DEPTH).orElseThrow();
+        DbRow row = execute.get(DEPTH, REMOVED).orElseThrow();
         return new OutboxDepth(
                 row.column("pending").get(Long.class),
                 row.column("dead").get(Long.class),

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Cache of the past of metrics by the minute: of the series that are asked about, from what is stored, from what waits to be, and
- * from whatever is sent here since. It is read again from the database every minute, as samples come to other processes too; of
+ * from whatever is sent here since. It is read again from the database after 45 s, as samples come to other processes too; of
  * a minute counts what has the most samples. The least recently used series are evicted. Thread-safe.
  */
 public final class MetricHistoryCache implements MetricHistory {
@@ -32,7 +32,9 @@ public final class MetricHistoryCache implements MetricHistory {
     public static final int MINUTES = MinuteValues.MOST;
 
     private static final Logger LOG = LoggerFactory.getLogger(MetricHistoryCache.class);
-    private static final long REFRESH = Duration.ofSeconds(60).toNanos();
+    /** Less than a minute: a job that runs each minute, give or take, sees what came since its last run. */
+    private static final long REFRESH = Duration.ofSeconds(45).toNanos();
+
     private static final long RETRY = Duration.ofSeconds(5).toNanos();
 
     /** Minutes that are read again with those after them. */

@@ -133,6 +133,11 @@ class ChannelStoreIT {
         alert();
 
         assertThat(store.delete("pager", Actor.COMMAND, TestSchema.ample())).isTrue();
+        assertThat(new OutboxStore(schema.database(), 1)
+                        .depth(TestSchema.ample())
+                        .dead())
+                .as("nothing that somebody has to look at")
+                .isZero();
         assertThat(store.delete("pager", Actor.COMMAND, TestSchema.ample())).isFalse();
         assertThat(store.list(TestSchema.ample())).isEmpty();
         assertThat(schema.value("SELECT state FROM alert_outbox")).isEqualTo("DEAD");

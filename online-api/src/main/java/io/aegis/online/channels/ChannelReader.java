@@ -70,7 +70,9 @@ final class ChannelReader {
         }
         String target =
                 body.text(TARGET, StoredChannel.LONGEST_TARGET).orElse("").strip();
-        String template = template(body);
+        String template = body.has("template")
+                ? template(body)
+                : before.map(StoredChannel::template).orElse("");
         Optional<String> secret = body.text(SECRET, StoredChannel.LONGEST_SECRET);
         Optional<Secret> kept = secret.isPresent()
                 ? secret.filter(text -> !text.isEmpty()).map(Secret::of)

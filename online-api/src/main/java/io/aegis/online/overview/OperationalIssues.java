@@ -160,8 +160,8 @@ final class OperationalIssues {
                     "alerts-dead",
                     Level.CRITICAL,
                     alerts.dead() == 1 ? "An alert was given up" : alerts.dead() + " alerts were given up",
-                    "Nobody was told of urgent feedback by them.",
-                    "Check the webhook's address and secret, and look at the urgent feedback in the inbox.",
+                    "Nobody was told by them of urgent feedback, or of what a rule took or a burst.",
+                    "Check addresses and secrets of the channels and the webhook, and look at the urgent feedback in the inbox.",
                     "inbox?urgent=true");
         }
         alerts.oldest()

@@ -42,6 +42,18 @@ class ChannelRoutesIT extends ChannelFixture {
     }
 
     @Test
+    void a_template_stays_until_it_is_changed() throws Exception {
+        String draft = "{\"kind\": \"slack\", \"address\": \"https://hooks.example/x\"";
+        made("team", draft + ", \"template\": \"{{text}}\"}");
+        assertThat(made("team", draft + ", \"bursts\": true}").path("template").asText())
+                .isEqualTo("{{text}}");
+        assertThat(made("team", draft + ", \"template\": \"\"}")
+                        .path("template")
+                        .asText())
+                .isEmpty();
+    }
+
+    @Test
     void who_is_told_of_bursts_stays_until_it_is_changed() throws Exception {
         String draft = "{\"kind\": \"slack\", \"address\": \"https://hooks.example/x\"";
         assertThat(made("team", draft + "}").path("bursts").asBoolean(true)).isFalse();

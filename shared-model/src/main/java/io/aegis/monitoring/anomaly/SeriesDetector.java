@@ -181,7 +181,8 @@ public final class SeriesDetector {
         boolean byPrior = limit > maturity * own || seen < FIRST_SCORED;
         double strength = byPrior ? limit : maturity * own;
         Reason reason = reason(byPrior);
-        boolean told = passes && (wild || alerts.news(strength, reason.view(), seen));
+        boolean told =
+                passes && (wild || alerts.news(strength, Math.abs(measured - band.expected()), reason.view(), seen));
         return memory.add(time, measured, told, strength, band, reason);
     }
 

@@ -17,7 +17,7 @@ public enum AbsoluteFailureSign {
     TIMEOUT,
     /** It starts or ends again and again, and says so in warnings or errors. */
     CRASH,
-    /** A fifth of its requests failed, likewise. */
+    /** A fifth of its requests failed, likewise; or a twentieth where that is clearly more than usual. */
     ERROR_RATE,
     /** Its processor was 90 % busy in the last two minutes, or in all that is known. */
     CPU,
@@ -29,7 +29,12 @@ public enum AbsoluteFailureSign {
     ALERT;
 
     private static final double FAILING = 0.2;
-    private static final double FULL = 90;
+    private static final double RISEN = 0.05;
+    private static final double CLEARLY = 5;
+
+    /** Percent of a processor or of memory. */
+    static final double FULL = 90;
+
     private static final int YOUNG = 8;
     private static final int GROWN = 60;
     private static final double RAISED = 3;
@@ -44,14 +49,9 @@ public enum AbsoluteFailureSign {
      */
     static Set<AbsoluteFailureSign> of(Finding finding, int logMinutes) {
         Set<AbsoluteFailureSign> signs = EnumSet.noneOf(AbsoluteFailureSign.class);
-        add(signs, CPU, full(finding, MetricType.CPU_USAGE));
-        add(signs, MEMORY, full(finding, MetricType.MEMORY_USAGE));
-        add(
-                signs,
-                ERROR_RATE,
-                finding.metric(MetricType.ERROR_RATE)
-                        .filter(errors -> !errors.habitual() && now(errors.evidence(), FAILING))
-                        .isPresent());
+        add(signs, CPU, atLimit(finding, MetricType.CPU_USAGE));
+        add(signs, MEMORY, atLimit(finding, MetricType.MEMORY_USAGE));
+        add(signs, ERROR_RATE, atLimit(finding, MetricType.ERROR_RATE));
         boolean unusual = logMinutes < GROWN || finding.logs().errors() >= RAISED;
         add(signs, TIMEOUT, unusual && !finding.timeouts().isEmpty());
         add(signs, CRASH, crashing(finding));
@@ -72,11 +72,27 @@ public enum AbsoluteFailureSign {
         }
     }
 
-    private static boolean full(Finding finding, MetricType type) {
-        return finding.metric(type)
-                .filter(metric -> !metric.habitual())
-                .filter(metric -> now(metric.evidence(), FULL))
-                .isPresent();
+    private static boolean atLimit(Finding finding, MetricType type) {
+        return finding.metric(type).filter(metric -> atLimit(type, metric)).isPresent();
+    }
+
+    private static boolean failing(MetricFinding errors) {
+        boolean risen = errors.seasoned() && errors.evidence().latest() >= CLEARLY && now(errors.evidence(), RISEN);
+        return risen || (!errors.habitual() && now(errors.evidence(), FAILING));
+    }
+
+    /** Whether a metric is a sign by itself. */
+    static boolean atLimit(MetricType type, MetricFinding metric) {
+        return switch (type) {
+            case CPU_USAGE, MEMORY_USAGE -> !habitual(type, metric) && now(metric.evidence(), FULL);
+            case ERROR_RATE -> failing(metric);
+            case REQUEST_RATE, RESPONSE_TIME, DISK_IO -> false;
+        };
+    }
+
+    /** Whether a metric does what it always does; memory drifts. */
+    static boolean habitual(MetricType type, MetricFinding metric) {
+        return type == MetricType.MEMORY_USAGE ? metric.habituallyNear(FULL) : metric.habitual();
     }
 
     /** Whether the last two minutes that have samples reach a value: what is over is no longer a failure. */

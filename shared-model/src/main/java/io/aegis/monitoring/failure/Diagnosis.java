@@ -25,7 +25,11 @@ public record Diagnosis(FailureType type, double confidence, boolean sufficient)
     private static final double SLOW = 2;
 
     private static final double BUSY = 60;
-    private static final double FULL = 90;
+    private static final double FULL = AbsoluteFailureSign.FULL;
+
+    /** Percent points that memory has to grow by to be the matter. */
+    private static final double GROWN = 10;
+
     private static final double FAILING = 0.2;
     private static final double WIDESPREAD = 0.3;
 
@@ -105,6 +109,14 @@ public record Diagnosis(FailureType type, double confidence, boolean sufficient)
         boolean changed = memory >= 2 && MetricEvidence.weight(memory) >= 0.8 * MetricEvidence.weight(slowness);
         double refused = failedRequests(services);
         boolean failing = failing(services);
+        boolean harmless = slowness < SLOW && refused < CLEAR && !failing;
+        if (changed
+                && harmless
+                && suspect.metric(MetricType.MEMORY_USAGE)
+                        .filter(metric -> grown(metric, metric.leastLately()))
+                        .isPresent()) {
+            return new Diagnosis(FailureType.MEMORY_PRESSURE, LIKELY, false);
+        }
         if (changed
                 || failing
                 || (refused >= CLEAR && refused >= slowness)
@@ -130,7 +142,7 @@ public record Diagnosis(FailureType type, double confidence, boolean sufficient)
                 .isPresent();
     }
 
-    /** Memory that grew, and stayed, at the moment that the processor, or memory itself, left what is usual. */
+    /** Memory that grew, and stayed, at the moment that the processor left what is usual; or that grew by itself, and stayed or grew on. */
     private static boolean memoryRose(ServiceEvidence suspect, boolean hot) {
         Optional<MetricEvidence> memory = suspect.metric(MetricType.MEMORY_USAGE);
         if (memory.isEmpty() || (!hot && memory.get().raised() < CLEAR)) {
@@ -140,8 +152,13 @@ public record Diagnosis(FailureType type, double confidence, boolean sufficient)
                 .filter(_ -> hot)
                 .orElse(memory.get())
                 .onset(CLEAR);
-        double level = memory.get().leastFrom(onset);
-        return level >= memory.get().usual() + 10 && level >= 1.5 * memory.get().usual();
+        double since = memory.get().leastFrom(onset);
+        double level = hot ? since : Math.max(since, memory.get().leastLately());
+        return grown(memory.get(), level) && level >= 1.5 * memory.get().usual();
+    }
+
+    private static boolean grown(MetricEvidence memory, double level) {
+        return level >= memory.usual() + GROWN;
     }
 
     /** Full, unless it always is. */

@@ -56,10 +56,13 @@ record Explanation(Finding root, FailureType type, boolean sure, Optional<Findin
     private void metrics(List<String> parts) {
         root.metrics().entrySet().stream()
                 .filter(metric -> metric.getValue().evidence().raised() >= NOTABLE
+                        || AbsoluteFailureSign.atLimit(metric.getKey(), metric.getValue())
                         || (!metric.getValue().seasoned() && telling(metric.getKey())))
-                .sorted(Comparator.comparingDouble((Map.Entry<MetricType, MetricFinding> metric) ->
-                                metric.getValue().evidence().raised())
-                        .reversed()
+                .sorted(Comparator.<Map.Entry<MetricType, MetricFinding>, Boolean>comparing(
+                                metric -> !AbsoluteFailureSign.atLimit(metric.getKey(), metric.getValue()))
+                        .thenComparing(Comparator.<Map.Entry<MetricType, MetricFinding>>comparingDouble(
+                                        metric -> metric.getValue().evidence().raised())
+                                .reversed())
                         .thenComparing(Map.Entry::getKey))
                 .forEach(metric -> parts.add(spelled(metric.getKey(), metric.getValue())));
     }

@@ -55,7 +55,7 @@ public record Finding(
                                 Map.Entry::getKey, metric -> metric.getValue().evidence())),
                 logs.strength(),
                 metrics.entrySet().stream()
-                        .filter(metric -> metric.getValue().habitual())
+                        .filter(metric -> AbsoluteFailureSign.habitual(metric.getKey(), metric.getValue()))
                         .map(Map.Entry::getKey)
                         .collect(Collectors.toSet()));
     }

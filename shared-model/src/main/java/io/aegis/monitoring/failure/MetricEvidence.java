@@ -146,6 +146,15 @@ public record MetricEvidence(
                 .orElse(usual);
     }
 
+    /** The lower of the last two buckets with samples, in the type's unit; what is usual when there is none. */
+    double leastLately() {
+        double[] known = values.stream()
+                .filter(value -> !value.isNaN())
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+        return Arrays.stream(known).skip(Math.max(0, known.length - 2)).min().orElse(usual);
+    }
+
     /** The logarithm that evidence is added up by: ln(1 + x), 0 for what is not raised. */
     static double weight(double deviations) {
         return Math.log1p(Math.max(0, deviations));

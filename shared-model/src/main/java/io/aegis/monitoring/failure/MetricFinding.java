@@ -23,6 +23,7 @@ public record MetricFinding(MetricEvidence evidence, boolean seasoned) {
             .thenComparing(MetricFinding::seasoned);
 
     private static final double UNREMARKABLE = 2;
+    private static final double NEAR = 0.97;
 
     private static int compare(List<Double> one, List<Double> other) {
         return Arrays.compare(one.toArray(new Double[0]), other.toArray(new Double[0]));
@@ -31,5 +32,15 @@ public record MetricFinding(MetricEvidence evidence, boolean seasoned) {
     /** Whether the metric does what it always does, however high that is. */
     boolean habitual() {
         return seasoned && evidence.raised() < UNREMARKABLE;
+    }
+
+    /**
+     * The same of a metric that drifts: what grows for long widens its own spread, so that it has to have been about that high for half of
+     * its past, too.
+     *
+     * @param least the value that it has reached
+     */
+    boolean habituallyNear(double least) {
+        return habitual() && evidence.usual() >= NEAR * least;
     }
 }

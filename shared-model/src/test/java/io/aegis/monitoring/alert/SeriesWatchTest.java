@@ -53,6 +53,18 @@ class SeriesWatchTest {
         }
     }
 
+    /** Both are as rare as can be, so that by strength alone the second was no news for an hour. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 20, 40})
+    void an_outage_within_an_hour_after_a_blip_that_was_told_has_its_full_score(int quiet) {
+        SeriesWatch watch = watch(MetricType.REQUEST_RATE);
+        feed(watch, MINUTE, 600, _ -> 100 + random.nextGaussian());
+        assertThat(feed(watch, MINUTE, 1, _ -> 125).getFirst().verdict().score())
+                .isGreaterThan(AlertState.HIGH);
+        feed(watch, MINUTE, quiet, _ -> 100 + random.nextGaussian());
+        assertThat(feed(watch, MINUTE, 1, _ -> 0).getFirst().verdict().score()).isGreaterThan(AlertState.HIGH);
+    }
+
     /** The first is rare and below the least effect of 2.5 %, the next not 1.75 times as strong. */
     @Test
     void an_anomaly_that_begins_too_small_to_tell_is_told_when_it_has_grown() {

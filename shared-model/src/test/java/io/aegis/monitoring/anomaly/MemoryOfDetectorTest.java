@@ -62,26 +62,34 @@ class MemoryOfDetectorTest {
     void a_second_alert_is_much_stronger_or_about_another_matter(
             double first, View firstView, double second, View secondView, long later, boolean news) {
         var alerts = new SecondAlerts(60);
-        assertThat(alerts.news(first, firstView, 500)).isTrue();
-        assertThat(alerts.news(second, secondView, 500 + later)).isEqualTo(news);
+        assertThat(alerts.news(first, 1, firstView, 500)).isTrue();
+        assertThat(alerts.news(second, 1, secondView, 500 + later)).isEqualTo(news);
+    }
+
+    @Test
+    void what_is_much_further_off_is_news_though_hardly_stronger() {
+        var alerts = new SecondAlerts(60);
+        assertThat(alerts.news(3.6, 25, View.VALUE, 0)).isTrue();
+        assertThat(alerts.news(3.7, 60, View.VALUE, 1)).isFalse();
+        assertThat(alerts.news(3.7, 98, View.VALUE, 2)).isTrue();
     }
 
     @Test
     void what_was_no_news_does_not_keep_silent_what_comes_later() {
         var alerts = new SecondAlerts(60);
-        assertThat(alerts.news(1.2, View.VALUE, 0)).isTrue();
-        assertThat(alerts.news(2, View.VALUE, 30)).isFalse();
-        assertThat(alerts.news(1.2, View.VALUE, 61)).isTrue();
+        assertThat(alerts.news(1.2, 1, View.VALUE, 0)).isTrue();
+        assertThat(alerts.news(2, 1, View.VALUE, 30)).isFalse();
+        assertThat(alerts.news(1.2, 1, View.VALUE, 61)).isTrue();
     }
 
     @Test
     void an_alert_of_which_nobody_was_told_keeps_nothing_silent() {
         var alerts = new SecondAlerts(60);
-        assertThat(alerts.news(1.2, View.VALUE, 0)).isTrue();
+        assertThat(alerts.news(1.2, 1, View.VALUE, 0)).isTrue();
         alerts.untold(1);
-        assertThat(alerts.news(1.3, View.VALUE, 2)).isFalse();
+        assertThat(alerts.news(1.3, 1, View.VALUE, 2)).isFalse();
         alerts.untold(0);
-        assertThat(alerts.news(1.3, View.VALUE, 3)).isTrue();
+        assertThat(alerts.news(1.3, 1, View.VALUE, 3)).isTrue();
     }
 
     @Test
