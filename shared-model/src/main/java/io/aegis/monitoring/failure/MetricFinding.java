@@ -23,7 +23,7 @@ public record MetricFinding(MetricEvidence evidence, boolean seasoned) {
             .thenComparing(MetricFinding::seasoned);
 
     private static final double UNREMARKABLE = 2;
-    private static final double NEAR = 0.97;
+    private static final double NEAR = 0.9;
 
     private static int compare(List<Double> one, List<Double> other) {
         return Arrays.compare(one.toArray(new Double[0]), other.toArray(new Double[0]));
