@@ -31,11 +31,11 @@ class MetricHistoryReadsTest extends MetricHistoryFixture {
     }
 
     @Test
-    void where_much_is_known_the_last_minutes_are_read_again_every_minute() throws Exception {
+    void where_much_is_known_the_last_minutes_are_read_again_after_45_seconds() throws Exception {
         others(minutes(-300, -1, 20));
         assertThat(prepare(0, CPU)).isTrue();
         others(List.of(at(-50, 30), at(-60 * 5, 60), at(-60 * 7, 60), at(65, 9)));
-        pass(Duration.ofSeconds(59));
+        pass(Duration.ofSeconds(44));
         assertThat(prepare(1, CPU)).isTrue();
         assertThat(cache.at(CPU, NOON.minusSeconds(60))).as("not yet").isEmpty();
         pass(Duration.ofSeconds(1));
