@@ -55,15 +55,6 @@ final class Backstage {
                         .secret());
     }
 
-    /** A new key of somebody who works at the queue. */
-    static String person(Product product, String name) throws Exception {
-        return at(
-                product,
-                (database, deadline) -> new KeyStore(database, UUID::randomUUID, new SecureRandom())
-                        .create(name, Set.of(Role.AGENT), deadline)
-                        .secret());
-    }
-
     /**
      * Texts about crashes as they came: one in ten minutes for three weeks, the last of which half an hour ago, and since then one in five
      * seconds.
