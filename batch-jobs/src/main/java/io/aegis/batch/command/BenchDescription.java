@@ -17,7 +17,7 @@ final class BenchDescription {
 
     private static final String STEADY = "rate seconds warmup clients ";
     private static final String LOAD = " url key seed urgent-percent data-dir json no-goals";
-    private static final Set<String> FLAGS = Set.of("find-max", "no-goals", "direct");
+    private static final Set<String> FLAGS = Set.of("find-max", "no-goals", "direct", "entry-and-calls");
 
     /** What a load scenario takes beside what all of them do. */
     private static final Map<String, String> SCENARIOS = Map.ofEntries(
@@ -46,7 +46,7 @@ final class BenchDescription {
             Map.entry("paging", "seed count url direct"),
             Map.entry("nab", ""),
             Map.entry("asd", ""),
-            Map.entry("nezha", ""));
+            Map.entry("nezha", "entry-and-calls"));
 
     private BenchDescription() {}
 
