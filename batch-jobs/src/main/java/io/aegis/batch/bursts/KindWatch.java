@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Watches the texts of one kind: how many come, and which share of them is negative, and urgent. Texts of a group say the same, and what is
- * told of a channel has no sentiment: of both only the number is watched. Not thread-safe.
+ * Watches the texts of one kind: how many come and, where that says anything, which share of them is negative, and urgent. Not thread-safe.
  */
 final class KindWatch {
 
@@ -30,7 +29,7 @@ final class KindWatch {
     /** Nothing seen yet. */
     static KindWatch of(TrendDimension by) {
         return new KindWatch(
-                by.hasAspects() && by != TrendDimension.GROUP
+                by.hasAspects()
                         ? Optional.of(
                                 new Shares(new ShareWatch(BurstAspect.NEGATIVE), new ShareWatch(BurstAspect.URGENT)))
                         : Optional.empty());

@@ -78,11 +78,9 @@ public final class SpanCounts {
         return ofValues(execute, by.sql(), from, until, false);
     }
 
-    /** The same of a dimension that {@link TrendDimension#hasAspects has} them, with how many are negative and urgent; of groups with neither. */
+    /** The same, with how many are negative and urgent where the dimension {@link TrendDimension#hasAspects has} them. */
     public List<Count> readWithAspects(DbExecute execute, Instant from, Instant until) {
-        return by == TrendDimension.GROUP || !by.hasAspects()
-                ? read(execute, from, until)
-                : ofValues(execute, by.sqlWithAspects(), from, until, true);
+        return by.hasAspects() ? ofValues(execute, by.sqlWithAspects(), from, until, true) : read(execute, from, until);
     }
 
     private List<Count> ofValues(DbExecute execute, String sql, Instant from, Instant until, boolean aspects) {

@@ -65,9 +65,9 @@ public enum TrendDimension {
                 GROUP BY bucket, value""".formatted(column, moment, table, more);
     }
 
-    /** Whether what is counted has a sentiment and an urgency of its own; what is told of a channel has not. */
+    /** Whether shares of what is counted say anything: what is told of a channel has no sentiment, and texts of a group say the same. */
     public boolean hasAspects() {
-        return this != CHANNEL;
+        return this != CHANNEL && this != GROUP;
     }
 
     /**

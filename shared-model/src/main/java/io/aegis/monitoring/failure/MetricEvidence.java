@@ -5,6 +5,7 @@ import io.aegis.monitoring.MetricType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -126,24 +127,20 @@ public record MetricEvidence(
 
     /** The mean of the two buckets from that one on, in the type's unit; what is usual when those have no samples. */
     double meanFrom(int bucket) {
-        return values.stream()
-                .skip(bucket)
-                .limit(2)
-                .filter(value -> !value.isNaN())
-                .mapToDouble(Double::doubleValue)
-                .average()
-                .orElse(usual);
+        return twoFrom(bucket).average().orElse(usual);
     }
 
     /** The lower of the two buckets from that one on, in the type's unit; what is usual when those have no samples. */
     double leastFrom(int bucket) {
+        return twoFrom(bucket).min().orElse(usual);
+    }
+
+    private DoubleStream twoFrom(int bucket) {
         return values.stream()
                 .skip(bucket)
                 .limit(2)
                 .filter(value -> !value.isNaN())
-                .mapToDouble(Double::doubleValue)
-                .min()
-                .orElse(usual);
+                .mapToDouble(Double::doubleValue);
     }
 
     /** The lower of the last two buckets with samples, in the type's unit; what is usual when there is none. */

@@ -53,10 +53,9 @@ class SeriesWatchTest {
         }
     }
 
-    /** Both are as rare as can be, so that by strength alone the second was no news for an hour. */
     @ParameterizedTest
     @ValueSource(ints = {2, 20, 40})
-    void an_outage_within_an_hour_after_a_blip_that_was_told_has_its_full_score(int quiet) {
+    void an_outage_as_rare_as_the_blip_that_was_told_before_it_has_its_full_score(int quiet) {
         SeriesWatch watch = watch(MetricType.REQUEST_RATE);
         feed(watch, MINUTE, 600, _ -> 100 + random.nextGaussian());
         assertThat(feed(watch, MINUTE, 1, _ -> 125).getFirst().verdict().score())
