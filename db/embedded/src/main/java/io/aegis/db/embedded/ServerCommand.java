@@ -22,10 +22,11 @@ final class ServerCommand {
                 "--max-allowed-packet=64M",
                 "--innodb-buffer-pool-size=" + options.bufferPoolMiB() + "M",
                 "--innodb-log-file-size=" + options.redoLogMiB() + "M",
-                // Writes changed pages back as fast as a solid-state disk can; the defaults are for turning ones, and
-                // an
-                // import of a million rows waited for them.
-                "--innodb-io-capacity=2000",
+                // Pages a second that are written back, and at most when the redo log fills. More of them came in
+                // bursts of some
+                // 2,600, and new rows waited behind those; imports are as fast with these (decisions.md).
+                "--innodb-io-capacity=250",
+                "--innodb-io-capacity-max=1000",
                 "--innodb-flush-neighbors=0",
                 // Only for system and temporary tables here; the default of 128 MiB each is for MyISAM and Aria sites.
                 "--aria-pagecache-buffer-size=8M",

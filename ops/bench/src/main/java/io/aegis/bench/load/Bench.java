@@ -130,7 +130,7 @@ record Bench(
             Result result = result(loop, schedule, clients);
             double cpuSeconds = (cpuNanos.getAsLong() - cpu) / 1e9;
             log.look();
-            long worst = begun + Duration.ofSeconds(result.worst().second()).toNanos();
+            long worst = begun + Duration.ofSeconds(result.worst().number()).toNanos();
             Activity beside = log.between(worst, worst + Duration.ofSeconds(1).toNanos());
             return Phase.of(name, pace, schedule, cpuSeconds, result, beside);
         }

@@ -3,17 +3,20 @@ package io.aegis.bench.load;
 
 import io.aegis.bench.load.openloop.Percentiles;
 import io.aegis.bench.load.openloop.Result;
-import io.aegis.bench.load.openloop.WorstSecond;
+import io.aegis.bench.load.openloop.Second;
 import io.aegis.bench.machine.Activity;
 import io.aegis.bench.machine.BenchmarkMachine;
 import io.aegis.bench.machine.FsyncCost;
 import java.util.Formatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A report for people: fixed-width tables, times in milliseconds. */
 final class ReportText {
+
+    private static final int MOST_SECONDS_NAMED = 12;
 
     private final Formatter out;
 
@@ -71,14 +74,15 @@ final class ReportText {
         }
         if (phase.pace() == Pace.STEADY) {
             worst(result.worst(), phase.inWorstSecond());
+            slow(result.slower(NewTexts.P99_MILLIS), result.bySecond().size());
         }
     }
 
-    private void worst(WorstSecond worst, Activity beside) {
+    private void worst(Second worst, Activity beside) {
         out.format(
                 "  worst second: the %d., p99 %.3f ms and max %.3f ms of %d requests; meanwhile online-api collected %d young, %d"
                         + " full, batch-jobs %d young, %d full, with %.0f ms of CPU, and mariadbd wrote %d KiB%n",
-                worst.second() + 1,
+                worst.number() + 1,
                 worst.p99(),
                 worst.max(),
                 worst.requests(),
@@ -88,6 +92,19 @@ final class ReportText {
                 beside.batch().full(),
                 beside.batchCpuMillis(),
                 beside.databaseWrittenBytes() / 1024);
+    }
+
+    private void slow(List<Second> slow, int seconds) {
+        out.format(
+                "  seconds with a p99 above %.0f ms: %d of %d%s%n",
+                NewTexts.P99_MILLIS,
+                slow.size(),
+                seconds,
+                slow.stream()
+                        .limit(MOST_SECONDS_NAMED)
+                        .map(second -> String.format(Locale.ROOT, "%d. (%.0f)", second.number() + 1, second.p99()))
+                        .collect(Collectors.joining(
+                                ", ", slow.isEmpty() ? "" : ": ", slow.size() > MOST_SECONDS_NAMED ? ", ..." : "")));
     }
 
     private static String due(Phase phase) {

@@ -69,7 +69,7 @@ final class LoadRecorder {
                 Percentiles.of(fromSchedule),
                 Percentiles.of(fromSend),
                 Percentiles.of(server),
-                WorstSecond.of(schedule, micros));
+                Second.all(schedule, micros));
     }
 
     private void timed(long number, long sent, long end) {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.bench.load.openloop;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.SortedMap;
 
 /**
@@ -13,7 +15,7 @@ import java.util.SortedMap;
  * @param fromSchedule times from the moment a request was due to the end of its answer; failures included
  * @param fromSend times from the moment it was sent, which hide what a late sending cost
  * @param server times the server says it took
- * @param worst second of the schedule
+ * @param bySecond the seconds of the schedule in which requests were due
  */
 public record Result(
         long scheduled,
@@ -23,7 +25,7 @@ public record Result(
         Percentiles fromSchedule,
         Percentiles fromSend,
         Percentiles server,
-        WorstSecond worst) {
+        List<Second> bySecond) {
 
     /** How often that outcome came. */
     public long answers(String label) {
@@ -39,5 +41,17 @@ public record Result(
     public double perSecond() {
         long answered = answers.values().stream().mapToLong(Long::longValue).sum();
         return seconds > 0 ? answered / seconds : 0;
+    }
+
+    /** The second whose p99 is highest; the first such. */
+    public Second worst() {
+        return bySecond.stream()
+                .max(Comparator.comparingDouble(Second::p99).thenComparing(Second::number, Comparator.reverseOrder()))
+                .orElse(new Second(0, 0, 0, 0));
+    }
+
+    /** The seconds whose p99 is above so many milliseconds. */
+    public List<Second> slower(double millis) {
+        return bySecond.stream().filter(second -> second.p99() > millis).toList();
     }
 }

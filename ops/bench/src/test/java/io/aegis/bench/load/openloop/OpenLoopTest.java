@@ -69,7 +69,7 @@ class OpenLoopTest {
         assertThat(result.fromSchedule().p50()).isCloseTo(0, THREE_DIGITS);
         assertThat(result.fromSend().p99()).isCloseTo(0, THREE_DIGITS);
         assertThat(result.fromSend().max()).isCloseTo(200, THREE_DIGITS);
-        assertThat(result.worst().second()).isZero();
+        assertThat(result.worst().number()).isZero();
         assertThat(result.worst().max()).isCloseTo(200, THREE_DIGITS);
     }
 

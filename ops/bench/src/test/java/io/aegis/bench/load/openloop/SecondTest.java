@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-class WorstSecondTest {
+class SecondTest {
 
     private static int[] times(int count) {
         int[] micros = new int[count];
@@ -15,13 +15,12 @@ class WorstSecondTest {
     }
 
     @Test
-    void a_standstill_is_found_in_its_second() {
+    void a_standstill_is_seen_in_its_second() {
         int[] micros = times(300);
         Arrays.fill(micros, 210, 220, 400_000);
-        micros[50] = 900_000;
 
-        assertThat(WorstSecond.of(ArrivalSchedule.atRate(7, 100, 3), micros))
-                .isEqualTo(new WorstSecond(2, 100, 400, 400));
+        assertThat(Second.all(ArrivalSchedule.atRate(7, 100, 3), micros))
+                .containsExactly(new Second(0, 100, 1, 1), new Second(1, 100, 1, 1), new Second(2, 100, 400, 400));
     }
 
     @Test
@@ -31,11 +30,17 @@ class WorstSecondTest {
         micros[20] = 2_000;
         micros[30] = 2_000;
 
-        assertThat(WorstSecond.of(ArrivalSchedule.atRate(0, 100, 2), micros)).isEqualTo(new WorstSecond(0, 100, 2, 2));
+        assertThat(Second.all(ArrivalSchedule.atRate(0, 100, 2), micros))
+                .containsExactly(new Second(0, 100, 2, 2), new Second(1, 100, 1, 900));
     }
 
     @Test
     void requests_of_one_moment_are_one_second() {
-        assertThat(WorstSecond.of(ArrivalSchedule.allAtOnce(0, 3), times(3))).isEqualTo(new WorstSecond(0, 3, 1, 1));
+        assertThat(Second.all(ArrivalSchedule.allAtOnce(0, 3), times(3))).containsExactly(new Second(0, 3, 1, 1));
+    }
+
+    @Test
+    void a_schedule_without_requests_has_none() {
+        assertThat(Second.all(ArrivalSchedule.allAtOnce(0, 0), times(0))).isEmpty();
     }
 }
