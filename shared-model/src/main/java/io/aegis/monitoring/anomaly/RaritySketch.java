@@ -28,6 +28,9 @@ final class RaritySketch {
     private int size;
     private double total;
 
+    /** Where the value would stand whose depth was asked for last; whoever learns it then need not look for it again. */
+    private int place;
+
     /** The widest gap that was ever merged: below it the sketch cannot tell values apart. */
     private double resolution;
 
@@ -41,6 +44,7 @@ final class RaritySketch {
         double value = RoundedNumber.round(exact);
         double same = Math.max(resolution, floor);
         int right = firstFrom(value);
+        place = right;
         double alike = 0;
         double cuts = 0;
         double near = 0;
@@ -71,12 +75,16 @@ final class RaritySketch {
         return Math.max(SHALLOWEST, depths.median()) / Math.max(SHALLOWEST, depth);
     }
 
-    /** Adds a value to the past, rounded. */
+    /**
+     * Adds the value whose depth was asked for last to the past, rounded.
+     *
+     * @param depth that was said
+     */
     void learn(double exact, double depth) {
         double value = RoundedNumber.round(exact);
         depths.add(depth);
         total++;
-        int right = firstFrom(value);
+        int right = place;
         int nearest = nearest(value, right);
         if (nearest >= 0 && Math.abs(point(nearest) - value) <= resolution / 2) {
             double moved = point(nearest) + (value - point(nearest)) / (counts[nearest] + 1);

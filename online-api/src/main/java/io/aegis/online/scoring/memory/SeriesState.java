@@ -147,9 +147,11 @@ final class SeriesState {
     /** Remembers from when on to look next time: not later than now, and not what may have been missed. */
     private void mark(
             DetectorWarmUp.Recalled known, ReplicaSync.Result result, SeriesLookupCache lookups, ReplicaSync catchUp) {
-        Optional<Long> id = place.flatMap(ReplicaSync.Place::id)
-                .or(() -> catchUp.id(series))
-                .or(() -> lookups.known(series).map(StoredSeries::id));
+        Optional<Long> id = place.flatMap(ReplicaSync.Place::id);
+        if (id.isEmpty() && (place.isEmpty() || !catchUp.alone())) {
+            // Nobody asks for it while no others judge, and it is looked up when they come.
+            id = catchUp.id(series).or(() -> lookups.known(series).map(StoredSeries::id));
+        }
         Instant newest = known.watch().newest().orElse(Instant.EPOCH);
         Instant since = place.map(ReplicaSync.Place::since).orElse(newest);
         if (result == ReplicaSync.Result.LEVEL && ticker.nanos() - lagsSince > Replicas.LEARNING) {

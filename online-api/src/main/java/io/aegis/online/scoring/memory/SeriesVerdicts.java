@@ -50,6 +50,9 @@ public record SeriesVerdicts(
 
     /** Those of the samples that had not been sent before, in the order in which they were sent. */
     public List<Measurement> fresh(List<Measurement> sent) {
+        if (verdicts.size() == 1 && verdicts.getFirst().standing() != SampleOrder.DUPLICATE) {
+            return sent;
+        }
         return IntStream.range(0, sent.size())
                 .filter(place -> verdicts.get(place).standing() != SampleOrder.DUPLICATE)
                 .mapToObj(sent::get)
