@@ -61,8 +61,18 @@ public enum TrendDimension {
     private String sql(String more) {
         return """
                 SELECT (TO_SECONDS(%2$s) - ?) DIV ? AS bucket, %1$s AS value, COUNT(*) AS row_count%4$s
-                FROM %3$s WHERE %2$s >= ? AND %2$s < ? AND %1$s IS NOT NULL
-                GROUP BY bucket, value""".formatted(column, moment, table, more);
+                FROM %3$s WHERE %2$s >= ? AND %2$s < ?%5$s
+                GROUP BY bucket, %6$s""".formatted(column, moment, table, more, told(), alike());
+    }
+
+    /** Only a submission may tell nothing. What cannot be NULL is not asked: the server would make the text of each row for that. */
+    private String told() {
+        return this == CHANNEL ? " AND channel IS NOT NULL" : "";
+    }
+
+    /** By what rows of one value are alike. Numbers; the text of a value is made once for all rows that are. */
+    private String alike() {
+        return this == DEPARTMENT ? "CAST(department AS UNSIGNED), own_topics" : "value";
     }
 
     /** Whether shares of what is counted say anything: what is told of a channel has no sentiment, and texts of a group say the same. */

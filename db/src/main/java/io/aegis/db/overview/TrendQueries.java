@@ -21,7 +21,7 @@ public final class TrendQueries {
     public static final int MOST_BUCKETS = 200;
 
     /** Answered by an index alone. */
-    private static final String COUNTS = """
+    static final String COUNTS = """
             SELECT (TO_SECONDS(created_at) - ?) DIV ? AS bucket, sentiment, source, is_urgent, topics,
               COUNT(*) AS row_count
             FROM feedback WHERE created_at >= ? AND created_at < ?

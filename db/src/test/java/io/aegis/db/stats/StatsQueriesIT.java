@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.aegis.db.EnumBits;
+import io.aegis.db.RowsOfAllKinds;
 import io.aegis.db.TestSchema;
 import io.aegis.db.audit.Actor;
 import io.aegis.db.feedback.FeedbackTriage;
@@ -26,8 +28,10 @@ import io.aegis.storage.StoredFeedback;
 import io.aegis.topics.DepartmentRouting;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +113,41 @@ class StatsQueriesIT {
                         entry(Topic.GENERAL, 1L));
         assertThat(all.llm()).isEqualTo(new LlmUsage(1, 2, 3, 4, 5, 6, 7));
         assertThat(all.alerts().pending()).isOne();
+    }
+
+    /** Rows of all kinds in uneven numbers: what the one query says of each kind is what a query for it alone says. */
+    @Test
+    void every_count_is_what_a_query_for_it_alone_says() throws Exception {
+        RowsOfAllKinds.insert(schema);
+
+        FeedbackCounts counts = counts();
+
+        assertThat(counts.total()).isEqualTo(RowsOfAllKinds.ROWS);
+        assertThat(counts.urgent()).isEqualTo(rows("is_urgent"));
+        assertThat(counts.urgentOpen()).isEqualTo(rows("is_urgent AND status = 'OPEN'"));
+        assertThat(counts.needsReview()).isEqualTo(rows("needs_review"));
+        assertThat(counts.duplicatesSaved())
+                .isEqualTo(Long.parseLong(schema.value("SELECT SUM(submissions) - COUNT(*) FROM feedback")));
+        assertEach(counts.byStatus(), word -> "status = '" + word + "'");
+        assertEach(counts.bySource(), word -> "source = '" + word + "'");
+        assertEach(counts.bySentiment(), word -> "sentiment = '" + word + "'");
+        assertEach(counts.byTopic(), topic -> "topics & " + EnumBits.of(Set.of(topic)) + " <> 0");
+        assertThat(counts.byOwnTopic()).containsOnlyKeys(0, 2, 59);
+        assertEach(counts.byOwnTopic(), number -> "own_topics & (1 << " + number + ") <> 0");
+        assertThat(counts.byDestination()).hasSize(3 * Department.values().length);
+        assertEach(
+                counts.byDestination(),
+                to -> "department = '" + to.department() + "' AND own_topics = " + to.ownTopics());
+    }
+
+    private <K> void assertEach(Map<K, Long> counts, Function<K, String> condition) throws Exception {
+        for (Map.Entry<K, Long> each : counts.entrySet()) {
+            assertThat(each.getValue()).as("%s", each.getKey()).isEqualTo(rows(condition.apply(each.getKey())));
+        }
+    }
+
+    private long rows(String condition) throws Exception {
+        return Long.parseLong(schema.value("SELECT COUNT(*) FROM feedback WHERE " + condition));
     }
 
     @Test
