@@ -15,7 +15,7 @@ import java.util.SortedMap;
  * @param fromSchedule times from the moment a request was due to the end of its answer; failures included
  * @param fromSend times from the moment it was sent, which hide what a late sending cost
  * @param server times the server says it took
- * @param bySecond the seconds of the schedule in which requests were due
+ * @param bySecond the seconds of the schedule in which requests were due, at least one
  */
 public record Result(
         long scheduled,
@@ -47,7 +47,7 @@ public record Result(
     public Second worst() {
         return bySecond.stream()
                 .max(Comparator.comparingDouble(Second::p99).thenComparing(Second::number, Comparator.reverseOrder()))
-                .orElse(new Second(0, 0, 0, 0));
+                .orElseThrow();
     }
 
     /** The seconds whose p99 is above so many milliseconds. */

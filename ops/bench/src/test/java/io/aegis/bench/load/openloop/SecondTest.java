@@ -38,9 +38,4 @@ class SecondTest {
     void requests_of_one_moment_are_one_second() {
         assertThat(Second.all(ArrivalSchedule.allAtOnce(0, 3), times(3))).containsExactly(new Second(0, 3, 1, 1));
     }
-
-    @Test
-    void a_schedule_without_requests_has_none() {
-        assertThat(Second.all(ArrivalSchedule.allAtOnce(0, 0), times(0))).isEmpty();
-    }
 }
