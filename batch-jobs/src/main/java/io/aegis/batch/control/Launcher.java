@@ -74,7 +74,7 @@ public final class Launcher {
             return new Launch.NotHere();
         }
         InstanceKey key = InstanceKey.of(definition.name(), parameters);
-        Optional<RunningInstance> held = running.hold(key);
+        Optional<RunningInstance> held = running.holdAfterEnd(key);
         if (held.isEmpty()) {
             return new Launch.AlreadyRuns(
                     running.find(key).flatMap(RunningInstance::execution).map(JobExecution::getId));

@@ -83,7 +83,7 @@ public final class Restarts {
             return false;
         }
         InstanceKey key = known.get();
-        Optional<RunningInstance> held = running.hold(key);
+        Optional<RunningInstance> held = running.holdAfterEnd(key);
         if (held.isEmpty()) {
             return false;
         }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.batch.control;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,9 @@ import java.util.concurrent.ConcurrentMap;
 
 /** What this process runs, or is about to. Thread-safe. */
 public final class RunningExecutions {
+
+    /** What is left to do when an execution has ended takes some milliseconds, on a busy machine a few hundred. */
+    private static final Duration END = Duration.ofSeconds(2);
 
     private final ConcurrentMap<InstanceKey, RunningInstance> held = new ConcurrentHashMap<>();
     private volatile boolean closing;
@@ -19,9 +23,20 @@ public final class RunningExecutions {
         return held.putIfAbsent(key, running) == null ? Optional.of(running) : Optional.empty();
     }
 
+    /** The same; but an instance whose execution has just ended is waited for, at most {@link #END}. */
+    public Optional<RunningInstance> holdAfterEnd(InstanceKey key) {
+        Optional<RunningInstance> held = hold(key);
+        if (held.isPresent()) {
+            return held;
+        }
+        boolean over = find(key).map(each -> each.awaitOver(END)).orElse(true);
+        return over ? hold(key) : held;
+    }
+
     /** Forgets an instance. */
     public void forget(RunningInstance running) {
         held.remove(running.key(), running);
+        running.isOver();
     }
 
     /** What this process has of an instance. */

@@ -2,7 +2,10 @@
 package io.aegis.batch.control;
 
 import io.aegis.db.jobs.LaunchLock;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
@@ -24,6 +27,7 @@ public final class RunningInstance {
     private record Begun(Job job, JobExecution execution) {}
 
     private final InstanceKey key;
+    private final CountDownLatch over = new CountDownLatch(1);
     private volatile Optional<LaunchLock> right = Optional.empty();
     private volatile Optional<Begun> begun = Optional.empty();
 
@@ -54,6 +58,29 @@ public final class RunningInstance {
 
     void begins(Job job, JobExecution execution) {
         begun = Optional.of(new Begun(job, execution));
+    }
+
+    /** Nothing is left to do for it. */
+    void isOver() {
+        over.countDown();
+    }
+
+    /**
+     * Waits for that if its execution has ended: whoever reads its status knows of the end a moment before the right to run the
+     * instance is given back.
+     *
+     * @return whether nothing is left to do
+     */
+    boolean awaitOver(Duration atMost) {
+        if (execution().map(each -> each.getStatus().isRunning()).orElse(true)) {
+            return false;
+        }
+        try {
+            return over.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Its end could not be stored. */

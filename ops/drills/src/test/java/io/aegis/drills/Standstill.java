@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aegis.testing.Await;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A database that stands still for a while (SIGSTOP), as on a paused machine or a disk that hangs, under the product as it is
@@ -49,6 +52,8 @@ record Standstill(Aegis aegis) {
 
         signal("STOP", database);
         try {
+            // The signal is sent, not yet heard: on a busy machine one more transaction may be committed.
+            Await.until("the database stands still", () -> standsStill(database));
             standing(System.nanoTime(), length);
         } finally {
             signal("CONT", database);
@@ -118,6 +123,19 @@ record Standstill(Aegis aegis) {
                 aegis.process("online-api").pid(),
                 aegis.process("batch-jobs").pid(),
                 aegis.database().pid());
+    }
+
+    /** Whether all threads of a process are stopped. */
+    private static boolean standsStill(long pid) throws IOException {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+            for (Path thread : threads.toList()) {
+                String stat = Files.readString(thread.resolve("stat"));
+                if (stat.charAt(stat.lastIndexOf(')') + 2) != 'T') {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static void signal(String signal, long pid) throws IOException, InterruptedException {
