@@ -23,7 +23,10 @@ public final class RunningExecutions {
         return held.putIfAbsent(key, running) == null ? Optional.of(running) : Optional.empty();
     }
 
-    /** The same; but an instance whose execution has just ended is waited for, at most {@link #END}. */
+    /**
+     * Marks an instance as this process's own, unless it is already; one whose execution has just ended is waited for, two
+     * seconds at most.
+     */
     public Optional<RunningInstance> holdAfterEnd(InstanceKey key) {
         Optional<RunningInstance> held = hold(key);
         if (held.isPresent()) {

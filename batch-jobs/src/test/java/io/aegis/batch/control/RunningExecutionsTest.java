@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
@@ -44,12 +43,12 @@ class RunningExecutionsTest {
     @Test
     void what_has_ended_is_waited_for_until_it_is_forgotten() throws Exception {
         RunningInstance first = begun(BatchStatus.STOPPED);
-        CountDownLatch asks = new CountDownLatch(1);
-        CompletableFuture<Optional<RunningInstance>> next = CompletableFuture.supplyAsync(() -> {
-            asks.countDown();
-            return running.holdAfterEnd(KEY);
-        });
-        asks.await();
+        CompletableFuture<Optional<RunningInstance>> next = new CompletableFuture<>();
+        Thread asking = Thread.ofPlatform().start(() -> next.complete(running.holdAfterEnd(KEY)));
+        while (asking.getState() != Thread.State.TIMED_WAITING && asking.isAlive()) {
+            Thread.onSpinWait();
+        }
+        assertThat(next).as("it waits").isNotDone();
         running.forget(first);
         assertThat(next.get()).isPresent();
         assertThat(running.find(KEY)).isEqualTo(next.get()).isNotEqualTo(Optional.of(first));

@@ -22,9 +22,8 @@ final class ServerCommand {
                 "--max-allowed-packet=64M",
                 "--innodb-buffer-pool-size=" + options.bufferPoolMiB() + "M",
                 "--innodb-log-file-size=" + options.redoLogMiB() + "M",
-                // Pages a second that are written back, and at most when the redo log fills. More of them came in
-                // bursts of some
-                // 2,600, and new rows waited behind those; imports are as fast with these (decisions.md).
+                // Pages a second that are written back, and at most when the redo log fills. With more of them they
+                // came in bursts, behind which new rows waited; imports are as fast (decisions.md).
                 "--innodb-io-capacity=250",
                 "--innodb-io-capacity-max=1000",
                 "--innodb-flush-neighbors=0",
