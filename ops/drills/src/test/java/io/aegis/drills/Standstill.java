@@ -125,9 +125,13 @@ record Standstill(Aegis aegis) {
                 aegis.database().pid());
     }
 
-    /** Whether all threads of a process are stopped. */
+    /** Whether all threads of a process are stopped, where the system tells. */
     private static boolean standsStill(long pid) throws IOException {
-        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+        Path tasks = Path.of("/proc", Long.toString(pid), "task");
+        if (!Files.isDirectory(tasks)) {
+            return true;
+        }
+        try (Stream<Path> threads = Files.list(tasks)) {
             for (Path thread : threads.toList()) {
                 String stat = Files.readString(thread.resolve("stat"));
                 if (stat.charAt(stat.lastIndexOf(')') + 2) != 'T') {
