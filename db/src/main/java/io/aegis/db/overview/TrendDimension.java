@@ -53,9 +53,12 @@ public enum TrendDimension {
         return sql("");
     }
 
-    /** The same with {@code negative} and {@code urgent}, how many of the rows are; of a table that has both. */
+    /**
+     * The same with {@code negative} and {@code urgent}, how many of the rows are; of a table that has both. The server would add whole
+     * numbers up as decimals, which takes half as long again as all the rest.
+     */
     String sqlWithAspects() {
-        return sql(", SUM(sentiment = 'NEGATIVE') AS negative, SUM(is_urgent) AS urgent");
+        return sql(", SUM((sentiment = 'NEGATIVE') + 0e0) AS negative, SUM(is_urgent + 0e0) AS urgent");
     }
 
     private String sql(String more) {

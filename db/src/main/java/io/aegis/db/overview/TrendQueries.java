@@ -20,12 +20,12 @@ public final class TrendQueries {
     /** Most spans of an answer. */
     public static final int MOST_BUCKETS = 200;
 
-    /** Answered by an index alone. */
+    /** Answered by an index alone. What rows are alike in is one number, with values in digits of sixteen: looked up faster than four columns. */
     static final String COUNTS = """
             SELECT (TO_SECONDS(created_at) - ?) DIV ? AS bucket, sentiment, source, is_urgent, topics,
               COUNT(*) AS row_count
             FROM feedback WHERE created_at >= ? AND created_at < ?
-            GROUP BY bucket, sentiment, source, is_urgent, topics""";
+            GROUP BY bucket, sentiment + 16 * source + 256 * is_urgent + 512 * topics""";
 
     private final ReadAccess database;
 
