@@ -4,10 +4,7 @@ package io.aegis.db.series;
 import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.Series;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.function.BinaryOperator;
-import java.util.stream.Stream;
 
 /**
  * What was said last of a series.
@@ -30,8 +27,14 @@ public record SeriesVerdict(
     /** What two verdicts on the same series say together: the newer sample, and the newer anomaly. */
     public SeriesVerdict and(SeriesVerdict other) {
         SeriesVerdict newer = Measurement.IN_TIME.compare(other.sample, sample) >= 0 ? other : this;
-        Optional<Instant> anomalous = Stream.concat(anomalousAt.stream(), other.anomalousAt.stream())
-                .reduce(BinaryOperator.maxBy(Comparator.naturalOrder()));
-        return new SeriesVerdict(series, newer.sample, newer.score, newer.rawScore, anomalous, newer.alertSince);
+        boolean later = anomalousAt.isEmpty()
+                || other.anomalousAt.filter(anomalousAt.get()::isBefore).isPresent();
+        return new SeriesVerdict(
+                series,
+                newer.sample,
+                newer.score,
+                newer.rawScore,
+                later ? other.anomalousAt : anomalousAt,
+                newer.alertSince);
     }
 }

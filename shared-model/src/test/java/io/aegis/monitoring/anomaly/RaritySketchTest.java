@@ -4,6 +4,7 @@ package io.aegis.monitoring.anomaly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,48 @@ class RaritySketchTest {
         learn(5, 5, 5);
         assertThat(sketch.depth(5, 0)).isCloseTo(2, within(1e-12));
         assertThat(sketch.depth(6, 1)).isCloseTo(2, within(1e-12));
+    }
+
+    @Test
+    void the_depth_is_the_sum_of_gap_by_distance_however_many_and_large_the_values_are() {
+        var random = new Random(11);
+        for (int trial = 0; trial < 600; trial++) {
+            RaritySketch some = new RaritySketch();
+            double scale = Math.pow(10, random.nextInt(-300, 300));
+            double[] past = random.doubles(random.nextInt(1, 60), -1, 1)
+                    .map(value -> RoundedNumber.round(value * scale))
+                    .distinct()
+                    .toArray();
+            for (double value : past) {
+                some.learn(value, some.depth(value, 0));
+            }
+            double value = RoundedNumber.round(random.nextDouble(-2, 2) * scale);
+            assertThat(some.depth(value, 0))
+                    .as("trial %d, %d values of about %e", trial, past.length, scale)
+                    .isCloseTo(depth(value, past), within(1e-9));
+        }
+    }
+
+    /** By the definition, a division for each point. */
+    private static double depth(double value, double[] past) {
+        double[] above =
+                Arrays.stream(past).filter(each -> each > value).sorted().toArray();
+        double[] below = Arrays.stream(past)
+                .filter(each -> each < value)
+                .map(each -> -each)
+                .sorted()
+                .toArray();
+        return side(value, above) + side(-value, below);
+    }
+
+    private static double side(double value, double[] ascending) {
+        double cuts = 0;
+        double near = 0;
+        for (double each : ascending) {
+            cuts += 1 - near / (each - value);
+            near = each - value;
+        }
+        return cuts;
     }
 
     /** Cuts that fall evenly on the line, as a random cut forest makes them, until the value is alone. */
