@@ -130,9 +130,11 @@ record Bench(
             Result result = result(loop, schedule, clients);
             double cpuSeconds = (cpuNanos.getAsLong() - cpu) / 1e9;
             log.look();
-            long worst = begun + Duration.ofSeconds(result.worst().number()).toNanos();
-            Activity beside = log.between(worst, worst + Duration.ofSeconds(1).toNanos());
-            return Phase.of(name, pace, schedule, cpuSeconds, result, beside);
+            List<Activity> meanwhile = result.bySecond().stream()
+                    .map(second -> begun + Duration.ofSeconds(second.number()).toNanos())
+                    .map(from -> log.between(from, from + Duration.ofSeconds(1).toNanos()))
+                    .toList();
+            return Phase.of(name, pace, schedule, cpuSeconds, result, meanwhile);
         }
     }
 

@@ -9,6 +9,7 @@ import io.aegis.bench.machine.Activity;
 import io.aegis.bench.machine.BenchmarkMachine;
 import io.aegis.bench.machine.FsyncCost;
 import io.aegis.bench.machine.LocalProcess;
+import io.aegis.bench.machine.MachineStalls;
 import io.aegis.bench.machine.ProductProcesses;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -106,7 +107,7 @@ public final class LoadCommandLine {
             processes = List.of();
         }
         List<LocalProcess> found = processes;
-        return () -> Activity.of(found);
+        return () -> Activity.of(found, MachineStalls.now());
     }
 
     private static LongSupplier cpuNanos() {

@@ -4,7 +4,10 @@ package io.aegis.bench.load;
 import io.aegis.bench.load.openloop.ArrivalSchedule;
 import io.aegis.bench.load.openloop.Percentiles;
 import io.aegis.bench.load.openloop.Result;
+import io.aegis.bench.load.openloop.Second;
 import io.aegis.bench.machine.Activity;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One measured part of a scenario.
@@ -16,7 +19,7 @@ import io.aegis.bench.machine.Activity;
  * @param clientCpuSeconds processor time that the benchmark itself took meanwhile
  * @param clientCorePercent of one core that the benchmark takes for 1,000 requests a second
  * @param result counts and times
- * @param inWorstSecond what else the product did in the worst second of the result
+ * @param meanwhile what the product and the machine did in each second of the result
  */
 record Phase(
         String name,
@@ -26,7 +29,10 @@ record Phase(
         double clientCpuSeconds,
         double clientCorePercent,
         Result result,
-        Activity inWorstSecond) {
+        List<Activity> meanwhile) {
+
+    /** A second of the result, and what was done in it. */
+    record BusySecond(Second second, Activity activity) {}
 
     static Phase of(
             String name,
@@ -34,7 +40,7 @@ record Phase(
             ArrivalSchedule schedule,
             double clientCpuSeconds,
             Result result,
-            Activity inWorstSecond) {
+            List<Activity> meanwhile) {
         return new Phase(
                 name,
                 pace,
@@ -43,7 +49,15 @@ record Phase(
                 clientCpuSeconds,
                 clientCpuSeconds / result.scheduled() * 1_000 * 100,
                 result,
-                inWorstSecond);
+                meanwhile);
+    }
+
+    /** The seconds whose p99 is above so many milliseconds, in order, each with what was done in it. */
+    List<BusySecond> slower(double millis) {
+        return IntStream.range(0, meanwhile.size())
+                .mapToObj(place -> new BusySecond(result.bySecond().get(place), meanwhile.get(place)))
+                .filter(each -> each.second().p99() > millis)
+                .toList();
     }
 
     /** The times that count: those a customer would have seen, wherever there was a schedule. */

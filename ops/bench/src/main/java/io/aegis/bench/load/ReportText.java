@@ -3,10 +3,10 @@ package io.aegis.bench.load;
 
 import io.aegis.bench.load.openloop.Percentiles;
 import io.aegis.bench.load.openloop.Result;
-import io.aegis.bench.load.openloop.Second;
 import io.aegis.bench.machine.Activity;
 import io.aegis.bench.machine.BenchmarkMachine;
 import io.aegis.bench.machine.FsyncCost;
+import java.util.Comparator;
 import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
@@ -73,38 +73,45 @@ final class ReportText {
             times("server's own", result.server());
         }
         if (phase.pace() == Pace.STEADY) {
-            worst(result.worst(), phase.inWorstSecond());
-            slow(result.slower(NewTexts.P99_MILLIS), result.bySecond().size());
+            slow(phase);
         }
     }
 
-    private void worst(Second worst, Activity beside) {
+    private void slow(Phase phase) {
+        int slow = phase.slower(NewTexts.P99_MILLIS).size();
         out.format(
-                "  worst second: the %d., p99 %.3f ms and max %.3f ms of %d requests; meanwhile online-api collected %d young, %d"
-                        + " full, batch-jobs %d young, %d full, with %.0f ms of CPU, and mariadbd wrote %d KiB%n",
-                worst.number() + 1,
-                worst.p99(),
-                worst.max(),
-                worst.requests(),
-                beside.api().young(),
-                beside.api().full(),
-                beside.batch().young(),
-                beside.batch().full(),
-                beside.batchCpuMillis(),
-                beside.databaseWrittenBytes() / 1024);
+                "  seconds with a p99 above %.0f ms: %d of %d%n",
+                NewTexts.P99_MILLIS, slow, phase.meanwhile().size());
+        List<Phase.BusySecond> worstFirst = phase.slower(-1).stream()
+                .sorted(Comparator.comparingDouble(
+                                (Phase.BusySecond each) -> each.second().p99())
+                        .reversed())
+                .limit(Math.clamp(slow, 1, MOST_SECONDS_NAMED))
+                .toList();
+        out.format(
+                "  %-16s%10s%10s%10s%10s%10s%10s%10s%10s%12s%n",
+                "ms", "p99", "max", "online", "batch", "mariadbd", "stolen", "disk", "GC", "written KiB");
+        for (Phase.BusySecond each : worstFirst) {
+            Activity busy = each.activity();
+            out.format(
+                    "  %-16s%10.1f%10.1f%10.0f%10.0f%10.0f%10.0f%10.0f%10s%12d%n",
+                    "second " + (each.second().number() + 1),
+                    each.second().p99(),
+                    each.second().max(),
+                    busy.apiCpuMillis(),
+                    busy.batchCpuMillis(),
+                    busy.databaseCpuMillis(),
+                    busy.machine().stolenMillis(),
+                    busy.machine().diskMillis(),
+                    collections(busy),
+                    busy.databaseWrittenBytes() / 1024);
+        }
     }
 
-    private void slow(List<Second> slow, int seconds) {
-        out.format(
-                "  seconds with a p99 above %.0f ms: %d of %d%s%n",
-                NewTexts.P99_MILLIS,
-                slow.size(),
-                seconds,
-                slow.stream()
-                        .limit(MOST_SECONDS_NAMED)
-                        .map(second -> String.format(Locale.ROOT, "%d. (%.0f)", second.number() + 1, second.p99()))
-                        .collect(Collectors.joining(
-                                ", ", slow.isEmpty() ? "" : ": ", slow.size() > MOST_SECONDS_NAMED ? ", ..." : "")));
+    /** Young and full ones of both applications. */
+    private static String collections(Activity busy) {
+        return (busy.api().young() + busy.batch().young()) + "+"
+                + (busy.api().full() + busy.batch().full());
     }
 
     private static String due(Phase phase) {

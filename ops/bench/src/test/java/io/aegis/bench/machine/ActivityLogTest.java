@@ -13,7 +13,13 @@ class ActivityLogTest {
 
     private static Activity written(long bytes) {
         return new Activity(
-                new JvmCounters.Collections(bytes, 1), new JvmCounters.Collections(2, 3), bytes / 2.0, bytes);
+                new JvmCounters.Collections(bytes, 1),
+                new JvmCounters.Collections(2, 3),
+                bytes / 2.0,
+                7,
+                bytes / 4.0,
+                bytes,
+                new MachineStalls(bytes * 3.0, 1));
     }
 
     @Test
@@ -28,8 +34,14 @@ class ActivityLogTest {
             }
 
             assertThat(log.between(2, 3))
-                    .isEqualTo(
-                            new Activity(new JvmCounters.Collections(5, 0), new JvmCounters.Collections(0, 0), 2.5, 5));
+                    .isEqualTo(new Activity(
+                            new JvmCounters.Collections(5, 0),
+                            new JvmCounters.Collections(0, 0),
+                            2.5,
+                            0,
+                            1.25,
+                            5,
+                            new MachineStalls(15, 0)));
             assertThat(log.between(-1, 9).databaseWrittenBytes()).isEqualTo(25);
         }
     }
@@ -37,14 +49,19 @@ class ActivityLogTest {
     @Test
     void processes_that_are_there_are_read_and_others_have_done_nothing() {
         long self = ProcessHandle.current().pid();
-        Activity activity = Activity.of(List.of(
-                new LocalProcess(ProductProcesses.API, 0),
-                new LocalProcess(ProductProcesses.BATCH, self),
-                new LocalProcess(ProductProcesses.DATABASE, 0)));
+        var stalls = new MachineStalls(30, 4);
+        Activity activity = Activity.of(
+                List.of(
+                        new LocalProcess(ProductProcesses.API, 0),
+                        new LocalProcess(ProductProcesses.BATCH, self),
+                        new LocalProcess(ProductProcesses.DATABASE, 0)),
+                stalls);
 
         assertThat(activity.batchCpuMillis()).isPositive();
         assertThat(activity.api()).isEqualTo(Activity.NONE.api());
         assertThat(activity.databaseWrittenBytes()).isZero();
-        assertThat(Activity.of(List.of())).isEqualTo(Activity.NONE);
+        assertThat(activity.apiCpuMillis()).isZero();
+        assertThat(activity.machine()).isEqualTo(stalls);
+        assertThat(Activity.of(List.of(), MachineStalls.NONE)).isEqualTo(Activity.NONE);
     }
 }

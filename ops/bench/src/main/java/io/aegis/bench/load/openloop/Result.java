@@ -49,9 +49,4 @@ public record Result(
                 .max(Comparator.comparingDouble(Second::p99).thenComparing(Second::number, Comparator.reverseOrder()))
                 .orElseThrow();
     }
-
-    /** The seconds whose p99 is above so many milliseconds. */
-    public List<Second> slower(double millis) {
-        return bySecond.stream().filter(second -> second.p99() > millis).toList();
-    }
 }
