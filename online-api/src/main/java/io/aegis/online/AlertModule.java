@@ -11,6 +11,7 @@ import io.aegis.db.outbox.OutboxStore;
 import io.aegis.db.routing.RoutingRuleStore;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
+import io.aegis.monitoring.alert.AlertmanagerAlert;
 import io.aegis.online.alerts.Alerting;
 import io.aegis.online.alerts.Channel;
 import io.aegis.online.alerts.ChannelDirectory;
@@ -117,7 +118,7 @@ final class AlertModule {
         AlertStore store =
                 new AlertStore(database, new Alerts(List.of(Alerts.ALERTMANAGER), UuidCreator::getTimeOrderedEpoch));
         MonitoringAlerts alerts = new MonitoringAlerts(
-                causes -> store.add(MonitoringAlerts.EVENT, causes, Deadline.after(ticker, TIMEOUT)),
+                causes -> store.add(AlertmanagerAlert.EVENT, causes, Deadline.after(ticker, TIMEOUT)),
                 settings.scoring().failureWindow(),
                 settings.scoring().alertMaxAge(),
                 new DashboardPages(dashboard()),

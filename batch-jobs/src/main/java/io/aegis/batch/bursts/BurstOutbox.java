@@ -8,6 +8,7 @@ import io.aegis.db.channels.BurstChannels;
 import io.aegis.db.outbox.AlertStore;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.deadline.Deadline;
+import io.aegis.monitoring.alert.AlertmanagerAlert;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.util.List;
 
@@ -20,9 +21,6 @@ import java.util.List;
  */
 record BurstOutbox(Transactions transactions, BurstChannels channels, boolean alertmanager) {
 
-    /** What monitoring tells. */
-    private static final String MONITORING = "monitoring.alert";
-
     /** Tells the channels that operators want to be told, as they are now. */
     void tellChannels(List<Alerts.Cause> causes, Deadline deadline) throws DatabaseUnavailableException {
         List<String> told = channels.names(deadline);
@@ -34,7 +32,7 @@ record BurstOutbox(Transactions transactions, BurstChannels channels, boolean al
     /** Tells Alertmanager, if there is one. */
     void tellAlertmanager(List<Alerts.Cause> causes, Deadline deadline) throws DatabaseUnavailableException {
         if (alertmanager && !causes.isEmpty()) {
-            store(List.of(Alerts.ALERTMANAGER)).add(MONITORING, causes, deadline);
+            store(List.of(Alerts.ALERTMANAGER)).add(AlertmanagerAlert.EVENT, causes, deadline);
         }
     }
 

@@ -10,6 +10,7 @@ import io.aegis.db.watch.ServiceAlarmStore;
 import io.aegis.db.watch.WatchedServices;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
+import io.aegis.monitoring.alert.AlertmanagerAlert;
 import io.aegis.monitoring.failure.CountedLogs;
 import io.aegis.monitoring.failure.ServiceAlarm;
 import io.aegis.monitoring.logs.LogCounts;
@@ -37,9 +38,6 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
  * comes first next.
  */
 final class FailureWatchTasklet implements Tasklet, StepExecutionListener {
-
-    /** What monitoring tells in the outbox. */
-    private static final String EVENT = "monitoring.alert";
 
     private static final int AT_ONCE = 64;
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
@@ -190,7 +188,11 @@ final class FailureWatchTasklet implements Tasklet, StepExecutionListener {
                 .filter(each -> FailureNotifier.told(each, windows))
                 .toList();
         if (outbox.isPresent() && !told.isEmpty()) {
-            outbox.get().add(EVENT, told.stream().map(notifier::alert).toList(), deadline);
+            outbox.get()
+                    .add(
+                            AlertmanagerAlert.EVENT,
+                            told.stream().map(notifier::alert).toList(),
+                            deadline);
         }
         return beginning.size();
     }

@@ -20,6 +20,9 @@ import java.util.TreeMap;
  */
 public record AlertmanagerAlert(Map<String, String> labels, Map<String, String> annotations, String page) {
 
+    /** The name that every such alert has in the outbox, whoever tells of what. */
+    public static final String EVENT = "monitoring.alert";
+
     private static final JsonFactory JSON = new JsonFactory();
 
     /** Copies the maps. */

@@ -33,9 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class MonitoringAlerts {
 
-    /** The event's name in the outbox. */
-    public static final String EVENT = "monitoring.alert";
-
     /** Most at once. */
     static final int MOST = 1_000;
 
