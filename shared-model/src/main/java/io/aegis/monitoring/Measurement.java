@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.monitoring;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 
@@ -11,6 +12,9 @@ import java.util.Comparator;
  * @param value finite, in the unit of the series' type
  */
 public record Measurement(Instant time, double value) {
+
+    /** By how much a sender's clock may be ahead. What lies farther in a time to come is not what is now. */
+    public static final Duration MOST_AHEAD = Duration.ofMinutes(10);
 
     /** The order in which samples are judged: by time, and at one time by value. */
     public static final Comparator<Measurement> IN_TIME =

@@ -2,6 +2,8 @@
 package io.aegis.monitoring.alert;
 
 import io.aegis.monitoring.ReadableNumber;
+import io.aegis.monitoring.Severity;
+import io.aegis.monitoring.anomaly.Verdict;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -15,12 +17,19 @@ import java.util.Locale;
  *     how far that lies from the level of the last day if it is more
  * @param leastEffect below it nothing is an anomaly
  * @param since when the episode began; the time of the sample where there is none
+ * @param severity that of the strongest sample of the episode until now, since the detector gets used to what lasts; low where there is none
  */
-public record AlertDecision(AlertReason reason, boolean begins, double effect, double leastEffect, Instant since) {
+public record AlertDecision(
+        AlertReason reason, boolean begins, double effect, double leastEffect, Instant since, Severity severity) {
 
     /** Rounds the effect to seven digits, where a number of single precision can tell it. */
     public AlertDecision {
         effect = effect <= Float.MAX_VALUE ? (float) effect : effect;
+    }
+
+    /** A decision that nothing before it weighs on. */
+    public AlertDecision(AlertReason reason, boolean begins, double effect, double leastEffect, Instant since) {
+        this(reason, begins, effect, leastEffect, since, Severity.LOW);
     }
 
     /** About a sample that came too late to alert anybody. */
@@ -36,6 +45,16 @@ public record AlertDecision(AlertReason reason, boolean begins, double effect, d
     /** Whether the effect is large enough for an anomaly. */
     public boolean notable() {
         return effect >= leastEffect || reason == AlertReason.COMBINATION;
+    }
+
+    /**
+     * Whether the sample belongs to what goes on: to an episode that is told, or to one of the detector's whose score was given before.
+     *
+     * @param verdict the detector's on the sample
+     * @param threshold of scores, that makes an anomaly
+     */
+    public boolean ongoing(Verdict verdict, double threshold) {
+        return (alert() && !begins) || (verdict.ongoing(threshold) && notable());
     }
 
     /**
@@ -69,7 +88,7 @@ public record AlertDecision(AlertReason reason, boolean begins, double effect, d
     public AlertDecision combined(double score, boolean first) {
         return alert() || (first && score < AlertState.EXTREME)
                 ? this
-                : new AlertDecision(AlertReason.COMBINATION, first, effect, leastEffect, since);
+                : new AlertDecision(AlertReason.COMBINATION, first, effect, leastEffect, since, severity);
     }
 
     /** The decision about a sample that would alert, and lies in a maintenance window. */

@@ -24,6 +24,7 @@ final class AlertEpisode {
     private long over;
     private long quiet;
     private double told;
+    private double strongest;
     private boolean byWild;
     private double expected;
     private double halfBand;
@@ -34,6 +35,7 @@ final class AlertEpisode {
      * @param time epoch milliseconds
      * @param step milliseconds since the one before
      * @param reason why it would begin an alert, or why not
+     * @param rawScore what the detector says of it
      * @param off whether it is anomalous by itself
      * @param value as measured
      * @param effect how far off it is
@@ -45,6 +47,7 @@ final class AlertEpisode {
             long time,
             long step,
             AlertReason reason,
+            double rawScore,
             boolean off,
             double value,
             double effect,
@@ -56,8 +59,9 @@ final class AlertEpisode {
      * What became of a sample.
      *
      * @param effect how far off it is, within an episode from what was expected when that began
+     * @param strongest the highest raw score of the episode until now; 0 where there is none
      */
-    record Turn(AlertReason reason, boolean begins, long since, double effect) {}
+    record Turn(AlertReason reason, boolean begins, long since, double effect, double strongest) {}
 
     /** Takes the next sample. */
     Turn next(Step next) {
@@ -71,10 +75,12 @@ final class AlertEpisode {
             return begin(next);
         }
         double effect = distance(next);
+        strongest = Math.max(strongest, next.rawScore());
         if (off && effect >= STRONGER * told) {
             return stronger(next, effect);
         }
-        return new Turn(off && next.reason().alert() ? next.reason() : AlertReason.GOES_ON, false, since, effect);
+        return new Turn(
+                off && next.reason().alert() ? next.reason() : AlertReason.GOES_ON, false, since, effect, strongest);
     }
 
     /** A lone wild sample is news and no measure of others; a second is no news and is one. */
@@ -82,24 +88,25 @@ final class AlertEpisode {
         boolean news = !(byWild && next.wild());
         told = next.wild() && news ? told : effect;
         byWild = next.wild();
-        return new Turn(news ? AlertReason.STRONGER : AlertReason.GOES_ON, news, since, effect);
+        return new Turn(news ? AlertReason.STRONGER : AlertReason.GOES_ON, news, since, effect, strongest);
     }
 
     private Turn begin(Step next) {
         if (!next.reason().alert()) {
-            return new Turn(next.reason(), false, next.time(), next.effect());
+            return new Turn(next.reason(), false, next.time(), next.effect(), 0);
         }
         if (told > 0 && next.time() - over < LONGEST && back(next)) {
-            return new Turn(AlertReason.RECOVERED, false, next.time(), distance(next));
+            return new Turn(AlertReason.RECOVERED, false, next.time(), distance(next), 0);
         }
         on = true;
         since = next.time();
         quiet = 0;
+        strongest = next.rawScore();
         byWild = next.wild();
         told = byWild ? next.halfBand() : Math.max(next.effect(), next.halfBand());
         expected = next.expected();
         halfBand = next.halfBand();
-        return new Turn(next.reason(), true, since, next.effect());
+        return new Turn(next.reason(), true, since, next.effect(), strongest);
     }
 
     private boolean stillOff(Step next) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.monitoring.alert;
 
+import io.aegis.monitoring.Severity;
 import io.aegis.monitoring.anomaly.Verdict;
 import io.aegis.monitoring.anomaly.View;
 import java.time.Duration;
@@ -101,6 +102,7 @@ public final class AlertState {
                 time,
                 step,
                 reason(verdict, effect >= least, off, beyond),
+                verdict.rawScore(),
                 off,
                 value,
                 effect,
@@ -108,7 +110,12 @@ public final class AlertState {
                 halfBand,
                 wild));
         return new AlertDecision(
-                turn.reason(), turn.begins(), turn.effect(), least, Instant.ofEpochMilli(turn.since()));
+                turn.reason(),
+                turn.begins(),
+                turn.effect(),
+                least,
+                Instant.ofEpochMilli(turn.since()),
+                Severity.of(turn.strongest()));
     }
 
     private AlertReason reason(Verdict verdict, boolean notable, boolean off, boolean beyond) {

@@ -70,8 +70,10 @@ final class Forecaster {
         double rate = Math.max(SLOWEST, 1.0 / (seen + 1));
         double usual = seen > UNCLIPPED ? LEAST_ERROR * deviation : Double.POSITIVE_INFINITY;
         smoothed += SMOOTHING * clipped(0, value, usual, rate);
-        day.learn(daySlot, value, clipped(1, value, usual, rate));
-        week.learn(weekSlot, value, clipped(2, value, usual, rate));
+        double ofDay = clipped(1, value, usual, rate);
+        day.learn(daySlot, forecasts[1] + ofDay, ofDay);
+        double ofWeek = clipped(2, value, usual, rate);
+        week.learn(weekSlot, forecasts[2] + ofWeek, ofWeek);
     }
 
     /** The error of a forecast, clipped, and learned. */

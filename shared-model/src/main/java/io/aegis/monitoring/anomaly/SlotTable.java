@@ -53,8 +53,8 @@ final class SlotTable {
     /**
      * Moves a slot towards what was seen in it.
      *
-     * @param value what was seen: the slot's value if it is the first
-     * @param step how far that lies from the slot's value, clipped
+     * @param value what was seen, clipped: the slot's value if it is the first, which an outlier must not be either
+     * @param step how far that lies from the slot's value
      */
     void learn(int slot, double value, double step) {
         makeRoom(slot);

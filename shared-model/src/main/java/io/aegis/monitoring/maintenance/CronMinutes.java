@@ -4,6 +4,7 @@ package io.aegis.monitoring.maintenance;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.Month;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +39,14 @@ public final class CronMinutes {
         this.daysOfMonth = bits(fields[2], 1, 31, List.of(), 0);
         this.months = bits(fields[3], 1, 12, MONTHS, 1);
         this.daysOfWeek = bits(fields[4], 0, SUNDAY, DAYS, 0);
+        if (Arrays.stream(Month.values()).noneMatch(this::has)) {
+            throw new IllegalArgumentException("never comes, as no month that it names has such a day");
+        }
+    }
+
+    /** Whether a month is one that it names, and has one of the days, 29 February among them. */
+    private boolean has(Month month) {
+        return has(months, month.getValue()) && Long.numberOfTrailingZeros(daysOfMonth) <= month.maxLength();
     }
 
     /**

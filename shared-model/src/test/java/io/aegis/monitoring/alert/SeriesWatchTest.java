@@ -4,12 +4,14 @@ package io.aegis.monitoring.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.monitoring.MetricType;
+import io.aegis.monitoring.Severity;
 import io.aegis.monitoring.anomaly.SampleOrder;
 import io.aegis.monitoring.anomaly.Windows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -62,6 +64,62 @@ class SeriesWatchTest {
                 .isGreaterThan(AlertState.HIGH);
         feed(watch, MINUTE, quiet, _ -> 100 + random.nextGaussian());
         assertThat(feed(watch, MINUTE, 1, _ -> 0).getFirst().verdict().score()).isGreaterThan(AlertState.HIGH);
+    }
+
+    /** The first samples of a half hour in which there was never one are no measure of what is usual in it. */
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 1, 7})
+    void a_spike_is_not_what_is_expected_after_it_wherever_in_a_half_hour_it_comes(int shift) {
+        SeriesWatch watch = watch(MetricType.CPU_USAGE);
+        IntToDoubleFunction wave = i -> 30 + 5 * Math.sin(i / 20.0) + random.nextGaussian();
+        feed(watch, MINUTE, 210 + shift, wave); // The half hour begins with the 211th.
+        feed(watch, MINUTE, 3, _ -> 80 + random.nextGaussian());
+        List<Assessment> after = feed(watch, MINUTE, 60, wave);
+        assertThat(after)
+                .allSatisfy(each -> assertThat(each.verdict().band().expected()).isBetween(20.0, 50.0));
+        assertThat(after.subList(15, 60)).noneMatch(each -> each.alert().alert());
+        assertThat(feed(watch, MINUTE, 2, _ -> 80).getLast().alert().effect()).isGreaterThan(40);
+    }
+
+    @Test
+    void what_is_sent_again_has_the_decision_that_it_had_or_none() {
+        SeriesWatch watch = watch(MetricType.CPU_USAGE);
+        feed(watch, MINUTE, 200, _ -> 20 + random.nextDouble());
+        Instant begin = now;
+        List<Double> values = random.doubles(45, 90, 91).boxed().toList();
+        List<Assessment> first = feed(watch, MINUTE, 45, values::get);
+        int remembered = 0;
+        for (int i = 0; i < 45; i++) {
+            Instant time = begin.plus(MINUTE.multipliedBy(i));
+            Optional<Assessment> again = watch.recall(time, values.get(i));
+            if (again.isPresent()) {
+                assertThat(again.get().alert())
+                        .as("sample %d of 45", i)
+                        .isEqualTo(first.get(i).alert());
+                remembered++;
+            }
+        }
+        assertThat(remembered).isEqualTo(32);
+    }
+
+    @Test
+    void severity_holds_and_the_episode_goes_on_while_the_detector_gets_used_to_the_outage() {
+        SeriesWatch watch = watch(MetricType.CPU_USAGE);
+        feed(watch, Duration.ofSeconds(15), 100, _ -> 20 + random.nextDouble());
+        List<Assessment> outage = feed(watch, Duration.ofSeconds(15), 12, _ -> 90 + random.nextDouble());
+        int begin = IntStream.range(0, 12)
+                .filter(i -> outage.get(i).alert().begins())
+                .findFirst()
+                .orElseThrow();
+        assertThat(begin).isLessThan(2);
+        Severity worst = outage.get(begin).alert().severity();
+        assertThat(worst).isGreaterThanOrEqualTo(Severity.HIGH);
+        assertThat(outage.getLast().verdict().rawScore()).isLessThan(Severity.MEDIUM.least());
+        assertThat(outage.subList(begin + 1, 12)).allSatisfy(each -> {
+            assertThat(each.alert().alert()).isTrue();
+            assertThat(each.alert().severity()).isGreaterThanOrEqualTo(worst);
+            assertThat(each.alert().ongoing(each.verdict(), AlertState.HIGH)).isTrue();
+        });
     }
 
     /** The first is rare and below the least effect of 2.5 %, the next not 1.75 times as strong. */

@@ -172,6 +172,14 @@ class MaintenanceTest {
         assertThatThrownBy(() -> CronMinutes.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0 0 30 2 *", "0 0 31 APR,JUN,SEP,NOV *", "0 0 0 30-31 FEB *"})
+    void what_never_comes_is_refused(String text) {
+        assertThatThrownBy(() -> CronMinutes.parse(text)).hasMessageContaining("never comes");
+        assertThat(CronMinutes.parse("0 0 29 2 *")).hasToString("0 0 29 2 *");
+        assertThat(CronMinutes.parse("0 0 31 4,5 *")).hasToString("0 0 31 4,5 *");
+    }
+
     @Test
     void lengths_are_bounded() {
         CronMinutes cron = CronMinutes.parse("0 2 * * *");

@@ -4,6 +4,7 @@ package io.aegis.online.scoring.alerting;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.db.predictions.Prediction;
 import io.aegis.db.predictions.PredictionKind;
+import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.alert.AlertDecision;
 import io.aegis.monitoring.alert.AlertReason;
 import io.aegis.monitoring.alert.StageId;
@@ -78,7 +79,7 @@ public final class MonitoringAlerts {
      *
      * @param sink writes
      * @param timeout how long after it was last detected an episode is over
-     * @param maxAge samples older than this alert nobody
+     * @param maxAge samples older than this alert nobody, as those of a time to come do not
      * @param pages where people see more
      * @param shared whether other replicas may tell of the same
      * @param maintenance says of which services nothing new is told
@@ -117,9 +118,11 @@ public final class MonitoringAlerts {
     /** Takes notice of what was found in series, by the newest sample of each: an alert begins, goes on, or is over. */
     public void note(AnomalyFinding finding) {
         Instant oldest = clock.instant().minus(maxAge);
+        Instant latest = clock.instant().plus(Measurement.MOST_AHEAD);
         for (SeriesFinding series : finding.series()) {
             int newest = SeriesVerdicts.newest(series.sent());
-            if (series.sent().get(newest).time().isBefore(oldest)) {
+            Instant time = series.sent().get(newest).time();
+            if (time.isBefore(oldest) || time.isAfter(latest)) {
                 continue;
             }
             AlertDecision decision = series.verdicts().alerts().get(newest);

@@ -43,7 +43,7 @@ public final class RecentScores {
      * Nothing yet.
      *
      * @param threshold scores from here are anomalies
-     * @param maxAge samples older than this are not current
+     * @param maxAge samples older than this are not current, as those of a time to come are not
      * @param clock says what is recent: the last 15 minutes
      */
     public RecentScores(double threshold, Duration maxAge, InstantSource clock) {
@@ -56,7 +56,7 @@ public final class RecentScores {
     void note(SeriesFinding finding) {
         int last = SeriesVerdicts.newest(finding.sent());
         Instant now = clock.instant();
-        if (finding.sent().get(last).time().isBefore(now.minus(maxAge))) {
+        if (!current(finding.sent().get(last), now)) {
             return;
         }
         Scored scored = new Scored(
@@ -67,6 +67,10 @@ public final class RecentScores {
         synchronized (newest) {
             newest.put(finding.series(), scored);
         }
+    }
+
+    private boolean current(Measurement sample, Instant now) {
+        return !sample.time().isBefore(now.minus(maxAge)) && !sample.time().isAfter(now.plus(Measurement.MOST_AHEAD));
     }
 
     /** As Prometheus reads them, each line with its end. */
@@ -108,13 +112,13 @@ public final class RecentScores {
                 "upper",
                 "The most of what was usual",
                 each -> each.verdict().band().upper());
-        Instant oldest = clock.instant().minus(maxAge);
+        Instant now = clock.instant();
         write(
                 text,
                 lines,
                 "alert",
                 "Whether the newest sample alerts",
-                each -> each.alert() && !each.sample().time().isBefore(oldest) ? 1 : 0);
+                each -> each.alert() && current(each.sample(), now) ? 1 : 0);
         return text.toString();
     }
 

@@ -75,7 +75,7 @@ public record SeriesFinding(
             telling = loudest.compare(place, telling) > 0 ? place : telling;
             AlertDecision decision = judged.alerts().get(place);
             anomaly |= decision.anomaly(verdicts.get(place).score(), threshold);
-            goesOn |= verdicts.get(place).ongoing(threshold) && decision.notable();
+            goesOn |= decision.ongoing(verdicts.get(place), threshold);
         }
         boolean ongoing = goesOn && !anomaly;
         return new SeriesFinding(series, sent, judged, top, raw, anomaly, ongoing, telling, trained);
@@ -87,7 +87,7 @@ public record SeriesFinding(
         Verdict verdict = judged.verdicts().getFirst();
         AlertDecision decision = judged.alerts().getFirst();
         boolean anomaly = decision.anomaly(verdict.score(), threshold);
-        boolean ongoing = !anomaly && verdict.ongoing(threshold) && decision.notable();
+        boolean ongoing = !anomaly && decision.ongoing(verdict, threshold);
         return new SeriesFinding(series, sent, judged, 0, verdict.rawScore(), anomaly, ongoing, 0, trained);
     }
 
@@ -127,12 +127,14 @@ public record SeriesFinding(
     }
 
     /**
-     * By the score, which for this purpose does not fall while an episode goes on; medium at most where nobody is alerted, and
+     * By the score, which for this purpose does not fall while an episode goes on, whatever the detector gets used to; medium at most where nobody is alerted, and
      * low where what is rare is too small to matter.
      */
     public Severity severity() {
         if (alert()) {
-            return Severity.of(rawScore);
+            Severity own = Severity.of(rawScore);
+            Severity held = decision().severity();
+            return own.compareTo(held) >= 0 ? own : held;
         }
         double standing = anomaly ? score() : ongoing ? rawScore : decision().notable() ? score() : 0;
         return standing >= Severity.MEDIUM.least() ? Severity.MEDIUM : Severity.LOW;

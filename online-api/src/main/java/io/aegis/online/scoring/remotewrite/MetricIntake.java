@@ -6,7 +6,6 @@ import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.Series;
 import io.aegis.online.scoring.remotewrite.MetricMapping.Use;
 import io.aegis.online.scoring.remotewrite.RemoteWriteMeters.Fate;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,9 +24,6 @@ import java.util.function.Supplier;
  * the samples are counted and not kept. Thread-safe.
  */
 final class MetricIntake {
-
-    /** By how much a sender's clock may be ahead: after a sample of a time to come all others of its series would be late. */
-    private static final Duration MOST_AHEAD = Duration.ofMinutes(10);
 
     private static final int MOST_NAMES = 20_000;
 
@@ -82,9 +78,9 @@ final class MetricIntake {
         this.cache = new TrackedSeriesCache(capacity, ticker);
     }
 
-    /** The latest time that is believed now. */
+    /** The latest time that is believed now: after a sample of a time to come all others of its series would be late. */
     Instant latest() {
-        return clock.instant().plus(MOST_AHEAD);
+        return clock.instant().plus(Measurement.MOST_AHEAD);
     }
 
     /** Takes the series of a request. */

@@ -93,7 +93,7 @@ final class SeriesJson {
         json.writeNumberField("raw_score", verdict.rawScore());
         AlertDecision decision = judged.alert();
         json.writeBooleanField("is_anomaly", decision.anomaly(verdict.score(), threshold));
-        json.writeBooleanField("ongoing", verdict.ongoing(threshold) && decision.notable());
+        json.writeBooleanField("ongoing", decision.ongoing(verdict, threshold));
         json.writeBooleanField("alert", decision.alert());
         json.writeStringField("alert_reason", decision.reason() == AlertReason.ORDINARY ? null : decision.text());
         json.writeStringField("alert_since", decision.alert() ? Rfc3339.format(decision.since()) : null);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.aegis.db.predictions.PredictionKind;
 import io.aegis.monitoring.Severity;
 import io.aegis.monitoring.alert.AlertReason;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +87,15 @@ class MonitoringAlertsTest extends MonitoringAlertsFixture {
     void samples_of_long_ago_alert_nobody() throws Exception {
         alerts.note(found(AlertReason.EXTREME, NOON.minusSeconds(301), 0.99));
         assertThat(flushed()).isEmpty();
+    }
+
+    @Test
+    void samples_of_a_time_to_come_alert_nobody() throws Exception {
+        alerts.note(found(AlertReason.EXTREME, Instant.parse("9999-01-01T00:00:00Z"), 0.99));
+        alerts.note(found(AlertReason.EXTREME, NOON.plusSeconds(601), 0.99));
+        assertThat(flushed()).isEmpty();
+        alerts.note(found(AlertReason.EXTREME, NOON.plusSeconds(600), 0.99));
+        assertThat(flushed()).hasSize(1);
     }
 
     @Test

@@ -69,6 +69,25 @@ class SeriesFindingTest {
     }
 
     @Test
+    void severity_holds_while_an_alert_goes_on_that_the_detector_got_used_to() {
+        SeriesFinding goesOn = SeriesFinding.of(
+                Series.of(MetricType.CPU_USAGE, Map.of("pod", "a")),
+                List.of(new Measurement(NOON, 90)),
+                new SeriesVerdicts(
+                        List.of(new Verdict(
+                                0, 0.2, 1, new Band(40, 30, 45), new Reason(View.VALUE, 2, 40), 1, SampleOrder.NEW)),
+                        List.of(new AlertDecision(AlertReason.GOES_ON, false, 50, 2, NOON, Severity.HIGH)),
+                        Optional.of(NOON),
+                        500,
+                        HistoryStatus.KNOWN),
+                Optional.empty(),
+                0.85);
+        assertThat(goesOn.severity()).isEqualTo(Severity.HIGH);
+        assertThat(goesOn.ongoing()).isTrue();
+        assertThat(goesOn.anomaly()).isFalse();
+    }
+
+    @Test
     void what_is_rare_and_too_small_is_no_anomaly() {
         SeriesFinding small = finding(new Said(0.99, 0.99, AlertReason.BELOW_LEAST_EFFECT, false, 0.9));
         assertThat(small.score()).isEqualTo(0.99);
@@ -104,6 +123,9 @@ class SeriesFindingTest {
                 .contains("aegis_anomaly_score{metric_type=\"cpu_usage\",pod=\"a\"} 0.9\n");
 
         RecentScores later = new RecentScores(0.85, Duration.ofMinutes(5), () -> now[0]);
+        later.note(finding(new Said(0, 0.9, AlertReason.PERSISTENT, true, 9)));
+        assertThat(later.exposition()).doesNotContain("pod=");
+        now[0] = NOON.minusSeconds(601);
         later.note(finding(new Said(0, 0.9, AlertReason.PERSISTENT, true, 9)));
         assertThat(later.exposition()).doesNotContain("pod=");
     }
