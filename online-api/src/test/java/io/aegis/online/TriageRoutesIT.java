@@ -179,6 +179,18 @@ class TriageRoutesIT {
         as(ANN, "POST", undo, "", 200);
         assertThat(as(BOB, "GET", "/feedback/" + first, "", 200).path("status").asText())
                 .isEqualTo("Open");
+        JsonNode again = as(ANN, "POST", "/feedback/bulk?tag=of-many", "{\"status\": \"Resolved\"}", 200);
+        as(BOB, "PATCH", "/feedback/" + first + "/resolve", "{\"note\": \"replaced\"}", 200);
+        JsonNode back =
+                as(ANN, "POST", "/feedback/bulk/" + again.path("batch_id").asText() + "/undo", "", 200);
+        assertThat(back.path("changed").asInt()).isOne();
+        assertThat(back.path("unchanged").asInt())
+                .as("what Bob has changed since")
+                .isOne();
+        assertThat(as(BOB, "GET", "/feedback/" + first, "", 200)
+                        .path("resolution_note")
+                        .asText())
+                .isEqualTo("replaced");
         for (String wrong : new String[] {"{\"ids\": [\"x\"], \"wake\": true}", "{\"ids\": 7, \"wake\": true}"}) {
             as(ANN, "POST", "/feedback/bulk", wrong, 422);
         }

@@ -10,9 +10,7 @@ import io.aegis.db.triage.TriageOutcome;
 import io.aegis.db.triage.TriageState;
 import io.aegis.db.triage.TriageStore;
 import io.aegis.deadline.Deadline;
-import io.aegis.feedback.Status;
 import io.aegis.storage.DatabaseUnavailableException;
-import io.aegis.storage.StoredFeedback;
 import io.helidon.dbclient.DbExecute;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,7 +34,7 @@ public final class BulkTriage {
     private static final int ENTRIES_OF_ROW = 4;
 
     private final Database database;
-    private final FeedbackTriage triage;
+    private final BulkStatus statuses;
     private final AuditQueries audit;
     private final Supplier<UUID> ids;
 
@@ -48,7 +46,7 @@ public final class BulkTriage {
      */
     public BulkTriage(Database database, FeedbackTriage triage, Supplier<UUID> ids) {
         this.database = database;
-        this.triage = triage;
+        this.statuses = new BulkStatus(triage);
         this.audit = new AuditQueries(database);
         this.ids = ids;
     }
@@ -58,7 +56,8 @@ public final class BulkTriage {
      *
      * @param batch names it, to take it back
      * @param changed rows that are different now
-     * @param unchanged rows that were so before, are gone, or cannot have more tags
+     * @param unchanged rows that were so before, are resolved with a note already, are gone, cannot have more tags, or were
+     *     changed since the step that is taken back
      */
     public record Result(UUID batch, int changed, int unchanged) {}
 
@@ -83,8 +82,7 @@ public final class BulkTriage {
     private boolean change(DbExecute execute, UUID row, BulkAction action, Actor actor, UUID batch) {
         boolean changed = false;
         if (action.status().isPresent()) {
-            Status status = action.status().get();
-            changed = resolved(execute, row, status, action.note(), actor, batch);
+            changed = statuses.change(execute, row, action.status().get(), action.note(), actor, batch);
         }
         if (!action.change().isEmpty()) {
             long before = TriageStore.version(execute, row);
@@ -95,19 +93,9 @@ public final class BulkTriage {
         return changed;
     }
 
-    private boolean resolved(
-            DbExecute execute, UUID row, Status status, Optional<String> note, Actor actor, UUID batch) {
-        Optional<Long> before = triage.version(execute, row);
-        Optional<String> said = status == Status.RESOLVED ? note : Optional.empty();
-        return triage.apply(execute, row, status, said, actor, Optional.of(batch))
-                .map(StoredFeedback::version)
-                .filter(version -> !before.equals(Optional.of(version)))
-                .isPresent();
-    }
-
     /**
-     * Takes a step back, row by row, where a row is still as the step left it. What it resolved is open again; what it opened is
-     * resolved, without the note that it had.
+     * Takes a step back, row by row, save for rows that somebody has changed since, the actor included. What it resolved is open again;
+     * what it opened is resolved, with the note that it had.
      *
      * @param everybodys whether the step may be somebody else's
      * @return of how many rows something was taken back, as a step of its own; empty when there is no such step of the actor's
@@ -131,6 +119,10 @@ public final class BulkTriage {
     }
 
     private boolean takeBack(DbExecute execute, UUID row, List<AuditEntry> entries, Actor actor, UUID back) {
+        // Newest first: nobody else's decision is between the step's, as it held the row.
+        if (!TriageStore.hold(execute, row) || AuditQueries.isChangedSince(execute, entries.getFirst())) {
+            return false;
+        }
         boolean changed = false;
         for (AuditEntry entry : entries) {
             changed |= takeBack(execute, row, entry, actor, back);
@@ -140,15 +132,10 @@ public final class BulkTriage {
 
     private boolean takeBack(DbExecute execute, UUID row, AuditEntry entry, Actor actor, UUID back) {
         return switch (entry.action()) {
-            case RESOLVE -> wasOpen(entry) && resolved(execute, row, Status.OPEN, Optional.empty(), actor, back);
-            case REOPEN -> resolved(execute, row, Status.RESOLVED, Optional.empty(), actor, back);
+            case RESOLVE, REOPEN -> statuses.takeBack(execute, row, entry, actor, back);
             case ASSIGN, TAG, SNOOZE -> TriageStore.takeBack(execute, row, entry, actor, back);
             default -> false;
         };
-    }
-
-    private static boolean wasOpen(AuditEntry entry) {
-        return Status.OPEN.label().equals(entry.valuesBefore().get("status"));
     }
 
     @FunctionalInterface

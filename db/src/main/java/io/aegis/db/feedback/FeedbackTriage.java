@@ -57,23 +57,23 @@ public final class FeedbackTriage {
     private Optional<StoredFeedback> change(
             UUID id, Status status, Optional<String> note, Actor actor, Deadline deadline)
             throws DatabaseUnavailableException {
-        return database.transaction(deadline, execute -> apply(execute, id, status, note, actor, Optional.empty()));
+        return database.transaction(
+                deadline, execute -> changes.apply(execute, id, status, note, actor, Optional.empty()));
     }
 
     /**
-     * Resolves a row or opens it again, within a transaction of the caller's.
+     * Gives a row a status and just this note, or none, within a transaction of the caller's.
      *
-     * @param note what was done, when it is resolved
      * @param batch the step of which this is a part, for the audit log
-     * @return the row as it is now, or empty when there is none
+     * @return whether the row is different now
      */
-    public Optional<StoredFeedback> apply(
+    public boolean put(
             DbExecute execute, UUID id, Status status, Optional<String> note, Actor actor, Optional<UUID> batch) {
-        return changes.apply(execute, id, status, note, actor, batch);
+        return changes.put(execute, id, status, note, actor, batch);
     }
 
-    /** The version of a row, within a transaction of the caller's, if there is one. */
-    public Optional<Long> version(DbExecute execute, UUID id) {
-        return FeedbackRow.find(execute, id).map(StoredFeedback::version);
+    /** A row, within a transaction of the caller's, if there is one. */
+    public Optional<StoredFeedback> row(DbExecute execute, UUID id) {
+        return FeedbackRow.find(execute, id);
     }
 }

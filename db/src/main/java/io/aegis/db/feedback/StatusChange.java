@@ -52,27 +52,54 @@ final class StatusChange {
         if (row.isEmpty() || isDone(row.get(), status, note)) {
             return row;
         }
-        Optional<Instant> resolvedAt = set(execute, row.get(), status, note);
+        return write(execute, row.get(), status, note, actor, batch);
+    }
+
+    /**
+     * Gives a row a status and just this note, or none, within a transaction of the caller's.
+     *
+     * @param batch the step of which this is a part, for the audit log
+     * @return whether it had another status or another note
+     */
+    boolean put(DbExecute execute, UUID id, Status status, Optional<String> note, Actor actor, Optional<UUID> batch) {
+        Optional<StoredFeedback> row = FeedbackRow.find(execute, id)
+                .filter(now -> now.status() != status || !now.resolutionNote().equals(note));
+        row.ifPresent(before -> write(execute, before, status, note, actor, batch));
+        return row.isPresent();
+    }
+
+    private Optional<StoredFeedback> write(
+            DbExecute execute,
+            StoredFeedback row,
+            Status status,
+            Optional<String> note,
+            Actor actor,
+            Optional<UUID> batch) {
+        Optional<Instant> resolvedAt = set(execute, row, status, note);
+        boolean kept = note.isPresent() && note.equals(row.resolutionNote());
         AuditLog.append(
                 execute,
                 new AuditEvent(
                         actor,
                         status == Status.RESOLVED ? AuditAction.RESOLVE : AuditAction.REOPEN,
-                        id.toString(),
-                        told(row.get().status(), row.get().resolutionNote()),
-                        told(status, note),
+                        row.id().toString(),
+                        told(row.status(), row.resolutionNote(), kept),
+                        told(status, note, kept),
                         batch));
-        Optional<StoredFeedback> changed = FeedbackRow.find(execute, id);
-        if (row.get().status() != status) {
+        Optional<StoredFeedback> changed = FeedbackRow.find(execute, row.id());
+        if (row.status() != status) {
             // Its group as it is now that the row is held: a job may just have put it there.
             changed.flatMap(now -> now.learned().group()).ifPresent(group -> count(execute, group, resolvedAt));
         }
         return changed;
     }
 
-    /** Whether there is a note, not what it says: that can be erased from the row, and from the log it could not. */
-    private static Map<String, ?> told(Status status, Optional<String> note) {
-        return Map.of("status", status.label(), "note", note.isPresent());
+    /**
+     * Whether there is a note, not what it says: that can be erased from the row, and from the log it could not. Nothing of a note that
+     * is the same as before, so that undo knows it from one that another has replaced.
+     */
+    private static Map<String, ?> told(Status status, Optional<String> note, boolean kept) {
+        return kept ? Map.of("status", status.label()) : Map.of("status", status.label(), "note", note.isPresent());
     }
 
     private static boolean isDone(StoredFeedback row, Status status, Optional<String> note) {

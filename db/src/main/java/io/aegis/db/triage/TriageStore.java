@@ -45,6 +45,15 @@ public final class TriageStore {
     }
 
     /**
+     * Keeps others from changing a row until the caller's transaction ends.
+     *
+     * @return whether there is such a row
+     */
+    public static boolean hold(DbExecute execute, UUID feedback) {
+        return TriageRow.hold(execute, feedback).isPresent();
+    }
+
+    /**
      * The same within a transaction of the caller's, such as a routing rule's.
      *
      * @param batch the step of which this is a part, for the audit log

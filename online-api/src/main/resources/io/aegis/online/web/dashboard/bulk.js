@@ -88,9 +88,9 @@ export function bulkBar({filter, shown, changed, done}) {
       done();
       toast(`${counted(result.changed)} changed.`, {action: 'Undo', run: async () => {
         try {
-          await post(`/feedback/bulk/${result.batch_id}/undo`);
+          const back = await post(`/feedback/bulk/${result.batch_id}/undo`);
           done();
-          toast('Taken back.');
+          toast(back.unchanged ? `${counted(back.changed)} taken back; ${back.unchanged} left, changed since.` : 'Taken back.');
         } catch (error) {
           complain(error);
         }
