@@ -39,6 +39,17 @@ class MultilingualAnalyzerTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"ru | не тот товар, ответа нет", "ru | вор вор вор", "el | ναι"})
+    void words_that_only_look_latin_are_not_judged_either(String language, String text) {
+        Evidence evidence = analyze(text).evidence();
+        assertThat(evidence.language()).isEqualTo(language);
+        assertThat(evidence.reliable()).isFalse();
+        assertThat(evidence.pack()).isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource({"Pakje al ontvangen \ud83d\ude0d, POSITIVE, LOW", "Het pakje is kwijt \ud83d\ude21, NEGATIVE, MEDIUM"})
     void emoji_are_read_in_every_language(String text, Sentiment sentiment, Priority priority) {
         assertThat(analyze(text).labels().sentiment()).isEqualTo(sentiment);
