@@ -12,6 +12,9 @@ public final class Embedding {
     /** Dimensions, which are also bytes. */
     public static final int LENGTH = 384;
 
+    /** Of a text of which nothing is known: no direction at all. */
+    public static final Embedding NOTHING = new Embedding(new byte[LENGTH]);
+
     private static final int LARGEST = 127;
 
     private final byte[] steps;
@@ -53,6 +56,11 @@ public final class Embedding {
             steps[i] = (byte) Math.round(numbers[i] / largest * LARGEST);
         }
         return new Embedding(steps);
+    }
+
+    /** Whether it points anywhere: the vector of a text that a model cannot read does not. */
+    public boolean hasDirection() {
+        return norm > 0;
     }
 
     /** How much two texts say the same: from -1 to 1; 0 when one of the vectors has no direction. */

@@ -18,8 +18,6 @@ public final class StaticDistillation {
     /** How frequent the most frequent piece is. */
     private static final double MOST_FREQUENT = 0.1;
 
-    private static final Embedding NOTHING = Embedding.ofDirection(new float[Embedding.LENGTH]);
-
     private StaticDistillation() {}
 
     /**
@@ -38,7 +36,7 @@ public final class StaticDistillation {
                 throw new InterruptedException("nobody waits for the table any more");
             }
             boolean word = !WordPieceTokenizer.isSpecial(pieces.get(piece));
-            vectors[piece] = word ? model.embedPiece(piece) : NOTHING;
+            vectors[piece] = word ? model.embedPiece(piece) : Embedding.NOTHING;
             add(mean, vectors[piece].unit());
             words += word ? 1 : 0;
         }

@@ -6,7 +6,7 @@ public interface TextEmbedder {
 
     /**
      * The vector of a text, which may have any length; what is beyond the first {@value WordPieceTokenizer#MAX_TOKENS} word
-     * pieces does not count.
+     * pieces does not count. It has no direction when the model cannot read the text.
      */
     Embedding embed(String text);
 

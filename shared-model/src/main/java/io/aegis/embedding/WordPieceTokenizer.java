@@ -3,6 +3,7 @@ package io.aegis.embedding;
 
 import java.text.Normalizer;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,8 @@ public final class WordPieceTokenizer {
 
     private final Map<String, Integer> vocabulary;
     private final int longestPiece;
+    private final BitSet words = new BitSet();
+    private final BitSet foreign = new BitSet();
     private final int unknown;
     private final int begin;
     private final int end;
@@ -48,6 +51,36 @@ public final class WordPieceTokenizer {
         this.unknown = special("[UNK]");
         this.begin = special("[CLS]");
         this.end = special("[SEP]");
+        foreign.set(unknown);
+        vocabulary.forEach((piece, number) -> {
+            if (!isSpecial(piece) && piece.codePoints().anyMatch(Character::isLetter)) {
+                sortIn(piece, number);
+            }
+        });
+    }
+
+    /** A single Latin letter is neither: it may be what is left of any word. */
+    private void sortIn(String piece, int number) {
+        boolean latin = piece.codePoints()
+                .filter(Character::isLetter)
+                .allMatch(letter -> Character.UnicodeScript.of(letter) == Character.UnicodeScript.LATIN);
+        if (!latin) {
+            foreign.set(number);
+        } else if (!isCharacter(piece)) {
+            words.set(number);
+        }
+    }
+
+    /**
+     * Whether a model of English can make something of a text: more of its pieces are of words in Latin letters than are unknown,
+     * as emoji are, or of another script, of which the vocabulary has hardly more than single letters. Texts of the latter kind
+     * resemble each other whatever they say.
+     *
+     * @param pieces the numbers of the text's pieces
+     */
+    public boolean understands(int[] pieces) {
+        long known = Arrays.stream(pieces).filter(words::get).count();
+        return known > Arrays.stream(pieces).filter(foreign::get).count();
     }
 
     /**

@@ -11,7 +11,8 @@ import java.util.Set;
 
 /**
  * Counts the letters of each script, and tells the language of those scripts that few languages use. Letters that pass
- * for Latin ones are a disguise rather than a language, unless others of their script stand beside them. Not thread-safe.
+ * for Latin ones are a disguise rather than a language, unless others of their script stand beside them, or words of
+ * nothing else outweigh those that have Latin letters. Not thread-safe.
  */
 final class ScriptCensus {
 
@@ -19,6 +20,12 @@ final class ScriptCensus {
     private static final String LOOK_ALIKES =
             "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u043a\u043c\u0442\u0432\u043d\u04bb\u0501\u051b\u051d"
                     + "\u03b1\u03b2\u03b5\u03b7\u03b9\u03ba\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7\u03b3";
+
+    /** Those of them that hardly any language writes: who needs them wants to look Latin. */
+    private static final String RARE_LOOK_ALIKES = "\u0455\u04bb\u0501\u051b\u051d";
+
+    /** Single letters are half of what faces are made of. */
+    private static final int SHORTEST_WORD = 2;
 
     private static final Set<UnicodeScript> DISGUISES = EnumSet.of(UnicodeScript.CYRILLIC, UnicodeScript.GREEK);
 
@@ -55,7 +62,13 @@ final class ScriptCensus {
     private final Map<UnicodeScript, Integer> letters = new EnumMap<>(UnicodeScript.class);
     private final Set<UnicodeScript> sure = EnumSet.noneOf(UnicodeScript.class);
     private final Map<String, Integer> marks = new HashMap<>();
+    /** Letters of words of one script that may be a disguise, whatever else of it there is. */
+    private final Map<UnicodeScript, Integer> whole = new EnumMap<>(UnicodeScript.class);
+
     private int latin;
+    /** Letters of words that are Latin in part. */
+    private int disguised;
+
     private int accented;
 
     /**
@@ -75,6 +88,7 @@ final class ScriptCensus {
         Map<UnicodeScript, Integer> word = new EnumMap<>(UnicodeScript.class);
         text.substring(from, to).codePoints().filter(Character::isLetter).forEach(letter -> count(letter, word));
         if (word.containsKey(UnicodeScript.LATIN) && word.keySet().stream().anyMatch(DISGUISES::contains)) {
+            disguised += to - from;
             return false;
         }
         latin += word.getOrDefault(UnicodeScript.LATIN, 0);
@@ -82,7 +96,18 @@ final class ScriptCensus {
         accented += pure ? 1 : 0;
         word.remove(UnicodeScript.LATIN);
         word.forEach((script, count) -> letters.merge(script, count, Integer::sum));
+        if (to - from >= SHORTEST_WORD && word.size() == 1) {
+            addWhole(text.substring(from, to), word);
+        }
         return pure;
+    }
+
+    private void addWhole(String written, Map<UnicodeScript, Integer> word) {
+        if (written.codePoints()
+                .map(Character::toLowerCase)
+                .noneMatch(letter -> RARE_LOOK_ALIKES.indexOf(letter) >= 0)) {
+            word.forEach((script, count) -> whole.merge(script, count, Integer::sum));
+        }
     }
 
     private void count(int letter, Map<UnicodeScript, Integer> word) {
@@ -110,12 +135,17 @@ final class ScriptCensus {
         UnicodeScript most = UnicodeScript.COMMON;
         for (Map.Entry<UnicodeScript, Integer> entry : letters.entrySet()) {
             UnicodeScript script = entry.getKey();
-            if (sure.contains(script)) {
+            if (sure.contains(script) || outweighsLatin(script)) {
                 weight += entry.getValue() * (DENSE.contains(script) ? LETTERS_PER_IDEOGRAPH : 1);
                 most = entry.getValue() > letters.getOrDefault(most, 0) ? script : most;
             }
         }
         return weight == 0 || weight < latin ? Optional.empty() : Optional.of(named(most));
+    }
+
+    /** As in Russian words that happen to have none but letters that look Latin. */
+    private boolean outweighsLatin(UnicodeScript script) {
+        return DISGUISES.contains(script) && whole.getOrDefault(script, 0) > latin + disguised;
     }
 
     private DetectedLanguage named(UnicodeScript script) {

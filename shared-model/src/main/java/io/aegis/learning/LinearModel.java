@@ -14,8 +14,12 @@ public final class LinearModel {
         this.bias = bias;
     }
 
-    /** How likely a text belongs to what was learned, from 0 to 1. */
+    /** How likely a text belongs to what was learned, from 0 to 1; 0 when nothing is known of it. */
     public double probability(Embedding vector) {
+        if (!vector.hasDirection()) {
+            // The bias alone would say the same of all texts that cannot be read.
+            return 0;
+        }
         float[] unit = vector.unit();
         double sum = bias;
         for (int i = 0; i < unit.length; i++) {

@@ -50,6 +50,22 @@ class WordPieceTokenizerTest {
     }
 
     @Test
+    void it_understands_what_has_more_words_than_unknown_ones_and_letters_of_other_scripts() {
+        assertThat(understands("charged")).isTrue();
+        assertThat(understands("I was charged \ud83d\udc4d")).isTrue();
+        assertThat(understands("\ud83d\udc4d")).isFalse();
+        assertThat(understands("人口")).isFalse();
+        assertThat(understands("twice 人口")).isFalse();
+        assertThat(understands("twice \ud83d\udc4d")).isFalse();
+        assertThat(understands("i 5!")).isFalse();
+        assertThat(understands("")).isFalse();
+    }
+
+    private boolean understands(String text) {
+        return tokenizer.understands(tokenizer.encode(text));
+    }
+
+    @Test
     void ideographs_are_words_of_their_own() {
         assertThat(pieces("i人口i")).containsExactly("[CLS]", "i", "人", "口", "i", "[SEP]");
     }

@@ -12,6 +12,7 @@ import io.aegis.vader.Vader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MultilingualAnalyzerTest {
 
@@ -36,6 +37,17 @@ class MultilingualAnalyzerTest {
         assertThat(analysis.evidence().reliable()).isFalse();
         assertThat(analysis.evidence().pack()).isEmpty();
         assertThat(analysis.evidence().vader()).isEqualTo(VADER.score(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"ru | не тот товар, ответа нет", "ru | вор вор вор", "el | ναι"})
+    void words_that_only_look_latin_are_not_judged_either(String language, String text) {
+        Evidence evidence = analyze(text).evidence();
+        assertThat(evidence.language()).isEqualTo(language);
+        assertThat(evidence.reliable()).isFalse();
+        assertThat(evidence.pack()).isEmpty();
     }
 
     @ParameterizedTest
@@ -65,6 +77,73 @@ class MultilingualAnalyzerTest {
         assertThat(analysis.evidence().pack()).contains("de");
         assertThat(analysis.labels().topics()).contains(Topic.SECURITY);
         assertThat(analysis.labels().urgent()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ich bringe mich um",
+                "Ich nehme mir das Leben",
+                "Meine Tochter bringt sich um, wenn das so weitergeht",
+                "Er hat sich das Leben genommen",
+                "Mein Bruder hat sich wegen euch umgebracht",
+                "Ich will sterben",
+                "me voy a matar",
+                "Se quitó la vida por culpa de ustedes",
+                "Voy a acabar con mi vida",
+                "Ya no puedo más, quiero morir",
+                "je vais me tuer",
+                "je veux mourir",
+                "Mon fils veut se tuer à cause de vous"
+            })
+    void who_wants_to_die_is_critical_in_every_pack(String text) {
+        HeuristicAnalysis analysis = analyze(text);
+        assertThat(analysis.labels().urgent()).isTrue();
+        assertThat(analysis.priority()).isEqualTo(Priority.CRITICAL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Die Warterei bringt mich noch um den Verstand",
+                "Sie bringen mich um mein Geld",
+                "Me quiero morir de vergüenza con esta aplicación",
+                "Je me tue à vous le répéter depuis des semaines",
+                "Nehmen Sie mir bitte das alte Sofa mit"
+            })
+    void figures_of_speech_are_not(String text) {
+        assertThat(analyze(text).priority()).isNotEqualTo(Priority.CRITICAL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Mein Konto wurde gestohlen",
+                "Man hat mir das Konto geklaut",
+                "on a volé mon compte",
+                "Mon compte a été volé hier",
+                "Me han robado la cuenta",
+                "Mi cuenta fue robada ayer"
+            })
+    void a_stolen_account_is_urgent_and_a_matter_of_security(String text) {
+        HeuristicAnalysis analysis = analyze(text);
+        assertThat(analysis.labels().topics()).contains(Topic.SECURITY);
+        assertThat(analysis.labels().urgent()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nicht schlecht, gefällt mir|POSITIVE",
+                "La comida no está mal|POSITIVE",
+                "no está mal|POSITIVE",
+                "Das ist nicht dringend|NEUTRAL",
+                "ce n'est pas urgent|NEUTRAL",
+                "NO ES URGENTE, PUEDE ESPERAR|NEUTRAL"
+            })
+    void what_is_negated_may_be_good_or_calm(String text, Sentiment sentiment) {
+        assertThat(analyze(text).labels().sentiment()).isEqualTo(sentiment);
     }
 
     @Test

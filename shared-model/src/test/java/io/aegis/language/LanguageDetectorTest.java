@@ -72,9 +72,29 @@ class LanguageDetectorTest {
         assertThat(DETECTOR.detect(text)).isEqualTo(DetectedLanguage.UNKNOWN);
     }
 
-    @Test
-    void letters_that_pass_for_latin_ones_are_a_disguise_and_no_language() {
-        assertThat(DETECTOR.detect("Му саrd wаs stоlеn").foreign()).isFalse();
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Му саrd wаs stоlеn", "ассоunt", "hасkеd", "ѕсам", "This is ѕсам", "о.О", "Му card", "НЕ is late"
+            })
+    void letters_that_pass_for_latin_ones_are_a_disguise_and_no_language(String text) {
+        assertThat(DETECTOR.detect(text).foreign()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ru | не тот товар, ответа нет",
+                "ru | нет",
+                "ru | вор вор вор",
+                "ru | нет, OK",
+                "ru | НЕ ТОТ ТОВАР",
+                "uk | не ті, а тоті",
+                "el | ναι",
+                "el | οχι τοτε"
+            })
+    void words_of_nothing_but_letters_that_look_latin_are_those_of_their_script(String tag, String text) {
+        assertThat(DETECTOR.detect(text)).isEqualTo(DetectedLanguage.foreign(tag));
     }
 
     @Test

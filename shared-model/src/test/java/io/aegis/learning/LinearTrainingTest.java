@@ -34,6 +34,7 @@ class LinearTrainingTest {
 
         assertThat(many(0, 200, 220)).allMatch(vector -> model.probability(vector) > .9);
         assertThat(many(1, 220, 240)).allMatch(vector -> model.probability(vector) < .1);
+        assertThat(model.probability(Embedding.NOTHING)).isZero();
     }
 
     @Test

@@ -79,7 +79,8 @@ final class OnnxTextEmbedder implements WordPieceEmbedder, AutoCloseable {
 
     @Override
     public Embedding embed(String text) {
-        return embed(tokenizer.encode(text));
+        int[] pieces = tokenizer.encode(text);
+        return tokenizer.understands(pieces) ? embed(pieces) : Embedding.NOTHING;
     }
 
     @Override

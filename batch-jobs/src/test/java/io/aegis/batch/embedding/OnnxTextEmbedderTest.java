@@ -83,8 +83,31 @@ class OnnxTextEmbedderTest {
     }
 
     @Test
-    void texts_of_nothing_and_of_any_length_have_vectors() {
-        assertThat(embedder.embed("").cosine(embedder.embed(""))).isGreaterThan(.99);
+    void what_it_cannot_read_has_no_direction() {
+        assertThat(List.of(
+                        "",
+                        "退款",
+                        "很差",
+                        "👍",
+                        "🎉🎉",
+                        "👍👍 👍",
+                        "12345",
+                        "ขอบคุณมาก",
+                        "แย่มาก",
+                        "не тот товар, ответа нет",
+                        "Спасибо за помощь",
+                        "خدمة ممتازة",
+                        "iPhone 很差",
+                        "환불 해주세요"))
+                .allSatisfy(text -> assertThat(embedder.embed(text)).isEqualTo(Embedding.NOTHING));
+        assertThat(List.of(
+                        "Terrible", "Great app 👍", "Die Lieferung war pünktlich", "Czekam na odpowiedź trzy tygodnie"))
+                .allSatisfy(
+                        text -> assertThat(embedder.embed(text).hasDirection()).isTrue());
+    }
+
+    @Test
+    void texts_of_any_length_have_vectors() {
         assertThat(embedder.embed("late ".repeat(2_000))).isEqualTo(embedder.embed("late ".repeat(3_000)));
     }
 

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 
 /**
  * Puts rows that are in no group after {@link TextGrouping} into groups by their vectors: the same complaint in other words. Rows are
- * looked at once, when they have got their vector; where a person put one, it stays. Not thread-safe: one for each run.
+ * looked at once, when they have got their vector; one without a direction groups nothing; where a person put one, it stays. Not thread-safe: one for each run.
  */
 public final class VectorGrouping {
 
@@ -123,6 +123,8 @@ public final class VectorGrouping {
     private GroupingResult group(DbExecute execute, List<FeedbackVector> vectors, Map<UUID, Role> roles) {
         record Keyed(UUID id, Embedding vector, Role role, List<Long> keys) {}
         List<Keyed> rows = vectors.stream()
+                // What the model cannot read would meet everything else that it cannot.
+                .filter(each -> each.vector().hasDirection())
                 .map(each -> new Keyed(
                         each.feedback(),
                         each.vector(),

@@ -71,6 +71,20 @@ class VectorGroupingIT {
     }
 
     @Test
+    void what_no_model_can_read_is_looked_at_once_and_stays_alone() throws Exception {
+        UUID refund = rows.stored("\u9000\u6b3e");
+        UUID bad = rows.stored("\u5f88\u5dee");
+        rows.vector(refund, Embedding.NOTHING);
+        rows.vector(bad, Embedding.NOTHING);
+        rows.group(10);
+        assertThat(rows.groupVectors(10)).isEqualTo(2);
+        assertThat(rows.groupVectors(10)).isZero();
+        assertThat(rows.groupOf(refund)).isEmpty();
+        assertThat(rows.groupOf(bad)).isEmpty();
+        assertThat(rows.similar.of(refund, TestSchema.ample()).orElseThrow()).isEmpty();
+    }
+
+    @Test
     void one_that_was_erased_is_joined_by_nobody() throws Exception {
         UUID erased = stored("The parcel has not come yet", 1, 2);
         rows.group(10);
