@@ -31,4 +31,9 @@ public record Measurement(Instant time, double value) {
         }
         time = Instant.ofEpochMilli(time.toEpochMilli());
     }
+
+    /** Whether it tells of what is now: it is at most so old, and not of a time to come. */
+    public boolean isCurrent(Instant now, Duration maxAge) {
+        return !time.isBefore(now.minus(maxAge)) && !time.isAfter(now.plus(MOST_AHEAD));
+    }
 }

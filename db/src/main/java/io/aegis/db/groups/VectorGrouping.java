@@ -26,7 +26,8 @@ import java.util.stream.Stream;
 
 /**
  * Puts rows that are in no group after {@link TextGrouping} into groups by their vectors: the same complaint in other words. Rows are
- * looked at once, when they have got their vector; one without a direction groups nothing; where a person put one, it stays. Not thread-safe: one for each run.
+ * looked at once, when they have got their vector; one without a direction groups nothing; where a person put one, it stays. Not
+ * thread-safe: one for each run.
  */
 public final class VectorGrouping {
 

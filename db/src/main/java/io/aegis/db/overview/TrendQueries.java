@@ -20,7 +20,10 @@ public final class TrendQueries {
     /** Most spans of an answer. */
     public static final int MOST_BUCKETS = 200;
 
-    /** Answered by an index alone. What rows are alike in is one number, with values in digits of sixteen: looked up faster than four columns. */
+    /**
+     * Answered by an index alone. What rows are alike in is one number, with values in digits of sixteen: looked up faster than
+     * four columns.
+     */
     static final String COUNTS = """
             SELECT (TO_SECONDS(created_at) - ?) DIV ? AS bucket, sentiment, source, is_urgent, topics,
               COUNT(*) AS row_count

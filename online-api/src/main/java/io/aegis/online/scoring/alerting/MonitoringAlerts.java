@@ -4,7 +4,6 @@ package io.aegis.online.scoring.alerting;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.db.predictions.Prediction;
 import io.aegis.db.predictions.PredictionKind;
-import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.alert.AlertDecision;
 import io.aegis.monitoring.alert.AlertReason;
 import io.aegis.monitoring.alert.StageId;
@@ -117,12 +116,10 @@ public final class MonitoringAlerts {
 
     /** Takes notice of what was found in series, by the newest sample of each: an alert begins, goes on, or is over. */
     public void note(AnomalyFinding finding) {
-        Instant oldest = clock.instant().minus(maxAge);
-        Instant latest = clock.instant().plus(Measurement.MOST_AHEAD);
+        Instant now = clock.instant();
         for (SeriesFinding series : finding.series()) {
             int newest = SeriesVerdicts.newest(series.sent());
-            Instant time = series.sent().get(newest).time();
-            if (time.isBefore(oldest) || time.isAfter(latest)) {
+            if (!series.sent().get(newest).isCurrent(now, maxAge)) {
                 continue;
             }
             AlertDecision decision = series.verdicts().alerts().get(newest);

@@ -56,7 +56,7 @@ public final class RecentScores {
     void note(SeriesFinding finding) {
         int last = SeriesVerdicts.newest(finding.sent());
         Instant now = clock.instant();
-        if (!current(finding.sent().get(last), now)) {
+        if (!finding.sent().get(last).isCurrent(now, maxAge)) {
             return;
         }
         Scored scored = new Scored(
@@ -67,10 +67,6 @@ public final class RecentScores {
         synchronized (newest) {
             newest.put(finding.series(), scored);
         }
-    }
-
-    private boolean current(Measurement sample, Instant now) {
-        return !sample.time().isBefore(now.minus(maxAge)) && !sample.time().isAfter(now.plus(Measurement.MOST_AHEAD));
     }
 
     /** As Prometheus reads them, each line with its end. */
@@ -118,7 +114,7 @@ public final class RecentScores {
                 lines,
                 "alert",
                 "Whether the newest sample alerts",
-                each -> each.alert() && current(each.sample(), now) ? 1 : 0);
+                each -> each.alert() && each.sample().isCurrent(now, maxAge) ? 1 : 0);
         return text.toString();
     }
 

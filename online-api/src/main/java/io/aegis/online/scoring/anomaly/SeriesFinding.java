@@ -127,8 +127,8 @@ public record SeriesFinding(
     }
 
     /**
-     * By the score, which for this purpose does not fall while an episode goes on, whatever the detector gets used to; medium at most where nobody is alerted, and
-     * low where what is rare is too small to matter.
+     * By the score, which for this purpose does not fall while an episode goes on, whatever the detector gets used to; medium
+     * at most where nobody is alerted, and low where what is rare is too small to matter.
      */
     public Severity severity() {
         if (alert()) {
