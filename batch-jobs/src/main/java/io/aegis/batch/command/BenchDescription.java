@@ -42,6 +42,7 @@ final class BenchDescription {
             Map.entry("language", ""),
             Map.entry("learned", "rated"),
             Map.entry("own-topics", ""),
+            Map.entry("groups", "url limit-seconds"),
             Map.entry("parity", ""),
             Map.entry("paging", "seed count url direct"),
             Map.entry("nab", ""),

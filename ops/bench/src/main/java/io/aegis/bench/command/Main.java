@@ -3,6 +3,7 @@ package io.aegis.bench.command;
 
 import io.aegis.bench.asd.AsdCommand;
 import io.aegis.bench.failures.NezhaCommand;
+import io.aegis.bench.groups.GroupsCommand;
 import io.aegis.bench.load.LoadCommandLine;
 import io.aegis.bench.load.openloop.PacingClock;
 import io.aegis.bench.nab.NabCommand;
@@ -98,6 +99,7 @@ public final class Main {
                         out, () -> ServiceLoader.load(TextEmbedder.class).findFirst()))
                 .addSubcommand(new OwnTopicQuality(
                         out, () -> ServiceLoader.load(TextEmbedder.class).findFirst()))
+                .addSubcommand(new GroupsCommand(environment, time, out, err))
                 .addSubcommand(new VaderParity(out))
                 .addSubcommand(new PagingCommand(environment, out))
                 .addSubcommand(new NabCommand(environment, out))

@@ -11,8 +11,11 @@ import io.aegis.bench.load.openloop.Result;
 import io.aegis.bench.load.text.Complaints;
 import io.aegis.bench.machine.Activity;
 import io.aegis.bench.machine.ActivityLog;
+import io.aegis.bench.product.ProductClient;
+import io.aegis.bench.product.UploadedFile;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -63,6 +66,12 @@ record Bench(
     Complaints complaints() {
         long seed = options.number(LoadOption.SEED, clock.millis(), 0, Long.MAX_VALUE / 32);
         return new Complaints(seed, options.number(LoadOption.URGENT_PERCENT, 5, 0, 100) / 100.0);
+    }
+
+    /** Uploads files to the first of the targets. */
+    UploadedFile upload() {
+        URI server = URI.create("http://" + options.targets().getFirst().authority());
+        return new UploadedFile(new ProductClient(server, options.text(LoadOption.KEY)), time, progress);
     }
 
     /** Connects clients, to each of the targets in turn, that do not retry. */

@@ -7,6 +7,7 @@ import io.aegis.bench.load.openloop.ArrivalSchedule;
 import io.aegis.bench.load.text.Complaints;
 import io.aegis.bench.machine.LocalProcess;
 import io.aegis.bench.machine.ProductProcesses;
+import io.aegis.bench.product.UploadedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,11 +126,8 @@ final class Cost implements Scenario {
             throws IOException, InterruptedException {
         Path file = Files.createTempFile("aegis-cost", ".csv");
         try {
-            UploadedFile.write(file, complaints, first, rows);
-            return new UploadedFile(bench, file)
-                    .imported(limit)
-                    .path("rows_stored")
-                    .asLong();
+            UploadedFile.write(file, complaints.texts(first, rows));
+            return bench.upload().imported(file, limit).path("rows_stored").asLong();
         } finally {
             Files.delete(file);
         }

@@ -2,6 +2,7 @@
 package io.aegis.bench.load;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aegis.bench.product.UploadedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +31,8 @@ final class ImportFile implements Scenario {
         var limit = Duration.ofSeconds(bench.options().number(LoadOption.LIMIT_SECONDS, 600, 1, 3_600));
         Path file = Files.createTempFile("aegis-import", ".csv");
         try {
-            UploadedFile.write(file, bench.complaints(), 0, rows);
-            JsonNode done = new UploadedFile(bench, file).imported(limit);
+            UploadedFile.write(file, bench.complaints().texts(0, rows));
+            JsonNode done = bench.upload().imported(file, limit);
             double alone = new BareLoad(dataFolder, bench.progress()).rowsPerSecond(file, rows);
             double imported = done.path("rows_per_second").asDouble();
             var counts = new Counts();

@@ -51,6 +51,7 @@ class BenchCommandsTest {
                 "language",
                 "learned",
                 "own-topics",
+                "groups",
                 "parity",
                 "paging",
                 "nab",

@@ -3,6 +3,8 @@ package io.aegis.bench.load.text;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Made-up customer complaints of 60 to 300 characters. The same seed and number give the same text; different seeds or numbers
@@ -89,6 +91,11 @@ public final class Complaints {
                 .append(Long.toString(number, Character.MAX_RADIX))
                 .append('.')
                 .toString();
+    }
+
+    /** So many texts, from number {@code first} on. */
+    public Stream<String> texts(long first, long count) {
+        return LongStream.range(first, first + count).mapToObj(this::text);
     }
 
     private static String pick(List<String> choices, SplittableRandom random) {

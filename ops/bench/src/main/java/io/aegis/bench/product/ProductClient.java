@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+package io.aegis.bench.product;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Asks a running Aegis, one request after the other, and reads its JSON. */
+public final class ProductClient {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final URI server;
+    private final Optional<String> key;
+
+    /**
+     * A client.
+     *
+     * @param server such as {@code http://127.0.0.1:8000}
+     * @param key where the server asks for one
+     */
+    public ProductClient(URI server, Optional<String> key) {
+        this.server = server;
+        this.key = key;
+    }
+
+    /**
+     * An answer.
+     *
+     * @param status the HTTP status
+     * @param body its JSON, missing when it has none
+     */
+    record Answer(int status, JsonNode body) {
+
+        /**
+         * The body of an answer with this status.
+         *
+         * @throws IOException when it has another
+         */
+        JsonNode expect(int wanted) throws IOException {
+            if (status != wanted) {
+                throw new IOException("answered " + status + ": "
+                        + (body.isMissingNode()
+                                ? "no JSON"
+                                : body.path("detail").asText(body.toString())));
+            }
+            return body;
+        }
+    }
+
+    /** What is at a path. */
+    Answer get(String path) throws IOException, InterruptedException {
+        return send(request(path).GET());
+    }
+
+    /** Posts something of a media type. */
+    Answer post(String path, String type, BodyPublisher body) throws IOException, InterruptedException {
+        return send(request(path).header("Content-Type", type).POST(body));
+    }
+
+    /** Posts JSON. */
+    Answer post(String path, JsonNode body) throws IOException, InterruptedException {
+        return post(path, "application/json", BodyPublishers.ofString(body.toString()));
+    }
+
+    /** Reads JSON Lines, one after the other as they come. */
+    public void lines(String path, Consumer<JsonNode> each) throws IOException, InterruptedException {
+        HttpResponse<Stream<String>> response = client.send(request(path).GET().build(), BodyHandlers.ofLines());
+        try (Stream<String> lines = response.body()) {
+            if (response.statusCode() != 200) {
+                throw new IOException("answered " + response.statusCode());
+            }
+            lines.map(ProductClient::json).forEach(each);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+        try {
+            return new Answer(response.statusCode(), JSON.readTree(response.body()));
+        } catch (JsonProcessingException e) {
+            return new Answer(response.statusCode(), JSON.missingNode());
+        }
+    }
+
+    private static JsonNode json(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path));
+        key.ifPresent(each -> request.header("X-API-Key", each));
+        return request;
+    }
+}
