@@ -43,9 +43,10 @@ public final class LeftoverErasure {
     private static final String UNFINISHED =
             "SELECT COUNT(*) AS unfinished FROM feedback_import WHERE status IN ('QUEUED', 'RUNNING', 'UPLOADING')";
 
+    /** From the first, by whose absence {@link DataRequests} knows that an export is whole no longer. */
     private static final String EXPORTED = """
             DELETE FROM data_export_piece WHERE request_id IN (SELECT id FROM data_request WHERE subject = ?)
-            LIMIT\s""" + PIECES_AT_ONCE;
+            ORDER BY request_id, number LIMIT\s""" + PIECES_AT_ONCE;
 
     private static final String SEAL = """
             UPDATE data_request SET subject = NULL, finished_at = COALESCE(finished_at, UTC_TIMESTAMP(6)) WHERE subject = ?""";

@@ -45,9 +45,38 @@ class DataRequestsIT extends PersonalDataFixture {
                 .extracting(DataRequest::id)
                 .containsExactly(second, first);
         assertThat(request(second).state()).isEqualTo("QUEUED");
-        assertThat(requests.expire(7, 100, TestSchema.ample())).isZero();
+        assertThat(requests.expire(100, TestSchema.ample())).isZero();
         schema.change("UPDATE data_request SET finished_at = '2020-01-01' WHERE kind = 'EXPORT'");
-        assertThat(requests.expire(7, 100, TestSchema.ample())).isEqualTo(1);
+        assertThat(requests.expire(100, TestSchema.ample())).isEqualTo(1);
         assertThat(exported(first)).isEmpty();
+    }
+
+    @Test
+    void an_export_is_there_until_it_expires_or_begins_to_go() throws Exception {
+        for (int i = 0; i < 60; i++) {
+            sent(Samples.stored(schema, "Case number " + i), "cust-anna-77");
+        }
+        UUID request = export(ANNA);
+        assertThat(count("data_export_piece")).isEqualTo("2");
+        assertThat(request(request).exported()).isTrue();
+
+        schema.change("UPDATE data_request SET finished_at = '2020-01-01'");
+        assertThat(request(request).exported()).as("before retention comes by").isFalse();
+        assertThat(requests.expire(1, TestSchema.ample())).isEqualTo(1);
+        schema.change("UPDATE data_request SET finished_at = UTC_TIMESTAMP(6)");
+        assertThat(count("data_export_piece")).isEqualTo("1");
+        assertThat(request(request).exported()).as("half of it").isFalse();
+    }
+
+    @Test
+    void an_export_of_nothing_is_there_too_until_its_customer_is_erased() throws Exception {
+        UUID request = requests.add(DataRequest.Kind.EXPORT, ANNA, "key", Actor.COMMAND, TestSchema.ample());
+        assertThat(request(request).exported()).isFalse();
+        all(request, new SubjectSearch(schema.database())::some);
+        all(request, new SubjectExport(schema.database())::some);
+        assertThat(request(request).exported()).isTrue();
+        UUID erasure = erase(ANNA);
+        assertThat(request(request).exported()).isFalse();
+        assertThat(request(erasure).exported()).isFalse();
     }
 }
