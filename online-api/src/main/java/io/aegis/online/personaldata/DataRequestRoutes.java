@@ -94,9 +94,9 @@ public final class DataRequestRoutes implements Routes {
                 continue;
             }
             given++;
-            Optional<String> value = body.text(kind.label(), kind.longest()).map(String::strip);
-            if (value.isPresent() && value.get().length() < kind.shortest()) {
-                body.wrong(kind.label(), "must have at least " + kind.shortest() + " characters");
+            Optional<String> value = body.text(kind.label(), kind.longest()).map(kind::tidy);
+            if (value.isPresent() && !kind.fits(value.get())) {
+                body.wrong(kind.label(), "must have " + kind.shortest() + " to " + kind.longest() + " characters");
             } else {
                 subject = value.map(text -> new DataSubject(kind, text));
             }
@@ -222,9 +222,7 @@ public final class DataRequestRoutes implements Routes {
         json.writeEndObject();
         json.writeFieldName("job_execution_id");
         json.writeObject(request.execution().map(DataRequest.Execution::id).orElse(null));
-        json.writeStringField(
-                "export_url",
-                request.exported() ? PATH + "/" + request.id() + "/export.json" : null);
+        json.writeStringField("export_url", request.exported() ? PATH + "/" + request.id() + "/export.json" : null);
         json.writeEndObject();
     }
 

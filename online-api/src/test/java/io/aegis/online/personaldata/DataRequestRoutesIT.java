@@ -142,7 +142,9 @@ class DataRequestRoutesIT {
                 .body();
         UUID erasing = UUID.fromString(JSON.readTree(erase).path("id").asText());
         erasure.exports(erasing, ample());
-        assertThat(JSON.readTree(sent("GET", status, "").body()).path("export_url").isNull())
+        assertThat(JSON.readTree(sent("GET", status, "").body())
+                        .path("export_url")
+                        .isNull())
                 .as("what went is not offered")
                 .isTrue();
         erasure.seal(erasing, ample());
@@ -167,6 +169,7 @@ class DataRequestRoutesIT {
                 "{\"kind\": \"erasure\", \"customer_ref\": \"a\", \"address\": \"anna@example.org\"}",
                 "{\"kind\": \"erasure\", \"customer_ref\": \" \"}",
                 "{\"kind\": \"erasure\", \"address\": \"a@b\"}",
+                "{\"kind\": \"erasure\", \"address\": \"e\u0301e\u0301ab\"}",
                 "{\"kind\": \"forget\", \"customer_ref\": \"a\"}",
                 "{\"customer_ref\": \"a\"}")) {
             assertThat(sent("POST", "/admin/data-requests", body).statusCode())
