@@ -68,7 +68,7 @@ public record DataRequest(
      * The job's execution.
      *
      * @param id for the operator API
-     * @param status Spring Batch's word
+     * @param status Spring Batch's word; {@code QUEUED} where it was cut short and waits to be resumed by itself
      */
     public record Execution(long id, String status) {}
 

@@ -37,12 +37,18 @@ public final class DataRequests {
             INSERT INTO data_request (id, kind, subject_kind, subject, salt, subject_digest, requested_by, requested_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))""";
 
-    /** Parts go from the first to the last, so the rest of an export that is going lacks the first. */
+    /**
+     * Parts go from the first to the last, so the rest of an export that is going lacks the first. A job that was cut short, by the end
+     * of its process say, has its right to run kept for whoever resumes it: until then it waits, whatever its last execution came to.
+     */
     private static final String SELECT = """
             SELECT data_request.id, kind, subject_kind, subject, LOWER(HEX(salt)) AS salt,
               LOWER(HEX(subject_digest)) AS digest, data_request.requested_by, data_request.requested_at, finished_at, counts,
               COALESCE(still_named, '[]') AS still_named,
-              execution_id, STATUS AS job_status,
+              execution_id, IF(STATUS IN ('FAILED', 'STOPPED') AND EXISTS (
+                SELECT 1 FROM BATCH_JOB_INSTANCE AS i JOIN launch_lock AS held ON held.job_name = i.JOB_NAME AND held.job_key = i.JOB_KEY
+                WHERE i.JOB_INSTANCE_ID = BATCH_JOB_EXECUTION.JOB_INSTANCE_ID AND NOT held.stop_asked),
+                'QUEUED', STATUS) AS job_status,
               COALESCE(kind = 'EXPORT' AND subject IS NOT NULL AND finished_at >= UTC_TIMESTAMP(6) - INTERVAL %d DAY AND (
                 COALESCE(JSON_VALUE(counts, '$.texts_exported'), 0) = 0 OR EXISTS (
                   SELECT 1 FROM data_export_piece WHERE request_id = data_request.id AND number = 1)), FALSE) AS exported

@@ -37,6 +37,26 @@ class DataRequestsIT extends PersonalDataFixture {
     }
 
     @Test
+    void a_job_that_was_cut_short_waits_until_it_is_resumed_and_one_that_failed_has() throws Exception {
+        UUID request = requests.add(DataRequest.Kind.ERASURE, ANNA, "key", Actor.COMMAND, TestSchema.ample());
+        schema.change("INSERT INTO BATCH_JOB_INSTANCE VALUES (7, 0, 'customer-erasure', 'k')");
+        schema.change("INSERT INTO BATCH_JOB_EXECUTION (JOB_EXECUTION_ID, JOB_INSTANCE_ID, CREATE_TIME, STATUS)"
+                + " VALUES (8, 7, UTC_TIMESTAMP(6), 'FAILED')");
+        schema.change("UPDATE job_request SET execution_id = 8");
+        schema.change("INSERT INTO launch_lock (job_name, job_key, slot, owner, locked_at)"
+                + " VALUES ('customer-erasure', 'k', 0, UUID(), UTC_TIMESTAMP(6))");
+        assertThat(request(request).state()).isEqualTo("QUEUED");
+        schema.change("UPDATE launch_lock SET stop_asked = TRUE");
+        assertThat(request(request).state()).isEqualTo("FAILED");
+        schema.change("UPDATE launch_lock SET stop_asked = FALSE");
+        schema.change("UPDATE BATCH_JOB_EXECUTION SET STATUS = 'STARTED'");
+        assertThat(request(request).state()).isEqualTo("STARTED");
+        schema.change("UPDATE BATCH_JOB_EXECUTION SET STATUS = 'FAILED'");
+        schema.change("DELETE FROM launch_lock");
+        assertThat(request(request).state()).isEqualTo("FAILED");
+    }
+
+    @Test
     void exports_expire_and_requests_are_listed_newest_first() throws Exception {
         sent(Samples.stored(schema, "Mine"), "cust-anna-77");
         UUID first = export(ANNA);
