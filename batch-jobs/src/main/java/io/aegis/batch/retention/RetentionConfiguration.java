@@ -104,9 +104,7 @@ class RetentionConfiguration {
         GroupEdits groups = new GroupEdits(chunkTransactions, UuidCreator::getTimeOrderedEpoch);
         removals.put("erased-from-groups", Removal.upTo(SERIES_AT_ONCE, groups::removeErased));
         DataRequests exports = new DataRequests(database, UuidCreator::getTimeOrderedEpoch, new SecureRandom());
-        removals.put(
-                "customer-exports",
-                Removal.upTo(EXPORTS_AT_ONCE, exports::expire));
+        removals.put("customer-exports", Removal.upTo(EXPORTS_AT_ONCE, exports::expire));
         List<Step> removing = removals.entrySet().stream()
                 .map(each -> steps.of(each.getKey(), new RetentionTasklet(each.getValue(), ticker)))
                 .toList();
