@@ -2,6 +2,7 @@
 package io.aegis.policy;
 
 import dev.cel.bundle.Cel;
+import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
@@ -32,7 +33,11 @@ final class PolicyCompiler {
                     "labels", MapType.create(SimpleType.STRING, SimpleType.STRING),
                     "failure_type", SimpleType.STRING));
 
-    Program compile(String expression) throws CelValidationException, CelEvaluationException {
-        return cel.createProgram(cel.compile(expression).getAst());
+    CelAbstractSyntaxTree check(String expression) throws CelValidationException {
+        return cel.compile(expression).getAst();
+    }
+
+    Program program(CelAbstractSyntaxTree checked) throws CelEvaluationException {
+        return cel.createProgram(checked);
     }
 }

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.policy;
 
+import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelValidationException;
 import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.Program;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +32,8 @@ final class PolicyFile {
 
     private final String name;
     private final PolicyCompiler compiler = new PolicyCompiler();
+    private final ConditionTrial trial = new ConditionTrial(
+            PolicySamples.all().stream().map(PolicyInput::variables).toList());
     private final List<PolicyRule> rules = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
     private final List<String> mistakes = new ArrayList<>();
@@ -111,8 +115,10 @@ final class PolicyFile {
         String reason = Optional.ofNullable(rule.head().group(3))
                 .orElse("rule " + ruleName + (allows ? " allows it" : " denies it"));
         try {
-            rules.add(new PolicyRule(
-                    allows, ruleName, reason, compiler.compile(rule.expression().toString())));
+            CelAbstractSyntaxTree checked = compiler.check(rule.expression().toString());
+            Program program = compiler.program(checked);
+            trial.mistakeIn(checked, program).ifPresent(what -> mistake(rule.line(), "rule " + ruleName + " " + what));
+            rules.add(new PolicyRule(allows, ruleName, reason, program));
         } catch (CelValidationException e) {
             e.getErrors()
                     .forEach(issue -> mistake(

@@ -2,6 +2,7 @@
 package io.aegis.routing;
 
 import dev.cel.bundle.Cel;
+import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
@@ -12,6 +13,7 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.Program;
 import io.aegis.policy.BoundedCel;
+import io.aegis.policy.ConditionTrial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,9 @@ public final class RoutingConditions {
                     Map.entry("channel", SimpleType.STRING),
                     Map.entry("group_size", SimpleType.INT)));
 
+    private static final ConditionTrial TRIAL = new ConditionTrial(
+            RoutedSamples.ALL.stream().map(RoutedText::variables).toList());
+
     private final List<Compiled> rules;
 
     private record Compiled(RoutingRule rule, Program condition) {}
@@ -74,11 +79,11 @@ public final class RoutingConditions {
         return CEL.createProgram(CEL.compile(condition).getAst());
     }
 
-    /** What is wrong with a condition, for who wrote it. */
+    /** What is wrong with a condition, for who wrote it: also that it cannot be evaluated for any row. */
     public static Optional<String> mistakeIn(String condition) {
         try {
-            program(condition);
-            return Optional.empty();
+            CelAbstractSyntaxTree compiled = CEL.compile(condition).getAst();
+            return TRIAL.mistakeIn(compiled, CEL.createProgram(compiled));
         } catch (CelValidationException e) {
             String first = e.getErrors().stream()
                     .findFirst()

@@ -123,6 +123,8 @@ class PolicyRulesTest {
                 "'# nothing' | 'has no rule'",
                 "'allow a: \"x\".matches(score)' | 'line 1'",
                 "'allow a:' | 'line 1'",
+                "'deny a: 1 / 0 == 1;allow b: true' | 'line 1: rule a can never be evaluated: it divides by zero'",
+                "'allow a: true;deny b: kind.matches(\"(\")' | 'line 2: rule b has a regular expression that is none'",
             })
     void a_wrong_file_is_refused_at_start_naming_the_line(String text, String message) throws IOException {
         Path file = file(text.replace(';', '\n'));

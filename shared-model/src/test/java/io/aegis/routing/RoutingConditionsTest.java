@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RoutingConditionsTest {
@@ -81,9 +82,48 @@ class RoutingConditionsTest {
         assertThat(RoutingConditions.mistakeIn("(".repeat(200) + "true" + ")".repeat(200)))
                 .isPresent();
         String list = "[" + "1,".repeat(40) + "1]";
-        assertThat(holds(list + ".map(x, " + list + ".map(y, text + text)).size() > 0"))
+        String squared = list + ".map(x, " + list + ".map(y, text + text)).size() > 0";
+        assertThat(RoutingConditions.mistakeIn(squared))
                 .as("more iterations than one evaluation has")
-                .isFalse();
+                .hasValueSatisfying(mistake -> assertThat(mistake).contains("iterations"));
+        assertThat(RoutingConditions.of(List.of(rule("squared", squared))).holdingFor(ROW))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1/0 == 1 | divides by zero",
+                "group_size / 0 == 1 | divides by zero",
+                "group_size * 9223372036854775807 > 1 && group_size + 9223372036854775807 > 1 | number",
+                "text.matches('(') | regular expression",
+                "urgent && matches(channel, '[a-') | regular expression",
+                "text.matches('(' + channel) | cannot work with",
+                "int('many') < group_size | no number",
+            })
+    void a_condition_that_always_fails_is_told_without_the_words_of_the_engine(String when, String why) {
+        assertThat(RoutingConditions.mistakeIn(when))
+                .hasValueSatisfying(
+                        mistake -> assertThat(mistake).contains(why).doesNotContain("Exception", "evaluation error"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "own_topics[70] == 'x'",
+                "topics[1] == 'UX'",
+                "100 / (group_size - 1) > 3",
+                "int(text) > 3",
+                "timestamp(text) < timestamp('2030-01-01T00:00:00Z')",
+                "duration(channel) > duration('5s')",
+                "urgent && 1 / 0 == 1",
+                "1 / (group_size - 64) == 1",
+                "text.matches('^(?i)re: ')",
+                "text.matches(channel)"
+            })
+    void a_condition_that_some_row_can_be_asked_is_none_of_these(String when) {
+        assertThat(RoutingConditions.mistakeIn(when)).isEmpty();
     }
 
     @Test

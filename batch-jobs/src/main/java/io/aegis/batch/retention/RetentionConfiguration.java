@@ -42,9 +42,6 @@ class RetentionConfiguration {
     private static final int PREDICTIONS_AT_ONCE = 1_000;
     private static final int EXPORTS_AT_ONCE = 20;
 
-    /** An export is a second copy of what is worth protecting: a week is ample for fetching it. */
-    private static final int DAYS_OF_EXPORTS = 7;
-
     /** A verdict looks back half a day: a week of counts by the minute is ample, ninety days would be millions of rows. */
     private static Duration logs(Duration keep) {
         return keep.compareTo(LONGEST_LOGS) < 0 ? keep : LONGEST_LOGS;
@@ -107,9 +104,7 @@ class RetentionConfiguration {
         GroupEdits groups = new GroupEdits(chunkTransactions, UuidCreator::getTimeOrderedEpoch);
         removals.put("erased-from-groups", Removal.upTo(SERIES_AT_ONCE, groups::removeErased));
         DataRequests exports = new DataRequests(database, UuidCreator::getTimeOrderedEpoch, new SecureRandom());
-        removals.put(
-                "customer-exports",
-                Removal.upTo(EXPORTS_AT_ONCE, (most, deadline) -> exports.expire(DAYS_OF_EXPORTS, most, deadline)));
+        removals.put("customer-exports", Removal.upTo(EXPORTS_AT_ONCE, exports::expire));
         List<Step> removing = removals.entrySet().stream()
                 .map(each -> steps.of(each.getKey(), new RetentionTasklet(each.getValue(), ticker)))
                 .toList();

@@ -50,6 +50,9 @@ public final class ChannelStore {
               template = VALUES(template), secret = VALUES(secret), bursts = VALUES(bursts),
               updated_at = UTC_TIMESTAMP(6)""";
 
+    /** How the last delivery ended says nothing of another receiver. */
+    private static final String FORGET = "UPDATE channel SET last_at = NULL, last_error = NULL WHERE name = ?";
+
     private static final String DELETE = "DELETE FROM channel WHERE name = ?";
 
     /** They stay as given up: whoever makes the channel again can replay them. */
@@ -120,6 +123,9 @@ public final class ChannelStore {
                     channel.template(),
                     channel.secret().map(secret -> seal.seal(name, secret)).orElse(null),
                     channel.bursts());
+            if (before.filter(old -> !old.deliversAs(channel)).isPresent()) {
+                execute.update(FORGET, name);
+            }
             note(execute, actor, name, before, Optional.of(channel));
             return true;
         });

@@ -38,4 +38,12 @@ public record StoredChannel(
 
     /** Longest secret. */
     public static final int LONGEST_SECRET = 1_000;
+
+    /** Whether messages go to the same receiver in the same way, whatever they say. */
+    boolean deliversAs(StoredChannel other) {
+        return kind == other.kind
+                && address.equals(other.address)
+                && target.equals(other.target)
+                && secret.equals(other.secret);
+    }
 }

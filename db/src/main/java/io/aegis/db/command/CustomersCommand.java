@@ -122,6 +122,9 @@ final class CustomersCommand {
             piece = requests.pieceAfter(id, piece.get().number(), deadline());
             writer.write(piece.isPresent() ? ",\n" : "");
         }
+        if (requests.get(id, deadline()).filter(DataRequest::exported).isEmpty()) {
+            throw new IOException("it was erased meanwhile, and is not whole");
+        }
         writer.write("\n]}\n");
         writer.flush();
     }

@@ -21,9 +21,9 @@ public record FeedbackDecision(Alerts alerts) {
     public static final String PROVIDER = "person";
 
     private static final String UPDATE = """
-            UPDATE feedback SET sentiment = ?, topics = ?, is_urgent = ?, priority = ?, department = ?, confidence = ?,
-              source = ?, provider = ?, needs_review = FALSE, possibly_urgent = FALSE, decided_at = ?, updated_at = GREATEST(updated_at, ?),
-              version = version + 1
+            UPDATE feedback SET sentiment = ?, topics = ?, is_urgent = ?, priority = ?, verdict_priority = NULL,
+              department = ?, confidence = ?, source = ?, provider = ?, needs_review = FALSE, possibly_urgent = FALSE,
+              decided_at = ?, updated_at = GREATEST(updated_at, ?), version = version + 1
             WHERE id = ? AND version = ?""";
 
     /** What became of a decision. */

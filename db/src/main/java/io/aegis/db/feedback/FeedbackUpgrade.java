@@ -21,8 +21,8 @@ final class FeedbackUpgrade {
      * resolution in the meantime does not cost the verdict.
      */
     private static final String UPDATE = """
-            UPDATE feedback SET sentiment = ?, topics = ?, is_urgent = ?, priority = ?, department = ?, confidence = ?,
-              source = ?, provider = ?, needs_review = needs_review OR ?, own_topics = own_topics | ?,
+            UPDATE feedback SET sentiment = ?, topics = ?, is_urgent = ?, priority = ?, verdict_priority = NULL,
+              department = ?, confidence = ?, source = ?, provider = ?, needs_review = needs_review OR ?, own_topics = own_topics | ?,
               possibly_urgent = FALSE, updated_at = GREATEST(updated_at, ?), version = version + 1
             WHERE id = ? AND source = 'FALLBACK' AND decided_at IS NULL""";
 

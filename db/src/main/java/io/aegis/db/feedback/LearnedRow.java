@@ -18,7 +18,7 @@ import java.util.UUID;
  * @param version that was read
  * @param labels that it carries
  * @param provider who gave them
- * @param priority that it carries
+ * @param priority of its verdict, whatever a routing rule has put in its place
  * @param ruledPriority that it had before what was learned raised it; empty when that never did
  * @param evidence what is known of its text, by the rules as they were when it came
  * @param ruledConfidence of the rules
@@ -44,7 +44,8 @@ public record LearnedRow(
     /** Rows with a vector of a model, and what the rules said of them. */
     static final String SELECT = """
             SELECT feedback.id, feedback.version, feedback.sentiment, feedback.topics, feedback.is_urgent, feedback.provider,
-              feedback.evidence, feedback.adjusted_compound, feedback.priority, feedback.ruled_priority, feedback.created_at, vector,
+              feedback.evidence, feedback.adjusted_compound,
+              COALESCE(feedback.verdict_priority, feedback.priority) AS priority, feedback.ruled_priority, feedback.created_at, vector,
               ruled.sentiment AS ruled_sentiment, ruled.topics AS ruled_topics, ruled.is_urgent AS ruled_is_urgent,
               ruled.confidence AS ruled_confidence, (SELECT channel FROM submission WHERE submission.feedback_id = feedback.id
                 AND channel IS NOT NULL ORDER BY submitted_at, submission.id LIMIT 1) AS channel

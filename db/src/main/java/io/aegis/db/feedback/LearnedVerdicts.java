@@ -43,7 +43,8 @@ public final class LearnedVerdicts {
     private static final String SOME = FALLBACK + " AND feedback.id IN (" + InList.MARKS + ")";
 
     private static final String CHANGE = """
-            UPDATE feedback SET sentiment = ?, topics = ?, is_urgent = ?, priority = ?, ruled_priority = ?, department = ?,
+            UPDATE feedback SET sentiment = ?, topics = ?, is_urgent = ?, priority = ?, ruled_priority = ?,
+              verdict_priority = NULL, department = ?,
               confidence = ?, provider = ?, evidence = ?, updated_at = GREATEST(updated_at, ?), version = version + 1
             WHERE id = ? AND version = ? AND source = 'FALLBACK' AND decided_at IS NULL""";
 

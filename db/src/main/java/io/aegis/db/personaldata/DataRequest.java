@@ -21,6 +21,7 @@ import java.util.UUID;
  * @param counts how many of what were found or erased so far
  * @param stillNamed what people wrote that names the subject after its erasure
  * @param execution of the job, once it was launched
+ * @param exported whether the whole of what it exported is there: until it expires, or the customer is erased
  */
 public record DataRequest(
         UUID id,
@@ -33,7 +34,8 @@ public record DataRequest(
         Optional<Instant> finishedAt,
         Map<String, Long> counts,
         List<RemainingMention> stillNamed,
-        Optional<Execution> execution) {
+        Optional<Execution> execution,
+        boolean exported) {
 
     /** What can be asked for. */
     public enum Kind {
@@ -66,7 +68,7 @@ public record DataRequest(
      * The job's execution.
      *
      * @param id for the operator API
-     * @param status Spring Batch's word
+     * @param status Spring Batch's word; {@code QUEUED} where it was cut short and waits to be resumed by itself
      */
     public record Execution(long id, String status) {}
 

@@ -28,20 +28,33 @@ public final class DataRequests {
     /** The parameter of the jobs: the request's id. */
     public static final String PARAMETER = "request";
 
+    /** An export is a second copy of what is worth protecting: a week is ample for fetching it. */
+    public static final int DAYS_KEPT = 7;
+
     private static final int SALT_BYTES = 16;
 
     private static final String INSERT = """
             INSERT INTO data_request (id, kind, subject_kind, subject, salt, subject_digest, requested_by, requested_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))""";
 
+    /**
+     * Parts go from the first to the last, so the rest of an export that is going lacks the first. A job that was cut short, by the end
+     * of its process say, has its right to run kept for whoever resumes it: until then it waits, whatever its last execution came to.
+     */
     private static final String SELECT = """
             SELECT data_request.id, kind, subject_kind, subject, LOWER(HEX(salt)) AS salt,
               LOWER(HEX(subject_digest)) AS digest, data_request.requested_by, data_request.requested_at, finished_at, counts,
               COALESCE(still_named, '[]') AS still_named,
-              execution_id, STATUS AS job_status
+              execution_id, IF(STATUS IN ('FAILED', 'STOPPED') AND EXISTS (
+                SELECT 1 FROM BATCH_JOB_INSTANCE AS i JOIN launch_lock AS held ON held.job_name = i.JOB_NAME AND held.job_key = i.JOB_KEY
+                WHERE i.JOB_INSTANCE_ID = BATCH_JOB_EXECUTION.JOB_INSTANCE_ID AND NOT held.stop_asked),
+                'QUEUED', STATUS) AS job_status,
+              COALESCE(kind = 'EXPORT' AND subject IS NOT NULL AND finished_at >= UTC_TIMESTAMP(6) - INTERVAL %d DAY AND (
+                COALESCE(JSON_VALUE(counts, '$.texts_exported'), 0) = 0 OR EXISTS (
+                  SELECT 1 FROM data_export_piece WHERE request_id = data_request.id AND number = 1)), FALSE) AS exported
             FROM data_request LEFT JOIN job_request ON job_request.id = data_request.id
               LEFT JOIN BATCH_JOB_EXECUTION ON JOB_EXECUTION_ID = execution_id
-            """;
+            """.formatted(DAYS_KEPT);
 
     private static final String ONE = SELECT + "WHERE data_request.id = ?";
 
@@ -54,7 +67,7 @@ public final class DataRequests {
     private static final String EXPIRE = """
             DELETE FROM data_export_piece WHERE request_id IN
               (SELECT id FROM data_request WHERE kind = 'EXPORT' AND finished_at < UTC_TIMESTAMP(6) - INTERVAL ? DAY)
-            LIMIT ?""";
+            ORDER BY request_id, number LIMIT ?""";
 
     private final Database database;
     private final Supplier<UUID> ids;
@@ -145,12 +158,12 @@ public final class DataRequests {
     }
 
     /**
-     * Removes parts of exports that were there for so many days.
+     * Removes parts of exports that were there for {@value #DAYS_KEPT} days.
      *
      * @return how many; fewer than {@code most} when there are no others
      */
-    public int expire(int days, int most, Deadline deadline) throws DatabaseUnavailableException {
-        return Math.toIntExact(database.transaction(deadline, execute -> execute.update(EXPIRE, days, most)));
+    public int expire(int most, Deadline deadline) throws DatabaseUnavailableException {
+        return Math.toIntExact(database.transaction(deadline, execute -> execute.update(EXPIRE, DAYS_KEPT, most)));
     }
 
     private static DataRequest read(DbRow row) {
@@ -172,6 +185,7 @@ public final class DataRequests {
                         .as(Long.class)
                         .asOptional()
                         .map(id -> new DataRequest.Execution(
-                                id, row.column("job_status").as(String.class).orElse("UNKNOWN"))));
+                                id, row.column("job_status").as(String.class).orElse("UNKNOWN"))),
+                row.column("exported").get(Boolean.class));
     }
 }

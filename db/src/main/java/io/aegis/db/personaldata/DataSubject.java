@@ -4,12 +4,15 @@ package io.aegis.db.personaldata;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Whose data it is about (GDPR, Article 4: the data subject).
  *
  * @param kind what the value is
- * @param value not blank, {@link Kind#shortest} to {@link Kind#longest} characters
+ * @param value not blank, {@link Kind#shortest} to {@link Kind#longest} characters, as {@link Kind#tidy} makes it
  */
 public record DataSubject(Kind kind, String value) {
 
@@ -21,7 +24,10 @@ public record DataSubject(Kind kind, String value) {
     public enum Kind {
         /** What senders gave as {@code metadata.customer_ref}; compared as it is. */
         CUSTOMER_REF("customer_ref", 1, LONGEST_REFERENCE),
-        /** An e-mail or postal address, a telephone number: searched in texts and in what was sent with them, in any case. */
+        /**
+         * An e-mail or postal address, a telephone number: searched in texts and in what was sent with them, in any case, and
+         * whether letters with accents are one character there or two.
+         */
         ADDRESS("address", SHORTEST_ADDRESS, LONGEST_ADDRESS);
 
         private final String label;
@@ -39,6 +45,17 @@ public record DataSubject(Kind kind, String value) {
             return label;
         }
 
+        /** A value as it is kept: an address composed (Unicode NFC), as sanitised texts are. */
+        public String tidy(String value) {
+            String stripped = value.strip();
+            return this == ADDRESS ? Normalizer.normalize(stripped, Normalizer.Form.NFC) : stripped;
+        }
+
+        /** Whether a tidy value is of a length that names somebody. */
+        public boolean fits(String value) {
+            return !value.isBlank() && value.length() >= shortest && value.length() <= longest;
+        }
+
         /** Fewest characters of a value: what is in every second text names nobody. */
         public int shortest() {
             return shortest;
@@ -50,12 +67,29 @@ public record DataSubject(Kind kind, String value) {
         }
     }
 
-    /** Checks the length. */
+    /** Tidies the value and checks its length. */
     public DataSubject {
-        if (value.isBlank() || value.length() < kind.shortest() || value.length() > kind.longest()) {
+        value = kind.tidy(value);
+        if (!kind.fits(value)) {
             throw new IllegalArgumentException(
                     "a subject has " + kind.shortest() + " to " + kind.longest() + " characters");
         }
+    }
+
+    /**
+     * Parameters for as many pairs of {@link SubjectColumns#holding}: what was sent with texts, and notes, are kept as they came, so
+     * an address may stand there decomposed (as macOS writes names of files). The second of each pair is empty where there is no
+     * other spelling.
+     */
+    List<Object> spellings(int pairs) {
+        String decomposed = kind == Kind.ADDRESS ? Normalizer.normalize(value, Normalizer.Form.NFD) : value;
+        String other = decomposed.equals(value) ? "" : decomposed;
+        List<Object> parameters = new ArrayList<>();
+        for (int i = 0; i < pairs; i++) {
+            parameters.add(value);
+            parameters.add(other);
+        }
+        return parameters;
     }
 
     /** SHA-256 of a salt and the value in UTF-8. */

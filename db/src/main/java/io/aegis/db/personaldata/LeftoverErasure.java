@@ -19,13 +19,13 @@ public final class LeftoverErasure {
 
     private static final String NEXT_IMPORT = "SELECT id FROM feedback_import WHERE id > ? ORDER BY id LIMIT 1";
 
-    private static final String REJECTS = """
-            DELETE FROM import_reject WHERE import_id = ? AND (LOCATE(?, content COLLATE utf8mb4_uca1400_as_ci)
-              OR LOCATE(?, reason COLLATE utf8mb4_uca1400_as_ci))
-            LIMIT\s""" + REJECTS_AT_ONCE;
+    private static final String REJECTS = "DELETE FROM import_reject WHERE import_id = ? AND ("
+            + SubjectColumns.holdingInAnyCase("content") + " OR " + SubjectColumns.holdingInAnyCase("reason")
+            + ") LIMIT "
+            + REJECTS_AT_ONCE;
 
     private static final String FILE_NAME =
-            "UPDATE feedback_import SET file_name = '(erased)' WHERE id = ? AND LOCATE(?, file_name)";
+            "UPDATE feedback_import SET file_name = '(erased)' WHERE id = ? AND " + SubjectColumns.holding("file_name");
 
     /** Which of them holds the customer nobody can say of a packed file, so all go that no run is at work on. */
     private static final String STAGED = """
@@ -43,9 +43,10 @@ public final class LeftoverErasure {
     private static final String UNFINISHED =
             "SELECT COUNT(*) AS unfinished FROM feedback_import WHERE status IN ('QUEUED', 'RUNNING', 'UPLOADING')";
 
+    /** From the first, by whose absence {@link DataRequests} knows that an export is whole no longer. */
     private static final String EXPORTED = """
             DELETE FROM data_export_piece WHERE request_id IN (SELECT id FROM data_request WHERE subject = ?)
-            LIMIT\s""" + PIECES_AT_ONCE;
+            ORDER BY request_id, number LIMIT\s""" + PIECES_AT_ONCE;
 
     private static final String SEAL = """
             UPDATE data_request SET subject = NULL, finished_at = COALESCE(finished_at, UTC_TIMESTAMP(6)) WHERE subject = ?""";
@@ -66,11 +67,10 @@ public final class LeftoverErasure {
                 open.moveTo(execute, RequestProgress.START);
                 return new Removal(0, false);
             }
-            String value = open.subject().value();
-            long rows = execute.delete(REJECTS, next.get(), value, value);
+            long rows = open.change(execute, REJECTS, next.get(), 2);
             open.count(execute, "import_rejects_erased", rows);
             if (rows < REJECTS_AT_ONCE) {
-                execute.update(FILE_NAME, next.get(), value);
+                open.change(execute, FILE_NAME, next.get(), 1);
                 open.moveTo(execute, next.get());
             }
             return new Removal(rows, true);

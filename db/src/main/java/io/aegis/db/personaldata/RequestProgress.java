@@ -9,6 +9,7 @@ import io.aegis.db.retention.RetentionStore.Removal;
 import io.aegis.deadline.Deadline;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,18 @@ record RequestProgress(UUID id, DataSubject subject, UUID position) {
     /** Notes that a row is dealt with. */
     void done(DbExecute execute, UUID row) {
         execute.delete(DONE, id, row);
+    }
+
+    /**
+     * Changes or removes what holds the customer.
+     *
+     * @param sql takes the id of what it is in, and so many pairs of spellings
+     * @return how many rows
+     */
+    long change(DbExecute execute, String sql, UUID of, int pairs) {
+        List<Object> parameters = new ArrayList<>(List.of(of));
+        parameters.addAll(subject.spellings(pairs));
+        return execute.createDmlStatement(sql).params(parameters).execute();
     }
 
     /** The request, unless it is done, or another erasure took away who it is about. */

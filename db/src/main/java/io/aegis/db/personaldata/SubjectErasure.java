@@ -7,6 +7,7 @@ import io.aegis.deadline.Deadline;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,10 +19,9 @@ import java.util.UUID;
  */
 public final class SubjectErasure {
 
-    private static final String ROW = """
-            SELECT clean_content, submissions,
-              (LOCATE(?, clean_content) OR LOCATE(?, raw_content COLLATE utf8mb4_uca1400_as_ci)) AS named,
-              (SELECT COUNT(*) FROM submission WHERE feedback_id = feedback.id AND\s""";
+    private static final String ROW = "SELECT clean_content, submissions, (LOCATE(?, clean_content) OR "
+            + SubjectColumns.holdingInAnyCase("raw_content")
+            + ") AS named, (SELECT COUNT(*) FROM submission WHERE feedback_id = feedback.id AND ";
 
     private static final String OF_ROW = ") AS own FROM feedback WHERE id = ? FOR UPDATE";
 
@@ -31,11 +31,13 @@ public final class SubjectErasure {
             "UPDATE feedback SET submissions = submissions - ?, version = version + 1 WHERE id = ?";
 
     private static final String RESOLUTION_NOTE =
-            "UPDATE feedback SET resolution_note = NULL WHERE id = ? AND LOCATE(?, resolution_note)";
+            "UPDATE feedback SET resolution_note = NULL WHERE id = ? AND " + SubjectColumns.holding("resolution_note");
 
-    private static final String REVIEW_NOTE = "UPDATE review SET note = NULL WHERE feedback_id = ? AND LOCATE(?, note)";
+    private static final String REVIEW_NOTE =
+            "UPDATE review SET note = NULL WHERE feedback_id = ? AND " + SubjectColumns.holding("note");
 
-    private static final String COLLEAGUES_NOTES = "DELETE FROM triage_note WHERE feedback_id = ? AND LOCATE(?, note)";
+    private static final String COLLEAGUES_NOTES =
+            "DELETE FROM triage_note WHERE feedback_id = ? AND " + SubjectColumns.holding("note");
 
     private final Transactions transactions;
 
@@ -60,9 +62,12 @@ public final class SubjectErasure {
 
     private static void one(DbExecute execute, RequestProgress open, UUID id) {
         DataSubject subject = open.subject();
-        String value = subject.value();
         String mine = SubjectColumns.mine(subject.kind());
-        Optional<DbRow> found = execute.get(ROW + mine + OF_ROW, value, value, value, value, value, id);
+        List<Object> parameters = new ArrayList<>(List.of(subject.value()));
+        parameters.addAll(subject.spellings(4));
+        parameters.add(id);
+        Optional<DbRow> found =
+                execute.createGet(ROW + mine + OF_ROW).params(parameters).execute();
         if (found.isEmpty()) {
             return;
         }
@@ -75,11 +80,11 @@ public final class SubjectErasure {
                     .forEach((what, count) -> open.count(execute, what, count));
             return;
         }
-        open.count(execute, "submissions_erased", execute.delete(OWN_SUBMISSIONS + mine, id, value, value, value));
+        open.count(execute, "submissions_erased", open.change(execute, OWN_SUBMISSIONS + mine, id, 3));
         execute.update(FEWER_SUBMISSIONS, own, id);
-        long notes = execute.update(RESOLUTION_NOTE, id, value)
-                + execute.update(REVIEW_NOTE, id, value)
-                + execute.delete(COLLEAGUES_NOTES, id, value);
+        long notes = open.change(execute, RESOLUTION_NOTE, id, 1)
+                + open.change(execute, REVIEW_NOTE, id, 1)
+                + open.change(execute, COLLEAGUES_NOTES, id, 1);
         open.count(execute, "notes_erased", notes);
         open.count(execute, "texts_of_others_kept", own > 0 ? 1 : 0);
     }

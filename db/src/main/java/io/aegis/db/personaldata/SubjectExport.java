@@ -96,30 +96,27 @@ public final class SubjectExport {
     }
 
     private static Optional<String> one(DbExecute execute, RequestProgress open, UUID id) {
-        String value = open.subject().value();
+        List<Object> submissions = new ArrayList<>(List.of(id));
+        submissions.addAll(open.subject().spellings(3));
         String mine = SubjectColumns.mine(open.subject().kind());
         return execute.get(ROW, id).map(row -> {
             ObjectNode object = object(row.column("object").get(String.class));
             object.set(
                     "submissions",
-                    list(
-                            execute,
-                            SUBMISSIONS + mine + " ORDER BY submitted_at, id LIMIT 1000",
-                            id,
-                            value,
-                            value,
-                            value));
-            object.set("analyses", list(execute, ANALYSES, id));
-            object.set("reviews", list(execute, REVIEWS, id));
-            object.set("notes", list(execute, NOTES, id));
-            object.set("alerts", list(execute, ALERTS, id));
+                    list(execute, SUBMISSIONS + mine + " ORDER BY submitted_at, id LIMIT 1000", submissions));
+            object.set("analyses", list(execute, ANALYSES, List.of(id)));
+            object.set("reviews", list(execute, REVIEWS, List.of(id)));
+            object.set("notes", list(execute, NOTES, List.of(id)));
+            object.set("alerts", list(execute, ALERTS, List.of(id)));
             return object.toString();
         });
     }
 
-    private static ArrayNode list(DbExecute execute, String sql, Object... parameters) {
+    private static ArrayNode list(DbExecute execute, String sql, List<?> parameters) {
         ArrayNode list = JSON.createArrayNode();
-        execute.query(sql, parameters)
+        execute.createQuery(sql)
+                .params(parameters)
+                .execute()
                 .forEach(row -> list.add(object(row.column("object").get(String.class))));
         return list;
     }

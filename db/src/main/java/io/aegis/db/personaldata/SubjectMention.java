@@ -3,11 +3,12 @@ package io.aegis.db.personaldata;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Finds a customer in what people wrote: the reference or address as words of their own, in any case. Immutable. */
+/** Finds a customer in what people wrote: the reference or address as words of their own, in any case, composed or not. Immutable. */
 final class SubjectMention {
 
     private static final String INSTEAD = "…";
@@ -17,7 +18,7 @@ final class SubjectMention {
 
     /** Finds this one. */
     SubjectMention(DataSubject subject) {
-        this.value = subject.value();
+        this.value = composed(subject.value());
         this.words = Pattern.compile(
                 "(?<![\\p{L}\\p{N}])" + Pattern.quote(value) + "(?![\\p{L}\\p{N}])",
                 Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
@@ -25,17 +26,21 @@ final class SubjectMention {
 
     /** Whether a text names the customer. */
     boolean isIn(String text) {
-        return words.matcher(text).find();
+        return words.matcher(composed(text)).find();
     }
 
     /** Whether a text is the customer and nothing else. */
     boolean is(String text) {
-        return value.equalsIgnoreCase(text.strip());
+        return value.equalsIgnoreCase(composed(text).strip());
     }
 
     /** The text without the customer. */
     String without(String text) {
-        return words.matcher(text).replaceAll(INSTEAD);
+        return words.matcher(composed(text)).replaceAll(INSTEAD);
+    }
+
+    private static String composed(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFC);
     }
 
     /** The values of the parameters of a filter, as they stand behind a question mark. */

@@ -7,6 +7,7 @@ import io.aegis.db.retention.RetentionStore.Removal;
 import io.aegis.deadline.Deadline;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,11 +30,17 @@ public final class SubjectSearch {
     private static final String BY_ADDRESS = """
             SELECT id AS feedback_id FROM feedback
             WHERE id > ? AND id <= ? AND (
-              LOCATE(?, clean_content) OR LOCATE(?, raw_content COLLATE utf8mb4_uca1400_as_ci)
-              OR LOCATE(?, COALESCE(resolution_note, ''))
+              LOCATE(?, clean_content) OR %s OR %s
               OR EXISTS (SELECT 1 FROM submission WHERE feedback_id = feedback.id AND %s)
-              OR EXISTS (SELECT 1 FROM review WHERE feedback_id = feedback.id AND LOCATE(?, note))
-              OR EXISTS (SELECT 1 FROM triage_note WHERE feedback_id = feedback.id AND LOCATE(?, note)))""".formatted(SubjectColumns.ADDRESSED);
+              OR EXISTS (SELECT 1 FROM review WHERE feedback_id = feedback.id AND %s)
+              OR EXISTS (SELECT 1 FROM triage_note WHERE feedback_id = feedback.id AND %s))""".formatted(
+                    SubjectColumns.holdingInAnyCase("raw_content"),
+                    SubjectColumns.holding("COALESCE(resolution_note, '')"),
+                    SubjectColumns.ADDRESSED,
+                    SubjectColumns.holding("COALESCE(note, '')"),
+                    SubjectColumns.holding("note"));
+
+    private static final int PAIRS = 7;
 
     private static final MultiRowInsert FOUND = new MultiRowInsert("""
             INSERT INTO data_request_row (request_id, feedback_id) VALUES (?, ?) ON DUPLICATE KEY UPDATE feedback_id = feedback_id""");
@@ -59,14 +66,15 @@ public final class SubjectSearch {
         List<UUID> found;
         Optional<UUID> reached;
         if (open.subject().kind() == DataSubject.Kind.CUSTOMER_REF) {
-            found = ids(execute, BY_REFERENCE, value, open.position());
+            found = ids(execute, BY_REFERENCE, List.of(value, open.position()));
             reached = found.size() < FOUND_AT_ONCE ? Optional.empty() : Optional.of(found.getLast());
         } else {
             reached = execute.get(BOUND, open.position())
                     .map(row -> row.column("id").get(UUID.class));
             UUID last = reached.orElse(new UUID(-1, -1));
-            found = ids(
-                    execute, BY_ADDRESS, open.position(), last, value, value, value, value, value, value, value, value);
+            List<Object> parameters = new ArrayList<>(List.of(open.position(), last, value));
+            parameters.addAll(open.subject().spellings(PAIRS));
+            found = ids(execute, BY_ADDRESS, parameters);
         }
         FOUND.insert(execute, found, id -> List.of(open.id(), id));
         open.count(execute, "texts_found", found.size());
@@ -74,8 +82,10 @@ public final class SubjectSearch {
         return new Removal(found.size(), reached.isPresent());
     }
 
-    private static List<UUID> ids(DbExecute execute, String sql, Object... parameters) {
-        return execute.query(sql, parameters)
+    private static List<UUID> ids(DbExecute execute, String sql, List<Object> parameters) {
+        return execute.createQuery(sql)
+                .params(parameters)
+                .execute()
                 .map(row -> row.column("feedback_id").get(UUID.class))
                 .toList();
     }

@@ -11,6 +11,7 @@ import io.aegis.topics.CurrentOwnTopics;
 import io.helidon.dbclient.DbRow;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -21,6 +22,7 @@ import java.util.UUID;
  * @param updatedAt when it was changed last
  * @param open whether nobody has resolved it
  * @param priority that it has
+ * @param verdictPriority of its verdict, where a rule's stands in its place
  * @param source which lane its labels came from
  * @param ownTopics bits of topics that operators made
  * @param seen what conditions see of it, but for its own topics and where they take it
@@ -31,14 +33,15 @@ public record RoutableRow(
         Instant updatedAt,
         boolean open,
         Priority priority,
+        Optional<Priority> verdictPriority,
         AnalysisSource source,
         long ownTopics,
         RoutedText seen) {
 
     /** Begins a query whose rows {@link #read} reads. */
     static final String SELECT = """
-            SELECT f.id, f.created_at, f.updated_at, f.status, f.priority, f.source, f.own_topics, f.clean_content, f.sentiment, f.topics,
-              f.is_urgent, f.language, f.possibly_urgent, COALESCE(g.size, 1) AS group_size,
+            SELECT f.id, f.created_at, f.updated_at, f.status, f.priority, f.verdict_priority, f.source, f.own_topics,
+              f.clean_content, f.sentiment, f.topics, f.is_urgent, f.language, f.possibly_urgent, COALESCE(g.size, 1) AS group_size,
               COALESCE((SELECT s.channel FROM submission AS s WHERE s.feedback_id = f.id
                  ORDER BY s.submitted_at, s.id LIMIT 1), '') AS channel
             """;
@@ -54,6 +57,7 @@ public record RoutableRow(
                 row.column("updated_at").get(Instant.class),
                 row.column("status").get(Status.class) == Status.OPEN,
                 row.column("priority").get(Priority.class),
+                row.column("verdict_priority").as(Priority.class).asOptional(),
                 row.column("source").get(AnalysisSource.class),
                 row.column("own_topics").get(Long.class),
                 new RoutedText(

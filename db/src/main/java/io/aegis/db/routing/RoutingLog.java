@@ -34,14 +34,16 @@ public final class RoutingLog {
     /** The event of an alert that a rule raises. */
     public static final String EVENT = "feedback.routed";
 
-    private static final String HELD = "SELECT priority, status FROM feedback WHERE id = ? FOR UPDATE";
+    private static final String HELD =
+            "SELECT priority, verdict_priority, status FROM feedback WHERE id = ? FOR UPDATE";
 
     private static final String KEEP = """
             INSERT IGNORE INTO feedback_routing (feedback_id, rule, version, actions, routed_at)
             VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6))""";
 
     private static final String PRIORITY = """
-            UPDATE feedback SET priority = ?, updated_at = GREATEST(updated_at, UTC_TIMESTAMP(6)), version = version + 1
+            UPDATE feedback SET priority = ?, verdict_priority = ?, updated_at = GREATEST(updated_at, UTC_TIMESTAMP(6)),
+              version = version + 1
             WHERE id = ?""";
 
     private static final String ASSIGNED = "SELECT 1 FROM triage WHERE feedback_id = ? AND assigned_to IS NOT NULL";
@@ -76,13 +78,14 @@ public final class RoutingLog {
 
     /**
      * Has rules take a row, those that have not yet. The priority of the first one that gives any stays on the row, whatever a later
-     * verdict says. A row that is resolved by now, or gone, is left alone.
+     * verdict says, as long as one gives any; then the row gets back that of its verdict. A row that is resolved by now, or gone, is
+     * left alone.
      *
-     * @param holding rules whose conditions hold, in their order
+     * @param matches the rules that are about it
      * @param version of the list of rules
      * @return how many of them took it now
      */
-    public int apply(UUID feedback, List<RoutingRule> holding, long version, Payload payload, Deadline deadline)
+    public int apply(UUID feedback, RuleMatches matches, long version, Payload payload, Deadline deadline)
             throws DatabaseUnavailableException {
         return database.transaction(deadline, execute -> {
             Optional<DbRow> row = execute.get(HELD, feedback)
@@ -90,15 +93,18 @@ public final class RoutingLog {
             if (row.isEmpty()) {
                 return 0;
             }
-            List<RoutingRule> taking = holding.stream()
+            List<RoutingRule> taking = matches.taking().stream()
                     .filter(rule ->
                             execute.insert(KEEP, feedback, rule.name(), version, ActionsColumn.write(rule.then())) == 1)
                     .toList();
             Priority priority = row.get().column("priority").get(Priority.class);
-            Priority wanted = RoutingRule.priority(holding).orElse(priority);
+            Optional<Priority> replaced =
+                    row.get().column("verdict_priority").as(Priority.class).asOptional();
+            Priority wanted = matches.priority(priority, replaced);
             // A new version even where it stays: whoever looks at the row is told.
             if (wanted != priority || !taking.isEmpty()) {
-                execute.update(PRIORITY, wanted.name(), feedback);
+                Priority ofVerdict = replaced.orElse(priority);
+                execute.update(PRIORITY, wanted.name(), wanted == ofVerdict ? null : ofVerdict.name(), feedback);
             }
             taking.forEach(rule -> act(execute, feedback, rule, payload.of(rule, wanted)));
             return taking.size();

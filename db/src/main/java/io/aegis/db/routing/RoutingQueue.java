@@ -39,6 +39,19 @@ public final class RoutingQueue {
               ORDER BY created_at DESC, id DESC LIMIT ?) AS page JOIN feedback AS f USING (id)""" + RoutableRow.GROUP + """
             ORDER BY f.created_at DESC, f.id DESC""";
 
+    private static final String REVISITED = "SELECT revisited_version FROM routing_list WHERE id = 1";
+
+    private static final String SAVE_REVISITED =
+            "UPDATE routing_list SET revisited_version = ? WHERE id = 1 AND lease_owner = ?";
+
+    private static final String BOUND =
+            "SELECT feedback_id FROM feedback_routing WHERE feedback_id > ? ORDER BY feedback_id LIMIT 1 OFFSET 499";
+
+    private static final String RULED = RoutableRow.SELECT + """
+            FROM (SELECT DISTINCT feedback_id AS id FROM feedback_routing
+              WHERE feedback_id > ? AND feedback_id <= ?) AS taken JOIN feedback AS f USING (id)""" + RoutableRow.GROUP + """
+            WHERE f.verdict_priority IS NOT NULL AND f.status = 'OPEN'""";
+
     /** After all moments that rows may have. */
     private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
 
@@ -85,6 +98,44 @@ public final class RoutingQueue {
     /** Keeps how far feedback has been routed, unless the lease has passed to another. */
     public void save(UUID owner, Instant routedTo, Deadline deadline) throws DatabaseUnavailableException {
         database.transaction(deadline, execute -> execute.update(SAVE, Utc.of(routedTo), owner));
+    }
+
+    /** The version of the rules by which all rows that have a rule's priority were looked at last. */
+    public long revisited(Deadline deadline) throws DatabaseUnavailableException {
+        return database.read(
+                deadline,
+                execute -> execute.get(REVISITED).orElseThrow().column(1).get(Long.class));
+    }
+
+    /** Keeps by which version they were looked at, unless the lease has passed to another. */
+    public void saveRevisited(UUID owner, long version, Deadline deadline) throws DatabaseUnavailableException {
+        database.transaction(deadline, execute -> execute.update(SAVE_REVISITED, version, owner));
+    }
+
+    /**
+     * Some of the rows that rules took.
+     *
+     * @param rows those of them that are open and have a rule's priority
+     * @param reached the last that was looked at; empty when there are no others
+     */
+    public record Ruled(List<RoutableRow> rows, Optional<UUID> reached) {
+
+        /** Copies the list. */
+        public Ruled {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /** Looks through some rows that rules took, in the order of their ids. */
+    public Ruled ruled(UUID after, Deadline deadline) throws DatabaseUnavailableException {
+        return database.read(deadline, execute -> {
+            Optional<UUID> bound =
+                    execute.get(BOUND, after).map(row -> row.column(1).get(UUID.class));
+            List<RoutableRow> rows = execute.query(RULED, after, bound.orElse(LAST_ID))
+                    .map(RoutableRow::read)
+                    .toList();
+            return new Ruled(rows, bound);
+        });
     }
 
     /** Rows that were changed after a place, up to {@value #MAX_PAGE}. */

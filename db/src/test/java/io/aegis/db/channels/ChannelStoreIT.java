@@ -127,6 +127,28 @@ class ChannelStoreIT {
                 .hasSize(1);
     }
 
+    private static StoredChannel pager(ChannelKind kind, String address, String template, String secret) {
+        return new StoredChannel("pager", kind, Secret.of(address), "", template, Optional.of(Secret.of(secret)), true);
+    }
+
+    @Test
+    void how_the_last_delivery_ended_is_told_of_the_receiver_that_it_went_to() throws Exception {
+        String address = PAGER.address().reveal();
+        for (StoredChannel other : List.of(
+                pager(ChannelKind.PAGERDUTY, "https://events.eu.pagerduty.com/v2/enqueue", "{{text}}", "routing-key"),
+                pager(ChannelKind.WEBHOOK, address, "{{text}}", "routing-key"),
+                pager(ChannelKind.PAGERDUTY, address, "{{text}}", "another-key"))) {
+            store.put(PAGER, Actor.COMMAND, TestSchema.ample());
+            store.told("pager", Optional.of("refused"), TestSchema.ample());
+            store.put(pager(PAGER.kind(), address, "{{id}}", "routing-key"), Actor.COMMAND, TestSchema.ample());
+            assertThat(only().lastError()).as("the receiver is the same").contains("refused");
+
+            store.put(other, Actor.COMMAND, TestSchema.ample());
+            assertThat(only().lastError()).isEmpty();
+            assertThat(only().lastAt()).isEmpty();
+        }
+    }
+
     @Test
     void with_a_channel_goes_what_was_on_its_way_until_it_is_made_again() throws Exception {
         store.put(PAGER, Actor.COMMAND, TestSchema.ample());

@@ -115,7 +115,8 @@ class LearnedVerdictsIT {
     void urgency_and_sentiment_raise_the_priority_and_an_alert_until_they_are_taken_back() throws Exception {
         UUID id = stored(
                 Samples.feedback("my mother is locked in"),
-                "language = 'en', priority = 'LOW', created_at = UTC_TIMESTAMP(6)");
+                // A routing rule has raised it, which is no verdict.
+                "language = 'en', priority = 'CRITICAL', verdict_priority = 'LOW', created_at = UTC_TIMESTAMP(6)");
         schema.change("INSERT INTO submission (feedback_id, submitted_at, id, channel) VALUES ('" + id
                 + "', UTC_TIMESTAMP(6), UUID(), 'chat')");
         LearnedRow row = only();

@@ -37,6 +37,26 @@ class DataRequestsIT extends PersonalDataFixture {
     }
 
     @Test
+    void a_job_that_was_cut_short_waits_until_it_is_resumed_and_one_that_failed_has() throws Exception {
+        UUID request = requests.add(DataRequest.Kind.ERASURE, ANNA, "key", Actor.COMMAND, TestSchema.ample());
+        schema.change("INSERT INTO BATCH_JOB_INSTANCE VALUES (7, 0, 'customer-erasure', 'k')");
+        schema.change("INSERT INTO BATCH_JOB_EXECUTION (JOB_EXECUTION_ID, JOB_INSTANCE_ID, CREATE_TIME, STATUS)"
+                + " VALUES (8, 7, UTC_TIMESTAMP(6), 'FAILED')");
+        schema.change("UPDATE job_request SET execution_id = 8");
+        schema.change("INSERT INTO launch_lock (job_name, job_key, slot, owner, locked_at)"
+                + " VALUES ('customer-erasure', 'k', 0, UUID(), UTC_TIMESTAMP(6))");
+        assertThat(request(request).state()).isEqualTo("QUEUED");
+        schema.change("UPDATE launch_lock SET stop_asked = TRUE");
+        assertThat(request(request).state()).isEqualTo("FAILED");
+        schema.change("UPDATE launch_lock SET stop_asked = FALSE");
+        schema.change("UPDATE BATCH_JOB_EXECUTION SET STATUS = 'STARTED'");
+        assertThat(request(request).state()).isEqualTo("STARTED");
+        schema.change("UPDATE BATCH_JOB_EXECUTION SET STATUS = 'FAILED'");
+        schema.change("DELETE FROM launch_lock");
+        assertThat(request(request).state()).isEqualTo("FAILED");
+    }
+
+    @Test
     void exports_expire_and_requests_are_listed_newest_first() throws Exception {
         sent(Samples.stored(schema, "Mine"), "cust-anna-77");
         UUID first = export(ANNA);
@@ -45,9 +65,38 @@ class DataRequestsIT extends PersonalDataFixture {
                 .extracting(DataRequest::id)
                 .containsExactly(second, first);
         assertThat(request(second).state()).isEqualTo("QUEUED");
-        assertThat(requests.expire(7, 100, TestSchema.ample())).isZero();
+        assertThat(requests.expire(100, TestSchema.ample())).isZero();
         schema.change("UPDATE data_request SET finished_at = '2020-01-01' WHERE kind = 'EXPORT'");
-        assertThat(requests.expire(7, 100, TestSchema.ample())).isEqualTo(1);
+        assertThat(requests.expire(100, TestSchema.ample())).isEqualTo(1);
         assertThat(exported(first)).isEmpty();
+    }
+
+    @Test
+    void an_export_is_there_until_it_expires_or_begins_to_go() throws Exception {
+        for (int i = 0; i < 60; i++) {
+            sent(Samples.stored(schema, "Case number " + i), "cust-anna-77");
+        }
+        UUID request = export(ANNA);
+        assertThat(count("data_export_piece")).isEqualTo("2");
+        assertThat(request(request).exported()).isTrue();
+
+        schema.change("UPDATE data_request SET finished_at = '2020-01-01'");
+        assertThat(request(request).exported()).as("before retention comes by").isFalse();
+        assertThat(requests.expire(1, TestSchema.ample())).isEqualTo(1);
+        schema.change("UPDATE data_request SET finished_at = UTC_TIMESTAMP(6)");
+        assertThat(count("data_export_piece")).isEqualTo("1");
+        assertThat(request(request).exported()).as("half of it").isFalse();
+    }
+
+    @Test
+    void an_export_of_nothing_is_there_too_until_its_customer_is_erased() throws Exception {
+        UUID request = requests.add(DataRequest.Kind.EXPORT, ANNA, "key", Actor.COMMAND, TestSchema.ample());
+        assertThat(request(request).exported()).isFalse();
+        all(request, new SubjectSearch(schema.database())::some);
+        all(request, new SubjectExport(schema.database())::some);
+        assertThat(request(request).exported()).isTrue();
+        UUID erasure = erase(ANNA);
+        assertThat(request(request).exported()).isFalse();
+        assertThat(request(erasure).exported()).isFalse();
     }
 }

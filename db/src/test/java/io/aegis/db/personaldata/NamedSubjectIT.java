@@ -63,6 +63,27 @@ class NamedSubjectIT extends PersonalDataFixture {
                 .containsEntry("notes_erased", 2L);
     }
 
+    @Test
+    void an_address_is_found_whether_its_accents_are_characters_of_their_own_or_not() throws Exception {
+        Samples.stored(schema, "Send it to Ren\u00e9 Rue, please");
+        UUID authored = Samples.stored(schema, "Signed elsewhere");
+        sent(authored, "x");
+        schema.change("UPDATE submission SET author = 'rene\u0301 rue'");
+        UUID noted = Samples.stored(schema, "Nothing here names anybody");
+        schema.change("UPDATE feedback SET resolution_note = 'wrote to Rene\u0301 Rue' WHERE id = '" + noted + "'");
+        imported("COMPLETED", "rene\u0301 rue");
+
+        DataSubject typed = new DataSubject(DataSubject.Kind.ADDRESS, "rene\u0301 Rue");
+        assertThat(exported(export(typed))).hasSize(3);
+        UUID request = erase(new DataSubject(DataSubject.Kind.ADDRESS, "Ren\u00e9 Rue"));
+
+        assertThat(request(request).counts())
+                .containsEntry("texts_erased", 2L)
+                .containsEntry("notes_erased", 1L)
+                .containsEntry("import_rejects_erased", 1L);
+        assertThat(schema.value("SELECT file_name FROM feedback_import")).isEqualTo("(erased)");
+    }
+
     private void view(String name, String filter) throws Exception {
         schema.change("INSERT INTO saved_view VALUES (UUID(), 'ann', 'Ann', '" + name + "', '" + filter
                 + "', FALSE, UTC_TIMESTAMP(6))");

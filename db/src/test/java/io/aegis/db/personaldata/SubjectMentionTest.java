@@ -27,6 +27,9 @@ class SubjectMentionTest {
     @Test
     void a_text_without_the_customer_says_the_rest() {
         assertThat(SEVEN.without("Refunds of K.7 and k.7")).isEqualTo("Refunds of … and …");
+        SubjectMention rene = new SubjectMention(new DataSubject(DataSubject.Kind.ADDRESS, "Rene\u0301 Rue"));
+        assertThat(rene.without("Refunds of Rene\u0301 rue, Ren\u00e9 Rue")).isEqualTo("Refunds of …, …");
+        assertThat(rene.is("Ren\u00e9 Rue")).isTrue();
         assertThat(SEVEN.is(" K.7 ")).isTrue();
         assertThat(SEVEN.is("k.7 and more")).isFalse();
     }

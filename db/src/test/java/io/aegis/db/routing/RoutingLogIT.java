@@ -8,6 +8,7 @@ import io.aegis.db.TestSchema;
 import io.aegis.db.audit.Actor;
 import io.aegis.db.audit.AuditEntry;
 import io.aegis.db.audit.AuditQueries;
+import io.aegis.db.feedback.FeedbackDecision;
 import io.aegis.db.feedback.FeedbackQueries;
 import io.aegis.db.feedback.MariaDbFeedbackStore;
 import io.aegis.db.feedback.Samples;
@@ -16,6 +17,8 @@ import io.aegis.db.triage.TriageChange;
 import io.aegis.db.triage.TriageQueries;
 import io.aegis.db.triage.TriageState;
 import io.aegis.db.triage.TriageStore;
+import io.aegis.feedback.Analysis;
+import io.aegis.feedback.AnalysisSource;
 import io.aegis.feedback.Priority;
 import io.aegis.routing.RoutedText;
 import io.aegis.routing.RoutingActions;
@@ -75,7 +78,7 @@ class RoutingLogIT {
     private int apply(UUID row, RoutingRule... holding) throws Exception {
         return log.apply(
                 row,
-                List.of(holding),
+                new RuleMatches(List.of(holding), List.of(holding)),
                 3,
                 (rule, priority) -> "{\"rule\": \"" + rule.name() + "\", \"priority\": \"" + priority + "\"}",
                 TestSchema.ample());
@@ -157,6 +160,49 @@ class RoutingLogIT {
         assertThat(apply(row, rule)).isZero();
 
         assertThat(priority(row)).isEqualTo(Priority.HIGH);
+    }
+
+    @Test
+    void a_row_gets_back_the_priority_of_its_verdict_when_no_rule_gives_one_any_more() throws Exception {
+        UUID row = row("I was charged twice");
+        RoutingRule critical = rule("money", Optional.of(Priority.CRITICAL));
+        RoutingRule low = rule("money", Optional.of(Priority.LOW));
+        apply(row, critical);
+        assertThat(queue.ruled(new UUID(0, 0), TestSchema.ample()).rows())
+                .extracting(RoutableRow::verdictPriority)
+                .containsExactly(Optional.of(Priority.MEDIUM));
+        log.apply(row, new RuleMatches(List.of(), List.of(low)), 4, (_, _) -> "{}", TestSchema.ample());
+        assertThat(priority(row)).as("of a rule that was changed").isEqualTo(Priority.LOW);
+
+        apply(row);
+
+        assertThat(priority(row)).isEqualTo(Priority.MEDIUM);
+        assertThat(queue.ruled(new UUID(0, 0), TestSchema.ample()).rows()).isEmpty();
+        log.apply(row, new RuleMatches(List.of(), List.of(low)), 4, (_, _) -> "{}", TestSchema.ample());
+        assertThat(priority(row))
+                .as("a changed rule does nothing with rows that have none of it")
+                .isEqualTo(Priority.MEDIUM);
+    }
+
+    @Test
+    void a_verdict_is_what_a_row_goes_back_to_also_where_it_says_what_the_rule_does() throws Exception {
+        UUID row = row("I was charged twice");
+        RoutingRule rule = rule("money", Optional.of(Priority.CRITICAL));
+        apply(row, rule);
+        FeedbackDecision decision = new FeedbackDecision(new Alerts(List.of(), UuidCreator::getTimeOrderedEpoch));
+        for (Priority decided : List.of(Priority.HIGH, Priority.CRITICAL)) {
+            long version = Long.parseLong(schema.value("SELECT version FROM feedback"));
+            Analysis analysis = new Analysis(Samples.BILLING, decided, 1, AnalysisSource.FALLBACK, "person");
+            schema.database()
+                    .transaction(
+                            TestSchema.ample(),
+                            execute -> decision.apply(
+                                    execute, row, version, analysis, UuidCreator.getTimeOrderedEpoch(), Instant.now()));
+            apply(row, rule);
+            assertThat(priority(row)).isEqualTo(Priority.CRITICAL);
+            apply(row);
+            assertThat(priority(row)).isEqualTo(decided);
+        }
     }
 
     @Test

@@ -53,6 +53,12 @@ public final class MessageTemplate {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{ *([a-z_]{1,32}) *}}");
 
+    /** What was meant as a placeholder, whether or not there is one of that name. */
+    private static final Pattern MEANT = Pattern.compile("\\{\\{([^{}]*)}}");
+
+    private static final int LONGEST_SHOWN = 32;
+    private static final int MOST_SHOWN = 3;
+
     private final String text;
 
     private MessageTemplate(String text) {
@@ -64,24 +70,39 @@ public final class MessageTemplate {
         return new MessageTemplate(text.isBlank() ? DEFAULT : text);
     }
 
-    /** What is wrong with a template, for who wrote it. */
+    /** What is wrong with a template, for who wrote it: whatever is not filled in would be sent as it stands. */
     public static Optional<String> mistakeIn(String text) {
         List<String> unknown = new ArrayList<>();
         int found = 0;
-        Matcher matcher = PLACEHOLDER.matcher(text);
+        Matcher matcher = MEANT.matcher(text);
         while (matcher.find()) {
             found++;
-            if (!NAMES.contains(matcher.group(1)) && unknown.size() < 3) {
-                unknown.add(matcher.group(1));
+            if (!isKnown(matcher.group()) && unknown.size() < MOST_SHOWN) {
+                unknown.add(shown(matcher.group(1)));
             }
         }
+        String known = "there are " + String.join(", ", new TreeSet<>(NAMES));
         if (!unknown.isEmpty()) {
-            return Optional.of("has unknown placeholders (" + String.join(", ", unknown) + "); there are "
-                    + String.join(", ", new TreeSet<>(NAMES)));
+            return Optional.of("has unknown placeholders (" + String.join(", ", unknown) + "); " + known);
+        }
+        if (MEANT.matcher(text).replaceAll(" ").contains("{{")) {
+            return Optional.of("has {{ that begins no placeholder, such as {{text}}; " + known);
         }
         return found > MOST_PLACEHOLDERS
                 ? Optional.of("must have at most " + MOST_PLACEHOLDERS + " placeholders")
                 : Optional.empty();
+    }
+
+    private static boolean isKnown(String placeholder) {
+        Matcher matcher = PLACEHOLDER.matcher(placeholder);
+        return matcher.matches() && NAMES.contains(matcher.group(1));
+    }
+
+    private static String shown(String name) {
+        String stripped = name.strip();
+        return stripped.codePointCount(0, stripped.length()) <= LONGEST_SHOWN
+                ? stripped
+                : stripped.substring(0, stripped.offsetByCodePoints(0, LONGEST_SHOWN)) + "…";
     }
 
     /**

@@ -94,9 +94,9 @@ public final class DataRequestRoutes implements Routes {
                 continue;
             }
             given++;
-            Optional<String> value = body.text(kind.label(), kind.longest()).map(String::strip);
-            if (value.isPresent() && value.get().length() < kind.shortest()) {
-                body.wrong(kind.label(), "must have at least " + kind.shortest() + " characters");
+            Optional<String> value = body.text(kind.label(), kind.longest()).map(kind::tidy);
+            if (value.isPresent() && !kind.fits(value.get())) {
+                body.wrong(kind.label(), "must have " + kind.shortest() + " to " + kind.longest() + " characters");
             } else {
                 subject = value.map(text -> new DataSubject(kind, text));
             }
@@ -133,6 +133,12 @@ public final class DataRequestRoutes implements Routes {
         if (wanted.kind() != DataRequest.Kind.EXPORT || wanted.finishedAt().isEmpty()) {
             throw ProblemException.conflict("Nothing is exported by this request, or not yet.");
         }
+        if (!wanted.exported()) {
+            throw ProblemException.notFound(
+                    wanted.subject().isEmpty()
+                            ? "What was exported went when the customer was erased."
+                            : "What was exported is not kept any more; ask for another export.");
+        }
         Optional<DataRequests.Piece> first = requests.pieceAfter(wanted.id(), 0, deadline());
         String head = "{\"request_id\":\"" + wanted.id() + "\",\"items\":[\n";
         return Response.streamed(Response.JSON, out -> {
@@ -152,13 +158,29 @@ public final class DataRequestRoutes implements Routes {
                 out.write(",\n".getBytes(StandardCharsets.UTF_8));
             }
         }
+        refuseRest(id);
+    }
+
+    /** What went while it was sent is not to look as if it were all. */
+    private void refuseRest(UUID id) throws IOException {
+        try {
+            if (requests.get(id, deadline()).filter(DataRequest::exported).isEmpty()) {
+                throw new IOException("an export went while it was sent");
+            }
+        } catch (DatabaseUnavailableException e) {
+            throw away(e);
+        }
+    }
+
+    private static IOException away(DatabaseUnavailableException e) {
+        return new IOException("the database went away while an export was sent", e);
     }
 
     private Optional<DataRequests.Piece> next(UUID id, long number) throws IOException {
         try {
             return requests.pieceAfter(id, number, deadline());
         } catch (DatabaseUnavailableException e) {
-            throw new IOException("the database went away while an export was sent", e);
+            throw away(e);
         }
     }
 
@@ -200,12 +222,7 @@ public final class DataRequestRoutes implements Routes {
         json.writeEndObject();
         json.writeFieldName("job_execution_id");
         json.writeObject(request.execution().map(DataRequest.Execution::id).orElse(null));
-        json.writeStringField(
-                "export_url",
-                request.kind() == DataRequest.Kind.EXPORT
-                                && request.finishedAt().isPresent()
-                        ? PATH + "/" + request.id() + "/export.json"
-                        : null);
+        json.writeStringField("export_url", request.exported() ? PATH + "/" + request.id() + "/export.json" : null);
         json.writeEndObject();
     }
 

@@ -3,6 +3,7 @@ package io.aegis.online.routing;
 
 import io.aegis.db.routing.RoutableRow;
 import io.aegis.db.routing.RoutingRules;
+import io.aegis.db.routing.RuleMatches;
 import io.aegis.routing.RoutedText;
 import io.aegis.routing.RoutingConditions;
 import io.aegis.routing.RoutingRule;
@@ -25,15 +26,21 @@ record CurrentRoutingRules(RoutingRules rules, RoutingConditions conditions) {
         return new CurrentRoutingRules(rules, RoutingConditions.of(rules.rules()));
     }
 
-    /** The rules that take a row: it is open, was received since they hold, and their conditions hold. */
-    List<RoutingRule> taking(RoutableRow row, RoutedText text) {
+    /** The rules that are about a row: none where it is resolved, or was received before all of them and none gave it a priority. */
+    RuleMatches matching(RoutableRow row, RoutedText text) {
         Map<String, Instant> since = rules.since();
         boolean any = row.open()
-                && since.values().stream().anyMatch(each -> !row.createdAt().isBefore(each));
-        return any
-                ? conditions.holdingFor(text).stream()
+                && (row.verdictPriority().isPresent()
+                        || since.values().stream()
+                                .anyMatch(each -> !row.createdAt().isBefore(each)));
+        if (!any) {
+            return RuleMatches.NONE;
+        }
+        List<RoutingRule> holding = conditions.holdingFor(text);
+        return new RuleMatches(
+                holding.stream()
                         .filter(rule -> !row.createdAt().isBefore(since.getOrDefault(rule.name(), Instant.MAX)))
-                        .toList()
-                : List.of();
+                        .toList(),
+                holding);
     }
 }

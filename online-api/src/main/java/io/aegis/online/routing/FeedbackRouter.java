@@ -5,6 +5,8 @@ import io.aegis.db.routing.RoutableRow;
 import io.aegis.db.routing.RoutingLog;
 import io.aegis.db.routing.RoutingQueue;
 import io.aegis.db.routing.RoutingRuleStore;
+import io.aegis.db.routing.RoutingRules;
+import io.aegis.db.routing.RuleMatches;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.routing.RoutedText;
@@ -24,7 +26,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Routes feedback as it is written and whenever it changes, one process at a time, in the order of changes. A row is seen a little after
  * the time that it carries, so the last minute is looked through again twice a minute: a rule takes a row once, however often both
- * are looked at. Has no thread of its own; one thread calls {@link #route} again and again.
+ * are looked at. When rules are changed, rows that have a rule's priority are looked through once. Has no thread of its own; one
+ * thread calls {@link #route} again and again.
  */
 final class FeedbackRouter {
 
@@ -43,6 +46,9 @@ final class FeedbackRouter {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int MOST_PAGES = 10;
 
+    /** Before all ids. */
+    private static final UUID FIRST = new UUID(0, 0);
+
     private final RoutingRuleStore store;
     private final RoutingQueue queue;
     private final RoutingLog log;
@@ -53,6 +59,9 @@ final class FeedbackRouter {
 
     private CurrentRoutingRules current = CurrentRoutingRules.UNREAD;
     private Optional<RoutingQueue.Place> place = Optional.empty();
+    /** How far rows with a rule's priority were looked through by these rules; empty when all were. */
+    private Optional<UUID> revisited = Optional.empty();
+
     /** The latest change that was looked at. */
     private Instant head = Instant.EPOCH;
 
@@ -84,17 +93,17 @@ final class FeedbackRouter {
         this.lookedAgain = ticker.nanos();
     }
 
-    /** A row, what conditions see of it, and the rules that take it. */
-    private record Candidate(RoutableRow row, RoutedText text, List<RoutingRule> taking) {}
+    /** A row, what conditions see of it, and the rules that are about it. */
+    private record Candidate(RoutableRow row, RoutedText text, RuleMatches matches) {}
 
     /** Routes what has changed since the last call, up to a bound. What cannot be done now is done by a later call. */
     void route() {
         try {
-            store.newerThan(current.rules().version(), deadline()).ifPresent(newer -> {
-                current = CurrentRoutingRules.of(newer);
-                place = Optional.empty();
-            });
-            if (current.conditions().isEmpty()) {
+            Optional<RoutingRules> newer = store.newerThan(current.rules().version(), deadline());
+            if (newer.isPresent()) {
+                take(newer.get());
+            }
+            if (current.conditions().isEmpty() && revisited.isEmpty()) {
                 return;
             }
             Optional<Instant> routedTo = queue.lease(owner, LEASE, deadline());
@@ -102,13 +111,41 @@ final class FeedbackRouter {
                 place = Optional.empty();
                 return;
             }
-            follow(place.orElseGet(() -> start(routedTo.get())));
+            revisit();
+            if (!current.conditions().isEmpty()) {
+                follow(place.orElseGet(() -> start(routedTo.get())));
+            }
             away = false;
         } catch (DatabaseUnavailableException e) {
             if (!away) {
                 LOG.warn("Feedback is routed later: {}", e.getMessage());
             }
             away = true;
+        }
+    }
+
+    private void take(RoutingRules newer) throws DatabaseUnavailableException {
+        // They may ask for a topic that was made a moment ago.
+        topics.refresh();
+        revisited = queue.revisited(deadline()) == newer.version() ? Optional.empty() : Optional.of(FIRST);
+        current = CurrentRoutingRules.of(newer);
+        place = Optional.empty();
+    }
+
+    /** Rows whose rule was removed or changed get the priority that they have without it, also where nothing else changes them. */
+    private void revisit() throws DatabaseUnavailableException {
+        for (int pages = 0; pages < MOST_PAGES && revisited.isPresent(); pages++) {
+            RoutingQueue.Ruled ruled = queue.ruled(revisited.get(), deadline());
+            List<Candidate> candidates =
+                    ruled.rows().stream().map(this::candidate).toList();
+            Map<UUID, Set<String>> taken = taken(candidates);
+            for (Candidate each : candidates) {
+                route(each, taken.getOrDefault(each.row().id(), Set.of()));
+            }
+            revisited = ruled.reached();
+            if (revisited.isEmpty()) {
+                queue.saveRevisited(owner, current.rules().version(), deadline());
+            }
         }
     }
 
@@ -127,12 +164,7 @@ final class FeedbackRouter {
         for (int pages = 0; pages < MOST_PAGES; pages++) {
             List<RoutableRow> rows = queue.changed(at, deadline());
             List<Candidate> candidates = rows.stream().map(this::candidate).toList();
-            Map<UUID, Set<String>> taken = log.taken(
-                    candidates.stream()
-                            .filter(each -> !each.taking().isEmpty())
-                            .map(each -> each.row().id())
-                            .toList(),
-                    deadline());
+            Map<UUID, Set<String>> taken = taken(candidates);
             for (Candidate each : candidates) {
                 route(each, taken.getOrDefault(each.row().id(), Set.of()));
                 at = RoutingQueue.placeOf(each.row());
@@ -160,19 +192,29 @@ final class FeedbackRouter {
 
     private Candidate candidate(RoutableRow row) {
         RoutedText text = row.text(topics);
-        return new Candidate(row, text, current.taking(row, text));
+        return new Candidate(row, text, current.matching(row, text));
+    }
+
+    private Map<UUID, Set<String>> taken(List<Candidate> candidates) throws DatabaseUnavailableException {
+        return log.taken(
+                candidates.stream()
+                        .filter(each -> !each.matches().taking().isEmpty())
+                        .map(each -> each.row().id())
+                        .toList(),
+                deadline());
     }
 
     /** Most rows that are looked at again need nothing, not even their lock. */
     private void route(Candidate candidate, Set<String> taken) throws DatabaseUnavailableException {
         RoutableRow row = candidate.row();
-        List<RoutingRule> taking = candidate.taking();
-        boolean done = taking.stream().map(RoutingRule::name).allMatch(taken::contains)
-                && RoutingRule.priority(taking).orElse(row.priority()) == row.priority();
+        RuleMatches matches = candidate.matches();
+        boolean done = !row.open()
+                || (matches.taking().stream().map(RoutingRule::name).allMatch(taken::contains)
+                        && matches.priority(row.priority(), row.verdictPriority()) == row.priority());
         if (!done) {
             log.apply(
                     row.id(),
-                    taking,
+                    matches,
                     current.rules().version(),
                     (rule, priority) -> payload.of(row, candidate.text(), rule, priority),
                     deadline());

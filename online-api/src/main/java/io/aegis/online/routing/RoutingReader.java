@@ -56,7 +56,10 @@ final class RoutingReader {
         body.require("then");
         Optional<String> name = body.name(NAME, RoutingRule.LONGEST_NAME);
         Optional<String> when = body.text(WHEN, RoutingRule.LONGEST_CONDITION);
-        when.flatMap(RoutingConditions::mistakeIn).ifPresent(mistake -> body.wrong(WHEN, mistake));
+        when.flatMap(RoutingConditions::mistakeIn)
+                .ifPresent(mistake -> body.wrong(
+                        WHEN,
+                        mistake + name.map(known -> " (rule " + known + ")").orElse("")));
         Optional<RoutingActions> then = body.object("then").map(actions -> actions(actions, channels));
         if (name.isEmpty() || when.isEmpty() || then.isEmpty()) {
             return Optional.empty();

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aegis.db.channels.ChannelKind;
 import io.aegis.settings.Secret;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -130,7 +131,14 @@ class PresetMessageTest {
 
     @Test
     void what_is_wrong_with_a_template_is_told() {
-        assertThat(MessageTemplate.mistakeIn("{{text}} {{ link }} {not} {{}}")).isEmpty();
+        assertThat(MessageTemplate.mistakeIn("{{text}} {{ link }} {not} {{{id}}} }}"))
+                .isEmpty();
+        for (String wrong :
+                List.of("{{TEXT}}", "{{Text }}", "{{}}", "{{text", "{{text}} and {{", "{{te{xt}}", "{{\ntext}}")) {
+            assertThat(MessageTemplate.mistakeIn(wrong))
+                    .as(wrong)
+                    .hasValueSatisfying(mistake -> assertThat(mistake).contains("own_topics, priority"));
+        }
         assertThat(MessageTemplate.mistakeIn("{{nothing}}"))
                 .hasValueSatisfying(mistake -> assertThat(mistake).contains("nothing", "department"));
         assertThat(MessageTemplate.mistakeIn("{{id}}".repeat(41))).isPresent();

@@ -12,6 +12,7 @@ import io.aegis.db.groups.GroupQueries;
 import io.aegis.db.overview.DimensionTrends;
 import io.aegis.db.overview.QualityQueries;
 import io.aegis.db.personaldata.DataRequests;
+import io.aegis.db.personaldata.LeftoverErasure;
 import io.aegis.db.personaldata.SubjectExport;
 import io.aegis.db.personaldata.SubjectSearch;
 import io.aegis.deadline.Deadline;
@@ -133,6 +134,24 @@ class DataRequestRoutesIT {
         assertThat(exported.path("items")).hasSize(60);
         assertThat(exported.at("/items/59/submissions/0/customer_ref").asText()).isEqualTo(customer);
 
+        LeftoverErasure erasure = new LeftoverErasure(database);
+        String erase = sent(
+                        "POST",
+                        "/admin/data-requests",
+                        "{\"kind\": \"erasure\", \"customer_ref\": \"" + customer + "\"}")
+                .body();
+        UUID erasing = UUID.fromString(JSON.readTree(erase).path("id").asText());
+        erasure.exports(erasing, ample());
+        assertThat(JSON.readTree(sent("GET", status, "").body())
+                        .path("export_url")
+                        .isNull())
+                .as("what went is not offered")
+                .isTrue();
+        erasure.seal(erasing, ample());
+        HttpResponse<String> gone = sent("GET", status + "/export.json", "");
+        assertThat(gone.statusCode()).isEqualTo(404);
+        assertThat(JSON.readTree(gone.body()).path("detail").asText()).contains("erased");
+
         JsonNode languages = JSON.readTree(
                 sent("GET", "/admin/trends/language?range=24h", "").body());
         assertThat(languages.at("/items/0/name").asText()).isEqualTo("eo");
@@ -150,6 +169,7 @@ class DataRequestRoutesIT {
                 "{\"kind\": \"erasure\", \"customer_ref\": \"a\", \"address\": \"anna@example.org\"}",
                 "{\"kind\": \"erasure\", \"customer_ref\": \" \"}",
                 "{\"kind\": \"erasure\", \"address\": \"a@b\"}",
+                "{\"kind\": \"erasure\", \"address\": \"e\u0301e\u0301ab\"}",
                 "{\"kind\": \"forget\", \"customer_ref\": \"a\"}",
                 "{\"customer_ref\": \"a\"}")) {
             assertThat(sent("POST", "/admin/data-requests", body).statusCode())

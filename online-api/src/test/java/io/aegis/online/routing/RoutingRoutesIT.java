@@ -214,6 +214,40 @@ class RoutingRoutesIT {
     }
 
     @Test
+    void a_rule_that_is_removed_takes_its_priority_along_and_one_that_is_renamed_does_not() throws Exception {
+        put(0, MONEY);
+        String row = posted("I was charged twice today");
+        String own = row(row).path("priority").asText();
+        assertThat(own).isNotEqualTo("Critical");
+        router.route();
+        assertThat(row(row).path("priority").asText()).isEqualTo("Critical");
+        put(1, MONEY.replace("\"name\": \"Money\"", "\"name\": \"Money, renamed\""));
+        router.route();
+        assertThat(row(row).path("priority").asText()).isEqualTo("Critical");
+        assertThat(applied(row)).as("it does nothing else with the past").hasSize(1);
+
+        put(2);
+        router.route();
+
+        assertThat(row(row).path("priority").asText()).isEqualTo(own);
+        assertThat(applied(row)).hasSize(1);
+        assertThat(row(row).at("/triage/assigned_to").asText()).isEqualTo("Ann");
+    }
+
+    @Test
+    void a_row_of_which_a_rule_holds_no_more_has_the_priority_of_its_verdict() throws Exception {
+        put(0, MONEY);
+        String row = posted("I was charged twice today");
+        String own = row(row).path("priority").asText();
+        router.route();
+        schema.change("UPDATE feedback SET topics = " + EnumBits.of(Set.of(Topic.UX))
+                + ", updated_at = UTC_TIMESTAMP(6), version = version + 1 WHERE id = '" + row + "'");
+        router.route();
+
+        assertThat(row(row).path("priority").asText()).isEqualTo(own);
+    }
+
+    @Test
     void a_database_that_is_away_is_waited_for() throws Exception {
         put(0, MONEY);
         String row = posted("I was charged twice today");
@@ -253,6 +287,10 @@ class RoutingRoutesIT {
             Map.entry("{\"name\": \" \", \"when\": \"true\", \"then\": {\"priority\": \"Low\"}}", "rules[0].name"),
             Map.entry("{\"name\": \"a\", \"then\": {\"priority\": \"Low\"}}", "rules[0].when"),
             Map.entry("{\"name\": \"a\", \"when\": \"urgent &&\", \"then\": {\"priority\": \"Low\"}}", "rules[0].when"),
+            Map.entry("{\"name\": \"a\", \"when\": \"1/0 == 1\", \"then\": {\"priority\": \"Low\"}}", "rules[0].when"),
+            Map.entry(
+                    "{\"name\": \"a\", \"when\": \"text.matches('(')\", \"then\": {\"priority\": \"Low\"}}",
+                    "rules[0].when"),
             Map.entry("{\"name\": \"a\", \"when\": \"true\"}", "rules[0].then"),
             Map.entry("{\"name\": \"a\", \"when\": \"true\", \"then\": {}}", "rules[0].then"),
             Map.entry(

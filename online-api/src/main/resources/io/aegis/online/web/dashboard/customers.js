@@ -78,7 +78,7 @@ export function customerData(root) {
           const [kind, text] = STATES[each.state] ?? ['warn', each.state.toLowerCase()];
           return h('tr', {data: {request: each.id}}, h('th', {scope: 'row'}, time(each.requested_at)), h('td', {}, each.kind === 'export' ? 'Export' : 'Erasure'),
             h('td', {}, each.subject ?? 'Erased'), h('td', {}, chip(text, kind)),
-            h('td', {class: 'grow'}, counted(each.counts), ' ', each.export_url && each.subject && h('a', {href: each.export_url, download: 'customer.json'}, 'Download'), stillNamed(each.still_named)));
+            h('td', {class: 'grow'}, counted(each.counts), ' ', each.export_url && h('a', {href: each.export_url, download: 'customer.json'}, 'Download'), stillNamed(each.still_named)));
         })))));
   }
 
