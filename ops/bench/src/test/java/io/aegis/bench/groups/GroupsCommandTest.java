@@ -174,4 +174,11 @@ class GroupsCommandTest {
         assertThat(run("the-key", "--limit-seconds", "0")).isEqualTo(3);
         assertThat(said()).contains("could not run: the feedback-embed of before has not ended within 0 s");
     }
+
+    @Test
+    void a_server_that_is_not_there_is_told() {
+        server.stop(0);
+        assertThat(run("the-key")).isEqualTo(3);
+        assertThat(said()).contains("could not run: nobody answers at http://127.0.0.1:");
+    }
 }
