@@ -7,6 +7,7 @@ import io.aegis.monitoring.logs.LogSigns;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What is a failure whatever was usual, so that a service without any past is judged too. Where there is a past, what always
@@ -19,7 +20,7 @@ public enum AbsoluteFailureSign {
     CRASH,
     /** A fifth of its requests failed, likewise; or a twentieth where that is clearly more than usual. */
     ERROR_RATE,
-    /** Its processor was 90 % busy in the last two minutes, or in all that is known. */
+    /** Its processor was 90 % busy in the last two minutes; by itself not in the first minute that is known of it. */
     CPU,
     /** Its memory was 90 % full, likewise. */
     MEMORY,
@@ -34,6 +35,8 @@ public enum AbsoluteFailureSign {
 
     /** Percent of a processor or of memory. */
     static final double FULL = 90;
+
+    private static final Set<AbsoluteFailureSign> LEVELS = Set.of(CPU, MEMORY);
 
     private static final int YOUNG = 8;
     private static final int GROWN = 60;
@@ -63,7 +66,24 @@ public enum AbsoluteFailureSign {
                         && errors >= FEWEST_ERRORS
                         && errors >= MOST * finding.lines().size());
         add(signs, ALERT, finding.alerts().stream().anyMatch(FiringAlert::grave));
-        return signs;
+        // Some work at the limit all the time, and in the first minute nobody knows which do.
+        return levelsAlone(finding, signs, MetricFinding::firstMinute) ? Set.of() : signs;
+    }
+
+    /** Whether a sign speaks for a failure that is more than a level of which nobody knows whether it is usual. */
+    static boolean isFamiliar(Finding finding, int logMinutes) {
+        Set<AbsoluteFailureSign> signs = of(finding, logMinutes);
+        return !signs.isEmpty() && !levelsAlone(finding, signs, metric -> !metric.seasoned());
+    }
+
+    private static boolean levelsAlone(
+            Finding finding, Set<AbsoluteFailureSign> signs, Predicate<MetricFinding> unknown) {
+        return !signs.isEmpty()
+                && LEVELS.containsAll(signs)
+                && !finding.remarkable()
+                && signs.stream()
+                        .map(sign -> sign == CPU ? MetricType.CPU_USAGE : MetricType.MEMORY_USAGE)
+                        .allMatch(type -> finding.metric(type).filter(unknown).isPresent());
     }
 
     private static void add(Set<AbsoluteFailureSign> signs, AbsoluteFailureSign sign, boolean shown) {
