@@ -2,6 +2,7 @@
 package io.aegis.monitoring.failure;
 
 import io.aegis.monitoring.MetricType;
+import io.aegis.monitoring.logs.FatalSign;
 import io.aegis.monitoring.logs.LogLevel;
 import io.aegis.monitoring.logs.LogSigns;
 import java.util.EnumSet;
@@ -24,6 +25,12 @@ public enum AbsoluteFailureSign {
     CPU,
     /** Its memory was 90 % full, likewise. */
     MEMORY,
+    /** A line says that there was no memory left; this and the next two unless its lines of an hour always do. */
+    OUT_OF_MEMORY,
+    /** A line says that there was no room left on a disk. */
+    DISK_FULL,
+    /** A line says that its program ended by its own fault. */
+    CRASHED,
     /** Most of its lines are errors, and nothing is known of the minutes before. */
     ERRORS,
     /** Another system's alert that somebody is to be woken for, or that says that it does not run. */
@@ -37,6 +44,7 @@ public enum AbsoluteFailureSign {
     static final double FULL = 90;
 
     private static final Set<AbsoluteFailureSign> LEVELS = Set.of(CPU, MEMORY);
+    private static final Set<AbsoluteFailureSign> FATAL = Set.of(OUT_OF_MEMORY, DISK_FULL, CRASHED);
 
     private static final int YOUNG = 8;
     private static final int GROWN = 60;
@@ -58,6 +66,9 @@ public enum AbsoluteFailureSign {
         boolean unusual = logMinutes < GROWN || finding.logs().errors() >= RAISED;
         add(signs, TIMEOUT, unusual && !finding.timeouts().isEmpty());
         add(signs, CRASH, crashing(finding));
+        Set<FatalSign> fatal =
+                logMinutes < GROWN ? finding.fatal().keySet() : finding.logs().fatal();
+        fatal.forEach(sign -> signs.add(of(sign)));
         int errors = finding.errors().size();
         add(
                 signs,
@@ -84,6 +95,20 @@ public enum AbsoluteFailureSign {
                 && signs.stream()
                         .map(sign -> sign == CPU ? MetricType.CPU_USAGE : MetricType.MEMORY_USAGE)
                         .allMatch(type -> finding.metric(type).filter(unknown).isPresent());
+    }
+
+    /** The sign that a line gives. */
+    private static AbsoluteFailureSign of(FatalSign sign) {
+        return switch (sign) {
+            case OUT_OF_MEMORY -> OUT_OF_MEMORY;
+            case DISK_FULL -> DISK_FULL;
+            case CRASHED -> CRASHED;
+        };
+    }
+
+    /** Whether it is what a program says that could not go on. */
+    boolean isFatal() {
+        return FATAL.contains(this);
     }
 
     private static void add(Set<AbsoluteFailureSign> signs, AbsoluteFailureSign sign, boolean shown) {
