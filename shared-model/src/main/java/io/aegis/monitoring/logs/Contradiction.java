@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Whether the words around something say that it is not so, or no longer: "no OutOfMemoryError", "recovered from a segfault",
+ * Whether the words around something say that it is not so, not yet, or no longer: "no OutOfMemoryError", "recovered from a segfault",
  * "OOMKilled=false". What could not be recovered from is so.
  *
  * @param words of a line, in small letters
@@ -38,6 +38,12 @@ record Contradiction(List<String> words) {
             "simulate",
             "simulated",
             "simulating",
+            "may",
+            "might",
+            "about",
+            "almost",
+            "nearly",
+            "risk",
             "if",
             "unless",
             "case");

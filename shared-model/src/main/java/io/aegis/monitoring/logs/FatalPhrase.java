@@ -82,7 +82,11 @@ record FatalPhrase(List<String> words, FatalSign sign, boolean own) {
             "flood stage disk watermark",
             "flood-stage watermark",
             // Oracle: a tablespace, the area of archived logs
-            "unable to extend",
+            "unable to extend table",
+            "unable to extend index",
+            "unable to extend lob",
+            "unable to extend temp",
+            "unable to extend undo",
             "archiver error");
 
     private static final List<String> OWN_CRASH = List.of(

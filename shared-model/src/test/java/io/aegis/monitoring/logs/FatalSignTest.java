@@ -116,6 +116,8 @@ class FatalSignTest {
                 "http: panic serving 10.0.0.1:4711: runtime error: index out of range",
                 "vm.panic_on_oom = 0",
                 "exit if out of memory",
+                "the JVM may run out of memory",
+                "unable to extend lock lease",
                 "panicked customers call",
                 "timeout after 5 s"
             })
