@@ -98,7 +98,7 @@ public enum AbsoluteFailureSign {
     }
 
     /** The sign that a line gives. */
-    private static AbsoluteFailureSign of(FatalSign sign) {
+    static AbsoluteFailureSign of(FatalSign sign) {
         return switch (sign) {
             case OUT_OF_MEMORY -> OUT_OF_MEMORY;
             case DISK_FULL -> DISK_FULL;

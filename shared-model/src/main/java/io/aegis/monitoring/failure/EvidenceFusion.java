@@ -81,6 +81,7 @@ final class EvidenceFusion {
                 .filter(finding ->
                         hard.getOrDefault(finding.service(), Set.of()).stream().anyMatch(AbsoluteFailureSign::isFatal))
                 .flatMap(finding -> finding.fatal().entrySet().stream()
+                        .filter(each -> shows(finding.service(), AbsoluteFailureSign.of(each.getKey())))
                         .map(each -> new Said(
                                 new LogSigns.Fatal(finding.service(), each.getKey()),
                                 each.getValue().size())))

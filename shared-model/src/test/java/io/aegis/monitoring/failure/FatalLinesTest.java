@@ -95,6 +95,9 @@ class FatalLinesTest extends FailureDetectorFixture {
         hours(120, 4, HEAP);
         log("api", LogLevel.ERROR, HEAP);
         assertThat(judge(MetricHistory.NONE).detected()).isFalse();
+
+        log("api", LogLevel.ERROR, "Segmentation fault (core dumped)");
+        assertThat(judge(MetricHistory.NONE).type()).contains(FailureType.CRASH_LOOP);
     }
 
     @Test
