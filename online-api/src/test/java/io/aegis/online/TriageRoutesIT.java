@@ -108,6 +108,24 @@ class TriageRoutesIT {
         assertThat(history.toString()).doesNotContain("refunded", "I know her");
     }
 
+    /** Which would be taken for an order to assign to nobody, or to wake. */
+    @Test
+    void null_is_refused_and_changes_nothing() throws Exception {
+        String id = row("The parcel that null was said of");
+        String triage = "/feedback/" + id + "/triage";
+        as(ANN, "PATCH", triage, "{\"assigned_to\": \"Ann\"}", 200);
+        for (String field :
+                new String[] {"assigned_to", "add_tags", "remove_tags", "snooze_until", "snooze_until_again", "wake"}) {
+            JsonNode problem = as(ANN, "PATCH", triage, "{\"" + field + "\": null, \"version\": 1}", 422);
+            assertThat(problem.at("/errors/0/field").asText()).isEqualTo(field);
+        }
+        as(ANN, "PATCH", triage, "{\"assigned_to\": null, \"add_tags\": [\"x\"]}", 422);
+        as(ANN, "POST", "/feedback/bulk", "{\"ids\": [\"" + id + "\"], \"assigned_to\": null, \"wake\": true}", 422);
+        JsonNode row = as(BOB, "GET", "/feedback/" + id, "", 200).path("triage");
+        assertThat(row.path("assigned_to").asText()).isEqualTo("Ann");
+        assertThat(row.path("tags")).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -24,6 +24,9 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** When jobs run by themselves. Changes hold at once, on all processes. */
 @RestController
@@ -34,14 +37,18 @@ class SchedulesController {
 
     private static final int LONGEST_ZONE = 64;
 
+    private static final List<String> FIELDS = List.of("enabled", "cron", "zone", "missed");
+
     private final Schedules schedules;
     private final JobControlSettings settings;
     private final Ticker ticker;
+    private final JsonMapper json;
 
-    SchedulesController(Schedules schedules, JobControlSettings settings, Ticker ticker) {
+    SchedulesController(Schedules schedules, JobControlSettings settings, Ticker ticker, JsonMapper json) {
         this.schedules = schedules;
         this.settings = settings;
         this.ticker = ticker;
+        this.json = json;
     }
 
     /** A schedule, with the times at which it will fire. */
@@ -77,10 +84,10 @@ class SchedulesController {
     }
 
     @PatchMapping("/schedules/{name}")
-    ScheduleView change(@PathVariable("name") String name, @RequestBody ScheduleBody body)
+    ScheduleView change(@PathVariable("name") String name, @RequestBody JsonNode body)
             throws DatabaseUnavailableException {
         Schedule before = find(name);
-        Schedule wanted = changed(before, body);
+        Schedule wanted = changed(before, read(body));
         Optional<Instant> next = wanted.enabled()
                 ? CronTimes.next(wanted.cron(), wanted.zone(), schedules.now(settings.deadline(ticker)))
                 : Optional.empty();
@@ -88,6 +95,30 @@ class SchedulesController {
             throw ProblemException.conflict("The schedule has changed meanwhile; look again.");
         }
         return view(find(name));
+    }
+
+    /** Null looks like an order to go back to what the environment says, which counts for the first start alone. */
+    private ScheduleBody read(JsonNode body) {
+        List<FieldError> nulls = new ArrayList<>();
+        for (String field : FIELDS) {
+            if (body.path(field).isNull()) {
+                nulls.add(new FieldError(field, "must not be null; left out, it stays as it is"));
+            }
+        }
+        if (!nulls.isEmpty()) {
+            throw ProblemException.invalid(nulls);
+        }
+        if (!body.isObject()) {
+            throw ProblemException.malformed("The body must be a JSON object.");
+        }
+        if (FIELDS.stream().noneMatch(body::has)) {
+            throw ProblemException.invalid("enabled", "or cron, zone or missed is required");
+        }
+        try {
+            return json.treeToValue(body, ScheduleBody.class);
+        } catch (JacksonException e) {
+            throw ProblemException.malformed("A field has a wrong type.");
+        }
     }
 
     private static Schedule changed(Schedule before, ScheduleBody body) {

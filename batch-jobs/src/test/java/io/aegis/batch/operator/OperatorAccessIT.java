@@ -61,6 +61,12 @@ class OperatorAccessIT extends OperatorApiFixture {
             PATCH | /schedules/sweep         | {"zone":"Mars/Base"}                  | 422
             PATCH | /schedules/sweep         | {"missed":"twice"}                    | 422
             PATCH | /schedules/sweep         | {"enabled":"perhaps"}                 | 400
+            PATCH | /schedules/sweep         | {"cron":null}                         | 422
+            PATCH | /schedules/sweep         | {"enabled":null,"zone":null}          | 422
+            PATCH | /schedules/sweep         | {"missed":null,"cron":"0 0 3 * * *"}  | 422
+            PATCH | /schedules/sweep         | {"crn":"0 0 3 * * *"}                 | 422
+            PATCH | /schedules/sweep         | []                                    | 400
+            PATCH | /schedules/sweep         | null                                  | 400
             """)
     void refuses_what_is_wrong_as_a_problem(String method, String path, String body, int status) throws Exception {
         HttpResponse<String> answer = process.send(process.request(path)

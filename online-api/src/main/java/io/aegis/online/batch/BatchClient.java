@@ -30,6 +30,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class BatchClient implements AutoCloseable {
 
+    /** What comes before the batch application's paths here. */
+    static final String PREFIX = "/batch";
+
     /** Most bytes of an answer. */
     static final long MOST_BYTES = 1L << 20;
 
@@ -91,7 +94,7 @@ public final class BatchClient implements AutoCloseable {
                 outgoing(request),
                 HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES));
         try {
-            return passedOn(awaited(answer));
+            return passedOn(request, awaited(answer));
         } catch (TimeoutException e) {
             throw away("The batch application does not answer in time.");
         } catch (ExecutionException e) {
@@ -146,15 +149,19 @@ public final class BatchClient implements AutoCloseable {
         return outgoing.build();
     }
 
-    private static Response passedOn(HttpResponse<byte[]> response) {
+    private static Response passedOn(Passed request, HttpResponse<byte[]> response) {
+        String type = response.headers().firstValue("Content-Type").orElse(Response.JSON);
+        byte[] body = response.body();
         Response answer = Response.whole(
                 response.statusCode(),
-                response.headers().firstValue("Content-Type").orElse(Response.JSON),
-                response.body());
+                type,
+                type.startsWith(ProblemException.MEDIA_TYPE)
+                        ? ForwardedProblem.at(PREFIX + request.path(), body)
+                        : body);
         Optional<String> retry = response.headers().firstValue("Retry-After");
         Optional<String> location = response.headers().firstValue("Location").filter(path -> path.startsWith("/"));
         Response again = retry.isPresent() ? answer.with("Retry-After", retry.get()) : answer;
-        return location.isPresent() ? again.with("Location", "/batch" + location.get()) : again;
+        return location.isPresent() ? again.with("Location", PREFIX + location.get()) : again;
     }
 
     @Override

@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
 public final class BatchRoutes implements Routes {
 
     private static final String TEMPLATE = "/batch/{+path}";
-    private static final String PREFIX = "/batch";
 
     /** Names and numbers between slashes: nothing that another reader of the address could take for a detour. */
     private static final Pattern PLAIN = Pattern.compile("/batch(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+");
@@ -46,7 +45,7 @@ public final class BatchRoutes implements Routes {
         byte[] body = brings ? request.bytes(Request.JSON_LIMIT) : new byte[0];
         return client.send(new BatchClient.Passed(
                 method,
-                path.substring(PREFIX.length()),
+                path.substring(BatchClient.PREFIX.length()),
                 request.rawQuery(),
                 request.header(SentKeys.HEADER),
                 request.header("Content-Type"),

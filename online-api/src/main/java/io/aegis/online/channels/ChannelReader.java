@@ -24,6 +24,8 @@ final class ChannelReader {
     private static final String ADDRESS = "address";
     private static final String TARGET = "target";
     private static final String SECRET = "secret";
+    private static final String TEMPLATE = "template";
+    private static final String BURSTS = "bursts";
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,31}");
     private static final Pattern PROJECT = Pattern.compile("[A-Z][A-Z0-9_]{1,30}");
     private static final Set<String> RESERVED = Set.of(Alerts.DISCORD, Alerts.WEBHOOK, Alerts.ALERTMANAGER);
@@ -57,6 +59,7 @@ final class ChannelReader {
      */
     static StoredChannel read(String name, JsonBody body, Optional<StoredChannel> before) {
         body.require("kind");
+        body.refuseNull(ADDRESS, TEMPLATE, SECRET, BURSTS);
         Optional<ChannelKind> kind = body.choice("kind", KINDS);
         Optional<StoredChannel> same = before.filter(old -> kind.equals(Optional.of(old.kind())));
         Optional<String> written = body.text(ADDRESS, StoredChannel.LONGEST_ADDRESS)
@@ -70,14 +73,14 @@ final class ChannelReader {
         }
         String target =
                 body.text(TARGET, StoredChannel.LONGEST_TARGET).orElse("").strip();
-        String template = body.has("template")
+        String template = body.has(TEMPLATE)
                 ? template(body)
                 : before.map(StoredChannel::template).orElse("");
         Optional<String> secret = body.text(SECRET, StoredChannel.LONGEST_SECRET);
         Optional<Secret> kept = secret.isPresent()
                 ? secret.filter(text -> !text.isEmpty()).map(Secret::of)
                 : same.filter(old -> Optional.of(old.address()).equals(address)).flatMap(StoredChannel::secret);
-        boolean bursts = body.bool("bursts")
+        boolean bursts = body.bool(BURSTS)
                 .orElseGet(() -> before.map(StoredChannel::bursts).orElse(false));
         kind.ifPresent(each -> check(body, each, address, target, kept));
         body.refuseIfWrong();
@@ -86,8 +89,8 @@ final class ChannelReader {
 
     /** The template of a request; empty means that of the product. */
     static String template(JsonBody body) {
-        String template = body.text("template", StoredChannel.LONGEST_TEMPLATE).orElse("");
-        MessageTemplate.mistakeIn(template).ifPresent(mistake -> body.wrong("template", mistake));
+        String template = body.text(TEMPLATE, StoredChannel.LONGEST_TEMPLATE).orElse("");
+        MessageTemplate.mistakeIn(template).ifPresent(mistake -> body.wrong(TEMPLATE, mistake));
         return template;
     }
 

@@ -24,11 +24,20 @@ record TriageReader(Clock clock) {
     private static final String ASSIGNED_TO = "assigned_to";
     private static final String SNOOZE_UNTIL = "snooze_until";
 
+    private static final String SNOOZE_UNTIL_AGAIN = "snooze_until_again";
+
+    private static final String WAKE = "wake";
+
+    private static final String ADD_TAGS = "add_tags";
+
+    private static final String REMOVE_TAGS = "remove_tags";
+
     /** What a database holds, whatever the offset. */
     private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
     TriageChange change(JsonBody body) {
-        return new TriageChange(assignee(body), tags(body, "add_tags"), tags(body, "remove_tags"), snooze(body));
+        body.refuseNull(ASSIGNED_TO, ADD_TAGS, REMOVE_TAGS, SNOOZE_UNTIL, SNOOZE_UNTIL_AGAIN, WAKE);
+        return new TriageChange(assignee(body), tags(body, ADD_TAGS), tags(body, REMOVE_TAGS), snooze(body));
     }
 
     private static Optional<Optional<String>> assignee(JsonBody body) {
@@ -43,8 +52,8 @@ record TriageReader(Clock clock) {
 
     private Optional<Optional<Snooze>> snooze(JsonBody body) {
         Optional<Instant> until = body.instant(SNOOZE_UNTIL);
-        boolean again = body.bool("snooze_until_again").orElse(false);
-        boolean wake = body.bool("wake").orElse(false);
+        boolean again = body.bool(SNOOZE_UNTIL_AGAIN).orElse(false);
+        boolean wake = body.bool(WAKE).orElse(false);
         if (until.filter(time -> !time.isBefore(LATEST)).isPresent()) {
             return body.wrong(SNOOZE_UNTIL, "must be before the year 9999");
         }
@@ -52,7 +61,7 @@ record TriageReader(Clock clock) {
             return body.wrong(SNOOZE_UNTIL, "must lie ahead");
         }
         if (wake && (until.isPresent() || again)) {
-            return body.wrong("wake", "must be left out when the row is snoozed");
+            return body.wrong(WAKE, "must be left out when the row is snoozed");
         }
         if (until.isPresent() || again) {
             return Optional.of(Optional.of(new Snooze(until, again)));

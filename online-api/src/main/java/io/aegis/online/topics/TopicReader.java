@@ -62,6 +62,7 @@ final class TopicReader {
 
     /** The departments of operators, in their order; empty when the client says nothing of them. */
     Optional<List<OwnDepartment>> departments(JsonBody body) {
+        body.refuseNull(DEPARTMENTS);
         if (!body.has(DEPARTMENTS)) {
             return Optional.empty();
         }

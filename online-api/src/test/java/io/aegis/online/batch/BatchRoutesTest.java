@@ -110,6 +110,30 @@ class BatchRoutesTest {
     }
 
     @Test
+    void problems_are_about_the_path_that_was_asked_here() {
+        batch.stubFor(
+                patch(urlEqualTo("/schedules/x?a=b"))
+                        .willReturn(
+                                aResponse()
+                                        .withStatus(404)
+                                        .withHeader("Content-Type", "application/problem+json")
+                                        .withBody(
+                                                "{\"status\":404,\"detail\":\"None.\",\"instance\":\"/schedules/x\",\"request_id\":\"r\"}")));
+        batch.stubFor(get(urlEqualTo("/schedules/broken"))
+                .willReturn(aResponse()
+                        .withStatus(500)
+                        .withHeader("Content-Type", "application/problem+json")
+                        .withBody("{\"instance")));
+
+        assertThat(admin("PATCH", "/batch/schedules/x?a=b", "{}").body())
+                .isEqualTo(
+                        "{\"status\":404,\"detail\":\"None.\",\"instance\":\"/batch/schedules/x\",\"request_id\":\"r\"}");
+        assertThat(api.send(api.request("/batch/schedules/broken").header("X-API-Key", "dev_api_key"))
+                        .body())
+                .isEqualTo("{\"instance");
+    }
+
+    @Test
     void needs_the_role_of_an_admin_and_asks_the_batch_application_nothing_before() {
         batch.stubFor(any(anyUrl()).willReturn(aResponse()));
 

@@ -47,6 +47,8 @@ class TopicMistakesIT extends TopicRoutesFixture {
     @Test
     void everything_that_is_wrong_is_told_with_its_place() {
         assertThat(errors(put("{}"))).containsExactlyInAnyOrder("version", "topics");
+        assertThat(errors(put("{\"version\": 0, \"topics\": [], \"own_departments\": null}")))
+                .containsExactly("own_departments");
         assertThat(errors(put(0, "{\"name\": \"billing\"}"))).containsExactly("topics[0].name");
         assertThat(errors(put(0, "{}", "{\"name\": \" \"}", "{\"name\": \"a\\u200bb\"}")))
                 .containsExactly("topics[0].name", "topics[1].name", "topics[2].name");

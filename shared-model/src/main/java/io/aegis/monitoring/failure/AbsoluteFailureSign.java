@@ -2,11 +2,13 @@
 package io.aegis.monitoring.failure;
 
 import io.aegis.monitoring.MetricType;
+import io.aegis.monitoring.logs.FatalSign;
 import io.aegis.monitoring.logs.LogLevel;
 import io.aegis.monitoring.logs.LogSigns;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What is a failure whatever was usual, so that a service without any past is judged too. Where there is a past, what always
@@ -19,10 +21,16 @@ public enum AbsoluteFailureSign {
     CRASH,
     /** A fifth of its requests failed, likewise; or a twentieth where that is clearly more than usual. */
     ERROR_RATE,
-    /** Its processor was 90 % busy in the last two minutes, or in all that is known. */
+    /** Its processor was 90 % busy in the last two minutes; by itself not in the first minute that is known of it. */
     CPU,
     /** Its memory was 90 % full, likewise. */
     MEMORY,
+    /** A line says that there was no memory left; this and the next two unless its lines of an hour always do. */
+    OUT_OF_MEMORY,
+    /** A line says that there was no room left on a disk. */
+    DISK_FULL,
+    /** A line says that its program ended by its own fault. */
+    CRASHED,
     /** Most of its lines are errors, and nothing is known of the minutes before. */
     ERRORS,
     /** Another system's alert that somebody is to be woken for, or that says that it does not run. */
@@ -34,6 +42,9 @@ public enum AbsoluteFailureSign {
 
     /** Percent of a processor or of memory. */
     static final double FULL = 90;
+
+    private static final Set<AbsoluteFailureSign> LEVELS = Set.of(CPU, MEMORY);
+    private static final Set<AbsoluteFailureSign> FATAL = Set.of(OUT_OF_MEMORY, DISK_FULL, CRASHED);
 
     private static final int YOUNG = 8;
     private static final int GROWN = 60;
@@ -55,6 +66,9 @@ public enum AbsoluteFailureSign {
         boolean unusual = logMinutes < GROWN || finding.logs().errors() >= RAISED;
         add(signs, TIMEOUT, unusual && !finding.timeouts().isEmpty());
         add(signs, CRASH, crashing(finding));
+        Set<FatalSign> fatal =
+                logMinutes < GROWN ? finding.fatal().keySet() : finding.logs().fatal();
+        fatal.forEach(sign -> signs.add(of(sign)));
         int errors = finding.errors().size();
         add(
                 signs,
@@ -63,7 +77,38 @@ public enum AbsoluteFailureSign {
                         && errors >= FEWEST_ERRORS
                         && errors >= MOST * finding.lines().size());
         add(signs, ALERT, finding.alerts().stream().anyMatch(FiringAlert::grave));
-        return signs;
+        // Some work at the limit all the time, and in the first minute nobody knows which do.
+        return levelsAlone(finding, signs, MetricFinding::firstMinute) ? Set.of() : signs;
+    }
+
+    /** Whether a sign speaks for a failure that is more than a level of which nobody knows whether it is usual. */
+    static boolean isFamiliar(Finding finding, int logMinutes) {
+        Set<AbsoluteFailureSign> signs = of(finding, logMinutes);
+        return !signs.isEmpty() && !levelsAlone(finding, signs, metric -> !metric.seasoned());
+    }
+
+    private static boolean levelsAlone(
+            Finding finding, Set<AbsoluteFailureSign> signs, Predicate<MetricFinding> unknown) {
+        return !signs.isEmpty()
+                && LEVELS.containsAll(signs)
+                && !finding.remarkable()
+                && signs.stream()
+                        .map(sign -> sign == CPU ? MetricType.CPU_USAGE : MetricType.MEMORY_USAGE)
+                        .allMatch(type -> finding.metric(type).filter(unknown).isPresent());
+    }
+
+    /** The sign that a line gives. */
+    static AbsoluteFailureSign of(FatalSign sign) {
+        return switch (sign) {
+            case OUT_OF_MEMORY -> OUT_OF_MEMORY;
+            case DISK_FULL -> DISK_FULL;
+            case CRASHED -> CRASHED;
+        };
+    }
+
+    /** Whether it is what a program says that could not go on. */
+    boolean isFatal() {
+        return FATAL.contains(this);
     }
 
     private static void add(Set<AbsoluteFailureSign> signs, AbsoluteFailureSign sign, boolean shown) {

@@ -2,6 +2,7 @@
 package io.aegis.monitoring.failure;
 
 import io.aegis.monitoring.MetricType;
+import io.aegis.monitoring.logs.FatalSign;
 import io.aegis.monitoring.logs.LogSigns;
 import java.util.Collection;
 import java.util.Optional;
@@ -56,6 +57,9 @@ public record Diagnosis(FailureType type, double confidence, boolean sufficient)
         if (signs.restarting().isPresent()) {
             return new Diagnosis(FailureType.CRASH_LOOP, SURE, false);
         }
+        if (signs.fatal().isPresent()) {
+            return new Diagnosis(typeOf(signs.fatal().get().sign()), SURE, true);
+        }
         boolean hot = hot(suspect);
         boolean full = full(suspect, MetricType.MEMORY_USAGE);
         if (full || memoryRose(suspect, hot)) {
@@ -72,6 +76,15 @@ public record Diagnosis(FailureType type, double confidence, boolean sufficient)
         double slowness = Math.max(slowness(services), calls.wait(suspect.service()));
         return byMetrics(services, suspect)
                 .orElseGet(() -> logs ? byLogs(services, slowness) : withoutLogs(services, suspect, slowness));
+    }
+
+    /** The kind of failure that a line names. Of a program that ended once it is not known whether it will again. */
+    static FailureType typeOf(FatalSign sign) {
+        return switch (sign) {
+            case OUT_OF_MEMORY -> FailureType.MEMORY_PRESSURE;
+            case DISK_FULL -> FailureType.DISK_SATURATION;
+            case CRASHED -> FailureType.CRASH_LOOP;
+        };
     }
 
     private static Optional<Diagnosis> byMetrics(Collection<ServiceEvidence> services, ServiceEvidence suspect) {

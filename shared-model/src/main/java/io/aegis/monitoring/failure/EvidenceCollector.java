@@ -11,6 +11,7 @@ import io.aegis.monitoring.logs.LogHistory;
 import io.aegis.monitoring.logs.LogMinute;
 import io.aegis.monitoring.logs.LogTemplate;
 import io.aegis.monitoring.logs.LogTemplateHistory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -79,15 +80,15 @@ final class EvidenceCollector {
                 .filter(line -> window.contains(line.timestamp()))
                 .sorted(IN_TIME)
                 .toList();
-        Map<Series, double[]> series = new LinkedHashMap<>();
+        Map<Series, List<Measurement>> series = new LinkedHashMap<>();
         int used = 0;
         for (Map.Entry<Series, List<Measurement>> one : inTime(observed.samples())) {
-            series.put(one.getKey(), means(one.getValue()));
+            series.put(one.getKey(), one.getValue());
             used += one.getValue().size();
         }
         ServiceName names = names(series.keySet(), lines, observed.alerts());
         String nameless = onlyService(series.keySet(), lines, observed.alerts(), names);
-        series.forEach((one, minutes) -> add(one, one.service().map(names::of).orElse(nameless), minutes));
+        series.forEach((one, sent) -> add(one, one.service().map(names::of).orElse(nameless), sent));
         lines.forEach(line -> builder(names.of(line.service())).line(line));
         observed.alerts().forEach(alert -> builder(names.of(alert.service())).alert(alert));
         LogFindings logs = judge(lines, names);
@@ -162,18 +163,29 @@ final class EvidenceCollector {
     }
 
     /** Minutes of which nothing was sent now may have been sent before. */
-    private void add(Series series, String service, double[] minutes) {
+    private void add(Series series, String service, List<Measurement> sent) {
+        double[] minutes = means(sent);
+        boolean stored = false;
         for (int i = 0; i < minutes.length; i++) {
             if (Double.isNaN(minutes[i])) {
                 OptionalDouble known = metrics.at(series, window.begin(i));
                 minutes[i] = known.orElse(Double.NaN);
+                stored |= known.isPresent();
             }
         }
         MetricPast before = metrics.past(series, window.past());
         MetricType type = series.type();
         MetricEvidence evidence = MetricEvidence.of(type, before, minutes);
-        builder(service).metric(type, new MetricFinding(evidence, before.seasoned()));
+        boolean firstMinute = !stored && before.isEmpty() && withinMinute(sent);
+        builder(service).metric(type, new MetricFinding(evidence, before.seasoned(), firstMinute));
         idleness.add(series, service, minutes, evidence);
+    }
+
+    /** By their own times: a minute that begins amid one of the clock lies in two of them. */
+    private static boolean withinMinute(List<Measurement> inTime) {
+        Duration span =
+                Duration.between(inTime.getFirst().time(), inTime.getLast().time());
+        return span.toSeconds() < FailureWindow.MINUTE;
     }
 
     /** Lines are known by the names under which they came, and judged with what else is known of their service. */

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
 
 /** Fuses the findings about all services into one verdict. Good for one verdict. */
 final class EvidenceFusion {
@@ -24,6 +25,7 @@ final class EvidenceFusion {
     private static final double SATURATED = 0.8;
     private static final double CLEAR = 4;
     private static final double LOUD = 0.6;
+    private static final double FATAL = 0.8;
     private static final double LOCATED = 0.6;
     private static final double SURE = 0.5;
     private static final int MOST_AFFECTED = 100;
@@ -69,7 +71,24 @@ final class EvidenceFusion {
                                 (Finding finding) -> finding.timeouts().size())
                         .thenComparing(Finding::service, Comparator.reverseOrder()))
                 .map(Finding::service);
-        return new LogSigns(all.restarting(), timeout);
+        return new LogSigns(all.restarting(), timeout, fatal());
+    }
+
+    /** What ran out goes before the crash that comes of it, and whoever says it most before others. */
+    private Optional<LogSigns.Fatal> fatal() {
+        record Said(LogSigns.Fatal fatal, int lines) {}
+        return findings.stream()
+                .filter(finding ->
+                        hard.getOrDefault(finding.service(), Set.of()).stream().anyMatch(AbsoluteFailureSign::isFatal))
+                .flatMap(finding -> finding.fatal().entrySet().stream()
+                        .filter(each -> shows(finding.service(), AbsoluteFailureSign.of(each.getKey())))
+                        .map(each -> new Said(
+                                new LogSigns.Fatal(finding.service(), each.getKey()),
+                                each.getValue().size())))
+                .min(Comparator.comparing((Said said) -> said.fatal().sign())
+                        .thenComparing(Comparator.comparingInt(Said::lines).reversed())
+                        .thenComparing(said -> said.fatal().service()))
+                .map(Said::fatal);
     }
 
     private boolean shows(String service, AbsoluteFailureSign sign) {
@@ -83,7 +102,8 @@ final class EvidenceFusion {
         boolean detected = failureLikelihood.detected() || !hard.isEmpty() || saturated;
         Diagnosis ruled = refined(rules, suspect);
         FailureFeatures features = FailureFeatures.of(findings, suspect);
-        Diagnosis diagnosis = model.judge(features, ruled);
+        // What lines say in so many words is not among what a model judges by.
+        Diagnosis diagnosis = signs.fatal().isPresent() ? ruled : model.judge(features, ruled);
         Finding root = root(diagnosis.type(), suspect);
         double confidence = confidence(detected, saturated);
         boolean pointed = hard.containsKey(root.service()) || !root.service().equals(first().service());
@@ -107,7 +127,8 @@ final class EvidenceFusion {
                                 confidence,
                                 root.evidence(),
                                 root.logs().errors(),
-                                located)
+                                located,
+                                shows(root.service(), AbsoluteFailureSign.OUT_OF_MEMORY))
                         : List.of(RemediationAction.NO_ACTION),
                 List.of(),
                 suspects.stream()
@@ -151,7 +172,7 @@ final class EvidenceFusion {
     private Diagnosis refined(Diagnosis rules, Finding suspect) {
         boolean byLevel = (rules.type() == FailureType.CPU_SATURATION && unknown(suspect, MetricType.CPU_USAGE))
                 || (rules.type() == FailureType.MEMORY_PRESSURE && unknown(suspect, MetricType.MEMORY_USAGE));
-        if (byLevel && signs.timeout().isPresent()) {
+        if (byLevel && signs.timeout().isPresent() && signs.fatal().isEmpty()) {
             return new Diagnosis(FailureType.DEPENDENCY_TIMEOUT, LOUD, true);
         }
         if (rules.type() != FailureType.UNKNOWN) {
@@ -182,12 +203,18 @@ final class EvidenceFusion {
     /** Where it began: for what lines say in words, the service that says it, or the one that it says it of. */
     private Finding root(FailureType type, Finding suspect) {
         Optional<String> says = switch (type) {
-            case CRASH_LOOP -> signs.restarting();
+            case CRASH_LOOP -> signs.restarting().or(this::failing);
             case DEPENDENCY_TIMEOUT -> signs.timeout();
+            case MEMORY_PRESSURE, DISK_SATURATION -> failing();
             default -> Optional.empty();
         };
         Finding speaker = says.map(service -> finding(service)).orElse(suspect);
         return type == FailureType.DEPENDENCY_TIMEOUT ? silent(speaker).orElse(speaker) : speaker;
+    }
+
+    /** The service whose program could not go on. */
+    private Optional<String> failing() {
+        return signs.fatal().map(LogSigns.Fatal::service);
     }
 
     /** The known service that another's errors name as not answering; they leave out namespaces, so its own goes first. */
@@ -231,7 +258,10 @@ final class EvidenceFusion {
         // Each sign is as good as a coin that says failure; together they are surer.
         double bySigns = 1 - Math.pow(SURE, all.size());
         double byLogs = failureLikelihood.detected() && failureLikelihood.margin() < 0 ? LOUD : 0;
-        return Math.max(Math.max(failureLikelihood.confidence(), bySigns), Math.max(byLogs, saturated ? SATURATED : 0));
+        double byWords = all.stream().anyMatch(AbsoluteFailureSign::isFatal) ? FATAL : 0;
+        return DoubleStream.of(failureLikelihood.confidence(), bySigns, byLogs, byWords, saturated ? SATURATED : 0)
+                .max()
+                .orElse(0);
     }
 
     private List<RootCause.Suspect> ranked(String root) {

@@ -2,6 +2,7 @@
 package io.aegis.monitoring.failure;
 
 import io.aegis.monitoring.MetricType;
+import io.aegis.monitoring.logs.FatalSign;
 import io.aegis.monitoring.logs.LogEntry;
 import io.aegis.monitoring.logs.LogTokens;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ record Explanation(Finding root, FailureType type, boolean sure, Optional<Findin
         List<String> parts = new ArrayList<>();
         caller.ifPresent(who -> timeouts(who, " in " + who.service()).ifPresent(parts::add));
         timeouts(root, "").ifPresent(parts::add);
+        fatal().ifPresent(parts::add);
         root.alerts().stream().limit(2).forEach(alert -> parts.add("alert " + alert.name() + " is firing"));
         metrics(parts);
         logs(parts);
@@ -51,6 +53,20 @@ record Explanation(Finding root, FailureType type, boolean sure, Optional<Findin
         return Optional.of(
                 "connection timeouts in " + lines.size() + (lines.size() == 1 ? " error line" : " error lines") + where
                         + ", such as \"" + quoted(LogTokens.of(lines.getFirst().message())) + "\"");
+    }
+
+    /** What its program could not go on with, where that is the kind of failure. */
+    private Optional<String> fatal() {
+        return root.fatal().entrySet().stream()
+                .filter(said -> Diagnosis.typeOf(said.getKey()) == type)
+                .findFirst()
+                .map(said -> fatal(said.getKey(), said.getValue()));
+    }
+
+    private static String fatal(FatalSign sign, List<LogEntry> lines) {
+        return sign.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                + " in " + lines.size() + (lines.size() == 1 ? " line" : " lines")
+                + ", such as \"" + quoted(LogTokens.of(lines.getFirst().message())) + "\"";
     }
 
     private void metrics(List<String> parts) {
@@ -94,6 +110,7 @@ record Explanation(Finding root, FailureType type, boolean sure, Optional<Findin
                 .ifPresent(template -> parts.add("fewer than usual of \"" + quoted(template.tokens()) + "\""));
         if (root.logs().errors() < LOUD
                 && type != FailureType.DEPENDENCY_TIMEOUT
+                && fatal().isEmpty()
                 && !root.errors().isEmpty()) {
             parts.add(root.errors().size() + " error lines, such as \""
                     + quoted(LogTokens.of(root.errors().getFirst().message())) + "\"");

@@ -2,6 +2,7 @@
 package io.aegis.monitoring.failure;
 
 import io.aegis.monitoring.MetricType;
+import io.aegis.monitoring.logs.FatalSign;
 import io.aegis.monitoring.logs.LogEntry;
 import io.aegis.monitoring.logs.LogEvidence;
 import io.aegis.monitoring.logs.LogLevel;
@@ -68,6 +69,17 @@ public record Finding(
     /** Errors that tell of a dependency that does not answer. */
     List<LogEntry> timeouts() {
         return lines.stream().filter(LogSigns::unanswered).toList();
+    }
+
+    /** Lines that tell what its program could not go on with, by what that is. */
+    Map<FatalSign, List<LogEntry>> fatal() {
+        Map<FatalSign, List<LogEntry>> fatal = new EnumMap<>(FatalSign.class);
+        for (LogEntry line : lines) {
+            FatalSign.of(line)
+                    .ifPresent(sign ->
+                            fatal.computeIfAbsent(sign, _ -> new ArrayList<>()).add(line));
+        }
+        return fatal;
     }
 
     /** Whether anything about it is clearly out of the usual. */

@@ -10,8 +10,9 @@ import java.util.List;
  *
  * @param evidence against what is usual
  * @param seasoned whether what is usual rests on enough minutes before the window, or only on the window itself
+ * @param firstMinute whether all that is known of it, stored or sent, lies within one minute
  */
-public record MetricFinding(MetricEvidence evidence, boolean seasoned) {
+public record MetricFinding(MetricEvidence evidence, boolean seasoned, boolean firstMinute) {
 
     /** By how much is said; findings that are equal in this say the same, so that the order of series changes nothing. */
     static final Comparator<MetricFinding> TELLING = Comparator.comparingDouble(
@@ -20,7 +21,8 @@ public record MetricFinding(MetricEvidence evidence, boolean seasoned) {
             .thenComparing(finding -> finding.evidence().values(), MetricFinding::compare)
             .thenComparing(finding -> finding.evidence().deviations(), MetricFinding::compare)
             .thenComparingDouble(finding -> finding.evidence().usual())
-            .thenComparing(MetricFinding::seasoned);
+            .thenComparing(MetricFinding::seasoned)
+            .thenComparing(MetricFinding::firstMinute);
 
     private static final double UNREMARKABLE = 2;
     private static final double NEAR = 0.9;

@@ -31,6 +31,11 @@ public final class MetricPast {
         this.size = means.length;
     }
 
+    /** Whether there is none. */
+    boolean isEmpty() {
+        return size == 0;
+    }
+
     /** Whether there is enough of it to be compared with. */
     boolean seasoned() {
         return size >= ENOUGH;

@@ -31,9 +31,15 @@ public final class RecommendedActions {
      * @param suspect the evidence of the service that it began in
      * @param errors how loud the errors in that service's own logs are
      * @param located how sure it is that it began there, 0 to 1
+     * @param exhausted whether its lines say that there was no memory left, however much there is by now
      */
     public static List<RemediationAction> of(
-            FailureType type, double confidence, ServiceEvidence suspect, double errors, double located) {
+            FailureType type,
+            double confidence,
+            ServiceEvidence suspect,
+            double errors,
+            double located,
+            boolean exhausted) {
         if (confidence < CONFIDENT) {
             return List.of(ALERT_ADMIN);
         }
@@ -43,7 +49,9 @@ public final class RecommendedActions {
         return switch (type) {
             case CPU_SATURATION -> busier ? List.of(SCALE_UP, THROTTLE_API) : List.of(SCALE_UP);
             case MEMORY_PRESSURE ->
-                List.of(peak(suspect, MetricType.MEMORY_USAGE) >= FULL ? RESTART_POD : CLEAR_CACHE, SCALE_UP);
+                List.of(
+                        exhausted || peak(suspect, MetricType.MEMORY_USAGE) >= FULL ? RESTART_POD : CLEAR_CACHE,
+                        SCALE_UP);
             case DISK_SATURATION -> List.of(THROTTLE_API, CLEAR_CACHE, ALERT_ADMIN);
             case NETWORK_DELAY -> failing ? List.of(ALERT_ADMIN, THROTTLE_API) : List.of(ALERT_ADMIN);
             case DEPENDENCY_TIMEOUT ->

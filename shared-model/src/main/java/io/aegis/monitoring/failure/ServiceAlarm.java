@@ -57,7 +57,8 @@ public record ServiceAlarm(State state, int recent, Instant judgedAt, Instant si
      * @param services that are judged at once: the more there are, the more of them look strange by chance
      */
     public static Minute minute(FailureVerdict verdict, int services) {
-        if (!verdict.detected()) {
+        // Who is asked says what it takes for a failure; nobody is to be woken for what may always be so.
+        if (!verdict.detected() || isUnfamiliar(verdict)) {
             return Minute.CALM;
         }
         double margin = verdict.margin() - SIZE * Math.log(Math.max(1, (double) services / SMALL));
@@ -68,6 +69,15 @@ public record ServiceAlarm(State state, int recent, Instant judgedAt, Instant si
         // What is detected with less comes from logs, which have to be loud, or suffices by itself.
         boolean sufficient = verdict.margin() < 0 || verdict.typing().rules().sufficient();
         return margin >= 0 || sufficient ? Minute.SUSPICIOUS : Minute.CALM;
+    }
+
+    private static boolean isUnfamiliar(FailureVerdict verdict) {
+        int logMinutes = verdict.basis().logMinutes();
+        return verdict.margin() < 0
+                && !verdict.basis().hardSigns().isEmpty()
+                && verdict.evidence().stream()
+                        .noneMatch(
+                                finding -> finding.remarkable() || AbsoluteFailureSign.isFamiliar(finding, logMinutes));
     }
 
     /** After a minute with samples. */

@@ -4,10 +4,12 @@ package io.aegis.monitoring.logs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -31,6 +33,12 @@ public final class LogHistory {
     private final Map<Integer, Calm> calm = new ConcurrentHashMap<>();
     private final Map<Integer, Share> shares = new ConcurrentHashMap<>();
     private final Map<String, int[]> own = new ConcurrentHashMap<>();
+
+    /** Of minutes with a template: at most 6 of 60, and 25 of 720. */
+    private static final double RARE = 0.5;
+
+    /** Deviations by which there is clearly more of it than usual. */
+    private static final double RAISED = 3;
 
     /** Times as many lines as in the worst minute so far that are news even of a template that every minute has. */
     private static final double BURST = 3;
@@ -105,7 +113,23 @@ public final class LogHistory {
                 missing = Optional.of(template);
             }
         }
-        return new LogEvidence(errors, vanished, loudest, missing);
+        return new LogEvidence(errors, vanished, loudest, missing, fatal(now, templates));
+    }
+
+    /** What programs cannot go on with, unless they always say so and go on. */
+    private Set<FatalSign> fatal(LogMinute now, List<LogTemplate> templates) {
+        Set<FatalSign> fatal = EnumSet.noneOf(FatalSign.class);
+        for (LogTemplate template : templates) {
+            if (now.count(template.id()) > 0) {
+                FatalSign.of(template).filter(_ -> isNews(now, template)).ifPresent(fatal::add);
+            }
+        }
+        return fatal;
+    }
+
+    private boolean isNews(LogMinute now, LogTemplate template) {
+        double rarity = calm.computeIfAbsent(template.id(), this::calm).rarity();
+        return rarity >= RARE || excess(now, template) >= RAISED;
     }
 
     private static int lines(LogMinute minute, List<LogTemplate> templates) {

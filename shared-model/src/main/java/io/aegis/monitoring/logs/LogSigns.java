@@ -13,8 +13,17 @@ import java.util.stream.Collectors;
  *
  * @param restarting the service that started or stopped at least three times, if any did
  * @param timeout the service whose errors tell of a dependency that does not answer, if any do
+ * @param fatal what a program could not go on with, if any line says so
  */
-public record LogSigns(Optional<String> restarting, Optional<String> timeout) {
+public record LogSigns(Optional<String> restarting, Optional<String> timeout, Optional<Fatal> fatal) {
+
+    /**
+     * What a program could not go on with.
+     *
+     * @param service which says so
+     * @param sign the gravest of what it says
+     */
+    public record Fatal(String service, FatalSign sign) {}
 
     private static final int CRASHES = 3;
 
@@ -31,11 +40,12 @@ public record LogSigns(Optional<String> restarting, Optional<String> timeout) {
             "unreachable",
             "no route to host");
 
-    /** The signs in the lines of a window. */
+    /** The signs in the lines of a window, but for what is fatal: whether that is news the minutes before have to tell. */
     public static LogSigns in(Collection<LogEntry> lines) {
         return new LogSigns(
                 most(lines.stream().filter(LogSigns::restarts).toList(), CRASHES),
-                most(lines.stream().filter(LogSigns::unanswered).toList(), 1));
+                most(lines.stream().filter(LogSigns::unanswered).toList(), 1),
+                Optional.empty());
     }
 
     private static Optional<String> most(Collection<LogEntry> lines, int least) {

@@ -6,11 +6,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Finds the templates of log lines while they stream by: Drain (He, Zhu, Zheng and Lyu, "Drain: An Online Log Parsing
  * Approach with Fixed Depth Tree", ICWS 2017). A line goes down a tree of fixed depth (service, level, number of tokens, first two
- * tokens) and joins the template there that it is most like, if half its tokens are the same; else it founds a new one.
+ * tokens) and joins the template there that it is most like, if half its tokens are the same; else it founds a new one. What is a
+ * {@link FatalSign} joins only what says the same, for its few words are not to be masked away.
  * Memory is bounded: where there is no room for a new template, lines join one that says nothing. Not thread-safe.
  */
 public final class TemplateMiner {
@@ -19,7 +21,8 @@ public final class TemplateMiner {
     private static final int MOST_IN_GROUP = 100;
 
     /** A leaf of the tree. */
-    private record Group(String service, LogLevel level, int length, String first, String second) {}
+    private record Group(
+            String service, LogLevel level, int length, String first, String second, Optional<FatalSign> fatal) {}
 
     private final Map<Group, List<LogTemplate>> groups = new HashMap<>();
     private final int capacity;
@@ -46,7 +49,8 @@ public final class TemplateMiner {
         for (LogTemplate template : known) {
             if (size < capacity) {
                 groups.computeIfAbsent(
-                                group(template.service(), template.level(), template.tokens()), _ -> new ArrayList<>())
+                                group(template.service(), template.level(), template.tokens(), FatalSign.of(template)),
+                                _ -> new ArrayList<>())
                         .add(template);
                 nextId = Math.max(nextId, template.id() + 1);
                 size++;
@@ -57,7 +61,7 @@ public final class TemplateMiner {
     /** The template of a line, which becomes more general if it has to, or is new. */
     public LogTemplate learn(LogEntry entry) {
         List<String> tokens = LogTokens.of(entry.message());
-        Group group = group(entry.service(), entry.level(), tokens);
+        Group group = group(entry.service(), entry.level(), tokens, FatalSign.of(entry));
         List<LogTemplate> templates = groups.get(group);
         int likest = templates == null ? -1 : likest(templates, tokens);
         if (templates != null && likest >= 0) {
@@ -100,7 +104,7 @@ public final class TemplateMiner {
     /** One for each service and level: {@code <*>}; of services beyond the capacity too it is made anew each time. */
     private LogTemplate shapeless(LogEntry entry) {
         List<String> tokens = List.of(Masking.WILDCARD);
-        Group group = group(entry.service(), entry.level(), tokens);
+        Group group = group(entry.service(), entry.level(), tokens, Optional.empty());
         List<LogTemplate> templates = groups.get(group);
         if (templates != null) {
             return templates.getFirst();
@@ -108,8 +112,8 @@ public final class TemplateMiner {
         return size < 2 * capacity ? found(group, tokens) : new LogTemplate(0, entry.service(), entry.level(), tokens);
     }
 
-    private static Group group(String service, LogLevel level, List<String> tokens) {
-        return new Group(service, level, tokens.size(), key(tokens, 0), key(tokens, 1));
+    private static Group group(String service, LogLevel level, List<String> tokens, Optional<FatalSign> fatal) {
+        return new Group(service, level, tokens.size(), key(tokens, 0), key(tokens, 1), fatal);
     }
 
     private static String key(List<String> tokens, int place) {

@@ -109,6 +109,24 @@ class CountedLogsTest {
     }
 
     @Test
+    void one_line_that_says_that_a_program_could_not_go_on_is_found_too() {
+        List<LogEntry> window = new ArrayList<>(minute(1, "shop", 40, 0));
+        window.add(new LogEntry(
+                "shop",
+                LogLevel.INFO,
+                "Out of memory: Killed process 4711 (java) total-vm:8388608kB",
+                NOON.minusSeconds(30)));
+
+        FailureVerdict counted = judge(CountedLogs.at(counts(hour(window)), NOON, WINDOW), "shop");
+
+        assertThat(counted.type()).contains(FailureType.MEMORY_PRESSURE);
+        assertThat(counted.basis().hardSigns()).containsExactly("out_of_memory in shop");
+        assertThat(counted.rootCause())
+                .hasValueSatisfying(text -> assertThat(text)
+                        .startsWith("shop: out of memory in 1 line, such as \"Out of memory Killed process <*> java"));
+    }
+
+    @Test
     void lines_that_stand_for_many_keep_their_shares_and_none_is_lost() {
         LogTemplate usual = new LogTemplate(1, "shop", LogLevel.INFO, List.of("order", "<*>"));
         LogTemplate rare = new LogTemplate(2, "shop", LogLevel.ERROR, List.of("gone"));

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DiagnosisTest {
 
     private static final double NONE = Double.NaN;
-    private static final LogSigns SILENT = new LogSigns(Optional.empty(), Optional.empty());
+    private static final LogSigns SILENT = new LogSigns(Optional.empty(), Optional.empty(), Optional.empty());
 
     /** An hour of what is usual for each type, then the window that a test gives. */
     private static final Map<MetricType, Double> USUAL = Map.of(

@@ -29,7 +29,7 @@ class RecommendedActionsTest {
         "UNKNOWN,0,50,ALERT_ADMIN"
     })
     void each_kind_has_its_remedy(FailureType type, double raised, double peak, String actions) {
-        assertThat(RecommendedActions.of(type, 0.8, suspect(raised, peak), 0, 0))
+        assertThat(RecommendedActions.of(type, 0.8, suspect(raised, peak), 0, 0, false))
                 .isEqualTo(actions(actions));
     }
 
@@ -43,14 +43,14 @@ class RecommendedActionsTest {
     })
     void only_a_service_with_errors_of_its_own_is_restarted(
             FailureType type, double errors, double located, String actions) {
-        assertThat(RecommendedActions.of(type, 0.8, suspect(0, 50), errors, located))
+        assertThat(RecommendedActions.of(type, 0.8, suspect(0, 50), errors, located, false))
                 .isEqualTo(actions(actions));
     }
 
     @ParameterizedTest
     @EnumSource
     void somebody_is_asked_when_it_is_not_sure_that_there_is_a_failure(FailureType type) {
-        assertThat(RecommendedActions.of(type, 0.49, suspect(9, 99), 9, 0.9))
+        assertThat(RecommendedActions.of(type, 0.49, suspect(9, 99), 9, 0.9, false))
                 .containsExactly(RemediationAction.ALERT_ADMIN);
     }
 

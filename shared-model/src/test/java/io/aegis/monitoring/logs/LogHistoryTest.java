@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,7 @@ class LogHistoryTest {
     private static final LogTemplate PAID = new LogTemplate(4, "bank", LogLevel.INFO, List.of("paid"));
     private static final List<LogTemplate> ALL = List.of(SOLD, ASKED, FAILED, PAID);
 
-    private static final LogEvidence ABSENT = new LogEvidence(-1, -1, Optional.empty(), Optional.empty());
+    private static final LogEvidence ABSENT = new LogEvidence(-1, -1, Optional.empty(), Optional.empty(), Set.of());
 
     private static final LogMinute USUAL = minute(100, 100, 0, 200);
     private static final List<LogMinute> HOUR = Collections.nCopies(60, USUAL);

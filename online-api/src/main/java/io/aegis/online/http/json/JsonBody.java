@@ -69,6 +69,17 @@ public final class JsonBody {
         }
     }
 
+    /**
+     * Notes fields that are null as wrong. Where what is left out stays as it is, null looks like an order to take it away.
+     */
+    public void refuseNull(String... names) {
+        for (String name : names) {
+            if (fields.value(name).isNull()) {
+                wrong(name, "must not be null; left out, it stays as it is");
+            }
+        }
+    }
+
     /** Whether a field is there and not null. */
     public boolean has(String field) {
         return fields.has(field);

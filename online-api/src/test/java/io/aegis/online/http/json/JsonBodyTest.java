@@ -72,6 +72,15 @@ class JsonBodyTest {
     }
 
     @Test
+    void null_is_wrong_where_what_is_left_out_stays() {
+        JsonBody body = body("{\"f\": null, \"g\": 1, \"h\": {\"i\": null}}");
+        body.refuseNull("f", "g", "h", "absent");
+        body.object("h").orElseThrow().refuseNull("i");
+
+        assertThat(errors(body)).extracting(FieldError::field).containsExactly("f", "h.i");
+    }
+
+    @Test
     void absent_and_null_fields_are_empty() {
         for (JsonBody body : List.of(JsonBody.empty(), body("{\"f\": null}"))) {
             assertThat(body.text("f", 9)).isEmpty();
