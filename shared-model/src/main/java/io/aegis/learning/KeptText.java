@@ -3,6 +3,7 @@ package io.aegis.learning;
 
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -15,7 +16,7 @@ import java.util.UUID;
  */
 record KeptText(UUID feedback, Optional<Set<TrainedLabel>> labels) {
 
-    private static final TrainedLabel[] LABELS = TrainedLabel.values();
+    private static final List<TrainedLabel> LABELS = List.of(TrainedLabel.values());
 
     /** Copies the labels. */
     KeptText {
@@ -34,7 +35,7 @@ record KeptText(UUID feedback, Optional<Set<TrainedLabel>> labels) {
 
     /** Of labels as bits. */
     static KeptText of(UUID feedback, int bits) {
-        if (bits < 0 || bits >= 1 << LABELS.length) {
+        if (bits < 0 || bits >= 1 << LABELS.size()) {
             throw new IllegalArgumentException("there is no such label");
         }
         Set<TrainedLabel> labels = EnumSet.noneOf(TrainedLabel.class);
@@ -52,7 +53,7 @@ record KeptText(UUID feedback, Optional<Set<TrainedLabel>> labels) {
     }
 
     private static int bit(TrainedLabel label) {
-        return 1 << label.ordinal();
+        return 1 << LABELS.indexOf(label);
     }
 
     /** Whether it speaks for a verdict on a label; one whose labels were not kept speaks against none. */

@@ -7,7 +7,8 @@ import java.util.function.Predicate;
 
 /**
  * The labelled texts that are nearest to one that is judged (k nearest neighbours, Fix and Hodges 1951). That one of them is near tells
- * little: of sums of words long texts are near to each other whatever they say. What is learned overrules the rules only where those that are near are labelled so.
+ * little: of sums of words long texts are near to each other whatever they say. What is learned overrules the rules only where those
+ * that are near are labelled so.
  *
  * @param nearest ids of the nearest, the nearest first; none when even that is of another domain
  * @param near how many of these, from the first on, are of the same domain

@@ -7,7 +7,8 @@ public enum VectorKind {
     CONTEXTUAL(TopicModel.MOST_KEPT, 0.75, 1),
     /**
      * Sums of what words say alone, while somebody waits for an answer: topics only, as an alarm that better vectors would not have
-     * raised cannot be taken back. Texts are nearer to each other by them, the longer the more, so that one near text proves nothing; and comparing has to be quick.
+     * raised cannot be taken back. Texts are nearer to each other by them, the longer the more, so that one near text proves nothing;
+     * and comparing has to be quick.
      */
     STATIC(3_000, 0.8, 2);
 
