@@ -147,13 +147,16 @@ class LanesIT {
             JsonNode known = post(client, application, LearnedAnimals.BILLING);
             assertThat(known.path("ai_provider").asText()).isEqualTo("vader-regex");
             String id = known.path("id").asText();
+            String other = post(client, application, LearnedAnimals.BILLING + " okapi")
+                    .path("id")
+                    .asText();
             Deadline deadline = Deadline.after(Ticker.system(), Duration.ofMinutes(1));
             new StaticVectors(database)
                     .store(
                             LearnedAnimals.table().model(),
                             LearnedAnimals.table().bytes(),
                             deadline);
-            ModelArtifact artifact = LearnedAnimals.model(UUID.fromString(id));
+            ModelArtifact artifact = LearnedAnimals.model(UUID.fromString(id), UUID.fromString(other));
             new ModelStore(database, Clock.systemUTC())
                     .add(
                             new NewModel(
@@ -173,7 +176,7 @@ class LanesIT {
             assertThat(learned.path("topics")).extracting(JsonNode::asText).containsExactly("Billing");
             assertThat(learned.path("heuristic").path("evidence"))
                     .extracting(JsonNode::asText)
-                    .containsExactly("similar:" + id);
+                    .containsExactlyInAnyOrder("similar:" + id, "similar:" + other);
             String path = "/feedback/" + learned.path("id").asText();
             assertThat(JSON.readTree(get(client, application, path))
                             .path("ai_provider")

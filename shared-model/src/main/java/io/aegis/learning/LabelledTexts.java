@@ -17,7 +17,7 @@ public final class LabelledTexts {
     private static final int NAMED = 3;
 
     private final List<Map.Entry<UUID, Embedding>> texts;
-    private final double sameDomain;
+    private final VectorKind kind;
 
     /** @param texts vectors by the ids of their rows */
     public LabelledTexts(Map<UUID, Embedding> texts) {
@@ -31,42 +31,40 @@ public final class LabelledTexts {
      * @param kind of the vectors
      */
     public LabelledTexts(Map<UUID, Embedding> texts, VectorKind kind) {
-        this.sameDomain = kind.sameDomain();
+        this.kind = kind;
         this.texts = texts.entrySet().stream()
                 .map(each -> Map.entry(each.getKey(), each.getValue()))
                 .sorted(Map.Entry.comparingByKey())
                 .toList();
     }
 
-    /** Whether a text is of the domain of those that are left by a filter. */
-    boolean sameDomain(Embedding vector, Predicate<UUID> counted) {
-        return texts.stream()
-                .anyMatch(each -> counted.test(each.getKey()) && each.getValue().cosine(vector) >= sameDomain);
+    /** The three nearest. */
+    Neighbours neighbours(Embedding vector) {
+        return neighbours(vector, _ -> true);
     }
 
-    /** Ids of the three nearest, the nearest first; none when even that is of another domain. */
-    List<UUID> nearest(Embedding vector) {
-        double[] cosines = texts.stream()
-                .mapToDouble(each -> each.getValue().cosine(vector))
-                .toArray();
-        int[] nearest = new int[NAMED];
+    /** The three nearest of those that are left by a filter, which is asked of few. */
+    Neighbours neighbours(Embedding vector, Predicate<UUID> counted) {
+        UUID[] nearest = new UUID[NAMED];
+        double[] cosines = new double[NAMED];
         int found = 0;
-        for (int i = 0; i < cosines.length; i++) {
+        for (Map.Entry<UUID, Embedding> text : texts) {
+            double cosine = text.getValue().cosine(vector);
             int place = found;
-            while (place > 0 && cosines[i] > cosines[nearest[place - 1]]) {
+            while (place > 0 && cosine > cosines[place - 1]) {
                 place--;
             }
-            if (place < NAMED) {
+            if (place < NAMED && counted.test(text.getKey())) {
                 System.arraycopy(nearest, place, nearest, place + 1, NAMED - 1 - place);
-                nearest[place] = i;
+                System.arraycopy(cosines, place, cosines, place + 1, NAMED - 1 - place);
+                nearest[place] = text.getKey();
+                cosines[place] = cosine;
                 found = Math.min(found + 1, NAMED);
             }
         }
-        if (found == 0 || cosines[nearest[0]] < sameDomain) {
-            return List.of();
-        }
-        return Arrays.stream(nearest, 0, found)
-                .mapToObj(i -> texts.get(i).getKey())
-                .toList();
+        int near = (int) Arrays.stream(cosines, 0, found)
+                .filter(cosine -> cosine >= kind.sameDomain())
+                .count();
+        return new Neighbours(near == 0 ? List.of() : Arrays.asList(nearest).subList(0, found), near, kind.agreeing());
     }
 }

@@ -4,18 +4,18 @@ package io.aegis.learning;
 import io.aegis.feedback.Labels;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Topic;
+import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
- * The labels of texts by what was learned: where a model is better than the rules, on texts like those that it learned from.
+ * The labels of texts by what was learned: where a model is better than the rules, on texts like those that it learned from, and where these
+ * are labelled so.
  *
  * @param model what was learned
  * @param texts what it was learned from, as far as it is still there
@@ -36,10 +36,11 @@ public record LearnedTopics(TopicModel model, LabelledTexts texts) {
         if (!model.useful()) {
             return Optional.empty();
         }
-        List<UUID> nearest = texts.nearest(evidence.vector());
+        Neighbours neighbours = texts.neighbours(evidence.vector());
         Optional<SentimentModel> mood = model.sentiment(evidence.channel())
-                .filter(_ -> !nearest.isEmpty() || evidence.channel().isPresent());
-        Map<TrainedLabel, Double> probabilities = nearest.isEmpty() ? Map.of() : ofModel.get();
+                .filter(_ -> neighbours.sameDomain() || evidence.channel().isPresent());
+        Map<TrainedLabel, Double> probabilities =
+                neighbours.sameDomain() ? supported(ofModel.get(), neighbours, evidence.ruled()) : Map.of();
         if (mood.isEmpty() && probabilities.isEmpty()) {
             return Optional.empty();
         }
@@ -54,7 +55,21 @@ public record LearnedTopics(TopicModel model, LabelledTexts texts) {
                 sentiment.map(Map.Entry::getKey).orElse(evidence.ruled().sentiment()),
                 topics(probabilities, evidence.ruled().topics()),
                 urgent(probabilities, evidence.ruled()));
-        return Optional.of(new LearnedVerdict(labels, Math.round(confidence * DECIMALS) / DECIMALS, nearest));
+        return Optional.of(
+                new LearnedVerdict(labels, Math.round(confidence * DECIMALS) / DECIMALS, neighbours.nearest()));
+    }
+
+    /** Without those that say otherwise than the rules and that the labelled texts near by do not support. */
+    private Map<TrainedLabel, Double> supported(
+            Map<TrainedLabel, Double> probabilities, Neighbours neighbours, Labels ruled) {
+        Map<TrainedLabel, Double> supported = new EnumMap<>(TrainedLabel.class);
+        probabilities.forEach((label, probability) -> {
+            boolean said = label.said(probability >= YES, ruled);
+            if (said == label.of(ruled) || neighbours.support(id -> model.agrees(id, label, said))) {
+                supported.put(label, probability);
+            }
+        });
+        return supported;
     }
 
     /** As {@link #judge}, but empty also where the rules say the same, which takes no comparing with other texts. */

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +23,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * What was learned of topics, urgency, and the sentiment of channels: weights for each of them, which of them are better than the rules, and the ids of some of the texts that
- * it was learned from. Their vectors are not in it, so that what is erased is erased. Immutable.
+ * What was learned of topics, urgency, and the sentiment of channels: weights for each of them, which of them are better than the rules, and the ids and labels of some of the
+ * texts that it was learned from. Their vectors are not in it, so that what is erased is erased. Immutable.
  */
 public final class TopicModel {
 
@@ -31,17 +32,23 @@ public final class TopicModel {
     public static final int MOST_KEPT = 5_000;
 
     /** Says that it is one of these, and how it is written. */
-    private static final int FORMAT = 0xAE915702;
+    private static final int FORMAT = 0xAE915705;
+
+    /** That of models that kept ids without labels. */
+    private static final int IDS_ALONE = 0xAE915702;
 
     /** That of models of topics alone. */
     private static final int TOPICS_ALONE = 0xAE915701;
+
+    /** Stands for labels that were not kept. */
+    private static final int UNKNOWN = -1;
 
     private final String embedder;
     private final TopicFeatures features;
     private final Map<TrainedLabel, float[]> weights;
     private final Set<TrainedLabel> promoted;
     private final Map<String, SentimentModel> sentiments;
-    private final List<UUID> kept;
+    private final Map<UUID, KeptText> kept;
 
     /**
      * A model.
@@ -50,7 +57,7 @@ public final class TopicModel {
      * @param weights those of the features and the bias after them
      * @param promoted of the labels that there are weights of
      * @param sentiments of channels on which they are better than the rules, with the same features
-     * @param kept ids of rows
+     * @param kept texts to compare others with
      */
     TopicModel(
             String embedder,
@@ -58,13 +65,15 @@ public final class TopicModel {
             Map<TrainedLabel, float[]> weights,
             Set<TrainedLabel> promoted,
             Map<String, SentimentModel> sentiments,
-            List<UUID> kept) {
+            List<KeptText> kept) {
         this.embedder = embedder;
         this.features = features;
         this.weights = Collections.unmodifiableMap(copy(weights));
         this.promoted = promoted.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(promoted));
         this.sentiments = Collections.unmodifiableMap(new TreeMap<>(sentiments));
-        this.kept = List.copyOf(kept);
+        Map<UUID, KeptText> byId = LinkedHashMap.newLinkedHashMap(kept.size());
+        kept.forEach(text -> byId.put(text.feedback(), text));
+        this.kept = Collections.unmodifiableMap(byId);
     }
 
     private static Map<TrainedLabel, float[]> copy(Map<TrainedLabel, float[]> weights) {
@@ -97,7 +106,14 @@ public final class TopicModel {
 
     /** Ids of rows whose texts it was learned from. */
     public List<UUID> kept() {
-        return kept;
+        return List.copyOf(kept.keySet());
+    }
+
+    /** Whether the labels of one of these speak for a verdict. */
+    boolean agrees(UUID feedback, TrainedLabel label, boolean said) {
+        return Optional.ofNullable(kept.get(feedback))
+                .map(text -> text.agrees(label, said))
+                .orElse(false);
     }
 
     /** How likely a text has each of the labels that were promoted, from 0 to 1. */
@@ -142,9 +158,10 @@ public final class TopicModel {
                 }
             }
             out.writeShort(kept.size());
-            for (UUID id : kept) {
-                out.writeLong(id.getMostSignificantBits());
-                out.writeLong(id.getLeastSignificantBits());
+            for (KeptText text : kept.values()) {
+                out.writeLong(text.feedback().getMostSignificantBits());
+                out.writeLong(text.feedback().getLeastSignificantBits());
+                out.writeByte(text.labels().isPresent() ? text.bits() : UNKNOWN);
             }
         } catch (IOException e) {
             throw new IllegalStateException("memory takes all", e);
@@ -169,10 +186,10 @@ public final class TopicModel {
         }
         try (var in = new DataInputStream(new ByteArrayInputStream(artifact.bytes()))) {
             int format = in.readInt();
-            if (format != FORMAT && format != TOPICS_ALONE) {
+            if (format != FORMAT && format != IDS_ALONE && format != TOPICS_ALONE) {
                 throw new RefusedModelException("it is not a model of topics of this version of the product");
             }
-            TopicModel model = read(in, format == FORMAT);
+            TopicModel model = read(in, format);
             if (in.read() >= 0) {
                 throw new RefusedModelException("there is something behind its end");
             }
@@ -182,7 +199,8 @@ public final class TopicModel {
         }
     }
 
-    private static TopicModel read(DataInputStream in, boolean all) throws IOException {
+    private static TopicModel read(DataInputStream in, int format) throws IOException {
+        boolean all = format != TOPICS_ALONE;
         String embedder = in.readUTF();
         List<String> rules = new ArrayList<>();
         for (int left = upTo(in.readShort(), TopicFeatures.MOST_RULES); left > 0; left--) {
@@ -203,11 +221,17 @@ public final class TopicModel {
             }
         }
         Map<String, SentimentModel> sentiments = all ? sentiments(in, features) : Map.of();
-        List<UUID> kept = new ArrayList<>();
+        return new TopicModel(embedder, features, weights, promoted, sentiments, kept(in, format == FORMAT));
+    }
+
+    private static List<KeptText> kept(DataInputStream in, boolean labelled) throws IOException {
+        List<KeptText> kept = new ArrayList<>();
         for (int left = upTo(in.readShort(), MOST_KEPT); left > 0; left--) {
-            kept.add(new UUID(in.readLong(), in.readLong()));
+            UUID id = new UUID(in.readLong(), in.readLong());
+            int bits = labelled ? in.readByte() : UNKNOWN;
+            kept.add(bits == UNKNOWN ? new KeptText(id, Optional.empty()) : KeptText.of(id, bits));
         }
-        return new TopicModel(embedder, features, weights, promoted, sentiments, kept);
+        return kept;
     }
 
     private static Map<String, SentimentModel> sentiments(DataInputStream in, TopicFeatures features)

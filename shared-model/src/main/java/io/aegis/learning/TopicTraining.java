@@ -7,8 +7,10 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,7 +19,7 @@ import java.util.stream.IntStream;
 
 /**
  * Learns topics, urgency, and the sentiment of each channel, and says on which of them what was learned is better than the rules: by five-fold cross-validation over all examples
- * (each is judged by what was learned from the other four fifths, and only where one of the kept texts of these is near) and
+ * (each is judged by what was learned from the other four fifths, and only where the kept texts of these that are near are labelled so) and
  * bootstraps. On fewer than {@value #FEWEST} examples that often says so of what is not.
  *
  * @param model what was learned from all examples
@@ -97,16 +99,18 @@ public record TopicTraining(
         List<TopicExample> shuffled = new ArrayList<>(examples);
         Collections.shuffle(shuffled, new Random(SEED));
         List<TopicExample> kept = shuffled.subList(0, Math.min(shuffled.size(), kind.mostKept()));
+        Map<UUID, KeptText> texts = LinkedHashMap.newLinkedHashMap(kept.size());
+        kept.forEach(example -> texts.put(example.feedback(), KeptText.of(example)));
         TopicFeatures features = TopicFeatures.of(shuffled);
         GradientDescent descent = new GradientDescent(features, RATE);
-        boolean[] near = near(shuffled, kept, kind);
+        Neighbours[] neighbours = neighbours(shuffled, kept, kind);
         Map<TrainedLabel, float[]> weights = new EnumMap<>(TrainedLabel.class);
         Map<TrainedLabel, TopicComparison> comparisons = new EnumMap<>(TrainedLabel.class);
         Set<TrainedLabel> promoted = EnumSet.noneOf(TrainedLabel.class);
         Set<TrainedLabel> labels = learnable(examples);
         labels.removeIf(label -> !among.contains(label) || !kind.learns(label));
         for (TrainedLabel label : labels) {
-            TopicComparison comparison = comparison(shuffled, near, label, features, descent);
+            TopicComparison comparison = comparison(shuffled, neighbours, texts, label, features, descent);
             comparisons.put(label, comparison);
             weights.put(label, descent.weights(shuffled, example -> label.of(example.labels())));
             if (comparison.won()) {
@@ -116,19 +120,19 @@ public record TopicTraining(
         SentimentTraining sentiments = kind == VectorKind.STATIC
                 ? SentimentTraining.NONE
                 : SentimentTraining.of(
-                        IntStream.range(0, near.length)
-                                .mapToObj(i -> new SentimentTraining.Placed(shuffled.get(i), near[i]))
+                        IntStream.range(0, neighbours.length)
+                                .mapToObj(
+                                        i -> new SentimentTraining.Placed(shuffled.get(i), neighbours[i].sameDomain()))
                                 .toList(),
                         features);
-        List<UUID> ids = kept.stream().map(TopicExample::feedback).toList();
         return new TopicTraining(
-                new TopicModel(embedder, features, weights, promoted, sentiments.models(), ids),
+                new TopicModel(embedder, features, weights, promoted, sentiments.models(), List.copyOf(texts.values())),
                 comparisons,
                 sentiments.comparisons());
     }
 
-    /** Whether each is of the domain of the kept ones that are not of its fold. */
-    private static boolean[] near(List<TopicExample> examples, List<TopicExample> kept, VectorKind kind) {
+    /** Of each, the nearest of the kept ones that are not of its fold. */
+    private static Neighbours[] neighbours(List<TopicExample> examples, List<TopicExample> kept, VectorKind kind) {
         Map<UUID, Embedding> vectors = new HashMap<>();
         Map<UUID, Integer> folds = new HashMap<>();
         for (int i = 0; i < kept.size(); i++) {
@@ -136,17 +140,19 @@ public record TopicTraining(
             folds.put(kept.get(i).feedback(), i % FOLDS);
         }
         LabelledTexts texts = new LabelledTexts(vectors, kind);
-        boolean[] near = new boolean[examples.size()];
-        for (int i = 0; i < near.length; i++) {
+        Neighbours[] neighbours = new Neighbours[examples.size()];
+        for (int i = 0; i < neighbours.length; i++) {
             int fold = i % FOLDS;
-            near[i] = texts.sameDomain(examples.get(i).evidence().vector(), id -> folds.getOrDefault(id, fold) != fold);
+            neighbours[i] =
+                    texts.neighbours(examples.get(i).evidence().vector(), id -> folds.getOrDefault(id, fold) != fold);
         }
-        return near;
+        return neighbours;
     }
 
     private static TopicComparison comparison(
             List<TopicExample> examples,
-            boolean[] near,
+            Neighbours[] neighbours,
+            Map<UUID, KeptText> kept,
             TrainedLabel label,
             TopicFeatures features,
             GradientDescent descent)
@@ -168,9 +174,11 @@ public record TopicTraining(
                 actual[i] = label.of(examples.get(i).labels());
                 ruled[i] = label.of(evidence.ruled());
                 features.write(evidence, numbers);
-                learned[i] = near[i]
-                        ? label.said(TopicModel.probability(weights, numbers) >= LearnedTopics.YES, evidence.ruled())
-                        : ruled[i];
+                boolean said =
+                        label.said(TopicModel.probability(weights, numbers) >= LearnedTopics.YES, evidence.ruled());
+                boolean supported = neighbours[i].support(
+                        id -> Objects.requireNonNull(kept.get(id)).agrees(label, said));
+                learned[i] = supported ? said : ruled[i];
             }
         }
         return TopicComparison.of(actual, learned, ruled);

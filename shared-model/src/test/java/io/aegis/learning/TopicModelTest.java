@@ -35,7 +35,9 @@ class TopicModelTest {
                 Map.of(TrainedLabel.BILLING, weights, TrainedLabel.UX, weights),
                 Set.of(TrainedLabel.BILLING),
                 Map.of("chat", mood(features)),
-                List.of(new UUID(1, 2), new UUID(3, 4)));
+                List.of(
+                        new KeptText(new UUID(1, 2), Optional.of(Set.of(TrainedLabel.BILLING, TrainedLabel.URGENT))),
+                        new KeptText(new UUID(3, 4), Optional.of(Set.of()))));
     }
 
     /** Knows texts around the first axis as praise. */
@@ -64,6 +66,10 @@ class TopicModelTest {
         assertThat(read.promoted()).containsExactly(TrainedLabel.BILLING);
         assertThat(read.channels()).containsExactly("chat");
         assertThat(read.kept()).containsExactly(new UUID(1, 2), new UUID(3, 4));
+        assertThat(read.agrees(new UUID(1, 2), TrainedLabel.URGENT, true)).isTrue();
+        assertThat(read.agrees(new UUID(1, 2), TrainedLabel.UX, true)).isFalse();
+        assertThat(read.agrees(new UUID(3, 4), TrainedLabel.BILLING, false)).isTrue();
+        assertThat(read.agrees(new UUID(5, 6), TrainedLabel.BILLING, false)).isFalse();
         TopicEvidence evidence = LabelledSamples.evidence(0, 1, Topic.BILLING);
         assertThat(read.probabilities(evidence)).isEqualTo(model.probabilities(evidence));
         assertThat(read.probabilities(evidence).get(TrainedLabel.BILLING)).isGreaterThan(.99);
@@ -103,6 +109,36 @@ class TopicModelTest {
 
         assertThat(read.embedder()).isEqualTo(LabelledSamples.EMBEDDER);
         assertThat(read.useful()).isFalse();
+    }
+
+    /** As the versions before wrote it, that kept no labels: none speaks against what is learned, as with them. */
+    @Test
+    void reads_a_model_that_kept_ids_alone() throws Exception {
+        TopicModel model = model(0);
+        byte[] written = model.artifact().bytes();
+        int text = 2 * Long.BYTES + 1;
+        ByteBuffer old = ByteBuffer.allocate(written.length - 2)
+                .put(written, 0, written.length - text - 1)
+                .put(written, written.length - text, text - 1);
+        old.put(Integer.BYTES - 1, (byte) 2);
+
+        TopicModel read = TopicModel.read(ModelArtifact.of(old.array()));
+
+        assertThat(read.kept()).containsExactly(new UUID(1, 2), new UUID(3, 4));
+        assertThat(read.channels()).containsExactly("chat");
+        assertThat(read.agrees(new UUID(1, 2), TrainedLabel.BILLING, true)).isTrue();
+        assertThat(read.agrees(new UUID(1, 2), TrainedLabel.BILLING, false)).isTrue();
+        assertThat(TopicModel.read(read.artifact()).agrees(new UUID(3, 4), TrainedLabel.UX, true))
+                .isTrue();
+    }
+
+    @Test
+    void refuses_labels_that_there_are_not() {
+        byte[] written = model(0).artifact().bytes();
+        written[written.length - 1] = 32;
+        refuse(ModelArtifact.of(written), "complete");
+        written[written.length - 1] = -2;
+        refuse(ModelArtifact.of(written), "complete");
     }
 
     private static void refuse(ModelArtifact artifact, String why) {

@@ -157,10 +157,9 @@ class TopicTrainingTest {
 
     @Test
     void a_text_without_neighbours_has_none() {
-        assertThat(new LabelledTexts(Map.of()).nearest(LabelledSamples.near(0, 1)))
-                .isEmpty();
-        assertThat(Optional.of(new LabelledTexts(Map.of(new UUID(0, 1), LabelledSamples.near(0, 1)))
-                        .nearest(LabelledSamples.near(0, 1))))
-                .contains(List.of(new UUID(0, 1)));
+        Embedding text = LabelledSamples.near(0, 1);
+        assertThat(new LabelledTexts(Map.of()).neighbours(text).nearest()).isEmpty();
+        assertThat(new LabelledTexts(Map.of(new UUID(0, 1), text)).neighbours(text))
+                .isEqualTo(new Neighbours(List.of(new UUID(0, 1)), 1, 1));
     }
 }

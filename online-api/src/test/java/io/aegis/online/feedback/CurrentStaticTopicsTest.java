@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 class CurrentStaticTopicsTest {
 
     private static final UUID ROW = new UUID(0, 9);
-    private static final ModelArtifact MODEL = LearnedAnimals.model(ROW);
+    private static final UUID OTHER = new UUID(0, 10);
+    private static final ModelArtifact MODEL = LearnedAnimals.model(ROW, OTHER);
 
     private final Source source = new Source();
     private long now;
@@ -74,7 +75,7 @@ class CurrentStaticTopicsTest {
 
         @Override
         public Map<UUID, Embedding> vectors(List<UUID> rows, StaticEmbedder embedder) {
-            return text.isEmpty() ? Map.of() : Map.of(ROW, embedder.embed(text));
+            return text.isEmpty() ? Map.of() : Map.of(ROW, embedder.embed(text), OTHER, embedder.embed(text));
         }
     }
 
@@ -105,7 +106,7 @@ class CurrentStaticTopicsTest {
         assertThat(judged()).hasValueSatisfying(said -> {
             assertThat(said.version()).isEqualTo(2);
             assertThat(said.verdict().labels().topics()).containsExactly(Topic.BILLING);
-            assertThat(said.verdict().nearest()).containsExactly(ROW);
+            assertThat(said.verdict().nearest()).containsExactly(ROW, OTHER);
             assertThat(said.verdict().confidence()).isBetween(.5, 1.0);
         });
         assertThat(judged("A zebra", "en")).isEmpty();

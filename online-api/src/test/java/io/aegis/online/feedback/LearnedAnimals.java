@@ -43,8 +43,8 @@ public final class LearnedAnimals {
         return numbers;
     }
 
-    /** Learned from a row of {@link #BILLING} and many others. */
-    public static ModelArtifact model(UUID billing) {
+    /** Learned from some rows of {@link #BILLING} and many others. */
+    public static ModelArtifact model(UUID... billing) {
         StaticEmbedder table = table();
         List<TopicExample> examples = new ArrayList<>();
         for (int i = 0; i < TEXTS; i++) {
@@ -52,7 +52,10 @@ public final class LearnedAnimals {
             TopicEvidence evidence = new TopicEvidence(
                     table.embed(okapi ? BILLING : "zebra"), labels(Topic.GENERAL), List.of(), 0, Optional.empty());
             examples.add(new TopicExample(
-                    i == 0 ? billing : new UUID(1, i), evidence, labels(okapi ? Topic.BILLING : Topic.GENERAL), false));
+                    okapi && i / 2 < billing.length ? billing[i / 2] : new UUID(1, i),
+                    evidence,
+                    labels(okapi ? Topic.BILLING : Topic.GENERAL),
+                    false));
         }
         try {
             TopicModel learned = TopicTraining.ofStatic(examples, table.model(), EnumSet.allOf(TrainedLabel.class))
