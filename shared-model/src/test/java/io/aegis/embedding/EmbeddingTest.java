@@ -46,6 +46,20 @@ class EmbeddingTest {
     }
 
     @Test
+    void what_is_laid_out_for_many_comparisons_has_the_same_cosine() {
+        for (int seed = 0; seed < 20; seed++) {
+            Embedding one = Embedding.ofDirection(random(seed));
+            Embedding other = Embedding.ofDirection(random(seed + 100));
+            assertThat(new WideEmbedding(one).cosine(new WideEmbedding(other)))
+                    .as("seed %d", seed)
+                    .isEqualTo(one.cosine(other));
+        }
+        Embedding known = Embedding.ofDirection(random(1));
+        assertThat(new WideEmbedding(known).cosine(new WideEmbedding(Embedding.NOTHING)))
+                .isZero();
+    }
+
+    @Test
     void opposite_directions_and_the_same_one() {
         float[] numbers = random(1);
         float[] opposite = numbers.clone();
