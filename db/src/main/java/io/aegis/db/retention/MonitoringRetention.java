@@ -3,7 +3,6 @@ package io.aegis.db.retention;
 
 import io.aegis.db.Transactions;
 import io.aegis.db.Utc;
-import io.aegis.db.series.SeriesRemovals;
 import io.aegis.deadline.Deadline;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Instant;
@@ -87,8 +86,7 @@ public final class MonitoringRetention {
      * #purgeSamples}.
      */
     public int purgeSeries(Instant before, int most, Deadline deadline) throws DatabaseUnavailableException {
-        int series = transactions.transaction(deadline, execute ->
-                (int) SeriesRemovals.remove(execute, () -> execute.delete(EMPTY_SERIES, Utc.of(before), most)));
+        int series = purge(EMPTY_SERIES, before, most, deadline);
         return series == most ? series : series + purge(VERDICTS, before, most - series, deadline);
     }
 

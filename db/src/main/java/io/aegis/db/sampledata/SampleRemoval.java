@@ -4,11 +4,9 @@ package io.aegis.db.sampledata;
 import io.aegis.db.Database;
 import io.aegis.db.MultiRowInsert;
 import io.aegis.db.personaldata.FeedbackErasure;
-import io.aegis.db.series.SeriesRemovals;
 import io.aegis.deadline.Deadline;
 import io.aegis.monitoring.Series;
 import io.aegis.storage.DatabaseUnavailableException;
-import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
 import java.util.List;
 import java.util.Optional;
@@ -99,21 +97,14 @@ public final class SampleRemoval {
         return database.transaction(deadline, execute -> {
             Optional<Long> id = execute.get(SERIES, series.hash())
                     .map(row -> row.column("id").get(Long.class));
-            if (id.isPresent() && !removed(execute, id.get())) {
-                return true;
+            if (id.isPresent()) {
+                if (execute.delete(SERIES_SAMPLES, id.get(), SAMPLES_AT_ONCE) == SAMPLES_AT_ONCE) {
+                    return true;
+                }
+                execute.delete("DELETE FROM metric_series WHERE id = ?", id.get());
             }
             execute.delete("DELETE FROM series_verdict WHERE hash = ?", series.hash());
             return false;
         });
-    }
-
-    /** Whether the series is gone, or only some of its samples. */
-    private static boolean removed(DbExecute execute, long id) {
-        long removed = SeriesRemovals.remove(
-                execute,
-                () -> execute.delete(SERIES_SAMPLES, id, SAMPLES_AT_ONCE) == SAMPLES_AT_ONCE
-                        ? 0
-                        : execute.delete("DELETE FROM metric_series WHERE id = ?", id));
-        return removed > 0;
     }
 }

@@ -2,6 +2,7 @@
 package io.aegis.db.series;
 
 import io.aegis.db.MultiRowInsert;
+import io.aegis.db.StatementRefusedException;
 import io.aegis.db.Transactions;
 import io.aegis.db.Utc;
 import io.aegis.deadline.Deadline;
@@ -52,50 +53,55 @@ public final class SampleStore {
      * @throws DatabaseUnavailableException when the commit was not confirmed in time
      */
     public void append(List<SeriesBatch> batches, Deadline deadline) throws DatabaseUnavailableException {
+        Map<Series, Long> before =
+                known.of(batches.stream().map(SeriesBatch::series).toList());
         try {
-            Stored stored = transactions.transaction(deadline, execute -> append(execute, batches));
-            known.learn(stored.ids(), stored.then());
-        } catch (DatabaseUnavailableException e) {
-            // Whatever answers next may be an older copy.
+            known.learn(append(batches, before, deadline));
+        } catch (StatementRefusedException e) {
+            if (before.isEmpty()) {
+                throw e;
+            }
+            // A series may have been removed since it was looked up, with the last of its samples.
             known.forget();
-            throw e;
+            known.learn(append(batches, Map.of(), deadline));
         }
     }
 
-    /** The ids under which samples were stored, and when these are right. */
-    private record Stored(Map<Series, Long> ids, SeriesRemovals.Epoch then) {}
-
-    private Stored append(DbExecute execute, List<SeriesBatch> batches) {
-        SeriesRemovals.Epoch now = SeriesRemovals.hold(execute);
-        Map<Series, Long> ids =
-                known.of(batches.stream().map(SeriesBatch::series).toList(), now);
+    private Map<Series, Long> append(List<SeriesBatch> batches, Map<Series, Long> before, Deadline deadline)
+            throws DatabaseUnavailableException {
         Map<ByteBuffer, SeriesBatch> unknown = new HashMap<>();
         for (SeriesBatch batch : batches) {
-            if (!ids.containsKey(batch.series())) {
+            if (!before.containsKey(batch.series())) {
                 unknown.putIfAbsent(ByteBuffer.wrap(batch.series().hash()), batch);
             }
         }
-        Map<ByteBuffer, StoredSeries> found = ids(execute, unknown);
-        unknown.forEach((hash, batch) -> {
-            StoredSeries stored = found.get(hash);
-            if (stored == null) {
-                throw new IllegalStateException("a series that was just inserted is not there");
+        return transactions.transaction(deadline, execute -> {
+            Map<Series, Long> ids = new HashMap<>(before);
+            Map<ByteBuffer, StoredSeries> found = ids(execute, unknown);
+            unknown.forEach((hash, batch) -> {
+                StoredSeries stored = found.get(hash);
+                if (stored == null) {
+                    throw new IllegalStateException("a series that was just inserted is not there");
+                }
+                ids.put(batch.series(), stored.id());
+            });
+            List<SampleRow> rows = new ArrayList<>();
+            for (SeriesBatch batch : batches) {
+                long id = Objects.requireNonNull(ids.get(batch.series()));
+                batch.samples().forEach(sample -> rows.add(new SampleRow(id, sample)));
             }
-            ids.put(batch.series(), stored.id());
+            // Everybody inserts in the order of the key, so that nobody waits in a circle.
+            rows.sort(
+                    Comparator.comparingLong(SampleRow::series).thenComparing(SampleRow::sample, Measurement.IN_TIME));
+            NEW_SAMPLE.insert(
+                    execute,
+                    rows,
+                    row -> List.of(
+                            row.series(),
+                            Utc.of(row.sample().time()),
+                            row.sample().value()));
+            return ids;
         });
-        List<SampleRow> rows = new ArrayList<>();
-        for (SeriesBatch batch : batches) {
-            long id = Objects.requireNonNull(ids.get(batch.series()));
-            batch.samples().forEach(sample -> rows.add(new SampleRow(id, sample)));
-        }
-        // Everybody inserts in the order of the key, so that nobody waits in a circle.
-        rows.sort(Comparator.comparingLong(SampleRow::series).thenComparing(SampleRow::sample, Measurement.IN_TIME));
-        NEW_SAMPLE.insert(
-                execute,
-                rows,
-                row -> List.of(
-                        row.series(), Utc.of(row.sample().time()), row.sample().value()));
-        return new Stored(ids, now);
     }
 
     private record SampleRow(long series, Measurement sample) {}

@@ -6,11 +6,10 @@ import io.aegis.monitoring.Series;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * The ids of series that were stored lately, so that they need not be looked up by their hashes for every batch. They are right until a
- * series is removed. Bounded. Thread-safe.
+ * The ids of series that were stored lately, so that they need not be looked up by their hashes for every batch. A series can be
+ * removed at any time: what is wrong is noticed by the one who uses it. Bounded. Thread-safe.
  */
 final class SeriesIds {
 
@@ -18,28 +17,20 @@ final class SeriesIds {
     static final int MOST = 120_000;
 
     private final Map<Series, Long> ids = new LruMap<>(MOST);
-    private Optional<SeriesRemovals.Epoch> learned = Optional.empty();
 
-    /** Those of some series that are known and right now. */
-    synchronized Map<Series, Long> of(Collection<Series> series, SeriesRemovals.Epoch now) {
+    /** Those of some series that are known. */
+    synchronized Map<Series, Long> of(Collection<Series> series) {
         Map<Series, Long> known = new HashMap<>();
-        if (learned.equals(Optional.of(now))) {
-            for (Series each : series) {
-                Long id = ids.get(each);
-                if (id != null) {
-                    known.put(each, id);
-                }
+        for (Series each : series) {
+            Long id = ids.get(each);
+            if (id != null) {
+                known.put(each, id);
             }
         }
         return known;
     }
 
-    /** Remembers ids that were right then; what was right at another time is forgotten. */
-    synchronized void learn(Map<Series, Long> found, SeriesRemovals.Epoch then) {
-        if (!learned.equals(Optional.of(then))) {
-            ids.clear();
-            learned = Optional.of(then);
-        }
+    synchronized void learn(Map<Series, Long> found) {
         ids.putAll(found);
     }
 

@@ -32,9 +32,6 @@ import org.junit.jupiter.api.Test;
 class SamplesIT {
 
     private static final Instant START = Instant.parse("2026-11-20T10:00:00Z");
-    /** After every series was made. */
-    private static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");
-
     private static final Series CPU = Series.of(MetricType.CPU_USAGE, Map.of("pod", "api-1", "service", "api"));
     private static final Series ERRORS = Series.of(MetricType.ERROR_RATE, Map.of("ort", "Zürich \"1\" 🙂"));
 
@@ -182,65 +179,15 @@ class SamplesIT {
     void a_series_that_was_removed_since_its_last_sample_is_stored_anew() throws Exception {
         store.append(List.of(batch(CPU, minutes(0, 3)), batch(ERRORS, minutes(0, 3))), TestSchema.ample());
         long before = id(CPU);
-        schema.change("DELETE FROM metric_sample WHERE series_id = " + before);
-        assertThat(new MonitoringRetention(schema.database()).purgeSeries(LATER, 10, TestSchema.ample()))
-                .isEqualTo(1);
+        schema.change("DELETE FROM metric_sample");
+        schema.change("DELETE FROM metric_series WHERE id = " + before);
 
         store.append(List.of(batch(CPU, minutes(3, 5)), batch(ERRORS, minutes(3, 5))), TestSchema.ample());
         store.append(List.of(batch(CPU, minutes(5, 6))), TestSchema.ample());
 
         assertThat(id(CPU)).isNotEqualTo(before);
         assertThat(history.newest(id(CPU), 500, TestSchema.ample())).isEqualTo(minutes(3, 6));
-        assertThat(history.newest(id(ERRORS), 500, TestSchema.ample())).isEqualTo(minutes(0, 5));
-    }
-
-    @Test
-    void samples_of_other_writers_stay_findable_while_their_series_are_removed() throws Exception {
-        MonitoringRetention retention = new MonitoringRetention(schema.database());
-        SampleStore[] replicas = {store, new SampleStore(schema.database(), Clock.systemUTC())};
-        List<Future<?>> all = new ArrayList<>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int replica = 0; replica < replicas.length; replica++) {
-                int first = replica;
-                all.add(threads.submit(() -> {
-                    for (int minute = first; minute < 120; minute += 2) {
-                        replicas[first].append(List.of(batch(CPU, minutes(minute, minute + 1))), TestSchema.ample());
-                    }
-                    return first;
-                }));
-            }
-            all.add(threads.submit(() -> {
-                for (int round = 0; round < 60; round++) {
-                    schema.change("DELETE FROM metric_sample");
-                    retention.purgeSeries(LATER, 10, TestSchema.ample());
-                }
-                return 0;
-            }));
-        }
-        for (Future<?> each : all) {
-            each.get();
-        }
-        assertThat(schema.value(
-                        "SELECT COUNT(*) FROM metric_sample WHERE series_id NOT IN (SELECT id FROM metric_series)"))
-                .isEqualTo("0");
-        store.append(List.of(batch(CPU, minutes(200, 201))), TestSchema.ample());
-        assertThat(history.newest(id(CPU), 1, TestSchema.ample())).isEqualTo(minutes(200, 201));
-    }
-
-    @Test
-    void a_server_that_took_over_is_asked_for_the_ids_anew() {
-        SeriesIds ids = new SeriesIds();
-        var here = new SeriesRemovals.Epoch(3, "db-1:3306");
-        ids.learn(Map.of(CPU, 7L), here);
-        assertThat(ids.of(List.of(CPU), here)).containsEntry(CPU, 7L);
-        assertThat(ids.of(List.of(CPU), new SeriesRemovals.Epoch(3, "db-2:3306")))
-                .isEmpty();
-        ids.learn(Map.of(ERRORS, 8L), new SeriesRemovals.Epoch(4, "db-1:3306"));
-        assertThat(ids.of(List.of(CPU, ERRORS), new SeriesRemovals.Epoch(4, "db-1:3306")))
-                .containsExactly(Map.entry(ERRORS, 8L));
-        ids.forget();
-        assertThat(ids.of(List.of(ERRORS), new SeriesRemovals.Epoch(4, "db-1:3306")))
-                .isEmpty();
+        assertThat(history.newest(id(ERRORS), 500, TestSchema.ample())).isEqualTo(minutes(3, 5));
     }
 
     @Test
