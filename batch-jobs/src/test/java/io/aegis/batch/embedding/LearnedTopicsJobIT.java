@@ -270,8 +270,11 @@ class LearnedTopicsJobIT {
         assertThat(new ModelQueries(database.database()).newest(TestDatabase.ample()))
                 .hasSize(2)
                 .noneMatch(ModelRow::active)
-                .anySatisfy(model -> assertThat(model.evaluation())
-                        .contains("of 1200 labels since it was trained it names the topics of 0"));
+                // Where the texts near by do not support what it says, the rules speak, which are right.
+                .anySatisfy(
+                        model -> assertThat(model.evaluation())
+                                .containsPattern(
+                                        "of 1200 labels since it was trained it names the topics of [0-9]{1,3}, the rules those of 1200"));
     }
 
     private static TopicExample contradicted(TopicExample example) {
