@@ -4,7 +4,6 @@ package io.aegis.monitoring.failure;
 import io.aegis.monitoring.MetricType;
 import io.aegis.monitoring.RemediationAction;
 import io.aegis.monitoring.ServiceName;
-import io.aegis.monitoring.logs.LogEvidence;
 import io.aegis.monitoring.logs.LogSigns;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,8 +28,7 @@ final class EvidenceFusion {
     private static final double LOCATED = 0.6;
     private static final double SURE = 0.5;
     private static final int MOST_AFFECTED = 100;
-    private static final Finding NOTHING =
-            new Finding(FailureVerdict.NAMELESS, Map.of(), LogEvidence.NONE, List.of(), List.of());
+    private static final Finding NOTHING = Finding.nothing(FailureVerdict.NAMELESS);
 
     private final List<Finding> findings;
     private final Map<String, Finding> byService = new HashMap<>();
@@ -142,7 +140,7 @@ final class EvidenceFusion {
     /** What was found about a service; nothing about one that is only known to be called. */
     private Finding finding(String service) {
         Finding known = byService.get(service);
-        return known == null ? new Finding(service, Map.of(), LogEvidence.NONE, List.of(), List.of()) : known;
+        return known == null ? Finding.nothing(service) : known;
     }
 
     private Finding first() {

@@ -8,6 +8,7 @@ import io.aegis.monitoring.logs.LogEvidence;
 import io.aegis.monitoring.logs.LogLevel;
 import io.aegis.monitoring.logs.LogSigns;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
  * @param metrics what its metrics say
  * @param logs what its lines say against the minutes before
  * @param lines its lines of the window, in order of time
+ * @param fatal those lines that tell what its program could not go on with, by what that is
  * @param alerts that are firing about it
  */
 public record Finding(
@@ -28,6 +30,7 @@ public record Finding(
         Map<MetricType, MetricFinding> metrics,
         LogEvidence logs,
         List<LogEntry> lines,
+        Map<FatalSign, List<LogEntry>> fatal,
         List<FiringAlert> alerts) {
 
     private static final double LOUD = 6;
@@ -39,6 +42,7 @@ public record Finding(
     public Finding {
         metrics = Map.copyOf(metrics);
         lines = List.copyOf(lines);
+        fatal = Collections.unmodifiableMap(fatal);
         alerts = List.copyOf(alerts);
     }
 
@@ -71,15 +75,9 @@ public record Finding(
         return lines.stream().filter(LogSigns::unanswered).toList();
     }
 
-    /** Lines that tell what its program could not go on with, by what that is. */
-    Map<FatalSign, List<LogEntry>> fatal() {
-        Map<FatalSign, List<LogEntry>> fatal = new EnumMap<>(FatalSign.class);
-        for (LogEntry line : lines) {
-            FatalSign.of(line)
-                    .ifPresent(sign ->
-                            fatal.computeIfAbsent(sign, _ -> new ArrayList<>()).add(line));
-        }
-        return fatal;
+    /** Of a service of which nothing is known. */
+    static Finding nothing(String service) {
+        return new Builder(service).build(LogEvidence.NONE);
     }
 
     /** Whether anything about it is clearly out of the usual. */
@@ -115,7 +113,18 @@ public record Finding(
         }
 
         Finding build(LogEvidence logs) {
-            return new Finding(service, metrics, logs, lines, alerts);
+            return new Finding(service, metrics, logs, lines, fatal(), alerts);
+        }
+
+        /** Reads each line once: several ask for it. */
+        private Map<FatalSign, List<LogEntry>> fatal() {
+            Map<FatalSign, List<LogEntry>> fatal = new EnumMap<>(FatalSign.class);
+            for (LogEntry line : lines) {
+                FatalSign.of(line)
+                        .ifPresent(sign -> fatal.computeIfAbsent(sign, _ -> new ArrayList<>())
+                                .add(line));
+            }
+            return fatal;
         }
     }
 }

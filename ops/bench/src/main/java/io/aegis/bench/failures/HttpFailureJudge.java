@@ -2,19 +2,13 @@
 package io.aegis.bench.failures;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aegis.bench.product.ProductClient;
 import io.aegis.monitoring.MetricSample;
 import io.aegis.monitoring.failure.CallMinute;
 import io.aegis.monitoring.logs.LogEntry;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,38 +18,24 @@ import java.util.List;
  */
 final class HttpFailureJudge implements FailureJudge {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    private final JsonMapper mapper = new JsonMapper();
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final URI address;
-    private final String key;
+    private final ProductClient product;
 
     /**
      * A judge over HTTP.
      *
-     * @param server such as {@code http://127.0.0.1:8000}
-     * @param key the API key, with the role scoring
+     * @param product asked with a key of the role scoring
      */
-    HttpFailureJudge(URI server, String key) {
-        this.address = server.resolve("/api/v1/detect-failure");
-        this.key = key;
+    HttpFailureJudge(ProductClient product) {
+        this.product = product;
     }
 
     @Override
     public Judged judge(List<MetricSample> samples, List<LogEntry> logs, List<CallMinute> calls)
             throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(address)
-                .timeout(TIMEOUT)
-                .header("Content-Type", "application/json")
-                .header("X-API-Key", key)
-                .POST(BodyPublishers.ofByteArray(mapper.writeValueAsBytes(body(samples, logs))))
-                .build();
-        HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
-        if (response.statusCode() != 200) {
-            throw new IOException("the server answered " + response.statusCode());
-        }
-        JsonNode answer = mapper.readTree(response.body());
+        JsonNode answer =
+                product.post("/api/v1/detect-failure", body(samples, logs)).expect(200);
         List<String> ranking = new ArrayList<>();
         answer.path("details")
                 .path("ranking")
@@ -66,8 +46,8 @@ final class HttpFailureJudge implements FailureJudge {
                 ranking);
     }
 
-    private ObjectNode body(List<MetricSample> samples, List<LogEntry> logs) {
-        ObjectNode body = mapper.createObjectNode();
+    private static ObjectNode body(List<MetricSample> samples, List<LogEntry> logs) {
+        ObjectNode body = JSON.objectNode();
         var metrics = body.putArray("metrics");
         for (MetricSample sample : samples) {
             ObjectNode one = metrics.addObject()

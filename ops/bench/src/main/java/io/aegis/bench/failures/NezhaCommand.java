@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.bench.failures;
 
+import io.aegis.bench.product.ProductClient;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -60,7 +61,7 @@ public final class NezhaCommand implements Callable<Integer> {
         Day day = Day.read(folder, outer);
         FailureJudge failureJudge = server.isEmpty()
                 ? new LocalFailureJudge()
-                : new HttpFailureJudge(server.get(), environment.getOrDefault("API_KEY", "dev_api_key"));
+                : new HttpFailureJudge(ProductClient.of(server.get(), environment));
         long start = System.nanoTime();
         NavigableMap<Instant, Judged> judged = Replay.run(day, failureJudge);
         double seconds = (System.nanoTime() - start) / 1e9;

@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
@@ -56,7 +55,7 @@ public final class GroupsCommand implements Callable<Integer> {
             names = "--limit-seconds",
             paramLabel = "N",
             defaultValue = "900",
-            description = "after which a job counts as hanging (default: ${DEFAULT-VALUE})")
+            description = "at least 1, after which a job counts as hanging (default: ${DEFAULT-VALUE})")
     private int limitSeconds;
 
     /**
@@ -78,7 +77,7 @@ public final class GroupsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Map<String, String> intents = intents();
-        var product = new ProductClient(server, Optional.of(environment.getOrDefault("API_KEY", "dev_api_key")));
+        var product = ProductClient.of(server, environment);
         group(product, intents);
         GroupQuality quality = quality(product, intents);
         out.printf(
@@ -112,7 +111,7 @@ public final class GroupsCommand implements Callable<Integer> {
     }
 
     private void group(ProductClient product, Map<String, String> intents) throws IOException, InterruptedException {
-        Duration limit = Duration.ofSeconds(limitSeconds);
+        Duration limit = Duration.ofSeconds(Math.max(1, limitSeconds));
         Path file = Files.createTempFile("aegis-groups", ".csv");
         try {
             UploadedFile.write(file, intents.keySet().stream().sorted());

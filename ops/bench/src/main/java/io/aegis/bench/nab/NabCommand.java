@@ -2,6 +2,7 @@
 package io.aegis.bench.nab;
 
 import io.aegis.bench.points.PointsClient;
+import io.aegis.bench.product.ProductClient;
 import io.aegis.monitoring.MetricType;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -76,8 +77,8 @@ public final class NabCommand implements Callable<Integer> {
         MetricType type = MetricType.ofLabel(label)
                 .orElseThrow(() -> new IllegalArgumentException("there is no metric type " + label));
         String run = UUID.randomUUID().toString();
-        String key = environment.getOrDefault("API_KEY", "dev_api_key");
-        return new HttpSeriesJudge(new PointsClient(server.get(), key), type, warmupGiven, run);
+        return new HttpSeriesJudge(
+                new PointsClient(ProductClient.of(server.get(), environment)), type, warmupGiven, run);
     }
 
     /** Prints the figures; whether the standard one reaches its goal, and the fixed threshold is within a point of it. */

@@ -2,6 +2,7 @@
 package io.aegis.bench.paging;
 
 import io.aegis.bench.points.PointsClient;
+import io.aegis.bench.product.ProductClient;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -100,7 +101,7 @@ public final class PagingCommand implements Callable<Integer> {
         return direct
                 ? new DirectJudge(START)
                 : new HttpPageJudge(
-                        new PointsClient(server, environment.getOrDefault("API_KEY", "dev_api_key")),
+                        new PointsClient(ProductClient.of(server, environment)),
                         START,
                         UUID.randomUUID().toString());
     }

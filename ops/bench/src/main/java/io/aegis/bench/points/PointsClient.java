@@ -2,16 +2,11 @@
 package io.aegis.bench.points;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aegis.bench.product.ProductClient;
 import io.aegis.monitoring.MetricType;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,22 +17,17 @@ import java.util.OptionalInt;
 public final class PointsClient {
 
     private static final int SAMPLES = 10_000;
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    private final JsonMapper mapper = new JsonMapper();
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final URI address;
-    private final String key;
+    private final ProductClient product;
 
     /**
      * A client.
      *
-     * @param server such as {@code http://127.0.0.1:8000}
-     * @param key the API key, with the role scoring
+     * @param product asked with a key of the role scoring
      */
-    public PointsClient(URI server, String key) {
-        this.address = server.resolve("/api/v1/detect-anomaly?points=true");
-        this.key = key;
+    public PointsClient(ProductClient product) {
+        this.product = product;
     }
 
     /**
@@ -79,21 +69,12 @@ public final class PointsClient {
     }
 
     private JsonNode ask(Stream series, int from, int to) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(address)
-                .timeout(TIMEOUT)
-                .header("Content-Type", "application/json")
-                .header("X-API-Key", key)
-                .POST(BodyPublishers.ofByteArray(mapper.writeValueAsBytes(body(series, from, to))))
-                .build();
-        var response = client.send(request, BodyHandlers.ofByteArray());
-        if (response.statusCode() != 200) {
-            throw new IOException(series.labels() + ": the server answered " + response.statusCode());
-        }
-        return mapper.readTree(response.body());
+        return product.post("/api/v1/detect-anomaly?points=true", body(series, from, to))
+                .expect(200);
     }
 
-    private ObjectNode body(Stream series, int from, int to) {
-        ObjectNode body = mapper.createObjectNode();
+    private static ObjectNode body(Stream series, int from, int to) {
+        ObjectNode body = JSON.objectNode();
         var metrics = body.putArray("metrics");
         for (int row = from; row < to; row++) {
             ObjectNode labels = metrics.addObject()

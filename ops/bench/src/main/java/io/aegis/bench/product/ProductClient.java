@@ -15,13 +15,16 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Asks a running Aegis, one request after the other, and reads its JSON. */
+/** Asks a running Aegis, one request after the other, and reads its JSON. Gives up after a minute without an answer. */
 public final class ProductClient {
 
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient client =
@@ -40,20 +43,25 @@ public final class ProductClient {
         this.key = key;
     }
 
+    /** One with the key of an environment, {@code API_KEY}; without it that of a product that nobody has set up yet. */
+    public static ProductClient of(URI server, Map<String, String> environment) {
+        return new ProductClient(server, Optional.of(environment.getOrDefault("API_KEY", "dev_api_key")));
+    }
+
     /**
      * An answer.
      *
      * @param status the HTTP status
      * @param body its JSON, missing when it has none
      */
-    record Answer(int status, JsonNode body) {
+    public record Answer(int status, JsonNode body) {
 
         /**
          * The body of an answer with this status.
          *
          * @throws IOException when it has another
          */
-        JsonNode expect(int wanted) throws IOException {
+        public JsonNode expect(int wanted) throws IOException {
             if (status != wanted) {
                 throw new IOException("answered " + status + ": "
                         + (body.isMissingNode()
@@ -69,19 +77,22 @@ public final class ProductClient {
         return send(request(path).GET());
     }
 
-    /** Posts something of a media type. */
-    Answer post(String path, String type, BodyPublisher body) throws IOException, InterruptedException {
-        return send(request(path).header("Content-Type", type).POST(body));
+    /** Posts something large, for which the server has so long. */
+    Answer upload(String path, String type, BodyPublisher body, Duration limit)
+            throws IOException, InterruptedException {
+        return send(request(path).header("Content-Type", type).timeout(limit).POST(body));
     }
 
     /** Posts JSON. */
-    Answer post(String path, JsonNode body) throws IOException, InterruptedException {
-        return post(path, "application/json", BodyPublishers.ofString(body.toString()));
+    public Answer post(String path, JsonNode body) throws IOException, InterruptedException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
     }
 
     /** Reads JSON Lines, one after the other as they come. */
     public void lines(String path, Consumer<JsonNode> each) throws IOException, InterruptedException {
-        HttpResponse<Stream<String>> response = client.send(request(path).GET().build(), BodyHandlers.ofLines());
+        HttpResponse<Stream<String>> response = exchange(request(path).GET(), BodyHandlers.ofLines());
         try (Stream<String> lines = response.body()) {
             if (response.statusCode() != 200) {
                 throw new IOException("answered " + response.statusCode());
@@ -120,7 +131,8 @@ public final class ProductClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(server.resolve(path)).timeout(TIMEOUT);
         key.ifPresent(each -> request.header("X-API-Key", each));
         return request;
     }

@@ -49,7 +49,7 @@ public final class UploadedFile {
      * @throws IOException when it has not ended within the limit
      */
     public JsonNode imported(Path file, Duration limit) throws IOException, InterruptedException {
-        JsonNode queued = product.post("/feedback/batch_csv", "text/csv", BodyPublishers.ofFile(file))
+        JsonNode queued = product.upload("/feedback/batch_csv", "text/csv", BodyPublishers.ofFile(file), limit)
                 .expect(202);
         progress.println("import: " + queued.path("import_id").asText());
         Polling polling = new Polling(time, limit);

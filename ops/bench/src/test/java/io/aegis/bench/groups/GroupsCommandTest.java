@@ -172,7 +172,7 @@ class GroupsCommandTest {
             conflicts.add("POST /batch/jobs/feedback-embed/executions");
         }
         assertThat(run("the-key", "--limit-seconds", "0")).isEqualTo(3);
-        assertThat(said()).contains("could not run: the feedback-embed of before has not ended within 0 s");
+        assertThat(said()).contains("could not run: the feedback-embed of before has not ended within 1 s");
     }
 
     @Test
