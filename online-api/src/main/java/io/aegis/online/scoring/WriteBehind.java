@@ -36,7 +36,10 @@ record WriteBehind(SampleBuffer samples, PredictionBuffer predictions, LastVerdi
     private static final Duration EVERY = Duration.ofMillis(500);
 
     /** Only lists for people show them. */
-    private static final Duration VERDICTS_EVERY = Duration.ofSeconds(2);
+    private static final Duration NEWS_EVERY = Duration.ofSeconds(2);
+
+    /** A series that is judged many times a second does not need as many writes; one that is scraped every 15 s does not wait for this. */
+    private static final Duration VERDICTS_EVERY = Duration.ofSeconds(10);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
@@ -69,6 +72,7 @@ record WriteBehind(SampleBuffer samples, PredictionBuffer predictions, LastVerdi
     void begin(ApiRuntime runtime) {
         runtime.every(EVERY, "samples", this::flushSamples);
         runtime.every(EVERY, "predictions", this::flushPredictions);
+        runtime.every(NEWS_EVERY, "news", this::flushNews);
         runtime.every(VERDICTS_EVERY, "verdicts", this::flushVerdicts);
     }
 
@@ -78,6 +82,10 @@ record WriteBehind(SampleBuffer samples, PredictionBuffer predictions, LastVerdi
 
     void flushPredictions() {
         flush("predictions", predictions::flush);
+    }
+
+    private void flushNews() {
+        flush("verdicts", verdicts::flushNews);
     }
 
     void flushVerdicts() {

@@ -19,8 +19,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The newest verdict on each series on its way into the database, for people who look at lists of series. However often a
- * series is judged in between, it is written once. Bounded: what does not fit is not written until the series is judged
- * again. Thread-safe.
+ * series is judged in between, it is written once: soon when there is news of it, and else, as nobody reads faster than that, once from one
+ * {@link #flush} to the next. Bounded: what does not fit is not written until the series is judged again. Thread-safe.
  */
 public final class LastVerdicts {
 
@@ -38,6 +38,9 @@ public final class LastVerdicts {
     private final ReentrantLock lock = new ReentrantLock();
     private final ReentrantLock flushing = new ReentrantLock();
     private final Map<Series, SeriesVerdict> waiting = new HashMap<>();
+
+    /** Series that were written since the last flush of everything, and whether they alert by what was written. */
+    private final Map<Series, Boolean> alertingAsWritten = new HashMap<>();
 
     /**
      * Nothing yet.
@@ -88,8 +91,23 @@ public final class LastVerdicts {
 
     /** Writes what waits. What cannot be written goes on waiting. */
     public void flush() throws DatabaseUnavailableException {
+        write(true);
+    }
+
+    /**
+     * Writes what waits and is news: of a series that was not written since the last {@link #flush}, or is anomalous, or alerts
+     * as it did not before, or no longer does. What cannot be written goes on waiting.
+     */
+    public void flushNews() throws DatabaseUnavailableException {
+        write(false);
+    }
+
+    private void write(boolean everything) throws DatabaseUnavailableException {
         flushing.lock();
         try {
+            if (everything) {
+                alertingAsWritten.clear();
+            }
             List<SeriesVerdict> some = take();
             while (!some.isEmpty()) {
                 try {
@@ -99,11 +117,25 @@ public final class LastVerdicts {
                     some.forEach(this::keep);
                     throw e;
                 }
+                some.forEach(this::noteWritten);
                 some = some.size() < SeriesVerdictStore.AT_ONCE ? List.of() : take();
             }
         } finally {
             flushing.unlock();
         }
+    }
+
+    private void noteWritten(SeriesVerdict verdict) {
+        if (alertingAsWritten.size() < capacity) {
+            alertingAsWritten.put(verdict.series(), verdict.alertSince().isPresent());
+        }
+    }
+
+    private boolean isNews(SeriesVerdict verdict) {
+        Boolean alerted = alertingAsWritten.get(verdict.series());
+        return alerted == null
+                || verdict.anomalousAt().isPresent()
+                || verdict.alertSince().isPresent() != alerted;
     }
 
     private List<SeriesVerdict> take() {
@@ -112,8 +144,11 @@ public final class LastVerdicts {
             List<SeriesVerdict> some = new ArrayList<>();
             Iterator<SeriesVerdict> all = waiting.values().iterator();
             while (all.hasNext() && some.size() < SeriesVerdictStore.AT_ONCE) {
-                some.add(all.next());
-                all.remove();
+                SeriesVerdict next = all.next();
+                if (isNews(next)) {
+                    some.add(next);
+                    all.remove();
+                }
             }
             return some;
         } finally {

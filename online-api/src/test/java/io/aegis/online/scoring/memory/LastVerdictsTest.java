@@ -72,14 +72,18 @@ class LastVerdictsTest {
         assertThat(written).hasSize(1);
     }
 
+    private void alert(String pod, Measurement sample) {
+        Verdict verdict = new Verdict(0, 0.1, 0, new Band(0, 0, 0), new Reason(View.VALUE, 1, 0), 1, SampleOrder.NEW);
+        AlertDecision alert = new AlertDecision(AlertReason.EXTREME, true, 5, 1, sample.time());
+        last.note(
+                series(pod),
+                List.of(sample),
+                new SeriesVerdicts(List.of(verdict), List.of(alert), Optional.empty(), 9, HistoryStatus.KNOWN));
+    }
+
     @Test
     void that_the_newest_sample_alerts_is_written_with_it() throws Exception {
-        Verdict verdict = new Verdict(0, 0.99, 0, new Band(0, 0, 0), new Reason(View.VALUE, 1, 0), 1, SampleOrder.NEW);
-        AlertDecision alert = new AlertDecision(AlertReason.EXTREME, true, 5, 1, Instant.ofEpochSecond(3));
-        last.note(
-                series("a"),
-                List.of(at(3, 30)),
-                new SeriesVerdicts(List.of(verdict), List.of(alert), Optional.empty(), 9, HistoryStatus.KNOWN));
+        alert("a", at(3, 30));
         last.flush();
         assertThat(written.getFirst().alertSince()).contains(Instant.ofEpochSecond(3));
     }
@@ -95,6 +99,49 @@ class LastVerdictsTest {
         assertThat(written)
                 .containsExactly(new SeriesVerdict(
                         series("a"), at(2, 20), 0, 0.1, Optional.of(Instant.ofEpochSecond(1)), Optional.empty()));
+    }
+
+    @Test
+    void what_is_no_news_waits_until_everything_is_written() throws Exception {
+        note("a", List.of(at(1, 10)), 0.1);
+        last.flushNews();
+        note("a", List.of(at(2, 20)), 0.1);
+        last.flushNews();
+        note("a", List.of(at(3, 30)), 0.1);
+        assertThat(written).as("a series is written at once, and no oftener").hasSize(1);
+        last.flush();
+        assertThat(written).extracting(each -> each.sample().value()).containsExactly(10.0, 30.0);
+        note("a", List.of(at(4, 40)), 0.1);
+        last.flushNews();
+        assertThat(written).as("it was written just now").hasSize(2);
+    }
+
+    @Test
+    void an_anomaly_is_news_and_so_is_an_alert_that_begins_or_ends() throws Exception {
+        note("a", List.of(at(1, 10)), 0.1);
+        last.flushNews();
+        note("a", List.of(at(2, 20)), 0.9);
+        last.flushNews();
+        assertThat(written.getLast().anomalousAt()).contains(Instant.ofEpochSecond(2));
+        alert("a", at(3, 30));
+        last.flushNews();
+        assertThat(written.getLast().alertSince()).contains(Instant.ofEpochSecond(3));
+        note("a", List.of(at(4, 40)), 0.1);
+        last.flushNews();
+        assertThat(written.getLast().alertSince()).isEmpty();
+        assertThat(written).hasSize(4);
+    }
+
+    @Test
+    void news_that_could_not_be_written_stays_news() throws Exception {
+        note("a", List.of(at(1, 10)), 0.1);
+        last.flushNews();
+        alert("a", at(2, 20));
+        away.set(true);
+        assertThatThrownBy(last::flushNews).isInstanceOf(DatabaseUnavailableException.class);
+        away.set(false);
+        last.flushNews();
+        assertThat(written.getLast().alertSince()).contains(Instant.ofEpochSecond(2));
     }
 
     @Test
