@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Watchdog timer of blocking reads and writes: one thread looks every {@value #EVERY_MILLIS} ms whose timeout has passed, and
+ * Watchdog timer of blocking reads and writes: one thread looks every so often whose timeout has passed, and
  * interrupts them. Interrupting a virtual thread that waits for a socket closes the socket, which is the only way out of a wait
  * that has no time limit of its own. Thread-safe.
  *
@@ -16,20 +16,26 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Watchdog implements AutoCloseable {
 
-    /** By how much a timeout may be late. */
-    static final long EVERY_MILLIS = 10;
+    private static final Duration USUALLY = Duration.ofMillis(10);
 
     private final Ticker ticker;
+    private final Duration every;
     private final Set<IoTimeout> running = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    private Watchdog(Ticker ticker) {
+    private Watchdog(Ticker ticker, Duration every) {
         this.ticker = ticker;
+        this.every = every;
     }
 
     /** One without a thread: {@link #look} has to be called. */
     static Watchdog unattended(Ticker ticker) {
-        return new Watchdog(ticker);
+        return new Watchdog(ticker, USUALLY);
+    }
+
+    /** Starts one whose timeouts may be 10 ms late. */
+    public static Watchdog start(String name, Ticker ticker) {
+        return start(name, ticker, USUALLY);
     }
 
     /**
@@ -37,9 +43,10 @@ public final class Watchdog implements AutoCloseable {
      *
      * @param name of its thread
      * @param ticker monotonic time
+     * @param every by how much a timeout may be late; at 10 ms looking takes half a percent of a processor
      */
-    public static Watchdog start(String name, Ticker ticker) {
-        Watchdog watchdog = new Watchdog(ticker);
+    public static Watchdog start(String name, Ticker ticker, Duration every) {
+        Watchdog watchdog = new Watchdog(ticker, every);
         Thread.ofPlatform().daemon().name(name).start(watchdog::watch);
         return watchdog;
     }
@@ -58,7 +65,7 @@ public final class Watchdog implements AutoCloseable {
 
     private void watch() {
         while (!closed) {
-            LockSupport.parkNanos(EVERY_MILLIS * 1_000_000);
+            LockSupport.parkNanos(every.toNanos());
             look();
         }
     }

@@ -61,6 +61,7 @@ public final class ApiRuntime implements AutoCloseable {
     private static final int MAX_INSIDE = 1024;
 
     private static final Duration BODY_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration BODIES_EVERY = BODY_TIMEOUT.dividedBy(100);
     private static final Duration KEYS_EVERY = Duration.ofSeconds(1);
     private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
     private static final Duration PROBE_EVERY = Duration.ofMillis(500);
@@ -250,7 +251,7 @@ public final class ApiRuntime implements AutoCloseable {
                 proxies(),
                 new ProxyUsers(proxies(), settings.access().proxyRoles()),
                 new CrossSiteFilter(settings.access().hosts(), settings.access().origins()));
-        Watchdog watchdog = serving.opened("watchdog", Watchdog.start("slow-bodies", ticker));
+        Watchdog watchdog = serving.opened("watchdog", Watchdog.start("slow-bodies", ticker, BODIES_EVERY));
         ExecutorService bodyReaders = Executors.newCachedThreadPool(
                 Thread.ofPlatform().daemon().name("body-reader-", 0).factory());
         serving.opened("body readers", bodyReaders::shutdownNow);
