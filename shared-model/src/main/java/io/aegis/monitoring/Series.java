@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,21 @@ public final class Series {
      */
     public static Series of(MetricType type, Map<String, String> labels) {
         return new Series(type, new TreeMap<>(labels));
+    }
+
+    /**
+     * A series of some of these labels, which come in any order: those whose names pass.
+     *
+     * @throws IllegalArgumentException as for all
+     */
+    public static Series of(MetricType type, Map<String, String> labels, Predicate<String> names) {
+        SortedMap<String, String> some = new TreeMap<>();
+        labels.forEach((name, value) -> {
+            if (names.test(name)) {
+                some.put(name, value);
+            }
+        });
+        return new Series(type, some);
     }
 
     /**

@@ -14,7 +14,7 @@ final class LabelCollector {
 
     private final WriteBudget budget;
     private final Map<String, String> labels = new HashMap<>();
-    private final Set<String> empty = new HashSet<>(0);
+    private Set<String> empty = Set.of();
     private Optional<String> mistake = Optional.empty();
 
     LabelCollector(WriteBudget budget) {
@@ -24,7 +24,7 @@ final class LabelCollector {
     void add(String name, String value) {
         budget.label();
         boolean again = value.isEmpty()
-                ? !empty.add(name) || labels.containsKey(name)
+                ? !addEmpty(name) || labels.containsKey(name)
                 : labels.putIfAbsent(name, value) != null || empty.contains(name);
         if (name.isEmpty()) {
             mistake = Optional.of("a label has no name");
@@ -32,6 +32,14 @@ final class LabelCollector {
             mistake = Optional.of("the label " + (name.length() > LONGEST_TOLD ? name.substring(0, LONGEST_TOLD) : name)
                     + " comes twice");
         }
+    }
+
+    /** Hardly any series has one. */
+    private boolean addEmpty(String name) {
+        if (empty.isEmpty()) {
+            empty = new HashSet<>();
+        }
+        return empty.add(name);
     }
 
     /** Takes a label with a text that is none: it refuses the series. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * What becomes of the Prometheus series that it chooses.
@@ -124,29 +125,37 @@ record MetricRule(
      * @throws IllegalArgumentException when there are more or longer labels than a series may have
      */
     Series series(Map<String, String> labels) {
-        SortedMap<String, String> kept = new TreeMap<>();
+        Map<String, String> kept = labels;
+        Predicate<String> keeping = this::keeps;
         if (by.isPresent()) {
+            kept = new HashMap<>();
             for (String name : by.get()) {
                 String value = labels.get(name);
                 if (value != null) {
                     kept.put(name, value);
                 }
             }
-        } else {
-            kept.putAll(labels);
-            kept.remove(RemoteSeries.NAME);
-            if (as == Derivation.QUANTILE) {
-                kept.remove(UPPER_BOUND);
-            }
-            kept.keySet().removeAll(drop);
-            kept.keySet().removeAll(SeriesKey.REPLICAS);
+            keeping = _ -> true;
         }
         if (rename.isEmpty()) {
-            return Series.of(type, kept);
+            return Series.of(type, kept, keeping);
         }
+        SortedMap<String, String> sorted = new TreeMap<>(kept);
         Map<String, String> renamed = new HashMap<>();
-        kept.forEach((name, value) -> renamed.putIfAbsent(rename.getOrDefault(name, name), value));
+        for (Map.Entry<String, String> label : sorted.entrySet()) {
+            if (keeping.test(label.getKey())) {
+                renamed.putIfAbsent(rename.getOrDefault(label.getKey(), label.getKey()), label.getValue());
+            }
+        }
         return Series.of(type, renamed);
+    }
+
+    /** Whether a label tells series apart that are not summed. */
+    private boolean keeps(String label) {
+        return !label.equals(RemoteSeries.NAME)
+                && !(as == Derivation.QUANTILE && label.equals(UPPER_BOUND))
+                && !drop.contains(label)
+                && !SeriesKey.REPLICAS.contains(label);
     }
 
     private static String base(String metric) {

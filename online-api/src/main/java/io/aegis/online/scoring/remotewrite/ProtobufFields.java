@@ -1,16 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.scoring.remotewrite;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import io.aegis.problem.ProblemException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Reads messages of Protocol Buffers field by field. */
 final class ProtobufFields {
 
     /** What a sender is told of a body that is none. */
     static final String MALFORMED = "The body is not a WriteRequest in a Snappy block.";
+
+    private static final char REPLACEMENT = '\uFFFD';
 
     private ProtobufFields() {}
 
@@ -37,6 +42,24 @@ final class ProtobufFields {
         int end = in.pushLimit(in.readRawVarint32());
         each(in, reader);
         in.popLimit(end);
+    }
+
+    /**
+     * Reads a text where it is, without a copy of its bytes.
+     *
+     * @param message what the stream reads from, from its first byte on
+     * @return empty when it is not UTF-8
+     */
+    static Optional<String> text(CodedInputStream in, byte[] message) throws IOException {
+        int length = in.readRawVarint32();
+        int begin = in.getTotalBytesRead();
+        in.skipRawBytes(length);
+        String text = new String(message, begin, length, StandardCharsets.UTF_8);
+        // What is no UTF-8 has become this sign, which may also have been sent.
+        return text.indexOf(REPLACEMENT) < 0
+                        || ByteString.copyFrom(message, begin, length).isValidUtf8()
+                ? Optional.of(text)
+                : Optional.empty();
     }
 
     /** Whether a field has that number, and a length before what is in it. */

@@ -3,7 +3,6 @@ package io.aegis.online.scoring.remotewrite;
 
 import static io.aegis.online.scoring.remotewrite.ProtobufFields.isMessage;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import io.aegis.problem.ProblemException;
@@ -11,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /** The texts of a request of version 2, to which its labels refer by number. Immutable. */
 final class SymbolTable {
@@ -41,12 +41,12 @@ final class SymbolTable {
                 return false;
             }
             budget.symbol();
-            ByteString text = in.readBytes();
-            malformed.set(texts.size(), !text.isValidUtf8());
-            texts.add(text.toStringUtf8());
+            Optional<String> text = ProtobufFields.text(in, message);
+            malformed.set(texts.size(), text.isEmpty());
+            texts.add(text.orElse(""));
             return true;
         });
-        if (!texts.isEmpty() && !texts.getFirst().isEmpty()) {
+        if (!texts.isEmpty() && (!texts.getFirst().isEmpty() || malformed.get(0))) {
             throw ProblemException.malformed("The first symbol has to be empty.");
         }
         return new SymbolTable(texts, malformed);

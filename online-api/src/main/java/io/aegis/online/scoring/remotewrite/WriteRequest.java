@@ -3,7 +3,6 @@ package io.aegis.online.scoring.remotewrite;
 
 import static io.aegis.online.scoring.remotewrite.ProtobufFields.isMessage;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import io.aegis.problem.ProblemException;
@@ -30,6 +29,7 @@ final class WriteRequest {
     private static final int METADATA_OF_1 = 3;
     private static final int SERIES_OF_2 = 5;
 
+    private final byte[] message;
     private final WriteBudget budget;
     private final List<RemoteSeries> all = new ArrayList<>();
     private final List<String> mistakes = new ArrayList<>();
@@ -37,7 +37,13 @@ final class WriteRequest {
     private boolean ofOne;
     private boolean ofTwo;
 
-    private WriteRequest(LongConsumer room) {
+    /** Of the label that is read; empty when they are not UTF-8. */
+    private Optional<String> name = Optional.empty();
+
+    private Optional<String> value = Optional.empty();
+
+    private WriteRequest(byte[] message, LongConsumer room) {
+        this.message = message;
         this.budget = new WriteBudget(room);
     }
 
@@ -65,14 +71,14 @@ final class WriteRequest {
             }
             room.accept(WEIGHT_PER_BYTE * length);
             byte[] message = Snappy.uncompress(body);
-            WriteRequest request = new WriteRequest(room);
+            WriteRequest request = new WriteRequest(message, room);
             if (version == Version.ONE) {
                 request.one(CodedInputStream.newInstance(message));
             } else {
-                request.two(message);
+                request.two();
             }
             if (request.all.isEmpty()) {
-                request.refuseOther(version, message);
+                request.refuseOther(version);
             }
             return new ReceivedWrite(request.all, request.mistakes, request.refused);
         } catch (IOException e) {
@@ -84,7 +90,7 @@ final class WriteRequest {
      * Refuses what a request without series may be. The two messages have no field in common, so that each is nothing but unknown
      * fields to a reader of the other.
      */
-    private void refuseOther(Version version, byte[] message) throws IOException {
+    private void refuseOther(Version version) throws IOException {
         ProtobufFields.each(CodedInputStream.newInstance(message), tag -> {
             int field = WireFormat.getTagFieldNumber(tag);
             ofOne |= field == SERIES_OF_1 || field == METADATA_OF_1;
@@ -128,30 +134,31 @@ final class WriteRequest {
         });
     }
 
-    private static boolean label(CodedInputStream in, int tag, LabelCollector labels) throws IOException {
+    private boolean label(CodedInputStream in, int tag, LabelCollector labels) throws IOException {
         if (!isMessage(tag, 1)) {
             return false;
         }
-        ByteString[] label = {ByteString.EMPTY, ByteString.EMPTY};
+        name = Optional.of("");
+        value = Optional.of("");
         ProtobufFields.nested(in, field -> {
             if (isMessage(field, 1)) {
-                label[0] = in.readBytes();
+                name = ProtobufFields.text(in, message);
             } else if (isMessage(field, 2)) {
-                label[1] = in.readBytes();
+                value = ProtobufFields.text(in, message);
             } else {
                 return false;
             }
             return true;
         });
-        if (label[0].isValidUtf8() && label[1].isValidUtf8()) {
-            labels.add(label[0].toStringUtf8(), label[1].toStringUtf8());
+        if (name.isPresent() && value.isPresent()) {
+            labels.add(name.get(), value.get());
         } else {
             labels.addMalformed();
         }
         return true;
     }
 
-    private void two(byte[] message) throws IOException {
+    private void two() throws IOException {
         SymbolTable symbols = SymbolTable.of(message, budget);
         CodedInputStream in = CodedInputStream.newInstance(message);
         ProtobufFields.each(in, tag -> {

@@ -9,6 +9,7 @@ import static io.aegis.online.scoring.remotewrite.WriteMessages.repeated;
 import static io.aegis.online.scoring.wire.ProtobufMessage.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,52 @@ class WriteRefusalsTest {
         assertThat(received.series()).extracting(RemoteSeries::labels).containsExactly(Map.of("__name__", "up"));
         assertThat(received.refused()).isEqualTo(1);
         assertThat(received.mistakes()).containsExactly("a label is not UTF-8");
+    }
+
+    @Test
+    void the_sign_for_what_is_no_text_is_text_itself() {
+        byte[] series = message(out -> {
+            out.writeByteArray(1, label("__name__", "up"));
+            out.writeByteArray(1, label("pod", "caf\uFFFD"));
+            out.writeByteArray(2, SAMPLE);
+        });
+
+        ReceivedWrite received = WriteRequest.read(repeated(1, series), WriteRequest.Version.ONE, _ -> {});
+
+        assertThat(received.series())
+                .extracting(RemoteSeries::labels)
+                .containsExactly(Map.of("__name__", "up", "pod", "caf\uFFFD"));
+    }
+
+    @Test
+    void a_surrogate_written_by_itself_is_not_utf_8() {
+        byte[] series = message(out -> {
+            out.writeByteArray(1, message(label -> {
+                label.writeString(1, "__name__");
+                label.writeByteArray(2, new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80});
+            }));
+            out.writeByteArray(2, SAMPLE);
+        });
+
+        ReceivedWrite received = WriteRequest.read(repeated(1, series), WriteRequest.Version.ONE, _ -> {});
+
+        assertThat(received.mistakes()).containsExactly("a label is not UTF-8");
+    }
+
+    @Test
+    void a_first_symbol_that_is_not_utf_8_is_not_empty() {
+        refused(400, packed(message(out -> out.writeByteArray(4, new byte[] {(byte) 0xe9}))));
+    }
+
+    @Test
+    void a_label_longer_than_its_message_is_refused() {
+        for (byte[] length : List.of(new byte[] {127}, new byte[] {-1, -1, -1, -1, 15})) {
+            byte[] field = ByteBuffer.allocate(1 + length.length)
+                    .put((byte) 0x0a)
+                    .put(length)
+                    .array();
+            refused(400, repeated(1, message(out -> out.writeByteArray(1, field))));
+        }
     }
 
     @Test
