@@ -32,11 +32,6 @@ public final class AuditQueries {
 
     private static final String OF_BATCH = AuditEntry.SELECT + "WHERE batch_id = ? ORDER BY id DESC LIMIT ?";
 
-    /** What a person wrote about a thing changes nothing of it; what rules and the product do follows from what people decided. */
-    private static final String SINCE = """
-            SELECT id FROM audit_log WHERE subject = ? AND id > ? AND action <> 'NOTE' AND actor_kind NOT IN ('RULE', 'PRODUCT')
-            LIMIT 1""";
-
     private final ReadAccess database;
 
     /** Reads from a database. */
@@ -85,14 +80,6 @@ public final class AuditQueries {
                 execute -> execute.query(OF_BATCH, batch, most)
                         .map(AuditEntry::read)
                         .toList());
-    }
-
-    /**
-     * Whether a person, or a program with a key, has changed the subject of an entry after it, within a transaction of the caller's. Who
-     * holds the subject misses none.
-     */
-    public static boolean isChangedSince(DbExecute execute, AuditEntry entry) {
-        return execute.get(SINCE, entry.subject(), entry.id()).isPresent();
     }
 
     /**

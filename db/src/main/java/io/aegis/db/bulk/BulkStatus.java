@@ -5,6 +5,7 @@ import io.aegis.db.audit.Actor;
 import io.aegis.db.audit.AuditAction;
 import io.aegis.db.audit.AuditEntry;
 import io.aegis.db.feedback.FeedbackTriage;
+import io.aegis.db.triage.TriageStore;
 import io.aegis.feedback.Status;
 import io.aegis.storage.StoredFeedback;
 import io.helidon.dbclient.DbExecute;
@@ -13,8 +14,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Resolves and reopens the rows of a step, and takes it back. The audit log does not hold what notes say, so a step leaves them where they
- * are: on rows that it opens, and on rows that were resolved.
+ * Resolves and reopens the rows of a step, and takes it back. A step leaves the notes of rows that it opens, or that were resolved, where
+ * they are; one that it replaces is kept beside the audit log, which does not hold what notes say.
  */
 final class BulkStatus {
 
@@ -35,21 +36,26 @@ final class BulkStatus {
      * @return whether the row is different now
      */
     boolean change(DbExecute execute, UUID id, Status status, Optional<String> note, Actor actor, UUID batch) {
+        // What is kept of its note has to be what is replaced.
+        if (!TriageStore.hold(execute, id)) {
+            return false;
+        }
         Optional<StoredFeedback> row = triage.row(execute, id);
         if (row.isEmpty()) {
             return false;
         }
         Optional<String> had = row.get().resolutionNote();
         boolean keeps = status == Status.OPEN || (row.get().status() == status && had.isPresent());
-        return triage.put(execute, id, status, keeps ? had : note.or(() -> had), actor, Optional.of(batch));
+        return put(execute, row.get(), status, keeps ? had : note.or(() -> had), actor, batch);
     }
 
     /**
-     * Takes back what an entry tells, where the row still has the status that it left.
+     * Takes back what an entry tells, where the row still has the status that it left. The caller holds the row.
      *
+     * @param undone the step of the entry
      * @return whether the row is different now
      */
-    boolean takeBack(DbExecute execute, UUID id, AuditEntry entry, Actor actor, UUID back) {
+    boolean takeBack(DbExecute execute, UUID id, UUID undone, AuditEntry entry, Actor actor, UUID back) {
         Map<String, Object> before = entry.valuesBefore();
         Map<String, Object> after = entry.valuesAfter();
         Optional<StoredFeedback> row =
@@ -58,17 +64,35 @@ final class BulkStatus {
             return false;
         }
         boolean wasOpen = Status.OPEN.label().equals(before.get(STATUS));
-        if (entry.action() == AuditAction.RESOLVE && !wasOpen && Boolean.TRUE.equals(before.get(NOTE))) {
+        Optional<String> replaced = ReplacedNotes.find(execute, undone, id);
+        Optional<String> now = row.get().resolutionNote();
+        if (replaced.isEmpty()
+                && entry.action() == AuditAction.RESOLVE
+                && !wasOpen
+                && Boolean.TRUE.equals(before.get(NOTE))) {
             // The note that it replaced is nowhere any more, and its own is better than none.
             return false;
         }
         boolean keeps = entry.action() == AuditAction.REOPEN || !after.containsKey(NOTE);
-        return triage.put(
+        boolean changed = put(
                 execute,
-                id,
+                row.get(),
                 wasOpen ? Status.OPEN : Status.RESOLVED,
-                keeps ? row.get().resolutionNote() : Optional.empty(),
+                replaced.or(() -> keeps ? now : Optional.empty()),
                 actor,
-                Optional.of(back));
+                back);
+        replaced.ifPresent(_ -> ReplacedNotes.forget(execute, undone, id));
+        return changed;
+    }
+
+    private boolean put(
+            DbExecute execute, StoredFeedback row, Status status, Optional<String> note, Actor actor, UUID batch) {
+        boolean changed = triage.put(execute, row.id(), status, note, actor, Optional.of(batch));
+        if (changed) {
+            row.resolutionNote()
+                    .filter(had -> !note.equals(Optional.of(had)))
+                    .ifPresent(had -> ReplacedNotes.keep(execute, batch, row.id(), had));
+        }
+        return changed;
     }
 }

@@ -94,8 +94,8 @@ public final class BulkTriage {
     }
 
     /**
-     * Takes a step back, row by row, save for rows that somebody has changed since, the actor included. What it resolved is open again;
-     * what it opened is resolved, with the note that it had.
+     * Takes a step back, row by row, save for rows that somebody has changed since, the actor included; what was taken back itself is no
+     * such change. What it resolved is open again, what it opened is resolved, each with the note that it had.
      *
      * @param everybodys whether the step may be somebody else's
      * @return of how many rows something was taken back, as a step of its own; empty when there is no such step of the actor's
@@ -107,6 +107,10 @@ public final class BulkTriage {
             return Optional.empty();
         }
         UUID back = ids.get();
+        database.transaction(deadline, execute -> {
+            StandingSteps.keep(execute, back, batch);
+            return true;
+        });
         // Rows in the order in which the step changed them, each with all that the step did to it.
         Map<UUID, List<AuditEntry>> rows = new TreeMap<>();
         entries.forEach(entry -> rows.computeIfAbsent(UUID.fromString(entry.subject()), _ -> new ArrayList<>())
@@ -114,25 +118,26 @@ public final class BulkTriage {
         int changed = inParts(
                 List.copyOf(rows.keySet()),
                 deadline,
-                (execute, row) -> takeBack(execute, row, rows.getOrDefault(row, List.of()), actor, back));
+                (execute, row) -> takeBack(execute, row, batch, rows.getOrDefault(row, List.of()), actor, back));
         return Optional.of(new Result(back, changed, rows.size() - changed));
     }
 
-    private boolean takeBack(DbExecute execute, UUID row, List<AuditEntry> entries, Actor actor, UUID back) {
+    private boolean takeBack(
+            DbExecute execute, UUID row, UUID batch, List<AuditEntry> entries, Actor actor, UUID back) {
         // Newest first: nobody else's decision is between the step's, as it held the row.
-        if (!TriageStore.hold(execute, row) || AuditQueries.isChangedSince(execute, entries.getFirst())) {
+        if (!TriageStore.hold(execute, row) || !StandingSteps.isLast(execute, batch, entries.getLast())) {
             return false;
         }
         boolean changed = false;
         for (AuditEntry entry : entries) {
-            changed |= takeBack(execute, row, entry, actor, back);
+            changed |= takeBack(execute, row, batch, entry, actor, back);
         }
         return changed;
     }
 
-    private boolean takeBack(DbExecute execute, UUID row, AuditEntry entry, Actor actor, UUID back) {
+    private boolean takeBack(DbExecute execute, UUID row, UUID batch, AuditEntry entry, Actor actor, UUID back) {
         return switch (entry.action()) {
-            case RESOLVE, REOPEN -> statuses.takeBack(execute, row, entry, actor, back);
+            case RESOLVE, REOPEN -> statuses.takeBack(execute, row, batch, entry, actor, back);
             case ASSIGN, TAG, SNOOZE -> TriageStore.takeBack(execute, row, entry, actor, back);
             default -> false;
         };

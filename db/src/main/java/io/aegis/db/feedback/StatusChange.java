@@ -86,6 +86,9 @@ final class StatusChange {
                         told(row.status(), row.resolutionNote(), kept),
                         told(status, note, kept),
                         batch));
+        if (row.status() != status && status == Status.OPEN) {
+            LentPriority.giveBack(execute, row.id());
+        }
         Optional<StoredFeedback> changed = FeedbackRow.find(execute, row.id());
         if (row.status() != status) {
             // Its group as it is now that the row is held: a job may just have put it there.

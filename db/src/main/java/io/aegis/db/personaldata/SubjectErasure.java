@@ -39,6 +39,9 @@ public final class SubjectErasure {
     private static final String COLLEAGUES_NOTES =
             "DELETE FROM triage_note WHERE feedback_id = ? AND " + SubjectColumns.holding("note");
 
+    private static final String REPLACED_NOTES =
+            "DELETE FROM replaced_note WHERE feedback_id = ? AND " + SubjectColumns.holding("note");
+
     private final Transactions transactions;
 
     /** Erases from a database. */
@@ -84,7 +87,8 @@ public final class SubjectErasure {
         execute.update(FEWER_SUBMISSIONS, own, id);
         long notes = open.change(execute, RESOLUTION_NOTE, id, 1)
                 + open.change(execute, REVIEW_NOTE, id, 1)
-                + open.change(execute, COLLEAGUES_NOTES, id, 1);
+                + open.change(execute, COLLEAGUES_NOTES, id, 1)
+                + open.change(execute, REPLACED_NOTES, id, 1);
         open.count(execute, "notes_erased", notes);
         open.count(execute, "texts_of_others_kept", own > 0 ? 1 : 0);
     }

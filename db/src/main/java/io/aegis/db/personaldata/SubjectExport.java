@@ -54,6 +54,10 @@ public final class SubjectExport {
             SELECT JSON_OBJECT('note', note, 'written_at', written_at) AS object
             FROM triage_note WHERE feedback_id = ? ORDER BY number LIMIT 1000""";
 
+    private static final String REPLACED_NOTES = """
+            SELECT JSON_OBJECT('note', note, 'replaced_at', created_at) AS object
+            FROM replaced_note WHERE feedback_id = ? ORDER BY created_at, batch_id LIMIT 1000""";
+
     private static final String ALERTS = """
             SELECT JSON_OBJECT('event', event, 'channel', channel, 'state', state, 'created_at', created_at,
               'delivered_at', delivered_at) AS object
@@ -107,6 +111,7 @@ public final class SubjectExport {
             object.set("analyses", list(execute, ANALYSES, List.of(id)));
             object.set("reviews", list(execute, REVIEWS, List.of(id)));
             object.set("notes", list(execute, NOTES, List.of(id)));
+            object.set("replaced_notes", list(execute, REPLACED_NOTES, List.of(id)));
             object.set("alerts", list(execute, ALERTS, List.of(id)));
             return object.toString();
         });

@@ -33,14 +33,16 @@ public final class SubjectSearch {
               LOCATE(?, clean_content) OR %s OR %s
               OR EXISTS (SELECT 1 FROM submission WHERE feedback_id = feedback.id AND %s)
               OR EXISTS (SELECT 1 FROM review WHERE feedback_id = feedback.id AND %s)
-              OR EXISTS (SELECT 1 FROM triage_note WHERE feedback_id = feedback.id AND %s))""".formatted(
+              OR EXISTS (SELECT 1 FROM triage_note WHERE feedback_id = feedback.id AND %s)
+              OR EXISTS (SELECT 1 FROM replaced_note WHERE feedback_id = feedback.id AND %s))""".formatted(
                     SubjectColumns.holdingInAnyCase("raw_content"),
                     SubjectColumns.holding("COALESCE(resolution_note, '')"),
                     SubjectColumns.ADDRESSED,
                     SubjectColumns.holding("COALESCE(note, '')"),
+                    SubjectColumns.holding("note"),
                     SubjectColumns.holding("note"));
 
-    private static final int PAIRS = 7;
+    private static final int PAIRS = 8;
 
     private static final MultiRowInsert FOUND = new MultiRowInsert("""
             INSERT INTO data_request_row (request_id, feedback_id) VALUES (?, ?) ON DUPLICATE KEY UPDATE feedback_id = feedback_id""");

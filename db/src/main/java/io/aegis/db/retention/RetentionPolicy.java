@@ -31,7 +31,10 @@ public enum RetentionPolicy {
             DELETE FROM healing
             WHERE (lease_until IS NULL OR lease_until < ?) AND (failed_at IS NULL OR failed_at < ?) AND feedback_id IN
               (SELECT id FROM feedback WHERE source = 'AI' OR decided_at IS NOT NULL)
-            LIMIT ?""");
+            LIMIT ?"""),
+    /** Resolution notes that bulk actions replaced, which nobody will take back any more. */
+    REPLACED_NOTES("replaced-notes", 1000, """
+            DELETE FROM replaced_note WHERE created_at < LEAST(?, ?) ORDER BY created_at LIMIT ?""");
 
     private final String label;
     private final int atOnce;

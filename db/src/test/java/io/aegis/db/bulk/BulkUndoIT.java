@@ -11,6 +11,7 @@ import io.aegis.db.feedback.FeedbackTriage;
 import io.aegis.db.feedback.MariaDbFeedbackStore;
 import io.aegis.db.feedback.Samples;
 import io.aegis.db.outbox.Alerts;
+import io.aegis.db.personaldata.FeedbackErasure;
 import io.aegis.db.triage.TriageChange;
 import io.aegis.db.triage.TriageNotes;
 import io.aegis.db.triage.TriageState;
@@ -92,10 +93,12 @@ class BulkUndoIT {
         return bulk.undo(done.batch(), ANN, false, TestSchema.ample()).orElseThrow();
     }
 
-    private static void assertTakenBack(BulkTriage.Result done) throws Exception {
-        assertThat(undo(done))
+    private static BulkTriage.Result assertTakenBack(BulkTriage.Result done) throws Exception {
+        BulkTriage.Result back = undo(done);
+        assertThat(back)
                 .extracting(BulkTriage.Result::changed, BulkTriage.Result::unchanged)
                 .containsExactly(1, 0);
+        return back;
     }
 
     private static void assertLeftAlone(BulkTriage.Result done) throws Exception {
@@ -244,7 +247,176 @@ class BulkUndoIT {
         BulkTriage.Result noted = resolveAll(row, Optional.of("bulk"));
         assertIs(row, Status.RESOLVED, Optional.of("bulk"));
         assertTakenBack(noted);
+        assertIs(row, Status.OPEN, Optional.of("earlier"));
+    }
+
+    private static void assertNoneKept(UUID row) throws Exception {
+        assertThat(schema.value("SELECT COUNT(*) FROM replaced_note WHERE feedback_id = '" + row + "'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void a_note_that_was_replaced_comes_back_and_goes_again_as_often_as_that_is_asked() throws Exception {
+        UUID row = row("with notes there and back");
+        resolve(row, "earlier", BOB);
+        reopenAll(row);
+        BulkTriage.Result done = resolveAll(row, Optional.of("bulk"));
+        for (int i = 0; i < 2; i++) {
+            done = assertTakenBack(done);
+            assertIs(row, Status.OPEN, Optional.of("earlier"));
+            done = assertTakenBack(done);
+            assertIs(row, Status.RESOLVED, Optional.of("bulk"));
+        }
+        assertThat(schema.value("SELECT GROUP_CONCAT(note) FROM replaced_note WHERE feedback_id = '" + row + "'"))
+                .as("no more than is needed")
+                .isEqualTo("earlier");
+    }
+
+    @Test
+    void a_note_that_undo_took_away_is_there_again_when_undo_is_taken_back() throws Exception {
+        UUID open = row("noted, taken back and noted");
+        BulkTriage.Result back = assertTakenBack(resolveAll(open, Optional.of("bulk")));
+        assertIs(open, Status.OPEN, Optional.empty());
+        assertTakenBack(back);
+        assertIs(open, Status.RESOLVED, Optional.of("bulk"));
+        assertNoneKept(open);
+
+        UUID resolved = row("resolved, noted, taken back and noted");
+        triage.resolve(resolved, Optional.empty(), BOB, TestSchema.ample());
+        BulkTriage.Result without = assertTakenBack(resolveAll(resolved, Optional.of("bulk")));
+        assertIs(resolved, Status.RESOLVED, Optional.empty());
+        assertTakenBack(without);
+        assertIs(resolved, Status.RESOLVED, Optional.of("bulk"));
+    }
+
+    @Test
+    void a_replaced_note_that_was_erased_does_not_come_back() throws Exception {
+        UUID row = row("replaced and erased");
+        resolve(row, "of Mrs Smith", BOB);
+        reopenAll(row);
+        BulkTriage.Result done = resolveAll(row, Optional.of("bulk"));
+        schema.change("DELETE FROM replaced_note WHERE feedback_id = '" + row + "'");
+        assertTakenBack(done);
         assertIs(row, Status.OPEN, Optional.empty());
+    }
+
+    @Test
+    void replaced_notes_go_with_their_row() throws Exception {
+        UUID row = row("replaced and removed");
+        resolve(row, "earlier", BOB);
+        reopenAll(row);
+        resolveAll(row, Optional.of("bulk"));
+        schema.database()
+                .transaction(
+                        TestSchema.ample(), execute -> FeedbackErasure.erase(execute, row, "replaced and removed"));
+        assertNoneKept(row);
+    }
+
+    @Test
+    void steps_are_taken_back_from_the_last_to_the_first() throws Exception {
+        UUID row = row("three steps");
+        BulkTriage.Result assigned = assignAll(row, "Ann");
+        BulkTriage.Result resolved = apply(
+                row,
+                new BulkAction(Optional.of(Status.RESOLVED), Optional.of("bulk"), TriageChange.tag(Set.of("done"))));
+        BulkTriage.Result passedOn = assignAll(row, "Bob");
+        assertLeftAlone(assigned);
+        assertLeftAlone(resolved);
+        assertTakenBack(passedOn);
+        assertLeftAlone(passedOn);
+        assertLeftAlone(assigned);
+        assertTakenBack(resolved);
+        assertTakenBack(assigned);
+        assertIs(row, Status.OPEN, Optional.empty());
+        assertThat(state(row))
+                .extracting(TriageState::assignedTo, TriageState::tags)
+                .containsExactly(Optional.empty(), List.of());
+        assertLeftAlone(assigned);
+    }
+
+    @Test
+    void what_was_done_again_stands_until_that_is_taken_back() throws Exception {
+        UUID row = row("two steps, one done again");
+        BulkTriage.Result first = assignAll(row, "Ann");
+        BulkTriage.Result second = resolveAll(row, Optional.of("bulk"));
+        BulkTriage.Result back = assertTakenBack(second);
+        BulkTriage.Result again = assertTakenBack(back);
+        assertIs(row, Status.RESOLVED, Optional.of("bulk"));
+        assertLeftAlone(first);
+        assertLeftAlone(second);
+        assertLeftAlone(back);
+        assertTakenBack(again);
+        assertIs(row, Status.OPEN, Optional.empty());
+        assertTakenBack(first);
+        assertThat(state(row).assignedTo()).isEmpty();
+    }
+
+    @Test
+    void a_step_on_which_undo_did_nothing_or_not_all_stands() throws Exception {
+        UUID none = row("nothing taken back");
+        UUID some = row("something taken back");
+        List<UUID> both = List.of(none, some);
+        BulkTriage.Result first = bulk.apply(both, tagging("first"), ANN, TestSchema.ample());
+        BulkTriage.Result second = bulk.apply(
+                both,
+                new BulkAction(Optional.of(Status.RESOLVED), Optional.empty(), TriageChange.tag(Set.of("second"))),
+                ANN,
+                TestSchema.ample());
+        change(none, tagged("of-bob"), BOB);
+        // As when the text came again, whereupon undo leaves the row's status alone.
+        schema.database()
+                .transaction(
+                        TestSchema.ample(),
+                        execute -> triage.put(
+                                execute, some, Status.OPEN, Optional.empty(), Actor.PRODUCT, Optional.empty()));
+        assertThat(undo(second).changed()).isOne();
+        assertThat(state(some).tags()).containsExactly("first");
+        assertThat(undo(first).changed()).isZero();
+        assertThat(state(none).tags()).containsExactly("first", "of-bob", "second");
+        assertThat(state(some).tags()).containsExactly("first");
+    }
+
+    @Test
+    void a_colleague_who_changes_a_row_between_steps_and_their_undo_is_heeded() throws Exception {
+        UUID row = row("changed between");
+        BulkTriage.Result first = apply(row, tagging("first"));
+        change(row, tagged("of-bob"), BOB);
+        BulkTriage.Result second = apply(row, tagging("second"));
+        assertTakenBack(second);
+        assertLeftAlone(first);
+        assertThat(state(row).tags()).containsExactly("first", "of-bob");
+    }
+
+    @Test
+    void a_row_about_which_very_much_was_decided_since_is_left_alone() throws Exception {
+        UUID row = row("there and back and there and back");
+        BulkTriage.Result first = apply(row, tagging("first"));
+        for (int i = 0; i < StandingSteps.MOST / 2; i++) {
+            assertTakenBack(apply(row, tagging("second")));
+        }
+        assertLeftAlone(first);
+        assertTakenBack(apply(row, tagging("third")));
+    }
+
+    private static BulkAction tagging(String tag) {
+        return new BulkAction(Optional.empty(), Optional.empty(), tagged(tag));
+    }
+
+    @Test
+    void a_row_that_is_opened_again_when_there_are_no_rules_has_the_priority_of_its_verdict() throws Exception {
+        UUID row = row("critical by a rule that is gone");
+        String ruled = "UPDATE feedback SET priority = 'CRITICAL', verdict_priority = 'LOW' WHERE id = '" + row + "'";
+        String priority =
+                "SELECT CONCAT(priority, IFNULL(verdict_priority, '')) FROM feedback WHERE id = '" + row + "'";
+        BulkTriage.Result done = resolveAll(row, Optional.empty());
+        schema.change(ruled);
+        assertTakenBack(done);
+        assertThat(schema.value(priority)).isEqualTo("LOW");
+
+        resolveAll(row, Optional.empty());
+        schema.change(ruled);
+        reopenAll(row);
+        assertThat(schema.value(priority)).isEqualTo("LOW");
     }
 
     @Test

@@ -2,6 +2,7 @@
 package io.aegis.db.feedback;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -13,6 +14,7 @@ import io.aegis.feedback.Status;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.aegis.storage.Metadata;
 import io.aegis.storage.StoredFeedback;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -94,6 +96,76 @@ class FeedbackTriageIT {
         assertThat(schema.value("SELECT resolved_at FROM feedback WHERE id = '" + id + "'"))
                 .isEqualTo("null");
         assertThat(triage.reopen(id, Actor.COMMAND, TestSchema.ample())).contains(row);
+    }
+
+    private static void rulesGive(UUID id, String priority) throws Exception {
+        schema.change("UPDATE feedback SET verdict_priority = priority, priority = '" + priority + "' WHERE id = '" + id
+                + "'");
+    }
+
+    private static String priorities(UUID id) throws Exception {
+        return schema.value("SELECT CONCAT_WS(' ', priority, verdict_priority) FROM feedback WHERE id = '" + id + "'");
+    }
+
+    @Test
+    void a_reopened_row_has_the_priority_of_its_verdict_where_there_are_no_rules_any_more() throws Exception {
+        UUID reopened = stored("ruled, resolved and reopened");
+        UUID again = stored("ruled, resolved and sent again");
+        UUID fresh = stored("resolved and reopened without a rule");
+        String own = priorities(fresh);
+        for (UUID id : List.of(reopened, again)) {
+            rulesGive(id, "CRITICAL");
+        }
+        for (UUID id : List.of(reopened, again, fresh)) {
+            resolve(id, "done");
+            resolve(id, "done, really");
+        }
+        assertThat(priorities(reopened)).as("while it is resolved").isEqualTo("CRITICAL " + own);
+
+        StoredFeedback row =
+                triage.reopen(reopened, Actor.COMMAND, TestSchema.ample()).orElseThrow();
+        triage.reopen(fresh, Actor.COMMAND, TestSchema.ample());
+        new SubmissionCounts(schema.database(), Clock.fixed(LATER, ZoneOffset.UTC))
+                .add(List.of(new SubmissionCounter.Repeats(again, 1, LATER.plusSeconds(1))), TestSchema.ample());
+
+        assertThat(row.analysis().priority()).hasToString(own);
+        for (UUID id : List.of(reopened, again, fresh)) {
+            assertThat(priorities(id)).isEqualTo(own);
+        }
+    }
+
+    @Test
+    void a_reopened_row_keeps_a_rules_priority_until_the_rules_that_there_are_have_been_asked() throws Exception {
+        UUID id = stored("ruled, resolved and reopened under rules");
+        String own = priorities(id);
+        rulesGive(id, "CRITICAL");
+        resolve(id);
+        schema.change("INSERT INTO routing_rule VALUES (0, 'a rule', 'urgent', '{}', UTC_TIMESTAMP(6))");
+        try {
+            triage.reopen(id, Actor.COMMAND, TestSchema.ample());
+            assertThat(priorities(id)).isEqualTo("CRITICAL " + own);
+        } finally {
+            schema.change("DELETE FROM routing_rule");
+        }
+    }
+
+    @Test
+    void the_last_rule_does_not_go_while_a_row_is_opened_again() throws Exception {
+        UUID id = stored("reopened as the last rule goes");
+        resolve(id);
+        schema.change("INSERT INTO routing_rule VALUES (0, 'the last rule', 'urgent', '{}', UTC_TIMESTAMP(6))");
+        try {
+            schema.database().transaction(TestSchema.ample(), execute -> {
+                assertThat(triage.put(execute, id, Status.OPEN, Optional.empty(), Actor.COMMAND, Optional.empty()))
+                        .isTrue();
+                return assertThatExceptionOfType(SQLException.class)
+                        .isThrownBy(() -> schema.change(
+                                "SET STATEMENT innodb_lock_wait_timeout = 1 FOR DELETE FROM routing_rule"))
+                        .withMessageContaining("Lock wait timeout");
+            });
+        } finally {
+            schema.change("DELETE FROM routing_rule");
+        }
     }
 
     @Test

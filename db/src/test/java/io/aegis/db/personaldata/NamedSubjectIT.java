@@ -18,9 +18,15 @@ class NamedSubjectIT extends PersonalDataFixture {
         sent(shared, "cust-bert");
         schema.change("UPDATE feedback SET submissions = 3, resolution_note = 'told cust-anna-77 so'");
         everywhere(shared, "cust-anna-77 said so");
+        replaced(shared, "told CUST-ANNA-77 before");
+        replaced(shared, "told another");
         schema.change("UPDATE alert_outbox SET payload = '{}'");
 
-        assertThat(exported(export(ANNA)).at("/0/submissions")).hasSize(1);
+        JsonNode export = exported(export(ANNA));
+        assertThat(export.at("/0/submissions")).hasSize(1);
+        assertThat(export.at("/0/replaced_notes"))
+                .extracting(note -> note.path("note").textValue())
+                .containsExactlyInAnyOrder("told CUST-ANNA-77 before", "told another");
         UUID request = erase(ANNA);
 
         assertThat(holding("cust-anna-77")).isEmpty();
@@ -29,8 +35,13 @@ class NamedSubjectIT extends PersonalDataFixture {
         assertThat(schema.value("SELECT customer_ref FROM submission")).isEqualTo("cust-bert");
         assertThat(request(request).counts())
                 .containsEntry("texts_of_others_kept", 1L)
-                .containsEntry("notes_erased", 2L)
+                .containsEntry("notes_erased", 3L)
                 .doesNotContainKey("texts_erased");
+        assertThat(schema.value("SELECT GROUP_CONCAT(note) FROM replaced_note")).isEqualTo("told another");
+    }
+
+    private void replaced(UUID row, String note) throws Exception {
+        schema.change("INSERT INTO replaced_note VALUES (UUID(), '" + row + "', '" + note + "', UTC_TIMESTAMP(6))");
     }
 
     @Test
@@ -44,23 +55,25 @@ class NamedSubjectIT extends PersonalDataFixture {
         UUID told = Samples.stored(schema, "Nor does this");
         schema.change("INSERT INTO triage_note VALUES ('" + told
                 + "', 1, 'ann', 'call Anna.Quill@example.org', UTC_TIMESTAMP(6))");
+        UUID notedBefore = Samples.stored(schema, "Neither this");
+        replaced(notedBefore, "phoned Anna.Quill@example.org");
         UUID authored = Samples.stored(schema, "Signed elsewhere");
         sent(authored, "x");
         schema.change("UPDATE submission SET author = 'Anna.Quill@example.org'");
 
         JsonNode export = exported(export(MAIL));
-        assertThat(export).hasSize(63);
+        assertThat(export).hasSize(64);
         assertThat(export.at("/0/topics/0").textValue()).isEqualTo("Billing");
         assertThat(export.at("/0/analyses")).isNotEmpty();
 
         UUID request = erase(MAIL);
 
         assertThat(holding("anna.quill")).isEmpty();
-        assertThat(count("feedback")).isEqualTo("2");
+        assertThat(count("feedback")).isEqualTo("3");
         assertThat(request(request).counts())
-                .containsEntry("texts_found", 63L)
+                .containsEntry("texts_found", 64L)
                 .containsEntry("texts_erased", 61L)
-                .containsEntry("notes_erased", 2L);
+                .containsEntry("notes_erased", 3L);
     }
 
     @Test

@@ -123,4 +123,16 @@ class RetentionStoreIT {
         assertThat(count("feedback")).isEqualTo("2");
         assertThat(count("analysis")).isEqualTo("2");
     }
+
+    @Test
+    void old_notes_that_were_replaced_go() throws Exception {
+        UUID row = Samples.stored(schema, "noted twice");
+        for (String day : List.of("2025-12-31", "2026-01-02")) {
+            schema.change("INSERT INTO replaced_note VALUES (UUID(), '" + row + "', 'of " + day + "', '" + day + "')");
+        }
+
+        removeAll();
+
+        assertThat(schema.value("SELECT GROUP_CONCAT(note) FROM replaced_note")).isEqualTo("of 2026-01-02");
+    }
 }

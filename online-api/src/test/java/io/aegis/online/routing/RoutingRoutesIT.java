@@ -235,6 +235,38 @@ class RoutingRoutesIT {
     }
 
     @Test
+    void a_row_that_is_opened_again_has_the_priority_that_the_rules_that_there_are_give_it() throws Exception {
+        put(0, MONEY);
+        String first = posted("I was charged twice today");
+        String second = posted("I was charged twice this week");
+        String own = row(first).path("priority").asText();
+        assertThat(row(second).path("priority").asText()).isEqualTo(own).isNotEqualTo("Critical");
+        router.route();
+        for (String row : List.of(first, second)) {
+            assertThat(row(row).path("priority").asText()).isEqualTo("Critical");
+            patched(row, "resolve");
+        }
+        put(1, MONEY.replace("'email'", "'letter'"));
+        router.route();
+        assertThat(row(first).path("priority").asText()).as("while resolved").isEqualTo("Critical");
+
+        patched(first, "reopen");
+        router.route();
+        assertThat(row(first).path("priority").asText()).isEqualTo(own);
+
+        put(2);
+        router.route();
+        patched(second, "reopen");
+        router.route();
+        assertThat(row(second).path("priority").asText()).isEqualTo(own);
+    }
+
+    private void patched(String row, String what) {
+        HttpResponse<String> answer = sent("PATCH", "/feedback/" + row + "/" + what, "");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    @Test
     void a_row_of_which_a_rule_holds_no_more_has_the_priority_of_its_verdict() throws Exception {
         put(0, MONEY);
         String row = posted("I was charged twice today");
