@@ -212,6 +212,12 @@ class TriageRoutesIT {
         for (String wrong : new String[] {"{\"ids\": [\"x\"], \"wake\": true}", "{\"ids\": 7, \"wake\": true}"}) {
             as(ANN, "POST", "/feedback/bulk", wrong, 422);
         }
+        for (String nothing : new String[] {"ids", "preview", "expected", "note", "status"}) {
+            JsonNode refused =
+                    as(ANN, "POST", "/feedback/bulk?tag=of-many", "{\"" + nothing + "\": null, \"wake\": true}", 422);
+            assertThat(refused.path("errors").path(0).path("field").asText()).isEqualTo(nothing);
+        }
+        as(ANN, "POST", "/feedback/bulk?tag=of-many", "{\"add_tags\": [\"a\"], \"remove_tags\": [\"a\"]}", 422);
         as(ANN, "POST", "/feedback/bulk?urgent=perhaps", "{\"wake\": true}", 422);
         as(ANN, "POST", "/feedback/bulk?statu=Open", "{\"preview\": true}", 422);
     }

@@ -70,6 +70,8 @@ public final class BulkRoutes implements Routes {
         FeedbackFilter filter = filters.readStrictly(query);
         query.refuseIfWrong();
         JsonBody body = request.json();
+        // A selection that is nothing must not become everything, nor a preview the deed.
+        body.refuseNull("ids", "preview", "expected", "status", "note");
         Optional<List<UUID>> selected = body.ids("ids", 0, BulkTriage.MOST)
                 .map(ids -> ids.stream().distinct().toList());
         boolean preview = body.bool("preview").orElse(false);

@@ -106,7 +106,7 @@ public final class FeedbackInbox implements Routes {
     /** All rows that meet the filter of a request. */
     private PagedExport<StoredFeedback> export(String file, Request request) {
         QueryParameters query = request.query();
-        FeedbackFilter filter = filters.read(query);
+        FeedbackFilter filter = filters.readStrictly(query);
         query.refuseIfWrong();
         return new PagedExport<>(file, cursor -> queries.list(filter, FeedbackQueries.MAX_LIMIT, cursor, deadline()));
     }

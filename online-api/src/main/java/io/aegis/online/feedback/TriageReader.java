@@ -37,7 +37,12 @@ record TriageReader(Clock clock) {
 
     TriageChange change(JsonBody body) {
         body.refuseNull(ASSIGNED_TO, ADD_TAGS, REMOVE_TAGS, SNOOZE_UNTIL, SNOOZE_UNTIL_AGAIN, WAKE);
-        return new TriageChange(assignee(body), tags(body, ADD_TAGS), tags(body, REMOVE_TAGS), snooze(body));
+        Set<String> added = tags(body, ADD_TAGS);
+        Set<String> removed = tags(body, REMOVE_TAGS);
+        if (removed.stream().anyMatch(added::contains)) {
+            body.wrong(REMOVE_TAGS, "must not hold a tag that is added");
+        }
+        return new TriageChange(assignee(body), added, removed, snooze(body));
     }
 
     private static Optional<Optional<String>> assignee(JsonBody body) {

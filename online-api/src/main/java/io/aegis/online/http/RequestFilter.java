@@ -110,8 +110,9 @@ final class RequestFilter implements Filter {
                     ? Optional.empty()
                     : authenticator.guessed(context.caller(), credentials, context.client());
             guessed.ifPresent(_ -> meters.shed("rate"));
-            Optional<ProblemException> turnedAway =
-                    guessed.or(() -> authenticator.turnAway(context.caller(), credentials, peer, host, page));
+            Optional<ProblemException> turnedAway = guessed.or(
+                            () -> authenticator.turnAway(context.caller(), credentials, peer, host, page))
+                    .or(() -> authenticator.unreadableName(credentials, peer, named));
             authenticator
                     .crossSite()
                     .origins()

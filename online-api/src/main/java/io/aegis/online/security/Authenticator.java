@@ -74,6 +74,16 @@ public record Authenticator(
         return misdirected.or(() -> crossSite.forged(credentials.safe(), credentials.keys(), caller.isPresent(), page));
     }
 
+    /** The refusal, 401, when a trusted proxy names somebody whom it cannot name in a header, and nobody else is the sender. */
+    public Optional<ProblemException> unreadableName(
+            Credentials credentials, InetAddress peer, ProxyUsers.Named named) {
+        boolean unreadable = !credentials.keys().any() && users.speaksFor(peer, named) && users.unreadable(named);
+        return unreadable
+                ? Optional.of(ProblemException.unauthorised("The name in X-Forwarded-User has signs that headers do not"
+                        + " carry: beyond ASCII. Let the proxy send the person's address or id instead."))
+                : Optional.empty();
+    }
+
     /**
      * Whether a request came over TLS to the nearest trusted proxy.
      *

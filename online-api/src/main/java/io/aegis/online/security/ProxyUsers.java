@@ -31,6 +31,8 @@ public record ProxyUsers(TrustedProxies proxies, Map<String, Set<Role>> roles) {
     private static final int MOST_GROUPS = 1_000;
     private static final int LONGEST_GROUPS = 32_768;
 
+    private static final char REPLACEMENT = '\uFFFD';
+
     /** Of the SHA-256 of a name, in logs. */
     private static final int ID_BYTES = 12;
 
@@ -90,9 +92,17 @@ public record ProxyUsers(TrustedProxies proxies, Map<String, Set<Role>> roles) {
         return listen() && !named.users().isEmpty() && proxies.trusts(peer);
     }
 
+    /**
+     * Whether a name came in other signs than ASCII. The server has only replacements left of those, so that many people would have the
+     * same name.
+     */
+    boolean unreadable(Named named) {
+        return named.users().stream().anyMatch(name -> name.indexOf(REPLACEMENT) >= 0);
+    }
+
     /** The person who is named: nobody when several are, or the name is none. One without a mapped group has no role. */
     Optional<Caller> named(Named named) {
-        if (named.users().size() != 1) {
+        if (named.users().size() != 1 || unreadable(named)) {
             return Optional.empty();
         }
         String name = named.users().getFirst().strip();

@@ -157,6 +157,9 @@ class FeedbackExportIT {
     @ValueSource(strings = {"/feedback/export.csv", "/feedback/export.jsonl"})
     void a_wrong_filter_is_422_and_without_a_key_it_is_401(String path) {
         assertThat(api.get(path + "?topic=Weather").statusCode()).isEqualTo(422);
+        assertThat(api.get(path + "?tpoic=Billing").statusCode())
+                .as("what is misspelt does not give everything")
+                .isEqualTo(422);
         assertThat(api.send(api.request(path)).statusCode()).isEqualTo(401);
     }
 }

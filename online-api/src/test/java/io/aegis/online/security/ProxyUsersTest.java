@@ -53,6 +53,14 @@ class ProxyUsersTest {
     }
 
     @Test
+    void whoever_has_signs_in_the_name_that_a_header_does_not_carry_is_nobody() {
+        ProxyUsers.Named zoe = named("Zo\uFFFD", "support");
+        assertThat(users.unreadable(zoe)).isTrue();
+        assertThat(users.named(zoe)).as("others would have the same name").isEmpty();
+        assertThat(users.unreadable(named("Zoe", "support"))).isFalse();
+    }
+
+    @Test
     void roles_are_those_of_the_mapped_groups_and_no_others() {
         assertThat(roles()).isEmpty();
         assertThat(roles("admin", "Support", "nobody")).isEmpty();
