@@ -15,6 +15,7 @@ import io.aegis.online.http.json.Choices;
 import io.aegis.topics.CurrentOwnTopics;
 import io.aegis.topics.OwnTopic;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -70,7 +71,7 @@ record FilterReader(CurrentOwnTopics topics) {
                 query.bool("urgent"),
                 query.choice("source", SOURCES),
                 query.bool("needs_review"),
-                query.text("language", FeedbackFilter.MAX_LANGUAGE),
+                query.text("language", FeedbackFilter.MAX_LANGUAGE).map(tag -> tag.toLowerCase(Locale.ROOT)),
                 query.bool("reliable"),
                 query.bool("possibly_urgent"),
                 query.parsed(

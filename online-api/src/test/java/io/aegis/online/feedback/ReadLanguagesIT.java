@@ -21,7 +21,7 @@ class ReadLanguagesIT extends ReadSideFixture {
         assertThat(posted.path("sentiment").asText()).isEqualTo("NEUTRAL");
         assertThat(posted.path("confidence_score").asDouble()).isLessThanOrEqualTo(0.2);
         assertThat(posted.path("needs_review").asBoolean()).isTrue();
-        for (String filter : List.of("language=nl", "language=nl&reliable=false&needs_review=true")) {
+        for (String filter : List.of("language=nl", "language=NL", "language=nl&reliable=false&needs_review=true")) {
             assertThat(json(runtime.get("/feedback?" + filter)).path("items"))
                     .extracting(row -> row.path("id").asText())
                     .containsExactly(posted.path("id").asText());

@@ -63,10 +63,14 @@ public final class LanguageQuality implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         LanguageDetector detector = LanguageDetector.load();
+        List<String> english = EnglishTexts.in(folder);
+        if (english.isEmpty()) {
+            throw new IOException(folder + " has no English texts, such as banking77_train.csv");
+        }
         for (String language : TOLD) {
             found(detector, language);
         }
-        english(detector, EnglishTexts.in(folder));
+        english(detector, english);
         HeuristicLane lane = HeuristicLane.load(Optional.empty());
         for (String language : WITH_RULES) {
             rules(lane, language);

@@ -50,6 +50,11 @@ class LanguageQualityTest {
     }
 
     @Test
+    void a_folder_without_texts_proves_nothing() {
+        assertThat(run(data.toString())).isEqualTo(3);
+    }
+
+    @Test
     void english_that_is_called_foreign_is_shown_and_counts() throws IOException {
         Path folder = folder();
         Files.writeString(folder.resolve("d.csv"), "text\nIch warte seit Tagen auf eine Antwort\n");
