@@ -90,6 +90,7 @@ final class AlertModule {
         return new ChannelRoutes(
                 channels,
                 alerting::tryOut,
+                alerting::refusalOf,
                 (channel, deadline) -> RoutingModule.ruleFor(rules, channel, deadline),
                 ticker);
     }

@@ -6,13 +6,13 @@ import io.aegis.db.audit.Actor;
 import io.aegis.db.audit.AuditAction;
 import io.aegis.db.audit.AuditEvent;
 import io.aegis.db.audit.AuditLog;
-import io.aegis.db.outbox.OutboxStore;
 import io.aegis.deadline.Deadline;
 import io.aegis.settings.Secret;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,11 +55,8 @@ public final class ChannelStore {
 
     private static final String DELETE = "DELETE FROM channel WHERE name = ?";
 
-    /** They stay as given up: whoever makes the channel again can replay them. */
-    private static final String GIVE_UP = """
-            UPDATE alert_outbox SET state = 'DEAD', lease_owner = NULL, lease_until = NULL,
-              last_error = ?
-            WHERE channel = ? AND state = 'PENDING'""";
+    /** What it has not taken. What was delivered stays, so that the same news is not told again. */
+    private static final String DROP = "DELETE FROM alert_outbox WHERE channel = ? AND state IN ('PENDING', 'DEAD')";
 
     private static final String TOLD = "UPDATE channel SET last_at = UTC_TIMESTAMP(6), last_error = ? WHERE name = ?";
 
@@ -102,7 +99,8 @@ public final class ChannelStore {
     }
 
     /**
-     * Makes a channel, or replaces the one of its name.
+     * Makes a channel, or replaces the one of its name. What waits, and what was given up, is for whom it was meant for: where
+     * others would get it now, it is dropped.
      *
      * @param actor who does
      * @return false when there are {@value #MOST} others already, and nothing was changed
@@ -126,13 +124,15 @@ public final class ChannelStore {
             if (before.filter(old -> !old.deliversAs(channel)).isPresent()) {
                 execute.update(FORGET, name);
             }
-            note(execute, actor, name, before, Optional.of(channel));
+            // A new channel begins without, too: something may have been raised while the one before was removed.
+            boolean goesOn = before.filter(channel::reachesOnlyThoseOf).isPresent();
+            note(execute, actor, name, before, Optional.of(channel), goesOn ? 0 : execute.delete(DROP, name));
             return true;
         });
     }
 
     /**
-     * Removes a channel. What was on its way to it is given up.
+     * Removes a channel with all that waits for it, and that it did not take.
      *
      * @param actor who does
      * @return false when there was none
@@ -142,8 +142,7 @@ public final class ChannelStore {
             Optional<StoredChannel> before = execute.get(ONE, name).map(this::channel);
             boolean there = execute.delete(DELETE, name) == 1;
             if (there) {
-                execute.update(GIVE_UP, OutboxStore.REMOVED, name);
-                note(execute, actor, name, before, Optional.empty());
+                note(execute, actor, name, before, Optional.empty(), execute.delete(DROP, name));
             }
             return there;
         });
@@ -154,8 +153,13 @@ public final class ChannelStore {
             Actor actor,
             String name,
             Optional<StoredChannel> before,
-            Optional<StoredChannel> after) {
-        AuditLog.append(execute, new AuditEvent(actor, AuditAction.CHANNEL, name, told(before), told(after)));
+            Optional<StoredChannel> after,
+            long dropped) {
+        Map<String, Object> now = new HashMap<>(told(after));
+        if (dropped > 0) {
+            now.put("messages_dropped", dropped);
+        }
+        AuditLog.append(execute, new AuditEvent(actor, AuditAction.CHANNEL, name, told(before), now));
     }
 
     /** Neither the address nor the secret: both may open a door. */

@@ -2,7 +2,10 @@
 package io.aegis.db.channels;
 
 import io.aegis.settings.Secret;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A channel as operators made it.
@@ -45,5 +48,20 @@ public record StoredChannel(
                 && address.equals(other.address)
                 && target.equals(other.target)
                 && secret.equals(other.secret);
+    }
+
+    /**
+     * Whether whoever gets messages from this one would have got them from another, so that what waits for that may be sent by this.
+     * A secret signs, or signs in, and may be mended; PagerDuty's is what tells who is called.
+     */
+    boolean reachesOnlyThoseOf(StoredChannel before) {
+        return kind == before.kind
+                && address.equals(before.address)
+                && before.targets().containsAll(targets())
+                && (kind != ChannelKind.PAGERDUTY || secret.equals(before.secret));
+    }
+
+    private Set<String> targets() {
+        return Arrays.stream(target.split(",", -1)).map(String::strip).collect(Collectors.toSet());
     }
 }

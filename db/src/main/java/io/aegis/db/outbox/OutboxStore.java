@@ -25,10 +25,18 @@ public final class OutboxStore {
 
     private static final int MAX_ERROR = 500;
 
-    /** SKIP LOCKED only keeps claimers from waiting for each other; it is the lease, once committed, that excludes. */
+    /**
+     * A look at the first row of each channel, however many wait: a group's least value of an index. That row may be under a
+     * lease; then claiming finds what is behind it, or nothing.
+     */
     private static final String DUE = """
+            SELECT channel, MIN(next_attempt_at) AS since FROM alert_outbox WHERE state = 'PENDING'
+            GROUP BY channel HAVING since <= UTC_TIMESTAMP(6) ORDER BY since""";
+
+    /** SKIP LOCKED only keeps claimers from waiting for each other; it is the lease, once committed, that excludes. */
+    private static final String DUE_OF_CHANNEL = """
             SELECT id, event, subject_id, channel, payload, attempts + 1 AS attempt FROM alert_outbox
-            WHERE state = 'PENDING' AND next_attempt_at <= UTC_TIMESTAMP(6)
+            WHERE channel = ? AND state = 'PENDING' AND next_attempt_at <= UTC_TIMESTAMP(6)
               AND (lease_until IS NULL OR lease_until <= UTC_TIMESTAMP(6))
             ORDER BY next_attempt_at LIMIT ? FOR UPDATE SKIP LOCKED""";
 
@@ -50,11 +58,8 @@ public final class OutboxStore {
 
     private static final String DEPTH = """
             SELECT COUNT(*) AS pending, TIMESTAMPDIFF(MICROSECOND, MIN(created_at), UTC_TIMESTAMP(6)) AS oldest,
-              (SELECT COUNT(*) FROM alert_outbox WHERE state = 'DEAD' AND NOT last_error <=> ?) AS dead
+              (SELECT COUNT(*) FROM alert_outbox WHERE state = 'DEAD') AS dead
             FROM alert_outbox WHERE state = 'PENDING'""";
-
-    /** Why alerts of a channel were given up that an operator removed: that is no news to anybody. */
-    public static final String REMOVED = "the channel was removed";
 
     private final Database database;
     private final int maxAttempts;
@@ -65,19 +70,30 @@ public final class OutboxStore {
         this.maxAttempts = maxAttempts;
     }
 
+    /** The channels that something may be due for, whoever has waited longest first. */
+    public List<String> due(Deadline deadline) throws DatabaseUnavailableException {
+        return database.read(
+                deadline,
+                execute -> execute.query(DUE)
+                        .map(row -> row.column("channel").get(String.class))
+                        .toList());
+    }
+
     /**
-     * Claims alerts that are due, oldest first. Nobody else gets them while the lease lasts.
+     * Claims alerts of a channel that are due, oldest first. Nobody else gets them while the lease lasts.
      *
      * @param token new for each claim; proves afterwards that the lease is still this one
+     * @param channel the others' alerts are left alone
      * @param max 1 to {@value #MAX_CLAIM}; anything else counts as the nearest of these
      * @param lease longer than delivering them all takes
      */
-    public List<ClaimedAlert> claim(UUID token, int max, Duration lease, Deadline deadline)
+    public List<ClaimedAlert> claim(UUID token, String channel, int max, Duration lease, Deadline deadline)
             throws DatabaseUnavailableException {
         int limit = Math.clamp(max, 1, MAX_CLAIM);
         return database.transaction(deadline, execute -> {
-            List<ClaimedAlert> due =
-                    execute.query(DUE, limit).map(OutboxStore::alert).toList();
+            List<ClaimedAlert> due = execute.query(DUE_OF_CHANNEL, channel, limit)
+                    .map(OutboxStore::alert)
+                    .toList();
             if (!due.isEmpty()) {
                 execute.createUpdate(LEASE).params(leasing(token, lease, due)).execute();
             }
@@ -124,7 +140,7 @@ public final class OutboxStore {
 
     /** The same, within work of the caller's. */
     public static OutboxDepth depth(DbExecute execute) {
-        DbRow row = execute.get(DEPTH, REMOVED).orElseThrow();
+        DbRow row = execute.get(DEPTH).orElseThrow();
         return new OutboxDepth(
                 row.column("pending").get(Long.class),
                 row.column("dead").get(Long.class),

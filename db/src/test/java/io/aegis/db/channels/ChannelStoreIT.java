@@ -107,7 +107,7 @@ class ChannelStoreIT {
         alert();
         OutboxStore outbox = new OutboxStore(schema.database(), 1);
         UUID token = UUID.randomUUID();
-        UUID claimed = outbox.claim(token, 1, Duration.ofMinutes(1), TestSchema.ample())
+        UUID claimed = outbox.claim(token, "pager", 1, Duration.ofMinutes(1), TestSchema.ample())
                 .getFirst()
                 .id();
         outbox.retryLater(claimed, token, Duration.ofHours(1), "refused", TestSchema.ample());
@@ -123,7 +123,7 @@ class ChannelStoreIT {
         assertThat(only().failed()).isZero();
         assertThat(only().waiting()).isOne();
         assertThat(only().lastError()).isEmpty();
-        assertThat(outbox.claim(token, 1, Duration.ofMinutes(1), TestSchema.ample()))
+        assertThat(outbox.claim(token, "pager", 1, Duration.ofMinutes(1), TestSchema.ample()))
                 .hasSize(1);
     }
 
@@ -149,23 +149,71 @@ class ChannelStoreIT {
         }
     }
 
+    /** One that was given up, one that waits, and one that was delivered. */
+    private void givenUpWaitingAndDelivered() throws Exception {
+        schema.change("DELETE FROM alert_outbox");
+        for (int i = 0; i < 3; i++) {
+            alert();
+        }
+        schema.change("UPDATE alert_outbox SET state = 'DEAD', last_error = 'refused' ORDER BY id LIMIT 1");
+        schema.change("UPDATE alert_outbox SET state = 'DELIVERED' ORDER BY id DESC LIMIT 1");
+    }
+
+    private String dropped() throws Exception {
+        return schema.value(
+                "SELECT JSON_VALUE(after_value, '$.messages_dropped') FROM audit_log ORDER BY id DESC LIMIT 1");
+    }
+
     @Test
-    void with_a_channel_goes_what_was_on_its_way_until_it_is_made_again() throws Exception {
+    void with_a_channel_goes_what_it_has_not_taken_and_the_audit_log_counts_it() throws Exception {
         store.put(PAGER, Actor.COMMAND, TestSchema.ample());
-        alert();
+        givenUpWaitingAndDelivered();
 
         assertThat(store.delete("pager", Actor.COMMAND, TestSchema.ample())).isTrue();
-        assertThat(new OutboxStore(schema.database(), 1)
-                        .depth(TestSchema.ample())
-                        .dead())
-                .as("nothing that somebody has to look at")
-                .isZero();
+        assertThat(dropped()).isEqualTo("2");
         assertThat(store.delete("pager", Actor.COMMAND, TestSchema.ample())).isFalse();
         assertThat(store.list(TestSchema.ample())).isEmpty();
-        assertThat(schema.value("SELECT state FROM alert_outbox")).isEqualTo("DEAD");
+        assertThat(schema.value("SELECT GROUP_CONCAT(state) FROM alert_outbox")).isEqualTo("DELIVERED");
+        alert();
 
         store.put(PAGER, Actor.COMMAND, TestSchema.ample());
-        assertThat(store.replay("pager", TestSchema.ample())).isOne();
+        assertThat(only().waiting()).as("raised while there was none").isZero();
+        assertThat(store.replay("pager", TestSchema.ample())).isZero();
+    }
+
+    private static StoredChannel mail(String target, String secret) {
+        return new StoredChannel(
+                "pager",
+                ChannelKind.EMAIL,
+                Secret.of("smtp://a%40example.com@mail.example"),
+                target,
+                "",
+                Optional.of(Secret.of(secret)),
+                false);
+    }
+
+    @Test
+    void what_waits_is_sent_to_nobody_who_would_not_have_got_it() throws Exception {
+        String address = PAGER.address().reveal();
+        for (StoredChannel other : List.of(
+                pager(ChannelKind.PAGERDUTY, "https://events.eu.pagerduty.com/v2/enqueue", "", "routing-key"),
+                pager(ChannelKind.WEBHOOK, address, "", "routing-key"),
+                pager(ChannelKind.PAGERDUTY, address, "", "another-key"))) {
+            store.put(PAGER, Actor.COMMAND, TestSchema.ample());
+            givenUpWaitingAndDelivered();
+            store.put(pager(PAGER.kind(), address, "{{id}}", "routing-key"), Actor.COMMAND, TestSchema.ample());
+            assertThat(only().waiting() + only().failed()).isEqualTo(2);
+
+            store.put(other, Actor.COMMAND, TestSchema.ample());
+            assertThat(only().waiting() + only().failed()).isZero();
+            assertThat(dropped()).isEqualTo("2");
+        }
+        store.put(mail("a@example.com, b@example.com", "wrong"), Actor.COMMAND, TestSchema.ample());
+        givenUpWaitingAndDelivered();
+        store.put(mail("b@example.com", "mended"), Actor.COMMAND, TestSchema.ample());
+        assertThat(only().waiting() + only().failed()).as("fewer get it").isEqualTo(2);
+        store.put(mail("b@example.com,c@example.com", "mended"), Actor.COMMAND, TestSchema.ample());
+        assertThat(only().waiting() + only().failed()).isZero();
     }
 
     @Test

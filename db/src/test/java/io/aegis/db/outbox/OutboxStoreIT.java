@@ -51,7 +51,7 @@ class OutboxStoreIT {
     }
 
     private List<ClaimedAlert> claim(UUID owner) throws DatabaseUnavailableException {
-        return outbox.claim(owner, 10, LEASE, TestSchema.ample());
+        return outbox.claim(owner, "discord", 10, LEASE, TestSchema.ample());
     }
 
     private void endLeases() throws Exception {
@@ -154,9 +154,39 @@ class OutboxStoreIT {
                 + " next_attempt_at = NOW(6) - INTERVAL 1 HOUR WHERE subject_id = '" + older + "'");
         assertThat(outbox.depth(TestSchema.ample()).oldest().orElseThrow())
                 .isBetween(Duration.ofHours(1), Duration.ofHours(2));
-        assertThat(outbox.claim(token, 1, LEASE, TestSchema.ample()))
+        assertThat(outbox.claim(token, "discord", 1, LEASE, TestSchema.ample()))
                 .extracting(ClaimedAlert::subject)
                 .containsExactly(older);
+    }
+
+    @Test
+    void each_channel_is_claimed_by_itself_and_whoever_has_waited_longest_is_first() throws Exception {
+        UUID subject = raise("feedback.urgent", UuidCreator.getTimeOrderedEpoch(), "discord", "late", "ops");
+        for (int i = 0; i < 30; i++) {
+            raise();
+        }
+        schema.change("UPDATE alert_outbox SET next_attempt_at = NOW(6) - INTERVAL 1 HOUR WHERE channel = 'ops'");
+        schema.change("UPDATE alert_outbox SET next_attempt_at = NOW(6) + INTERVAL 1 HOUR WHERE channel = 'late'");
+
+        assertThat(outbox.due(TestSchema.ample())).containsExactly("ops", "discord");
+        assertThat(outbox.claim(token, "ops", 10, LEASE, TestSchema.ample()))
+                .extracting(ClaimedAlert::subject)
+                .containsExactly(subject);
+        assertThat(outbox.claim(token, "late", 10, LEASE, TestSchema.ample())).isEmpty();
+    }
+
+    @Test
+    void a_look_at_what_is_due_reads_one_row_of_each_channel() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            raise("feedback.urgent", UuidCreator.getTimeOrderedEpoch(), "discord", "ops");
+        }
+        schema.change("INSERT INTO alert_outbox (id, event, subject_id, channel, payload, next_attempt_at, created_at)"
+                + " SELECT UUID(), 'feedback.routed', UUID(), 'ops', '{}', NOW(6), NOW(6) FROM seq_1_to_3000");
+        schema.change("ANALYZE TABLE alert_outbox");
+
+        assertThat(schema.value("EXPLAIN FORMAT = JSON SELECT channel, MIN(next_attempt_at) AS since FROM alert_outbox"
+                        + " WHERE state = 'PENDING' GROUP BY channel HAVING since <= UTC_TIMESTAMP(6) ORDER BY since"))
+                .contains("alert_channel", "using_index_for_group_by");
     }
 
     @Test
@@ -168,7 +198,8 @@ class OutboxStoreIT {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<List<ClaimedAlert>>> claims = new ArrayList<>();
             for (int worker = 0; worker < 20; worker++) {
-                claims.add(threads.submit(() -> outbox.claim(UUID.randomUUID(), 5, LEASE, TestSchema.ample())));
+                claims.add(
+                        threads.submit(() -> outbox.claim(UUID.randomUUID(), "discord", 5, LEASE, TestSchema.ample())));
             }
             for (Future<List<ClaimedAlert>> claim : claims) {
                 claim.get().forEach(alert -> claimed.add(alert.id()));
@@ -180,6 +211,7 @@ class OutboxStoreIT {
     }
 
     private int claimRest() throws DatabaseUnavailableException {
-        return outbox.claim(UUID.randomUUID(), 1000, LEASE, TestSchema.ample()).size();
+        return outbox.claim(UUID.randomUUID(), "discord", 1000, LEASE, TestSchema.ample())
+                .size();
     }
 }

@@ -3,23 +3,21 @@ package io.aegis.online.alerts;
 
 import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers what is due in the outbox: at least once, each try on its own thread so that a slow receiver holds up nobody
- * else's alerts. Has no thread of its own: the application runs {@link #deliverDue} again and again.
+ * Delivers what is due in the outbox: at least once, each try on its own thread, and so many at a time to each channel as
+ * {@link UnderWay} has room for: a backlog of one, or its silence, holds up no other. Has no thread of its own: the application
+ * runs {@link #deliverDue} again and again.
  */
 public final class AlertDispatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(AlertDispatcher.class);
 
-    private static final int BATCH = 16;
     /** Longer than a delivery may take, so that a claim outlives its try; a killed process's claims come due after it. */
     private static final Duration LEASE = AlertSender.LIMIT.multipliedBy(3);
 
@@ -28,6 +26,7 @@ public final class AlertDispatcher {
     private final DeliveryBackoff backoff;
     private final ExecutorService threads;
     private final ChannelDirectory channels;
+    private final UnderWay underWay = new UnderWay();
 
     AlertDispatcher(
             Outbox outbox,
@@ -43,27 +42,43 @@ public final class AlertDispatcher {
     }
 
     /**
-     * Delivers one batch and waits for it.
+     * Begins to deliver what is due and has room, and waits until there is more room. What is under way goes on by itself.
      *
-     * @return whether more may be due
+     * @param longest to wait
+     * @return whether anything was under way: more may be due
      * @throws DatabaseUnavailableException when the outbox cannot be read; nothing is lost
      */
-    public boolean deliverDue() throws DatabaseUnavailableException {
-        List<Alert> due = outbox.claim(BATCH, LEASE);
-        List<Future<?>> tries = due.stream()
-                .<Future<?>>map(alert -> threads.submit(() -> deliver(alert)))
-                .toList();
-        for (Future<?> one : tries) {
-            try {
-                one.get();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            } catch (ExecutionException e) {
-                LOG.error("A delivery ended unexpectedly; it will be tried again after its lease", e.getCause());
+    public boolean deliverDue(Duration longest) throws DatabaseUnavailableException {
+        for (String channel : outbox.due()) {
+            int room = underWay.room(channel);
+            if (room > 0) {
+                outbox.claim(channel, room, LEASE).forEach(this::begin);
             }
         }
-        return due.size() == BATCH;
+        try {
+            return underWay.awaitEnd(longest);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void begin(Alert alert) {
+        underWay.begin(alert.channel());
+        try {
+            threads.execute(() -> {
+                try {
+                    deliver(alert);
+                } catch (RuntimeException | Error e) {
+                    LOG.error("A delivery ended unexpectedly; it will be tried again after its lease", e);
+                } finally {
+                    underWay.end(alert.channel());
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            // The process ends; whoever comes next delivers it after the lease.
+            underWay.end(alert.channel());
+        }
     }
 
     private void deliver(Alert alert) {
@@ -75,8 +90,12 @@ public final class AlertDispatcher {
                             Optional.of(Duration.ofHours(1))));
             switch (delivery) {
                 case Delivery.Taken _ -> outbox.delivered(alert);
+                case Delivery.TakenInPart _ -> {
+                    LOG.warn("Alert {} was taken for some of those that {} is for", alert.id(), alert.channel());
+                    outbox.delivered(alert);
+                }
                 case Delivery.Failed(String reason, var retryAfter) -> {
-                    Duration wait = retryAfter.orElseGet(() -> backoff.after(alert.attempts() + 1));
+                    Duration wait = longer(backoff.after(alert.attempts() + 1), retryAfter.orElse(Duration.ZERO));
                     LOG.warn(
                             "Alert {} not delivered to {} (try {}): {}; next try in {} s",
                             alert.id(),
@@ -92,5 +111,10 @@ public final class AlertDispatcher {
             // The lease ends by itself: the receiver may get it twice, which at-least-once allows.
             LOG.warn("Outcome of alert {} could not be stored: {}", alert.id(), e.getMessage());
         }
+    }
+
+    /** A receiver may ask for more time than it would get, not for less: it would be asked as often for ever. */
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 }

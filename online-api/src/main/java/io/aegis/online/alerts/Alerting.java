@@ -3,6 +3,7 @@ package io.aegis.online.alerts;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aegis.db.outbox.OutboxStore;
+import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.net.InetAddress;
@@ -31,6 +32,8 @@ public final class Alerting implements AutoCloseable {
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("alert").factory());
     private final AlertSender sender;
     private final AlertDispatcher dispatcher;
+    private final SsrfFilter filter;
+    private final Ticker ticker;
     private boolean away;
 
     /**
@@ -43,7 +46,8 @@ public final class Alerting implements AutoCloseable {
      * @param ticker for deadlines
      */
     public Alerting(OutboxStore store, ChannelDirectory channels, boolean allowPrivate, Clock clock, Ticker ticker) {
-        SsrfFilter filter = new SsrfFilter(InetAddress::getAllByName, allowPrivate);
+        this.ticker = ticker;
+        this.filter = new SsrfFilter(InetAddress::getAllByName, allowPrivate);
         this.sender = new AlertSender(filter, new ObjectMapper(), clock, threads, AlertSender.LIMIT);
         this.dispatcher = new AlertDispatcher(
                 new StoredOutbox(store, UUID::randomUUID, ticker),
@@ -53,14 +57,18 @@ public final class Alerting implements AutoCloseable {
                 channels);
     }
 
-    /** Delivers everything that is due. To be called again and again, by one thread. */
+    /**
+     * Delivers what is due, and what comes due meanwhile, until all is delivered or one delivery might be: what is still under
+     * way then goes on. To be called again and again, by one thread.
+     */
     public void deliver() {
+        Deadline end = Deadline.after(ticker, AlertSender.LIMIT);
         try {
             boolean more = true;
             while (more) {
-                more = dispatcher.deliverDue();
+                more = dispatcher.deliverDue(EVERY) && !end.passed();
+                away = false;
             }
-            away = false;
         } catch (DatabaseUnavailableException e) {
             if (!away) {
                 LOG.warn("The outbox cannot be read, alerts wait: {}", e.getMessage());
@@ -79,8 +87,14 @@ public final class Alerting implements AutoCloseable {
         Alert alert = new Alert(UUID.randomUUID(), UUID.randomUUID(), channel.name(), TEST, payload, 0);
         return switch (sender.send(alert, channel)) {
             case Delivery.Taken _ -> Optional.empty();
+            case Delivery.TakenInPart(String reason) -> Optional.of(reason);
             case Delivery.Failed(String reason, var _) -> Optional.of(reason);
         };
+    }
+
+    /** Why a host is never called, as far as it tells by itself: names are looked up when something is sent. */
+    public Optional<String> refusalOf(String host) {
+        return filter.refusalOf(host);
     }
 
     @Override

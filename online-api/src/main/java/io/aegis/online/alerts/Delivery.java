@@ -11,7 +11,14 @@ public sealed interface Delivery {
     record Taken() implements Delivery {}
 
     /**
-     * It did not.
+     * It was taken for some of those that it was for, and is not tried again: they would get it twice.
+     *
+     * @param reason who did not get it, for the operator
+     */
+    record TakenInPart(String reason) implements Delivery {}
+
+    /**
+     * It was not taken.
      *
      * @param reason for the operator, without secrets
      * @param retryAfter what the receiver asked for

@@ -3,9 +3,11 @@ package io.aegis.online.alerts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aegis.settings.Secret;
+import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
@@ -14,12 +16,15 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +77,9 @@ final class MailDelivery {
             }
             transport.sendMessage(message, message.getAllRecipients());
             return new Delivery.Taken();
+        } catch (SendFailedException e) {
+            Delivery failed = new Delivery.Failed(reason(e), Optional.empty());
+            return addresses(e.getValidSentAddresses()).isEmpty() ? failed : new Delivery.TakenInPart(refusals(e));
         } catch (AuthenticationFailedException e) {
             return new Delivery.Failed("the mail server does not take the user and the password", Optional.empty());
         } catch (MessagingException e) {
@@ -91,6 +99,8 @@ final class MailDelivery {
         properties.put(prefix + "ssl.checkserveridentity", "true");
         properties.put(prefix + "starttls.enable", Boolean.toString(!secure));
         properties.put(prefix + "starttls.required", Boolean.toString(!secure && signsIn));
+        // One address that the server does not take keeps nothing from the others.
+        properties.put(prefix + "sendpartial", "true");
         // The name of this machine is nobody's business.
         properties.put(prefix + "localhost", "aegis.invalid");
         return properties;
@@ -114,6 +124,25 @@ final class MailDelivery {
         message.setSentDate(Date.from(clock.instant()));
         message.setHeader("Auto-Submitted", "auto-generated");
         return message;
+    }
+
+    /** Who did not get it although others did: refused for good, or for now. */
+    private static String refusals(SendFailedException failure) {
+        String refused = addresses(failure.getInvalidAddresses());
+        String later = addresses(failure.getValidUnsentAddresses());
+        return Stream.of(
+                        refused.isEmpty() ? "" : "refuses " + refused,
+                        later.isEmpty() ? "" : "does not take mail now for " + later)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" and ", "the mail server ", "; the others have got it"));
+    }
+
+    private static String addresses(Address @Nullable [] addresses) {
+        return addresses == null
+                ? ""
+                : Arrays.stream(addresses)
+                        .map(each -> each instanceof InternetAddress known ? known.getAddress() : each.toString())
+                        .collect(Collectors.joining(", "));
     }
 
     /** The number of the server's reply; its words may quote addresses. */

@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
  */
 public final class MessageTemplate {
 
+    /** The page of the row, as Aegis makes it. */
+    private static final String LINK = "link";
+
     /** What placeholders there are; each is a field of the payload. */
     public static final Set<String> NAMES = Set.of(
             "id",
@@ -31,7 +34,7 @@ public final class MessageTemplate {
             "source",
             "rule",
             "created_at",
-            "link");
+            LINK);
 
     /** Most placeholders of a template. */
     static final int MOST_PLACEHOLDERS = 40;
@@ -105,15 +108,23 @@ public final class MessageTemplate {
                 : stripped.substring(0, stripped.offsetByCodePoints(0, LONGEST_SHOWN)) + "…";
     }
 
+    /** The message for a payload, the link escaped as the rest is. */
+    public String render(JsonNode payload, UnaryOperator<String> escape) {
+        return render(payload, escape, escape);
+    }
+
     /**
      * The message for a payload.
      *
      * @param escape makes a value mean nothing but itself where the message goes
+     * @param ofLink the same for the link, which is Aegis's own: no text of a customer gets there
      */
-    public String render(JsonNode payload, UnaryOperator<String> escape) {
-        String message = PLACEHOLDER
-                .matcher(text)
-                .replaceAll(match -> Matcher.quoteReplacement(escape.apply(value(payload.path(match.group(1))))));
+    public String render(JsonNode payload, UnaryOperator<String> escape, UnaryOperator<String> ofLink) {
+        String message = PLACEHOLDER.matcher(text).replaceAll(match -> {
+            String name = match.group(1);
+            UnaryOperator<String> fitting = LINK.equals(name) ? ofLink : escape;
+            return Matcher.quoteReplacement(fitting.apply(value(payload.path(name))));
+        });
         if (message.length() <= LONGEST_MESSAGE) {
             return message;
         }

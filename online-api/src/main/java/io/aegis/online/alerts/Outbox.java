@@ -8,12 +8,15 @@ import java.util.List;
 /** Alerts that were committed with what they tell of. Thread-safe, and shared by all replicas. */
 public interface Outbox {
 
+    /** The channels that something may be due for, whoever has waited longest first. */
+    List<String> due() throws DatabaseUnavailableException;
+
     /**
-     * Takes due alerts for a while: until the lease ends nobody else gets them.
+     * Takes due alerts of a channel for a while: until the lease ends nobody else gets them.
      *
      * @param most at most so many
      */
-    List<Alert> claim(int most, Duration lease) throws DatabaseUnavailableException;
+    List<Alert> claim(String channel, int most, Duration lease) throws DatabaseUnavailableException;
 
     /** Ends an alert that the receiver took. */
     void delivered(Alert alert) throws DatabaseUnavailableException;

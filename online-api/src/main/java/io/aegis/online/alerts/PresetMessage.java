@@ -31,9 +31,10 @@ public final class PresetMessage {
     public static String preview(Channel.Managed channel, JsonNode payload) {
         return switch (channel.kind()) {
             case SLACK -> channel.template().render(payload, PresetMessage::slack);
-            case DISCORD -> cut(channel.template().render(payload, DiscordMessage::plain), LONGEST_DISCORD);
-            case JIRA -> channel.template().render(payload, PresetMessage::wiki);
-            case WEBHOOK, TEAMS, ZENDESK, PAGERDUTY, EMAIL -> channel.template().render(payload, value -> value);
+            case DISCORD ->
+                cut(channel.template().render(payload, DiscordMessage::plain, PresetMessage::whole), LONGEST_DISCORD);
+            case JIRA -> channel.template().render(payload, PresetMessage::wiki, PresetMessage::whole);
+            case WEBHOOK, TEAMS, ZENDESK, PAGERDUTY, EMAIL -> channel.template().render(payload, PresetMessage::whole);
         };
     }
 
@@ -176,6 +177,10 @@ public final class PresetMessage {
         details.put("message", message);
         details.set(alert.subject(), payload);
         return body;
+    }
+
+    private static String whole(String value) {
+        return value;
     }
 
     /** Slack: control sequences, mentions among them, begin with one of these. */

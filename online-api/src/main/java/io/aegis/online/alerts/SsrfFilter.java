@@ -8,6 +8,8 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The filter against server-side request forgery (SSRF): resolves host names for outgoing alerts, and refuses addresses that are not public, so that a webhook setting cannot
@@ -33,6 +35,8 @@ final class SsrfFilter implements DnsResolver {
         InetAddress[] all(String host) throws UnknownHostException;
     }
 
+    private static final String PRIVATE = "is a private address; set ALERT_ALLOW_PRIVATE=true if that is meant";
+
     private final Lookup lookup;
     private final boolean allowPrivate;
 
@@ -52,8 +56,30 @@ final class SsrfFilter implements DnsResolver {
         return Arrays.stream(found)
                 .filter(address -> allowPrivate || isPublic(address))
                 .findFirst()
-                .orElseThrow(() -> new RefusedAddressException(
-                        "the host is a private address; set ALERT_ALLOW_PRIVATE=true if that is meant"));
+                .orElseThrow(() -> new RefusedAddressException("the host " + PRIVATE));
+    }
+
+    /**
+     * Why a host is refused that is an address itself, or the name that always means this machine (RFC 6761). Nothing is looked
+     * up: another name may lead elsewhere by the time that something is sent.
+     *
+     * @param host as URIs have it, IPv6 in brackets
+     */
+    Optional<String> refusalOf(String host) {
+        String bare = host.startsWith("[") ? host.replaceAll("^\\[|(%.*)?]$", "") : host;
+        String name = "." + bare.toLowerCase(Locale.ROOT).replaceAll("[.]$", "");
+        return allowPrivate || !(name.endsWith(".localhost") || isPrivateLiteral(bare))
+                ? Optional.empty()
+                : Optional.of(PRIVATE);
+    }
+
+    private static boolean isPrivateLiteral(String host) {
+        try {
+            return !isPublic(InetAddress.ofLiteral(host));
+        } catch (IllegalArgumentException e) {
+            // A name.
+            return false;
+        }
     }
 
     static boolean isPublic(InetAddress address) {

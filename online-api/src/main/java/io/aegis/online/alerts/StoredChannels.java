@@ -48,6 +48,7 @@ public final class StoredChannels implements ChannelDirectory {
                     name,
                     switch (delivery) {
                         case Delivery.Taken _ -> Optional.empty();
+                        case Delivery.TakenInPart(String reason) -> Optional.of(reason);
                         case Delivery.Failed(String reason, var _) -> Optional.of(reason);
                     },
                     Deadline.after(ticker, TIMEOUT));

@@ -26,9 +26,14 @@ final class StoredOutbox implements Outbox {
     }
 
     @Override
-    public List<Alert> claim(int most, Duration lease) throws DatabaseUnavailableException {
+    public List<String> due() throws DatabaseUnavailableException {
+        return store.due(deadline());
+    }
+
+    @Override
+    public List<Alert> claim(String channel, int most, Duration lease) throws DatabaseUnavailableException {
         UUID token = tokens.get();
-        return store.claim(token, most, lease, deadline()).stream()
+        return store.claim(token, channel, most, lease, deadline()).stream()
                 .map(row -> new Alert(row.id(), token, row.channel(), row.event(), row.payload(), row.attempts() - 1))
                 .toList();
     }

@@ -55,20 +55,24 @@ final class ChannelReader {
      * had by sending it elsewhere.
      *
      * @param before the channel as it is
+     * @param policy knows hosts that nothing is sent to
      * @throws ProblemException 422 with everything that is wrong
      */
-    static StoredChannel read(String name, JsonBody body, Optional<StoredChannel> before) {
+    static StoredChannel read(String name, JsonBody body, Optional<StoredChannel> before, ChannelRoutes.Hosts policy) {
         body.require("kind");
         body.refuseNull(ADDRESS, TEMPLATE, SECRET, BURSTS);
         Optional<ChannelKind> kind = body.choice("kind", KINDS);
         Optional<StoredChannel> same = before.filter(old -> kind.equals(Optional.of(old.kind())));
-        Optional<String> written = body.text(ADDRESS, StoredChannel.LONGEST_ADDRESS)
-                .map(String::strip)
-                .filter(text -> !text.isEmpty());
+        Optional<String> written =
+                body.text(ADDRESS, StoredChannel.LONGEST_ADDRESS).map(String::strip);
+        boolean blank = written.filter(String::isEmpty).isPresent();
+        if (blank) {
+            body.wrong(ADDRESS, "must not be empty; left out, it stays as it is");
+        }
         Optional<Secret> address = written.map(Secret::of)
                 .or(() -> same.map(StoredChannel::address)
                         .filter(old -> !old.reveal().isEmpty()));
-        if (address.isEmpty()) {
+        if (!body.has(ADDRESS) && address.isEmpty()) {
             body.wrong(ADDRESS, "is required");
         }
         String target =
@@ -82,7 +86,7 @@ final class ChannelReader {
                 : same.filter(old -> Optional.of(old.address()).equals(address)).flatMap(StoredChannel::secret);
         boolean bursts = body.bool(BURSTS)
                 .orElseGet(() -> before.map(StoredChannel::bursts).orElse(false));
-        kind.ifPresent(each -> check(body, each, address, target, kept));
+        kind.ifPresent(each -> check(body, each, blank ? Optional.empty() : address, target, kept, policy));
         body.refuseIfWrong();
         return new StoredChannel(name, kind.orElseThrow(), address.orElseThrow(), target, template, kept, bursts);
     }
@@ -95,9 +99,14 @@ final class ChannelReader {
     }
 
     private static void check(
-            JsonBody body, ChannelKind kind, Optional<Secret> address, String target, Optional<Secret> secret) {
+            JsonBody body,
+            ChannelKind kind,
+            Optional<Secret> address,
+            String target,
+            Optional<Secret> secret,
+            ChannelRoutes.Hosts policy) {
         address.map(Secret::reveal)
-                .flatMap(text -> mistakeIn(kind, text))
+                .flatMap(text -> mistakeIn(kind, text).or(() -> refusalOf(text, policy)))
                 .ifPresent(mistake -> body.wrong(ADDRESS, mistake));
         if (kind == ChannelKind.JIRA && !PROJECT.matcher(target).matches()) {
             body.wrong(TARGET, "must be the key of a project, such as SUP");
@@ -115,6 +124,11 @@ final class ChannelReader {
                 .isPresent()) {
             body.wrong(SECRET, "must be one line");
         }
+    }
+
+    /** A host that is known to be refused without a look-up; of an address that is one. */
+    private static Optional<String> refusalOf(String address, ChannelRoutes.Hosts policy) {
+        return policy.refusalOf(URI.create(address).getHost());
     }
 
     private static Optional<String> mistakeIn(ChannelKind kind, String address) {

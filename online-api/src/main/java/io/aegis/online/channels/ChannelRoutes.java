@@ -40,6 +40,7 @@ public final class ChannelRoutes implements Routes {
 
     private final ChannelStore store;
     private final Trial trial;
+    private final Hosts hosts;
     private final Usage usage;
     private final Ticker ticker;
 
@@ -56,6 +57,14 @@ public final class ChannelRoutes implements Routes {
         Optional<String> send(Channel channel, String payload);
     }
 
+    /** Knows hosts that nothing is ever sent to. */
+    @FunctionalInterface
+    public interface Hosts {
+
+        /** Why a host is refused, as far as it tells by itself. */
+        Optional<String> refusalOf(String host);
+    }
+
     /** Knows who needs a channel. */
     @FunctionalInterface
     public interface Usage {
@@ -69,12 +78,14 @@ public final class ChannelRoutes implements Routes {
      *
      * @param store keeps the channels
      * @param trial sends tests
+     * @param hosts knows which addresses are refused
      * @param usage knows which channels must stay
      * @param ticker measures how long it may take
      */
-    public ChannelRoutes(ChannelStore store, Trial trial, Usage usage, Ticker ticker) {
+    public ChannelRoutes(ChannelStore store, Trial trial, Hosts hosts, Usage usage, Ticker ticker) {
         this.store = store;
         this.trial = trial;
+        this.hosts = hosts;
         this.usage = usage;
         this.ticker = ticker;
     }
@@ -97,7 +108,7 @@ public final class ChannelRoutes implements Routes {
     private Response put(Request request) throws DatabaseUnavailableException {
         String name = ChannelReader.name(request.pathParameter("name"));
         JsonBody body = request.json();
-        StoredChannel channel = ChannelReader.read(name, body, store.find(name, deadline()));
+        StoredChannel channel = ChannelReader.read(name, body, store.find(name, deadline()), hosts);
         if (!store.put(channel, request.actor(), deadline())) {
             throw ProblemException.conflict(
                     "There are " + ChannelStore.MOST + " channels already; remove one that nobody needs.");

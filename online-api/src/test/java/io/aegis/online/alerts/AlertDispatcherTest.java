@@ -35,12 +35,22 @@ class AlertDispatcherTest {
             .options(WireMockConfiguration.wireMockConfig().dynamicPort())
             .build();
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final RecordingOutbox outbox = new RecordingOutbox();
 
     @AfterEach
     void stop() {
         threads.shutdownNow();
+    }
+
+    /** Until nothing is under way. */
+    private static void deliverAll(AlertDispatcher dispatcher) throws DatabaseUnavailableException {
+        boolean more = true;
+        while (more) {
+            more = dispatcher.deliverDue(PATIENCE);
+        }
     }
 
     private AlertDispatcher dispatcher() {
@@ -74,7 +84,7 @@ class AlertDispatcherTest {
         answer("/discord", 500);
         outbox.due.addAll(List.of(alert(1, "webhook", 0), alert(2, "discord", 3)));
 
-        assertThat(dispatcher().deliverDue()).isFalse();
+        deliverAll(dispatcher());
 
         assertThat(outbox.events)
                 .hasSize(2)
@@ -84,23 +94,61 @@ class AlertDispatcherTest {
     }
 
     @Test
-    void a_full_batch_says_that_more_may_be_due() throws Exception {
+    void a_backlog_is_delivered_a_few_at_a_time_to_the_last() throws Exception {
         answer("/hook", 204);
         for (int id = 0; id < 20; id++) {
             outbox.due.add(alert(id, "webhook", 0));
         }
+
+        deliverAll(dispatcher());
+
+        RECEIVER.verify(20, postRequestedFor(urlEqualTo("/hook")));
+        assertThat(outbox.mostAtOnce).isEqualTo(UnderWay.SHARE);
+    }
+
+    @Test
+    void a_receiver_that_is_silent_has_no_more_than_its_share() throws Exception {
+        answer("/discord", 204);
+        RECEIVER.stubFor(
+                post(urlEqualTo("/hook")).willReturn(aResponse().withStatus(204).withFixedDelay(60_000)));
+        for (int id = 0; id < 42; id++) {
+            outbox.due.add(alert(id, "webhook", 0));
+        }
+        outbox.due.add(alert(100, "discord", 0));
         AlertDispatcher dispatcher = dispatcher();
 
-        assertThat(dispatcher.deliverDue()).isTrue();
-        assertThat(dispatcher.deliverDue()).isFalse();
-        RECEIVER.verify(20, postRequestedFor(urlEqualTo("/hook")));
+        assertThat(dispatcher.deliverDue(PATIENCE)).isTrue();
+        assertThat(outbox.events).containsExactly("delivered 100");
+        outbox.due.add(alert(101, "discord", 0));
+        assertThat(dispatcher.deliverDue(PATIENCE)).isTrue();
+
+        assertThat(outbox.events).containsExactly("delivered 100", "delivered 101");
+        assertThat(outbox.due).hasSize(42 - UnderWay.SHARE);
+        assertThat(dispatcher.deliverDue(Duration.ofMillis(1)))
+                .as("some are under way")
+                .isTrue();
+    }
+
+    @Test
+    void who_asks_for_more_time_gets_it_and_who_asks_for_less_is_not_asked_more_often() throws Exception {
+        for (String asked : List.of("5", "600")) {
+            RECEIVER.stubFor(post(urlEqualTo("/hook"))
+                    .willReturn(aResponse().withStatus(429).withHeader("Retry-After", asked)));
+            outbox.due.add(alert(Long.parseLong(asked), "webhook", 7));
+            deliverAll(dispatcher());
+        }
+
+        assertThat(outbox.events)
+                .hasSize(2)
+                .anySatisfy(event -> assertThat(event).matches("retry 5 after (12[89]|1[3-9][0-9]|2[0-9]{2}) s: .*429"))
+                .anySatisfy(event -> assertThat(event).startsWith("retry 600 after 600 s"));
     }
 
     @Test
     void an_alert_for_a_channel_that_is_gone_is_kept() throws Exception {
         outbox.due.add(alert(1, "pager", 0));
 
-        dispatcher().deliverDue();
+        deliverAll(dispatcher());
 
         assertThat(outbox.events).containsExactly("retry 1 after 3600 s: channel pager is not configured any more");
     }
@@ -111,7 +159,7 @@ class AlertDispatcherTest {
         outbox.due.add(alert(1, "webhook", 0));
         outbox.refusing = true;
 
-        assertThat(dispatcher().deliverDue()).isFalse();
+        deliverAll(dispatcher());
         assertThat(outbox.events).isEmpty();
     }
 
@@ -119,7 +167,7 @@ class AlertDispatcherTest {
     void an_outbox_that_cannot_be_read_is_reported() {
         outbox.away = true;
 
-        assertThatThrownBy(() -> dispatcher().deliverDue()).isInstanceOf(DatabaseUnavailableException.class);
+        assertThatThrownBy(() -> dispatcher().deliverDue(PATIENCE)).isInstanceOf(DatabaseUnavailableException.class);
     }
 
     /** An outbox in memory. */
@@ -128,14 +176,24 @@ class AlertDispatcherTest {
         private final List<String> events = Collections.synchronizedList(new ArrayList<>());
         private boolean refusing;
         private boolean away;
+        private int mostAtOnce;
 
         @Override
-        public List<Alert> claim(int most, Duration lease) throws DatabaseUnavailableException {
+        public List<String> due() throws DatabaseUnavailableException {
             if (away) {
                 throw new DatabaseUnavailableException("away");
             }
-            List<Alert> claimed = List.copyOf(due.subList(0, Math.min(most, due.size())));
+            return due.stream().map(Alert::channel).distinct().toList();
+        }
+
+        @Override
+        public List<Alert> claim(String channel, int most, Duration lease) {
+            List<Alert> claimed = due.stream()
+                    .filter(alert -> alert.channel().equals(channel))
+                    .limit(most)
+                    .toList();
             due.removeAll(claimed);
+            mostAtOnce = Math.max(mostAtOnce, claimed.size());
             return claimed;
         }
 

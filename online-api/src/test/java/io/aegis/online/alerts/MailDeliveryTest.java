@@ -87,6 +87,26 @@ class MailDeliveryTest {
     }
 
     @Test
+    void who_is_taken_gets_the_mail_whoever_else_is_not() throws Exception {
+        try (MailStandIn server = new MailStandIn(line -> line.contains("ops@") ? "550 no such user" : "250 OK")) {
+            assertThat(send(true, server.port(), Optional.empty()))
+                    .isEqualTo(new Delivery.TakenInPart(
+                            "the mail server refuses ops@example.com; the others have got it"));
+            assertThat(server.mails().remove()).contains("RCPT TO:<second@example.com>", "Subject: High: No");
+        }
+        try (MailStandIn server = new MailStandIn(line -> line.contains("second@") ? "451 later" : "250 OK")) {
+            assertThat(send(true, server.port(), Optional.empty()))
+                    .isEqualTo(new Delivery.TakenInPart(
+                            "the mail server does not take mail now for second@example.com; the others have got it"));
+            assertThat(server.mails()).hasSize(1);
+        }
+        try (MailStandIn server = new MailStandIn(line -> line.contains("ops@") ? "550 no such user" : "451 later")) {
+            assertThat(send(true, server.port(), Optional.empty())).isInstanceOf(Delivery.Failed.class);
+            assertThat(server.mails()).isEmpty();
+        }
+    }
+
+    @Test
     void a_password_is_sent_over_tls_only() throws Exception {
         try (MailStandIn server = new MailStandIn("250 OK")) {
             assertThat(send(true, server.port(), Optional.of(Secret.of("hush"))))

@@ -62,6 +62,27 @@ class PresetMessageTest {
     }
 
     @Test
+    void the_link_of_aegis_is_whole_in_every_kind_and_no_customer_makes_one() {
+        String link = "http://127.0.0.1:8720/#/inbox?id=0199aaaa-0000-7000-8000-000000000001";
+        for (ChannelKind kind : ChannelKind.values()) {
+            JsonNode payload = JSON.createObjectNode().put("link", link).put("text", "[" + link + "] {{link}}");
+            assertThat(PresetMessage.preview(channel(kind, "{{link}}"), payload))
+                    .as(kind.label())
+                    .isEqualTo(link);
+            if (kind == ChannelKind.DISCORD || kind == ChannelKind.JIRA) {
+                assertThat(PresetMessage.preview(channel(kind, "{{text}}"), payload))
+                        .as(kind.label())
+                        .doesNotContain(link)
+                        .startsWith("\\[");
+            }
+        }
+        JsonNode page = JSON.createObjectNode().put("link", "https://aegis.example/#/trends?by=a&value=b");
+        assertThat(PresetMessage.preview(channel(ChannelKind.SLACK, "{{link}}"), page))
+                .as("Slack reads the entity")
+                .isEqualTo("https://aegis.example/#/trends?by=a&amp;value=b");
+    }
+
+    @Test
     void a_desk_gets_an_issue_or_a_ticket_that_is_made_once() throws Exception {
         JsonNode issue = body(ChannelKind.JIRA).path("fields");
         assertThat(issue.at("/project/key").asText()).isEqualTo("SUP");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.helidon.webclient.api.DnsAddressLookup;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +70,34 @@ class SsrfFilterTest {
         assertThat(SsrfFilter.isPublic(InetAddress.getByName(address)))
                 .as(address)
                 .isTrue();
+    }
+
+    @Test
+    void hosts_that_are_addresses_are_known_without_a_look_up() {
+        SsrfFilter filter = new SsrfFilter(
+                host -> {
+                    throw new AssertionError(host);
+                },
+                false);
+
+        for (String host : List.of(
+                "127.0.0.1",
+                "169.254.169.254",
+                "[::1]",
+                "[fe80::1%25eth0]",
+                "2130706433",
+                "localhost",
+                "LOCALHOST.",
+                "db.localhost")) {
+            assertThat(filter.refusalOf(host))
+                    .as(host)
+                    .hasValueSatisfying(why -> assertThat(why).contains("ALERT_ALLOW_PRIVATE"));
+        }
+        for (String host : List.of("1.1.1.1", "[2606:4700:4700::1111]", "inside.example", "localhost.example")) {
+            assertThat(filter.refusalOf(host)).as(host).isEmpty();
+        }
+        assertThat(new SsrfFilter(InetAddress::getAllByName, true).refusalOf("127.0.0.1"))
+                .isEmpty();
     }
 
     @Test

@@ -20,7 +20,10 @@ import io.aegis.db.overview.TrendDimension;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.monitoring.burst.FeedbackBurst;
+import io.aegis.testing.Await;
 import io.aegis.testing.MailStandIn;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,6 +75,75 @@ class ChannelDeliveryIT extends ChannelFixture {
         RECEIVER.verify(
                 2, postRequestedFor(urlEqualTo("/services/token")).withRequestBody(containing("High: no refund")));
         assertThat(subject).isNotNull();
+    }
+
+    @Test
+    void a_silent_receiver_keeps_nobody_else_waiting_however_much_waits_for_it() throws Exception {
+        answer(200);
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            made("ops", slack());
+            made(
+                    "hung",
+                    "{\"kind\": \"webhook\", \"address\": \"http://localhost:" + silent.getLocalPort() + "/hook\"}");
+            for (int i = 0; i < 42; i++) {
+                alert("hung");
+            }
+            alert("ops");
+            long begun = System.nanoTime();
+
+            Thread delivering = Thread.ofVirtual().start(alerting::deliver);
+            Await.until("the healthy one is told", () -> told() == 1);
+            alert("ops");
+            Await.until("and again, while the other is silent", () -> told() == 2);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+            assertThat(listed("hung").path("waiting").asInt()).isEqualTo(42);
+            delivering.interrupt();
+            delivering.join();
+        }
+    }
+
+    private static int told() {
+        return RECEIVER.findAll(postRequestedFor(urlEqualTo("/services/token"))).size();
+    }
+
+    @Test
+    void who_takes_the_name_of_a_channel_gets_nothing_that_was_for_the_one_before() throws Exception {
+        answer(500);
+        made("ops", slack());
+        alert("ops");
+        alerting.deliver();
+        alert("ops");
+        assertThat(listed("ops").path("waiting").asInt()).isEqualTo(2);
+
+        assertThat(sent("DELETE", "/ops", "").statusCode()).isEqualTo(204);
+        made("ops", "{\"kind\": \"webhook\", \"address\": \"" + RECEIVER.baseUrl() + "/other\"}");
+        answer(200);
+
+        assertThat(listed("ops").path("waiting").asInt()).isZero();
+        assertThat(listed("ops").path("failed").asInt()).isZero();
+        assertThat(json(sent("POST", "/ops/replay", "")).path("replayed").asInt())
+                .isZero();
+        alerting.deliver();
+        RECEIVER.verify(0, postRequestedFor(urlEqualTo("/other")));
+    }
+
+    @Test
+    void a_mail_that_some_of_its_addresses_took_is_done_and_the_others_are_told() throws Exception {
+        try (MailStandIn server =
+                new MailStandIn(recipient -> recipient.contains("gone@") ? "550 5.1.1 no such user" : "250 OK")) {
+            made(
+                    "mail",
+                    "{\"kind\": \"email\", \"address\": \"smtp://localhost:" + server.port()
+                            + "?from=aegis@example.com\", \"target\": \"gone@example.com, ops@example.com\"}");
+            alert("mail");
+
+            alerting.deliver();
+
+            assertThat(server.mails()).hasSize(1);
+            assertThat(listed("mail").path("waiting").asInt()).isZero();
+            assertThat(listed("mail").path("last_error").asText()).contains("gone@example.com");
+        }
     }
 
     @Test

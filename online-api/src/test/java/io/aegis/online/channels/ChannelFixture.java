@@ -53,6 +53,11 @@ abstract class ChannelFixture {
     Alerting alerting;
     RunningApi api;
 
+    /** The receiver is on this machine. */
+    boolean allowPrivate() {
+        return true;
+    }
+
     @BeforeEach
     void open() {
         Map<String, String> settings = new LinkedHashMap<>(RealDatabase.shared().settings());
@@ -64,7 +69,7 @@ abstract class ChannelFixture {
         alerting = new Alerting(
                 new OutboxStore(database, 3),
                 new StoredChannels(ChannelDirectory.of(List.of()), store, ticker),
-                true,
+                allowPrivate(),
                 Clock.systemUTC(),
                 ticker);
         api = new RunningApi(
@@ -74,6 +79,7 @@ abstract class ChannelFixture {
                 _ -> List.of(new ChannelRoutes(
                         store,
                         alerting::tryOut,
+                        alerting::refusalOf,
                         (name, _) -> Optional.of("night").filter(_ -> name.equals("needed")),
                         ticker)));
     }

@@ -33,6 +33,10 @@ class ChannelRoutesIT extends ChannelFixture {
         made("desk", "{\"kind\": \"jira\", \"target\": \"OPS\"}");
         assertThat(listed("desk").path("target").asText()).isEqualTo("OPS");
         assertThat(listed("desk").path("address").asText()).isEqualTo("https://one.example");
+        HttpResponse<String> emptied =
+                sent("PUT", "/desk", "{\"kind\": \"jira\", \"target\": \"OPS\", \"address\": \" \"}");
+        assertThat(emptied.statusCode()).isEqualTo(422);
+        assertThat(emptied.body()).contains("must not be empty");
 
         HttpResponse<String> moved = sent("PUT", "/desk", jira.replace("one", "two") + "}");
         assertThat(moved.statusCode()).isEqualTo(422);
@@ -90,6 +94,7 @@ class ChannelRoutesIT extends ChannelFixture {
             Map.entry("{\"address\": \"https://a.example\"}", "kind"),
             Map.entry("{\"kind\": \"fax\", \"address\": \"https://a.example\"}", "kind"),
             Map.entry("{\"kind\": \"slack\"}", "address"),
+            Map.entry("{\"kind\": \"slack\", \"address\": \"\"}", "address"),
             Map.entry("{\"kind\": \"slack\", \"address\": \"https://a.example\", \"template\": null}", "template"),
             Map.entry("{\"kind\": \"slack\", \"address\": \"https://a.example\", \"bursts\": null}", "bursts"),
             Map.entry("{\"kind\": \"slack\", \"address\": \"https://a.example\", \"secret\": null}", "secret"),

@@ -14,16 +14,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.UnaryOperator;
 
 /** A mail server that takes what it is sent (RFC 5321, the commands that a client needs), or refuses its recipients. */
 public final class MailStandIn implements AutoCloseable {
 
     private final ServerSocket server;
-    private final String onRecipient;
+    private final UnaryOperator<String> onRecipient;
     private final BlockingQueue<List<String>> mails = new LinkedBlockingQueue<>();
 
     /** @param onRecipient its reply to a recipient, such as {@code 250 OK} */
     public MailStandIn(String onRecipient) throws IOException {
+        this(_ -> onRecipient);
+    }
+
+    /** @param onRecipient its reply to a line that names a recipient */
+    public MailStandIn(UnaryOperator<String> onRecipient) throws IOException {
         this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         this.onRecipient = onRecipient;
         Thread.ofVirtual().start(this::accept);
@@ -68,7 +74,7 @@ public final class MailStandIn implements AutoCloseable {
                     }
                     case "RCPT" -> {
                         mail.add(line);
-                        say(out, onRecipient);
+                        say(out, onRecipient.apply(line));
                     }
                     case "DATA" -> {
                         say(out, "354 go on");

@@ -71,7 +71,7 @@ export function channelSettings(root) {
   });
 
   async function remove(channel) {
-    if (await confirm(`Remove the channel ${channel.name}?`, 'What is on its way to it is given up. Its address and secret are gone.', 'Remove it')) {
+    if (await confirm(`Remove the channel ${channel.name}?`, 'What waits for it and what it did not take go with it. Its address and secret are gone.', 'Remove it')) {
       await attempt(() => call('DELETE', path(channel)));
     }
   }
@@ -117,7 +117,7 @@ export function channelSettings(root) {
       event.preventDefault();
       return asked(async () => {
         const wanted = KINDS[kind.value];
-        const {items} = await call('PUT', path({name: name.value.trim()}), {body: {kind: kind.value, address: address.value.trim(), template: template.value, bursts: bursts.checked,
+        const {items} = await call('PUT', path({name: name.value.trim()}), {body: {kind: kind.value, template: template.value, bursts: bursts.checked, ...(address.value.trim() && {address: address.value.trim()}),
           ...(wanted.target && {target: target.value.trim()}), ...(wanted.secret && secret.value && {secret: secret.value})}});
         draw(items);
         toast(`The channel ${name.value.trim()} is saved.`);
