@@ -113,7 +113,9 @@ public final class MessageTemplate {
     public String render(JsonNode payload, UnaryOperator<String> escape) {
         String message = PLACEHOLDER
                 .matcher(text)
-                .replaceAll(match -> Matcher.quoteReplacement(escape.apply(value(payload.path(match.group(1))))));
+                .replaceAll(match -> Matcher.quoteReplacement(escape.apply(value(payload.path(match.group(1))))))
+                // Of what is not known, such as the dashboard's address, no empty line is left at the end.
+                .stripTrailing();
         if (message.length() <= LONGEST_MESSAGE) {
             return message;
         }
