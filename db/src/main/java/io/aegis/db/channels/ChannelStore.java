@@ -14,7 +14,6 @@ import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Stores the channels that operators made. Thread-safe. */
@@ -155,14 +154,10 @@ public final class ChannelStore {
             String name,
             Optional<StoredChannel> before,
             Optional<StoredChannel> after) {
-        AuditLog.append(execute, new AuditEvent(actor, AuditAction.CHANNEL, name, told(before), told(after)));
-    }
-
-    /** Neither the address nor the secret: both may open a door. */
-    private static Map<String, ?> told(Optional<StoredChannel> channel) {
-        return channel.<Map<String, ?>>map(known -> Map.of(
-                        "kind", known.kind().name(), "secret", known.secret().isPresent(), "bursts", known.bursts()))
-                .orElse(Map.of());
+        AuditLog.append(
+                execute,
+                new AuditEvent(
+                        actor, AuditAction.CHANNEL, name, ChannelAudit.told(before), ChannelAudit.told(before, after)));
     }
 
     /**
