@@ -24,7 +24,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * What is known of each series: after a start the last four weeks are counted again, afterwards only what came since. The same counts
+ * What is known of each series: after a start, and when rows have come that count in the past, the last four weeks are counted again, else only what came since. The same counts
  * always get the same verdicts, so that it does not matter which process judges. Not thread-safe: one run at a time.
  */
 final class BurstMemory {
@@ -53,10 +53,16 @@ final class BurstMemory {
     /** A group that nothing came to for so long is forgotten, and read again from the database when it comes back. */
     private static final Duration QUIET = Duration.ofDays(7);
 
+    /** How long rows may go on coming late before the past is counted again all the same. */
+    private static final Duration INCOMPLETE = Duration.ofHours(1);
+
     private final BurstCounts counts;
     private final Map<SeriesName, KindWatch> watches = new HashMap<>();
     private final Map<SeriesName, Instant> groupsSeen = new HashMap<>();
     private Optional<Instant> next = Optional.empty();
+
+    /** When the past was last counted because of rows that count before they came; empty once no more of them come. */
+    private Optional<Instant> recounted = Optional.empty();
 
     BurstMemory(BurstCounts counts) {
         this.counts = counts;
@@ -73,10 +79,12 @@ final class BurstMemory {
             throws DatabaseUnavailableException {
         long span = BurstWatch.SPAN.toSeconds();
         Instant until = Instant.ofEpochSecond(Math.floorDiv(now.getEpochSecond(), span) * span);
-        Instant from = next.filter(each -> each.isAfter(until.minus(PAST))).orElseGet(() -> begin(until));
-        if (!from.isBefore(until)) {
+        if (next.filter(each -> !each.isBefore(until)).isPresent()) {
             return Optional.empty();
         }
+        Optional<Instant> known = next.filter(each -> each.isAfter(until.minus(PAST)));
+        boolean anew = known.isEmpty() || isToCountAgain(known.get(), until, deadline);
+        Instant from = anew ? begin(until) : known.get();
         Map<SeriesName, Map<Integer, Came>> came = new HashMap<>();
         for (TrendDimension by : WATCHED) {
             Duration late = late(by);
@@ -103,10 +111,18 @@ final class BurstMemory {
             }
         });
         next = Optional.of(until);
-        boolean young = counts.oldest(deadline)
-                .filter(oldest -> oldest.isBefore(until.minus(YOUNG)))
-                .isEmpty();
+        boolean young = !counts.reachBefore(until.minus(YOUNG), deadline);
         return Optional.of(young ? List.of() : counts.withMainGroups(bursts, routing, until, deadline));
+    }
+
+    /** When rows of the past begin to come, so that they are no burst of a kind nobody knew; now and then meanwhile; and when all are in. */
+    private boolean isToCountAgain(Instant from, Instant until, Deadline deadline) throws DatabaseUnavailableException {
+        boolean late = counts.anyLate(from, until, deadline);
+        Optional<Instant> lately = recounted.filter(at -> at.isAfter(until.minus(INCOMPLETE)));
+        boolean again = late ? lately.isEmpty() : recounted.isPresent();
+        Optional<Instant> kept = again ? Optional.of(until) : recounted;
+        recounted = late ? kept : Optional.empty();
+        return again;
     }
 
     private static Duration late(TrendDimension by) {
@@ -153,6 +169,7 @@ final class BurstMemory {
     }
 
     private Instant begin(Instant until) {
+        next = Optional.empty();
         watches.clear();
         groupsSeen.clear();
         return until.minus(PAST);

@@ -6,6 +6,7 @@ import io.aegis.db.bursts.MainGroup;
 import io.aegis.db.bursts.SeriesName;
 import io.aegis.db.bursts.StoredBurst;
 import io.aegis.db.outbox.Alerts;
+import io.aegis.db.outbox.BurstTitles;
 import io.aegis.db.overview.TrendDimension;
 import io.aegis.monitoring.alert.AlertmanagerAlert;
 import io.aegis.monitoring.alert.StageId;
@@ -94,10 +95,10 @@ record BurstNotifier(CurrentOwnTopics topics, Optional<URI> dashboard) {
                 : series.value();
     }
 
-    /** A group is called by a customer's text, which is not kept on its way: the page shows it. */
+    /** A group is called by a customer's text, which is not kept on its way: channels are told it when they are, the page shows it. */
     private String summary(StoredBurst burst) {
         SeriesName series = burst.series();
-        String title = series.group().isPresent() ? "A group of texts that say the same" : name(series);
+        String title = series.group().isPresent() ? BurstTitles.UNTITLED : name(series);
         return burst.burst().text(title)
                 + burst.mostly()
                         .map(group -> ", " + group.texts() + " of them say the same")

@@ -10,13 +10,16 @@ import io.aegis.batch.jobs.JobDefinition;
 import io.aegis.batch.operator.JobViews.ExecutionDetail;
 import io.aegis.batch.operator.JobViews.Page;
 import io.aegis.batch.operator.JobViews.ProcessView;
+import io.aegis.db.audit.AuditAction;
 import io.aegis.db.jobs.ExecutionRow;
 import io.aegis.db.jobs.Heartbeats;
 import io.aegis.db.jobs.LaunchLocks;
 import io.aegis.deadline.Ticker;
 import io.aegis.problem.ProblemException;
 import io.aegis.storage.DatabaseUnavailableException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.Map;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,6 +30,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ExecutionsController {
 
+    private static final String EXECUTION = "execution";
+
     private final JobReader reader;
     private final Restarts restarts;
     private final LaunchLocks locks;
@@ -34,6 +39,7 @@ class ExecutionsController {
     private final Heartbeats heartbeats;
     private final JobControlSettings settings;
     private final Ticker ticker;
+    private final OperatorAudit audit;
 
     ExecutionsController(
             JobReader reader,
@@ -42,7 +48,8 @@ class ExecutionsController {
             RunningExecutions running,
             Heartbeats heartbeats,
             JobControlSettings settings,
-            Ticker ticker) {
+            Ticker ticker,
+            OperatorAudit audit) {
         this.reader = reader;
         this.restarts = restarts;
         this.locks = locks;
@@ -50,6 +57,7 @@ class ExecutionsController {
         this.heartbeats = heartbeats;
         this.settings = settings;
         this.ticker = ticker;
+        this.audit = audit;
     }
 
     @GetMapping("/executions/{id}")
@@ -59,18 +67,21 @@ class ExecutionsController {
 
     /** Stops it at the end of its chunk, on whatever process it runs. */
     @PostMapping("/executions/{id}/stop")
-    ResponseEntity<ExecutionDetail> stop(@PathVariable("id") long id) throws DatabaseUnavailableException {
+    ResponseEntity<ExecutionDetail> stop(HttpServletRequest request, @PathVariable("id") long id)
+            throws DatabaseUnavailableException {
         ExecutionRow row = reader.execution(id);
         if (row.endedAt().isPresent() || !locks.askStop(row.jobName(), row.jobKey(), settings.deadline(ticker))) {
             throw ProblemException.conflict("The execution does not run.");
         }
         running.find(new InstanceKey(row.jobName(), row.jobKey())).ifPresent(RunningInstance::stop);
+        audit.note(request, AuditAction.JOB_STOP, row.jobName(), Map.of(EXECUTION, id));
         return ResponseEntity.accepted().body(reader.detail(id));
     }
 
     /** Goes on where it failed or was stopped, as a new execution of the same instance. */
     @PostMapping("/executions/{id}/restart")
-    ResponseEntity<ExecutionDetail> restart(@PathVariable("id") long id) throws DatabaseUnavailableException {
+    ResponseEntity<ExecutionDetail> restart(HttpServletRequest request, @PathVariable("id") long id)
+            throws DatabaseUnavailableException {
         ExecutionDetail detail = reader.detail(id);
         JobDefinition job = reader.job(detail.execution().job());
         if (!detail.restartable()) {
@@ -79,6 +90,7 @@ class ExecutionsController {
                             + " stopped; this one is " + detail.execution().status() + ".");
         }
         long after = JobsController.Launches.executionId(restarts.restart(job, id));
+        audit.note(request, AuditAction.JOB_RESTART, job.name(), Map.of(EXECUTION, after, "restarted", id));
         return ResponseEntity.accepted()
                 .location(URI.create("/executions/" + after))
                 .body(reader.detail(after));
@@ -86,13 +98,15 @@ class ExecutionsController {
 
     /** Gives a failed or stopped execution up: its instance can never run again. */
     @PostMapping("/executions/{id}/abandon")
-    ResponseEntity<ExecutionDetail> abandon(@PathVariable("id") long id) throws DatabaseUnavailableException {
+    ResponseEntity<ExecutionDetail> abandon(HttpServletRequest request, @PathVariable("id") long id)
+            throws DatabaseUnavailableException {
         ExecutionRow row = reader.execution(id);
         reader.job(row.jobName());
         if (!restarts.abandon(id)) {
             throw ProblemException.conflict(
                     "Only an execution that failed or was stopped can be abandoned; this one is " + row.status() + ".");
         }
+        audit.note(request, AuditAction.JOB_ABANDON, row.jobName(), Map.of(EXECUTION, id));
         return ResponseEntity.accepted().body(reader.detail(id));
     }
 

@@ -10,13 +10,16 @@ import io.aegis.batch.operator.JobViews.ExecutionDetail;
 import io.aegis.batch.operator.JobViews.ExecutionView;
 import io.aegis.batch.operator.JobViews.JobView;
 import io.aegis.batch.operator.JobViews.Page;
+import io.aegis.db.audit.AuditAction;
 import io.aegis.problem.FieldError;
 import io.aegis.problem.ProblemException;
 import io.aegis.storage.DatabaseUnavailableException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -36,10 +39,12 @@ class JobsController {
 
     private final JobReader reader;
     private final Launcher launcher;
+    private final OperatorAudit audit;
 
-    JobsController(JobReader reader, Launcher launcher) {
+    JobsController(JobReader reader, Launcher launcher, OperatorAudit audit) {
         this.reader = reader;
         this.launcher = launcher;
+        this.audit = audit;
     }
 
     /** What a launch is asked for with. */
@@ -64,14 +69,22 @@ class JobsController {
 
     @PostMapping("/jobs/{name}/executions")
     ResponseEntity<ExecutionDetail> launch(
-            @PathVariable("name") String name, @RequestBody(required = false) @Nullable LaunchBody body)
+            HttpServletRequest request,
+            @PathVariable("name") String name,
+            @RequestBody(required = false) @Nullable LaunchBody body)
             throws DatabaseUnavailableException {
         JobDefinition job = reader.job(name);
         Map<String, Object> parameters = body == null || body.parameters() == null ? Map.of() : body.parameters();
         try {
             Launch launch = launcher.launch(
                     job, LaunchParameters.of(job, parameters, UUID.randomUUID().toString()));
-            return started(launch);
+            long id = Launches.executionId(launch);
+            audit.note(
+                    request,
+                    AuditAction.JOB_LAUNCH,
+                    job.name(),
+                    Map.of("execution", id, "parameters", shown(parameters)));
+            return started(id);
         } catch (WrongParametersException e) {
             throw ProblemException.invalid(e.errors().entrySet().stream()
                     .map(error -> new FieldError("parameters." + error.getKey(), error.getValue()))
@@ -79,8 +92,14 @@ class JobsController {
         }
     }
 
-    private ResponseEntity<ExecutionDetail> started(Launch launch) throws DatabaseUnavailableException {
-        long id = Launches.executionId(launch);
+    /** Checked by then: flags, numbers, names and moments. */
+    private static Map<String, String> shown(Map<String, Object> parameters) {
+        Map<String, String> shown = new TreeMap<>();
+        parameters.forEach((name, value) -> shown.put(name, String.valueOf(value)));
+        return shown;
+    }
+
+    private ResponseEntity<ExecutionDetail> started(long id) throws DatabaseUnavailableException {
         return ResponseEntity.accepted()
                 .location(URI.create("/executions/" + id))
                 .body(reader.detail(id));

@@ -69,6 +69,8 @@ final class OperatorRequestFilter extends OncePerRequestFilter {
         List<String> host = all(request, HttpHeaders.HOST);
         SentKeys sent = SentKeys.of(all(request, SentKeys.HEADER), all(request, HttpHeaders.AUTHORIZATION));
         Optional<Caller> caller = sent.one().flatMap(keys::identify);
+        caller.ifPresent(known -> OperatorAudit.identify(
+                request, known, known.id().equals(keys.bootstrap().id())));
         AllowedOrigins.Page page = new AllowedOrigins.Page(
                 all(request, HttpHeaders.ORIGIN), all(request, "Sec-Fetch-Site"), String.join("", host));
         boolean safe = CrossSiteFilter.isSafe(request.getMethod());

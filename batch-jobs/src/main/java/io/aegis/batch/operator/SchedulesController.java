@@ -11,6 +11,7 @@ import io.aegis.deadline.Ticker;
 import io.aegis.problem.FieldError;
 import io.aegis.problem.ProblemException;
 import io.aegis.storage.DatabaseUnavailableException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -84,14 +85,14 @@ class SchedulesController {
     }
 
     @PatchMapping("/schedules/{name}")
-    ScheduleView change(@PathVariable("name") String name, @RequestBody JsonNode body)
+    ScheduleView change(HttpServletRequest request, @PathVariable("name") String name, @RequestBody JsonNode body)
             throws DatabaseUnavailableException {
         Schedule before = find(name);
         Schedule wanted = changed(before, read(body));
         Optional<Instant> next = wanted.enabled()
                 ? CronTimes.next(wanted.cron(), wanted.zone(), schedules.now(settings.deadline(ticker)))
                 : Optional.empty();
-        if (!schedules.change(wanted.nextAt(next), settings.deadline(ticker))) {
+        if (!schedules.change(wanted.nextAt(next), OperatorAudit.actor(request), settings.deadline(ticker))) {
             throw ProblemException.conflict("The schedule has changed meanwhile; look again.");
         }
         return view(find(name));

@@ -166,4 +166,23 @@ class BurstJobIT {
                     .containsExactlyInAnyOrder("Billing", "Customer Success - Finance", "en");
         }
     }
+
+    /** Old reviews that are uploaded in a quarter of an hour are no news, and still teach what is usual. */
+    @Test
+    void rows_of_the_past_are_no_burst_of_now_and_become_the_past() throws Exception {
+        try (TestDatabase test = TestDatabase.create()) {
+            rows(test, "2026-10-31 12:00:00", 2, "600", 2_880, 1);
+            Database database = test.database();
+            BurstStore store = new BurstStore(database, database);
+            BurstTasklet job = job(database, store, topics(database));
+            job.run();
+            rows(test, "2026-11-20 12:01:00", 2, "2", 500, 10_000);
+            test.change("UPDATE feedback SET occurred_at = created_at - INTERVAL 14 DAY WHERE LENGTH(raw_content) = 5");
+            for (int minute = 5; minute <= 30; minute += 5) {
+                now = NOON.plus(Duration.ofMinutes(minute));
+                job.run();
+                assertThat(store.open(TestDatabase.ample())).isEmpty();
+            }
+        }
+    }
 }

@@ -4,6 +4,7 @@ package io.aegis.batch.failurewatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aegis.batch.TestDatabase;
+import io.aegis.db.audit.Actor;
 import io.aegis.db.jobs.JobRequest;
 import io.aegis.db.jobs.JobRequests;
 import io.aegis.db.logs.LogStore;
@@ -236,6 +237,7 @@ class FailureWatchIT {
                                 Optional.empty(),
                                 "bootstrap",
                                 now),
+                        Actor.COMMAND,
                         TestDatabase.ample());
         samples("busy", -120, -3, 20);
         samples("busy", -2, 0, 97);

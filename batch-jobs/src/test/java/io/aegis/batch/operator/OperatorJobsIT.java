@@ -9,6 +9,7 @@ import io.aegis.batch.TestDatabase;
 import io.aegis.db.jobs.JobRequest;
 import io.aegis.db.jobs.JobRequests;
 import io.aegis.testing.Await;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,7 @@ class OperatorJobsIT extends OperatorApiFixture {
 
         assertThat(process.post("/executions/" + waiting + "/stop", "").statusCode())
                 .isEqualTo(202);
+        assertThat(last("JOB_STOP")).startsWith("KEY bootstrap wait ").contains("\"execution\":" + waiting);
         goOn.countDown();
 
         Await.until(
@@ -130,5 +132,30 @@ class OperatorJobsIT extends OperatorApiFixture {
                 .contains("aegis_job_requests_queued");
         assertThat(process.get("/processes").at("/items/0/host").asText()).isEqualTo("host");
         assertThat(process.get("/health").path("status").asText()).isEqualTo("healthy");
+    }
+
+    private String last(String action) throws Exception {
+        return database.value("SELECT CONCAT(actor_kind, ' ', actor, ' ', subject, ' ', after_value) FROM audit_log"
+                + " WHERE action = '" + action + "' ORDER BY id DESC LIMIT 1");
+    }
+
+    @Test
+    void the_audit_log_says_who_operated() throws Exception {
+        long failed = launched("/jobs/fail/executions", "{\"parameters\":{\"of\":\"" + UUID.randomUUID() + "\"}}");
+        assertThat(last("JOB_LAUNCH")).startsWith("KEY bootstrap fail ").contains("\"execution\":" + failed, "\"of\":");
+        awaitStatus(failed, "FAILED");
+        long again = launched("/executions/" + failed + "/restart", "");
+        assertThat(last("JOB_RESTART")).contains("\"execution\":" + again, "\"restarted\":" + failed);
+        awaitStatus(again, "FAILED");
+        process.post("/executions/" + again + "/abandon", "");
+        assertThat(last("JOB_ABANDON")).contains("\"execution\":" + again);
+
+        assertThat(process.send(process.request("/schedules/sweep")
+                                .header("Content-Type", "application/json")
+                                .header("X-Aegis-Actor", "USER:Zo%C3%AB")
+                                .method("PATCH", HttpRequest.BodyPublishers.ofString("{\"cron\":\"0 0 5 1 1 *\"}")))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(last("SCHEDULE")).startsWith("USER Zoë sweep ").contains("0 0 5 1 1 *");
     }
 }

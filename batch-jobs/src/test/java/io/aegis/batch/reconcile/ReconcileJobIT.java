@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.batch.TestDatabase;
+import io.aegis.db.audit.Actor;
 import io.aegis.db.feedback.HealingRequests;
 import io.aegis.faults.FaultWall;
 import io.aegis.feedback.Labels;
@@ -50,7 +51,7 @@ class ReconcileJobIT {
     /** Asks, and waits for the end. What the execution says of itself. */
     private String reconcile() throws Exception {
         UUID request = new HealingRequests(database.database(), UuidCreator::getTimeOrderedEpoch)
-                .ask(TestDatabase.ample())
+                .ask(Actor.COMMAND, TestDatabase.ample())
                 .request();
         String execution = "BATCH_JOB_EXECUTION e JOIN job_request r ON r.execution_id = e.JOB_EXECUTION_ID"
                 + " WHERE e.END_TIME IS NOT NULL AND r.id = '" + request + "'";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.batch.TestDatabase;
+import io.aegis.db.audit.Actor;
 import io.aegis.db.models.ModelKind;
 import io.aegis.db.models.ModelQueries;
 import io.aegis.db.models.ModelRow;
@@ -90,6 +91,7 @@ class OperatorLabelsIT {
                         Optional.empty(),
                         "key",
                         Clock.systemUTC().instant()),
+                Actor.COMMAND,
                 TestDatabase.ample());
     }
 

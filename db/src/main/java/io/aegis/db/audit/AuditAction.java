@@ -37,6 +37,24 @@ public enum AuditAction {
     DATA_REQUEST,
     /** Samples to look at the product with were loaded or removed. */
     SAMPLE_DATA,
+    /** A maintenance window was announced. */
+    MAINTENANCE_ADD,
+    /** A maintenance window was ended. */
+    MAINTENANCE_END,
+    /** When a job runs by itself was changed. */
+    SCHEDULE,
+    /** An operator launched a job. */
+    JOB_LAUNCH,
+    /** An operator stopped a job. */
+    JOB_STOP,
+    /** An operator had a job go on where it had failed or was stopped. */
+    JOB_RESTART,
+    /** An operator gave a failed or stopped job up. */
+    JOB_ABANDON,
+    /** An operator said whether a prediction was right, or took that back. */
+    PREDICTION_LABEL,
+    /** Somebody asked that all rows without the LLM's verdict are healed now. */
+    RECONCILE,
     /** A key was made. */
     KEY_CREATE,
     /** A key was revoked. */

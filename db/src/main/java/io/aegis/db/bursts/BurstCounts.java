@@ -2,6 +2,8 @@
 package io.aegis.db.bursts;
 
 import io.aegis.db.ReadAccess;
+import io.aegis.db.Utc;
+import io.aegis.db.overview.Lateness;
 import io.aegis.db.overview.NewestGroups;
 import io.aegis.db.overview.SpanCounts;
 import io.aegis.db.overview.TrendDimension;
@@ -24,7 +26,16 @@ public final class BurstCounts {
 
     private static final Duration HOUR = Duration.ofHours(1);
 
-    private static final String OLDEST = "SELECT MIN(created_at) AS oldest FROM feedback";
+    private static final String CAME_BEFORE = "SELECT 1 FROM feedback WHERE created_at < ? LIMIT 1";
+
+    /** A single wrong date is no past. */
+    private static final String HAPPENED_BEFORE = """
+            SELECT 1 FROM feedback FORCE INDEX (feedback_overview) WHERE occurred_at < ? LIMIT 1 OFFSET 99""";
+
+    /** From the index of what came lately. */
+    private static final String LATE = """
+            SELECT 1 FROM feedback
+            WHERE created_at >= ? AND created_at < ? AND occurred_at < created_at - INTERVAL 1 HOUR LIMIT 1""";
 
     private final ReadAccess database;
 
@@ -44,7 +55,7 @@ public final class BurstCounts {
     public Map<SeriesName, Map<Integer, Came>> read(
             TrendDimension by, DepartmentRouting routing, Instant from, Instant until, Deadline deadline)
             throws DatabaseUnavailableException {
-        SpanCounts counts = new SpanCounts(by, routing, BurstWatch.SPAN);
+        SpanCounts counts = new SpanCounts(by, routing, BurstWatch.SPAN, Lateness.HOUR);
         return bySeries(by, database.read(deadline, execute -> counts.readWithAspects(execute, from, until)));
     }
 
@@ -58,18 +69,26 @@ public final class BurstCounts {
      */
     public Map<SeriesName, Map<Integer, Came>> ofGroups(
             List<UUID> groups, Instant from, Instant until, Deadline deadline) throws DatabaseUnavailableException {
-        SpanCounts counts = new SpanCounts(TrendDimension.GROUP, DepartmentRouting.BUILT_IN, BurstWatch.SPAN);
+        SpanCounts counts =
+                new SpanCounts(TrendDimension.GROUP, DepartmentRouting.BUILT_IN, BurstWatch.SPAN, Lateness.HOUR);
         return bySeries(
                 TrendDimension.GROUP,
                 database.read(deadline, execute -> counts.ofGroups(execute, groups, from, until)));
     }
 
-    /** When the first row was received that there is; empty without rows. */
-    public Optional<Instant> oldest(Deadline deadline) throws DatabaseUnavailableException {
+    /** Whether there is feedback from before a moment: a text that came then, or a hundred that happened then. */
+    public boolean reachBefore(Instant moment, Deadline deadline) throws DatabaseUnavailableException {
         return database.read(
-                deadline,
-                execute -> execute.get(OLDEST)
-                        .flatMap(row -> row.column("oldest").as(Instant.class).asOptional()));
+                        deadline,
+                        execute -> execute.get(CAME_BEFORE, Utc.of(moment))
+                                .or(() -> execute.get(HAPPENED_BEFORE, Utc.of(moment))))
+                .isPresent();
+    }
+
+    /** Whether anything came in a time that counts before it, as it happened more than an hour before it came. */
+    public boolean anyLate(Instant from, Instant until, Deadline deadline) throws DatabaseUnavailableException {
+        return database.read(deadline, execute -> execute.get(LATE, Utc.of(from), Utc.of(until)))
+                .isPresent();
     }
 
     /**

@@ -3,6 +3,7 @@ package io.aegis.db.bursts;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aegis.db.outbox.BurstTitles;
 import io.aegis.monitoring.burst.FeedbackBurst;
 import io.aegis.time.Rfc3339;
 import java.util.UUID;
@@ -11,14 +12,14 @@ import java.util.UUID;
 public final class BurstMessage {
 
     /** The event's name in the outbox. */
-    public static final String EVENT = "feedback.burst";
+    public static final String EVENT = BurstTitles.EVENT;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private BurstMessage() {}
 
     /**
-     * A JSON object, without a text of any customer.
+     * A JSON object, without a text of any customer: what a group is called is looked up when it is delivered.
      *
      * @param id tells the burst apart
      * @param name what is counted, as people call it

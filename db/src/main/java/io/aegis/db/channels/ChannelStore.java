@@ -155,18 +155,11 @@ public final class ChannelStore {
             Optional<StoredChannel> before,
             Optional<StoredChannel> after,
             long dropped) {
-        Map<String, Object> now = new HashMap<>(told(after));
+        Map<String, Object> now = new HashMap<>(ChannelAudit.told(before, after));
         if (dropped > 0) {
             now.put("messages_dropped", dropped);
         }
-        AuditLog.append(execute, new AuditEvent(actor, AuditAction.CHANNEL, name, told(before), now));
-    }
-
-    /** Neither the address nor the secret: both may open a door. */
-    private static Map<String, ?> told(Optional<StoredChannel> channel) {
-        return channel.<Map<String, ?>>map(known -> Map.of(
-                        "kind", known.kind().name(), "secret", known.secret().isPresent(), "bursts", known.bursts()))
-                .orElse(Map.of());
+        AuditLog.append(execute, new AuditEvent(actor, AuditAction.CHANNEL, name, ChannelAudit.told(before), now));
     }
 
     /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.db.command;
 
+import io.aegis.db.audit.Actor;
 import io.aegis.db.maintenance.MaintenanceStore;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
@@ -94,7 +95,7 @@ final class MaintenanceCommand {
         MaintenanceWindow window =
                 new MaintenanceWindow(ids.get(), scope(options), times(options, now), note(options), BY, now);
         access.open(store -> {
-            if (!store.add(window, deadline())) {
+            if (!store.add(window, Actor.COMMAND, deadline())) {
                 throw new IllegalArgumentException(
                         "there are " + MaintenanceStore.MOST + " maintenance windows already");
             }
@@ -108,7 +109,7 @@ final class MaintenanceCommand {
                     UUID id)
             throws DatabaseUnavailableException {
         access.open(store -> {
-            if (!store.remove(id, deadline())) {
+            if (!store.remove(id, Actor.COMMAND, deadline())) {
                 throw new IllegalArgumentException("there is no such maintenance window");
             }
         });

@@ -26,6 +26,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The columns of {@code feedback}, in one place for all statements. */
 final class FeedbackRow {
@@ -54,8 +55,8 @@ final class FeedbackRow {
             INSERT INTO feedback (id, content_hash, raw_content, clean_content,
               sentiment, topics, is_urgent, priority, department, confidence, source, provider,
               vader_neg, vader_neu, vader_pos, vader_compound, adjusted_compound, evidence, language, unreadable, own_topics,
-              needs_review, submissions, last_submitted_at, created_at, updated_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+              needs_review, submissions, last_submitted_at, created_at, updated_at, occurred_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private static final MultiRowInsert INSERT = new MultiRowInsert(INSERT_ROW);
 
@@ -64,7 +65,7 @@ final class FeedbackRow {
             ON DUPLICATE KEY UPDATE submissions = submissions + VALUES(submissions),
               last_submitted_at = GREATEST(last_submitted_at, VALUES(last_submitted_at))""");
 
-    private static final int COLUMNS = 26;
+    private static final int COLUMNS = 27;
 
     private static final List<Sentiment> SENTIMENTS = List.of(Sentiment.values());
     private static final List<Priority> PRIORITIES = List.of(Priority.values());
@@ -111,8 +112,17 @@ final class FeedbackRow {
         return INSERT_OR_COUNT.insert(execute, all, each -> parameters(each.feedback(), each.submissions()));
     }
 
-    private static List<Object> parameters(NewFeedback feedback, long submissions) {
+    private static List<@Nullable Object> parameters(NewFeedback feedback, long submissions) {
         StoredFeedback row = stored(feedback);
+        List<Object> known = known(feedback, row, submissions);
+        List<@Nullable Object> parameters = new ArrayList<>(COLUMNS);
+        parameters.addAll(known);
+        // A clock that goes ahead tells of nothing that is yet to come.
+        parameters.add(Utc.of(feedback.metadata().occurredAt().filter(moment -> moment.isBefore(row.createdAt()))));
+        return parameters;
+    }
+
+    private static List<Object> known(NewFeedback feedback, StoredFeedback row, long submissions) {
         List<Object> parameters = new ArrayList<>(COLUMNS);
         parameters.add(row.id());
         parameters.add(feedback.hash().bytes());

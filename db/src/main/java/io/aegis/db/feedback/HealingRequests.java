@@ -2,6 +2,10 @@
 package io.aegis.db.feedback;
 
 import io.aegis.db.Database;
+import io.aegis.db.audit.Actor;
+import io.aegis.db.audit.AuditAction;
+import io.aegis.db.audit.AuditEvent;
+import io.aegis.db.audit.AuditLog;
 import io.aegis.db.jobs.JobRequest;
 import io.aegis.db.jobs.JobRequests;
 import io.aegis.deadline.Deadline;
@@ -47,11 +51,19 @@ public final class HealingRequests {
      */
     public record Requested(UUID request, long queued) {}
 
-    /** Asks. */
-    public Requested ask(Deadline deadline) throws DatabaseUnavailableException {
+    /**
+     * Asks.
+     *
+     * @param actor who does
+     */
+    public Requested ask(Actor actor, Deadline deadline) throws DatabaseUnavailableException {
         JobRequest request = new JobRequest(ids.get(), JOB, Map.of(ON_DEMAND, true), JobRequest.ONLINE);
-        return database.transaction(
-                deadline, execute -> new Requested(queue(execute, request), FeedbackHealing.waiting(execute)));
+        return database.transaction(deadline, execute -> {
+            Requested asked = new Requested(queue(execute, request), FeedbackHealing.waiting(execute));
+            Map<String, ?> told = Map.of("job_request_id", asked.request().toString(), "queued", asked.queued());
+            AuditLog.append(execute, new AuditEvent(actor, AuditAction.RECONCILE, JOB, Map.of(), told));
+            return asked;
+        });
     }
 
     private static UUID queue(DbExecute execute, JobRequest request) {

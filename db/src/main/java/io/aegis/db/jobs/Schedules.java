@@ -4,6 +4,10 @@ package io.aegis.db.jobs;
 import io.aegis.db.Database;
 import io.aegis.db.UniqueKey;
 import io.aegis.db.Utc;
+import io.aegis.db.audit.Actor;
+import io.aegis.db.audit.AuditAction;
+import io.aegis.db.audit.AuditEvent;
+import io.aegis.db.audit.AuditLog;
 import io.aegis.deadline.Deadline;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
@@ -11,6 +15,7 @@ import io.helidon.dbclient.DbRow;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -124,21 +129,41 @@ public final class Schedules {
      * Changes when a schedule fires.
      *
      * @param changed as it is to be; its version as it was read
+     * @param actor who changes it
      * @return false when it has changed meanwhile
      */
-    public boolean change(Schedule changed, Deadline deadline) throws DatabaseUnavailableException {
-        return database.transaction(
-                        deadline,
-                        execute -> execute.update(
-                                CHANGE,
-                                changed.cron(),
-                                changed.zone().getId(),
-                                changed.enabled(),
-                                changed.missed().name(),
-                                Utc.of(changed.nextFireAt()),
-                                changed.name(),
-                                changed.version()))
-                == 1;
+    public boolean change(Schedule changed, Actor actor, Deadline deadline) throws DatabaseUnavailableException {
+        return database.transaction(deadline, execute -> {
+            Optional<Schedule> before = execute.get(ONE, changed.name()).map(Schedules::schedule);
+            boolean done = execute.update(
+                            CHANGE,
+                            changed.cron(),
+                            changed.zone().getId(),
+                            changed.enabled(),
+                            changed.missed().name(),
+                            Utc.of(changed.nextFireAt()),
+                            changed.name(),
+                            changed.version())
+                    == 1;
+            if (done && before.isPresent()) {
+                AuditLog.append(
+                        execute,
+                        new AuditEvent(actor, AuditAction.SCHEDULE, changed.name(), told(before.get()), told(changed)));
+            }
+            return done;
+        });
+    }
+
+    private static Map<String, ?> told(Schedule schedule) {
+        return Map.of(
+                "enabled",
+                schedule.enabled(),
+                "cron",
+                schedule.cron(),
+                "zone",
+                schedule.zone().getId(),
+                "missed",
+                schedule.missed().name());
     }
 
     private static Schedule schedule(DbRow row) {

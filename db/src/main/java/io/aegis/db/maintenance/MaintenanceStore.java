@@ -4,6 +4,10 @@ package io.aegis.db.maintenance;
 import io.aegis.db.Database;
 import io.aegis.db.UniqueKey;
 import io.aegis.db.Utc;
+import io.aegis.db.audit.Actor;
+import io.aegis.db.audit.AuditAction;
+import io.aegis.db.audit.AuditEvent;
+import io.aegis.db.audit.AuditLog;
 import io.aegis.db.series.LabelsJson;
 import io.aegis.deadline.Deadline;
 import io.aegis.monitoring.maintenance.CronMinutes;
@@ -18,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,9 +40,13 @@ public final class MaintenanceStore {
               (id, service, labels, from_at, to_at, cron, minutes, note, created_by, created_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
-    private static final String ALL = """
+    private static final String SELECT = """
             SELECT id, service, labels, from_at, to_at, cron, minutes, note, created_by, created_at
-            FROM maintenance_window ORDER BY created_at DESC, id DESC LIMIT ?""";
+            FROM maintenance_window
+            """;
+
+    private static final String ALL = SELECT + "ORDER BY created_at DESC, id DESC LIMIT ?";
+    private static final String ONE = SELECT + "WHERE id = ?";
 
     private static final String COUNT = "SELECT COUNT(*) AS windows FROM maintenance_window";
     private static final String DELETE = "DELETE FROM maintenance_window WHERE id = ?";
@@ -56,17 +65,20 @@ public final class MaintenanceStore {
     /**
      * Stores a window; those that were over a week before go.
      *
+     * @param actor who announces it
      * @return false when there are {@value #MOST} already
      */
-    public boolean add(MaintenanceWindow window, Deadline deadline) throws DatabaseUnavailableException {
+    public boolean add(MaintenanceWindow window, Actor actor, Deadline deadline) throws DatabaseUnavailableException {
         return database.transaction(deadline, execute -> {
             execute.delete(FORGET, Utc.of(window.createdAt().minus(SHOWN)));
             if (count(execute) >= MOST) {
                 return false;
             }
             // A duplicate can only be this very window, after a lost answer to its commit.
-            UniqueKey.inserted(
-                    () -> execute.createInsert(INSERT).params(columns(window)).execute());
+            if (UniqueKey.inserted(
+                    () -> execute.createInsert(INSERT).params(columns(window)).execute())) {
+                note(execute, actor, AuditAction.MAINTENANCE_ADD, window.id(), Map.of(), MaintenanceAudit.told(window));
+            }
             return true;
         });
     }
@@ -74,10 +86,23 @@ public final class MaintenanceStore {
     /**
      * Removes a window, which is over with it.
      *
+     * @param actor who ends it
      * @return whether it was there
      */
-    public boolean remove(UUID id, Deadline deadline) throws DatabaseUnavailableException {
-        return database.transaction(deadline, execute -> execute.delete(DELETE, id)) == 1;
+    public boolean remove(UUID id, Actor actor, Deadline deadline) throws DatabaseUnavailableException {
+        return database.transaction(deadline, execute -> {
+            Optional<MaintenanceWindow> before = execute.get(ONE, id).map(MaintenanceStore::window);
+            boolean there = execute.delete(DELETE, id) == 1;
+            if (there && before.isPresent()) {
+                note(execute, actor, AuditAction.MAINTENANCE_END, id, MaintenanceAudit.told(before.get()), Map.of());
+            }
+            return there;
+        });
+    }
+
+    private static void note(
+            DbExecute execute, Actor actor, AuditAction action, UUID id, Map<String, ?> before, Map<String, ?> after) {
+        AuditLog.append(execute, new AuditEvent(actor, action, id.toString(), before, after));
     }
 
     /** All windows, the newest first. */

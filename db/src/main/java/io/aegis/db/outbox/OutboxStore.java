@@ -97,7 +97,7 @@ public final class OutboxStore {
             if (!due.isEmpty()) {
                 execute.createUpdate(LEASE).params(leasing(token, lease, due)).execute();
             }
-            return due;
+            return due.stream().map(alert -> BurstTitles.told(execute, alert)).toList();
         });
     }
 

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Counts feedback over time by one dimension, against the period before. Thread-safe. */
+/** Counts feedback over time by one dimension, when it happened, against the period before. Thread-safe. */
 public final class DimensionTrends {
 
     /** Most values of an answer: languages and channels are whatever senders say. */
@@ -42,7 +42,7 @@ public final class DimensionTrends {
         }
         Instant before = from.minus(span.multipliedBy(buckets));
         Instant until = from.plus(span.multipliedBy(buckets));
-        SpanCounts counts = new SpanCounts(by, routing, span);
+        SpanCounts counts = new SpanCounts(by, routing, span, Lateness.NONE);
         Map<String, long[]> byValue = new HashMap<>();
         for (SpanCounts.Count each : database.read(deadline, execute -> counts.read(execute, before, until))) {
             byValue.computeIfAbsent(each.value(), _ -> new long[2 * buckets])[each.bucket()] += each.rows();

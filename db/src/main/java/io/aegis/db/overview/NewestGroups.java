@@ -34,7 +34,13 @@ public record NewestGroups(TrendDimension by, DepartmentRouting routing) {
     public Map<String, Map<Optional<UUID>, Long>> read(
             DbExecute execute, BurstAspect aspect, Instant from, Instant until) {
         Map<String, Map<Optional<UUID>, Long>> found = new HashMap<>();
-        List<DbRow> rows = execute.query(by.groupsSql(condition(aspect)), Utc.of(from), Utc.of(until), MOST_ROWS)
+        List<DbRow> rows = execute.query(
+                        by.groupsSql(Lateness.HOUR, condition(aspect)),
+                        Utc.of(from),
+                        Utc.of(from),
+                        Utc.of(until),
+                        Utc.of(until),
+                        MOST_ROWS)
                 .toList();
         for (DbRow row : rows) {
             Optional<UUID> group = row.column("group_id").as(UUID.class).asOptional();

@@ -29,11 +29,10 @@ public final class SpanCounts {
     private static final String LARGEST_GROUPS = """
             SELECT id FROM feedback_group WHERE size >= ? AND last_seen_at >= ? ORDER BY size DESC, id LIMIT ?""";
 
-    private static final String OF_GROUPS =
-            """
-            SELECT (TO_SECONDS(created_at) - ?) DIV ? AS bucket, group_id AS value, COUNT(*) AS row_count
+    private static final String OF_GROUPS = """
+            SELECT (TO_SECONDS(%s) - ?) DIV ? AS bucket, group_id AS value, COUNT(*) AS row_count
             FROM feedback FORCE INDEX (feedback_group)
-            WHERE group_id IN (""" + InList.MARKS + ") AND created_at >= ? AND created_at < ? GROUP BY bucket, value";
+            WHERE group_id IN (""" + InList.MARKS + ") AND %s GROUP BY bucket, value";
 
     /**
      * What came of one kind in one span.
@@ -49,17 +48,20 @@ public final class SpanCounts {
     private final TrendDimension by;
     private final DepartmentRouting routing;
     private final Duration span;
+    private final Lateness lateness;
 
     /**
      * Counts by a dimension.
      *
      * @param routing says to which department rows go
      * @param span whole seconds
+     * @param lateness says when rows count that came after they happened
      */
-    public SpanCounts(TrendDimension by, DepartmentRouting routing, Duration span) {
+    public SpanCounts(TrendDimension by, DepartmentRouting routing, Duration span, Lateness lateness) {
         this.by = by;
         this.routing = routing;
         this.span = span;
+        this.lateness = lateness;
     }
 
     /**
@@ -75,17 +77,26 @@ public final class SpanCounts {
                     .toList();
             return groups.isEmpty() ? List.of() : ofGroups(execute, groups, from, until);
         }
-        return ofValues(execute, by.sql(), from, until, false);
+        return ofValues(execute, by.sql(lateness), from, until, false);
     }
 
     /** The same, with how many are negative and urgent where the dimension {@link TrendDimension#hasAspects has} them. */
     public List<Count> readWithAspects(DbExecute execute, Instant from, Instant until) {
-        return by.hasAspects() ? ofValues(execute, by.sqlWithAspects(), from, until, true) : read(execute, from, until);
+        return by.hasAspects()
+                ? ofValues(execute, by.sqlWithAspects(lateness), from, until, true)
+                : read(execute, from, until);
     }
 
     private List<Count> ofValues(DbExecute execute, String sql, Instant from, Instant until, boolean aspects) {
         return counts(
-                execute.query(sql, Utc.seconds(from), span.toSeconds(), Utc.of(from), Utc.of(until)),
+                execute.query(
+                        sql,
+                        Utc.seconds(from),
+                        span.toSeconds(),
+                        Utc.of(from),
+                        Utc.of(from),
+                        Utc.of(until),
+                        Utc.of(until)),
                 stored -> by.values(stored, routing),
                 aspects);
     }
@@ -98,8 +109,10 @@ public final class SpanCounts {
     public List<Count> ofGroups(DbExecute execute, List<UUID> groups, Instant from, Instant until) {
         List<Object> parameters = new ArrayList<>(List.of(Utc.seconds(from), span.toSeconds()));
         parameters.addAll(InList.filled(groups));
-        parameters.addAll(List.of(Utc.of(from), Utc.of(until)));
-        return counts(execute.createQuery(OF_GROUPS).params(parameters).execute(), List::of, false);
+        parameters.addAll(List.of(Utc.of(from), Utc.of(from), Utc.of(until), Utc.of(until)));
+        String sql = OF_GROUPS.formatted(
+                lateness.moment("occurred_at", "created_at"), lateness.within("occurred_at", "created_at"));
+        return counts(execute.createQuery(sql).params(parameters).execute(), List::of, false);
     }
 
     private static List<Count> counts(Stream<DbRow> rows, Function<String, List<String>> values, boolean aspects) {

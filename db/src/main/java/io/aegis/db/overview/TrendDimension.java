@@ -28,16 +28,18 @@ public enum TrendDimension {
     /** Groups that say the same, by their ids; {@link SpanCounts} says which. */
     GROUP("group", "group_id", "feedback", "created_at");
 
+    private static final String OCCURRED = "occurred_at";
+
     private final String label;
     private final String column;
     private final String table;
-    private final String moment;
+    private final String received;
 
-    TrendDimension(String label, String column, String table, String moment) {
+    TrendDimension(String label, String column, String table, String received) {
         this.label = label;
         this.column = column;
         this.table = table;
-        this.moment = moment;
+        this.received = received;
     }
 
     /** The name on the wire. */
@@ -46,26 +48,33 @@ public enum TrendDimension {
     }
 
     /**
-     * All but groups, of which only some are counted. Takes the first moment in seconds, the length of a span in seconds, the first
-     * moment, and the last, which belongs to none.
+     * All but groups, of which only some are counted. Takes the first moment in seconds, the length of a span in seconds, and what {@link
+     * Lateness#within} takes.
      */
-    String sql() {
-        return sql("");
+    String sql(Lateness lateness) {
+        return sql(lateness, "");
     }
 
     /**
      * The same with {@code negative} and {@code urgent}, how many of the rows are; of a table that has both. The server would add whole
      * numbers up as decimals, which takes half as long again as all the rest.
      */
-    String sqlWithAspects() {
-        return sql(", SUM((sentiment = 'NEGATIVE') + 0e0) AS negative, SUM(is_urgent + 0e0) AS urgent");
+    String sqlWithAspects(Lateness lateness) {
+        return sql(lateness, ", SUM((sentiment = 'NEGATIVE') + 0e0) AS negative, SUM(is_urgent + 0e0) AS urgent");
     }
 
-    private String sql(String more) {
+    private String sql(Lateness lateness, String more) {
         return """
                 SELECT (TO_SECONDS(%2$s) - ?) DIV ? AS bucket, %1$s AS value, COUNT(*) AS row_count%4$s
-                FROM %3$s WHERE %2$s >= ? AND %2$s < ?%5$s
-                GROUP BY bucket, %6$s""".formatted(column, moment, table, more, told(), alike());
+                FROM %3$s WHERE %7$s%5$s
+                GROUP BY bucket, %6$s""".formatted(
+                        column,
+                        lateness.moment(OCCURRED, received),
+                        table,
+                        more,
+                        told(),
+                        alike(),
+                        lateness.within(OCCURRED, received));
     }
 
     /** Only a submission may tell nothing. What cannot be NULL is not asked: the server would make the text of each row for that. */
@@ -84,18 +93,18 @@ public enum TrendDimension {
     }
 
     /**
-     * In which groups the newest rows are, by value: {@code value}, {@code group_id} or null, {@code row_count}. Takes the first moment, the
-     * last, which belongs to none, and how many rows at most.
+     * In which groups the newest rows are, by value: {@code value}, {@code group_id} or null, {@code row_count}. Takes what {@link
+     * Lateness#within} takes, and how many rows at most.
      *
      * @param condition on a row of feedback, of constants alone
      */
-    String groupsSql(String condition) {
+    String groupsSql(Lateness lateness, String condition) {
         String from = this == CHANNEL ? "submission JOIN feedback ON feedback.id = submission.feedback_id" : table;
         return """
                 SELECT value, group_id, COUNT(*) AS row_count FROM (
                   SELECT %1$s AS value, group_id FROM %3$s
-                  WHERE %2$s >= ? AND %2$s < ? AND %1$s IS NOT NULL AND %4$s ORDER BY %2$s DESC LIMIT ?) AS newest
-                GROUP BY value, group_id""".formatted(column, moment, from, condition);
+                  WHERE %5$s AND %1$s IS NOT NULL AND %4$s ORDER BY %2$s DESC LIMIT ?) AS newest
+                GROUP BY value, group_id""".formatted(column, received, from, condition, lateness.within(table + "." + OCCURRED, received));
     }
 
     /**

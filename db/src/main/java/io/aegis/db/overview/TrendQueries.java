@@ -25,10 +25,11 @@ public final class TrendQueries {
      * four columns.
      */
     static final String COUNTS = """
-            SELECT (TO_SECONDS(created_at) - ?) DIV ? AS bucket, sentiment, source, is_urgent, topics,
+            SELECT (TO_SECONDS(%s) - ?) DIV ? AS bucket, sentiment, source, is_urgent, topics,
               COUNT(*) AS row_count
-            FROM feedback WHERE created_at >= ? AND created_at < ?
-            GROUP BY bucket, sentiment + 16 * source + 256 * is_urgent + 512 * topics""";
+            FROM feedback WHERE %s
+            GROUP BY bucket, sentiment + 16 * source + 256 * is_urgent + 512 * topics""".formatted(
+            Lateness.NONE.moment("occurred_at", "created_at"), Lateness.NONE.within("occurred_at", "created_at"));
 
     private final ReadAccess database;
 
@@ -49,7 +50,7 @@ public final class TrendQueries {
     }
 
     /**
-     * Counts rows by the time at which they first came.
+     * Counts rows by the time at which they first came, or at which what they tell of happened where they say so.
      *
      * @param from the first moment
      * @param span length of each bucket, whole seconds
@@ -68,7 +69,14 @@ public final class TrendQueries {
         Instant until = from.plus(span.multipliedBy(buckets));
         List<Count> counts = database.read(
                 deadline,
-                execute -> execute.query(COUNTS, Utc.seconds(from), span.toSeconds(), Utc.of(from), Utc.of(until))
+                execute -> execute.query(
+                                COUNTS,
+                                Utc.seconds(from),
+                                span.toSeconds(),
+                                Utc.of(from),
+                                Utc.of(from),
+                                Utc.of(until),
+                                Utc.of(until))
                         .map(Count::read)
                         .toList());
         for (Count count : counts) {

@@ -8,6 +8,10 @@ import io.aegis.db.StatementRefusedException;
 import io.aegis.db.Transactions;
 import io.aegis.db.UniqueKey;
 import io.aegis.db.Utc;
+import io.aegis.db.audit.Actor;
+import io.aegis.db.audit.AuditAction;
+import io.aegis.db.audit.AuditEvent;
+import io.aegis.db.audit.AuditLog;
 import io.aegis.deadline.Deadline;
 import io.aegis.monitoring.RemediationAction;
 import io.aegis.storage.DatabaseUnavailableException;
@@ -43,6 +47,10 @@ public final class PredictionStore {
             VALUES (?, ?, ?, ?, ?, ?)
             ON DUPLICATE KEY UPDATE correct = VALUES(correct), failure_type = VALUES(failure_type),
               note = VALUES(note), labelled_by = VALUES(labelled_by), labelled_at = VALUES(labelled_at)""";
+
+    private static final String LABELLED = """
+            SELECT correct, IFNULL(failure_type, '') AS failure_type, note IS NOT NULL AS has_note
+            FROM prediction_label WHERE prediction_id = ?""";
 
     private static final String UNLABEL = "DELETE FROM prediction_label WHERE prediction_id = ?";
 
@@ -87,13 +95,15 @@ public final class PredictionStore {
     /**
      * Notes what an operator says, instead of what may have been said before.
      *
+     * @param actor who says it
      * @return whether there is such a prediction
      */
-    public boolean label(PredictionLabel label, Deadline deadline) throws DatabaseUnavailableException {
+    public boolean label(PredictionLabel label, Actor actor, Deadline deadline) throws DatabaseUnavailableException {
         return database.transaction(deadline, execute -> {
             if (execute.get(EXISTS, label.predictionId()).isEmpty()) {
                 return false;
             }
+            Map<String, ?> before = labelled(execute, label.predictionId());
             execute.insert(
                     LABEL,
                     label.predictionId(),
@@ -102,6 +112,7 @@ public final class PredictionStore {
                     label.note().orElse(null),
                     label.labelledBy(),
                     Utc.of(label.labelledAt()));
+            note(execute, actor, label.predictionId(), before);
             return true;
         });
     }
@@ -109,13 +120,36 @@ public final class PredictionStore {
     /**
      * Forgets what an operator said, if anybody said anything.
      *
+     * @param actor who takes it back
      * @return whether there is such a prediction
      */
-    public boolean unlabel(UUID predictionId, Deadline deadline) throws DatabaseUnavailableException {
+    public boolean unlabel(UUID predictionId, Actor actor, Deadline deadline) throws DatabaseUnavailableException {
         return database.transaction(deadline, execute -> {
-            execute.delete(UNLABEL, predictionId);
+            Map<String, ?> before = labelled(execute, predictionId);
+            if (execute.delete(UNLABEL, predictionId) == 1) {
+                note(execute, actor, predictionId, before);
+            }
             return execute.get(EXISTS, predictionId).isPresent();
         });
+    }
+
+    private static void note(DbExecute execute, Actor actor, UUID prediction, Map<String, ?> before) {
+        Map<String, ?> after = labelled(execute, prediction);
+        AuditLog.append(
+                execute, new AuditEvent(actor, AuditAction.PREDICTION_LABEL, prediction.toString(), before, after));
+    }
+
+    /** What is said of it now: of a note only that there is one. */
+    private static Map<String, ?> labelled(DbExecute execute, UUID prediction) {
+        return execute.get(LABELLED, prediction)
+                .<Map<String, ?>>map(row -> Map.of(
+                        "correct",
+                        row.column("correct").get(Boolean.class),
+                        "failure_type",
+                        row.column("failure_type").get(String.class),
+                        "note",
+                        row.column("has_note").get(Boolean.class)))
+                .orElseGet(Map::of);
     }
 
     private record Hour(Instant begin, PredictionKind kind, boolean detected) {}

@@ -78,18 +78,16 @@ public final class RoutingRuleStore {
                 execute.insert(INSERT, i, rule.name(), rule.when(), ActionsColumn.write(rule.then()), Utc.of(since));
             }
             RoutingRules after = stored(execute, seen + 1);
-            AuditLog.append(execute, new AuditEvent(actor, AuditAction.ROUTING, "routing", told(before), told(after)));
+            AuditLog.append(
+                    execute,
+                    new AuditEvent(
+                            actor,
+                            AuditAction.ROUTING,
+                            "routing",
+                            RoutingAudit.told(before, after),
+                            RoutingAudit.told(after, before)));
             return Optional.of(after);
         });
-    }
-
-    /** The names say enough: conditions may hold what customers wrote. */
-    private static Map<String, ?> told(RoutingRules list) {
-        return Map.of(
-                "version",
-                list.version(),
-                "rules",
-                list.rules().stream().map(RoutingRule::name).toList());
     }
 
     private static long version(DbExecute execute, String statement) {

@@ -96,20 +96,14 @@ public final class OwnTopicStore {
             replace(execute, before, wanted);
             AuditLog.append(
                     execute,
-                    new AuditEvent(actor, AuditAction.TOPICS, "own_topics", told(before.list()), told(wanted)));
+                    new AuditEvent(
+                            actor,
+                            AuditAction.TOPICS,
+                            "own_topics",
+                            TopicAudit.told(before.list(), wanted),
+                            TopicAudit.told(wanted, before.list())));
             return Optional.of(wanted);
         });
-    }
-
-    /** The names and which of them were changed say enough: descriptions and examples may be texts of customers. */
-    private static Map<String, ?> told(OwnTopics list) {
-        return Map.of(
-                "version",
-                list.version(),
-                "topics",
-                list.topics().stream().map(OwnTopic::name).sorted().toList(),
-                "departments",
-                list.departments().stream().map(OwnDepartment::name).toList());
     }
 
     private static void replace(DbExecute execute, StoredTopics before, OwnTopics wanted) {

@@ -13,7 +13,6 @@ import io.helidon.dbclient.DbRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -138,7 +137,6 @@ public final class SavedViews {
         });
     }
 
-    /** Whether it is shared, not what it is called or searches for: that somebody wrote. */
     private static void tell(
             DbExecute execute,
             Caller caller,
@@ -146,11 +144,9 @@ public final class SavedViews {
             UUID id,
             Optional<SavedView> before,
             Optional<SavedView> after) {
-        AuditLog.append(execute, new AuditEvent(caller.actor(), action, id.toString(), told(before), told(after)));
-    }
-
-    private static Map<String, ?> told(Optional<SavedView> view) {
-        return view.map(each -> Map.of("shared", each.shared())).orElse(Map.of());
+        AuditLog.append(
+                execute,
+                new AuditEvent(caller.actor(), action, id.toString(), ViewAudit.told(before), ViewAudit.told(after)));
     }
 
     private static SavedView read(DbRow row) {

@@ -9,6 +9,7 @@ import io.aegis.db.feedback.Samples;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.db.overview.TrendDimension;
 import io.aegis.monitoring.burst.FeedbackBurst;
+import io.aegis.storage.Metadata;
 import io.aegis.topics.DepartmentRouting;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,5 +70,42 @@ class BurstStoreIT {
                                 TEN.plusSeconds(900),
                                 TestSchema.ample()))
                 .isEqualTo(Map.of(BILLING, Map.of(0, new Came(2, 2, 0), 1, new Came(1, 1, 0), 2, new Came(1, 1, 0))));
+    }
+
+    @Test
+    void texts_that_come_more_than_an_hour_late_count_when_they_happened() throws Exception {
+        MariaDbFeedbackStore feedback = new MariaDbFeedbackStore(
+                schema.database(), new Alerts(List.of(), UUID::randomUUID), UUID::randomUUID, Clock.systemUTC());
+        for (long minutes : new long[] {-60, 0, 50, 70, 2 * 1_440}) {
+            Metadata metadata = new Metadata(
+                    Optional.of("shop"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(TEN.minus(Duration.ofMinutes(minutes))));
+            feedback.store(
+                    Samples.with(Samples.feedback("text " + minutes, Samples.BILLING, TEN), metadata),
+                    TestSchema.ample());
+        }
+        BurstCounts counts = new BurstCounts(schema.database());
+        for (TrendDimension by : List.of(TrendDimension.TOPIC, TrendDimension.CHANNEL)) {
+            String value = by == TrendDimension.TOPIC ? "Billing" : "shop";
+            long aspect = by == TrendDimension.TOPIC ? 1 : 0;
+            assertThat(counts.read(
+                            by,
+                            DepartmentRouting.BUILT_IN,
+                            TEN.minus(Duration.ofHours(2)),
+                            TEN.plusSeconds(300),
+                            TestSchema.ample()))
+                    .isEqualTo(Map.of(
+                            SeriesName.ofTexts(by, value),
+                            Map.of(10, new Came(1, aspect, 0), 24, new Came(3, 3 * aspect, 0))));
+        }
+        assertThat(counts.anyLate(TEN, TEN.plusSeconds(1), TestSchema.ample())).isTrue();
+        assertThat(counts.anyLate(TEN.plusSeconds(1), TEN.plusSeconds(2), TestSchema.ample()))
+                .isFalse();
+        assertThat(counts.reachBefore(TEN, TestSchema.ample()))
+                .as("one wrong date")
+                .isFalse();
+        assertThat(counts.reachBefore(TEN.plusSeconds(1), TestSchema.ample())).isTrue();
     }
 }

@@ -228,4 +228,34 @@ class ChannelStoreIT {
         assertThat(store.put(more, Actor.COMMAND, TestSchema.ample())).isFalse();
         assertThat(store.put(PAGER, Actor.COMMAND, TestSchema.ample())).isTrue();
     }
+
+    private StoredChannel hook(String address, String template, String secret) {
+        return new StoredChannel(
+                "hook", ChannelKind.SLACK, Secret.of(address), "", template, Optional.of(Secret.of(secret)), false);
+    }
+
+    private String told(String path) throws Exception {
+        return schema.value("SELECT JSON_VALUE(after_value, '$." + path + "') FROM audit_log ORDER BY id DESC LIMIT 1");
+    }
+
+    @Test
+    void the_audit_log_shows_what_changed_of_a_channel_and_nothing_that_opens_a_door() throws Exception {
+        store.put(PAGER, Actor.COMMAND, TestSchema.ample());
+        assertThat(told("address")).isEqualTo("https://events.pagerduty.com/v2/enqueue");
+
+        store.put(hook("https://hooks.slack.com/services/T0/door", "", "one"), Actor.COMMAND, TestSchema.ample());
+        String first = told("address_hash");
+        store.put(hook("https://hooks.slack.com/services/T0/other", "", "one"), Actor.COMMAND, TestSchema.ample());
+        assertThat(told("address")).isEqualTo("https://hooks.slack.com");
+        assertThat(told("address_hash")).hasSize(8).isNotEqualTo(first);
+        assertThat(told("template_hash")).isEmpty();
+        store.put(
+                hook("https://hooks.slack.com/services/T0/other", "{{id}}", "one"), Actor.COMMAND, TestSchema.ample());
+        assertThat(told("template_hash")).hasSize(8);
+        store.put(
+                hook("https://hooks.slack.com/services/T0/other", "{{id}}", "two"), Actor.COMMAND, TestSchema.ample());
+        assertThat(told("secret_changed")).isIn("1", "true");
+        assertThat(schema.value("SELECT GROUP_CONCAT(before_value, after_value) FROM audit_log"))
+                .doesNotContain("T0", "routing-key", "one", "two");
+    }
 }

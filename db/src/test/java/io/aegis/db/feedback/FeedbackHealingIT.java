@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.TestSchema;
+import io.aegis.db.audit.Actor;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.feedback.AnalysisSource;
 import io.aegis.feedback.Labels;
@@ -233,15 +234,17 @@ class FeedbackHealingIT {
         stored("another row to heal");
         HealingRequests requests = new HealingRequests(schema.database(), UuidCreator::getTimeOrderedEpoch);
 
-        HealingRequests.Requested first = requests.ask(TestSchema.ample());
-        HealingRequests.Requested again = requests.ask(TestSchema.ample());
+        HealingRequests.Requested first = requests.ask(Actor.COMMAND, TestSchema.ample());
+        HealingRequests.Requested again = requests.ask(Actor.COMMAND, TestSchema.ample());
 
         assertThat(first.queued()).isEqualTo(2);
         assertThat(again).isEqualTo(first);
         assertThat(schema.value("SELECT CONCAT(job_name, parameters) FROM job_request"))
                 .isEqualTo("feedback-reconcile{\"on_demand\":true}");
         schema.change("UPDATE job_request SET state = 'LAUNCHED'");
-        assertThat(requests.ask(TestSchema.ample()).request()).isNotEqualTo(first.request());
+        assertThat(requests.ask(Actor.COMMAND, TestSchema.ample()).request()).isNotEqualTo(first.request());
+        assertThat(schema.value("SELECT COUNT(*) FROM audit_log WHERE action = 'RECONCILE'"))
+                .isEqualTo("3");
     }
 
     @Test

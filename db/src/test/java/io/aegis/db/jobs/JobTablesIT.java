@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aegis.db.FrameworkPool;
 import io.aegis.db.TestSchema;
+import io.aegis.db.audit.Actor;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,8 +90,13 @@ class JobTablesIT {
         assertThat(seen.parameters()).isEqualTo(Map.of("days", 3, "full", true));
         Schedule later = seen.changed("0 1 * * * *", ZoneOffset.UTC, true, Schedule.Missed.SKIP)
                 .nextAt(Optional.of(schedules.now(ample()).minusSeconds(5)));
-        assertThat(schedules.change(later, ample())).isTrue();
-        assertThat(schedules.change(later, ample())).as("seen before").isFalse();
+        assertThat(schedules.change(later, Actor.COMMAND, ample())).isTrue();
+        assertThat(schedules.change(later, Actor.COMMAND, ample()))
+                .as("seen before")
+                .isFalse();
+        assertThat(schema.value("SELECT CONCAT(actor, ' ', JSON_VALUE(before_value, '$.cron'), ' ',"
+                        + " JSON_VALUE(after_value, '$.cron')) FROM audit_log WHERE action = 'SCHEDULE'"))
+                .isEqualTo("command line 0 0 * * * * 0 1 * * * *");
 
         Schedule due = schedules.due(ample()).getFirst();
         Optional<Instant> next = Optional.of(schedules.now(ample()).plusSeconds(3600));

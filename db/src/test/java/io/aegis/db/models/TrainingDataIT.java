@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.TestSchema;
+import io.aegis.db.audit.Actor;
 import io.aegis.db.logs.LogStore;
 import io.aegis.db.predictions.PolicyOutcome;
 import io.aegis.db.predictions.Prediction;
@@ -78,7 +79,10 @@ class TrainingDataIT {
     }
 
     private void label(UUID id, boolean correct, Optional<FailureType> type) throws Exception {
-        predictions.label(new PredictionLabel(id, correct, type, Optional.empty(), "key", NOW), TestSchema.ample());
+        predictions.label(
+                new PredictionLabel(id, correct, type, Optional.empty(), "key", NOW),
+                Actor.COMMAND,
+                TestSchema.ample());
     }
 
     private static String details(Object features) {

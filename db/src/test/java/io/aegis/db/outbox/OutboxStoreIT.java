@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.TestSchema;
+import io.aegis.db.feedback.Samples;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -213,5 +214,36 @@ class OutboxStoreIT {
     private int claimRest() throws DatabaseUnavailableException {
         return outbox.claim(UUID.randomUUID(), "discord", 1000, LEASE, TestSchema.ample())
                 .size();
+    }
+
+    @Test
+    void a_burst_is_delivered_with_the_title_of_its_group_which_is_not_kept() throws Exception {
+        UUID row = Samples.stored(schema, "I was charged\ntwice this month");
+        UUID group = UuidCreator.getTimeOrderedEpoch();
+        schema.change(
+                "INSERT INTO feedback_group (id, anchor_id, title_id, size, open_rows, first_seen_at, last_seen_at, updated_at)"
+                        + " VALUES ('" + group + "', '" + row + "', '" + row + "', 20, 20, NOW(), NOW(), NOW())");
+        for (String payload : List.of(
+                "{\"counted_by\":\"group\",\"value\":\"" + group + "\",\"text\":\"" + BurstTitles.UNTITLED + ": 20\"}",
+                "{\"counted_by\":\"topic\",\"value\":\"Billing\",\"group_id\":\"" + group
+                        + "\",\"text\":\"Billing: 30, 20 of them say the same\"}",
+                "{\"counted_by\":\"topic\",\"value\":\"Billing\",\"text\":\"Billing: 30\"}")) {
+            Alerts alerts = new Alerts(List.of("ops"), UuidCreator::getTimeOrderedEpoch);
+            schema.database().transaction(TestSchema.ample(), execute -> {
+                alerts.raise(execute, BurstTitles.EVENT, UuidCreator.getTimeOrderedEpoch(), payload);
+                return true;
+            });
+        }
+
+        assertThat(claim(token).stream().map(ClaimedAlert::payload))
+                .satisfiesExactlyInAnyOrder(
+                        payload -> assertThat(payload)
+                                .contains("\"text\":\"“I was charged twice this month”: 20\"")
+                                .contains("\"group_title\":\"I was charged twice this month\""),
+                        payload -> assertThat(payload)
+                                .contains("30, 20 of them say the same: “I was charged twice this month”\""),
+                        payload -> assertThat(payload).endsWith("\"Billing: 30\"}"));
+        assertThat(schema.value("SELECT GROUP_CONCAT(payload) FROM alert_outbox"))
+                .doesNotContain("charged");
     }
 }

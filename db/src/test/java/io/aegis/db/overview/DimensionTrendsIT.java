@@ -112,10 +112,12 @@ class DimensionTrendsIT {
     @Test
     void every_dimension_is_answered_by_an_index_alone() throws Exception {
         for (TrendDimension each : EnumSet.complementOf(EnumSet.of(TrendDimension.GROUP))) {
-            String sql = each.sql()
+            String sql = each.sql(Lateness.NONE)
                     .replaceFirst("\\?", "'2026-11-20'")
                     .replaceFirst("\\?", "3600")
                     .replaceFirst("\\?", "'2026-11-20'")
+                    .replaceFirst("\\?", "'2026-11-20'")
+                    .replaceFirst("\\?", "'2026-11-21'")
                     .replaceFirst("\\?", "'2026-11-21'");
             assertThat(schema.value("EXPLAIN FORMAT=JSON " + sql))
                     .as(each.label())
@@ -164,5 +166,23 @@ class DimensionTrendsIT {
                         .read(TEN.plus(HOUR), TestSchema.ample())
                         .all())
                 .isEmpty();
+    }
+
+    /** A file of the past that is uploaded in one minute. */
+    @Test
+    void what_happened_before_it_came_counts_when_it_happened() throws Exception {
+        rows(1, 6, "2026-11-20 11:30:00", 1, "en");
+        schema.change(
+                "UPDATE feedback SET occurred_at = IF(raw_content <= '2', '2026-11-20 10:15:00', IF(raw_content = '3',"
+                        + " '2026-11-20 09:00:00', IF(raw_content = '4', '2026-10-01', NULL)))");
+        schema.change(
+                "INSERT INTO submission (feedback_id, submitted_at, id, channel, occurred_at) SELECT id, created_at,"
+                        + " UUID(), 'email', IF(raw_content = '5', '2026-11-21', occurred_at) FROM feedback");
+
+        assertThat(by(TrendDimension.TOPIC)).containsExactly(new ValueTrend("Security", List.of(2L, 2L), 1));
+        assertThat(by(TrendDimension.CHANNEL)).containsExactly(new ValueTrend("email", List.of(2L, 2L), 1));
+        assertThat(new TrendQueries(schema.database()).read(TEN, HOUR, 2, TestSchema.ample()))
+                .extracting(TrendBucket::total)
+                .containsExactly(2L, 2L);
     }
 }

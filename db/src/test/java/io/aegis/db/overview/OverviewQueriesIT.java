@@ -114,6 +114,8 @@ class OverviewQueriesIT {
                                 .replaceFirst("\\?", "TO_SECONDS('2026-11-20')")
                                 .replaceFirst("\\?", "60")
                                 .replaceFirst("\\?", "'2026-11-20'")
+                                .replaceFirst("\\?", "'2026-11-20'")
+                                .replaceFirst("\\?", "'2026-11-21'")
                                 .replaceFirst("\\?", "'2026-11-21'")))
                 .contains("\"using_index\": true");
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.TestSchema;
+import io.aegis.db.audit.Actor;
 import io.aegis.db.feedback.BadCursorException;
 import io.aegis.db.feedback.Page;
 import io.aegis.monitoring.MetricType;
@@ -69,6 +70,7 @@ class PredictionPagesIT {
     private void label(UUID id, boolean correct) throws Exception {
         store.label(
                 new PredictionLabel(id, correct, Optional.empty(), Optional.of("note"), "key", TEN),
+                Actor.COMMAND,
                 TestSchema.ample());
     }
 
@@ -151,10 +153,18 @@ class PredictionPagesIT {
     void a_label_is_taken_back() throws Exception {
         UUID id = add(PredictionKind.ANOMALY, true, 0);
         label(id, false);
-        assertThat(store.unlabel(id, TestSchema.ample())).isTrue();
+        assertThat(store.unlabel(id, Actor.COMMAND, TestSchema.ample())).isTrue();
         assertThat(pages.find(id, TestSchema.ample()).orElseThrow().label()).isEmpty();
-        assertThat(store.unlabel(id, TestSchema.ample())).isTrue();
-        assertThat(store.unlabel(UUID.randomUUID(), TestSchema.ample())).isFalse();
+        assertThat(store.unlabel(id, Actor.COMMAND, TestSchema.ample())).isTrue();
+        assertThat(schema.value(
+                        "SELECT GROUP_CONCAT(before_value, after_value ORDER BY id SEPARATOR ' ') FROM audit_log"
+                                + " WHERE action = 'PREDICTION_LABEL' AND subject = '" + id + "'"))
+                .startsWith("{}{\"correct\":")
+                .contains("\"note\":true")
+                .endsWith("}{}")
+                .doesNotContain("key");
+        assertThat(store.unlabel(UUID.randomUUID(), Actor.COMMAND, TestSchema.ample()))
+                .isFalse();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.TestSchema;
+import io.aegis.db.audit.Actor;
 import io.aegis.db.retention.MonitoringRetention;
 import io.aegis.monitoring.RemediationAction;
 import io.aegis.monitoring.Severity;
@@ -104,9 +105,11 @@ class PredictionsIT {
         Prediction anomaly = prediction(PredictionKind.ANOMALY, true, Duration.ZERO);
         add(anomaly);
 
-        assertThat(store.label(label(anomaly.id(), true), TestSchema.ample())).isTrue();
-        assertThat(store.label(label(anomaly.id(), false), TestSchema.ample())).isTrue();
-        assertThat(store.label(label(UUID.randomUUID(), false), TestSchema.ample()))
+        assertThat(store.label(label(anomaly.id(), true), Actor.COMMAND, TestSchema.ample()))
+                .isTrue();
+        assertThat(store.label(label(anomaly.id(), false), Actor.COMMAND, TestSchema.ample()))
+                .isTrue();
+        assertThat(store.label(label(UUID.randomUUID(), false), Actor.COMMAND, TestSchema.ample()))
                 .isFalse();
 
         assertThat(counts().labelledWrong()).isEqualTo(1);
@@ -122,7 +125,7 @@ class PredictionsIT {
                 .toList();
         store.add(old, TestSchema.ample());
         add(prediction(PredictionKind.ANOMALY, true, Duration.ofDays(89)));
-        store.label(label(old.getFirst().id(), true), TestSchema.ample());
+        store.label(label(old.getFirst().id(), true), Actor.COMMAND, TestSchema.ample());
         MonitoringRetention retention = new MonitoringRetention(schema.database());
 
         Instant cutoff = NOW.minus(Duration.ofDays(90));

@@ -97,4 +97,27 @@ class OwnTopicStoreIT {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(store.read(TestSchema.ample()).list().version()).isEqualTo(2);
     }
+
+    @Test
+    void the_audit_log_says_what_changed_of_which_topic() throws Exception {
+        OwnTopic parcels = topic(1, "Parcels");
+        store.replace(0, List.of(topic(0, "Size"), parcels), Actor.COMMAND, TestSchema.ample());
+        OwnTopic changed = new OwnTopic(
+                1,
+                "Parcels",
+                "Lost ones",
+                "#336699",
+                "Depot",
+                parcels.rules(),
+                List.of("An example 😡", "Ann Miller waits"));
+        store.replace(1, List.of(topic(0, "Size"), changed), Actor.COMMAND, TestSchema.ample());
+
+        String column = "SELECT JSON_EXTRACT(%s, '$.changed') FROM audit_log ORDER BY id DESC LIMIT 1";
+        assertThat(schema.value(column.formatted("before_value")))
+                .contains("Parcels", "Lager Zürich", "\"examples\": 1")
+                .doesNotContain("Size");
+        assertThat(schema.value(column.formatted("after_value")))
+                .contains("Parcels", "Depot", "Lost ones", "\"examples\": 2")
+                .doesNotContain("Size", "Ann Miller");
+    }
 }

@@ -89,4 +89,20 @@ class SavedViewsIT {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> views.save(owner, "long", "x".repeat(1_001), false, TestSchema.ample()));
     }
+
+    @Test
+    void the_audit_log_says_what_a_view_shows_but_not_the_words_it_searches_for() throws Exception {
+        Caller owner = caller("logged");
+        SavedView view = views.save(owner, "Urgent", "status=Open&q=Ann+Miller", false, TestSchema.ample())
+                .orElseThrow();
+        views.save(owner, "Urgent", "status=Resolved&q=Ann", false, TestSchema.ample());
+
+        String column = "SELECT %s FROM audit_log WHERE subject = '" + view.id() + "' ORDER BY id DESC LIMIT 1";
+        assertThat(schema.value(column.formatted("before_value")))
+                .contains("Urgent", "status=Open&q=#")
+                .doesNotContain("Ann");
+        assertThat(schema.value(column.formatted("after_value")))
+                .contains("status=Resolved&q=#", "\"shared\":false")
+                .doesNotContain("Ann");
+    }
 }

@@ -5,6 +5,7 @@ import io.aegis.db.feedback.HealingRequests;
 import io.aegis.db.keys.Role;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
+import io.aegis.online.http.Request;
 import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
@@ -44,14 +45,14 @@ public final class ReconcileRoutes implements Routes {
 
     @Override
     public void addTo(RouteTable table) {
-        table.post("/admin/reconcile", Access.of(Role.ADMIN), _ -> reconcile());
+        table.post("/admin/reconcile", Access.of(Role.ADMIN), this::reconcile);
     }
 
-    private Response reconcile() throws DatabaseUnavailableException {
+    private Response reconcile(Request request) throws DatabaseUnavailableException {
         if (!llm.getAsBoolean()) {
             return Response.json(202, answer(0, Optional.empty(), Optional.of(NO_LLM)));
         }
-        HealingRequests.Requested requested = requests.ask(Deadline.after(ticker, TIMEOUT));
+        HealingRequests.Requested requested = requests.ask(request.actor(), Deadline.after(ticker, TIMEOUT));
         return Response.json(202, answer(requested.queued(), Optional.of(requested.request()), Optional.empty()));
     }
 

@@ -120,11 +120,15 @@ public final class MessageTemplate {
      * @param ofLink the same for the link, which is Aegis's own: no text of a customer gets there
      */
     public String render(JsonNode payload, UnaryOperator<String> escape, UnaryOperator<String> ofLink) {
-        String message = PLACEHOLDER.matcher(text).replaceAll(match -> {
-            String name = match.group(1);
-            UnaryOperator<String> fitting = LINK.equals(name) ? ofLink : escape;
-            return Matcher.quoteReplacement(fitting.apply(value(payload.path(name))));
-        });
+        String message = PLACEHOLDER
+                .matcher(text)
+                .replaceAll(match -> {
+                    String name = match.group(1);
+                    UnaryOperator<String> fitting = LINK.equals(name) ? ofLink : escape;
+                    return Matcher.quoteReplacement(fitting.apply(value(payload.path(name))));
+                })
+                // Of what is not known, such as the dashboard's address, no empty line is left at the end.
+                .stripTrailing();
         if (message.length() <= LONGEST_MESSAGE) {
             return message;
         }

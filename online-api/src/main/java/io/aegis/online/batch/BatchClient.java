@@ -3,6 +3,8 @@ package io.aegis.online.batch;
 
 import io.aegis.access.RequestIds;
 import io.aegis.access.SentKeys;
+import io.aegis.db.audit.Actor;
+import io.aegis.db.audit.ForwardedActor;
 import io.aegis.online.http.Response;
 import io.aegis.problem.ProblemException;
 import io.aegis.settings.Secret;
@@ -75,12 +77,14 @@ public final class BatchClient implements AutoCloseable {
      * @param path with its slash, percent-encoded
      * @param query percent-encoded; empty for none
      * @param key the caller's
+     * @param actor who that is, for the audit log
      */
     record Passed(
             String method,
             String path,
             String query,
             Optional<String> key,
+            Actor actor,
             Optional<String> contentType,
             String requestId,
             BodyPublisher body) {}
@@ -143,6 +147,7 @@ public final class BatchClient implements AutoCloseable {
         HttpRequest.Builder outgoing = HttpRequest.newBuilder(target)
                 .header(SentKeys.HEADER, request.key().orElseGet(key::reveal))
                 .header(RequestIds.HEADER, request.requestId())
+                .header(ForwardedActor.HEADER, ForwardedActor.write(request.actor()))
                 .header("Accept", Response.JSON)
                 .method(request.method(), request.body());
         request.contentType().ifPresent(type -> outgoing.header("Content-Type", type));

@@ -48,6 +48,7 @@ public final class BatchRoutes implements Routes {
                 path.substring(BatchClient.PREFIX.length()),
                 request.rawQuery(),
                 request.header(SentKeys.HEADER),
+                request.actor(),
                 request.header("Content-Type"),
                 request.requestId(),
                 body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body)));

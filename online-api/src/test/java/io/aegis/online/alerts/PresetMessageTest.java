@@ -166,4 +166,10 @@ class PresetMessageTest {
         assertThat(MessageTemplate.orDefault(" ").render(JSON.createObjectNode().put("text", "$1 \\2"), value -> value))
                 .contains("$1 \\2");
     }
+
+    @Test
+    void without_the_address_of_the_dashboard_no_empty_line_is_left() {
+        JsonNode payload = JSON.createObjectNode().put("text", "Billing: 41").put("link", "");
+        assertThat(MessageTemplate.OF_BURSTS.render(payload, value -> value)).isEqualTo("Billing: 41");
+    }
 }

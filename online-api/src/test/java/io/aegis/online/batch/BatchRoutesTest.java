@@ -65,6 +65,7 @@ class BatchRoutesTest {
         batch.stubFor(get(urlEqualTo("/jobs/feedback-import/executions?limit=2&cursor=7"))
                 .withHeader("X-API-Key", equalTo("dev_api_key"))
                 .withHeader("X-Request-Id", equalTo("mine"))
+                .withHeader("X-Aegis-Actor", equalTo("KEY:bootstrap"))
                 .willReturn(aResponse()
                         .withHeader("Content-Type", "application/json")
                         .withBody("{\"items\":[]}")));

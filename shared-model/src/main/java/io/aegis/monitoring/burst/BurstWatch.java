@@ -38,7 +38,19 @@ public final class BurstWatch {
     private final SeriesWatch watch = new SeriesWatch(MetricType.REQUEST_RATE, Windows.service(), LEAST);
     private final Deque<Span> hour = new ArrayDeque<>();
 
-    private record Span(long count, double low, double high) {}
+    /** Below so many in a span the middle of the spans is an empty one: what is usual is then the sum of the past, not its median. */
+    private static final double SPARSE = Math.log(2);
+
+    private static final double DEVIATIONS = 2;
+
+    private final UsualCounts usual = new UsualCounts();
+
+    /**
+     * A span that was judged.
+     *
+     * @param usual how many come in such a span on average
+     */
+    private record Span(long count, double low, double high, double usual) {}
 
     /**
      * Judges and learns the next span.
@@ -54,24 +66,32 @@ public final class BurstWatch {
         if (hour.size() == SPANS_OF_HOUR) {
             hour.removeFirst();
         }
-        hour.addLast(new Span(count, counted(band.lower()), counted(band.upper())));
+        hour.addLast(new Span(count, counted(band.lower()), counted(band.upper()), usual.next(start, count)));
         boolean more = value > band.expected() || !assessment.alert().begins();
         long observed = hour.stream().mapToLong(Span::count).sum();
         return assessment.alert().alert() && more && observed >= FEWEST
-                ? Optional.of(burst(assessment.alert().since(), observed)).filter(each -> observed > each.high())
+                ? burst(assessment.alert().since(), observed)
                 : Optional.empty();
     }
 
     /** The scatter of twelve spans is that of one times the root of twelve, around the sum of their middles. */
-    private FeedbackBurst burst(Instant since, long observed) {
+    private Optional<FeedbackBurst> burst(Instant since, long observed) {
         double middle = 0;
         double scatter = 0;
+        double sum = 0;
         for (Span span : hour) {
             middle += (span.low() + span.high()) / 2;
             double half = (span.high() - span.low()) / 2;
             scatter += half * half;
+            sum += span.usual();
         }
-        double half = Math.sqrt(scatter);
+        FeedbackBurst judged = around(since, observed, middle, Math.sqrt(scatter));
+        boolean sparse = sum > 0 && sum < SPARSE * hour.size();
+        FeedbackBurst told = sparse ? around(since, observed, sum, DEVIATIONS * Math.sqrt(sum)) : judged;
+        return observed > Math.max(judged.high(), told.high()) ? Optional.of(told) : Optional.empty();
+    }
+
+    private static FeedbackBurst around(Instant since, long observed, double middle, double half) {
         return FeedbackBurst.ofTexts(
                 since, observed, Math.round(Math.max(0, middle - half)), Math.round(middle + half));
     }

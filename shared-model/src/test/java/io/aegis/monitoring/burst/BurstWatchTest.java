@@ -131,4 +131,31 @@ class BurstWatchTest {
                     .isEmpty();
         }
     }
+
+    /** One to three an hour for twelve days: the median of its spans is none, and still none is not what is usual. */
+    @Test
+    void of_a_quiet_series_its_sum_is_expected() {
+        BurstWatch watch = new BurstWatch();
+        Random chance = new Random(9);
+        Instant time = START;
+        for (int hour = 0; hour < 12 * 24; hour++) {
+            long[] spans = new long[12];
+            for (int text = 0; text < 1 + hour % 3; text++) {
+                spans[chance.nextInt(12)]++;
+            }
+            for (long count : spans) {
+                watch.next(time, count);
+                time = time.plus(BurstWatch.SPAN);
+            }
+        }
+        Optional<FeedbackBurst> found = Optional.empty();
+        for (int i = 0; i < 6 && found.isEmpty(); i++) {
+            found = watch.next(time, 6);
+            time = time.plus(BurstWatch.SPAN);
+        }
+        assertThat(found).hasValueSatisfying(burst -> {
+            assertThat(burst.high()).isBetween(4L, 7L);
+            assertThat(burst.observed()).isGreaterThan(burst.high());
+        });
+    }
 }

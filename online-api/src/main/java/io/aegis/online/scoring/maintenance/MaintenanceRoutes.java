@@ -103,7 +103,7 @@ public final class MaintenanceRoutes implements Routes {
                 note,
                 request.caller().map(caller -> caller.id()).orElse(""),
                 now);
-        if (!store.add(window, deadline())) {
+        if (!store.add(window, request.actor(), deadline())) {
             throw ProblemException.conflict("There are " + MaintenanceStore.MOST + " maintenance windows already.");
         }
         calendar.refresh();
@@ -112,7 +112,7 @@ public final class MaintenanceRoutes implements Routes {
 
     private Response end(Request request) throws DatabaseUnavailableException {
         Optional<UUID> id = request.pathId("id");
-        if (id.isEmpty() || !store.remove(id.get(), deadline())) {
+        if (id.isEmpty() || !store.remove(id.get(), request.actor(), deadline())) {
             throw ProblemException.notFound("There is no maintenance window with this id.");
         }
         calendar.refresh();

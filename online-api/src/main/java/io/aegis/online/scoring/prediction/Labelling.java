@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.scoring.prediction;
 
+import io.aegis.db.audit.Actor;
 import io.aegis.db.predictions.PredictionLabel;
 import io.aegis.db.predictions.PredictionStore;
 import io.aegis.deadline.Deadline;
@@ -34,21 +35,23 @@ public record Labelling(PredictionStore store, PredictionBuffer buffer, InstantS
     /**
      * Notes what an operator says.
      *
+     * @param actor who says it
      * @return whether there is such a prediction
      * @throws DatabaseUnavailableException when the database did not confirm in time
      */
-    public boolean label(PredictionLabel label) throws DatabaseUnavailableException, InterruptedException {
-        return patiently(label.predictionId(), deadline -> store.label(label, deadline));
+    public boolean label(PredictionLabel label, Actor actor) throws DatabaseUnavailableException, InterruptedException {
+        return patiently(label.predictionId(), deadline -> store.label(label, actor, deadline));
     }
 
     /**
      * Forgets what an operator said; otherwise as {@link #label}.
      *
+     * @param actor who takes it back
      * @return whether there is such a prediction
      * @throws DatabaseUnavailableException when the database did not confirm in time
      */
-    public boolean unlabel(UUID id) throws DatabaseUnavailableException, InterruptedException {
-        return patiently(id, deadline -> store.unlabel(id, deadline));
+    public boolean unlabel(UUID id, Actor actor) throws DatabaseUnavailableException, InterruptedException {
+        return patiently(id, deadline -> store.unlabel(id, actor, deadline));
     }
 
     @FunctionalInterface

@@ -78,7 +78,7 @@ public final class PredictionRoutes implements Routes {
                 note,
                 request.caller().map(Caller::id).orElse(""),
                 clock.instant());
-        if (!labelling.label(label)) {
+        if (!labelling.label(label, request.actor())) {
             throw unknown.get();
         }
         return Response.ok(PredictionJson.label(label));
@@ -86,7 +86,7 @@ public final class PredictionRoutes implements Routes {
 
     private Response unlabel(Request request) throws DatabaseUnavailableException, InterruptedException {
         Supplier<ProblemException> unknown = () -> ProblemException.notFound("There is no prediction with this id.");
-        if (!labelling.unlabel(request.pathId("id").orElseThrow(unknown))) {
+        if (!labelling.unlabel(request.pathId("id").orElseThrow(unknown), request.actor())) {
             throw unknown.get();
         }
         return Response.empty(204);
