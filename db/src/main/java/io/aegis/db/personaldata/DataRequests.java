@@ -50,7 +50,8 @@ public final class DataRequests {
                 WHERE i.JOB_INSTANCE_ID = BATCH_JOB_EXECUTION.JOB_INSTANCE_ID AND NOT held.stop_asked),
                 'QUEUED', STATUS) AS job_status,
               COALESCE(kind = 'EXPORT' AND subject IS NOT NULL AND finished_at >= UTC_TIMESTAMP(6) - INTERVAL %d DAY AND (
-                COALESCE(JSON_VALUE(counts, '$.texts_exported'), 0) = 0 OR EXISTS (
+                COALESCE(JSON_VALUE(counts, '$.texts_exported'), 0) + COALESCE(JSON_VALUE(counts, '$.import_rejects_exported'), 0)
+                + COALESCE(JSON_VALUE(counts, '$.import_names_exported'), 0) = 0 OR EXISTS (
                   SELECT 1 FROM data_export_piece WHERE request_id = data_request.id AND number = 1)), FALSE) AS exported
             FROM data_request LEFT JOIN job_request ON job_request.id = data_request.id
               LEFT JOIN BATCH_JOB_EXECUTION ON JOB_EXECUTION_ID = execution_id

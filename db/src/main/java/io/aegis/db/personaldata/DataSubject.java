@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.db.personaldata;
 
+import io.aegis.naming.FoldedText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,8 +26,8 @@ public record DataSubject(Kind kind, String value) {
         /** What senders gave as {@code metadata.customer_ref}; compared as it is. */
         CUSTOMER_REF("customer_ref", 1, LONGEST_REFERENCE),
         /**
-         * An e-mail or postal address, a telephone number: searched in texts and in what was sent with them, in any case, and
-         * whether letters with accents are one character there or two.
+         * An e-mail or postal address, a telephone number: searched in texts and in what was sent with them, in any case (sharp
+         * s is two), and whether letters with accents are one character there or two.
          */
         ADDRESS("address", SHORTEST_ADDRESS, LONGEST_ADDRESS);
 
@@ -77,19 +78,32 @@ public record DataSubject(Kind kind, String value) {
     }
 
     /**
-     * Parameters for as many pairs of {@link SubjectColumns#holding}: what was sent with texts, and notes, are kept as they came, so
-     * an address may stand there decomposed (as macOS writes names of files). The second of each pair is empty where there is no
-     * other spelling.
+     * Parameters for as many pairs of {@link SubjectColumns#holding}, in no case: what was sent with texts, and notes, are kept as
+     * they came, so an address may stand there decomposed (as macOS writes names of files). The second of each pair is empty where
+     * there is no other spelling.
      */
     List<Object> spellings(int pairs) {
-        String decomposed = kind == Kind.ADDRESS ? Normalizer.normalize(value, Normalizer.Form.NFD) : value;
-        String other = decomposed.equals(value) ? "" : decomposed;
+        String decomposed = kind == Kind.ADDRESS ? Normalizer.normalize(folded(), Normalizer.Form.NFD) : folded();
+        String other = decomposed.equals(folded()) ? "" : decomposed;
         List<Object> parameters = new ArrayList<>();
         for (int i = 0; i < pairs; i++) {
-            parameters.add(value);
+            parameters.add(folded());
             parameters.add(other);
         }
         return parameters;
+    }
+
+    /** The value in no case. */
+    String folded() {
+        return kind.tidy(FoldedText.fold(value));
+    }
+
+    /** Parameters of {@link SubjectColumns#mine}. */
+    List<Object> own() {
+        return switch (kind) {
+            case CUSTOMER_REF -> List.of(value);
+            case ADDRESS -> spellings(SubjectColumns.ADDRESSED_PAIRS);
+        };
     }
 
     /** SHA-256 of a salt and the value in UTF-8. */

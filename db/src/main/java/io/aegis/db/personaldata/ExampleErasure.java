@@ -6,6 +6,7 @@ import io.aegis.db.retention.RetentionStore.Removal;
 import io.aegis.deadline.Deadline;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -22,10 +23,10 @@ public final class ExampleErasure {
             SELECT number, place FROM own_topic
               JOIN JSON_TABLE(examples, '$[*]' COLUMNS (
                 place FOR ORDINALITY, example VARCHAR(500) PATH '$')) AS listed
-            WHERE LOCATE(?, example COLLATE utf8mb4_uca1400_as_ci) OR EXISTS (
+            WHERE %s OR EXISTS (
               SELECT 1 FROM feedback JOIN data_request_row ON feedback_id = id
               WHERE content_hash = UNHEX(SHA2(example, 256)) AND request_id = ?)
-            ORDER BY number, place DESC""";
+            ORDER BY number, place DESC""".formatted(SubjectColumns.holdingInAnyCase("example"));
 
     private static final String REMOVE = """
             UPDATE own_topic SET examples = JSON_REMOVE(examples, CONCAT('$[', ?, ']')), changed_version = ?
@@ -50,7 +51,11 @@ public final class ExampleErasure {
 
     private static Removal all(DbExecute execute, RequestProgress open) {
         long next = execute.get(LIST).orElseThrow().column("version").get(Long.class) + 1;
-        List<Place> found = execute.query(FOUND, open.subject().value(), open.id())
+        List<Object> parameters = new ArrayList<>(open.subject().spellings(1));
+        parameters.add(open.id());
+        List<Place> found = execute.createQuery(FOUND)
+                .params(parameters)
+                .execute()
                 .map(row -> new Place(
                         row.column("number").get(Integer.class),
                         row.column("place").get(Long.class)))

@@ -5,6 +5,8 @@ import io.aegis.db.Transactions;
 import io.aegis.db.retention.RetentionStore.Removal;
 import io.aegis.deadline.Deadline;
 import io.aegis.storage.DatabaseUnavailableException;
+import io.helidon.dbclient.DbExecute;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -41,15 +43,18 @@ public final class LeftoverErasure {
               AND created_at < (SELECT requested_at FROM data_request WHERE id = ?)""";
 
     private static final String UNFINISHED =
-            "SELECT COUNT(*) AS unfinished FROM feedback_import WHERE status IN ('QUEUED', 'RUNNING', 'UPLOADING')";
+            "SELECT " + ErasurePasses.BESIDE + " AS unfinished FROM data_request WHERE id = ?";
+
+    /** Which are about the same customer is found first, so that requests about others are not locked. */
+    private static final String SAME =
+            "SELECT id FROM data_request WHERE subject IS NOT NULL AND " + SubjectColumns.folded("subject") + " = ?";
 
     /** From the first, by whose absence {@link DataRequests} knows that an export is whole no longer. */
-    private static final String EXPORTED = """
-            DELETE FROM data_export_piece WHERE request_id IN (SELECT id FROM data_request WHERE subject = ?)
-            ORDER BY request_id, number LIMIT\s""" + PIECES_AT_ONCE;
+    private static final String EXPORTED = "DELETE FROM data_export_piece WHERE request_id = ? ORDER BY number LIMIT ?";
 
     private static final String SEAL = """
-            UPDATE data_request SET subject = NULL, finished_at = COALESCE(finished_at, UTC_TIMESTAMP(6)) WHERE subject = ?""";
+            UPDATE data_request SET subject = NULL, finished_at = COALESCE(finished_at, UTC_TIMESTAMP(6))
+            WHERE id = ? AND subject IS NOT NULL""";
 
     private final Transactions transactions;
 
@@ -90,20 +95,34 @@ public final class LeftoverErasure {
     /** Removes some more pieces of exports of the same customer. */
     public Removal exports(UUID request, Deadline deadline) throws DatabaseUnavailableException {
         return RequestProgress.within(transactions, request, deadline, (execute, open) -> {
-            long rows = execute.delete(EXPORTED, open.subject().value());
+            long rows = 0;
+            for (UUID each : same(execute, open)) {
+                rows += rows < PIECES_AT_ONCE ? execute.delete(EXPORTED, each, PIECES_AT_ONCE - rows) : 0;
+            }
             open.count(execute, "export_pieces_erased", rows);
             return new Removal(rows, rows == PIECES_AT_ONCE);
         });
     }
 
-    /** Forgets who it was about, here and in earlier requests, and tells how many imports were still at work. */
+    /** Forgets who it was about, here and in earlier requests, and tells how many imports were at work beside it. */
     public Removal seal(UUID request, Deadline deadline) throws DatabaseUnavailableException {
         return RequestProgress.within(transactions, request, deadline, (execute, open) -> {
-            long unfinished = execute.get(UNFINISHED)
+            long unfinished = execute.get(UNFINISHED, open.id())
                     .map(row -> row.column("unfinished").get(Long.class))
                     .orElse(0L);
             open.count(execute, "imports_unfinished", unfinished);
-            return new Removal(execute.update(SEAL, open.subject().value()), false);
+            long sealed = 0;
+            for (UUID each : same(execute, open)) {
+                sealed += execute.update(SEAL, each);
+            }
+            return new Removal(sealed, false);
         });
+    }
+
+    /** Requests about the same customer, this one among them. */
+    private static List<UUID> same(DbExecute execute, RequestProgress open) {
+        return execute.query(SAME, open.subject().folded())
+                .map(row -> row.column("id").get(UUID.class))
+                .toList();
     }
 }

@@ -5,6 +5,7 @@ import io.aegis.db.Transactions;
 import io.aegis.db.retention.RetentionStore.Removal;
 import io.aegis.db.triage.Tags;
 import io.aegis.deadline.Deadline;
+import io.aegis.naming.FoldedText;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
@@ -23,14 +24,17 @@ public final class NameErasure {
 
     private static final int AT_ONCE = 500;
 
-    private static final String TAGS = "DELETE FROM triage_tag WHERE tag = ? LIMIT " + AT_ONCE;
+    private static final String TAGS = "SELECT DISTINCT tag FROM triage_tag";
+
+    private static final String REMOVE_TAGS = "DELETE FROM triage_tag WHERE tag = ? LIMIT " + AT_ONCE;
 
     private static final String VIEWS =
             "SELECT id, owner_name, name, filter FROM saved_view WHERE id > ? ORDER BY id LIMIT " + AT_ONCE;
 
     private static final String REMOVE_VIEW = "DELETE FROM saved_view WHERE id = ?";
 
-    private static final String ASSIGNED = "SELECT COUNT(*) AS held FROM triage WHERE assigned_to = ?";
+    private static final String ASSIGNED = """
+            SELECT assigned_to, COUNT(*) AS held FROM triage WHERE assigned_to IS NOT NULL GROUP BY assigned_to""";
 
     /** What people wrote, by its kind: what each is called, and all that it says. */
     private static final Map<String, String> WRITTEN = written();
@@ -90,15 +94,30 @@ public final class NameErasure {
     /** Takes some more tags away, and notes at last what else names the customer. */
     public Removal others(UUID request, Deadline deadline) throws DatabaseUnavailableException {
         return RequestProgress.within(transactions, request, deadline, (execute, open) -> {
-            Optional<String> tag = Tags.of(open.subject().value());
-            long tags = tag.isPresent() ? execute.delete(TAGS, tag.get()) : 0;
+            Optional<String> tag = tagOf(execute, open.subject());
+            long tags = tag.isPresent() ? execute.delete(REMOVE_TAGS, tag.get()) : 0;
             open.count(execute, "tags_erased", tags);
-            if (tags == AT_ONCE) {
+            if (tag.isPresent()) {
                 return new Removal(tags, true);
             }
             open.named(execute, named(execute, open.subject()));
             return new Removal(tags, false);
         });
+    }
+
+    /** A tag that is the customer, as tags are spelled or in another case; empty when there are none any more. */
+    private static Optional<String> tagOf(DbExecute execute, DataSubject subject) {
+        Optional<String> wanted = Tags.of(subject.value()).map(FoldedText::fold);
+        if (wanted.isEmpty()) {
+            return Optional.empty();
+        }
+        return execute
+                .query(TAGS)
+                .map(row -> row.column("tag").get(String.class))
+                .filter(tag -> FoldedText.fold(tag).equals(wanted.get()))
+                .toList()
+                .stream()
+                .findFirst();
     }
 
     private static List<RemainingMention> named(DbExecute execute, DataSubject subject) {
@@ -108,9 +127,10 @@ public final class NameErasure {
                 .filter(row -> customer.isIn(row.column("said").get(String.class)))
                 .forEach(row -> named.add(new RemainingMention(
                         kind, customer.without(row.column("name").get(String.class))))));
-        long assigned = execute.get(ASSIGNED, subject.value())
-                .map(row -> row.column("held").get(Long.class))
-                .orElse(0L);
+        long assigned = execute.query(ASSIGNED)
+                .filter(row -> customer.is(row.column("assigned_to").get(String.class)))
+                .mapToLong(row -> row.column("held").get(Long.class))
+                .sum();
         if (assigned > 0) {
             named.add(new RemainingMention("assignee", assigned + " rows of feedback"));
         }

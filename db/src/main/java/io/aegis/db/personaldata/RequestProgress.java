@@ -91,8 +91,17 @@ record RequestProgress(UUID id, DataSubject subject, UUID position) {
      * @return how many rows
      */
     long change(DbExecute execute, String sql, UUID of, int pairs) {
+        return change(execute, sql, of, subject.spellings(pairs));
+    }
+
+    /**
+     * The same by other parameters.
+     *
+     * @param holding follow the id
+     */
+    long change(DbExecute execute, String sql, UUID of, List<Object> holding) {
         List<Object> parameters = new ArrayList<>(List.of(of));
-        parameters.addAll(subject.spellings(pairs));
+        parameters.addAll(holding);
         return execute.createDmlStatement(sql).params(parameters).execute();
     }
 

@@ -19,7 +19,8 @@ import java.util.UUID;
  */
 public final class SubjectErasure {
 
-    private static final String ROW = "SELECT clean_content, submissions, (LOCATE(?, clean_content) OR "
+    private static final String ROW = "SELECT clean_content, submissions, ("
+            + SubjectColumns.holding("clean_content") + " OR "
             + SubjectColumns.holdingInAnyCase("raw_content")
             + ") AS named, (SELECT COUNT(*) FROM submission WHERE feedback_id = feedback.id AND ";
 
@@ -66,8 +67,8 @@ public final class SubjectErasure {
     private static void one(DbExecute execute, RequestProgress open, UUID id) {
         DataSubject subject = open.subject();
         String mine = SubjectColumns.mine(subject.kind());
-        List<Object> parameters = new ArrayList<>(List.of(subject.value()));
-        parameters.addAll(subject.spellings(4));
+        List<Object> parameters = new ArrayList<>(subject.spellings(2));
+        parameters.addAll(subject.own());
         parameters.add(id);
         Optional<DbRow> found =
                 execute.createGet(ROW + mine + OF_ROW).params(parameters).execute();
@@ -83,7 +84,7 @@ public final class SubjectErasure {
                     .forEach((what, count) -> open.count(execute, what, count));
             return;
         }
-        open.count(execute, "submissions_erased", open.change(execute, OWN_SUBMISSIONS + mine, id, 3));
+        open.count(execute, "submissions_erased", open.change(execute, OWN_SUBMISSIONS + mine, id, subject.own()));
         execute.update(FEWER_SUBMISSIONS, own, id);
         long notes = open.change(execute, RESOLUTION_NOTE, id, 1)
                 + open.change(execute, REVIEW_NOTE, id, 1)

@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.db.personaldata;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.aegis.db.EnumBits;
 import io.aegis.db.Transactions;
 import io.aegis.db.retention.RetentionStore.Removal;
 import io.aegis.deadline.Deadline;
-import io.aegis.feedback.Topic;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
 import java.util.ArrayList;
@@ -20,14 +16,14 @@ import java.util.UUID;
 
 /**
  * Writes the rows that were found for a request as JSON, some at a time: the text, what was decided of it, what this customer sent
- * with it, and what was noted and told of it. What others sent with the same text is not in it. Thread-safe.
+ * with it, what colleagues agreed on, and what was noted and told of it. What others sent with the same text is not in it. Thread-safe.
  */
 public final class SubjectExport {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String ROW = """
-            SELECT JSON_OBJECT('id', id, 'text', raw_content, 'clean_text', clean_content, 'sentiment', sentiment,
+            SELECT JSON_OBJECT('kind', 'feedback', 'id', id, 'text', raw_content, 'clean_text', clean_content, 'sentiment', sentiment,
               'topics', topics, 'is_urgent', IF(is_urgent, TRUE, FALSE), 'priority', priority, 'department', department,
               'confidence_score', confidence, 'source', source, 'ai_provider', provider, 'language', language,
               'status', status, 'resolution_note', resolution_note, 'group_id', group_id, 'created_at', created_at,
@@ -63,6 +59,12 @@ public final class SubjectExport {
               'delivered_at', delivered_at) AS object
             FROM alert_outbox WHERE subject_id = ? ORDER BY id LIMIT 1000""";
 
+    private static final String TRIAGE = """
+            SELECT JSON_OBJECT('assigned_to', assigned_to, 'snoozed', snoozed, 'snoozed_until', snoozed_until) AS object
+            FROM triage WHERE feedback_id = ?""";
+
+    private static final String TAGS = "SELECT tag FROM triage_tag WHERE feedback_id = ? ORDER BY tag";
+
     private static final String PIECE = """
             INSERT INTO data_export_piece (request_id, number, content)
             SELECT ?, COALESCE(MAX(number), 0) + 1, ? FROM data_export_piece WHERE request_id = ?""";
@@ -88,10 +90,7 @@ public final class SubjectExport {
             one(execute, open, row).ifPresent(objects::add);
             open.done(execute, row);
         }
-        if (!objects.isEmpty()) {
-            execute.insert(PIECE, open.id(), String.join(",\n", objects), open.id());
-            open.count(execute, "texts_exported", objects.size());
-        }
+        add(execute, open, "texts_exported", objects);
         boolean more = rows.size() == RequestProgress.AT_ONCE;
         if (!more) {
             execute.update(FINISH, open.id());
@@ -99,12 +98,26 @@ public final class SubjectExport {
         return new Removal(rows.size(), more);
     }
 
+    /**
+     * Adds a piece to what is exported.
+     *
+     * @param what is counted
+     * @param objects of the piece, which there is none of without them
+     */
+    static void add(DbExecute execute, RequestProgress open, String what, List<String> objects) {
+        if (!objects.isEmpty()) {
+            execute.insert(PIECE, open.id(), String.join(",\n", objects), open.id());
+            open.count(execute, what, objects.size());
+        }
+    }
+
     private static Optional<String> one(DbExecute execute, RequestProgress open, UUID id) {
         List<Object> submissions = new ArrayList<>(List.of(id));
-        submissions.addAll(open.subject().spellings(3));
+        submissions.addAll(open.subject().own());
         String mine = SubjectColumns.mine(open.subject().kind());
         return execute.get(ROW, id).map(row -> {
-            ObjectNode object = object(row.column("object").get(String.class));
+            ObjectNode object = ExportedObject.of(row.column("object").get(String.class));
+            object.set("triage", triage(execute, id));
             object.set(
                     "submissions",
                     list(execute, SUBMISSIONS + mine + " ORDER BY submitted_at, id LIMIT 1000", submissions));
@@ -117,27 +130,21 @@ public final class SubjectExport {
         });
     }
 
+    private static ObjectNode triage(DbExecute execute, UUID id) {
+        ObjectNode triage = execute.get(TRIAGE, id)
+                .map(row -> ExportedObject.of(row.column("object").get(String.class)))
+                .orElseGet(JSON::createObjectNode);
+        ArrayNode tags = triage.putArray("tags");
+        execute.query(TAGS, id).forEach(row -> tags.add(row.column("tag").get(String.class)));
+        return triage;
+    }
+
     private static ArrayNode list(DbExecute execute, String sql, List<?> parameters) {
         ArrayNode list = JSON.createArrayNode();
         execute.createQuery(sql)
                 .params(parameters)
                 .execute()
-                .forEach(row -> list.add(object(row.column("object").get(String.class))));
+                .forEach(row -> list.add(ExportedObject.of(row.column("object").get(String.class))));
         return list;
-    }
-
-    /** An object as the database made it, the bits of its topics as names. */
-    private static ObjectNode object(String stored) {
-        try {
-            ObjectNode object = (ObjectNode) JSON.readTree(stored);
-            JsonNode bits = object.path("topics");
-            if (bits.isNumber()) {
-                ArrayNode names = object.putArray("topics");
-                EnumBits.toSet(Topic.class, bits.longValue()).forEach(topic -> names.add(topic.label()));
-            }
-            return object;
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the database makes JSON", e);
-        }
     }
 }

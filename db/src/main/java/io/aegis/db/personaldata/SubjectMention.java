@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.db.personaldata;
 
+import io.aegis.naming.FoldedText;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Finds a customer in what people wrote: the reference or address as words of their own, in any case, composed or not. Immutable. */
+/**
+ * Finds a customer in what people wrote: the reference or address as words of their own, in any case (sharp s is two), composed or not.
+ * Immutable.
+ */
 final class SubjectMention {
 
     private static final String INSTEAD = "…";
@@ -18,29 +21,23 @@ final class SubjectMention {
 
     /** Finds this one. */
     SubjectMention(DataSubject subject) {
-        this.value = composed(subject.value());
-        this.words = Pattern.compile(
-                "(?<![\\p{L}\\p{N}])" + Pattern.quote(value) + "(?![\\p{L}\\p{N}])",
-                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+        this.value = FoldedText.of(subject.value()).folded();
+        this.words = Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(value) + "(?![\\p{L}\\p{N}])");
     }
 
     /** Whether a text names the customer. */
     boolean isIn(String text) {
-        return words.matcher(composed(text)).find();
+        return words.matcher(FoldedText.of(text).folded()).find();
     }
 
     /** Whether a text is the customer and nothing else. */
     boolean is(String text) {
-        return value.equalsIgnoreCase(composed(text).strip());
+        return value.equals(FoldedText.of(text.strip()).folded());
     }
 
     /** The text without the customer. */
     String without(String text) {
-        return words.matcher(composed(text)).replaceAll(INSTEAD);
-    }
-
-    private static String composed(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFC);
+        return FoldedText.of(text).without(words, INSTEAD);
     }
 
     /** The values of the parameters of a filter, as they stand behind a question mark. */

@@ -30,11 +30,12 @@ public final class SubjectSearch {
     private static final String BY_ADDRESS = """
             SELECT id AS feedback_id FROM feedback
             WHERE id > ? AND id <= ? AND (
-              LOCATE(?, clean_content) OR %s OR %s
+              %s OR %s OR %s
               OR EXISTS (SELECT 1 FROM submission WHERE feedback_id = feedback.id AND %s)
               OR EXISTS (SELECT 1 FROM review WHERE feedback_id = feedback.id AND %s)
               OR EXISTS (SELECT 1 FROM triage_note WHERE feedback_id = feedback.id AND %s)
               OR EXISTS (SELECT 1 FROM replaced_note WHERE feedback_id = feedback.id AND %s))""".formatted(
+                    SubjectColumns.holding("clean_content"),
                     SubjectColumns.holdingInAnyCase("raw_content"),
                     SubjectColumns.holding("COALESCE(resolution_note, '')"),
                     SubjectColumns.ADDRESSED,
@@ -42,7 +43,7 @@ public final class SubjectSearch {
                     SubjectColumns.holding("note"),
                     SubjectColumns.holding("note"));
 
-    private static final int PAIRS = 8;
+    private static final int PAIRS = 6 + SubjectColumns.ADDRESSED_PAIRS;
 
     private static final MultiRowInsert FOUND = new MultiRowInsert("""
             INSERT INTO data_request_row (request_id, feedback_id) VALUES (?, ?) ON DUPLICATE KEY UPDATE feedback_id = feedback_id""");
@@ -74,7 +75,7 @@ public final class SubjectSearch {
             reached = execute.get(BOUND, open.position())
                     .map(row -> row.column("id").get(UUID.class));
             UUID last = reached.orElse(new UUID(-1, -1));
-            List<Object> parameters = new ArrayList<>(List.of(open.position(), last, value));
+            List<Object> parameters = new ArrayList<>(List.of(open.position(), last));
             parameters.addAll(open.subject().spellings(PAIRS));
             found = ids(execute, BY_ADDRESS, parameters);
         }

@@ -87,7 +87,9 @@ class NamedSubjectIT extends PersonalDataFixture {
         imported("COMPLETED", "rene\u0301 rue");
 
         DataSubject typed = new DataSubject(DataSubject.Kind.ADDRESS, "rene\u0301 Rue");
-        assertThat(exported(export(typed))).hasSize(3);
+        assertThat(exported(export(typed)))
+                .extracting(item -> item.path("kind").textValue())
+                .containsExactlyInAnyOrder("feedback", "feedback", "feedback", "import", "import_reject");
         UUID request = erase(new DataSubject(DataSubject.Kind.ADDRESS, "Ren\u00e9 Rue"));
 
         assertThat(request(request).counts())
@@ -95,6 +97,105 @@ class NamedSubjectIT extends PersonalDataFixture {
                 .containsEntry("notes_erased", 1L)
                 .containsEntry("import_rejects_erased", 1L);
         assertThat(schema.value("SELECT file_name FROM feedback_import")).isEqualTo("(erased)");
+    }
+
+    @Test
+    void an_address_is_found_whatever_its_sharp_s_is_written_as_and_accents_still_count() throws Exception {
+        Samples.stored(schema, "Send it to ANNA WEISS-STRASSE, please");
+        Samples.stored(schema, "Or to ANNA WEI\u1e9e-STRA\u1e9eE");
+        UUID authored = Samples.stored(schema, "Signed elsewhere");
+        sent(authored, "x");
+        schema.change("UPDATE submission SET author = 'Anna Wei\u00df-Strasse'");
+        UUID noted = Samples.stored(schema, "Nothing here names anybody");
+        schema.change(
+                "UPDATE feedback SET resolution_note = 'wrote to Anna WEISS-Stra\u00dfe' WHERE id = '" + noted + "'");
+        schema.change("INSERT INTO triage (feedback_id, received_at, assigned_to, snoozed, version) VALUES ('" + noted
+                + "', UTC_TIMESTAMP(6), 'Anna WEISS-STRASSE', FALSE, 1)");
+        schema.change("INSERT INTO triage_tag VALUES ('" + noted + "', 'anna-weiss-strasse', UTC_TIMESTAMP(6))");
+        Samples.stored(schema, "W\u00e9iss is anna w\u00e9iss-strasse, another");
+        imported("COMPLETED", "Anna Weiss-Stra\u00dfe");
+        topicWithExamples("One that stays", "Anna Weiss-Strasse");
+
+        UUID capital = export(new DataSubject(DataSubject.Kind.ADDRESS, "ANNA WEISS-STRASSE"));
+        assertThat(exported(capital)).hasSize(6);
+        UUID request = erase(new DataSubject(DataSubject.Kind.ADDRESS, "anna wei\u00df-stra\u00dfe"));
+
+        assertThat(request(request).counts())
+                .containsEntry("texts_erased", 3L)
+                .containsEntry("notes_erased", 1L)
+                .containsEntry("tags_erased", 1L)
+                .containsEntry("examples_erased", 1L)
+                .containsEntry("import_rejects_erased", 1L);
+        assertThat(request(request).stillNamed())
+                .containsExactly(new RemainingMention("assignee", "1 rows of feedback"));
+        assertThat(count("feedback")).isEqualTo("2");
+        assertThat(request(capital).exported()).as("it was the same customer").isFalse();
+    }
+
+    @Test
+    void an_export_says_what_the_api_says_of_the_same() throws Exception {
+        UUID hers = Samples.stored(schema, TEXT);
+        sent(hers, "cust-anna-77");
+        everywhere(hers, TEXT);
+        schema.change(
+                "UPDATE feedback SET priority = 'HIGH', status = 'OPEN', source = 'FALLBACK', department = 'ENGINEERING',"
+                        + " is_urgent = TRUE, created_at = '2026-11-30 20:46:28.779211'");
+        schema.change("UPDATE submission SET occurred_at = '2026-11-29 08:00:00'");
+        schema.change("UPDATE review SET reasons = 'SENTIMENT_FLIP,LANGUAGE', decision = 'ACCEPT_AI'");
+        schema.change(
+                "INSERT INTO triage (feedback_id, received_at, assigned_to, snoozed, snoozed_until, version) VALUES ('"
+                        + hers + "', UTC_TIMESTAMP(6), 'ann', TRUE, '2031-01-01', 1)");
+        schema.change("INSERT INTO triage_tag VALUES ('" + hers + "', 'vip', UTC_TIMESTAMP(6)), ('" + hers
+                + "', 'late', UTC_TIMESTAMP(6))");
+        UUID untouched = Samples.stored(schema, "Another of hers");
+        sent(untouched, "cust-anna-77");
+
+        JsonNode export = exported(export(ANNA));
+
+        JsonNode item = export.get(export.at("/0/id").textValue().equals(hers.toString()) ? 0 : 1);
+        assertThat(item.toString()).contains("\"is_urgent\":true");
+        assertThat(item.path("priority").textValue()).isEqualTo("High");
+        assertThat(item.path("status").textValue()).isEqualTo("Open");
+        assertThat(item.path("source").textValue()).isEqualTo("fallback");
+        assertThat(item.path("department").textValue()).isEqualTo("Engineering - Core");
+        assertThat(item.path("created_at").textValue()).isEqualTo("2026-11-30T20:46:28.779Z");
+        assertThat(item.at("/submissions/0/occurred_at").textValue()).isEqualTo("2026-11-29T08:00:00.000Z");
+        assertThat(item.at("/analyses/0/lane").textValue()).isEqualTo("heuristic");
+        assertThat(item.at("/analyses/0/is_urgent").isBoolean()).isTrue();
+        assertThat(item.at("/analyses/0/applied").isBoolean()).isTrue();
+        assertThat(item.at("/reviews/0/reasons").toString()).isEqualTo("[\"sentiment_flip\",\"language\"]");
+        assertThat(item.at("/reviews/0/decision").textValue()).isEqualTo("accept_ai");
+        assertThat(item.at("/alerts/0/state").textValue()).isEqualTo("pending");
+        assertThat(item.path("triage").toString())
+                .isEqualTo("{\"assigned_to\":\"ann\",\"snoozed\":true,\"snoozed_until\":\"2031-01-01T00:00:00.000Z\","
+                        + "\"tags\":[\"late\",\"vip\"]}");
+        assertThat(export.findValues("triage")).extracting(JsonNode::toString).contains("{\"tags\":[]}");
+        assertThat(export.toString()).doesNotContainPattern("[0-9] [0-9]{2}:[0-9]{2}:");
+    }
+
+    @Test
+    void an_export_has_refused_records_and_names_of_files_that_name_the_customer() throws Exception {
+        imported("COMPLETED", "anna.quill@example.org");
+        imported("FAILED", "another@example.org");
+        schema.change("INSERT INTO import_reject SELECT import_id, 10 + seq, 'of Anna.Quill@example.org', 'x'"
+                + " FROM import_reject JOIN seq_1_to_45 WHERE line = 2 AND content LIKE 'anna%'");
+        UUID request = export(MAIL);
+        JsonNode export = exported(request);
+        assertThat(export.findValues("kind"))
+                .extracting(JsonNode::textValue)
+                .hasSize(47)
+                .startsWith("import_reject")
+                .endsWith("import");
+        assertThat(export.at("/0/content").textValue()).isEqualTo("anna.quill@example.org");
+        assertThat(export.at("/0/line").longValue()).isEqualTo(2);
+        assertThat(export.at("/46/file_name").textValue()).isEqualTo("of anna.quill@example.org.csv");
+        assertThat(export.at("/46/created_at").textValue()).isEqualTo("2020-01-01T00:00:00.000Z");
+        assertThat(request(request).counts())
+                .containsEntry("import_rejects_exported", 46L)
+                .containsEntry("import_names_exported", 1L);
+        assertThat(request(request).exported()).isTrue();
+        schema.change("DELETE FROM data_export_piece WHERE number = 1");
+        assertThat(request(request).exported()).as("without its first part").isFalse();
     }
 
     private void view(String name, String filter) throws Exception {

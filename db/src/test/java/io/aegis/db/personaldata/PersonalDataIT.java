@@ -83,7 +83,7 @@ class PersonalDataIT extends PersonalDataFixture {
                 .containsEntry("alerts_erased", 1L)
                 .containsEntry("import_rejects_erased", 1L)
                 .containsEntry("staged_pieces_erased", 1L)
-                .containsEntry("export_pieces_erased", 1L)
+                .containsEntry("export_pieces_erased", 3L)
                 .containsEntry("examples_erased", 1L)
                 .containsEntry("imports_unfinished", 0L);
         byte[] salt = HexFormat.of().parseHex(done.proof().salt());

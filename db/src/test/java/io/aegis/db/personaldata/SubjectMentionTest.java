@@ -35,6 +35,15 @@ class SubjectMentionTest {
     }
 
     @Test
+    void sharp_s_is_two_in_any_case() {
+        SubjectMention anna =
+                new SubjectMention(new DataSubject(DataSubject.Kind.ADDRESS, "anna wei\u00df-stra\u00dfe"));
+        assertThat(anna.is("ANNA WEISS-STRASSE")).isTrue();
+        assertThat(anna.is("ANNA WEI\u1e9e-STRA\u1e9eE")).isTrue();
+        assertThat(anna.without("Stra\u00dfe of Anna Weiss-Stra\u00dfe!")).isEqualTo("Stra\u00dfe of …!");
+    }
+
+    @Test
     void values_of_a_filter_are_read_as_the_server_does() {
         assertThat(SubjectMention.valuesOf("q=k%2E7+late&status=Open&x&tag=%zz&="))
                 .containsExactly("k.7 late", "Open", "%zz", "");
