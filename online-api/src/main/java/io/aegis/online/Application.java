@@ -18,6 +18,8 @@ import io.aegis.db.outbox.Alerts;
 import io.aegis.db.personaldata.DataRequests;
 import io.aegis.db.replica.ReadReplica;
 import io.aegis.db.stats.StatsQueries;
+import io.aegis.db.textretention.TextRetentionPreview;
+import io.aegis.db.textretention.TextRetentionStore;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.online.admin.ReconcileRoutes;
@@ -40,6 +42,7 @@ import io.aegis.online.sampledata.SampleDataRoutes;
 import io.aegis.online.scoring.ScoringModule;
 import io.aegis.online.scoring.failure.FailureModule;
 import io.aegis.online.settings.OnlineSettings;
+import io.aegis.online.textretention.TextRetentionRoutes;
 import io.aegis.online.topics.TopicsModule;
 import io.aegis.online.web.DashboardRoutes;
 import io.aegis.online.web.Documentation;
@@ -153,6 +156,11 @@ final class Application implements AutoCloseable {
                     new BatchRoutes(batch),
                     new DataRequestRoutes(
                             new DataRequests(database, UuidCreator::getTimeOrderedEpoch, new SecureRandom()), ticker),
+                    new TextRetentionRoutes(
+                            new TextRetentionStore(database),
+                            new TextRetentionPreview(database, ticker),
+                            clock,
+                            ticker),
                     topics.routes(),
                     alerting.channels(),
                     alerting.routing(topics.current()),

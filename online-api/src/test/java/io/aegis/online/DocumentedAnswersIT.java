@@ -188,6 +188,14 @@ class DocumentedAnswersIT extends OpenApiFixture {
         checked("GET", routing, routing, "", 200);
         checked("POST", routing + "/preview", routing + "/preview", "{" + rules + "}", 200);
         checked("POST", routing + "/preview", routing + "/preview", "{}", 422);
+        String kept = "/admin/text-retention";
+        String sources = "\"default_days\": null, \"sources\": [{\"source\": \"chat\", \"days\": 9}]";
+        checked("PUT", kept, kept, "{\"version\": 0, " + sources + "}", 200);
+        checked("PUT", kept, kept, "{\"version\": 9, " + sources + "}", 409);
+        checked("PUT", kept, kept, "{}", 422);
+        checked("GET", kept, kept, "", 200);
+        checked("POST", kept + "/preview", kept + "/preview", "{" + sources + "}", 200);
+        checked("POST", kept + "/preview", kept + "/preview", "{}", 422);
         checked("DELETE", one, channels + "/ops", "", 409);
         checked("PUT", routing, routing, "{\"version\": 1, \"rules\": []}", 200);
         checked("DELETE", one, channels + "/ops", "", 204);

@@ -15,6 +15,7 @@ import io.aegis.db.personaldata.DataRequests;
 import io.aegis.db.retention.MonitoringRetention;
 import io.aegis.db.retention.RetentionPolicy;
 import io.aegis.db.retention.RetentionStore;
+import io.aegis.db.textretention.TextErasure;
 import io.aegis.deadline.Ticker;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -101,6 +102,9 @@ class RetentionConfiguration {
                         SERIES_AT_ONCE,
                         (most, deadline) ->
                                 monitoring.purgeLogTemplates(clock.instant().minus(keep), most, deadline)));
+        TextErasure texts = new TextErasure(chunkTransactions);
+        removals.put("texts-by-source", deadline -> texts.some(clock.instant(), deadline));
+        // After it, so that what it erased is counted out by the same run.
         GroupEdits groups = new GroupEdits(chunkTransactions, UuidCreator::getTimeOrderedEpoch);
         removals.put("erased-from-groups", Removal.upTo(SERIES_AT_ONCE, groups::removeErased));
         DataRequests exports = new DataRequests(database, UuidCreator::getTimeOrderedEpoch, new SecureRandom());
@@ -110,7 +114,7 @@ class RetentionConfiguration {
                 .toList();
         return JobDefinition.repeatable(
                         job(steps, removing),
-                        "Removes what is older than RETENTION_DAYS: delivered alerts, staged files, notes, metric samples, counts of log lines (a week), predictions without a label, exports of customers' data (a week). Never feedback.")
+                        "Removes what is older than RETENTION_DAYS: delivered alerts, staged files, notes, metric samples, counts of log lines (a week), predictions without a label, exports of customers' data (a week). Feedback only where its source has days of its own, or all have.")
                 .scheduled(new DefaultSchedule(settings.crons().retention(), true));
     }
 

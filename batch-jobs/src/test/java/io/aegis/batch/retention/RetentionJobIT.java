@@ -23,6 +23,7 @@ class RetentionJobIT {
             database.change(
                     "INSERT INTO job_request (id, job_name, parameters, state, requested_by, requested_at, due_at)"
                             + " VALUES (UUID(), 'retention', '{}', 'REJECTED', 'online', '2020-01-01', '2020-01-01')");
+            oldTexts(database);
             try (ConfigurableApplicationContext _ = database.start(Map.of("RETENTION_DAYS", "5"))) {
                 new JobRequests(database.database())
                         .add(
@@ -39,7 +40,29 @@ class RetentionJobIT {
                             "SELECT WRITE_COUNT FROM BATCH_STEP_EXECUTION WHERE STEP_NAME = 'delivered-alerts'"))
                     .isBetween(15L, 16L);
             assertThat(database.number("SELECT COUNT(*) FROM BATCH_STEP_EXECUTION WHERE STATUS = 'COMPLETED'"))
-                    .isEqualTo(14);
+                    .isEqualTo(16);
+            assertThat(database.value("SELECT GROUP_CONCAT(clean_content) FROM feedback"))
+                    .isEqualTo("Text 7");
+            assertThat(database.number("SELECT COUNT(*) FROM feedback_fingerprint"))
+                    .isEqualTo(1);
+            assertThat(database.value("SELECT CONCAT(actor_kind, after_value) FROM audit_log"))
+                    .isEqualTo(
+                            "PRODUCT{\"by_default\":0,\"by_source\":{\"chat\":59},\"texts_erased\":59,\"whole\":true}");
         }
+    }
+
+    /** Of a source that keeps them for ten days, and one of another. */
+    private static void oldTexts(TestDatabase database) throws Exception {
+        database.change(
+                "INSERT INTO feedback (id, content_hash, raw_content, clean_content, sentiment, topics, is_urgent,"
+                        + " priority, department, confidence, source, provider, vader_neg, vader_neu, vader_pos,"
+                        + " vader_compound, adjusted_compound, evidence, language, needs_review, last_submitted_at, created_at,"
+                        + " updated_at) SELECT UUID(), UNHEX(SHA2(seq, 256)), CONCAT('Text ', seq), CONCAT('Text ', seq),"
+                        + " 'NEUTRAL', 1, FALSE, 'LOW', 'FINANCE', 0.5, 'FALLBACK', 'p', 0, 1, 0, 0, 0, '[]', 'eo', FALSE,"
+                        + " '2020-01-01', '2020-01-01', '2020-01-01' FROM seq_1_to_60");
+        database.change("INSERT INTO submission (feedback_id, submitted_at, id, channel) SELECT id, created_at, UUID(),"
+                + " IF(clean_content = 'Text 7', 'letter', 'chat') FROM feedback");
+        database.change("INSERT INTO feedback_fingerprint (feedback_id) SELECT id FROM feedback");
+        database.change("INSERT INTO text_retention_source VALUES ('chat', 10)");
     }
 }

@@ -35,6 +35,8 @@ public enum AuditAction {
     ROUTING,
     /** A customer's data are to be exported or erased. */
     DATA_REQUEST,
+    /** For how long texts are kept was changed, or texts were erased by it. */
+    TEXT_RETENTION,
     /** Samples to look at the product with were loaded or removed. */
     SAMPLE_DATA,
     /** A maintenance window was announced. */

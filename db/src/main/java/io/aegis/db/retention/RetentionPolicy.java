@@ -3,7 +3,7 @@ package io.aegis.db.retention;
 
 /**
  * One kind of rows that are removed when they are old. Feedback, its verdicts, its submissions and its reviews are none
- * of them: they are kept for ever.
+ * of them: they are kept for ever, unless an operator says for how long.
  */
 public enum RetentionPolicy {
     /** Alerts that arrived. */
