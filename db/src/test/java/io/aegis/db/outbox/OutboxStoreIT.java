@@ -228,7 +228,7 @@ class OutboxStoreIT {
                 "{\"counted_by\":\"topic\",\"value\":\"Billing\",\"group_id\":\"" + group
                         + "\",\"text\":\"Billing: 30, 20 of them say the same\"}",
                 "{\"counted_by\":\"topic\",\"value\":\"Billing\",\"text\":\"Billing: 30\"}")) {
-            Alerts alerts = new Alerts(List.of("ops"), UuidCreator::getTimeOrderedEpoch);
+            Alerts alerts = new Alerts(List.of("discord"), UuidCreator::getTimeOrderedEpoch);
             schema.database().transaction(TestSchema.ample(), execute -> {
                 alerts.raise(execute, BurstTitles.EVENT, UuidCreator.getTimeOrderedEpoch(), payload);
                 return true;

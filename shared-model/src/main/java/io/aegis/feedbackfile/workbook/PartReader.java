@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.feedbackfile.workbook;
 
+import java.io.CharConversionException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -113,7 +114,10 @@ final class PartReader implements Closeable {
     }
 
     private static IOException broken(XMLStreamException e) {
-        return e.getNestedException() instanceof IOException nested ? nested : new WorkbookException(BROKEN);
+        // Bytes that are no text are the part's fault, not that of whoever reads it from a disk.
+        return e.getNestedException() instanceof IOException nested && !(nested instanceof CharConversionException)
+                ? nested
+                : new WorkbookException(BROKEN);
     }
 
     @Override
