@@ -124,6 +124,7 @@ class AuthorisationMatrixIT {
             GET /admin/routing
             GET /admin/sample-data
             GET /admin/stats
+            GET /admin/text-retention
             GET /admin/topics
             GET /admin/trends
             GET /admin/trends/{by}
@@ -138,10 +139,12 @@ class AuthorisationMatrixIT {
             POST /admin/sample-data
             POST /admin/reviews/{id}
             POST /admin/routing/preview
+            POST /admin/text-retention/preview
             POST /admin/topics/preview
             POST /batch/{+path}
             PUT /admin/channels/{name}
             PUT /admin/routing
+            PUT /admin/text-retention
             PUT /admin/topics
             """);
 
