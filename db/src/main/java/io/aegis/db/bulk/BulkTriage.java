@@ -108,7 +108,7 @@ public final class BulkTriage {
         }
         UUID back = ids.get();
         database.transaction(deadline, execute -> {
-            StandingSteps.keep(execute, back, batch);
+            UndoStack.keep(execute, back, batch);
             return true;
         });
         // Rows in the order in which the step changed them, each with all that the step did to it.
@@ -125,7 +125,7 @@ public final class BulkTriage {
     private boolean takeBack(
             DbExecute execute, UUID row, UUID batch, List<AuditEntry> entries, Actor actor, UUID back) {
         // Newest first: nobody else's decision is between the step's, as it held the row.
-        if (!TriageStore.hold(execute, row) || !StandingSteps.isLast(execute, batch, entries.getLast())) {
+        if (!TriageStore.hold(execute, row) || !UndoStack.isLast(execute, batch, entries.getLast())) {
             return false;
         }
         boolean changed = false;

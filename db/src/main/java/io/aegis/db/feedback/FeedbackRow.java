@@ -114,16 +114,7 @@ final class FeedbackRow {
 
     private static List<@Nullable Object> parameters(NewFeedback feedback, long submissions) {
         StoredFeedback row = stored(feedback);
-        List<Object> known = known(feedback, row, submissions);
         List<@Nullable Object> parameters = new ArrayList<>(COLUMNS);
-        parameters.addAll(known);
-        // A clock that goes ahead tells of nothing that is yet to come.
-        parameters.add(Utc.of(feedback.metadata().occurredAt().filter(moment -> moment.isBefore(row.createdAt()))));
-        return parameters;
-    }
-
-    private static List<Object> known(NewFeedback feedback, StoredFeedback row, long submissions) {
-        List<Object> parameters = new ArrayList<>(COLUMNS);
         parameters.add(row.id());
         parameters.add(feedback.hash().bytes());
         parameters.add(row.rawContent());
@@ -136,18 +127,20 @@ final class FeedbackRow {
         parameters.add(Utc.of(row.createdAt()));
         parameters.add(Utc.of(row.createdAt()));
         parameters.add(Utc.of(row.updatedAt()));
+        // A clock that goes ahead tells of nothing that is yet to come.
+        parameters.add(Utc.of(feedback.metadata().occurredAt().filter(moment -> moment.isBefore(row.createdAt()))));
         return parameters;
     }
 
     /** Parameters for sentiment, topics, is_urgent, priority, department, confidence, source, provider, and those after them. */
-    static List<Object> parameters(Analysis analysis, Object... more) {
-        List<Object> parameters = new ArrayList<>(COLUMNS);
+    static List<@Nullable Object> parameters(Analysis analysis, Object... more) {
+        List<@Nullable Object> parameters = new ArrayList<>(COLUMNS);
         addTo(parameters, analysis);
         Collections.addAll(parameters, more);
         return parameters;
     }
 
-    private static void addTo(List<Object> parameters, Analysis analysis) {
+    private static void addTo(List<@Nullable Object> parameters, Analysis analysis) {
         parameters.add(analysis.labels().sentiment().name());
         parameters.add(EnumBits.of(analysis.labels().topics()));
         parameters.add(analysis.labels().urgent());
@@ -158,7 +151,7 @@ final class FeedbackRow {
         parameters.add(analysis.provider());
     }
 
-    private static void addTo(List<Object> parameters, Evidence evidence) {
+    private static void addTo(List<@Nullable Object> parameters, Evidence evidence) {
         parameters.add(evidence.vader().neg());
         parameters.add(evidence.vader().neu());
         parameters.add(evidence.vader().pos());

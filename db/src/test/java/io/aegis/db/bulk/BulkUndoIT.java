@@ -391,7 +391,7 @@ class BulkUndoIT {
     void a_row_about_which_very_much_was_decided_since_is_left_alone() throws Exception {
         UUID row = row("there and back and there and back");
         BulkTriage.Result first = apply(row, tagging("first"));
-        for (int i = 0; i < StandingSteps.MOST / 2; i++) {
+        for (int i = 0; i < UndoStack.MOST / 2; i++) {
             assertTakenBack(apply(row, tagging("second")));
         }
         assertLeftAlone(first);

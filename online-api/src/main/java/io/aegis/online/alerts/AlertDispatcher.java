@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Delivers what is due in the outbox: at least once, each try on its own thread, and so many at a time to each channel as
- * {@link UnderWay} has room for: a backlog of one, or its silence, holds up no other. Has no thread of its own: the application
+ * {@link DeliveryBulkhead} has room for: a backlog of one, or its silence, holds up no other. Has no thread of its own: the application
  * runs {@link #deliverDue} again and again.
  */
 public final class AlertDispatcher {
@@ -26,7 +26,7 @@ public final class AlertDispatcher {
     private final DeliveryBackoff backoff;
     private final ExecutorService threads;
     private final ChannelDirectory channels;
-    private final UnderWay underWay = new UnderWay();
+    private final DeliveryBulkhead underWay = new DeliveryBulkhead();
 
     AlertDispatcher(
             Outbox outbox,

@@ -103,7 +103,7 @@ class AlertDispatcherTest {
         deliverAll(dispatcher());
 
         RECEIVER.verify(20, postRequestedFor(urlEqualTo("/hook")));
-        assertThat(outbox.mostAtOnce).isEqualTo(UnderWay.SHARE);
+        assertThat(outbox.mostAtOnce).isEqualTo(DeliveryBulkhead.SHARE);
     }
 
     @Test
@@ -123,7 +123,7 @@ class AlertDispatcherTest {
         assertThat(dispatcher.deliverDue(PATIENCE)).isTrue();
 
         assertThat(outbox.events).containsExactly("delivered 100", "delivered 101");
-        assertThat(outbox.due).hasSize(42 - UnderWay.SHARE);
+        assertThat(outbox.due).hasSize(42 - DeliveryBulkhead.SHARE);
         assertThat(dispatcher.deliverDue(Duration.ofMillis(1)))
                 .as("some are under way")
                 .isTrue();

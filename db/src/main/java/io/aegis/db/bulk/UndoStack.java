@@ -15,7 +15,7 @@ import java.util.UUID;
  * What of all that was decided about a row still stands: a step and the one that took back all that it did to the row cancel each
  * other. So steps are taken back from the last to the first.
  */
-final class StandingSteps {
+final class UndoStack {
 
     /** Most entries of a row that are looked through; of a row with more nothing is taken back. */
     static final int MOST = 200;
@@ -28,7 +28,7 @@ final class StandingSteps {
             WHERE subject = ? AND id >= ? AND action <> 'NOTE' AND actor_kind NOT IN ('RULE', 'PRODUCT')
             ORDER BY id LIMIT ?""";
 
-    private StandingSteps() {}
+    private UndoStack() {}
 
     /**
      * Neighbouring entries of one step, or an entry that is a step of its own.

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class UnderWayTest {
+class DeliveryBulkheadTest {
 
     private static final Duration LONG = Duration.ofMinutes(5);
 
-    private final UnderWay underWay = new UnderWay();
+    private final DeliveryBulkhead underWay = new DeliveryBulkhead();
 
     private void begin(String channel, int times) {
         for (int i = 0; i < times; i++) {
@@ -20,18 +20,18 @@ class UnderWayTest {
 
     @Test
     void each_channel_has_a_share_of_its_own() {
-        begin("hung", UnderWay.SHARE);
+        begin("hung", DeliveryBulkhead.SHARE);
 
         assertThat(underWay.room("hung")).isZero();
-        assertThat(underWay.room("well")).isEqualTo(UnderWay.SHARE);
+        assertThat(underWay.room("well")).isEqualTo(DeliveryBulkhead.SHARE);
         underWay.end("hung");
         assertThat(underWay.room("hung")).isOne();
     }
 
     @Test
     void when_all_is_taken_there_is_still_room_for_the_first_of_a_channel() {
-        for (int i = 0; i < UnderWay.MOST / UnderWay.SHARE; i++) {
-            begin("hung " + i, UnderWay.SHARE);
+        for (int i = 0; i < DeliveryBulkhead.MOST / DeliveryBulkhead.SHARE; i++) {
+            begin("hung " + i, DeliveryBulkhead.SHARE);
         }
 
         assertThat(underWay.room("well")).isOne();

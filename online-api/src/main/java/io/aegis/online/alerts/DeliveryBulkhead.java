@@ -9,10 +9,10 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * How many deliveries are under way to which channel. Each has a share of its own, so that one whose receiver is silent takes
+ * A bulkhead between channels: how many deliveries are under way to which. Each has a share of its own, so that one whose receiver is silent takes
  * nothing from the others: the first delivery to a channel may always begin, whatever the sum. Thread-safe.
  */
-final class UnderWay {
+final class DeliveryBulkhead {
 
     /** Most deliveries to one channel at a time. */
     static final int SHARE = 4;
