@@ -72,6 +72,21 @@ class TriageRoutesIT {
         return answer(status, request(user, "support", method, path, body).header("X-Aegis-Request", "1"));
     }
 
+    @Test
+    void who_changes_something_without_the_header_is_told_to_send_it() throws Exception {
+        String id = row("The parcel that nobody marked never came");
+        JsonNode refused = answer(
+                401, request(ANN, "support", "POST", "/feedback/" + id + "/notes", "{\"text\": \"I know her\"}"));
+        assertThat(refused.path("detail").asText()).contains("Send the header X-Aegis-Request: 1");
+        assertThat(answer(
+                                401,
+                                request(ANN, "support", "POST", "/feedback/" + id + "/notes", "{}")
+                                        .header("X-API-Key", "wrong"))
+                        .path("detail")
+                        .asText())
+                .doesNotContain("X-Aegis-Request");
+    }
+
     private String row(String text) throws Exception {
         return as(ANN, "POST", "/feedback", "{\"raw_content\": \"" + text + "\"}", 201)
                 .path("id")
@@ -286,6 +301,10 @@ class TriageRoutesIT {
         answer(403, request(BOB, "support", "GET", "/admin/audit", ""));
         answer(403, request(BOB, "admin", "GET", "/feedback", ""));
         assertThat(answer(200, request(BOB, "boss", "GET", "/admin/audit?actor=" + ANN, ""))
+                        .path("items")
+                        .isArray())
+                .isTrue();
+        assertThat(answer(200, request(BOB, "boss", "GET", "/admin/audit?q=RES&limit=1", ""))
                         .path("items")
                         .isArray())
                 .isTrue();

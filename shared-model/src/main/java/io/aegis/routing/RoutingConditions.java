@@ -33,6 +33,12 @@ public final class RoutingConditions {
 
     private static final int LONGEST_MISTAKE = 300;
 
+    /** How the compiler begins to tell of a name that there is not. */
+    private static final String UNKNOWN = "undeclared reference";
+
+    private static final String VARIABLES = "; there are text, sentiment, topics, own_topics, urgent, possibly_urgent,"
+            + " department, language, channel and group_size";
+
     private static final Cel CEL = BoundedCel.conditions(
             RoutingRule.LONGEST_CONDITION,
             MOST_ITERATIONS,
@@ -90,9 +96,19 @@ public final class RoutingConditions {
                     .map(issue -> "column "
                             + Math.max(1, issue.getSourceLocation().getColumn() + 1) + ": " + issue.getMessage())
                     .orElse("is no condition");
-            return Optional.of(first.length() <= LONGEST_MISTAKE ? first : first.substring(0, LONGEST_MISTAKE));
+            String told = first.contains(UNKNOWN) ? first + VARIABLES : first;
+            return Optional.of(told.length() <= LONGEST_MISTAKE ? told : told.substring(0, LONGEST_MISTAKE));
         } catch (CelEvaluationException e) {
             return Optional.of("cannot be evaluated");
+        }
+    }
+
+    /** What a condition compares with texts; nothing of what is no condition. */
+    public static List<ComparedText> comparedIn(String condition) {
+        try {
+            return ComparedText.in(CEL.compile(condition).getAst());
+        } catch (CelValidationException e) {
+            return List.of();
         }
     }
 

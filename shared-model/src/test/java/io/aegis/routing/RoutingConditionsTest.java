@@ -65,6 +65,12 @@ class RoutingConditionsTest {
         assertThat(RoutingConditions.textsBeside("urgent", "urgent &&")).isEmpty();
     }
 
+    @Test
+    void a_name_that_there_is_not_is_told_with_those_that_there_are() {
+        assertThat(RoutingConditions.mistakeIn("urgency == 'high'"))
+                .hasValueSatisfying(mistake -> assertThat(mistake).contains("urgency", "there are text,", "urgent"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "urgent &&", "nothing == 1", "group_size", "text == 1", "urgent && urgent && ("})
     void what_is_no_condition_is_told_and_never_used(String when) {

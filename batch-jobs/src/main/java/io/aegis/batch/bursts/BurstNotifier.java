@@ -14,13 +14,14 @@ import io.aegis.topics.CurrentOwnTopics;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What is told of bursts. Alertmanager: when one begins, at each run while it goes on, and when it is over. Channels: when one begins.
+ * What is told of bursts. Alertmanager: when one begins, at each run while it goes on, and when it is over. Channels: when some begin.
  *
  * @param topics the names of those that operators made
  * @param dashboard the address of the dashboard; empty leaves the link out
@@ -29,6 +30,13 @@ record BurstNotifier(CurrentOwnTopics topics, Optional<URI> dashboard) {
 
     /** Longer than until the next run. */
     private static final Duration LASTS = Duration.ofMinutes(12);
+
+    private static final String ALERT = "AegisFeedbackBurst";
+
+    private static final Comparator<StoredBurst> LARGEST_FIRST = Comparator.<StoredBurst>comparingLong(
+                    each -> each.burst().high() - each.burst().observed())
+            .thenComparing(each -> each.series().by())
+            .thenComparing(each -> each.series().value());
 
     /**
      * Of which channels are told: where a topic or a group bursts, a department, a language or a channel that does is the same texts counted
@@ -59,10 +67,29 @@ record BurstNotifier(CurrentOwnTopics topics, Optional<URI> dashboard) {
                         .payload(begun, burst.seen().plus(LASTS)));
     }
 
-    /** Of a burst that begins, for channels. */
-    Alerts.Cause begins(StoredBurst burst) {
-        UUID id = StageId.of(labels(burst.series()), burst.burst().since(), "begins");
-        return new Alerts.Cause(id, BurstMessage.payload(id, burst, name(burst.series()), summary(burst), page(burst)));
+    /**
+     * Of bursts that begin at once, for channels: one message, as whoever is paged by one for each sees none of them.
+     *
+     * @param begin at least one
+     */
+    Alerts.Cause begin(List<StoredBurst> begin) {
+        List<StoredBurst> largest = begin.stream().sorted(LARGEST_FIRST).toList();
+        UUID id = largest.size() == 1 ? begins(largest.getFirst()) : together(largest);
+        List<BurstMessage.Told> told = largest.stream()
+                .map(each -> new BurstMessage.Told(each, name(each.series()), summary(each)))
+                .toList();
+        String link = largest.size() == 1 ? page(largest.getFirst()) : page("trends");
+        return new Alerts.Cause(id, BurstMessage.payload(id, told, link));
+    }
+
+    private UUID begins(StoredBurst burst) {
+        return StageId.of(labels(burst.series()), burst.burst().since(), "begins");
+    }
+
+    /** The same when the same begin, in whatever order, so that a run that is repeated tells nothing twice. */
+    private UUID together(List<StoredBurst> bursts) {
+        List<UUID> each = bursts.stream().map(this::begins).sorted().toList();
+        return StageId.of(Map.of("alertname", ALERT), Instant.EPOCH, "begin together: " + each);
     }
 
     /** Of one that is over, for Alertmanager. */
@@ -78,7 +105,7 @@ record BurstNotifier(CurrentOwnTopics topics, Optional<URI> dashboard) {
     private Map<String, String> labels(SeriesName series) {
         return Map.of(
                 "alertname",
-                "AegisFeedbackBurst",
+                ALERT,
                 "generator",
                 "aegis",
                 "counted_by",
@@ -112,6 +139,10 @@ record BurstNotifier(CurrentOwnTopics topics, Optional<URI> dashboard) {
                 .or(() -> burst.mostly().map(MainGroup::id))
                 .map(group -> "groups?id=" + group)
                 .orElse("trends");
+        return page(page);
+    }
+
+    private String page(String page) {
         return dashboard.map(address -> address.resolve("/") + "#/" + page).orElse("");
     }
 }

@@ -22,10 +22,10 @@ import java.util.List;
 record BurstOutbox(Transactions transactions, BurstChannels channels, boolean alertmanager) {
 
     /** Tells the channels that operators want to be told, as they are now. */
-    void tellChannels(List<Alerts.Cause> causes, Deadline deadline) throws DatabaseUnavailableException {
+    void tellChannels(Alerts.Cause cause, Deadline deadline) throws DatabaseUnavailableException {
         List<String> told = channels.names(deadline);
         if (!told.isEmpty()) {
-            store(told).add(BurstMessage.EVENT, causes, deadline);
+            store(told).add(BurstMessage.EVENT, List.of(cause), deadline);
         }
     }
 

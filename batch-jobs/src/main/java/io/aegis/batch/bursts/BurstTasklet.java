@@ -85,7 +85,7 @@ final class BurstTasklet implements Tasklet {
         List<StoredBurst> over = unlike(before, going);
         List<StoredBurst> told = BurstNotifier.mostTelling(begin, going);
         if (!told.isEmpty()) {
-            outbox.tellChannels(told.stream().map(notifier::begins).toList(), deadline);
+            outbox.tellChannels(notifier.begin(told), deadline);
         }
         List<Alerts.Cause> changes = new ArrayList<>();
         going.forEach(each -> changes.add(notifier.goesOn(each)));

@@ -25,6 +25,7 @@ import io.aegis.db.retention.RetentionStore;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.topics.CurrentOwnTopics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -72,12 +73,12 @@ class PersonalDataConfiguration {
     }
 
     @Bean
-    JobDefinition customerExport(Steps steps, Transactions chunkTransactions, Ticker ticker) {
+    JobDefinition customerExport(Steps steps, Transactions chunkTransactions, CurrentOwnTopics current, Ticker ticker) {
         return JobDefinition.once(
                 new JobBuilder(DataRequest.Kind.EXPORT.job(), steps.repository())
                         .start(step(steps, ticker, "find-texts", new SubjectSearch(chunkTransactions)::some))
                         .next(step(steps, ticker, "export-refused-records", new RejectExport(chunkTransactions)::some))
-                        .next(step(steps, ticker, "export-texts", new SubjectExport(chunkTransactions)::some))
+                        .next(step(steps, ticker, "export-texts", new SubjectExport(chunkTransactions, current)::some))
                         .build(),
                 "Exports everything that is known of a customer as JSON.",
                 REQUEST);

@@ -111,6 +111,30 @@ class BurstJobIT {
     }
 
     @Test
+    void bursts_that_begin_at_once_are_one_message() throws Exception {
+        try (TestDatabase test = TestDatabase.create()) {
+            rows(test, "2026-10-31 12:00:00", 2, "600", 2_880, 1);
+            rows(test, "2026-10-31 12:00:00", 4, "600", 2_880, 3_000);
+            rows(test, "2026-11-20 12:00:00", 2, "10", 120, 10_000);
+            rows(test, "2026-11-20 12:00:00", 4, "10", 120, 20_000);
+            Database database = test.database();
+            BurstTasklet job = job(database, new BurstStore(database, database), topics(database));
+            test.change("INSERT INTO channel (name, kind, address, target, template, bursts, created_at, updated_at)"
+                    + " VALUES ('ops', 'SLACK', 'x', '', '', TRUE, NOW(), NOW())");
+            for (int minute = 0; minute <= 20; minute += 5) {
+                now = NOON.plus(Duration.ofMinutes(minute));
+                job.run();
+            }
+            assertThat(test.number("SELECT COUNT(*) FROM alert_outbox WHERE event = 'feedback.burst'"))
+                    .isOne();
+            assertThat(test.value("SELECT JSON_VALUE(payload, '$.text') FROM alert_outbox WHERE event ="
+                            + " 'feedback.burst'"))
+                    .startsWith("2 bursts began: ")
+                    .contains("Billing: ", "; ", "Technical: ");
+        }
+    }
+
+    @Test
     void on_the_first_day_nothing_is_more_than_usual() throws Exception {
         try (TestDatabase test = TestDatabase.create()) {
             rows(test, "2026-11-20 02:00:00", 2, "600", 60, 1);

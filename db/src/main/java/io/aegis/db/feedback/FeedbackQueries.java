@@ -8,6 +8,7 @@ import io.aegis.db.triage.TriageQueries;
 import io.aegis.db.triage.TriageState;
 import io.aegis.deadline.Deadline;
 import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.storage.Metadata;
 import io.aegis.storage.StoredFeedback;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,6 +157,11 @@ public final class FeedbackQueries {
                 execute -> execute.query(PastVerdict.SELECT, feedback, MAX_LIMIT)
                         .map(PastVerdict::read)
                         .toList());
+    }
+
+    /** What the first submission of rows told, by their ids; those of which nobody told anything are missing. */
+    public Map<UUID, Metadata> metadata(List<UUID> rows, Deadline deadline) throws DatabaseUnavailableException {
+        return rows.isEmpty() ? Map.of() : lists.read(deadline, execute -> FirstSubmissions.of(execute, rows));
     }
 
     /** What colleagues agreed on about rows, by their ids; those that nobody has touched are missing. */

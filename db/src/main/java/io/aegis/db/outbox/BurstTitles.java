@@ -21,6 +21,14 @@ public final class BurstTitles {
     /** What a group is called where its title is not told. */
     public static final String UNTITLED = "A group of texts that say the same";
 
+    /** Where several began at once: the largest of them. */
+    public static final String BURSTS = "bursts";
+
+    /** How many more than {@value #BURSTS} there are. */
+    public static final String MORE = "more";
+
+    private static final String TEXT = "text";
+
     /** Longest title in a message, in code points. */
     static final int LONGEST = 80;
 
@@ -38,7 +46,7 @@ public final class BurstTitles {
             return alert;
         }
         return payload(alert.payload())
-                .flatMap(payload -> title(execute, payload).map(title -> titled(payload, title)))
+                .flatMap(payload -> titled(execute, payload) ? Optional.of(payload.toString()) : Optional.empty())
                 .map(payload -> new ClaimedAlert(
                         alert.id(), alert.event(), alert.subject(), alert.channel(), payload, alert.attempts()))
                 .orElse(alert);
@@ -66,13 +74,43 @@ public final class BurstTitles {
         }
     }
 
-    private static String titled(ObjectNode payload, String title) {
-        String text = payload.path("text").asText();
-        String quoted = "“" + title + "”";
-        payload.put("group_title", title);
-        payload.put(
-                "text", text.startsWith(UNTITLED) ? quoted + text.substring(UNTITLED.length()) : text + ": " + quoted);
-        return payload.toString();
+    /** What people are told of several bursts that began at once. */
+    public static String sentence(JsonNode payload) {
+        long more = payload.path(MORE).asLong();
+        JsonNode bursts = payload.path(BURSTS);
+        StringBuilder sentence =
+                new StringBuilder().append(bursts.size() + more).append(" bursts began");
+        String between = ": ";
+        for (JsonNode each : bursts) {
+            sentence.append(between).append(each.path(TEXT).asText());
+            between = "; ";
+        }
+        return (more > 0 ? sentence.append("; and ").append(more).append(" more") : sentence).toString();
+    }
+
+    /** Says in a message what the groups in it are called; whether any is called anything. */
+    private static boolean titled(DbExecute execute, ObjectNode payload) {
+        boolean titled = titledOne(execute, payload);
+        if (payload.path(BURSTS).isArray()) {
+            for (JsonNode each : payload.path(BURSTS)) {
+                titled |= each instanceof ObjectNode burst && titledOne(execute, burst);
+            }
+            payload.put(TEXT, sentence(payload));
+        }
+        return titled;
+    }
+
+    private static boolean titledOne(DbExecute execute, ObjectNode burst) {
+        Optional<String> found = title(execute, burst);
+        found.ifPresent(title -> {
+            String text = burst.path(TEXT).asText();
+            String quoted = "“" + title + "”";
+            burst.put("group_title", title);
+            burst.put(
+                    TEXT,
+                    text.startsWith(UNTITLED) ? quoted + text.substring(UNTITLED.length()) : text + ": " + quoted);
+        });
+        return found.isPresent();
     }
 
     /** One line, whatever is in it. */

@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.aegis.db.EnumBits;
 import io.aegis.feedback.AnalysisSource;
-import io.aegis.feedback.Department;
 import io.aegis.feedback.Priority;
 import io.aegis.feedback.Status;
 import io.aegis.feedback.Topic;
@@ -48,7 +47,6 @@ final class ExportedObject {
         return switch (field) {
             case "is_urgent", "applied", "snoozed" -> BooleanNode.valueOf(value.asBoolean());
             case "priority" -> TextNode.valueOf(Priority.valueOf(text).label());
-            case "department" -> TextNode.valueOf(Department.valueOf(text).label());
             case "source" -> TextNode.valueOf(AnalysisSource.valueOf(text).label());
             case "status" -> TextNode.valueOf(Status.valueOf(text).label());
             case "lane", "decision", "state" -> TextNode.valueOf(text.toLowerCase(Locale.ROOT));

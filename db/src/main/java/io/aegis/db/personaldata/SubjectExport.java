@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aegis.db.Transactions;
 import io.aegis.db.retention.RetentionStore.Removal;
 import io.aegis.deadline.Deadline;
+import io.aegis.feedback.Department;
 import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.topics.CurrentOwnTopics;
 import io.helidon.dbclient.DbExecute;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +26,10 @@ public final class SubjectExport {
 
     private static final String ROW = """
             SELECT JSON_OBJECT('kind', 'feedback', 'id', id, 'text', raw_content, 'clean_text', clean_content, 'sentiment', sentiment,
-              'topics', topics, 'is_urgent', IF(is_urgent, TRUE, FALSE), 'priority', priority, 'department', department,
+              'topics', topics, 'is_urgent', IF(is_urgent, TRUE, FALSE), 'priority', priority, 'department', '',
               'confidence_score', confidence, 'source', source, 'ai_provider', provider, 'language', language,
               'status', status, 'resolution_note', resolution_note, 'group_id', group_id, 'created_at', created_at,
-              'updated_at', updated_at) AS object
+              'updated_at', updated_at) AS object, department, own_topics
             FROM feedback WHERE id = ?""";
 
     private static final String SUBMISSIONS = """
@@ -72,18 +74,25 @@ public final class SubjectExport {
     private static final String FINISH = "UPDATE data_request SET finished_at = UTC_TIMESTAMP(6) WHERE id = ?";
 
     private final Transactions transactions;
+    private final CurrentOwnTopics topics;
 
-    /** Exports from a database. */
-    public SubjectExport(Transactions transactions) {
+    /**
+     * Exports from a database.
+     *
+     * @param topics those that operators made, and the departments that they lead to
+     */
+    public SubjectExport(Transactions transactions, CurrentOwnTopics topics) {
         this.transactions = transactions;
+        this.topics = topics;
     }
 
     /** Writes some more rows, in one transaction; after the last the request is done. */
     public Removal some(UUID request, Deadline deadline) throws DatabaseUnavailableException {
-        return RequestProgress.within(transactions, request, deadline, SubjectExport::within);
+        topics.refresh();
+        return RequestProgress.within(transactions, request, deadline, this::within);
     }
 
-    private static Removal within(DbExecute execute, RequestProgress open) {
+    private Removal within(DbExecute execute, RequestProgress open) {
         List<UUID> rows = open.rows(execute);
         List<String> objects = new ArrayList<>();
         for (UUID row : rows) {
@@ -111,12 +120,19 @@ public final class SubjectExport {
         }
     }
 
-    private static Optional<String> one(DbExecute execute, RequestProgress open, UUID id) {
+    private Optional<String> one(DbExecute execute, RequestProgress open, UUID id) {
         List<Object> submissions = new ArrayList<>(List.of(id));
         submissions.addAll(open.subject().own());
         String mine = SubjectColumns.mine(open.subject().kind());
         return execute.get(ROW, id).map(row -> {
             ObjectNode object = ExportedObject.of(row.column("object").get(String.class));
+            object.put(
+                    "department",
+                    topics.department(
+                            row.column("department").get(Department.class),
+                            row.column("own_topics").get(Long.class)));
+            ArrayNode names = object.putArray("own_topics");
+            topics.names(row.column("own_topics").get(Long.class)).forEach(names::add);
             object.set("triage", triage(execute, id));
             object.set(
                     "submissions",

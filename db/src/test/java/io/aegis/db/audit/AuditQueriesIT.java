@@ -103,11 +103,69 @@ class AuditQueriesIT {
         }
     }
 
+    private static AuditQueries.Filter words(String words, Optional<Instant> since, Optional<Instant> until) {
+        return new AuditQueries.Filter(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                since,
+                until,
+                Optional.of(words));
+    }
+
+    @Test
+    void a_part_of_a_name_an_action_or_a_subject_is_found_in_any_case() throws Exception {
+        for (String each : List.of("AGENT-3", "gent-3", "agent-3 resol", "Resolve 49993", " agent-3  49993 ")) {
+            assertThat(list(words(each, Optional.empty(), Optional.empty())))
+                    .as(each)
+                    .isNotEmpty()
+                    .allMatch(entry -> entry.actor().name().equals("agent-3"));
+        }
+        assertThat(list(words("3", Optional.of(minute(100)), Optional.of(minute(110)))))
+                .isNotEmpty()
+                .allMatch(entry -> (entry.actor().name() + entry.subject()).contains("3"))
+                .allMatch(entry -> !entry.at().isBefore(minute(100)));
+        for (String none : List.of("agent_3", "%", "!", "nobody", "resolve agent")) {
+            assertThat(list(words(none, Optional.empty(), Optional.empty())))
+                    .as(none)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void a_search_for_words_looks_through_so_much_at_a_time_and_goes_on_from_there() throws Exception {
+        try (TestSchema sparse = TestSchema.create()) {
+            for (int id : List.of(1, 2, 1_000_000)) {
+                sparse.change(
+                        "INSERT INTO audit_log (id, happened_at, actor_kind, actor, action, subject, before_value,"
+                                + " after_value) VALUES (" + id + ", '2026-03-01', 'KEY', 'agent-" + id
+                                + "', 'RESOLVE', 'x', '{}', '{}')");
+            }
+            AuditQueries queries = new AuditQueries(sparse.database());
+            AuditQueries.Filter filter = words("agent-2", Optional.empty(), Optional.empty());
+            AuditQueries.Part part = queries.list(filter, 10, Optional.empty(), TestSchema.ample());
+            assertThat(part.items()).isEmpty();
+            assertThat(part.searchedTo()).contains(Instant.parse("2026-03-01T00:00:00Z"));
+            int parts = 1;
+            while (part.items().isEmpty()) {
+                part = queries.list(filter, 10, part.next(), TestSchema.ample());
+                parts++;
+            }
+            assertThat(parts).isEqualTo(10);
+            assertThat(part.items()).hasSize(1);
+            assertThat(part.next()).isEmpty();
+            assertThat(part.searchedTo()).isEmpty();
+        }
+        assertThat(reads(words("nobody", Optional.of(minute(100)), Optional.of(minute(150)))))
+                .isLessThan(400);
+    }
+
     /** Entries of indexes and rows that a search looks at. */
     private static long reads(AuditQueries.Filter filter) throws Exception {
         return schema.database().read(TestSchema.ample(), execute -> {
             long before = read(execute);
-            AuditQueries.read(execute, filter, 50, Optional.empty());
+            AuditQueries.part(execute, filter, 50, Optional.empty());
             return read(execute) - before;
         });
     }

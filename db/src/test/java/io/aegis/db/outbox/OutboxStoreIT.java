@@ -227,6 +227,10 @@ class OutboxStoreIT {
                 "{\"counted_by\":\"group\",\"value\":\"" + group + "\",\"text\":\"" + BurstTitles.UNTITLED + ": 20\"}",
                 "{\"counted_by\":\"topic\",\"value\":\"Billing\",\"group_id\":\"" + group
                         + "\",\"text\":\"Billing: 30, 20 of them say the same\"}",
+                "{\"counted_by\":\"topic\",\"value\":\"UX\",\"text\":\"x\",\"more\":7,\"bursts\":["
+                        + "{\"counted_by\":\"topic\",\"value\":\"UX\",\"text\":\"UX: 50\"},"
+                        + "{\"counted_by\":\"group\",\"value\":\"" + group + "\",\"text\":\""
+                        + BurstTitles.UNTITLED + ": 20\"}]}",
                 "{\"counted_by\":\"topic\",\"value\":\"Billing\",\"text\":\"Billing: 30\"}")) {
             Alerts alerts = new Alerts(List.of("discord"), UuidCreator::getTimeOrderedEpoch);
             schema.database().transaction(TestSchema.ample(), execute -> {
@@ -242,6 +246,9 @@ class OutboxStoreIT {
                                 .contains("\"group_title\":\"I was charged twice this month\""),
                         payload -> assertThat(payload)
                                 .contains("30, 20 of them say the same: “I was charged twice this month”\""),
+                        payload -> assertThat(payload)
+                                .contains(
+                                        "\"text\":\"9 bursts began: UX: 50; “I was charged twice this month”: 20; and 7 more\""),
                         payload -> assertThat(payload).endsWith("\"Billing: 30\"}"));
         assertThat(schema.value("SELECT GROUP_CONCAT(payload) FROM alert_outbox"))
                 .doesNotContain("charged");

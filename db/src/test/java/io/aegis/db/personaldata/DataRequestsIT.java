@@ -93,7 +93,7 @@ class DataRequestsIT extends PersonalDataFixture {
         UUID request = requests.add(DataRequest.Kind.EXPORT, ANNA, "key", Actor.COMMAND, TestSchema.ample());
         assertThat(request(request).exported()).isFalse();
         all(request, new SubjectSearch(schema.database())::some);
-        all(request, new SubjectExport(schema.database())::some);
+        all(request, exporter()::some);
         assertThat(request(request).exported()).isTrue();
         UUID erasure = erase(ANNA);
         assertThat(request(request).exported()).isFalse();

@@ -8,8 +8,11 @@ import io.aegis.db.TestSchema;
 import io.aegis.db.audit.Actor;
 import io.aegis.db.groups.GroupEdits;
 import io.aegis.db.retention.RetentionStore.Removal;
+import io.aegis.db.topics.OwnTopicStore;
 import io.aegis.deadline.Deadline;
+import io.aegis.heuristic.TopicRuleCompiler;
 import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.topics.CurrentOwnTopics;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -123,11 +126,19 @@ abstract class PersonalDataFixture {
         return rest;
     }
 
+    SubjectExport exporter() {
+        return new SubjectExport(
+                schema.database(),
+                new CurrentOwnTopics(
+                        known -> new OwnTopicStore(schema.database()).newerThan(known, TestSchema.ample()),
+                        TopicRuleCompiler.load()));
+    }
+
     UUID export(DataSubject subject) throws Exception {
         UUID request = requests.add(DataRequest.Kind.EXPORT, subject, "key", Actor.COMMAND, TestSchema.ample());
         all(request, new SubjectSearch(schema.database())::some);
         all(request, new RejectExport(schema.database())::some);
-        all(request, new SubjectExport(schema.database())::some);
+        all(request, exporter()::some);
         return request;
     }
 

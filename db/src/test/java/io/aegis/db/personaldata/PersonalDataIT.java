@@ -3,12 +3,18 @@ package io.aegis.db.personaldata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.aegis.db.TestSchema;
+import io.aegis.db.audit.Actor;
 import io.aegis.db.feedback.Samples;
+import io.aegis.db.topics.OwnTopicStore;
 import io.aegis.embedding.Embedding;
 import io.aegis.grouping.HyperplaneBands;
+import io.aegis.topics.OwnDepartment;
+import io.aegis.topics.OwnTopic;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +95,30 @@ class PersonalDataIT extends PersonalDataFixture {
         byte[] salt = HexFormat.of().parseHex(done.proof().salt());
         assertThat(HexFormat.of().formatHex(ANNA.digest(salt)))
                 .isEqualTo(done.proof().digest());
+    }
+
+    @Test
+    void an_export_tells_own_topics_and_where_they_take_a_text() throws Exception {
+        UUID hers = Samples.stored(schema, TEXT);
+        sent(hers, "cust-anna-77");
+        sent(Samples.stored(schema, "The app is slow on Mondays"), "cust-anna-77");
+        new OwnTopicStore(schema.database())
+                .replace(
+                        0,
+                        List.of(new OwnTopic(3, "Airships", "", "#336699", "Hangar", List.of(), List.of())),
+                        Optional.of(List.of(new OwnDepartment("Hangar", "#0f766e"))),
+                        Actor.COMMAND,
+                        TestSchema.ample());
+        schema.change("UPDATE feedback SET own_topics = 8, department = 'SUPPORT' WHERE id = '" + hers + "'");
+
+        JsonNode items = exported(export(ANNA));
+
+        assertThat(items).hasSize(2).allSatisfy(item -> {
+            boolean own = item.path("id").asText().equals(hers.toString());
+            assertThat(item.path("department").asText().equals("Hangar")).isEqualTo(own);
+            assertThat(item.path("department").asText()).isNotEmpty();
+            assertThat(item.path("own_topics").toString()).isEqualTo(own ? "[\"Airships\"]" : "[]");
+        });
     }
 
     /** Whoever adds a table that hangs on rows of feedback has its rows go with them, or sees to it that erasing takes them. */

@@ -3,6 +3,7 @@ package io.aegis.online.admin;
 
 import io.aegis.db.audit.AuditEntry;
 import io.aegis.db.audit.AuditQueries;
+import io.aegis.db.feedback.Page;
 import io.aegis.online.http.Pages;
 import io.aegis.online.http.QueryParameters;
 import io.aegis.online.http.Response;
@@ -43,7 +44,9 @@ public final class AuditJson {
 
     /** A page of the log. */
     public static Response page(AuditQueries.Part part) {
-        return Response.ok(Pages.of(part.items(), part.next().map(id -> Long.toString(id)), AuditJson::entry));
+        return Response.ok(Pages.of(
+                new Page<>(part.items(), part.next().map(id -> Long.toString(id)), part.searchedTo()),
+                AuditJson::entry));
     }
 
     private static JsonContent entry(AuditEntry entry) {

@@ -21,6 +21,7 @@ import java.time.Duration;
 public final class AuditRoutes implements Routes {
 
     private static final int LONGEST_SUBJECT = 64;
+    private static final int LONGEST_WORDS = 128;
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Choices<AuditAction> ACTIONS = Choices.of(AuditAction.class, AuditAction::label);
 
@@ -51,7 +52,8 @@ public final class AuditRoutes implements Routes {
                 query.choice("action", ACTIONS),
                 query.uuid("batch"),
                 query.instant("since"),
-                query.instant("until"));
+                query.instant("until"),
+                query.text("q", LONGEST_WORDS));
         AuditJson.Place place = AuditJson.place(query);
         query.refuseIfWrong();
         return AuditJson.page(queries.list(filter, place.limit(), place.before(), Deadline.after(ticker, TIMEOUT)));

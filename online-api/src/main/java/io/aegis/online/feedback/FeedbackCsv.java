@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.feedback;
 
+import io.aegis.db.triage.Snooze;
+import io.aegis.db.triage.TriageState;
 import io.aegis.feedback.Analysis;
 import io.aegis.feedback.Topic;
+import io.aegis.storage.Metadata;
 import io.aegis.storage.StoredFeedback;
 import io.aegis.time.Rfc3339;
 import io.aegis.topics.CurrentOwnTopics;
@@ -10,7 +13,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Rows of feedback as records of CSV, with the names that answers in JSON have. Topics within a cell are parted by {@code |}. */
+/**
+ * Rows of feedback as records of CSV, with the names that answers in JSON have, those of {@code triage} and of a submission's metadata
+ * behind the row's own. Topics and tags within a cell are parted by {@code |}.
+ */
 final class FeedbackCsv {
 
     /** The head of {@code /feedback/export.csv}. */
@@ -34,12 +40,29 @@ final class FeedbackCsv {
             "language",
             "needs_review",
             "submissions",
-            "group_id");
+            "group_id",
+            "reliable",
+            "ai_refused",
+            "assigned_to",
+            "tags",
+            "snoozed",
+            "snoozed_until",
+            "snoozed_until_again",
+            "notes",
+            "channel",
+            "customer_ref",
+            "external_id",
+            "occurred_at",
+            "rating",
+            "author");
 
     private FeedbackCsv() {}
 
     /** A record under {@link #HEAD}. */
-    static List<String> record(StoredFeedback row, CurrentOwnTopics topics) {
+    static List<String> record(ExportedRow exported, CurrentOwnTopics topics) {
+        StoredFeedback row = exported.row();
+        TriageState triage = exported.triage();
+        Metadata metadata = exported.metadata();
         Analysis analysis = row.analysis();
         return List.of(
                 row.id().toString(),
@@ -61,6 +84,20 @@ final class FeedbackCsv {
                 row.evidence().language(),
                 Boolean.toString(row.needsReview()),
                 Long.toString(row.submissions()),
-                row.learned().group().map(UUID::toString).orElse(""));
+                row.learned().group().map(UUID::toString).orElse(""),
+                Boolean.toString(row.evidence().reliable()),
+                Boolean.toString(row.aiRefused()),
+                triage.assignedTo().orElse(""),
+                String.join("|", triage.tags()),
+                Boolean.toString(triage.snoozed()),
+                triage.snooze().flatMap(Snooze::until).map(Rfc3339::format).orElse(""),
+                Boolean.toString(triage.snooze().filter(Snooze::untilAgain).isPresent()),
+                Long.toString(triage.notes()),
+                metadata.channel().orElse(""),
+                metadata.customerRef().orElse(""),
+                metadata.externalId().orElse(""),
+                metadata.occurredAt().map(Rfc3339::format).orElse(""),
+                metadata.rating().orElse(""),
+                metadata.author().orElse(""));
     }
 }

@@ -24,6 +24,7 @@ import io.aegis.online.http.json.JsonContent;
 import io.aegis.online.security.Access;
 import io.aegis.problem.ProblemException;
 import io.aegis.storage.DatabaseUnavailableException;
+import io.aegis.storage.Metadata;
 import io.aegis.storage.StoredFeedback;
 import io.aegis.topics.CurrentOwnTopics;
 import java.time.Duration;
@@ -100,15 +101,30 @@ public final class FeedbackInbox implements Routes {
     }
 
     private Response exportJsonLines(Request request) throws DatabaseUnavailableException {
-        return export("feedback.jsonl", request).jsonLines(row -> FeedbackJson.row(row, topics));
+        return export("feedback.jsonl", request).jsonLines(row -> FeedbackJson.exported(row, topics));
     }
 
     /** All rows that meet the filter of a request. */
-    private PagedExport<StoredFeedback> export(String file, Request request) {
+    private PagedExport<ExportedRow> export(String file, Request request) {
         QueryParameters query = request.query();
         FeedbackFilter filter = filters.readStrictly(query);
         query.refuseIfWrong();
-        return new PagedExport<>(file, cursor -> queries.list(filter, FeedbackQueries.MAX_LIMIT, cursor, deadline()));
+        return new PagedExport<>(
+                file, cursor -> whole(queries.list(filter, FeedbackQueries.MAX_LIMIT, cursor, deadline())));
+    }
+
+    /** A page with what belongs to its rows, which is read for all of them together. */
+    private Page<ExportedRow> whole(Page<StoredFeedback> page) throws DatabaseUnavailableException {
+        List<UUID> ids = page.items().stream().map(StoredFeedback::id).toList();
+        Map<UUID, TriageState> states = queries.triage(ids, deadline());
+        Map<UUID, Metadata> told = queries.metadata(ids, deadline());
+        List<ExportedRow> rows = page.items().stream()
+                .map(row -> new ExportedRow(
+                        row,
+                        states.getOrDefault(row.id(), TriageState.NONE),
+                        told.getOrDefault(row.id(), Metadata.NONE)))
+                .toList();
+        return new Page<>(rows, page.nextCursor(), page.searchedTo());
     }
 
     private Response one(Request request) throws DatabaseUnavailableException {

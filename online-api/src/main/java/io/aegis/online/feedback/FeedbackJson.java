@@ -52,6 +52,24 @@ public final class FeedbackJson {
     }
 
     /**
+     * A row as files have it: as lists do, and with what its first submission told.
+     *
+     * @param topics the names of the topics that operators made
+     */
+    static JsonContent exported(ExportedRow exported, CurrentOwnTopics topics) {
+        return json -> {
+            json.writeStartObject();
+            writeFields(json, exported.row(), topics);
+            json.writeFieldName("triage");
+            TriageJson.state(exported.triage()).writeTo(json);
+            json.writeObjectFieldStart("metadata");
+            writeMetadata(json, exported.metadata());
+            json.writeEndObject();
+            json.writeEndObject();
+        };
+    }
+
+    /**
      * The answer to a submission.
      *
      * @param topics the names of the topics that operators made
@@ -72,16 +90,20 @@ public final class FeedbackJson {
             json.writeStartObject();
             json.writeStringField("id", id.toString());
             json.writeStringField("submitted_at", Rfc3339.format(submittedAt));
-            json.writeStringField("channel", metadata.channel().orElse(null));
-            json.writeStringField("customer_ref", metadata.customerRef().orElse(null));
-            json.writeStringField("external_id", metadata.externalId().orElse(null));
-            json.writeStringField(
-                    "occurred_at", metadata.occurredAt().map(Rfc3339::format).orElse(null));
-            json.writeStringField("rating", metadata.rating().orElse(null));
-            json.writeStringField("language", metadata.language().orElse(null));
-            json.writeStringField("author", metadata.author().orElse(null));
+            writeMetadata(json, metadata);
             json.writeEndObject();
         };
+    }
+
+    private static void writeMetadata(JsonGenerator json, Metadata metadata) throws IOException {
+        json.writeStringField("channel", metadata.channel().orElse(null));
+        json.writeStringField("customer_ref", metadata.customerRef().orElse(null));
+        json.writeStringField("external_id", metadata.externalId().orElse(null));
+        json.writeStringField(
+                "occurred_at", metadata.occurredAt().map(Rfc3339::format).orElse(null));
+        json.writeStringField("rating", metadata.rating().orElse(null));
+        json.writeStringField("language", metadata.language().orElse(null));
+        json.writeStringField("author", metadata.author().orElse(null));
     }
 
     /** A verdict that was given on a row. */

@@ -97,7 +97,7 @@ public final class ApiRouter {
             throws Exception {
         RequestContext context = RequestContext.required();
         context.took(route.template());
-        authenticator.admit(route.access(), context.caller());
+        authenticator.admit(route.access(), context.caller(), context.credentials());
         if (!route.produces().equals(Route.AS_SENT) && !request.headers().isAccepted(produced)) {
             throw ProblemException.notAcceptable(route.produces());
         }

@@ -19,8 +19,8 @@ final class RoutingJson {
 
     private RoutingJson() {}
 
-    /** The list of rules. */
-    static JsonContent rules(RoutingRules rules) {
+    /** The list of rules, and what is to be said of them. */
+    static JsonContent rules(RoutingRules rules, List<RoutingChecks.Warning> warnings) {
         return json -> {
             json.writeStartObject();
             json.writeNumberField("version", rules.version());
@@ -34,12 +34,25 @@ final class RoutingJson {
                 json.writeEndObject();
             }
             json.writeEndArray();
+            warnings(json, warnings);
             json.writeEndObject();
         };
     }
 
-    /** What rules would have taken. */
-    static JsonContent found(RoutingDryRun.Found found) {
+    private static void warnings(JsonGenerator json, List<RoutingChecks.Warning> warnings) throws IOException {
+        json.writeArrayFieldStart("warnings");
+        for (RoutingChecks.Warning each : warnings) {
+            json.writeStartObject();
+            json.writeStringField("field", "rules[" + each.place() + "].when");
+            json.writeStringField("rule", each.rule());
+            json.writeStringField("message", each.message());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** What rules would have taken, and what is to be said of them. */
+    static JsonContent found(RoutingDryRun.Found found, List<RoutingChecks.Warning> warnings) {
         return json -> {
             json.writeStartObject();
             json.writeNumberField("days", RoutingDryRun.DAYS);
@@ -64,6 +77,7 @@ final class RoutingJson {
                 json.writeEndObject();
             }
             json.writeEndArray();
+            warnings(json, warnings);
             json.writeEndObject();
         };
     }

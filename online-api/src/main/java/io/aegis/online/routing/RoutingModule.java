@@ -7,6 +7,7 @@ import io.aegis.db.feedback.FeedbackIds;
 import io.aegis.db.routing.RoutingLog;
 import io.aegis.db.routing.RoutingQueue;
 import io.aegis.db.routing.RoutingRuleStore;
+import io.aegis.db.routing.SeenChannels;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.online.http.Routes;
@@ -57,6 +58,7 @@ public final class RoutingModule {
                 new FeedbackIds(database),
                 new RoutingDryRun(queue, topics, ticker),
                 deadline -> names(channels, configured, deadline),
+                new RoutingChecks(topics, new SeenChannels(database)),
                 ticker);
     }
 

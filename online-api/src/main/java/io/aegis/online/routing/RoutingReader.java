@@ -12,11 +12,13 @@ import io.aegis.online.http.json.JsonBody;
 import io.aegis.routing.RoutingActions;
 import io.aegis.routing.RoutingConditions;
 import io.aegis.routing.RoutingRule;
+import io.aegis.routing.RoutingVocabulary;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Reads rules out of a request, noting everything that is wrong. */
@@ -30,16 +32,35 @@ final class RoutingReader {
     private RoutingReader() {}
 
     /**
-     * The rules of a list.
+     * What rules are held against.
      *
      * @param channels names of those that there are
+     * @param vocabulary values that rows may have
+     * @param stored conditions that are there already: what they asked for may be gone since, and then nothing else could be changed
      */
-    static List<RoutingRule> rules(JsonBody body, Set<String> channels) {
+    record Known(Set<String> channels, RoutingVocabulary vocabulary, Set<String> stored) {
+
+        Known {
+            channels = Set.copyOf(channels);
+            stored = Set.copyOf(stored);
+        }
+
+        /** Why a condition is not to be stored. */
+        private Optional<String> mistakeIn(String condition) {
+            return RoutingConditions.mistakeIn(condition)
+                    .or(() -> stored.contains(condition)
+                            ? Optional.empty()
+                            : RoutingChecks.mistakeIn(condition, vocabulary));
+        }
+    }
+
+    /** The rules of a list. */
+    static List<RoutingRule> rules(JsonBody body, Known known) {
         body.require("rules");
         List<RoutingRule> rules = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (JsonBody each : body.objects("rules", RoutingRule.MOST)) {
-            rule(each, channels).ifPresent(rule -> {
+            rule(each, known).ifPresent(rule -> {
                 if (names.add(GivenName.key(rule.name()))) {
                     rules.add(rule);
                 } else {
@@ -50,17 +71,17 @@ final class RoutingReader {
         return rules;
     }
 
-    private static Optional<RoutingRule> rule(JsonBody body, Set<String> channels) {
+    private static Optional<RoutingRule> rule(JsonBody body, Known known) {
         body.require(NAME);
         body.require(WHEN);
         body.require("then");
         Optional<String> name = body.name(NAME, RoutingRule.LONGEST_NAME);
         Optional<String> when = body.text(WHEN, RoutingRule.LONGEST_CONDITION);
-        when.flatMap(RoutingConditions::mistakeIn)
+        when.flatMap(known::mistakeIn)
                 .ifPresent(mistake -> body.wrong(
                         WHEN,
-                        mistake + name.map(known -> " (rule " + known + ")").orElse("")));
-        Optional<RoutingActions> then = body.object("then").map(actions -> actions(actions, channels));
+                        mistake + name.map(given -> " (rule " + given + ")").orElse("")));
+        Optional<RoutingActions> then = body.object("then").map(actions -> actions(actions, known.channels()));
         if (name.isEmpty() || when.isEmpty() || then.isEmpty()) {
             return Optional.empty();
         }
@@ -84,7 +105,8 @@ final class RoutingReader {
                         "notify",
                         RoutingActions.MOST_CHANNELS,
                         text -> Optional.of(text).filter(channels::contains),
-                        "must be the name of a channel"));
+                        "must be the name of a channel; there are "
+                                + (channels.isEmpty() ? "none" : String.join(", ", new TreeSet<>(channels)))));
     }
 
     private static List<String> texts(

@@ -5,6 +5,7 @@ import io.aegis.db.feedback.FeedbackIds;
 import io.aegis.db.keys.Role;
 import io.aegis.db.routing.RoutingLog;
 import io.aegis.db.routing.RoutingRuleStore;
+import io.aegis.db.routing.RoutingRules;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.online.http.Request;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * {@code GET /admin/routing}: the rules. {@code PUT /admin/routing}: replaces them, for who names the version that they saw. {@code
@@ -41,6 +43,7 @@ final class RoutingRoutes implements Routes {
     private final FeedbackIds rows;
     private final RoutingDryRun dryRun;
     private final ChannelNames channels;
+    private final RoutingChecks checks;
     private final Ticker ticker;
 
     /** Knows the channels that there are. */
@@ -55,19 +58,21 @@ final class RoutingRoutes implements Routes {
             FeedbackIds rows,
             RoutingDryRun dryRun,
             ChannelNames channels,
+            RoutingChecks checks,
             Ticker ticker) {
         this.store = store;
         this.log = log;
         this.rows = rows;
         this.dryRun = dryRun;
         this.channels = channels;
+        this.checks = checks;
         this.ticker = ticker;
     }
 
     @Override
     public void addTo(RouteTable table) {
         Access admin = Access.of(Role.ADMIN);
-        table.get(PATH, admin, _ -> Response.ok(RoutingJson.rules(store.read(deadline()))))
+        table.get(PATH, admin, _ -> told(store.read(deadline())))
                 .on("PUT", PATH, admin, Response.JSON, this::replace)
                 .post(PATH + "/preview", admin, this::preview)
                 .get("/feedback/{id}/routing", Access.of(Role.AGENT), this::applied);
@@ -77,20 +82,31 @@ final class RoutingRoutes implements Routes {
         JsonBody body = request.json(MOST_BYTES);
         body.require("version");
         Optional<Long> seen = body.integer("version", 0, Long.MAX_VALUE - 1);
-        List<RoutingRule> rules = RoutingReader.rules(body, channels.all(deadline()));
+        List<RoutingRule> rules = RoutingReader.rules(body, known());
         body.refuseIfWrong();
         long version = seen.orElseThrow();
-        return Response.ok(RoutingJson.rules(store.replace(version, rules, request.actor(), deadline())
+        return told(store.replace(version, rules, request.actor(), deadline())
                 .orElseThrow(() -> ProblemException.conflict("Somebody else has changed the rules since version "
                         + version
-                        + ". Read them again, repeat your change, and send it with the version that you read."))));
+                        + ". Read them again, repeat your change, and send it with the version that you read.")));
+    }
+
+    private Response told(RoutingRules rules) throws DatabaseUnavailableException {
+        return Response.ok(RoutingJson.rules(rules, checks.warnings(rules.rules(), deadline())));
+    }
+
+    private RoutingReader.Known known() throws DatabaseUnavailableException {
+        return new RoutingReader.Known(
+                channels.all(deadline()),
+                checks.vocabulary(),
+                store.read(deadline()).rules().stream().map(RoutingRule::when).collect(Collectors.toSet()));
     }
 
     private Response preview(Request request) throws DatabaseUnavailableException {
         JsonBody body = request.json(MOST_BYTES);
-        List<RoutingRule> rules = RoutingReader.rules(body, channels.all(deadline()));
+        List<RoutingRule> rules = RoutingReader.rules(body, known());
         body.refuseIfWrong();
-        return Response.ok(RoutingJson.found(dryRun.of(rules)));
+        return Response.ok(RoutingJson.found(dryRun.of(rules), checks.warnings(rules, deadline())));
     }
 
     private Response applied(Request request) throws DatabaseUnavailableException {

@@ -33,6 +33,10 @@ public record Authenticator(
         ProxyUsers users,
         CrossSiteFilter crossSite) {
 
+    private static final String UNMARKED = "Send the header " + Credentials.MARK
+            + ": 1 with what changes something, when a proxy or a session says who you are; or one valid key, in"
+            + " X-API-Key or Authorization.";
+
     /**
      * Who sends a request: the holder of its key, when there is exactly one and it is valid; without a key, whom a trusted
      * proxy names, else whoever signed in with its cookie. Cookies alone, the proxy's too, change nothing: browsers send them
@@ -120,11 +124,23 @@ public record Authenticator(
     }
 
     /**
-     * Lets a caller use a route, or not.
+     * Lets a caller use a route, or not. Whoever a proxy or a cookie names and who only lacks the header that a page has to send is told so.
      *
+     * @param credentials what the request brought to say who sends it
      * @throws ProblemException 401 or 403
      */
-    public void admit(Access access, Optional<Caller> caller) {
-        guard.admit(access, caller);
+    public void admit(Access access, Optional<Caller> caller, Credentials credentials) {
+        try {
+            guard.admit(access, caller);
+        } catch (ProblemException e) {
+            throw caller.isEmpty() && lacksMark(credentials) ? ProblemException.unauthorised(UNMARKED) : e;
+        }
+    }
+
+    private boolean lacksMark(Credentials credentials) {
+        return !credentials.keys().any()
+                && !credentials.safe()
+                && !credentials.marked()
+                && (users.listen() || credentials.token().isPresent());
     }
 }

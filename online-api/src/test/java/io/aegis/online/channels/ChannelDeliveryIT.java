@@ -173,9 +173,7 @@ class ChannelDeliveryIT extends ChannelFixture {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         String payload = BurstMessage.payload(
                 id,
-                burst,
-                "Billing",
-                "Billing: 41 in the last hour, 6 to 14 expected",
+                List.of(new BurstMessage.Told(burst, "Billing", "Billing: 41 in the last hour, 6 to 14 expected")),
                 "https://aegis.example/#/trends");
         new AlertStore(database, new Alerts(List.of("ops", "hook"), UuidCreator::getTimeOrderedEpoch))
                 .add(

@@ -61,12 +61,15 @@ class FeedbackExportIT {
 
     private static final String FORMULA = "=HYPERLINK(\"http://evil\") the marmots, \"charged\" me twice";
 
+    private static RealDatabase schema;
     private static Database database;
+    private static MariaDbFeedbackStore store;
     private static RunningApi api;
 
     @BeforeAll
     static void open() throws Exception {
-        Map<String, String> settings = RealDatabase.shared().settings();
+        schema = RealDatabase.shared();
+        Map<String, String> settings = schema.settings();
         OnlineSettings checked = OnlineSettings.from(Environment.of(settings, Path.of("target")));
         database = Database.open(checked.database().online(), PoolSizes.DEFAULT, TICKER, new Random());
         api = new RunningApi(
@@ -78,7 +81,7 @@ class FeedbackExportIT {
                         new FeedbackTriage(database, Clock.systemUTC()),
                         new TopicsModule(runtime, database, new FeedbackQueries(database), TICKER).current(),
                         TICKER)));
-        MariaDbFeedbackStore store = new MariaDbFeedbackStore(
+        store = new MariaDbFeedbackStore(
                 database, new Alerts(List.of(), UUID::randomUUID), UuidCreator::getTimeOrderedEpoch, Clock.systemUTC());
         for (int i = 0; i < ROWS; i++) {
             store.store(
@@ -89,6 +92,10 @@ class FeedbackExportIT {
     }
 
     private static NewFeedback feedback(String text) {
+        return feedback(text, Metadata.NONE);
+    }
+
+    private static NewFeedback feedback(String text, Metadata metadata) {
         FeedbackText clean = FeedbackText.of(text);
         HeuristicAnalysis heuristic = HEURISTIC.analyze(clean);
         return new NewFeedback(
@@ -105,7 +112,7 @@ class FeedbackExportIT {
                 heuristic,
                 Optional.empty(),
                 Set.of(),
-                Metadata.NONE,
+                metadata,
                 Instant.now());
     }
 
@@ -137,6 +144,59 @@ class FeedbackExportIT {
         assertThat(ids).hasSize(ROWS + 1);
         assertThat(records.stream().skip(1).map(line -> line.substring(0, line.indexOf(','))))
                 .containsExactlyInAnyOrderElementsOf(ids);
+    }
+
+    /** What lists say of a row, and what only its submission does. */
+    @Test
+    void what_colleagues_agreed_on_and_what_the_sender_told_is_in_both_files() throws Exception {
+        NewFeedback sent = feedback(
+                "The porcupine was charged twice",
+                new Metadata(
+                        Optional.of("app-store"),
+                        Optional.of("customer-4711"),
+                        Optional.of("case-9"),
+                        Optional.of(Instant.parse("2026-01-02T03:04:05Z"))));
+        store.store(sent, Deadline.after(TICKER, Duration.ofSeconds(20)));
+        store.store(
+                feedback("The porcupine is fine, nobody told more"), Deadline.after(TICKER, Duration.ofSeconds(20)));
+        String id = "'" + sent.id() + "'";
+        schema.change(
+                "INSERT INTO triage (feedback_id, received_at, assigned_to, snoozed, snoozed_until, version) VALUES ("
+                        + id + ", NOW(6), 'Ann', TRUE, '2999-01-01 00:00:00', 3)");
+        schema.change("INSERT INTO triage_tag (feedback_id, tag, received_at) VALUES (" + id + ", 'vip', NOW(6)), ("
+                + id + ", 'refund', NOW(6))");
+        schema.change("INSERT INTO triage_note (feedback_id, number, author, note, written_at) VALUES (" + id
+                + ", 1, 'Ann', 'called', NOW(6)), (" + id + ", 2, 'Ann', 'again', NOW(6))");
+        // The same text again: the first submission is told.
+        schema.change("INSERT INTO submission (feedback_id, submitted_at, id, channel, customer_ref) VALUES (" + id
+                + ", '2999-01-01', UUID(), 'later', 'other')");
+
+        List<String> csv =
+                api.get("/feedback/export.csv?q=porcupine").body().lines().toList();
+        List<String> lines =
+                api.get("/feedback/export.jsonl?q=porcupine").body().lines().toList();
+
+        assertThat(csv.getFirst())
+                .startsWith("id,created_at,updated_at,raw_content,status,resolution_note,sentiment,topics,is_urgent,"
+                        + "possibly_urgent,own_topics,priority,department,confidence_score,source,ai_provider,language,"
+                        + "needs_review,submissions,group_id,")
+                .endsWith(",assigned_to,tags,snoozed,snoozed_until,snoozed_until_again,notes,channel,customer_ref,"
+                        + "external_id,occurred_at,rating,author");
+        assertThat(csv).hasSize(3);
+        assertThat(csv.get(1)).endsWith(",,,false,,false,0,,,,,,");
+        assertThat(csv.get(2))
+                .endsWith(",Ann,refund|vip,true,2999-01-01T00:00:00.000Z,false,2,app-store,customer-4711,case-9,"
+                        + "2026-01-02T03:04:05.000Z,,");
+        JsonNode listed =
+                JSON.readTree(api.get("/feedback?q=porcupine&tag=vip").body()).at("/items/0");
+        JsonNode line = JSON.readTree(lines.get(1));
+        assertThat(line.path("triage")).isEqualTo(listed.path("triage"));
+        assertThat(line.path("metadata").path("customer_ref").asText()).isEqualTo("customer-4711");
+        listed.properties()
+                .forEach(field ->
+                        assertThat(line.path(field.getKey())).as(field.getKey()).isEqualTo(field.getValue()));
+        assertThat(JSON.readTree(lines.getFirst()).at("/metadata/channel").isNull())
+                .isTrue();
     }
 
     @Test

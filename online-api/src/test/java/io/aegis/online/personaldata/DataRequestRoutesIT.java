@@ -24,6 +24,7 @@ import io.aegis.online.runtime.RunningApi;
 import io.aegis.online.settings.OnlineSettings;
 import io.aegis.settings.Environment;
 import io.aegis.topics.CurrentOwnTopics;
+import io.aegis.topics.OwnTopics;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -121,7 +122,7 @@ class DataRequestRoutesIT {
         while (search.some(id, ample()).more()) {
             // The next ones.
         }
-        SubjectExport export = new SubjectExport(database);
+        SubjectExport export = new SubjectExport(database, CurrentOwnTopics.fixed(OwnTopics.NONE));
         while (export.some(id, ample()).more()) {
             // The next ones.
         }

@@ -2,6 +2,7 @@
 package io.aegis.online.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +13,7 @@ import io.aegis.db.feedback.FeedbackIds;
 import io.aegis.db.routing.RoutingLog;
 import io.aegis.db.routing.RoutingQueue;
 import io.aegis.db.routing.RoutingRuleStore;
+import io.aegis.db.routing.SeenChannels;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.feedback.Topic;
@@ -71,6 +73,7 @@ class RoutingRoutesIT {
                 new FeedbackIds(database),
                 new RoutingDryRun(new RoutingQueue(database), feedback.topics().current(), ticker),
                 _ -> Set.of("ops"),
+                new RoutingChecks(feedback.topics().current(), new SeenChannels(database)),
                 ticker));
     }
 
@@ -315,6 +318,18 @@ class RoutingRoutesIT {
 
     /** Rules, and the field that is wrong with each. */
     private static final Map<String, String> WRONG = Map.ofEntries(
+            Map.entry(
+                    "{\"name\": \"a\", \"when\": \"'Biling' in topics\", \"then\": {\"priority\": \"Low\"}}",
+                    "rules[0].when"),
+            Map.entry(
+                    "{\"name\": \"a\", \"when\": \"'Refunds' in own_topics\", \"then\": {\"priority\": \"Low\"}}",
+                    "rules[0].when"),
+            Map.entry(
+                    "{\"name\": \"a\", \"when\": \"department == 'Nobody'\", \"then\": {\"priority\": \"Low\"}}",
+                    "rules[0].when"),
+            Map.entry(
+                    "{\"name\": \"a\", \"when\": \"sentiment == 'hi'\", \"then\": {\"priority\": \"Low\"}}",
+                    "rules[0].when"),
             Map.entry("{\"when\": \"true\", \"then\": {\"priority\": \"Low\"}}", "rules[0].name"),
             Map.entry("{\"name\": \" \", \"when\": \"true\", \"then\": {\"priority\": \"Low\"}}", "rules[0].name"),
             Map.entry("{\"name\": \"a\", \"then\": {\"priority\": \"Low\"}}", "rules[0].when"),
@@ -335,6 +350,41 @@ class RoutingRoutesIT {
                     "{\"name\": \"a\", \"when\": \"true\", \"then\": {\"tags\": [7, \"x\", \"X\"]}}",
                     "rules[0].then.tags[0]"),
             Map.entry(MONEY + ", " + MONEY, "rules[1].name"));
+
+    private static String rule(String name, String when) {
+        return "{\"name\": \"" + name + "\", \"when\": \"" + when + "\", \"then\": {\"priority\": \"Low\"}}";
+    }
+
+    @Test
+    void what_is_not_likely_to_hold_is_kept_and_told_and_what_was_stored_stays() throws Exception {
+        assertThat(put(0, rule("tongue", "language == 'english'"), MONEY, rule("fine", "language == 'de'"))
+                        .path("warnings"))
+                .extracting(
+                        each -> each.path("field").asText(),
+                        each -> each.path("rule").asText())
+                .containsExactly(tuple("rules[0].when", "tongue"), tuple("rules[1].when", "Money"));
+        posted("I was charged twice, by e-mail");
+        assertThat(json(sent("GET", "/admin/routing", "")).path("warnings"))
+                .singleElement()
+                .satisfies(
+                        warning -> assertThat(warning.path("message").asText()).contains("english", "such as de"));
+        assertThat(json(sent("POST", "/admin/routing/preview", "{\"rules\": [" + rule("a", "channel == 'fax'") + "]}"))
+                        .at("/warnings/0/message")
+                        .asText())
+                .contains("fax", "email");
+        assertThat(sent(
+                                "PUT",
+                                "/admin/routing",
+                                "{\"version\": 1, \"rules\": [" + rule("gone", "department == 'Shops'") + "]}")
+                        .body())
+                .contains("Shops", "Engineering - Core", "(rule gone)");
+        // Its topic was removed since, say.
+        schema.change("UPDATE routing_rule SET condition_text = 'department == ''Shops''' WHERE name = 'fine'");
+        assertThat(put(1, rule("fine", "department == 'Shops'"), MONEY)
+                        .at("/warnings/0/message")
+                        .asText())
+                .contains("Shops");
+    }
 
     @Test
     void what_is_no_rule_is_refused_and_a_colleague_is_not_overwritten() throws Exception {

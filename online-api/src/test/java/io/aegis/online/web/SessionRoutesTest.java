@@ -84,7 +84,14 @@ class SessionRoutesTest {
         String cookie = cookie();
         HttpRequest.Builder post =
                 api.request("/admin/secret").header("Cookie", cookie).POST(HttpRequest.BodyPublishers.noBody());
-        assertThat(status(post.copy())).isEqualTo(401);
+        HttpResponse<String> unmarked = api.send(post.copy());
+        assertThat(unmarked.statusCode()).isEqualTo(401);
+        assertThat(unmarked.body()).as("it says what to send").contains("X-Aegis-Request: 1");
+        assertThat(api.send(api.request("/admin/secret").POST(HttpRequest.BodyPublishers.noBody()))
+                        .body())
+                .as("who brings nothing is asked for a key")
+                .contains("Send one valid key")
+                .doesNotContain("X-Aegis-Request");
         assertThat(status(post.copy().header("X-Aegis-Request", "1"))).isEqualTo(204);
         assertThat(status(api.request("/session")
                         .header("Content-Type", "application/json")

@@ -13,7 +13,7 @@ export function auditLog(section) {
   let next = null;
   let action = '';
   let left = false;
-  const actor = h('input', {type: 'search', maxlength: '128', placeholder: 'Name of a key or a person', 'aria-label': 'Name of a key or a person', on: {search: () => load(), keydown(event) {
+  const words = h('input', {type: 'search', maxlength: '128', placeholder: 'Part of a name, an action or an id', 'aria-label': 'Part of a name, an action or an id', on: {search: () => load(), keydown(event) {
     if (event.key === 'Enter') {
       load();
     }
@@ -22,7 +22,7 @@ export function auditLog(section) {
   const more = h('button', {class: 'button more', type: 'button', hidden: true, on: {click: () => load(next)}}, 'Load older');
   const state = h('div', {});
   put(section, h('h2', {}, 'Who did what'), h('p', {class: 'hint'}, 'Each decision of a person, a rule or a command. The log only grows.'),
-    h('div', {class: 'filter-grid'}, actor, select('action', 'What', ACTIONS, '', (value) => {
+    h('div', {class: 'filter-grid'}, words, select('action', 'What', ACTIONS, '', (value) => {
       action = value;
       load();
     })),
@@ -33,7 +33,7 @@ export function auditLog(section) {
       put(state, loading());
     }
     try {
-      const page = await get(`/admin/audit${query({actor: actor.value.trim(), action, limit: 50, cursor})}`);
+      const page = await get(`/admin/audit${query({q: words.value.trim(), action, limit: 50, cursor})}`);
       if (left) {
         return;
       }
@@ -42,7 +42,8 @@ export function auditLog(section) {
       }
       rows.append(...page.items.map((each) => h('tr', {}, h('td', {}, time(each.at)), h('td', {}, each.actor.name), h('td', {}, each.action.replaceAll('_', ' ')),
         h('td', {}, h('code', {}, each.subject)), h('td', {}, h('code', {}, JSON.stringify(each.before))), h('td', {}, h('code', {}, JSON.stringify(each.after))))));
-      put(state, rows.childElementCount === 0 && h('p', {class: 'hint'}, 'There is nothing.'));
+      put(state, page.searched_to ? h('p', {class: 'hint'}, 'Looked through as far as ', time(page.searched_to), '; older ones may be there.')
+        : rows.childElementCount === 0 && h('p', {class: 'hint'}, 'There is nothing.'));
       next = page.next_cursor;
       more.hidden = !next;
     } catch (error) {

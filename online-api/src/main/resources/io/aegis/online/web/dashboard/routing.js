@@ -14,6 +14,9 @@ const bare = ({name, when, then}) => ({name, when, then});
 const deeds = (then) => [then.priority && chip(`Priority ${then.priority}`), then.assign && chip(`@ ${then.assign}`),
   then.tags.map((tag) => chip(`# ${tag}`)), then.notify.map((name) => chip(`Tells ${name}`))];
 
+/** Why a rule is not likely to take anything. */
+const doubts = (warnings) => warnings.map((each) => h('p', {class: 'hint', role: 'note'}, `May never be true: ${each.message}.`));
+
 /** Which rules took a text; empty when none did. */
 export async function routedBy(id, signal) {
   const {items} = await get(`/feedback/${encodeURIComponent(id)}/routing`, signal);
@@ -36,15 +39,15 @@ export function routingSettings(root) {
     stored = answer;
     add.disabled = false;
     put(list, answer.rules.length === 0 ? h('div', {class: 'card'}, empty('No rules yet', 'Add one, see what it would have taken of the last 30 days, and save it.'))
-      : h('ol', {class: 'topics plain'}, answer.rules.map(card)));
+      : h('ol', {class: 'topics plain'}, answer.rules.map((rule, index) => card(rule, index, answer.warnings))));
   }
 
-  function card(rule, index) {
+  function card(rule, index, warnings) {
     const button = (text, label, work, kind = '') => h('button', {class: `button small ${kind}`, type: 'button', 'aria-label': `${label} ${rule.name}`, on: {click: work}}, text);
     return h('li', {class: 'card', data: {rule: rule.name}},
       h('div', {class: 'import-head'}, h('strong', {}, rule.name), deeds(rule.then), h('span', {class: 'actions topic-actions'},
         index > 0 && button('Up', 'Move up', () => move(index)), button('Edit', 'Edit', () => edit(rule)), button('Remove', 'Remove', () => remove(rule), 'danger'))),
-      h('p', {class: 'hint topic-text'}, h('code', {}, rule.when)));
+      h('p', {class: 'hint topic-text'}, h('code', {}, rule.when)), doubts(warnings.filter((each) => each.rule === rule.name)));
   }
 
   async function save(rules) {
@@ -103,8 +106,8 @@ export function routingSettings(root) {
       }
     });
 
-    function show({days, scanned, whole, rules: [{matching, items}]}) {
-      put(found, h('h4', {}, `${number(matching)} of ${whole ? 'the' : 'the newest'} ${number(scanned)} texts of the last ${days} days${matching > items.length ? `; the newest ${items.length}` : ''}${matching > 0 ? ':' : '.'}`),
+    function show({days, scanned, whole, warnings, rules: [{matching, items}]}) {
+      put(found, doubts(warnings), h('h4', {}, `${number(matching)} of ${whole ? 'the' : 'the newest'} ${number(scanned)} texts of the last ${days} days${matching > items.length ? `; the newest ${items.length}` : ''}${matching > 0 ? ':' : '.'}`),
         items.length > 0 && h('ul', {class: 'plain'}, items.map((item) =>
           h('li', {class: 'line-item'}, sentiment(item.sentiment), h('span', {class: 'topic-text'}, item.text.slice(0, 280)), time(item.created_at)))));
     }
