@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * Build step: turns the profiles of a published language detector, which count letters in texts, into the one table that
  * {@code io.aegis.language.LetterStatistics} reads.
  *
- * <p>Arguments: the folder of the profiles and the file to write: the number of languages but English, their tags, the
+ * <p>Arguments: the folders of the profiles of short and of longer texts, and the file to write: the number of languages but English, their tags, the
  * number of runs of two or three letters, and of each the run itself and a byte per language: how much likelier the run
  * is in that language than in English, as a natural logarithm in sixteenths; all in the encoding of
  * {@link java.io.DataOutput}.
@@ -27,8 +27,15 @@ class GenerateLetters {
     private static final List<String> LANGUAGES = 
             List.of("de", "fr", "es", "it", "pt", "nl", "pl", "tr", "sv", "da", "no", "fi", "cs", "ro", "id");
 
-    /** Added to every count, of some two million: what a profile does not list is rare, not impossible. */
-    private static final double RARE = 60;
+    /** Languages without a profile, and one whose letters are not unlike theirs. */
+    private static final Map<String, String> STAND_INS = Map.of("zu", "sw", "yo", ENGLISH);
+
+    /** Languages of which there are profiles of longer texts only. */
+    private static final List<String> UNNAMED = List.of(
+            "hu", "sw", "cy", "tl", "vi", "hr", "et", "ca", "sq", "eu", "ga", "so", "sk", "sl", "lv", "lt", "af", "gl", "mt", "is", "zu", "yo");
+
+    /** Added to every share: what a profile does not list is rare, not impossible. */
+    private static final double RARE = 3e-5;
 
     private static final int STEPS = 16;
 
@@ -50,39 +57,60 @@ class GenerateLetters {
         }
 
         double likelihood(String run) {
-            return Math.log((counts.getOrDefault(run, 0L) + RARE) / (run.length() == 2 ? pairs : triples));
+            return Math.log(counts.getOrDefault(run, 0L) / (run.length() == 2 ? pairs : triples) + RARE);
         }
     }
 
-    public static void main(String[] arguments) throws IOException {
-        Path folder = Path.of(arguments[0]);
-        Profile english = Profile.read(folder.resolve(ENGLISH));
-        List<Profile> others = new ArrayList<>();
-        for (String language : LANGUAGES) {
-            others.add(Profile.read(folder.resolve(language)));
+    /** A language beside English as texts of the same length have it. */
+    private record Pair(Profile english, Profile other) {
+
+        byte likelihood(String run) {
+            return (byte) Math.clamp(
+                    Math.round(STEPS * (other.likelihood(run) - english.likelihood(run))), Byte.MIN_VALUE, Byte.MAX_VALUE);
         }
-        SortedSet<String> runs = new TreeSet<>(english.counts().keySet());
-        others.forEach(profile -> runs.addAll(profile.counts().keySet()));
-        runs.removeIf(run -> run.length() < 2 || run.length() > 3);
+    }
+
+    private static List<Pair> pairs(Path folder, List<String> languages) throws IOException {
+        Profile english = Profile.read(folder.resolve(ENGLISH));
+        List<Pair> pairs = new ArrayList<>();
+        for (String language : languages) {
+            Path file = folder.resolve(STAND_INS.getOrDefault(language, language));
+            pairs.add(new Pair(english, Profile.read(file)));
+        }
+        return pairs;
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        List<Pair> pairs = new ArrayList<>(pairs(Path.of(arguments[0]), LANGUAGES));
+        pairs.addAll(pairs(Path.of(arguments[1]), UNNAMED));
+        List<String> languages = new ArrayList<>(LANGUAGES);
+        languages.addAll(UNNAMED);
+        SortedSet<String> runs = new TreeSet<>();
+        for (Pair pair : pairs) {
+            runs.addAll(pair.english().counts().keySet());
+            runs.addAll(pair.other().counts().keySet());
+        }
+        runs.removeIf(run -> run.length() < 2 || run.length() > 3 || !run.codePoints().allMatch(GenerateLetters::isLatin));
         var table = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(table)) {
-            out.writeInt(LANGUAGES.size());
-            for (String language : LANGUAGES) {
+            out.writeInt(languages.size());
+            for (String language : languages) {
                 out.writeUTF(language);
             }
             out.writeInt(runs.size());
             for (String run : runs) {
                 out.writeUTF(run);
-                for (Profile profile : others) {
-                    out.writeByte((int) Math.clamp(
-                            Math.round(STEPS * (profile.likelihood(run) - english.likelihood(run))),
-                            Byte.MIN_VALUE,
-                            Byte.MAX_VALUE));
+                for (Pair pair : pairs) {
+                    out.writeByte(pair.likelihood(run));
                 }
             }
         }
-        Path file = Path.of(arguments[1]);
+        Path file = Path.of(arguments[2]);
         Files.createDirectories(file.getParent());
         Files.write(file, table.toByteArray());
+    }
+
+    private static boolean isLatin(int letter) {
+        return letter == ' ' || Character.UnicodeScript.of(letter) == Character.UnicodeScript.LATIN;
     }
 }

@@ -61,7 +61,7 @@ public final class ReloadingAnalyzer implements HeuristicAnalyzer {
         this.scorer = scorer;
         this.detector = detector;
         this.seen = stamps();
-        this.current = new MultilingualAnalyzer(scorer, detector, RulePacks.load(file));
+        this.current = new MultilingualAnalyzer(scorer, detector, RulePacks.load(file, detector.languages()));
     }
 
     @Override
@@ -82,7 +82,7 @@ public final class ReloadingAnalyzer implements HeuristicAnalyzer {
         }
         seen = now;
         try {
-            RulePacks rules = RulePacks.load(file);
+            RulePacks rules = RulePacks.load(file, detector.languages());
             current = new MultilingualAnalyzer(scorer, detector, rules);
             return new Refresh.Replaced(rules.english().version());
         } catch (RulesException e) {

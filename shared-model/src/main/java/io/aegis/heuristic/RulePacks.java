@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.heuristic;
 
+import io.aegis.language.DetectedLanguage;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -8,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The rules for English, and those for other languages.
@@ -18,6 +21,7 @@ import java.util.TreeMap;
  */
 public record RulePacks(RuleSet english, List<RuleSet> others) {
 
+    private static final String ENGLISH = "en";
     private static final List<String> BUILT_IN = List.of("de", "es", "fr");
     /** Most files that are looked for beside an operator's own. */
     private static final int MOST = 30;
@@ -36,11 +40,13 @@ public record RulePacks(RuleSet english, List<RuleSet> others) {
      * An operator's rules: the file is for English; beside it {@code NAME.de.json} for German, and so on. For a language
      * without such a file the rules stay that come with the product.
      *
+     * @param told the languages that are told of texts: no text would come to a pack for another
      * @throws RulesException when one of them cannot be used
      */
-    public static RulePacks load(Path file) {
+    public static RulePacks load(Path file, Set<String> told) {
         Map<String, RuleSet> others = builtInOthers();
         for (Path pack : packsBeside(file)) {
+            refuseUnused(file, pack, told);
             RuleSet rules = RuleSet.load(pack);
             if (!packOf(file, rules.language()).equals(pack.getFileName().toString())) {
                 throw new RulesException(pack + ":1:1: the file is for another language than its \"language\" says, \""
@@ -49,6 +55,23 @@ public record RulePacks(RuleSet english, List<RuleSet> others) {
             others.put(rules.language(), rules);
         }
         return new RulePacks(RuleSet.load(file), List.copyOf(others.values()));
+    }
+
+    private static void refuseUnused(Path file, Path pack, Set<String> told) {
+        String language = languageOf(pack);
+        String why = switch (language) {
+            case ENGLISH -> "the rules for English are " + file.getFileName() + " itself";
+            case DetectedLanguage.UNDETERMINED -> "\"" + language + "\" is no language";
+            default ->
+                told.contains(language)
+                        ? ""
+                        : "no text is told to be in \"" + language + "\", but only in "
+                                + String.join(" ", new TreeSet<>(told));
+        };
+        if (!why.isEmpty()) {
+            throw new RulesException(pack + ":1:1: this pack would never be used: " + why
+                    + ". Remove the file or give it another name.");
+        }
     }
 
     /** The files for other languages beside one for English, in order. */
@@ -70,10 +93,13 @@ public record RulePacks(RuleSet english, List<RuleSet> others) {
     }
 
     private static boolean isPack(Path file, Path other) {
-        String name = other.getFileName().toString();
-        String[] parts = name.split("\\.", -1);
-        String language = parts.length < 2 ? "" : parts[parts.length - 2];
-        return language.matches("[a-z]{2,3}") && name.equals(packOf(file, language));
+        String language = languageOf(other);
+        return language.matches("[a-z]{2,3}") && other.getFileName().toString().equals(packOf(file, language));
+    }
+
+    private static String languageOf(Path pack) {
+        String[] parts = pack.getFileName().toString().split("\\.", -1);
+        return parts.length < 2 ? "" : parts[parts.length - 2];
     }
 
     /** {@code rules.json} is {@code rules.de.json} for German. */

@@ -18,12 +18,21 @@ import java.util.Objects;
 final class LanguageWords {
 
     private static final String ENGLISH = "en";
-    private static final int ENGLISH_BIT = 1 << 30;
+    /** Begins a line with the letters of a language. */
+    private static final String ALPHABET = "letters ";
+
+    private static final long ENGLISH_BIT = 1L << 62;
 
     /** A bit per language in the order of the list given, and one for English. */
-    private final Map<String, Integer> languages = new HashMap<>();
+    private final Map<String, Long> languages = new HashMap<>();
+
+    /** The languages that have each letter beyond a to z. */
+    private final Map<Character, Long> alphabets = new HashMap<>();
 
     private final List<String> tags;
+
+    /** The languages of which the letters are known. */
+    private long spelt;
 
     private LanguageWords(List<String> tags) {
         this.tags = tags;
@@ -51,8 +60,12 @@ final class LanguageWords {
 
     private void addLine(String line) {
         int colon = line.indexOf(':');
+        if (line.startsWith(ALPHABET)) {
+            addAlphabet(1L << tags.indexOf(line.substring(ALPHABET.length(), colon)), line.substring(colon + 1));
+            return;
+        }
         String tag = line.substring(0, colon);
-        int bit = tag.equals(ENGLISH) ? ENGLISH_BIT : 1 << tags.indexOf(tag);
+        long bit = tag.equals(ENGLISH) ? ENGLISH_BIT : 1L << tags.indexOf(tag);
         for (String word : line.substring(colon + 1).strip().split(" +", -1)) {
             add(word, bit);
             add(withoutAccents(word), bit);
@@ -60,20 +73,36 @@ final class LanguageWords {
         }
     }
 
-    private void add(String word, int bit) {
+    private void addAlphabet(long bit, String letters) {
+        spelt |= bit;
+        letters.chars().forEach(letter -> alphabets.merge((char) letter, bit, (one, other) -> one | other));
+    }
+
+    /** The languages that do not have all letters of a word. */
+    long without(String word) {
+        long with = spelt;
+        for (int i = 0; i < word.length(); i++) {
+            if (word.charAt(i) > 'z') {
+                with &= alphabets.getOrDefault(word.charAt(i), 0L);
+            }
+        }
+        return spelt & ~with;
+    }
+
+    private void add(String word, long bit) {
         languages.merge(word, bit, (one, other) -> one | other);
     }
 
     /** The languages of a word, for {@link #in} and {@link #inEnglish}; 0 when nobody knows it. */
-    int of(String word) {
-        return languages.getOrDefault(word, 0);
+    long of(String word) {
+        return languages.getOrDefault(word, 0L);
     }
 
-    static boolean in(int languages, int index) {
-        return (languages & 1 << index) != 0;
+    static boolean in(long languages, int index) {
+        return (languages & 1L << index) != 0;
     }
 
-    static boolean inEnglish(int languages) {
+    static boolean inEnglish(long languages) {
         return (languages & ENGLISH_BIT) != 0;
     }
 

@@ -18,7 +18,11 @@ import java.util.Objects;
 final class LetterStatistics {
 
     private static final double STEPS = 16;
-    private static final double HALF = 0.5;
+    /** In these parts of a nat sums are kept: sixteenths, of which a run of two letters counts a quarter. */
+    private static final double PARTS = STEPS * 4;
+
+    private static final int OF_TWO = 1;
+    private static final int OF_THREE = 2;
     /** Where words begin and end, for the table. */
     private static final char EDGE = ' ';
     /** Longest word that is looked at: longer ones are no words. */
@@ -71,31 +75,37 @@ final class LetterStatistics {
     }
 
     /**
-     * Sets {@code sums} to how much likelier a word is in each language than in English, as natural logarithms. Runs of
+     * Sets {@code sums} to how much likelier a word is in each language than in English, as natural logarithms in {@link #parts parts}. Runs of
      * three letters count half, of two a quarter, for they overlap.
      */
-    void weigh(String word, double[] sums) {
+    void weigh(String word, int[] sums) {
         Arrays.fill(sums, 0);
         int length = Math.min(word.length(), LONGEST);
         char first = EDGE;
         char second = word.charAt(0);
-        add(pair(first, second), HALF * HALF, sums);
+        add(pair(first, second), OF_TWO, sums);
         for (int i = 1; i <= length; i++) {
             char third = i == length ? EDGE : word.charAt(i);
-            add(pair(second, third), HALF * HALF, sums);
-            add(pair(first, second) << Character.SIZE | third, HALF, sums);
+            add(pair(second, third), OF_TWO, sums);
+            add(pair(first, second) << Character.SIZE | third, OF_THREE, sums);
             first = second;
             second = third;
         }
     }
 
-    private void add(long run, double weight, double[] sums) {
+    private void add(long run, int weight, int[] sums) {
         int place = place(runs, run);
         if (runs[place] == run) {
+            int row = place * sums.length;
             for (int i = 0; i < sums.length; i++) {
-                sums[i] += weight * likelihoods[place * sums.length + i] / STEPS;
+                sums[i] += weight * likelihoods[row + i];
             }
         }
+    }
+
+    /** A natural logarithm in parts, as sums are. */
+    static int parts(double nats) {
+        return (int) Math.round(nats * PARTS);
     }
 
     private static long pair(char one, char other) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Counts the letters of each script, and tells the language of those scripts that few languages use. Letters that pass
@@ -70,6 +71,11 @@ final class ScriptCensus {
     private int disguised;
 
     private int accented;
+
+    /** The languages that it may tell, some twice. */
+    static Stream<String> languages() {
+        return Stream.concat(LANGUAGES.values().stream(), MARKS.values().stream());
+    }
 
     /**
      * Counts a word.

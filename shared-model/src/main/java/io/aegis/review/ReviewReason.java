@@ -16,7 +16,9 @@ public enum ReviewReason {
     /** No rules can read the text and no LLM has answered. */
     LANGUAGE("language"),
     /** It may be urgent in other words than the rules know, and no LLM has answered. */
-    POSSIBLY_URGENT("possibly_urgent");
+    POSSIBLY_URGENT("possibly_urgent"),
+    /** Nothing asked for it: a person said by themselves what is right. */
+    UNPROMPTED("unprompted");
 
     private final String label;
 

@@ -99,7 +99,7 @@ public record OwnTopic(
 
     /** Whether both choose the same texts. */
     public boolean choosesAs(OwnTopic other) {
-        return name.equals(other.name) && rules.equals(other.rules) && examples.equals(other.examples);
+        return rules.equals(other.rules) && examples.equals(other.examples);
     }
 
     private static boolean fits(String text, int least, int most) {

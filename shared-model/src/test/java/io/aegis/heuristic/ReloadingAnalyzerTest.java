@@ -16,6 +16,8 @@ import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReloadingAnalyzerTest {
 
@@ -86,6 +88,16 @@ class ReloadingAnalyzerTest {
         assertThat(fires(analyzer, "a refund")).isTrue();
         write("charge");
         assertThat(analyzer.refresh()).isEqualTo(new Refresh.Replaced("t1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"qq, only in af", "und, no language", "en, rules.json itself"})
+    void a_pack_that_no_text_would_come_to_is_refused_at_start(String language, String why) throws IOException {
+        Files.writeString(folder.resolve("rules." + language + ".json"), rules("cobro"));
+        assertThatThrownBy(() -> new ReloadingAnalyzer(NEUTRAL, DETECTOR, file))
+                .isInstanceOf(RulesException.class)
+                .hasMessageContaining("rules." + language + ".json:1:1:")
+                .hasMessageContaining(why);
     }
 
     @Test

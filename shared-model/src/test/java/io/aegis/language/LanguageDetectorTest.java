@@ -27,7 +27,7 @@ class LanguageDetectorTest {
                 "tr | Siparişim nerede, çok bekliyorum",
                 "tr | İNDİRİM KODU ÇALIŞMIYOR",
                 "sv | Mycket bra service, tack så mycket",
-                "da | Jeg venter stadig på min pakke",
+                "da | Hvornår får jeg mine penge tilbage",
                 "no | Jeg er veldig fornøyd med tjenesten",
                 "fi | Kiitos paljon, todella hyvä palvelu",
                 "cs | Aplikace nefunguje, chci peníze zpět",
@@ -97,9 +97,62 @@ class LanguageDetectorTest {
         assertThat(DETECTOR.detect(text)).isEqualTo(DetectedLanguage.foreign(tag));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "hu | Az ügyfélszolgálat udvarias volt, de nem oldotta meg a gondot.",
+                "sw | Nimetozwa pesa mara mbili kwa oda moja.",
+                "cy | Diolch yn fawr am y gwasanaeth cyflym a chyfeillgar.",
+                "tl | Dalawang beses akong siningil para sa isang order.",
+                "vi | Tôi bị trừ tiền hai lần cho một đơn hàng.",
+                "hr | Od jučer se ne mogu prijaviti na svoj račun.",
+                "et | Ma ei saa eilsest saati oma kontole sisse logida.",
+                "ca | M'han cobrat dues vegades la mateixa comanda.",
+                "sq | Dikush më vodhi fjalëkalimin dhe përdori kartën time.",
+                "eu | Atzotik ezin naiz nire kontuan sartu.",
+                "ga | Tá an praghas ag ardú rómhór, táim ag éirí as.",
+                "so | Laba jeer ayaa lacag la iga jaray hal dalab."
+            })
+    void tells_languages_of_longer_texts(String tag, String text) {
+        assertThat(DETECTOR.detect(text)).isEqualTo(DetectedLanguage.foreign(tag));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Ngiyabonga kakhulu ngosizo olusheshayo nolunomusa.",
+                "Isitolo esihle kakhulu, ngizobuya futhi.",
+                "Wọ́n yọ owó mi lẹ́ẹ̀mejì fún ọjà kan ṣoṣo."
+            })
+    void languages_without_a_name_of_their_own_are_foreign(String text) {
+        assertThat(DETECTOR.detect(text)).isEqualTo(DetectedLanguage.OTHER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "super service",
+                "ok",
+                "top",
+                "App crash",
+                "login error",
+                "Top!",
+                "Update failed",
+                "Hotel perfect",
+                "bad gateway",
+                "Crashes constantly",
+                "refund please",
+                "Samsung Galaxy update crash",
+                "Lol wtf"
+            })
+    void loanwords_stay_with_the_english_rules(String text) {
+        assertThat(DETECTOR.detect(text).foreign()).isFalse();
+    }
+
     @Test
     void accents_give_away_a_language_that_it_does_not_know() {
-        assertThat(DETECTOR.detect("Chất lượng rất tốt")).isEqualTo(DetectedLanguage.OTHER);
+        assertThat(DETECTOR.detect("Ǹǰǩě ǵǰǩ ǹěǰ ǩǵǰ")).isEqualTo(DetectedLanguage.OTHER);
     }
 
     @Test

@@ -75,7 +75,9 @@ class OwnTopicsTest {
         OwnTopic one = topic(1, "A");
         assertThat(one.choosesAs(new OwnTopic(1, "A", "about", "#000000", "B", List.of(), List.of())))
                 .isTrue();
-        assertThat(one.choosesAs(topic(1, "B"))).isFalse();
+        assertThat(one.choosesAs(topic(1, "B")))
+                .as("another name is no other topic")
+                .isTrue();
         assertThat(one.choosesAs(new OwnTopic(1, "A", "", "#336699", "Logistics", List.of(), List.of("an example"))))
                 .isFalse();
     }

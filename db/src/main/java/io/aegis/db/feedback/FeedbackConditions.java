@@ -4,6 +4,7 @@ package io.aegis.db.feedback;
 import io.aegis.db.EnumBits;
 import io.aegis.db.Utc;
 import io.aegis.feedback.Department;
+import io.aegis.language.DetectedLanguage;
 import io.aegis.topics.DepartmentMatch;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
 
 /** A filter as SQL, put together from fragments that are constants; what a client says is only ever bound. */
 final class FeedbackConditions {
+
+    private static final String ENGLISH = "en";
 
     private static final String ASIDE = """
             EXISTS (SELECT 1 FROM triage AS s WHERE s.feedback_id = feedback.id AND s.snoozed
@@ -53,6 +56,7 @@ final class FeedbackConditions {
         conditions.when(filter.needsReview(), "needs_review = ?");
         conditions.when(filter.language(), "language = ?");
         conditions.when(filter.reliable().map(reliable -> !reliable), "unreadable = ?");
+        filter.pack().ifPresent(conditions::pack);
         conditions.when(filter.possiblyUrgent(), "possibly_urgent = ?");
         conditions.when(filter.ownTopics(), "own_topics & ? <> 0");
         conditions.placed(filter.group(), "group_id");
@@ -157,6 +161,16 @@ final class FeedbackConditions {
         }
         if (wanted.noneOf() != 0) {
             other("own_topics & ? = 0", wanted.noneOf());
+        }
+    }
+
+    /** The rules for English read what is in no language as well. */
+    private void pack(String wanted) {
+        switch (wanted) {
+            case FeedbackFilter.NO_PACK -> other("unreadable");
+            case ENGLISH -> other("NOT unreadable AND language IN (?, ?)", ENGLISH, DetectedLanguage.UNDETERMINED);
+            case DetectedLanguage.UNDETERMINED -> other("FALSE");
+            default -> other("NOT unreadable AND language = ?", wanted);
         }
     }
 

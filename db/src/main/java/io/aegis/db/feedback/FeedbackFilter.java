@@ -22,6 +22,7 @@ import java.util.UUID;
  * @param needsReview is so
  * @param language is this one, as BCP 47 has it
  * @param reliable whether there were rules for its language
+ * @param pack the language whose rules read it, or {@value #NO_PACK}
  * @param possiblyUrgent is so
  * @param ownTopics has one of these own topics, as bits of their numbers
  * @param group is this one
@@ -40,6 +41,7 @@ public record FeedbackFilter(
         Optional<Boolean> needsReview,
         Optional<String> language,
         Optional<Boolean> reliable,
+        Optional<String> pack,
         Optional<Boolean> possiblyUrgent,
         Optional<Long> ownTopics,
         Optional<UUID> group,
@@ -54,8 +56,12 @@ public record FeedbackFilter(
     /** Longest tag of a language. */
     public static final int MAX_LANGUAGE = 35;
 
+    /** Of rows that no rules could read. */
+    public static final String NO_PACK = "none";
+
     /** Every row. */
     public static final FeedbackFilter ALL = new FeedbackFilter(
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -85,6 +91,7 @@ public record FeedbackFilter(
                 ALL.needsReview,
                 ALL.language,
                 ALL.reliable,
+                ALL.pack,
                 ALL.possiblyUrgent,
                 ALL.ownTopics,
                 Optional.of(group),
@@ -123,6 +130,7 @@ public record FeedbackFilter(
                 ALL.needsReview,
                 ALL.language,
                 ALL.reliable,
+                ALL.pack,
                 ALL.possiblyUrgent,
                 ALL.ownTopics,
                 ALL.group,

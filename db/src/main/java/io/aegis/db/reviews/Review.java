@@ -13,7 +13,7 @@ import java.util.UUID;
  * A question to a person, with all that is needed to answer it.
  *
  * @param id of the review
- * @param reasons why it is asked
+ * @param reasons why it is asked; empty of a row about which nothing was asked, and which a person may label all the same
  * @param createdAt when it was opened
  * @param row that it is about
  * @param heuristic what the rules said
@@ -32,6 +32,11 @@ public record Review(
     /** Copies the reasons. */
     public Review {
         reasons = Set.copyOf(reasons);
+    }
+
+    /** Whether there is such a question, or was. */
+    public boolean asked() {
+        return !reasons.isEmpty();
     }
 
     /**

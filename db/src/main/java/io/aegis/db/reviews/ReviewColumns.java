@@ -30,6 +30,23 @@ final class ReviewColumns {
             LEFT JOIN analysis p ON p.feedback_id = r.feedback_id AND p.id = r.decision_id
             """;
 
+    /** The same of a row about which nothing was asked, by its id; its newest verdicts stand beside. */
+    static final String UNASKED = """
+            SELECT f.id, '' AS reasons, f.created_at,
+              f.id AS row_id, f.version, f.raw_content, f.clean_content, f.sentiment, f.topics, f.is_urgent, f.status, f.own_topics,
+              h.id AS h_id, h.provider AS h_provider, h.sentiment AS h_sentiment, h.topics AS h_topics,
+              h.is_urgent AS h_is_urgent, h.confidence AS h_confidence, h.created_at AS h_created_at,
+              a.id AS a_id, a.provider AS a_provider, a.sentiment AS a_sentiment, a.topics AS a_topics,
+              a.is_urgent AS a_is_urgent, a.confidence AS a_confidence, a.created_at AS a_created_at,
+              r.decision
+            FROM feedback f
+            JOIN analysis h ON h.feedback_id = f.id AND h.id =
+              (SELECT MAX(id) FROM analysis WHERE feedback_id = f.id AND lane = 'HEURISTIC')
+            LEFT JOIN analysis a ON a.feedback_id = f.id AND a.id =
+              (SELECT MAX(id) FROM analysis WHERE feedback_id = f.id AND lane = 'LLM')
+            LEFT JOIN review r ON r.feedback_id = f.id
+            WHERE f.id = ? AND r.id IS NULL""";
+
     private static final String HEURISTIC = "h_";
     private static final String AI = "a_";
     private static final String PERSON = "p_";

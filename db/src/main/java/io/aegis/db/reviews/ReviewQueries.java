@@ -59,6 +59,18 @@ public final class ReviewQueries {
     }
 
     /**
+     * A row about which nothing was asked, as a review is shown. It has the row's id and no reasons.
+     *
+     * @param feedback the row's id
+     * @return empty without such a row, and where there is a review
+     */
+    public Optional<Review> unasked(UUID feedback, Deadline deadline) throws DatabaseUnavailableException {
+        return database.read(
+                deadline,
+                execute -> execute.get(ReviewColumns.UNASKED, feedback).map(ReviewColumns::read));
+    }
+
+    /**
      * Reviews that meet a filter.
      *
      * @param limit 1 to {@value #MAX_LIMIT}

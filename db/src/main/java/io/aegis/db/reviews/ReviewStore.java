@@ -13,6 +13,7 @@ import io.aegis.deadline.Deadline;
 import io.aegis.feedback.Analysis;
 import io.aegis.feedback.Labels;
 import io.aegis.feedback.Topic;
+import io.aegis.review.ReviewReason;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
 import java.time.Clock;
@@ -33,6 +34,12 @@ public final class ReviewStore {
     private static final String CLOSE = """
             UPDATE review SET is_open = NULL, decision = ?, decision_id = ?, note = ?, decided_by = ?, decided_at = ?
             WHERE id = ? AND is_open = TRUE""";
+
+    /** Nothing was asked, so the question comes with its answer. */
+    private static final String ENTER = """
+            INSERT INTO review (id, feedback_id, is_open, reasons, heuristic_id, llm_id, created_at, decision, decision_id, note,
+              decided_by, decided_at)
+            VALUES (?, ?, NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private final Database database;
     private final Supplier<UUID> ids;
@@ -66,12 +73,13 @@ public final class ReviewStore {
             ReviewDecision decision, Analysis analysis, Optional<String> note, String by, Actor actor) {}
 
     /**
-     * Decides an open review, if neither it nor its row has changed since it was read.
+     * Decides an open review, or labels a row about which nothing was asked, if neither it nor its row has changed since it was read.
      *
      * @return false when one of them has: then nothing is written
      */
     public boolean decide(Review review, Resolution resolution, Deadline deadline) throws DatabaseUnavailableException {
         UUID entry = ids.get();
+        UUID id = review.asked() ? review.id() : ids.get();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         try {
             return database.transaction(deadline, execute -> switch (rows.apply(
@@ -79,8 +87,12 @@ public final class ReviewStore {
                 case DONE_BEFORE -> true;
                 case CHANGED -> false;
                 case DONE -> {
-                    close(execute, review.id(), resolution, entry, now);
-                    tell(execute, review, resolution);
+                    if (review.asked()) {
+                        close(execute, id, resolution, entry, now);
+                    } else {
+                        enter(execute, id, review, resolution, entry, now);
+                    }
+                    tell(execute, review, id, resolution);
                     yield true;
                 }
             });
@@ -89,10 +101,10 @@ public final class ReviewStore {
         }
     }
 
-    private static void tell(DbExecute execute, Review review, Resolution resolution) {
+    private static void tell(DbExecute execute, Review review, UUID id, Resolution resolution) {
         Map<String, Object> after = new HashMap<>(told(resolution.analysis().labels()));
         after.put("decision", resolution.decision().label());
-        after.put("review_id", review.id().toString());
+        after.put("review_id", id.toString());
         AuditLog.append(
                 execute,
                 new AuditEvent(
@@ -125,6 +137,23 @@ public final class ReviewStore {
         if (closed == 0) {
             throw new DecidedByAnotherException();
         }
+    }
+
+    private static void enter(
+            DbExecute execute, UUID id, Review review, Resolution resolution, UUID entry, Instant now) {
+        execute.insert(
+                ENTER,
+                id,
+                review.row().id(),
+                ReviewReason.UNPROMPTED.name(),
+                review.heuristic().id(),
+                review.ai().map(Review.Verdict::id).orElse(null),
+                Utc.of(now),
+                resolution.decision().name(),
+                entry,
+                resolution.note().orElse(null),
+                resolution.by(),
+                Utc.of(now));
     }
 
     /** Undoes what was done to the row of a review that is open no longer. */

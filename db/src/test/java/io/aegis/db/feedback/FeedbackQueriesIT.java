@@ -190,6 +190,11 @@ class FeedbackQueriesIT {
         assertThat(ids(filter().reliable(false).until(Samples.NOON.plusSeconds(8_000))))
                 .containsExactly(polish);
         assertThat(ids(filter().reliable(true))).containsExactly(praise, outage, refund);
+        assertThat(ids(filter().pack("en"))).containsExactly(praise, outage, refund);
+        assertThat(ids(filter().pack("none").until(Samples.NOON.plusSeconds(8_000))))
+                .containsExactly(polish);
+        assertThat(ids(filter().pack("pl"))).isEmpty();
+        assertThat(ids(filter().pack("und"))).isEmpty();
     }
 
     @Test

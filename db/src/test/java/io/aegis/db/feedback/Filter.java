@@ -23,6 +23,7 @@ public final class Filter {
     private Optional<Boolean> needsReview = Optional.empty();
     private Optional<String> language = Optional.empty();
     private Optional<Boolean> reliable = Optional.empty();
+    private Optional<String> pack = Optional.empty();
     private Optional<Boolean> possiblyUrgent = Optional.empty();
     private Optional<Long> ownTopics = Optional.empty();
     private Optional<UUID> group = Optional.empty();
@@ -80,6 +81,11 @@ public final class Filter {
         return this;
     }
 
+    Filter pack(String wanted) {
+        pack = Optional.of(wanted);
+        return this;
+    }
+
     Filter possiblyUrgent(boolean wanted) {
         possiblyUrgent = Optional.of(wanted);
         return this;
@@ -127,6 +133,7 @@ public final class Filter {
                 needsReview,
                 language,
                 reliable,
+                pack,
                 possiblyUrgent,
                 ownTopics,
                 group,

@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.TestSchema;
+import io.aegis.db.audit.Actor;
 import io.aegis.db.outbox.Alerts;
+import io.aegis.db.reviews.ReviewDecision;
+import io.aegis.db.reviews.ReviewQueries;
+import io.aegis.db.reviews.ReviewStore;
 import io.aegis.db.vectors.FeedbackVector;
 import io.aegis.db.vectors.FeedbackVectorStore;
 import io.aegis.embedding.Embedding;
+import io.aegis.feedback.Analysis;
+import io.aegis.feedback.AnalysisSource;
 import io.aegis.feedback.Labels;
+import io.aegis.feedback.Priority;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Topic;
 import io.aegis.learning.LearnedVerdict;
@@ -188,6 +195,37 @@ class LearnedVerdictsIT {
                 .as("people first")
                 .extracting(TopicExample::feedback)
                 .containsExactly(person);
+    }
+
+    @Test
+    void a_plain_row_that_a_person_labels_is_one_of_the_labels() throws Exception {
+        UUID plain = stored(Samples.feedback("nobody asked about this"), "language = 'en'");
+        LabelledTopics labels = new LabelledTopics(schema.database(), MODEL);
+        assertThat(labels.newest(10, TestSchema.ample())).isEmpty();
+
+        ReviewQueries queries = new ReviewQueries(schema.database());
+        ReviewStore reviews = new ReviewStore(
+                schema.database(),
+                new Alerts(List.of(), UuidCreator::getTimeOrderedEpoch),
+                UuidCreator::getTimeOrderedEpoch,
+                Clock.systemUTC());
+        Labels right = labels(Sentiment.NEUTRAL, Topic.UX);
+        boolean decided = reviews.decide(
+                queries.unasked(plain, TestSchema.ample()).orElseThrow(),
+                new ReviewStore.Resolution(
+                        ReviewDecision.CUSTOM,
+                        new Analysis(right, Priority.MEDIUM, 1, AnalysisSource.FALLBACK, "vader-regex"),
+                        Optional.empty(),
+                        "key-1",
+                        Actor.key("Ann")),
+                TestSchema.ample());
+
+        assertThat(decided).isTrue();
+        assertThat(labels.newest(10, TestSchema.ample())).singleElement().satisfies(example -> {
+            assertThat(example.feedback()).isEqualTo(plain);
+            assertThat(example.byPerson()).isTrue();
+            assertThat(example.labels()).isEqualTo(right);
+        });
     }
 
     @Test

@@ -186,6 +186,34 @@ class ReviewStoreIT {
     }
 
     @Test
+    void a_row_that_nobody_asked_about_is_labelled_by_who_saw_it_as_it_is() throws Exception {
+        UUID feedback = store.store(Samples.feedback("a plain row"), TestSchema.ample())
+                .row()
+                .id();
+        assertThat(queries.get(feedback, TestSchema.ample())).isEmpty();
+        Review seen = queries.unasked(feedback, TestSchema.ample()).orElseThrow();
+        assertThat(seen.asked()).isFalse();
+        assertThat(seen.heuristic().labels()).isEqualTo(Samples.BILLING);
+
+        assertThat(reviews.decide(seen, resolution(ReviewDecision.CUSTOM, GRAVE), TestSchema.ample()))
+                .isTrue();
+        assertThat(reviews.decide(seen, resolution(ReviewDecision.CUSTOM, GLAD), TestSchema.ample()))
+                .as("the row has changed since")
+                .isFalse();
+
+        Review decided = of(feedback);
+        assertThat(decided.reasons()).containsExactly(ReviewReason.UNPROMPTED);
+        assertThat(decided.row().labels()).isEqualTo(GRAVE);
+        assertThat(decided.answer().orElseThrow().labels()).isEqualTo(GRAVE);
+        assertThat(queries.unasked(feedback, TestSchema.ample())).isEmpty();
+        assertThat(queries.list(DECIDED, 9, Optional.empty(), TestSchema.ample())
+                        .items())
+                .containsExactly(decided);
+        assertThat(schema.value("SELECT COUNT(*) FROM audit_log WHERE action = 'REVIEW'"))
+                .isEqualTo("1");
+    }
+
+    @Test
     void a_decision_stays_whatever_llms_say_later() throws Exception {
         UUID feedback = store.store(
                         Samples.with(Samples.feedback("decide early"), Set.of(ReviewReason.SUSPECTED_INJECTION)),

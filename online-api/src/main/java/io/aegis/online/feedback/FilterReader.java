@@ -42,6 +42,7 @@ record FilterReader(CurrentOwnTopics topics) {
             "needs_review",
             "language",
             "reliable",
+            "pack",
             "possibly_urgent",
             "own_topic",
             "group",
@@ -73,6 +74,7 @@ record FilterReader(CurrentOwnTopics topics) {
                 query.bool("needs_review"),
                 query.text("language", FeedbackFilter.MAX_LANGUAGE).map(tag -> tag.toLowerCase(Locale.ROOT)),
                 query.bool("reliable"),
+                query.text("pack", FeedbackFilter.MAX_LANGUAGE).map(tag -> tag.toLowerCase(Locale.ROOT)),
                 query.bool("possibly_urgent"),
                 query.parsed(
                         "own_topic",

@@ -60,7 +60,7 @@ final class ReviewJson {
     }
 
     private static void writeAnswer(JsonGenerator json, Review review) throws IOException {
-        json.writeStringField("status", review.answer().isPresent() ? "decided" : "open");
+        json.writeStringField("status", status(review));
         json.writeFieldName("decision");
         if (review.answer().isEmpty()) {
             json.writeNull();
@@ -74,6 +74,13 @@ final class ReviewJson {
         json.writeStringField("decided_by", answer.by());
         json.writeStringField("decided_at", Rfc3339.format(answer.at()));
         json.writeEndObject();
+    }
+
+    private static String status(Review review) {
+        if (!review.asked()) {
+            return "none";
+        }
+        return review.answer().isPresent() ? "decided" : "open";
     }
 
     private static void writeLabels(JsonGenerator json, Labels labels) throws IOException {

@@ -32,7 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** {@code /admin/reviews}: what to review, and what people decide. */
+/** {@code /admin/reviews}: what to review, and what people decide, of other feedback too. */
 public final class ReviewRoutes implements Routes {
 
     private static final int DEFAULT_LIMIT = 50;
@@ -116,8 +116,7 @@ public final class ReviewRoutes implements Routes {
     }
 
     private Response one(Request request) throws DatabaseUnavailableException {
-        return Response.ok(
-                ReviewJson.of(queries.get(id(request), deadline()).orElseThrow(ReviewRoutes::notFound), topics));
+        return Response.ok(ReviewJson.of(reviewer.find(id(request), deadline()), topics));
     }
 
     private Response decide(Request request) throws DatabaseUnavailableException {

@@ -60,10 +60,16 @@ final class Reviewer {
             Optional<String> note,
             Optional<Long> version) {}
 
+    /** The review with an id, or the one of the feedback with that id, of which none needs to have been asked for. */
+    Review find(UUID id, Deadline deadline) throws DatabaseUnavailableException {
+        Optional<Review> review = queries.get(id, deadline);
+        return review.isPresent() ? review.get() : queries.unasked(id, deadline).orElseThrow(Reviewer::notFound);
+    }
+
     /**
      * Decides. The same decision again changes nothing.
      *
-     * @param id of the review or of the feedback
+     * @param id of the review or of the feedback, about which nothing needs to have been asked
      * @param by who decides
      * @return the review as it is now
      * @throws ProblemException 404 without such a review, 409 when it was decided otherwise, when there is nothing to accept, or when
@@ -71,7 +77,7 @@ final class Reviewer {
      */
     Review decide(UUID id, Decision decision, Caller by, Deadline deadline) throws DatabaseUnavailableException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Review review = queries.get(id, deadline).orElseThrow(Reviewer::notFound);
+            Review review = find(id, deadline);
             Analysis analysis = analysis(review, decision);
             if (review.answer().isPresent()) {
                 return decidedBefore(review, review.answer().get(), decision, analysis);
@@ -84,7 +90,7 @@ final class Reviewer {
                     review,
                     new Resolution(decision.choice(), analysis, decision.note(), by.id(), by.actor()),
                     deadline)) {
-                return queries.get(review.id(), deadline).orElseThrow(Reviewer::notFound);
+                return find(review.id(), deadline);
             }
         }
         throw ProblemException.unavailable("The feedback changes too often at present.", RETRY_AFTER);
@@ -135,6 +141,6 @@ final class Reviewer {
     }
 
     private static ProblemException notFound() {
-        return ProblemException.notFound("There is no review with this id.");
+        return ProblemException.notFound("There is no review and no feedback with this id.");
     }
 }

@@ -73,6 +73,7 @@ final class TopicJson {
         }
         json.writeEndArray();
         write(json, "examples", topic.examples());
+        TopicWarnings.writeTo(json, topic);
         json.writeEndObject();
     }
 

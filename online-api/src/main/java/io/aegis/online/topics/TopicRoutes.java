@@ -172,11 +172,12 @@ final class TopicRoutes implements Routes {
             json.writeEndArray();
             json.writeBooleanField("examples_compared", false);
             json.writeStringField("note", topic.examples().isEmpty() ? null : NOT_COMPARED);
+            TopicWarnings.writeTo(json, topic);
             json.writeEndObject();
         });
     }
 
-    /** A topic keeps its number by that or by its name; new ones get those that are free. */
+    /** A topic keeps its number by that, by its name, or by what chooses it under another name; new ones get those that are free. */
     private static List<OwnTopic> numbered(List<TopicDraft> drafts, StoredTopics before) {
         Set<Integer> taken = new HashSet<>();
         drafts.forEach(draft -> draft.number().ifPresent(taken::add));
@@ -194,6 +195,7 @@ final class TopicRoutes implements Routes {
                             .named(draft.name())
                             .map(OwnTopic::number)
                             .filter(known -> !taken.contains(known)))
+                    .or(() -> renamed(draft, drafts, before.list()).filter(known -> !taken.contains(known)))
                     .orElseGet(() -> before.free(taken)
                             .orElseThrow(() -> ProblemException.conflict(
                                     "There is no room for another topic: rows still carry removed ones. The job own-topics"
@@ -202,6 +204,18 @@ final class TopicRoutes implements Routes {
             topics.add(draft.numbered(number));
         }
         return topics;
+    }
+
+    /** A new name with the rules and examples of a topic whose name is gone is that topic: rows keep it. */
+    private static Optional<Integer> renamed(TopicDraft draft, List<TopicDraft> drafts, OwnTopics before) {
+        List<String> kept =
+                drafts.stream().map(each -> GivenName.key(each.name())).toList();
+        return before.topics().stream()
+                .filter(topic -> !kept.contains(GivenName.key(topic.name())))
+                .filter(topic -> !topic.rules().isEmpty() || !topic.examples().isEmpty())
+                .filter(topic -> draft.numbered(topic.number()).choosesAs(topic))
+                .map(OwnTopic::number)
+                .findFirst();
     }
 
     private Deadline deadline() {

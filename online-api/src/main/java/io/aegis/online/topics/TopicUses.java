@@ -166,6 +166,7 @@ record TopicUses(RoutingRuleStore rules, SavedViews views, FeedbackQueries queri
                 all.needsReview(),
                 all.language(),
                 all.reliable(),
+                all.pack(),
                 all.possiblyUrgent(),
                 topics,
                 all.group(),

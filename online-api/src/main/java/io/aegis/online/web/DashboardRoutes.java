@@ -43,6 +43,7 @@ public final class DashboardRoutes implements Routes {
             "jobs.js",
             "judgement.js",
             "keyboard.js",
+            "labelling.js",
             "main.js",
             "metrics.js",
             "maintenance.js",

@@ -103,6 +103,30 @@ class ReviewRoutesIT extends ReviewRoutesFixture {
     }
 
     @Test
+    void any_feedback_is_labelled_although_nothing_was_asked_about_it() throws Exception {
+        UUID feedback = stored("The parcel came on Tuesday", Optional.empty(), Set.of());
+        JsonNode shown = review(feedback);
+        assertThat(shown.path("status").asText()).isEqualTo("none");
+        assertThat(shown.path("reasons")).isEmpty();
+        String own = "{\"decision\": \"custom\", \"topics\": [\"UX\"], \"is_urgent\": true, \"version\": ";
+
+        assertThat(post("/admin/reviews/" + feedback, own + "7}").statusCode()).isEqualTo(409);
+        JsonNode decided = json(
+                post("/admin/reviews/" + feedback, own + shown.path("version").asText() + "}"));
+
+        assertThat(decided.path("status").asText()).isEqualTo("decided");
+        assertThat(decided.path("reasons")).extracting(JsonNode::asText).containsExactly("unprompted");
+        assertThat(decided.path("current").path("topics"))
+                .extracting(JsonNode::asText)
+                .containsExactly("UX");
+        assertThat(decided.path("current").path("is_urgent").asBoolean()).isTrue();
+        assertThat(api.get("/admin/labels.csv").body()).contains("The parcel came on Tuesday");
+        assertThat(post("/admin/reviews/" + feedback, "{\"decision\": \"custom\", \"is_urgent\": false}")
+                        .statusCode())
+                .isEqualTo(409);
+    }
+
+    @Test
     void a_decision_about_another_version_than_the_one_shown_is_a_conflict() throws Exception {
         UUID feedback = disputed("It was charged twice, the second of them yesterday");
 

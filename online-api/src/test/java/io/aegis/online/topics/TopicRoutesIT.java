@@ -72,6 +72,35 @@ class TopicRoutesIT extends TopicRoutesFixture {
     }
 
     @Test
+    void a_topic_renamed_without_its_number_stays_on_its_rows() {
+        put(0, "{\"name\": \"Glockenspiel\", \"rules\": [{\"patterns\": [\"glockenspiel\"]}]}");
+        posted("the glockenspiel is out of tune again");
+        assertThat(listed("Glockenspiel")).hasSize(1);
+
+        HttpResponse<String> renamed = put(1, "{\"name\": \"Bells\", \"rules\": [{\"patterns\": [\"glockenspiel\"]}]}");
+
+        assertThat(renamed.statusCode()).as(renamed.body()).isEqualTo(200);
+        assertThat(json(renamed).path("topics").get(0).path("number").asInt()).isZero();
+        assertThat(listed("Bells")).hasSize(1);
+    }
+
+    @Test
+    void examples_too_short_to_be_any_are_told() {
+        HttpResponse<String> stored = put(
+                0,
+                "{\"name\": \"Parcels\", \"examples\": [\"late\", \"My order has not arrived yet\", \"parcel lost\"]}");
+
+        assertThat(json(stored).path("topics").get(0).path("warnings"))
+                .extracting(JsonNode::asText)
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("examples[0], \"late\", is too short"),
+                        second -> assertThat(second).startsWith("examples[2], \"parcel lost\", is too short"));
+        assertThat(json(preview("{\"name\": \"Parcels\", \"examples\": [\"late\"]}"))
+                        .path("warnings"))
+                .hasSize(2);
+    }
+
+    @Test
     void a_renamed_topic_stays_on_its_rows_and_a_removed_one_is_seen_no_more() {
         put(0, PARCELS);
         String id = posted(LATE).path("id").asText();

@@ -5,10 +5,11 @@ import {h, put} from './dom.js';
 import {languageName} from './format.js';
 import {departmentNames, rememberTopics, select, sentimentName, SENTIMENTS, TOPICS} from './parts.js';
 
-const FILTERS = ['status', 'department', 'topic', 'own_topic', 'sentiment', 'urgent', 'possibly_urgent', 'source', 'needs_review', 'language', 'reliable', 'group', 'assigned', 'tag', 'snoozed', 'q', 'since'];
+const FILTERS = ['status', 'department', 'topic', 'own_topic', 'sentiment', 'urgent', 'possibly_urgent', 'source', 'needs_review', 'language', 'reliable', 'pack', 'group', 'assigned', 'tag', 'snoozed', 'q', 'since'];
 const SINCE = [['Any time', ''], ['Last hour', '1h'], ['Last day', '24h'], ['Last week', '7d'], ['Last 30 days', '30d']];
 const HOURS = {'1h': 1, '24h': 24, '7d': 168, '30d': 720};
-const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'tr', 'sv', 'da', 'no', 'fi', 'cs', 'ro', 'id', 'zh', 'ja', 'ko', 'ar', 'ru', 'el', 'he', 'th', 'hi', 'und'];
+const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'tr', 'sv', 'da', 'no', 'fi', 'cs', 'ro', 'id', 'hu', 'sw', 'cy', 'tl', 'vi', 'hr', 'et', 'ca', 'sq', 'eu', 'ga', 'so', 'sk', 'sl', 'lv', 'lt', 'af', 'gl', 'mt', 'is', 'zh', 'ja', 'ko', 'ar', 'ru', 'el', 'he', 'th', 'hi', 'und'];
+const PACKS = ['en', 'de', 'fr', 'es'];
 
 /** What the API is asked for when the address says `params`. */
 export function filters(params) {
@@ -59,6 +60,11 @@ export function filterBar({params, set, clear, items, me}) {
     put(topicFilter, names.length > 0 && choice('own_topic', 'Own topic', [any('All'), ...same(names)]));
   }
 
+  /** Languages that come with rules, and those whose rules have read what is seen. */
+  function packs() {
+    return [...new Set([...PACKS, ...items().map((item) => item.heuristic.pack), params().pack].filter((each) => each && each !== 'none'))];
+  }
+
   /** A filter for any text, which offers some. */
   function textFilter(name, label, placeholder, offered) {
     const id = `offered-${name}`;
@@ -89,6 +95,7 @@ export function filterBar({params, set, clear, items, me}) {
       choice('needs_review', 'Review', [any('Any'), ['Needs review', 'true'], ['No review', 'false']]),
       choice('language', 'Language', [any('Any'), ...LANGUAGES.map((each) => [languageName(each), each])]),
       choice('reliable', 'Read by rules', [any('Any'), ['Could be read', 'true'], ['Could not be read', 'false']]),
+      choice('pack', 'Rules', [any('Any'), ...packs().map((each) => [languageName(each), each]), ['None', 'none']]),
       textFilter('assigned', 'Assigned to', 'Anybody', [me, 'nobody', ...departmentNames()]),
       textFilter('tag', 'Tag', 'Any', [...new Set(items().flatMap((item) => item.triage?.tags ?? []))]),
       choice('snoozed', 'Snoozed', [['Not snoozed', ''], ['Snoozed', 'true'], ['Either', 'all']]),

@@ -24,7 +24,7 @@ export const inbox = {
 
     const list = textList({params, loaded: () => bar.offer()});
     const bar = filterBar({params, set, clear: () => go('inbox'), items: list.items, me});
-    const detail = textDetail({list, me, unchosen: itself.unchosen, again: showDetail, close: () => open(null),
+    const detail = textDetail({list, me, labels: roles.includes('admin'), unchosen: itself.unchosen, again: showDetail, close: () => open(null),
       resolve: (item, goOn) => acts.resolve(item, goOn), reopen: (item) => acts.reopen(item)});
     const acts = resolving({params, list, detail, replace, open, select});
     const news = arrivals({list, open: () => shown.id, replace});

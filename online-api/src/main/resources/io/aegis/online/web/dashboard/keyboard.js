@@ -55,6 +55,7 @@ export function keyboard({params, bar, list, detail, acts, itself, choose, open,
       }
     },
     n: () => detail.writeNote(),
+    l: () => params().id && detail.label(),
     x: () => params().id && bulk.toggle(params().id),
     X: () => params().id && bulk.toggle(params().id, {range: true}),
     A: () => bulk.all(),

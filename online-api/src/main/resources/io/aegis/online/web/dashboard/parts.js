@@ -165,7 +165,7 @@ const KEYS = [
   ['Everywhere', [['?', 'These keys'], ['g, then', 'o Overview, i Inbox, u Groups, d Trends, r Reviews, m Imports, j Jobs, t Monitoring, s Settings'],
     ['/', 'Search'], ['z', 'Undo'], ['Esc', 'Close, or leave a field']]],
   ['Inbox', [['j, k', 'Next, previous'], ['Enter', 'Open'], ['e', 'Resolve and go to the next'],
-    ['o', 'Open again'], ['n', 'Write a note'], ['a', 'Take it: assign it to yourself'], ['t', 'Add a tag'], ['s', 'Snooze'], ['m', 'Write a note to colleagues'], ['x', 'Select, for many at once'], ['Shift x', 'Select from the last selected to this one'], ['Shift j, Shift k', 'Select and go on'], ['Shift a', 'Select all shown, or none']]],
+    ['o', 'Open again'], ['n', 'Write a note'], ['l', 'Label it: say what it is about, its mood and urgency'], ['a', 'Take it: assign it to yourself'], ['t', 'Add a tag'], ['s', 'Snooze'], ['m', 'Write a note to colleagues'], ['x', 'Select, for many at once'], ['Shift x', 'Select from the last selected to this one'], ['Shift j, Shift k', 'Select and go on'], ['Shift a', 'Select all shown, or none']]],
   ['Groups', [['j, k', 'Next, previous'], ['Enter', 'Open'], ['Esc', 'Close']]],
   ['Reviews', [['j, k', 'Next, previous'], ['a', 'Accept the AI'], ['h', 'Accept the heuristic'],
     ['c', 'Give own labels'], ['n', 'Write a note']]],

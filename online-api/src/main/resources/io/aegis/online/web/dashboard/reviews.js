@@ -3,8 +3,9 @@
 import {get, post, query} from './http.js';
 import {h, icon, put} from './dom.js';
 import {percent} from './format.js';
+import {ownLabels} from './labelling.js';
 import {opening, turning} from './opening.js';
-import {chip, complain, empty, failed, labels, loading, newcomers, select, sentimentName, SENTIMENTS, time, toast, TOPICS} from './parts.js';
+import {chip, complain, empty, failed, labels, loading, newcomers, select, time, toast} from './parts.js';
 import {address, go} from './state.js';
 
 const REASONS = {
@@ -14,6 +15,7 @@ const REASONS = {
   topics_disjoint: ['No topic in common', 'The two found entirely different topics.'],
   language: ['Cannot be read', 'No rules know its language, and no LLM has answered.'],
   possibly_urgent: ['Possibly urgent', 'It may be urgent in other words than the rules know, and no LLM has answered.'],
+  unprompted: ['Labelled by a person', 'Nothing asked for it: somebody labelled it by themselves.'],
   suspected_injection: ['Suspected injection', 'The text looks as if it tried to instruct the LLM.'],
 };
 const PAGE = 50;
@@ -119,22 +121,6 @@ export const reviews = {
         decision && h('button', {class: 'button primary', type: 'button', on: {click: () => decide({decision})}}, `Accept the ${name === 'LLM' ? 'AI' : 'heuristic'} `, h('kbd', {}, key)));
     }
 
-    function custom(review) {
-      const current = review.current;
-      const form = h('form', {class: 'card custom', hidden: !own, on: {submit(event) {
-        event.preventDefault();
-        const data = new FormData(form);
-        decide({decision: 'custom', sentiment: data.get('sentiment'), topics: data.getAll('topics'), is_urgent: data.get('urgent') === 'on'});
-      }}}, h('h2', {}, 'Own labels'),
-      h('fieldset', {}, h('legend', {}, 'Sentiment'), SENTIMENTS.map((each) => h('label', {class: 'option'},
-        h('input', {type: 'radio', name: 'sentiment', value: each, checked: each === current.sentiment}), sentimentName(each)))),
-      h('fieldset', {}, h('legend', {}, 'Topics'), TOPICS.map((each) => h('label', {class: 'option'},
-        h('input', {type: 'checkbox', name: 'topics', value: each, checked: current.topics.includes(each)}), each))),
-      h('fieldset', {}, h('legend', {}, 'Urgency'), h('label', {class: 'option'}, h('input', {type: 'checkbox', name: 'urgent', checked: current.is_urgent}), 'Urgent')),
-      h('div', {class: 'actions'}, h('button', {class: 'button primary', type: 'submit'}, 'Decide so')));
-      return form;
-    }
-
     function showDetail() {
       let review = chosen();
       mark();
@@ -147,7 +133,7 @@ export const reviews = {
       }
       const open = review.status === 'open';
       const note = h('input', {type: 'text', id: 'review-note', maxlength: '2000', placeholder: 'Optional'});
-      const form = custom(review);
+      const form = ownLabels(review.current, !own, decide);
       put(detail,
         h('div', {class: 'detail-head'}, h('button', {class: 'button small back', type: 'button', on: {click: () => go('reviews', without('id'))}}, icon('back'), 'List'),
           h('ul', {class: 'plain reasons'}, review.reasons.map((reason) => h('li', {}, chip(REASONS[reason]?.[0] ?? reason, 'warn'), ' ', REASONS[reason]?.[1])))),

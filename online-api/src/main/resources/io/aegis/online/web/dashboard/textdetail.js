@@ -3,6 +3,7 @@
 import {get} from './http.js';
 import {h, icon, put} from './dom.js';
 import {languageName, millis, percent} from './format.js';
+import {labelling} from './labelling.js';
 import {chip, department, empty, failed, labels, loading, time} from './parts.js';
 import {routedBy} from './routing.js';
 import {address} from './state.js';
@@ -50,17 +51,19 @@ function submissionList(submissions) {
  * What stands beside the list.
  * @param list knows rows before they are read, and selects them
  * @param me the name of whoever looks
+ * @param labels whether whoever looks may label texts
  * @param unchosen whether a text was opened by no person, so that colleagues are told of no reader
  * @param again is called when the text is to be shown anew
  * @param close is called when none is to be shown
  * @param resolve is called with the text, and whether the next one is to be opened
  * @param reopen is called with the text
  */
-export function textDetail({list, me, unchosen, again, close, resolve, reopen}) {
+export function textDetail({list, me, labels: mayLabel, unchosen, again, close, resolve, reopen}) {
   let panel = null;
   let abort = new AbortController();
   const element = h('section', {class: 'detail', 'aria-label': 'Selected feedback', tabindex: '-1'});
   const others = viewers();
+  const own = labelling(() => again());
   const noteField = () => element.querySelector('#note');
 
   function head(item) {
@@ -68,6 +71,7 @@ export function textDetail({list, me, unchosen, again, close, resolve, reopen}) 
     return h('div', {class: 'detail-head'},
       h('button', {class: 'button small back', type: 'button', on: {click: close}}, icon('back'), 'List'),
       h('button', {class: 'button small', type: 'button', on: {click: () => list.bulk.toggle(item.id)}}, 'Select ', h('kbd', {}, 'x')),
+      mayLabel && h('button', {class: 'button small', type: 'button', on: {click: () => own.toggle(item.id)}}, 'Label ', h('kbd', {}, 'l')),
       h('div', {class: 'chips'}, labels(item), chip(`${item.priority} priority`), item.needs_review && h('a', {class: 'chip warn', href: address('reviews')}, 'Needs review'), refused(item),
         item.group_id && h('a', {class: 'chip', href: address('groups', {id: item.group_id})}, group ? countText(group) : 'Others say the same')));
   }
@@ -96,13 +100,15 @@ export function textDetail({list, me, unchosen, again, close, resolve, reopen}) 
     const draft = same ? noteField()?.value : '';
     const focused = same && element.querySelector('#note:focus');
     // Who writes goes on writing, whatever is drawn anew around it.
-    const writing = panel?.element.contains(document.activeElement) ? document.activeElement : null;
+    const writing = panel?.element.contains(document.activeElement) || own.element.contains(document.activeElement) ? document.activeElement : null;
     element.dataset.id = item.id;
+    own.shown(item.id);
     const note = h('textarea', {id: 'note', rows: '2', maxlength: '2000', placeholder: 'What was done? (optional)', value: draft ?? ''});
     put(element,
       head(item),
       others.element,
       h('p', {class: 'text'}, item.raw_content),
+      own.element,
       facts(item),
       actions(item, note),
       panelOf(item).element, routed,
@@ -152,8 +158,10 @@ export function textDetail({list, me, unchosen, again, close, resolve, reopen}) 
     /** What is written about a text, as long as it is the one that is shown. */
     noteAbout: (id) => (element.dataset.id === id ? noteField()?.value.trim() : ''),
     /** Whether somebody writes here. */
-    isWrittenIn: () => Boolean(element.querySelector('textarea:focus, .triage :focus')),
+    isWrittenIn: () => Boolean(element.querySelector('textarea:focus, .triage :focus, .labelling :focus')),
     writeNote: () => noteField()?.focus(),
+    /** Labels the text that is shown. */
+    label: () => mayLabel && element.dataset.id && own.toggle(element.dataset.id),
     panel: () => panel,
     leave() {
       others.open(null);

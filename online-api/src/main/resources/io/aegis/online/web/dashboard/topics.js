@@ -76,7 +76,8 @@ export function topicSettings(root) {
           h('button', {class: 'button small danger', type: 'button', 'aria-label': `Remove ${topic.name}`, on: {click: () => remove(topic)}}, 'Remove'))),
       topic.description && h('p', {}, topic.description),
       h('p', {class: 'hint'}, `${many(topic.rules.reduce((sum, rule) => sum + rule.patterns.length, 0), 'pattern')}, ${many(topic.examples.length, 'example')}`,
-        topic.examples.length > 0 && topic.examples.length < 3 && ' (three are needed to find texts like them)'));
+        topic.examples.length > 0 && topic.examples.length < 3 && ' (three are needed to find texts like them)'),
+      topic.warnings.map((each) => h('p', {class: 'chip warn'}, each)));
   }
 
   function edit(topic) {
@@ -128,6 +129,7 @@ export function topicSettings(root) {
       put(found, h('h4', {}, answer.matching === 0 ? `None of the newest ${many(answer.scanned, 'text')} would newly carry it.`
         : `${number(answer.matching)} of the newest ${many(answer.scanned, 'text')} would newly carry it${answer.matching > answer.items.length ? `; the newest ${answer.items.length}` : ''}:`),
       answer.note && h('p', {class: 'hint'}, answer.note),
+      answer.warnings.map((each) => h('p', {class: 'form-error'}, each)),
       answer.items.length > 0 && h('ul', {class: 'plain'}, answer.items.map((item) =>
         h('li', {class: 'line-item'}, sentiment(item.sentiment), h('span', {class: 'topic-text'}, item.raw_content.slice(0, 280)), time(item.created_at)))));
     }

@@ -2,6 +2,7 @@
 package io.aegis.bench.quality;
 
 import io.aegis.feedback.FeedbackText;
+import io.aegis.heuristic.Evidence;
 import io.aegis.heuristic.HeuristicAnalysis;
 import io.aegis.heuristic.HeuristicLane;
 import io.aegis.language.DetectedLanguage;
@@ -38,6 +39,7 @@ public final class LanguageQuality implements Callable<Integer> {
     private static final double FOUND = 0.9;
 
     private static final double CALLED_FOREIGN = 0.001;
+    private static final double READ_BY_MISTAKE = 0.12;
     private static final double TOPICS = 0.8;
     private static final double SENTIMENTS = 0.8;
     private static final double URGENT = 0.9;
@@ -72,6 +74,7 @@ public final class LanguageQuality implements Callable<Integer> {
         }
         english(detector, english);
         HeuristicLane lane = HeuristicLane.load(Optional.empty());
+        unread(lane);
         for (String language : WITH_RULES) {
             rules(lane, language);
         }
@@ -128,6 +131,32 @@ public final class LanguageQuality implements Callable<Integer> {
                 Hits.share(foreign - excused, texts.size()),
                 micros);
         hold(foreign - excused <= CALLED_FOREIGN * texts.size());
+    }
+
+    /** Of languages without rules: how many the rules claim to have read, and how many are told as another language than theirs. */
+    private void unread(HeuristicLane lane) throws IOException {
+        Map<String, int[]> parts = new LinkedHashMap<>();
+        for (LanguageSamples.Unread sample : LanguageSamples.unread()) {
+            Evidence evidence =
+                    lane.analyzer().analyze(FeedbackText.of(sample.text())).evidence();
+            int[] counts = parts.computeIfAbsent(sample.part(), _ -> new int[4]);
+            boolean right = evidence.language().equals(sample.language());
+            counts[0]++;
+            counts[1] += evidence.reliable() ? 1 : 0;
+            counts[2] += right ? 1 : 0;
+            counts[3] += right || evidence.language().equals(DetectedLanguage.UNDETERMINED) ? 0 : 1;
+        }
+        parts.forEach((part, counts) -> {
+            report.printf(
+                    Locale.ROOT,
+                    "others %-18s %3d sentences, called reliable %.3f, as their language %.3f, as another %.3f%n",
+                    part,
+                    counts[0],
+                    Hits.share(counts[1], counts[0]),
+                    Hits.share(counts[2], counts[0]),
+                    Hits.share(counts[3], counts[0]));
+            hold(Hits.share(counts[1], counts[0]) <= READ_BY_MISTAKE);
+        });
     }
 
     private void rules(HeuristicLane lane, String language) throws IOException {

@@ -52,6 +52,28 @@ final class LanguageSamples {
         return sentences;
     }
 
+    /**
+     * A text that no rules can read.
+     *
+     * @param part what it may be used for
+     * @param language its tag
+     */
+    record Unread(String part, String language, String text) {}
+
+    static List<Unread> unread() throws IOException {
+        List<Unread> unread = new ArrayList<>();
+        String part = "";
+        for (String line : lines(PLACE + "others.tsv")) {
+            if (line.startsWith("#")) {
+                part = line.substring(1).strip();
+            } else {
+                String[] fields = line.split("\t", -1);
+                unread.add(new Unread(part, fields[0], fields[1]));
+            }
+        }
+        return unread;
+    }
+
     static List<Labelled> labelled(String language) throws IOException {
         List<Labelled> labelled = new ArrayList<>();
         String part = "";
