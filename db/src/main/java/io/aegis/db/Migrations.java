@@ -10,7 +10,7 @@ import org.flywaydb.core.api.FlywayException;
 public final class Migrations {
 
     /** The newest migration, as the schema history names it. */
-    public static final String LATEST = "76";
+    public static final String LATEST = "80";
 
     private static final String APPLIED = "SELECT 1 FROM flyway_schema_history WHERE version = ? AND success";
 
